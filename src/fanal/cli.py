@@ -17,7 +17,7 @@ GROUPS = {
     "law": say("what the law says of recorded facts, element by element"),
     "trust": say("whom we can tell, ask, or hand her to; or do we go ourselves"),
     "names": say("one name in six scripts: normal form, comparison, duplicates"),
-    "between": say("do two organisations know the same person, without pooling names"),
+    "linkage": say("do two organisations know the same person, without pooling names"),
     "prevalence": say("from overlapping lists to how many were never seen"),
     "demo": say("the demonstration organisation, on this machine only"),
     "serve": say("start the server"),
@@ -34,6 +34,7 @@ GROUPS = {
     "tick": say("the sweep that a timer runs: check-ins, deadlines, expiries"),
     "manage": say("Django's own commands: migrate, check, shell"),
 }
+RENAMED = {"between": "linkage"}
 
 # Whatever a command writes: the database, the journal's head, a file of pairs, a report.
 FOR_US_ALONE = 0o077
@@ -104,9 +105,19 @@ def run(words: list[str]) -> int:
 
     if words and words[0] == "manage":
         return manage(words[1:])
+    if words and words[0] in RENAMED:
+        words = [RENAMED[words[0]], *words[1:]]
+        say_renamed(words[0])
     with redirect_stdout(SafeTerminal(sys.stdout)), redirect_stderr(SafeTerminal(sys.stderr)):
         options = parser_of(words).parse_args(words)
         return int(options.run(options) or OK)
+
+
+def say_renamed(name: str) -> None:
+    """On the error channel: what is printed for a program stays as it was."""
+    from fanal.commands.messages import spoken
+
+    print(spoken(say("This command is called `fanal {name}` now.", name=name)), file=sys.stderr)
 
 
 def parser_of(words: list[str]) -> argparse.ArgumentParser:

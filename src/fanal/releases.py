@@ -91,8 +91,14 @@ FIRST_NAMES = {
     "audit.journalentry": "audit.entry",
     "audit.journalhead": "audit.head",
     "authority.rowfinding": "authority.finding",
+    "care.licence": "care.heldlicence",
     "cases.caseentry": "cases.entry",
+    "coded_facts.storedfact": "coded_facts.keptfact",
+    "colleagues.incidentnotice": "colleagues.incidenttold",
     "people.matchdecision": "people.comparison",
+    "registers.cachedpairs": "registers.keptpairs",
+    "registers.familynotice": "registers.told",
+    "registers.withdrawnanswer": "registers.takenback",
 }
 NEW_NAMES = {first: now for now, first in FIRST_NAMES.items()}
 

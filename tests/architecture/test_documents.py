@@ -1,8 +1,9 @@
-"""No document holds a place that somebody meant to fill in."""
+"""No document holds a place that somebody meant to fill in, or a name that leads nowhere."""
 
 import re
 import subprocess
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
@@ -14,6 +15,9 @@ KNOWN = {
 }  # fmt: skip
 CAPITALS = re.compile(r"(?<![\w.])[A-Z]{5,}(?![\w.(])")
 TO_DO = re.compile(r"\b(TODO|TBD|FIXME|XXX)\b")
+NAMED = re.compile(r"(?<![\w./])fanal\.[\w.]*\w")
+OF_A_TEST = re.compile(r"(?<![\w/])tests/\w+/\w+\.py")
+FILES = {"fanal.toml", "fanal.service"}
 
 
 def documents():
@@ -77,3 +81,33 @@ def test_no_document_holds_a_place_to_be_filled_in(path):
 )
 def test_a_place_to_be_filled_in_is_seen(text, found):
     assert unfilled(text) == found
+
+
+def leads_nowhere(name):
+    try:
+        resolve_name(name)
+    except (ImportError, AttributeError):
+        return True
+    return False
+
+
+def nowhere(text):
+    """Modules and functions of ours, and files of tests, between back-ticks."""
+    code = " ".join(re.findall(r"`([^`]+)`", text))
+    found = [one for one in NAMED.findall(code) if one not in FILES and leads_nowhere(one)]
+    return found + [one for one in OF_A_TEST.findall(code) if not (ROOT / one).exists()]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [one for one in documents() if one.parent in (ROOT, ROOT / "docs", ROOT / "docs/adr")],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_what_a_document_calls_by_its_name_is_there(path):
+    old = path.name in {"CHANGELOG.md", "your-first-change.md"}  # what was; what is to be written
+    assert old or nowhere(path.read_text("utf-8")) == []
+
+
+def test_a_name_that_leads_nowhere_is_seen():
+    text = "`fanal.web.lookup`, `fanal.web.lookup.no_such`, `tests/no/such.py`, `fanal.toml`"
+    assert nowhere(text) == ["fanal.web.lookup.no_such", "tests/no/such.py"]

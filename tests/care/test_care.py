@@ -9,7 +9,7 @@ from fanal.care.actions import asking, files, records
 from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
 from fanal.care.queries.pages import day_of, of_case, shown_records
 from fanal.cases.models import Task
-from fanal.coded_facts.models import KeptFact
+from fanal.coded_facts.models import StoredFact
 from fanal.core.care.asking import CareState
 from fanal.core.care.notes import NoteKind
 from fanal.core.care.samples import CustodyEntry, CustodyStep, SampleKind
@@ -299,7 +299,7 @@ def test_c5_what_she_said_of_harming_herself_is_a_task_for_a_lead_and_no_score(c
     (task,) = Task.objects.all()
     assert task.title == "Call the psychologist"
     assert (task.assignee, task.due) == (cast.noi, timezone.localdate())
-    assert not [fact for fact in KeptFact.objects.all() if "total" in str(fact.content)]
+    assert not [fact for fact in StoredFact.objects.all() if "total" in str(fact.content)]
 
 
 def test_c6_two_items_left_out_give_no_total(cast, here):
@@ -330,7 +330,7 @@ def test_what_is_counted_is_how_far_it_is_and_how_soon_she_came(cast, here):
     asks(cast, here, act=ago(80), happened=True)
     facts = sorted(
         (one.content["codes"]["state"], one.content["codes"]["came"] or "")
-        for one in KeptFact.objects.filter(kind="care")
+        for one in StoredFact.objects.filter(kind="care")
     )
     assert facts == [("asked", ""), ("asked", "five_days"), ("passed_back", "")]
 

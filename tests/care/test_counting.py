@@ -11,7 +11,7 @@ from fanal.care.actions import counting
 from fanal.care.actions import files as files_actions
 from fanal.care.models import CareRecord
 from fanal.coded_facts.actions import leave_out
-from fanal.coded_facts.models import KeptFact
+from fanal.coded_facts.models import StoredFact
 from fanal.coded_facts.queries import histories
 from fanal.core.care.notes import NoteKind
 from fanal.core.coded_facts.indicators import courses_taken
@@ -67,17 +67,17 @@ def test_a_course_and_its_end_are_written_on_the_page_and_the_file_shows_them(ca
 
 
 def test_nothing_leaves_the_file_until_who_keeps_it_counts_and_then_numbers_alone(cast, here, ploy):
-    before = KeptFact.objects.count()
+    before = StoredFact.objects.count()
     file = taken(cast, here)
-    taken_up = KeptFact.objects.count()  # of the request
+    taken_up = StoredFact.objects.count()  # of the request
     step(cast, file, "begun")
     step(cast, file, "completed", 28)
-    assert KeptFact.objects.count() == taken_up > before
+    assert StoredFact.objects.count() == taken_up > before
     shown = ploy.get(page("count"))
     assert "Taken for 28 days" in shown.text
     assert ploy.post(page("count"), {}).status_code == 302
     assert (counts().yes, counts().due) == (1, 1)
-    made = KeptFact.objects.filter(kind="care_count")
+    made = StoredFact.objects.filter(kind="care_count")
     assert {one.month.month for one in made} == {1}
     assert {name for one in made for name in one.content["codes"]} == {
         "completed", "stopped", "declined", "lost", "died", "running"}  # fmt: skip
@@ -88,7 +88,7 @@ def test_c3_no_clear_column_and_no_fact_names_the_medicine_or_the_file(cast, her
     step(cast, file, "begun")
     count(cast)
     names = ("prophylaxis", "hiv", "pep", str(file.id), str(here.person.pk))
-    for one in KeptFact.objects.filter(kind="care_count"):
+    for one in StoredFact.objects.filter(kind="care_count"):
         said = f"{one.kind} {one.month} {one.content}".lower()
         assert [name for name in names if name in said] == []
     for model in our_models():

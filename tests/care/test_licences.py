@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from fanal.care.models import CareRecord, HeldLicence
+from fanal.care.models import CareRecord, Licence
 from fanal.web.decisions import waiting_for
 from tests import journal
 from tests.care.scene import page, taken
@@ -29,7 +29,7 @@ def test_a_scale_takes_answers_once_a_director_has_confirmed_its_licence_and_not
 
     answer = ploy.post(page("licence", "hscl25"), TOLD, follow=True)
     assert str(cast.claire) in answer.text  # who is asked
-    (row,) = HeldLicence.objects.all()
+    (row,) = Licence.objects.all()
     assert ploy.post(address, GIVEN).status_code == 422  # nobody has confirmed it
     assert ploy.post(page("agree_licence", row.id)).status_code == 404
     assert [one.whom for _kind, one in waiting_for(cast.claire)] == ["HSCL-25"]
@@ -60,7 +60,7 @@ def test_what_is_wrong_in_a_licence_is_said_at_its_question_and_nothing_is_lost(
     assert answer.status_code == 422
     assert "no checked version is known" in answer.text
     assert "letter 14/2026" in answer.text
-    assert not HeldLicence.objects.exists()
+    assert not Licence.objects.exists()
     assert ploy.get(page("licence", "nothing")).status_code == 404
 
 

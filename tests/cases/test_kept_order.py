@@ -10,8 +10,8 @@ from fanal.cases.actions.entries import add_note
 from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.cases.actions.tasks import add_task, finish_task, reschedule_task, undo_task
 from fanal.cases.models import Case, CaseDays, StateCode, Task, WatchList
+from fanal.cases.models.kept import last_written
 from fanal.cases.queries.codes import URGENT, codes_in
-from fanal.cases.queries.inactive_cases import last_written
 from fanal.cases.queries.watched import renew_watch_list, urgent_in, watched_states
 from fanal.people.actions.merges import decide
 from tests import files
@@ -22,9 +22,8 @@ EARLIER, LATER = TODAY - timedelta(days=20), TODAY + timedelta(days=9)
 
 def counted(case):
     """The last day, and the next one that is due, from the rows."""
-    written = last_written(Case.objects.filter(id=case.id).values("id"))
     due = Task.objects.filter(case=case, done_on=None).exclude(due=None).order_by("due").first()
-    return max(written.get(case.id, case.opened_on), case.opened_on), due and due.due
+    return last_written([case.id])[case.id], due and due.due
 
 
 def kept(case):

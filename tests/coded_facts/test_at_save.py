@@ -16,7 +16,7 @@ from fanal.cases.coding import ENTRY_CODES
 from fanal.cases.models import Case
 from fanal.coded_facts import actions
 from fanal.coded_facts.actions import erase_row, leave_out_each, pseudonym_of
-from fanal.coded_facts.models import CodedCase, FactList, KeptFact
+from fanal.coded_facts.models import CodedCase, FactList, StoredFact
 from fanal.coded_facts.queries import codes_between
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.fields import FieldType
@@ -35,8 +35,8 @@ def current(subject):
     held = FactList.objects.filter(pseudonym=pseudonym_of(subject)).first()
     ids = held.held["current"].values() if held else ()
     return {
-        kind: [one.content["codes"] for one in KeptFact.objects.filter(pk__in=ids, kind=kind)]
-        for kind in KeptFact.objects.filter(pk__in=ids).values_list("kind", flat=True)
+        kind: [one.content["codes"] for one in StoredFact.objects.filter(pk__in=ids, kind=kind)]
+        for kind in StoredFact.objects.filter(pk__in=ids).values_list("kind", flat=True)
     }
 
 
@@ -68,7 +68,7 @@ def test_the_kinds_of_a_case_replace_what_was_coded(cast, case, girl):
     set_kinds(case=case, kinds=["surrogacy"], by=cast.sokha, version=case.version)
     (contact,) = current(girl.id)["first_contact"]
     assert contact["forms"] == ["surrogacy"]
-    facts = KeptFact.objects.filter(kind="first_contact")
+    facts = StoredFact.objects.filter(kind="first_contact")
     assert sorted(bool(one.content["replaces"]) for one in facts) == [False, True]
 
 
@@ -82,7 +82,7 @@ def test_an_entry_leaves_its_codes_and_no_word(cast, case, girl, kind):
     kept = current(girl.id)[kind][-1]
     assert set(kept) >= set(ENTRY_CODES[kind])
     assert kept[ENTRY_CODES[kind][0]] == answers[ENTRY_CODES[kind][0]]
-    assert not any(MARK in str(one.content) for one in KeptFact.objects.all())
+    assert not any(MARK in str(one.content) for one in StoredFact.objects.all())
     entries.edit_entry(entry=made, answers=answers, version=made.version, by=cast.sokha, ring=ring)
     assert current(girl.id)[kind][-1] == kept
 
@@ -123,9 +123,9 @@ def test_of_an_entry_that_is_erased_no_fact_is_left_whatever_it_said_before(cast
     entries.edit_entry(
         entry=need, answers={"domain": "income"}, version=need.version, by=cast.sokha, ring=ring
     )
-    assert KeptFact.objects.filter(kind="need").count() == 2
+    assert StoredFact.objects.filter(kind="need").count() == 2
     erase_row(girl.id, need)
-    assert not KeptFact.objects.filter(kind="need").exists()
+    assert not StoredFact.objects.filter(kind="need").exists()
     assert "first_contact" in current(girl.id)
 
 
@@ -175,14 +175,14 @@ def test_a_finding_and_what_became_of_her_in_an_operation_are_coded(cast, case, 
         {"body": "police", "country": "TH", "status": "NotAVictimOfTrafficking", "step": "refused"}
     ]
     assert found["ledger"][0]["identified"] == "yes"
-    assert not any(MARK in str(one.content) for one in KeptFact.objects.all())
+    assert not any(MARK in str(one.content) for one in StoredFact.objects.all())
 
 
 def test_a_thief_of_the_database_cannot_tell_which_facts_belong_together(cast, case, girl):
     other = files.case(cast).people.get()
     in_clear = {
         str(value)
-        for one in [*KeptFact.objects.values("id", "month", "kind")]
+        for one in [*StoredFact.objects.values("id", "month", "kind")]
         for value in one.values()
     }
     for person in (girl, other):
@@ -224,7 +224,7 @@ def test_a_no_to_figures_deletes_every_fact_and_keeps_none_from_then_on(cast, ca
     statistics(cast, case, girl, "refused")
     assert current(girl.id) == {}
     of_her = [
-        one for one in KeptFact.objects.all() if one.content["pseudonym"] == pseudonym_of(girl.id)
+        one for one in StoredFact.objects.all() if one.content["pseudonym"] == pseudonym_of(girl.id)
     ]
     assert of_her == []
     set_kinds(case=case, kinds=["surrogacy"], by=cast.sokha, version=case.version)
@@ -255,7 +255,7 @@ def test_older_cases_are_coded_by_a_lead_to_the_same_facts(cast):
     here = case_with_a_story.told(cast)
     before = current(here.her.id)
     FactList.objects.all().delete()
-    KeptFact.objects.all().delete()
+    StoredFact.objects.all().delete()
     CodedCase.objects.all().delete()
     lead = files.browser(cast, cast.noi)
     assert "2 older cases" in lead.get(reverse("cases:today")).text

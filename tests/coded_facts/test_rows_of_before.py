@@ -5,10 +5,11 @@ from importlib import import_module
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from fanal.coded_facts.actions import note_each, pseudonym_of
-from fanal.coded_facts.models import FactList, KeptFact
+from fanal.coded_facts.models import FactList, StoredFact
 from fanal.core.coded_facts import CodedFact
 
 pytestmark = pytest.mark.django_db
@@ -17,8 +18,10 @@ ROW, ANOTHER = "a1" * 32, "b2" * 32  # marks of two rows
 
 
 def upgraded():
-    move = import_module("fanal.coded_facts.migrations.0003_each_row_in_one_period")
-    move.each_in_one_period(apps, None)
+    name = "0003_each_row_in_one_period"
+    move = import_module(f"fanal.coded_facts.migrations.{name}")
+    state = MigrationExecutor(connection).loader.project_state([("coded_facts", name)])
+    move.each_in_one_period(state.apps, None)
 
 
 def said(subject, *days, source=ROW):
@@ -27,7 +30,7 @@ def said(subject, *days, source=ROW):
 
 
 def months(subject):
-    facts = KeptFact.objects.filter(
+    facts = StoredFact.objects.filter(
         pk__in=FactList.objects.get(pk=pseudonym_of(subject)).held["all"]
     )
     return {one.content["day"]: one.month for one in facts}
@@ -36,8 +39,8 @@ def months(subject):
 def test_a_row_that_was_moved_to_an_earlier_month_stands_with_what_it_replaces():
     girl = uuid4()
     said(girl, AUTUMN, SPRING)
-    corrected = next(one for one in KeptFact.objects.all() if one.content["replaces"])
-    KeptFact.objects.filter(pk=corrected.pk).update(month=SPRING.replace(day=1))
+    corrected = next(one for one in StoredFact.objects.all() if one.content["replaces"])
+    StoredFact.objects.filter(pk=corrected.pk).update(month=SPRING.replace(day=1))
     upgraded()
     assert set(months(girl).values()) == {AUTUMN.replace(day=1)}
 
@@ -63,4 +66,4 @@ def test_what_a_row_said_that_is_hers_no_longer_is_deleted_and_the_rest_stays():
     assert list(months(girl)) == [str(AUTUMN)]
     assert list(months(other)) == [str(SPRING)]
     assert FactList.objects.get(pk=pseudonym_of(girl)).held["all"] == list(left.values())
-    assert KeptFact.objects.count() == 2
+    assert StoredFact.objects.count() == 2

@@ -7,7 +7,7 @@ import pytest
 from django.forms.models import model_to_dict
 
 from fanal.coded_facts import row_writers
-from fanal.coded_facts.models import FactList, KeptFact, no_facts
+from fanal.coded_facts.models import FactList, StoredFact, no_facts
 
 pytestmark = pytest.mark.django_db
 PSEUDONYM = "ab" * 32
@@ -27,8 +27,8 @@ def test_a_list_is_read_and_written_as_django_does():
 
 def test_facts_are_read_by_django_as_they_were_written():
     content = {"pseudonym": PSEUDONYM, "day": "2026-03-04", "codes": {"n": 1}, "replaces": None}
-    made = [KeptFact(month=date(2026, 3, 1), kind="stage", content=content) for _ in range(2)]
+    made = [StoredFact(month=date(2026, 3, 1), kind="stage", content=content) for _ in range(2)]
     row_writers.add_facts(made)
     for one in made:
-        held = KeptFact.objects.get(pk=one.pk)
+        held = StoredFact.objects.get(pk=one.pk)
         assert (model_to_dict(held), held.content) == (model_to_dict(one), content)

@@ -11,7 +11,7 @@ from fanal.audit.models import JournalEntry
 from fanal.colleagues import access, actions
 from fanal.colleagues.models import (
     IncidentNote,
-    IncidentTold,
+    IncidentNotice,
     Qualification,
     SecurityIncident,
     Supervision,
@@ -139,7 +139,7 @@ def reported(cast, by=None, kind="threat", **more):
 
 
 def told(incident):
-    return {one.to for one in incident.tellings.all()}
+    return {one.to for one in incident.notices.all()}
 
 
 def test_three_answers_tell_her_lead_who_finds_it_first_on_her_start_page(cast):
@@ -214,7 +214,7 @@ def test_what_nobody_has_read_for_a_day_goes_to_the_direction(cast):
     claire = browser(cast, "claire")
     assert claire.get(page("incident", row.pk)).status_code == 200
     claire.post(page("seen", row.pk))
-    assert IncidentTold.objects.get(to=cast.claire).seen_on == today()
+    assert IncidentNotice.objects.get(to=cast.claire).seen_on == today()
     later = reported(cast, today=today() - 2 * DAY, on=today() - 2 * DAY)
     actions.see(incident=later, by=cast.noi)
     assert claire.get(page("incident", later.pk)).status_code == 404

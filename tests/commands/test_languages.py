@@ -7,7 +7,7 @@ import pytest
 
 from fanal.cli import main
 from fanal.core.law.vocabulary import vocabulary
-from tests.core.private_linkage.test_between import SHARED, SHARED_THERE, register_of, written
+from tests.core.private_linkage.test_linkage import SHARED, SHARED_THERE, register_of, written
 from tests.sample_lists import FOLDER
 
 WORD = re.compile(r"[^\W\d_]{4,}")
@@ -115,11 +115,11 @@ def test_the_texts_of_the_law_are_listed_by_their_names_in_the_language(said, la
 
 MEETING = "--project spring --purpose tracing --size 62 --their-size 62 --party"
 FLOW = (
-    f"between begin a {MEETING} north --secret {{0}}a --out {{0}}1",
-    f"between begin b {MEETING} south --secret {{0}}b --out {{0}}2",
-    "between answer {0}1 --secret {0}b --out {0}3",
-    "between meet {0}3 {0}2 --secret {0}a --out {0}4",
-    "between pairs {0}4 --secret {0}b --out {0}5",
+    f"linkage begin a {MEETING} north --secret {{0}}a --out {{0}}1",
+    f"linkage begin b {MEETING} south --secret {{0}}b --out {{0}}2",
+    "linkage answer {0}1 --secret {0}b --out {0}3",
+    "linkage meet {0}3 {0}2 --secret {0}a --out {0}4",
+    "linkage pairs {0}4 --secret {0}b --out {0}5",
 )
 
 
@@ -136,10 +136,10 @@ def test_two_organisations_meet_in_the_language_of_each(said, language, folder):
 @pytest.mark.parametrize(
     ("words", "code", "alike"),
     [
-        (f"between begin x {MEETING} n --secret k --out o", 2, "name rec_id"),
-        ("between answer x --secret x --out o", 2, ""),
-        ("between pairs x --secret x --out o", 2, ""),
-        (f"between begin a {MEETING} n --secret x --out o", 2, ""),
+        (f"linkage begin x {MEETING} n --secret k --out o", 2, "name rec_id"),
+        ("linkage answer x --secret x --out o", 2, ""),
+        ("linkage pairs x --secret x --out o", 2, ""),
+        (f"linkage begin a {MEETING} n --secret x --out o", 2, ""),
         ("prevalence strata s.csv --by year --years --replicates 20", 3, ""),
         ("prevalence strata y.csv --by year --years --replicates 20", 2, "then"),
         (f"prevalence estimate {LISTS} --cores 0", 2, ""),

@@ -19,7 +19,7 @@ from PIL import Image
 from shamir_mnemonic.wordlist import WORDLIST
 
 import unseen
-from fanal.commands import between, given_files, open_files, registers, sealed_files
+from fanal.commands import given_files, linkage, open_files, registers, sealed_files
 from fanal.commands.backup_manifest import read as read_manifest
 from fanal.core.calendars.partial import read_text
 from fanal.core.casework import files as uploads
@@ -209,7 +209,7 @@ FILES = {
     "a situation": (situation_in, bent_json(SITUATIONS).map(bytes_of)),
     "a situation, by its bytes": (situation_in, bent([json.dumps(SITUATIONS[0]).encode()])),
     "a register": (columns_in, bent([REGISTER, REGISTER.decode().encode("utf-16")])),
-    "the secret file of a meeting": (between._read_secret, bent_json([LINKAGE_SECRET]).map(bytes_of)),
+    "the secret file of a meeting": (linkage._read_secret, bent_json([LINKAGE_SECRET]).map(bytes_of)),
     "the settings": (settings_in, bent([SETTINGS.encode()])),
     "lists": (lambda path: unseen.read(path), bent([TABLE])),
     "lists of people": (lambda path: unseen.read_people(path, ["year"]), bent([PEOPLE])),

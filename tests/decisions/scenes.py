@@ -18,7 +18,7 @@ from django.utils import timezone
 from fanal.absences.models import StandIn, TravelMode
 from fanal.accounts.actions import end_account
 from fanal.accounts.models import Invitation, Leaving, Membership
-from fanal.care.models import CareRecovery, HeldLicence
+from fanal.care.models import CareRecovery, Licence
 from fanal.cases.actions import consents, entries, states
 from fanal.cases.models import BreakGlass, CarerDecision, Closure, StateCode
 from fanal.core.casework.tracing import Whom
@@ -600,7 +600,7 @@ SCENES = [
           by("funds:decide_advance", agreed="yes")),
     Scene("advance", money_scene, asks_for_an_advance, CashAdvance,
           by("funds:decide_advance", agreed="no", why="The last one is enough.")),
-    Scene("scale_licence", only_the_cast, asks_for_a_licence, HeldLicence,
+    Scene("scale_licence", only_the_cast, asks_for_a_licence, Licence,
           by("care:agree_licence"), by=("ploy",)),
     Scene("care_recovery", nobody_opens_a_file, asks_who_keeps_it, CareRecovery,
           by("care:agree_recovery"), by=("claire", "noi", "sokha", "kham")),

@@ -54,7 +54,7 @@ NO_REQUEST = {
     "sharing.NeverTell",  # a lead takes one off the list, and nobody asks her to
     "sharing.Approval",  # the yes itself: a referral and a file ask for it
     "registers.TracingAnswer",  # the yes itself: a confirmer is asked
-    "registers.TracingRequest", "registers.Told",
+    "registers.TracingRequest", "registers.FamilyNotice",
     "reintegration.FamilyAssessment",  # whoever was there too writes it herself, on the page of the person
     "organisation.Succession",  # made of a change that waited: what was agreed to is that
     "retention.Tombstone",  # of an erasure that ended: two had agreed to that

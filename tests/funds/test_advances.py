@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fanal.coded_facts import actions as facts
-from fanal.coded_facts.models import KeptFact
+from fanal.coded_facts.models import StoredFact
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.states import SlipState
 from fanal.funds import access, coding
@@ -299,7 +299,7 @@ def test_goods_are_coded_at_save_under_whom_they_are_of_and_again_for_an_older_c
     )
 
     def kept(subject):
-        rows = KeptFact.objects.filter(kind="goods")
+        rows = StoredFact.objects.filter(kind="goods")
         return [
             one.content["codes"]
             for one in rows

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from fanal.coded_facts.models import KeptFact
+from fanal.coded_facts.models import StoredFact
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.states import SlipState
 from fanal.core.roles import Role
@@ -320,6 +320,6 @@ def test_a_grant_says_how_long_it_takes_until_it_is_in_her_hands(cast, here):
 def test_what_is_coded_says_what_for_and_whether_it_arrived_never_how_much(cast, here):
     row = paid(cast, here)
     receives(cast, row)
-    facts = [one.content["codes"] for one in KeptFact.objects.filter(kind="money_asked")]
+    facts = [one.content["codes"] for one in StoredFact.objects.filter(kind="money_asked")]
     assert {"help": "transport", "holder": "herself", "state": "settled", "received": True} in facts
     assert all(set(one) == {"help", "holder", "state", "received"} for one in facts)

@@ -386,7 +386,7 @@ def test_s7_the_page_says_go_once_all_is_answered_yes(cast, here):
 
 
 def test_s7_that_they_may_take_over_is_read_and_not_ticked(cast, here, lotus):
-    with pytest.raises(BadInput, match="not in the list"):
+    with pytest.raises(BadInput, match="one of the list"):
         plans.answer_item(
             journey=here.journey, item="receiving_hands_trusted", yes=True, by=cast.noi
         )

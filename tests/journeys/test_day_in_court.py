@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.coded_facts.models import KeptFact
+from fanal.coded_facts.models import StoredFact
 from fanal.core.journeys.board import Colour
 from fanal.journeys.actions import events, plans, preparing, sweeps
 from fanal.journeys.models import Alarm, Journey
@@ -79,10 +79,10 @@ def test_its_page_still_says_who_was_on_it(cast, here, court):
 
 def test_no_page_and_no_figure_takes_the_day_out_for_a_return(cast, here, court):
     assert returns_of([here.case.id]) == {}
-    assert not KeptFact.objects.filter(kind="returned").exists()
+    assert not StoredFact.objects.filter(kind="returned").exists()
     happened(cast, here, here.journey, "returned", 2 * DAY)
     assert returns_of([here.case.id]) == {here.case.id: [timezone.localdate() - DAY]}
-    assert KeptFact.objects.filter(kind="returned").exists()
+    assert StoredFact.objects.filter(kind="returned").exists()
 
 
 def test_who_is_followed_after_a_return_and_on_a_new_journey_stands_once(cast, here):

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from fanal.cases.models import Case, CaseDays, CaseEntry
-from fanal.cases.models.kept import keeping
-from fanal.cases.queries.inactive_cases import last_written, went_quiet
+from fanal.cases.models.kept import keeping, last_written
+from fanal.cases.queries.inactive_cases import went_quiet
 from fanal.core.protection.kinds import RecordKind
 from fanal.justice.models import Proceeding
 from fanal.protection.actions.recording import record
@@ -52,4 +52,4 @@ def test_a_case_is_not_said_to_be_silent_on_the_day_on_which_something_was_saved
     cases = Case.objects.filter(id=quiet.case.id)
     assert not went_quiet(cases, today).exists()
     assert CaseDays.objects.get(case=quiet.case).last_written == today
-    assert last_written(cases.values("id")) == {quiet.case.id: today}
+    assert last_written([quiet.case.id]) == {quiet.case.id: today}

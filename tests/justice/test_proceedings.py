@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.models import Case
-from fanal.coded_facts.models import KeptFact
+from fanal.coded_facts.models import StoredFact
 from fanal.core.calendars import PartialDate
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.justice.custody import ChainFault
@@ -338,7 +338,7 @@ def test_j4_interest_is_shown_by_both_ways_of_counting(cast, here):
 def test_figures_know_how_far_and_no_amount_or_word(cast, here):
     step(cast, here.trial, "charged")
     money(cast, here.trial, "ordered", "12345")
-    facts = [one.content for one in KeptFact.objects.filter(kind__in=["proceeding", "justice"])]
+    facts = [one.content for one in StoredFact.objects.filter(kind__in=["proceeding", "justice"])]
     states = [one["codes"].get("state") for one in facts]
     assert "charged" in states
     assert "12345" not in str(facts)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal import own_process
 from fanal.matching import comparing
-from fanal.matching.models import Comparing, KeptPairs
+from fanal.matching.models import CachedPairs, Comparing
 from fanal.people.models import SearchFolder
 from tests import files
 
@@ -35,7 +35,7 @@ def shown(browser):
 def test_nothing_is_compared_before_somebody_asks(cast, twice):
     page = shown(files.browser(cast, cast.sokha))
     assert BUTTON in page
-    assert not KeptPairs.objects.exists()
+    assert not CachedPairs.objects.exists()
 
 
 def test_what_was_found_is_kept_sealed_and_shown(cast, twice, django_capture_on_commit_callbacks):
@@ -47,7 +47,7 @@ def test_what_was_found_is_kept_sealed_and_shown(cast, twice, django_capture_on_
     assert twice[1].code_name in page
     assert BUTTON not in page
     assert not Comparing.objects.exists()
-    assert b"Lan" not in bytes(KeptPairs.objects.get().sealed)
+    assert b"Lan" not in bytes(CachedPairs.objects.get().sealed)
 
 
 def test_what_was_found_before_is_shown_until_it_is_compared_anew(

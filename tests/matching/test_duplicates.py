@@ -12,7 +12,7 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.matching.actions.cached_pairs import keep_pairs
 from fanal.matching.actions.scorer import learn, learn_where_due
-from fanal.matching.models import KeptPairs, Scorer
+from fanal.matching.models import CachedPairs, Scorer
 from fanal.matching.queries.cached_pairs import compared
 from fanal.matching.queries.comparison import _differ
 from fanal.matching.queries.duplicates import board, score
@@ -333,7 +333,7 @@ def look(cast, user):
 def test_what_was_compared_is_kept_until_a_file_changes(cast, sokha):
     one, other = files.person(cast, [LAO]), files.person(cast, [LATIN])
     first = look(cast, cast.sokha)
-    kept = KeptPairs.objects.get()
+    kept = CachedPairs.objects.get()
     assert LATIN.encode() not in bytes(kept.sealed)
     done = compared(cast.noi, cast.ring(cast.noi))
     assert (done.to_keep, [pair.people for pair in done.pairs]) == (None, [{one.id, other.id}])

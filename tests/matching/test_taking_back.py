@@ -12,7 +12,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.matching.actions.confirmers import confirm as confirmed
 from fanal.matching.actions.tracing import end, take_back, tell
-from fanal.matching.models import TakenBack, Told, TracingAnswer
+from fanal.matching.models import FamilyNotice, TracingAnswer, WithdrawnAnswer
 from tests import files
 from tests.journal import the_entry
 from tests.matching.test_tracing import LATIN, asked, confirm, sought, two_of_them
@@ -100,7 +100,7 @@ def test_nothing_is_taken_back_without_a_reason(cast, doubted, reason):
     _, _, no = doubted
     with pytest.raises(BadInput, match="reason"):
         took_back(cast, no, reason=reason)
-    assert not TakenBack.objects.exists()
+    assert not WithdrawnAnswer.objects.exists()
 
 
 def test_nobody_takes_back_what_another_answered(cast, doubted):
@@ -128,7 +128,7 @@ def test_once_somebody_was_told_what_was_found_stands(cast, colleagues):
     page = files.browser(cast, colleagues[1])
     assert "Take it back" not in page.get(place(request, person)).text
     assert page.post(place(request, person, "take_back"), {"reason": WHY}).status_code == 422
-    assert Told.objects.exists()
+    assert FamilyNotice.objects.exists()
 
 
 def test_in_a_search_that_ended_what_was_found_stands(cast, doubted):
@@ -143,7 +143,7 @@ def test_in_a_search_that_ended_what_was_found_stands(cast, doubted):
 def test_the_reason_is_sealed_and_the_journal_says_that_it_was_taken_back(cast, doubted):
     request, _, no = doubted
     took_back(cast, no)
-    assert WHY.encode() not in bytes(TakenBack.objects.get().sealed)
+    assert WHY.encode() not in bytes(WithdrawnAnswer.objects.get().sealed)
     assert not any(WHY in str(row) for row in JournalEntry.objects.values_list())
     entry = the_entry("tracing.taken_back")
     assert entry.about == str(request.case_id)
@@ -169,7 +169,7 @@ def test_on_the_page_from_the_mistake_to_the_telling(cast, colleagues, doubted):
     assert "her scar" in noi.get(here).text
     assert WHY in noi.get(here).text
     files.browser(cast, cast.sokha).post(place(request, person, "told"))
-    assert Told.objects.exists()
+    assert FamilyNotice.objects.exists()
 
 
 def test_who_has_no_answer_that_stands_finds_nothing_to_take_back(cast, doubted):
@@ -222,7 +222,7 @@ def test_who_was_asked_from_elsewhere_takes_hers_back_and_answers_again(cast):
     assert LATIN not in page
     huong.post(here, {"agrees": "yes", "ground": "document", "words": "her school book"})
     assert told(cast, request, person)
-    assert TakenBack.objects.get().unseal(cast.ring(cast.noi)) == {"reason": WHY}
+    assert WithdrawnAnswer.objects.get().unseal(cast.ring(cast.noi)) == {"reason": WHY}
     assert back not in huong.get(here).text
     assert huong.post(back, {"reason": WHY}).status_code == 422
 
@@ -234,7 +234,7 @@ def test_a_question_that_closed_to_her_closes_its_answer_too(cast):
     for user in (cast.huong, cast.linh, cast.noi):
         page = files.browser(cast, user)
         assert page.post(back, {"reason": WHY}).status_code == 404
-    assert not TakenBack.objects.exists()
+    assert not WithdrawnAnswer.objects.exists()
 
 
 def test_what_is_taken_back_is_said_in_three_languages(cast, doubted):

@@ -16,7 +16,7 @@ from fanal.core.sealing.compartments import IDENTITY
 from fanal.matching.actions.confirmers import ask_confirmer, close_where_due
 from fanal.matching.actions.confirmers import confirm as confirmed
 from fanal.matching.actions.tracing import answer, ask, end, tell
-from fanal.matching.models import Confirmer, Told, TracingAnswer, TracingRequest
+from fanal.matching.models import Confirmer, FamilyNotice, TracingAnswer, TracingRequest
 from fanal.matching.queries.tracing import closed_by_consent, findings, ways_out
 from fanal.partners.actions import areas
 from fanal.partners.actions import findings as findings_actions
@@ -303,7 +303,7 @@ def test_her_family_is_looked_for_no_more_once_another_file_of_hers_says_no(cast
     assert closed_by_consent(request, files.TODAY) is ConsentState.REFUSED
     with pytest.raises(Refused):
         tell(request=request, person=person, by=cast.sokha, on=files.TODAY)
-    assert not Told.objects.exists()
+    assert not FamilyNotice.objects.exists()
 
 
 @pytest.mark.parametrize("whose", ["found", "asker"])
@@ -317,7 +317,7 @@ def test_a_yes_taken_back_after_the_confirmations_stops_the_telling(cast, collea
     withdraw_consent(consent=case.consents.get(), by=cast.sokha, on=files.TODAY)
     with pytest.raises(Refused):
         tell(request=request, person=person, by=cast.sokha, on=files.TODAY)
-    assert not Told.objects.exists()
+    assert not FamilyNotice.objects.exists()
 
 
 def test_from_the_case_to_the_telling_on_the_pages(cast, colleagues):
@@ -339,12 +339,12 @@ def test_from_the_case_to_the_telling_on_the_pages(cast, colleagues):
         assert "may be told yet" in page.get(here).text
         assert "her scar" not in page.get(here).text
         assert page.post(telling).status_code == 302
-        assert not Told.objects.exists()
+        assert not FamilyNotice.objects.exists()
         page.post(here, {"agrees": "yes", "ground": ground, "words": "her scar"})
         assert "her scar" in page.get(here).text
     assert "Confirmed by two" in sokha.get(here).text
     sokha.post(telling)
-    assert Told.objects.get().by == cast.sokha
+    assert FamilyNotice.objects.get().by == cast.sokha
     assert "told</span>" in sokha.get(made.url).text
     assert "searching" in sokha.get(reverse("matching:tracings", args=[case.id])).text
     sokha.post(reverse("matching:end", args=[request.id]))
@@ -544,7 +544,7 @@ def test_who_is_outside_is_told_by_a_referral_that_went_through_the_gate(cast, c
     here = reverse("matching:finding", args=[request.id, person.id])
     assert "Quiet House" in page.get(here).text
     page.post(reverse("matching:told", args=[request.id, person.id]), {"referral": referral.id})
-    assert Told.objects.get().referral == referral
+    assert FamilyNotice.objects.get().referral == referral
 
 
 def opens_her(cast, person):

@@ -52,7 +52,7 @@ def test_nothing_of_it_but_its_days_stands_in_clear(paper):
 @pytest.mark.parametrize(
     ("told", "where", "says"),
     [
-        ({"dated": PartialDate(2090)}, "dated", "future"),
+        ({"dated": PartialDate(2090)}, "dated", "still to come"),
         ({"dated": PartialDate(1960)}, "dated", "before she was born"),
         (
             {"dated": PartialDate(2025), "until": PartialDate(2020)},
@@ -60,7 +60,7 @@ def test_nothing_of_it_but_its_days_stands_in_clear(paper):
             "before the date on it",
         ),
         ({"sent_on": days(0), "answered_on": days(-3)}, "answered_on", "older than the request"),
-        ({"sent_on": days(2)}, "sent_on", "future"),
+        ({"sent_on": days(2)}, "sent_on", "still to come"),
     ],
 )
 def test_a_day_that_cannot_be_is_refused_and_named(cast, case, paper, told, where, says):

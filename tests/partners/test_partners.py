@@ -281,5 +281,5 @@ def test_languages_are_chosen_by_name_and_an_unlisted_one_on_file_stays(cast, po
 
 
 def test_a_sort_of_partner_that_is_none_is_refused(cast):
-    with pytest.raises(BadInput, match="not in the list"):
+    with pytest.raises(BadInput, match="one of the list"):
         partners.add_partner(kind="organisation", name="House", type="castle", by=cast.noi)

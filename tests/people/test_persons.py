@@ -7,7 +7,7 @@ from django.http import Http404
 
 from fanal.cases.actions.emergencies import keep_out
 from fanal.coded_facts.actions import pseudonym_of
-from fanal.coded_facts.models import FactList, KeptFact
+from fanal.coded_facts.models import FactList, StoredFact
 from fanal.core.calendars import AgeInterval, Minority, PartialDate
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN
 from fanal.core.errors import BadInput, Conflict
@@ -303,7 +303,7 @@ def written(person, ring):
     """All that her file holds and what follows from it, without ids."""
     known = identity(person, ring, date.today())
     lists = FactList.objects.get(pseudonym=pseudonym_of(person.id)).held["current"].values()
-    said = [KeptFact.objects.get(id=one).content["codes"] for one in lists]
+    said = [StoredFact.objects.get(id=one).content["codes"] for one in lists]
     return (
         [(row.to_use, data) for row, data in known.names],
         sorted(str(data) for _row, data in known.births),

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fanal.coded_facts.models import KeptFact
+from fanal.coded_facts.models import StoredFact
 from fanal.core.prevention.sessions import Heads
 from fanal.intake.models import Signal
 from fanal.keys.models import Grant
@@ -118,7 +118,7 @@ def test_a_question_at_the_side_leaves_a_number_and_becomes_a_call_at_once(cast,
 def test_coded_facts_are_kept_at_save_and_replaced_when_corrected(cast, place):
     row = held(cast, place)
     sessions.write_up(session=row, heads=Heads(women=4), version=row.version, by=cast.bounmy)
-    kept = KeptFact.objects.filter(kind="session")
+    kept = StoredFact.objects.filter(kind="session")
     first, second = sorted(kept, key=lambda one: one.content["replaces"] or "")
     assert first.content["codes"]["heads"] == 41
     assert second.content["codes"]["heads"] == 4

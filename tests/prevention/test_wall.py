@@ -10,7 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from fanal.coded_facts.actions import pseudonym_of
-from fanal.coded_facts.models import FactList, KeptFact
+from fanal.coded_facts.models import FactList, StoredFact
 from fanal.keys.models import Grant
 from fanal.prevention import access
 from fanal.prevention.coding import subject_of
@@ -148,4 +148,4 @@ def test_facts_stand_under_pseudonyms_that_no_case_could_have(cast):
     assert ours != pseudonym_of(who.id)
     assert FactList.objects.filter(pseudonym=ours).exists()
     assert not FactList.objects.filter(pseudonym=pseudonym_of(who.id)).exists()
-    assert [one.content["pseudonym"] for one in KeptFact.objects.all()] == [ours]
+    assert [one.content["pseudonym"] for one in StoredFact.objects.all()] == [ours]

@@ -13,7 +13,7 @@ from fanal.cases.models import CaseEntry, Consent, Task
 from fanal.cases.queries.closing_facts import followed_elsewhere
 from fanal.cases.queries.codes import told_of
 from fanal.cases.queries.present import states_of
-from fanal.coded_facts.models import KeptFact
+from fanal.coded_facts.models import StoredFact
 from fanal.core.casework.answers import NOT_ASKED, dump
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.journeys.events import Sign
@@ -322,7 +322,7 @@ def test_r9_a_sign_that_was_not_seen_again_has_faded_and_its_history_stays(cast,
     old.plan = here.plan
     records.see_again(record=old, on=today(), by=cast.sokha)
     assert len(plan_page(again(here.plan), ring(cast)).signs) == 2
-    assert not KeptFact.objects.filter(kind="sign").exists()  # no count of signs anywhere
+    assert not StoredFact.objects.filter(kind="sign").exists()  # no count of signs anywhere
 
 
 def test_r10_she_goes_by_her_decision_and_nothing_ends_by_itself(cast, here):
@@ -579,7 +579,7 @@ def test_each_act_keeps_its_coded_fact(cast, here):
     goals.review_goal(goal=made, rater="hers", level=0, words="", by=cast.sokha, ring=ring(cast))
     records.promise(plan=here.plan, words="Fees.", due=today(), by=cast.sokha, ring=ring(cast))
     assessed(cast, here)
-    kinds = set(KeptFact.objects.values_list("kind", flat=True))
+    kinds = set(StoredFact.objects.values_list("kind", flat=True))
     assert {"plan", "wave", "goal_review", "promise", "family"} <= kinds
 
 

@@ -8,7 +8,7 @@ from fanal.authority import completeness, genuine_rows
 from fanal.authority.tables import attested_models
 from fanal.cases.models import Case
 from fanal.coded_facts.actions import pseudonym_of
-from fanal.coded_facts.models import FactList, KeptFact
+from fanal.coded_facts.models import FactList, StoredFact
 from fanal.intake.models import Signal
 from fanal.journeys.models import Happening, Journey
 from fanal.keys.models import Folder
@@ -99,7 +99,7 @@ def coded_of(reach):
     """What is kept in codes of the people, cases and calls that go: by no foreign key."""
     subjects = {*reach.files, *reach.cases, *reach.goes.get(Signal, ())}
     pseudonyms = {pseudonym_of(one) for one in subjects}
-    facts = [one for one in KeptFact.objects.all() if one.content["pseudonym"] in pseudonyms]
+    facts = [one for one in StoredFact.objects.all() if one.content["pseudonym"] in pseudonyms]
     return {one.pk for one in facts} | pseudonyms | subjects
 
 
@@ -116,7 +116,7 @@ def test_of_a_file_with_one_of_everything_no_row_is_left(house, monkeypatch):
     reach = ErasureReach(plan.files, plan.cases)
     before, alone = {model: ids_in(model) for model in OURS}, happened_to(plan.files)
     coded = coded_of(reach)
-    assert ids_in(KeptFact) & coded
+    assert ids_in(StoredFact) & coded
     scene.erased(cast, plan)
     for model in OURS:
         if model in (Erasure, Tombstone) or model._meta.app_label in ("audit", "authority"):
@@ -125,7 +125,7 @@ def test_of_a_file_with_one_of_everything_no_row_is_left(house, monkeypatch):
         assert not left & ids_in(model), model
         lost = before[model] - ids_in(model) - reach.goes.get(model, set()) - alone - coded
         assert not lost, (model, "of somebody else")
-    assert not (ids_in(KeptFact) | ids_in(FactList)) & coded
+    assert not (ids_in(StoredFact) | ids_in(FactList)) & coded
     assert len({model for model, some in reach.goes.items() if some}) > 30
     assert not ErasureReach(plan.files, plan.cases)
     assert {one.pk for one in Tombstone.objects.all()} == plan.files | plan.cases

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.authority import genuine_rows, looking, queries
+from fanal.authority import genuine_rows, queries, table_checks
 from fanal.authority.models import RowFinding
 from fanal.authority.tables import table
 from fanal.authority.words import called
@@ -152,7 +152,7 @@ def test_what_was_told_of_another_journey_is_no_sign_of_life_on_this_one(here, c
 def test_what_was_told_is_missed_once_it_is_gone(here):
     told = Happening.objects.filter(journey=here.journey).first()
     delete(Happening, id=told.pk)
-    looking.look_at_all()
+    table_checks.check_all_tables()
     assert RowFinding.objects.filter(table=table(Happening)).exists()
     assert reported(Happening)
 
@@ -160,7 +160,7 @@ def test_what_was_told_is_missed_once_it_is_gone(here):
 def test_what_was_told_is_named_once_it_was_changed(here):
     told = Happening.objects.filter(journey=here.journey).first()
     update(Happening, {"attested_version": 7}, id=told.pk)
-    assert looking.look_at_all() == 1
+    assert table_checks.check_all_tables() == 1
     assert reported(Happening)
 
 
@@ -170,14 +170,14 @@ def test_a_journey_beside_one_that_was_changed_stays_as_it_is(here, cast):
     )
     before = row_of(Journey, id=beside.pk)
     update(Journey, {"followed": False}, id=here.journey.pk)
-    looking.put_aside(Journey)
+    table_checks.quarantine_table(Journey)
     assert row_of(Journey, id=beside.pk) == before
     assert row_of(Journey, id=here.journey.pk)["followed"]
 
 
 def test_who_travels_is_missed_once_she_was_taken_off_by_hand(here):
     delete(Traveller, person_id=here.people[0].pk)
-    looking.look_at_all()
+    table_checks.check_all_tables()
     assert reported(Traveller)
 
 

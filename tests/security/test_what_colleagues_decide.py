@@ -96,7 +96,7 @@ RECORDS = {
     "justice.JusticeRecord.made_by", "justice.Proceeding.made_by", "papers.TypedPaper.made_by",
     # of colleagues, of no case
     "colleagues.ColleagueComplaint.read_by", "colleagues.SecurityIncident.made_by", "colleagues.IncidentNote.made_by", "colleagues.IncidentWords.made_by",
-    "colleagues.Helper.made_by", "colleagues.HelperHours.made_by", "colleagues.HelperInCase.made_by", "colleagues.IncidentTold.to",
+    "colleagues.Helper.made_by", "colleagues.HelperHours.made_by", "colleagues.HelperInCase.made_by", "colleagues.IncidentNotice.to",
     "colleagues.Qualification.colleague", "colleagues.Qualification.made_by",
     "colleagues.Supervision.colleague", "colleagues.Supervision.supervisor",
     "funds.BudgetChange.made_by", "funds.BudgetLine.made_by", "funds.ExchangeRate.made_by", "funds.FundingGrant.made_by",
@@ -108,7 +108,7 @@ RECORDS = {
     *(f"care.CareRecovery.{one}" for one in ("agreed_by", "by", "to")),
     # of colleagues: what a conflict closes is a case, and no case is sealed by name
     *(f"organisation.Succession.{one}" for one in ("agreed_by", "of", "to")),
-    *(f"care.HeldLicence.{one}" for one in ("made_by", "agreed_by", "ended_by")),
+    *(f"care.Licence.{one}" for one in ("made_by", "agreed_by", "ended_by")),
     *(f"retention.RegisterErasure.{one}" for one in ("by", "agreed_by")),
     "care.CareFile.kept_by", "care.CareFile.made_by", "care.CareRecord.made_by", "care.CareRequest.made_by", "care.CareSummary.made_by",
     "protection.ProtectionDecision.decided_by", "protection.ProtectionRecord.made_by",
@@ -127,7 +127,7 @@ RECORDS = {
     *(f"journeys.TeamNotice.{one}" for one in ("by", "understood_by")),
     "sharing.Override.declined_by",
     "registers.Confirmer.asked_by", "registers.FollowUp.asked_by",
-    "registers.Told.by", "registers.TracingRequest.made_by",
+    "registers.FamilyNotice.by", "registers.TracingRequest.made_by",
     "sharing.Disclosure.by", "sharing.NeverTell.by", "sharing.NeverTell.ended_by",
     "sharing.PartnerFile.ended_by", "sharing.PartnerFile.opened_by",
     "sharing.PartnerStatement.made_by", "sharing.PartnerText.made_by", "sharing.Referral.made_by",

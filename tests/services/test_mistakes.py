@@ -3,7 +3,7 @@
 import pytest
 
 from fanal.cases.models import Task
-from fanal.coded_facts.models import FactList, KeptFact
+from fanal.coded_facts.models import FactList, StoredFact
 from fanal.core.errors import BadInput, Refused
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import Barrier, EndReason, ServiceState
@@ -71,7 +71,7 @@ def test_the_coded_fact_of_a_mistake_is_replaced_and_counted_no_more(cast, here)
     happens(cast, made, ServiceStep(S.BEGUN, today()))
     takes_back(cast, made)
     (held,) = [one.held for one in FactList.objects.all() if one.held["current"]]
-    now = KeptFact.objects.filter(kind="service_given", pk__in=held["current"].values())
+    now = StoredFact.objects.filter(kind="service_given", pk__in=held["current"].values())
     assert [(one.content["codes"]["state"], one.content["codes"]["begun"]) for one in now] == [
         ("asked", False)
     ]

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from fanal.cases.actions.tasks import finish_task
 from fanal.cases.models import Task
-from fanal.coded_facts.models import KeptFact
+from fanal.coded_facts.models import StoredFact
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.services.history import ServiceStep, counts_of, first_visit_due
 from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState, Useful
@@ -324,7 +324,7 @@ def test_asked_and_begun_are_two_codes_of_one_fact(cast, here):
 
 
 def service_facts():
-    rows = KeptFact.objects.filter(kind="service_given")
+    rows = StoredFact.objects.filter(kind="service_given")
     return [one.content["codes"] for one in rows]
 
 

@@ -124,7 +124,7 @@ def test_what_changed_since_it_was_seen_is_not_sent(cast, here):
 
 def test_one_at_a_time_and_nothing_said_tomorrow(cast, here):
     tomorrow = TODAY() + timedelta(days=1)
-    with pytest.raises(BadInput, match="after today"):
+    with pytest.raises(BadInput, match="still to come"):
         opened(cast, here, agreed_on=tomorrow)
     with pytest.raises(BadInput, match="Say which fields"):
         opened(cast, here, fields=["name"])
@@ -132,7 +132,7 @@ def test_one_at_a_time_and_nothing_said_tomorrow(cast, here):
     with pytest.raises(BadInput, match="already"):
         opened(cast, here)
     said = {"file": file, "text": "Yes.", "by": cast.sokha, "ring": here.ring}
-    with pytest.raises(BadInput, match="after today"):
+    with pytest.raises(BadInput, match="still to come"):
         note_statement(field="safety", said_on=tomorrow, **said)
     with pytest.raises(Refused, match="not shared"):
         note_statement(field="appointment", said_on=TODAY(), **said)

@@ -14,7 +14,7 @@ from fanal.cases.models import Consent, Task
 from fanal.cases.queries.codes import codes_of
 from fanal.cases.queries.present import states_in
 from fanal.cases.queries.still_open import still_open_in
-from fanal.coded_facts.models import KeptFact
+from fanal.coded_facts.models import StoredFact
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.errors import BadInput, Refused
@@ -599,7 +599,7 @@ def test_who_works_there_no_more_opens_nothing_of_it(cast, here):
 def test_a_stay_is_coded_at_each_step(cast, here):
     stay = sleeps(cast, here)
     stays.leave(stay=stay, to="family", by=cast.sokha, ring=cast.ring(cast.sokha))
-    told = [one.content["codes"] for one in KeptFact.objects.filter(kind="stay")]
+    told = [one.content["codes"] for one in StoredFact.objects.filter(kind="stay")]
     assert {one["state"] for one in told} == {"here", "left"}
     assert told[-1]["left_to"] in (None, "family")
     assert {one["shelter"] for one in told} == {"transit"}

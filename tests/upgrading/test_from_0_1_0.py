@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.urls import Resolver404, resolve
 
-from fanal.cli import main
+from fanal.cli import RENAMED, main
 from fanal.core.roles import Role
 from fanal.keys import demo
 from tests.operations.installation import DONE, REFUSED, one_line
@@ -87,7 +87,10 @@ def test_every_command_of_before_still_says_what_it_does(words, capsys):
     with pytest.raises(SystemExit) as ended:
         main([*words.split(), "--help"])
     assert ended.value.code in (None, DONE)
-    assert f"usage: fanal {words}" in capsys.readouterr().out
+    group, *step = words.split()
+    said = capsys.readouterr()
+    assert f"usage: fanal {' '.join([RENAMED.get(group, group), *step])}" in said.out
+    assert ("is called `fanal linkage` now" in said.err) == (group == "between")
 
 
 def test_a_demonstration_of_before_opens_without_those_whose_roles_came_since(cast, monkeypatch):

@@ -16,7 +16,7 @@ from fanal.accounts.actions import invitation_approval, offboarding
 from fanal.accounts.models import Invitation, Leaving, Membership, SignIn, Team, User
 from fanal.core.roles import Permission, Role
 from fanal.sql import subquery
-from fanal.web.lookup import found_or_404
+from fanal.web.lookup import found_or_404, permitted_or_404
 
 # Written out, since Django takes ten times as long to write it as to answer (`fanal.sql`).
 HER_TEAMS = "SELECT team_id FROM accounts_membership WHERE user_id = %s"
@@ -53,15 +53,13 @@ def away(
 
 def people_for(user: User) -> QuerySet[User]:
     """Everybody, for whoever manages accounts. Raises Http404 for anybody else."""
-    if not user.may(Permission.MANAGE_ACCOUNTS):
-        raise Http404
+    permitted_or_404(user, Permission.MANAGE_ACCOUNTS)
     return User.objects.select_related("office").order_by("-is_active", "display_name")
 
 
 def invitations_under_way(user: User) -> QuerySet[Invitation]:
     """Links that nobody has used yet, for whoever manages accounts. Raises Http404."""
-    if not user.may(Permission.MANAGE_ACCOUNTS):
-        raise Http404
+    permitted_or_404(user, Permission.MANAGE_ACCOUNTS)
     rows = Invitation.objects.filter(used=False, until__gt=timezone.now())
     return rows.select_related("by").order_by("until", "display_name", "id")
 

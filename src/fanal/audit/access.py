@@ -9,6 +9,7 @@ from fanal.accounts.models import User
 from fanal.audit import queries
 from fanal.audit.models import JournalEntry
 from fanal.core.roles import Permission
+from fanal.web.lookup import permitted_or_404
 
 
 def journal_for(user: User) -> QuerySet[JournalEntry]:
@@ -19,19 +20,17 @@ def journal_for(user: User) -> QuerySet[JournalEntry]:
 
 def must_read_journal(user: User) -> None:
     """`Http404` for everybody else."""
-    if not user.may(Permission.READ_JOURNAL):
-        raise Http404
+    permitted_or_404(user, Permission.READ_JOURNAL)
 
 
 def must_see_reading(user: User) -> None:
     """`Http404` for whoever neither leads a team nor reads the journal."""
-    if not (user.may(Permission.LEAD_CASES) or user.may(Permission.READ_JOURNAL)):
-        raise Http404
+    permitted_or_404(user, Permission.LEAD_CASES, Permission.READ_JOURNAL)
 
 
 def sees_alarms(user: User) -> bool:
     """Whoever reads the journal, and whoever sees to the accounts: whether it is whole, no more."""
-    return user.may(Permission.READ_JOURNAL) or user.may(Permission.MANAGE_ACCOUNTS)
+    return user.may(Permission.READ_JOURNAL, Permission.MANAGE_ACCOUNTS)
 
 
 def must_see_alarms(user: User) -> None:

@@ -11,7 +11,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from fanal.authority.models import RowFinding
-from fanal.authority.tables import Column, column, deciding, name_columns, referring, table
+from fanal.authority.tables import Column, column, deciding, name_columns, quoted, referring, table
 from fanal.authority.values import written
 from fanal.server_key import marked
 from fanal.sql import rows, write
@@ -31,7 +31,7 @@ def quarantine(model: type[Attested], row: str, values: Mapping[str, object], wh
     left_safe = model.SAFE and why != TWICE  # of two the other one stays
     taken = not left_safe and not _referred(model, values)
     if taken:
-        write(f"DELETE FROM {_quoted(table(model))} WHERE {where}", [which])  # noqa: S608
+        write(f"DELETE FROM {quoted(table(model))} WHERE {where}", [which])  # noqa: S608
     elif model.SAFE:
         _make_safe(model, where, which)
     _keep(table(model), row, why, taken, {k: v for k, v in texts.items() if k not in model.SAFE})
@@ -75,7 +75,7 @@ def _where(model: type[Attested], values: Mapping[str, object]) -> tuple[str, tu
 
 def _compared(one: Column) -> str:
     """SQLite keeps an id in any form in which somebody wrote it: it is found as that text."""
-    name = _quoted(str(one.column))
+    name = quoted(str(one.column))
     return name if connection.vendor == "postgresql" else f"CAST({name} AS text)"
 
 
@@ -87,11 +87,11 @@ def _as_compared(one: Column, value: object) -> object:
 
 def _make_safe(model: type[Attested], where: str, which: tuple[object, ...]) -> None:
     changes = {name: value() if callable(value) else value for name, value in model.SAFE.items()}
-    sets = ", ".join(f"{_quoted(name)} = %s" for name in changes)
+    sets = ", ".join(f"{quoted(name)} = %s" for name in changes)
     held = tuple(
         column(model, name).get_db_prep_save(value, connection) for name, value in changes.items()
     )
-    write(f"UPDATE {_quoted(table(model))} SET {sets} WHERE {where}", [(*held, *which)])  # noqa: S608
+    write(f"UPDATE {quoted(table(model))} SET {sets} WHERE {where}", [(*held, *which)])  # noqa: S608
 
 
 def _referred(model: type[Attested], values: Mapping[str, object]) -> bool:
@@ -101,13 +101,9 @@ def _referred(model: type[Attested], values: Mapping[str, object]) -> bool:
     pk = values[model._meta.pk.attname]
     for other in referring(model):
         sql = (
-            f"SELECT 1 FROM {_quoted(table(other.model))} "  # noqa: S608
+            f"SELECT 1 FROM {quoted(table(other.model))} "  # noqa: S608
             f"WHERE {_compared(other)} = %s LIMIT 1"
         )
         if rows(sql, [_as_compared(other, pk)]):
             return True
     return False
-
-
-def _quoted(name: str) -> str:
-    return str(connection.ops.quote_name(name))

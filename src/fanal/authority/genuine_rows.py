@@ -31,6 +31,7 @@ from fanal.authority.tables import (
     depth,
     guarded_models,
     name_columns,
+    quoted,
     table,
 )
 from fanal.authority.values import written
@@ -232,17 +233,13 @@ def _sql() -> str:
         own = [column(model, name) for name in OWN]
         columns = [_as_text(one) for one in [*own, *deciding(model)]]
         columns += ["CAST(NULL AS text)"] * (widest + len(own) - len(columns))
-        parts.append(f"SELECT {n}, {', '.join(columns)} FROM {_quoted(table(model))}")  # noqa: S608
+        parts.append(f"SELECT {n}, {', '.join(columns)} FROM {quoted(table(model))}")  # noqa: S608
     return " UNION ALL ".join(parts)
 
 
 def _as_text(one: Column) -> str:
     """Kinds that no text shows are told apart as well: SQLite keeps anything in any column."""
-    name = _quoted(str(one.column))
+    name = quoted(str(one.column))
     if one.get_internal_type() == "BinaryField":
         return f"encode({name}, 'hex')" if connection.vendor == "postgresql" else f"hex({name})"
     return f"CAST({name} AS text)"
-
-
-def _quoted(name: str) -> str:
-    return connection.ops.quote_name(name)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 if TYPE_CHECKING:
     from fanal.authority.models import Attested
@@ -38,6 +38,11 @@ def guarded_models() -> tuple[type[Attested], ...]:
 
 def table(model: type[models.Model]) -> str:
     return str(model._meta.db_table)
+
+
+def quoted(name: str) -> str:
+    """The name of a table or column, for SQL."""
+    return str(connection.ops.quote_name(name))
 
 
 @cache

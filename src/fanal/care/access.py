@@ -12,7 +12,7 @@ from django.http import Http404
 from fanal.absences.queries import travelling
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.care.models import CareFile, CareRecord, CareRequest, HeldLicence
+from fanal.care.models import CareFile, CareRecord, CareRequest, Licence
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.colleagues.qualified import is_qualified
@@ -24,6 +24,7 @@ from fanal.keys.queries import rows_granted_to
 from fanal.people import access as people
 from fanal.people.exclusion import kept_out_of_any
 from fanal.sharing.actions.along import Along
+from fanal.web.lookup import permitted_or_404
 
 NOT_TRAINED = say(
     "only somebody trained for it gives a scale: your lead or a director records the course "
@@ -34,14 +35,12 @@ ASKED_AND_RELEASED = say("asked of a health worker, with what she released")
 
 def must_keep_care(user: User) -> None:
     """`Http404` for whoever keeps no care files."""
-    if not user.may(Permission.WORK_HEALTH):
-        raise Http404
+    permitted_or_404(user, Permission.WORK_HEALTH)
 
 
 def must_see_licences(user: User) -> None:
     """`Http404` for whoever neither keeps care files nor confirms a licence."""
-    if not (user.may(Permission.WORK_HEALTH) or user.may(Permission.SEE_OVERVIEW)):
-        raise Http404
+    permitted_or_404(user, Permission.WORK_HEALTH, Permission.SEE_OVERVIEW)
 
 
 def gives_scales(user: User, day: date) -> bool:
@@ -49,21 +48,21 @@ def gives_scales(user: User, day: date) -> bool:
     return is_qualified(user, QualificationKind.SCALES, day)
 
 
-def licences_to_agree(user: User) -> QuerySet[HeldLicence]:
+def licences_to_agree(user: User) -> QuerySet[Licence]:
     """Licences of scales that wait for a director other than who recorded them."""
     if not user.may(Permission.SEE_OVERVIEW):
-        return HeldLicence.objects.none()
-    rows = HeldLicence.objects.filter(agreed_by=None, ended_on=None).exclude(made_by=user)
+        return Licence.objects.none()
+    rows = Licence.objects.filter(agreed_by=None, ended_on=None).exclude(made_by=user)
     return rows.select_related("made_by")
 
 
-def licence_to_agree_for(user: User, licence_id: UUID) -> HeldLicence:
+def licence_to_agree_for(user: User, licence_id: UUID) -> Licence:
     return _one(user, licences_to_agree(user), licence_id)
 
 
-def licence_to_end_for(user: User, licence_id: UUID) -> HeldLicence:
-    rows = HeldLicence.objects.filter(ended_on=None)
-    if not (user.may(Permission.WORK_HEALTH) or user.may(Permission.SEE_OVERVIEW)):
+def licence_to_end_for(user: User, licence_id: UUID) -> Licence:
+    rows = Licence.objects.filter(ended_on=None)
+    if not user.may(Permission.WORK_HEALTH, Permission.SEE_OVERVIEW):
         rows = rows.none()
     return _one(user, rows, licence_id)
 

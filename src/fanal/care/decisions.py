@@ -11,7 +11,7 @@ DECISIONS = [
     RequestKind(
         "scale_licence",
         _("Confirm the licence of a scale"),
-        "care.HeldLicence",
+        "care.Licence",
         frozenset({Permission.SEE_OVERVIEW}),
         rows=waiting_licences,
         some="SELECT 1 FROM care_heldlicence WHERE agreed_by_id IS NULL AND ended_on IS NULL",

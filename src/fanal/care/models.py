@@ -14,7 +14,7 @@ from fanal.authority.models import Attested
 from fanal.cases.models.case_marks import MarkedTable
 from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.care.asking import CareState
-from fanal.core.care.licences import LicenceHeld, LicenceUse
+from fanal.core.care.licences import LicenceFact, LicenceUse
 from fanal.core.care.recovering import HerAnswer
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
@@ -164,7 +164,7 @@ class CareRecord(SealedRecord):
         indexes = [models.Index(fields=["due", "done_on"], name="care_to_follow_up")]
 
 
-class HeldLicence(models.Model):
+class Licence(models.Model):
     """The licence of a scale, recorded by a health worker and confirmed by a director.
 
     `scale`: its code. `told`: what it allows (`use`), who holds it, where the document is, in which
@@ -186,14 +186,15 @@ class HeldLicence(models.Model):
     PLAIN = ("scale",)
 
     class Meta:
+        db_table = "care_heldlicence"
         ordering = ["made_on", "id"]
         constraints = [
             two_people("agreed_by", "made_by", name="a_second_person_confirms_a_licence")
         ]
 
-    def held(self) -> LicenceHeld:
+    def fact(self) -> LicenceFact:
         """As the rules read it."""
-        return LicenceHeld(
+        return LicenceFact(
             LicenceUse(self.told["use"]),
             tuple(self.told["languages"]),
             self.told["checked"],

@@ -34,10 +34,10 @@ from fanal.keys.queries import (
 from fanal.people.code_names import blind_lookup_key
 from fanal.people.exclusion import ListedConflict, cases_closed_to, closed_to_whole_teams, listed_on
 from fanal.people.exclusion import conflicts_on as conflicts_on
-from fanal.people.kin import closes_case
+from fanal.people.linked_cases import closes_case
 from fanal.people.models import Person
 from fanal.sql import subquery
-from fanal.web.lookup import row_or_404
+from fanal.web.lookup import permitted_or_404, row_or_404
 
 ALL = frozenset(Compartment)
 # Every page asks it, and Django takes longer to write it than to answer (`fanal.sql`).
@@ -91,8 +91,7 @@ def must_hold_cases(user: User) -> None:
 
 def must_see_overview(user: User) -> None:
     """`Http404` for whoever does not see the whole."""
-    if not user.may(Permission.SEE_OVERVIEW):
-        raise Http404
+    permitted_or_404(user, Permission.SEE_OVERVIEW)
 
 
 def case_for(user: User, case_id: UUID) -> Case:
@@ -138,7 +137,7 @@ def case_in_an_emergency(user: User, code_name: str) -> Case | None:
 
 def works_on(user: User, case: Case, ties: Ties | None = None) -> bool:
     """Whether this user may write into the case as one of its team or in an emergency."""
-    return bool(user.may(Permission.WORK_CASES)) and any(ties or ties_to(user, case))
+    return user.may(Permission.WORK_CASES) and any(ties or ties_to(user, case))
 
 
 def compartments_for(user: User, case: Case, ties: Ties | None = None) -> frozenset[Compartment]:
@@ -240,14 +239,12 @@ def broken_glass_to_review(user: User) -> QuerySet[BreakGlass]:
 
 def must_break_glass(user: User) -> None:
     """`Http404` for whoever may not open a case in an emergency."""
-    if not user.may(Permission.BREAK_GLASS):
-        raise Http404
+    permitted_or_404(user, Permission.BREAK_GLASS)
 
 
 def must_review(user: User) -> None:
     """`Http404` for whoever reviews no emergencies."""
-    if not user.may(Permission.REVIEW_BREAK_GLASS):
-        raise Http404
+    permitted_or_404(user, Permission.REVIEW_BREAK_GLASS)
 
 
 def must_work_in(user: User, team: Team) -> None:
@@ -264,7 +261,7 @@ def broke_glass_on(user: User, cases: QuerySet[Model, object]) -> bool:
 
 def leads(user: User, case: Case, ties: Ties | None = None) -> bool:
     """Whether this user leads the team of the case."""
-    return bool(user.may(Permission.LEAD_CASES)) and (ties or ties_to(user, case)).team
+    return user.may(Permission.LEAD_CASES) and (ties or ties_to(user, case)).team
 
 
 def opened(user: User, case: Case, *parts: Compartment) -> None:
@@ -275,7 +272,7 @@ def opened(user: User, case: Case, *parts: Compartment) -> None:
 
 def _may_hold_cases(user: User) -> bool:
     theirs = (Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.APPROVE_DISCLOSURE)
-    return any(user.may(one) for one in theirs)
+    return user.may(*theirs)
 
 
 def kept_out_of(user: User) -> RawSQL:

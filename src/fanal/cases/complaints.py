@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import timezone
 
 from fanal.accounts.models import Team, User
@@ -19,6 +21,7 @@ from fanal.core.words import say
 from fanal.keys import by_name
 from fanal.keys.actions import create_folder
 from fanal.keys.models import Folder, UserKeys
+from fanal.keys.queries import rows_granted_to
 from fanal.keys.ring import Ring
 
 SEALED_TO = "complaint"  # the kind of folder
@@ -26,10 +29,23 @@ SEALED_TO = "complaint"  # the kind of folder
 
 def words_of(words: str) -> str:
     """Raises BadInput without words."""
-    words = long_text("words", words)
-    if not words:
-        raise BadInput("words", say("write what she complains of, in her words"))
-    return words
+    return long_text("words", words, needed=say("write what she complains of, in her words"))
+
+
+def reads_complaints(user: User) -> bool:
+    """By role; which ones, the keys say that were given when they were written."""
+    return user.may(Permission.LEAD_CASES, Permission.SEE_OVERVIEW)
+
+
+def must_read_complaints(user: User) -> None:
+    """`Http404` for whoever answers none."""
+    if not reads_complaints(user):
+        raise Http404
+
+
+def granted_complaints[Row: SealedComplaint](rows: QuerySet[Row], user: User) -> QuerySet[Row]:
+    """Those of these of which this user holds the key: whom it concerns holds none."""
+    return rows_granted_to(rows, user, NARRATIVE) if reads_complaints(user) else rows.none()
 
 
 def can_read(readers: Iterable[User], about: Collection[UUID]) -> list[User]:

@@ -20,14 +20,14 @@ from fanal.core.sealing.compartments import NARRATIVE, Compartment
 from fanal.keys.access import teams_led_by
 from fanal.sealed_columns import opens
 from fanal.server_key import marked
-from fanal.web.lookup import row_or_404, uuid_or_404
+from fanal.web.lookup import permitted_or_404, row_or_404, uuid_or_404
 
 MOST = 200  # cases that one act is for
 FEEDS = "calendar feeds"
 
 
 def searches(user: User) -> bool:
-    return bool(user.may(Permission.WORK_CASES))
+    return user.may(Permission.WORK_CASES)
 
 
 def must_search(user: User) -> None:
@@ -113,8 +113,7 @@ def listed(user: User, people: int) -> None:
 def cases_to_code(user: User) -> QuerySet[Case]:
     """The cases of the teams that this user leads of which something may not be coded yet.
     `Http404` for whoever leads none."""
-    if not user.may(Permission.LEAD_CASES):
-        raise Http404
+    permitted_or_404(user, Permission.LEAD_CASES)
     coded = CodedCase.objects.values("case")
     led = cases_for(user).filter(team__in=teams_led_by(user))
     return led.exclude(id__in=coded)

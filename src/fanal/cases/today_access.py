@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 from django.utils import timezone
 
 from fanal.accounts.access import team_ids_of
@@ -14,14 +13,14 @@ from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.keys.queries import folders_of_other_teams
 from fanal.sql import subquery
+from fanal.web.lookup import permitted_or_404
 
 THEIRS = (Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.SEE_OVERVIEW)
 
 
 def must_have_today(user: User) -> None:
     """`Http404` for roles whose start page is that of their only group."""
-    if not any(user.may(one) for one in THEIRS):
-        raise Http404
+    permitted_or_404(user, *THEIRS)
 
 
 def cases_of_other_teams(user: User) -> QuerySet[Case]:

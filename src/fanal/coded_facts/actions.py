@@ -17,7 +17,7 @@ from fanal.coded_facts.models import (
     FactContent,
     FactList,
     HeldFacts,
-    KeptFact,
+    StoredFact,
     no_facts,
 )
 from fanal.core.coded_facts import CodedFact
@@ -62,7 +62,7 @@ def note_each(subject: UUID, said: Collection[tuple[str, CodedFact]]) -> None:
     held = _known(subject) or FactList(pseudonym=pseudonym_of(subject))
     if held.held["out"]:
         return
-    current, made = dict(held.held["current"]), dict[str, KeptFact]()
+    current, made = dict(held.held["current"]), dict[str, StoredFact]()
     for source, fact in said:
         place = f"{source}|{fact.kind}"
         before = _kept(current.get(place), made)
@@ -78,14 +78,14 @@ def note_each(subject: UUID, said: Collection[tuple[str, CodedFact]]) -> None:
         note_each(subject, said)
 
 
-def _kept(id: str | None, made: Mapping[str, KeptFact]) -> KeptFact | None:
+def _kept(id: str | None, made: Mapping[str, StoredFact]) -> StoredFact | None:
     """The fact that counts so far, if there is one."""
     if id is None or id in made:
         return made.get(id or "")
-    return KeptFact.objects.filter(pk=UUID(id)).first()
+    return StoredFact.objects.filter(pk=UUID(id)).first()
 
 
-def _made(pseudonym: str, fact: CodedFact, before: KeptFact | None) -> KeptFact:
+def _made(pseudonym: str, fact: CodedFact, before: StoredFact | None) -> StoredFact:
     content: FactContent = {
         "pseudonym": pseudonym,
         "day": fact.day.isoformat(),
@@ -94,10 +94,10 @@ def _made(pseudonym: str, fact: CodedFact, before: KeptFact | None) -> KeptFact:
     }
     # Whoever reads what it replaces has to read it too, and not count the row in both months.
     month = max(fact.day.replace(day=1), before.month if before else date.min)
-    return KeptFact(id=uuid4(), month=month, kind=fact.kind, content=content)
+    return StoredFact(id=uuid4(), month=month, kind=fact.kind, content=content)
 
 
-def _same(known: KeptFact, fact: CodedFact) -> bool:
+def _same(known: StoredFact, fact: CodedFact) -> bool:
     said = known.content
     return bool(said["day"] == fact.day.isoformat() and said["codes"] == dict(fact.codes))
 
@@ -111,10 +111,10 @@ def erase_row(subject: UUID, row: models.Model) -> None:
     earlier = gone
     # A corrected fact is still a fact about her: the whole chain of what it replaced goes with it.
     while earlier:
-        rows = KeptFact.objects.filter(pk__in=[UUID(id) for id in earlier])
+        rows = StoredFact.objects.filter(pk__in=[UUID(id) for id in earlier])
         earlier = {one.content["replaces"] for one in rows if one.content["replaces"]} - gone
         gone = gone | earlier
-    KeptFact.objects.filter(pk__in=[UUID(id) for id in gone]).delete()
+    StoredFact.objects.filter(pk__in=[UUID(id) for id in gone]).delete()
     current = {place: id for place, id in held.held["current"].items() if id not in gone}
     _keep(held, current=current, all=[id for id in held.held["all"] if id not in gone])
 
@@ -123,7 +123,7 @@ def erase_row(subject: UUID, row: models.Model) -> None:
 def leave_out(subject: UUID) -> None:
     """She is in no figure: every fact of hers is deleted, and none is kept from now on."""
     held = _held(subject)
-    KeptFact.objects.filter(pk__in=[UUID(id) for id in held.held["all"]]).delete()
+    StoredFact.objects.filter(pk__in=[UUID(id) for id in held.held["all"]]).delete()
     held.held = no_facts() | {"out": True}
     held.save()
 

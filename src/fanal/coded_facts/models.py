@@ -26,7 +26,7 @@ class FactContent(TypedDict):
     replaces: str | None
 
 
-class KeptFact(models.Model):
+class StoredFact(models.Model):
     """One coded fact. `month`: the first day of the month it is of, or of a later one in which it
     takes the place of another: who reads from a month on reads both, or neither."""
 
@@ -38,6 +38,7 @@ class KeptFact(models.Model):
     PLAIN = ("kind",)
 
     class Meta:
+        db_table = "coded_facts_keptfact"
         ordering = ["month", "id"]
         indexes = [models.Index(fields=["kind", "month"])]
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from fanal.coded_facts.actions import pseudonym_of, source_mark
-from fanal.coded_facts.models import CodedCase, FactContent, FactList, KeptFact
+from fanal.coded_facts.models import CodedCase, FactContent, FactList, StoredFact
 from fanal.core.coded_facts.checks import Codes
 from fanal.core.coded_facts.indicators import CodedHistory
 
@@ -29,7 +29,7 @@ def left_out(subjects: Collection[UUID]) -> set[UUID]:
 
 def codes_between(kind: str, first: date, last: date) -> list[Codes]:
     """Of facts of these days, as they stand: without those that another one replaces."""
-    facts = list(KeptFact.objects.filter(kind=kind, month__gte=first.replace(day=1)))
+    facts = list(StoredFact.objects.filter(kind=kind, month__gte=first.replace(day=1)))
     replaced = {fact.content["replaces"] for fact in facts}
     return [
         fact.content["codes"]
@@ -42,7 +42,7 @@ def codes_between(kind: str, first: date, last: date) -> list[Codes]:
 def histories(kind: str, first: date | None = None) -> list[CodedHistory]:
     """What each row was said to be, fact by fact: those with a fact of this day or later, with the
     one before it. `first` None: all. Two queries, whatever there is."""
-    rows = KeptFact.objects.filter(kind=kind)
+    rows = StoredFact.objects.filter(kind=kind)
     known = {str(one.id): one.content for one in (rows if first is None else _since(rows, first))}
     before = {one["replaces"] for one in known.values() if one["replaces"]}
     missing = [UUID(one) for one in before if one not in known]
@@ -50,7 +50,7 @@ def histories(kind: str, first: date | None = None) -> list[CodedHistory]:
     return [_history(id, known) for id in known if id not in before]
 
 
-def _since(rows: QuerySet[KeptFact], first: date) -> QuerySet[KeptFact]:
+def _since(rows: QuerySet[StoredFact], first: date) -> QuerySet[StoredFact]:
     return rows.filter(month__gte=first.replace(day=1))
 
 

@@ -2,7 +2,7 @@
 (ADR 13).
 
 Plainly it is `FactList.objects.select_for_update().filter(pseudonym=…).first()`, `held.save()` and
-`KeptFact.objects.bulk_create(facts)`: Django takes longer to write their SQL than the database to
+`StoredFact.objects.bulk_create(facts)`: Django takes longer to write their SQL than the database to
 do it.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from fanal.coded_facts.models import FactList, HeldField, KeptFact
+from fanal.coded_facts.models import FactList, HeldField, StoredFact
 from fanal.sealed_columns import Sealed, as_written
 from fanal.sql import db_value, rows, write
 
@@ -36,7 +36,7 @@ def put_list(row: FactList) -> None:
     write(PUT, [(_blob(row, "held", row.held), row.pseudonym)])
 
 
-def add_facts(facts: Iterable[KeptFact]) -> None:
+def add_facts(facts: Iterable[StoredFact]) -> None:
     kept = [
         (db_value(one.id), db_value(one.month), one.kind, _blob(one, "content", one.content))
         for one in facts
@@ -44,6 +44,6 @@ def add_facts(facts: Iterable[KeptFact]) -> None:
     write(ADD, kept)
 
 
-def _blob(row: FactList | KeptFact, name: str, value: object) -> object:
+def _blob(row: FactList | StoredFact, name: str, value: object) -> object:
     """What a sealed column of the row holds."""
     return db_value(as_written(row, {name: value})[name].blob)

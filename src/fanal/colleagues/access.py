@@ -6,31 +6,28 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, kept_out_of
+from fanal.cases.complaints import granted_complaints
 from fanal.cases.models import Case
 from fanal.colleagues.models import (
     ColleagueComplaint,
-    IncidentTold,
+    IncidentNotice,
     Qualification,
     SecurityIncident,
     Supervision,
 )
 from fanal.core.colleagues.incidents import NAMED_ONLY, is_unread
 from fanal.core.roles import Permission, roles_that
-from fanal.core.sealing.compartments import NARRATIVE
-from fanal.keys.queries import rows_granted_to
 from fanal.people.code_names import blind_lookup_key
-from fanal.web.lookup import first_or_404, row_or_404
+from fanal.web.lookup import first_or_404, permitted_or_404, row_or_404
 
 
 # ── Supervision and qualifications ───────────────────────────────────────────
 def must_supervise(user: User) -> None:
     """`Http404` for whoever supervises nobody."""
-    if not (user.may(Permission.LEAD_CASES) or user.may(Permission.SEE_OVERVIEW)):
-        raise Http404
+    permitted_or_404(user, Permission.LEAD_CASES, Permission.SEE_OVERVIEW)
 
 
 def supervised_by(user: User) -> QuerySet[User]:
@@ -80,9 +77,9 @@ def open_cases_of(people: QuerySet[User], reader: User) -> dict[UUID, int]:
 def incidents_for(user: User, today: date) -> list[SecurityIncident]:
     """Those that she reported or was told of; for a director what nobody has read for a day, too,
     unless two were named who alone may know."""
-    hers = Q(made_by=user) | Q(tellings__to=user)
+    hers = Q(made_by=user) | Q(notices__to=user)
     rows = SecurityIncident.objects.select_related("area", "made_by").prefetch_related(
-        "tellings__to"
+        "notices__to"
     )
     found = list(rows.filter(hers).distinct())
     if user.may(Permission.SEE_OVERVIEW):
@@ -93,7 +90,7 @@ def incidents_for(user: User, today: date) -> list[SecurityIncident]:
 
 def _unread(today: date) -> list[SecurityIncident]:
     rows = SecurityIncident.objects.select_related("area", "made_by").prefetch_related(
-        "tellings__to"
+        "notices__to"
     )
     return [
         one
@@ -103,16 +100,16 @@ def _unread(today: date) -> list[SecurityIncident]:
 
 
 def _seen(incident: SecurityIncident) -> list[bool]:
-    return [one.seen_on is not None for one in incident.tellings.all()]
+    return [one.seen_on is not None for one in incident.notices.all()]
 
 
 def incident_for(user: User, incident_id: UUID, today: date) -> SecurityIncident:
     return first_or_404(one for one in incidents_for(user, today) if one.pk == incident_id)
 
 
-def telling_of(user: User, incident: SecurityIncident) -> IncidentTold | None:
+def notice_to(user: User, incident: SecurityIncident) -> IncidentNotice | None:
     """How this user was told of it; None where she reported it, or reads it as a director."""
-    return next((one for one in incident.tellings.all() if one.to_id == user.pk), None)
+    return next((one for one in incident.notices.all() if one.to_id == user.pk), None)
 
 
 def leads_of(user: User) -> list[UUID]:
@@ -131,22 +128,8 @@ def colleagues_but(user: User) -> QuerySet[User]:
 
 
 # ── Complaints ───────────────────────────────────────────────────────────────
-def reads_complaints(user: User) -> bool:
-    """By role; which ones, the keys say that were given when they were written."""
-    return bool(user.may(Permission.LEAD_CASES) or user.may(Permission.SEE_OVERVIEW))
-
-
-def must_read_complaints(user: User) -> None:
-    if not reads_complaints(user):
-        raise Http404
-
-
 def complaints_for(user: User) -> QuerySet[ColleagueComplaint]:
-    """Those of which this user holds the key: whom it concerns holds none."""
-    if not reads_complaints(user):
-        return ColleagueComplaint.objects.none()
-    rows = rows_granted_to(ColleagueComplaint.objects.all(), user, NARRATIVE)
-    return rows.select_related("read_by")
+    return granted_complaints(ColleagueComplaint.objects.select_related("read_by"), user)
 
 
 def complaint_for(user: User, complaint_id: UUID) -> ColleagueComplaint:

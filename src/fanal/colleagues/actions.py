@@ -12,14 +12,15 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.colleagues import access, incident_words
 from fanal.colleagues.models import (
-    IncidentTold,
+    IncidentNotice,
     IncidentWords,
     Qualification,
     SecurityIncident,
     Supervision,
 )
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.rendering import long_text
+from fanal.core.closed_lists import check_code
 from fanal.core.colleagues.incidents import NAMED_ONLY, SecurityIncidentKind, whom_to_tell
 from fanal.core.colleagues.supervision import check_answer
 from fanal.core.colleagues.validity import QualificationKind, check_end, proposed_end
@@ -77,8 +78,7 @@ def qualify(
     *, colleague: User, kind: str, on: date, by: User, until: date | None = None
 ) -> Qualification:
     """Raises `BadInput` naming the question."""
-    if kind not in set(QualificationKind):
-        raise BadInput("kind", say("choose one of the kinds"))
+    check_code("kind", kind, QualificationKind)
     refuse_future("on", on, timezone.localdate())
     named = QualificationKind(kind)
     until = until or proposed_end(named, on)
@@ -109,8 +109,7 @@ def report(
 ) -> SecurityIncident:
     """Who is told is settled by the kind. Raises `BadInput` naming the question."""
     today = today or timezone.localdate()
-    if kind not in set(SecurityIncidentKind):
-        raise BadInput("kind", say("choose one of the kinds"))
+    check_code("kind", kind, SecurityIncidentKind)
     refuse_future("on", on, today)
     found, words = SecurityIncidentKind(kind), long_text("words", words)
     if found in NAMED_ONLY and words:
@@ -126,7 +125,7 @@ def report(
         made_on=today,
     )
     for to in tell:
-        IncidentTold.objects.create(incident=made, to_id=to, told_on=today)
+        IncidentNotice.objects.create(incident=made, to_id=to, told_on=today)
     if words:
         incident_words.add(incident=made, words=words, by=by, ring=incident_words.folder_of(made))
     audit.record(act="colleagues.incident", by=by)
@@ -137,7 +136,7 @@ def report(
 def see(*, incident: SecurityIncident, by: User) -> None:
     """She knows of it. A director who reads what nobody has read stands in the chain from then."""
     today = timezone.localdate()
-    row, _made = IncidentTold.objects.get_or_create(
+    row, _made = IncidentNotice.objects.get_or_create(
         incident=incident, to=by, defaults={"told_on": today}
     )
     if row.seen_on is not None:
@@ -166,7 +165,7 @@ def note(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> Inc
 @transaction.atomic
 def end(*, incident: SecurityIncident, by: User) -> None:
     """Nothing more is to be done. Raises `Refused` while nobody said that she knows of it."""
-    if not incident.tellings.filter(seen_on__isnull=False).exists():
+    if not incident.notices.filter(seen_on__isnull=False).exists():
         raise Refused(say("nobody has said yet that they know of it"))
     if incident.ended_on is None:
         incident.ended_on = timezone.localdate()

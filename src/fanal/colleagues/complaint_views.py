@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.models import User
+from fanal.cases.complaints import must_read_complaints
 from fanal.cases.models import Case
 from fanal.colleagues import access, complaints, forms
 from fanal.colleagues.queries import shown_complaints
@@ -62,7 +63,7 @@ def _case(user: User, code_name: str) -> Case | None:
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    access.must_read_complaints(request.user)
+    must_read_complaints(request.user)
     shown = shown_complaints(request.user, timezone.localdate())
     return render(request, "colleagues/complaints.html", {"complaints": shown})
 

@@ -25,12 +25,12 @@ READS = (Permission.WORK_CASES, Permission.WORK_LEGAL)
 
 
 def reads_helpers(user: User) -> bool:
-    return any(user.may(one) for one in READS)
+    return user.may(*READS)
 
 
 def keeps_helpers(user: User) -> bool:
     """Who vets and pauses them, and reads why and what they are tied to."""
-    return bool(user.may(Permission.LEAD_CASES))
+    return user.may(Permission.LEAD_CASES)
 
 
 def must_keep_helpers(user: User) -> None:

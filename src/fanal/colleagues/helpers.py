@@ -17,8 +17,9 @@ from fanal.cases.actions.emergencies import close_to_team
 from fanal.cases.models import Case
 from fanal.colleagues import helper_access as access
 from fanal.colleagues.models import Helper, HelperHours, HelperInCase
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.closed_lists import check_code
 from fanal.core.colleagues.helpers import HelperKind, HelperState, TieKind, check_hours
 from fanal.core.colleagues.pausing import check_goes_on, paused
 from fanal.core.errors import BadInput, Refused
@@ -40,8 +41,7 @@ APART = say("kept apart until further notice")  # never why: she is one of us no
 @transaction.atomic
 def add_helper(*, kind: str, told: Mapping[str, str], by: User, ring: Ring) -> Helper:
     """She is offered for nothing before she is vetted. Raises `BadInput`."""
-    if kind not in set(HelperKind):
-        raise BadInput("kind", say("choose one of the kinds"))
+    check_code("kind", kind, HelperKind)
     kept = {one: short_text(one, told.get(one, "")) for one in SAID}
     if not kept["name"]:
         raise BadInput("name", say("write the name"))
@@ -92,11 +92,8 @@ def share(*, by: User, ring: Ring) -> int:
 @transaction.atomic
 def tie(*, helper: Helper, kind: str, name: str, by: User, ring: Ring, version: int) -> None:
     """What she is tied to, as she or another said. Raises `Conflict`, `BadInput`."""
-    if kind not in set(TieKind):
-        raise BadInput("kind", say("choose one of the kinds"))
-    name = short_text("name", name)
-    if not name:
-        raise BadInput("name", say("write the name"))
+    check_code("kind", kind, TieKind)
+    name = short_text("name", name, needed=say("write the name"))
     said = helper.unseal(ring)
     made = {"kind": kind, "name": name, "on": timezone.localdate().isoformat()}
     helper.write(ring, said | {"ties": [*said["ties"], made]}, version)

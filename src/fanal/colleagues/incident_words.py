@@ -20,7 +20,7 @@ def folder_of(incident: SecurityIncident, ring: Ring | None = None) -> Ring:
     """A ring that can seal into it: its folder is made with the first word."""
     if ring is not None and incident.pk in teams_of_folders([incident.pk]):
         return ring
-    told = incident.tellings.values_list("to", flat=True)
+    told = incident.notices.values_list("to", flat=True)
     who = {incident.made_by_id, *told, *access.directors()}
     return create_folder(
         folder=incident.pk,

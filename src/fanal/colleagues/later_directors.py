@@ -18,7 +18,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.colleagues import access
-from fanal.colleagues.models import IncidentTold, IncidentWords, SecurityIncident
+from fanal.colleagues.models import IncidentNotice, IncidentWords, SecurityIncident
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.actions import grant
 from fanal.keys.models import UserKeys
@@ -76,7 +76,7 @@ def give(*, incidents: Iterable[SecurityIncident], to: User, by: User, ring: Rin
     ring.prepare(one.pk for one in found)
     for one in found:
         grant(folder=one.pk, compartments=[NARRATIVE], to=to, by=by, ring=ring)
-        IncidentTold.objects.get_or_create(
+        IncidentNotice.objects.get_or_create(
             incident=one, to=to, defaults={"told_on": timezone.localdate()}
         )
     audit.record(act="colleagues.incident_given", by=by, about=to.pk)

@@ -86,18 +86,19 @@ class SecurityIncident(models.Model):
         return bool(self.told["near"])
 
 
-class IncidentTold(models.Model):
+class IncidentNotice(models.Model):
     """Who is told of an incident, and when she said that she knows."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     incident = models.ForeignKey(
-        SecurityIncident, on_delete=models.RESTRICT, related_name="tellings"
+        SecurityIncident, on_delete=models.RESTRICT, related_name="notices"
     )
     to = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     told_on = models.DateField()
     seen_on = models.DateField(null=True)
 
     class Meta:
+        db_table = "colleagues_incidenttold"
         ordering = ["told_on", "id"]
         constraints = [
             models.UniqueConstraint(fields=["incident", "to"], name="told_of_an_incident_once")

@@ -182,7 +182,7 @@ def named_incident(row: SecurityIncident) -> str:
 def _waits(user: User, incident: SecurityIncident) -> bool:
     if incident.made_by_id == user.pk:
         return False
-    told = access.telling_of(user, incident)
+    told = access.notice_to(user, incident)
     return told is None or told.seen_on is None
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.colleagues import helper_access, helpers, incident_words
-from fanal.colleagues.models import IncidentTold
+from fanal.colleagues.models import IncidentNotice
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.keys.by_name import KINDS, SealedByName
@@ -32,4 +32,4 @@ def _told(folders: Collection[UUID], to: User) -> None:
     """A folder has the id of its incident, of which she reads once she is told."""
     for one in folders:
         told_on = {"told_on": timezone.localdate()}
-        IncidentTold.objects.get_or_create(incident_id=one, to=to, defaults=told_on)
+        IncidentNotice.objects.get_or_create(incident_id=one, to=to, defaults=told_on)

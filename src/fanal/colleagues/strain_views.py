@@ -12,7 +12,7 @@ from fanal.colleagues import strain
 from fanal.core.colleagues.strain import StrainLevel, StrainScale
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
-from fanal.web.forms.codes import chosen_from
+from fanal.web.forms.codes import radio_answer
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import FormData
 from fanal.web.words import translated
@@ -25,11 +25,7 @@ class StrainForm(forms.Form):
         super().__init__(data)
         for one in StrainScale:
             said = translated(one.sentence())
-            self.fields[one.value] = forms.ChoiceField(
-                label=capfirst(said),
-                widget=forms.RadioSelect,
-                choices=chosen_from(StrainLevel),
-            )
+            self.fields[one.value] = radio_answer(capfirst(said), StrainLevel)
 
 
 @idempotent

@@ -168,10 +168,10 @@ def give_incidents(request: Request, director_id: UUID) -> HttpResponse:
 def incident(request: Request, incident_id: UUID) -> HttpResponse:
     found = access.incident_for(request.user, incident_id, timezone.localdate())
     incident_words.move(found)
-    told = access.telling_of(request.user, found)
+    told = access.notice_to(request.user, found)
     context = {
         "incident": found,
-        "tellings": found.tellings.all(),
+        "notices": found.notices.all(),
         "words": incident_words.opened(found, request.ring),
         "may_see": found.made_by_id != request.user.pk and (told is None or not told.seen_on),
         "devices": queries.opens_devices(found),

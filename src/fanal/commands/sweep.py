@@ -19,7 +19,7 @@ from fanal.accounts.models import User
 from fanal.accounts.office_time import offices_by_day
 from fanal.accounts.sign_ins import forget_ended
 from fanal.audit import search
-from fanal.authority.looking import put_aside
+from fanal.authority.table_checks import quarantine_table
 from fanal.cases.actions.present import opened_again_of_before, to_tell
 from fanal.cases.queries.changed_cases import name_changed_cases, put_back_closed
 from fanal.cases.queries.counted import unwilling
@@ -84,7 +84,7 @@ def sweep(now: datetime) -> dict[str, int]:
     name_changed_cases()
     put_back_everywhere()
     put_back_needs()
-    put_aside(JusticeRecord)
+    quarantine_table(JusticeRecord)
     ask_deciders(today)
     renew_watch_list()
     opened_again_of_before()

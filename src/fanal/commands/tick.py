@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> None:
     from django.utils import timezone
 
     from fanal.audit.queries import stands_alarm
-    from fanal.authority import genuine_rows, looking
+    from fanal.authority import genuine_rows, table_checks
     from fanal.cases.queries.changed_cases import name_changed_cases
     from fanal.commands import expire
     from fanal.commands.mails import can_send
@@ -85,7 +85,7 @@ def run(options: argparse.Namespace) -> None:
         print(spoken(NO_SERVER))
     if last is None or last.date() != now.date():  # once a day, and after whoever is in danger
         database_failures.must_be_whole()
-        if wrong := looking.look_at_all() + bool(name_changed_cases(every=True)):
+        if wrong := table_checks.check_all_tables() + bool(name_changed_cases(every=True)):
             print(spoken(say(CHANGED.template, n=wrong)))
     if renewed := batches.go_on(KEYS_TAKE):
         print(spoken(say(KEYS.template, n=renewed)))

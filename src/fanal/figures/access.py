@@ -5,12 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from fanal.accounts.models import User
 from fanal.core.roles import Permission
 from fanal.figures.models import Snapshot, Study, UploadedTable
+from fanal.web.lookup import permitted_or_404
 
 
 def studies_for(user: User) -> QuerySet[Study]:
@@ -37,5 +37,4 @@ def table_for(user: User, table_id: UUID) -> UploadedTable:
 
 def must_see_figures(user: User) -> None:
     """`Http404` for whoever works with names: these pages are not for them."""
-    if not user.may(Permission.SEE_FIGURES):
-        raise Http404
+    permitted_or_404(user, Permission.SEE_FIGURES)

@@ -33,20 +33,18 @@ from fanal.funds.models import (
 )
 from fanal.funds.slips import AdvanceSlip, MovedMoney, advance_slips_of, slips_of
 from fanal.people.exclusion import kept_out_of_each
-from fanal.web.lookup import first_or_404, found_or_404, row_or_404
+from fanal.web.lookup import first_or_404, found_or_404, permitted_or_404, row_or_404
 
 READS_GRANTS = (Permission.WORK_FUNDS, Permission.SEE_OVERVIEW)
 
 
 # ── Grants ───────────────────────────────────────────────────────────────────
 def must_keep_funds(user: User) -> None:
-    if not user.may(Permission.WORK_FUNDS):
-        raise Http404
+    permitted_or_404(user, Permission.WORK_FUNDS)
 
 
 def must_read_grants(user: User) -> None:
-    if not any(user.may(one) for one in READS_GRANTS):
-        raise Http404
+    permitted_or_404(user, *READS_GRANTS)
 
 
 def grants_for(user: User) -> QuerySet[FundingGrant]:
@@ -129,11 +127,11 @@ def _waits_for(user: User, row: MoneyRequest | CashAdvance) -> bool:
 
 
 def _may_ever_agree(user: User) -> bool:
-    return bool(user.may(Permission.LEAD_CASES)) or _directs(user)
+    return user.may(Permission.LEAD_CASES) or _directs(user)
 
 
 def _directs(user: User) -> bool:
-    return bool(user.may(Permission.SEE_OVERVIEW) and user.may(Permission.APPROVE_DISCLOSURE))
+    return user.may(Permission.SEE_OVERVIEW) and user.may(Permission.APPROVE_DISCLOSURE)
 
 
 def _asked_of(user: User, rows: list[MoneyRequest]) -> list[MoneyRequest]:
@@ -161,8 +159,7 @@ def request_to_agree(user: User, request_id: UUID) -> MoneyRequest:
 # ── Several at once ──────────────────────────────────────────────────────────
 def own_cases(user: User) -> QuerySet[Case]:
     """The open cases of this user in which she writes of money."""
-    if not user.may(Permission.WORK_CASES):
-        raise Http404
+    permitted_or_404(user, Permission.WORK_CASES)
     return cases.cases_with(user, FINANCE).filter(assignee=user, closed=False)
 
 
@@ -174,8 +171,7 @@ TAKES_ADVANCES = (
 
 
 def must_take_advances(user: User) -> None:
-    if not any(user.may(one) for one in TAKES_ADVANCES):
-        raise Http404
+    permitted_or_404(user, *TAKES_ADVANCES)
 
 
 def own_advances(user: User) -> QuerySet[CashAdvance]:

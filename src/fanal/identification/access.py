@@ -18,7 +18,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.identification.models import Finding, Interview, RepeatRequest
 from fanal.people.access import kept_out_of, people_for
 from fanal.people.models import Person
-from fanal.web.lookup import first_or_404, found_or_404
+from fanal.web.lookup import first_or_404, found_or_404, permitted_or_404
 
 LEGAL = Compartment.LEGAL
 
@@ -96,8 +96,7 @@ def finding_for(concern: Concern, finding_id: UUID) -> Finding:
 
 def must_see_operations(user: User) -> None:
     """`Http404` for roles that read no operation: "none is recorded" would be untrue to them."""
-    if not (user.may(Permission.SEE_OVERVIEW) or user.may(Permission.WORK_CASES)):
-        raise Http404
+    permitted_or_404(user, Permission.SEE_OVERVIEW, Permission.WORK_CASES)
 
 
 def operations_for(user: User) -> QuerySet[Operation]:

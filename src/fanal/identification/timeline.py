@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.core.casework.timeline import TimelineKind
+from fanal.core.law.facts import FactSource
 from fanal.core.sealing.compartments import LEGAL
 from fanal.identification.models import Finding, Statement
 from fanal.identification.sealed_findings import finding_from
-from fanal.identification.words import BODIES, SOURCES, STATUSES, STEPS
 from fanal.keys.sealed import Content
+from fanal.web.words import translated
 
 LAW = TimelineKind.LAW
 
@@ -43,7 +45,7 @@ def _sittings(asked: TimelineQuery) -> Iterator[TimelineItem]:
 
 
 def _statement(row: Statement, data: Content) -> TimelineItem:
-    source = str(dict(SOURCES)[data["source"]])
+    source = capfirst(translated(FactSource(data["source"]).sentence()))
     who = f"{source} ({data['said_by']})" if data.get("said_by") else source
     return TimelineItem(
         id=str(row.id),
@@ -64,14 +66,14 @@ def _statement(row: Statement, data: Content) -> TimelineItem:
 
 def _finding(row: Finding, data: Content) -> TimelineItem:
     found = finding_from(data)
-    step, status = dict(STEPS)[found.step.value], dict(STATUSES)[found.status.value]
+    step, status = (capfirst(translated(one.sentence())) for one in (found.step, found.status))
     return TimelineItem(
         id=str(row.id),
         kind=LAW,
         said=found.on,
         written=row.made_on,
         by=str(row.made_by),
-        said_by=str(dict(BODIES)[found.body.value]),
+        said_by=capfirst(translated(found.body.sentence())),
         title=f"{step} · {status}",
         text=found.reason,
         person=row.person_id,

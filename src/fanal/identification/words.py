@@ -8,9 +8,14 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from fanal.core.law.case import Sex
 from fanal.core.law.catalogue import instruments
+from fanal.core.law.facts import Certainty, FactAnswer, FactSource
+from fanal.core.law.findings import Body, Status, Step
 from fanal.core.law.next_question import NextQuestion
 from fanal.core.law.vocabulary import vocabulary
+from fanal.core.words import labels
+from fanal.web.forms.codes import YES_NO
 
 FINDINGS = {
     "met": (_("present"), "blue"),
@@ -48,34 +53,14 @@ RECORDED = {
     "doubtful yes": (_("present, doubtful"), "amber"),
     "doubtful no": (_("absent, doubtful"), "amber"),
 }
-ANSWERS = [
-    ("yes", _("Yes")),
-    ("no", _("No")),
-    ("unknown", _("Not known")),
-    ("refused", _("Does not want to say")),
-    ("not_asked", _("Not asked")),
-]
 REASONS = {
     "unknown": _("The answer is not known"),
     "refused": _("They do not want to say"),
     "not_asked": _("I did not ask"),
 }
-SOURCES = [
-    ("interview", _("Interview")),
-    ("caller", _("A caller")),
-    ("relative", _("A relative")),
-    ("colleague", _("A colleague")),
-    ("document", _("A paper")),
-    ("court", _("A court")),
-    ("partner", _("A partner")),
-]
-CERTAINTIES = [("sure", _("Sure")), ("probable", _("Probable")), ("doubtful", _("Doubtful"))]
-SEXES = [
-    ("unknown", _("Not known")),
-    ("female", _("Female")),
-    ("male", _("Male")),
-    ("other", _("Other")),
-]
+# What the codes say themselves, for `named`.
+ANSWERS, SOURCES, CERTAINTIES = labels(FactAnswer), labels(FactSource), labels(Certainty)
+STATUSES, STEPS, BODIES, SEXES = labels(Status), labels(Step), labels(Body), labels(Sex)
 READ_BACK = {
     "signed": _("read back and signed"),
     "not_signed": _("read back, not signed"),
@@ -83,27 +68,8 @@ READ_BACK = {
     "not_read": _("not read back to her"),
     "unknown": _("not known"),
 }
-STATUSES = [
-    ("PossibleVictimOfTrafficking", _("Possible victim of trafficking")),
-    ("ActualVictimOfTrafficking", _("Victim of trafficking")),
-    ("NotAVictimOfTrafficking", _("Not a victim of trafficking")),
-]
-STEPS = [
-    ("presumed", _("Presumed")),
-    ("formally_identified", _("Formally identified")),
-    ("refused", _("Refused")),
-    ("appealed", _("Appealed against")),
-    ("revoked", _("Revoked")),
-]
-BODIES = [
-    ("police", _("Police")),
-    ("ngo", _("Non-governmental organisation")),
-    ("court", _("Court or prosecution")),
-    ("multidisciplinary_team", _("Multidisciplinary team")),
-    ("other", _("Other")),
-]
 OPERATIONS = [("raid", _("Raid")), ("group_return", _("Return of a group")), ("other", _("Other"))]
-YES_NO = [("not_known", _("Not known")), ("yes", _("Yes")), ("no", _("No"))]
+YES_NO_NOT_KNOWN = [("not_known", _("Not known")), *YES_NO]
 BY_WHOM = [
     ("", _("By nobody, or not known")),
     ("police", _("Police")),

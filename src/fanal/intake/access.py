@@ -17,6 +17,7 @@ from fanal.intake.models import Signal, Triage
 from fanal.people.exclusion import CASES
 from fanal.sealed_columns import with_ids
 from fanal.sql import subquery
+from fanal.web.lookup import permitted_or_404
 
 # A signal may be the same as one that was found to be the same as a third one later.
 BEHIND = f"""
@@ -95,14 +96,12 @@ def _one(user: User, rows: QuerySet[Signal], signal_id: UUID) -> Signal:
 
 def must_take(user: User) -> None:
     """`Http404` for roles that take no signals: for them these pages do not exist."""
-    if not user.may(Permission.TAKE_SIGNALS):
-        raise Http404
+    permitted_or_404(user, Permission.TAKE_SIGNALS)
 
 
 def must_pass_on(user: User) -> None:
     """`Http404` for whoever does not work with communities: there somebody asks at the side."""
-    if not user.may(Permission.WORK_PREVENTION):
-        raise Http404
+    permitted_or_404(user, Permission.WORK_PREVENTION)
 
 
 def opened(user: User, signal: Signal) -> None:

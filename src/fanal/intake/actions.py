@@ -141,9 +141,7 @@ def set_aside(
     *, signal: Signal, referred_to: str, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> Triage:
     """Not for us. Whom it was referred to and why stays readable with the signal."""
-    reason = long_text("reason", reason)
-    if not reason:
-        raise BadInput("reason", say("say why it is not for us"))
+    reason = long_text("reason", reason, needed=say("say why it is not for us"))
     told = {"reason": reason, "referred_to": short_text("referred_to", referred_to)}
     return _decided(signal, "not_for_us", told, by, ring, on)
 
@@ -228,9 +226,7 @@ def reopen(*, signal: Signal, reason: str, by: User, ring: Ring, on: date | None
 
     Raises `BadInput` without a reason, and where it is not aside: a case holds it, or it waits.
     """
-    reason = long_text("reason", reason)
-    if not reason:
-        raise BadInput("reason", say("say why it is opened again"))
+    reason = long_text("reason", reason, needed=say("say why it is opened again"))
     was = Signal.objects.select_for_update().get(id=signal.id).state
     if was not in Signal.ASIDE:
         raise BadInput("", say("only a call that was put aside can be opened again"))

@@ -9,7 +9,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.entries import entry_field
-from fanal.cases.forms.fields import YES_NO
 from fanal.cases.forms.records import KindsForm
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.casework.fields import Field, FieldType
@@ -18,7 +17,7 @@ from fanal.core.casework.signals import CALLBACK, FIRST, IF_TIME, QUESTIONS
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms import NOTHING
 from fanal.web.forms.answers import BigAnswerField, BigAnswers
-from fanal.web.forms.codes import worded_choices
+from fanal.web.forms.codes import YES_NO, worded_choices
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import short_answer
@@ -76,9 +75,8 @@ class CallForm(forms.Form):
 def _asked(question: Field) -> forms.Field:
     label = translated(question.label)
     if question.name == "danger_now":
-        yes, no = YES_NO
         return BigAnswerField(
-            [yes, no],
+            YES_NO,
             reasons=[(NoAnswer.NOT_KNOWN, _("Not known"))],
             label=label,
             values={"yes": True, "no": False},

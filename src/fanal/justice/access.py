@@ -18,7 +18,7 @@ from fanal.journeys.models import Journey
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.keys.queries import living_grants_on
 from fanal.people.models import Person
-from fanal.web.lookup import row_or_404
+from fanal.web.lookup import permitted_or_404, row_or_404
 
 
 def legal_case_for(user: User, case_id: UUID) -> Case:
@@ -106,8 +106,7 @@ def journeys_of(user: User, case: Case) -> QuerySet[Journey]:
 
 def must_see_day(user: User) -> None:
     """`Http404` for whoever works neither on cases nor on their legal side."""
-    if not (user.may(Permission.WORK_LEGAL) or user.may(Permission.WORK_CASES)):
-        raise Http404
+    permitted_or_404(user, Permission.WORK_LEGAL, Permission.WORK_CASES)
 
 
 def legal_cases_for(user: User) -> QuerySet[Case]:

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.entries import entry_field
-from fanal.cases.forms.fields import YES_NO
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.fields import Field, FieldType
 from fanal.core.casework.rendering import LONG, SHORT
@@ -20,7 +19,7 @@ from fanal.core.justice.proceedings import HerRole, ProceedingKind
 from fanal.journeys.models import Journey
 from fanal.people.models import Person
 from fanal.web.forms import NOTHING
-from fanal.web.forms.codes import radio_answer, select_answer, worded_choices
+from fanal.web.forms.codes import radio_answer, select_answer, worded_choices, yes_or_no
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField, PartialDateField
 from fanal.web.forms.names import CountryField
@@ -147,9 +146,7 @@ def _field(one: Field, country: str) -> forms.Field:
             words = worded_choices(one.choices)
             return forms.ChoiceField(choices=[NOTHING, *words], **told)
         case FieldType.YES_NO:
-            return forms.TypedChoiceField(
-                choices=YES_NO, widget=forms.RadioSelect, coerce=lambda v: v == "yes", **told
-            )
+            return yes_or_no(**told)
         case FieldType.DAY if one.name == "day":
             return DayField(must_come=True, near=AHEAD, **told)
         case FieldType.DAY:

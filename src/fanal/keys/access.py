@@ -5,19 +5,18 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from fanal.accounts.models import Membership, Team, User
 from fanal.core.roles import Permission, roles_that
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import TeamKeyHolder, UserKeys
+from fanal.web.lookup import permitted_or_404
 
 
 def teams_led_by(user: User) -> QuerySet[Team]:
     """The lead's own teams. Raises Http404 for whoever leads none."""
-    if not user.may(Permission.GRANT):
-        raise Http404
+    permitted_or_404(user, Permission.GRANT)
     return user.teams.order_by("name")
 
 

@@ -59,7 +59,7 @@ def follows(to: User, folders: Iterable[Folder]) -> dict[str, set[UUID]]:
     return {
         kind: found
         for kind, rows in by_kind.items()
-        if any(map(to.may, KINDS[kind].roles)) and (found := KINDS[kind].follows(to, rows))
+        if to.may(*KINDS[kind].roles) and (found := KINDS[kind].follows(to, rows))
     }
 
 

@@ -24,7 +24,7 @@ from fanal.matching.queries.followups import followed_by, questions_to, still_op
 from fanal.matching.queries.tracing import answered_by
 from fanal.people import access as people
 from fanal.people.models import Person
-from fanal.web.lookup import found_or_404
+from fanal.web.lookup import found_or_404, permitted_or_404
 
 
 def must_compare(user: User) -> None:
@@ -94,8 +94,7 @@ def exchanges_for(user: User) -> QuerySet[Exchange]:
 
 def must_exchange(user: User) -> None:
     """`Http404` for whoever neither leads nor agrees."""
-    if not user.may(Permission.APPROVE_DISCLOSURE):
-        raise Http404
+    permitted_or_404(user, Permission.APPROVE_DISCLOSURE)
 
 
 def exchange_for(user: User, exchange_id: UUID) -> Exchange:

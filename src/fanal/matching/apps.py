@@ -18,5 +18,5 @@ def _on_a_transfer() -> None:
     from fanal.matching import models
     from fanal.sharing.queries.transfers import RECORDS
 
-    for model in (models.TracingRequest, models.TracingAnswer, models.TakenBack):
+    for model in (models.TracingRequest, models.TracingAnswer, models.WithdrawnAnswer):
         RECORDS[model] = say("Searches for her family")

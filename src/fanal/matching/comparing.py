@@ -1,7 +1,7 @@
 """A large register is compared in a process of its own: it takes minutes and a gigabyte.
 
 The page starts it and may be left. The process gets through a pipe the keys of the team's search
-rows and nothing else of who asked; what it found is kept sealed (`KeptPairs`). While it works it
+rows and nothing else of who asked; what it found is kept sealed (`CachedPairs`). While it works it
 says so in a row (`Comparing`); a row of which nothing was heard for a while is of one that was
 stopped, and the page says that it did not finish.
 """

@@ -16,7 +16,7 @@ from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.organisation.actions.stand_ins import who_may_agree
 from fanal.organisation.actions.travel import who_may_let_back
-from fanal.web.lookup import first_or_404, row_or_404
+from fanal.web.lookup import first_or_404, permitted_or_404, row_or_404
 
 DECIDES = frozenset({Permission.LEAD_CASES, Permission.SEE_OVERVIEW})
 MOST_MARKED = 60
@@ -24,8 +24,7 @@ MOST_MARKED = 60
 
 def must_have_stand_ins(user: User) -> None:
     """`Http404` for whoever works on no case: there is nothing to stand in for."""
-    if not user.may(Permission.WORK_CASES):
-        raise Http404
+    permitted_or_404(user, Permission.WORK_CASES)
 
 
 def teams_with_stand_ins(user: User) -> QuerySet[Team]:
@@ -114,5 +113,4 @@ def travel_to_decide(user: User, row_id: UUID) -> TravelMode:
 
 
 def _must_decide(user: User) -> None:
-    if not any(user.may(one) for one in DECIDES):
-        raise Http404
+    permitted_or_404(user, *DECIDES)

@@ -16,18 +16,17 @@ from fanal.organisation.actions import values, waiting, who_may_agree
 from fanal.organisation.changes import KINDS
 from fanal.organisation.models import OrganisationChange
 from fanal.organisation.queries.sealed_by_name import only_hers
+from fanal.web.lookup import permitted_or_404
 
 
 def must_keep(user: User) -> None:
     """`Http404` for whoever does not manage accounts."""
-    if not user.may(Permission.MANAGE_ACCOUNTS):
-        raise Http404
+    permitted_or_404(user, Permission.MANAGE_ACCOUNTS)
 
 
 def must_look(user: User) -> None:
     """`Http404` for whoever neither keeps the organisation nor agrees to its changes."""
-    if not (user.may(Permission.MANAGE_ACCOUNTS) or user.may(Permission.SEE_OVERVIEW)):
-        raise Http404
+    permitted_or_404(user, Permission.MANAGE_ACCOUNTS, Permission.SEE_OVERVIEW)
 
 
 def office_for(user: User, office_id: UUID) -> Office:
@@ -57,8 +56,7 @@ def leaver_for(user: User, person_id: UUID) -> User:
 
 def changes_for(user: User) -> QuerySet[OrganisationChange]:
     """What waits for this director. Raises Http404 for who never is one."""
-    if not user.may(Permission.SEE_OVERVIEW):
-        raise Http404
+    permitted_or_404(user, Permission.SEE_OVERVIEW)
     rows = waiting().exclude(by=user).exclude(about=user.pk)
     apart = [one.pk for one in rows if user.pk in KINDS[one.kind].not_by(values(one.wanted))]
     return rows.exclude(pk__in=apart) if apart else rows

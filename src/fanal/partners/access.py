@@ -19,7 +19,7 @@ from fanal.audit import actions as audit
 from fanal.core.roles import Permission
 from fanal.partners.models import Allowance, Area, Partner, Pattern, Tie, TrustFinding
 from fanal.sealed_columns import with_ids
-from fanal.web.lookup import found_or_404, row_or_404
+from fanal.web.lookup import found_or_404, permitted_or_404, row_or_404
 
 if TYPE_CHECKING:
     from fanal.partners.queries.around import FindingRow
@@ -169,8 +169,7 @@ def leads(user: User) -> bool:
 
 def must_work_here(user: User) -> None:
     """`Http404` for whoever does not keep the directory."""
-    if not user.may(Permission.WORK_PARTNERS):
-        raise Http404
+    permitted_or_404(user, Permission.WORK_PARTNERS)
 
 
 def must_lead(user: User) -> None:

@@ -22,7 +22,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.keys.queries import folders_granted_to, folders_of_other_teams, teams_of_folders
 from fanal.people.code_names import blind_lookup_key
 from fanal.people.exclusion import all_files_closed_to, files_closed_to
-from fanal.people.kin import closes_file
+from fanal.people.linked_cases import closes_file
 from fanal.people.models import (
     Birth,
     EmergencyGroup,
@@ -32,7 +32,7 @@ from fanal.people.models import (
 )
 from fanal.sealed_columns import with_ids
 from fanal.sql import db_value, rows, subquery, these
-from fanal.web.lookup import row_or_404
+from fanal.web.lookup import permitted_or_404, row_or_404
 
 # Written out, since Django takes ten times as long to write them as to answer (`fanal.sql`).
 IN_AN_EMERGENCY = "SELECT person_id FROM people_emergencyaccess WHERE user_id = %s AND until > %s"
@@ -166,14 +166,12 @@ def team_at_work(user: User, person: Person) -> Team | None:
 
 def must_grant(user: User) -> None:
     """`Http404` for whoever grants nothing."""
-    if not user.may(Permission.GRANT):
-        raise Http404
+    permitted_or_404(user, Permission.GRANT)
 
 
 def must_search(user: User) -> None:
     """`Http404` for roles that search nobody."""
-    if not user.may(Permission.WORK_CASES):
-        raise Http404
+    permitted_or_404(user, Permission.WORK_CASES)
 
 
 def must_hold_files(user: User) -> None:

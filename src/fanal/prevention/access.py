@@ -32,28 +32,25 @@ from fanal.prevention.models import (
     Volunteer,
     VolunteerHours,
 )
-from fanal.web.lookup import first_or_404, found_or_404
+from fanal.web.lookup import first_or_404, found_or_404, permitted_or_404
 
 HELD = (IDENTITY, NARRATIVE, FINANCE)  # what a folder of prevention has
 
 
 def must_work_here(user: User) -> None:
     """`Http404` for whoever does not work with communities."""
-    if not user.may(Permission.WORK_PREVENTION):
-        raise Http404
+    permitted_or_404(user, Permission.WORK_PREVENTION)
 
 
 def must_see_hours(user: User) -> None:
     """`Http404` for whoever neither does the work nor sees the whole: who counts countersigns
     nothing."""
-    if not (user.may(Permission.WORK_PREVENTION) or user.may(Permission.SEE_OVERVIEW)):
-        raise Http404
+    permitted_or_404(user, Permission.WORK_PREVENTION, Permission.SEE_OVERVIEW)
 
 
 def must_see_report(user: User) -> None:
     """`Http404` for whoever neither does the work nor reads counts of the organisation."""
-    if not any(map(user.may, READS_NUMBERS | {Permission.WORK_PREVENTION})):
-        raise Http404
+    permitted_or_404(user, *READS_NUMBERS, Permission.WORK_PREVENTION)
 
 
 def _one[Row: Model](rows: QuerySet[Row] | GrantedRows[Row], id: UUID) -> Row:

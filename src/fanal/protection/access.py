@@ -26,7 +26,7 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE
 from fanal.people.models import Person
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
-from fanal.web.lookup import found_or_404
+from fanal.web.lookup import found_or_404, permitted_or_404
 
 PARTS = frozenset({LEGAL, NARRATIVE})
 
@@ -107,6 +107,5 @@ def decisions_for(user: User) -> list[ProtectionDecision]:
 def cases_led_by(user: User) -> QuerySet[Case]:
     """The cases of the teams that this user leads, open and closed. Raises Http404 for who leads
     none."""
-    if not user.may(Permission.LEAD_CASES):
-        raise Http404
+    permitted_or_404(user, Permission.LEAD_CASES)
     return Case.objects.filter(team__in=team_ids_of(user)).exclude(id__in=kept_out_of(user))

@@ -20,25 +20,23 @@ from fanal.retention.models import Erasure, LegalHold, RegisterErasure, Tombston
 from fanal.retention.queries import deciding, holding, registers
 from fanal.retention.queries.offering import ChoosableRecord
 from fanal.shelters.models import Shelter
-from fanal.web.lookup import first_or_404, found_or_404, row_or_404
+from fanal.web.lookup import first_or_404, found_or_404, permitted_or_404, row_or_404
 
 
 def must_lead(user: User) -> None:
     """`Http404` for whoever leads no cases."""
-    if not user.may(Permission.LEAD_CASES):
-        raise Http404
+    permitted_or_404(user, Permission.LEAD_CASES)
 
 
 def must_look(user: User) -> None:
     """`Http404` for whoever neither leads cases, nor sees the whole, nor keeps the machine."""
     theirs = (Permission.LEAD_CASES, Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS)
-    if not any(user.may(one) for one in theirs):
-        raise Http404
+    permitted_or_404(user, *theirs)
 
 
 def decides(user: User) -> bool:
     """Whether this person may ever be the second one."""
-    return user.may(Permission.SEE_OVERVIEW) or user.may(Permission.LEAD_CASES)
+    return user.may(Permission.SEE_OVERVIEW, Permission.LEAD_CASES)
 
 
 def must_decide(user: User) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.access import team_ids_of
@@ -17,7 +16,7 @@ from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.partners import access as partners
 from fanal.services.models import CaseService, ServiceOffer
-from fanal.web.lookup import found_or_404, row_or_404, uuid_or_404
+from fanal.web.lookup import found_or_404, permitted_or_404, row_or_404, uuid_or_404
 
 must_keep_catalogue = partners.must_work_here
 
@@ -103,14 +102,12 @@ def entry_of(case: Case, kind: str, entry_id: UUID) -> CaseEntry | None:
 # ── What nobody has asked for yet ────────────────────────────────────────────
 def must_see_what_is_missing(user: User) -> None:
     """`Http404` for whoever neither works on cases nor sees the whole."""
-    if not (user.may(Permission.WORK_CASES) or user.may(Permission.SEE_OVERVIEW)):
-        raise Http404
+    permitted_or_404(user, Permission.WORK_CASES, Permission.SEE_OVERVIEW)
 
 
 def must_see_indicators(user: User) -> None:
     """`Http404` for whoever leads no team and reads no counts of the organisation."""
-    if not any(map(user.may, READS_NUMBERS | {Permission.LEAD_CASES})):
-        raise Http404
+    permitted_or_404(user, *READS_NUMBERS, Permission.LEAD_CASES)
 
 
 def cases_led_by(user: User) -> QuerySet[Case]:

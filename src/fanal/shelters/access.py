@@ -12,6 +12,7 @@ from fanal.accounts.access import leads_team, team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
+from fanal.cases.complaints import granted_complaints
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
@@ -27,7 +28,7 @@ from fanal.shelters.models import (
     Shelter,
     ShelterStay,
 )
-from fanal.web.lookup import found_or_404, row_or_404
+from fanal.web.lookup import found_or_404, permitted_or_404, row_or_404
 
 LEADS, WORKS = Permission.LEAD_CASES, Permission.WORK_CASES
 
@@ -54,8 +55,7 @@ def _shelters(user: User) -> QuerySet[Shelter]:
 
 def must_have_shelters(user: User) -> None:
     """`Http404` for roles that have no page of shelters."""
-    if not (user.may(Permission.WORK_SHELTERS) or user.may(Permission.WORK_CASES)):
-        raise Http404
+    permitted_or_404(user, Permission.WORK_SHELTERS, Permission.WORK_CASES)
 
 
 def shelter_for(user: User, shelter_id: UUID) -> Shelter:
@@ -88,13 +88,11 @@ def led_shelter_for(user: User, shelter_id: UUID) -> Shelter:
 
 
 def must_lead(user: User) -> None:
-    if not user.may(Permission.LEAD_CASES):
-        raise Http404
+    permitted_or_404(user, Permission.LEAD_CASES)
 
 
 def must_see_numbers(user: User) -> None:
-    if not user.may(Permission.SEE_OVERVIEW):
-        raise Http404
+    permitted_or_404(user, Permission.SEE_OVERVIEW)
 
 
 def teams_led_by(user: User) -> QuerySet[Team]:
@@ -173,7 +171,7 @@ def stays_of_case(user: User, case: Case) -> QuerySet[ShelterStay]:
 # ── The book ─────────────────────────────────────────────────────────────────
 def keeps_book(user: User, shelter: Shelter) -> bool:
     """Whether she reads what happened to others: the staff and who leads; not every case worker."""
-    return bool(user.may(Permission.WORK_SHELTERS)) or leads(user, shelter)
+    return user.may(Permission.WORK_SHELTERS) or leads(user, shelter)
 
 
 def book_for(user: User, shelter_id: UUID) -> Shelter:
@@ -240,22 +238,8 @@ def belonging_for(user: User, belonging_id: UUID) -> Belonging:
 
 
 # ── Complaints ───────────────────────────────────────────────────────────────
-def reads_complaints(user: User) -> bool:
-    """By role; which ones, the keys say that were given when they were written."""
-    return bool(user.may(Permission.LEAD_CASES) or user.may(Permission.SEE_OVERVIEW))
-
-
 def complaints_for(user: User) -> QuerySet[Complaint]:
-    """Those of which this user holds the key; the staff and whom it concerns hold none."""
-    if not reads_complaints(user):
-        return Complaint.objects.none()
-    rows = rows_granted_to(Complaint.objects.all(), user, NARRATIVE)
-    return rows.select_related("shelter__team", "read_by")
-
-
-def must_read_complaints(user: User) -> None:
-    if not reads_complaints(user):
-        raise Http404
+    return granted_complaints(Complaint.objects.select_related("shelter__team", "read_by"), user)
 
 
 def complaint_for(user: User, complaint_id: UUID) -> Complaint:

@@ -64,7 +64,7 @@ class RequestKind:
     mailed: bool = True
 
     def is_open_to(self, user: PermissionHolder) -> bool:
-        return any(user.may(one) for one in self.open_to)
+        return user.may(*self.open_to)
 
     def how_many(self, user: PermissionHolder) -> int:
         return self.count(user) if self.count else sum(1 for _ in self.rows(user))

@@ -13,12 +13,21 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
+from fanal.core.roles import Permission
+from fanal.web.typing import PermissionHolder
+
 
 def found_or_404[Row](row: Row | None) -> Row:
     """Return the row that was found."""
     if row is None:
         raise Http404
     return row
+
+
+def permitted_or_404(user: PermissionHolder, *any_of: Permission) -> None:
+    """Go on only for whose role holds one of these."""
+    if not user.may(*any_of):
+        raise Http404
 
 
 def row_or_404[Row: Model](rows: QuerySet[Row], row_id: object) -> Row:

@@ -64,7 +64,7 @@ class MenuEntry:
     short: PageText = ""
 
     def shown_to(self, user: PermissionHolder) -> bool:
-        return not self.open_to or any(user.may(one) for one in self.open_to)
+        return not self.open_to or user.may(*self.open_to)
 
 
 @dataclass(frozen=True)

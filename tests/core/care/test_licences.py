@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from fanal.core.care.licences import (
     NEEDED,
-    LicenceHeld,
+    LicenceFact,
     LicenceUse,
     check_file,
     check_licence,
@@ -32,7 +32,7 @@ def held(
     agreed=True,
     ended=False,
 ):
-    return LicenceHeld(use, languages, checked, since, until, agreed, ended)
+    return LicenceFact(use, languages, checked, since, until, agreed, ended)
 
 
 def test_without_a_licence_no_answers_are_taken_and_it_is_said_who_records_one():

@@ -17,7 +17,7 @@ def of(kind, choices=()):
     ("kind", "answer"), [(FieldType.CHOICE, "neither"), (FieldType.YES_NO, "yes")]
 )
 def test_an_answer_that_is_none_of_them_is_refused_at_its_field(kind, answer):
-    with pytest.raises(BadInput, match="choose one of the answers") as refused:
+    with pytest.raises(BadInput, match="choose one of the list") as refused:
         sealed_answer(of(kind, (("one", say("one")),)), answer)
     assert refused.value.where == "it"
 

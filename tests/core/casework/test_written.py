@@ -8,6 +8,7 @@ from fanal.core.casework.files import KNOWN, LARGEST, check_file
 from fanal.core.casework.rendering import LONG, SHORT, clean, long_text, short_text
 from fanal.core.casework.signals import CALLBACK, QUESTIONS
 from fanal.core.errors import BadInput
+from fanal.core.words import say
 
 
 @given(st.text(max_size=SHORT))
@@ -21,6 +22,16 @@ def test_cleaning_twice_changes_nothing_more_and_leaves_nothing_invisible(text):
 @pytest.mark.parametrize("name", ["ນາງ ແກ້ວ", "កែវ សុភា", "သီတာဝင်း", "Nguyễn Thị Hoa", "น้ำฝน"])
 def test_a_name_in_its_own_script_stays_as_it_is(name):
     assert short_text("text", name) == unicodedata.normalize("NFC", name)
+
+
+@pytest.mark.parametrize("keep", [short_text, long_text])
+@pytest.mark.parametrize("nothing", ["", " \n", "\u200b"])
+def test_what_is_needed_has_to_be_typed(keep, nothing):
+    assert keep("why", nothing) == ""
+    with pytest.raises(BadInput, match="say why") as refused:
+        keep("why", nothing, needed=say("say why"))
+    assert refused.value.where == "why"
+    assert keep("why", " because ", needed=say("say why")) == "because"
 
 
 @pytest.mark.parametrize(("keep", "most"), [(short_text, SHORT), (long_text, LONG)])

@@ -54,7 +54,7 @@ def test_a_finding_that_contradicts_itself_is_refused(parts):
 
 
 def test_a_finding_from_the_future_is_refused():
-    with pytest.raises(BadInput, match="future"):
+    with pytest.raises(BadInput, match="still to come"):
         identified(on=LATER).no_later_than(DAY)
 
 

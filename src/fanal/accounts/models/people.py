@@ -117,9 +117,10 @@ class User(Attested, AbstractBaseUser):
         """Whether the second step has to be a security key or passkey."""
         return Role(self.role).needs_passkey
 
-    def may(self, permission: Permission) -> bool:
-        """Whether the role allows it at all; on which case is for `access.py` of each app."""
-        return self.is_active and permission in Role(self.role).permissions
+    def may(self, *any_of: Permission) -> bool:
+        """Whether the role allows one of these at all; on which case is for `access.py` of each
+        app."""
+        return self.is_active and not Role(self.role).permissions.isdisjoint(any_of)
 
 
 class Membership(Attested):

@@ -152,9 +152,7 @@ def release(*, request: CareRequest, words: str, agreed: str, by: User, ring: Ri
     `BadInput`."""
     if agreed != "yes":
         raise BadInput("agreed", say("without her yes to these words nothing is released"))
-    words = long_text("words", words)
-    if not words:
-        raise BadInput("words", say("say what the case team has to know"))
+    words = long_text("words", words, needed=say("say what the case team has to know"))
     made = CareSummary(
         request=request,
         folder=request.id,

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.care.models import HeldLicence
-from fanal.core.care.licences import LicenceHeld, LicenceUse, check_new
+from fanal.care.models import Licence
+from fanal.core.care.licences import LicenceFact, LicenceUse, check_new
 from fanal.core.care.scales import ScaleShell
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import Refused
@@ -30,13 +30,13 @@ def record_licence(
     since: date,
     until: date | None,
     by: User,
-) -> HeldLicence:
+) -> Licence:
     """It holds once a director has confirmed it. Raises BadInput naming the question."""
     holder, reference = short_text("holder", holder), short_text("reference", reference)
     checked = short_text("checked", checked)
-    new = LicenceHeld(use, tuple(languages), checked, since, until, agreed=False)
+    new = LicenceFact(use, tuple(languages), checked, since, until, agreed=False)
     check_new(shell, new, holder, reference)
-    made = HeldLicence.objects.create(
+    made = Licence.objects.create(
         scale=shell.code,
         since=since,
         until=until,
@@ -55,10 +55,10 @@ def record_licence(
 
 
 @transaction.atomic
-def agree_licence(*, licence: HeldLicence, by: User) -> None:
+def agree_licence(*, licence: Licence, by: User) -> None:
     """A director read the document. Raises Refused where it was answered meanwhile, or by whoever
     recorded it."""
-    held = HeldLicence.objects.select_for_update().get(pk=licence.pk)
+    held = Licence.objects.select_for_update().get(pk=licence.pk)
     if held.agreed_by_id or held.ended_on:
         raise Refused(say("this was answered meanwhile: look at it again"))
     if held.made_by_id == by.pk:
@@ -69,9 +69,9 @@ def agree_licence(*, licence: HeldLicence, by: User) -> None:
 
 
 @transaction.atomic
-def end_licence(*, licence: HeldLicence, by: User) -> None:
+def end_licence(*, licence: Licence, by: User) -> None:
     """It was refused, or it holds no longer; what was written under it stays."""
-    held = HeldLicence.objects.select_for_update().get(pk=licence.pk)
+    held = Licence.objects.select_for_update().get(pk=licence.pk)
     if held.ended_on:
         return
     held.ended_by, held.ended_on = by, timezone.localdate()

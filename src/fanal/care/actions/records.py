@@ -14,11 +14,11 @@ from fanal.care.access import NOT_TRAINED, gives_scales
 from fanal.care.actions.asking import seen
 from fanal.care.models import CareFile, CareRecord, CareRequest
 from fanal.care.queries.counting import steps_in
-from fanal.care.queries.licences import held_of
+from fanal.care.queries.licences import licence_facts
 from fanal.care.queries.records import act_of, custody_of, records_of
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.queries.colleagues import leads_of
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.care.licences import check_licence, versions
 from fanal.core.care.notes import NoteKind
 from fanal.core.care.prophylaxis import CourseStep, courses
@@ -174,7 +174,7 @@ def scale(
     `BadInput`, without a licence where one is needed and from whoever was not trained too. What she
     said about harming herself asks her lead for a call today."""
     day = on or timezone.localdate()
-    held = held_of(shell)
+    held = licence_facts(shell)
     if not refused:
         check_licence(shell, held, day)
         if not gives_scales(by, day):

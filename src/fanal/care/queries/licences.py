@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from fanal.accounts.models import User
 from fanal.care.access import licences_to_agree
-from fanal.care.models import HeldLicence
-from fanal.core.care.licences import LicenceHeld, usable, versions
+from fanal.care.models import Licence
+from fanal.core.care.licences import LicenceFact, usable, versions
 from fanal.core.care.scales import ScaleShell, scales
 from fanal.web.decisions import WaitingRequest
 
@@ -24,23 +24,23 @@ class ShownScale:
     shell: ScaleShell
     usable: bool
     languages: tuple[str, ...]
-    rows: list[HeldLicence]
+    rows: list[Licence]
 
 
-def held_of(shell: ScaleShell) -> list[LicenceHeld]:
-    return [one.held() for one in HeldLicence.objects.filter(scale=shell.code, ended_on=None)]
+def licence_facts(shell: ScaleShell) -> list[LicenceFact]:
+    return [one.fact() for one in Licence.objects.filter(scale=shell.code, ended_on=None)]
 
 
 def shown_scales(on: date) -> list[ShownScale]:
     """Every scale with its licences, in one query."""
-    of_each: dict[str, list[HeldLicence]] = {}
-    for row in HeldLicence.objects.select_related("made_by", "agreed_by", "ended_by"):
+    of_each: dict[str, list[Licence]] = {}
+    for row in Licence.objects.select_related("made_by", "agreed_by", "ended_by"):
         of_each.setdefault(row.scale, []).append(row)
     return [_shown(one, of_each.get(one.code, []), on) for one in scales().values()]
 
 
-def _shown(shell: ScaleShell, rows: list[HeldLicence], on: date) -> ShownScale:
-    held = [one.held() for one in rows]
+def _shown(shell: ScaleShell, rows: list[Licence], on: date) -> ShownScale:
+    held = [one.fact() for one in rows]
     return ShownScale(
         shell,
         usable(shell, held, on),

@@ -24,6 +24,7 @@ from fanal.keys.queries import teams_of_folders
 from fanal.keys.stored_wraps import living
 from fanal.people import access as people
 from fanal.web.decisions import WaitingRequest
+from fanal.web.lookup import permitted_or_404
 
 DECIDES = frozenset({Permission.SEE_OVERVIEW, Permission.LEAD_CASES})
 
@@ -39,14 +40,13 @@ class FileWithoutHolder:
 
 def must_decide(user: User) -> None:
     """`Http404` for who decides about no care file."""
-    if not any(user.may(one) for one in DECIDES):
-        raise Http404
+    permitted_or_404(user, *DECIDES)
 
 
 def without_holder(user: User) -> QuerySet[CareFile]:
     """Of all files for a director, of those of her teams for a lead; none of somebody in whose
     case a conflict keeps this user out."""
-    if not any(user.may(one) for one in DECIDES):
+    if not user.may(*DECIDES):
         return CareFile.objects.none()
     rows = orphans().exclude(person__in=people.kept_out_of(user, CareFile))
     rows = rows.exclude(asked__case__in=cases.kept_out_of(user))
@@ -126,7 +126,7 @@ def recovery_to_end(user: User, recovery_id: UUID) -> CareRecovery:
 
 def orphans_today(user: User, now: datetime) -> Sequence[TodayRow]:
     """For a director and a lead: that some are there, until somebody holds them again."""
-    if not any(user.may(one) for one in DECIDES):
+    if not user.may(*DECIDES):
         return []
     n = without_holder(user).count()
     if not n:

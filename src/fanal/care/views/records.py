@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from fanal.care import access, forms
 from fanal.care.actions import records
 from fanal.care.models import CareFile, CareRecord
-from fanal.care.queries.licences import held_of
+from fanal.care.queries.licences import licence_facts
 from fanal.care.queries.records import custody_of
 from fanal.core.care.licences import check_file, usable, versions, why_not
 from fanal.core.care.notes import note_kind
@@ -86,7 +86,7 @@ def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
     """The answers of one sitting. What she said of harming herself comes before all else."""
     found = access.file_for(request.user, file_id)
     shell = found_or_404(scales().get(code))
-    held, today = held_of(shell), timezone.localdate()
+    held, today = licence_facts(shell), timezone.localdate()
     if not usable(shell, held, today):
         return _not_given(request, found, shell, why=why_not(shell))
     if not access.gives_scales(request.user, today):

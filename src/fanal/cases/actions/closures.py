@@ -159,8 +159,7 @@ def reopen(
         raise Refused(say("only a closed case is reopened"))
     if case.team.closed_on:
         raise Refused(say("This team was closed: another team opens a case of its own."))
-    if not long_text("why", why):
-        raise BadInput("why", say("say why"))
+    long_text("why", why, needed=say("say why"))
     add_note(case=case, text=why, by=by, ring=ring, on=on)
     record_move(case, CaseStage.REOPENED, by, version, on)
     opened_again({case.id})

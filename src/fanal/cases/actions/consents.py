@@ -20,6 +20,7 @@ from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import NOT_ASKED, dump
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
 from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say
@@ -187,8 +188,7 @@ def _check_people(case: Case, person: Person, given_by: str, giver: CaseEntry | 
 
 def _checked(**codes: str) -> ConsentCodes:
     for name, code in codes.items():
-        if code not in CODES[name]:
-            raise BadInput(name, say("{code} is not in the list", code=code))
+        check_code(name, code, CODES[name])
     return {**codes}
 
 

@@ -84,9 +84,7 @@ def keep_out(
 ) -> ListedConflict:
     """Keep a colleague out of this case and of every other of the same people, whatever keys the
     team holds. Ends an emergency too; what was in these hands goes to others."""
-    reason = short_text("reason", reason)
-    if not reason:
-        raise BadInput("reason", say("say why"))
+    reason = short_text("reason", reason, needed=say("say why"))
     if listed_on(case).filter(user=user).exists():
         raise BadInput("to", say("this colleague is on the conflict list already"))
     day = on or timezone.localdate()

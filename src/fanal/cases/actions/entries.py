@@ -24,6 +24,7 @@ from fanal.core.casework.entry_statements import ASKED, AT, HIDDEN, KINDS_SAID, 
 from fanal.core.casework.origins import ORIGIN, origin_in
 from fanal.core.casework.pay_typed import WORK, read_work
 from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -188,8 +189,7 @@ def add_note(
     """A note. `told`: who said it (`said_by`, `who`), `how` and when (`said_at`), where that is
     known. Raises `BadInput` where there is no text, and for what is said to have been said later.
     """
-    if not long_text("text", text):
-        raise BadInput("text", say("the note is empty"))
+    long_text("text", text, needed=say("the note is empty"))
     said_at = told.get("said_at")
     if isinstance(said_at, datetime) and not in_time(said_at):
         raise BadInput("said_at", say("This time is in the future: look at the clock."))
@@ -211,8 +211,7 @@ def correct_note(
     """A new note that corrects an old one; the old one stays as it was."""
     if note.kind != "note":
         raise BadInput("text", say("only a note is corrected by a note"))
-    if not long_text("text", text):
-        raise BadInput("text", say("the note is empty"))
+    long_text("text", text, needed=say("the note is empty"))
     return add_entry(
         case=note.case, kind="note", answers={"text": text}, corrects=note, by=by, ring=ring, on=on
     )
@@ -261,8 +260,7 @@ def _moment(field: Field, answer: object) -> str:
 
 
 def _one_of(name: str, answer: object, allowed: tuple[object, ...]) -> object:
-    if answer not in allowed:
-        raise BadInput(name, say("{code} is not in the list", code=answer))
+    check_code(name, answer, allowed)
     return answer
 
 

@@ -11,9 +11,9 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.models import Operation, OperationPerson
 from fanal.coded_facts import actions as facts
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.rendering import short_text
-from fanal.core.errors import BadInput
-from fanal.core.words import say
+from fanal.core.closed_lists import check_code
 from fanal.people.models import Person
 from fanal.web.typing import Answers
 
@@ -67,10 +67,8 @@ def change_operation(
 
 
 def _checked(code_name: str, day: date, kind: str, place: str) -> Answers:
-    if kind not in dict(Operation.KINDS):
-        raise BadInput("kind", say("{code} is not in the list", code=kind))
-    if day > timezone.localdate():
-        raise BadInput("day", say("this day lies in the future"))
+    check_code("kind", kind, dict(Operation.KINDS))
+    refuse_future("day", day, timezone.localdate())
     return {
         "code_name": short_text("code_name", code_name),
         "kind": kind,
@@ -88,8 +86,7 @@ def add_to_operation(
     `version`: the one that was seen, 0 where nothing was written. Raises `BadInput`, `Conflict`.
     """
     for name, code in codes.items():
-        if code not in CODES.get(name, ()):
-            raise BadInput(name, say("{code} is not in the list", code=code))
+        check_code(name, code, CODES.get(name, ()))
     # The operation is locked, so that two who write of the same person meet.
     Operation.objects.select_for_update().get(id=operation.id)
     row = OperationPerson.objects.filter(operation=operation, person=person).first()

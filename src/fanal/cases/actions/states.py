@@ -102,8 +102,7 @@ def _check_no_longer(
 ) -> None:
     if said_by not in set(StatementSource):
         raise BadInput("said_by", say("say who says so"))
-    if not long_text("what_changed", what_changed):
-        raise BadInput("what_changed", say("say what changed"))
+    long_text("what_changed", what_changed, needed=say("say what changed"))
     ending = BY_SOURCE.get(StatementSource(said_by))
     if ending and ending.needs == "free" and not isinstance(free, bool):
         raise BadInput("free", say("say whether she could speak freely, apart from those people"))
@@ -158,8 +157,7 @@ def decide_state(
 
     Raises `BadInput` without a reason, `Refused` where nothing is to be decided or `by` leads not.
     """
-    if not long_text("reason", reason):
-        raise BadInput("reason", say("say why"))
+    long_text("reason", reason, needed=say("say why"))
     if not leads(by, case):
         raise Refused(say("a lead decides this"))
     if not seen.state.contradictions:

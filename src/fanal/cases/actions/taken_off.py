@@ -15,7 +15,7 @@ from fanal.cases.queries.taken_off import holds_more_of
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import long_text
 from fanal.core.casework.stages import CaseStage
-from fanal.core.errors import BadInput, Refused
+from fanal.core.errors import Refused
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.actions.emergencies import close_after_emergency
@@ -34,8 +34,7 @@ def take_off(
     a team that has no other case of hers. Raises `BadInput` without a reason, `Refused` where the
     case cannot do without her.
     """
-    if not (told := long_text("reason", reason)):
-        raise BadInput("reason", say("say why the case does not concern this person"))
+    told = long_text("reason", reason, needed=say("say why the case does not concern this person"))
     row = Case.objects.select_for_update().get(id=case.id)
     link = CasePerson.objects.filter(case=row, person=person).first()
     if link is None:

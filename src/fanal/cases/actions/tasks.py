@@ -14,7 +14,7 @@ from fanal.audit import actions as audit
 from fanal.cases.models import Case, Task
 from fanal.core.casework.rendering import short_text
 from fanal.core.casework.repeats import next_due, timed
-from fanal.core.errors import BadInput, Refused
+from fanal.core.errors import Refused
 from fanal.core.words import Sentence, say
 
 ABOUT_LAW = say("Ask again what was left open about the law")
@@ -37,9 +37,7 @@ def add_task(
 ) -> Task:
     """A task in a case. The title is a work title: no name belongs in it. A sentence of ours is
     kept as such: each reads it in her own language."""
-    text = short_text("title", str(title))
-    if not text:
-        raise BadInput("title", say("say what is to be done"))
+    text = short_text("title", str(title), needed=say("say what is to be done"))
     task = Task.objects.create(
         case=case,
         title=text,

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import PARTS, YES_NO
+from fanal.cases.forms.fields import PARTS
 from fanal.cases.queries.offered import PartnerChoices
 from fanal.core.casework.answers import NOT_ASKED, is_value
 from fanal.core.casework.consent import (
@@ -25,7 +25,7 @@ from fanal.partners.forms.records import NamedPartner, offer
 from fanal.partners.models import Partner
 from fanal.web.forms import NOTHING, to_choose
 from fanal.web.forms.answers import AnswerField, BigAnswerField, BigAnswers
-from fanal.web.forms.codes import chosen_from, select_answer
+from fanal.web.forms.codes import chosen_from, select_answer, yes_or_no
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
@@ -238,11 +238,8 @@ def giver_box(around: Iterable[tuple[str, str]]) -> forms.ChoiceField:
 
 
 def assent_box(*, reasons: bool) -> AnswerField:
-    agrees = forms.TypedChoiceField(
-        choices=YES_NO, widget=forms.RadioSelect, coerce=lambda said: said == "yes"
-    )
     return AnswerField(
-        agrees,
+        yes_or_no(),
         reasons=reasons,
         label=_("The child agrees too"),
         help_text=_("Where somebody else answered on behalf of a child"),

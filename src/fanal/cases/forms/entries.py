@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import YES_NO
 from fanal.cases.queries.known import KnownAnswer
 from fanal.core.calendars import PartialDate, read_text
 from fanal.core.casework.amounts import LONGEST
@@ -21,7 +20,7 @@ from fanal.core.casework.rendering import LONG, SHORT
 from fanal.keys.sealed import Content
 from fanal.web.forms import NOTHING
 from fanal.web.forms.answers import AnswerField, BigAnswerField
-from fanal.web.forms.codes import worded_choices
+from fanal.web.forms.codes import worded_choices, yes_or_no
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField, MomentField, PartialDateField
 from fanal.web.forms.options import FormOptions
@@ -43,9 +42,7 @@ def _value_field(field: Field) -> forms.Field:
         case FieldType.LONG:
             return forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}))
         case FieldType.YES_NO:
-            return forms.TypedChoiceField(
-                choices=YES_NO, widget=forms.RadioSelect, coerce=lambda v: v == "yes"
-            )
+            return yes_or_no()
         case FieldType.CHOICE:
             words = worded_choices(field.choices)
             return forms.ChoiceField(choices=[NOTHING, *words])

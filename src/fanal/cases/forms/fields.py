@@ -1,4 +1,4 @@
-"""What several forms share: yes and no, the parts of a file in words."""
+"""What several forms share: the parts of a file in words."""
 
 from __future__ import annotations
 
@@ -6,5 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.audit.words import PARTS as COMPARTMENT_WORDS
 
-YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 PARTS = [("", _("all parts")), *((str(c), words) for c, words in COMPARTMENT_WORDS.items())]

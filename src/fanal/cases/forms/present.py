@@ -10,14 +10,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import YES_NO
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.state_entries import CUSTODIES, SAYERS, SIGNS
 from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Partner
 from fanal.web.forms import NOTHING
-from fanal.web.forms.codes import worded_choices
+from fanal.web.forms.codes import worded_choices, yes_or_no
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import MomentField
 from fanal.web.forms.options import FormOptions
@@ -88,11 +87,8 @@ class NoLongerForm(WithHerForm):
         label=_("Who says so?"), choices=lambda: worded_choices(SAYERS), widget=forms.RadioSelect
     )
     who = _text(_("Name of who says so"))
-    free = forms.TypedChoiceField(
+    free = yes_or_no(
         label=_("Could she speak freely, apart from those who hold or held her?"),
-        choices=YES_NO,
-        widget=forms.RadioSelect,
-        coerce=lambda said: said == "yes",
         empty_value=NOT_ASKED,
         required=False,
     )
@@ -133,10 +129,5 @@ class SignOfLifeForm(WithHerForm):
 class DecideForm(forms.Form):
     """A lead decides between two answers."""
 
-    danger = forms.TypedChoiceField(
-        label=_("Is she in danger now?"),
-        choices=YES_NO,
-        widget=forms.RadioSelect,
-        coerce=lambda said: said == "yes",
-    )
+    danger = yes_or_no(label=_("Is she in danger now?"))
     reason = _text(_("Why"), long=True, required=True)

@@ -12,13 +12,12 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.actions.after_closing import SaidOfContact
-from fanal.cases.forms.fields import YES_NO
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.topics import AskedOfFile
 from fanal.people.forms import WHOSE, WhoseForm
-from fanal.web.forms.codes import radio_answer, several_answers
+from fanal.web.forms.codes import YES_NO, radio_answer, several_answers
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer

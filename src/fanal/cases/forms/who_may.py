@@ -5,10 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import COMPARTMENT_WORDS, YES_NO
+from fanal.cases.forms.fields import COMPARTMENT_WORDS
 from fanal.cases.forms.tasks import ColleagueForm
 from fanal.core.casework.emergencies import EmergencyGround
-from fanal.web.forms.codes import radio_answer
+from fanal.web.forms.codes import YES_NO, radio_answer
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.texts import short_answer
 

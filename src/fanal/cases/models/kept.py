@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from uuid import UUID
 
 from django.apps import apps
@@ -22,7 +23,7 @@ from fanal.cases.models.case_marks import (
     plain_text,
 )
 from fanal.sealed_columns import ServerSealedJSONField
-from fanal.sql import db_value, rows, these, write
+from fanal.sql import as_uuid, day, db_value, rows, these, write
 
 SINCE = 6  # the level at which they came to be marked (`fanal.authority.ledger_head`)
 # ruff: noqa: S608  # no value is part of any of these
@@ -120,9 +121,17 @@ def _keep(cases: Collection[UUID], wrong: Collection[str]) -> None:
     ledger.made(TABLE, 0 if as_before() else len(values))
 
 
+def last_written(cases: Collection[UUID]) -> dict[UUID, date]:
+    """The last day on which something was written in each case, or a task of it done: as the rows
+    say, whatever was kept."""
+    asked = these(cases)
+    sql = f"SELECT c.id, ({_last_written()}) FROM cases_case c WHERE c.id IN ({asked.sql})"
+    return {as_uuid(case): day(last) for case, last in rows(sql, asked.params)}
+
+
 def _last_written() -> str:
     opened = "SELECT opened_on AS day FROM cases_case WHERE id = c.id"
-    later = (f'SELECT MAX("{day}") FROM {table} WHERE case_id = c.id' for table, day in WRITTEN)
+    later = (f'SELECT MAX("{on}") FROM {table} WHERE case_id = c.id' for table, on in WRITTEN)
     return f"SELECT MAX(day) FROM ({' UNION ALL '.join([opened, *later])}) days"
 
 

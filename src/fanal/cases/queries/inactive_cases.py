@@ -6,12 +6,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.apps import apps
-from django.db.models import Exists, F, Max, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
 from fanal.cases.models import Case, Consent
-from fanal.cases.models.kept import WRITTEN
 from fanal.core.casework.consent import ConsentAnswer
 from fanal.core.casework.inactive_cases import QUIET_AFTER
 
@@ -43,28 +41,6 @@ def with_days(cases: QuerySet[Case]) -> QuerySet[CaseWithDays]:
 def went_quiet(cases: QuerySet[Case], today: date) -> QuerySet[CaseWithDays]:
     """Those of these cases in which nothing was written for long."""
     return with_days(cases).filter(written__lte=today - QUIET_AFTER)
-
-
-def last_written(cases: QuerySet[Case, CaseIdRow]) -> dict[UUID, date]:
-    """The last day on which something was written in each case, or a task of it done."""
-    found: dict[UUID, date] = {}
-    each = [
-        _of_table(table)
-        .filter(case__in=cases)
-        .order_by()
-        .values_list("case")
-        .annotate(last=Max(day))
-        for table, day in WRITTEN
-    ]
-    for case, last in each[0].union(*each[1:], all=True).order_by():
-        if last is not None:
-            found[case] = max(last, found.get(case, last))
-    return found
-
-
-def _of_table(table: str) -> QuerySet[Model]:
-    (model,) = (one for one in apps.get_models() if one._meta.db_table == table)
-    return model._base_manager.all()
 
 
 def ending_consents(cases: QuerySet[Case, CaseIdRow], today: date) -> list[Consent]:

@@ -15,8 +15,8 @@ from fanal.cases import access
 from fanal.cases.actions import consents
 from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.forms.consents import ConsentForm, ConversationForm, WhomSheMeantForm
+from fanal.cases.known_language import known_language
 from fanal.cases.models import Case, CaseEntry, Consent
-from fanal.cases.proposed_language import language_known
 from fanal.cases.queries import pages
 from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.cases.queries.doubts import doubts_of, standing_of, stands_against, with_doubts
@@ -80,7 +80,7 @@ def _form[Form: ConsentForm | ConversationForm](
 
 
 def _her_language(request: Request, talk: Conversation) -> str:
-    return "" if request.method == "POST" else language_known(talk.case, request.user, request.ring)
+    return "" if request.method == "POST" else known_language(talk.case, request.user, request.ring)
 
 
 @idempotent

@@ -22,7 +22,7 @@ class LicenceUse(LabelledEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LicenceHeld:
+class LicenceFact:
     """One licence as it was recorded. `languages`: of the versions that the owner gave us;
     `checked`: where those were checked. `agreed`: a director confirmed it."""
 
@@ -52,12 +52,12 @@ NO_SCREEN_HERE = say(
 )
 
 
-def usable(shell: ScaleShell, held: Iterable[LicenceHeld], on: date) -> bool:
+def usable(shell: ScaleShell, held: Iterable[LicenceFact], on: date) -> bool:
     """Whether answers may be taken that day: it is free on paper, or a licence holds."""
     return shell.licence not in NEEDED or any(one.holds(on) for one in held)
 
 
-def check_licence(shell: ScaleShell, held: Iterable[LicenceHeld], on: date) -> None:
+def check_licence(shell: ScaleShell, held: Iterable[LicenceFact], on: date) -> None:
     """Raises BadInput where there is no licence and one is needed."""
     if not usable(shell, held, on):
         raise BadInput("scale", why_not(shell))
@@ -67,7 +67,7 @@ def why_not(shell: ScaleShell) -> Sentence:
     return Sentence(NO_LICENCE.template, {"name": shell.name, "licence": shell.licence.sentence()})
 
 
-def versions(shell: ScaleShell, held: Iterable[LicenceHeld], on: date) -> Mapping[str, str]:
+def versions(shell: ScaleShell, held: Iterable[LicenceFact], on: date) -> Mapping[str, str]:
     """By language, where a version that may be used was checked: nothing is translated here.
 
     Where a licence is needed, in its languages alone; else in those of a licence as well.
@@ -81,7 +81,7 @@ def versions(shell: ScaleShell, held: Iterable[LicenceHeld], on: date) -> Mappin
     return given if shell.licence in NEEDED else {**given, **shell.checked}
 
 
-def check_file(shell: ScaleShell, held: Iterable[LicenceHeld], on: date) -> None:
+def check_file(shell: ScaleShell, held: Iterable[LicenceFact], on: date) -> None:
     """A file with the text of a scale: refused, with the reason. Raises BadInput."""
     screen = shell.licence is ScaleLicence.FREE or any(
         one.use is LicenceUse.SCREEN and one.holds(on) for one in held
@@ -90,7 +90,7 @@ def check_file(shell: ScaleShell, held: Iterable[LicenceHeld], on: date) -> None
     raise BadInput("file", Sentence(says.template, {"licence": shell.licence.sentence()}))
 
 
-def check_new(shell: ScaleShell, new: LicenceHeld, holder: str, reference: str) -> None:
+def check_new(shell: ScaleShell, new: LicenceFact, holder: str, reference: str) -> None:
     """Raises BadInput naming the question."""
     if not holder:
         raise BadInput("holder", say("say who holds it, as written on the document"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from fanal.core.casework.consent import ConsentState
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, labels, say
 
@@ -28,8 +29,7 @@ NO_YES = say(
 
 def check_recorded(code: str, consent: ConsentState, on: date) -> None:
     """`consent`: where it stood on that day. Raises BadInput at `recorded`."""
-    if code and code not in set(StatementRecorded):
-        raise BadInput("recorded", say("choose one of the answers"))
+    check_code("recorded", code, ("", *StatementRecorded))
     if code == StatementRecorded.AGREED and not consent.allows:
         without = StatementRecorded.NOT_AGREED.sentence()
         raise BadInput(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from fanal.core.errors import BadInput
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 
 SHORT, LONG = 200, 20_000
 # Marks that turn the direction of the text or take no room, and are used to disguise a name.
@@ -21,17 +21,20 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", seen).strip().strip("\u200c\u200d")
 
 
-def short_text(where: str, text: str) -> str:
-    """One line of at most 200 letters. Raises `BadInput` naming `where`."""
-    return _fitting(where, " ".join(clean(text).split()), SHORT)
+def short_text(where: str, text: str, *, needed: Sentence | None = None) -> str:
+    """One line of at most 200 letters. Raises `BadInput` naming `where`, with `needed` where
+    nothing was typed."""
+    return _fitting(where, " ".join(clean(text).split()), SHORT, needed)
 
 
-def long_text(where: str, text: str) -> str:
-    """Several lines, at most 20,000 letters. Raises `BadInput` naming `where`."""
-    return _fitting(where, clean(text.replace("\r\n", "\n")), LONG)
+def long_text(where: str, text: str, *, needed: Sentence | None = None) -> str:
+    """The same of several lines, at most 20,000 letters."""
+    return _fitting(where, clean(text.replace("\r\n", "\n")), LONG, needed)
 
 
-def _fitting(where: str, text: str, most: int) -> str:
+def _fitting(where: str, text: str, most: int, needed: Sentence | None) -> str:
+    if needed and not text:
+        raise BadInput(where, needed)
     if len(text) > most:
         raise BadInput(
             where, say("{n} characters; at most {most} can be kept", n=len(text), most=most)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 
+from fanal.core.closed_lists import NOT_IN_LIST
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, say
 
@@ -92,7 +93,7 @@ def _one_of[Code: StrEnum](codes: type[Code], field: str, code: str) -> Code | N
     try:
         return codes(code) if code else None
     except ValueError:
-        raise BadInput(field, say("{code} is not in the list", code=repr(code))) from None
+        raise BadInput(field, NOT_IN_LIST) from None
 
 
 def read_hour(text: str) -> time | None:

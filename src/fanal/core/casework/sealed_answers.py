@@ -5,8 +5,8 @@ from __future__ import annotations
 from fanal.core.casework.answers import dump, is_value
 from fanal.core.casework.fields import Field, FieldType
 from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.closed_lists import NOT_IN_LIST
 from fanal.core.errors import BadInput
-from fanal.core.words import say
 
 
 def sealed_answer(field: Field, answer: object) -> object:
@@ -15,7 +15,7 @@ def sealed_answer(field: Field, answer: object) -> object:
         return dump(answer)
     of_choices = field.type is not FieldType.CHOICE or answer in dict(field.choices)
     if not of_choices or (field.type is FieldType.YES_NO and not isinstance(answer, bool)):
-        raise BadInput(field.name, say("choose one of the answers"))
+        raise BadInput(field.name, NOT_IN_LIST)
     if field.type is FieldType.TEXT:
         return dump(short_text(field.name, str(answer)))
     if field.type is FieldType.LONG:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from fanal.core.errors import BadInput
+from fanal.core.closed_lists import check_code
 from fanal.core.words import LabelledEnum, say
 
 # Domain page on the programmes, 0.3: what is told of a group.
@@ -35,8 +35,7 @@ type StrainAnswers = Mapping[StrainScale, StrainLevel]
 def read_answers(told: Mapping[str, str]) -> dict[StrainScale, StrainLevel]:
     """Each of the three. Raises `BadInput` naming the scale."""
     for one in StrainScale:
-        if told.get(one) not in set(StrainLevel):
-            raise BadInput(one.value, say("choose one of the answers"))
+        check_code(one.value, told.get(one), StrainLevel)
     return {one: StrainLevel(told[one]) for one in StrainScale}
 
 

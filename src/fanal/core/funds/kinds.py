@@ -6,6 +6,7 @@ Kinds of help and who takes it: domain page on the programmes, 6.2 and 6.5. What
 from __future__ import annotations
 
 from fanal.core.casework.consent import NO, ConsentState
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, say
 
@@ -45,8 +46,7 @@ NEVER_PAID = {
 
 def must_be_paid_for(kind: str) -> HelpKind:
     """Raises `BadInput` where this is no kind, or one that is never paid."""
-    if kind not in set(HelpKind):
-        raise BadInput("kind", say("choose one of the kinds"))
+    check_code("kind", kind, HelpKind)
     found = HelpKind(kind)
     if why := NEVER_PAID.get(found):
         raise BadInput("kind", why)

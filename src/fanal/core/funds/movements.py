@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median_low
 
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.amounts import written
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import LabelledEnum, Sentence, say

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.data_files.json_values import quoted
 from fanal.core.errors import BadInput
 from fanal.core.law.countries import COUNTRIES
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 OLDEST = 120
 
@@ -18,11 +17,11 @@ def turned_round(first: object, last: object) -> Sentence:
     return say("turned round: from {first} to {last}", first=first, last=last)
 
 
-class Sex(StrEnum):
-    FEMALE = "female"
-    MALE = "male"
-    OTHER = "other"
-    UNKNOWN = "unknown"
+class Sex(LabelledEnum):
+    UNKNOWN = "unknown", say("not known")
+    FEMALE = "female", say("female")
+    MALE = "male", say("male")
+    OTHER = "other", say("other")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,40 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 
 from fanal.core.errors import BadInput
 from fanal.core.law.vocabulary import code, vocabulary
-from fanal.core.words import say
+from fanal.core.words import LabelledEnum, say
 
 
-class FactAnswer(StrEnum):
+class FactAnswer(LabelledEnum):
     """`REFUSED` and `NOT_ASKED` count as unknown, and are never the same as one another."""
 
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-    REFUSED = "refused"
-    NOT_ASKED = "not_asked"
+    YES = "yes", say("yes")
+    NO = "no", say("no")
+    UNKNOWN = "unknown", say("not known")
+    REFUSED = "refused", say("does not want to say")
+    NOT_ASKED = "not_asked", say("not asked")
 
 
-class FactSource(StrEnum):
+class FactSource(LabelledEnum):
     """Who says it. First word of nearly every case is a caller's, often a relative's."""
 
-    INTERVIEW = "interview"
-    CALLER = "caller"
-    RELATIVE = "relative"
-    COLLEAGUE = "colleague"
-    DOCUMENT = "document"
-    COURT = "court"
-    PARTNER = "partner"
+    INTERVIEW = "interview", say("interview")
+    CALLER = "caller", say("a caller")
+    RELATIVE = "relative", say("a relative")
+    COLLEAGUE = "colleague", say("a colleague")
+    DOCUMENT = "document", say("a paper")
+    COURT = "court", say("a court")
+    PARTNER = "partner", say("a partner")
 
 
-class Certainty(StrEnum):
-    SURE = "sure"
-    PROBABLE = "probable"
-    DOUBTFUL = "doubtful"
+class Certainty(LabelledEnum):
+    SURE = "sure", say("sure")
+    PROBABLE = "probable", say("probable")
+    DOUBTFUL = "doubtful", say("doubtful")
 
 
 # Only these two decide: what was refused or not asked must never count as a "no".

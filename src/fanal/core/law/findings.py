@@ -9,33 +9,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.law.countries import COUNTRIES
-from fanal.core.words import say
+from fanal.core.words import LabelledEnum, say
 
 
-class Status(StrEnum):
-    POSSIBLE = "PossibleVictimOfTrafficking"
-    ACTUAL = "ActualVictimOfTrafficking"
-    NOT = "NotAVictimOfTrafficking"
+class Status(LabelledEnum):
+    POSSIBLE = "PossibleVictimOfTrafficking", say("possible victim of trafficking")
+    ACTUAL = "ActualVictimOfTrafficking", say("victim of trafficking")
+    NOT = "NotAVictimOfTrafficking", say("not a victim of trafficking")
 
 
-class Body(StrEnum):
-    POLICE = "police"
-    NGO = "ngo"
-    COURT = "court"
-    TEAM = "multidisciplinary_team"
-    OTHER = "other"
+class Body(LabelledEnum):
+    POLICE = "police", say("police")
+    NGO = "ngo", say("non-governmental organisation")
+    COURT = "court", say("court or prosecution")
+    TEAM = "multidisciplinary_team", say("multidisciplinary team")
+    OTHER = "other", say("other")
 
 
-class Step(StrEnum):
-    PRESUMED = "presumed"
-    IDENTIFIED = "formally_identified"
-    REFUSED = "refused"
-    APPEALED = "appealed"
-    REVOKED = "revoked"
+class Step(LabelledEnum):
+    PRESUMED = "presumed", say("presumed")
+    IDENTIFIED = "formally_identified", say("formally identified")
+    REFUSED = "refused", say("identification refused")
+    APPEALED = "appealed", say("appealed against")
+    REVOKED = "revoked", say("revoked")
 
 
 EXPECTED_STATUS = {
@@ -71,8 +71,7 @@ class HumanFinding:
             )
 
     def no_later_than(self, today: date) -> HumanFinding:
-        if self.on > today:
-            raise BadInput("found_on", say("this day lies in the future"))
+        refuse_future("found_on", self.on, today)
         return self
 
 

@@ -6,7 +6,7 @@ chapters 3 and 5. The part says whose key opens the paper.
 
 from __future__ import annotations
 
-from fanal.core.errors import BadInput
+from fanal.core.closed_lists import check_code
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import LabelledEnum, say
 
@@ -57,8 +57,7 @@ _CARRIED = {
 
 def carried(code: str) -> PaperKind:
     """The kind of a paper that somebody carries. Raises `BadInput` for none of the list."""
-    if code not in _CARRIED:
-        raise BadInput("kind", say("{code} is not in the list", code=code))
+    check_code("kind", code, _CARRIED)
     return _CARRIED[code]
 
 

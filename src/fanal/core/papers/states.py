@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.core.calendars import Interval, PartialDate
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, say
 
@@ -40,8 +41,7 @@ class PaperDays:
     def check(self, state: PaperState, today: date, born: Interval | None = None) -> None:
         """Raises `BadInput` naming the day that cannot be."""
         dated, until = _of(self.dated), _of(self.until)
-        if dated and dated.earliest > today:
-            raise BadInput("dated", say("this day lies in the future"))
+        refuse_future("dated", dated.earliest if dated else None, today)
         if dated and born and dated.latest < born.earliest:
             raise BadInput(
                 "dated", say("this is before she was born: is it another person's paper?")
@@ -49,8 +49,7 @@ class PaperDays:
         if dated and until and until.latest < dated.earliest:
             raise BadInput("until", say("it ends before the date on it"))
         for name, day in (("sent_on", self.sent), ("answered_on", self.answered)):
-            if day and day > today:
-                raise BadInput(name, say("this day lies in the future"))
+            refuse_future(name, day, today)
         if self.sent and self.answered and self.answered < self.sent:
             raise BadInput("answered_on", say("the answer is older than the request"))
         if state is PaperState.TO_MAKE and (self.sent or self.answered):

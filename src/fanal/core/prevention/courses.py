@@ -8,8 +8,8 @@ from datetime import date
 from uuid import UUID
 
 from fanal.core.calendars.ages import ADULT_AT
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.calendars.months import add_months
-from fanal.core.calendars.past import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.prevention.timers import PreventionTimer
 from fanal.core.words import LabelledEnum, say

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.prevention.timers import PreventionTimer
 from fanal.core.words import LabelledEnum, say
@@ -58,8 +59,7 @@ def check_pay(amount: int | None, currency: str, known: Iterable[str]) -> Pay | 
         return None
     if not 0 <= amount <= MOST_EARNED:
         raise BadInput("earned", say("a number from 0 to {n}", n=MOST_EARNED))
-    if currency not in known:
-        raise BadInput("currency", say("choose one of the list"))
+    check_code("currency", currency, known)
     return Pay(amount, currency)
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.calendars.months import add_months
-from fanal.core.calendars.past import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.reintegration.codes import ContactResult
 from fanal.core.trust.referrals import ReferralState

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.statements import StatementSource
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.services.states import (
     EXPECTED,
@@ -92,8 +93,7 @@ def _check_reasons(new: ServiceStep) -> None:
         raise BadInput("barrier", say("say why"))
     if new.state is S.ENDED and new.end is None:
         raise BadInput("end", say("say why it ended"))
-    if new.said_by not in ("", *set(StatementSource)):
-        raise BadInput("said_by", say("choose one of the answers"))
+    check_code("said_by", new.said_by, ("", *StatementSource))
     if new.until is not None and new.until < new.on:
         raise BadInput("until", say("the waiting list ends before it begins"))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.errors import BadInput
 from fanal.core.shelters.kinds import LeftTo

@@ -32,9 +32,7 @@ def ask_advance(
     today = on or timezone.localdate()
     must_be_settled(open_advances(by))
     amount = must_be_payable(amount, currency)
-    what = short_text("what", what)
-    if not what:
-        raise BadInput("what", say("say what it is for"))
+    what = short_text("what", what, needed=say("say what it is for"))
     must_run(line, today)
     made = CashAdvance.objects.create(
         line=line,

@@ -14,9 +14,10 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.coded_facts import actions as facts
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.amounts import CODES
 from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.checks import AfterPayment
 from fanal.core.funds.figures import FundIndicator, Released, definition_of, must_be_releasable
@@ -88,8 +89,7 @@ def move_goods(
     """`token`: of who got them, by which finance knows her; `received_by` is written nowhere but in
     the coded facts. Raises `BadInput` naming the question,
     `Refused`."""
-    if step not in set(GoodsStep):
-        raise BadInput("step", say("choose one of the list"))
+    check_code("step", step, GoodsStep)
     today = timezone.localdate()
     GoodsInKind.objects.select_for_update().get(pk=goods.pk)
     before = list(goods.movements.all())
@@ -158,8 +158,7 @@ def check_payment(
     held = MoneyRequest.objects.select_for_update().get(pk=row.pk)
     slip, on = slip_of(held), on or today
     paid = first_paid(slip.plain)
-    if answer not in set(AfterPayment):
-        raise BadInput("answer", say("choose one of the list"))
+    check_code("answer", answer, AfterPayment)
     if paid is None or not slip.sums.paid:
         raise Refused(say("nothing of it was paid out yet"))
     refuse_future("on", on, today)
@@ -192,8 +191,7 @@ def freeze_figure(
 ) -> FundFigure:
     """What is counted now stays as it is. Raises `BadInput`: at `outside` where it may not go."""
     today = today or timezone.localdate()
-    if indicator not in set(FundIndicator):
-        raise BadInput("indicator", say("choose one of the list"))
+    check_code("indicator", indicator, FundIndicator)
     if not grants:
         raise BadInput("grants", say("choose at least one grant"))
     if last < first:

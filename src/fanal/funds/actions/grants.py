@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.amounts import CODES, must_have_currency
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
@@ -67,9 +67,7 @@ def add_line(
     *, grant: FundingGrant, name: str, amount: Decimal, by: User, on: date | None = None
 ) -> BudgetLine:
     """Raises `BadInput` naming the question."""
-    name = short_text("name", name)
-    if not name:
-        raise BadInput("name", say("give it a name"))
+    name = short_text("name", name, needed=say("give it a name"))
     amount = must_be_payable(amount, grant.currency)
     today = on or timezone.localdate()
     number = next_number(grant.lines.all(), FundingGrant.objects.filter(pk=grant.pk))
@@ -84,9 +82,7 @@ def add_line(
 @transaction.atomic
 def change_budget(*, line: BudgetLine, amount: Decimal, why: str, by: User) -> None:
     """More where `amount` is above zero, less where it is below. Raises `BadInput`."""
-    why = long_text("why", why)
-    if not why:
-        raise BadInput("why", SAY_WHY)
+    why = long_text("why", why, needed=SAY_WHY)
     must_be_payable(abs(amount), line.grant.currency)
     BudgetLine.objects.select_for_update().get(pk=line.pk)
     if budget_of(line) + amount < 0:

@@ -174,9 +174,7 @@ def _check_witness(slip: MovedMoney, witness: User | None) -> None:
 def undo(*, request: UUID, movement: MoneyMovement, why: str, by: User) -> MoneyMovement:
     """It was entered by mistake: both stay to be read. Raises `BadInput`, `Refused`."""
     row, slip = _held(request)
-    why = long_text("why", why)
-    if not why:
-        raise BadInput("why", say("say why"))
+    why = long_text("why", why, needed=say("say why"))
     told = {"why": why, "undoes": movement.number}
     made = _add(
         row, slip, MoneyStep.UNDONE, movement.amount, by, None, told=told, line=movement.line

@@ -20,7 +20,7 @@ from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof, Unde
 from fanal.funds.models import BudgetLine
 from fanal.sharing.forms.fields import AboutAPersonIfSeveral, PeopleQuery
 from fanal.web.forms import NOTHING
-from fanal.web.forms.codes import chosen_from, radio_answer, worded_choices
+from fanal.web.forms.codes import YES_NO, chosen_from, radio_answer, worded_choices
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
@@ -151,7 +151,7 @@ class MoneyAnswerForm(forms.Form):
     agreed = forms.ChoiceField(
         label=_("Do you agree?"),
         widget=forms.RadioSelect,
-        choices=[("yes", _("Yes")), ("no", _("No"))],
+        choices=YES_NO,
     )
     why = _words(_("If not: why?"))
 

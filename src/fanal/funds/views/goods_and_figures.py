@@ -175,4 +175,4 @@ def figure(request: Request, figure_id: UUID) -> HttpResponse:
 
 
 def _keeps(request: Request) -> bool:
-    return bool(request.user.may(Permission.WORK_FUNDS))
+    return request.user.may(Permission.WORK_FUNDS)

@@ -123,7 +123,7 @@ def _asked(
 
 
 def _keeps(request: Request) -> bool:
-    return bool(request.user.may(Permission.WORK_FUNDS))
+    return request.user.may(Permission.WORK_FUNDS)
 
 
 def _address(found: FundingGrant) -> str:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.queries.helpers import must_not_be_left_out
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.law.asking_children import way_of_asking
@@ -113,8 +114,7 @@ def begin_sitting(
     Raises `BadInput` for a day in the future and for a time turned round.
     """
     refuse_impossible_time(*about, timezone.localdate())
-    if (said_on or date.min) > timezone.localdate():
-        raise BadInput("said_on", say("this day lies in the future"))
+    refuse_future("said_on", said_on, timezone.localdate())
     kept = {
         "language": "",
         "interpreter": "",

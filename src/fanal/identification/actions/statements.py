@@ -12,6 +12,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.coded_facts import actions as facts
+from fanal.core.calendars.future_dates import STILL_TO_COME, refuse_future
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource, gather
@@ -83,8 +84,7 @@ def _unsaved(concern: Concern, interview: Interview | None, by: User, today: dat
 def refuse_impossible_time(first: date | None, last: date | None, today: date) -> None:
     if first and last and first > last:
         raise BadInput("about_until", say("the last day lies before the first"))
-    if (first or last or today) > today:
-        raise BadInput("about_from" if first else "about_until", say("this day lies in the future"))
+    refuse_future("about_from" if first else "about_until", first or last, today)
 
 
 def _said(
@@ -123,7 +123,7 @@ def _refuse_contradictions(
         if code in vocabulary():
             why = say("this source said the contrary on the same day; give the later day, or none")
             raise BadInput(code, why) from None
-        raise BadInput("said_on", say("this day lies in the future")) from None
+        raise BadInput("said_on", STILL_TO_COME) from None
 
 
 def _next_number(case: Case) -> int:

@@ -15,6 +15,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.consent_answers import said_to
 from fanal.cases.queries.helpers import helpers_for, left_out_by
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.recording import check_recorded
 from fanal.core.casework.rendering import long_text, short_text
@@ -104,8 +105,7 @@ def add_victim_statement(
     """Keep a statement that was taken of her. Raises `BadInput` for a day in the future, and codes
     or a text that are missing; at `recorded` where she had not said yes to that."""
     today = timezone.localdate()
-    if on > today:
-        raise BadInput("on", say("this day lies in the future"))
+    refuse_future("on", on, today)
     consent = said_to(ConsentPurpose.RECORDING, concern.person.id, on)
     check_recorded(told.get("recorded", ""), consent, on)
     made = VictimStatement(

@@ -42,9 +42,9 @@ class NewOperationForm(OperationForm):
 class OutcomeForm(forms.Form):
     """What became of one person: codes that can be counted."""
 
-    screened = forms.ChoiceField(label=_("Was she screened?"), choices=words.YES_NO)
-    under_age = forms.ChoiceField(label=_("Was she under age?"), choices=words.YES_NO)
-    identified = forms.ChoiceField(label=_("Was she identified?"), choices=words.YES_NO)
+    screened = forms.ChoiceField(label=_("Was she screened?"), choices=words.YES_NO_NOT_KNOWN)
+    under_age = forms.ChoiceField(label=_("Was she under age?"), choices=words.YES_NO_NOT_KNOWN)
+    identified = forms.ChoiceField(label=_("Was she identified?"), choices=words.YES_NO_NOT_KNOWN)
     identified_by = forms.ChoiceField(
         label=pgettext_lazy("one person", "Identified by"), choices=words.BY_WHOM, required=False
     )

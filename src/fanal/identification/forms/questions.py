@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.law.asking_children import WayOfAsking
+from fanal.core.law.facts import Certainty, FactAnswer, FactSource
 from fanal.core.law.interview import RULES
 from fanal.core.law.languages import question_languages
 from fanal.core.law.vocabulary import Code, vocabulary
+from fanal.core.words import stored_codes
 from fanal.identification import words
 from fanal.identification.forms.recording import TimeForm
 from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import chosen_from, select_answer
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
@@ -22,6 +26,7 @@ from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
 INTERPRETED = "interpreted"
+NOT_HERSELF = tuple(one for one in FactSource if one is not FactSource.INTERVIEW)
 NO_ANSWER = ("unknown", "refused", "not_asked")
 
 
@@ -88,9 +93,7 @@ class QuestionAnswerForm(forms.Form):
     """The answer to the question that was shown."""
 
     code = forms.ChoiceField(choices=[(name, name) for name in vocabulary()])
-    answer = forms.ChoiceField(
-        label=_("Why is there no answer?"), choices=[(code, code) for code, _words in words.ANSWERS]
-    )
+    answer = forms.ChoiceField(label=_("Why is there no answer?"), choices=stored_codes(FactAnswer))
     again = forms.BooleanField(label=_("Ask next time: makes a task"), required=False)
 
 
@@ -104,7 +107,7 @@ class QuestionField(forms.ChoiceField):
         super().__init__(
             label=label,
             help_text=words.in_language(entry.definition),
-            choices=words.ANSWERS,
+            choices=partial(chosen_from, list(FactAnswer)),
             widget=forms.RadioSelect,
             required=False,
         )
@@ -147,7 +150,7 @@ class SourceForm(forms.Form):
 
     later: Later = {_("Which one of them, if there are several"): ("said_by",)}
 
-    source = forms.ChoiceField(label=_("Who says it"), choices=words.SOURCES[1:])
+    source = forms.ChoiceField(label=_("Who says it"), choices=partial(chosen_from, NOT_HERSELF))
     said_by = forms.CharField(
         label=_("Which one"),
         required=False,
@@ -158,12 +161,12 @@ class SourceForm(forms.Form):
 class IdentificationStatementForm(TimeForm):
     """Who says it and of when: a paper, a court, a partner, or herself of her own accord."""
 
-    source = forms.ChoiceField(label=_("Who says it"), choices=[NOTHING, *words.SOURCES])
+    source = select_answer(_("Who says it"), FactSource)
     said_by = forms.CharField(
         label=_("Which one"),
         required=False,
         help_text=_("A code or an office, so that two sources can be told apart."),
     )
     said_on = DayField(label=_("On which day"), required=False)
-    certainty = forms.ChoiceField(label=_("How sure"), choices=[NOTHING, *words.CERTAINTIES])
+    certainty = select_answer(_("How sure"), Certainty)
     field_order = ("source", "said_by", "said_on", "certainty", "about_from", "about_until")

@@ -12,14 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.calendars import BirthSource
-from fanal.core.law.case import OLDEST, LawPerson
+from fanal.core.law.case import OLDEST, LawPerson, Sex
+from fanal.core.law.findings import Body, Status, Step
 from fanal.core.law.forced_labour import forced_labour_indicators
 from fanal.core.law.indicators import dimensions
 from fanal.identification import words
 from fanal.keys.sealed import Content
 from fanal.partners.forms.records import NamedPartner, PartnerGroup, choose_from
 from fanal.partners.models import Partner
-from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import YES_NO, radio_answer, select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField, PartialDateField
 from fanal.web.forms.names import CountriesField, CountryField
@@ -27,12 +28,6 @@ from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later, in_short_parts
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
-from fanal.web.words import translated
-
-
-def age_sources() -> list[tuple[str, str]]:
-    """Who may say how old she was, in the language of the page."""
-    return [NOTHING, *((one.value, translated(one.sentence())) for one in BirthSource)]
 
 
 class CircumstancesForm(forms.Form):
@@ -48,7 +43,7 @@ class CircumstancesForm(forms.Form):
         _("Through other countries"): ("moved_through",),
     }
 
-    sex = forms.ChoiceField(label=_("Sex"), choices=words.SEXES, widget=forms.RadioSelect)
+    sex = radio_answer(_("Sex"), Sex)
     youngest = forms.IntegerField(
         label=_("Age when it began: at least"),
         help_text=_("When she was recruited. Who was a child then is a child to most texts."),
@@ -59,7 +54,7 @@ class CircumstancesForm(forms.Form):
     oldest = forms.IntegerField(
         label=_("Age when it began: at most"), min_value=0, max_value=OLDEST, required=False
     )
-    source = forms.ChoiceField(label=_("Who says so"), choices=age_sources, required=False)
+    source = select_answer(_("Who says so"), BirthSource, required=False)
     exploited_youngest = forms.IntegerField(
         label=_("Age while exploited: at least"),
         min_value=0,
@@ -70,9 +65,7 @@ class CircumstancesForm(forms.Form):
     exploited_oldest = forms.IntegerField(
         label=_("Age while exploited: at most"), min_value=0, max_value=OLDEST, required=False
     )
-    exploited_source = forms.ChoiceField(
-        label=_("Who says so"), choices=age_sources, required=False
-    )
+    exploited_source = select_answer(_("Who says so"), BirthSource, required=False)
     first = DayField(
         label=_("First day of what happened"),
         required=False,
@@ -162,11 +155,9 @@ class TimeForm(forms.Form):
 class IdentificationFindingForm(forms.Form):
     """What an authority, a court or an organisation found."""
 
-    body = forms.ChoiceField(label=_("Who found it"), choices=[NOTHING, *words.BODIES])
-    step = forms.ChoiceField(label=_("What was decided"), choices=[NOTHING, *words.STEPS])
-    status = forms.ChoiceField(
-        label=_("In the standard's words"), choices=[NOTHING, *words.STATUSES]
-    )
+    body = select_answer(_("Who found it"), Body)
+    step = select_answer(_("What was decided"), Step)
+    status = select_answer(_("In the standard's words"), Status)
     country = CountryField(label=_("In which country"), required=True)
     found_on = DayField(label=_("On which day"), near=PAST)
     reason = forms.CharField(
@@ -196,7 +187,7 @@ class PrintForm(forms.Form):
 class IndicatorsForm(forms.Form):
     """The ILO indicators of trafficking for labour, dimension by dimension."""
 
-    YES_NO = [("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))]
+    ANSWERS = [("", _("Not known")), *YES_NO]
 
     group = forms.ChoiceField(
         label=_("Which list"),
@@ -212,13 +203,13 @@ class IndicatorsForm(forms.Form):
             later |= in_short_parts(words.DIMENSIONS[dimension.key], names)
             for one in dimension.indicators:
                 self.fields[f"{dimension.key}.{one.code}"] = forms.ChoiceField(
-                    label=words.in_language(one.text), choices=self.YES_NO, required=False
+                    label=words.in_language(one.text), choices=self.ANSWERS, required=False
                 )
         eleven = forced_labour_indicators()
         self.later: Later = later | in_short_parts(words.FORCED_LABOUR, list(eleven))
         for name, text in eleven.items():
             self.fields[name] = forms.ChoiceField(
-                label=words.in_language(text), choices=self.YES_NO, required=False
+                label=words.in_language(text), choices=self.ANSWERS, required=False
             )
 
     def answers(self) -> dict[str, str]:

@@ -6,15 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.recording import StatementRecorded
+from fanal.core.law.findings import Body
 from fanal.identification import words
 from fanal.web.forms import NOTHING
-from fanal.web.forms.codes import chosen_from
+from fanal.web.forms.codes import YES_NO, chosen_from, select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
-
-YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
 class RepeatForm(forms.Form):
@@ -38,7 +37,7 @@ class VictimStatementForm(forms.Form):
     }
 
     on = DayField(label=_("On which day it was taken"), near=PAST)
-    taken_by = forms.ChoiceField(label=_("Who took it"), choices=[NOTHING, *words.BODIES])
+    taken_by = select_answer(_("Who took it"), Body)
     taken_by_name = short_answer(_("Which office, or the code of a colleague"), required=False)
     language = short_answer(_("In which language"))
     interpreter = short_answer(

@@ -7,6 +7,7 @@ from datetime import date
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 from fanal.core.calendars import AgeInterval, BirthSource
 from fanal.core.law import citations, explain
@@ -105,7 +106,8 @@ def country(code: str) -> str:
 @register.filter
 def named(code: str, table: str) -> object:
     """The words of a code in one of the tables of `words`: `{{ finding.step|named:"STEPS" }}`."""
-    return dict(getattr(words, table)).get(str(code), code)
+    said = dict(getattr(words, table)).get(str(code), code)
+    return capfirst(translated(said)) if isinstance(said, Sentence) else said
 
 
 @register.filter

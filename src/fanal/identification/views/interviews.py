@@ -16,8 +16,8 @@ from fanal.identification.access import Concern
 from fanal.identification.actions import sittings, statements, tellings
 from fanal.identification.forms.questions import NO_ANSWER, BeforeForm, QuestionsForm
 from fanal.identification.forms.tellings import AcceptRepeatForm, RepeatForm
-from fanal.identification.her_language import proposed_language
 from fanal.identification.interview_gate import interview_gate
+from fanal.identification.interview_language import proposed_language
 from fanal.identification.models import Interview
 from fanal.identification.sittings import Sitting, sitting_of
 from fanal.identification.views.addresses import address

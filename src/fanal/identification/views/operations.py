@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from fanal.keys.requests import Request
 from fanal.people.access import person_by_code
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.lookup import permitted_or_404
 from fanal.web.typing import Answers
 
 
@@ -69,8 +70,7 @@ def operation(request: Request, operation_id: UUID) -> HttpResponse:
 @idempotent
 def new(request: Request) -> HttpResponse:
     """A raid or a group return that nobody has written down yet."""
-    if not request.user.may(Permission.WORK_CASES):
-        raise Http404
+    permitted_or_404(request.user, Permission.WORK_CASES)
 
     return ask(
         request,

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_POST
 
 from fanal.cases.access import works_on
 from fanal.cases.actions.tasks import ABOUT_LAW, ask_again
+from fanal.core.law.facts import KNOWN
 from fanal.identification import access, words
 from fanal.identification.access import Concern
 from fanal.identification.actions import sittings, statements
 from fanal.identification.forms.questions import (
     NO_ANSWER,
+    NOT_HERSELF,
     IdentificationStatementForm,
     QuestionAnswerForm,
     SourceForm,
@@ -29,6 +31,7 @@ from fanal.identification.views.addresses import address
 from fanal.identification.words import why_asked
 from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent
+from fanal.web.forms.codes import chosen_from
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
 
@@ -44,7 +47,7 @@ def start(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         template="identification/who_answers.html",
         case=concern.case,
         person=concern.person,
-        sources=words.SOURCES[1:],
+        sources=chosen_from(NOT_HERSELF),
         interview=open_interview(concern, request.user),
         back_url=address(concern),
     )
@@ -162,7 +165,7 @@ def words_of(concern: Concern, sitting: Sitting, record: Record, asked: Turn | N
         "hers": sitting.asking.words(asked.question.code).get(sitting.language, ""),
         "why": why_asked(asked.question),
         "child": record.about.person.oldest,
-        "answers": words.ANSWERS[:2],
+        "answers": chosen_from(KNOWN),
         "reasons": [(code, words.REASONS[code]) for code in NO_ANSWER],
         "question_url": address(concern, "question", **ids, number=asked.number),
         "skip_url": address(concern, "no_answer", **ids, number=asked.number),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from fanal.cases.access import works_on
 from fanal.cases.forms.helpers import offer_helpers
-from fanal.cases.proposed_language import language_known
+from fanal.cases.known_language import known_language
 from fanal.cases.queries.consent_answers import her_word
 from fanal.cases.queries.helpers import helpers_for
 from fanal.core.casework.consent import ConsentPurpose
@@ -93,7 +93,7 @@ def victim_statement(request: Request, case_id: UUID, person_id: UUID) -> HttpRe
         tellings.add_victim_statement(concern=concern, **told, **acting(request))
         return address(concern, "said")
 
-    known = language_known(concern.case, request.user, request.ring, concern.person)
+    known = known_language(concern.case, request.user, request.ring, concern.person)
     form = VictimStatementForm(sent(request), initial={"language": known})
     today = timezone.localdate()
     found = helpers_for(concern.case, request.user, request.ring)

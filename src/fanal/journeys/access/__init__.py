@@ -207,4 +207,4 @@ def must_see_board(user: User) -> None:
 
 
 def may_see_board(user: User) -> bool:
-    return user.may(Permission.WORK_CASES) or user.may(Permission.SEE_OVERVIEW)
+    return user.may(Permission.WORK_CASES, Permission.SEE_OVERVIEW)

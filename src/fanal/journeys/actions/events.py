@@ -15,6 +15,7 @@ from fanal.audit import actions as audit
 from fanal.cases.actions import cases
 from fanal.cases.actions.present import in_time
 from fanal.coded_facts import actions as facts
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Event, EventKind, Sign
 from fanal.core.journeys.state import JourneyState, last_seen, state_of
@@ -91,8 +92,7 @@ def sign_of_life(
     """`at`: the day alone where nobody knows the hour. It then counts from the beginning of it: the
     next is due no later than it would be by any hour of that day."""
     day = None if at is None or isinstance(at, datetime) else at
-    if sign not in set(Sign):
-        raise BadInput("sign", say("{code} is not in the list", code=sign))
+    check_code("sign", sign, Sign)
     return record_event(
         journey=journey,
         kind=EventKind.SIGN_OF_LIFE,

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from fanal.accounts.models import User
 from fanal.authority import ledger
-from fanal.authority.looking import put_aside
 from fanal.authority.models import RowFinding
+from fanal.authority.table_checks import quarantine_table
 from fanal.authority.tables import table
 from fanal.core.roles import Permission
 from fanal.journeys.models import MailDue
@@ -28,7 +28,7 @@ def owe_what_is_gone(on: date) -> None:
     whom it was: all who lead are told in her place, once."""
     ledger.hold()
     before = _found()
-    put_aside(MailDue)
+    quarantine_table(MailDue)
     if _found() > before:
         owe(User.objects.who_may(Permission.LEAD_CASES, Permission.SEE_OVERVIEW), on)
 

@@ -12,6 +12,7 @@ from fanal.absences.agreed import absences_between
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.access import writable_for
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys import ending
 from fanal.core.journeys.planning import BORDERS, DERIVED, QUESTIONS, item_of
@@ -206,8 +207,7 @@ def answer_item(*, journey: Journey, item: str, yes: bool | None, by: User) -> N
 
     Raises `Refused` once everybody has left: what was answered then is not changed afterwards.
     """
-    if item not in set(QUESTIONS) - set(DERIVED):
-        raise BadInput("item", say("{code} is not in the list", code=item))
+    check_code("item", item, set(QUESTIONS) - set(DERIVED))
     if all_have_left(journey, state_now(journey), first_leaves(journey)):
         raise Refused(THEY_HAVE_LEFT)
     GoAnswer.objects.update_or_create(

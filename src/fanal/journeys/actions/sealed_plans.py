@@ -6,8 +6,7 @@ from django.db import transaction
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.core.errors import BadInput
-from fanal.core.words import say
+from fanal.core.closed_lists import check_code
 from fanal.journeys.models import Journey, PlanPart
 from fanal.journeys.models.sealed_plan import COMPARTMENTS
 from fanal.keys.models import Folder
@@ -24,8 +23,7 @@ def write_plan(
     Raises `BadInput` for another part, NotGranted for whoever may not open what is there,
     `Conflict` if somebody wrote since.
     """
-    if part not in COMPARTMENTS:
-        raise BadInput("part", say("{code} is not in the list", code=part))
+    check_code("part", part, COMPARTMENTS)
     Journey.objects.select_for_update().get(id=journey.id)
     if not Folder.objects.filter(id=journey.id).exists():
         make_folder(folder=journey.id, kind="journey", team=journey.team, by=by, ring=ring)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanal.accounts.office_time import offices_by_zone
 from fanal.audit import actions as audit
-from fanal.authority.looking import put_aside
+from fanal.authority.table_checks import quarantine_table
 from fanal.core.journeys.checkins import Ladder, Rung
 from fanal.journeys.actions.custody_alarms import OpenJourney, call_custody
 from fanal.journeys.models import Alarm, CustodyAlarm, Journey
@@ -26,7 +26,7 @@ def call_alarms(*, now: datetime) -> dict[Rung, set[Journey]]:
     """Call the rungs that are due, and all at once where somebody is with, or planned for, whoever
     may not hold her; returns whose journeys' people to tell, by rung."""
     for model in (Journey, Alarm, CustodyAlarm):  # before anybody is called by what they say
-        put_aside(model)
+        quarantine_table(model)
     called: dict[Rung, set[Journey]] = {rung: set() for rung in Rung}
     still = _still_open(now)
     _let_go([one.journey for one in still if one.journey.ended_on and not one.rows])

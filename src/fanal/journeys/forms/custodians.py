@@ -11,7 +11,7 @@ from fanal.journeys.forms.fields import ColleaguesChoice, HandsChoice, it_happen
 from fanal.journeys.models import Hands
 from fanal.journeys.words import DOES
 from fanal.partners.forms.areas import AreaChoice
-from fanal.partners.forms.records import NamedPartner, choices
+from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Area, Partner
 from fanal.web.forms.date_boxes import AHEAD
 from fanal.web.forms.dates import MomentField
@@ -53,7 +53,7 @@ class HandsForm(forms.Form):
         required=False,
         max_length=120,
     )
-    does = forms.ChoiceField(label=_("What for"), choices=choices(DOES), required=False)
+    does = forms.ChoiceField(label=_("What for"), choices=DOES, required=False)
     area = AreaChoice(
         Area.objects.filter(valid_until=None),
         label=_("Where?"),

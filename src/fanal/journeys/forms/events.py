@@ -10,8 +10,7 @@ from fanal.cases.forms.present import NOW, HourField
 from fanal.core.journeys.events import Channel, CodeWord, EventKind, Sign
 from fanal.journeys.forms.fields import HandsChoice, it_happened
 from fanal.journeys.models import Hands
-from fanal.partners.forms.records import coded
-from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import MomentField
 from fanal.web.forms.typed import field_of
@@ -68,14 +67,8 @@ class ReceiveForm(PersonsForm):
     said_by = forms.CharField(
         label=_("Who there said so?"), help_text=_("Name and work."), required=False, max_length=120
     )
-    channel = forms.ChoiceField(
-        label=_("How did you reach them?"),
-        choices=lambda: [NOTHING, *coded(Channel)],
-        required=False,
-    )
-    code_word = forms.ChoiceField(
-        label=_("The code word was"), choices=lambda: [NOTHING, *coded(CodeWord)], required=False
-    )
+    channel = select_answer(_("How did you reach them?"), Channel, required=False)
+    code_word = select_answer(_("The code word was"), CodeWord, required=False)
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."), near=PAST)
 
     def __init__(
@@ -120,13 +113,13 @@ class ArrivedForm(forms.Form):
 
 
 class HappenedForm(PersonsForm):
-    kind = forms.ChoiceField(label=_("What happened"), choices=lambda: [NOTHING, *coded(HAPPENED)])
+    kind = select_answer(_("What happened"), HAPPENED)
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."), near=PAST)
     happened = it_happened()
 
 
 class SignForm(PersonsForm):
-    sign = forms.ChoiceField(label=_("How do we know?"), choices=lambda: [NOTHING, *coded(SIGNS)])
+    sign = select_answer(_("How do we know?"), SIGNS)
     at = HourField(label=_("When"), required=False, help_text=NOW, near=PAST, or_day=True)
 
 

@@ -20,7 +20,7 @@ from fanal.journeys.forms.fields import (
 from fanal.journeys.models import Hands, Journey, Traveller
 from fanal.journeys.words import KINDS, PAPERS, PLAN_FIELDS
 from fanal.partners.forms.areas import AreaChoice
-from fanal.partners.forms.records import NamedPartner, PartnerGroup, choices, choose_from
+from fanal.partners.forms.records import NamedPartner, PartnerGroup, choose_from
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
 from fanal.web.forms import NOTHING, to_choose
@@ -32,7 +32,7 @@ from fanal.web.typing import Answers, FormData
 
 
 class JourneyForm(forms.Form):
-    kind = forms.ChoiceField(label=_("What it is"), choices=[NOTHING, *choices(KINDS)])
+    kind = forms.ChoiceField(label=_("What it is"), choices=[NOTHING, *KINDS.items()])
     team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), empty_label=None)
     lead = ColleagueChoice(User.objects.none(), label=_("Who leads it"), empty_label=None)
     starts_on = DayField(label=_("Day"), near=AHEAD)
@@ -193,7 +193,7 @@ class HeldForm(forms.Form):
 
 class PaperForm(HeldForm):
     traveller = TravellerChoice(Traveller.objects.none(), label=_("Person"))
-    kind = forms.ChoiceField(label=_("Which paper"), choices=[NOTHING, *choices(PAPERS)])
+    kind = forms.ChoiceField(label=_("Which paper"), choices=[NOTHING, *PAPERS.items()])
     field_order = ("traveller", "kind", "held_by")
 
     def __init__(

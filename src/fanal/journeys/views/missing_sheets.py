@@ -19,7 +19,7 @@ from fanal.cases.queries.offered import partners_by_fit
 from fanal.core.errors import BadInput
 from fanal.journeys import access
 from fanal.journeys.actions import missing
-from fanal.journeys.forms_missing import MissingForm
+from fanal.journeys.forms.missing import MissingForm
 from fanal.journeys.models import MissingSheet, Traveller
 from fanal.journeys.queries import missing as queries
 from fanal.keys.requests import Request, acting

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from fanal.cases.queries.consent_answers import said_to
 from fanal.core.calendars import read_text
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.amounts import read_amount
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.consent import ConsentPurpose, ConsentState

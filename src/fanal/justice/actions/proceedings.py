@@ -10,6 +10,7 @@ from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.justice.proceedings import HerRole, ProceedingKind
 from fanal.core.law.countries import COUNTRIES
@@ -57,8 +58,7 @@ def change(*, proceeding: Proceeding, told: Answers, version: int, by: User, rin
 def _coded(told: Answers) -> dict[str, str]:
     found = {}
     for name, codes in CODES.items():
-        if told.get(name) not in set(codes):
-            raise BadInput(name, say("choose one of the answers"))
+        check_code(name, told.get(name), codes)
         found[name] = str(told[name])
     country = str(told.get("country") or "")
     if country not in COUNTRIES:

@@ -15,9 +15,9 @@ from fanal.cases.models import Case
 from fanal.cases.queries.consent_answers import said_on
 from fanal.core.casework.consent import NO, ConsentPurpose
 from fanal.core.casework.recording import RECORDED
+from fanal.core.law.findings import Body
 from fanal.core.words import Sentence, Translatable, say
 from fanal.identification.models import Interview, VictimStatement
-from fanal.identification.words import BODIES
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.web.codes import LANGUAGES
@@ -87,7 +87,7 @@ def _statements(case: Case, ring: Ring) -> Iterator[tuple[UUID, AccountGiven]]:
                 row.person_id,
                 AccountGiven(
                     row.on,
-                    dict(BODIES)[data["taken_by"]],
+                    Body(data["taken_by"]).sentence(),
                     data["language"],
                     data["interpreter"],
                     data["kept"],

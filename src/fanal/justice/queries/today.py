@@ -37,7 +37,7 @@ SOON, VERY_SOON = (timedelta(days=days) for days in WARNED_BEFORE[1:])
 
 def proceedings_today(user: User, now: datetime) -> Sequence[TodayRow]:
     """A row for each kind of thing that waits, in a single query."""
-    if not (user.may(Permission.WORK_LEGAL) or user.may(Permission.WORK_CASES)):
+    if not user.may(Permission.WORK_LEGAL, Permission.WORK_CASES):
         return []
     today = timezone.localdate(now)
     # From what waits to its cases: there are few of the one, and thousands of the other.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from fanal.keys.ring import Ring
-from fanal.matching.models import KeptPairs
+from fanal.matching.models import CachedPairs
 from fanal.matching.queries.cached_pairs import Compared, written
 from fanal.people.models import SearchFolder
 
@@ -21,8 +21,8 @@ def keep_pairs(*, done: Compared, ring: Ring) -> None:
         return
     team, state = done.to_keep
     folder = SearchFolder.objects.get(team=team).folder
-    row = KeptPairs.objects.select_for_update().filter(team=team).first()
-    row = row or KeptPairs(team=team, folder=folder)
+    row = CachedPairs.objects.select_for_update().filter(team=team).first()
+    row = row or CachedPairs(team=team, folder=folder)
     row.state = state
     row.seal(ring, {"files": done.files, "pairs": [written(one) for one in done.pairs]})
     row.save()

@@ -15,11 +15,12 @@ from fanal.cases.models import Case
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.casework.tracing import ConfirmedBy, Whom, check_who_tells
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.matching.actions.confirmers import close_files
-from fanal.matching.models import TakenBack, Told, TracingAnswer, TracingRequest
+from fanal.matching.models import FamilyNotice, TracingAnswer, TracingRequest, WithdrawnAnswer
 from fanal.matching.queries.consent import may_be_found
 from fanal.matching.queries.tracing import (
     answered_by,
@@ -53,8 +54,7 @@ def ask(
     """Write down whom a case looks for. Raises `BadInput` naming the field, and Refused where
     she did not say yes to her family being looked for."""
     day = on or timezone.localdate()
-    if whom not in set(Whom):
-        raise BadInput("whom", say("{code} is not in the list", code=whom))
+    check_code("whom", whom, Whom)
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
     kept = [text for name in names if (text := short_text("names", name))]
@@ -90,10 +90,8 @@ def answer(
     """
     if request.ended_on:
         raise BadInput("agrees", ENDED)
-    if ground not in set(ConfirmedBy):
-        raise BadInput("ground", say("{code} is not in the list", code=ground))
-    if not (told := long_text("words", words)):
-        raise BadInput("words", say("say what you found, and how"))
+    check_code("ground", ground, ConfirmedBy)
+    told = long_text("words", words, needed=say("say what you found, and how"))
     if answered_by(by, request, person):
         raise BadInput("agrees", say("you have answered this already: a second person is needed"))
     made = TracingAnswer(
@@ -114,13 +112,12 @@ def answer(
 @transaction.atomic
 def take_back(
     *, answer: TracingAnswer, reason: str, by: User, ring: Ring, on: date | None = None
-) -> TakenBack:
+) -> WithdrawnAnswer:
     """Her own answer counts no more; it stays written, with the reason beside it, and she may
     answer anew. Raises `BadInput` without a reason, and Refused for anybody else's answer, one
     taken back already, and once the search has ended or the finding was told.
     """
-    if not (told := long_text("reason", reason)):
-        raise BadInput("reason", say("say why you take it back"))
+    told = long_text("reason", reason, needed=say("say why you take it back"))
     if answer.by_id != by.pk:
         raise Refused(say("an answer is taken back only by who gave it"))
     request = TracingRequest.objects.select_for_update().get(id=answer.request_id)
@@ -131,7 +128,7 @@ def take_back(
     standing_one = TracingAnswer.objects.filter(id=answer.id, taken_back_on=None)
     if not standing_one.update(taken_back_on=on or timezone.localdate()):
         raise Refused(say("this answer was taken back already"))
-    made = TakenBack(answer=answer, folder=answer.folder)
+    made = WithdrawnAnswer(answer=answer, folder=answer.folder)
     made.seal(ring, {"reason": told})
     made.save()
     _recorded("tracing.taken_back", request, answer.person, by)
@@ -146,7 +143,7 @@ def tell(
     by: User,
     referral: Referral | None = None,
     on: date | None = None,
-) -> Told:
+) -> FamilyNotice:
     """Write down that the finding is told now. Raises Refused before two independent
     confirmations, and where either of the two people has not said yes, or no longer.
 
@@ -165,7 +162,7 @@ def tell(
     if reasons := standing(request, answers_about(request, person.id)):
         raise Refused(*reasons)
     _through_the_gate(request, person, referral, by)
-    made, new = Told.objects.get_or_create(
+    made, new = FamilyNotice.objects.get_or_create(
         request=request, person=person, defaults={"by": by, "on": day, "referral": referral}
     )
     if new:

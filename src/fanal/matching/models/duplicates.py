@@ -29,7 +29,7 @@ class Scorer(models.Model):
         constraints = [models.UniqueConstraint(fields=["team", "number"], name="scorers_in_order")]
 
 
-class KeptPairs(SealedRecord):
+class CachedPairs(SealedRecord):
     """The likely pairs of a team under its search key, and the state of the register they are of.
 
     Made of its search rows, and made anew when these change.
@@ -41,6 +41,9 @@ class KeptPairs(SealedRecord):
     state = models.CharField(max_length=200)
 
     PLAIN = ("state",)
+
+    class Meta:
+        db_table = "registers_keptpairs"
 
 
 class Comparing(models.Model):

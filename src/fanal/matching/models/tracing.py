@@ -40,7 +40,7 @@ class TracingRequest(OfADay, SealedRecord):
 class TracingAnswer(SealedRecord):
     """One colleague's finding on one file: it is the one looked for, or it is not.
 
-    One that she took back stays as it was written, and counts no more (`TakenBack` says why).
+    One that she took back stays as it was written, and counts no more (`WithdrawnAnswer` says why).
     """
 
     COMPARTMENT = Compartment.NARRATIVE
@@ -64,7 +64,7 @@ class TracingAnswer(SealedRecord):
         ]
 
 
-class TakenBack(SealedRecord):
+class WithdrawnAnswer(SealedRecord):
     """Why a colleague took her own answer back, sealed where the answer is."""
 
     COMPARTMENT = Compartment.NARRATIVE
@@ -72,6 +72,9 @@ class TakenBack(SealedRecord):
     answer = models.OneToOneField(
         TracingAnswer, on_delete=models.RESTRICT, related_name="taken_back"
     )
+
+    class Meta:
+        db_table = "registers_takenback"
 
 
 class Confirmer(SealedRecord):
@@ -102,7 +105,7 @@ class Confirmer(SealedRecord):
         ]
 
 
-class Told(models.Model):
+class FamilyNotice(models.Model):
     """That the finding was told, after two confirmations: by whom, and when.
 
     `referral`: by what it went through the gate; None where the two are told in our own care.
@@ -118,6 +121,7 @@ class Told(models.Model):
     )
 
     class Meta:
+        db_table = "registers_told"
         ordering = ["on", "id"]
         constraints = [models.UniqueConstraint(fields=["request", "person"], name="told_once")]
 

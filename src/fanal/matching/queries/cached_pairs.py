@@ -16,7 +16,7 @@ from django.db.models import Count, F, Sum
 
 from fanal.accounts.models import Team, User
 from fanal.keys.ring import Ring
-from fanal.matching.models import KeptPairs, Scorer
+from fanal.matching.models import CachedPairs, Scorer
 from fanal.matching.queries.register import Pair, alone, table
 from fanal.matching.queries.scorer import weights_for
 from fanal.people.access import all_kept_out_of, people_among, teams_of
@@ -65,7 +65,7 @@ def kept_before(user: User, ring: Ring) -> tuple[Compared | None, bool]:
     teams = list(teams_of(user))
     _weights, scorer = weights_for(teams)
     only, state = _place(user, teams, scorer)
-    row = KeptPairs.objects.filter(team=only).first() if only else None
+    row = CachedPairs.objects.filter(team=only).first() if only else None
     kept = row.try_unseal(ring) if row else None
     if row is None or kept is None:
         return None, False
@@ -83,7 +83,7 @@ def can_be_kept(user: User) -> Team | None:
     return _place(user, list(teams_of(user)), None)[0]
 
 
-def kept_pairs(user: User, ring: Ring) -> list[Pair]:
+def cached_pairs(user: User, ring: Ring) -> list[Pair]:
     """The likely pairs as kept; none where the register would have to be compared first."""
     teams = list(teams_of(user))
     only, state = _place(user, teams, weights_for(teams)[1])
@@ -113,7 +113,7 @@ def _opens(team: Team, ring: Ring) -> bool:
 
 
 def _kept(team: Team, state: str, ring: Ring) -> KeptJson | None:
-    row = KeptPairs.objects.filter(team=team, state=state).first()
+    row = CachedPairs.objects.filter(team=team, state=state).first()
     return row.try_unseal(ring) if row else None
 
 

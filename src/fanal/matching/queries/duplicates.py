@@ -10,7 +10,7 @@ from fanal.accounts.models import User
 from fanal.core.words import Translatable, say
 from fanal.keys.ring import Ring
 from fanal.matching.models import Scorer
-from fanal.matching.queries.cached_pairs import Compared, compared, kept_pairs
+from fanal.matching.queries.cached_pairs import Compared, cached_pairs, compared
 from fanal.matching.queries.graph import GraphRow, Picture, Why, grouped, in_words, picture
 from fanal.matching.queries.register import Pair, closest, judged, standing, table
 from fanal.matching.queries.scorer import answered, weights_for
@@ -114,7 +114,7 @@ def score(user: User, ring: Ring, one: UUID, other: UUID) -> ExplainedPair | Non
     pair = closest(of, ours, theirs, weights) if ours != theirs else None
     if not pair:
         return None
-    listed = as_listed(pair, _beside(kept_pairs(user, ring), into)[0])
+    listed = as_listed(pair, _beside(cached_pairs(user, ring), into)[0])
     others = [(OTHERS_SAY, round(listed.bits - pair.bits, 1))] if listed is not pair else []
     parts: list[tuple[Translatable, float]] = [*of.parts(pair, weights), *others]
     return ExplainedPair(listed, (*of.why(pair), *listed.beside), parts, scorer)

@@ -20,7 +20,7 @@ from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
-from fanal.matching.models import Told, TracingAnswer, TracingRequest
+from fanal.matching.models import FamilyNotice, TracingAnswer, TracingRequest
 from fanal.matching.queries.consent import may_be_found, tracing_consent
 from fanal.people.access import teams_of
 from fanal.people.exclusion import kept_out_of_any
@@ -38,7 +38,7 @@ class TracingCandidate:
     found: PossibleMatch
     answers: list[TracingAnswer]
     lacking: tuple[Sentence, ...]
-    told: Told | None
+    told: FamilyNotice | None
 
 
 def closed_by_consent(request: TracingRequest, today: date) -> ConsentState | None:
@@ -70,7 +70,7 @@ def _finding(
     request: TracingRequest,
     found: PossibleMatch,
     answers: list[tuple[UUID, TracingAnswer]],
-    told: Told | None,
+    told: FamilyNotice | None,
 ) -> TracingCandidate:
     mine = [one for whose, one in answers if whose == found.person.id]
     return TracingCandidate(found, mine, standing(request, mine), told)
@@ -81,7 +81,7 @@ def answers_about(request: TracingRequest, person_id: UUID) -> QuerySet[TracingA
     return request.answers.filter(person__in=all_files_of(person_id))
 
 
-def told_of(request: TracingRequest, person_id: UUID) -> QuerySet[Told]:
+def told_of(request: TracingRequest, person_id: UUID) -> QuerySet[FamilyNotice]:
     """That it was told, by whichever of her files."""
     return request.told.filter(person__in=all_files_of(person_id))
 

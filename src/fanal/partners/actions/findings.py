@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.core.calendars.future_dates import refuse_future
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import (
     Credibility,
@@ -114,8 +116,7 @@ def _check(
         raise BadInput("about", say("A finding is about one partner or one colleague."))
     if colleague is not None and colleague.pk == by.pk:
         raise BadInput("about", say("Nobody makes a finding about themselves."))
-    if day > timezone.localdate():
-        raise BadInput("on", say("This day is in the future: look at the clock."))
+    refuse_future("on", day, timezone.localdate())
     if until and until < day:
         raise BadInput("until", say("this day is before the finding"))
 
@@ -190,6 +191,5 @@ def _decided(allowance: Allowance, **now: User | date) -> None:
 def _codes(name: str, given: Iterable[str], known: frozenset[str]) -> list[str]:
     found = [str(one) for one in given]
     for one in found:
-        if one not in known:
-            raise BadInput(name, say("{code} is not in the list", code=one))
+        check_code(name, one, known)
     return found

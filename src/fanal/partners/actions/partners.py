@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.core.calendars.future_dates import refuse_future
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.trust.services import PartnerService
 from fanal.core.trust.vocabulary import PartnerPresence as Level
@@ -93,8 +95,7 @@ def add_presence(
     """Raises `BadInput` for a period that ends before it begins."""
     if since and until and until < since:
         raise BadInput("until", say("this day is before the beginning"))
-    if level not in set(Level):
-        raise BadInput("level", say("{code} is not in the list", code=level))
+    check_code("level", level, Level)
     made = Presence.objects.create(
         partner=partner, area=area, level=level, since=since, until=until
     )
@@ -118,8 +119,7 @@ def set_capacity(
     if youngest is not None and oldest is not None and oldest < youngest:
         raise BadInput("oldest", say("This age is below the youngest."))
     day = said_on or timezone.localdate()
-    if day > timezone.localdate():
-        raise BadInput("said_on", say("this day lies in the future"))
+    refuse_future("said_on", day, timezone.localdate())
     partner.can = {
         "services": [one for one in PartnerService if one in services],
         "sexes": [one for one in ("female", "male") if one in sexes],
@@ -171,13 +171,11 @@ def tie(
 
 
 def _check_type(type: str) -> None:
-    if type not in dict(Partner.TYPES):
-        raise BadInput("type", say("{code} is not in the list", code=type))
+    check_code("type", type, dict(Partner.TYPES))
 
 
 def _check(kind: str, name: str, within: Partner | None, age_key: str) -> None:
-    if kind not in set(PartyKind):
-        raise BadInput("kind", say("{code} is not in the list", code=kind))
+    check_code("kind", kind, PartyKind)
     if not name.strip() or len(name) > LONGEST_NAME:
         raise BadInput("name", say("Write a name of at most {n} characters.", n=LONGEST_NAME))
     if kind == PartyKind.UNIT and within is None:

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.core.calendars.future_dates import refuse_future
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.partners.models import Area, Partner, Pattern
@@ -30,10 +32,8 @@ def note_pattern(
     case: UUID | None = None,
 ) -> Pattern:
     """Raises `BadInput` for a future day, an amount that is none, or one without its currency."""
-    if kind not in dict(Pattern.KINDS):
-        raise BadInput("kind", say("{code} is not in the list", code=kind))
-    if day > timezone.localdate():
-        raise BadInput("day", say("This day is in the future."))
+    check_code("kind", kind, dict(Pattern.KINDS))
+    refuse_future("day", day, timezone.localdate())
     given = _amount(amount)
     if given and not currency.strip():
         raise BadInput("currency", say("Write the currency of the amount."))

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.trust.services import ANYBODY, PartnerService
 from fanal.partners.forms.areas import AreaByName, areas_by_name
-from fanal.partners.forms.records import choices
 from fanal.partners.queries.directory import TRUST_SAYS, PartnerAsked, PartnerTrust
 from fanal.partners.words import SEXES, SORTS
 from fanal.web.forms.dates import DayField
@@ -39,7 +38,7 @@ class FindPartnerForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=choices(SORTS))
+    sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=SORTS)
 
     def __init__(self, data: FormData = None) -> None:
         super().__init__(data)
@@ -68,7 +67,7 @@ class CapacityForm(forms.Form):
     )
     sexes = forms.MultipleChoiceField(
         label=_("Who they take"),
-        choices=choices(SEXES),
+        choices=SEXES,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -20,28 +20,18 @@ from fanal.core.trust.vocabulary import (
     Reliability,
     TrustLevel,
 )
-from fanal.core.words import LabelledEnum
 from fanal.partners.forms.areas import AreaChoice, AreaChoices
 from fanal.partners.models import Area, Partner
 from fanal.partners.starting_set import StartingArea
 from fanal.partners.words import AREAS, CERTAINTY, PATTERNS
 from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import chosen_from, radio_answer, select_answer, several_answers
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import LanguagesField
 from fanal.web.forms.parts import Later
 from fanal.web.forms.typed import field_of
 from fanal.web.places import area_name
-from fanal.web.typing import Answers, Context, FormData, PageText
-from fanal.web.words import translated
-
-
-def choices(words: Mapping[str, PageText]) -> list[tuple[str, PageText]]:
-    return list(words.items())
-
-
-def coded(codes: Iterable[LabelledEnum]) -> list[tuple[str, PageText]]:
-    """Codes of the rules with their words, in the language of the page."""
-    return [(code.value, translated(code.label)) for code in codes]
+from fanal.web.typing import Answers, Context, FormData
 
 
 class NamedPartner(forms.ModelChoiceField):
@@ -101,8 +91,8 @@ class PartnerForm(forms.Form):
     later: Later = {_("Sealed files"): ("age_key",)}
 
     name = forms.CharField(label=_("Name"), max_length=200)
-    kind = forms.ChoiceField(label=_("What it is"), choices=lambda: coded(PartyKind))
-    type = forms.ChoiceField(label=_("Which kind"), choices=lambda: [NOTHING, *coded(PartnerType)])
+    kind = forms.ChoiceField(label=_("What it is"), choices=lambda: chosen_from(PartyKind))
+    type = select_answer(_("Which kind"), PartnerType)
     within = NamedPartner(
         Partner.objects.none(), label=_("Belongs to"), required=False, empty_label=_("nothing")
     )
@@ -130,7 +120,7 @@ class ChangePartnerForm(PartnerForm):
 
 class PresenceForm(forms.Form):
     area = AreaChoice(Area.objects.filter(valid_until=None), label=_("Area"))
-    level = forms.ChoiceField(label=_("How strong"), choices=lambda: coded(PartnerPresence))
+    level = forms.ChoiceField(label=_("How strong"), choices=lambda: chosen_from(PartnerPresence))
     since = DayField(label=_("Since"), required=False)
     until = DayField(label=_("Last day"), required=False)
 
@@ -142,31 +132,25 @@ class PartnerFindingForm(forms.Form):
     }
 
     area = any_area()
-    level = forms.ChoiceField(
-        label=_("Level"), widget=forms.RadioSelect, choices=lambda: coded(TrustLevel)
-    )
-    purposes = forms.MultipleChoiceField(
-        label=_("If asked to"),
+    level = radio_answer(_("Level"), TrustLevel)
+    purposes = several_answers(
+        _("If asked to"),
+        PartnerPurpose,
+        required=False,
         help_text=_("None ticked: for everything."),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        choices=lambda: coded(PartnerPurpose),
     )
-    reasons = forms.MultipleChoiceField(
-        label=_("Why"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        choices=lambda: coded(FindingReason),
-    )
+    reasons = several_answers(_("Why"), FindingReason, required=False)
     precautions = forms.CharField(
         label=_("Precautions"), help_text=_("One a line."), required=False, widget=forms.Textarea
     )
     evidence = forms.CharField(label=_("What is known, and from whom"), widget=forms.Textarea)
     reliability = forms.ChoiceField(
-        label=_("Was the source right before?"), choices=lambda: coded(Reliability), initial="F"
+        label=_("Was the source right before?"),
+        choices=lambda: chosen_from(Reliability),
+        initial="F",
     )
     credibility = forms.ChoiceField(
-        label=_("Do others bear it out?"), choices=lambda: coded(Credibility), initial="6"
+        label=_("Do others bear it out?"), choices=lambda: chosen_from(Credibility), initial="6"
     )
     review_on = DayField(label=_("Review it on"), required=False)
     until = DayField(label=_("Counts until"), required=False)
@@ -206,11 +190,7 @@ class TieForm(forms.Form):
 
 class AgreementForm(forms.Form):
     title = forms.CharField(label=_("What was agreed"), max_length=200)
-    purposes = forms.MultipleChoiceField(
-        label=_("If asked to"),
-        widget=forms.CheckboxSelectMultiple,
-        choices=lambda: coded(PartnerPurpose),
-    )
+    purposes = several_answers(_("If asked to"), PartnerPurpose)
     signed_on = DayField(label=_("Signed on"))
     until = DayField(label=_("Counts until"), required=False)
 
@@ -234,7 +214,7 @@ class AreaForm(forms.Form):
         max_length=24,
         error_messages={"invalid": _("Letters without accents, digits and hyphens only.")},
     )
-    kind = forms.ChoiceField(label=_("Which kind"), choices=choices(AREAS))
+    kind = forms.ChoiceField(label=_("Which kind"), choices=AREAS)
     within = AreaChoice(Area.objects.filter(valid_until=None), label=_("Lies in"), required=False)
     valid_from = DayField(label=_("Since"), required=False)
 
@@ -277,7 +257,7 @@ class AllowForm(forms.Form):
 
 
 class PatternForm(forms.Form):
-    kind = forms.ChoiceField(label=_("What happened"), choices=[NOTHING, *choices(PATTERNS)])
+    kind = forms.ChoiceField(label=_("What happened"), choices=[NOTHING, *PATTERNS.items()])
     partner = NamedPartner(
         Partner.objects.none(),
         label=_("With whom"),

@@ -60,9 +60,7 @@ def unsaved_name(
     script: str = "",
 ) -> PersonName:
     """The row of one name, sealed and not saved yet. Raises `BadInput` as `add_name` does."""
-    text = short_text("text", text)
-    if not text:
-        raise BadInput("text", say("a name is missing"))
+    text = short_text("text", text, needed=say("a name is missing"))
     if kind not in set(NameKind):
         raise BadInput("kind", say("{code} is not a kind of name", code=kind))
     day = on or timezone.localdate()

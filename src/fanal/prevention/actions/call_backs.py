@@ -13,7 +13,8 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import short_text
-from fanal.core.errors import BadInput, Refused
+from fanal.core.closed_lists import check_code
+from fanal.core.errors import Refused
 from fanal.core.prevention.advice import Decided
 from fanal.core.prevention.call_backs import (
     ENDS,
@@ -86,8 +87,7 @@ def call_back(
 
     Raises `BadInput`, `Refused`, `Conflict`."""
     today = today or timezone.localdate()
-    if outcome not in set(C):
-        raise BadInput("outcome", say("choose one of the list"))
+    check_code("outcome", outcome, C)
     if row.ended_on is not None:
         raise Refused(say("This call has its answer."))
     came_to = ended_by_tries(C(outcome), row.tried)
@@ -127,8 +127,8 @@ def _end(
     version: int,
     today: date,
 ) -> None:
-    if outcome is C.REACHED and decided not in set(Decided):
-        raise BadInput("decided", say("choose one of the list"))
+    if outcome is C.REACHED:
+        check_code("decided", decided, Decided)
     kept = str(decided) if outcome is C.REACHED else ""
     row.ended_on, row.coded = today, row.coded | {"outcome": outcome, "decided": kept}
     row.write(ring, {}, version)

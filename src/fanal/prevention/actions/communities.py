@@ -11,6 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.prevention.capacity import CapacityLook, check_look
 from fanal.core.prevention.communities import CommunityKind, CommunityState
@@ -83,8 +84,7 @@ def _checked(told: Mapping[str, object]) -> dict[str, str]:
         raise BadInput("name", say("say what it is called: a village or a school, no household"))
     for name, codes in (("kind", CommunityKind), ("state", CommunityState)):
         code = str(told.get(name) or "")
-        if code not in set(codes):
-            raise BadInput(name, say("choose one of the list"))
+        check_code(name, code, codes)
         kept[name] = code
     return kept | {"way": long_text("way", str(told.get("way") or ""))}
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.courses import (
     CourseKind,
@@ -70,8 +71,7 @@ def _checked(told: Mapping[str, object]) -> dict[str, object]:
     kind, hirers = str(told.get("kind") or ""), str(told.get("market") or "")
     if not kept["title"]:
         raise BadInput("title", say("write what it is called"))
-    if kind not in set(CourseKind):
-        raise BadInput("kind", say("choose one of the list"))
+    check_code("kind", kind, CourseKind)
     sessions, needed = told.get("sessions"), told.get("needed")
     if not isinstance(sessions, int) or not 0 < sessions <= MOST_SESSIONS:
         raise BadInput("sessions", say("a number from 1 to {n}", n=MOST_SESSIONS))
@@ -142,8 +142,8 @@ def complete(
     enrolment.state, enrolment.completed_on = E.COMPLETED, on
     said = {"attended": attended, "tools": short_text("tools", tools)}
     vocational = enrolment.course.kind is CourseKind.VOCATIONAL
-    if vocational and certificate not in set(CourseCertificate):
-        raise BadInput("certificate", say("choose one of the list"))
+    if vocational:
+        check_code("certificate", certificate, CourseCertificate)
     said |= {"certificate": str(certificate) if vocational else ""}
     enrolment.write(ring, enrolment.unseal(ring) | said, version)
     if vocational:
@@ -173,8 +173,7 @@ def ask_earning(
 ) -> None:
     """What she earns now; refusing is an answer. Raises `BadInput`, `Refused`, `Conflict`."""
     today = today or timezone.localdate()
-    if answer not in set(Earns):
-        raise BadInput("answer", say("choose one of the list"))
+    check_code("answer", answer, Earns)
     if look.asked_on is not None:
         raise Refused(say("This follow-up has its answer."))
     if look.due > today:
@@ -200,9 +199,7 @@ def read_pay(kept: Mapping[str, int | str] | None) -> Pay | None:
 @transaction.atomic
 def leave(*, enrolment: Enrolment, why: str, by: User, ring: Ring, version: int) -> None:
     """She left before the end. Raises `Conflict`; `BadInput`."""
-    kept = short_text("why", why)
-    if not kept:
-        raise BadInput("why", say("say why, or that nobody knows"))
+    kept = short_text("why", why, needed=say("say why, or that nobody knows"))
     _end(enrolment, timezone.localdate(), None)
     enrolment.state = E.LEFT
     enrolment.write(ring, enrolment.unseal(ring) | {"why": kept}, version)

@@ -11,8 +11,9 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.rendering import short_text
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.advice import Decided, MigrationChannel
 from fanal.core.prevention.observations import HowKnown, ObservationKind, check_seen, fades_on
@@ -39,8 +40,7 @@ def observe(
         raise BadInput("area", WHERE)
     check_seen(on, today or timezone.localdate())
     for field, code, codes in (("kind", kind, ObservationKind), ("how", how, HowKnown)):
-        if code not in set(codes):
-            raise BadInput(field, say("choose one of the list"))
+        check_code(field, code, codes)
     told = {"kind": str(kind), "how": str(how), "words": short_text("words", words), "again": []}
     row = AreaObservation(area=area, on=on, until=fades_on(on), told=told, made_by=by)
     row.save(force_insert=True)
@@ -64,9 +64,7 @@ def see_again(*, observation: AreaObservation, on: date, by: User, version: int)
 @transaction.atomic
 def withdraw(*, observation: AreaObservation, why: str, by: User, version: int) -> None:
     """It was wrong. It stays in the history, with why. Raises `Conflict`, `BadInput`."""
-    kept = short_text("why", why)
-    if not kept:
-        raise BadInput("why", say("say why"))
+    kept = short_text("why", why, needed=say("say why"))
     observation.withdrawn_on = timezone.localdate()
     observation.told = observation.told | {"why": kept}
     observation.save_if_version(version)
@@ -84,8 +82,7 @@ def give_advice(
     kept: dict[str, object] = {"destination": str(told.get("destination") or "")}
     for field, codes in (("channel", MigrationChannel), ("decided", Decided)):
         code = str(told.get(field) or "")
-        if code not in set(codes):
-            raise BadInput(field, say("choose one of the list"))
+        check_code(field, code, codes)
         kept[field] = code
     kept |= {name: told.get(name) is True for name in ("papers", "costs", "debt")}
     row = MigrationAdvice(area=area, on=on, told=kept, made_by=by)

@@ -15,6 +15,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import short_text
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.law.case import Sex
 from fanal.core.prevention.courses import OLDEST, YOUNGEST, Assent, eighteen_on
@@ -173,8 +174,7 @@ def ask_photo(
     """Whether she may be photographed. Nothing else depends on it. Raises `Conflict`."""
     answers = {"own": own, "caregiver": caregiver}
     for field, code in answers.items():
-        if code not in set(Assent):
-            raise BadInput(field, say("choose one of the list"))
+        check_code(field, code, Assent)
     kept = answers | {"on": timezone.localdate().isoformat()}
     participant.write(ring, participant.unseal(ring) | {"photo": kept}, version)
     audit.record(act="prevention.photo", by=by, about=participant.id)
@@ -186,8 +186,7 @@ def ask_herself(
 ) -> None:
     """She is 18, or soon will be: what others said yes to for her is asked of her. Nothing stops
     by that day. Raises `Conflict`, `BadInput`."""
-    if own not in set(Assent):
-        raise BadInput("own", say("choose one of the list"))
+    check_code("own", own, Assent)
     today = timezone.localdate()
     kept = {"own": own, "on": today.isoformat()}
     participant.asked_herself_on = today

@@ -12,8 +12,9 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.rendering import short_text
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.courses import Yes, check_taking_part
 from fanal.core.prevention.scholarships import (
@@ -142,8 +143,7 @@ def add_term(
     school year. Raises `BadInput` naming the question."""
     check_term(first, last, days_open, present, excused)
     check_in_year(first, last, school_year_of(by), sure)
-    if result not in set(TermResult):
-        raise BadInput("result", say("choose one of the list"))
+    check_code("result", result, TermResult)
     if scholarship.ended_on is not None and first > scholarship.ended_on:
         raise BadInput("first", say("the scholarship had ended before"))
     row = SchoolTerm(
@@ -182,8 +182,7 @@ def pay(
     check_payment(held.stands, held.begun_on, held.ended_on, on, amount)
     if waits_for_signature(held):
         raise Refused(say("Nothing is paid before another officer of the office has signed."))
-    if currency not in CURRENCIES:
-        raise BadInput("currency", say("choose one of the list"))
+    check_code("currency", currency, CURRENCIES)
     told = {
         "amount": amount,
         "currency": currency,
@@ -218,8 +217,7 @@ def end_scholarship(
     today = today or timezone.localdate()
     if scholarship.stands is S.ENDED:
         raise Refused(say("This scholarship has ended."))
-    if why not in set(WhyEnded):
-        raise BadInput("why", say("choose one of the list"))
+    check_code("why", why, WhyEnded)
     last = scholarship.scholarshippayment.aggregate(last=Max("on"))["last"]
     check_end(scholarship.begun_on, on, last, today)
     scholarship.state, scholarship.ended_on, scholarship.ended = S.ENDED, on, {"why": str(why)}
@@ -237,8 +235,7 @@ def end_scholarship(
 def look_back(*, look: LookBack, answer: str, by: User, today: date | None = None) -> None:
     """What became of her. Lost and refused are answers. Raises `BadInput`, `Refused`."""
     today = today or timezone.localdate()
-    if answer not in set(LookBackAnswer):
-        raise BadInput("answer", say("choose one of the list"))
+    check_code("answer", answer, LookBackAnswer)
     if look.asked_on is not None:
         raise Refused(say("This follow-up has its answer."))
     if look.due > today:

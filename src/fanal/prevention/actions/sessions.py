@@ -12,6 +12,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.knowledge import MOST_POINTS, check_papers, read_papers
 from fanal.core.prevention.sessions import (
@@ -74,8 +75,7 @@ def _may_lead(volunteer: Volunteer | None, on: date) -> Volunteer | None:
 
 def _what(method: str, topics: Iterable[str]) -> dict[str, object]:
     chosen = [one.value for one in SessionTopic if one in set(topics)]
-    if method not in set(Method):
-        raise BadInput("method", say("choose one of the list"))
+    check_code("method", method, Method)
     if not chosen:
         raise BadInput("topics", say("choose at least one topic"))
     return {"method": str(method), "topics": chosen}
@@ -108,10 +108,7 @@ def _must_be_planned(session: PreventionSession) -> None:
 
 
 def _why(why: str) -> str:
-    kept = short_text("why", why)
-    if not kept:
-        raise BadInput("why", say("say why"))
-    return kept
+    return short_text("why", why, needed=say("say why"))
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.closed_lists import check_code
 from fanal.core.colleagues.pausing import check_goes_on, paused
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.volunteers import (
@@ -114,8 +115,7 @@ def leave_volunteering(
     """She helps no more, and how she is reached is kept no longer; vetted anew, she comes back.
     Raises `Conflict`, `BadInput`, `Refused`."""
     _must_be_here(volunteer)
-    if given_back not in set(GivenBack):
-        raise BadInput("given_back", say("choose one of the list"))
+    check_code("given_back", given_back, GivenBack)
     left = {"on": timezone.localdate().isoformat(), "given_back": given_back}
     said = volunteer.unseal(ring)
     volunteer.state, volunteer.vetted_until = S.LEFT, None
@@ -140,9 +140,7 @@ def write_hours(
         raise Refused(say("This volunteer is not active: nothing is counted for her."))
     same = sum(one.hours for one in volunteer.hours.filter(on=on))
     check_hours(hours, same, on, today)
-    doing = short_text("doing", doing)
-    if not doing:
-        raise BadInput("doing", say("doing what?"))
+    doing = short_text("doing", doing, needed=say("doing what?"))
     made = VolunteerHours.objects.create(
         volunteer=volunteer, on=on, told={"hours": hours, "doing": doing}, made_by=by, made_on=today
     )

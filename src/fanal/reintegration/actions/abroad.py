@@ -14,6 +14,7 @@ from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.core.casework.rendering import long_text
 from fanal.core.casework.statements import StatementSource
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.abroad import (
     WENT_OUT,
@@ -31,7 +32,7 @@ from fanal.people.queries import all_files_of
 from fanal.reintegration.actions.contacts import HowSheIs, says_how_she_is
 from fanal.reintegration.actions.given import TAKEN_BACK, settle_given
 from fanal.reintegration.actions.plans import held, look_again
-from fanal.reintegration.actions.records import CHOOSE, add
+from fanal.reintegration.actions.records import add
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.consents import may_be_followed_up_abroad
 from fanal.reintegration.queries.facts import facts_of, given_of
@@ -63,8 +64,7 @@ def give_to_partner(
 def _through_the_gate(plan: Plan, referral: Referral, by: User, today: date) -> None:
     """It is asked again on the day: consent and trust may have changed since it was sent. A
     refusal stands in the journal, so that this is outside the transaction of the action."""
-    if referral.person_id not in all_files_of(plan.person_id):
-        raise BadInput("referral", CHOOSE)
+    check_code("referral", referral.person_id, all_files_of(plan.person_id))
     if referral.state not in WENT_OUT:
         raise BadInput("referral", say("nothing has been sent to this partner yet"))
     if not may_be_followed_up_abroad(plan.person_id, today):
@@ -133,8 +133,7 @@ def report_of_partner(
     """What they reported is the contact, in their words. `case`: as for `record_contact`. Raises
     `BadInput` naming the question; `Refused` where it was written already."""
     today = today or timezone.localdate()
-    if answer not in set(PartnerAnswer):
-        raise BadInput("answer", CHOOSE)
+    check_code("answer", answer, PartnerAnswer)
     plan, said = record.plan, PartnerAnswer(answer)
     facts = facts_of(held(plan))
     check_seen_on(on, given_of(record), today)

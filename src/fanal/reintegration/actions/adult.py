@@ -10,7 +10,8 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import long_text
-from fanal.core.errors import BadInput, Refused
+from fanal.core.closed_lists import check_code
+from fanal.core.errors import Refused
 from fanal.core.reintegration.adult import check_asked_on
 from fanal.core.reintegration.codes import ContactResult, Way
 from fanal.core.words import say
@@ -18,7 +19,7 @@ from fanal.keys.ring import Ring
 from fanal.people.consent_ages import consent_ages
 from fanal.reintegration.actions.given import stop_given
 from fanal.reintegration.actions.plans import held, look_again
-from fanal.reintegration.actions.records import CHOOSE, add, guardians_promises_end
+from fanal.reintegration.actions.records import add, guardians_promises_end
 from fanal.reintegration.models import Plan, PlanRecordKind
 from fanal.reintegration.queries.adults import anew_of
 
@@ -41,8 +42,7 @@ def asked_as_adult(
     anew = anew_of(row, today)
     if anew is None or not anew.plan:
         raise Refused(say("she was asked as an adult already, or is not known to be one yet"))
-    if way not in set(Way):
-        raise BadInput("way", CHOOSE)
+    check_code("way", way, Way)
     check_asked_on(on, consent_ages([row.person_id], today)[row.person_id].adult_since, today)
     said = {"on": on.isoformat(), "words": long_text("words", words), "by": str(by.pk)}
     plan.coded = row.coded | {"as_adult": on.isoformat()}

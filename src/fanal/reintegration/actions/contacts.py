@@ -12,10 +12,11 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.rendering import long_text
 from fanal.core.casework.statements import StatementSource
+from fanal.core.closed_lists import NOT_IN_LIST, check_code
 from fanal.core.errors import BadInput
 from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way
 from fanal.core.reintegration.hours import against
@@ -25,7 +26,7 @@ from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.reintegration.actions.given import stop_given
 from fanal.reintegration.actions.plans import held, hours_of, look_again
-from fanal.reintegration.actions.records import CHOOSE, add
+from fanal.reintegration.actions.records import add
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.facts import facts_of
 
@@ -108,7 +109,7 @@ def _and_no_more(plan: Plan, told: ContactAnswers, by: User, ring: Ring, today: 
 
 def _check(plan: Plan, told: ContactAnswers, ring: Ring, today: date) -> None:
     if told.way not in set(Way) or told.result not in set(ContactResult):
-        raise BadInput("way" if told.way not in set(Way) else "result", CHOOSE)
+        raise BadInput("way" if told.way not in set(Way) else "result", NOT_IN_LIST)
     refuse_future("at", timezone.localdate(told.at), today)
     facts = facts_of(held(plan))
     if facts.died_on is not None:
@@ -184,13 +185,10 @@ def decide_as_lead(
 ) -> PlanRecord:
     """What is done after the last step. Raises `BadInput` where a step comes before."""
     today = today or timezone.localdate()
-    if choice not in set(LeadChoice):
-        raise BadInput("choice", CHOOSE)
+    check_code("choice", choice, LeadChoice)
     if next_step(facts_of(plan), today).step not in (PlanStep.LEAD, PlanStep.KNOCK):
         raise BadInput("choice", say("another step comes first: look at the plan"))
-    words = long_text("words", words)
-    if not words:
-        raise BadInput("words", say("say why"))
+    words = long_text("words", words, needed=say("say why"))
     row = add(
         plan,
         PlanRecordKind.DECISION,

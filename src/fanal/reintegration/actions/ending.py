@@ -13,6 +13,7 @@ from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.coded_facts import actions as coded_facts
 from fanal.core.casework.rendering import long_text
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.closing import ClosingAnswers, refused_because, speaks_against
 from fanal.core.reintegration.codes import (
@@ -31,7 +32,6 @@ from fanal.reintegration.actions.next_look import (
     look_after,
 )
 from fanal.reintegration.actions.plans import held, look_again
-from fanal.reintegration.actions.records import CHOOSE
 from fanal.reintegration.models import Plan, PlanRecordKind
 from fanal.reintegration.queries.facts import facts_of
 
@@ -52,8 +52,7 @@ def ask_to_end(
     """Asks a second person. What speaks against it needs reasons. `look`: whether she wants us to
     ask after closing how she is, written as her consent in `case`. Raises `BadInput`, `Refused`."""
     today = today or timezone.localdate()
-    if why not in set(PlanEndReason):
-        raise BadInput("why", CHOOSE)
+    check_code("why", why, PlanEndReason)
     row = held(plan)
     if row.asked_by_id is not None:
         raise Refused(say("somebody has asked to end it already: it waits for a second person"))

@@ -11,8 +11,9 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.rendering import long_text
+from fanal.core.closed_lists import NOT_IN_LIST, check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.codes import Condition, FamilyResult
 from fanal.core.reintegration.family import recheck_on
@@ -20,7 +21,6 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
-from fanal.reintegration.actions.records import CHOOSE
 from fanal.reintegration.models import FamilyAssessment
 from fanal.reintegration.queries.feared_at_home import feared_at_home
 
@@ -72,8 +72,9 @@ def assess(
 
 
 def _check_assessment(result: str, conditions: Collection[str], on: date, today: date) -> None:
-    if result not in set(FamilyResult) or not set(conditions) <= set(Condition):
-        raise BadInput("result", CHOOSE)
+    check_code("result", result, FamilyResult)
+    if not set(conditions) <= set(Condition):
+        raise BadInput("result", NOT_IN_LIST)
     refuse_future("on", on, today)
     if (result == FamilyResult.CONDITIONS) != bool(conditions):
         raise BadInput(
@@ -93,9 +94,9 @@ def second(
         raise BadInput("words", say("who assessed it cannot be the second assessor"))
     if row.made_by_id in kept_out_of_any(people=[row.person_id]):
         raise Refused(FORMER)
-    words = long_text("words", words)
-    if not words:
-        raise BadInput("words", say("say what you saw or heard yourself, and from whom"))
+    words = long_text(
+        "words", words, needed=say("say what you saw or heard yourself, and from whom")
+    )
     row.second, row.second_on = by, on or timezone.localdate()
     row.write(ring, row.unseal(ring) | {"second": words}, row.version)
     facts.code_row(row)
@@ -106,8 +107,7 @@ def second(
 def meet(*, row: FamilyAssessment, condition: str, by: User) -> None:
     """One condition is met."""
     row = FamilyAssessment.objects.select_for_update().get(pk=row.pk)
-    if condition not in row.coded["conditions"]:
-        raise BadInput("condition", CHOOSE)
+    check_code("condition", condition, row.coded["conditions"])
     row.coded = row.coded | {"met": sorted({*row.coded["met"], condition})}
     row.save(update_fields=["coded"])
     facts.code_row(row)

@@ -11,13 +11,14 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import long_text
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.reintegration.codes import DOMAINS, GoalLevel
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.plans import held
-from fanal.reintegration.actions.records import CHOOSE, add
+from fanal.reintegration.actions.records import add
 from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
 
 LEVELS = tuple(one.name.casefold() for one in GoalLevel)
@@ -52,8 +53,7 @@ def add_goal(
 
 
 def _told(domain: str, texts: Mapping[str, str]) -> Content:
-    if domain not in dict(DOMAINS):
-        raise BadInput("domain", CHOOSE)
+    check_code("domain", domain, dict(DOMAINS))
     told = {name: long_text(name, texts.get(name, "")) for name in TEXTS}
     for name, why in (
         ("words", say("write the goal in her own words")),
@@ -108,10 +108,8 @@ def review_goal(
     today: date | None = None,
 ) -> PlanRecord:
     """How far it is, by her word or by ours: both are kept. Raises `BadInput`."""
-    if rater not in (HERS, OURS):
-        raise BadInput("rater", CHOOSE)
-    if level not in set(GoalLevel):
-        raise BadInput("level", CHOOSE)
+    check_code("rater", rater, (HERS, OURS))
+    check_code("level", level, GoalLevel)
     domain = goal.unseal(ring)["domain"]
     coded = {"rater": rater, "level": int(level), "edition": goal.edition, "domain": domain}
     return add(

@@ -14,6 +14,7 @@ from fanal.cases.models import Case, CaseEntry, Task
 from fanal.cases.queries.consent_answers import said_to
 from fanal.core.calendars.months import add_months
 from fanal.core.casework.consent import ConsentState, GivenBy
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.reintegration.closing import WITHOUT_HER
 from fanal.core.reintegration.ends import PlanEndReason
@@ -22,7 +23,6 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.consent_ages import consent_ages
 from fanal.people.queries import all_files_of
-from fanal.reintegration.actions.records import CHOOSE
 from fanal.reintegration.models import Plan
 from fanal.reintegration.queries.consents import AFTER
 
@@ -58,8 +58,7 @@ def asked_for_a_look(
     consent yet (a child's alone, or after a no of the same day) is refused."""
     if not look.answer:
         return {}
-    if look.answer not in {"yes", "no"}:
-        raise BadInput("look", CHOOSE)
+    check_code("look", look.answer, {"yes", "no"})
     wanted = look.answer == "yes"
     if wanted and why in WITHOUT_HER:
         raise BadInput(

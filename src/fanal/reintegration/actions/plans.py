@@ -14,6 +14,7 @@ from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars.months import add_months
 from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.closed_lists import NOT_IN_LIST, check_code
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.reintegration.codes import DOMAINS, StartKind, Way
 from fanal.core.reintegration.family import recheck_on
@@ -55,7 +56,7 @@ class ContactRules:
         if self.begin and self.end and self.end < self.begin:
             raise BadInput("end", say("the last hour comes before the first"))
         if not set(self.ways) <= set(Way) or not set(self.days) <= {one for one, _say in DAYS}:
-            raise BadInput("ways", say("choose one of the answers"))
+            raise BadInput("ways", NOT_IN_LIST)
         if self.never_call and Way.CALL in self.ways:
             raise BadInput("ways", say("she must never be called: take the call away"))
         texts = ("pretext", "safe_person", "partner", "code_word")
@@ -97,7 +98,7 @@ def begin(
         raise Refused(say("she has a plan running already"))
     _check_start(start, start_kind, today)
     if not set(domains) <= set(dict(DOMAINS)):
-        raise BadInput("domains", say("choose one of the answers"))
+        raise BadInput("domains", NOT_IN_LIST)
     plan = Plan(
         person=person,
         folder=person.id,
@@ -118,8 +119,7 @@ def begin(
 
 
 def _check_start(start: date | None, kind: str, today: date) -> None:
-    if kind not in set(StartKind):
-        raise BadInput("start_kind", say("choose one of the answers"))
+    check_code("start_kind", kind, StartKind)
     if start and start > today:
         raise BadInput("start", say("this day is still to come: begin the plan when she is there"))
     if start and add_months(start, EARLIEST) < today:

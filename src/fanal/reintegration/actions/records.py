@@ -15,8 +15,9 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Task
 from fanal.coded_facts import actions as facts
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.adult import PromisedTo
 from fanal.core.reintegration.codes import (
@@ -34,8 +35,6 @@ from fanal.keys.sealed import Content
 from fanal.reintegration.actions.plans import count_again, held
 from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
 from fanal.sharing.models import Referral
-
-CHOOSE = say("choose one of the answers")
 
 
 class BesideRecord(TypedDict, total=False):
@@ -98,8 +97,7 @@ def add_sign(
     today: date | None = None,
 ) -> PlanRecord:
     """A fact with its day, its source and her view. Raises `BadInput` naming the question."""
-    if sign not in set(WarningSign) - DERIVED:
-        raise BadInput("sign", CHOOSE)
+    check_code("sign", sign, set(WarningSign) - DERIVED)
     sealed = {
         "said_by": short_text("said_by", said_by),
         "her_view": long_text("her_view", her_view),
@@ -145,13 +143,10 @@ def promise(
     """We said we would, to herself or to whoever answers for a child. Raises `BadInput` naming the
     question."""
     on = on or today or timezone.localdate()
-    words = long_text("words", words)
-    if not words:
-        raise BadInput("words", say("say what was promised to her"))
+    words = long_text("words", words, needed=say("say what was promised to her"))
     if due < on:
         raise BadInput("due", say("the day comes before the promise"))
-    if to not in set(PromisedTo):
-        raise BadInput("to", CHOOSE)
+    check_code("to", to, PromisedTo)
     whom = {"to": str(to)} if to == PromisedTo.GUARDIAN else {}
     return add(
         plan,
@@ -179,8 +174,7 @@ def settle(
     on: date | None = None,
 ) -> None:
     """Kept, not kept, or withdrawn with an apology; and whether she was told."""
-    if state not in set(SETTLED):
-        raise BadInput("state", CHOOSE)
+    check_code("state", state, SETTLED)
     if record.over_on is not None and record.coded["state"] == state and not told_her:
         raise Refused(say("this promise was settled already"))
     words = long_text("words", words)
@@ -227,8 +221,7 @@ def note_support(
 ) -> PlanRecord:
     """Money, training or work of hers, and what she says of it. Of work: whether the employer was
     vetted and we read the contract ("yes", "no", ""), and who holds her papers."""
-    if support not in set(SupportKind):
-        raise BadInput("support", CHOOSE)
+    check_code("support", support, SupportKind)
     of_work = _of_work(support, {"vetted": vetted, "contract": contract, "papers": papers})
     sealed = {
         "words": long_text("words", words),
@@ -255,8 +248,7 @@ def _of_work(support: str, told: dict[str, str]) -> dict[str, str]:
             "support", say("employer, contract and papers are asked of work: choose work")
         )
     for name, said in answered.items():
-        if said not in (set(PapersWith) if name == "papers" else {"yes", "no"}):
-            raise BadInput(name, CHOOSE)
+        check_code(name, said, set(PapersWith) if name == "papers" else {"yes", "no"})
     return answered
 
 

@@ -6,16 +6,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.rendering import LONG
+from fanal.web.forms.codes import YES_NO
 from fanal.web.forms.texts import short_answer
 from fanal.web.typing import PageText
 
-YES_NO = [("yes", _("Yes")), ("no", _("No")), ("", _("Not asked"))]
+YES_NO_NOT_ASKED = [*YES_NO, ("", _("Not asked"))]
 HOURS = ["%H:%M", "%H.%M", "%Hh%M", "%Hh", "%H"]
 
 
 def three(label: PageText) -> forms.ChoiceField:
     """Yes, no, or not asked: three different things."""
-    return forms.ChoiceField(label=label, choices=YES_NO, widget=forms.RadioSelect, required=False)
+    return forms.ChoiceField(
+        label=label, choices=YES_NO_NOT_ASKED, widget=forms.RadioSelect, required=False
+    )
 
 
 def answer(code: str) -> bool | None:

@@ -29,14 +29,14 @@ from fanal.reintegration.actions.families import QUESTIONS
 from fanal.reintegration.actions.goals import LEVELS
 from fanal.reintegration.actions.next_look import LookAnswer
 from fanal.reintegration.forms.fields import (
-    YES_NO,
+    YES_NO_NOT_ASKED,
     answer,
     line,
     lines,
     three,
 )
 from fanal.web.forms import NOTHING
-from fanal.web.forms.codes import chosen_from, radio_answer, select_answer, several_answers
+from fanal.web.forms.codes import YES_NO, chosen_from, radio_answer, select_answer, several_answers
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
@@ -103,7 +103,7 @@ class AsAdultForm(forms.Form):
 
     goes_on = forms.ChoiceField(
         label=_("Does she herself want this plan to go on?"),
-        choices=YES_NO[:2],
+        choices=YES_NO,
         widget=forms.RadioSelect,
     )
     way = select_answer(_("How was she asked?"), [Way.VISIT, Way.CALL, Way.MESSAGE, Way.SHE_COMES])
@@ -224,7 +224,7 @@ class EndForm(forms.Form):
     look = forms.ChoiceField(
         label=_("Does she want us to ask how she is in six months?"),
         help_text=_("Kept as her consent to being contacted after closing; no help depends on it."),
-        choices=YES_NO,
+        choices=YES_NO_NOT_ASKED,
         widget=forms.RadioSelect,
         required=False,
     )

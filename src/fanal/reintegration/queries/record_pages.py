@@ -23,7 +23,7 @@ from fanal.core.words import Sentence
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.given import TAKEN_BACK
 from fanal.reintegration.actions.goals import HERS, LEVELS, OURS
-from fanal.reintegration.forms.fields import YES_NO
+from fanal.reintegration.forms.fields import YES_NO_NOT_ASKED
 from fanal.reintegration.forms.records import CHILD, PARENTS, ChildForm
 from fanal.reintegration.models import PlanGoal, PlanRecord
 
@@ -103,11 +103,11 @@ class ShownPlanRecord:
 
     @property
     def vetted(self) -> str:
-        return str(dict(YES_NO)[self.row.coded.get("vetted", "")])
+        return str(dict(YES_NO_NOT_ASKED)[self.row.coded.get("vetted", "")])
 
     @property
     def contract(self) -> str:
-        return str(dict(YES_NO)[self.row.coded.get("contract", "")])
+        return str(dict(YES_NO_NOT_ASKED)[self.row.coded.get("contract", "")])
 
     @property
     def promise(self) -> PromiseState:
@@ -121,7 +121,7 @@ class ShownPlanRecord:
     def child_facts(self) -> list[tuple[str, str]]:
         """Each question on her child that was asked, with its answer."""
         said = self.told.get("answers", {})
-        words = dict(YES_NO)
+        words = dict(YES_NO_NOT_ASKED)
         return [
             (str(ChildForm.base_fields[name].label), str(words[said[name]]))
             for name in CHILD

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fanal.cases.known_language import known_language
 from fanal.cases.models import Case
-from fanal.cases.proposed_language import language_known
 from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.cases.queries.consent_answers import said_to
 from fanal.core.reintegration.closing import ClosingAnswers, speaks_against
@@ -79,7 +79,7 @@ def _form(
         sent(request),
         initial={
             "look": "yes" if known.allows else "",
-            "language": language_known(case, request.user, request.ring, plan.person)
+            "language": known_language(case, request.user, request.ring, plan.person)
             if case
             else "",
         },

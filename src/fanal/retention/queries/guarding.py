@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from itertools import batched
 from uuid import UUID
@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from fanal.audit import tokens
 from fanal.audit.models import JournalEntry
-from fanal.cases.models import Case, CaseEntry, CasePerson, Closure, Document
-from fanal.cases.queries.inactive_cases import last_written
+from fanal.cases.models import Case, CaseEntry, CasePerson, Closure
+from fanal.cases.models.kept import last_written
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.retention import Guard, RetentionFacts, guards
@@ -55,14 +55,14 @@ def facts_of(cases: QuerySet[Case], ring: Ring | None) -> dict[UUID, RetentionFa
     """Of each of these cases, in a constant number of questions but for the journal."""
     rows = list(cases.order_by("opened_on", "id"))
     ids = [one.id for one in rows]
-    written, contacts = _last_written(ids), _contacts(ids)
+    written, contacts = last_days(ids), _contacts(ids)
     youngest, court, closed = _youngest(ids, ring), *_hearings(ids, ring)
     travelling = _travelling(ids)
     return {
         one.id: RetentionFacts(
             kinds=tuple(one.kinds.split()),
             opened_on=one.opened_on,
-            last_written=max(written.get(one.id, one.opened_on), one.opened_on),
+            last_written=written[one.id],
             last_contact=contacts.get(one.id),
             youngest=youngest.get(one.id),
             open=not one.closed,
@@ -75,18 +75,13 @@ def facts_of(cases: QuerySet[Case], ring: Ring | None) -> dict[UUID, RetentionFa
     }
 
 
-def last_days(ids: Iterable[UUID]) -> dict[UUID, date]:
+def last_days(ids: Collection[UUID]) -> dict[UUID, date]:
     """The last day on which anything was written in each, or it was closed."""
-    return _last_written(list(ids))
-
-
-def _last_written(ids: list[UUID]) -> dict[UUID, date]:
-    found = dict(last_written(Case.objects.filter(pk__in=ids).order_by().values("id")))
-    for model, day in ((Document, "made_on"), (Closure, "agreed_on")):
-        rows = model._base_manager.filter(case__in=ids).order_by().values_list("case")
-        for case, last in rows.annotate(last=Max(day)):
-            if last is not None:
-                found[case] = max(last, found.get(case, last))
+    found = last_written(ids)
+    closed = Closure._base_manager.filter(case__in=ids).order_by().values_list("case")
+    for case, last in closed.annotate(last=Max("agreed_on")):
+        if last is not None:
+            found[case] = max(last, found[case])
     return found
 
 

@@ -25,7 +25,7 @@ from fanal.intake.models import Signal, Triage
 from fanal.journeys.models import Journey, Traveller
 from fanal.keys.models import Folder
 from fanal.keys.sealed import SealedRecord
-from fanal.matching.models import KeptPairs
+from fanal.matching.models import CachedPairs
 from fanal.people.models import Person, SearchPack, SearchRow
 from fanal.sharing.models import SharedFile, Side
 from fanal.shelters.models import BedRequest
@@ -190,9 +190,9 @@ def _search_packs(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[RowId]
     return SearchPack, _pks(SearchPack, "team", _teams_that_find(files))
 
 
-def _kept_pairs(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[RowId]]:
+def _cached_pairs(files: set[UUID], cases: set[UUID]) -> tuple[Model, set[RowId]]:
     """Likely duplicates of a team, made anew likewise."""
-    return KeptPairs, _pks(KeptPairs, "team", _teams_that_find(files))
+    return CachedPairs, _pks(CachedPairs, "team", _teams_that_find(files))
 
 
 def _teams_that_find(files: set[UUID]) -> set[UUID]:
@@ -201,7 +201,7 @@ def _teams_that_find(files: set[UUID]) -> set[UUID]:
 
 
 BEGINNINGS: list[Callable[[set[UUID], set[UUID]], tuple[Model, set[RowId]]]] = [
-    _signals, _journeys, _shared_files, _search_packs, _kept_pairs,
+    _signals, _journeys, _shared_files, _search_packs, _cached_pairs,
 ]  # fmt: skip
 
 

@@ -104,7 +104,7 @@ def may_decide_register(user: User, row: RegisterErasure) -> bool:
         return False
     if user.may(Permission.SEE_OVERVIEW):
         return True
-    return bool(user.may(Permission.LEAD_CASES)) and not _of_her_team(user, row)
+    return user.may(Permission.LEAD_CASES) and not _of_her_team(user, row)
 
 
 def _of_her_team(user: User, row: RegisterErasure) -> bool:

@@ -40,7 +40,7 @@ STAYS = {
                     "Supervision",
                     "Qualification",
                     "SecurityIncident",
-                    "IncidentTold",
+                    "IncidentNotice",
                     "IncidentNote",
                     "IncidentWords",
                     "Helper",
@@ -126,11 +126,11 @@ STAYS = {
     ),
     "authority.RowFinding": "a row that somebody put in or changed by hand: evidence, under the "
     "server's key",
-    "care.HeldLicence": "of a questionnaire, of no person",
+    "care.Licence": "of a questionnaire, of no person",
     "cases.SavedList": "filters of a colleague: codes of lists, no person",
     "cases.WatchList": "random ids of states to look at first, written anew with the next state",
     "cases.Operation": "an operation of many; what it holds of her goes (OperationPerson)",
-    "coded_facts.KeptFact": "under a pseudonym; deleted with the last of whom is erased",
+    "coded_facts.StoredFact": "under a pseudonym; deleted with the last of whom is erased",
     "coded_facts.FactList": "by a keyed hash; deleted with the last of her",
     "coded_facts.CodedCase": "the random id of a case that is coded; deleted with the case",
     "figures.CodedLink": "under a pseudonym; of our own files the next sweep makes it anew "

@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import long_text
-from fanal.core.errors import BadInput, Refused
+from fanal.core.errors import Refused
 from fanal.core.services.states import ServiceState
 from fanal.core.services.taken_back import last_standing, taking_back
 from fanal.core.words import say
@@ -35,9 +35,7 @@ def take_back(
 ) -> CaseServiceStep:
     """Step `number`, the last that holds, was a mistake. Raises `BadInput` naming the question,
     `Refused` where somebody wrote meanwhile or where it follows from the referral."""
-    reason = long_text("words", reason)
-    if not reason:
-        raise BadInput("words", say("say why this was a mistake"))
+    reason = long_text("words", reason, needed=say("say why this was a mistake"))
     note(service, reason, version, ring)
     steps = all_steps(service)
     if number != last_standing(steps):

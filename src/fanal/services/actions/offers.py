@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.law.countries import COUNTRIES
 from fanal.core.services.history import NOT_TRUSTED
@@ -109,8 +110,7 @@ def _day(day: date, today: date) -> date:
 def _checked(told: Mapping[str, object]) -> dict[str, object]:
     """The answers as they are kept; what was not asked is left out."""
     kind = str(told.get("kind") or "")
-    if kind not in set(ServiceKind):
-        raise BadInput("kind", say("choose one of the kinds"))
+    check_code("kind", kind, ServiceKind)
     kept: dict[str, object] = {"kind": kind, "languages": str(told.get("languages") or "")}
     kept["nationalities"] = _codes(told.get("nationalities"))
     kept |= {name: short_text(name, str(told.get(name) or "")) for name in TEXTS}

@@ -14,6 +14,7 @@ from fanal.cases.actions.tasks import add_task, finish_task, reschedule_task
 from fanal.cases.models import Case, CaseEntry
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import long_text
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.services.history import (
     NOT_TRUSTED,
@@ -73,8 +74,7 @@ def begin(
     *, case: Case, person: Person, kind: str, by: User | None, on: date | None
 ) -> CaseService:
     """The row, not saved yet."""
-    if kind not in set(ServiceKind):
-        raise BadInput("kind", say("choose one of the kinds"))
+    check_code("kind", kind, ServiceKind)
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", NOT_HERE)
     return CaseService(
@@ -108,8 +108,7 @@ def change(
     ring: Ring,
 ) -> None:
     """What is needed was described wrongly. Raises `Conflict`; `BadInput` naming the question."""
-    if kind not in set(ServiceKind):
-        raise BadInput("kind", say("choose one of the kinds"))
+    check_code("kind", kind, ServiceKind)
     before = service.need_id
     service.kind = ServiceKind(kind)
     service.need, service.goal = of_case(service.case, need), of_case(service.case, goal)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team
 from fanal.partners.forms.areas import AreaByName, areas_by_name
-from fanal.partners.forms.records import choices
 from fanal.partners.models import Partner
 from fanal.partners.words import SEXES
 from fanal.services.words import kinds_by_support
@@ -51,7 +50,7 @@ class CatalogueForm(forms.Form):
     )
     sexes = forms.MultipleChoiceField(
         label=_("Who they take"),
-        choices=choices(SEXES),
+        choices=SEXES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -43,7 +43,7 @@ def indicators(request: Request) -> HttpResponse:
         "after": after if after.first <= today else None,
         "by_year": by_year,
         "runs": period.covers(today),
-        "prevention": not by_year and any(map(request.user.may, READS_NUMBERS)),
+        "prevention": not by_year and request.user.may(*READS_NUMBERS),
         "counts_own": request.user.may(Permission.LEAD_CASES),
         "other": quarter_of(min(period.last, today)) if by_year else year_of(period.first),
         "smallest": SMALLEST_COUNT,

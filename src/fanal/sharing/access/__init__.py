@@ -1,18 +1,6 @@
 """Who may send, tell, read and answer; nothing goes out but through here."""
 
 from fanal.accounts.access import leads_team as leads_team
-from fanal.sharing.access.between import agreed_side_for as agreed_side_for
-from fanal.sharing.access.between import as_they_were_made as as_they_were_made
-from fanal.sharing.access.between import given_transfer_for as given_transfer_for
-from fanal.sharing.access.between import held_back_transfer_for as held_back_transfer_for
-from fanal.sharing.access.between import led_side_for as led_side_for
-from fanal.sharing.access.between import may_pass_on as may_pass_on
-from fanal.sharing.access.between import may_tell_team as may_tell_team
-from fanal.sharing.access.between import side_for as side_for
-from fanal.sharing.access.between import sides_for as sides_for
-from fanal.sharing.access.between import taken_transfer_for as taken_transfer_for
-from fanal.sharing.access.between import transfer_for as transfer_for
-from fanal.sharing.access.between import transfers_for as transfers_for
 from fanal.sharing.access.deciding import approvable_file_for as approvable_file_for
 from fanal.sharing.access.deciding import approvable_referral_for as approvable_referral_for
 from fanal.sharing.access.deciding import files_to_approve as files_to_approve
@@ -42,3 +30,15 @@ from fanal.sharing.access.outgoing_rows import own_draft_for as own_draft_for
 from fanal.sharing.access.outgoing_rows import partner_file_for as partner_file_for
 from fanal.sharing.access.outgoing_rows import referral_for as referral_for
 from fanal.sharing.access.outgoing_rows import told_case_for as told_case_for
+from fanal.sharing.access.own_teams import agreed_side_for as agreed_side_for
+from fanal.sharing.access.own_teams import as_they_were_made as as_they_were_made
+from fanal.sharing.access.own_teams import given_transfer_for as given_transfer_for
+from fanal.sharing.access.own_teams import held_back_transfer_for as held_back_transfer_for
+from fanal.sharing.access.own_teams import led_side_for as led_side_for
+from fanal.sharing.access.own_teams import may_pass_on as may_pass_on
+from fanal.sharing.access.own_teams import may_tell_team as may_tell_team
+from fanal.sharing.access.own_teams import side_for as side_for
+from fanal.sharing.access.own_teams import sides_for as sides_for
+from fanal.sharing.access.own_teams import taken_transfer_for as taken_transfer_for
+from fanal.sharing.access.own_teams import transfer_for as transfer_for
+from fanal.sharing.access.own_teams import transfers_for as transfers_for

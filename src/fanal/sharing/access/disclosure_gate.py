@@ -31,7 +31,7 @@ from fanal.partners import access as partners
 from fanal.partners.models import Area, Partner
 from fanal.partners.queries.around import PartnerWorld, around
 from fanal.partners.queries.organisations import must_be_whole as findings_must_be_whole
-from fanal.people import kin
+from fanal.people import linked_cases
 from fanal.people.models import Person
 from fanal.sharing.models import PartnerFile, Referral
 from fanal.sharing.queries.facts import approvals_in, facts_of_each, givers_in, said_of
@@ -145,7 +145,7 @@ def all_said_of(cases: Iterable[Case]) -> dict[UUID, list[GateRow]]:
     said = said_of(cases)
     for one in said.values():
         must_be_whole(one)
-    if not kin.are_whole(cases=list(said)):
+    if not linked_cases.links_are_whole(cases=list(said)):
         raise WarningsGone
     findings_must_be_whole()
     return said

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.certificates import new_code
@@ -47,7 +48,7 @@ def open_partner_file(
     they know that there is a case; the refusal stays in the journal.
     """
     codes = field_codes(fields)
-    _not_tomorrow("agreed_on", agreed_on)
+    refuse_future("agreed_on", agreed_on, timezone.localdate())
     running = PartnerFile.objects.filter(case=case, person=person, partner=partner, ended_on=None)
     if running.exists():
         raise BadInput("partner", say("There is a two-country file with this partner already."))
@@ -109,7 +110,7 @@ def note_statement(
 ) -> PartnerStatement:
     """What they told us. It stays what they said: no entry of the case is made of it."""
     words = _checked(file, field, text)
-    _not_tomorrow("said_on", said_on)
+    refuse_future("said_on", said_on, timezone.localdate())
     made = PartnerStatement(
         file=file,
         field=field,
@@ -180,17 +181,9 @@ def _checked(file: PartnerFile, field: str, text: str) -> str:
     _still_open(file)
     if field not in file.fields.split():
         raise Refused(say("This field is not shared."))
-    words = long_text("text", text)
-    if not words:
-        raise BadInput("text", say("say what the other side is to know"))
-    return words
+    return long_text("text", text, needed=say("say what the other side is to know"))
 
 
 def _still_open(file: PartnerFile) -> None:
     if not PartnerFile.objects.filter(id=file.id, ended_on=None).exists():
         raise Refused(say("This two-country file has ended already."))
-
-
-def _not_tomorrow(field: str, day: date) -> None:
-    if day > timezone.localdate():
-        raise BadInput(field, say("This day is after today."))

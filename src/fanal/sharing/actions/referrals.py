@@ -16,6 +16,7 @@ from fanal.cases import access as cases
 from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.models import Case
 from fanal.core.casework.rendering import long_text
+from fanal.core.closed_lists import NOT_IN_LIST, check_code
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
 from fanal.core.sealing.compartments import Compartment
@@ -141,7 +142,7 @@ def move(*, referral: Referral, to: str, by: User, ring: Ring, reason: str = "")
         ReferralState.RECALLED,
         ReferralState.WITHDRAWN,
     ):
-        raise BadInput("state", say("{code} is not in the list", code=to))
+        raise BadInput("state", NOT_IN_LIST)
     check_move(ReferralState(referral.state), ReferralState(to), reason)
     referral.state = to
     referral.write(ring, referral.unseal(ring) | {"reason": reason}, referral.version)
@@ -170,10 +171,8 @@ def _state_now(referral: Referral) -> ReferralState:
 
 
 def _check_codes(purpose: str, kind: str) -> None:
-    if purpose not in set(PartnerPurpose):
-        raise BadInput("purpose", say("{code} is not in the list", code=purpose))
-    if kind not in ("referral", "transfer"):
-        raise BadInput("kind", say("{code} is not in the list", code=kind))
+    check_code("purpose", purpose, PartnerPurpose)
+    check_code("kind", kind, ("referral", "transfer"))
 
 
 def _may_be_asked(case: Case, person: Person, ask: DisclosureRequest, ring: Ring) -> None:

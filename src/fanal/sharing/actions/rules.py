@@ -11,6 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, CaseEntry
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.trust.consent import SHORTEST_TEXT, OverrideGround
@@ -107,8 +108,7 @@ def override(
         raise BadInput("ground", say("Choose one of the two grounds."))
     if len(text.strip()) < SHORTEST_TEXT:
         raise BadInput("text", say("Say why in at least {n} characters.", n=SHORTEST_TEXT))
-    if purpose not in set(PartnerPurpose):
-        raise BadInput("purpose", say("{code} is not in the list", code=purpose))
+    check_code("purpose", purpose, PartnerPurpose)
     made = Override.objects.create(
         case=case,
         partner=partner,

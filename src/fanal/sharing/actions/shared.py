@@ -20,7 +20,7 @@ from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant, offers, revoke
 from fanal.keys.ring import Ring
 from fanal.sealed_columns import as_written
-from fanal.sharing.access import between, disclosure_gate
+from fanal.sharing.access import disclosure_gate, own_teams
 from fanal.sharing.access.disclosure_gate import GateAnswer
 from fanal.sharing.models import SharedEntry, SharedFile, Side
 from fanal.sharing.queries.teams import leads_of
@@ -164,7 +164,7 @@ def shown_fields(side: Side) -> tuple[SharedField, ...]:
 def _ask_the_gate(case: Case, team: Team, told: DataClass, by: User) -> GateAnswer:
     light = told is DataClass.EXISTENCE
     purpose = PartnerPurpose.KNOW_A_CASE_EXISTS if light else PartnerPurpose.RECEIVE_DOCUMENTS
-    answer = between.may_tell_team(case=case, team=team, classes=[told], by=by, purpose=purpose)
+    answer = own_teams.may_tell_team(case=case, team=team, classes=[told], by=by, purpose=purpose)
     if not answer.allowed:
         disclosure_gate.refused(by, case, team, answer)
         hidden = say("This team must not be told of this case. Ask the director.")

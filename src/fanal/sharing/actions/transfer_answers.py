@@ -29,7 +29,7 @@ from fanal.people.models import Person
 from fanal.people.queries import files_of
 from fanal.people.search_entries import refresh
 from fanal.sealed_columns import as_written
-from fanal.sharing.access import between, disclosure_gate
+from fanal.sharing.access import disclosure_gate, own_teams
 from fanal.sharing.actions.along import folders_along, hand_over
 from fanal.sharing.actions.shared import follow
 from fanal.sharing.actions.transfers import files_in, told
@@ -162,7 +162,7 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
     case, team = transfer.case, transfer.receiving
     if case.team_id != team.pk:
         raise Refused(say("This case is now with another team."))
-    answer = between.must_be_told(case, team, parts, by)
+    answer = own_teams.must_be_told(case, team, parts, by)
     near = near_in(transfer) if WHEREABOUTS in parts else []
     with transaction.atomic():
         if WHEREABOUTS in parts:
@@ -256,7 +256,7 @@ def _gate_again(transfer: Transfer, by: User) -> None:
     Whoever accepts is not told which: it may be about a colleague, or about herself.
     """
     parts, team = transfer.classes.split(), transfer.receiving
-    answer = between.may_tell_team(case=transfer.case, team=team, classes=parts, by=by)
+    answer = own_teams.may_tell_team(case=transfer.case, team=team, classes=parts, by=by)
     if not answer.allowed:
         disclosure_gate.refused(by, transfer.case, team, answer)
         raise Refused(say("This cannot be accepted now: ask the team that offers it."))

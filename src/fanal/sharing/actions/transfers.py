@@ -34,7 +34,7 @@ from fanal.keys.whereabouts_access import who_opens
 from fanal.people.access import people_among
 from fanal.people.models import Person
 from fanal.people.queries import files_of, last_of, merged_of
-from fanal.sharing.access import between, disclosure_gate
+from fanal.sharing.access import disclosure_gate, own_teams
 from fanal.sharing.actions.along import folders_along, wrap_for
 from fanal.sharing.actions.shared import folders_with
 from fanal.sharing.models import Transfer
@@ -64,8 +64,8 @@ def offer(
     `BadInput`, also where the gate refuses; that stays in the journal, so no transaction is
     around the gate.
     """
-    parts = _checked(case, team, [*classes, *between.ALWAYS], near, kept_out, by, ring)
-    answer = between.must_be_told(case, team, parts, by, kept_out)
+    parts = _checked(case, team, [*classes, *own_teams.ALWAYS], near, kept_out, by, ring)
+    answer = own_teams.must_be_told(case, team, parts, by, kept_out)
     day = on or timezone.localdate()
     due = add_working_days(day, answer_within, team.office.country)
     words = {"done": long_text("done", done), "needed": long_text("needed", needed)}

@@ -13,11 +13,12 @@ from fanal.core.trust.consent import OverrideGround
 from fanal.core.trust.shared import FIELDS
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.partners.forms.areas import AreaChoice
-from fanal.partners.forms.records import NamedPartner, PartnerGroup, choices, choose_from, coded
+from fanal.partners.forms.records import NamedPartner, PartnerGroup, choose_from
 from fanal.partners.models import Area, Partner
 from fanal.sharing.forms.fields import AboutAPerson, Initial, PeopleQuery
 from fanal.sharing.words import ANSWERS, MAY_STAY
 from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import chosen_from, radio_answer, several_answers
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.typed import field_of
@@ -29,7 +30,7 @@ type Users = QuerySet[User]
 
 
 class AnswerForm(forms.Form):
-    to = forms.ChoiceField(label=_("Their answer"), choices=[NOTHING, *choices(ANSWERS)])
+    to = forms.ChoiceField(label=_("Their answer"), choices=[NOTHING, *ANSWERS.items()])
     reason = forms.CharField(label=_("Reason given"), required=False, widget=forms.Textarea)
 
 
@@ -51,7 +52,7 @@ class OfferForm(forms.Form):
     classes = forms.MultipleChoiceField(
         label=_("What may they read?"),
         help_text=_("Who she is and what happened always go. Take out what she wants kept back."),
-        choices=choices(MAY_STAY),
+        choices=MAY_STAY,
         initial=list(MAY_STAY),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -249,19 +250,13 @@ class OverrideForm(forms.Form):
     team = forms.ModelChoiceField(
         Team.objects.none(), label=_("Or which of our teams?"), required=False
     )
-    ground = forms.ChoiceField(
-        label=_("On which ground?"), choices=lambda: coded(OverrideGround), widget=forms.RadioSelect
-    )
+    ground = radio_answer(_("On which ground?"), OverrideGround)
     purpose = forms.TypedChoiceField(
         label=_("What are they asked to do?"),
         coerce=PartnerPurpose,
-        choices=lambda: coded(PartnerPurpose),
+        choices=lambda: chosen_from(PartnerPurpose),
     )
-    classes = forms.MultipleChoiceField(
-        label=_("What are they told?"),
-        choices=lambda: coded(DataClass),
-        widget=forms.CheckboxSelectMultiple,
-    )
+    classes = several_answers(_("What are they told?"), DataClass)
     text = forms.CharField(label=_("Why there is no other way"), widget=forms.Textarea)
 
     def __init__(

@@ -12,17 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.trust.services import PartnerService
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
 from fanal.partners.forms.areas import AreaByName, AreaChoice, areas_by_name
-from fanal.partners.forms.records import NamedPartner, choices, coded
+from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Area, Partner
 from fanal.sharing.forms.fields import AboutAPerson, Initial, PeopleQuery
 from fanal.sharing.queries.consents import ConsentQuestion
 from fanal.sharing.words import KINDS
+from fanal.web.forms.codes import YES_NO, chosen_from, several_answers
 from fanal.web.forms.parts import Later
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
-YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
 YES_OR_OUT = [("yes", _("Yes")), ("no", _("No: take it out"))]
 
 
@@ -41,7 +41,7 @@ class ReferStartForm(AboutAPerson):
     urgency = forms.TypedChoiceField(
         label=_("By when?"),
         coerce=Urgency,
-        choices=lambda: coded(Urgency),
+        choices=lambda: chosen_from(Urgency),
         widget=forms.RadioSelect,
     )
 
@@ -49,7 +49,7 @@ class ReferStartForm(AboutAPerson):
         self, data: FormData = None, *, people: PeopleQuery, initial: Initial = None
     ) -> None:
         super().__init__(data, people=people, initial=initial)
-        field_of(self, "service", forms.ChoiceField).choices = coded(PartnerService)
+        field_of(self, "service", forms.ChoiceField).choices = chosen_from(PartnerService)
         field_of(self, "area", AreaByName).offer(areas_by_name())
 
 
@@ -67,7 +67,7 @@ class ReferSendForm(forms.Form):
     classes = forms.MultipleChoiceField(
         label=_("What goes out"), widget=forms.CheckboxSelectMultiple, required=False
     )
-    kind = forms.ChoiceField(label=_("What it is"), choices=choices(KINDS), initial="referral")
+    kind = forms.ChoiceField(label=_("What it is"), choices=KINDS, initial="referral")
     answer_within = forms.IntegerField(
         label=_("Answer within so many working days"), min_value=0, max_value=90
     )
@@ -83,7 +83,7 @@ class ReferSendForm(forms.Form):
         child: bool = False,
     ) -> None:
         super().__init__(data, initial=initial)
-        parts = coded(one for one in openable if one is not DataClass.EXISTENCE)
+        parts = chosen_from(one for one in openable if one is not DataClass.EXISTENCE)
         field_of(self, "classes", forms.MultipleChoiceField).choices = parts
         self.questions = questions
         for one in questions:
@@ -92,7 +92,7 @@ class ReferSendForm(forms.Form):
                 widget=forms.RadioSelect,
                 required=False,
                 help_text=_they_know(one),
-                choices=YES_OR_NO if one.needed else YES_OR_OUT,
+                choices=YES_NO if one.needed else YES_OR_OUT,
             )
         if questions:
             self._who_answers(givers, child)
@@ -104,7 +104,7 @@ class ReferSendForm(forms.Form):
         if child:
             self.fields["agrees"] = forms.ChoiceField(
                 label=_("Where somebody answers on behalf of a child: does she agree herself?"),
-                choices=[*YES_OR_NO, ("", _("Not asked yet"))],
+                choices=[*YES_NO, ("", _("Not asked yet"))],
                 widget=forms.RadioSelect,
                 required=False,
                 initial="",
@@ -141,21 +141,17 @@ def _they_know(question: ConsentQuestion) -> str:
 class ReferralForm(AboutAPerson):
     """A referral to one partner that is fixed beforehand, as an answer to what it asked."""
 
-    kind = forms.ChoiceField(label=_("What it is"), choices=choices(KINDS))
+    kind = forms.ChoiceField(label=_("What it is"), choices=KINDS)
     partner = NamedPartner(Partner.objects.none(), label=_("Who do we ask?"))
     area = AreaChoice(Area.objects.all(), label=_("Where?"))
     purpose = forms.TypedChoiceField(
         label=_("What are they asked to do?"),
         coerce=PartnerPurpose,
         choices=lambda: [
-            one for one in coded(PartnerPurpose) if one[0] != PartnerPurpose.FIND_MISSING
+            one for one in chosen_from(PartnerPurpose) if one[0] != PartnerPurpose.FIND_MISSING
         ],
     )
-    classes = forms.MultipleChoiceField(
-        label=_("What are they told?"),
-        choices=lambda: coded(DataClass),
-        widget=forms.CheckboxSelectMultiple,
-    )
+    classes = several_answers(_("What are they told?"), DataClass)
     needed = forms.CharField(label=_("What she needs from them"), widget=forms.Textarea)
     answer_within = forms.IntegerField(
         label=_("Answer within so many working days"), min_value=0, max_value=90, initial=5

@@ -8,8 +8,8 @@ from functools import partial
 from fanal.accounts.models import Team, User
 from fanal.cases.models import Case
 from fanal.core.words import Sentence
-from fanal.sharing.access.between import ALWAYS, NOT_THIS_TEAM, may_tell_team
 from fanal.sharing.access.disclosure_gate import GateAnswer
+from fanal.sharing.access.own_teams import ALWAYS, NOT_THIS_TEAM, may_tell_team
 from fanal.sharing.queries.consents import SHE_IS_ASKED
 from fanal.sharing.words import MAY_STAY
 from fanal.web.typing import PageText

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from fanal.core.trust.situation import TrustCaseFacts
-from fanal.people import kin
+from fanal.people import linked_cases
 from fanal.sharing.queries.facts import HasId, facts_of_each
 
 
@@ -14,7 +14,7 @@ def verified_facts_of_each(pairs: Collection[tuple[HasId, HasId]]) -> list[Trust
     """As `facts_of_each`; what leads from her case to another case of hers, with its warnings, was
     verified too."""
     facts = facts_of_each(pairs)
-    cut = kin.cut_off({case.id for case, _person in pairs})
+    cut = linked_cases.with_missing_links({case.id for case, _person in pairs})
     return [
         replace(found, gone=found.gone or case.id in cut)
         for (case, _person), found in zip(pairs, facts, strict=True)

@@ -12,8 +12,9 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.present import danger_begins
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.rendering import long_text
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
 from fanal.core.shelters.restrictions import check_order, check_renewal
@@ -40,8 +41,7 @@ def restrict(
     on: date | None = None,
 ) -> Restriction:
     """For seven days at most. Raises BadInput naming the question."""
-    if kind not in set(RestrictionKind):
-        raise BadInput("kind", say("choose one of the kinds"))
+    check_code("kind", kind, RestrictionKind)
     check_order(why=why, hers=hers)
     return _restriction(stay, kind, why, hers, by, ring, on, None)
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.shelters.kinds import BedKind, ShelterKind
@@ -63,12 +64,9 @@ def change_shelter(
 
 
 def _told(told: Mapping[str, object]) -> dict[str, object]:
-    name = short_text("name", str(told.get("name", "")))
-    if not name:
-        raise BadInput("name", say("give it a code name"))
+    name = short_text("name", str(told.get("name", "")), needed=say("give it a code name"))
     kind = str(told.get("kind", ""))
-    if kind not in set(ShelterKind):
-        raise BadInput("kind", say("choose one of the kinds"))
+    check_code("kind", kind, ShelterKind)
     restricted = bool(told.get("restricted"))
     why, order = (long_text(one, str(told.get(one) or "")) for one in ("why", "order"))
     if restricted and not (why and order):
@@ -94,8 +92,7 @@ def add_beds(
     room = check_no_place("room", short_text("room", room))
     if not room:
         raise BadInput("room", say("say in which room they stand"))
-    if kind not in set(BedKind):
-        raise BadInput("kind", say("choose one of the kinds"))
+    check_code("kind", kind, BedKind)
     if not 0 < how_many <= MOST_BEDS:
         raise BadInput("how_many", say("from 1 to {n}", n=MOST_BEDS))
     held_open(shelter)

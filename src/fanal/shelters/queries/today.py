@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
+from fanal.cases.complaints import reads_complaints
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.core.shelters.incidents import reading_of
@@ -40,7 +41,7 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
             found += _of_shelter(user, shelter, now)
     if user.may(Permission.SEE_OVERVIEW):
         found += _for_direction(user, now.date())
-    if access.reads_complaints(user):
+    if reads_complaints(user):
         n = access.complaints_for(user).filter(answered_on=None).count()
         if n:
             title = ngettext(

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
 from fanal.cases.access import works_on
+from fanal.cases.known_language import known_language
 from fanal.cases.models import Case
-from fanal.cases.proposed_language import language_known
 from fanal.core.casework.consent import GivenBy
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request, acting
@@ -116,7 +116,7 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
         beds=beds.values(),
         residents=mothers.values(),
         ages=ages.values(),
-        speaks=language_known(case, request.user, request.ring),
+        speaks=known_language(case, request.user, request.ring),
         initial={"person": request.GET.get("person", ""), "came_with": request.GET.get("with", "")},
     )
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.cases.complaints import must_read_complaints
 from fanal.core.shelters.timers import ShelterTimer
 from fanal.keys.requests import Request, writing
 from fanal.shelters import access, staff_access
@@ -49,7 +50,7 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    access.must_read_complaints(request.user)
+    must_read_complaints(request.user)
     context = {
         "complaints": shown_complaints(request.user, timezone.localdate()),
         "within": ShelterTimer.COMPLAINT_ANSWERED.sentence(),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
-from fanal.cases.proposed_language import language_known
+from fanal.cases.known_language import known_language
 from fanal.core.shelters.stays import StayAct
 from fanal.keys.requests import Request, acting, writing
 from fanal.people.consent_ages import consent_ages
@@ -172,7 +172,7 @@ def tonight(request: Request, stay_id: UUID) -> HttpResponse:
 @idempotent
 def explained(request: Request, stay_id: UUID) -> HttpResponse:
     row = access.running_stay_for(request.user, stay_id)
-    known = language_known(row.case, request.user, request.ring, row.person)
+    known = known_language(row.case, request.user, request.ring, row.person)
     form = stays.ExplainedForm(sent(request), initial={"rules_in": known})
 
     def save(answers: Answers) -> str:

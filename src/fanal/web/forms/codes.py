@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Unpack
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from fanal.core.words import Sentence, WordedCode
 from fanal.web.forms import NOTHING
+from fanal.web.forms.typed import FieldOptions
 from fanal.web.typing import PageText
 from fanal.web.words import translated
+
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
 def chosen_from(codes: Iterable[WordedCode]) -> list[tuple[str, str]]:
@@ -47,6 +52,19 @@ def select_answer(
         required=required,
         help_text=help_text,
         choices=lambda: [NOTHING, *chosen_from(offered)],
+    )
+
+
+def yes_or_no(
+    *, empty_value: str | None = "", **described: Unpack[FieldOptions]
+) -> forms.TypedChoiceField:
+    """True or False, or `empty_value` where nothing was said."""
+    return forms.TypedChoiceField(
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        coerce=lambda said: said == "yes",
+        empty_value=empty_value,
+        **described,
     )
 
 

@@ -256,7 +256,7 @@ def begin(at, party, register, size=SIZE):
         str(SIZE),
     ]
     files = ["--secret", at(f"s{party}"), "--out", at(f"{party}1")]
-    return main(["between", "begin", register, *agreed, "--party", party, *files])
+    return main(["linkage", "begin", register, *agreed, "--party", party, *files])
 
 
 def test_the_whole_meeting_runs_from_the_command_line(tmp_path, capsys):
@@ -272,7 +272,7 @@ def test_the_whole_meeting_runs_from_the_command_line(tmp_path, capsys):
         ["pairs", at("am"), "--secret", at("sa"), "--out", at("a.pairs")],
         ["pairs", at("bm"), "--secret", at("sb"), "--out", at("b.pairs")],
     ):
-        assert main(["between", *step]) == 0
+        assert main(["linkage", *step]) == 0
     found = [
         {
             row["rec_id"]: {row["match"], *row["also"].split()}
@@ -333,7 +333,7 @@ def test_an_id_that_is_a_formula_leaves_no_exchange_as_one(tmp_path):
         ["meet", at("a2"), at("b1"), "--secret", at("sa"), "--out", at("bm")],
         ["pairs", at("bm"), "--secret", at("sb"), "--out", at("p.csv")],
     ):
-        assert main(["between", *step]) == 0
+        assert main(["linkage", *step]) == 0
     taken = list(csv.DictReader((tmp_path / "p.csv").read_text("utf-8").splitlines()))
     assert taken
     assert all(row["rec_id"].startswith("'=1+") for row in taken)
@@ -344,5 +344,5 @@ def test_of_two_files_it_says_which_cannot_be_read(tmp_path, capsys):
     for party in "ab":
         begin(at, party, written(tmp_path / f"{party}.csv", register_of(1, 24)))
     (tmp_path / "b1").write_text(OLD, "utf-8")
-    assert main(["between", "answer", at("b1"), "--secret", at("sa"), "--out", at("b2")]) == 2
+    assert main(["linkage", "answer", at("b1"), "--secret", at("sa"), "--out", at("b2")]) == 2
     assert "fanal: b1, header, version: the file is of version 1" in capsys.readouterr().err

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fanal.authority.models import Attested
 
 
-def look_at_all() -> int:
+def check_all_tables() -> int:
     """How many tables hold something else than actions here wrote. The tables that are read whole
     at each request need it not. It reads every row: for once a day."""
     ledger.read()
@@ -38,7 +38,7 @@ def _noted(model: type[Attested]) -> bool:
     return bool(wrong) or not completeness.is_whole(model, read=genuine)
 
 
-def put_aside(model: type[Attested]) -> None:
+def quarantine_table(model: type[Attested]) -> None:
     """Take out each row of this table that is not genuine, or set it to what harms nobody; and note
     where rows are gone."""
     ledger.read()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import get_language_info
 
 from fanal.accounts.models import User
-from fanal.cases.proposed_language import language_known
+from fanal.cases.known_language import known_language
 from fanal.core.law.languages import QuestionLanguage, question_languages
 from fanal.identification.access import Concern
 from fanal.identification.forms.questions import INTERPRETED
@@ -15,7 +15,7 @@ from fanal.web.typing import Answers
 
 def proposed_language(concern: Concern, user: User, ring: Ring) -> Answers:
     """One in which the questions are worded, or through an interpreter; nothing if nobody asked."""
-    said = language_known(concern.case, user, ring, concern.person)
+    said = known_language(concern.case, user, ring, concern.person)
     if not said:
         return {}
     worded = [one.code for one in question_languages() if said.casefold() in _names(one)]

@@ -1,6 +1,6 @@
 """Choose which composites two registers compare, on a register with known truth.
 
-    python tools/fit_between.py REGISTER.parquet [--check OTHER.parquet] --out composites.tsv
+    python tools/fit_composites.py REGISTER.parquet [--check OTHER.parquet] --out composites.tsv
 
 The register has the columns rec_id, person_id, office, name, nickname, sex, dob, birth_year,
 nationality, province, phone. Offices VN, KH, CN are one party, TH, LA, MM the other; it is cut
@@ -35,7 +35,7 @@ COLUMNS = "person_id, office, name, nickname, sex, dob, birth_year, nationality,
 HEAD = """\
 # The composites by which two registers meet: part of a name, what it is met with, how many
 # of a list may hold the part besides her, and the natural logarithm of the odds that what a composite
-# finds is one person. Chosen by tools/fit_between.py on {pairs} true pairs of a synthetic register
+# finds is one person. Chosen by tools/fit_composites.py on {pairs} true pairs of a synthetic register
 # of six populations; no real person is in it.
 """
 

@@ -38,15 +38,15 @@ KIN = """WHERE w.id IN (WITH RECURSIVE kin (id) AS (
 
 def closes_case(user: User, case: UUID) -> bool:
     """Whether she stands on a list, and nobody can tell whether it closes this case to her."""
-    return stands_on_a_list(user) and not are_whole(cases=[case])
+    return stands_on_a_list(user) and not links_are_whole(cases=[case])
 
 
 def closes_file(user: User, person: UUID) -> bool:
     """The same of a file."""
-    return stands_on_a_list(user) and not are_whole(people=[person])
+    return stands_on_a_list(user) and not links_are_whole(people=[person])
 
 
-def are_whole(*, cases: Collection[UUID] = (), people: Iterable[UUID] = ()) -> bool:
+def links_are_whole(*, cases: Collection[UUID] = (), people: Iterable[UUID] = ()) -> bool:
     """Whether whom these cases concern, their files, and the cases of all of these are on file as
     actions here left them. In four questions, whatever the number."""
     if as_before(_link()):
@@ -62,12 +62,12 @@ def are_whole(*, cases: Collection[UUID] = (), people: Iterable[UUID] = ()) -> b
     return _as_many({*cases}, {UUID(row["id"]) for row in files}, asked, there)
 
 
-def cut_off(cases: Collection[UUID]) -> set[UUID]:
+def with_missing_links(cases: Collection[UUID]) -> set[UUID]:
     """Those of these cases of which that cannot be told. Each is asked of by itself only where
     something is wrong."""
-    if are_whole(cases=cases):
+    if links_are_whole(cases=cases):
         return set()
-    return {one for one in cases if not are_whole(cases=[one])}
+    return {one for one in cases if not links_are_whole(cases=[one])}
 
 
 def _as_many(

@@ -7,8 +7,10 @@ from datetime import date
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
+STILL_TO_COME = say("this day is still to come")
 
-def refuse_future(question: str, day: date, today: date) -> None:
+
+def refuse_future(question: str, day: date | None, today: date) -> None:
     """Raises `BadInput` at the question where this day is still to come."""
-    if day > today:
-        raise BadInput(question, say("this day is still to come"))
+    if day is not None and day > today:
+        raise BadInput(question, STILL_TO_COME)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.errors import BadInput
 
 DAYS = st.dates(date(2000, 1, 1), date(2099, 1, 1))

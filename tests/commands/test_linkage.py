@@ -1,4 +1,4 @@
-"""fanal between: whatever an office saved is read as it was meant, or refused where it is wrong."""
+"""fanal linkage: whatever an office saved is read as it was meant, or refused where it is wrong."""
 
 import csv
 
@@ -15,7 +15,7 @@ def begin(register, party, project="spring"):
     sizes = ["--size", str(FEWEST), "--their-size", str(FEWEST)]
     files = ["--secret", str(register.with_name(f"{party}.secret"))]
     out = ["--out", f"{register}.{party}"]
-    return main(["between", "begin", str(register), *words, *sizes, *files, *out])
+    return main(["linkage", "begin", str(register), *words, *sizes, *files, *out])
 
 
 def of_days(year, titles=("rec_id", "name", "dob"), others="Somsy {}vilay"):
@@ -42,7 +42,7 @@ def meet(one, other, at):
         ["meet", at("back"), theirs, "--secret", secrets[0], "--out", at("matched")],
         ["pairs", at("matched"), "--secret", secrets[1], "--out", at("pairs")],
     ):
-        assert main(["between", *step]) == 0
+        assert main(["linkage", *step]) == 0
     with open(at("pairs"), encoding="utf-8") as file:
         return {row["rec_id"] for row in csv.DictReader(file)}
 

@@ -16,7 +16,7 @@ from fanal.people.queries import described
 BETWEEN = re.compile(r"[,;/+&\n]|\b(?:and|et|và)\b")
 
 
-def language_known(case: Case, user: User, ring: Ring, person: Person | None = None) -> str:
+def known_language(case: Case, user: User, ring: Ring, person: Person | None = None) -> str:
     """As her file says it, or her call: in the words of whoever wrote it down, as far as this user
     reads either; it is written down that it was read. `person`: of whom it is asked, where the case
     may concern several. Nothing where a file names several languages: nobody guesses which."""

@@ -1,0 +1,16 @@
+"""Codes of closed lists: one that is not in the list is refused where it was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+
+NOT_IN_LIST = say("choose one of the list")
+
+
+def check_code(question: str, code: object, codes: Iterable[object]) -> None:
+    """Raises `BadInput` at the question where this is no code of the list."""
+    if code not in tuple(codes):
+        raise BadInput(question, NOT_IN_LIST)
