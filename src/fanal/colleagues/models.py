@@ -7,7 +7,9 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.cases.models.case_marks import MarkedTable, one_or_zero
 from fanal.cases.models.complaints import SealedComplaint
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.colleagues.helpers import HelperKind, HelperState
 from fanal.core.colleagues.incidents import SecurityIncidentKind
 from fanal.core.colleagues.supervision import Meeting
@@ -182,7 +184,7 @@ class Helper(SealedRecord):
         return f"{self.kind[0].upper()}-{self.number}"
 
 
-class HelperInCase(models.Model):
+class HelperInCase(OfADay):
     """What was decided of a helper in one case: kept off it, or `cleared` by a lead who looked at a
     name that is alike."""
 
@@ -192,6 +194,8 @@ class HelperInCase(models.Model):
     cleared = models.BooleanField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+
+    objects = RowsOfADay["HelperInCase"].as_manager()
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -227,3 +231,11 @@ class StrainAnswer(models.Model):
 
     class Meta:
         ordering = ["month", "id"]
+
+
+MARKED = MarkedTable(
+    "colleagues_helperincase",
+    ("id", "helper_id", one_or_zero("cleared"), "made_by_id", "made_on"),
+    (),
+    "1 = 0",
+)
