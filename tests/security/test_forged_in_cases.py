@@ -11,7 +11,7 @@ from fanal.authority import genuine_rows, ledger, ledger_head
 from fanal.cases.models import CaseDays
 from fanal.cases.queries.changed_cases import name_changed_cases
 from fanal.colleagues import helpers
-from fanal.colleagues.models import Helper, HelperInCase
+from fanal.colleagues.models import HelperInCase
 from fanal.commands.authority import certify_demonstration
 from fanal.commands.sweep import sweep
 from fanal.journeys.actions import certificates
@@ -84,9 +84,7 @@ ATTACKS = {
     "certificate of another day": lambda cast, one: update(
         Certificate, {"kept_on": "2020-01-01"}, id=one.certificate.pk
     ),
-    "question closed": lambda cast, one: update(
-        FollowUp, {"closed_on": TODAY()}, id=one.asked.pk
-    ),
+    "question closed": lambda cast, one: update(FollowUp, {"closed_on": TODAY()}, id=one.asked.pk),
     "question given to another": lambda cast, one: update(
         FollowUp, {"to_id": cast.noi.pk}, id=one.asked.pk
     ),

@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from django.db.models import F, QuerySet
-
 import scriptnames
-from fanal.accounts.models import Team, User
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.libraries import own_errors
 from fanal.core.words import Translatable, say
 from fanal.keys.ring import Ring
-from fanal.keys.sealed import Content
-from fanal.people.access import kept_out_of, people_among, person_by_code, teams_of
+from fanal.people.access import people_among, person_by_code, teams_of
 from fanal.people.cases_beside import people_of_case
 from fanal.people.corrections import as_written
-from fanal.people.exclusion import files_with_a_conflict
-from fanal.people.models import Person, SearchFolder, SearchRow
-from fanal.people.models.search import RowMergedInto
-from fanal.people.name_packs import OpenedPack as Pack
-from fanal.people.name_packs import pack_before, pack_more, parts, with_packs
-from fanal.people.queries import answered_about, last_of
-from fanal.people.search_entries import entry, joined
-from scriptnames import Born, Entry, Facts, Hit, Level, Part
+from fanal.people.lost_rows import looks_again
+from fanal.people.models import Person, SearchRow
+from fanal.people.name_packs import pack_more
+from fanal.people.opened_search import open_packs, open_rows
+from fanal.people.queries import answered_about
+from scriptnames import Born, Facts, Hit, Level
 
 MOST = 20
 OF_NUMBER = (scriptnames.SAME_TELEPHONE,)  # the reasons where no name was compared
@@ -122,6 +117,7 @@ def near_files(
 
 
 @own_errors()
+@looks_again
 def nearest(
     texts: Sequence[str],
     *,
@@ -157,7 +153,7 @@ def nearest(
         best[key] = Hit(key, Level.DIFFERENT, SURE, OF_NUMBER)
     for key in index.of_place(from_place)[:MOST] if from_place else ():
         best.setdefault(key, Hit(key, Level.DIFFERENT, SURE - 1, OF_PLACE))
-    near = _found(by, sorted(best.values(), key=lambda hit: -hit.score)[:MOST])
+    near = _found(by, ring, sorted(best.values(), key=lambda hit: -hit.score)[:MOST])
     found = as_written(near, texts, by, ring, without_names, opened.entries)
     for team in opened.packed:
         pack_more(team, ring)
@@ -179,11 +175,11 @@ def readings(texts: Iterable[str]) -> list[str]:
     return [one for one in both if one and scriptnames.normalise(one).keys]
 
 
-def _found(by: User, hits: Sequence[Hit]) -> list[PossibleMatch]:
+def _found(by: User, ring: Ring, hits: Sequence[Hit]) -> list[PossibleMatch]:
     """The files of these, of whoever may be seen and still has a row."""
     # A row read one by one has the id of its file; packs hold no ids, only its number.
     packed = [int(hit.key) for hit in hits if "-" not in hit.key]
-    who = _whose(packed, by) if packed else {}
+    who = _whose(packed, by, ring) if packed else {}
     of = {hit.key: who.get(hit.key) if "-" not in hit.key else UUID(hit.key) for hit in hits}
     people = people_among(by, [one for one in of.values() if one]).order_by().in_bulk()
     found = ((of[hit.key], hit) for hit in hits)
@@ -196,105 +192,13 @@ def _said(hit: Hit) -> tuple[Translatable, tuple[Translatable, ...]]:
     return level, tuple(one for one in without_names(hit.why) if one != level)
 
 
-def _whose(numbers: list[int], by: User) -> dict[str, UUID]:
-    """Whose the rows of these numbers are, in the teams of `by`."""
+def _whose(numbers: list[int], by: User, ring: Ring) -> dict[str, UUID]:
+    """Whose the rows of these numbers are, in the teams of `by`. Raises BrokenSeal for a row that
+    names another."""
     rows = SearchRow.objects.filter(number__in=numbers, team__in=teams_of(by))
-    return {str(number): one for number, one in rows.values_list("number", "person")}
+    return {str(row.number): row.person_id for row in rows if row.try_unseal(ring) is not None}
 
 
 def without_names(why: Iterable[Translatable]) -> tuple[Translatable, ...]:
     """The reasons that quote no part of a name: what a page by code names may show."""
     return tuple(one for one in why if not any(isinstance(v, str) for v in one.values.values()))
-
-
-@dataclass(frozen=True)
-class OpenedSearch:
-    """The search rows in memory. `stands_for`: each file and the file that stands for it.
-
-    `packs`: all else that the teams `packed` know, where rows of the numbers `apart` do not count.
-    """
-
-    entries: list[Entry]
-    stands_for: dict[UUID, UUID]
-    packs: list[Pack] = field(default_factory=list)
-    packed: list[Team] = field(default_factory=list)
-    apart: set[int] = field(default_factory=set)
-
-    def index(self, left_out: set[UUID]) -> scriptnames.Index:
-        """What is searched, without these people."""
-        entries = [one for one in self.entries if UUID(one.key) not in left_out]
-        apart = self.apart | (_numbers_of(left_out) if self.packs and left_out else set())
-        one_by_one = Part(scriptnames.NameTable.of(entries), [one.key for one in entries])
-        return scriptnames.Index([one_by_one, *parts(self.packs, apart)], scriptnames.READ_CLOSELY)
-
-
-def open_rows(by: User, ring: Ring, among: Container[UUID] | None = None) -> OpenedSearch:
-    """Every search row of the teams of `by` that the ring opens, one entry a person.
-
-    A file for which another stands lends its names to it, so that she is found by all of them.
-    """
-    teams = _searched_teams(by, ring)
-    rows = list(_every().filter(team__in=teams).exclude(person__in=kept_out_of(by)))
-    return OpenedSearch(*_one_each(rows, ring, among))
-
-
-def open_packs(by: User, ring: Ring) -> OpenedSearch:
-    """The same, most of it as packs, which take a few milliseconds."""
-    teams = _searched_teams(by, ring)
-    out = files_with_a_conflict(by)  # no other team's row opens with the key of hers
-    pack_before(teams, ring)
-    rows, packs = with_packs(teams, ring, _every()) if teams else ([], [])
-    rows = [row for row in rows if row.person_id not in out]
-    apart = {row.number for row in rows} | (_numbers_of(out) if out and packs else set())
-    return OpenedSearch(*_one_each(rows, ring), packs, teams, apart)
-
-
-def _searched_teams(by: User, ring: Ring) -> list[Team]:
-    """The teams of `by` with a folder for their search: another has no rows."""
-    of_teams = SearchFolder.objects.filter(team__in=teams_of(by)).select_related("team")
-    folders = list(of_teams.order_by("team__name"))
-    ring.prepare(one.folder for one in folders)
-    return [one.team for one in folders]
-
-
-def _one_each(
-    rows: Sequence[RowMergedInto], ring: Ring, among: Container[UUID] | None = None
-) -> tuple[list[Entry], dict[UUID, UUID]]:
-    """What the ring opens of these rows as one entry a person, and which file stands for which."""
-    ring.prepare(row.folder for row in rows)
-    seen = {row.person_id for row in rows}
-    into = {row.person_id: row.into for row in rows if row.into in seen}
-    stands_for = {one: last_of(one, into) for one in seen}
-    data: dict[UUID, Content] = {}
-    for row in rows:
-        whose = stands_for[row.person_id]
-        if (among is None or whose in among) and (opened := row.try_unseal(ring)):
-            data[whose] = joined(data[whose], opened) if whose in data else opened
-    return [entry(one, whole) for one, whole in data.items()], stands_for
-
-
-def _numbers_of(people: Iterable[UUID]) -> set[int]:
-    return set(SearchRow.objects.filter(person__in=people).values_list("number", flat=True))
-
-
-def _every() -> QuerySet[RowMergedInto]:
-    """All search rows, with the file that each was merged into."""
-    return SearchRow.objects.annotate(into=F("person__merged_into")).order_by("person_id")
-
-
-def entries_by_file(by: User, ring: Ring, team: Team) -> list[Entry]:
-    """Every file of a team by itself, also those for which another stands: what answers are of."""
-    return _by_file(SearchRow.objects.filter(team=team), by, ring)
-
-
-def entries_of(files: Iterable[UUID], by: User, ring: Ring) -> list[Entry]:
-    """These files alone, each by itself, as the teams of `by` search them."""
-    rows = SearchRow.objects.filter(team__in=teams_of(by), person__in=list(files))
-    return _by_file(rows, by, ring)
-
-
-def _by_file(rows: QuerySet[SearchRow], by: User, ring: Ring) -> list[Entry]:
-    rows = rows.exclude(person__in=kept_out_of(by)).order_by("person")
-    ring.prepare(rows.values_list("folder", flat=True))
-    opened = {row.person_id: data for row in rows if (data := row.try_unseal(ring))}
-    return [entry(one, data) for one, data in opened.items()]
