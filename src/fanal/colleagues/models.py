@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.cases.models.case_marks import MarkedTable, one_or_zero
 from fanal.cases.models.complaints import SealedComplaint
 from fanal.cases.models.kept import OfADay, RowsOfADay
@@ -147,7 +150,7 @@ class ColleagueComplaint(SealedComplaint):
         ordering = ["-on", "id"]
 
 
-class Helper(SealedRecord):
+class Helper(SealedRecord, Attested):
     """An interpreter or a volunteer: no account, and nothing of ours to read.
 
     Sealed: name, languages, how she is reached, whom and what she is tied to, her vetting, why she
@@ -164,8 +167,13 @@ class Helper(SealedRecord):
     vetted_until = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+    attested_version = VersionField()
+    attestation = AttestationField()
 
     PLAIN = ("kind", "state")
+    SINCE = 7  # nobody who is paused is offered again by hand
+    UNDECIDING = ("version", "sealed")
+    SAFE: ClassVar = {"state": HelperState.PAUSED}
 
     class Meta:
         ordering = ["number"]
