@@ -17,8 +17,7 @@ from fanal.people.actions.teams import pass_on
 from fanal.people.models import Person, SearchPack, SearchRow
 from fanal.people.models.search import STRIP
 from fanal.people.name_packs import pack_more
-from fanal.people.opened_search import open_packs
-from fanal.people.search import nearest
+from fanal.people.search import nearest, open_packs
 from fanal.people.search_entries import content
 from tests import files
 
