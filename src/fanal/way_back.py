@@ -50,12 +50,16 @@ MADE_ANEW = {
     *(
         f"{table}.{column}"
         for table in (
+            "colleagues_helper",
             "funds_cashadvance",
             "funds_moneyrequest",
+            "journeys_teamnotice",
             "justice_justicerecord",
+            "partners_tie",
             "registers_exchange",
             "retention_registererasure",
             "services_codedneed",
+            "sharing_teamreach",
             "shelters_bedrequest",
             "shelters_incident",
             "shelters_shelterstay",

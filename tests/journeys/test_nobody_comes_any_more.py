@@ -29,6 +29,10 @@ AGAIN = "3 people come to your team after all"
 
 @pytest.fixture
 def here(cast):
+    return scene_of(cast)
+
+
+def scene_of(cast):
     """Three people, whose second leg is of Vientiane."""
     made = scene(cast, n=3)
     made.leaves = timezone.localtime().replace(microsecond=0, second=0) + timedelta(hours=3)

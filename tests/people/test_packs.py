@@ -14,7 +14,7 @@ from fanal.people.actions import persons
 from fanal.people.actions.merges import decide
 from fanal.people.actions.names import add_name
 from fanal.people.actions.teams import pass_on
-from fanal.people.models import SearchPack, SearchRow
+from fanal.people.models import Person, SearchPack, SearchRow
 from fanal.people.models.search import STRIP
 from fanal.people.name_packs import pack_more
 from fanal.people.search import nearest, open_packs
@@ -152,8 +152,9 @@ def test_one_who_went_to_another_team_is_never_found_again(cast, team):
     assert found(cast, "Buakham Vongsa") == []
 
 
-def test_a_row_deleted_behind_a_pack_is_not_shown(cast, team):
-    SearchRow.objects.filter(person=team[0]).delete()
+def test_a_row_taken_out_behind_a_pack_is_not_shown(cast, team):
+    SearchRow.objects.filter(person=team[0]).update(team=cast.vientiane)
+    Person.objects.filter(id=team[0].pk).update(team=cast.vientiane)
     assert found(cast, "Buakham Vongsa") == []
 
 

@@ -45,8 +45,6 @@ NOT_MARKED = {
     # one a person, or with numbers in order: what is gone is seen there
     "identification_circumstances", "identification_interview",
     "identification_secondreading", "identification_statement",
-    # said in the threat model
-    "colleagues_helperincase", "journeys_certificate", "registers_followup", "sharing_side",
 }  # fmt: skip
 WAITS = "{}: the assessment of her family waits for the second assessor"
 OF_HER = "Something of her plan or her cases was changed or deleted from outside"

@@ -54,6 +54,7 @@ class Verified:
     genuine: Mapping[TableRow, RowVersion] = field(default_factory=dict)
     not_genuine: frozenset[tuple[str, str]] = frozenset()
     not_whole: bool = False
+    lacking: frozenset[str] = frozenset()  # tables of which genuine rows are gone
 
 
 class _Last:
@@ -100,7 +101,8 @@ def _looked_again() -> Verified:
     not_whole = any(by_table()[name].MUST_BE_WHOLE for name in lacking)
     found = rows(_sql())
     left = frozenset(_place(row)[:2] for row in set(found) - genuine.keys())
-    _Last.verified = Verified(found, head.number, counts, genuine, left, not_whole)
+    gone = frozenset(lacking)
+    _Last.verified = Verified(found, head.number, counts, genuine, left, not_whole, gone)
     return _Last.verified
 
 
@@ -129,6 +131,11 @@ def must_count(*instances: Attested) -> None:
         model = one.__class__  # `type` of the user of a request is the one of a lazy object
         if (table(model), name_of(one)) in _Last.verified.not_genuine:
             raise Unauthentic(model, name_of(one))
+
+
+def lacks(model: type[Attested]) -> bool:
+    """Whether rows of a small table were gone when this request began."""
+    return table(model) in _Last.verified.lacking
 
 
 def rows_of(model: type[Attested]) -> list[dict[str, str | None]]:

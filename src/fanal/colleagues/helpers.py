@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.authority.attested import must_be_genuine
 from fanal.cases.actions.emergencies import close_to_team
 from fanal.cases.models import Case
 from fanal.colleagues import helper_access as access
@@ -106,8 +107,8 @@ def vet(*, helper: Helper, vetted: Vetted, by: User, ring: Ring, version: int) -
     until = check_vetting(vetted, timezone.localdate())
     said = helper.unseal(ring)
     look = {"on": vetted.on.isoformat(), "references": vetted.references}
-    helper.vetted_until = until
     helper.write(ring, said | {"vetted": [*said["vetted"], look]}, version)
+    _attested(helper, vetted_until=until)
     audit.record(act="colleagues.helper_vetted", by=by, about=helper.id)
 
 
@@ -118,8 +119,8 @@ def pause(*, helper: Helper, why: str, by: User, ring: Ring, version: int) -> No
     pauses = paused(
         helper.stands is S.PAUSED, said["pauses"], long_text("why", why), timezone.localdate()
     )
-    helper.state = S.PAUSED
     helper.write(ring, said | {"pauses": pauses}, version)
+    _attested(helper, state=S.PAUSED)
     audit.record(act="colleagues.helper_paused", by=by, about=helper.id)
 
 
@@ -127,9 +128,16 @@ def pause(*, helper: Helper, why: str, by: User, ring: Ring, version: int) -> No
 def resume(*, helper: Helper, by: User, ring: Ring, version: int) -> None:
     """She goes on, as far as her vetting holds. Raises `Conflict`, `Refused`."""
     check_goes_on(helper.stands is S.PAUSED)
-    helper.state = S.ACTIVE
     helper.write(ring, helper.unseal(ring), version)
+    _attested(helper, state=S.ACTIVE)
     audit.record(act="colleagues.helper_paused", by=by, about=helper.id)
+
+
+def _attested(helper: Helper, **changes: object) -> None:
+    """What is written beside the sealed text. Raises Unauthentic."""
+    must_be_genuine(Helper.objects.get(pk=helper.pk))
+    Helper.objects.filter(pk=helper.pk).update(**changes)
+    helper.refresh_from_db()
 
 
 @transaction.atomic

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
+from fanal.cases.models.case_marks import MarkedTable, one_or_zero
 from fanal.cases.models.complaints import SealedComplaint
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.colleagues.helpers import HelperKind, HelperState
 from fanal.core.colleagues.incidents import SecurityIncidentKind
 from fanal.core.colleagues.supervision import Meeting
@@ -146,7 +151,7 @@ class ColleagueComplaint(SealedComplaint):
         ordering = ["-on", "id"]
 
 
-class Helper(SealedRecord):
+class Helper(SealedRecord, Attested):
     """An interpreter or a volunteer: no account, and nothing of ours to read.
 
     Sealed: name, languages, how she is reached, whom and what she is tied to, her vetting, why she
@@ -163,8 +168,13 @@ class Helper(SealedRecord):
     vetted_until = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+    attested_version = VersionField()
+    attestation = AttestationField()
 
     PLAIN = ("kind", "state")
+    SINCE = 7  # nobody who is paused is offered again by hand
+    UNDECIDING = ("version", "sealed")
+    SAFE: ClassVar = {"state": HelperState.PAUSED}
 
     class Meta:
         ordering = ["number"]
@@ -183,7 +193,7 @@ class Helper(SealedRecord):
         return f"{self.kind[0].upper()}-{self.number}"
 
 
-class HelperInCase(models.Model):
+class HelperInCase(OfADay):
     """What was decided of a helper in one case: kept off it, or `cleared` by a lead who looked at a
     name that is alike."""
 
@@ -193,6 +203,8 @@ class HelperInCase(models.Model):
     cleared = models.BooleanField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+
+    objects = RowsOfADay["HelperInCase"].as_manager()
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -228,3 +240,11 @@ class StrainAnswer(models.Model):
 
     class Meta:
         ordering = ["month", "id"]
+
+
+MARKED = MarkedTable(
+    "colleagues_helperincase",
+    ("id", "helper_id", one_or_zero("cleared"), "made_by_id", "made_on"),
+    (),
+    "1 = 0",
+)

@@ -26,6 +26,7 @@ from fanal.cases.queries.counted import unwilling
 from fanal.cases.queries.reminders import to_remind
 from fanal.cases.queries.watched import renew_watch_list, urgent_people
 from fanal.coded_facts.actions import leave_out_each
+from fanal.colleagues.models import Helper
 from fanal.commands import journal
 from fanal.commands.mails import owed_mails, send_owed, went
 from fanal.commands.who_knows import known, what_is_stored
@@ -35,7 +36,7 @@ from fanal.figures.actions import RecordedFact, forget_tables, renew_where_chang
 from fanal.journeys.access import journeys_for
 from fanal.journeys.actions.mails import owe, owe_what_is_gone
 from fanal.journeys.actions.sweeps import call_alarms
-from fanal.journeys.models import Journey
+from fanal.journeys.models import Journey, TeamNotice
 from fanal.journeys.queries.leads import without_a_lead
 from fanal.justice.models import JusticeRecord
 from fanal.keys import drafts
@@ -84,7 +85,8 @@ def sweep(now: datetime) -> dict[str, int]:
     name_changed_cases()
     put_back_everywhere()
     put_back_needs()
-    quarantine_table(JusticeRecord)
+    for model in (JusticeRecord, TeamNotice, Helper):
+        quarantine_table(model)
     ask_deciders(today)
     renew_watch_list()
     opened_again_of_before()

@@ -7,6 +7,7 @@ class JourneysConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.actions.present import TELL
+        from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.agenda import MORE
         from fanal.cases.queries.lists import ON_A_JOURNEY
         from fanal.cases.queries.statements import TOLD
@@ -17,6 +18,7 @@ class JourneysConfig(AppConfig):
         from fanal.journeys import coding
         from fanal.journeys.access import folders_closed_to
         from fanal.journeys.actions.mails import owe
+        from fanal.journeys.models import happened
         from fanal.journeys.queries.agenda import legs_of_journeys
         from fanal.journeys.queries.board import files_on_a_journey
         from fanal.journeys.queries.carried_papers import carried
@@ -41,4 +43,5 @@ class JourneysConfig(AppConfig):
         BOARDS.append(BoardOfUser)
         ASKED.append(closed_places_today)
         CARRIED.append(carried)
+        MARKED.append(happened.MARKED)
         coding.register_coders()

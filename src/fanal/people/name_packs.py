@@ -54,7 +54,22 @@ def with_packs[Row: SearchRow](
         alone = _by_themselves({team.pk for team in teams}, rows)
         found = list(packs)
         if before == {pack.id for pack in found}:
-            return alone, [one for pack in found if (one := _opened(pack, ring))]
+            opened = [one for pack in found if (one := _opened(pack, ring))]
+            if len(opened) == len(found):
+                alone += _in_no_pack(teams, opened, rows)
+            return alone, opened
+
+
+def _in_no_pack[Row: SearchRow](
+    teams: Sequence[Team], packs: Sequence[OpenedPack], rows: QuerySet[Row]
+) -> list[Row]:
+    """Rows of which a pack is to speak and none does: somebody pointed them at one in the
+    database, so that nobody finds them."""
+    packed = SearchRow.objects.filter(team__in=teams).exclude(pack=None)
+    numbers = np.array(list(packed.values_list("number", flat=True)), dtype=np.int64)
+    held = [np.empty(0, dtype=np.int64), *(one.numbers for one in packs)]
+    lost = numbers[~np.isin(numbers, np.concatenate(held))]
+    return list(rows.filter(number__in=lost.tolist())) if lost.size else []
 
 
 def parts(packs: Sequence[OpenedPack], left_out: Iterable[int]) -> list[Part]:

@@ -22,7 +22,8 @@ from fanal.people.access import kept_out_of, people_among, person_by_code, teams
 from fanal.people.cases_beside import people_of_case
 from fanal.people.corrections import as_written
 from fanal.people.exclusion import files_with_a_conflict
-from fanal.people.models import Person, SearchFolder, SearchRow
+from fanal.people.lost_rows import looks_again, write_missing
+from fanal.people.models import Person, SearchRow
 from fanal.people.models.search import RowMergedInto
 from fanal.people.name_packs import OpenedPack as Pack
 from fanal.people.name_packs import pack_before, pack_more, parts, with_packs
@@ -122,6 +123,7 @@ def near_files(
 
 
 @own_errors()
+@looks_again
 def nearest(
     texts: Sequence[str],
     *,
@@ -157,7 +159,7 @@ def nearest(
         best[key] = Hit(key, Level.DIFFERENT, SURE, OF_NUMBER)
     for key in index.of_place(from_place)[:MOST] if from_place else ():
         best.setdefault(key, Hit(key, Level.DIFFERENT, SURE - 1, OF_PLACE))
-    near = _found(by, sorted(best.values(), key=lambda hit: -hit.score)[:MOST])
+    near = _found(by, ring, sorted(best.values(), key=lambda hit: -hit.score)[:MOST])
     found = as_written(near, texts, by, ring, without_names, opened.entries)
     for team in opened.packed:
         pack_more(team, ring)
@@ -179,11 +181,11 @@ def readings(texts: Iterable[str]) -> list[str]:
     return [one for one in both if one and scriptnames.normalise(one).keys]
 
 
-def _found(by: User, hits: Sequence[Hit]) -> list[PossibleMatch]:
+def _found(by: User, ring: Ring, hits: Sequence[Hit]) -> list[PossibleMatch]:
     """The files of these, of whoever may be seen and still has a row."""
     # A row read one by one has the id of its file; packs hold no ids, only its number.
     packed = [int(hit.key) for hit in hits if "-" not in hit.key]
-    who = _whose(packed, by) if packed else {}
+    who = _whose(packed, by, ring) if packed else {}
     of = {hit.key: who.get(hit.key) if "-" not in hit.key else UUID(hit.key) for hit in hits}
     people = people_among(by, [one for one in of.values() if one]).order_by().in_bulk()
     found = ((of[hit.key], hit) for hit in hits)
@@ -196,10 +198,11 @@ def _said(hit: Hit) -> tuple[Translatable, tuple[Translatable, ...]]:
     return level, tuple(one for one in without_names(hit.why) if one != level)
 
 
-def _whose(numbers: list[int], by: User) -> dict[str, UUID]:
-    """Whose the rows of these numbers are, in the teams of `by`."""
+def _whose(numbers: list[int], by: User, ring: Ring) -> dict[str, UUID]:
+    """Whose the rows of these numbers are, in the teams of `by`. Raises BrokenSeal for a row that
+    names another."""
     rows = SearchRow.objects.filter(number__in=numbers, team__in=teams_of(by))
-    return {str(number): one for number, one in rows.values_list("number", "person")}
+    return {str(row.number): row.person_id for row in rows if row.try_unseal(ring) is not None}
 
 
 def without_names(why: Iterable[Translatable]) -> tuple[Translatable, ...]:
@@ -242,6 +245,7 @@ def open_packs(by: User, ring: Ring) -> OpenedSearch:
     """The same, most of it as packs, which take a few milliseconds."""
     teams = _searched_teams(by, ring)
     out = files_with_a_conflict(by)  # no other team's row opens with the key of hers
+    write_missing(teams, by, ring)
     pack_before(teams, ring)
     rows, packs = with_packs(teams, ring, _every()) if teams else ([], [])
     rows = [row for row in rows if row.person_id not in out]
@@ -250,11 +254,10 @@ def open_packs(by: User, ring: Ring) -> OpenedSearch:
 
 
 def _searched_teams(by: User, ring: Ring) -> list[Team]:
-    """The teams of `by` with a folder for their search: another has no rows."""
-    of_teams = SearchFolder.objects.filter(team__in=teams_of(by)).select_related("team")
-    folders = list(of_teams.order_by("team__name"))
-    ring.prepare(one.folder for one in folders)
-    return [one.team for one in folders]
+    """The teams of `by`, with the keys of their search at hand."""
+    teams = list(teams_of(by).annotate(folder=F("searchfolder__folder")).order_by("name"))
+    ring.prepare(one.folder for one in teams if one.folder)
+    return [*teams]
 
 
 def _one_each(
@@ -280,21 +283,3 @@ def _numbers_of(people: Iterable[UUID]) -> set[int]:
 def _every() -> QuerySet[RowMergedInto]:
     """All search rows, with the file that each was merged into."""
     return SearchRow.objects.annotate(into=F("person__merged_into")).order_by("person_id")
-
-
-def entries_by_file(by: User, ring: Ring, team: Team) -> list[Entry]:
-    """Every file of a team by itself, also those for which another stands: what answers are of."""
-    return _by_file(SearchRow.objects.filter(team=team), by, ring)
-
-
-def entries_of(files: Iterable[UUID], by: User, ring: Ring) -> list[Entry]:
-    """These files alone, each by itself, as the teams of `by` search them."""
-    rows = SearchRow.objects.filter(team__in=teams_of(by), person__in=list(files))
-    return _by_file(rows, by, ring)
-
-
-def _by_file(rows: QuerySet[SearchRow], by: User, ring: Ring) -> list[Entry]:
-    rows = rows.exclude(person__in=kept_out_of(by)).order_by("person")
-    ring.prepare(rows.values_list("folder", flat=True))
-    opened = {row.person_id: data for row in rows if (data := row.try_unseal(ring))}
-    return [entry(one, data) for one, data in opened.items()]

@@ -48,6 +48,6 @@ class SharingConfig(AppConfig):
 
 def _mark_with_the_case() -> None:
     from fanal.cases.models.case_marks import MARKED
-    from fanal.sharing.models import partner_files, sent, transfers
+    from fanal.sharing.models import partner_files, sent, shared, transfers
 
-    MARKED.extend([*sent.MARKED, transfers.MARKED, partner_files.MARKED])
+    MARKED.extend([*sent.MARKED, transfers.MARKED, partner_files.MARKED, *shared.MARKED])

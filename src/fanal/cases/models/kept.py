@@ -25,7 +25,7 @@ from fanal.cases.models.case_marks import (
 from fanal.sealed_columns import ServerSealedJSONField
 from fanal.sql import as_uuid, day, db_value, rows, these, write
 
-SINCE = 6  # the level at which they came to be marked (`fanal.authority.ledger_head`)
+SINCE = 7  # the level at which they are marked as they are now (`fanal.authority.ledger_head`)
 # ruff: noqa: S608  # no value is part of any of these
 # Tables that say on which day something was written in a case. Apps above add theirs when the
 # server starts; each row is an `OfADay`.
@@ -204,19 +204,19 @@ class RowsOfADay[One: OfADay](models.QuerySet[One]):
 class OfADay(models.Model):
     """A row from which the days of its case follow, or which is marked with it."""
 
-    case_id: UUID
+    case_id: UUID | None  # of some tables none, until somebody says which
 
     class Meta:
         abstract = True
 
     def kept_in(self) -> Collection[UUID]:
         """The cases with which it is marked."""
-        return [self.case_id]
+        return [self.case_id] if self.case_id else []
 
     @classmethod
     def cases_of[Row: models.Model](cls, rows: models.QuerySet[Row]) -> set[UUID]:
         """The same of all these rows."""
-        return {*rows.order_by().values_list("case_id", flat=True)}
+        return {*rows.order_by().exclude(case_id=None).values_list("case_id", flat=True)}
 
     def save(
         self,

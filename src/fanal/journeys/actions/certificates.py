@@ -12,6 +12,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions import documents
 from fanal.cases.models import Case
+from fanal.cases.queries.changed_cases import changed_among
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import fingerprint, new_code, read_code
 from fanal.core.words import say
@@ -51,10 +52,12 @@ def reissue(*, certificate: Certificate, by: User) -> Certificate:
 
 
 class CheckedCertificate(NamedTuple):
-    """`same`: whether the file is the very paper; None where none was shown."""
+    """`same`: whether the file is the very paper; None where none was shown. `doubted`: something
+    of its case was changed by hand in the database, and two people have not certified it since."""
 
     certificate: Certificate
     same: bool | None
+    doubted: bool
 
 
 def check_certificate(
@@ -70,4 +73,4 @@ def check_certificate(
     if found is None:
         raise BadInput("code", say("Nothing is kept under this code."))
     same = None if file is None else fingerprint(file.read()) == found.fingerprint
-    return CheckedCertificate(found, same)
+    return CheckedCertificate(found, same, bool(changed_among({found.case_id})))

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.cases.models.case_marks import MarkedTable
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
 from fanal.journeys.models.journey import Journey
 from fanal.sealed_columns import ServerSealedTextField
@@ -131,7 +133,7 @@ class MailDue(Attested):
         ordering = ["since", "id"]
 
 
-class Certificate(models.Model):
+class Certificate(OfADay):
     """A recognition or a statement in the vault: its fingerprint, its day, the code to ask by.
 
     What it is called stands with the document, sealed.
@@ -149,5 +151,15 @@ class Certificate(models.Model):
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     reissued = models.PositiveSmallIntegerField(default=0)
 
+    objects = RowsOfADay["Certificate"].as_manager()
+
     class Meta:
         ordering = ["kept_on", "id"]
+
+
+MARKED = MarkedTable(
+    "journeys_certificate",
+    ("id", "person_id", "document_id", "kept_on", "by_id", "reissued"),
+    ("fingerprint", "code"),
+    "1 = 0",
+)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.core.journeys.awaited import AwaitedNews, LastKnown
 from fanal.core.words import stored_codes
 from fanal.journeys.models.journey import Journey
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 USER = settings.AUTH_USER_MODEL
 
 
-class TeamNotice(models.Model):
+class TeamNotice(Attested):
     """Open until somebody of the team has understood it; what follows until then is told in it.
 
     `team` is under the server's key as in `Hands`: which offices a way leads to is not for a thief.
@@ -39,6 +41,12 @@ class TeamNotice(models.Model):
     understood_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     understood_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 7  # whoever marks it as understood by hand keeps it from nobody
+    UNDECIDING = ("version", "team", "what", "sealed")
+    SAFE: ClassVar = {"understood_by_id": None, "understood_on": None}
 
     class Meta:
         ordering = ["on", "id"]

@@ -16,7 +16,7 @@ from fanal.keys.ring import Ring
 from fanal.matching.models import Scorer
 from fanal.matching.queries.register import closest, table
 from fanal.matching.queries.scorer import how_many, labels, weights_for
-from fanal.people.search import entries_by_file
+from fanal.people.file_entries import entries_by_file
 from scriptnames import FEWEST_ANSWERS, Comparer
 
 EVERY = 10  # answers after which it learns again

@@ -20,8 +20,8 @@ from fanal.matching.models import CachedPairs, Scorer
 from fanal.matching.queries.register import Pair, alone, table
 from fanal.matching.queries.scorer import weights_for
 from fanal.people.access import all_kept_out_of, people_among, teams_of
+from fanal.people.file_entries import entries_by_file
 from fanal.people.models import SearchFolder, SearchRow
-from fanal.people.search import entries_by_file
 
 type KeptJson = dict[str, Any]  # `files` and `pairs`, as JSON holds them
 PRIME = 1_000_003  # sums of a million numbers below it fit into what a database adds

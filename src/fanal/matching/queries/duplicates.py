@@ -15,9 +15,10 @@ from fanal.matching.queries.graph import GraphRow, Picture, Why, grouped, in_wor
 from fanal.matching.queries.register import Pair, closest, judged, standing, table
 from fanal.matching.queries.scorer import answered, weights_for
 from fanal.people.access import kept_out_of, people_among, teams_of
+from fanal.people.file_entries import entries_of
 from fanal.people.models import SearchRow
 from fanal.people.queries import kin_of, last_of, merged_of
-from fanal.people.search import entries_of, open_packs, without_names
+from fanal.people.search import open_packs, without_names
 from scriptnames import Commonness, Entry
 
 MOST = 20  # groups, and less likely pairs, on the page; the next come as these are answered

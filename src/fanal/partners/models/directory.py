@@ -115,7 +115,7 @@ class Agreement(Attested):
         ordering = ["-signed_on", "id"]
 
 
-class Tie(models.Model):
+class Tie(Attested):
     """Two who may tell each other: a cousin, an owner. The other end may be one of our own."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -124,6 +124,12 @@ class Tie(models.Model):
     colleague = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     words = ServerSealedTextField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    GUARDED = True
+    SINCE = 7  # while one is gone nothing goes out: a danger may be found by it alone
+    UNDECIDING = ("words",)
 
     class Meta:
         ordering = ["id"]

@@ -1,4 +1,5 @@
-"""Whether every finding that somebody recorded is on file: one that was deleted warns of nobody.
+"""Whether every finding and every tie that somebody recorded is on file: one that was deleted, or
+that led to a danger and was, warns of nobody.
 
 Nobody knows whom it was about. So nothing is told to any partner, and nobody counts as trusted,
 until two people certify what is on file.
@@ -6,15 +7,15 @@ until two people certify what is on file.
 
 from __future__ import annotations
 
-from fanal.authority import completeness
+from fanal.authority import completeness, genuine_rows
 from fanal.authority.failures import FindingsGone
-from fanal.partners.models import TrustFinding
+from fanal.partners.models import Tie, TrustFinding
 
 
 def findings_are_whole(read: int | None = None) -> bool:
     """One question, whatever the number of findings; none where that many were `read`, each as it
-    was recorded."""
-    return completeness.is_whole(TrustFinding, read)
+    was recorded. Ties are read with each request."""
+    return not genuine_rows.lacks(Tie) and completeness.is_whole(TrustFinding, read)
 
 
 def must_be_whole() -> None:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.keys.sealed import Content, KeyRing, SealedRecord
 from fanal.people.models.people import Person
 
@@ -24,6 +25,7 @@ def random_number() -> int:
 # Behind it older rows hold the same once more, made ready for an index that is no more (ADR 14); no
 # JSON holds one.
 STRIP = b"\0"
+OF = "of"  # in what is sealed: whose the row is
 
 
 class SearchPack(SealedRecord):
@@ -64,13 +66,28 @@ class SearchRow(SealedRecord):
             models.Index(
                 fields=["team"], condition=models.Q(pack=None), name="search_rows_not_packed"
             ),
+            # Each search asks whether the packs hold them all.
+            models.Index(
+                fields=["team", "number"], condition=~models.Q(pack=None), name="search_rows_packed"
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["person", "team"], name="one_search_row")]
 
     def seal(self, ring: KeyRing, data: Content) -> None:
         """As any record; the pack that holds the row as it was does not hold it any more."""
         self.pack = None
-        super().seal(ring, data)
+        super().seal(ring, data | {OF: self._of()})
+
+    def unseal(self, ring: KeyRing) -> Content:
+        """Raises BrokenSeal as well where the row was pointed at another person, or its number at
+        another name: by it a pack says whose a name is."""
+        data = super().unseal(ring)
+        if data.pop(OF, self._of()) != self._of():  # rows of before do not say
+            raise BrokenSeal(str(self.pk))
+        return data
+
+    def _of(self) -> list[str | int]:
+        return [self.person_id.hex, self.number]
 
     def unseal_bytes(self, ring: KeyRing) -> bytes:
         """The data, without what older rows hold behind it."""

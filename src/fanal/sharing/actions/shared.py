@@ -11,6 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
+from fanal.cases.models.kept import keeping
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import NARRATIVE
@@ -53,7 +54,7 @@ def agree(*, side: Side, case: Case, fields: Iterable[str], by: User, ring: Ring
     if case.team_id != side.team_id:
         raise BadInput("case", say("choose a case of your team"))
     answer = _ask_the_gate(case, other.team, DataClass.EXISTENCE, by)
-    with transaction.atomic():
+    with keeping(case.pk):  # with which the file was not marked so far
         _open(side.shared)
         told = as_written(side, {"case": case, "fields": codes})
         Side.objects.filter(id=side.id).update(**told)

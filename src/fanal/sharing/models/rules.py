@@ -158,7 +158,7 @@ class Approval(Attested):
         ordering = ["-at", "id"]
 
 
-class TeamReach(models.Model):
+class TeamReach(Attested):
     """Where a team of ours can go: in how many days, with which languages, until when."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -168,6 +168,11 @@ class TeamReach(models.Model):
     languages = models.CharField(max_length=60)
     permitted = models.BooleanField(default=False)
     permitted_until = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    GUARDED = True
+    SINCE = 7  # nobody is sent where no action said that she may go
 
     PLAIN = ("languages",)
 

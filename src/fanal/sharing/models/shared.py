@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from collections.abc import Collection, Iterable
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
 
+from fanal.cases.models.case_marks import MarkedTable
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.shared import SharedField
 from fanal.core.words import stored_codes
@@ -16,7 +19,7 @@ from fanal.sealed_columns import ServerSealedTextField
 USER = settings.AUTH_USER_MODEL
 
 
-class SharedFile(models.Model):
+class SharedFile(OfADay):
     """One record between two teams. Neither side learns which case the other has."""
 
     STATES = ("proposed", "open", "declined", "withdrawn")
@@ -28,13 +31,22 @@ class SharedFile(models.Model):
     ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     ended_on = models.DateField(null=True)
 
+    objects = RowsOfADay["SharedFile"].as_manager()
+
     PLAIN = ("state",)
 
     class Meta:
         ordering = ["-proposed_on", "id"]
 
+    def kept_in(self) -> Collection[UUID]:
+        return _cases_in([self.pk])
 
-class Side(models.Model):
+    @classmethod
+    def cases_of[Row: models.Model](cls, rows: models.QuerySet[Row]) -> set[UUID]:
+        return _cases_in(rows.order_by().values_list("pk", flat=True))
+
+
+class Side(OfADay):
     """A folder: what this side puts there. `case`: its own file, once it has said which.
 
     `fields`: what it agrees to share, codes separated by spaces.
@@ -48,9 +60,24 @@ class Side(models.Model):
     )
     fields = ServerSealedTextField(blank=True, default="")
 
+    objects = RowsOfADay["Side"].as_manager()
+
     class Meta:
         ordering = ["shared", "id"]
         constraints = [models.UniqueConstraint(fields=["shared", "team"], name="one_side_a_team")]
+
+    def kept_in(self) -> Collection[UUID]:
+        return {*super().kept_in(), *_cases_in([self.shared_id])}
+
+    @classmethod
+    def cases_of[Row: models.Model](cls, rows: models.QuerySet[Row]) -> set[UUID]:
+        return _cases_in(rows.order_by().values_list("shared_id", flat=True))
+
+
+def _cases_in(shared: Iterable[UUID]) -> set[UUID]:
+    """The cases that the sides of these files have: what stands in a file is marked with each."""
+    sides = Side._base_manager.filter(shared__in=shared).exclude(case=None)
+    return {*sides.order_by().values_list("case_id", flat=True)}
 
 
 class SharedEntry(SealedRecord):
@@ -70,3 +97,26 @@ class SharedEntry(SealedRecord):
         constraints = [
             models.UniqueConstraint(fields=["side", "field"], name="one_entry_a_field_and_side")
         ]
+
+
+# Both sides with the case of each: neither is given to a third team, no file that ended goes on.
+MARKED = (
+    MarkedTable(
+        "sharing_side",
+        ("id", "shared_id", "team_id"),
+        ("fields",),
+        "1 = 0",
+        """SELECT mine.case_id, one.id, one.shared_id, one.team_id, one.fields
+        FROM sharing_side mine JOIN sharing_side one ON one.shared_id = mine.shared_id
+        WHERE mine.case_id IS NOT NULL""",
+    ),
+    MarkedTable(
+        "sharing_sharedfile",
+        ("id", "state", "ended_on"),
+        (),
+        "1 = 0",
+        """SELECT mine.case_id, one.id, one.state, one.ended_on
+        FROM sharing_side mine JOIN sharing_sharedfile one ON one.id = mine.shared_id
+        WHERE mine.case_id IS NOT NULL""",
+    ),
+)
