@@ -15,7 +15,7 @@ from fanal.core.casework.child_statements import Spoken, heard
 from fanal.core.casework.whose_consent import ConsentAge, SpokenFor, missing_voice
 from fanal.core.errors import BadInput
 from fanal.core.trust.proxy_consent import HERSELF, Doubt
-from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, with_implied
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, PartnerType, with_implied
 from fanal.core.words import LabelledEnum, say
 
 OVERRIDE_LASTS = timedelta(hours=24)
@@ -28,7 +28,7 @@ class ConsentFact:
 
     `given_by`: `HERSELF`, a role, or the id of who answered for her; `role`: as what this one
     answered, beside an id. `assent`: whether she agrees too; her no beside the yes of another is a
-    no.
+    no. `narrow`: what alone a no keeps from partners of `narrow_types`, whose work is another.
     """
 
     id: str
@@ -42,6 +42,8 @@ class ConsentFact:
     given_by: str = HERSELF
     assent: bool | None = None
     role: str = ""
+    narrow: frozenset[DataClass] = frozenset()
+    narrow_types: frozenset[PartnerType] = frozenset()
 
     def __post_init__(self) -> None:
         if self.given and not (self.purposes and self.classes):
@@ -56,15 +58,31 @@ class ConsentFact:
         """Whether she spoke: for herself, or by agreeing or not with who answered for her."""
         return self.given_by == HERSELF or self.assent is not None
 
-    def covers(self, recipients: Collection[str], purpose: PartnerPurpose, told: DataClass) -> bool:
-        """A yes covers what it implies; a no covers all that would imply what it refuses."""
+    def covers(
+        self,
+        recipients: Collection[str],
+        purpose: PartnerPurpose,
+        told: DataClass,
+        types: Collection[PartnerType | None] = (),
+    ) -> bool:
+        """A yes covers what it implies; a no covers all that would imply what it refuses.
+
+        `types`: of the recipients, None for one of which it is not known.
+        """
         if self.recipient is not None and self.recipient not in recipients:
             return False
         if self.stands:
             return covered(self.purposes, self.classes, purpose, told)
+        classes = self.narrow if self._narrow_for(types) else self.classes
         return (not self.purposes or bool(self.purposes & with_implied({purpose}))) and (
-            not self.classes or told in self.classes
+            not classes or told in classes
         )
+
+    def _narrow_for(self, types: Collection[PartnerType | None]) -> bool:
+        # A ward within the police is the police: each body above has to be of such a type. A no
+        # that names its recipient or its part says itself how far it goes.
+        known = bool(self.narrow and types) and self.recipient is None
+        return known and self.narrow_types.issuperset(types)
 
 
 def covered(
@@ -159,17 +177,19 @@ def last_word(
     age: ConsentAge,
     doubts: Callable[[ConsentFact], Doubt | None],
     formerly: Collection[str],
+    types: Collection[PartnerType | None] = (),
 ) -> ConsentOnFile:
     """The last statement about telling `told` to one of `recipients` for `purpose`.
 
     `age`: whose yes it takes. `doubts`: why a yes given for her does not count. `formerly` are
     older names of the recipients, before a merger: a no to them still counts, a yes does not.
+    `types`: what kinds of partner the recipients are.
     """
     said = [
         (consent, word)
         for consent in consents
-        if consent.covers(recipients, purpose, told)
-        or (not consent.stands and consent.covers(formerly, purpose, told))
+        if consent.covers(recipients, purpose, told, types)
+        or (not consent.stands and consent.covers(formerly, purpose, told, types))
         for word in _statements(consent, today, age, doubts)
     ]
     counted = heard(said, _spoken)
