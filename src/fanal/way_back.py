@@ -28,6 +28,7 @@ MADE_ANEW = {
     "audit_journalday",
     "cases_casedays",
     *(f"cases_casedays.{column}" for column in ("all_rows", "changed", "still_due", "version")),
+    "cases_closure.number",
     "cases_consent.attestation",
     "cases_consent.attested_version",
     *(

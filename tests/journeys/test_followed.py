@@ -231,7 +231,8 @@ def test_two_let_her_go_and_the_director_counts_her_no_more(cast, back):
 
 
 def closes(cast, back, reason):
-    closure = Closure(case=back.case, folder=back.case.id, reason=reason, asked_on=files.TODAY)
+    closure = Closure(case=back.case, folder=back.case.id, number=1, reason=reason)
+    closure.asked_on = files.TODAY
     closure.asked_by, closure.agreed_by, closure.agreed_on = cast.sokha, cast.noi, files.TODAY
     closure.seal(cast.ring(cast.sokha), {"words": ""})
     closure.save()
