@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 from uuid import UUID
@@ -31,6 +31,7 @@ from fanal.shelters.models import (
     Visit,
 )
 from fanal.shelters.queries.consents import say_no
+from fanal.shelters.queries.danger import whom_to_ask_about
 from fanal.shelters.queries.night import Night, night_of
 from fanal.shelters.queries.visitors import ShownVisitor, shown_visitors
 from fanal.web.days_in_words import near
@@ -44,7 +45,8 @@ class Resident:
     """A stay with what the staff reads of it: how she is called, what she needs. `is_child`: or may
     be one, by what is on file today: a paper may have been found since she came, or she turned 18.
     `says_no`: she said no to it since.
-    `gone`: since she came a journey says that she left, and the book does not.
+    `gone`: since she came a journey says that she left, and the book does not. `ask_whom`: she is
+    in danger, and who knows why.
     """
 
     stay: ShelterStay
@@ -52,6 +54,7 @@ class Resident:
     is_child: bool
     says_no: bool = False
     gone: Departure | None = None
+    ask_whom: str = ""
 
     @property
     def state(self) -> StayState:
@@ -73,6 +76,12 @@ class Resident:
     def shown(self) -> str:
         """As a choice: the code, and how she wants to be called."""
         return " · ".join(filter(None, [self.stay.person.code_name, self.called]))
+
+    @property
+    def shown_to_count(self) -> str:
+        """The same, and whether she is in danger: who looks for her sees it."""
+        danger = _("in danger: ask {who}").format(who=self.ask_whom) if self.ask_whom else ""
+        return " · ".join(filter(None, [self.shown, danger]))
 
     @property
     def missing(self) -> bool:
@@ -103,6 +112,11 @@ class Resident:
     @property
     def is_overdue(self) -> bool:
         return self.stay.is_overdue(timezone.localdate())
+
+    @property
+    def is_urgent(self) -> bool:
+        """Expected, and in danger or late."""
+        return self.is_overdue or bool(self.ask_whom)
 
     @property
     def gone_on(self) -> str:
@@ -137,9 +151,13 @@ def residents(stays: Iterable[ShelterStay], ring: Ring) -> list[Resident]:
     people = [one.person_id for one in found]
     ages, left = consent_ages(people, timezone.localdate()), departures_of(people)
     noes = say_no({(one.person_id, one.made_on) for one in found if one.over_on is None})
+    danger = whom_to_ask_about([one for one in found if one.over_on is None])
     if left:
         prefetch_related_objects(found, "steps")
-    return [_resident(one, ring, ages, left, noes) for one in found]
+    return [
+        replace(_resident(one, ring, ages, left, noes), ask_whom=danger.get(one.id, ""))
+        for one in found
+    ]
 
 
 def _resident(
