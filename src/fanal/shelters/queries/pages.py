@@ -80,8 +80,12 @@ class Resident:
     @property
     def shown_to_count(self) -> str:
         """The same, and whether she is in danger: who looks for her sees it."""
-        danger = _("in danger: ask {who}").format(who=self.ask_whom) if self.ask_whom else ""
-        return " · ".join(filter(None, [self.shown, danger]))
+        return " · ".join(filter(None, [self.shown, self.danger_words]))
+
+    @property
+    def danger_words(self) -> str:
+        """Whom to ask about her who is in danger."""
+        return _("in danger: ask {who}").format(who=self.ask_whom) if self.ask_whom else ""
 
     @property
     def missing(self) -> bool:
