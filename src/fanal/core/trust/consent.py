@@ -20,6 +20,7 @@ from fanal.core.words import LabelledEnum, say
 
 OVERRIDE_LASTS = timedelta(hours=24)
 SHORTEST_TEXT = 20  # characters: an override is explained, not ticked
+type Kinds = Collection[PartnerType | None]  # of recipients; None where it is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,9 @@ class ConsentFact:
         return self.given_by == HERSELF or self.assent is not None
 
     def covers(
-        self,
-        recipients: Collection[str],
-        purpose: PartnerPurpose,
-        told: DataClass,
-        types: Collection[PartnerType | None] = (),
+        self, recipients: Collection[str], purpose: PartnerPurpose, told: DataClass, types: Kinds
     ) -> bool:
-        """A yes covers what it implies; a no covers all that would imply what it refuses.
-
-        `types`: of the recipients, None for one of which it is not known.
-        """
+        """A yes covers what it implies; a no covers all that would imply what it refuses."""
         if self.recipient is not None and self.recipient not in recipients:
             return False
         if self.stands:
@@ -78,7 +72,7 @@ class ConsentFact:
             not classes or told in classes
         )
 
-    def _narrow_for(self, types: Collection[PartnerType | None]) -> bool:
+    def _narrow_for(self, types: Kinds) -> bool:
         # A ward within the police is the police: each body above has to be of such a type. A no
         # that names its recipient or its part says itself how far it goes.
         known = bool(self.narrow and types) and self.recipient is None
@@ -177,13 +171,12 @@ def last_word(
     age: ConsentAge,
     doubts: Callable[[ConsentFact], Doubt | None],
     formerly: Collection[str],
-    types: Collection[PartnerType | None] = (),
+    types: Kinds = (),
 ) -> ConsentOnFile:
     """The last statement about telling `told` to one of `recipients` for `purpose`.
 
     `age`: whose yes it takes. `doubts`: why a yes given for her does not count. `formerly` are
     older names of the recipients, before a merger: a no to them still counts, a yes does not.
-    `types`: what kinds of partner the recipients are.
     """
     said = [
         (consent, word)

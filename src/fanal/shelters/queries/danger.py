@@ -24,7 +24,7 @@ def whom_to_ask_about(stays: Collection[ShelterStay]) -> Mapping[UUID, str]:
 
 
 def _workers(stays: Collection[ShelterStay]) -> Mapping[UUID, User]:
-    ids = {one.case.assignee_id for one in stays} - {None}
+    ids = {one.case.assignee_id for one in stays if one.case.assignee_id}
     return {one.pk: one for one in User.objects.filter(pk__in=ids, is_active=True)} if ids else {}
 
 

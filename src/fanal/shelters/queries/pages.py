@@ -14,25 +14,22 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.core.casework.whose_consent import ConsentAge
-from fanal.core.shelters.nights import NightState, evening_of, is_long, nights_so_far
+from fanal.core.shelters.nights import is_long, nights_so_far
 from fanal.core.shelters.stays import StayAct, StayState
 from fanal.journeys.queries.departed import Departure, departures_of
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
-from fanal.shelters import access
 from fanal.shelters.models import (
     Belonging,
     Incident,
     Restriction,
-    Shelter,
     ShelterStay,
     ShelterStayStep,
     Visit,
 )
 from fanal.shelters.queries.consents import say_no
 from fanal.shelters.queries.danger import whom_to_ask_about
-from fanal.shelters.queries.night import Night, night_of
 from fanal.shelters.queries.visitors import ShownVisitor, shown_visitors
 from fanal.web.days_in_words import near
 
@@ -185,55 +182,6 @@ def _came_at(stay: ShelterStay, notes: Content) -> datetime:
     if at := notes.get(str(row.number), {}).get("at"):
         return datetime.fromisoformat(at)
     return timezone.make_aware(datetime.combine(row.on, time.max))
-
-
-@dataclass(frozen=True)
-class Tonight:
-    residents: list[Resident]
-    night: Night
-    free: int
-    beds: int
-    staff: int | None
-
-    @property
-    def missing(self) -> list[Resident]:
-        return [one for one in self.residents if one.missing]
-
-    @property
-    def living(self) -> list[Resident]:
-        return [one for one in self.residents if one.lives_here and not one.missing]
-
-    @property
-    def expected(self) -> list[Resident]:
-        found = [one for one in self.residents if one.expected]
-        return sorted(found, key=lambda one: (str(one.stay.due or ""), str(one.stay.id)))
-
-    @property
-    def differs(self) -> bool:
-        return self.night.state is NightState.DIFFERS
-
-    @property
-    def closed(self) -> bool:
-        return self.night.state is NightState.CLOSED
-
-    @property
-    def sleeping(self) -> int:
-        return sum(one.here for one in self.residents)
-
-
-def tonight_in(shelter: Shelter, user: User, ring: Ring, now: datetime) -> Tonight:
-    night = night_of(shelter, evening_of(now), user)  # first: it puts back what was changed by hand
-    stays = list(access.stays_in(user, shelter))
-    beds = shelter.beds.filter(ended_on=None).count()
-    free = access.free_beds(shelter).count()
-    shown = residents(stays, ring)
-    return Tonight(shown, night, free, beds, _staff(night, ring))
-
-
-def _staff(night: Night, ring: Ring) -> int | None:
-    """How many of us are there tonight, as the last of the two who counted wrote it."""
-    said = [(one.try_unseal(ring) or {}).get("staff") for one in night.rows]
-    return next((one for one in reversed(said) if isinstance(one, int)), None)
 
 
 @dataclass(frozen=True)
