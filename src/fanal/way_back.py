@@ -28,7 +28,9 @@ MADE_ANEW = {
     "audit_journalday",
     "cases_casedays",
     *(f"cases_casedays.{column}" for column in ("all_rows", "changed", "still_due", "version")),
+    "cases_closure.number",
     "cases_consent.attestation",
+    "cases_statecode.heard",
     "cases_consent.attested_version",
     *(
         f"journeys_{table}.{column}"

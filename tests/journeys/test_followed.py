@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.models import Closure
+from fanal.cases.actions.entries import add_entry, edit_entry
+from fanal.cases.actions.states import record_sign
+from fanal.cases.models import Closure, StateCode
 from fanal.core.errors import BadInput
 from fanal.core.protection.kinds import RecordKind
 from fanal.journeys.actions import events, handovers, plans, preparing, sweeps
@@ -231,7 +233,8 @@ def test_two_let_her_go_and_the_director_counts_her_no_more(cast, back):
 
 
 def closes(cast, back, reason):
-    closure = Closure(case=back.case, folder=back.case.id, reason=reason, asked_on=files.TODAY)
+    closure = Closure(case=back.case, folder=back.case.id, number=1, reason=reason)
+    closure.asked_on = files.TODAY
     closure.asked_by, closure.agreed_by, closure.agreed_on = cast.sokha, cast.noi, files.TODAY
     closure.seal(cast.ring(cast.sokha), {"words": ""})
     closure.save()
@@ -262,3 +265,61 @@ def test_whoever_asked_her_after_closing_says_what_became_of_her(cast, back):
         by=cast.sokha, ring=cast.ring(cast.sokha),
     )  # fmt: skip
     assert at_home(cast)[1].lost_longer == 0
+
+
+def says(cast, back, sign, days_ago=10):
+    record_sign(
+        case=back.case, person=back.people[1], sign=sign,
+        said_at=timezone.localtime() - timedelta(days=days_ago),
+        by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", ["seen", "spoken_to_with_code_word"])
+def test_a_proof_that_she_lives_written_in_her_case_ends_lost_everywhere(cast, back, sign):
+    assert shown(cast) == {back.people[1].code_name}
+    says(cast, back, sign)
+    assert at_home(cast)[1].lost_longer == 0
+    assert shown(cast) == set()
+    page = browser(cast, cast.noi).get(reverse("journeys:journey", args=[back.journey.id]))
+    assert page.status_code == 200
+    sweeps.call_alarms(now=timezone.localtime())
+    assert not Journey.objects.get(id=back.journey.id).followed
+
+
+def test_who_was_only_spoken_to_is_lost_no_longer_and_stays_on_the_board(cast, back):
+    says(cast, back, "spoken_to")
+    assert at_home(cast)[1].lost_longer == 0
+    assert shown(cast) == {back.people[1].code_name}
+
+
+@pytest.mark.parametrize("sign", ["message", "said_by_third_person"])
+def test_a_message_or_hearsay_in_her_case_ends_nothing(cast, back, sign):
+    says(cast, back, sign)
+    assert at_home(cast)[1].lost_longer == 1
+    assert shown(cast) == {back.people[1].code_name}
+
+
+def test_what_was_written_before_she_came_back_ends_nothing(cast, back):
+    says(cast, back, "seen", days_ago=740)
+    assert at_home(cast)[1].lost_longer == 1
+    assert shown(cast) == {back.people[1].code_name}
+
+
+def test_a_follow_up_that_reached_her_ends_it_and_one_that_is_changed_back_does_not(cast, back):
+    alone = {"case": back.case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    made = add_entry(
+        kind="visit", answers={"how": "visit"}, about=back.people[1], **alone
+    )  # fmt: skip
+    assert shown(cast) == set()
+    edit_entry(
+        entry=made, answers={"how": "message"}, version=made.version,
+        by=cast.sokha, ring=alone["ring"],
+    )  # fmt: skip
+    assert shown(cast) == {back.people[1].code_name}
+
+
+def test_a_row_that_was_emptied_by_hand_leaves_her_lost(cast, back):
+    says(cast, back, "seen")
+    StateCode.objects.filter(person=back.people[1]).update(heard=None)
+    assert shown(cast) == {back.people[1].code_name}

@@ -27,7 +27,7 @@ from fanal.sharing.models import Approval as ApprovalRow
 from fanal.sharing.models import NeverTell
 from fanal.sharing.models import Override as OverrideRow
 from fanal.sharing.queries.facts import classes_in
-from fanal.sharing.queries.purposes import EVERYTHING, MEANS
+from fanal.sharing.queries.purposes import EVERYTHING, MEANS, OTHER_WORK, kept_from_others
 
 
 def answer(*, case, person, partner, classes, purpose, by, area, now):
@@ -125,6 +125,8 @@ def _consents(row):
         given_by=_given_by(row),
         assent=row.assent,
         role="" if row.given_by == GivenBy.HERSELF else row.given_by,
+        narrow=frozenset() if row.data_class else kept_from_others(Asked(row.purpose)),
+        narrow_types=OTHER_WORK.get(Asked(row.purpose), frozenset()),
     )
 
 

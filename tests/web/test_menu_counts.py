@@ -9,15 +9,20 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from fanal import process_cache
-from fanal.cases.actions import tasks
+from fanal.cases.actions import entries, tasks
+from fanal.cases.actions.cases import assign
+from fanal.core.protection.kinds import RecordKind
 from fanal.intake.actions import take_signal
 from fanal.journeys.queries import in_danger
 from fanal.journeys.queries.tonight import board
+from fanal.protection.actions.recording import record
+from fanal.protection.queries import late_of_own
 from fanal.web import menu_counts, navigation
 from fanal.web.menu_counts import MenuCount, anything
 from tests import files
 from tests.exclusion import WAYS, kept_out
 from tests.journeys.scene import scene
+from tests.organisation.colleagues import stands_in
 
 
 def numbers(cast, user, address="/help/"):
@@ -63,6 +68,55 @@ def test_late_tasks_are_those_of_the_page(cast):
     )
 
 
+def of_hers(cast, case, days):
+    assign(case=case, to=cast.sokha, by=cast.noi, version=case.version)
+    files.opened(case, days)
+
+
+def shown_late(cast, user):
+    return len(re.findall(r"\d days? late", files.browser(cast, user).get("/cases/tasks/").text))
+
+
+def test_late_risks_and_plans_of_her_safety_count_as_on_the_page(cast):
+    case = files.case(cast)
+    of_hers(cast, case, 40)
+    task(cast, case, -1)
+    assert numbers(cast, cast.sokha)["/cases/tasks/"] == shown_late(cast, cast.sokha) == 2
+
+
+def test_late_visits_and_steps_of_a_plan_count_as_on_the_page(cast):
+    case = files.case(cast)
+    of_hers(cast, case, 0)
+    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    due = timezone.localdate() - timedelta(days=3)
+    entries.add_entry(kind="visit", answers={}, due=due, **write)
+    assert numbers(cast, cast.sokha)["/cases/tasks/"] == shown_late(cast, cast.sokha) == 1
+
+
+def test_who_stands_in_reads_how_many_are_late_also_without_any_of_her_own(cast):
+    case = files.case(cast)
+    files.opened(case)
+    task(cast, case, -2)
+    stands_in(cast, cast.noi, cast.sokha)
+    assert numbers(cast, cast.noi)["/cases/tasks/"] == shown_late(cast, cast.noi) == 1
+
+
+@pytest.mark.usefixtures("process_remembers")
+def test_what_is_recorded_ends_the_number_at_once_and_is_read_once(cast, monkeypatch):
+    case = files.case(cast)
+    of_hers(cast, case, 40)
+    assert numbers(cast, cast.sokha)["/cases/tasks/"] == 1
+    with monkeypatch.context() as patch:
+        patch.setattr(late_of_own, "due_by_case", lambda *_: pytest.fail("read again"))
+        assert numbers(cast, cast.sokha)["/cases/tasks/"] == 1
+    record(
+        case=case, kind=RecordKind.RISK, person=case.people.get(),
+        answers={"level": "low"}, by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    assert numbers(cast, cast.sokha)["/cases/tasks/"] is None
+    assert shown_late(cast, cast.sokha) == 0
+
+
 def test_calls_are_those_of_the_page(cast):
     for _n in range(3):
         call(cast)
@@ -71,7 +125,9 @@ def test_calls_are_those_of_the_page(cast):
 
 
 def test_a_group_shows_what_waits_in_all_of_its_pages(cast):
-    task(cast, files.case(cast), -2)
+    case = files.case(cast)
+    files.opened(case)
+    task(cast, case, -2)
     call(cast)
     groups = files.browser(cast, cast.sokha).get("/help/").context["navigation"].groups
     assert {str(one.label): one.count for one in groups if one.count} == {

@@ -1,10 +1,9 @@
 """The site map of cases."""
 
 from django.urls import path
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.queries.lists import LATE, late_count
+from fanal.cases.queries.late import LATE
 from fanal.cases.views import (
     agenda,
     bulk,
@@ -29,7 +28,6 @@ from fanal.cases.views import (
     who_may,
 )
 from fanal.core.roles import Permission
-from fanal.web.menu_counts import MenuCount, anything
 from fanal.web.navigation import MenuEntry
 
 app_name = "cases"
@@ -45,11 +43,7 @@ NAVIGATION = [
     MenuEntry(_("Cases"), "cases:list", "people", 10, HOLDS_CASES, thumb=2, icon="case"),
     MenuEntry(
         _("Tasks and calendar"), "cases:tasks", "today", 15, HOLDS_CASES,
-        count=MenuCount(
-            lambda user: {"late": anything(LATE, user.pk, timezone.localdate())},
-            lambda user, _found: late_count(user, timezone.localdate()),
-        ),
-        thumb=5, icon="task", short=_("Tasks"),
+        count=LATE, thumb=5, icon="task", short=_("Tasks"),
     ),
     MenuEntry(
         _("Open a case in an emergency"), "cases:emergency", "emergency", 60,

@@ -89,7 +89,7 @@ def lines() -> Iterator[Sentence]:
     )
     from fanal.retention.queries.tombstones import came_back, tombstones
 
-    first = Erasure.objects.exclude(agreed_on=None).order_by("agreed_on").first()
+    first = Erasure.objects.exclude(agreed_on=None).order_by("agreed_on", "id").first()
     many = Erasure.objects.exclude(agreed_on=None).count()
     yield say(UNDER_WAY.template, n=many, day=first.agreed_on) if first else NONE_UNDER_WAY
     yield say(WAITING.template, n=waiting_erasures().count())

@@ -39,7 +39,7 @@ def awaiting_admission(user: User) -> list[tuple[Team, str]]:
 def asked_since(user: User) -> date | None:
     """Since when the leads of her teams find her among what waits for them."""
     rows = Membership.objects.filter(user=user, team__in=teams_awaiting_admission(user))
-    return rows.order_by("since").values_list("since", flat=True).first()
+    return rows.order_by("since", "id").values_list("since", flat=True).first()
 
 
 def _said(team: Team, user: User) -> str:

@@ -46,12 +46,15 @@ class ProtectionConfig(AppConfig):
 
 def _on_days() -> None:
     from fanal.cases.queries.agenda import MORE
+    from fanal.cases.queries.late import SOURCES, LateSource
     from fanal.cases.queries.list_rows import STEPS
     from fanal.protection.queries.agenda import due_on_days
     from fanal.protection.queries.court import court_dates
+    from fanal.protection.queries.late_of_own import late_of_own, stands_in_cases
     from fanal.protection.queries.listed import next_of_records
     from fanal.protection.queries.waves import waves_after_closing
 
+    SOURCES.append(LateSource("records", stands_in_cases, late_of_own))
     MORE.append(court_dates)
     MORE.append(due_on_days)
     MORE.append(waves_after_closing)

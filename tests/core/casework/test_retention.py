@@ -58,6 +58,8 @@ def any_facts(draw):
         travelling=draw(st.booleans()),
         court=draw(st.booleans()),
         unread=draw(st.booleans()),
+        proceedings=draw(st.booleans()),
+        money=draw(st.booleans()),
         closed_to_reader=draw(st.booleans()),
     )
 
@@ -91,6 +93,7 @@ def test_of_whom_no_birth_is_known_it_is_assumed_that_she_was_a_child():
     [
         (Guard.OPEN, {"open": True}), (Guard.JOURNEY, {"travelling": True}),
         (Guard.COURT, {"court": True}), (Guard.CLOSED_TO_YOU, {"closed_to_reader": True}),
+        (Guard.PROCEEDINGS, {"proceedings": True}), (Guard.MONEY, {"money": True}),
         (Guard.UNREAD, {"unread": True}), (Guard.CONTACT, {"last_contact": date(2049, 1, 2)}),
     ],
 )  # fmt: skip

@@ -13,7 +13,7 @@ from fanal.core.trust.gate import (
     Sender,
     may_disclose,
 )
-from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, TrustLevel
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, PartnerType, TrustLevel
 from tests.core.trust.scene import NOW, case, consent, finding, override, world
 
 SHELTER = Recipient(RecipientKind.PARTY, "shelter")
@@ -169,3 +169,17 @@ def test_every_class_of_data_is_stopped_by_a_withdrawn_consent(told):
 def test_administrators_analysts_and_auditors_send_nothing():
     assert set(MAY_SEND) == {"case_worker", "team_lead", "director", "lawyer"}
     assert DataClass.WHEREABOUTS in NEEDS_APPROVAL
+
+
+@pytest.mark.parametrize("types", [(), (None,), (None, "hospital"), ("police", "hospital")])
+def test_a_narrow_no_is_wide_where_a_body_above_is_not_known_to_do_other_work(types):
+    no = consent(
+        given=False,
+        narrow=frozenset({DataClass.LEGAL}),
+        narrow_types=frozenset({PartnerType.HOSPITAL}),
+    )
+    ask = (["clinic"], PartnerPurpose.RECEIVE_DOCUMENTS)
+    wide = [PartnerType(one) if one else None for one in types]
+    assert all(no.covers(*ask, told, wide) for told in DataClass)
+    hospital = [PartnerType.HOSPITAL]
+    assert {one for one in DataClass if no.covers(*ask, one, hospital)} == {DataClass.LEGAL}

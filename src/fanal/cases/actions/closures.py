@@ -36,6 +36,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.words import joined, say
 from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
+from fanal.sql import next_number
 
 
 @transaction.atomic
@@ -68,6 +69,7 @@ def ask_closure(
     closure = Closure(
         case=case,
         folder=case.id,
+        number=next_number(case.closures.all(), Case.objects.filter(id=case.id)),
         reason=reason,
         asked_by=by,
         asked_on=on or timezone.localdate(),

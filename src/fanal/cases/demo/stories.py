@@ -102,7 +102,7 @@ STORIES = (
     Story(
         "vientiane", "kham", "ນ້ອຍ ພິລາວັນ", "lo", (15, 19), ("forced_prostitution",), 1,
         (S.IMMEDIATE_SAFETY,), "I do not want my father to know.",
-        (("Call back tonight", 0, time(20)),), seen=0,
+        (("Call back tonight", 0, time(20)),), seen=0, asked_language=False,
         last="Her friend says: she can only talk late, when the house sleeps.",
     ),
     Story(
@@ -123,6 +123,7 @@ STORIES = (
     Story(
         "saigon", "linh", "ហេង ចាន់ណា", "km", (20, 24), ("organ_removal",), 2, (S.SCREENING,),
         "I only want to go home.", (("Meet the consulate", 0, time(15)),), seen=1,
+        asked_language=False,
     ),
     Story(
         "saigon", "linh", "Phan Thị Thu Hà", "vi", (22, 22), ("forced_marriage",), 70,

@@ -47,7 +47,8 @@ class DemoCaseWriter(DemoWriter):
 @dataclass(frozen=True)
 class Story:
     """One invented case: who, since when, how far, and what is due. `tasks`: what, in how many
-    days, at which hour. `seen`: how many days ago somebody wrote in it last."""
+    days, at which hour. `seen`: how many days ago somebody wrote in it last. `asked_language`: her
+    file says which language she speaks, so that forms propose it."""
 
     team: str
     worker: str
@@ -61,6 +62,7 @@ class Story:
     tasks: tuple[tuple[str, int, time | None], ...] = ()
     last: str = "Spoke to her for half an hour. Nothing new; she sleeps better."
     seen: int = 2
+    asked_language: bool = True
     more: Callable[[Cast, Case, DemoCaseWriter, date], None] | None = field(default=None)
 
 
@@ -145,6 +147,7 @@ def play_story(cast: Cast, story: Story, today: date) -> None:
             {"text": story.name, "language": story.language, "script": script_of(story.name) or ""}
         ],
         births=[{"source": "herself", "ages": story.age}],
+        answers={"languages": language_names(story.language)} if story.asked_language else None,
         **new,
     )
     case = open_case(people=[person], team=team, kinds=story.kinds, **new)

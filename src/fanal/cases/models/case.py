@@ -205,7 +205,8 @@ class StageMove(models.Model):
 
 
 class Closure(SealedRecord, Attested):
-    """One asks to close, another agrees. A case reopened keeps its closures.
+    """One asks to close, another agrees. A case reopened keeps its closures, `number` of its case:
+    of two of one day it says which came last.
 
     `for_a_lead`: the reason, or what speaks against it, is read by a lead. `dropped_by`: who says
     that it stays open, with her reason among what is sealed.
@@ -215,6 +216,7 @@ class Closure(SealedRecord, Attested):
     FOLDER_OF = "case_id"
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="closures")
+    number = models.PositiveIntegerField()
     reason = ServerSealedTextField(choices=stored_codes(ClosureReason))
     asked_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     asked_on = models.DateField()
@@ -227,11 +229,13 @@ class Closure(SealedRecord, Attested):
     attestation = AttestationField()
 
     SINCE = 2
-    UNDECIDING = ("version", "sealed", "reason")
+    # `number` orders those of one day, which stood in no order before: the days are attested.
+    UNDECIDING = ("version", "sealed", "reason", "number")
 
     class Meta:
-        ordering = ["asked_on", "id"]
+        ordering = ["asked_on", "number"]
         constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="closures_in_order"),
             models.CheckConstraint(
                 condition=~models.Q(agreed_by=models.F("asked_by")), name="closed_by_two"
             ),

@@ -27,6 +27,7 @@ class StateCode(Versioned):
     and days; hours and names stay sealed with the statements. A row is of one case: who opens
     another case of hers reads from it that she is in danger, and whom to call.
 
+    `heard`: the days of `HeardOn`, sealed like it; None where nobody heard from her, or of before.
     `may_need_lead`: two answers do not agree, or would not once the partner whose word ended the
     danger may not hold people any more. Plain, so that the few of these are found unread.
     """
@@ -37,6 +38,7 @@ class StateCode(Versioned):
     )  # found by the constraint below
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     told = ServerSealedTextField(bound_to=("case_id", "person_id"))
+    heard = ServerSealedTextField(bound_to=("case_id", "person_id"), null=True)
     may_need_lead = models.BooleanField(default=True)
 
     class Meta:
@@ -59,6 +61,23 @@ class StateCode(Versioned):
             return unpacked(self.told)
         except BrokenSeal:
             return CHANGED_BY_HAND
+
+
+class HeardOn(NamedTuple):
+    """The last days on which it was proved that she lives (`Sign.proves`), and on which somebody
+    saw her or spoke to her, with or without a code word: by whatever was said in any case."""
+
+    proved: date | None = None
+    spoken: date | None = None
+
+    def packed(self) -> str | None:
+        days = [one.isoformat() if one else None for one in self]
+        return json.dumps(days) if any(days) else None
+
+    @classmethod
+    def of(cls, held: str | None) -> HeardOn:
+        days = json.loads(held) if held else ()
+        return cls(*(date.fromisoformat(one) if one else None for one in days))
 
 
 class Stored(NamedTuple):

@@ -32,7 +32,7 @@ def due_after_closing(asked: Asked, due: QuerySet[CaseEntry]) -> QuerySet[CaseEn
     of_one = Exists(closed.filter(id=OuterRef("case_id")))
     rows = due.filter(of_one if asked.team else Q(case__in=closed.values("id")))
     rows = rows.annotate(
-        closed_on=Subquery(closures.order_by("-agreed_on").values("agreed_on")[:1])
+        closed_on=Subquery(closures.order_by("-agreed_on", "-number").values("agreed_on")[:1])
     )
     return rows.filter(Q(due__gt=F("closed_on")) | Q(made_on__gt=F("closed_on")))
 

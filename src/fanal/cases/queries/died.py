@@ -33,7 +33,7 @@ def _closed(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
     """By two who closed a case because she died. Of a case about several it is not said of whom."""
     cases = Case.objects.filter(people__in=files, closed=True)
     rows = Closure.objects.filter(case__in=cases.order_by().values("id")).exclude(agreed_on=None)
-    last = {one.case_id: one for one in rows.order_by("agreed_on", "id").defer("sealed")}
+    last = {one.case_id: one for one in rows.order_by("agreed_on", "number").defer("sealed")}
     died = {id: one for id, one in last.items() if one.reason == ClosureReason.DIED}
     concerned: dict[UUID, list[UUID]] = defaultdict(list)
     links = CasePerson.objects.filter(case__in=died).exclude(of_family=True).order_by()

@@ -185,7 +185,7 @@ def _first_tasks(cases: list[UUID], user: User) -> dict[UUID, Task]:
         Case.objects.filter(id__in=cases, team__in=team_ids_of(user)).values_list("id", flat=True)
     )
     found: dict[UUID, Task] = {}
-    for task in tasks.order_by("due"):
+    for task in tasks.order_by("due", "id"):
         if (works and task.case_id in of_team) or task.assignee_id == user.pk:
             before = found.get(task.case_id)
             if before is None or (before.due == task.due and _earlier(task, before)):

@@ -25,9 +25,6 @@ from fanal.people.access import case_teams
 from fanal.people.exclusion import cases_held_by_who_is_kept_out
 from fanal.sealed_columns import open_in_row, with_ids
 
-# A late task of hers, whether she may still open its case or not.
-LATE = "SELECT 1 FROM cases_task WHERE assignee_id = %s AND due < %s AND done_on IS NULL"
-
 WORKS = roles_that(Permission.WORK_CASES)
 
 # The files of the people of whom a journey says who answers for them, and whether the hour of the
@@ -61,8 +58,7 @@ def workers_of(user: User) -> list[tuple[str, str]]:
 
 
 def late_count(user: User, today: date) -> int:
-    """How many of one's own tasks are past their day: the number beside the menu, of those alone
-    that the page shows."""
+    """How many of one's own tasks are past their day, of those alone that the page shows."""
     return open_tasks(user).filter(due__lt=today).count()
 
 

@@ -96,7 +96,7 @@ def closures_of(case: Case) -> QuerySet[Closure]:
 
 def last_of(closures: Iterable[Closure]) -> Closure | None:
     """The closing that was asked for last."""
-    return max(closures, key=lambda one: (one.asked_on, one.id), default=None)
+    return max(closures, key=lambda one: (one.asked_on, one.number), default=None)
 
 
 def opening_of(user: User, case: Case) -> BreakGlass | None:

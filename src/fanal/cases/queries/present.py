@@ -16,12 +16,13 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case, CasePerson, StateCode
-from fanal.cases.models.state import Stored
+from fanal.cases.models.state import HeardOn, Stored
 from fanal.cases.queries.codes import URGENT, code_today, trusted_now
 from fanal.cases.queries.reopened import reopened_of
 from fanal.cases.queries.statements import AlreadyRead, PersonInCase, collected, links_of
 from fanal.cases.queries.watched import watching
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
+from fanal.core.casework.statement_order import has_come
 from fanal.core.casework.statements import CaseStatement, SaidAt
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
@@ -155,6 +156,20 @@ def refresh(links: tuple[PersonInCase, ...], user: User, ring: Ring) -> bool:
     return _derived(links, user, ring, timezone.localtime()).stored
 
 
+class ToStore(NamedTuple):
+    """What is stored of one person in one case."""
+
+    state: Stored
+    heard: HeardOn
+
+    def columns(self) -> dict[str, object]:
+        return {
+            "told": self.state.packed(),
+            "heard": self.heard.packed(),
+            "may_need_lead": self.state.may_need_lead,
+        }
+
+
 class Derived(NamedTuple):
     """The state of each person; the cases that the reader cannot read whole; whether anything was
     stored anew."""
@@ -182,7 +197,10 @@ def _derived(
         for whose in {one.whose for one in links}
     }
     wanted = {
-        (one.case_id, one.person): _as_stored(states[one.whose], found.said.get(one.whose, ()), now)
+        (one.case_id, one.person): ToStore(
+            _as_stored(states[one.whose], found.said.get(one.whose, ()), now),
+            _heard_on(found.said.get(one.whose, ()), now),
+        )
         for one in links
         if one.case_id not in found.closed
     }
@@ -191,14 +209,14 @@ def _derived(
     return Derived(states, found.closed, bool(anew))
 
 
-def _is_stored(state: Stored, row: StateCode | None) -> bool:
-    if row is None or not opens(row, "told"):
+def _is_stored(wanted: ToStore, row: StateCode | None) -> bool:
+    if row is None or not opens(row, "told") or not opens(row, "heard"):
         return False
-    return (row.told, row.may_need_lead) == (state.packed(), state.may_need_lead)
+    return wanted.columns() == {name: getattr(row, name) for name in wanted.columns()}
 
 
 def _store(
-    states: Mapping[tuple[UUID, UUID], Stored], known: Mapping[tuple[UUID, UUID], StateCode]
+    states: Mapping[tuple[UUID, UUID], ToStore], known: Mapping[tuple[UUID, UUID], StateCode]
 ) -> None:
     """By case and person; nobody overwrites what was stored since these statements were read."""
     if not states:
@@ -206,7 +224,7 @@ def _store(
     new = []
     with watching({case for case, _person in states}):
         for (case, person), state in states.items():
-            kept = {"told": state.packed(), "may_need_lead": state.may_need_lead}
+            kept = state.columns()
             row = known.get((case, person))
             if row is None:
                 new.append(StateCode(case_id=case, person_id=person, **kept))
@@ -222,6 +240,13 @@ def _as_stored(state: PresentState, said: Iterable[CaseStatement], now: datetime
         doubted = (replace(one, trusted=False) if one.partner == partner else one for one in said)
         partner = partner if present_state(doubted, now).in_danger else ""
     return Stored(state.danger, _day(state.since), _day(state.next_due), partner, state.custody)
+
+
+def _heard_on(said: Iterable[CaseStatement], now: datetime) -> HeardOn:
+    signs = [one for one in said if one.sign and has_come(one, now)]
+    proved = [_day(one.said) for one in signs if one.sign and one.sign.proves]
+    spoken = [_day(one.said) for one in signs if one.sign and one.sign.reached]
+    return HeardOn(max(filter(None, proved), default=None), max(filter(None, spoken), default=None))
 
 
 def _day(said: SaidAt | None) -> date | None:

@@ -22,6 +22,8 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 
+LATE_SIGN = say("a sign of life is late")
+
 # What the apps above know of: referrals without an answer, journeys, proofs of life.
 OPEN: list[Callable[[Case, User, datetime], Iterable[StillOpen]]] = []
 
@@ -52,7 +54,7 @@ def _of_her_state(people: Iterable[VisibleState]) -> Iterator[StillOpen]:
                 OpenEnd.NOT_KNOWN, say("nobody whose word counts has said that she is safe")
             )
         if seen.code is DangerState.UNHEARD or state.late:
-            yield StillOpen(OpenEnd.NO_SIGN, say("a sign of life is late"))
+            yield StillOpen(OpenEnd.NO_SIGN, LATE_SIGN)
         elif state.last_sign is None:
             yield StillOpen(OpenEnd.NO_SIGN, say("no sign of life is known"))
 

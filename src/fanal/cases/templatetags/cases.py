@@ -72,7 +72,8 @@ def settled_at(case: Case, one: StillOpen) -> str:
 @register.filter
 def open_tone(one: StillOpen, speaks: Collection[StillOpen]) -> str:
     """Danger is nothing but danger; the rest wants care."""
-    return "danger" if one.end is OpenEnd.DANGER or one in (speaks or ()) else "care"
+    grave = one.end in (OpenEnd.DANGER, OpenEnd.MISSING)
+    return "danger" if grave or one in (speaks or ()) else "care"
 
 
 @register.filter

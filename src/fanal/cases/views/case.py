@@ -23,6 +23,7 @@ from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.first_screen import PersonNow, call_waits, first_screen, people_of
 from fanal.cases.queries.known import call_to_confirm
 from fanal.cases.queries.other_cases import her_cases_of
+from fanal.cases.queries.pressing import pressing_in
 from fanal.cases.queries.rights import files_open_to, rights_on
 from fanal.cases.queries.story import StoryQuery
 from fanal.cases.ties import ties_in
@@ -255,4 +256,7 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
         record=case,
         submit=_("Hand over the case"),
         done=address(case_id),
+        template="cases/question.html",
+        case=case,
+        presses=pressing_in(case, request.user, request.ring),
     )

@@ -32,6 +32,7 @@ class OpenEnd(StrEnum):
     """What can still be open when a case is to be closed."""
 
     DANGER = "danger"
+    MISSING = "missing"
     NOT_KNOWN = "not_known"
     RISK = "risk"
     NO_SIGN = "no_sign"
@@ -62,6 +63,7 @@ _ABOUT_HER = frozenset(ClosureReason) - {ClosureReason.DIED, ClosureReason.OPENE
 # Which reasons say the opposite of what is open. Danger is above them all: nothing is closed in it.
 CONTRADICTS: dict[OpenEnd, frozenset[ClosureReason]] = {
     OpenEnd.DANGER: frozenset(ClosureReason),
+    OpenEnd.MISSING: frozenset(ClosureReason),
     OpenEnd.NOT_KNOWN: _ALL_IS_WELL,
     OpenEnd.RISK: _ABOUT_HER,
     OpenEnd.NO_SIGN: _ALL_IS_WELL,

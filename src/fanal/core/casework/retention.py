@@ -41,6 +41,11 @@ class Guard(LabelledEnum):
     OPEN = "open", say("she has an open case: close it first")
     JOURNEY = "journey", say("one of her journeys is not over")
     COURT = "court", say("a hearing is still to come")
+    PROCEEDINGS = (
+        "proceedings",
+        say("proceedings of hers are not over, or something of them waits"),
+    )
+    MONEY = "money", say("money that was asked for, or claimed for her, is not settled")
     CLOSED_TO_YOU = (
         "closed_to_you",
         say("the legal part or her birth is closed to you: another lead proposes"),
@@ -119,6 +124,8 @@ class RetentionFacts:
     court: bool
     closed_to_reader: bool
     unread: bool
+    proceedings: bool = False
+    money: bool = False
 
 
 def over_on(facts: RetentionFacts, policy: RetentionPolicy) -> date:
@@ -144,6 +151,8 @@ def guards(facts: RetentionFacts, policy: RetentionPolicy, today: date) -> list[
         Guard.OPEN: facts.open,
         Guard.JOURNEY: facts.travelling,
         Guard.COURT: facts.court,
+        Guard.PROCEEDINGS: facts.proceedings,
+        Guard.MONEY: facts.money,
         Guard.CLOSED_TO_YOU: facts.closed_to_reader,
         Guard.UNREAD: facts.unread,
         Guard.CONTACT: contact is not None and later(contact, policy.contact.years) > today,

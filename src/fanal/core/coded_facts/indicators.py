@@ -261,7 +261,7 @@ def goals_by_her_word(
 
 def _goals(plan: CodedHistory, reviews: Iterable[CodedHistory], today: date) -> CountedAs:
     last: dict[Code, int] = {}
-    for one in sorted(reviews, key=lambda row: row.day):
+    for one in sorted(reviews, key=lambda row: (row.day, row.fact)):
         last[one.now["domain"]] = int(str(one.now["level"]))
     if last:
         return K.YES if max(last.values()) >= 0 else K.NO

@@ -34,7 +34,7 @@ def left_shelters(stays: Iterable[CodedHistory], period: ReportedPeriod) -> list
 def _last_left(hers: Iterable[CodedHistory], period: ReportedPeriod) -> LeftShelters | None:
     over = [one for one in hers if one.now["state"] == StayState.LEFT]
     nights, last = 0, None
-    for one in sorted(over, key=lambda stay: stay.day):
+    for one in sorted(over, key=lambda stay: (stay.day, stay.fact)):
         nights += n if isinstance(n := one.now["nights"], int) else 0
         if one.now["left_to"] == LeftTo.OTHER_SHELTER:
             continue

@@ -46,6 +46,11 @@ class Sign(LabelledEnum):
     def proves(self) -> bool:
         return self in (Sign.SEEN, Sign.SPOKEN_TO_WITH_CODE_WORD)
 
+    @property
+    def reached(self) -> bool:
+        """Whether one of us saw her or spoke to her: no proof, without the code word."""
+        return self.proves or self is Sign.SPOKEN_TO
+
 
 class Channel(LabelledEnum):
     """How the receiving side was reached."""

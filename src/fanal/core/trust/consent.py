@@ -15,11 +15,12 @@ from fanal.core.casework.child_statements import Spoken, heard
 from fanal.core.casework.whose_consent import ConsentAge, SpokenFor, missing_voice
 from fanal.core.errors import BadInput
 from fanal.core.trust.proxy_consent import HERSELF, Doubt
-from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, with_implied
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, PartnerType, with_implied
 from fanal.core.words import LabelledEnum, say
 
 OVERRIDE_LASTS = timedelta(hours=24)
 SHORTEST_TEXT = 20  # characters: an override is explained, not ticked
+type Kinds = Collection[PartnerType | None]  # of recipients; None where it is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class ConsentFact:
 
     `given_by`: `HERSELF`, a role, or the id of who answered for her; `role`: as what this one
     answered, beside an id. `assent`: whether she agrees too; her no beside the yes of another is a
-    no.
+    no. `narrow`: what alone a no keeps from partners of `narrow_types`, whose work is another.
     """
 
     id: str
@@ -42,6 +43,8 @@ class ConsentFact:
     given_by: str = HERSELF
     assent: bool | None = None
     role: str = ""
+    narrow: frozenset[DataClass] = frozenset()
+    narrow_types: frozenset[PartnerType] = frozenset()
 
     def __post_init__(self) -> None:
         if self.given and not (self.purposes and self.classes):
@@ -56,15 +59,24 @@ class ConsentFact:
         """Whether she spoke: for herself, or by agreeing or not with who answered for her."""
         return self.given_by == HERSELF or self.assent is not None
 
-    def covers(self, recipients: Collection[str], purpose: PartnerPurpose, told: DataClass) -> bool:
+    def covers(
+        self, recipients: Collection[str], purpose: PartnerPurpose, told: DataClass, types: Kinds
+    ) -> bool:
         """A yes covers what it implies; a no covers all that would imply what it refuses."""
         if self.recipient is not None and self.recipient not in recipients:
             return False
         if self.stands:
             return covered(self.purposes, self.classes, purpose, told)
+        classes = self.narrow if self._narrow_for(types) else self.classes
         return (not self.purposes or bool(self.purposes & with_implied({purpose}))) and (
-            not self.classes or told in self.classes
+            not classes or told in classes
         )
+
+    def _narrow_for(self, types: Kinds) -> bool:
+        # A ward within the police is the police: each body above has to be of such a type. A no
+        # that names its recipient or its part says itself how far it goes.
+        known = bool(self.narrow and types) and self.recipient is None
+        return known and self.narrow_types.issuperset(types)
 
 
 def covered(
@@ -159,6 +171,7 @@ def last_word(
     age: ConsentAge,
     doubts: Callable[[ConsentFact], Doubt | None],
     formerly: Collection[str],
+    types: Kinds = (),
 ) -> ConsentOnFile:
     """The last statement about telling `told` to one of `recipients` for `purpose`.
 
@@ -168,8 +181,8 @@ def last_word(
     said = [
         (consent, word)
         for consent in consents
-        if consent.covers(recipients, purpose, told)
-        or (not consent.stands and consent.covers(formerly, purpose, told))
+        if consent.covers(recipients, purpose, told, types)
+        or (not consent.stands and consent.covers(formerly, purpose, told, types))
         for word in _statements(consent, today, age, doubts)
     ]
     counted = heard(said, _spoken)

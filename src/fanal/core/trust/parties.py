@@ -8,7 +8,7 @@ from datetime import date
 
 from fanal.core.errors import BadInput
 from fanal.core.trust.reachability import reachable_from
-from fanal.core.trust.vocabulary import PartnerPresence, PartnerPurpose, PartyKind
+from fanal.core.trust.vocabulary import PartnerPresence, PartnerPurpose, PartnerType, PartyKind
 from fanal.core.words import say
 
 
@@ -35,7 +35,8 @@ class AgreementFact:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """`within` is the body it belongs to; `merged_into` the party that took it over."""
+    """`within` is the body it belongs to; `merged_into` the party that took it over. `type` None:
+    not known, or one of our own."""
 
     id: str
     kind: PartyKind
@@ -45,6 +46,7 @@ class Party:
     stays: tuple[Stay, ...] = ()
     languages: frozenset[str] = frozenset()
     agreements: tuple[AgreementFact, ...] = ()
+    type: PartnerType | None = None
 
     @property
     def is_person(self) -> bool:
@@ -135,6 +137,11 @@ class Directory:
                 raise BadInput(f"parties.{party}.within", say("the parties stand in a circle"))
             chain.append(above)
         return tuple(chain)
+
+    def types(self, chain: Iterable[str]) -> frozenset[PartnerType | None]:
+        """What each of these does, None among them where it is not known of one."""
+        known = (self.parties.get(one) for one in chain)
+        return frozenset(one.type if one is not None else None for one in known)
 
     def members(self, body: str) -> frozenset[str]:
         """Every unit and contact under `body`, at any depth."""

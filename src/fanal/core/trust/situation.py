@@ -262,6 +262,7 @@ class Situation:
             age=self.case.of_consent,
             doubts=lambda consent: self.doubt(consent.given_by, consent.role),
             formerly=directory.formerly(chain),
+            types=directory.types(chain),
         )
         return overridden(
             self.case.overrides,

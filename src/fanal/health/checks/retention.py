@@ -29,7 +29,7 @@ WEEK, LATE = timedelta(days=7), timedelta(days=2)
     say("`fanal erasures run` goes on with it and says what holds it up; look at the timer."),
 )
 def erasure_unfinished() -> Sentence | None:
-    rows = Erasure.objects.filter(agreed_on__lt=timezone.localdate()).order_by("agreed_on")
+    rows = Erasure.objects.filter(agreed_on__lt=timezone.localdate()).order_by("agreed_on", "id")
     first = rows.first()
     return say("since {day}", day=first.agreed_on) if first else None
 

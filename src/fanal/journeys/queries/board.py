@@ -25,6 +25,7 @@ from fanal.journeys.models import Hands, Happening, Journey
 from fanal.journeys.queries.custody import Troubles, custody_troubles
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
+from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.leg_places import legs_of, place_of
 from fanal.journeys.queries.unsound import travellers_lost, with_who_is_missing
 from fanal.people.queries import last_of, merged_of
@@ -98,7 +99,8 @@ def open_journeys(journeys: QuerySet[Journey]) -> Iterable[tuple[Journey, Journe
     whoever travels on one of which the events were wiped from outside."""
     kept = list(journeys.filter(followed=True))
     events = events_of(Happening.objects.filter(journey__in=[one.id for one in kept]))
-    found = [(one, state_of(events[one.id])) for one in kept]
+    states = with_heard(state_of(events[one.id]) for one in kept)
+    found = list(zip(kept, states, strict=True))
     lost = travellers_lost(found)
     return [(journey, with_who_is_missing(journey, state, lost)) for journey, state in found]
 

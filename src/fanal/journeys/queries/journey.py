@@ -27,6 +27,7 @@ from fanal.journeys.queries.custodians import could_confirm, gave
 from fanal.journeys.queries.custody import custody_troubles, planned_by_hands
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
+from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.incoming_handovers import what_was_counted
 from fanal.sealed_references import with_rows
 
@@ -66,7 +67,7 @@ class JourneyPage:
 
 def seen(journey: Journey, now: datetime, user: User | None = None) -> JourneyPage:
     """As a page of `user` shows it; without one, without what stands against whoever holds them."""
-    state = state_of(events_of(journey.happenings.all())[journey.id])
+    (state,) = with_heard([state_of(events_of(journey.happenings.all())[journey.id])])
     custody = custody_troubles([(journey, state)], now, user) if user else None
     codes = {
         str(row.person_id): row.person.code_name

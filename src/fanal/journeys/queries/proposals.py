@@ -60,7 +60,12 @@ def for_leg(journey: Journey) -> Answers:
     """From where the last leg ends, to where a partner was asked last for one of the travellers."""
     last = journey.legs.order_by("number").last()
     cases = journey.travellers.order_by().values("case")
-    asked = Referral.objects.filter(case__in=cases).exclude(area=None).order_by("-made_on").first()
+    asked = (
+        Referral.objects.filter(case__in=cases)
+        .exclude(area=None)
+        .order_by("-made_on", "id")
+        .first()
+    )
     known = {"start": last.end_id if last else None, "end": asked.area_id if asked else None}
     if known["start"] == known["end"]:
         known["end"] = None

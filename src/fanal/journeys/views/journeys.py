@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypedDict, Unpack
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.cases.queries.pressing import pressing_in
+from fanal.core.casework.closure import StillOpen
 from fanal.core.journeys.board import CALL, Colour
 from fanal.core.roles import Permission
 from fanal.intake.today import cannot_wait_by_team
@@ -192,6 +195,7 @@ def new(request: Request) -> HttpResponse:
         submit=_("Plan it"),
         lead=day.words if day else "",
         back_url=reverse("journeys:board"),
+        **_pressing(request, begun),
     )
 
 
@@ -221,7 +225,7 @@ def person(request: Request, journey_id: UUID) -> HttpResponse:
     known = proposals.for_traveller(begun, request.user, request.ring)
     mine = cases.cases_for(request.user)
     form = plans.PersonForm(sent(request), cases=mine, journey=found, initial=known)
-    return _asked(request, found, form, act, _("Who goes"))
+    return _asked(request, found, form, act, _("Who goes"), **_pressing(request, begun))
 
 
 @require_POST
@@ -256,8 +260,27 @@ def end(request: Request, journey_id: UUID) -> HttpResponse:
     )
 
 
+def _pressing(request: Request, case: Case | None) -> PressingContext:
+    """Of the case from which it was begun; nothing where it was begun from none."""
+    if case is None:
+        return {}
+    presses = pressing_in(case, request.user, request.ring)
+    return {"template": "cases/question.html", "case": case, "presses": presses}
+
+
+class PressingContext(TypedDict, total=False):
+    template: str
+    case: Case
+    presses: list[StillOpen]
+
+
 def _asked(
-    request: Request, found: Journey, form: Form, act: Callable[[Answers], object], heading: str
+    request: Request,
+    found: Journey,
+    form: Form,
+    act: Callable[[Answers], object],
+    heading: str,
+    **more: Unpack[PressingContext],
 ) -> HttpResponse:
     done = reverse("journeys:journey", args=[found.id])
-    return ask(request, form, act, done=done, heading=heading, code=found.code_name)
+    return ask(request, form, act, done=done, heading=heading, code=found.code_name, **more)

@@ -39,7 +39,9 @@ def under_way(of: UUID) -> Succession | None:
 def decided() -> list[Succession]:
     """Of those whose account ended, and only the sheets are missing."""
     rows = Succession.objects.filter(done_on=None, of__is_active=False)
-    return attested.genuine_only(rows.select_related("of", "to", "agreed_by").order_by("agreed_on"))
+    return attested.genuine_only(
+        rows.select_related("of", "to", "agreed_by").order_by("agreed_on", "id")
+    )
 
 
 def said_of(of: User) -> list[Sentence]:

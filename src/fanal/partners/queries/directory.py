@@ -209,7 +209,7 @@ class PartnerList:
     def _incidents(self, rows: Collection[Partner]) -> dict[UUID, date]:
         """The last day of which something that happened with each is on file for this reader."""
         seen = access.patterns_for(self.user).filter(partner__in=[one.id for one in rows])
-        found = seen.order_by("day").values_list("partner", "day")
+        found = seen.order_by("day", "id").values_list("partner", "day")
         return dict(found)
 
 

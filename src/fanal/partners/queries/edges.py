@@ -16,7 +16,7 @@ from django.db import connection
 from fanal.core.trust.areas import AreaFact, AreaTree
 from fanal.core.trust.parties import Directory, Party, TieFact
 from fanal.core.trust.reachability import reachable_from
-from fanal.core.trust.vocabulary import PartyKind
+from fanal.core.trust.vocabulary import PartnerType, PartyKind
 from fanal.partners.models import Partner
 from fanal.sealed_columns import Sealed
 from fanal.sql import db_uuid, placeholders, rows, uuid_text
@@ -36,7 +36,8 @@ _STEPS = tuple(
 )
 _CIRCLE = """
     WITH RECURSIVE near(id) AS (SELECT {start} UNION {step})
-    SELECT near.id, kind, name, within_id, merged_into_id, COALESCE(other_id, colleague_id)
+    SELECT near.id, kind, partner.type, name, within_id, merged_into_id,
+           COALESCE(other_id, colleague_id)
     FROM near
     LEFT JOIN partners_partner partner ON partner.id = near.id
     LEFT JOIN partners_tie tie ON tie.one_id = near.id
@@ -72,12 +73,19 @@ def circle(partner: UUID) -> Circle:
     """The circle of a partner, in one query."""
     parties: dict[str, Party] = {}
     ties, members = set(), set()
-    for id, kind, name, within, merged, tied in rows(_circle_sql(), db_uuid([partner])):
+    for id, kind, type, name, within, merged, tied in rows(_circle_sql(), db_uuid([partner])):
         one = uuid_text(id)
         members.add(one)
         if kind is not None and one not in parties:
             name = Sealed(NAME, name).of(one)
-            parties[one] = Party(one, PartyKind(kind), name, uuid_text(within), uuid_text(merged))
+            parties[one] = Party(
+                one,
+                PartyKind(kind),
+                name,
+                uuid_text(within),
+                uuid_text(merged),
+                type=PartnerType(type),
+            )
         if tied is not None:
             ties.add((one, uuid_text(tied)))
     return Circle(

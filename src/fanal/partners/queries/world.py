@@ -19,7 +19,7 @@ from fanal.core.trust.parties import Directory, Party, Stay
 from fanal.core.trust.parties import TieFact as CoreTie
 from fanal.core.trust.situation import World
 from fanal.core.trust.vocabulary import PartnerPresence as Level
-from fanal.core.trust.vocabulary import PartnerPurpose, PartyKind
+from fanal.core.trust.vocabulary import PartnerPurpose, PartnerType, PartyKind
 from fanal.partners.models import Agreement, Allowance, Area, Partner, Presence, Tie, TrustFinding
 from fanal.partners.queries.findings import as_core
 from fanal.partners.queries.organisations import findings_are_whole
@@ -97,4 +97,5 @@ def party(row: Partner) -> Party:
         within=str(row.within_id) if row.within_id else None,
         merged_into=str(row.merged_into_id) if row.merged_into_id else None,
         languages=frozenset(row.languages.split()),
+        type=PartnerType(row.type),
     )

@@ -66,7 +66,7 @@ def _over(user: User) -> list[Case]:
     rules, today = policy(), timezone.localdate()
     cases: QuerySet[Case] = cases_for(user).filter(closed=True, team__in=user.teams.all())
     shortest = min([rules.otherwise.years, *(one.years for one in rules.by_kind.values())])
-    rows = list(cases.filter(opened_on__lte=later(today, -shortest)).order_by("opened_on"))
+    rows = list(cases.filter(opened_on__lte=later(today, -shortest)).order_by("opened_on", "id"))
     days = guarding.last_days([one.pk for one in rows])
     found = []
     for case in rows:

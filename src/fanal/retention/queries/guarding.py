@@ -19,8 +19,10 @@ from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.retention import Guard, RetentionFacts, guards
 from fanal.core.errors import BadInput
+from fanal.funds.models import MoneyRequest
 from fanal.journeys.models import Traveller
 from fanal.justice.queries.court_days import court_dates
+from fanal.justice.queries.unsettled import cases_before_courts, cases_with_claims
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import births
@@ -57,7 +59,8 @@ def facts_of(cases: QuerySet[Case], ring: Ring | None) -> dict[UUID, RetentionFa
     ids = [one.id for one in rows]
     written, contacts = last_days(ids), _contacts(ids)
     youngest, court, closed = _youngest(ids, ring), *_hearings(ids, ring)
-    travelling = _travelling(ids)
+    travelling, courts = _travelling(ids), cases_before_courts(ids)
+    money = cases_with_claims(ids) | _asked_for_money(ids)
     return {
         one.id: RetentionFacts(
             kinds=tuple(one.kinds.split()),
@@ -70,6 +73,8 @@ def facts_of(cases: QuerySet[Case], ring: Ring | None) -> dict[UUID, RetentionFa
             court=one.id in court,
             closed_to_reader=one.id in closed,
             unread=_unread(one.id),
+            proceedings=one.id in courts,
+            money=one.id in money,
         )
         for one in rows
     }
@@ -139,6 +144,11 @@ def _is_ahead(held: object) -> bool:
 
 def _travelling(ids: list[UUID]) -> set[UUID]:
     rows = Traveller.objects.filter(case__in=ids, journey__followed=True).order_by()
+    return set(rows.values_list("case", flat=True))
+
+
+def _asked_for_money(ids: list[UUID]) -> set[UUID]:
+    rows = MoneyRequest.objects.filter(case__in=ids, over_on=None).order_by()
     return set(rows.values_list("case", flat=True))
 
 

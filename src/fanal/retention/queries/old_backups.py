@@ -37,7 +37,7 @@ def backup_days() -> int:
 
 def holding_the_erased() -> list[tuple[date, str]]:
     """Those that lie where they were written and were made before the last erasure ended."""
-    last = Tombstone.objects.order_by("-ended_on").values_list("ended_on", flat=True).first()
+    last = Tombstone.objects.order_by("-ended_on", "id").values_list("ended_on", flat=True).first()
     if last is None:
         return []
     made = [one for one in backup_list.made(Path(settings.VAR)) if one.is_there()]
@@ -72,7 +72,7 @@ def opened_by_old_exports() -> date | None:
     was erased and whose backups ended here."""
     note = backup_notes.last_keys_export(Path(settings.VAR))
     over = timezone.localdate() - timedelta(days=backup_days())
-    last = Tombstone.objects.filter(ended_on__lte=over).order_by("-ended_on").first()
+    last = Tombstone.objects.filter(ended_on__lte=over).order_by("-ended_on", "id").first()
     if note is None or last is None:
         return None
     exported = timezone.localtime(note.at).date()

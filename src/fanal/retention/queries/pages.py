@@ -9,11 +9,11 @@ from fanal.accounts.deciders import who_decides
 from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.core.casework.kinds import CaseKind
-from fanal.core.casework.retention import ErasureGround, RetentionPeriod, RetentionPolicy
+from fanal.core.casework.retention import ErasureGround, Guard, RetentionPeriod, RetentionPolicy
 from fanal.core.words import Sentence
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, Tombstone
-from fanal.retention.queries import deciding, offering
+from fanal.retention.queries import deciding, guarding, offering
 from fanal.retention.queries.offering import ChoosableRecord
 from fanal.retention.queries.plans import WhatGoes, as_kept, what_goes
 from fanal.retention.queries.tombstones import tombstones
@@ -30,13 +30,14 @@ def named(row: Erasure) -> Person | Case | None:
 
 @dataclass(frozen=True)
 class ShownErasure:
-    """One that waits, as its second person sees it."""
+    """One that waits, as its second person sees it. `keeps`: what speaks against it today."""
 
     row: Erasure
     what: Person | Case | None
     ground: Sentence
     goes: WhatGoes | None
     chosen: list[ChoosableRecord]
+    keeps: list[Guard]
 
 
 def shown(row: Erasure) -> ShownErasure:
@@ -44,7 +45,8 @@ def shown(row: Erasure) -> ShownErasure:
     ground = ErasureGround(row.ground).sentence()
     singles = offering.shown(row)
     goes = what_goes(plan, len(singles)) if plan else None
-    return ShownErasure(row, named(row), ground, goes, singles)
+    keeps = guarding.without_keys(plan) if plan else []
+    return ShownErasure(row, named(row), ground, goes, singles, keeps)
 
 
 @dataclass(frozen=True)

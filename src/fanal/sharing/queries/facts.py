@@ -27,7 +27,7 @@ from fanal.sharing.models import Referral
 from fanal.sharing.queries import sealed_rows
 from fanal.sharing.queries.attested_rows import GONE
 from fanal.sharing.queries.gate_rows import GateRow, only, rows_of
-from fanal.sharing.queries.purposes import ABOUT, EVERYTHING, MEANS
+from fanal.sharing.queries.purposes import ABOUT, EVERYTHING, MEANS, OTHER_WORK, kept_from_others
 
 BY_COLLEAGUES = {"approval", "override", "decision"}
 WARNINGS = {"never", "around", GONE}
@@ -257,6 +257,8 @@ def _consents(said: GateRow, own_teams: list[str], among_us: bool) -> Iterator[C
             given_by=given_by_in(said),
             assent=_assent(said),
             role=role_in(said),
+            narrow=frozenset() if said.classes else kept_from_others(Asked(said.purpose)),
+            narrow_types=OTHER_WORK.get(Asked(said.purpose), frozenset()),
         )
 
 

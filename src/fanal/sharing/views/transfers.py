@@ -17,6 +17,7 @@ from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access as cases
 from fanal.cases.queries.codes import worst_in
+from fanal.cases.queries.pressing import pressing_in
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.trust.transfers import Offer, responsible
 from fanal.keys.queries import living_grants_on
@@ -61,6 +62,9 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
         code=case.code_name,
         submit=_("Continue"),
         back_url=reverse("cases:case", args=[case.id]),
+        template="cases/question.html",
+        case=case,
+        presses=pressing_in(case, request.user, request.ring),
     )
 
 

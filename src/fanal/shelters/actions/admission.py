@@ -75,7 +75,7 @@ def _check_came(person: Person, bed: Bed, on: date) -> None:
     if on < bed.since:
         raise BadInput("on", say("this bed is there since {day}", day=bed.since))
     before = ShelterStay.objects.filter(person__in=_files_of(person), over_on__gt=on)
-    if last := before.exclude(since=None).order_by("-over_on").first():
+    if last := before.exclude(since=None).order_by("-over_on", "id").first():
         raise BadInput("on", say("she slept in one of our shelters until {day}", day=last.over_on))
 
 

@@ -13,6 +13,7 @@ from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.roles import Permission
+from fanal.core.shelters.stays import StayState
 from fanal.core.words import Sentence, say
 from fanal.shelters import access
 from fanal.shelters.asking_access import waiting_in
@@ -24,7 +25,10 @@ OF_CASE = "shelters:case"  # where a stay is ended and a request taken back
 
 
 def stays_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillOpen]:
-    if n := ShelterStay.objects.filter(case=case, over_on=None).count():
+    stays = list(ShelterStay.objects.filter(case=case, over_on=None).order_by().defer("sealed"))
+    if any(one.stands is StayState.MISSING for one in stays):
+        yield StillOpen(OpenEnd.MISSING, say("not seen at the count of a shelter"), at=OF_CASE)
+    if n := len(stays):
         yield StillOpen(OpenEnd.SERVICE, say("beds in our shelters: {n}", n=n), at=OF_CASE)
     if n := BedRequest.objects.filter(case=case, answered_on=None).count():
         says = say("requests for a bed that wait for an answer: {n}", n=n)

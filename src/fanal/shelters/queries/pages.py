@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 from uuid import UUID
@@ -14,24 +14,22 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.core.casework.whose_consent import ConsentAge
-from fanal.core.shelters.nights import NightState, evening_of, is_long, nights_so_far
+from fanal.core.shelters.nights import is_long, nights_so_far
 from fanal.core.shelters.stays import StayAct, StayState
 from fanal.journeys.queries.departed import Departure, departures_of
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
-from fanal.shelters import access
 from fanal.shelters.models import (
     Belonging,
     Incident,
     Restriction,
-    Shelter,
     ShelterStay,
     ShelterStayStep,
     Visit,
 )
 from fanal.shelters.queries.consents import say_no
-from fanal.shelters.queries.night import Night, night_of
+from fanal.shelters.queries.danger import whom_to_ask_about
 from fanal.shelters.queries.visitors import ShownVisitor, shown_visitors
 from fanal.web.days_in_words import near
 
@@ -44,7 +42,8 @@ class Resident:
     """A stay with what the staff reads of it: how she is called, what she needs. `is_child`: or may
     be one, by what is on file today: a paper may have been found since she came, or she turned 18.
     `says_no`: she said no to it since.
-    `gone`: since she came a journey says that she left, and the book does not.
+    `gone`: since she came a journey says that she left, and the book does not. `ask_whom`: she is
+    in danger, and who knows why.
     """
 
     stay: ShelterStay
@@ -52,6 +51,7 @@ class Resident:
     is_child: bool
     says_no: bool = False
     gone: Departure | None = None
+    ask_whom: str = ""
 
     @property
     def state(self) -> StayState:
@@ -73,6 +73,16 @@ class Resident:
     def shown(self) -> str:
         """As a choice: the code, and how she wants to be called."""
         return " · ".join(filter(None, [self.stay.person.code_name, self.called]))
+
+    @property
+    def shown_to_count(self) -> str:
+        """The same, and whether she is in danger: who looks for her sees it."""
+        return " · ".join(filter(None, [self.shown, self.danger_words]))
+
+    @property
+    def danger_words(self) -> str:
+        """Whom to ask about her who is in danger."""
+        return _("in danger: ask {who}").format(who=self.ask_whom) if self.ask_whom else ""
 
     @property
     def missing(self) -> bool:
@@ -103,6 +113,11 @@ class Resident:
     @property
     def is_overdue(self) -> bool:
         return self.stay.is_overdue(timezone.localdate())
+
+    @property
+    def is_urgent(self) -> bool:
+        """Expected, and in danger or late."""
+        return self.is_overdue or bool(self.ask_whom)
 
     @property
     def gone_on(self) -> str:
@@ -137,9 +152,13 @@ def residents(stays: Iterable[ShelterStay], ring: Ring) -> list[Resident]:
     people = [one.person_id for one in found]
     ages, left = consent_ages(people, timezone.localdate()), departures_of(people)
     noes = say_no({(one.person_id, one.made_on) for one in found if one.over_on is None})
+    danger = whom_to_ask_about([one for one in found if one.over_on is None])
     if left:
         prefetch_related_objects(found, "steps")
-    return [_resident(one, ring, ages, left, noes) for one in found]
+    return [
+        replace(_resident(one, ring, ages, left, noes), ask_whom=danger.get(one.id, ""))
+        for one in found
+    ]
 
 
 def _resident(
@@ -163,55 +182,6 @@ def _came_at(stay: ShelterStay, notes: Content) -> datetime:
     if at := notes.get(str(row.number), {}).get("at"):
         return datetime.fromisoformat(at)
     return timezone.make_aware(datetime.combine(row.on, time.max))
-
-
-@dataclass(frozen=True)
-class Tonight:
-    residents: list[Resident]
-    night: Night
-    free: int
-    beds: int
-    staff: int | None
-
-    @property
-    def missing(self) -> list[Resident]:
-        return [one for one in self.residents if one.missing]
-
-    @property
-    def living(self) -> list[Resident]:
-        return [one for one in self.residents if one.lives_here and not one.missing]
-
-    @property
-    def expected(self) -> list[Resident]:
-        found = [one for one in self.residents if one.expected]
-        return sorted(found, key=lambda one: (str(one.stay.due or ""), str(one.stay.id)))
-
-    @property
-    def differs(self) -> bool:
-        return self.night.state is NightState.DIFFERS
-
-    @property
-    def closed(self) -> bool:
-        return self.night.state is NightState.CLOSED
-
-    @property
-    def sleeping(self) -> int:
-        return sum(one.here for one in self.residents)
-
-
-def tonight_in(shelter: Shelter, user: User, ring: Ring, now: datetime) -> Tonight:
-    night = night_of(shelter, evening_of(now), user)  # first: it puts back what was changed by hand
-    stays = list(access.stays_in(user, shelter))
-    beds = shelter.beds.filter(ended_on=None).count()
-    free = access.free_beds(shelter).count()
-    shown = residents(stays, ring)
-    return Tonight(shown, night, free, beds, _staff(night, ring))
-
-
-def _staff(night: Night, ring: Ring) -> int | None:
-    """How many of us are there tonight, as the last of the two who counted wrote it."""
-    said = [(one.try_unseal(ring) or {}).get("staff") for one in night.rows]
-    return next((one for one in reversed(said) if isinstance(one, int)), None)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from fanal.cases import access as cases
 from fanal.cases.access import works_on
 from fanal.cases.known_language import known_language
 from fanal.cases.models import Case
+from fanal.cases.proposed_language import language_known
+from fanal.cases.queries.pressing import pressing_in
 from fanal.core.casework.consent import GivenBy
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request, acting
@@ -135,7 +137,9 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
         heading=_("A bed tonight"),
         code=case.code_name,
         beds=beds,
+        case=case,
         case_id=case.id,
+        presses=pressing_in(case, request.user, request.ring),
         whom=leads_of_team(case.team) if not beds else (),
         askable=not beds and asking_access.askable(request.user).exists(),
         lead=_("Let her eat, wash and sleep first. What is missing can wait until tomorrow."),

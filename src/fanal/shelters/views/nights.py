@@ -33,6 +33,10 @@ def _named(request: Request, stays: list[ShelterStay]) -> list[tuple[ShelterStay
     return [(one.stay, one.shown) for one in residents(stays, request.ring)]
 
 
+def _to_count(request: Request, stays: list[ShelterStay]) -> list[tuple[ShelterStay, str]]:
+    return [(one.stay, one.shown_to_count) for one in residents(stays, request.ring)]
+
+
 @idempotent
 def count(request: Request, shelter_id: UUID) -> HttpResponse:
     """Was each of them seen? What the other person found is not shown before."""
@@ -40,7 +44,7 @@ def count(request: Request, shelter_id: UUID) -> HttpResponse:
     night = _night(request, shelter)
     if not night.may_count and request.method == "GET":
         return render(request, "shelters/counted.html", {"shelter": shelter, "night": night})
-    form = nights.NightCountForm(sent(request), stays=_named(request, night.stays))
+    form = nights.NightCountForm(sent(request), stays=_to_count(request, night.stays))
 
     def save(answers: Answers) -> None:
         found = nights_actions.count(
@@ -80,7 +84,7 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
     shelter = access.shelter_for(request.user, shelter_id)
     night = _night(request, shelter)
     differing = [one for one in night.stays if one.id in night.differing]
-    form = nights.NightCountForm(sent(request), stays=_named(request, differing))
+    form = nights.NightCountForm(sent(request), stays=_to_count(request, differing))
     del form.fields["staff"]
     form.fields["words"].required = True
     form.fields["words"].label = _("How it was found out")

@@ -24,6 +24,7 @@ from fanal.shelters import access, staff_access
 from fanal.shelters.actions import stays as stays_actions
 from fanal.shelters.forms import stays
 from fanal.shelters.models import ShelterStay
+from fanal.shelters.queries.danger import whom_to_ask_about
 from fanal.shelters.queries.pages import stay_page
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -209,6 +210,8 @@ def _asked(
         lead=lead,
         code=row.person.code_name,
         back_url=_address(row),
+        template="shelters/stay_question.html",
+        ask_whom=whom_to_ask_about([row]).get(row.id, ""),
     )
 
 

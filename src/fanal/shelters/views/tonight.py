@@ -16,8 +16,8 @@ from fanal.shelters.asking_access import changed_for, waiting_in
 from fanal.shelters.models import Shelter
 from fanal.shelters.queries.asking import shown_requests
 from fanal.shelters.queries.meetings import meetings_of
-from fanal.shelters.queries.pages import tonight_in
 from fanal.shelters.queries.places import places_in
+from fanal.shelters.queries.tonight import tonight_in
 from fanal.shelters.queries.week import week_of
 from fanal.shelters.views.closing import history
 

@@ -15,6 +15,7 @@ from fanal.shelters import access, asking_access
 from fanal.shelters.actions import visits
 from fanal.shelters.forms import book
 from fanal.shelters.models import BedRequest, ShelterStay
+from fanal.shelters.queries.danger import whom_to_ask_about
 from fanal.shelters.queries.visitors import around_her
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
@@ -100,6 +101,8 @@ def visit(request: Request, stay_id: UUID) -> HttpResponse:
         code=row.person.code_name,
         done=reverse("shelters:stay", args=[row.id]),
         lead=_("Nobody at the door is told whether she is here."),
+        template="shelters/stay_question.html",
+        ask_whom=whom_to_ask_about([row]).get(row.id, ""),
     )
 
 

@@ -75,6 +75,6 @@ def closed_since(cases: QuerySet[Case], ends: list[date]) -> dict[UUID | None, t
 
 def _later() -> QuerySet[Closure]:
     """Closings of the same case that were agreed to after one: it was opened again in between."""
-    same_day = Q(agreed_on=OuterRef("agreed_on"), id__gt=OuterRef("id"))
+    same_day = Q(agreed_on=OuterRef("agreed_on"), number__gt=OuterRef("number"))
     after = Q(agreed_on__gt=OuterRef("agreed_on")) | same_day
     return Closure.objects.filter(after, case=OuterRef("case"))

@@ -29,6 +29,7 @@ from fanal.journeys.models import Happening, Journey
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.departed import TO_COURT
 from fanal.journeys.queries.events import events_of
+from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.today.danger import GivenAt, began, worst_of
 from fanal.people.queries import last_of, merged_of
@@ -128,7 +129,7 @@ def _home(user: User, journeys: Sequence[tuple[Journey, JourneyState]], now: dat
     ids = [one.id for one in ended.order_by() if one.kind != TO_COURT]
     events = events_of(Happening.objects.filter(journey__in=ids))
     states = [state for journey, state in journeys if journey.kind != TO_COURT]
-    states += [state_of(events[one]) for one in ids]
+    states += with_heard(state_of(events[one]) for one in ids)
     count, before = Counter[str](), dict[UUID, date]()
     for who, (one, back) in _returned(states).items():
         known = _known_of(one, back.date(), now)
@@ -151,11 +152,13 @@ def _returned(states: Iterable[JourneyState]) -> dict[UUID, tuple[PersonState, d
 
 
 def _known_of(person: PersonState, returned: date, now: datetime) -> str:
-    """By the three proofs of life: a last one that never came is not a late one any more."""
+    """By the three proofs of life: a last one that never came is not a late one any more, unless
+    somebody spoke to her since, which proves nothing."""
     if person.stage is JourneyStage.LEFT:
         return "left"
     all_three = proofs(returned, person.signs, now.date())
     late = [one for one in all_three if one.met is Met.OVERDUE]
     if late:
-        return "lost" if late[-1].day == DAYS[-1] else "late"
+        spoken = any(sign.sign.reached and sign.on > late[-1].due for sign in person.signs)
+        return "lost" if late[-1].day == DAYS[-1] and not spoken else "late"
     return "seen" if any(one.met is Met.MET for one in all_three) else "not_due"

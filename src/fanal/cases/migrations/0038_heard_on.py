@@ -1,0 +1,17 @@
+from django.db import migrations
+
+import fanal.sealed_columns
+
+
+class Migration(migrations.Migration):
+    dependencies = [("cases", "0037_closings_in_order")]
+
+    operations = [
+        migrations.AddField(
+            "statecode",
+            "heard",
+            fanal.sealed_columns.ServerSealedTextField(
+                bound_to=("case_id", "person_id"), null=True
+            ),
+        ),
+    ]

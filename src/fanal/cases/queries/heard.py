@@ -1,0 +1,38 @@
+"""When somebody was heard from last, by what is written in any case of hers: without a key."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from fanal.cases.models import StateCode
+from fanal.cases.models.state import HeardOn
+from fanal.people.queries import kin_of, last_of, merged_of
+from fanal.sealed_columns import opens
+from fanal.sql import these
+
+
+def heard_in_cases(people: Collection[UUID]) -> dict[UUID, HeardOn]:
+    """Of these people those who were heard from, by whichever file of hers, in one question. A row
+    that was changed by hand says nothing: whoever is lost stays lost."""
+    if not people:
+        return {}
+    into, files = merged_of(), {*people, *kin_of(people)}
+    rows = StateCode.objects.filter(person__in=these(files)).exclude(heard=None).order_by()
+    found: dict[UUID, HeardOn] = {}
+    for row in rows.only("case_id", "person_id", "heard"):
+        if opens(row, "heard"):
+            whose = last_of(row.person_id, into)
+            found[whose] = _later(HeardOn.of(row.heard), found.get(whose, HeardOn()))
+    return {one: found[last_of(one, into)] for one in people if last_of(one, into) in found}
+
+
+def _later(one: HeardOn, other: HeardOn) -> HeardOn:
+    return HeardOn(
+        *(max(days) if (days := _known(pair)) else None for pair in zip(one, other, strict=True))
+    )
+
+
+def _known(days: tuple[date | None, date | None]) -> list[date]:
+    return [one for one in days if one is not None]

@@ -1,0 +1,53 @@
+"""What was written in a case of hers counts on her journey as well: whoever sees her or speaks to
+her writes it down once, where she works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.utils import timezone
+
+from fanal.cases.models.state import HeardOn
+from fanal.cases.queries.heard import heard_in_cases
+from fanal.core.journeys.events import LifeSign, Sign
+from fanal.core.journeys.state import JourneyState, PersonState
+
+
+def with_heard(states: Iterable[JourneyState]) -> list[JourneyState]:
+    """These, with the last that cases say of whoever is back: on the way the journey itself is
+    where a sign of life is written."""
+    found = list(states)
+    back = {UUID(one.person) for state in found for one in _back(state)}
+    heard = heard_in_cases(back) if back else {}
+    return [_with(state, heard) for state in found] if heard else found
+
+
+def _back(state: JourneyState) -> Iterator[PersonState]:
+    return (one for one in state.persons.values() if one.returned_at)
+
+
+def _with(state: JourneyState, heard: dict[UUID, HeardOn]) -> JourneyState:
+    anew = {
+        one.person: replace(one, signs=_signs(one, heard[UUID(one.person)]))
+        for one in _back(state)
+        if UUID(one.person) in heard
+    }
+    return replace(state, persons={**state.persons, **anew}) if anew else state
+
+
+def _signs(one: PersonState, heard: HeardOn) -> tuple[LifeSign, ...]:
+    """Of the day alone, as a day whose hour nobody knows: it counts from the beginning of it."""
+    said = [(heard.proved, Sign.SEEN), (heard.spoken, Sign.SPOKEN_TO)]
+    more = [_sign(day, sign) for day, sign in said if day and _since(one) <= day]
+    return tuple(sorted((*one.signs, *more), key=lambda sign: sign.at))
+
+
+def _since(one: PersonState) -> date:
+    return timezone.localdate(one.returned_at) if one.returned_at else date.max
+
+
+def _sign(day: date, sign: Sign) -> LifeSign:
+    return LifeSign(timezone.make_aware(datetime.combine(day, time())), sign, "", day)

@@ -1,0 +1,35 @@
+"""Which residents are in danger, and whom to ask about it. The staff of a shelter opens no case: it
+reads that she is, never why or from whom."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from fanal.absences.queries import whom_to_ask
+from fanal.accounts.models import User
+from fanal.cases.queries.codes import told_of
+from fanal.shelters.models import ShelterStay
+
+
+def whom_to_ask_about(stays: Collection[ShelterStay]) -> Mapping[UUID, str]:
+    """By stay, of those alone who are in danger by any case of theirs, or of whom two answers
+    differ: who works on her case, or stands in; else a lead of its team."""
+    told = told_of([one.person_id for one in stays])
+    found = [one for one in stays if told[one.person_id].code.counts_as_danger]
+    workers = _workers(found)
+    return {one.id: _whom(one, workers) for one in found}
+
+
+def _workers(stays: Collection[ShelterStay]) -> Mapping[UUID, User]:
+    ids = {one.case.assignee_id for one in stays if one.case.assignee_id}
+    return {one.pk: one for one in User.objects.filter(pk__in=ids, is_active=True)} if ids else {}
+
+
+def _whom(stay: ShelterStay, workers: Mapping[UUID, User]) -> str:
+    worker = workers.get(stay.case.assignee_id) if stay.case.assignee_id else None
+    if worker is not None:
+        return whom_to_ask(worker)
+    return _("a lead of {team}").format(team=stay.case.team)

@@ -1,0 +1,63 @@
+"""Tonight in a shelter, as its page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fanal.accounts.models import User
+from fanal.core.shelters.nights import NightState, evening_of
+from fanal.keys.ring import Ring
+from fanal.shelters import access
+from fanal.shelters.models import Shelter
+from fanal.shelters.queries.night import Night, night_of
+from fanal.shelters.queries.pages import Resident, residents
+
+
+@dataclass(frozen=True)
+class Tonight:
+    residents: list[Resident]
+    night: Night
+    free: int
+    beds: int
+    staff: int | None
+
+    @property
+    def missing(self) -> list[Resident]:
+        return [one for one in self.residents if one.missing]
+
+    @property
+    def living(self) -> list[Resident]:
+        return [one for one in self.residents if one.lives_here and not one.missing]
+
+    @property
+    def expected(self) -> list[Resident]:
+        found = [one for one in self.residents if one.expected]
+        return sorted(found, key=lambda one: (str(one.stay.due or ""), str(one.stay.id)))
+
+    @property
+    def differs(self) -> bool:
+        return self.night.state is NightState.DIFFERS
+
+    @property
+    def closed(self) -> bool:
+        return self.night.state is NightState.CLOSED
+
+    @property
+    def sleeping(self) -> int:
+        return sum(one.here for one in self.residents)
+
+
+def tonight_in(shelter: Shelter, user: User, ring: Ring, now: datetime) -> Tonight:
+    night = night_of(shelter, evening_of(now), user)  # first: it puts back what was changed by hand
+    stays = list(access.stays_in(user, shelter))
+    beds = shelter.beds.filter(ended_on=None).count()
+    free = access.free_beds(shelter).count()
+    shown = residents(stays, ring)
+    return Tonight(shown, night, free, beds, _staff(night, ring))
+
+
+def _staff(night: Night, ring: Ring) -> int | None:
+    """How many of us are there tonight, as the last of the two who counted wrote it."""
+    said = [(one.try_unseal(ring) or {}).get("staff") for one in night.rows]
+    return next((one for one in reversed(said) if isinstance(one, int)), None)
