@@ -26,10 +26,16 @@ class SharingConfig(AppConfig):
             sharing_ahead,
         )
         from fanal.sharing.queries.timeline import shared_on_the_line
-        from fanal.sharing.today import fallen_to_look_at, given_and_taken_over, recalled_to_tell
+        from fanal.sharing.today import (
+            fallen_to_look_at,
+            given_and_taken_over,
+            never_sent,
+            recalled_to_tell,
+        )
 
         ASKED.append(fallen_to_look_at)
         ASKED.append(recalled_to_tell)
+        ASKED.append(never_sent)
         ASKED.append(given_and_taken_over)
         DOUBTS.append(doubts)
         BY_FIT.append(by_fit)

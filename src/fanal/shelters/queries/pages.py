@@ -31,7 +31,7 @@ from fanal.shelters.models import (
     Visit,
 )
 from fanal.shelters.queries.consents import say_no
-from fanal.shelters.queries.night import Night, night_of
+from fanal.shelters.queries.night import Night, night_of, uncounted_before
 from fanal.shelters.queries.visitors import ShownVisitor, shown_visitors
 from fanal.web.days_in_words import near
 
@@ -172,6 +172,7 @@ class Tonight:
     free: int
     beds: int
     staff: int | None
+    uncounted: date | None = None
 
     @property
     def missing(self) -> list[Resident]:
@@ -205,7 +206,8 @@ def tonight_in(shelter: Shelter, user: User, ring: Ring, now: datetime) -> Tonig
     beds = shelter.beds.filter(ended_on=None).count()
     free = access.free_beds(shelter).count()
     shown = residents(stays, ring)
-    return Tonight(shown, night, free, beds, _staff(night, ring))
+    uncounted = uncounted_before(shelter, night)
+    return Tonight(shown, night, free, beds, _staff(night, ring), uncounted)
 
 
 def _staff(night: Night, ring: Ring) -> int | None:
