@@ -259,7 +259,9 @@ def test_t5_a_device_that_was_taken_leads_to_travel_mode_and_the_browsers(cast):
     )
 
 
-def test_until_her_keys_are_replaced_her_lead_reads_whom_to_call_and_no_link_to_her_own_account(cast):
+def test_until_her_keys_are_replaced_her_lead_reads_whom_to_call_and_no_link_to_her_own_account(
+    cast,
+):
     row = reported(cast, kind="device_taken")
     noi = browser(cast, "noi")
     text = noi.get(page("incident", row.pk)).text

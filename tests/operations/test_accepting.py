@@ -129,7 +129,8 @@ def test_who_was_shut_out_since_is_shut_out_once_more(cast, accept):
     assert f"open nothing any more: Sokha Chea <{cast.sokha.email}>." in said
     assert not User.objects.get(pk=cast.mai.pk).is_active
     sokha = User.objects.get(pk=cast.sokha.pk)
-    assert sokha.is_active and not sokha.has_usable_password()
+    assert sokha.is_active
+    assert not sokha.has_usable_password()
     assert not UserKeys.objects.filter(user=sokha, retired=None).exists()
 
 

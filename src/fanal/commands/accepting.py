@@ -28,8 +28,8 @@ NOT_KNOWN = say(
     "--against`)."
 )
 LOOK = say(
-    "Look first: who lost a team or a case since then stands here as on that day. Accounts that were "
-    "ended here since, and keys that may be known, end once more with your acceptance."
+    "Look first: who lost a team or a case since then stands here as on that day. Accounts that "
+    "were ended here since, and keys that may be known, end once more with your acceptance."
 )
 DONE = say(
     "Accepted: the journal goes on from entry {n}. Head for paper: {head}. Now start the server."

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 ENDED = say("Ended once more: the account of {who}.")
 REPLACED = say(
-    "Her keys may be known to others, and open nothing any more: {who}. An administrator makes a link "
-    "for her."
+    "Her keys may be known to others, and open nothing any more: {who}. An administrator makes a "
+    "link for her."
 )
 NOT_DONE = say("Still to be done, by an administrator, under “Accounts”: {who}. {why}")
 

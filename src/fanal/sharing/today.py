@@ -1,5 +1,5 @@
-"""On the start page: referrals to a partner in whom trust has fallen since, or that nobody sent, what
-a partner is to be told to destroy, and what became of offers of a case."""
+"""On the start page: referrals to a partner in whom trust has fallen since, or that nobody sent,
+what a partner is to be told to destroy, and what became of offers of a case."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import Team, User
-from fanal.cases.queries.today.rows import TodayRow
 from fanal.cases.access import cases_with
+from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.transfers import Offer
 from fanal.sharing.access import as_they_were_made, transfers_for
 from fanal.sharing.models import Disclosure, Referral, Transfer
-from fanal.sharing.queries.fallen import FallenReferral, fallen_referrals
-from fanal.sharing.queries.held_back import (
-    names_of,
-    taken_over_for,
-    who_passes_on,
-    without_place,
-)
 from fanal.sharing.queries.answered_offers import (
     NOT_TAKEN,
     gave_away,
     given_away,
     last_of_each,
     not_taken,
+)
+from fanal.sharing.queries.fallen import FallenReferral, fallen_referrals
+from fanal.sharing.queries.held_back import (
+    names_of,
+    taken_over_for,
+    who_passes_on,
+    without_place,
 )
 from fanal.sharing.queries.recalled import recalled_and_unanswered
 from fanal.web.days_in_words import near
@@ -123,11 +123,15 @@ def given_and_taken_over(user: User, now: datetime) -> list[TodayRow]:
     taken = [one for one in rows if one.state == Offer.ACCEPTED and _has(one.receiving, one)]
     offered = [one for one in rows if one.state in NOT_TAKEN and _has(one.giving, one)]
     gone = [one for one in rows if gave_away(user, one, now.date()) and _has(one.receiving, one)]
-    return [_gone(one, now) for one in last_of_each(gone)] + [
-        _not_taken(one, now)
-        for one in last_of_each(offered)
-        if leads or own & {one.case.assignee_id, one.offered_by_id}
-    ] + [_without_place(one, now) for one in without_place(last_of_each(taken))]
+    return (
+        [_gone(one, now) for one in last_of_each(gone)]
+        + [
+            _not_taken(one, now)
+            for one in last_of_each(offered)
+            if leads or own & {one.case.assignee_id, one.offered_by_id}
+        ]
+        + [_without_place(one, now) for one in without_place(last_of_each(taken))]
+    )
 
 
 def _has(team: Team, one: Transfer) -> bool:

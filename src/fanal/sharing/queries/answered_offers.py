@@ -1,5 +1,6 @@
-"""What became of offers of a case: the other team declined or let it run out, and nothing came after
-it; or it took the case over."""
+"""What became of offers of a case: the other team declined or let it run out, and nothing came
+after it; or it took the case over.
+"""
 
 from __future__ import annotations
 

@@ -101,20 +101,6 @@ NOT_COUNTED_EACH_NIGHT = frozenset({ShelterKind.FOSTER, ShelterKind.FLAT})
 
 
 def uncounted_before(shelter: Shelter, night: Night) -> date | None:
-    """Since which evening nobody has counted, where tonight is not the first: until then "accounted
-    for" is what the book says of each, and nobody looked."""
-    before = NightCount.objects.filter(shelter=shelter, evening__lt=night.evening)
-    last = before.order_by("-evening").values_list("evening", flat=True).first()
-    if last is None and shelter.kind in NOT_COUNTED_EACH_NIGHT:
-        return None
-    since = [one.since for one in night.stays if one.since]
-    return uncounted_since(last, since, night.evening) if not night.rows else None
-
-
-NOT_COUNTED_EACH_NIGHT = frozenset({ShelterKind.FOSTER, ShelterKind.FLAT})
-
-
-def uncounted_before(shelter: Shelter, night: Night) -> date | None:
     """Since which evening nobody has counted, where tonight is not the first: until somebody looks,
     "accounted for" is only what the book says of each."""
     if night.rows:

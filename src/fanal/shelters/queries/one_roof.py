@@ -1,5 +1,5 @@
-"""Who already sleeps in a shelter and must be kept from somebody who is to get a bed there: one of the
-two is named in the case of the other as who must never know.
+"""Who already sleeps in a shelter and must be kept from somebody who is to get a bed there: one of
+the two is named in the case of the other as who must never know.
 
 By names that are alike, as this reader opens them: a reason to ask a lead first, and no more.
 """
@@ -20,7 +20,7 @@ from fanal.shelters.models import Bed, ShelterStay
 
 @dataclass(frozen=True)
 class UnderOneRoof:
-    """`to_resident`: she is in danger from somebody of the case; else somebody of it is from her."""
+    """`to_resident`: she is in danger from somebody of the case; else somebody of it from her."""
 
     stay: ShelterStay
     to_resident: bool
