@@ -101,7 +101,7 @@ def _never_sent(one: Referral, now: datetime) -> TodayRow:
         more=_("{partner} knows nothing of it. Send it, or withdraw it.").format(
             partner=one.partner.name
         ),
-        when=near(one.due, now.date()),
+        when=near(one.due, now.date()) if one.due else "",
         icon="referral",
         tone="care",
     )
