@@ -57,7 +57,13 @@ def _no_journal_left():
     """Where an earlier test committed, the end of its journal is still noted."""
     from django.conf import settings
 
-    for name in ("journal.head", "journal.checkpoint", "journal.look", "tries.counted"):
+    for name in (
+        "journal.head",
+        "journal.checkpoint",
+        "journal.look",
+        "tries.counted",
+        "access.ended",
+    ):
         Path(settings.JOURNAL_HEAD).with_name(name).unlink(missing_ok=True)
 
 

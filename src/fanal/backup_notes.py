@@ -1,4 +1,5 @@
-"""When the last backup was made, the last restore tried, the key files last exported.
+"""When the last backup was made, the last restore tried, the key files last exported, and to which
+moment everything was put back.
 
 A small file in `FANAL_VAR`, outside the database: it is read when the database is gone, and a
 restored one does not bring back the notes of its own day.
@@ -53,12 +54,21 @@ class BackupsEndedNote:
     first: str
 
 
-type Note = BackupNote | TriedRestoreNote | KeysExportNote | BackupsEndedNote
+@dataclass(frozen=True)
+class PutBackNote:
+    """Two people accepted an older state. `made`: of which moment it is."""
+
+    at: datetime
+    made: datetime
+
+
+type Note = BackupNote | TriedRestoreNote | KeysExportNote | BackupsEndedNote | PutBackNote
 KINDS: dict[str, type[Note]] = {
     "last_backup": BackupNote,
     "last_tried_restore": TriedRestoreNote,
     "last_keys_export": KeysExportNote,
     "last_ended": BackupsEndedNote,
+    "last_put_back": PutBackNote,
 }
 
 
@@ -77,6 +87,10 @@ def last_keys_export(folder: Path) -> KeysExportNote | None:
 
 def last_ended(folder: Path) -> BackupsEndedNote | None:
     return _last(folder, BackupsEndedNote)
+
+
+def last_put_back(folder: Path) -> PutBackNote | None:
+    return _last(folder, PutBackNote)
 
 
 def note(folder: Path, what: Note) -> None:

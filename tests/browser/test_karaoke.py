@@ -50,9 +50,7 @@ def saves_an_unrelated_answer(sokha):
 
 
 def stands_first_tonight(reader, person, *more):
-    reader.reads(
-        french("She is in danger.").rstrip("."), french("Nobody of ours holds her."), *more
-    )
+    reader.reads(french("She is in danger.").rstrip("."), french("None of us is with her."), *more)
     first = reader.page.locator("main .board__it").first
     assert person.code_name in first.inner_text()
     assert first.locator(".mark--danger").count() == 1

@@ -127,7 +127,7 @@ def is_not_planned_with_them(noi):
 
 
 def stands_first_tonight(visitor, *more):
-    visitor.open("/journeys/").reads(DANGER, french("Nobody of ours holds her."), *more)
+    visitor.open("/journeys/").reads(DANGER, french("None of us is with her."), *more)
     assert visitor.page.locator("main .board__it").first.locator(".mark--danger").count() == 1
     return visitor
 

@@ -92,18 +92,18 @@ def test_whom_the_board_calls_urgent_since_nobody_holds_her_is_not_passed_over(c
     text = page(cast, reader).text
     assert "Act now" in files.browser(cast, reader).get(reverse("journeys:board")).text
     assert "Nobody needs you this minute" not in text
-    assert text.count("Nobody of ours holds 2 people") == 1
+    assert text.count("None of us is with 2 people") == 1
     assert "Nobody in your cases is known to be in danger" in text
     assert reverse("journeys:board") + "?show=unheld" in text
     with_her_aunt(cast, case)
-    assert "Nobody of ours holds 1 person" in page(cast, reader).text
+    assert "None of us is with 1 person" in page(cast, reader).text
 
 
 def test_beside_a_danger_the_others_whom_nobody_holds_are_counted_too(cast, case):
     files.case(cast, people=[files.person(cast)])
     danger(cast, case)
     text = page(cast, cast.sokha).text
-    assert "Nobody of ours holds 1 person" in text
+    assert "None of us is with 1 person" in text
     assert "Nobody in your cases is known to be in danger" not in text
 
 
@@ -112,7 +112,7 @@ def test_danger_in_a_case_i_work_on_is_the_first_row_with_its_hour_and_one_thing
     danger(cast, case)
     [row] = part(cast, cast.sokha).rows
     assert (row.code, row.title, row.when) == (code_of(case), "in danger", "3 h ago")
-    assert "Nobody of ours holds her." in row.more
+    assert "None of us is with her." in row.more
     assert row.below.startswith("next sign due")
     assert row.act.address == reverse("cases:heard", args=[case.id, case.people.get().id])
     text = page(cast, cast.sokha).text

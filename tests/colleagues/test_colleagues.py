@@ -19,6 +19,7 @@ from fanal.colleagues.models import (
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.keys.models import Grant
+from fanal.rotation.suspected import suspect_person
 from tests import files
 from tests.shares import some, strangers
 
@@ -256,6 +257,21 @@ def test_t5_a_device_that_was_taken_leads_to_travel_mode_and_the_browsers(cast):
         "not safe any more"
         not in browser(cast, "sokha").get(page("incident", reported(cast).pk)).text
     )
+
+
+def test_until_her_keys_are_replaced_her_lead_reads_whom_to_call_and_no_link_to_her_own_account(
+    cast,
+):
+    row = reported(cast, kind="device_taken")
+    noi = browser(cast, "noi")
+    text = noi.get(page("incident", row.pk)).text
+    assert "Call an administrator now" in text
+    assert "Anan Suwan" in text
+    assert reverse("organisation:travel") not in text.partition("<main")[2]
+    suspect_person(user=cast.sokha, by=cast.anan)
+    text = noi.get(page("incident", row.pk)).text
+    assert "not safe any more" not in text
+    assert "Her keys of that day are over since" in text
 
 
 def test_t10_what_came_near_is_shown_as_reporting_and_not_as_less_danger(cast):

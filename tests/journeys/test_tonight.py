@@ -66,7 +66,7 @@ def test_who_works_on_her_case_reads_since_when_and_who_said_so(cast, girl):
     text = page(cast, cast.sokha).text
     at = timezone.localtime(timezone.now() - timedelta(hours=3))
     assert "She is in danger" in text
-    assert "Nobody of ours holds her." in text
+    assert "None of us is with her." in text
     assert f"{at:%H:%M} · her mother" in text
 
 

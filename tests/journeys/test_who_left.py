@@ -12,7 +12,7 @@ from tests import files
 from tests.journeys.scene import hand_over, scene
 
 pytestmark = pytest.mark.django_db
-NOBODY = "Nobody of ours holds her"
+NOBODY = "None of us is with her"
 LEFT = "Left Escort"
 
 

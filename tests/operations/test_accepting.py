@@ -2,10 +2,16 @@
 
 import io
 import json
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
+from fanal import backup_notes
+from fanal.accounts import beside_journal, ended_access
+from fanal.accounts.ended_access import AccessEnd
+from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.audit import second_place
 from fanal.audit.models import JournalEntry, JournalHead
@@ -17,6 +23,7 @@ from fanal.cli import main
 from fanal.commands import restored_state
 from fanal.commands.journal import at_start
 from fanal.core.errors import Refused
+from fanal.keys.models import UserKeys
 from tests.cast import PASSPHRASE
 from tests.journal import the_entry
 from tests.operations.installation import BAD_INPUT, DONE, REFUSED
@@ -102,3 +109,53 @@ def test_on_a_new_machine_nobody_knows_the_gap_and_the_journal_says_of_when_it_i
     at_start()
     code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
     assert (code, "no backup was put back" in said) == (REFUSED, True)
+
+
+def state_of(made):
+    number, mark = last()
+    second_place.append(second_place.first(), number, mark)
+    state = restored_state.RestoredState(made, made, number, mark.hex())
+    (settings.VAR / restored_state.NAME).write_text(json.dumps(vars(state)))
+
+
+def test_who_was_shut_out_since_is_shut_out_once_more(cast, accept):
+    """The backup knows the account that was ended since, and the pass-phrase of a stolen laptop."""
+    ended_access.note(cast.mai, AccessEnd.ACCOUNT)
+    ended_access.note(cast.sokha, AccessEnd.KEYS)
+    state_of("2026-03-01T20:30:00+00:00")
+    code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
+    assert code == DONE, said
+    assert f"Ended once more: the account of Mai Lê <{cast.mai.email}>." in said
+    assert f"open nothing any more: Sokha Chea <{cast.sokha.email}>." in said
+    assert not User.objects.get(pk=cast.mai.pk).is_active
+    sokha = User.objects.get(pk=cast.sokha.pk)
+    assert sokha.is_active
+    assert not sokha.has_usable_password()
+    assert not UserKeys.objects.filter(user=sokha, retired=None).exists()
+
+
+def test_what_ended_before_the_backup_or_was_typed_into_the_file_ends_nothing(cast, accept):
+    ended_access.note(cast.sokha, AccessEnd.KEYS)
+    path = beside_journal.path(ended_access.NAME)
+    path.write_text(path.read_text() + f"9999999999 account {cast.mai.pk} {'0' * 64}\n")
+    state_of((timezone.now() + timedelta(minutes=1)).isoformat())
+    code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
+    assert code == DONE, said
+    assert User.objects.get(pk=cast.mai.pk).is_active
+    assert User.objects.get(pk=cast.sokha.pk).has_usable_password()
+
+
+def test_everybody_reads_on_arrival_from_when_on_what_was_saved_is_missing(cast, accept):
+    state_of("2026-03-01T20:30:00+00:00")
+    assert accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)[0] == DONE
+    for one in (cast.sokha, cast.noi, cast.claire, cast.anan, cast.vera):
+        start = cast.client(one).get("/", follow=True)
+        assert "is not here any more" in start.content.decode(), one
+    elsewhere = cast.client(cast.sokha).get("/cases/").content.decode()
+    assert "is not here any more" not in elsewhere
+    note = backup_notes.last_put_back(settings.VAR)
+    backup_notes.note(
+        settings.VAR, backup_notes.PutBackNote(note.at - timedelta(days=15), note.made)
+    )
+    later = cast.client(cast.sokha).get("/", follow=True).content.decode()
+    assert "is not here any more" not in later

@@ -8,15 +8,20 @@ from django.utils import timezone
 
 from fanal.cases.actions import emergencies
 from fanal.cases.actions.entries import add_entry
+from fanal.cases.models import Case
 from fanal.commands.sweep import ask_deciders
+from fanal.core.roles import Role
 from fanal.journeys.models import MailDue
 from fanal.sharing.actions.transfer_answers import decline, expire_offers, recall
+from fanal.sharing.models import Referral, Transfer
 from tests import files
 from tests.organisation.colleagues import let_in, stands_in
+from tests.sharing.scene import draft, scene
 from tests.sharing.transfers import accept, offer, told_case
 
 CALM = "Nobody needs you this minute"
 NOT_TAKEN = "Vientiane did not take it over"
+NEVER_SENT = "A referral was prepared and never sent"
 
 
 @pytest.fixture
@@ -92,14 +97,14 @@ def test_of_an_offer_that_nobody_answered_the_same_is_read(cast, here):
     assert "Vientiane did not answer the offer" in told(cast, cast.noi)
 
 
-def test_an_offer_made_again_taken_over_or_taken_back_asks_for_nothing(cast, here):
+def test_of_an_offer_made_again_taken_over_or_taken_back_the_first_no_is_told_no_more(cast, here):
     refused(cast, here)
     again = offer(cast, here)
     assert NOT_TAKEN not in told(cast, cast.noi)
     recall(transfer=again, reason="Not now.", by=cast.noi, ring=cast.ring(cast.noi))
     assert NOT_TAKEN not in told(cast, cast.noi)
     accept(cast, offer(cast, here))
-    assert told(cast, cast.noi) == []
+    assert NOT_TAKEN not in told(cast, cast.noi)
 
 
 def test_whom_a_conflict_keeps_out_does_not_learn_of_it(cast, here):
@@ -122,3 +127,36 @@ def test_who_leads_the_other_team_is_told_once_by_mail_that_it_is_offered(cast, 
     MailDue.objects.all().delete()  # it went
     ask_deciders(timezone.localdate())
     assert not MailDue.objects.exists()
+
+
+TAKEN = "Vientiane took the case over"
+
+
+def test_the_team_that_gave_it_away_reads_for_a_week_who_took_it_over(cast, here):
+    """The lead gave it away, and its worker met a case that does not exist."""
+    given = offer(cast, here)
+    accept(cast, given)
+    for one in (cast.sokha, cast.noi):
+        page = start(cast, one)
+        assert (TAKEN, "") in asked_of(cast, one), one
+        assert reverse("sharing:transfer", args=[given.pk]) in page.text
+        assert "Somchit" in page.text
+    assert TAKEN not in start(cast, cast.somchit).text
+    Transfer.objects.update(answered_on=timezone.localdate() - timedelta(days=8))
+    assert TAKEN not in start(cast, cast.sokha).text
+
+
+def test_a_referral_that_nobody_sent_is_told_to_whoever_has_the_case_now(cast):
+    there = scene(cast)
+    dara = cast.join("dara", "Dara Sok", Role.CASE_WORKER, "Bangkok")
+    row = draft(cast, there)
+    assert NEVER_SENT not in start(cast, cast.sokha).text
+    Referral.objects.update(due=timezone.localdate() - timedelta(days=1))
+    Case.objects.update(assignee=dara)
+    for one in (dara, cast.noi):
+        assert (NEVER_SENT, "care") in asked_of(cast, one), one
+    assert (NEVER_SENT, "care") not in asked_of(cast, cast.sokha)
+    hers = files.browser(cast, dara)
+    withdraw = reverse("sharing:withdraw", args=[row.id])
+    assert withdraw in hers.get(reverse("sharing:referral", args=[row.id])).text
+    assert hers.get(withdraw).status_code == 200

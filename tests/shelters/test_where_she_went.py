@@ -59,7 +59,7 @@ def test_the_pages_say_that_she_left_and_whereto_in_words(cast, here):
     noi = files.browser(cast, cast.noi)
     page = noi.get(reverse("cases:case", args=[here.case.id]))
     assert "Left House Jasmine: not known." in page.text
-    assert "Nobody of ours holds her." in page.text
+    assert "None of us is with her." in page.text
     state = reverse("cases:state", args=[here.case.id, here.person.id])
     assert "She is with: nobody we know of" in noi.get(state).text
     for address in (reverse("journeys:board"), reverse("cases:today")):

@@ -101,7 +101,7 @@ def names_of(case: Case, ring: Ring) -> NamesOfCase:
         name = by_entry.name if by_entry else "" if row.around_id else shown_as
         (suspects if row.suspect else never).append(name)
     people = list(case.concerns.values_list("person_id", flat=True))
-    hers = _names(people, ring)
+    hers = names_of_people(people, ring)
     others = [one.name for one in around.values()]
     return NamesOfCase(tuple(never), tuple(suspects), (*hers, *others), _origins(people, ring))
 
@@ -111,7 +111,7 @@ def _is_suspect(coded: dict[str, object] | None) -> bool:
     return bool(said.get("suspect") or said.get("close") or said.get("relation") == RECRUITER)
 
 
-def _names(people: list[UUID], ring: Ring) -> list[str]:
+def names_of_people(people: list[UUID], ring: Ring) -> list[str]:
     ring.prepare(set(people))
     rows = PersonName.objects.filter(person__in=people).order_by("id")
     opened = [one.try_unseal(ring) for one in rows]

@@ -33,6 +33,9 @@ from fanal.core.colleagues.complaints import answer_due
 from fanal.core.colleagues.incidents import DEVICES, NAMED_ONLY, SecurityIncidentKind
 from fanal.core.colleagues.supervision import SupervisionFacts, facts_of, share_held
 from fanal.core.colleagues.validity import ValidityState, state_on
+from fanal.core.roles import Permission
+from fanal.rotation.queries import keys_replaced_since
+from fanal.web.typing import Context
 from fanal.web.words import translated
 
 A_YEAR = timedelta(days=365)
@@ -126,6 +129,20 @@ def counted_incidents(today: date) -> list[IncidentCount]:
 def opens_devices(incident: SecurityIncident) -> bool:
     """Whether keys and travel mode are to be thought of."""
     return incident.kind in DEVICES and incident.ended_on is None
+
+
+def what_to_do_of_devices(incident: SecurityIncident, reader: User) -> Context:
+    """Whom to call, until the keys that were on the device open nothing any more."""
+    if not opens_devices(incident):
+        return {"devices": False}
+    over = keys_replaced_since(incident.made_by, incident.on)
+    names = User.objects.who_may(Permission.MANAGE_ACCOUNTS).order_by("display_name")
+    return {
+        "devices": True,
+        "keys_over": over,
+        "administrators": [] if over else [str(one) for one in names],
+        "reader_is_her": incident.made_by_id == reader.pk,
+    }
 
 
 @dataclass(frozen=True)

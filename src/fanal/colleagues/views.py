@@ -174,7 +174,7 @@ def incident(request: Request, incident_id: UUID) -> HttpResponse:
         "notices": found.notices.all(),
         "words": incident_words.opened(found, request.ring),
         "may_see": found.made_by_id != request.user.pk and (told is None or not told.seen_on),
-        "devices": queries.opens_devices(found),
+        **queries.what_to_do_of_devices(found, request.user),
         "opened": queries.opened_before(found, request.user),
         "named_only": queries.is_named_only(found),
     }

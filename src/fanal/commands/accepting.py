@@ -4,9 +4,11 @@ back. What is missing is said, and stays in the journal with both names."""
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from fanal.commands import authority, django_setup, restored_state
+from fanal import backup_notes
+from fanal.commands import access_ended_again, authority, django_setup, restored_state
 from fanal.commands.messages import moment, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
@@ -25,7 +27,10 @@ NOT_KNOWN = say(
     "was written after it: compare with the head on paper or in a mail (`fanal audit verify "
     "--against`)."
 )
-LOOK = say("Look first: whoever left or lost access since then stands here as on that day.")
+LOOK = say(
+    "Look first: who lost a team or a case since then stands here as on that day. Accounts that "
+    "were ended here since, and keys that may be known, end once more with your acceptance."
+)
 DONE = say(
     "Accepted: the journal goes on from entry {n}. Head for paper: {head}. Now start the server."
 )
@@ -60,7 +65,7 @@ def run(options: argparse.Namespace) -> None:
     restored, older = restored_state.waiting(settings.VAR), older_than_noted()
     if not restored and not older:
         raise Refused(say("no backup was put back here that waits to be accepted"))
-    people = authority.two(options.present)
+    people, made = authority.two(options.present), _made(restored)
     reason, faults = _reason(options.reason), queries.faults()
     authority.show(faults)
     print(spoken(_gap(restored, older)))
@@ -70,6 +75,10 @@ def run(options: argparse.Namespace) -> None:
             authority.confirms(one)
     _accept(people, reason, restored, older)
     restored_state.end(settings.VAR)
+    note = backup_notes.PutBackNote(datetime.now(UTC), made)
+    backup_notes.note(settings.VAR, note)
+    for said in access_ended_again.end(made, people):
+        print(spoken(said))
 
 
 def _certified(people: list[User], faults: list[Sentence], leave_out: bool) -> bool:
@@ -105,6 +114,15 @@ def _numbers(restored: RestoredState | None, older: tuple[int, int] | None) -> d
     """From which entry it goes on, and the last that was noted; of which moment the backup is."""
     number, noted = older or (restored.number if restored else 0, None)
     return {"number": number, "noted": noted, "made": restored.made if restored else None}
+
+
+def _made(restored: RestoredState | None) -> datetime:
+    """Of which moment the state is: that of the backup, or of the last entry of the journal."""
+    from fanal.audit.actions import last_hour
+
+    if restored:
+        return datetime.fromisoformat(restored.made)
+    return last_hour() or datetime.now(UTC)
 
 
 def _gap(restored: RestoredState | None, older: tuple[int, int] | None) -> Sentence:

@@ -54,7 +54,7 @@ FILTERS = {
     "": _("Everybody"),
     "mine": _("Mine"),
     "danger": _("In danger"),
-    "unheld": _("Nobody of ours holds her"),
+    "unheld": _("None of us is with her"),
     "journey": _("On a journey"),
     "case": _("On no journey"),
 }

@@ -21,5 +21,6 @@ def _on_arrival(request: HttpRequest) -> list[Typed]:
     user, ring = getattr(request, "user", None), getattr(request, "ring", None)
     if ring is None or user is None or not user.is_authenticated:
         return []
-    starts = navigation.first(request) or navigation.address_of("accounts:account")
-    return without_closed_titles(user, drafts.waiting(ring)) if request.path == starts else []
+    if not navigation.starts_here(request):
+        return []
+    return without_closed_titles(user, drafts.waiting(ring))

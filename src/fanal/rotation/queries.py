@@ -6,11 +6,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypedDict
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,7 +33,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.keys import stored_wraps
 from fanal.keys.access import teams_led_by
 from fanal.keys.actions import offboarding
-from fanal.keys.models import Folder, Grant
+from fanal.keys.models import Folder, Grant, UserKeys
 from fanal.people import access as people
 from fanal.rotation.models import FolderToReseal, KeyRotation
 
@@ -115,6 +125,18 @@ def opens_to_team(folder: UUID, part: Compartment, generation: int) -> bool:
         to_keys__user__teams=F("folder__team"), to_keys__retired=None
     )
     return any(part in one.parts() for one in rows.filter(theirs))
+
+
+def keys_replaced_since(user: User, day: date) -> date | None:
+    """Since when the keys that this user had on that day open nothing, because they may be known to
+    others; None while they do. Who held no key of a team has no rotation, and no pair of keys."""
+    leaks = KeyRotation.objects.filter(user=user, why=KeyRotation.LEAK, began__gte=day)
+    if first := leaks.aggregate(first=Min("began"))["first"]:
+        return first
+    had = UserKeys.objects.filter(user=user)
+    if had.filter(retired=None).exists():
+        return None
+    return had.filter(retired__gte=day).aggregate(last=Max("retired"))["last"]
 
 
 def left_for_her(user: User, _now: datetime) -> list[TodayRow]:

@@ -8,8 +8,9 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts import known_browsers
+from fanal.accounts import ended_access, known_browsers
 from fanal.accounts.actions import device_lost
+from fanal.accounts.ended_access import AccessEnd
 from fanal.accounts.models import Invitation, Team, User
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
@@ -50,6 +51,7 @@ def suspect_person(*, user: User, by: User) -> None:
     for team in held:
         begin_with_team(team, without=user, why=KeyRotation.LEAK, by=by)
     begin_with_person(user, why=KeyRotation.LEAK, by=by)
+    ended_access.note(user, AccessEnd.KEYS)
 
 
 @transaction.atomic

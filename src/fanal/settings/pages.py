@@ -21,6 +21,7 @@ TEMPLATES = [
                 "fanal.web.context.page",
                 "fanal.keys.context.open_drafts",
                 "fanal.audit.context.journal_alarm",
+                "fanal.audit.context.put_back",
             ],
         },
     }
@@ -73,7 +74,7 @@ FRAME_URLS = {
     "sign_out": "account_logout",
 }
 # Templates that the frame shows above the text of a page, where they have something to say.
-FRAME_PARTS = ["audit/alarm.html", "keys/open_drafts.html"]
+FRAME_PARTS = ["audit/alarm.html", "audit/put_back.html", "keys/open_drafts.html"]
 # Whether the start page greets by first name: off, since others look over one's shoulder.
 GREETING_WITH_NAME = options.GREETING.value()
 VEIL_AFTER_SECONDS = 60

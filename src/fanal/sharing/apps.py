@@ -11,7 +11,6 @@ class SharingConfig(AppConfig):
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import AHEAD, DATES, HELD, KEPT_BACK, REFERRALS
         from fanal.cases.queries.timeline import SOURCES
-        from fanal.cases.queries.today.rows import ASKED
         from fanal.keys import whereabouts_access
         from fanal.sharing import coding
         from fanal.sharing.queries.fitting_partners import by_fit
@@ -26,11 +25,8 @@ class SharingConfig(AppConfig):
             sharing_ahead,
         )
         from fanal.sharing.queries.timeline import shared_on_the_line
-        from fanal.sharing.today import fallen_to_look_at, given_and_taken_over, recalled_to_tell
 
-        ASKED.append(fallen_to_look_at)
-        ASKED.append(recalled_to_tell)
-        ASKED.append(given_and_taken_over)
+        _on_the_start_page()
         DOUBTS.append(doubts)
         BY_FIT.append(by_fit)
         _mark_with_the_case()
@@ -44,6 +40,16 @@ class SharingConfig(AppConfig):
         whereabouts_access.HELD_BACK_FROM.append(came_without_place)
         SOURCES.append(shared_on_the_line)
         coding.register_coders()
+
+
+def _on_the_start_page() -> None:
+    from fanal.cases.queries.today.rows import ASKED
+    from fanal.sharing import today
+
+    ASKED.append(today.fallen_to_look_at)
+    ASKED.append(today.recalled_to_tell)
+    ASKED.append(today.never_sent)
+    ASKED.append(today.given_and_taken_over)
 
 
 def _mark_with_the_case() -> None:

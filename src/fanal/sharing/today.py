@@ -1,5 +1,5 @@
-"""On the start page: referrals to a partner in whom trust has fallen since, what a partner is to be
-told to destroy, and offers that came to nothing."""
+"""On the start page: referrals to a partner in whom trust has fallen since, or that nobody sent,
+what a partner is to be told to destroy, and what became of offers of a case."""
 
 from __future__ import annotations
 
@@ -10,11 +10,21 @@ from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import Team, User
+from fanal.cases.access import cases_with
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.transfers import Offer
 from fanal.sharing.access import as_they_were_made, transfers_for
-from fanal.sharing.models import Disclosure, Transfer
+from fanal.sharing.models import Disclosure, Referral, Transfer
+from fanal.sharing.queries.answered_offers import (
+    NOT_TAKEN,
+    gave_away,
+    given_away,
+    last_of_each,
+    not_taken,
+)
 from fanal.sharing.queries.fallen import FallenReferral, fallen_referrals
 from fanal.sharing.queries.held_back import (
     names_of,
@@ -22,7 +32,6 @@ from fanal.sharing.queries.held_back import (
     who_passes_on,
     without_place,
 )
-from fanal.sharing.queries.offers_not_taken import NOT_TAKEN, last_of_each, not_taken
 from fanal.sharing.queries.recalled import recalled_and_unanswered
 from fanal.web.days_in_words import near
 from fanal.web.words import translated
@@ -74,25 +83,55 @@ def _recalled(one: Disclosure, now: datetime) -> TodayRow:
     )
 
 
+def never_sent(user: User, now: datetime) -> list[TodayRow]:
+    """What was prepared, and should have been answered by now: whoever prepared it may have left,
+    or given the case to another team, and the partner knows of nothing."""
+    leads, own = user.may(Permission.LEAD_CASES), {*whose_work(user), None}
+    told = cases_with(user, NARRATIVE).order_by().values("id")
+    rows = Referral.objects.filter(state=ReferralState.DRAFT, due__lt=now.date(), case__in=told)
+    rows = rows.defer("sealed").select_related("case", "person", "partner").order_by("due", "id")
+    return [_never_sent(one, now) for one in rows if leads or one.case.assignee_id in own]
+
+
+def _never_sent(one: Referral, now: datetime) -> TodayRow:
+    return TodayRow(
+        reverse("sharing:referral", args=[one.pk]),
+        _("A referral was prepared and never sent"),
+        code=one.person.code_name,
+        more=_("{partner} knows nothing of it. Send it, or withdraw it.").format(
+            partner=one.partner.name
+        ),
+        when=near(one.due, now.date()) if one.due else "",
+        icon="referral",
+        tone="care",
+    )
+
+
 def given_and_taken_over(user: User, now: datetime) -> list[TodayRow]:
     """Of cases between two of our teams, read in one question.
 
-    A no, or a silence, leaves her with the team that believed her on her way to another. Whoever
-    leads the team that took her over does not know where she is, and whom to ask.
+    A no, or a silence, leaves her with the team that believed her on her way to another. A yes
+    closes her case to whoever worked on it. Whoever leads the team that took her over does not know
+    where she is, and whom to ask.
     """
     leads, own = user.may(Permission.LEAD_CASES), set(whose_work(user))
-    asked = not_taken(user, now.date())
+    asked = not_taken(user, now.date()) | given_away(user, now.date())
     found = transfers_for(user).filter(asked | taken_over_for(user) if leads else asked)
     ordered = found.order_by("answered_on", "offered_on", "id")
     # Here and not in the question, in which SQLite would begin with all cases.
     rows = [one for one in as_they_were_made(ordered) if not one.case.closed]
     taken = [one for one in rows if one.state == Offer.ACCEPTED and _has(one.receiving, one)]
     offered = [one for one in rows if one.state in NOT_TAKEN and _has(one.giving, one)]
-    return [
-        _not_taken(one, now)
-        for one in last_of_each(offered)
-        if leads or own & {one.case.assignee_id, one.offered_by_id}
-    ] + [_without_place(one, now) for one in without_place(last_of_each(taken))]
+    gone = [one for one in rows if gave_away(user, one, now.date()) and _has(one.receiving, one)]
+    return (
+        [_gone(one, now) for one in last_of_each(gone)]
+        + [
+            _not_taken(one, now)
+            for one in last_of_each(offered)
+            if leads or own & {one.case.assignee_id, one.offered_by_id}
+        ]
+        + [_without_place(one, now) for one in without_place(last_of_each(taken))]
+    )
 
 
 def _has(team: Team, one: Transfer) -> bool:
@@ -114,6 +153,17 @@ def _without_place(one: Transfer, now: datetime) -> TodayRow:
         when=near(one.answered_on, now.date()) if one.answered_on else "",
         icon="place",
         tone="care",
+    )
+
+
+def _gone(one: Transfer, now: datetime) -> TodayRow:
+    return TodayRow(
+        reverse("sharing:transfer", args=[one.pk]),
+        _("{team} took the case over").format(team=one.receiving),
+        about=one.case.code_name,
+        more=_("{who} accepted it. Your team opens it no more.").format(who=one.answered_by),
+        when=near(one.answered_on, now.date()) if one.answered_on else "",
+        icon="referral",
     )
 
 

@@ -161,6 +161,11 @@ def first(request: HttpRequest) -> str | None:
     return next((address for one, address in _shown(user) if one.group in GROUPS), None)
 
 
+def starts_here(request: HttpRequest) -> bool:
+    """Whether this is the page on which the person arrives."""
+    return request.path == (first(request) or address_of("accounts:account"))
+
+
 @cache
 def entries() -> list[MenuEntry]:
     listed = [

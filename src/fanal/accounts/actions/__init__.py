@@ -13,8 +13,9 @@ from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import known_browsers
+from fanal.accounts import ended_access, known_browsers
 from fanal.accounts.actions import invitation_approval
+from fanal.accounts.ended_access import AccessEnd
 from fanal.accounts.joining import join
 from fanal.accounts.models import (
     Invitation,
@@ -188,6 +189,7 @@ def end_account(*, user: User, by: User) -> None:
     known_browsers.forget(user)
     account_ended.send(User, user=user, by=by)
     audit.record(act="account.ended", by=by, about=user.pk)
+    ended_access.note(user, AccessEnd.ACCOUNT)
 
 
 def _token(

@@ -138,7 +138,7 @@ def _with(said: CaseStatement | None) -> str:
             named = said and said.answer not in set(Custody)
             held = _("Held by %(who)s.") if named else _("With %(who)s.")
             return held % {"who": who}
-    return _("Nobody of ours holds her.")
+    return _("None of us is with her.")
 
 
 @register.simple_tag

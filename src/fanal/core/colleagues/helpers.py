@@ -115,6 +115,11 @@ def _by_name(helper: HelperFacts, case: NamesOfCase) -> LeftOutReason | None:
     return None
 
 
+def may_endanger(called: Iterable[str], case: NamesOfCase) -> bool:
+    """Whether somebody with these names may be one of those who must never hear of the case."""
+    return _alike(called, (*case.suspects, *case.never))
+
+
 def comes_from_her_place(helper: HelperFacts, case: NamesOfCase) -> bool:
     """Nobody is known to be a danger, and still she is asked first whether she wants this one."""
     return _alike(helper.places(), case.places)

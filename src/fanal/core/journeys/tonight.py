@@ -40,10 +40,10 @@ UNHEARD = Alert(
 )
 HELD = Alert(
     say("People hold her against her will."),
-    say("Nobody of ours holds her: say with the lead who can reach her."),
+    say("None of us is with her: say with the lead who can reach her."),
 )
 NOBODY = Alert(
-    say("Nobody of ours holds her."),
+    say("None of us is with her."),
     say("Say who is with her: us, a partner, her family, or nobody by her own wish."),
 )
 NOT_KNOWN = Alert(

@@ -86,6 +86,16 @@ def evening_of(now: datetime) -> date:
     return now.date() - timedelta(days=1) if now.hour < NOON else now.date()
 
 
+def uncounted_since(last: date | None, since: Iterable[date], tonight: date) -> date | None:
+    """The first evening after the last count, and before tonight, in which nobody counted. `since`:
+    from which day each of those who live there does."""
+    first = min(since, default=None)
+    if first is None:
+        return None
+    after = max(first, last + timedelta(days=1)) if last else first
+    return after if after < tonight else None
+
+
 def nights_so_far(since: date | None, over: date | None, today: date) -> int:
     """How many nights a stay has had; none before she came."""
     return max(0, ((over or today) - since).days) if since else 0

@@ -39,8 +39,9 @@ def referral_for(user: User, referral_id: UUID) -> Referral:
 
 
 def may_withdraw(user: User, referral: Referral) -> bool:
-    """Whether it waits to be sent, and this user prepared it or leads the team of the case."""
-    hers = referral.made_by_id == user.pk or cases.leads(user, referral.case)
+    """Whether it waits to be sent, and this user prepared it, has the case or leads its team."""
+    hers = user.pk in (referral.made_by_id, referral.case.assignee_id)
+    hers = hers or cases.leads(user, referral.case)
     return referral.state == ReferralState.DRAFT and hers
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from uuid import UUID
 
 from fanal.accounts.models import User
+from fanal.core.shelters.kinds import ShelterKind
 from fanal.core.shelters.nights import (
     NightBoard,
     NightFinding,
@@ -17,6 +18,7 @@ from fanal.core.shelters.nights import (
     board,
     differing,
     night_state,
+    uncounted_since,
 )
 from fanal.core.shelters.stays import StayState
 from fanal.shelters.access import stays_in, stays_of
@@ -93,6 +95,21 @@ def night_of(shelter: Shelter, evening: date, reader: User) -> Night:
         reader.pk,
         any_changed(),
     )
+
+
+NOT_COUNTED_EACH_NIGHT = frozenset({ShelterKind.FOSTER, ShelterKind.FLAT})
+
+
+def uncounted_before(shelter: Shelter, night: Night) -> date | None:
+    """Since which evening nobody has counted, where tonight is not the first: until somebody looks,
+    "accounted for" is only what the book says of each."""
+    if night.rows:
+        return None
+    before = NightCount.objects.filter(shelter=shelter, evening__lt=night.evening)
+    last = before.order_by("-evening").values_list("evening", flat=True).first()
+    if last is None and shelter.kind in NOT_COUNTED_EACH_NIGHT:
+        return None
+    return uncounted_since(last, [one.since for one in night.stays if one.since], night.evening)
 
 
 def _who_sleeps_here(shelter: Shelter, reader: User) -> list[ShelterStay]:

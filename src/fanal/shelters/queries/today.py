@@ -22,7 +22,7 @@ from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import Restriction, Shelter, ShelterStay, Visit
 from fanal.shelters.queries.meetings import meetings_of
-from fanal.shelters.queries.night import night_of
+from fanal.shelters.queries.night import night_of, uncounted_before
 from fanal.shelters.queries.numbers import late_for_direction
 from fanal.shelters.queries.unsound import forget_readings_by_hand
 from fanal.web.days_in_words import near
@@ -95,6 +95,11 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
         settle = reverse("shelters:settle", args=[shelter.id])
         yield TodayRow(
             settle, _("The two counts of tonight differ"), about=shelter.name, tone="care"
+        )
+    if day := uncounted_before(shelter, night):
+        title = _("Nobody has counted there for several nights")
+        yield TodayRow(
+            address, title, about=shelter.name, when=near(day, now.date()), icon="hour", tone="care"
         )
     yield from _unread(user, shelter, now.date())
     yield from _turned_away(user, shelter, now.date())

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from fanal.accounts.models import User
 from fanal.core.shelters.nights import NightState, evening_of
 from fanal.keys.ring import Ring
 from fanal.shelters import access
 from fanal.shelters.models import Shelter
-from fanal.shelters.queries.night import Night, night_of
+from fanal.shelters.queries.night import Night, night_of, uncounted_before
 from fanal.shelters.queries.pages import Resident, residents
 
 
@@ -21,6 +21,7 @@ class Tonight:
     free: int
     beds: int
     staff: int | None
+    uncounted: date | None = None
 
     @property
     def missing(self) -> list[Resident]:
@@ -54,7 +55,8 @@ def tonight_in(shelter: Shelter, user: User, ring: Ring, now: datetime) -> Tonig
     beds = shelter.beds.filter(ended_on=None).count()
     free = access.free_beds(shelter).count()
     shown = residents(stays, ring)
-    return Tonight(shown, night, free, beds, _staff(night, ring))
+    uncounted = uncounted_before(shelter, night)
+    return Tonight(shown, night, free, beds, _staff(night, ring), uncounted)
 
 
 def _staff(night: Night, ring: Ring) -> int | None:

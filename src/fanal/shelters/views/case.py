@@ -17,7 +17,6 @@ from fanal.cases import access as cases
 from fanal.cases.access import works_on
 from fanal.cases.known_language import known_language
 from fanal.cases.models import Case
-from fanal.cases.proposed_language import language_known
 from fanal.cases.queries.pressing import pressing_in
 from fanal.core.casework.consent import GivenBy
 from fanal.core.sealing.compartments import NARRATIVE
@@ -30,6 +29,7 @@ from fanal.shelters.actions import admission
 from fanal.shelters.forms.stays import AdmissionForm
 from fanal.shelters.models import Bed, ShelterStay
 from fanal.shelters.queries.alert_recipients import leads_of, leads_of_team
+from fanal.shelters.queries.one_roof import dangers_under_one_roof
 from fanal.shelters.queries.pages import Resident, residents, stay_page
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -140,6 +140,7 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
         case=case,
         case_id=case.id,
         presses=pressing_in(case, request.user, request.ring),
+        near=dangers_under_one_roof(case, beds.values(), request.user, request.ring),
         whom=leads_of_team(case.team) if not beds else (),
         askable=not beds and asking_access.askable(request.user).exists(),
         lead=_("Let her eat, wash and sleep first. What is missing can wait until tomorrow."),

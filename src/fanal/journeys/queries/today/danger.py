@@ -140,7 +140,7 @@ def _more(line: BoardLine, followed: FollowedBy | None, user: User, now: datetim
 
 def _with(line: BoardLine, now: datetime) -> str:
     if line.row.stage is None and Custody.nobody_answers(line.custody):
-        return _("Nobody of ours holds her.")
+        return _("None of us is with her.")
     if line.row.stage is None and line.custody is Custody.HERSELF:
         return f"{capfirst(line.hands)}."
     if line.row.since is not None:

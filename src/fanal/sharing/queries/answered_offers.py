@@ -1,4 +1,6 @@
-"""Offers of a case that the other team declined or let run out, and after which nothing came."""
+"""What became of offers of a case: the other team declined or let it run out, and nothing came
+after it; or it took the case over.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ from fanal.sharing.models import Transfer
 
 NOT_TAKEN = (Offer.DECLINED, Offer.EXPIRED)
 TOLD_FOR = timedelta(days=14)  # afterwards the list of transfers says it
+GONE_FOR = timedelta(days=7)
 
 
 def not_taken(user: User, today: date) -> Q:
@@ -27,6 +30,20 @@ def not_taken(user: User, today: date) -> Q:
         answered_on__gte=today - TOLD_FOR,
         giving__in=user.teams.all(),
     )
+
+
+def given_away(user: User, today: date) -> Q:
+    """Of cases that another team took over from a team of this user."""
+    teams = user.teams.all()
+    taken = Q(state=Offer.ACCEPTED, answered_on__gte=today - GONE_FOR, giving__in=teams)
+    return taken & ~Q(receiving__in=teams)
+
+
+def gave_away(user: User, one: Transfer, today: date) -> bool:
+    """As `given_away`, of a row that was read with others."""
+    teams = {team.pk for team in user.teams.all()}
+    taken = one.state == Offer.ACCEPTED and one.answered_on and today - GONE_FOR <= one.answered_on
+    return bool(taken) and one.giving_id in teams and one.receiving_id not in teams
 
 
 def last_of_each(rows: Iterable[Transfer]) -> list[Transfer]:
