@@ -1,4 +1,4 @@
-"""What a transaction read or wrote last of a row that it holds locked, so that it is not read again.
+"""What a transaction read or wrote last of a row that it holds locked: it is not read again.
 
 It stands among what Django does after the commit: that list ends with the transaction, and what was
 added inside a savepoint leaves it when the savepoint is rolled back. So what is kept is always what

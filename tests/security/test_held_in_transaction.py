@@ -1,5 +1,7 @@
 """The head of the ledger and the end of the journal: once a transaction, and never what was undone."""
 
+from contextlib import contextmanager, suppress
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +18,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 class Undone(Exception):
     pass
+
+
+@contextmanager
+def undone():
+    """What is written inside is taken back: with its savepoint, or the whole transaction."""
+    with suppress(Undone), transaction.atomic():
+        yield
+        raise Undone
 
 
 def a_file(cast):
@@ -46,11 +56,10 @@ def test_what_a_savepoint_took_back_is_not_gone_on_from(cast):
     with transaction.atomic():
         a_file(cast)
         held, end = HeldHead.now(), HeldEnd.now()
-        with pytest.raises(Undone), transaction.atomic():
+        with undone():
             a_file(cast)
             assert HeldHead.now().step > held.step
             assert HeldEnd.now().number > end.number
-            raise Undone
         assert (HeldHead.now(), HeldEnd.now()) == (held, end)
         assert read_head() == held
         with transaction.atomic():
@@ -64,9 +73,8 @@ def test_no_transaction_knows_what_the_one_before_held(cast):
     with transaction.atomic():
         a_file(cast)
     assert (HeldHead.now(), HeldEnd.now()) == (None, None)
-    with pytest.raises(Undone), transaction.atomic():
+    with undone():
         a_file(cast)
-        raise Undone
     assert (HeldHead.now(), HeldEnd.now()) == (None, None)
     with transaction.atomic():
         assert ledger.hold() == read_head()
