@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, overload
 from uuid import UUID
 
@@ -20,6 +21,12 @@ from django.db.models.expressions import RawSQL
 type SqlValue = Any  # what the driver of the database takes
 type SqlRow = tuple[Any, ...]  # as the driver gives it
 AT_ONCE = 2_000
+
+
+@cache
+def on_postgresql() -> bool:
+    """Which of the two databases it is. Remembered: `connection` finds itself anew each time."""
+    return connection.vendor == "postgresql"
 
 
 def rows(sql: str, values: Collection[SqlValue] = ()) -> list[SqlRow]:
@@ -61,12 +68,14 @@ def db_value(value: SqlValue) -> SqlValue:
     """A value as the database holds it."""
     if isinstance(value, UUID):
         return db_uuid([value])[0]
+    if not isinstance(value, bytes | date):  # a datetime is a date
+        return value
     if isinstance(value, bytes):
         held: SqlValue = connection.Database.Binary(value)  # type: ignore[attr-defined]  # PEP 249
         return held
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+    return connection.ops.adapt_datefield_value(value)
 
 
 def as_uuid(value: UUID | str) -> UUID:
@@ -81,7 +90,7 @@ def these(ids: Collection[UUID]) -> RawSQL:
 
 def these_as_held(ids: Collection[UUID | str]) -> RawSQL:
     """The same of ids in the form in which the database gave them."""
-    if connection.vendor == "sqlite":
+    if not on_postgresql():
         return subquery("SELECT value FROM json_each(%s)", json.dumps(list(ids)))
     return subquery("SELECT unnest(CAST(%s AS uuid[]))", list(ids))
 
@@ -134,7 +143,7 @@ def placeholders(values: Collection[object]) -> str:
 def db_uuid(ids: Iterable[UUID | str]) -> list[UUID | str]:
     """Ids as the database holds them."""
     given = [one if isinstance(one, UUID) else UUID(one) for one in ids]
-    return list(given) if connection.features.has_native_uuid_field else [one.hex for one in given]
+    return list(given) if on_postgresql() else [one.hex for one in given]
 
 
 @overload

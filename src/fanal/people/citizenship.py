@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from babel import Locale
 
 LANGUAGES = ("en", "fr", "vi")
@@ -10,10 +13,14 @@ LANGUAGES = ("en", "fr", "vi")
 def country_code(text: str) -> str:
     """The two letters of a country named by its code or its name in a language of the pages."""
     said = text.strip()
-    if len(said) == 2 and said.isascii() and said.upper() in Locale("en").territories:
+    if len(said) == 2 and said.isascii() and said.upper() in _names(LANGUAGES[0]).values():
         return said.upper()
-    for language in LANGUAGES:
-        for code, name in Locale(language).territories.items():
-            if len(code) == 2 and name.casefold() == said.casefold():
-                return str(code)
-    return ""
+    found = (_names(one).get(said.casefold()) for one in LANGUAGES)
+    return next((code for code in found if code), "")
+
+
+@cache
+def _names(language: str) -> Mapping[str, str]:
+    """The code by the name; of two of one name the first."""
+    told = Locale(language).territories.items()
+    return {name.casefold(): str(code) for code, name in [*told][::-1] if len(code) == 2}

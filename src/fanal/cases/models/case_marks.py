@@ -6,15 +6,14 @@ the case being named.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache
 from itertools import chain, groupby
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from fanal.core.sealing import attestations
 from fanal.server_key import derived
-from fanal.sql import each, these
+from fanal.sql import each, on_postgresql, these
 
 TABLE = "cases_casedays"
 type Row = tuple[str, ...]  # the case, whether it is to be done, the table, its columns as texts
@@ -137,18 +136,24 @@ NOTHING = CaseAsFound(None, None, [])
 def found_in(cases: Collection[UUID]) -> dict[str, CaseAsFound]:
     """Of these cases, by the case as 32 signs."""
     asked = these(cases)
-    where = f"case_id IN ({asked.sql})"
-    return dict(_by_case(lambda _one: where, [*asked.params] * (1 + len(MARKED))))
+    sql = _sql_of_cases(asked.sql, len(MARKED))
+    return dict(_by_case(sql, [*asked.params] * (1 + len(MARKED))))
+
+
+@cache  # composed at each writing in a case, twice
+def _sql_of_cases(asked: str, marked: int) -> str:
+    """`marked`: how many tables there are by now, for apps add theirs when the server starts."""
+    return _sql_of_all(lambda _one: f"case_id IN ({asked})")
 
 
 def every_case() -> Iterator[tuple[str, CaseAsFound]]:
     """All cases, one after the other."""
-    return _by_case(lambda _one: "1 = 1", [])
+    return _by_case(_sql_of_all(lambda _one: "1 = 1"), [])
 
 
 def still_due() -> Iterator[tuple[str, CaseAsFound]]:
     """The same with those rows alone that say what is to be done."""
-    return _by_case(lambda one: "1 = 1" if one is KEPT else one.still_due, [])
+    return _by_case(_sql_of_all(lambda one: "1 = 1" if one is KEPT else one.still_due), [])
 
 
 def marks_of(case: str, days: DaysOfCase, rows: Collection[Row]) -> CaseMarks:
@@ -170,12 +175,13 @@ def plain_text(value: object) -> str:
     return "" if value is None else str(value).replace("-", "").lower()
 
 
-def _by_case(
-    where: Callable[[MarkedTable], str], values: Collection[object]
-) -> Iterator[tuple[str, CaseAsFound]]:
+def _sql_of_all(where: Callable[[MarkedTable], str]) -> str:
     every = [KEPT, *MARKED]
     widest = max(len(one.columns) + len(one.sealed) for one in every)
-    sql = " UNION ALL ".join(_sql(one, where(one), widest) for one in every) + " ORDER BY 1"
+    return " UNION ALL ".join(_sql(one, where(one), widest) for one in every) + " ORDER BY 1"
+
+
+def _by_case(sql: str, values: Collection[object]) -> Iterator[tuple[str, CaseAsFound]]:
     read = (tuple(map(plain_text, row)) for row in each(sql, values))
     for case, found in groupby(read, key=lambda row: row[0]):
         yield case, _as_found(list(found))
@@ -205,4 +211,4 @@ def _sql(table: MarkedTable, where: str, widest: int) -> str:
 
 
 def _hex(column: str) -> str:
-    return f"encode({column}, 'hex')" if connection.vendor == "postgresql" else f"hex({column})"
+    return f"encode({column}, 'hex')" if on_postgresql() else f"hex({column})"
