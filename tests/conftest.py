@@ -116,6 +116,7 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
                 verbosity=0, interactive=False, keepdb=kept, serialized_aliases=()
             )
         raw_files.forbid()
+        tables.flush_those_with_rows()
         yield
         teardown_databases(made, verbosity=0, keepdb=kept)
 
