@@ -45,44 +45,43 @@ def pytest_collection_finish():
 
 
 @pytest.fixture(autouse=True)
-def _no_language_left():
+def _nothing_left():
+    """What an earlier test left in the process, or beside a database that went back since. One fixture
+    for all of it: each that a test has costs it time.
+    """
+    from tests import ledger, sealed_pages
+
+    _forget_language()
+    _forget_notes()
+    _forget_board()
+    sealed_pages.forget()
+    ledger.forget()
+
+
+def _forget_language():
     """A page leaves its language in the process: each test begins in that of the settings."""
     from django.utils import translation
 
     translation.deactivate()
 
 
-@pytest.fixture(autouse=True)
-def _no_journal_left():
-    """Where an earlier test committed, the end of its journal is still noted."""
+# Of a journal that was committed, where its end is noted; what was erased or backed up: the people of
+# each test have the same ids.
+NOTES = (
+    "journal.head", "journal.checkpoint", "journal.look", "tries.counted", "access.ended",
+    "erased.list", "backups.list", "backups.json", "retention.toml", "backup.key",
+)  # fmt: skip
+
+
+def _forget_notes():
     from django.conf import settings
 
-    for name in (
-        "journal.head",
-        "journal.checkpoint",
-        "journal.look",
-        "tries.counted",
-        "access.ended",
-    ):
-        Path(settings.JOURNAL_HEAD).with_name(name).unlink(missing_ok=True)
+    for folder in {Path(settings.JOURNAL_HEAD).parent, settings.VAR}:
+        for name in NOTES:
+            (folder / name).unlink(missing_ok=True)
 
 
-@pytest.fixture(autouse=True)
-def _no_pages_left():
-    from tests import sealed_pages
-
-    sealed_pages.forget()
-
-
-@pytest.fixture(autouse=True)
-def _no_ledger_left():
-    from tests import ledger
-
-    ledger.forget()
-
-
-@pytest.fixture(autouse=True)
-def _no_board_left():
+def _forget_board():
     """Of another database with as many rows: what a process keeps of it holds for its own."""
     from fanal.cases.queries import codes, states_version, watched
     from fanal.cases.queries.today import months
@@ -92,15 +91,6 @@ def _no_board_left():
         one._kept.held.clear()
     states_version._partners.held.clear()
     codes._all_stored.clear()
-
-
-@pytest.fixture(autouse=True)
-def _no_files_noted():
-    """What an earlier test erased or backed up: the people of each test have the same ids."""
-    from django.conf import settings
-
-    for name in ("erased.list", "backups.list", "backups.json", "retention.toml", "backup.key"):
-        (settings.VAR / name).unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")
@@ -122,6 +112,7 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
                 verbosity=0, interactive=False, keepdb=kept, serialized_aliases=()
             )
         raw_files.forbid()
+        tables.flush_those_with_rows()
         yield
         teardown_databases(made, verbosity=0, keepdb=kept)
 

@@ -182,18 +182,24 @@ def left_out(item: pytest.Item) -> str:
     """Why `make test` leaves a test to `make test-all`; empty if it does not."""
     if item.get_closest_marker("long"):
         return "that are marked long"
-    if HOME not in item.path.parents:  # of a library, which knows no database
+    file = _within(item.path)
+    if not file:  # of a library, which knows no database
         return ""
     name = item.name.partition("[")[0]
     if not _is_postgresql():
-        file = item.path.relative_to(HOME).as_posix()
         alone = {file, f"{file}::{name}"} & ON_POSTGRESQL_ALONE
         return "on SQLite, which run on PostgreSQL here" if alone else ""
     return "" if runs_on_postgresql(item.path, name) else "on PostgreSQL, which run on SQLite here"
 
 
+@cache
+def _within(file: Path) -> str:
+    """Its place below this folder; empty if it is elsewhere. Asked of each of its tests."""
+    return file.relative_to(HOME).as_posix() if HOME in file.parents else ""
+
+
 def runs_on_postgresql(file: Path, name: str) -> bool:
-    within = file.relative_to(HOME).as_posix()
+    within = _within(file)
     listed = {within, within.split("/")[0], f"{within}::{name}"} & LISTED
     if within in ONE_IN_THREE and name and len(names_in(file)) >= LARGE:
         listed = () if shares.turn(f"{within}::{name}") % 3 else listed

@@ -65,6 +65,25 @@ def copy_if_kept(to: Path) -> None:
         to.chmod(0o600)
 
 
+def flush_those_with_rows() -> None:
+    """To truncate more than two hundred tables takes PostgreSQL half a second of a processor, after
+    each test that commits. Of what refers to others it is looked at when all is gone.
+    """
+    if connection.vendor != "postgresql":
+        return
+
+    def flush(style: object, tables: list[str], *, reset_sequences: bool = False, **more: object):
+        quoted = {one: connection.ops.quote_name(one) for one in tables}
+        looks = [f"(SELECT '{one}' FROM {name} LIMIT 1)" for one, name in quoted.items()]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(looks))
+            emptied = [f"DELETE FROM {quoted[one]}" for (one,) in cursor.fetchall()]
+        counters = "SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence"
+        return [*emptied, *([counters] if reset_sequences else [])]
+
+    connection.ops.sql_flush = flush
+
+
 def _keep(kept: Path) -> None:
     for old in KEPT.glob("*.sqlite3"):
         old.unlink()

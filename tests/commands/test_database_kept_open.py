@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 RACE = Path(__file__).with_name("closing_race.py")
 
 
@@ -22,6 +24,7 @@ def dropped(file, mode):
     return locks
 
 
+@pytest.mark.long  # how SQLite behaves where we do otherwise
 def test_connections_of_a_request_lose_locks_so_the_race_is_seen(tmp_path):
     assert dropped(tmp_path / "notes.sqlite3", "closed")
 

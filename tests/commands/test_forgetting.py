@@ -179,6 +179,7 @@ def ended(sock, rest):
         return answer.readline().split()[1]
 
 
+@pytest.mark.long  # one that is replaced while it receives stands below
 def test_a_busy_server_forgets_as_well_and_drops_no_request(house):
     with serving(house, "1") as server:
         before, answers = workers_of(server.process), set()

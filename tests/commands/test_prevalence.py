@@ -42,6 +42,7 @@ def test_a_pair_nobody_is_on_is_minus_infinity(estimate, tmp_path):
     assert "12" in found["model"]
 
 
+@pytest.mark.long  # the report of the library says it
 def test_side_by_side_the_uk_lists_do_not_determine_the_number(estimate):
     code, out, _ = estimate(FOLDER / "UKdat_5.csv", "--replicates", "100")
     assert code == 0

@@ -419,6 +419,7 @@ def test_an_uploaded_table_is_no_tracer_of_our_own_lists(cast, study):
     assert Snapshot.objects.count() == 1
 
 
+@pytest.mark.long  # of one table test_apart.py holds it
 def test_groups_worked_out_in_a_process_of_their_own_say_the_same(cast, study, settings):
     table, given = queries.uploaded(study), queries.complete(study.choices)
     here = json.dumps(worker.work_out_table(table, given))

@@ -367,6 +367,13 @@ def test_where_the_form_is_gone_the_text_is_there_to_be_copied(client, note, pag
     assert WORDS in client.get(opened["Location"]).text
 
 
+def test_a_draft_of_an_address_that_is_gone_is_offered_to_be_copied(client, cast, note):
+    """A new version may have other addresses: what was typed on one of before stays hers."""
+    drafts.put(cast.ring(cast.sokha), "/a-page-of-before/", "A call", [("text", WORDS)])
+    row = Draft.objects.get()
+    assert WORDS in client.get(reverse("keys:draft", args=[row.pk])).text
+
+
 def test_the_locked_page_says_of_what_was_typed_only_what_is_so(client, note):
     form = filled_in(client, note)
     kept_while_typing(client, form, text=WORDS)

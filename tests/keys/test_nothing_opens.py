@@ -125,6 +125,21 @@ def test_the_idle_lock_goes_on_whatever_happened_once(monkeypatch, caplog):
     assert "idle sessions could not be locked: OSError" in caplog.text
 
 
+def test_the_idle_lock_empties_the_log_each_time(monkeypatch):
+    done = []
+
+    def left(seconds):
+        raise EndedHere
+
+    monkeypatch.setattr(sweeping, "forget", lambda: done.append("forgotten"))
+    monkeypatch.setattr(sweeping, "empty_the_log", lambda: done.append("emptied"))
+    monkeypatch.setattr(sweeping, "ALSO", [])
+    monkeypatch.setattr(sweeping.time, "sleep", left)
+    with pytest.raises(EndedHere):
+        sweeping._run()
+    assert done == ["forgotten", "emptied"]
+
+
 def test_the_idle_lock_runs_beside_the_requests_and_ends_with_the_process(monkeypatch):
     begun = threading.Event()
     monkeypatch.setattr(sweeping, "_run", begun.set)

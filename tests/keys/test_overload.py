@@ -90,6 +90,14 @@ def test_what_cannot_be_kept_is_not_turned_away(client, cast, note, late):
     assert Client().post("/sign-in/", told).status_code == 302
 
 
+def test_what_is_too_large_for_a_draft_is_not_turned_away(client, note, late):
+    form = filled_in(client, note)
+    late(3)
+    client.post(note, form | {"text": WORDS, "more": "x" * 1_000_001})
+    assert CaseEntry.objects.count() == 1
+    assert not Draft.objects.exists()
+
+
 def test_the_page_tells_of_nobody_elses_draft(client, cast, note, late):
     form = filled_in(client, note)
     late(3)

@@ -25,7 +25,17 @@ from fanal.keys.actions import (
 )
 from fanal.keys.background_keys import BackgroundKeys, keys_of
 from fanal.keys.drafts.closed import without_closed_titles
-from fanal.keys.models import Draft, Grant, HalfSignIn, OrganisationKeys, TeamKey, Unlock, UserKeys
+from fanal.keys.models import (
+    Draft,
+    Folder,
+    Grant,
+    HalfSignIn,
+    OrganisationKeys,
+    TeamKey,
+    TeamKeyHolder,
+    Unlock,
+    UserKeys,
+)
 from fanal.keys.paged_grants import GrantedRows
 from fanal.keys.recovery_trial import RecoveryRing, open_sample
 from fanal.keys.ring import Ring
@@ -91,7 +101,41 @@ def test_nobody_without_keys_is_given_parts_of_a_folder_by_the_sheets(cast, case
         recovery.open_again(folder=case.id, parts=[LEGAL], to=cast.mai, private=private)
 
 
+def test_a_lead_whose_team_has_no_key_yet_is_given_its_first_by_the_sheets(cast):
+    TeamKeyHolder.objects.filter(team_key__team=cast.bangkok).delete()
+    Grant.objects.filter(to_team_key__team=cast.bangkok).delete()
+    TeamKey.objects.filter(team=cast.bangkok).delete()
+    recovery.recover(
+        user=cast.noi,
+        fresh=key_pairs.prepare_keys(PASSPHRASE),
+        password_hash="x",
+        shares=[1, 2],
+        private=organisation.open_organisation(cast.shares[:2]),
+        present=[cast.anan, cast.claire],
+    )
+    (holder,) = TeamKeyHolder.objects.filter(team_key__team=cast.bangkok).exclude(to_keys=None)
+    assert holder.to_keys.user == cast.noi
+
+
 # ── Keys of a team ───────────────────────────────────────────────────────────
+def test_a_key_of_before_to_which_something_is_wrapped_stays_with_its_holders(cast, case):
+    key = TeamKey.objects.get(team=cast.bangkok, retired=None)
+    before = key.holders.count()
+    replaced_keys.forget(key)
+    assert key.holders.count() == before
+    Grant.objects.filter(to_team_key=key).delete()
+    replaced_keys.forget(key)
+    assert key.holders.count() == 0
+
+
+def test_a_folder_of_before_folders_were_counted_is_renewed_and_stays_uncounted(cast, case):
+    Folder.objects.filter(id=case.id).update(counts=None)
+    before = Folder.objects.get(id=case.id).generation
+    assert renewing.renew_all(Folder.objects.filter(id=case.id)) == 1
+    row = Folder.objects.get(id=case.id)
+    assert (row.generation, row.counts) == (before + 1, None)
+
+
 def test_a_colleague_of_another_team_is_let_in_by_nobody(cast):
     with pytest.raises(BadInput, match="no case worker or lead of this team"):
         key_pairs.admit(team=cast.bangkok, user=cast.linh, by=cast.noi, ring=cast.ring(cast.noi))
@@ -132,6 +176,11 @@ def test_what_was_granted_to_lost_keys_comes_back_as_far_as_a_ring_opens_it(cast
 
 
 # ── Rings ────────────────────────────────────────────────────────────────────
+def test_a_ring_of_nobody_opens_no_folder(case):
+    with pytest.raises(Locked):
+        Ring()._own()
+
+
 def test_a_ring_that_is_locked_gives_nobody_its_private_keys():
     with pytest.raises(Locked):
         _ = Ring().private

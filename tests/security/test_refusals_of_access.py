@@ -1,21 +1,42 @@
 """What one may not see looks like what does not exist: refusals that no page leads to."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.http import Http404
+from django.utils import timezone
 
 from fanal.care import access as care
 from fanal.care.models import CareFile
+from fanal.cases import access as cases
+from fanal.cases.actions import emergencies
+from fanal.cases.models import Case
 from fanal.core.protection.kinds import RecordKind
+from fanal.core.sealing.compartments import MEDICAL
+from fanal.core.trust import gate
+from fanal.core.trust.referrals import ReferralState
+from fanal.core.words import say
 from fanal.funds import access as funds
+from fanal.matching import access as matching
+from fanal.matching.models import Exchange
+from fanal.partners.actions.partners import add_partner
 from fanal.protection import access as protection
 from fanal.protection.actions.recording import record
 from fanal.reintegration import access as reintegration
 from fanal.reintegration.models import PlanRecordKind
+from fanal.retention import access as retention
+from fanal.retention.queries.offering import ChoosableRecord
+from fanal.sharing import access as sharing
+from fanal.sharing.actions import rules
+from fanal.sharing.models import NeverTell, Referral
 from tests import files
 from tests.funds import scene as money
+from tests.journal import entries
+from tests.matching import test_exchanges as meeting
 from tests.reintegration.scene import scene as plan
+from tests.security import planting
+from tests.sharing import scene as sharing_scene
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +76,74 @@ def test_money_that_somebody_asked_for_is_no_advance(cast):
     row = money.asked(cast, money.scene(cast))
     with pytest.raises(Http404):
         funds.advance_slip_for(cast.thao, row.pk)
+
+
+def test_a_meeting_where_a_unit_compared_asks_for_no_file(cast):
+    row = meeting.agreed(cast, meeting.lotus(cast))
+    assert matching.led_meeting_for(cast.noi, row.pk) == row
+    third = add_partner(kind="organisation", type="ngo", name="A unit", by=cast.sokha)
+    Exchange.objects.filter(pk=row.pk).update(unit=third)
+    assert matching.led_exchange_for(cast.noi, row.pk) == row
+    with pytest.raises(Http404):
+        matching.led_meeting_for(cast.noi, row.pk)
+
+
+def test_an_exchange_whose_team_was_written_by_hand_is_open_to_nobody(cast):
+    row = meeting.agreed(cast, meeting.lotus(cast))
+    planting.update(Exchange, {"team_id": cast.vientiane.pk}, id=row.pk)
+    for user in (cast.noi, cast.somchit, cast.claire):
+        with pytest.raises(Http404):
+            matching.exchange_for(user, row.pk)
+
+
+def test_her_answer_is_asked_for_in_a_case_that_who_asks_works_on(cast):
+    """Of two open cases of hers, the newest is of a team that is none of hers."""
+    person = files.person(cast)
+    case = files.case(cast, people=[person])
+    other = files.case(cast, people=[person], by=cast.kham, team=cast.vientiane)
+    Case.objects.filter(pk=other.pk).update(opened_on=files.TODAY + timedelta(days=1))
+    assert reintegration.case_to_write_in(cast.sokha, person) == case
+    assert reintegration.case_to_write_in(cast.kham, person) == other
+    assert reintegration.case_to_write_in(cast.vera, person) is None
+
+
+def test_a_partner_that_knows_of_her_twice_is_named_once(cast):
+    here = sharing_scene.scene(cast)
+    for _ in range(2):
+        sharing_scene.draft(cast, here, classes=("identity",))
+    Referral.objects.update(state=ReferralState.SENT)
+    (went,) = reintegration.referrals_that_went(cast.sokha, here.person)
+    assert went.partner == here.shelter
+    assert reintegration.referrals_that_went(cast.linh, here.person) == []
+
+
+def test_a_role_that_sends_nothing_is_shown_nothing_of_what_went_out(cast, monkeypatch):
+    """All roles that hold cases send something: each table may change without the other."""
+    case = files.case(cast)
+    files.let_in_lawyer(cast, case)
+    assert sharing.case_for(cast.mai, case.id) == case
+    monkeypatch.delitem(gate.MAY_SEND, "lawyer")
+    assert cases.case_for(cast.mai, case.id) == case
+    with pytest.raises(Http404):
+        sharing.case_for(cast.mai, case.id)
+
+
+def test_a_case_of_which_a_warning_was_deleted_waits_for_nobody_s_approval(cast):
+    here = sharing_scene.scene(cast)
+    place = {"classes": ["whereabouts"], "purpose": "know_whereabouts"}
+    draft = sharing_scene.draft(cast, here, **place)
+    emergencies.keep_out(case=here.case, user=cast.noi, reason="her cousin", by=cast.sokha)
+    told = {"case": here.case, "reason": "His cousin.", "by": cast.sokha}
+    row = rules.never_tell(colleague=cast.kham, **told)
+    assert sharing.referrals_to_approve(cast.claire, timezone.now()) == [draft]
+    planting.delete(NeverTell, id=row.pk)
+    assert sharing.referrals_to_approve(cast.claire, timezone.now()) == []
+
+
+def test_of_an_erasure_the_journal_names_the_parts_that_were_opened_and_no_others(cast):
+    case = files.case(cast)
+    told = {"case": case, "what": say("Note"), "number": 1, "day": files.TODAY, "by": cast.sokha}
+    retention.read(cast.noi, [ChoosableRecord(key="a", **told)])
+    assert not entries("case.opened")
+    retention.read(cast.noi, [ChoosableRecord(key="a", part=MEDICAL, **told)])
+    assert entries("case.opened")

@@ -424,7 +424,6 @@ def test_journeys(cast):
     )
     assert who(cast, journeys.journey_for, journey.id) == {"noi", "sokha", "claire"}
     assert who(cast, journeys.worked_journey_for, journey.id) == {"noi", "sokha"}
-    assert who(cast, journeys.confirming_journey_for, journey.id) == {"noi", "sokha", "claire"}
     assert who(cast, journeys.given_journey_for, journey.id) == {"noi", "sokha", "claire"}
     type(journey).objects.filter(pk=journey.pk).update(lead=cast.noi)
     assert who(cast, journeys.given_journey_for, journey.id) == {"noi", "claire"}

@@ -173,8 +173,9 @@ def offered(control, value):
 class Typist:
     """Walks through the pages and fills in each kind of form once, with marks of its own."""
 
-    def __init__(self, special, pressed=None):
+    def __init__(self, special, pressed=None, compared=()):
         self.special = special  # what a field of this name needs, in place of a mark
+        self.compared = compared  # names of addresses where no mark is ever taken: tried once
         self.pressed = pressed or {}  # {name of an address: the button that answers, by its name}
         self.numbers = count(1)
         self.marks: dict[str, tuple[str, ...]] = {}  # mark of what was taken: (address, field)
@@ -239,7 +240,7 @@ class Typist:
 
     def _type(self, client, kind, target, sheet):
         wrong = dict.fromkeys(sheet.controls, 0)
-        for _ in range(TRIES):
+        for _ in range(1 if kind[0] in self.compared else TRIES):
             self.trying = {}
             typed = {
                 name: value

@@ -24,7 +24,7 @@ from fanal.keys.queries import rows_granted_to
 from fanal.people import access as people
 from fanal.people.exclusion import kept_out_of_any
 from fanal.sharing.actions.along import Along
-from fanal.web.lookup import permitted_or_404
+from fanal.web.lookup import found_or_404, permitted_or_404
 
 NOT_TRAINED = say(
     "only somebody trained for it gives a scale: your lead or a director records the course "
@@ -105,15 +105,7 @@ def request_to(user: User, request_id: UUID) -> CareRequest:
 
 
 def record_in(file: CareFile, record_id: UUID) -> CareRecord:
-    return file.records.get(pk=record_id) if _has(file, record_id) else _none()
-
-
-def _has(file: CareFile, record_id: UUID) -> bool:
-    return file.records.filter(pk=record_id).exists()
-
-
-def _none() -> CareRecord:
-    raise Http404
+    return found_or_404(file.records.filter(pk=record_id).first())
 
 
 def _one[Row: Model](user: User, rows: QuerySet[Row], asked: UUID) -> Row:

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import Office, Team, User
 from fanal.core.roles import Permission
-from fanal.organisation.actions import values, waiting, who_may_agree
+from fanal.organisation.actions import values, waiting
 from fanal.organisation.changes import KINDS
 from fanal.organisation.models import OrganisationChange
 from fanal.organisation.queries.sealed_by_name import only_hers
@@ -63,10 +63,7 @@ def changes_for(user: User) -> QuerySet[OrganisationChange]:
 
 
 def change_for(user: User, change_id: UUID) -> OrganisationChange:
-    row = get_object_or_404(changes_for(user), pk=change_id)
-    if not who_may_agree(row).filter(pk=user.pk).exists():
-        raise Http404
-    return row
+    return get_object_or_404(changes_for(user), pk=change_id)
 
 
 def asked_change_for(user: User, change_id: UUID) -> OrganisationChange:

@@ -142,17 +142,10 @@ def ended_decision_of(user: User, journey: Journey, decision_id: UUID) -> Decisi
     return found
 
 
-def confirming_journey_for(user: User, journey_id: UUID) -> Journey:
-    """The journey, for whoever may confirm for the receiving side: who writes into it, and who sees
-    the overview, so that somebody is there who did not give."""
-    found = journey_for(user, journey_id)
-    if not may_confirm(user):
-        raise Http404
-    return found
-
-
 def may_confirm(user: User) -> bool:
-    """Whether this user, to whom a journey is open, may confirm for a receiving side."""
+    """Whether this user may confirm for the receiving side of a journey that is open to her: who
+    writes into it, and who sees the overview, so that somebody is there who did not give. Those are
+    all to whom `journey_for` opens one."""
     return may_write(user) or user.may(Permission.SEE_OVERVIEW)
 
 

@@ -95,7 +95,7 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
 
 @idempotent
 def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
-    found = access.confirming_journey_for(request.user, journey_id)
+    found = access.journey_for(request.user, journey_id)
     seen = queries.seen(found, timezone.localtime())
     hands = access.receiving_hands(found, seen.state, str(handover))
     named = queries.waiting_first(seen, str(handover))

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("colleagues", "0006_scales_training")]
+    dependencies = [("colleagues", "0007_attested_helpers")]
 
     operations = [
         migrations.AlterModelTable(name="incidenttold", table="colleagues_incidenttold"),
