@@ -13,8 +13,6 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.utils import timezone
 
-from fanal.kept_in_transaction import Kept
-
 CHANGED = re.compile(r'(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)')
 LITERAL = {"sqlite": "quote({})", "postgresql": "quote_nullable({}::text)"}
 
@@ -44,10 +42,6 @@ def put_back(statements: Iterable[str]) -> None:
         else:
             for one in statements:
                 cursor.execute(one)
-    # Written past the application: what this transaction held of these rows holds no more.
-    connection.run_on_commit[:] = [
-        one for one in connection.run_on_commit if not isinstance(one[1], Kept)
-    ]
 
 
 def _statements(tables: set[str]) -> list[str]:

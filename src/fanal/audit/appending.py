@@ -13,7 +13,6 @@ from typing import NamedTuple
 from django.db import connection
 
 from fanal.audit.models import JournalEntry, JournalHead
-from fanal.kept_in_transaction import Kept
 from fanal.sealed_columns import as_written, open_column
 from fanal.sql import db_value, rows, write
 
@@ -31,14 +30,8 @@ class JournalEnd(NamedTuple):
     at: str | None
 
 
-class HeldEnd(Kept[JournalEnd]):
-    """The end of the journal in a transaction that holds it."""
-
-
 def locked_head() -> JournalEnd:
     """The end of the journal; on PostgreSQL nobody else adds to it before this transaction ends."""
-    if held := HeldEnd.now():
-        return held
     sql = f"{READ} FOR UPDATE" if connection.vendor == "postgresql" else READ
     found = rows(sql)
     if not found:
@@ -57,7 +50,6 @@ def add(entries: Sequence[JournalEntry], now: datetime) -> None:
     last = entries[-1]
     head = JournalHead(id=1, number=last.number, mark=last.mark, at=now.isoformat())
     write(PUT, [(head.number, db_value(bytes(last.mark)), _blob(head, "at"))])
-    HeldEnd(JournalEnd(last.number, bytes(last.mark), now.isoformat())).keep()
 
 
 def _row(entry: JournalEntry) -> tuple[object, ...]:

@@ -13,14 +13,7 @@ from collections.abc import Iterable, Mapping
 from django.db import connection, transaction
 
 from fanal.authority import memory, noted_head
-from fanal.authority.ledger_head import (
-    LATEST,
-    LEVEL,
-    HeldHead,
-    LedgerHead,
-    read_head,
-    write_head,
-)
+from fanal.authority.ledger_head import LATEST, LEVEL, LedgerHead, read_head, write_head
 from fanal.authority.memory import ALL, known
 from fanal.authority.noted_head import NotedLedgerHead
 from fanal.core.sealing import chain
@@ -77,24 +70,17 @@ def state(table: str) -> TableState:
 
 def hold() -> LedgerHead:
     """Serialise writers of attested rows until the end of the transaction. Raises Unserved."""
-    if held := HeldHead.now():
-        with known.lock:
-            known.look_ahead(held, _tail)
-            known.level, known.counts = held.level, held.counts
-        return held
     in_order()
     head = read()
     if head.new:  # nothing is attested yet: the first row of a new organisation
         write_head(head, new=True)
-    else:
-        HeldHead(head).keep()
     return head
 
 
 def in_order() -> None:
     """Whoever locks the end of the journal as well locks this first: two never wait for each
     other. SQLite lets one write at a time by itself."""
-    if connection.vendor == "postgresql" and HeldHead.now() is None:
+    if connection.vendor == "postgresql":
         rows(LOCK)
 
 
@@ -140,7 +126,7 @@ def content(table: str, row: str, version: int) -> bytes:
 
 
 def _go_on(over: Iterable[RowVersion], more: Mapping[str, int]) -> None:
-    head = HeldHead.now() or read_head()
+    head = read_head()
     number, mark, entries = head.number, head.mark, []
     for one in over:
         number, before = number + 1, mark

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from fanal.authority.failures import Damaged, NotCertified
 from fanal.authority.tables import attested_models, by_table
 from fanal.core.sealing import attestations, chain
-from fanal.kept_in_transaction import Kept
 from fanal.server_key import derived
 from fanal.sql import rows, write
 
@@ -47,10 +46,6 @@ class LedgerHead(NamedTuple):
         return not self.counts.keys() - {LEVEL}
 
 
-class HeldHead(Kept[LedgerHead]):
-    """The head in a transaction that holds it (`fanal.authority.ledger.hold`)."""
-
-
 EMPTY = LedgerHead(0, 0, chain.START, {LEVEL: LATEST}, new=True)
 
 
@@ -71,7 +66,6 @@ def write_head(head: LedgerHead, *, new: bool) -> None:
     counts = json.dumps(head.counts, sort_keys=True)
     seal = _seal(head.step, head.number, head.mark, counts)
     write(ADD if new else PUT, [(head.step, head.number, head.mark, counts, seal)])
-    HeldHead(head._replace(new=False)).keep()
 
 
 def rows_counted(counts: str) -> dict[str, int]:
