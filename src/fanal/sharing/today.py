@@ -120,9 +120,10 @@ def given_and_taken_over(user: User, now: datetime) -> list[TodayRow]:
     ordered = found.order_by("answered_on", "offered_on", "id")
     # Here and not in the question, in which SQLite would begin with all cases.
     rows = [one for one in as_they_were_made(ordered) if not one.case.closed]
-    taken = [one for one in rows if one.state == Offer.ACCEPTED and _has(one.receiving, one)]
     offered = [one for one in rows if one.state in NOT_TAKEN and _has(one.giving, one)]
-    gone = [one for one in rows if gave_away(user, one, now.date()) and _has(one.receiving, one)]
+    moved = [one for one in rows if one.state == Offer.ACCEPTED and _has(one.receiving, one)]
+    gone = [one for one in moved if gave_away(user, one, now.date())]
+    taken = [one for one in moved if one not in gone]
     return (
         [_gone(one, now) for one in last_of_each(gone)]
         + [
