@@ -5,12 +5,10 @@ from uuid import uuid4
 
 import pytest
 from django.http import Http404
-from django.utils import timezone
 
 from fanal.care import access as care
 from fanal.care.models import CareFile
 from fanal.cases import access as cases
-from fanal.cases.actions import emergencies
 from fanal.cases.models import Case
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import MEDICAL
@@ -18,9 +16,11 @@ from fanal.core.trust import gate
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.words import say
 from fanal.funds import access as funds
+from fanal.keys import certifying_rules
 from fanal.matching import access as matching
 from fanal.matching.models import Exchange
 from fanal.partners.actions.partners import add_partner
+from fanal.people.models import AlsoIn
 from fanal.protection import access as protection
 from fanal.protection.actions.recording import record
 from fanal.reintegration import access as reintegration
@@ -37,6 +37,7 @@ from tests.matching import test_exchanges as meeting
 from tests.reintegration.scene import scene as plan
 from tests.security import planting
 from tests.sharing import scene as sharing_scene
+from tests.sharing import transfers
 
 pytestmark = pytest.mark.django_db
 
@@ -128,16 +129,31 @@ def test_a_role_that_sends_nothing_is_shown_nothing_of_what_went_out(cast, monke
         sharing.case_for(cast.mai, case.id)
 
 
-def test_a_case_of_which_a_warning_was_deleted_waits_for_nobody_s_approval(cast):
-    here = sharing_scene.scene(cast)
-    place = {"classes": ["whereabouts"], "purpose": "know_whereabouts"}
-    draft = sharing_scene.draft(cast, here, **place)
-    emergencies.keep_out(case=here.case, user=cast.noi, reason="her cousin", by=cast.sokha)
-    told = {"case": here.case, "reason": "His cousin.", "by": cast.sokha}
-    row = rules.never_tell(colleague=cast.kham, **told)
-    assert sharing.referrals_to_approve(cast.claire, timezone.now()) == [draft]
+def test_a_case_of_which_a_warning_was_deleted_waits_for_nobody_s_second_yes(cast):
+    here = sharing_scene.scene(cast, consent=False)
+    told = {"case": here.case, "by": cast.sokha}
+    asked = rules.override(
+        partner=here.shelter,
+        ground="vital_interest",
+        text="He threatens her. " * 9,
+        purpose="receive_documents",
+        classes=["identity"],
+        **told,
+    )
+    row = rules.never_tell(colleague=cast.kham, reason="His cousin.", **told)
+    assert sharing.overrides_to_decide(cast.claire) == [asked]
     planting.delete(NeverTell, id=row.pk)
-    assert sharing.referrals_to_approve(cast.claire, timezone.now()) == []
+    assert sharing.overrides_to_decide(cast.claire) == []
+
+
+def test_the_journal_knows_which_other_team_works_with_a_file(cast):
+    here = transfers.told_case(cast)
+    files.case(cast, people=[here.person])
+    transfers.accept(cast, transfers.offer(cast, here))
+    row, said = AlsoIn.objects.get(), certifying_rules.Acts()
+    assert certifying_rules._also_in(said, row)
+    row.team = cast.saigon
+    assert not certifying_rules._also_in(said, row)
 
 
 def test_of_an_erasure_the_journal_names_the_parts_that_were_opened_and_no_others(cast):
