@@ -1,5 +1,5 @@
-"""Whoever writes to the database: whom to leave out of a case, certificates, what a partner asks after
-a match, and two-country files are marked with the case, and named once they differ."""
+"""Whoever writes to the database: whom to leave out of a case, certificates and two-country files are
+marked with the case, and named once they differ."""
 
 from types import SimpleNamespace
 
@@ -13,17 +13,12 @@ from fanal.cases.queries.changed_cases import name_changed_cases
 from fanal.colleagues import helpers
 from fanal.colleagues.models import HelperInCase
 from fanal.commands.authority import certify_demonstration
-from fanal.commands.sweep import sweep
 from fanal.journeys.actions import certificates
 from fanal.journeys.models import Certificate
-from fanal.matching.actions import followups
-from fanal.matching.models import FollowUp
 from fanal.sharing.actions import shared
 from fanal.sharing.models import SharedFile, Side
 from tests import files
 from tests.kept import kept
-from tests.matching.test_exchanges import agreed as exchange
-from tests.matching.test_exchanges import lotus
 from tests.security.planting import delete, row_of, update
 from tests.sharing import transfers
 
@@ -42,8 +37,8 @@ def here(cast):
 
 @kept
 def scene(cast):
-    """A case with a helper who is kept off it, a certificate, a question of a partner after a match,
-    and a two-country file with Vientiane."""
+    """A case with a helper who is kept off it, a certificate, and a two-country file with
+    Vientiane."""
     here = transfers.told_case(cast)
     ring = cast.ring(cast.noi)
     said = {"name": "Bee Chan", "languages": "lo", "phone": ""}
@@ -60,16 +55,7 @@ def scene(cast):
         by=cast.sokha,
         ring=here.ring,
     )
-    here.asked = FollowUp.objects.create(
-        exchange=exchange(cast, lotus(cast)),
-        contact="Dr Mala",
-        person=here.person,
-        case=here.case,
-        to=cast.sokha,
-        asked_by=cast.noi,
-        asked_on=TODAY(),
-    )
-    here.sides = transfers.agreed(cast, here) and here.sides
+    transfers.agreed(cast, here)
     return SimpleNamespace(
         **vars(here),
         side=Side.objects.get(case=here.case),
@@ -84,11 +70,6 @@ ATTACKS = {
     "certificate of another day": lambda cast, one: update(
         Certificate, {"kept_on": "2020-01-01"}, id=one.certificate.pk
     ),
-    "question closed": lambda cast, one: update(FollowUp, {"closed_on": TODAY()}, id=one.asked.pk),
-    "question given to another": lambda cast, one: update(
-        FollowUp, {"to_id": cast.noi.pk}, id=one.asked.pk
-    ),
-    "question deleted": lambda cast, one: delete(FollowUp, id=one.asked.pk),
     "side given to another team": lambda cast, one: update(
         Side, {"team_id": cast.huong.teams.get().pk}, id=one.side.pk
     ),
@@ -114,18 +95,11 @@ def test_what_actions_write_names_no_case(cast, here):
     ring = cast.ring(cast.noi)
     helpers.decide_in_case(case=here.case, helper=here.helper, cleared=True, by=cast.noi)
     certificates.reissue(certificate=here.certificate, by=cast.sokha)
-    followups.close(follow_up=here.asked, by=cast.sokha)
     shared.choose_fields(side=here.side, fields=["safety"], by=cast.noi)
     shared.put(side=here.side, field="safety", text="Now.", version=0, by=cast.noi, ring=ring)
     shared.end(side=Side.objects.get(pk=here.other.pk), by=cast.somchit)
     assert name_changed_cases(every=True) == 0
     assert SAID not in case_page(cast, here.case)
-
-
-def test_a_question_that_names_nobody_of_ours_is_of_no_case(cast, here):
-    given = {"exchange": here.asked.exchange, "contact": "Dr Mala", "asked_by": cast.noi}
-    FollowUp.objects.create(**given, asked_on=TODAY())
-    assert name_changed_cases(every=True) == 0
 
 
 def test_a_case_that_goes_to_another_team_takes_its_two_country_file_along(cast):
@@ -152,12 +126,6 @@ def test_nobody_relies_on_the_day_of_a_certificate_that_was_changed(cast, here):
     assert "do not rely on the day" in client.post(address, asked).text
 
 
-def test_a_question_of_a_partner_is_not_kept_from_the_list_of_what_waits(cast, here):
-    update(FollowUp, {"closed_on": TODAY()}, id=here.asked.pk)
-    sweep(timezone.localtime())
-    assert named() == {here.case.pk}
-
-
 def test_a_two_country_file_that_ended_is_not_open_again(cast, here):
     before = row_of(SharedFile, id=here.side.shared_id)["state"]
     shared.end(side=Side.objects.get(pk=here.side.pk), by=cast.noi)
@@ -169,11 +137,11 @@ def test_a_two_country_file_that_ended_is_not_open_again(cast, here):
 def test_until_two_people_certified_they_count_as_before(cast, here):
     ledger_head.certify_anew_above(6)
     ledger.read()
-    delete(HelperInCase, id=here.off.pk)
+    delete(Certificate, id=here.certificate.pk)
     assert SAID not in case_page(cast, here.case)
     assert name_changed_cases(every=True) == 0
     certify_demonstration()
     genuine_rows.run()
     assert name_changed_cases(every=True) == 0
-    delete(FollowUp, id=here.asked.pk)
-    assert name_changed_cases() == 1
+    delete(HelperInCase, id=here.off.pk)
+    assert name_changed_cases(every=True) == 1

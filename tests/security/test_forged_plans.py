@@ -45,6 +45,8 @@ NOT_MARKED = {
     # one a person, or with numbers in order: what is gone is seen there
     "identification_circumstances", "identification_interview",
     "identification_secondreading", "identification_statement",
+    # marked, it would cost more to ask of one of ours than of nobody
+    "registers_followup",
 }  # fmt: skip
 WAITS = "{}: the assessment of her family waits for the second assessor"
 OF_HER = "Something of her plan or her cases was changed or deleted from outside"

@@ -7,9 +7,9 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.models.case_marks import MARKED
-        from fanal.matching.models import exchanges, tracing
+        from fanal.matching.models import tracing
 
-        MARKED.extend([tracing.MARKED, exchanges.MARKED])
+        MARKED.append(tracing.MARKED)
         _on_a_transfer()
 
 

@@ -11,8 +11,6 @@ from django.db import models
 from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.cases.models.case_marks import MarkedTable
-from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
@@ -95,7 +93,7 @@ class ExchangeSecret(SealedRecord):
         ]
 
 
-class FollowUp(OfADay):
+class FollowUp(models.Model):
     """A partner asks by a pseudonym of an exchange: "someone may know this person".
 
     One row for every pseudonym that is entered, ours or not, so that nothing tells which it was:
@@ -118,19 +116,5 @@ class FollowUp(OfADay):
         "sharing.Referral", null=True, on_delete=models.RESTRICT, related_name="+"
     )
 
-    objects = RowsOfADay["FollowUp"].as_manager()
-
     class Meta:
         ordering = ["asked_on", "id"]
-
-
-MARKED = MarkedTable(
-    "registers_followup",
-    (
-        "id", "exchange_id", "person_id", "to_id", "asked_by_id", "asked_on", "closed_on",
-        "referral_id",
-    ),
-    ("contact",),
-    "closed_on IS NULL",
-    "SELECT * FROM registers_followup WHERE case_id IS NOT NULL",
-)  # fmt: skip
