@@ -36,7 +36,7 @@ def bent(draw: st.DrawFn, seeds: Sequence[bytes]) -> bytes:
 
 
 def bent_text(seeds: Sequence[str]) -> st.SearchStrategy[str]:
-    return bent([one.encode() for one in seeds]).map(lambda data: data.decode("utf-8", "replace"))
+    return bent([seed.encode() for seed in seeds]).map(lambda data: data.decode("utf-8", "replace"))
 
 
 @st.composite
@@ -59,7 +59,7 @@ def bent_value(draw: st.DrawFn, seeds: Sequence[Any]) -> Any:
 
 
 def bent_json(seeds: Sequence[Any]) -> st.SearchStrategy[str]:
-    texts = [json.dumps(one) for one in seeds]
+    texts = [json.dumps(seed) for seed in seeds]
     return st.one_of(bent_value(seeds).map(json.dumps), bent_text(texts))
 
 

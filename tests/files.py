@@ -43,7 +43,7 @@ def person(cast, names=("ບົວຄຳ ວົງສາ",), births=(), by=None,
         ring=cast.ring(by),
         names=[{"text": name, "language": "lo"} for name in names],
         births=births,
-        on=max([TODAY, *(one["born"].interval.earliest for one in births)]),
+        on=max([TODAY, *(birth["born"].interval.earliest for birth in births)]),
     )
     if adult and not births:
         AgeForConsent.objects.create(person=made, coded={"born": None, "adult": True})

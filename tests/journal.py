@@ -6,11 +6,11 @@ from fanal.audit.models import JournalEntry
 def entries(act="", *, by=None, about=None):
     """Those of this act (or of all acts that begin with it, written `account.*`), in their order."""
     return [
-        one
-        for one in JournalEntry.objects.order_by("number")
-        if (one.act.startswith(act[:-1]) if act.endswith("*") else act in ("", one.act))
-        if by is None or one.by_id == getattr(by, "pk", by)
-        if about is None or one.about == str(about)
+        entry
+        for entry in JournalEntry.objects.order_by("number")
+        if (entry.act.startswith(act[:-1]) if act.endswith("*") else act in ("", entry.act))
+        if by is None or entry.by_id == getattr(by, "pk", by)
+        if about is None or entry.about == str(about)
     ]
 
 
@@ -21,4 +21,4 @@ def the_entry(act, **said):
 
 
 def acts(begin=""):
-    return [one.act for one in entries(f"{begin}*")]
+    return [entry.act for entry in entries(f"{begin}*")]

@@ -40,8 +40,8 @@ def put_back(statements: Iterable[str]) -> None:
         if connection.vendor == "postgresql":
             cursor.execute(";".join(statements))
         else:
-            for one in statements:
-                cursor.execute(one)
+            for statement in statements:
+                cursor.execute(statement)
 
 
 def _statements(tables: set[str]) -> list[str]:
@@ -53,14 +53,14 @@ def _statements(tables: set[str]) -> list[str]:
     # What refers to others is looked at when all is there: at the end of the transaction.
     emptied = [f"DELETE FROM {connection.ops.quote_name(one._meta.db_table)}" for one in models]
     filled = [one for model in models if (one := _insert(model))]
-    return emptied + filled + [one.rstrip(";") for one in counters]
+    return emptied + filled + [counter.rstrip(";") for counter in counters]
 
 
 def _insert(model: Any) -> str:
     """One statement for all rows of a table, with every value as the database itself writes it."""
     name = connection.ops.quote_name
     columns = [name(field.column) for field in model._meta.concrete_fields]
-    literals = ", ".join(LITERAL[connection.vendor].format(one) for one in columns)
+    literals = ", ".join(LITERAL[connection.vendor].format(column) for column in columns)
     table = name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {literals} FROM {table}")

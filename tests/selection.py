@@ -119,7 +119,7 @@ ON_POSTGRESQL_ALONE = frozenset(
     )
     for one in ALSO_ON_POSTGRESQL[why]
 )
-LISTED = frozenset(one for files in ALSO_ON_POSTGRESQL.values() for one in files)
+LISTED = frozenset(file for files in ALSO_ON_POSTGRESQL.values() for file in files)
 # Of their larger files one test in three: most tests of a file lock the same rows by the same few actions.
 ONE_IN_THREE, LARGE = frozenset(ALSO_ON_POSTGRESQL[LOCKED]), 10
 
@@ -149,12 +149,12 @@ def unread(file: Path) -> int:
     if not (_is_postgresql() and HOME in file.parents and file.match("test_*.py")):
         return 0
     tests = names_in(file)
-    return 0 if any(runs_on_postgresql(file, one) for one in tests) else len(tests)
+    return 0 if any(runs_on_postgresql(file, name) for name in tests) else len(tests)
 
 
 @cache
 def names_in(file: Path) -> tuple[str, ...]:
-    return tuple(one for one in _pieces(file.read_text()) if one.startswith("test_"))
+    return tuple(piece for piece in _pieces(file.read_text()) if piece.startswith("test_"))
 
 
 def _is_postgresql() -> bool:
@@ -210,7 +210,7 @@ def runs_on_postgresql(file: Path, name: str) -> bool:
 def differing(file: Path) -> frozenset[str]:
     """The tests of a file that do such a thing."""
     pieces = _pieces(file.read_text())
-    tests = (one for one in pieces if one.startswith("test_"))
+    tests = (piece for piece in pieces if piece.startswith("test_"))
     return frozenset(one for one in tests if DIFFERS.search(_all_of(one, pieces)))
 
 
@@ -236,7 +236,7 @@ def _defined(node: ast.stmt, text: str) -> list[str]:
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         return [node.name, ALWAYS] if "autouse=True" in text else [node.name]
     targets = node.targets if isinstance(node, ast.Assign) else []
-    return [one.id for one in targets if isinstance(one, ast.Name)]
+    return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
 def _all_of(test: str, pieces: dict[str, tuple[str, frozenset[str]]]) -> str:
@@ -275,7 +275,7 @@ def say_last(words: Iterable[str]) -> None:
     """What tools/run_tests.py says when all parts have ended, where nobody has to look for it."""
     if place := os.environ.get("FANAL_TESTS_LEFT"):
         with Path(place).open("a") as file:
-            file.write("".join(f"{one}\n" for one in words))
+            file.write("".join(f"{word}\n" for word in words))
 
 
 def database() -> str:

@@ -42,7 +42,7 @@ def tried(chosen: bool) -> bool:
 
 def share[One](things: Iterable[One], of: int, name: Callable[[One], object] = str) -> list[One]:
     """One in `of` things, by their names; all of them in the long form."""
-    return [one for one in things if tried(turn(name(one)) % of == 0)]
+    return [thing for thing in things if tried(turn(name(thing)) % of == 0)]
 
 
 def at_least(number: int, of: int) -> int:
@@ -61,8 +61,8 @@ def mostly_long[One](
 ) -> list[Any]:
     """Parameters of a test: one in `of` as they are, the others marked `long`; at least the first."""
     things = list(things)
-    kept = [one for one in things if turn(name(one)) % of == 0] or things[:1]
-    return [one if one in kept else _long(one) for one in things]
+    kept = [thing for thing in things if turn(name(thing)) % of == 0] or things[:1]
+    return [thing if thing in kept else _long(thing) for thing in things]
 
 
 # Of the cast: to these a page is shut by the case or the team, to the others by their role.
@@ -74,10 +74,10 @@ def strangers(names: Iterable[str], rule: str) -> list[Any]:
     for each rule. The rest is marked `long`; security/test_matrix.py asks every address as well.
     """
     names = list(names)
-    near = [one for one in names if one in WORK_ON_CASES]
-    far = [one for one in names if one not in WORK_ON_CASES]
+    near = [name for name in names if name in WORK_ON_CASES]
+    far = [name for name in names if name not in WORK_ON_CASES]
     kept = [*in_turn(near, rule), *in_turn(far, rule)]
-    return [one if one in kept else _long(one) for one in names]
+    return [name if name in kept else _long(name) for name in names]
 
 
 def some(things: Iterable[Any], rule: str, number: int = 2) -> list[Any]:
@@ -86,7 +86,7 @@ def some(things: Iterable[Any], rule: str, number: int = 2) -> list[Any]:
     """
     things = list(things)
     kept = in_turn(things, rule, number)
-    return [one if one in kept else _long(one) for one in things]
+    return [thing if thing in kept else _long(thing) for thing in things]
 
 
 def _long(one: Any) -> Any:

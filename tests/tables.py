@@ -73,7 +73,7 @@ def flush_those_with_rows() -> None:
         return
 
     def flush(style: object, tables: list[str], *, reset_sequences: bool = False, **more: object):
-        quoted = {one: connection.ops.quote_name(one) for one in tables}
+        quoted = {table: connection.ops.quote_name(table) for table in tables}
         looks = [f"(SELECT '{one}' FROM {name} LIMIT 1)" for one, name in quoted.items()]
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(looks))

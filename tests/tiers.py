@@ -27,7 +27,7 @@ NEVER_TEXT = (ServerSealedTextField, MarkField, AttestationField)
 
 
 def our_models() -> list[type[models.Model]]:
-    return [one for one in apps.get_models() if one.__module__.startswith("fanal.")]
+    return [model for model in apps.get_models() if model.__module__.startswith("fanal.")]
 
 
 def columns(model: type[models.Model]) -> list[models.Field]:
@@ -56,4 +56,4 @@ def tier_of(field: models.Field) -> Tier | None:
 
 def readable(model: type[models.Model]) -> Iterator[models.Field]:
     """The columns of one of our models that stand in clear."""
-    return (one for one in model._meta.concrete_fields if tier_of(one) is T0)
+    return (field for field in model._meta.concrete_fields if tier_of(field) is T0)

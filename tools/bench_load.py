@@ -176,8 +176,10 @@ class Seen:
 def drive(staff: list[Colleague], rate: float, seconds: float, seed: int = 1) -> Seen:
     """`rate` operations a second for so long. Everybody is signed in already."""
     chance, seen, start = random.Random(seed), Seen(), time.monotonic()
-    arriving = [one for one in staff if not one.told["lead"]][:ARRIVING]
-    at_work = [one for one in staff if one not in arriving]  # a sign-in ends the session before
+    arriving = [colleague for colleague in staff if not colleague.told["lead"]][:ARRIVING]
+    at_work = [
+        colleague for colleague in staff if colleague not in arriving
+    ]  # a sign-in ends the session before
     whats, weights = list(MIX), list(MIX.values())
     with ThreadPoolExecutor(WAITING) as pool:
         for number in range(int(rate * seconds)):
@@ -230,8 +232,8 @@ def children(server: int) -> list[int]:
 def cpu_of(processes: list[int]) -> float:
     """CPU seconds that these have used."""
     ticks = 0
-    for one in processes:
+    for process in processes:
         with suppress(OSError):
-            fields = Path(f"/proc/{one}/stat").read_text().rsplit(") ", 1)[1].split()
+            fields = Path(f"/proc/{process}/stat").read_text().rsplit(") ", 1)[1].split()
             ticks += int(fields[11]) + int(fields[12]) + int(fields[13]) + int(fields[14])
     return ticks / 100

@@ -62,7 +62,7 @@ class NoteWriter:
         words = {"login": self.told["email"], "password": self.told["passphrase"]}
         assert self.browser.post("/sign-in/", **words)[0] == 302
         codes = (code_of(self.told["totp"]) for _ in range(3))  # half a minute may end meanwhile
-        assert any(self.browser.post("/sign-in/factor/", code=one)[0] == 302 for one in codes)
+        assert any(self.browser.post("/sign-in/factor/", code=code)[0] == 302 for code in codes)
 
     def unlock(self) -> None:
         """After each start all are locked."""
@@ -127,9 +127,9 @@ def pressure():
     try:
         yield
     finally:
-        for one in burners:
-            one.kill()
-            one.wait()
+        for burner in burners:
+            burner.kill()
+            burner.wait()
 
 
 class Downtime(NamedTuple):
@@ -156,7 +156,7 @@ class Nodes:
             one.mkdir(mode=0o700, exist_ok=True)
             shutil.copy(var / "journal.head", one)
         self.envs = [
-            env | {"FANAL_VAR": str(one), "FANAL_KEYS": str(var / "keys")} for one in folders
+            env | {"FANAL_VAR": str(folder), "FANAL_KEYS": str(var / "keys")} for folder in folders
         ]
 
     def begin(self) -> Downtime:
@@ -214,9 +214,9 @@ def look(env: dict) -> dict:
 def round_of(writers: list[NoteWriter], nodes: Nodes) -> Downtime:
     """Start, write, kill the first node, then the others. How long it was away before."""
     took = nodes.begin()
-    for one in writers:
-        one.unlock()
-    threads = [threading.Thread(target=one.write) for one in writers]
+    for writer in writers:
+        writer.unlock()
+    threads = [threading.Thread(target=writer.write) for writer in writers]
     for thread in threads:
         thread.start()
     time.sleep(random.uniform(SHORTEST, LONGEST))
@@ -234,14 +234,14 @@ def counted(writers: list[NoteWriter], found: dict) -> dict[str, int]:
     there: dict[str, int] = {}
     for text in found["texts"]:
         there[text] = there.get(text, 0) + 1
-    sure = [text for one in writers for text in one.acknowledged]
-    waiting = [one.open["text"] for one in writers if one.open]
+    sure = [text for writer in writers for text in writer.acknowledged]
+    waiting = [writer.open["text"] for writer in writers if writer.open]
     return {
         "acknowledged": len(sure),
         "lost": sum(text not in there for text in sure),
         "doubled": sum(n > 1 for n in there.values()),
         "written without an answer": sum(text in there for text in waiting),
-        "odd answers": sum(len(one.odd) for one in writers),
+        "odd answers": sum(len(writer.odd) for writer in writers),
     }
 
 
@@ -294,8 +294,8 @@ def run(rounds: int, megabytes: int, house: Path | None, number: int) -> int:
 
 def play(rounds: int, writers: list[NoteWriter], nodes: Nodes, env: dict, noted: Path) -> int:
     nodes.begin()
-    for one in writers:
-        one.sign_in()
+    for writer in writers:
+        writer.sign_in()
     nodes.kill(len(nodes.servers))
     total: dict[str, int] = {}
     number, starts, bad = gone_on(writers, noted)
@@ -317,10 +317,10 @@ def play(rounds: int, writers: list[NoteWriter], nodes: Nodes, env: dict, noted:
         note(writers, number, starts, bad, noted)
         for fault in found["faults"][:5]:
             print("   fault:", fault, flush=True)
-        for one in writers:
-            if one.odd:
-                print("   odd:", *one.odd[:5], flush=True)
-            one.odd.clear()
+        for writer in writers:
+            if writer.odd:
+                print("   odd:", *writer.odd[:5], flush=True)
+            writer.odd.clear()
         if "cannot be read" in found["whole"] or "malformed" in found["whole"]:
             break
     longest = max(one.seconds for one in starts)
@@ -341,7 +341,7 @@ def note(
         "round": number,
         "starts": starts,
         "bad": bad,
-        "writers": [one.kept() for one in writers],
+        "writers": [writer.kept() for writer in writers],
     }
     half = noted.with_suffix(".half")
     half.write_text(json.dumps(held))

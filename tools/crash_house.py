@@ -92,7 +92,7 @@ def look() -> None:
         ring = Ring(pair, PrivateKeys.from_bytes(bytes.fromhex(one["private"])))
         notes = CaseEntry.objects.of_kinds([one["case"]], "note")
         texts += [note.unseal(ring)["text"] for note in notes]
-    faults = [str(one) for one in examine().faults]
+    faults = [str(fault) for fault in examine().faults]
     print(json.dumps({"whole": whole(), "faults": faults, "texts": texts}))
 
 

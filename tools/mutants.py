@@ -169,7 +169,7 @@ def _changes(statement: ast.stmt):
 
 def _expressions(statement: ast.stmt) -> Iterator[ast.AST]:
     """The expressions of a statement itself, not of the statements inside it."""
-    inside = [one for one in ast.iter_child_nodes(statement) if isinstance(one, ast.expr)]
+    inside = [node for node in ast.iter_child_nodes(statement) if isinstance(node, ast.expr)]
     inside += [one.context_expr for one in getattr(statement, "items", [])]
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
         return  # a docstring

@@ -132,7 +132,7 @@ def page(known: dict[str, dict]) -> str:
         whole += ended
         survivors += [one for one in tried if one["ended"] != "killed"]
     said.append(_row("**all**", whole))
-    listed = "".join(_survivor(one, reasons) for one in survivors)
+    listed = "".join(_survivor(survivor, reasons) for survivor in survivors)
     about = reasons.get("about this run", "")
     return HEAD + "\n".join(said) + f"\n\n{about}" + MIDDLE + _by_module(known) + TAIL + listed
 

@@ -81,7 +81,7 @@ def _functions(files: set[str]) -> dict[str, list[FunctionType]]:
 def _codes(files: set[str]) -> list[CodeType]:
     wanted = [one.__code__ for many in _functions(files).values() for one in many]
     for code in wanted:
-        wanted += [one for one in code.co_consts if isinstance(one, CodeType)]
+        wanted += [const for const in code.co_consts if isinstance(const, CodeType)]
     return list(dict.fromkeys(wanted))
 
 
@@ -97,15 +97,17 @@ class Baseline:
         reached = Reached(files)
         failed, caches = 0, _caches()
         for place, item in enumerate(items):
-            for one in caches:  # or only the first test would reach what is worked out once
-                one.cache_clear()
+            for cache in caches:  # or only the first test would reach what is worked out once
+                cache.cache_clear()
             reached.begin()
             began = time.process_time()
             reports = _run(item, items[(place + 1) % len(items)])
             self.seconds[item] = time.process_time() - began
-            if any(not one.passed for one in reports):
-                failed += any(one.failed for one in reports)
-                tell(f"no part takes {item.nodeid}: {[one.longreprtext[-300:] for one in reports]}")
+            if any(not report.passed for report in reports):
+                failed += any(report.failed for report in reports)
+                tell(
+                    f"no part takes {item.nodeid}: {[report.longreprtext[-300:] for report in reports]}"
+                )
                 continue
             self.reach[item] = len(reached.lines)
             for line in reached.lines:
@@ -271,8 +273,8 @@ class Trial:
                 for log in self.database.parent.glob(f"{self.database.name}-*"):
                     log.unlink()  # of a fork that was ended
                 shutil.copyfile(JOB["kept"], self.database)
-            for one in self.caches:
-                one.cache_clear()
+            for cache in self.caches:
+                cache.cache_clear()
             if mutant:
                 try:
                     ended = self._change(mutant) or ended
@@ -290,7 +292,7 @@ class Trial:
             return _change_constant(mutant, tree)
         made = _made(tree, path)
         codes = [one.__code__ for one in self.functions[path]]
-        if poorer := [one for one in codes if _takes_less(made.get(_where(one)), one)]:
+        if poorer := [code for code in codes if _takes_less(made.get(_where(code)), code)]:
             made = _made(_enclosing(tree, poorer), path)
         changed = 0
         for one in self.functions[path]:
@@ -306,7 +308,7 @@ def _where(code: CodeType) -> tuple[str, int]:
 
 
 def _made(tree: ast.Module, path: str) -> dict[tuple[str, int], CodeType]:
-    return {_where(one): one for one in _all(compile(tree, path, "exec"))}
+    return {_where(code_type): code_type for code_type in _all(compile(tree, path, "exec"))}
 
 
 def _takes_less(new: CodeType | None, old: CodeType) -> bool:
@@ -316,7 +318,7 @@ def _takes_less(new: CodeType | None, old: CodeType) -> bool:
 def _enclosing(tree: ast.Module, codes: list[CodeType]) -> ast.Module:
     """These functions still name what they took from around them (`super()`: `__class__`), or their
     changed code would not fit in: a line that never runs keeps the names."""
-    taken = {_where(one): one.co_freevars for one in codes}
+    taken = {_where(code): code.co_freevars for code in codes}
     for one in ast.walk(tree):
         if isinstance(one, ast.FunctionDef):
             first = min([one.lineno, *(other.lineno for other in one.decorator_list)])
@@ -367,11 +369,11 @@ def _change_constant(mutant: mutants.Mutant, tree: ast.Module) -> str:
 def _change_holders(old: str, new: str) -> None:
     """Where an object of ours holds it (the SQL of a kind of request)."""
     gc.unfreeze()
-    for one in gc.get_referrers(old):
-        if type(one).__module__.startswith("fanal") and hasattr(one, "__dict__"):
-            for name, value in list(vars(one).items()):
+    for referrer in gc.get_referrers(old):
+        if type(referrer).__module__.startswith("fanal") and hasattr(referrer, "__dict__"):
+            for name, value in list(vars(referrer).items()):
                 if value is old:
-                    object.__setattr__(one, name, new)
+                    object.__setattr__(referrer, name, new)
 
 
 def _caches() -> list[functools._lru_cache_wrapper]:
@@ -390,7 +392,7 @@ def _first_failure(tests: list[pytest.Item]) -> tuple[str, str]:
     tests[0].session._setupstate.teardown_exact(tests[0])
     for place, item in enumerate(tests):
         reports = _run(item, tests[place + 1] if place + 1 < len(tests) else item)
-        if failed := [one for one in reports if one.failed]:
+        if failed := [report for report in reports if report.failed]:
             return "killed", f"{item.nodeid}\0{failed[0].longreprtext[-300:]}"
     return "lived", ""
 
@@ -412,10 +414,10 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     _imported()
     gc.unfreeze()  # the tests set aside what is loaded; here it is looked for (`_functions`)
     # The library of charts waits in a fork for threads that did not come along.
-    items = [one for one in session.items if "estimated_once" not in one.fixturenames]
+    items = [item for item in session.items if "estimated_once" not in item.fixturenames]
     tell(f"{len(items)} tests begin")
     # Once, so that what the first one makes for all is charged to nobody.
-    warm = next((one for one in items[1:] if "cast" in one.fixturenames), items[-1])
+    warm = next((item for item in items[1:] if "cast" in item.fixturenames), items[-1])
     _run(warm, items[0])
     connections.close_all()
     database = Path(connections["default"].settings_dict["NAME"])
@@ -441,4 +443,4 @@ def _killed_by_now(name: str) -> bool:
     """Also by another process, which runs other tests."""
     file = Path(JOB["results"])
     rows = map(json.loads, file.read_text("utf-8").splitlines()) if file.exists() else ()
-    return any(one["name"] == name and one["ended"] == "killed" for one in rows)
+    return any(row["name"] == name and row["ended"] == "killed" for row in rows)

@@ -52,13 +52,13 @@ def base(language: str) -> str:
 def prune(site: Path) -> int:
     """Remove what is unused; how many bytes that was."""
     freed = 0
-    for one in list(unused(site)):
-        files = [file for file in (one.rglob("*") if one.is_dir() else [one]) if file.is_file()]
+    for path in list(unused(site)):
+        files = [file for file in (path.rglob("*") if path.is_dir() else [path]) if file.is_file()]
         freed += sum(file.stat().st_size for file in files)
-        if one.is_dir():
-            shutil.rmtree(one)
+        if path.is_dir():
+            shutil.rmtree(path)
         else:
-            one.unlink()
+            path.unlink()
     return freed
 
 

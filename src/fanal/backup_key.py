@@ -47,8 +47,8 @@ def encoded(keys: DayKeys) -> bytes:
 def decoded(text: bytes, where: str) -> DayKeys:
     """Raises BadInput naming `where`."""
     try:
-        held = json.loads(text)
-        keys = DayKeys(date.fromisoformat(held["first"]), bytes.fromhex(held["seed"]))
+        values = json.loads(text)
+        keys = DayKeys(date.fromisoformat(values["first"]), bytes.fromhex(values["seed"]))
     except (ValueError, TypeError, KeyError):
         keys = None
     if keys is None or len(keys.seed) != BYTES:

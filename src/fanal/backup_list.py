@@ -43,8 +43,8 @@ def made(folder: Path) -> Iterator[MadeBackup]:
         return
     for text in texts:
         try:
-            held = json.loads(text)
-            yield MadeBackup(datetime.fromisoformat(held["at"]), str(held["file"]))
+            values = json.loads(text)
+            yield MadeBackup(datetime.fromisoformat(values["at"]), str(values["file"]))
         except (ValueError, TypeError, KeyError):
             continue
 
@@ -52,12 +52,12 @@ def made(folder: Path) -> Iterator[MadeBackup]:
 def too_old(folder: Path, days: int, now: datetime) -> list[MadeBackup]:
     """Those made longer ago that lie where they were written."""
     last = now - timedelta(days=days)
-    return [one for one in made(folder) if one.at < last and one.is_there()]
+    return [backup for backup in made(folder) if backup.at < last and backup.is_there()]
 
 
 def delete_old(folder: Path, days: int, now: datetime) -> list[MadeBackup]:
     """Delete these. Raises OSError."""
     found = too_old(folder, days, now)
-    for one in found:
-        Path(one.file).unlink()
+    for backup in found:
+        Path(backup.file).unlink()
     return found

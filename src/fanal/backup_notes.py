@@ -125,9 +125,9 @@ def _last[Kind: Note](folder: Path, kind: type[Kind]) -> Kind | None:
     """None where nothing is noted, or somebody spoilt it."""
     name = next(name for name, one in KINDS.items() if one is kind)
     try:
-        held = json.loads((folder / NAME).read_text())[name]
-        days = {key: datetime.fromisoformat(held[key]) for key in ("at", "made") if key in held}
-        return kind(**held | days)
+        values = json.loads((folder / NAME).read_text())[name]
+        days = {key: datetime.fromisoformat(values[key]) for key in ("at", "made") if key in values}
+        return kind(**values | days)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -135,7 +135,7 @@ def _last[Kind: Note](folder: Path, kind: type[Kind]) -> Kind | None:
 def read_noted(path: Path) -> dict[str, object]:
     """What is noted there; nothing where there is no such file, or where somebody spoilt it."""
     try:
-        held = json.loads(path.read_text())
+        values = json.loads(path.read_text())
     except (OSError, ValueError):
         return {}
-    return held if isinstance(held, dict) else {}
+    return values if isinstance(values, dict) else {}

@@ -50,20 +50,20 @@ class DatabaseDamaged(Exception):
 
 def damage(problem: BaseException | None) -> str | None:
     """What the database says of its damage; None for any other failure."""
-    for one in _causes(problem):
-        if isinstance(one, DatabaseDamaged):
-            return one.what
-        if getattr(one, "sqlite_errorcode", 0) & 0xFF in DAMAGED_FILE:
-            return str(one)
-        if getattr(one, "sqlstate", None) in DAMAGED_SERVER:
-            return str(one).splitlines()[0]
+    for cause in _causes(problem):
+        if isinstance(cause, DatabaseDamaged):
+            return cause.what
+        if getattr(cause, "sqlite_errorcode", 0) & 0xFF in DAMAGED_FILE:
+            return str(cause)
+        if getattr(cause, "sqlstate", None) in DAMAGED_SERVER:
+            return str(cause).splitlines()[0]
     return None
 
 
 def unreachable(problem: BaseException | None) -> str | None:
     """Why no connection to the server came about; None for any other failure."""
-    causes = [one for one in _causes(problem) if type(one).__module__.startswith("psycopg")]
-    named = [one for one in causes if type(one).__name__ in UNREACHED]
+    causes = [cause for cause in _causes(problem) if type(cause).__module__.startswith("psycopg")]
+    named = [cause for cause in causes if type(cause).__name__ in UNREACHED]
     if not named or any(getattr(one, "sqlstate", None) for one in named):
         return None  # the server answered
     # The lines that follow ask whether the server runs.

@@ -33,7 +33,7 @@ def is_heard(seen_at: datetime) -> bool:
     return timezone.now() - seen_at < STOPPED_AFTER
 
 
-def start(words: Sequence[str], told: bytes) -> None:
+def start(words: Sequence[str], data: bytes) -> None:
     """One that cannot start is noted in the log; no sign of it is ever heard."""
     try:
         process = subprocess.Popen(  # noqa: S603 (our own program, nothing of a user in its arguments)
@@ -47,16 +47,16 @@ def start(words: Sequence[str], told: bytes) -> None:
     except OSError as problem:
         logger.error("%s could not start: %s", words[-1], type(problem).__name__)
         return
-    Thread(target=_tell, args=(process, words[-1], told), daemon=True).start()
+    Thread(target=_tell, args=(process, words[-1], data), daemon=True).start()
 
 
-def _tell(process: subprocess.Popen[bytes], name: str, told: bytes) -> None:
+def _tell(process: subprocess.Popen[bytes], name: str, data: bytes) -> None:
     """Tells it what to do, and waits: a process that has ended is to be taken away."""
     pipe: IO[bytes] | None = process.stdin
     with suppress(BrokenPipeError):
         if pipe:
             with pipe:
-                pipe.write(told)
+                pipe.write(data)
     if process.wait():
         logger.error("%s ended with %s", name, process.returncode)
 

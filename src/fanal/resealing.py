@@ -42,7 +42,7 @@ def seal_from(app: str, name: str, **columns: ColumnSource) -> MigrationStep:
 
     def run(apps: Apps, schema_editor: BaseDatabaseSchemaEditor | None) -> None:
         model = apps.get_model(app, name)
-        fields: dict[str, Any] = {one: model._meta.get_field(one) for one in columns}
+        fields: dict[str, Any] = {column: model._meta.get_field(column) for column in columns}
         for row in _each(model):
             values = {
                 field.attname: field.sealed_for(row, _value(row, columns[one]))

@@ -235,7 +235,7 @@ def sealed_columns(model: type[models.Model]) -> tuple[ServerSealedTextField, ..
 def bound_with(model: type[models.Model], names: Iterable[str]) -> set[str]:
     """The sealed columns that are bound to one of these fields."""
     changed = {getattr(model._meta.get_field(name), "attname", name) for name in names}
-    return {one.name for one in sealed_columns(model) if changed & set(one.bound_to)}
+    return {column.name for column in sealed_columns(model) if changed & set(column.bound_to)}
 
 
 def as_written(row: models.Model, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -249,7 +249,7 @@ def as_written(row: models.Model, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def open_column(model: type[models.Model], name: str, key: object, blob: bytes) -> str:
     """What plain SQL read of a sealed text, in the row of this key. Raises BrokenSeal."""
-    field = next(one for one in sealed_columns(model) if one.attname == name)
+    field = next(column for column in sealed_columns(model) if column.attname == name)
     return str(field.opened(blob, field.context(key)))
 
 

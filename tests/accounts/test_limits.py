@@ -141,7 +141,7 @@ def test_a_browser_is_known_to_who_signed_in_there_for_half_a_year(cast):
         BrowserToken.objects.update(day=timezone.localdate() - timedelta(days=days))
         assert known_browsers.mark_in(asked, cast.sokha.email) == known
     known_browsers.forget(cast.sokha)
-    assert [one.user for one in BrowserToken.objects.all()] == [cast.noi]
+    assert [browser_token.user for browser_token in BrowserToken.objects.all()] == [cast.noi]
 
 
 def test_the_ten_latest_browsers_of_a_person_are_known(cast):

@@ -258,8 +258,8 @@ def test_ending_the_last_director_does_not_bring_the_beginning_back(cast):
 def acts():
     """{act: its sentences}, of what was written about invitations."""
     found = {}
-    for one in entries("account.*"):
-        found.setdefault(one.act, []).append(said(one, names())["sentence"])
+    for entry in entries("account.*"):
+        found.setdefault(entry.act, []).append(said(entry, names())["sentence"])
     return found
 
 

@@ -31,13 +31,13 @@ def all_places_taken():
             done.wait(10)
 
     threads = [threading.Thread(target=stretch) for _ in range(AT_ONCE)]
-    for one in threads:
-        one.start()
+    for thread in threads:
+        thread.start()
     inside.wait(10)
     yield
     done.set()
-    for one in threads:
-        one.join(10)
+    for thread in threads:
+        thread.join(10)
 
 
 def test_never_more_threads_stretch_than_may_and_all_have_their_turn():
@@ -54,10 +54,10 @@ def test_never_more_threads_stretch_than_may_and_all_have_their_turn():
                 done.append(1)
 
     threads = [threading.Thread(target=stretch) for _ in range(24)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(10)
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
     assert max(most) == AT_ONCE
     assert len(done) == 24
 

@@ -225,20 +225,20 @@ CHOOSING = {"NewPassphraseForm"}  # a new one alone: there is nothing to guess
 
 
 def forms(kind=Form):
-    for one in kind.__subclasses__():
-        yield one
-        yield from forms(one)
+    for subclass in kind.__subclasses__():
+        yield subclass
+        yield from forms(subclass)
 
 
 @pytest.mark.asvs("V6.3.4")
 def test_no_form_takes_a_passphrase_that_is_not_tried_here():
     taking = {
-        one.__name__
-        for one in forms()
-        if one.__module__.startswith("fanal.")
+        form.__name__
+        for form in forms()
+        if form.__module__.startswith("fanal.")
         and (
-            any(isinstance(field.widget, PasswordInput) for field in one.base_fields.values())
-            or issubclass(one, key_forms.CountedTries)
+            any(isinstance(field.widget, PasswordInput) for field in form.base_fields.values())
+            or issubclass(form, key_forms.CountedTries)
         )
     }
     # Of allauth's two forms ours sets the field when it is made.
@@ -294,7 +294,7 @@ def test_wrong_ones_are_journalled_twice_a_day_and_no_more(cast, at, name):
     for _ in range(30):
         if name == "RecoverAccountForm":
             JournalEntry.objects.filter(
-                number__in=[one.number for one in entries("account.back*")]
+                number__in=[entry.number for entry in entries("account.back*")]
             ).delete()
         PROMPTS[name](cast, client, WRONG)
     found = [*entries("account.wrong*"), *entries("account.limit*")]
@@ -308,7 +308,9 @@ def test_tries_at_addresses_without_an_account_do_not_fill_the_journal(cast):
     before = JournalEntry.objects.count()
     for n in range(40):
         Client().post("/sign-in/", {"login": f"n{n}@body.example", "password": WRONG})
-    assert [(one.act, one.about) for one in entries()][before:] == [("account.wrong_nobody", "")]
+    assert [(entry.act, entry.about) for entry in entries()][before:] == [
+        ("account.wrong_nobody", "")
+    ]
 
 
 def test_she_is_told_that_somebody_guessed_in_her_session(cast):

@@ -59,7 +59,7 @@ def modules() -> dict[str, Path]:
         for path in sorted(folder.rglob("*.py")):
             parts = path.relative_to(folder).with_suffix("").parts
             if "migrations" not in parts:
-                found[".".join((name, *(one for one in parts if one != "__init__")))] = path
+                found[".".join((name, *(part for part in parts if part != "__init__")))] = path
     return found
 
 
@@ -152,7 +152,7 @@ def to_place(*stops: Place) -> tuple[str, ...]:
         next(files for place, files in reached([begin]) if place == end)
         for begin, end in pairwise(stops)
     )
-    return tuple(dict.fromkeys(one for files in ways for one in files))
+    return tuple(dict.fromkeys(file for files in ways for file in files))
 
 
 def addresses() -> Iterator[tuple[str, str, Place]]:
@@ -211,10 +211,10 @@ def actions_of(view: Place, app: str) -> Iterator[tuple[Place, tuple[str, ...], 
 
 def middle() -> float:
     """The median of all acts."""
-    return median(len(one.files) for one in acts())
+    return median(len(act.files) for act in acts())
 
 
 if __name__ == "__main__":
-    for one in sorted(acts(), key=lambda one: -len(one.files)):
+    for one in sorted(acts(), key=lambda act: -len(act.files)):
         print(one)
     print("median:", middle())

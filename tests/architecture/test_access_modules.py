@@ -30,7 +30,8 @@ def strict_modules():
 def is_strict(module, patterns):
     """As mypy reads a pattern: a star is whole names between dots, and none at the end."""
     return any(
-        re.fullmatch(re.escape(one).replace(r"\.\*", r"(\..*)?"), module) for one in patterns
+        re.fullmatch(re.escape(pattern).replace(r"\.\*", r"(\..*)?"), module)
+        for pattern in patterns
     )
 
 

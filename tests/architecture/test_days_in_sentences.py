@@ -12,7 +12,7 @@ def days_as_text(path):
     """Lines of `say(…, day=….isoformat())`."""
     for call in ast.walk(tree_of(path)):
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "say":
-            for value in (one.value for one in call.keywords):
+            for value in (keyword.value for keyword in call.keywords):
                 if getattr(getattr(value, "func", None), "attr", "") == "isoformat":
                     yield call.lineno
 

@@ -100,7 +100,11 @@ def nowhere(text):
 
 @pytest.mark.parametrize(
     "path",
-    [one for one in documents() if one.parent in (ROOT, ROOT / "docs", ROOT / "docs/adr")],
+    [
+        document
+        for document in documents()
+        if document.parent in (ROOT, ROOT / "docs", ROOT / "docs/adr")
+    ],
     ids=lambda path: str(path.relative_to(ROOT)),
 )
 def test_what_a_document_calls_by_its_name_is_there(path):

@@ -87,7 +87,7 @@ def called_in(module, name):
         one for one in tree.body if isinstance(one, ast.FunctionDef) and one.name == name
     )
     calls = (one.func for one in ast.walk(function) if isinstance(one, ast.Call))
-    return {getattr(one, "attr", getattr(one, "id", "")) for one in calls}
+    return {getattr(call, "attr", getattr(call, "id", "")) for call in calls}
 
 
 @pytest.mark.parametrize(("module", "name"), ACTIONS)

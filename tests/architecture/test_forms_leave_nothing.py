@@ -28,16 +28,16 @@ MADE = {SignInForm: {}, PassphraseAgainForm: {"user": None}}  # have their field
 
 
 def forms_of(kind):
-    for one in kind.__subclasses__():
-        yield one
-        yield from forms_of(one)
+    for subclass in kind.__subclasses__():
+        yield subclass
+        yield from forms_of(subclass)
 
 
 def every_form():
     for found in walk_packages(fanal.__path__, "fanal."):
         if re.search(r"\.(forms|views)\b", found.name):
             import_module(found.name)
-    return sorted(set(forms_of(BaseForm)), key=lambda one: (one.__module__, one.__qualname__))
+    return sorted(set(forms_of(BaseForm)), key=lambda form: (form.__module__, form.__qualname__))
 
 
 def typed_into(html):
@@ -92,7 +92,7 @@ def test_a_browser_is_never_asked_to_save_a_pass_phrase(db):
         for form, name, html, field in every_field()
         if isinstance(field.widget, PasswordInput)
     ]
-    assert [one for one in boxes if NEVER_SAVED not in one[2]] == []
+    assert [box for box in boxes if NEVER_SAVED not in box[2]] == []
     assert len(boxes) > 5
 
 

@@ -21,7 +21,7 @@ def project(folder):
 
 
 def packages(requirements):
-    return {re.match(r"[\w.-]+", one)[0].lower() for one in requirements}
+    return {re.match(r"[\w.-]+", requirement)[0].lower() for requirement in requirements}
 
 
 def imported(name):

@@ -49,7 +49,7 @@ def test_a_class_name_has_one_meaning_in_fanal_its_libraries_and_its_tools():
 
 def test_the_first_name_of_a_renamed_table_is_nobody_elses_now():
     """Its rows are sealed under that name: another class under it would read them as its own."""
-    now = {one._meta.label_lower for one in apps.get_models()}
+    now = {model._meta.label_lower for model in apps.get_models()}
     assert set(FIRST_NAMES) <= now
     assert not set(FIRST_NAMES.values()) & now
 

@@ -61,9 +61,9 @@ def imports():
     found = set()
     for place, node in nodes(ast.Import, ast.ImportFrom):
         module = getattr(node, "module", None)
-        for one in node.names:
-            found.add((place, f"{module}.{one.name}" if module else one.name))
-            found.add((place, module or one.name))
+        for name in node.names:
+            found.add((place, f"{module}.{name.name}" if module else name.name))
+            found.add((place, module or name.name))
     return found
 
 
@@ -99,7 +99,10 @@ def test_no_program_is_called_through_a_shell(calls):
         (place, ast.unparse(node))
         for place, node in calls
         if (isinstance(node.func, ast.Attribute) and node.func.attr in {"system", "popen"})
-        or any(one.arg == "shell" and isinstance(one.value, ast.Constant) for one in node.keywords)
+        or any(
+            keyword.arg == "shell" and isinstance(keyword.value, ast.Constant)
+            for keyword in node.keywords
+        )
     ]
     assert through == []
 
@@ -157,8 +160,9 @@ def test_no_row_is_filled_from_a_request(imports, calls):
     whole = [
         (place, ast.unparse(node))
         for place, node in calls
-        for one in node.keywords
-        if one.arg is None and ast.unparse(one.value).startswith(("request.POST", "request.GET"))
+        for keyword in node.keywords
+        if keyword.arg is None
+        and ast.unparse(keyword.value).startswith(("request.POST", "request.GET"))
     ]
     assert whole == []
 
@@ -168,6 +172,6 @@ def test_no_row_is_filled_from_a_request(imports, calls):
     "word", ["eval(", "innerHTML", "__proto__", "document.write", "Object.assign"]
 )
 def test_no_script_of_ours_makes_markup_or_objects_of_what_was_typed(word):
-    ours = [one for one in SCRIPTS if "htmx" not in one.name]
+    ours = [script for script in SCRIPTS if "htmx" not in script.name]
     assert ours
     assert [one.name for one in ours if word in one.read_text("utf-8")] == []

@@ -138,7 +138,7 @@ def rules():
             yield module, name, None
             for statement in statements:
                 if isinstance(statement, ast.ClassDef):
-                    yield from ((module, name, one) for one in methods(statement))
+                    yield from ((module, name, method) for method in methods(statement))
 
 
 def methods(statement):

@@ -41,7 +41,7 @@ def only_passes_on(tree):
 def _says(node):
     """Its docstring, `__all__`, or how annotations are read."""
     if isinstance(node, ast.Assign):
-        return [getattr(one, "id", "") for one in node.targets] == ["__all__"]
+        return [getattr(target, "id", "") for target in node.targets] == ["__all__"]
     if isinstance(node, ast.ImportFrom):
         return node.module == "__future__"
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
@@ -109,7 +109,7 @@ def test_a_module_that_only_passes_names_on_has_a_reason():
     assert [name for name in found if not has_reason(name)] == []
 
 
-@pytest.mark.parametrize("one", [one for one in REASONS if "*" not in one])
+@pytest.mark.parametrize("one", [reason for reason in REASONS if "*" not in reason])
 def test_a_reason_is_of_a_module_that_is_there(one):
     assert only_passes_on(tree_of(SOURCE.parent / one.replace(".", "/") / "__init__.py"))
 

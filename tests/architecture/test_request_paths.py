@@ -30,11 +30,11 @@ def test_half_of_the_acts_are_read_in_four_files():
 
 
 def test_no_act_is_read_in_more_than_five_files():
-    assert [str(one) for one in acts() if len(one.files) > 5] == []
+    assert [str(act) for act in acts() if len(act.files) > 5] == []
 
 
 def test_the_acts_that_everybody_knows_are_among_those_that_are_counted():
-    found = {one.address: one.act for one in acts()}
+    found = {act.address: act.act for act in acts()}
     assert len(found) > 400
     assert found["cases:edit"] == "edit_entry"
     assert found["journeys:give"] == "give"

@@ -12,11 +12,11 @@ INSIDE = {one.__name__ for one in Request.__mro__} & {"Request", "SignedInReques
 
 def views(resolver, space=""):
     """Each view of ours by the name of its address."""
-    for one in resolver.url_patterns:
-        if hasattr(one, "url_patterns"):
-            yield from views(one, f"{one.namespace}:" if one.namespace else space)
-        elif one.callback.__module__.startswith("fanal."):
-            yield f"{space}{one.name}", one.callback
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from views(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
+        elif pattern.callback.__module__.startswith("fanal."):
+            yield f"{space}{pattern.name}", pattern.callback
 
 
 def what_it_takes(view):

@@ -12,7 +12,7 @@ LONGEST_FUNCTION = 40
 
 def modules():
     folders = (SOURCE, *SOURCE.parents[1].glob("libraries/*/src"))
-    return [p for one in folders for p in one.rglob("*.py") if "migrations" not in p.parts]
+    return [p for folder in folders for p in folder.rglob("*.py") if "migrations" not in p.parts]
 
 
 def test_no_module_is_longer_than_300_lines():

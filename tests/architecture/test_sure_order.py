@@ -13,7 +13,7 @@ SOURCE = Path("src/fanal")
 
 def plain_days():
     """The names of columns that hold a day without an hour."""
-    columns = [one for model in apps.get_models() for one in model._meta.concrete_fields]
+    columns = [field for model in apps.get_models() for field in model._meta.concrete_fields]
     return {one.name for one in columns if type(one) is DateField} - {
         one.name for one in columns if isinstance(one, DateTimeField)
     }

@@ -89,7 +89,7 @@ def test_what_a_row_denies_is_tried_by_tests_that_run(row):
 
 
 def test_no_row_is_tried_that_is_not_there():
-    rows = [one.who for one in threat_model.rows()]
+    rows = [row.who for row in threat_model.rows()]
     assert [one for one in TRIED if not any(who.startswith(one) for who in rows)] == []
 
 

@@ -30,4 +30,6 @@ def test_nothing_is_named_as_plain_that_is_not_there_or_whose_type_says_so_anywa
 def test_what_is_sealed_for_people_stands_in_no_column_that_is_named_as_plain():
     records = [model for model in our_models() if issubclass(model, SealedRecord)]
     assert records
-    assert [one for one in records if tier_of(one._meta.get_field("sealed")) is not T2] == []
+    assert [
+        record for record in records if tier_of(record._meta.get_field("sealed")) is not T2
+    ] == []

@@ -33,8 +33,8 @@ def test_the_menu_offers_the_languages_that_are_complete():
     """What a catalogue lacks the tests below name; here, that none is missing altogether."""
     offered = {code for code, _own in LANGUAGES} - {"en"}
     kept = {}
-    for one in CATALOGUES:
-        kept.setdefault(one.parents[2], set()).add(one.parts[-3])
+    for catalogue in CATALOGUES:
+        kept.setdefault(catalogue.parents[2], set()).add(catalogue.parts[-3])
     assert {folder.parent.name: offered - found for folder, found in kept.items()} == {
         folder.parent.name: set() for folder in kept
     }
@@ -134,7 +134,10 @@ def said_plainly(source):
             continue
         name = getattr(call.func, "id", "")
         told = call.args[TOLD[name] :] if name in TOLD else []
-        told = [*told, *(one.value for one in call.keywords if one.arg in ("help", "description"))]
+        told = [
+            *told,
+            *(keyword.value for keyword in call.keywords if keyword.arg in ("help", "description")),
+        ]
         if any(word for argument in told for word in plain(argument)):
             yield call.lineno
 

@@ -32,7 +32,9 @@ def sentences(path):
 
 @pytest.mark.parametrize("gone", GONE)
 def test_a_sentence_that_was_replaced_does_not_come_back(gone):
-    found = [one for path in CATALOGUES for one in sentences(path) if re.search(gone, one)]
+    found = [
+        sentence for path in CATALOGUES for sentence in sentences(path) if re.search(gone, sentence)
+    ]
     assert found == []
 
 
@@ -41,10 +43,10 @@ def test_a_sentence_that_was_replaced_does_not_come_back(gone):
 )
 def test_vietnamese_has_one_form_for_her_and_one_for_the_reader(other):
     found = [
-        one
+        translation
         for path in CATALOGUES
-        for one in translations(path.parents[2] / "vi" / "LC_MESSAGES" / "django.po")
-        if re.search(other, one.replace("thầy cô", ""))
+        for translation in translations(path.parents[2] / "vi" / "LC_MESSAGES" / "django.po")
+        if re.search(other, translation.replace("thầy cô", ""))
     ]
     assert found == []
 

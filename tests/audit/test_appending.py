@@ -25,7 +25,7 @@ def test_an_entry_and_the_head_are_read_by_django_as_they_were_written(cast):
     assert head.at == held.at.isoformat()
     assert not two._state.adding
     held.save()  # as Django would write it
-    assert not [one for one in examine().faults if "journal" not in str(one)]
+    assert not [fault for fault in examine().faults if "journal" not in str(fault)]
 
 
 @pytest.mark.django_db
@@ -38,4 +38,4 @@ def test_several_acts_at_once_are_an_entry_each_in_their_order(cast):
     assert all(bytes(two.before) == bytes(one.mark) for one, two in pairwise(held))
     assert JournalHead.objects.get().number == made[-1].number
     assert record_each([], by=None) == []
-    assert not [one for one in examine().faults if "journal" in str(one)]
+    assert not [fault for fault in examine().faults if "journal" in str(fault)]

@@ -84,7 +84,7 @@ def test_nothing_is_looked_at_again_before_the_next_day(long):
 
 def test_what_was_acknowledged_is_no_alarm(cast, long):
     change(3)
-    keys = [one.key() for one in examine().faults]
+    keys = [fault.key() for fault in examine().faults]
     assert day()[-1]
     acknowledging_of(cast, keys)
     assert not any(day())

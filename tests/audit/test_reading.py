@@ -41,7 +41,7 @@ def read(who, many, about=None):
 
 def seen(viewer):
     return [
-        (str(row.who), [str(one) for one in row.reading.facts()])
+        (str(row.who), [str(fact) for fact in row.reading.facts()])
         for row in rows_for(viewer, [TODAY()])
     ]
 
@@ -88,10 +88,10 @@ def test_twenty_openings_of_one_file_are_one_file(cast, at):
 def test_closed_files_and_those_of_others_are_told(cast, at):
     at(10)
     cases = [files.case(cast) for _ in range(6)]
-    Case.objects.filter(id__in=[one.id for one in cases]).update(closed=True, assignee=cast.noi)
-    read(cast.sokha, 0, [one.id for one in cases])
+    Case.objects.filter(id__in=[case.id for case in cases]).update(closed=True, assignee=cast.noi)
+    read(cast.sokha, 0, [case.id for case in cases])
     assert seen(cast.noi) == [(str(cast.sokha), ["6 files of closed cases"])]
-    people = [one.people.get().id for one in cases]
+    people = [case.people.get().id for case in cases]
     read(cast.noi, 0, people)
     assert seen(cast.vera)[0][1] == ["6 files of closed cases"]
 
@@ -100,7 +100,7 @@ def test_what_a_conflict_closes_to_the_lead_is_not_counted_for_her(cast, at):
     at(3)
     cases = [files.case(cast) for _ in range(6)]
     keep_out(case=cases[0], user=cast.noi, reason="her cousin", by=cast.sokha)
-    read(cast.sokha, 0, [one.id for one in cases])
+    read(cast.sokha, 0, [case.id for case in cases])
     assert seen(cast.noi) == []
     assert seen(cast.vera) == [(str(cast.sokha), ["6 files at night"])]
 

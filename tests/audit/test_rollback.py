@@ -94,8 +94,8 @@ def test_the_break_stands_in_the_journal_itself(journal):
     journal.unlink()
     write(1)
     assert any(
-        "entry 7 says that entry 10 was noted before and is not in this journal" in one
-        for one in faults()
+        "entry 7 says that entry 10 was noted before and is not in this journal" in fault
+        for fault in faults()
     )
 
 

@@ -43,7 +43,9 @@ def of_the_past(day):
 def test_by_the_code_name_of_a_case(cast, case):
     other = files.case(cast, people=[files.person(cast, names=("Dara",))])
     page = asks(cast, code_name=case.code_name)
-    wanted = [one.number for one in entries() if str(case.id) in f"{one.about} {one.detail}"]
+    wanted = [
+        entry.number for entry in entries() if str(case.id) in f"{entry.about} {entry.detail}"
+    ]
     assert wanted
     assert numbers(page) == wanted[::-1]
     assert case.code_name in page.text
@@ -58,7 +60,7 @@ def test_the_code_name_does_not_travel_in_the_address(cast, case):
 
 def test_by_who_did_it_and_by_the_words_of_the_act(cast, case):
     page = asks(cast, by=str(cast.sokha.pk), words="made the keys of")
-    wanted = [one.number for one in entries("folder.made", by=cast.sokha)]
+    wanted = [entry.number for entry in entries("folder.made", by=cast.sokha)]
     assert numbers(page) == wanted[::-1]
     assert asks(cast, act="folder.made").context["page"].paginator.count == len(
         entries("folder.made")

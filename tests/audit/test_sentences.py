@@ -15,11 +15,11 @@ NAME = re.compile(r"[a-z_]+\.[a-z_]+")
 def acts_written(path):
     """Every name that is given as `act`, to a call or a variable, however it is laid out."""
     nodes = list(ast.walk(tree_of(path)))
-    given = [one.value for one in nodes if isinstance(one, ast.keyword) and one.arg == "act"]
+    given = [node.value for node in nodes if isinstance(node, ast.keyword) and node.arg == "act"]
     given += [
-        one.value
-        for one in nodes
-        if isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == "act"
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "act"
     ]
     told = [
         one.value for value in given for one in ast.walk(value) if isinstance(one, ast.Constant)

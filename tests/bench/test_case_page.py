@@ -48,6 +48,6 @@ def test_the_first_screen_of_a_case_among_20_000(cast):
     client, page = files.browser(cast, cast.sokha), reverse("cases:case", args=[here.case.id])
     assert client.get(page).status_code == 200
     found = pace.milliseconds(lambda: [client.get(page) for _ in range(TIMES)], rounds=5)
-    here_ms, there_ms = (one / TIMES for one in found)
+    here_ms, there_ms = (millisecond / TIMES for millisecond in found)
     print(f"first screen: {here_ms:.0f} ms, {there_ms:.0f} ms at the usual pace, goal {GOAL_MS}")
     assert there_ms <= GOAL_MS

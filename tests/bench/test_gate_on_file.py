@@ -30,7 +30,9 @@ def fill(cast, area):
     ]
     partners = [*tops, *parts]
     Partner.objects.bulk_create(partners)
-    Presence.objects.bulk_create(Presence(partner=one, area=area, level="some") for one in partners)
+    Presence.objects.bulk_create(
+        Presence(partner=partner, area=area, level="some") for partner in partners
+    )
     Tie.objects.bulk_create(
         Tie(one=parts[4 * n], other=parts[4 * n + 7], words="cousins", made_by=cast.sokha)
         for n in range(0, ORGANISATIONS - 1, 2)

@@ -39,7 +39,7 @@ def test_the_journal_of_100_000_entries_is_read_within_150_ms(cast):
     fill(cast)
     client = cast.client(cast.vera)
     days = reading.last_days(timezone.localdate())
-    assert [str(one.who) for one in reading.rows_for(cast.vera, days)].count("Sokha Chea") == 7
+    assert [str(row.who) for row in reading.rows_for(cast.vera, days)].count("Sokha Chea") == 7
     asked = {
         "a page of the journal": lambda: client.get("/audit/"),
         "unusual reading of seven days": lambda: reading.rows_for(cast.vera, days),

@@ -35,10 +35,10 @@ def told(what, figure, goal):
 def sealed(cast):
     folders, place = [uuid4() for _ in range(50)], RecordPlace("note", "1", "narrative", 1)
     blobs = {}
-    for one in folders:
-        ring = create_folder(folder=one, kind="case", team=cast.bangkok, by=cast.sokha)
-        _, key = ring.newest_key(one, NARRATIVE)
-        blobs[one] = [records.seal(key, place, b"x" * 2000) for _ in range(10)]
+    for folder in folders:
+        ring = create_folder(folder=folder, kind="case", team=cast.bangkok, by=cast.sokha)
+        _, key = ring.newest_key(folder, NARRATIVE)
+        blobs[folder] = [records.seal(key, place, b"x" * 2000) for _ in range(10)]
     return blobs, place
 
 

@@ -129,7 +129,7 @@ def test_a_health_worker_who_keeps_150_care_files(cast):
 def test_plans_of_a_worker_who_follows_500_in_a_team_of_5_000(cast):
     others(cast)
     plans = plans_made(cast, PLANS)
-    type(plans[0]).objects.filter(pk__in=[one.pk for one in plans[PLANS // 10 :]]).update(
+    type(plans[0]).objects.filter(pk__in=[plan.pk for plan in plans[PLANS // 10 :]]).update(
         worker=cast.kham
     )
     count(plans[:100])

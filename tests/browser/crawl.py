@@ -40,7 +40,7 @@ def pages(page: Page, origin: str, start: str = "/") -> Iterator[str]:
         seen.add(kind(page.url))
         yield kind(page.url)
         links = page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
-        waiting += [one for one in links if one.startswith(origin) and not NEVER.search(one)]
+        waiting += [link for link in links if link.startswith(origin) and not NEVER.search(link)]
 
 
 def found(client: Client, start: str = "/") -> Iterator[tuple[str, str]]:
@@ -57,7 +57,7 @@ def found(client: Client, start: str = "/") -> Iterator[tuple[str, str]]:
         there = kind(answer.request["PATH_INFO"])
         seen.add(there)
         yield there, address
-        waiting += [one for one in links_of(answer.text) if not NEVER.search(one)]
+        waiting += [link for link in links_of(answer.text) if not NEVER.search(link)]
 
 
 ASKED: set[tuple[str, int]] = set()

@@ -137,12 +137,12 @@ def asks_the_health_worker(colleague, said):
 
 def her(case):
     """Whom the case was opened for, and not her child."""
-    return next(one.person for one in case.concerns.all() if one.role != "child")
+    return next(concern.person for concern in case.concerns.all() if concern.role != "child")
 
 
 def child_in(case):
     """Her child, whom the case concerns too."""
-    return next(one.person for one in case.concerns.all() if one.role == "child")
+    return next(concern.person for concern in case.concerns.all() if concern.role == "child")
 
 
 # ── Consent and the interview ────────────────────────────────────────────────

@@ -304,8 +304,8 @@ def a_partner_is_asked(worker, giver):
     worker.reads(giver).press(worker.page.get_by_role("button", name=french("Ask by a referral")))
     worker.looks("goes-out")
     questions = worker.page.locator("#consent [name^=may][value=yes]").all()
-    for one in questions:  # none where she said it before
-        one.check()
+    for question in questions:  # none where she said it before
+        question.check()
     if questions:
         worker.choose("said_by", "herself")
     worker.press(worker.page.locator("main form .card:last-of-type .buttons button").first)

@@ -35,7 +35,7 @@ def here(cast):
     )
     findings.confirm(finding=finding, by=cast.claire)
     cast.people = [files.person(cast, names=[name]) for name in ("Somsy", "Dalavone")]
-    cast.cases = [files.case(cast, people=[one]) for one in cast.people]
+    cast.cases = [files.case(cast, people=[person]) for person in cast.people]
     for one, case in zip(cast.people, cast.cases, strict=True):
         agreed(cast, SimpleNamespace(case=case, people=[one]), cast.lotus)
     return cast
@@ -49,7 +49,9 @@ def adds(noi, label, name, **more):
 
 
 def hands(label):
-    return next(str(one.id) for one in Journey.objects.get().hands.all() if one.label == label)
+    return next(
+        str(journey.id) for journey in Journey.objects.get().hands.all() if journey.label == label
+    )
 
 
 def plans(noi, here):
@@ -70,7 +72,7 @@ def adds_the_dangerous_partner(noi, here):
     noi.follow("Add who takes over").fill(partner=str(here.police.id), label="Poste du port")
     is_refused(noi, "02-not-planned", DANGEROUS, french("It has already happened"))
     hands = Journey.objects.get().hands.all()
-    assert here.police.id not in {one.partner_id for one in hands}
+    assert here.police.id not in {hand.partner_id for hand in hands}
     noi.page.locator("main [name=happened]").check()
     noi.press().reads(DANGEROUS, french("may not take over")).looks("03-kept")
 

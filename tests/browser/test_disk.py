@@ -131,7 +131,7 @@ def forms_of_everybody(here, clients, names=None):
     for name, keys in [*NAMING, *UNNAMED]:
         if names and name not in names:
             continue
-        who = next((one for one in clients if may_open(one, name) or not keys), None)
+        who = next((client for client in clients if may_open(client, name) or not keys), None)
         address = reverse(name, kwargs=there(here, name, keys)) if who else ""
         for sheet in asked(clients[who], address) if who else ():
             kind = (name_of(sheet.action or address), *sorted(sheet.controls))

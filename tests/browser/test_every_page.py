@@ -49,11 +49,15 @@ def test_everybody_can_use_every_page(visit, demonstration, live_server, languag
     """
     faults, seen = [], set()
     few = {"noi", *in_turn(ROLES[1:], "every page", 3)}
-    for person in [one for one in ROLES if tried(one in few)]:
+    for person in [role for role in ROLES if tried(role in few)]:
         client = demonstration.client(getattr(demonstration, person))
         page = visit("/help/", client=client, width=PHONE, language=language, allowed=(404, 403))
         for kind in opened(page, client, live_server.url, seen):
-            faults += [fault for one in sorted(conditions) for fault in faults_of(page, kind, one)]
+            faults += [
+                fault
+                for condition in sorted(conditions)
+                for fault in faults_of(page, kind, condition)
+            ]
     assert faults == []
     assert len(seen) > 40
 

@@ -115,7 +115,7 @@ def test_hide_leaves_a_page_that_says_nothing_and_no_session(visit, cast, javasc
     press(page, "Hide")
     page.wait_for_url("**/calendar/")
     assert person.code_name not in page.content()
-    assert settings.SESSION_COOKIE_NAME not in {one["name"] for one in page.context.cookies()}
+    assert settings.SESSION_COOKIE_NAME not in {cookie["name"] for cookie in page.context.cookies()}
     page.goto(page.url.replace("/calendar/", address))
     assert "/sign-in/" in page.url
     client.get(address)

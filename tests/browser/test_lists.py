@@ -30,7 +30,7 @@ def test_who_is_in_danger_is_the_first_row_whole_on_the_first_screen(visit, cast
     for language in ("fr", "vi"):
         page = visit("/cases/", client=cast.client(cast.sokha), width=360, language=language)
         cells = page.locator("tbody tr").first.locator("th, td:not(.tick)")
-        shown = [one for one in cells.all() if one.is_visible()]
+        shown = [cell for cell in cells.all() if cell.is_visible()]
         assert len(shown) + 1 <= LINES  # the first has two: the case, and whom it is about
         assert sideways(page) == 0
 

@@ -76,7 +76,7 @@ def test_with_a_new_consent_it_takes_twelve_taps_at_most(visit, here):
     assert thumb.taps <= 12
     assert thumb.taps == 8
     assert Referral.objects.get().case == here.case
-    assert {one.data_class for one in Consent.objects.all()} == {"identity", "whereabouts"}
+    assert {consent.data_class for consent in Consent.objects.all()} == {"identity", "whereabouts"}
 
 
 def test_where_she_said_yes_before_it_takes_six(visit, here):

@@ -43,13 +43,13 @@ class Visitor(Walk):
 
     def reads(self, *words):
         text = plain(self.page.inner_text("main"))
-        missing = [one for one in words if plain(one) not in text]
+        missing = [word for word in words if plain(word) not in text]
         assert not missing, f"{missing} not in: {text}"
         return self
 
     def does_not_read(self, *words):
         text = plain(self.page.inner_text("main"))
-        found = [one for one in words if plain(one) in text]
+        found = [word for word in words if plain(word) in text]
         assert not found, f"{found} in: {text}"
         return self
 

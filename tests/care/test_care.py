@@ -52,7 +52,7 @@ def test_a_care_file_is_held_by_who_keeps_it_and_by_no_team_no_lead_no_emergency
     file = taken(cast, here)
     assert Folder.objects.get(pk=file.id).kind == "care"
     held = Grant.objects.filter(folder=file.id)
-    assert {one.to_keys.user if one.to_keys else one.to_team_key for one in held} == {
+    assert {grant.to_keys.user if grant.to_keys else grant.to_team_key for grant in held} == {
         cast.ploy,
         None,
     }
@@ -134,7 +134,9 @@ def test_c9_where_she_named_nobody_her_notes_stay_sealed_to_everybody(cast, here
     record = noted(cast, file, words="Zbruise")
     end_account(user=cast.ploy, by=cast.anan)
     living = Grant.objects.filter(folder=file.id, revoked=None)
-    assert [one.to_keys or one.to_team_key for one in living] == [None]  # the recovery key, by two
+    assert [grant.to_keys or grant.to_team_key for grant in living] == [
+        None
+    ]  # the recovery key, by two
     for other in (cast.ploy, cast.noi, cast.claire, dara):
         with pytest.raises(NotGranted):
             again(record).unseal(cast.ring(other))
@@ -222,7 +224,7 @@ def test_c3_plain_columns_and_tasks_say_today_and_nothing_else(cast, here):
     (task,) = Task.objects.all()
     assert task.title == "See the health worker today"
     assert task.due == made.due == timezone.localdate()
-    plain = {one.attname: getattr(made, one.attname) for one in made._meta.concrete_fields}
+    plain = {field.attname: getattr(made, field.attname) for field in made._meta.concrete_fields}
     assert not [name for name, value in plain.items() if hasattr(value, "hour")]
 
 
@@ -256,7 +258,7 @@ def test_c4_a_test_that_she_declined_closes_nothing(cast, here):
         ring=cast.ring(cast.ploy),
     )
     record = again(one.row)
-    names = {one.name for one in record._meta.concrete_fields} - {"sealed"}
+    names = {field.name for field in record._meta.concrete_fields} - {"sealed"}
     columns = {name: str(getattr(record, name)) for name in names}
     assert not [name for name, value in columns.items() if "hiv" in value.lower()]
 
@@ -281,7 +283,7 @@ def test_each_sample_has_its_own_answer_and_moves_from_hand_to_hand(cast, here):
             record=again(yes), step=CustodyEntry(CustodyStep.TAKEN, now, "x"), version=2, **by
         )
     shown = shown_records(file, by["ring"])
-    assert [one.holder for one in shown] == ["Police laboratory", ""]
+    assert [record.holder for record in shown] == ["Police laboratory", ""]
 
 
 def test_whom_to_see_again_stands_in_her_day_until_it_is_done(cast, here):
@@ -329,8 +331,8 @@ def test_what_is_counted_is_how_far_it_is_and_how_soon_she_came(cast, here):
     asking.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
     asks(cast, here, act=ago(80), happened=True)
     facts = sorted(
-        (one.content["codes"]["state"], one.content["codes"]["came"] or "")
-        for one in StoredFact.objects.filter(kind="care")
+        (fact.content["codes"]["state"], fact.content["codes"]["came"] or "")
+        for fact in StoredFact.objects.filter(kind="care")
     )
     assert facts == [("asked", ""), ("asked", "five_days"), ("passed_back", "")]
 
@@ -340,5 +342,5 @@ def test_every_record_is_sealed_with_its_kind(cast, here):
     noted(cast, file, NoteKind.MATERNITY, stage="Zseven months")
     row = CareRecord.objects.get()
     assert row.group() is Compartment.MEDICAL
-    assert "kind" not in {one.name for one in CareRecord._meta.concrete_fields}
+    assert "kind" not in {field.name for field in CareRecord._meta.concrete_fields}
     assert CareRequest.objects.get().file_id == file.id

@@ -44,7 +44,7 @@ def count(cast, by=None):
 
 
 def written(facts):
-    return [(one.kind, sorted(one.content["codes"])) for one in facts]
+    return [(fact.kind, sorted(fact.content["codes"])) for fact in facts]
 
 
 def test_a_course_and_its_end_are_written_on_the_page_and_the_file_shows_them(cast, here, ploy):
@@ -78,8 +78,8 @@ def test_nothing_leaves_the_file_until_who_keeps_it_counts_and_then_numbers_alon
     assert ploy.post(page("count"), {}).status_code == 302
     assert (counts().yes, counts().due) == (1, 1)
     made = StoredFact.objects.filter(kind="care_count")
-    assert {one.month.month for one in made} == {1}
-    assert {name for one in made for name in one.content["codes"]} == {
+    assert {fact.month.month for fact in made} == {1}
+    assert {name for fact in made for name in fact.content["codes"]} == {
         "completed", "stopped", "declined", "lost", "died", "running"}  # fmt: skip
 
 
@@ -88,8 +88,8 @@ def test_c3_no_clear_column_and_no_fact_names_the_medicine_or_the_file(cast, her
     step(cast, file, "begun")
     count(cast)
     names = ("prophylaxis", "hiv", "pep", str(file.id), str(here.person.pk))
-    for one in StoredFact.objects.filter(kind="care_count"):
-        said = f"{one.kind} {one.month} {one.content}".lower()
+    for fact in StoredFact.objects.filter(kind="care_count"):
+        said = f"{fact.kind} {fact.month} {fact.content}".lower()
         assert [name for name in names if name in said] == []
     for model in our_models():
         for row in model.objects.all()[:200]:

@@ -133,8 +133,8 @@ def test_who_can_ask_nobody_reads_the_rules_of_the_country_of_the_office(cast, h
     from fanal.accounts.actions import end_account
     from fanal.care import access
 
-    for one in access.health_workers(here.case):
-        end_account(user=one, by=cast.anan)
+    for worker in access.health_workers(here.case):
+        end_account(user=worker, by=cast.anan)
     text = files.browser(cast, cast.sokha).get(page("ask", here.case.id)).text
     assert "What Thailand says" in text
     assert "Forensic samples, Zskin" in " ".join(text.split())

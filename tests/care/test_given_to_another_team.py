@@ -83,7 +83,7 @@ def test_the_health_worker_goes_on_with_her_and_tells_the_new_team(
     assert WORDS in ploy.get(page("request", here.asked.id)).text
     released(cast, here, "Zmay faint.")
     assert words_to(cast, here, cast.kham) == (WORDS, [SUMMARY, "Zmay faint."])
-    assert not [one for one in here.thieves if one.opens(CareSummary.objects.latest("id"))]
+    assert not [thief for thief in here.thieves if thief.opens(CareSummary.objects.latest("id"))]
     noted(cast, here.file, words="Zbruise")
     asking.answer(
         request=again(here.asked), to=CareState.ENDED, by=cast.ploy, ring=cast.ring(cast.ploy)

@@ -61,8 +61,8 @@ def test_what_cannot_be_is_said_at_its_field_and_nothing_is_lost(cast, here, sok
 
 def test_where_no_health_worker_has_come_in_the_page_says_where_to_go_today(cast, here, sokha):
     """Nobody of ours can be asked: what can still be done has its hours all the same."""
-    for one in access.health_workers(here.case):
-        end_account(user=one, by=cast.anan)
+    for worker in access.health_workers(here.case):
+        end_account(user=worker, by=cast.anan)
     shown = sokha.get(page("ask", here.case.id)).text
     assert "No health worker has joined yet" in shown
     assert "72 hours after it" in shown

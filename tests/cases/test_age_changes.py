@@ -104,7 +104,7 @@ def assessed(cast, case, girl):
 
 
 def tasks(case):
-    return [one.title for one in Task.objects.filter(case=case, done_on=None)]
+    return [task.title for task in Task.objects.filter(case=case, done_on=None)]
 
 
 def test_who_is_shown_to_be_an_adult_is_asked_again_and_the_page_says_so_before_it_is_saved(

@@ -21,12 +21,12 @@ def cases(cast):
 
 
 def address(name, cases):
-    return reverse(f"cases:{name}") + "?" + "&".join(f"case={one.id}" for one in cases)
+    return reverse(f"cases:{name}") + "?" + "&".join(f"case={case.id}" for case in cases)
 
 
 def workers(cases):
     return set(
-        Case.objects.filter(id__in=[one.id for one in cases]).values_list("assignee", flat=True)
+        Case.objects.filter(id__in=[case.id for case in cases]).values_list("assignee", flat=True)
     )
 
 
@@ -39,10 +39,12 @@ def test_thirty_cases_are_handed_over_with_one_form_and_one_reason(cast, sokha):
     assert workers(cases) == {cast.noi.pk}
     assert len(entries("case.assigned")) == 30
     notes = CaseEntry.objects.filter(case__in=cases)
-    assert {one.unseal(cast.ring(cast.noi))["text"] for one in notes} == {
+    assert {note.unseal(cast.ring(cast.noi))["text"] for note in notes} == {
         "Sokha leaves in December"
     }
-    assert "December" not in str([(one.detail, one.about) for one in entries("case.assigned")])
+    assert "December" not in str(
+        [(entry.detail, entry.about) for entry in entries("case.assigned")]
+    )
 
 
 def test_a_reason_of_nothing_that_can_be_seen_is_refused_where_it_was_typed(cast, sokha, cases):
@@ -59,7 +61,7 @@ def test_the_open_tasks_of_who_worked_on_them_go_along(cast, sokha, cases):
     sokha.post(address("hand_over", cases), {"to": str(cast.noi.pk), "reason": "she leaves"})
     assert Task.objects.get(id=hers.id).assignee == cast.noi
     assert Task.objects.get(id=other.id).assignee == cast.mai
-    assert [one.about for one in entries("case.tasks_given")] == [str(cases[0].id)]
+    assert [entry.about for entry in entries("case.tasks_given")] == [str(cases[0].id)]
 
 
 def test_where_one_of_them_is_closed_to_the_colleague_none_is_handed_over(cast, sokha, cases):
@@ -108,10 +110,10 @@ def test_a_task_is_added_to_each_for_whoever_works_on_it(cast, sokha, cases):
     }
     assert sokha.post(address("add_tasks", cases), told).status_code == 302
     tasks = Task.objects.all()
-    assert {(one.title, one.due, one.hour) for one in tasks} == {
+    assert {(task.title, task.due, task.hour) for task in tasks} == {
         ("ask for the papers", due, time(9, 30))
     }
-    assert [one.assignee for one in tasks if one.case_id == cases[0].id] == [cast.noi]
+    assert [task.assignee for task in tasks if task.case_id == cases[0].id] == [cast.noi]
     assert len(entries("case.task_added")) == 3
 
 
@@ -121,13 +123,13 @@ def test_tasks_of_several_cases_are_closed_in_one_form(cast, sokha, cases):
     assert "call 2" in sokha.get(there).text
     sent = sokha.post(there, {"tasks": [str(tasks[0].id), str(tasks[2].id)]})
     assert sent.status_code == 302
-    assert [one.title for one in Task.objects.filter(done_on=None)] == ["call 1"]
+    assert [task.title for task in Task.objects.filter(done_on=None)] == ["call 1"]
     assert len(entries("case.task_done")) == 2
 
 
 def test_the_list_of_those_that_were_ticked_is_printed_with_who_printed_it(cast, sokha, cases):
     page = sokha.get(address("print_chosen", cases[:2])).text
-    assert all(one.code_name in page for one in cases[:2])
+    assert all(case.code_name in page for case in cases[:2])
     assert cases[2].code_name not in page
     assert "print-mark" in page
 
@@ -142,7 +144,7 @@ def test_a_lead_hands_over_all_that_a_colleague_works_on_in_one_act(cast, cases)
     there = all_of(cast.bangkok, cast.sokha)
     assert f'href="{there}"' in noi.get(reverse("keys:team")).text
     shown = noi.get(there).text
-    assert all(one.code_name in shown for one in cases)
+    assert all(case.code_name in shown for case in cases)
     assert f'value="{cast.sokha.pk}"' not in shown  # not to herself
     noi.post(there, {"to": str(cast.noi.pk), "reason": "Sokha is on leave"}, follow=True)
     assert workers(cases) == {cast.noi.pk}

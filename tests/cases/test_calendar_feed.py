@@ -77,7 +77,7 @@ def test_it_ends_when_it_is_withdrawn_made_anew_or_the_account_ends(cast, case):
     end_account(user=cast.sokha, by=cast.anan)
     assert read(third).status_code == 404
     assert not CalendarFeed.objects.exists()
-    acts = [one.act for one in entries() if one.act.startswith("calendar")]
+    acts = [entry.act for entry in entries() if entry.act.startswith("calendar")]
     assert acts == ["calendar.made", "calendar.made", "calendar.ended", "calendar.made"]
 
 
@@ -106,7 +106,7 @@ def test_the_secret_is_kept_nowhere_and_shown_once(cast):
     kept = CalendarFeed.objects.get()
     assert token not in str(vars(kept))
     assert token not in client.get(PAGE).text
-    assert token not in str([(one.act, one.detail) for one in entries()])
+    assert token not in str([(entry.act, entry.detail) for entry in entries()])
 
 
 @pytest.mark.parametrize("change", [{"user": "noi"}, {"with_hours": True}])

@@ -69,12 +69,12 @@ def test_whatever_the_list_is_sorted_by_danger_stays_first(cast):
         for back in ("", "-"):
             found = listed(cast.sokha, sort=f"{back}{sort}")
             assert found[0] == first.id
-            assert set(found) == {first.id, *(one.id for one in others)}
+            assert set(found) == {first.id, *(other.id for other in others)}
 
 
 def test_a_list_sorted_by_code_name_stands_by_it_and_the_other_way_round(cast):
     cases = [files.case(cast) for _ in range(4)]
-    by_name = [one.id for one in sorted(cases, key=lambda one: one.code_name)]
+    by_name = [case.id for case in sorted(cases, key=lambda case: case.code_name)]
     assert listed(cast.sokha, sort="case") == by_name
     assert listed(cast.sokha, sort="-case") == by_name[::-1]
 
@@ -175,7 +175,7 @@ def test_the_first_page_shows_her_age_state_and_next_step(cast, sokha):
     assert "child, 16" in page
     assert "3 days late" in page
     assert "visit the school" in page
-    assert [one.about for one in entries("case.listed")] == [""]
+    assert [entry.about for entry in entries("case.listed")] == [""]
     assert not entries("case.opened")
 
 
@@ -251,7 +251,7 @@ def test_a_page_has_25_cases_and_the_next_has_the_others(cast, sokha):
     cases = {files.case(cast, people=[]).id for _ in range(27)}
     first, second = (order_on(sokha.get(f"{LIST}?show=team&page={n}").text) for n in (1, 2))
     assert (len(first), len(second)) == (25, 2)
-    assert {*first, *second} == {str(one) for one in cases}
+    assert {*first, *second} == {str(case) for case in cases}
 
 
 def test_whom_a_conflict_keeps_out_is_shown_no_row_and_no_count(cast, sokha):

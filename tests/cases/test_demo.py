@@ -29,9 +29,9 @@ def played(cast):
 
 def found(day):
     return list(
-        next(one for one in Operation.objects.all() if one.day == day).people.select_related(
-            "person"
-        )
+        next(
+            operation for operation in Operation.objects.all() if operation.day == day
+        ).people.select_related("person")
     )
 
 

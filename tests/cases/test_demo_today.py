@@ -30,7 +30,9 @@ def test_no_open_case_is_of_long_ago_and_today_has_what_a_day_has(cast):
     closed = Closure.objects.exclude(agreed_on=None)
     assert closed.count() == 24
     assert all(genuine(one) for one in [*Case.objects.all(), *closed])
-    assert all({one.asked_by, one.agreed_by} == {cast.sokha, cast.noi} for one in closed)
+    assert all(
+        {closure.asked_by, closure.agreed_by} == {cast.sokha, cast.noi} for closure in closed
+    )
 
     listed = case_list(cast.sokha, Wanted(show=TEAM), today).listed
     [girl] = in_danger(cast.bangkok)
@@ -57,5 +59,5 @@ def nothing_is_of_long_ago(cast, worker, today):
     assert all(now - one < timedelta(days=LATE) for one in due)
     items = agenda(Asked(worker, cast.ring(worker), now))
     assert items
-    assert all(one.days_late(today) < LATE for one in items)
-    assert any(one.day == today and one.hour for one in items)
+    assert all(item.days_late(today) < LATE for item in items)
+    assert any(item.day == today and item.hour for item in items)

@@ -37,7 +37,7 @@ def questions():
 
 def columns(row):
     """Of a row, and of what was joined to it."""
-    kept = {one.attname: getattr(row, one.attname) for one in row._meta.concrete_fields}
+    kept = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
     joined = row._state.fields_cache
     more = {"waits": vars(row).get("waits")}
     return kept | more | {name: one and columns(one) for name, one in joined.items()}

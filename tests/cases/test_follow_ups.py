@@ -41,13 +41,13 @@ def test_who_does_not_answer_was_not_heard_from(cast, sokha, case):
     assert "None known." in page
     shown = sokha.get(reverse("cases:section", args=[case.id, "follow_up"])).text
     assert "tried, and not reached" in shown
-    assert [one.now["made"] for one in histories("visit", None)] == [False]
+    assert [history.now["made"] for history in histories("visit", None)] == [False]
 
 
 def test_who_was_called_and_answered_was_heard_from(cast, sokha, case):
     writes(sokha, case, how="call", **day("on", today()))
     assert last_sign(cast, case).sign is Sign.SPOKEN_TO
-    assert [one.now["made"] for one in histories("visit", None)] == [True]
+    assert [history.now["made"] for history in histories("visit", None)] == [True]
 
 
 @pytest.mark.parametrize("on", [{}, day("on", today() + 3 * DAY)])

@@ -65,7 +65,7 @@ def three(cast):
 
 
 def by_hand(cases, today):
-    codes = codes_in([one.id for one in cases], today)
+    codes = codes_in([case.id for case in cases], today)
     return {id: code for id, code in codes.items() if code in URGENT}
 
 
@@ -96,12 +96,12 @@ def test_another_case_of_hers_is_urgent_too_also_of_a_file_found_to_be_hers(cast
 
 def test_a_watch_list_that_is_not_of_now_is_not_believed(three):
     row = WatchList.objects.get()
-    before = {one.id for one in watched_states()}
+    before = {state.id for state in watched_states()}
     danger = StateCode.objects.get(case=three[0])
     # As after a backup of yesterday, or by whoever writes to the database.
     row.held = {"ids": [], "of": [0, 0]}
     row.save()
-    assert {one.id for one in watched_states()} == before
+    assert {state.id for state in watched_states()} == before
     renew_watch_list()
     assert danger.id.hex in WatchList.objects.get().held["ids"]
 

@@ -127,7 +127,7 @@ def test_who_said_it_is_kept_and_proposed_for_the_next_question(cast, sokha, cas
     assert re.search(r'value="mother"\s+selected', asked)
     assert '<span class="from">her mother</span>' in asked
     sokha.post(onward, {"answer": "none", "said_by": ""})
-    assert next(one["said_by"] for one in needs(cast, case)) == "mother"
+    assert next(need["said_by"] for need in needs(cast, case)) == "mother"
     assert "selected" not in sokha.get(at(case, number=3)).text.partition('value="mother"')[2][:12]
 
 

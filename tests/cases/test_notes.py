@@ -80,7 +80,7 @@ def test_with_several_people_whom_it_is_about_is_asked(cast, sokha, case):
     assert sister.code_name in page
     sokha.post(url(case), {"text": "Only her", "about": str(sister.id)})
     sokha.post(url(case), {"text": "Both", "about": ""})
-    assert [one.about_id for one in CaseEntry.objects.order_by("number")] == [sister.id, None]
+    assert [entry.about_id for entry in CaseEntry.objects.order_by("number")] == [sister.id, None]
 
 
 def test_a_note_about_somebody_keeps_nobody_in_a_case_by_mistake(cast, case):

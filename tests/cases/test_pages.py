@@ -229,7 +229,7 @@ def test_a_stage_page_says_what_is_missing(sokha, case):
 
 def unasked(case):
     """Nobody could ask her whether she may be contacted after closing."""
-    return {f"contact_{one.id}": "unasked" for one in case.people.all()}
+    return {f"contact_{person.id}": "unasked" for person in case.people.all()}
 
 
 def test_from_the_first_stage_to_a_closed_case(sokha, noi, case, write):
@@ -489,7 +489,7 @@ def test_a_mothers_child_joins_her_case_with_a_file_of_its_own(case, sokha, cast
     child = {"role": "child", "name": "Noy", "born_year": "2024"}
     sokha.post(url("also", case), child, follow=True)
     page = sokha.get(url("case", case)).text
-    (link,) = (one for one in case.concerns.all() if one.role == "child")
+    (link,) = (concern for concern in case.concerns.all() if concern.role == "child")
     assert link.person.code_name in page
     assert "her child" in page
     assert link.person.team == cast.bangkok
@@ -514,7 +514,7 @@ def test_near_files_are_shown_before_a_child_gets_another(case, sokha, cast):
     page = sokha.post(url("also", case), told).text
     assert there.code_name in page
     sokha.post(url("also", case), told | {"she_is": there.code_name})
-    assert [one.person for one in case.concerns.all() if one.role == "child"] == [there]
+    assert [concern.person for concern in case.concerns.all() if concern.role == "child"] == [there]
 
 
 def test_a_closing_that_waits_is_seen_in_the_list(case, write, cast, noi):

@@ -160,12 +160,12 @@ def test_one_case_more_is_counted_and_not_read(cast, lead):
 def plainly_open(cases, ends):
     """Of each month, those that were opened by its end and not closed for good."""
     last = {
-        one.id: max(one.closures.exclude(agreed_on=None).values_list("agreed_on", flat=True))
-        for one in cases
-        if one.closed
+        case.id: max(case.closures.exclude(agreed_on=None).values_list("agreed_on", flat=True))
+        for case in cases
+        if case.closed
     }
     return [
-        sum(one.opened_on <= day and not (one.closed and last[one.id] <= day) for one in cases)
+        sum(case.opened_on <= day and not (case.closed and last[case.id] <= day) for case in cases)
         for day in ends
     ]
 

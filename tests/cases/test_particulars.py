@@ -229,7 +229,7 @@ def test_of_a_file_that_was_refused_nothing_is_kept_but_a_mark_that_says_nothing
     upload(sokha, case, shows="yes")
     (row,) = RefusedFile.objects.all()
     assert row.mark != hashlib.sha256(b"what he wrote").hexdigest()
-    assert {one.name for one in RefusedFile._meta.fields} == {"id", "mark", "on"}
+    assert {field.name for field in RefusedFile._meta.fields} == {"id", "mark", "on"}
     entry = journal.the_entry("case.file_refused")
     assert entry.about == str(case.id)
     assert set(json.loads(entry.detail)) == {"at"}

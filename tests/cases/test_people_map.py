@@ -40,7 +40,7 @@ def said(picture, tag="text"):
 
 def test_every_code_name_stands_whole_in_its_box():
     names = [f"{colour} {animal} 000" for colour in COLOURS for animal in ANIMALS]
-    assert [one for one in names if shortened(one, HER - 12) != one] == []
+    assert [name for name in names if shortened(name, HER - 12) != name] == []
 
 
 def test_nobody_around_her_is_no_picture(cast, case):

@@ -28,10 +28,10 @@ def test_of_several_threads_one_works_it_out_and_the_others_wait_for_it(cast):
             BaseDatabaseWrapper.close(connection)
 
     threads = [Thread(target=ask) for _ in range(4)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     assert (worked, found) == ([1], ["who is where"] * 4)
 
 

@@ -34,7 +34,7 @@ def plainly_closed(user):
 
 
 def plainly(user):
-    if not any(user.may(one) for one in HOLDERS):
+    if not any(user.may(holder) for holder in HOLDERS):
         return set()
     broken = BreakGlass.objects.filter(user=user, until__gt=timezone.now())
     ways = Q(id__in=living_grants(user).values("folder")) | Q(id__in=broken.values("case"))

@@ -35,7 +35,7 @@ def test_no_answer_is_there_before_it_is_given(sokha, case):
 def test_each_purpose_that_was_answered_is_a_consent_of_its_own(cast, sokha, case):
     answer = sokha.post(page("consents", case), told(case, **YES, **NO, **LATER))
     assert answer["Location"] == reverse("cases:section", args=[case.id, "consent"])
-    rows = {one.purpose: one for one in Consent.objects.all()}
+    rows = {consent.purpose: consent for consent in Consent.objects.all()}
     assert {purpose: one.answer for purpose, one in rows.items()} == {
         "care": "given",
         "referral": "refused",
@@ -82,7 +82,7 @@ def test_a_child_who_says_no_is_heard_in_every_answer_of_the_conversation(cast, 
     care, keep = YES, {"answer_keep_file": "given", "part_keep_file": "every"}
     sokha.post(page("consents", case), told(case, **care, **keep) | more)
     found = consents(case, cast.ring(cast.sokha), frozenset(TEAM_COMPARTMENTS))
-    assert [one["state"] for one in found] == ["dissent", "dissent"]
+    assert [consent["state"] for consent in found] == ["dissent", "dissent"]
 
 
 def test_what_stands_against_a_yes_is_said_once(cast, sokha, case):
@@ -97,9 +97,9 @@ def test_what_stands_against_a_yes_is_said_once(cast, sokha, case):
     keep = {"answer_keep_file": "given", "part_keep_file": "every"}
     sokha.post(page("consents", case), told(case, **YES, **keep) | more)
     rows = consents(case, cast.ring(cast.sokha), frozenset(TEAM_COMPARTMENTS))
-    against = {str(one["against"]) for one in rows}
+    against = {str(row["against"]) for row in rows}
     assert len(against) == 1
-    assert None not in [one["against"] for one in rows]
+    assert None not in [row["against"] for row in rows]
 
 
 def test_several_needs_are_an_entry_each(cast, sokha, case):
@@ -107,7 +107,8 @@ def test_several_needs_are_an_entry_each(cast, sokha, case):
     answer = sokha.post(page("several_needs", case), needs)
     assert answer["Location"] == reverse("cases:section", args=[case.id, "needs"])
     kept = [
-        one.unseal(cast.ring(cast.sokha)) for one in CaseEntry.objects.of_kinds([case.id], "need")
+        entry.unseal(cast.ring(cast.sokha))
+        for entry in CaseEntry.objects.of_kinds([case.id], "need")
     ]
     assert [(one["domain"], one["words"]) for one in kept] == [
         ("housing", "a bed"),

@@ -40,7 +40,7 @@ def pages(cast, here):
         reverse("cases:state", args=[case.id, woman.id]),
         reverse("journeys:board"),
     )
-    return [noi.get(one).text for one in addresses]
+    return [noi.get(address).text for address in addresses]
 
 
 def state(here):
@@ -49,19 +49,19 @@ def state(here):
 
 
 def test_while_she_is_in_danger_the_place_is_where_she_is(cast, here):
-    assert all(BAR in one and BEFORE not in one for one in pages(cast, here))
+    assert all(BAR in page and BEFORE not in page for page in pages(cast, here))
 
 
 def test_afterwards_each_page_says_that_the_place_is_from_before(cast, here):
     is_no_longer(here, with_whom="ours", with_name="Sokha")
-    assert all(BEFORE in one for one in pages(cast, here))
+    assert all(BEFORE in page for page in pages(cast, here))
 
 
 def test_a_place_that_was_said_since_is_where_she_is(cast, here):
     is_no_longer(here)
     _case, _woman, write = here
     add_entry(kind="whereabouts", answers={"place": OFFICE}, **write)
-    assert not [one for one in pages(cast, here) if BEFORE in one or OFFICE not in one]
+    assert not [page for page in pages(cast, here) if BEFORE in page or OFFICE not in page]
     is_no_longer(here, by="herself")  # said again a moment later: it ends nothing more
     assert not state(here).left
 

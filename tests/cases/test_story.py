@@ -130,7 +130,7 @@ def test_she_stands_before_her_children(cast):
     for _child in range(5):
         add_person(case=case, person=files.person(cast, ("ນ້ອຍ",)), by=cast.sokha, role="child")
     page = page_of(cast, cast.sokha, case)
-    codes = [page.index(one.code_name) for one in case.people.all()]
+    codes = [page.index(person.code_name) for person in case.people.all()]
     assert page.index(her.code_name) == min(codes)
     tab = re.search(r'href="([^"]*/state/[^"]*/)"[^>]*>\s*Safety', page)[1]
     assert tab == reverse("cases:state", args=[case.id, her.id])
@@ -256,7 +256,7 @@ def number_of(client, address):
     """Of the questions to the database, those of the journal apart."""
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
-    return sum(1 for one in asked.captured_queries if not JOURNAL.search(one["sql"]))
+    return sum(1 for query in asked.captured_queries if not JOURNAL.search(query["sql"]))
 
 
 JOURNAL = re.compile(r"audit_|SAVEPOINT|FOR UPDATE")
@@ -305,7 +305,7 @@ def test_a_case_with_a_whole_story_takes_few_questions(cast, here):
     # One asks for the calls of the case that were taken twice: who of several called is to be said.
     # Two of them are asked only within a transaction, as a test is: where the ledger ends now. One
     # asks which tables have a row about her cases, in place of some that have none.
-    assert sum(1 for one in asked.captured_queries if not LOCKS.search(one["sql"])) <= 23
+    assert sum(1 for query in asked.captured_queries if not LOCKS.search(query["sql"])) <= 23
 
 
 def test_who_holds_her_is_said_in_words_where_nobody_named_them(cast):

@@ -51,8 +51,8 @@ def test_a_paper_is_asked_for_within_the_part_that_it_is_printed_from(sokha, cas
 
 def test_the_case_leads_to_each_of_its_papers(sokha, case):
     page = sokha.get(reverse("cases:case", args=[case.id])).text
-    for one in PrintKind:
-        assert f'href="{reverse("cases:print", args=[case.id, one])}"' in page
+    for kind in PrintKind:
+        assert f'href="{reverse("cases:print", args=[case.id, kind])}"' in page
 
 
 TABS_OF_A_CASE = [

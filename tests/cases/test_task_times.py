@@ -80,7 +80,7 @@ def test_done_by_mistake_is_taken_back_and_so_is_the_next_time(cast, case):
     finish_task(task=task, by=cast.sokha, version=task.version, on=DAY)
     undo_task(task=task, by=cast.sokha, version=task.version)
     assert Task.objects.get().done_on is None
-    assert [one.act for one in entries()][-1] == "case.task_undone"
+    assert [entry.act for entry in entries()][-1] == "case.task_undone"
 
 
 def test_what_somebody_worked_on_since_is_not_taken_away(cast, case):

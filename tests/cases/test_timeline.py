@@ -27,8 +27,8 @@ def url(case, name="timeline", **more):
 
 def in_order(page, *words):
     """Whether all of these stand on the page, one after another."""
-    places = [page.find(one) for one in words]
-    assert -1 not in places, [one for one in words if one not in page]
+    places = [page.find(word) for word in words]
+    assert -1 not in places, [word for word in words if word not in page]
     return places == sorted(places)
 
 
@@ -125,7 +125,7 @@ def test_each_part_that_is_shown_is_journalled_once(sokha, case, write):
     add_note(text="Two", **write)
     add_entry(kind="contact", answers={"when": "in the evening"}, **write)
     sokha.get(url(case) + "?kind=note")
-    parts = [json.loads(one.detail)["compartment"] for one in entries("case.opened")]
+    parts = [json.loads(entry.detail)["compartment"] for entry in entries("case.opened")]
     assert parts == ["narrative"]
 
 

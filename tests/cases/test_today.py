@@ -252,7 +252,7 @@ def test_a_hearing_is_read_by_who_opens_the_legal_part_and_that_it_was_read_is_r
         rows = due_rows(part(cast, who, "to_do"))
         [row] = [one for one in rows if one.title != "Assess the risk"]  # before it, for her worker
         assert (row.title, row.about) == ("Hearing", case.code_name)
-    assert [one.said.act for one in JournalEntry.objects.order_by("number")[before:]].count(
+    assert [entry.said.act for entry in JournalEntry.objects.order_by("number")[before:]].count(
         "case.hearings_read"
     ) == 2
     assert "the bar" not in page(cast, cast.mai).text
@@ -423,7 +423,7 @@ def test_the_director_reads_five_numbers_with_a_change_and_a_link_and_never_a_co
     seen = page(cast, cast.claire)
     figures = seen.context["seen"].figures
     assert len(figures) == 5
-    assert all(one.change and one.address for one in figures)
+    assert all(figure.change and figure.address for figure in figures)
     [row] = [row for row in seen.context["seen"].board.red if "in danger" in row.title]
     assert row.title == "Bangkok: 1 person, in danger"
     assert row.more == "Lead: Noi Saetang"
@@ -444,7 +444,7 @@ def test_the_director_s_red_counts_everybody_who_is_red_on_the_board(cast, case)
         ("Bangkok: 1 person, in danger", "show=danger"),
         ("Bangkok: 2 people, held by nobody of ours", "show=unheld"),
     ]
-    assert sum(one.team.without_custodian for one in seen.offices) == 3
+    assert sum(office.team.without_custodian for office in seen.offices) == 3
     assert board(cast.claire, timezone.localtime()).red == 3
 
 
@@ -454,7 +454,7 @@ def test_who_has_cases_in_two_offices_counts_once_in_all(cast, case):
     files.case(cast, people=[person], by=cast.kham, team=cast.vientiane)
     shown = page(cast, cast.claire)
     seen = shown.context["seen"]
-    assert [one.team.in_danger for one in seen.offices if one.team.in_danger] == [1, 1]
+    assert [office.team.in_danger for office in seen.offices if office.team.in_danger] == [1, 1]
     assert seen.all_offices["in_danger"] == 1
     assert seen.counted_twice
     assert "is counted once in the last" in shown.text

@@ -44,7 +44,7 @@ def go(case, by, *stages):
 def test_a_case_concerns_a_mother_and_her_child(cast, case):
     child = files.person(cast, names=["Noy"])
     add_person(case=case, person=child, by=cast.sokha, role="child")
-    assert sorted(one.role for one in case.concerns.all()) == ["child", "concerned"]
+    assert sorted(concern.role for concern in case.concerns.all()) == ["child", "concerned"]
     with pytest.raises(BadInput, match="person"):
         add_person(case=case, person=child, by=cast.sokha)
 
@@ -278,7 +278,7 @@ def test_the_open_tasks_of_who_worked_on_a_case_go_along_with_it(cast, case):
         reverse("cases:assign", args=[case.id]), {"to": cast.noi.pk, "version": case.version}
     )
     assert Case.objects.get(id=case.id).assignee == cast.noi
-    whose = {one.id: one.assignee for one in Task.objects.all()}
+    whose = {task.id: task.assignee for task in Task.objects.all()}
     assert whose == {hers.id: cast.noi, done.id: cast.sokha, other.id: cast.mai}
 
 

@@ -35,7 +35,7 @@ def current(subject):
     held = FactList.objects.filter(pseudonym=pseudonym_of(subject)).first()
     ids = held.held["current"].values() if held else ()
     return {
-        kind: [one.content["codes"] for one in StoredFact.objects.filter(pk__in=ids, kind=kind)]
+        kind: [fact.content["codes"] for fact in StoredFact.objects.filter(pk__in=ids, kind=kind)]
         for kind in StoredFact.objects.filter(pk__in=ids).values_list("kind", flat=True)
     }
 
@@ -69,7 +69,7 @@ def test_the_kinds_of_a_case_replace_what_was_coded(cast, case, girl):
     (contact,) = current(girl.id)["first_contact"]
     assert contact["forms"] == ["surrogacy"]
     facts = StoredFact.objects.filter(kind="first_contact")
-    assert sorted(bool(one.content["replaces"]) for one in facts) == [False, True]
+    assert sorted(bool(fact.content["replaces"]) for fact in facts) == [False, True]
 
 
 @pytest.mark.parametrize("kind", sorted(ENTRY_CODES))
@@ -77,12 +77,12 @@ def test_an_entry_leaves_its_codes_and_no_word(cast, case, girl, kind):
     ring = cast.ring(cast.sokha)
     write = {"case": case, "by": cast.sokha, "ring": ring}
     under = entries.add_entry(kind="goal", answers={}, **write) if entry_kind(kind).under else None
-    answers = {one.name: filled(one) for one in entry_kind(kind).fields}
+    answers = {field.name: filled(field) for field in entry_kind(kind).fields}
     made = entries.add_entry(kind=kind, answers=answers, under=under, **write)
     kept = current(girl.id)[kind][-1]
     assert set(kept) >= set(ENTRY_CODES[kind])
     assert kept[ENTRY_CODES[kind][0]] == answers[ENTRY_CODES[kind][0]]
-    assert not any(MARK in str(one.content) for one in StoredFact.objects.all())
+    assert not any(MARK in str(fact.content) for fact in StoredFact.objects.all())
     entries.edit_entry(entry=made, answers=answers, version=made.version, by=cast.sokha, ring=ring)
     assert current(girl.id)[kind][-1] == kept
 
@@ -175,7 +175,7 @@ def test_a_finding_and_what_became_of_her_in_an_operation_are_coded(cast, case, 
         {"body": "police", "country": "TH", "status": "NotAVictimOfTrafficking", "step": "refused"}
     ]
     assert found["ledger"][0]["identified"] == "yes"
-    assert not any(MARK in str(one.content) for one in StoredFact.objects.all())
+    assert not any(MARK in str(fact.content) for fact in StoredFact.objects.all())
 
 
 def test_a_thief_of_the_database_cannot_tell_which_facts_belong_together(cast, case, girl):
@@ -224,7 +224,9 @@ def test_a_no_to_figures_deletes_every_fact_and_keeps_none_from_then_on(cast, ca
     statistics(cast, case, girl, "refused")
     assert current(girl.id) == {}
     of_her = [
-        one for one in StoredFact.objects.all() if one.content["pseudonym"] == pseudonym_of(girl.id)
+        fact
+        for fact in StoredFact.objects.all()
+        if fact.content["pseudonym"] == pseudonym_of(girl.id)
     ]
     assert of_her == []
     set_kinds(case=case, kinds=["surrogacy"], by=cast.sokha, version=case.version)

@@ -77,7 +77,7 @@ def defined_of(cast, counts):
         begins=date(2025, 1, 1),
         ends=date(2025, 12, 31),
         choices=CHOICES,
-        lists={one.capitalize(): [one] for one in sources},
+        lists={source.capitalize(): [source] for source in sources},
         by=cast.duc,
     )
     actions.register(study=study, by=cast.duc)
@@ -120,7 +120,7 @@ def test_who_reads_a_page_of_numbers_takes_its_file_and_nobody_else(cast, page):
         client, may = files.browser(cast, getattr(cast, name)), name in READERS[page]
         assert client.get(reverse(page)).status_code == (200 if may else 404), name
         assert client.post(reverse(FILES[page])).status_code == (200 if may else 404), name
-        shown = {one.address for one in client.get("/menu/").context["navigation"].links}
+        shown = {link.address for link in client.get("/menu/").context["navigation"].links}
         assert (reverse(page) in shown) == may, name
 
 
@@ -128,7 +128,7 @@ def test_the_analyst_reads_what_is_counted_and_nothing_of_a_person(cast):
     duc = files.browser(cast, cast.duc)
     for name in ("services:without", "prevention:hours", "shelters:numbers", "funds:figures"):
         assert duc.get(reverse(name)).status_code == 404, name
-    menu = [one.address for one in duc.get("/menu/").context["navigation"].links]
+    menu = [link.address for link in duc.get("/menu/").context["navigation"].links]
     hers = [page for page in FILES if "duc" in READERS[page]]
     for page in (*hers, "coded_facts:dictionary"):
         assert reverse(page) in menu
@@ -179,8 +179,8 @@ def test_the_file_of_support_says_what_its_page_says(cast, who, period, scene):
         one for one in found if one["line"] in {row.line.code for row in page.context["page"].lines}
     ]
     assert len(rates) == 7 * len(page.context["page"].lines)
-    for one in rates:
-        assert printed_in(page, one) == one["printed"], one
+    for rate in rates:
+        assert printed_in(page, rate) == rate["printed"], rate
     for one in found:
         assert (one["value"] == "") == (one["state"] != "shown"), one
         assert one["line_name"] in text_of(page)
@@ -205,8 +205,8 @@ def test_the_file_of_rates_holds_no_small_number_for_a_lead_either(cast):
     page = duc.get(reverse("reintegration:rates"))
     contacts = [one for one in found if one["line"] == "contact_after_months"]
     assert len(contacts) == 5 * 7
-    for one in contacts:
-        assert printed_in(page, one) == one["printed"], one
+    for contact in contacts:
+        assert printed_in(page, contact) == contact["printed"], contact
 
 
 def test_whoever_does_not_work_with_communities_reads_no_few_people_of_them(cast):
@@ -299,14 +299,14 @@ def test_the_file_of_an_estimate_is_frozen_with_its_days_and_without_small_count
     address = reverse("figures:snapshot_file", args=[snapshot.id])
     assert address in page.text
     found = rows_of(claire.post(address))
-    assert {(one["first_day"], one["last_day"]) for one in found} == {("2025-01-01", "2025-12-31")}
-    histories = {one["item"]: one for one in found if one["line"] == "on_exactly_these_lists"}
+    assert {(row["first_day"], row["last_day"]) for row in found} == {("2025-01-01", "2025-12-31")}
+    histories = {row["item"]: row for row in found if row["line"] == "on_exactly_these_lists"}
     assert (histories["1"]["value"], histories["1"]["item_name"]) == ("14", "Hotline")
     assert (histories["2+3"]["value"], histories["2+3"]["state"]) == ("", "few")
     assert "not_apart" in {one["state"] for one in histories.values()}  # or the sum would tell it
-    seen = next(one for one in found if one["measure"] == "seen" and one["line"] == "all_people")
+    seen = next(row for row in found if row["measure"] == "seen" and row["line"] == "all_people")
     assert seen["value"] == "62"
-    method = {one["measure"]: one for one in found if one["item"] == "stepwise"}
+    method = {row["measure"]: row for row in found if row["item"] == "stepwise"}
     assert float(method["interval"]["value"]) < float(method["estimate"]["value"])
     assert float(method["estimate"]["value"]) < float(method["interval"]["at_most"])
     assert method["estimate"]["printed"] in text_of(page)
@@ -325,7 +325,7 @@ def test_the_file_of_an_estimate_is_frozen_with_its_days_and_without_small_count
 def test_what_stands_as_it_is_today_has_no_days_of_a_quarter_in_the_file(cast):
     """The files of two quarters, one below the other: nobody adds the volunteers of both."""
     rows = taken(files.browser(cast, cast.claire), "prevention:report", period="2025-2")
-    days = {(one["line"], one["first_day"], one["last_day"]) for one in rows}
+    days = {(row["line"], row["first_day"], row["last_day"]) for row in rows}
     today = {line for line, first, last in days if (first, last) == ("", "")}
     assert {"volunteers", "scholarships"} <= today
     assert {one.code for one in PREVENTION.lines if one.no_period} == today | {
@@ -367,7 +367,7 @@ def test_every_code_of_a_file_is_in_the_dictionary(cast):
             assert ("measure", row["page"], "", row["measure"]) in known
             assert ("item", "", "state", row["state"]) in known
             assert ("item", "", "unit", row["unit"]) in known
-            assert list(row) == [one.code for one in COLUMNS]
+            assert list(row) == [column.code for column in COLUMNS]
 
 
 def test_the_dictionary_is_a_page_and_a_file_in_every_language(cast):

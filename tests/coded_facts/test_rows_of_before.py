@@ -33,13 +33,13 @@ def months(subject):
     facts = StoredFact.objects.filter(
         pk__in=FactList.objects.get(pk=pseudonym_of(subject)).held["all"]
     )
-    return {one.content["day"]: one.month for one in facts}
+    return {fact.content["day"]: fact.month for fact in facts}
 
 
 def test_a_row_that_was_moved_to_an_earlier_month_stands_with_what_it_replaces():
     girl = uuid4()
     said(girl, AUTUMN, SPRING)
-    corrected = next(one for one in StoredFact.objects.all() if one.content["replaces"])
+    corrected = next(fact for fact in StoredFact.objects.all() if fact.content["replaces"])
     StoredFact.objects.filter(pk=corrected.pk).update(month=SPRING.replace(day=1))
     upgraded()
     assert set(months(girl).values()) == {AUTUMN.replace(day=1)}

@@ -36,8 +36,8 @@ def browser(cast, who):
 
 
 def here_since(*users):
-    for one in users:
-        User.objects.filter(pk=one.pk).update(joined=today() - 300 * DAY)
+    for user in users:
+        User.objects.filter(pk=user.pk).update(joined=today() - 300 * DAY)
 
 
 def held(cast, days, colleague=None):
@@ -79,7 +79,7 @@ def test_a_meeting_of_tomorrow_cannot_have_been_held(cast):
 
 
 def test_no_column_could_hold_what_was_said():
-    names = {one.name for one in Supervision._meta.concrete_fields}
+    names = {field.name for field in Supervision._meta.concrete_fields}
     assert names == {"id", "colleague", "supervisor", "on", "held", "made_on"}
 
 
@@ -140,7 +140,7 @@ def reported(cast, by=None, kind="threat", **more):
 
 
 def told(incident):
-    return {one.to for one in incident.notices.all()}
+    return {notice.to for notice in incident.notices.all()}
 
 
 def test_three_answers_tell_her_lead_who_finds_it_first_on_her_start_page(cast):
@@ -172,7 +172,7 @@ def test_its_words_are_sealed_to_who_may_know_and_to_nobody_by_the_servers_key(c
         assert "A second call." in text
     assert row.told == {"kind": "threat", "near": False}
     holders = {
-        one.to_keys.user for one in Grant.objects.filter(folder=row.pk).exclude(to_keys=None)
+        grant.to_keys.user for grant in Grant.objects.filter(folder=row.pk).exclude(to_keys=None)
     }
     assert holders == {cast.sokha, cast.noi, cast.claire}
     assert not Grant.objects.filter(folder=row.pk).exclude(to_team_key=None).exists()
@@ -345,7 +345,7 @@ def test_a_director_who_came_later_is_given_the_words_of_before_on_a_page_that_i
     assert noi.get(give).status_code == 404
     # who reported the other one gives it herself, or chooses not to
     assert give in browser(cast, "sokha").get(page("incidents")).text
-    assert any(one.act == "colleagues.incident_given" for one in JournalEntry.objects.all())
+    assert any(entry.act == "colleagues.incident_given" for entry in JournalEntry.objects.all())
 
 
 def test_nobody_gives_what_she_does_not_open_nor_to_who_is_no_director(cast):

@@ -73,8 +73,8 @@ def test_t3_the_journal_tells_neither_whom_it_concerns_nor_who_wrote_it_down(cas
     before = set(JournalEntry.objects.values_list("pk", flat=True))
     complained(cast)
     new = JournalEntry.objects.exclude(pk__in=before)
-    assert [one.act for one in new] == ["folder.made"]
-    written = "".join(str(vars(one)) for one in new)
+    assert [entry.act for entry in new] == ["folder.made"]
+    written = "".join(str(vars(entry)) for entry in new)
     assert str(cast.noi.pk) not in written
     assert str(cast.rith.pk) not in written
 

@@ -28,7 +28,7 @@ from tests import files
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-LOW = {one.value: "low" for one in StrainScale}
+LOW = {scale.value: "low" for scale in StrainScale}
 
 
 def page(name, *args):
@@ -38,7 +38,7 @@ def page(name, *args):
 # ── T1 ───────────────────────────────────────────────────────────────────────
 @given(st.lists(st.sampled_from(StrainLevel), max_size=30))
 def test_below_eleven_nothing_is_counted_and_from_there_on_everybody(levels):
-    found = counted([dict.fromkeys(StrainScale, one) for one in levels])
+    found = counted([dict.fromkeys(StrainScale, level) for level in levels])
     assert (found is None) == (len(levels) < FEWEST)
     assert found is None or all(sum(one.values()) == len(levels) for one in found.values())
 
@@ -61,7 +61,7 @@ def test_t1_of_an_office_of_four_the_director_reads_nothing_and_why(cast):
 
 def test_no_row_and_no_entry_says_whose_answer_it_is(cast):
     strain.answer(told=LOW, by=cast.sokha)
-    names = {one.name for one in StrainAnswer._meta.concrete_fields}
+    names = {field.name for field in StrainAnswer._meta.concrete_fields}
     assert names == {"id", "office", "month", "levels"}
     last = JournalEntry.objects.order_by("-number")[0]
     assert (last.act, last.by_id) == ("colleagues.strain", None)
@@ -137,7 +137,7 @@ def test_t9_whoever_joins_the_team_later_is_kept_out_by_the_same_act(cast):
     assert case not in cases_for(late)
     assert files.browser(cast, late).get(reverse("cases:case", args=[case.id])).status_code == 404
     last = next(
-        one for one in JournalEntry.objects.order_by("-number") if one.act == "case.kept_out"
+        entry for entry in JournalEntry.objects.order_by("-number") if entry.act == "case.kept_out"
     )
     assert last.by_id is None
     assert str(late.pk) in str(last.detail)

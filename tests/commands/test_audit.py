@@ -141,10 +141,10 @@ def test_an_acknowledgement_that_is_not_of_two_is_refused(put_back, typed, lines
 @pytest.fixture
 def places(settings, tmp_path):
     folders = [tmp_path / "elsewhere", tmp_path / "farther"]
-    for one in folders:
-        one.mkdir()
-    settings.JOURNAL_PLACES = [str(one) for one in folders]
-    return [one / second_place.NAME for one in folders]
+    for folder in folders:
+        folder.mkdir()
+    settings.JOURNAL_PLACES = [str(folder) for folder in folders]
+    return [folder / second_place.NAME for folder in folders]
 
 
 @pytest.mark.asvs("V16.4.3")
@@ -156,7 +156,7 @@ def test_each_sweep_notes_the_head_in_the_other_places(cast, places):
     assert len(begun) == 2
     for place in places:
         assert second_place.noted(place)[-1].mark in {
-            bytes(one.mark) for one in JournalEntry.objects.all()
+            bytes(entry.mark) for entry in JournalEntry.objects.all()
         }
         before = place.read_text()
         audit.record(act="case.looked_for", by=None)
@@ -177,7 +177,7 @@ def test_a_rollback_is_found_by_a_place_elsewhere_though_the_near_one_was_put_ba
     note()
     for _one in range(5):
         audit.record(act="case.looked_for", by=None)
-    assert any(f"entry {number}, noted" in str(one) for one in examine().faults)
+    assert any(f"entry {number}, noted" in str(fault) for fault in examine().faults)
     sweep(timezone.localtime())
     sweep(timezone.localtime())
     assert len(entries("journal.broken")) == 1
@@ -198,7 +198,7 @@ def test_a_place_that_cannot_be_reached_is_counted_and_stops_nothing(cast, place
     shutil.rmtree(places[0].parent)
     done = sweep(timezone.localtime())
     assert done["places_unreachable"] == 1
-    assert any("missing or empty" in str(one) for one in examine().faults)
+    assert any("missing or empty" in str(fault) for fault in examine().faults)
 
 
 def test_a_place_that_only_takes_more_is_written_on(cast, settings, tmp_path):

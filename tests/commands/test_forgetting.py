@@ -96,7 +96,7 @@ def sign_in(house, server):
         browser = Browser(server.path)
         assert browser.post("/sign-in/", login=house.email, password=words)[0] == 302
         codes = (code_of(house) for _ in range(3))  # half a minute may end between two lines
-        assert any(browser.post("/sign-in/factor/", code=one)[0] == 302 for one in codes)
+        assert any(browser.post("/sign-in/factor/", code=code)[0] == 302 for code in codes)
         house.browser = browser
     assert house.browser.post("/keys/unlock/", passphrase=words)[0] == 302
     return house.browser
@@ -138,7 +138,7 @@ def test_what_is_typed_and_read_stands_in_a_worker_and_never_in_the_master(house
         assert server.process.pid not in hits
         seen = set().union(*hits.values())
         unsaid = {name for name in needles if name.startswith(("second", "invited"))}
-        assert seen >= {one for one in needles if not one.startswith("seed")} - unsaid
+        assert seen >= {needle for needle in needles if not needle.startswith("seed")} - unsaid
         assert any(one.startswith("seed") for one in seen)
         assert not seen & unsaid
 

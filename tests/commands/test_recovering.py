@@ -135,7 +135,7 @@ def test_new_shares_open_the_house_and_the_old_ones_nothing(cast, typed, command
     assert typed([*cast.shares[1:], NEW, NEW], *RECOVER)[2].strip().endswith("made since")
     assert "two different recovery keys" in typed([cast.shares[0], fresh[1]], *RECOVER)[2]
     assert typed([fresh[2], fresh[0], NEW, NEW], *RECOVER)[0] == DONE
-    said_of = [said(one, {})["sentence"] for one in entries("organisation.shares")]
+    said_of = [said(entry, {})["sentence"] for entry in entries("organisation.shares")]
     assert len(said_of) == 1
     assert "1, 2" in said_of[0]
 

@@ -73,11 +73,11 @@ def test_a_time_that_is_none_or_forgets_nothing_is_refused_by_name(text):
 
 
 def views(resolver=None, names=()):
-    for one in (resolver or get_resolver()).url_patterns:
-        if hasattr(one, "url_patterns"):
-            yield from views(one, [*names, one.namespace])
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from views(pattern, [*names, pattern.namespace])
         else:
-            yield ":".join([name for name in names if name] + [one.name or ""])
+            yield ":".join([name for name in names if name] + [pattern.name or ""])
 
 
 def test_each_address_at_which_a_pass_phrase_or_code_is_typed_is_known():
@@ -329,8 +329,8 @@ def sent(worker, ends, *parts):
     browser, server = ends
     worker.connect(server.dup(), "192.0.2.7", "/run/fanal.socket")
     (conn,) = worker.arriving
-    for one in parts:
-        browser.sendall(one)
+    for part in parts:
+        browser.sendall(part)
         worker.on_part(conn, conn.sock)
     return conn
 

@@ -51,7 +51,7 @@ def test_what_is_printed_is_the_same_for_every_small_number(found):
     if not 0 < found.lost < 5 or found.due - found.lost < 10:
         return
     others = [replace(found, lost=n) for n in range(1, 5)]
-    assert all(as_printed(one) == as_printed(found) for one in others)
+    assert all(as_printed(other) == as_printed(found) for other in others)
 
 
 @given(st.integers(1, 4), st.integers(1, 4))
@@ -74,7 +74,7 @@ def test_of_a_quarter_its_year_and_the_others_leave_three_numbers_or_more_open(q
 
     if tell_on_each_other(quarters):
         return
-    hidden = [one if not 0 < one < 5 else None for one in quarters]
+    hidden = [quarter if not 0 < quarter < 5 else None for quarter in quarters]
     choices = [range(1, 5) if one is None else [one] for one in hidden]
     would = [four for four in product(*choices) if shown(four) == shown(quarters)]
     for n, one in enumerate(hidden):
@@ -93,7 +93,7 @@ def test_of_a_quarter_its_year_and_the_others_leave_three_numbers_or_more_open(q
     ],
 )
 def test_where_a_quarter_could_be_had_from_the_year_none_of_the_line_is_printed(quarters, told):
-    each = [FiveCounts(yes=20, lost=one) for one in quarters]
+    each = [FiveCounts(yes=20, lost=quarter) for quarter in quarters]
     line = each[0].beside(each)
     assert tell_on_each_other(quarters) == (line.instead is not None) == told
     texts = {*map(str, line.columns()), str(line.of_reached()), str(line.between())}
@@ -158,7 +158,7 @@ def test_a_quarter_of_the_others_is_not_had_from_their_year_either():
         _together(FiveCounts(yes=20, lost=n), FiveCounts(lost=m)) for n, m in ((3, 5), (6, 0))
     ]
     assert set(map(str, quarters[1].beside(quarters).columns())) == {"only by year"}
-    alone = [replace(one, known=None) for one in quarters]
+    alone = [replace(quarter, known=None) for quarter in quarters]
     assert alone[1].beside(alone).instead is None
 
 

@@ -65,7 +65,7 @@ def test_no_hidden_number_is_had_from_the_others_and_how_many_they_are_together(
     each = product(range(1, SMALLEST_COUNT), repeat=len(hidden))
     fits = [one for one in each if sum(one) + shown in totals]
     for n in range(len(hidden)):
-        assert len({one[n] for one in fits}) >= WORTH_HIDING
+        assert len({fit[n] for fit in fits}) >= WORTH_HIDING
 
 
 @pytest.mark.parametrize(
@@ -77,8 +77,10 @@ def test_what_is_hidden_says_why(said, state):
 
 
 def test_days_of_few_people_are_cells_without_a_number():
-    assert {in_file(one).state for one in days_of([3] * 10).columns()} == {CellState.FEW_PEOPLE}
-    assert [in_file(one).value for one in days_of([*[3] * 10, 6]).columns()] == [3, 11]
+    assert {in_file(column).state for column in days_of([3] * 10).columns()} == {
+        CellState.FEW_PEOPLE
+    }
+    assert [in_file(column).value for column in days_of([*[3] * 10, 6]).columns()] == [3, 11]
 
 
 def test_what_no_page_prints_is_refused_and_not_guessed():
@@ -114,5 +116,5 @@ def test_every_list_of_codes_is_told_code_by_code():
     told = {(one.page, one.of, one.code) for one in dictionary() if one.kind is DictionaryKind.ITEM}
     for page in PAGES:
         for line in page.lines:
-            assert {(page.code, line.code, str(one.value)) for one in line.items} <= told
-    assert [one.code for one in COLUMNS][:3] == ["page", "first_day", "last_day"]
+            assert {(page.code, line.code, str(item.value)) for item in line.items} <= told
+    assert [column.code for column in COLUMNS][:3] == ["page", "first_day", "last_day"]

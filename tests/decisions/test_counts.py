@@ -59,9 +59,11 @@ def test_as_many_questions_for_one_request_as_for_four(cast, times):
     asked_of(cast, times)
     assert BreakGlass.objects.count() == times
     people = (cast.noi, cast.claire, cast.somchit, cast.sokha, cast.mai)
-    assert [how_many(one) for one in people] == [5 * times, 3 * times, times, 0, 0]
-    assert [len(waiting_for(one)) for one in people] == [how_many(one) for one in people]
-    assert [questions(one) for one in people] == [14, 18, 19, 3, 2]
+    assert [how_many(person) for person in people] == [5 * times, 3 * times, times, 0, 0]
+    assert [len(waiting_for(person)) for person in people] == [
+        how_many(person) for person in people
+    ]
+    assert [questions(person) for person in people] == [14, 18, 19, 3, 2]
 
 
 def on_journeys(cast, times):
@@ -84,14 +86,14 @@ def on_journeys(cast, times):
 def test_of_journeys_and_states_as_many_questions_for_one_as_for_four(cast, times):
     on_journeys(cast, times)
     people = (cast.noi, cast.claire, cast.somchit, cast.sokha)
-    assert [how_many(one) for one in people] == [3 * times, 2 * times, 0, 0]
+    assert [how_many(person) for person in people] == [3 * times, 2 * times, 0, 0]
     # four of them for the sheet of who is missing: whether no warning about her case is gone
-    assert [questions(one) for one in people] == [8, 7, 5, 1]
+    assert [questions(person) for person in people] == [8, 7, 5, 1]
 
 
 def test_where_nothing_waits_one_question_is_asked_and_none_of_who_decides_nothing(cast):
     people = (cast.noi, cast.claire, cast.sokha, cast.mai, cast.anan, cast.duc, cast.vera)
-    assert [questions(one) for one in people] == [1, 1, 1, 1, 0, 0, 0]
+    assert [questions(person) for person in people] == [1, 1, 1, 1, 0, 0, 0]
 
 
 def test_what_waits_for_others_alone_costs_who_decides_none_of_it_nothing(cast):

@@ -46,7 +46,7 @@ def menu(cast, monkeypatch):
 
 
 def test_every_kind_that_is_registered_has_a_scene():
-    assert {one.code for one in SCENES} == set(kinds())
+    assert {scene.code for scene in SCENES} == set(kinds())
 
 
 # Columns of a second person that are no request of anybody's to her.
@@ -70,7 +70,8 @@ def test_every_record_that_names_a_second_person_is_of_a_kind():
         model._meta.label
         for model in apps.get_models()
         if model.__module__.startswith("fanal.")
-        and SECOND & {one.name for one in model._meta.fields if isinstance(one, models.ForeignKey)}
+        and SECOND
+        & {field.name for field in model._meta.fields if isinstance(field, models.ForeignKey)}
     }
     assert named - {kind.model for kind in kinds().values()} - NO_REQUEST == set()
     for kind in kinds().values():
@@ -122,7 +123,7 @@ def check(cast, scene, here, user, people, *, decide=True):
     if row is None:  # not hers to ask, or the form says why not
         assert answer.status_code in (404, 422) or NOBODY.search(answer.text), (scene.code, user)
         return False
-    able = [one for one in people if stands(scene, row, one)]
+    able = [person for person in people if stands(scene, row, person)]
     assert user not in able or scene.own
     assert set(who_decides(scene.code, _id(row))) == {*able}
     if scene.untold:

@@ -21,7 +21,7 @@ from tests.shelters.scene import scene as shelter_scene
 pytestmark = pytest.mark.django_db
 TODAY = "/cases/today/"
 OF_PROGRAMMES = ("scale_licence", "care_recovery", "register_erasure", "advance", "money")
-SCENE = {one.code: one for one in reversed(SCENES) if one.code in OF_PROGRAMMES}
+SCENE = {scene.code: scene for scene in reversed(SCENES) if scene.code in OF_PROGRAMMES}
 
 
 def linked(client, address):

@@ -228,12 +228,12 @@ def test_a_link_that_was_moved_to_another_month_by_hand_is_made_anew(cast, girl,
 def test_links_of_before_are_replaced_once(cast, girl, case):
     """Their ids were drawn at random."""
     swept()
-    facts = sorted(one.fact for one in CodedLink.objects.all())
+    facts = sorted(link.fact for link in CodedLink.objects.all())
     CodedLink.objects.all().delete()
     for fact in facts:
         CodedLink.objects.create(month=MONTH, fact=fact, own=True)
     assert renew_own(known(TODAY)) == 2 * len(facts)
-    assert sorted(one.fact for one in CodedLink.objects.all()) == facts
+    assert sorted(link.fact for link in CodedLink.objects.all()) == facts
     assert renew_own(known(TODAY)) == 0
 
 

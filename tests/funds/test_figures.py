@@ -137,7 +137,7 @@ def test_m7_what_can_be_subtracted_from_an_earlier_report_stays_inside(cast, her
     assert "could be found by subtraction" in page.text
     assert page.context["form"]["grants"].value() == both
     assert thao.post(reverse("funds:new_figure"), asked | {"grants": both}).status_code == 302
-    assert sorted(one.number for one in FundFigure.objects.all()) == [20, 31]
+    assert sorted(figure.number for figure in FundFigure.objects.all()) == [20, 31]
 
 
 # ── M9 ───────────────────────────────────────────────────────────────────────
@@ -191,7 +191,7 @@ def test_she_is_asked_again_only_after_a_payment_and_the_last_answer_holds(cast,
     assert sokha.post(page_of(row, "after"), before).status_code == 422
     for answer in ("arrived", "taken"):
         sokha.post(page_of(row, "after"), told | {"answer": answer})
-    assert [one.answer for one in PaymentCheck.objects.all()] == ["arrived", "taken"]
+    assert [check.answer for check in PaymentCheck.objects.all()] == ["arrived", "taken"]
     page = sokha.get(page_of(row)).text
     assert "somebody took it from her" in page
     assert "look at it with her" in page

@@ -195,7 +195,11 @@ def test_what_was_a_mistake_is_taken_back_and_stays_to_be_read(cast, here):
     receives(cast, row)
     received = MoneyMovement.objects.get(number=2)
     moving.undo(request=row.id, movement=received, why="another day", by=cast.thao)
-    assert [one.step for one in MoneyMovement.objects.all()] == ["paid", "received", "undone"]
+    assert [movement.step for movement in MoneyMovement.objects.all()] == [
+        "paid",
+        "received",
+        "undone",
+    ]
     assert again(row).over_on is None
     assert slip_of(row).sums.in_hand == 1200
 
@@ -224,7 +228,7 @@ def test_a_cost_is_split_over_lines_and_its_sum_stays(cast, here):
     row = paid(cast, here)
     shares = [(here.line, Decimal("33.33")), (here.more, Decimal("66.67"))]
     moving.split_over(request=row.id, shares=shares, by=cast.thao)
-    spent = {one.line: one.spent.total for one in lines_of_grant(here.grant)}
+    spent = {line.line: line.spent.total for line in lines_of_grant(here.grant)}
     assert spent == {here.line: Decimal("399.96"), here.more: Decimal("800.04")}
     assert slip_of(row).sums.spent == sum(spent.values()) == 1200
     with pytest.raises(BadInput, match="each line once"):
@@ -320,6 +324,6 @@ def test_a_grant_says_how_long_it_takes_until_it_is_in_her_hands(cast, here):
 def test_what_is_coded_says_what_for_and_whether_it_arrived_never_how_much(cast, here):
     row = paid(cast, here)
     receives(cast, row)
-    facts = [one.content["codes"] for one in StoredFact.objects.filter(kind="money_asked")]
+    facts = [fact.content["codes"] for fact in StoredFact.objects.filter(kind="money_asked")]
     assert {"help": "transport", "holder": "herself", "state": "settled", "received": True} in facts
-    assert all(set(one) == {"help", "holder", "state", "received"} for one in facts)
+    assert all(set(fact) == {"help", "holder", "state", "received"} for fact in facts)

@@ -50,7 +50,7 @@ def test_each_language_has_its_form(article):
 @pytest.mark.parametrize("language", OF_ANOTHER)
 def test_no_article_on_file_is_cited_in_another_language(language):
     with override(language):
-        said = {translated(cited(one)) for one in articles() if one}
+        said = {translated(cited(article)) for article in articles() if article}
     assert len(said) > 30
     assert [one for one in said if re.search(OF_ANOTHER[language], one)] == []
 

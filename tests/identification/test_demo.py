@@ -30,7 +30,7 @@ def test_both_operations_are_counted_as_published_and_a_refusal_can_be_reviewed(
     ) == (17, 4, 3, 13)
     assert (tables[12].found, tables[12].identified, tables[12].minors) == (41, 20, 7)
     assert Statement.objects.exists()
-    december = next(one for one in Operation.objects.all() if one.day.month == 12)
+    december = next(operation for operation in Operation.objects.all() if operation.day.month == 12)
     finding = Finding.objects.filter(case__operation=december).first()
     sokha = files.browser(played, played.sokha)
     ids = {"case_id": finding.case_id, "person_id": finding.person_id}

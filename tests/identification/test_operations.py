@@ -195,7 +195,7 @@ def test_only_the_team_writes_into_its_operation(cast, name):
 
 def test_whom_one_is_kept_from_is_in_no_number_of_the_table(cast, sattahip):
     """The table less the rows that one sees would tell what became of the one who is hidden."""
-    hidden = sattahip.people.filter(id__in=[one.id for one in sattahip.people.all()]).first()
+    hidden = sattahip.people.filter(id__in=[person.id for person in sattahip.people.all()]).first()
     case = files.case(cast, people=[hidden.person], operation=sattahip)
     keep_out(case=case, user=cast.noi, reason="her cousin", by=cast.sokha)
     keep_out(case=case, user=cast.claire, reason="her aunt", by=cast.sokha)

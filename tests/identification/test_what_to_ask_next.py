@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def codes(cast, concern):
     ring = cast.ring(cast.sokha)
     found = questions_for(concern, record_of(concern, ring), cast.sokha, ring)
-    return [one.code for one in found]
+    return [question.code for question in found]
 
 
 def test_nothing_about_customers_is_proposed_to_be_asked_of_a_child(cast, kolok, person):

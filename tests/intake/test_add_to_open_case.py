@@ -50,7 +50,7 @@ def test_what_is_no_case_of_hers_is_not_found(cast, call, chosen):
 def test_a_case_says_that_she_has_another(cast, case):
     second = files.case(cast, people=[case.people.get()])
     page = files.browser(cast, cast.sokha).get(reverse("cases:case", args=[second.id]))
-    assert [one.case for one in page.context["story"].others] == [case]
+    assert [other.case for other in page.context["story"].others] == [case]
     assert case.code_name in page.content.decode()
 
 

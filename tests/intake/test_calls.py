@@ -47,7 +47,7 @@ def calls(cast, browser, **told):
 
 
 def of_kind(case, kind, write):
-    return [one.unseal(write["ring"]) for one in CaseEntry.objects.of_kinds([case.id], kind)]
+    return [entry.unseal(write["ring"]) for entry in CaseEntry.objects.of_kinds([case.id], kind)]
 
 
 # ── Taking it ────────────────────────────────────────────────────────────────

@@ -85,7 +85,7 @@ def test_the_leads_of_the_team_are_told_at_once_and_nobody_for_a_call_that_can_w
     a_call(cast, about_whom="Bouavan, 16")
     assert not MailDue.objects.exists()
     call = a_call(cast)
-    assert [one.to for one in MailDue.objects.all()] == [cast.noi]
+    assert [mail_due.to for mail_due in MailDue.objects.all()] == [cast.noi]
     MailDue.objects.all().delete()
     answers, ring = {"where": "Si Racha"}, cast.ring(cast.sokha)
     answer_more(signal=call, answers=answers, by=cast.sokha, ring=ring)
@@ -95,7 +95,7 @@ def test_the_leads_of_the_team_are_told_at_once_and_nobody_for_a_call_that_can_w
 def test_that_it_cannot_wait_may_be_found_out_later(cast):
     call, ring = a_call(cast, about_whom="Bouavan, 16"), cast.ring(cast.sokha)
     answer_more(signal=call, answers={"danger_now": True}, by=cast.sokha, ring=ring)
-    assert [one.to for one in MailDue.objects.all()] == [cast.noi]
+    assert [mail_due.to for mail_due in MailDue.objects.all()] == [cast.noi]
 
 
 def test_a_lead_who_takes_the_call_herself_needs_no_mail(cast):

@@ -111,7 +111,7 @@ def test_all_right_as_said_writes_no_health_into_the_case_and_leads_to_the_healt
     known = reverse("intake:known", kwargs={"signal_id": call.id})
     assert sokha.post(known, {"right": "health"})["Location"] == known
     assert sokha.post(known, {"right": "all"})["Location"] == there
-    written = {one.kind for one in CaseEntry.objects.filter(case=case)}
+    written = {entry.kind for entry in CaseEntry.objects.filter(case=case)}
     assert {"safety", "whereabouts"} <= written
     assert "health" not in written
     page = sokha.get(known).text  # what is left waits, and is proposed to the health worker alone

@@ -128,7 +128,7 @@ def test_who_opens_a_case_without_a_call_is_told_of_the_closed_one_too(cast, clo
 
 
 def tasks_of(cast, user):
-    return [str(one.title) for one in Task.objects.filter(assignee=user, done_on=None)]
+    return [str(task.title) for task in Task.objects.filter(assignee=user, done_on=None)]
 
 
 def given_to(case, to, by):

@@ -131,7 +131,10 @@ def test_a_signal_put_aside_by_mistake_is_opened_again_and_keeps_both_decisions(
     reopen(signal=aside, reason="she said she cannot leave", by=cast.noi, ring=cast.ring(cast.noi))
     assert aside in waiting(cast.sokha)
     add_to_case(signal=aside, case=files.case(cast), reason="", **decide)
-    kept = [(one.outcome, one.by, told(one, cast.ring(cast.noi))) for one in aside.triages.all()]
+    kept = [
+        (triage.outcome, triage.by, told(triage, cast.ring(cast.noi)))
+        for triage in aside.triages.all()
+    ]
     assert [outcome for outcome, *_ in kept] == ["not_for_us", "reopened", "addition"]
     assert kept[0][2]["reason"] == "unpaid wages"
     assert kept[1][1:] == (cast.noi, {"reason": "she said she cannot leave"})

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def told(cast, here, kind, **more):
     address = reverse("journeys:happened", args=[here.journey.id])
-    asked = {"persons": [str(one.id) for one in here.people], "kind": kind}
+    asked = {"persons": [str(person.id) for person in here.people], "kind": kind}
     return files.browser(cast, cast.sokha).post(address, asked | more)
 
 
@@ -37,7 +37,7 @@ def test_a_border_is_not_crossed_without_a_go_whether_or_not_they_have_left(cast
 def test_who_crossed_or_arrived_and_of_whom_nobody_said_that_she_left_is_red(cast, here, kind):
     assert told(cast, here, kind, happened="on").status_code == 302
     seen = board(cast.noi, timezone.localtime())
-    row = next(one.row for one in seen.people if one.file == here.people[0].id)
+    row = next(person.row for person in seen.people if person.file == here.people[0].id)
     assert row.colour == "red"
     assert any("Left without a go" in one.template for one in row.why)
 

@@ -42,13 +42,13 @@ def departs(here, people):
 
 
 def shown(cast):
-    return {one.code for one in on_journeys(cast.noi, timezone.localtime())}
+    return {journey.code for journey in on_journeys(cast.noi, timezone.localtime())}
 
 
 def test_she_stands_on_the_board_by_her_case_alone_and_with_whoever_had_her(cast, here):
     ends(here)
     lines = board(cast.noi, timezone.localtime()).lines
-    assert {(one.row.stage, one.row.colour, one.custody) for one in lines} == {
+    assert {(line.row.stage, line.row.colour, line.custody) for line in lines} == {
         (None, Colour.AMBER, Custody.OURS)  # whether she is safe nobody has said
     }
 

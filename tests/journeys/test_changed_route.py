@@ -89,7 +89,7 @@ def test_those_after_a_leg_that_was_removed_move_up(cast, here):
         arrives=here.leaves + timedelta(days=2, hours=1),
         by=cast.sokha,
     )
-    assert [one.number for one in here.journey.legs.all()] == [1, 2]
+    assert [leg.number for leg in here.journey.legs.all()] == [1, 2]
 
 
 def test_whom_she_may_not_be_with_is_refused_unless_it_has_happened(cast, here):

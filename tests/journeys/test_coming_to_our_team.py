@@ -52,7 +52,7 @@ def read(cast, user, address=TODAY):
 
 
 def everybody(here):
-    return [one.id for one in here.people]
+    return [person.id for person in here.people]
 
 
 @pytest.mark.parametrize("who", ["somchit", "kham"])
@@ -62,7 +62,7 @@ def test_who_is_to_take_them_over_reads_how_many_from_whom_and_whom_to_call(cast
         page = read(cast, getattr(cast, who), address)
         assert TO_COME in page
         assert "From Bangkok. Call Sokha Chea." in page
-        assert not [one for one in here.people if one.code_name in page]
+        assert not [person for person in here.people if person.code_name in page]
         assert here.journey.code_name not in page
 
 
@@ -114,7 +114,7 @@ def test_of_a_journey_that_ended_nothing_is_said(cast, here):
 
 
 def owed():
-    return {one.to.display_name for one in MailDue.objects.all()}
+    return {mail_due.to.display_name for mail_due in MailDue.objects.all()}
 
 
 def test_who_leads_the_team_is_told_once_by_mail_that_they_were_given(cast, here):

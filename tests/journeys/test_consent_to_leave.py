@@ -157,7 +157,9 @@ def test_what_was_said_of_another_partner_is_none_of_this_journey(cast, here):
     assert not go_of(here.journey, timezone.localtime()).clear
     wants_to_go(cast, here.case, one, partner=ours.id, on=LATER + timedelta(days=1))
     plans.add_hands(journey=here.journey, partner=ours, happened=True, by=cast.noi)
-    assert all(one.said.allows for one in go_of(here.journey, timezone.localtime()).consents)
+    assert all(
+        consent.said.allows for consent in go_of(here.journey, timezone.localtime()).consents
+    )
 
 
 def asked(cast, here, **more):

@@ -61,7 +61,7 @@ def test_s5_a_partner_found_dangerous_is_not_planned_as_custodian(cast, here, po
     answer = post(here, "hands", {"label": "Post", "partner": police.id}, cast.noi, cast)
     assert answer.status_code == 422
     assert "Harbour Police was found dangerous" in answer.text
-    assert police.id not in {one.partner_id for one in here.journey.hands.all()}
+    assert police.id not in {hand.partner_id for hand in here.journey.hands.all()}
 
 
 def test_s5_she_is_not_handed_over_to_whom_nobody_knows(cast, here):
@@ -76,7 +76,7 @@ def test_s5_she_is_not_handed_over_to_whom_nobody_knows(cast, here):
 def test_s5_a_hand_over_to_police_that_happened_is_kept_and_red(cast, here, police):
     told = {"label": "Post", "partner": police.id, "happened": "on"}
     assert post(here, "hands", told, cast.sokha, cast).status_code == 302
-    (post_,) = (one for one in here.journey.hands.all() if one.partner == police)
+    (post_,) = (hand for hand in here.journey.hands.all() if hand.partner == police)
     sides = {"giver": here.shelter.id, "receiver": post_.id, "count": 1, "happened": "on"}
     given = post(here, "give", sides | {"persons": [here.people[0].id]}, cast.sokha, cast)
     assert given.status_code == 302
@@ -447,7 +447,7 @@ def test_who_left_us_is_no_escort_any_more_and_the_journey_is_no_go(cast, here):
     end_account(user=dara, by=cast.anan)
     assert "Dara Keo no longer works with us" in noi.get(page).text
     lines = go_of(here.journey, timezone.localtime()).lines
-    trusted = next(one for one in lines if one.item is GoNoGoItem.RECEIVING_HANDS_TRUSTED)
+    trusted = next(line for line in lines if line.item is GoNoGoItem.RECEIVING_HANDS_TRUSTED)
     assert trusted.yes is False
     assert colour(cast.noi, here.people[0]) is Colour.RED
     with pytest.raises(Refused, match="no longer works with us"):

@@ -55,7 +55,7 @@ def court(cast, here):
 
 def rows_on_the_board(cast, here, on=timedelta(0)):
     seen = board(cast.noi, timezone.localtime() + on)
-    return [one.row for one in seen.people if one.file == here.people[0].id]
+    return [person.row for person in seen.people if person.file == here.people[0].id]
 
 
 def test_the_day_out_is_over_and_she_stands_on_the_board_by_her_case(cast, here, court):
@@ -90,7 +90,7 @@ def test_who_is_followed_after_a_return_and_on_a_new_journey_stands_once(cast, h
     Journey.objects.filter(id=here.journey.id).update(ended_on=timezone.localdate())
     new = planned(cast, here)
     seen = board(cast.noi, timezone.localtime())
-    (one,) = [one for one in seen.people if one.file == here.people[0].id]
+    (one,) = [person for person in seen.people if person.file == here.people[0].id]
     assert one.row.stage == "in_preparation"
     assert str(new.id) in one.line.address
 

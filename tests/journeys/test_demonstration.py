@@ -31,8 +31,8 @@ def test_two_are_not_confirmed_and_the_board_is_red(cast, monkeypatch):
     assert "What to do next" in board_page
     assert "Call the giving side now" in board_page
     rows = board_page.partition('class="board"')[2].split("</li>")
-    planned = [one for one in rows if "board__it--plain" in one]
-    red = [one for one in rows if "board__it--danger" in one]
+    planned = [row for row in rows if "board__it--plain" in row]
+    red = [row for row in rows if "board__it--danger" in row]
     assert sum(one.count("code-name") for one in red) == 4
     assert all(one.count('class="button button--small"') == 1 for one in red)  # one thing to do
     assert len(planned) < 6  # who fare alike stand together

@@ -63,7 +63,7 @@ def test_what_is_red_for_another_reason_does_not_last_since_the_next_sign_is_due
     ):
         page = files.browser(cast, user).get(reverse("cases:today")).text
         assert "Left without a go" in page
-        assert not [one for one in words if one in page]
+        assert not [word for word in words if word in page]
 
 
 def test_a_journey_that_was_put_off_or_has_ended_is_not_called(cast, here):

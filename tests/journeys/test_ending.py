@@ -67,7 +67,7 @@ def test_who_is_on_the_way_with_an_escort_is_named_and_somebody_says_where_she_i
     )
     text = page(cast, here)
     assert here.people[0].code_name not in text
-    assert all(one.code_name in text for one in here.people[1:])
+    assert all(person.code_name in text for person in here.people[1:])
     assert "Escort" in text
     assert ASKED in text
     assert ends(cast, here).status_code == 422

@@ -33,7 +33,7 @@ def here(cast):
         journey=found.journey, label="Bus", partner=found.bus, phone="+1 00", by=cast.noi
     )
     found.people = [found.people[0], *(traveller(cast, found, f"Person {n}") for n in (1, 2, 3))]
-    found.cases = [one.cases.get() for one in found.people]
+    found.cases = [person.cases.get() for person in found.people]
     leaves = timezone.now() + timedelta(days=1)
     legs = (
         (found.areas[0], found.areas[1], found.wheels),
@@ -115,7 +115,9 @@ def test_who_may_be_known_to_exist_is_one_more_and_has_no_code(cast, here):
     page = ask(cast, here, print="yes").text
     assert "and 1 more, without a code" in page
     assert here.people[1].code_name not in page
-    assert {(one.person_id, one.classes) for one in Disclosure.objects.all()} == {
+    assert {
+        (disclosure.person_id, disclosure.classes) for disclosure in Disclosure.objects.all()
+    } == {
         (here.people[0].id, "existence whereabouts"),
         (here.people[1].id, "existence"),
     }

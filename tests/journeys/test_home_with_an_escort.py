@@ -24,13 +24,13 @@ def away(cast, here):
 
 def told(cast, here, kind, **more):
     address = reverse("journeys:happened", args=[here.journey.id])
-    asked = {"persons": [str(one.id) for one in here.people], "kind": kind}
+    asked = {"persons": [str(person.id) for person in here.people], "kind": kind}
     return files.browser(cast, cast.sokha).post(address, asked | more)
 
 
 def row(cast, here):
     seen = board(cast.noi, timezone.localtime())
-    return next(one.row for one in seen.people if one.file == here.people[0].id)
+    return next(person.row for person in seen.people if person.file == here.people[0].id)
 
 
 def test_it_is_refused_while_an_escort_has_her_and_says_what_to_do(cast, away):

@@ -34,7 +34,7 @@ def red(user):
 def test_two_not_confirmed_turn_the_board_red_and_a_late_confirmation_mends_it(cast, here):
     assert red(cast.sokha) == set()
     handover = hand_over(here, here.shelter, here.escort, here.people, here.people[:5])
-    assert red(cast.sokha) == {one.code_name for one in here.people[5:]}
+    assert red(cast.sokha) == {person.code_name for person in here.people[5:]}
     here.case.refresh_from_db()
     assert here.case.on_the_way
     handovers.receive(
@@ -96,7 +96,7 @@ def test_a_count_that_differs_is_refused_to_the_giver_and_kept_from_the_receiver
     assert refused.value.where == "count"
     handover = hand_over(here, here.shelter, here.escort, here.people, [])
     receive(here, handover, count=6)
-    assert red(cast.sokha) == {one.code_name for one in here.people}
+    assert red(cast.sokha) == {person.code_name for person in here.people}
 
 
 def test_an_event_told_twice_is_written_once(cast, here):
@@ -206,7 +206,7 @@ def test_the_pages_lead_from_red_to_mended(cast, here):
         {
             "giver": here.shelter.id,
             "receiver": here.escort.id,
-            "persons": [one.id for one in here.people],
+            "persons": [person.id for person in here.people],
             "count": 7,
         },
     )
@@ -217,7 +217,7 @@ def test_the_pages_lead_from_red_to_mended(cast, here):
     assert "Call the giving side now" in page.text
     handover = next(r.event().handover for r in Happening.objects.all() if r.event().handover)
     receive = reverse("journeys:receive", args=[here.journey.id, handover])
-    five = {"persons": [one.id for one in here.people[:5]], "count": 5}
+    five = {"persons": [person.id for person in here.people[:5]], "count": 5}
     noi = cast.client(cast.noi, headers={"accept-language": "en"})
     assert noi.post(receive, five | {"count": ""}).status_code == 422
     assert noi.post(receive, five).status_code == 302
@@ -293,7 +293,7 @@ def test_the_board_takes_a_constant_number_of_queries(cast, here):
 def test_nothing_that_happened_is_chosen_before_anybody_said_it(cast, here):
     client = cast.client(cast.sokha, headers={"accept-language": "en"})
     names = ("sign", "happened", "paper")
-    addresses = [reverse(f"journeys:{one}", args=[here.journey.id]) for one in names]
+    addresses = [reverse(f"journeys:{name}", args=[here.journey.id]) for name in names]
     addresses.append(reverse("journeys:new"))
     for address, field in zip(addresses, ("sign", "kind", "kind", "kind"), strict=True):
         assert client.get(address).context["form"].fields[field].choices[0][0] == ""
@@ -313,7 +313,7 @@ def test_of_a_journey_without_people_nothing_can_be_said_yet(cast):
     def led_to():
         page = client.get(reverse("journeys:journey", args=[empty.id])).text
         names = ("hands", "person", "leg", "give", "sign", "happened", "paper")
-        return [one for one in names if f"{reverse(f'journeys:{one}', args=[empty.id])}" in page]
+        return [name for name in names if f"{reverse(f'journeys:{name}', args=[empty.id])}" in page]
 
     assert led_to() == ["hands", "person", "leg"]
     empty.hands.all().delete()

@@ -27,8 +27,8 @@ def boxes(dots, lines=()):
 def test_three_towns_at_a_border_do_not_stand_on_each_other():
     found = boxes(CROSSING, WAY)
     assert not [pair for pair in combinations(found, 2) if pair[0].meets(pair[1])]
-    assert all(one.left >= 0 and one.right <= 640 for one in found)
-    assert all(one.top >= 0 and one.bottom <= 420 for one in found)
+    assert all(box.left >= 0 and box.right <= 640 for box in found)
+    assert all(box.top >= 0 and box.bottom <= 420 for box in found)
 
 
 @given(st.floats(130, 510), st.floats(60, 360), st.floats(-30, 30), st.floats(-30, 30))

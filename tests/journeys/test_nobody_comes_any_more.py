@@ -61,7 +61,7 @@ def read(cast, user, address=TODAY):
 
 
 def owed():
-    return {one.to.display_name for one in MailDue.objects.all()}
+    return {mail_due.to.display_name for mail_due in MailDue.objects.all()}
 
 
 def page_of(notice):
@@ -145,7 +145,7 @@ def test_of_the_journey_nothing_more_is_shown_than_before(cast, here):
     (notice,) = TeamNotice.objects.all()
     for address in (TODAY, BOARD, page_of(notice)):
         page = read(cast, cast.somchit, address)
-        shown = [here.journey.code_name, *(one.code_name for one in here.people)]
+        shown = [here.journey.code_name, *(person.code_name for person in here.people)]
         assert not [one for one in [*shown, "Pakse", "Chong Mek"] if one in page]
 
 

@@ -111,7 +111,7 @@ def happens(here, kind, ago):
 
 
 def place_on_the_board(cast):
-    return {one.place for one in board(cast.sokha, timezone.localtime()).lines}
+    return {line.place for line in board(cast.sokha, timezone.localtime()).lines}
 
 
 def test_who_has_arrived_is_where_the_way_ended_since_then(cast, here, state):

@@ -63,8 +63,10 @@ def test_what_was_agreed_for_the_old_day_is_asked_anew_and_who_agreed_is_told(ca
     assert Decision.objects.get().ended_on == timezone.localdate()
     assert GoAnswer.objects.get().yes is None
     assert "Two of you decided to go on." not in text
-    assert cast.noi.display_name in {one.to.display_name for one in MailDue.objects.all()}
-    assert cast.sokha.display_name not in {one.to.display_name for one in MailDue.objects.all()}
+    assert cast.noi.display_name in {mail_due.to.display_name for mail_due in MailDue.objects.all()}
+    assert cast.sokha.display_name not in {
+        mail_due.to.display_name for mail_due in MailDue.objects.all()
+    }
 
 
 def test_the_page_after_says_whom_to_call_and_the_other_team_is_told(cast, here):

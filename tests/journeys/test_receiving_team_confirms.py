@@ -47,7 +47,7 @@ def says(cast, here, user, **told):
 
 
 def colours(cast):
-    return {one.row.hands: one.row.colour for one in board(cast.noi, timezone.localtime()).lines}
+    return {line.row.hands: line.row.colour for line in board(cast.noi, timezone.localtime()).lines}
 
 
 @pytest.mark.parametrize("who", ["kham", "somchit"])
@@ -60,7 +60,7 @@ def test_both_pages_that_say_they_were_given_lead_to_the_question(cast, here, wh
     assert "Bangkok" in page
     assert "Sokha Chea" in page
     assert 'href="tel:+6620000001"' in page
-    assert not [one for one in here.people if one.code_name in page]
+    assert not [person for person in here.people if person.code_name in page]
     assert here.journey.code_name not in page
 
 
@@ -108,7 +108,7 @@ def test_what_they_say_is_not_explained_away_by_words(cast, here):
         "trouble": "not_all_there",
         "handover": here.row,
         "reason": "All well.",
-        "persons": [one.id for one in here.people],
+        "persons": [person.id for person in here.people],
     }
     settle = reverse("journeys:settle", args=[here.journey.id])
     files.browser(cast, cast.sokha).post(settle, told)
@@ -181,5 +181,5 @@ def test_who_receives_herself_is_told_to_call_nobody_and_asked_who_said_so(cast,
         "Read the code word",
     ):
         assert one not in page.text
-    told = {"persons": [one.id for one in here.people], "count": 2}
+    told = {"persons": [person.id for person in here.people], "count": 2}
     assert files.browser(cast, cast.sokha).post(there, told).status_code == 302

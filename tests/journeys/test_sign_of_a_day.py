@@ -24,13 +24,13 @@ def says(cast, here, **at):
 
 def row(cast, here):
     seen = board(cast.noi, timezone.localtime())
-    return next(one.row for one in seen.people if one.file == here.people[0].id)
+    return next(person.row for person in seen.people if person.file == here.people[0].id)
 
 
 def test_the_day_alone_is_kept_and_shown_without_an_hour(cast, here):
     day = timezone.localdate() - DAY
     assert says(cast, here, at=str(day)).status_code == 302
-    told = [one.event() for one in Happening.objects.all()]
+    told = [happening.event() for happening in Happening.objects.all()]
     assert [one.day for one in told if one.sign] == [day]
     text = (
         files.browser(cast, cast.sokha)

@@ -77,6 +77,6 @@ def test_a_hand_over_that_nobody_confirmed_stays_first(cast, here):
 
 def test_the_numbers_of_the_director_count_her_at_her_hour(cast, here):
     rows, everywhere = overview(cast.claire, timezone.localdate())
-    assert sum(one.unheard for one in rows) == everywhere["unheard"] == 1
+    assert sum(row.unheard for row in rows) == everywhere["unheard"] == 1
     events.sign_of_life(journey=here.journey, persons=here.people, sign="seen", by=here.by)
     assert overview(cast.claire, timezone.localdate())[1]["unheard"] == 0

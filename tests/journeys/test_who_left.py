@@ -52,7 +52,9 @@ def test_the_board_says_whom_she_left_when_and_why(cast, here):
     assert LEFT in text
     assert "Her aunt came" in text
     for who in (cast.noi, cast.claire):
-        assert not [one for one in board(who, timezone.localtime()).people if one.is_unheld]
+        assert not [
+            person for person in board(who, timezone.localtime()).people if person.is_unheld
+        ]
 
 
 def test_the_page_of_the_journey_names_her_with_what_was_last_heard(cast, here):
@@ -99,9 +101,9 @@ def test_who_is_found_again_after_she_left_is_on_the_board_of_the_journey_again(
         cast, cast.sokha, "journeys:board", query="?show=journey"
     )
     (known,) = [
-        one
-        for one in board(cast.noi, timezone.localtime()).lines
-        if one.code == here.people[0].code_name
+        line
+        for line in board(cast.noi, timezone.localtime()).lines
+        if line.code == here.people[0].code_name
     ]
     assert known.hands == "Transit centre"
     leaves(cast, here)

@@ -18,7 +18,7 @@ def form_of(here):
 
 
 def claims():
-    return [one for one in JusticeRecord.objects.all() if one.record_kind is K.CLAIM]
+    return [record for record in JusticeRecord.objects.all() if record.record_kind is K.CLAIM]
 
 
 def test_with_her_yes_it_is_claimed_and_nothing_is_asked(cast, here, sokha):

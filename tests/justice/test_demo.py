@@ -13,7 +13,7 @@ def test_one_trial_in_two_countries_from_the_arrest_to_compensation_in_her_hands
     here = scene(cast)
     demo.play(cast, today())
     trial, entry = proceedings_in(here.case, here.ring)[2:]
-    assert [one.row.coded["step"] for one in trial.steps][:3] == ["arrest", "filed", "charged"]
+    assert [step.row.coded["step"] for step in trial.steps][:3] == ["arrest", "filed", "charged"]
     (baht,) = trial.balances
     assert (baht.ordered, baht.paid, baht.in_her_hands, baht.open) == (
         200_000,

@@ -42,7 +42,7 @@ def page(cast, here, user):
 def asked(here):
     """Tasks with that title: it is sealed, the database does not compare it."""
     title = recording.LOOK.template
-    return [one for one in Task.objects.filter(case=here.case) if one.title == title]
+    return [task for task in Task.objects.filter(case=here.case) if task.title == title]
 
 
 def moved(cast, here, days):

@@ -124,7 +124,7 @@ def test_through_the_gate_goes_how_far_each_is_and_only_in_the_legal_class(cast,
 
     def goes(*classes):
         lines = payload(here.case, here.person, classes, cast.sokha, cast.ring(cast.sokha), today())
-        return [str(one.value) for one in lines if one.told is DataClass.LEGAL]
+        return [str(line.value) for line in lines if line.told is DataClass.LEGAL]
 
     assert goes(DataClass.NARRATIVE) == []
     found = " ".join(goes(DataClass.LEGAL))

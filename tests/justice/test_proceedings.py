@@ -338,8 +338,8 @@ def test_j4_interest_is_shown_by_both_ways_of_counting(cast, here):
 def test_figures_know_how_far_and_no_amount_or_word(cast, here):
     step(cast, here.trial, "charged")
     money(cast, here.trial, "ordered", "12345")
-    facts = [one.content for one in StoredFact.objects.filter(kind__in=["proceeding", "justice"])]
-    states = [one["codes"].get("state") for one in facts]
+    facts = [fact.content for fact in StoredFact.objects.filter(kind__in=["proceeding", "justice"])]
+    states = [fact["codes"].get("state") for fact in facts]
     assert "charged" in states
     assert "12345" not in str(facts)
     assert "Criminal Court" not in str(facts)

@@ -17,7 +17,7 @@ def start_page(cast, name):
 
 
 def rows_of(cast, name):
-    return [(one.title, one.tone) for one in start_page(cast, name).context["asked"].rows]
+    return [(row.title, row.tone) for row in start_page(cast, name).context["asked"].rows]
 
 
 def test_her_lawyer_reads_that_an_accused_was_released_and_is_led_to_where_it_is_answered(

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def asked(here):
     title = recording.UNTIL_WHEN.template
-    return [one for one in Task.objects.filter(case=here.case) if one.title == title]
+    return [task for task in Task.objects.filter(case=here.case) if task.title == title]
 
 
 def refused(cast, here, **more):

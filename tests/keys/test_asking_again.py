@@ -133,11 +133,11 @@ def test_every_way_out_asks_again():
     views = {}
 
     def walk(patterns, space):
-        for one in patterns:
-            if hasattr(one, "url_patterns"):
-                walk(one.url_patterns, f"{one.namespace}:" if one.namespace else space)
+        for pattern in patterns:
+            if hasattr(pattern, "url_patterns"):
+                walk(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space)
             else:
-                views[f"{space}{one.name}"] = one.callback
+                views[f"{space}{pattern.name}"] = pattern.callback
 
     walk(get_resolver().url_patterns, "")
     assert [

@@ -416,7 +416,7 @@ def test_what_proves_who_one_is_and_what_is_only_asked_is_never_kept(client, not
 def test_a_field_for_a_passphrase_is_never_kept(client, cast, note):
     kept_while_typing(client, filled_in(client, note), text=WORDS, passphrase=PASSPHRASE)
     fields = drafts.read(cast.ring(cast.sokha), Draft.objects.get()).fields
-    assert [one for one in fields if one[1]] == [("text", WORDS)]
+    assert [field for field in fields if field[1]] == [("text", WORDS)]
 
 
 def test_whoever_can_only_write_to_the_database_puts_no_words_in_her_mouth(client, cast, note):

@@ -54,7 +54,7 @@ def plainly(user, part=None):
     mine = Membership.objects.filter(user=user).values("team")
     rows = Grant.objects.filter(stored_wraps.living(), to_keys__user=user, to_keys__retired=None)
     rows = genuine_only(rows.exclude(folder__team__in=mine))
-    return {one.folder_id for one in rows if part is None or part in one.parts()}
+    return {row.folder_id for row in rows if part is None or part in row.parts()}
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -172,7 +172,7 @@ def copies_with(blob):
     """The files of the database in which these bytes are."""
     name = str(settings.DATABASES["default"]["TEST"]["NAME"])
     files = [Path(name + end) for end in ("", "-wal", "-shm")]
-    return [one.name for one in files if one.exists() and blob in read_by_another(one)]
+    return [file.name for file in files if file.exists() and blob in read_by_another(file)]
 
 
 def test_the_upgrade_ends_the_sessions_whose_rows_held_keys(cast):

@@ -69,7 +69,7 @@ def test_it_waits_for_a_second_person_who_is_told(cast, case):
         page = files.browser(cast, who).get(WAITING)
         assert "Sokha Chea leaves the team Bangkok" in page.text
         assert how_many(who) == 1
-    told = [one.about for one in entries("team.told")]
+    told = [entry.about for entry in entries("team.told")]
     assert {str(cast.claire.pk), str(cast.noi.pk), str(cast.somchit.pk)} <= set(told)
 
 

@@ -83,8 +83,8 @@ def test_the_token_of_the_session_is_random_and_another_after_each_step(cast, se
     assert tokens[-1] not in tokens[:-1]
     assert len(tokens[-1]) * math.log2(36) >= 128
     stolen = Client()
-    for one in tokens[:-1]:
-        stolen.cookies[settings.SESSION_COOKIE_NAME] = one
+    for token in tokens[:-1]:
+        stolen.cookies[settings.SESSION_COOKIE_NAME] = token
         assert stolen.get("/accounts/").status_code == 302
 
 

@@ -36,7 +36,7 @@ def address(one, other):
 def shown(cast, by=None):
     by = by or cast.sokha
     found = board(by, cast.ring(by))
-    return [{one.id for one in group.people} for group in found.groups]
+    return [{person.id for person in group.people} for group in found.groups]
 
 
 def test_two_scripts_of_one_name_stand_in_one_group_and_a_stranger_in_none(cast):

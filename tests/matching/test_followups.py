@@ -101,7 +101,9 @@ def test_ours_nobodys_and_one_of_whom_nothing_may_be_told_look_and_cost_alike(
         seen.append([line for line in shown.splitlines() if "Saved. If it is one of ours" in line])
     assert seen[0] == seen[1] != []
     assert costs[0] == costs[1]
-    assert [one.to for one in FollowUp.objects.order_by("person")].count(cast.sokha) == 1
+    assert [follow_up.to for follow_up in FollowUp.objects.order_by("person")].count(
+        cast.sokha
+    ) == 1
     assert person.code_name not in waiting(cast, cast.noi)
 
 

@@ -67,7 +67,7 @@ def sought(cast, whom=Whom.FAMILY, names=(LAO,), **more):
 def found(cast, request, by=None):
     by, ring = by or cast.sokha, cast.ring(by or cast.sokha)
     near = findings(request, request.unseal(ring), by, ring, files.TODAY)
-    return [one.found.person for one in near]
+    return [finding.found.person for finding in near]
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ class Machine:
             text=True,
             capture_output=True,
             timeout=PATIENCE,
-            input="".join(f"{one}\n" for one in lines),
+            input="".join(f"{line}\n" for line in lines),
         )
 
     def files(self):

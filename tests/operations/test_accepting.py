@@ -39,7 +39,7 @@ def accept(monkeypatch, capsys):
     """`accept([line, line], *words)`: the exit code, and what was printed on either channel."""
 
     def run(lines, *words):
-        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{one}\n" for one in lines)))
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
         code = main(["restore", "accept", *words])
         out, err = capsys.readouterr()
         return code, out + err

@@ -79,7 +79,7 @@ def opened(monkeypatch, tmp_path):
     """`opened(path, [sheet, sheet])`: what the first steps of a restore say, in this process."""
 
     def run(path, lines):
-        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{one}\n" for one in lines)))
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
         (tmp_path / "scratch").mkdir(exist_ok=True)
         try:
             return opened_backups.unpacked(opened_backups.ask(path, None), tmp_path / "scratch")

@@ -76,7 +76,7 @@ def asked(monkeypatch):
     """What the first step of a restore says when two sheets are typed, in this process."""
 
     def run(path, lines):
-        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{one}\n" for one in lines)))
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
         try:
             return opened_backups.ask(path, None)
         except BadInput as problem:
@@ -273,7 +273,7 @@ def test_a_spoilt_key_or_one_that_is_open_to_others_is_named(here, asked):
 
 
 def imported(monkeypatch, export, lines):
-    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{one}\n" for one in lines)))
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
     return main(["keys", "import", str(export)])
 
 

@@ -41,7 +41,7 @@ def test_what_a_service_keeps_lies_in_a_volume_that_is_declared(service):
     named = {one for one in mounts(service).values() if not one.startswith(".")}
     assert named <= COMPOSE["volumes"].keys()
     files = {one for one in mounts(service).values() if one.startswith(".")}
-    assert all((DEPLOY / one).is_file() for one in files)
+    assert all((DEPLOY / file).is_file() for file in files)
 
 
 def test_only_the_proxy_is_reached_from_outside():

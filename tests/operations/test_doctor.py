@@ -182,7 +182,7 @@ def sets(model, **values):
 
 def leads_end(names):
     def change(g):
-        User.objects.filter(pk__in=[getattr(g.cast, one).pk for one in names]).update(
+        User.objects.filter(pk__in=[getattr(g.cast, name).pk for name in names]).update(
             is_active=False
         )
 

@@ -44,7 +44,7 @@ def runs(command):
 def test_the_two_documents_say_the_same_commands():
     """But for the words of a reason."""
     english, french = (
-        [re.sub(r'--reason "[^"]*"', "--reason", one) for one in commands(language)]
+        [re.sub(r'--reason "[^"]*"', "--reason", command) for command in commands(language)]
         for language in ("en", "fr")
     )
     assert english == french
@@ -143,7 +143,7 @@ class Volunteer:
 def sheets_of(said):
     """The words of each share as they are printed, with their numbers."""
     parts = re.split(r"^Share \d of 3$", said, flags=re.MULTILINE)[1:]
-    return [" ".join(re.findall(r"\d+\.\s+([a-z]+)", one)) for one in parts]
+    return [" ".join(re.findall(r"\d+\.\s+([a-z]+)", part)) for part in parts]
 
 
 @pytest.mark.long

@@ -19,8 +19,8 @@ def typed(monkeypatch, capsys):
     """`typed([line, line], *words)`: the exit code, and what was printed on either channel."""
 
     def run(lines, *words):
-        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{one}\n" for one in lines)))
-        code = main([str(one) for one in words])
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+        code = main([str(word) for word in words])
         out, err = capsys.readouterr()
         return code, out + err
 
@@ -38,7 +38,7 @@ def empty(monkeypatch, tmp_path):
 def same(folder):
     names = key_files.NAMES
     return [
-        (folder / one).read_bytes() == (settings.KEY_FOLDER / one).read_bytes() for one in names
+        (folder / name).read_bytes() == (settings.KEY_FOLDER / name).read_bytes() for name in names
     ]
 
 

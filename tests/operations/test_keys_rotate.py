@@ -128,7 +128,7 @@ def test_a_lead_whose_server_is_killed_half_way_loses_nothing_and_goes_on(cast, 
     older.seal_anew(cast.bangkok, by=cast.noi, ring=cast.ring(cast.noi), seconds=60)
     assert not under_way().exists()
     assert {one.code_name for one in here} == read(cast, notes)
-    assert not any(thief.opens(one) for one in CaseEntry.objects.filter(pk__in=notes))
+    assert not any(thief.opens(entry) for entry in CaseEntry.objects.filter(pk__in=notes))
     assert whole_database()
 
 
@@ -152,7 +152,7 @@ def private(cast, user):
 
 def read(cast, ids):
     ring = cast.ring(cast.noi)
-    return {one.unseal(ring)["text"] for one in CaseEntry.objects.filter(pk__in=ids)}
+    return {entry.unseal(ring)["text"] for entry in CaseEntry.objects.filter(pk__in=ids)}
 
 
 @committed
@@ -178,14 +178,14 @@ def test_a_lead_whose_server_is_killed_after_her_yes_to_a_case_loses_nothing_and
     assert FolderToReseal.objects.count() == 1
     rows = CaseEntry.objects.filter(pk__in=notes)
     ring = cast.ring(cast.somchit)
-    assert {one.unseal(ring)["text"] for one in rows} == {"0", "1", "2", "3"}
+    assert {row.unseal(ring)["text"] for row in rows} == {"0", "1", "2", "3"}
     older.seal_anew(cast.vientiane, by=cast.somchit, ring=cast.ring(cast.somchit), seconds=60)
     assert not under_way().exists()
     for model in older.sealed_models():
         left = model._base_manager.filter(folder__in=folders)
         assert not [one for one in left if thief.opens(one)]
     ring = cast.ring(cast.kham)
-    assert {one.unseal(ring)["text"] for one in CaseEntry.objects.filter(pk__in=notes)} == {
+    assert {entry.unseal(ring)["text"] for entry in CaseEntry.objects.filter(pk__in=notes)} == {
         "0",
         "1",
         "2",

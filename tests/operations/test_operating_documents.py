@@ -63,7 +63,7 @@ def test_each_way_through_the_menu_is_called_as_the_pages_call_it(language, word
 
 def _menu(language):
     with override(language):
-        return {str(one.label) for one in navigation.entries()}
+        return {str(entry.label) for entry in navigation.entries()}
 
 
 def test_a_button_that_a_remedy_names_is_called_as_the_page_calls_it(words_of_pages):
@@ -89,7 +89,7 @@ def test_the_sample_of_what_a_country_says_of_care_can_be_read(language):
     text = DOCUMENTS[language].read_text()
     first = text.index("    [[rule]]")
     sample = re.match(r"(?:    .*\n|\n)+", text[first:])[0]
-    assert [one.about for one in read_rules("sample", textwrap.dedent(sample))] == [
+    assert [rule.about for rule in read_rules("sample", textwrap.dedent(sample))] == [
         "forensic", "examining", "report"]  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def parser_at(words):
 
 
 def commands_of(parser):
-    found = [one for one in parser._actions if isinstance(one, argparse._SubParsersAction)]
+    found = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
     return found[0].choices if found else {}
 
 
@@ -133,5 +133,5 @@ def test_a_command_that_is_none_would_be_noticed():
     _parser, rest = parser_at(["erasures", "hurry"])
     assert rest == ["hurry"]
     assert "--try" in {
-        name for one in parser_at(["restore"])[0]._actions for name in one.option_strings
+        name for action in parser_at(["restore"])[0]._actions for name in action.option_strings
     }

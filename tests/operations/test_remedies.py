@@ -42,10 +42,10 @@ def test_a_command_can_be_typed_as_it_stands(command):
     """Whatever it cannot do without is named, and who has to be present is named twice."""
     parser, rest = parser_at(command.split())
     parser.parse_args(rest)
-    lists = [one for one in parser._actions if isinstance(one, argparse._AppendAction)]
+    lists = [action for action in parser._actions if isinstance(action, argparse._AppendAction)]
     people = {"--by", "--present"} & {name for one in lists for name in one.option_strings}
     times = 0 if "--try" in rest else 2  # nobody need be there to try a backup
-    assert {one: rest.count(one) for one in people} == dict.fromkeys(people, times)
+    assert {person: rest.count(person) for person in people} == dict.fromkeys(people, times)
 
 
 def translations(language):

@@ -103,7 +103,7 @@ def test_an_alarm_is_called_on_the_day_of_the_office_of_its_team(cast, zone, day
     in_zone(cast.bangkok, zone)
     then = datetime.combine(timezone.localdate() + 400 * DAY, LATE.timetz())
     sweeps.call_alarms(now=then)
-    called = {one.called_on for one in Alarm.objects.all()}
+    called = {alarm.called_on for alarm in Alarm.objects.all()}
     assert called == {timezone.localdate(then, ZoneInfo(zone))}
 
 
@@ -116,7 +116,7 @@ def test_who_may_hold_her_until_today_is_red_with_the_next_day_of_the_office(cas
     with_her(cast, here, lotus)
     now = datetime.combine(last, time(22, 30), UTC)  # the next day in Bangkok
     sweeps.call_alarms(now=now)
-    called = [one.called_on for one in CustodyAlarm.objects.all()]
+    called = [alarm.called_on for alarm in CustodyAlarm.objects.all()]
     assert called == [last + DAY] * red
 
 

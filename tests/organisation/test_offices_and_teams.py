@@ -50,7 +50,7 @@ def test_the_journal_says_who_asked_and_who_agreed(cast):
     agreed = said(the_entry("organisation.agreed"), known)["sentence"]
     assert asked.startswith("Anan Suwan asked a second person to agree to a change: Office")
     assert agreed.startswith("Claire Morel agreed to a change that Anan Suwan asked for: Office")
-    assert {one.about for one in entries("organisation.told")} == {str(cast.claire.pk)}
+    assert {entry.about for entry in entries("organisation.told")} == {str(cast.claire.pk)}
 
 
 def test_an_office_without_a_time_zone_is_refused_at_its_field(cast):
@@ -272,7 +272,7 @@ def test_where_no_team_says_which_office_it_is_asked(cast):
 
 
 def moved(cast, user, *teams, **told):
-    makes(cast, "person", [user.pk], teams=[str(one.pk) for one in teams], **told)
+    makes(cast, "person", [user.pk], teams=[str(team.pk) for team in teams], **told)
     return User.objects.get(pk=user.pk).office
 
 

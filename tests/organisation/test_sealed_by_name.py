@@ -176,9 +176,9 @@ def test_an_incident_of_which_nobody_is_left_is_told_to_who_follows(cast, eva, m
     )  # fmt: skip
     holders = [cast.sokha, cast.noi, cast.claire, eva]
     lou = third(cast)
-    for one in holders:
-        if User.objects.get(pk=one.pk).is_active:
-            leaves(cast, one)
+    for holder in holders:
+        if User.objects.get(pk=holder.pk).is_active:
+            leaves(cast, holder)
     asks(cast, "name_successor", [cast.claire.pk], to=str(lou.pk))
     lea = cast.join("lea", "Lea Roux", Role.DIRECTOR, "Bangkok")
     decides(cast, by=lea)

@@ -26,7 +26,7 @@ PAGE = reverse("organisation:set_up")
 
 
 def state(title):
-    return next(one for one in items() if title in one.title).state
+    return next(item for item in items() if title in item.title).state
 
 
 def test_each_line_has_a_proof_or_says_that_it_is_not_known(cast, settings):
@@ -106,7 +106,7 @@ def test_it_says_what_the_health_of_the_installation_says(cast):
     """The same is looked at once: what is a warning there is not done here."""
     cast.bangkok.members.filter(role=Role.TEAM_LEAD).update(is_active=False)
     assert state("Teams with a lead") == "care"
-    assert "Bangkok" in next(one for one in items() if "Teams" in one.title).proof
+    assert "Bangkok" in next(item for item in items() if "Teams" in item.title).proof
 
 
 def test_partners_and_areas_are_counted(cast):
@@ -120,7 +120,7 @@ def test_partners_and_areas_are_counted(cast):
 def test_each_page_that_it_names_stands_in_the_menu_under_that_name(cast, language):
     anan = cast.client(cast.anan, headers={"Accept-Language": language})
     with override(language):
-        menu = {str(one.label) for one in entries()}
+        menu = {str(entry.label) for entry in entries()}
         shown = unescape(anan.get(PAGE).text)
     named = set(re.findall(r"(?:[Pp]age|pages|and|et) [“«]\s*([^”»]+?)\s*[”»]", shown))
     assert len(named) > 3
@@ -128,6 +128,6 @@ def test_each_page_that_it_names_stands_in_the_menu_under_that_name(cast, langua
 
 
 def test_a_command_that_it_names_can_be_typed_as_it_stands(cast):
-    for command in COMMAND.findall(" ".join(one.how for one in items())):
+    for command in COMMAND.findall(" ".join(item.how for item in items())):
         parser, rest = parser_at(command.split())
         parser.parse_args(rest)

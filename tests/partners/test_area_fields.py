@@ -54,6 +54,6 @@ def test_no_form_proposes_areas_by_the_name_on_file():
 
 
 def _all(form):
-    for one in form.__subclasses__():
-        yield one
-        yield from _all(one)
+    for subclass in form.__subclasses__():
+        yield subclass
+        yield from _all(subclass)

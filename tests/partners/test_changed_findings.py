@@ -41,8 +41,8 @@ def levels(partner):
     """What the gate reads, and what the pages read."""
     rows = TrustFinding.objects.filter(about=partner)
     return (
-        {one.level for one in around(partner, None).world.findings},
-        {as_core(one).level for one in rows},
+        {finding.level for finding in around(partner, None).world.findings},
+        {as_core(row).level for row in rows},
     )
 
 

@@ -25,7 +25,7 @@ def test_several_are_added_at_once_with_the_country_they_lie_in(cast):
     noi = files.browser(cast, cast.noi)
     assert "Phnom Penh" in noi.get(PAGE).text
     noi.post(PAGE, {"codes": chosen("Phnom Penh", "Bavet")}, follow=True)
-    held = {one.name: one for one in Area.objects.select_related("within")}
+    held = {area.name: area for area in Area.objects.select_related("within")}
     assert set(held) == {"Cambodia", "Phnom Penh", "Bavet"}
     assert held["Bavet"].kind == "crossing"
     assert held["Bavet"].within == held["Cambodia"]
@@ -55,7 +55,10 @@ def test_what_is_uncertain_says_so(cast):
 
 def test_each_line_of_the_set_can_be_an_area():
     listed = starting_areas()
-    assert {one.within for one in listed.values()} <= {"", *(one.code for one in countries())}
+    assert {one.within for one in listed.values()} <= {
+        "",
+        *(country.code for country in countries()),
+    }
     for one in listed.values():
         assert len(one.code) <= 24
         assert one.kind in dict(Area.KINDS)
@@ -64,7 +67,9 @@ def test_each_line_of_the_set_can_be_an_area():
 
 
 def test_the_menu_and_the_set_up_page_call_the_page_of_areas_as_it_calls_itself(cast):
-    label = next(str(one.label) for one in navigation.entries() if one.url == "partners:areas")
+    label = next(
+        str(entry.label) for entry in navigation.entries() if entry.url == "partners:areas"
+    )
     page = cast.client(cast.noi).get(reverse("partners:areas")).text
     assert re.search(r"<h1[^>]*>\s*([^<]*?)\s*</h1>", page)[1] == label
     set_up = cast.client(cast.anan).get(reverse("organisation:set_up")).text

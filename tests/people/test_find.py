@@ -41,7 +41,7 @@ def test_a_result_says_her_age_state_step_and_worker_so_that_no_file_is_opened(c
     assert translated(CaseStage.ALERT.sentence()) in page
     assert "Sokha" in page
     assert entries("person.opened") == []
-    assert [one.about for one in entries("person.listed")] == [""]
+    assert [entry.about for entry in entries("person.listed")] == [""]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from tests import files
 
 def held():
     """How many results are kept now."""
-    return sum(one.cache_info().currsize for one in caches._CACHES)
+    return sum(cache.cache_info().currsize for cache in caches._CACHES)
 
 
 def test_no_name_outlives_the_search_that_opened_it(cast):

@@ -87,7 +87,7 @@ def among(user, *ids):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "each_verified", counted)
         found = list(people_among(User.objects.get(pk=user.pk), ids))
-    return {one.id for one in found}, len(verified)
+    return {person.id for person in found}, len(verified)
 
 
 def test_a_page_of_a_few_verifies_these_alone_and_once(cast):
@@ -124,7 +124,7 @@ def test_of_a_table_that_names_few_these_alone_are_verified_and_closed(cast, cas
 
     def closed():
         found = other_teams.files_of_others(User.objects.get(pk=cast.kham.pk), CasePerson)
-        return {UUID(str(one)) for one in found}
+        return {UUID(str(file)) for file in found}
 
     assert closed() == set()
     update(Person, {"team_id": cast.vientiane.pk}, team_id=cast.bangkok.pk)

@@ -311,7 +311,7 @@ def written(person, ring):
         person.age_for_consent.coded,
         sorted(map(str, said)),
         sorted_names(person.search_rows.get().unseal(ring)),
-        Counter(one.act for one in entries(about=person.id)),
+        Counter(entry.act for entry in entries(about=person.id)),
     )
 
 

@@ -302,4 +302,4 @@ def test_a_row_made_before_rows_held_more_than_names_is_made_anew_when_she_is_op
     row.save()
     assert hits(cast, "Nok", phone="020 5551 2345") == []
     files.browser(cast, cast.sokha).get(reverse("people:identity", args=[her.id]))
-    assert [one.person for one in hits(cast, "Nok", phone="020 5551 2345")] == [her]
+    assert [hit.person for hit in hits(cast, "Nok", phone="020 5551 2345")] == [her]

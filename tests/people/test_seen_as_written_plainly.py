@@ -30,7 +30,7 @@ def living_grants(user):
 
 
 def plainly(user):
-    if not any(user.may(one) for one in HOLDERS):
+    if not any(user.may(holder) for holder in HOLDERS):
         return set()
     granted = living_grants(user).filter(compartments__contains=Compartment.IDENTITY)
     emergency = EmergencyAccess.objects.filter(user=user, until__gt=timezone.now())
@@ -73,17 +73,17 @@ def merged(chance, people):
 
 def ways_in(cast, chance, people, users):
     today, now = timezone.localdate(), timezone.now()
-    for one in people:
-        Folder.objects.create(id=one.id, kind="person", team=one.team)
+    for person in people:
+        Folder.objects.create(id=person.id, kind="person", team=person.team)
         if chance.random() < 0.3:
-            AlsoIn.objects.create(person=one, team=chance.choice([cast.bangkok, cast.saigon]))
+            AlsoIn.objects.create(person=person, team=chance.choice([cast.bangkok, cast.saigon]))
         for user in chance.sample(users, 4):
             until = now + timedelta(minutes=chance.choice([-1, 1]), seconds=chance.randrange(59))
-            EmergencyAccess.objects.create(person=one, user=user, until=until)
+            EmergencyAccess.objects.create(person=person, user=user, until=until)
         for user in chance.sample([one for one in users if one.pk in cast.private], 4):
             Grant.objects.create(
-                folder_id=one.id,
-                folder_team=one.team,
+                folder_id=person.id,
+                folder_team=person.team,
                 generation=1,
                 compartments=chance.choice(COMPARTMENTS),
                 to_keys=cast.private[user.pk][0],
@@ -94,7 +94,7 @@ def ways_in(cast, chance, people, users):
                 if chance.random() < 0.6
                 else None,
                 revoked=chance.choice([None, None, today]),
-                waits_for=chance.choice([None, None, one.id]),
+                waits_for=chance.choice([None, None, person.id]),
             )
 
 

@@ -111,14 +111,14 @@ def test_p5_nothing_in_prevention_shows_that_a_scholar_became_somebodys_case(cas
     pages = [reverse(f"prevention:{name}") for name in ("today", "participants", "scholarships")]
     pages += [reverse("prevention:participant", args=[who.id])]
     pages.append(reverse("prevention:scholarship", args=[who.scholarships.get().id]))
-    before = [_main(browser(cast).get(one)) for one in pages]
+    before = [_main(browser(cast).get(page)) for page in pages]
     person = files.person(cast, names=("Bouakham Vongsa",), by=cast.kham, team=cast.vientiane)
     case = files.case(cast, people=[person], by=cast.kham, team=cast.vientiane)
-    assert [_main(browser(cast).get(one)) for one in pages] == before
+    assert [_main(browser(cast).get(page)) for page in pages] == before
     assert not [*entries(by=cast.bounmy, about=person.id), *entries(by=cast.bounmy, about=case.id)]
     for model in apps.get_app_config("prevention").get_models():
         for row in model._default_manager.all():
-            kept = {str(getattr(row, one.attname)) for one in row._meta.concrete_fields}
+            kept = {str(getattr(row, field.attname)) for field in row._meta.concrete_fields}
             assert not {str(person.id), str(case.id)} & kept
 
 

@@ -19,7 +19,7 @@ def test_the_demonstration_has_a_village_over_a_year_and_ten_scholars(cast):
     assert Scholarship.objects.count() == 10
     assert PreventionParticipant.objects.count() == 10
     held = PreventionSession.objects.filter(state="held")
-    assert (today() - min(one.on for one in held)).days > 300
+    assert (today() - min(session.on for session in held)).days > 300
     assert PreventionSession.objects.filter(state="stopped").count() == 1
     found = today_for(cast.bounmy, today())
     assert found.to_write_up

@@ -236,8 +236,8 @@ def test_a_participant_is_found_by_number_or_by_family_name_and_birth_without_op
 def test_a_row_whose_grant_nobody_made_is_shown_on_no_page_also_to_who_is_of_its_team(cast, place):
     row = scholar(cast, participant(cast, given="Mali", age=20))
     other = cast.join("sengdao", "Sengdao Keo", Role.PREVENTION_OFFICER, "Vientiane")
-    for one in Grant.objects.filter(folder=row.folder, to_keys__user=cast.bounmy):
-        update(Grant, {"to_keys_id": cast.private[other.pk][0].pk}, id=one.pk)
+    for grant in Grant.objects.filter(folder=row.folder, to_keys__user=cast.bounmy):
+        update(Grant, {"to_keys_id": cast.private[other.pk][0].pk}, id=grant.pk)
     join(user=other, teams=[cast.vientiane])
     rows = GrantedRows(Scholarship.objects.all(), other, NARRATIVE)
     assert (rows.count(), list(rows), rows[:5], rows.first()) == (1, [], [], None)

@@ -132,7 +132,7 @@ def test_rule_6_a_volunteer_is_paused_at_once_and_no_list_tells_why(cast, place)
     text = refused("volunteer", planned, cast=cast, place=place, on=today() + DAY, volunteer=row)
     assert "cousin" not in text
     assert "cousin" in browser(cast).get(reverse("prevention:volunteer", args=[row.id])).text
-    assert not [one for one in entries(about=row.id) if "cousin" in str(one.said)]
+    assert not [entry for entry in entries(about=row.id) if "cousin" in str(entry.said)]
 
 
 def test_rule_7_what_must_be_reported_of_a_child_stands_there_before_the_session(cast, place):

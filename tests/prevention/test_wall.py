@@ -99,7 +99,7 @@ def test_no_key_of_a_folder_of_prevention_is_a_teams_or_a_leads(cast):
     who = participant(cast, age=15)
     holders = Grant.objects.filter(folder=who.folder, revoked=None)
     assert not holders.exclude(to_team_key=None).exists()
-    names = {one.to_keys.user_id for one in holders.exclude(to_keys=None)}
+    names = {holder.to_keys.user_id for holder in holders.exclude(to_keys=None)}
     assert names == {cast.bounmy.pk}
     for colleague in (cast.kham, cast.somchit):
         assert cast.ring(colleague).compartments(who.folder) == frozenset()
@@ -148,4 +148,4 @@ def test_facts_stand_under_pseudonyms_that_no_case_could_have(cast):
     assert ours != pseudonym_of(who.id)
     assert FactList.objects.filter(pseudonym=ours).exists()
     assert not FactList.objects.filter(pseudonym=pseudonym_of(who.id)).exists()
-    assert [one.content["pseudonym"] for one in StoredFact.objects.all()] == [ours]
+    assert [fact.content["pseudonym"] for fact in StoredFact.objects.all()] == [ours]

@@ -80,7 +80,7 @@ def test_closing_asks_whether_and_how_she_may_be_contacted(cast, case, her, writ
     assert stands(her) is ConsentState.NOT_ASKED
     saved = sokha.post(close_page(case), asked(her, "yes", "Her aunt, on Sundays."))
     assert saved.status_code == 302, saved.text
-    row = [one for one in Consent.objects.all() if one.purpose == AFTER]
+    row = [consent for consent in Consent.objects.all() if consent.purpose == AFTER]
     assert [one.answer for one in row] == ["given"]
     assert row[0].unseal(cast.ring(cast.sokha))["words"] == "Her aunt, on Sundays."
     agree = files.browser(cast, cast.noi).get(reverse("cases:agree", args=[case.id])).text
@@ -108,7 +108,7 @@ def test_her_no_holds_in_every_closed_case_of_hers_from_the_day_she_says_it(
     sokha.post(close_page(case), asked(her, "yes", "Her aunt, on Sundays."))
     closed(cast, case)
     assert due(cast, case) == [ProtectionStep.FOLLOW_UP]
-    given = next(one for one in Consent.objects.all() if one.purpose == AFTER)
+    given = next(consent for consent in Consent.objects.all() if consent.purpose == AFTER)
     withdraw_consent(consent=given, by=cast.sokha)
     assert due(cast, case) == []
     assert case.code_name not in late(cast)
@@ -132,7 +132,7 @@ def test_what_is_on_file_is_shown_and_not_asked_again(cast, case, her, write, so
     assert form.context["form"]["wants_contact"].value() == "yes"
     told = {"reason": "her_wish", "words": "She said: it is enough."}
     assert sokha.post(close_page(case), told).status_code == 302
-    assert [one.purpose for one in Consent.objects.all()].count(AFTER) == 1
+    assert [consent.purpose for consent in Consent.objects.all()].count(AFTER) == 1
 
 
 def test_what_closing_asked_before_is_her_consent_and_not_asked_again(case, her, write, sokha):
@@ -140,7 +140,7 @@ def test_what_closing_asked_before_is_her_consent_and_not_asked_again(case, her,
     assert stands(her) is ConsentState.GIVEN
     assert QUESTION not in sokha.get(close_page(case)).text
     record(kind=RecordKind.CLOSING, person=her, answers={"wants_contact": True}, **write)
-    assert [one.purpose for one in Consent.objects.all()].count(AFTER) == 1
+    assert [consent.purpose for consent in Consent.objects.all()].count(AFTER) == 1
 
 
 def test_a_no_at_a_follow_up_is_her_consent_taken_back(cast, case, her, write, sokha):

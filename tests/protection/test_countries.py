@@ -99,9 +99,9 @@ def test_the_calendar_the_first_screen_and_the_list_know_it_too(cast, kham, case
         ring=cast.ring(cast.kham),
     )
     pages = (reverse("cases:tasks"), reverse("cases:case", args=[case.id]))
-    assert [EXPLAIN in text(kham, one) for one in pages] == [False, False]
+    assert [EXPLAIN in text(kham, page) for page in pages] == [False, False]
     happened(exploited=["TH"])
-    assert [EXPLAIN in text(kham, one) for one in pages] == [True, True]
+    assert [EXPLAIN in text(kham, page) for page in pages] == [True, True]
     assert EXPLAIN in text(kham, reverse("cases:list"))
 
 

@@ -72,7 +72,7 @@ def test_once_it_is_time_the_waves_only_come_nearer(today, wide):
         months_ahead(age_on(day, until=until), day)
         for day in (today, date.fromordinal(today.toordinal() + 1))
     ]
-    known = [order[one] for one in waves if one is not None]
+    known = [order[wave] for wave in waves if wave is not None]
     assert known == sorted(known)
 
 

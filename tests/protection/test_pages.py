@@ -37,7 +37,7 @@ def test_every_kind_of_record_can_be_written_and_is_shown(cast):
         assert client.get(address).status_code == 200
         answer = client.post(address, told)
         assert answer.status_code == 302, (kind, answer.content.decode()[-3000:])
-    assert [one.kind for one in ProtectionRecord.objects.all()] == list(answers)
+    assert [record.kind for record in ProtectionRecord.objects.all()] == list(answers)
     shown = client.get(page_of(case)).content.decode()
     assert "her cousin" in shown
     assert "a second visit" in shown

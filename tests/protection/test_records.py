@@ -107,7 +107,7 @@ def test_the_form_of_a_duty_says_what_the_law_of_the_office_asks(cast, case, gir
 
 def test_what_is_about_nobody_in_particular_is_a_review(cast):
     """By this the start page of a lead counts reviews without opening anything."""
-    assert [one for one in RecordKind if one.described.of_case] == [RecordKind.REVIEW]
+    assert [kind for kind in RecordKind if kind.described.of_case] == [RecordKind.REVIEW]
 
 
 def test_the_lawyer_reads_and_writes_the_legal_part_alone(cast, write, case, girl):

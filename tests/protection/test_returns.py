@@ -38,7 +38,7 @@ def aged(person, years):
 
 
 def against(here):
-    goes = [(here.journey, one.id) for one in here.people]
+    goes = [(here.journey, person.id) for person in here.people]
     return [str(one.what.values["who"]) for one in undecided_returns(goes)]
 
 

@@ -167,7 +167,7 @@ def test_the_same_contact_by_both_sides_is_shown_once_with_both_sources(cast, so
     tried(cast, here.plan, "reached", way="she_comes", safe=True, words="She came by bus.")
     reports(cast, here, row, safe=True)
     page = plan_page(again(here.plan), here.ring)
-    shown = [one for one in page.contacts if one.row.kind == "contact"]
+    shown = [contact for contact in page.contacts if contact.row.kind == "contact"]
     assert (len(shown), shown[0].also.partner) == (1, "Quiet House")
     text = sokha.get(page_of(here)).text
     for one in (

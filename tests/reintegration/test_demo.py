@@ -17,8 +17,8 @@ def test_one_was_lost_and_came_back_and_one_is_not_reached(cast):
     play_people(cast, today())
     play(cast, today())
     rows = plan_rows(Plan.objects.order_by("start"), today())
-    assert {one.standing for one in rows} == {Standing.IN_CONTACT, Standing.NOT_REACHED}
-    assert sum(one.promises for one in rows) == 1
+    assert {row.standing for row in rows} == {Standing.IN_CONTACT, Standing.NOT_REACHED}
+    assert sum(row.promises for row in rows) == 1
     page = rates_page(cast.noi)
     assert {rate.due + rate.not_due for _months, rate in page.rates} == {2}
     eighteen = dict(page.rates)[18]

@@ -263,9 +263,9 @@ def test_who_stands_in_for_the_worker_of_a_plan_is_asked_for_its_next_step(cast,
     bopha = let_in(cast)
     calendar = files.browser(cast, bopha)
     pages = [reverse("cases:tasks"), reverse("cases:today")]
-    assert not [one for one in pages if page_of(here) in calendar.get(one).text]
+    assert not [page for page in pages if page_of(here) in calendar.get(page).text]
     stands_in(cast, bopha, here.plan.worker)
-    assert [one for one in pages if page_of(here) in calendar.get(one).text] == pages
+    assert [page for page in pages if page_of(here) in calendar.get(page).text] == pages
     assert "For Sokha Chea, until" in calendar.get(pages[1]).text
 
 
@@ -383,7 +383,7 @@ def test_all_plans_of_a_team_are_listed_by_pages_and_whom_nobody_has_to_ask_stan
     Plan.objects.filter(pk=here.plan.pk).update(due=None)
     sokha, there = files.browser(cast, cast.sokha), reverse("reintegration:list")
     first, second = sokha.get(there).text, sokha.get(f"{there}?page=2").text
-    assert all(one.person.code_name in first for one in others)
+    assert all(other.person.code_name in first for other in others)
     assert here.person.code_name not in first
     assert here.person.code_name in second
     assert "?all=1&amp;page=2" in sokha.get(f"{there}?all=1").text

@@ -317,7 +317,7 @@ def test_r9_a_sign_that_was_not_seen_again_has_faded_and_its_history_stays(cast,
     old = records.add_sign(plan=here.plan, sign="recruiter_near", on=today() - 200 * DAY, **write)
     records.add_sign(plan=here.plan, sign="job_abroad", on=today() - DAY, **write)
     page = plan_page(again(here.plan), ring(cast))
-    assert [one.sign for one in page.signs] == ["job_abroad"]
+    assert [sign.sign for sign in page.signs] == ["job_abroad"]
     assert [one.sign for one in page.faded] == ["recruiter_near"]
     old.plan = here.plan
     records.see_again(record=old, on=today(), by=cast.sokha)

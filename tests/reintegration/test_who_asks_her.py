@@ -21,7 +21,7 @@ LEFT = "Sokha Chea has left"
 
 
 def rows_of(user, ago=0):
-    return [one.more for one in waves_today(user, timezone.localtime() + ago * DAY)]
+    return [wave.more for wave in waves_today(user, timezone.localtime() + ago * DAY)]
 
 
 def start_of(cast, user):

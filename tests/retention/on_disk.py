@@ -78,9 +78,9 @@ def sealed_pieces(goes):
     found = {}
     for model, ids in goes.items():
         columns = [
-            one
-            for one in model._meta.concrete_fields
-            if one.get_internal_type() == "BinaryField" and one.name != "attestation"
+            field
+            for field in model._meta.concrete_fields
+            if field.get_internal_type() == "BinaryField" and field.name != "attestation"
         ]
         for column in columns:
             held = _raw(model, column, ids)

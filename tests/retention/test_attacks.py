@@ -45,8 +45,8 @@ def put_in(model, **values):
     """A row without an action of ours."""
     row = model(**values)
     columns = list(model._meta.concrete_fields)
-    held = [one.get_db_prep_save(getattr(row, one.attname), connection) for one in columns]
-    names = ", ".join(f'"{one.column}"' for one in columns)
+    held = [column.get_db_prep_save(getattr(row, column.attname), connection) for column in columns]
+    names = ", ".join(f'"{column.column}"' for column in columns)
     with connection.cursor() as cursor:
         places = ", ".join(["%s"] * len(held))
         cursor.execute(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})', held)
@@ -99,7 +99,7 @@ def test_one_of_yesterday_that_was_put_back_erases_nobody(cast, person):
     erasing.take_back(row=row, by=cast.noi)
     put_in(
         Erasure,
-        **{one.attname: getattr(held, one.attname) for one in Erasure._meta.concrete_fields},
+        **{field.attname: getattr(held, field.attname) for field in Erasure._meta.concrete_fields},
     )
     with pytest.raises(Refused):
         erasing.agree(row=row, by=cast.claire)
@@ -198,5 +198,5 @@ def test_a_line_that_was_written_into_the_list_erases_nobody(cast, person, case)
 def test_the_ledger_holds_no_more_than_ids_of_what_was_erased(cast, person, case):
     names = [one.code_name for one in (person, case)]
     scene.erased(cast, scene.of_person(person))
-    for one in Ended.objects.all():
-        assert not any(name in one.row for name in names)
+    for ended in Ended.objects.all():
+        assert not any(name in ended.row for name in names)

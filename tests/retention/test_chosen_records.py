@@ -56,7 +56,7 @@ class Scene:
         return {one.key: one for one in offering.offered(self.plan, by, self.cast.ring(by))}
 
     def asks(self, *rows):
-        keys = [chosen.key(type(one), one.pk) for one in rows]
+        keys = [chosen.key(type(row), row.pk) for row in rows]
         return erasing.propose(
             plan=self.plan,
             ground="she_asked",
@@ -93,8 +93,8 @@ def test_what_is_chosen_goes_and_nothing_of_the_others(cast, here):
         assert client.get(reverse(name, args=[case.pk])).status_code == 200
     assert client.get(reverse("people:person", args=[here.other.pk])).status_code == 200
     gone = {here.her.pk, here.hers.pk, here.passport.pk, here.task.pk}
-    assert {one.pk for one in Tombstone.objects.all()} == gone
-    assert {one.by for one in Tombstone.objects.filter(kind="record")} == {cast.noi}
+    assert {tombstone.pk for tombstone in Tombstone.objects.all()} == gone
+    assert {tombstone.by for tombstone in Tombstone.objects.filter(kind="record")} == {cast.noi}
     assert len(list(entries("erasure.ended"))) == 1
 
 
@@ -127,7 +127,7 @@ def test_what_a_record_of_hers_refers_to_is_proposed_and_what_one_of_the_others_
     erasing.agree(row=row, by=here.cast.claire)
     running.begin(row.pk, 1000)
     assert [one.document for one in PaperFile.objects.all()] == [here.map]
-    assert [one.person for one in TypedPaper.objects.all()] == [here.other]
+    assert [typed_paper.person for typed_paper in TypedPaper.objects.all()] == [here.other]
 
 
 def test_who_may_not_read_the_case_chooses_nothing_of_it(cast, here):
@@ -265,7 +265,7 @@ def test_an_erasure_of_before_there_was_a_choice_is_still_genuine(cast, here, mo
     """It was attested without the column that the migration added."""
     row = here.asks()
     assert row.chosen is None
-    columns = [one for one in attested._columns(Erasure) if one[1] != "chosen"]
+    columns = [column for column in attested._columns(Erasure) if column[1] != "chosen"]
     monkeypatch.setattr(attested, "_columns", lambda model: columns)
     of_before = attested.attest(row)
     monkeypatch.undo()

@@ -21,7 +21,9 @@ from tests.retention import scene
 from tests.security import world as worlds
 
 OURS = [
-    one for one in apps.get_models(include_auto_created=True) if one.__module__.startswith("fanal.")
+    model
+    for model in apps.get_models(include_auto_created=True)
+    if model.__module__.startswith("fanal.")
 ]
 # Columns of an id that are the row's own, or a folder's: `ErasureReach` asks for these.
 OWN = {"folder"}
@@ -38,7 +40,7 @@ def reached():
 
 
 def to(model):
-    return {one.related_model for one in model._meta.concrete_fields if one.related_model}
+    return {field.related_model for field in model._meta.concrete_fields if field.related_model}
 
 
 def begun():
@@ -89,18 +91,18 @@ def ids_in(model):
 def happened_to(files):
     """What happened on a journey to these people alone: it goes, where the journey stays."""
     return {
-        one.pk
-        for one in Happening.objects.all()
-        if one.event().persons and one.event().persons <= {str(file) for file in files}
+        happening.pk
+        for happening in Happening.objects.all()
+        if happening.event().persons and happening.event().persons <= {str(file) for file in files}
     }
 
 
 def coded_of(reach):
     """What is kept in codes of the people, cases and calls that go: by no foreign key."""
     subjects = {*reach.files, *reach.cases, *reach.goes.get(Signal, ())}
-    pseudonyms = {pseudonym_of(one) for one in subjects}
-    facts = [one for one in StoredFact.objects.all() if one.content["pseudonym"] in pseudonyms]
-    return {one.pk for one in facts} | pseudonyms | subjects
+    pseudonyms = {pseudonym_of(subject) for subject in subjects}
+    facts = [fact for fact in StoredFact.objects.all() if fact.content["pseudonym"] in pseudonyms]
+    return {fact.pk for fact in facts} | pseudonyms | subjects
 
 
 def test_of_a_file_with_one_of_everything_no_row_is_left(house, monkeypatch):
@@ -128,7 +130,7 @@ def test_of_a_file_with_one_of_everything_no_row_is_left(house, monkeypatch):
     assert not (ids_in(StoredFact) | ids_in(FactList)) & coded
     assert len({model for model, some in reach.goes.items() if some}) > 30
     assert not ErasureReach(plan.files, plan.cases)
-    assert {one.pk for one in Tombstone.objects.all()} == plan.files | plan.cases
+    assert {tombstone.pk for tombstone in Tombstone.objects.all()} == plan.files | plan.cases
 
 
 def test_nothing_is_missing_by_the_ledger_afterwards(house):

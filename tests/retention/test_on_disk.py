@@ -165,7 +165,7 @@ def test_killed_half_way_it_goes_on_where_it_was(cast, her, monkeypatch):
     assert len(ErasureReach(plan.files, plan.cases)) == 0
     assert not Person.objects.filter(pk=her.pk).exists()
     assert not CaseEntry.objects.filter(case__in=plan.cases).exists()
-    assert {one.pk for one in Tombstone.objects.all()} == plan.files | plan.cases
+    assert {tombstone.pk for tombstone in Tombstone.objects.all()} == plan.files | plan.cases
     assert len(list(entries("erasure.ended"))) == 1
     for model in (Person, Tombstone, Erasure, Grant, Folder):
         assert completeness.is_whole(model), model

@@ -98,7 +98,7 @@ def test_whom_a_backup_brought_back_is_erased_again(cast):
     assert repeated_erasures.again() == 1
     assert not Person.objects.filter(pk=person.pk).exists()
     assert checks.erased_are_back() is None
-    assert [one.about for one in entries("erasure.again")] == [str(person.pk)]
+    assert [entry.about for entry in entries("erasure.again")] == [str(person.pk)]
     assert Tombstone.objects.filter(pk=person.pk).exists()
 
 

@@ -161,7 +161,7 @@ def test_a_hold_is_lifted_by_two(cast, case):
     row.refresh_from_db()
     assert (row.lift_by, row.ended_by) == (cast.noi, cast.claire)
     assert "It waits for a second person" in ask(cast, "erase_case", case, ground="she_asked").text
-    assert [one.act for one in entries("hold.lifted")] == ["hold.lifted"]
+    assert [entry.act for entry in entries("hold.lifted")] == ["hold.lifted"]
 
 
 def test_a_hold_begins_at_once_and_ends_after_a_week_without_a_second_person(cast, case):

@@ -204,7 +204,7 @@ def test_rows_of_a_register_that_a_backup_brought_back_are_erased_again_and_noth
     registers.agree_register(row=row, by=cast.claire)
     actions.sweep()
     assert list(Visit.objects.all()) == old[1:]
-    assert [one.kind for one in erased_list.lines()] == ["register"]
+    assert [line.kind for line in erased_list.lines()] == ["register"]
     assert checks.erased_are_back() is None
     Visit.objects.bulk_create([old[0]])  # as a restore does
     assert checks.erased_are_back() is not None

@@ -77,10 +77,10 @@ def test_a_journey_on_which_others_travel_stays_and_can_be_read(cast):
         count=2,
         by=cast.sokha,
     )
-    assert any(str(her.pk) in one.sealed for one in Happening.objects.all())
+    assert any(str(her.pk) in happening.sealed for happening in Happening.objects.all())
     scene.erased(cast, scene.of_person(her))
     assert Happening.objects.exists()
-    assert not any(str(her.pk) in one.sealed for one in Happening.objects.all())
+    assert not any(str(her.pk) in happening.sealed for happening in Happening.objects.all())
     assert list(Traveller.objects.values_list("person", flat=True)) == [other.pk]
     client = files.browser(cast, cast.sokha)
     assert client.get(reverse("journeys:journey", args=[journey.pk])).status_code == 200
@@ -99,7 +99,7 @@ def test_a_merged_file_goes_with_the_one_that_stands_for_it(cast):
     assert list(Person.objects.values_list("pk", flat=True)) == [third.pk]
     assert not MatchDecision.objects.exists()
     assert set(SearchRow.objects.values_list("person", flat=True)) == {third.pk}
-    assert {one.pk for one in Tombstone.objects.all()} == {her.pk, same.pk, case.pk}
+    assert {tombstone.pk for tombstone in Tombstone.objects.all()} == {her.pk, same.pk, case.pk}
 
 
 def test_a_file_of_her_family_that_no_other_case_holds_goes_with_her(cast):

@@ -59,8 +59,8 @@ def test_a_claim_stands_against_it_until_the_money_is_in_her_hands(
 ):
     amount = {"amount": "1000", "currency": "THB"}
     justice.records(cast, before_a_court.trial, K.CLAIM, amount | {"head": "pay"})
-    for one in steps:
-        justice.records(cast, before_a_court.trial, K.MONEY, amount | {"money": one})
+    for step in steps:
+        justice.records(cast, before_a_court.trial, K.MONEY, amount | {"money": step})
     for both in found(cast, before_a_court.case):
         assert (Guard.MONEY in both) is open_
 

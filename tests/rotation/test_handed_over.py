@@ -47,7 +47,7 @@ def of_the_case(here):
     """Every sealed row of the case and of the person in it."""
     for model in older.sealed_models():
         rows = model._base_manager.filter(folder__in=[here.case.id, here.person.id])
-        yield from (one for one in rows if one.sealed)
+        yield from (row for row in rows if row.sealed)
 
 
 def opened(here):
@@ -58,8 +58,8 @@ def test_before_it_is_accepted_the_old_team_opens_all_of_it(cast, here):
     offer(cast, here)
     thief = Thief(cast, cast.noi, [here.case.id, here.person.id])
     rows = list(of_the_case(here))
-    assert len({type(one) for one in rows}) == 3
-    assert all(thief.opens(one) for one in rows)
+    assert len({type(row) for row in rows}) == 3
+    assert all(thief.opens(row) for row in rows)
 
 
 def test_what_the_old_team_kept_opens_nothing_that_was_written_before(cast, handed_over):

@@ -68,8 +68,8 @@ def test_every_record_of_a_case_is_under_the_newest_keys_with_its_content(cast):
     case = getattr(told, "case", told)
     ring = cast.ring(cast.noi)
     before = {
-        (type(one), one.pk): (one.version, one.unseal_bytes(ring))
-        for one in sealed_records(case.id)
+        (type(record), record.pk): (record.version, record.unseal_bytes(ring))
+        for record in sealed_records(case.id)
     }
     suspect_team_key(team=cast.bangkok, by=cast.noi)
     batches.go_on()
@@ -78,8 +78,10 @@ def test_every_record_of_a_case_is_under_the_newest_keys_with_its_content(cast):
     newest, ring = Folder.objects.get(id=case.id).generation, cast.ring(cast.noi)
     after = sealed_records(case.id)
     assert len(before) > 3
-    assert {records.generation_of(bytes(one.sealed)) for one in after} == {newest}
-    assert {(type(one), one.pk): (one.version, one.unseal_bytes(ring)) for one in after} == before
+    assert {records.generation_of(bytes(record.sealed)) for record in after} == {newest}
+    assert {
+        (type(record), record.pk): (record.version, record.unseal_bytes(ring)) for record in after
+    } == before
     assert not FolderToReseal.objects.filter(folder__team=cast.bangkok).exists()
 
 

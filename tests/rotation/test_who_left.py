@@ -268,7 +268,7 @@ def test_two_who_leave_one_after_the_other(cast, case):
     end_account(user=dara, by=cast.anan)
     batches.go_on()
     later = note(cast, case, cast.noi)
-    assert not any(one.opens(later) for one in thieves)
+    assert not any(thief.opens(later) for thief in thieves)
     while seal_anew(cast, cast.noi):
         pass
     assert not under_way().exists()

@@ -16,7 +16,7 @@ class Thief:
         for folder in folders:
             ring.compartments(folder)  # opens every wrap
         teams = TeamKey.objects.filter(holders__to_keys__user=user)
-        self.openers = {str(one.pk): Opener(ring.team_secret(one.pk)) for one in teams}
+        self.openers = {str(team.pk): Opener(ring.team_secret(team.pk)) for team in teams}
         self.own = Opener(ring.private.reading)
         self.keys = {key for folder in folders for key in ring._folders[folder].values()}
 

@@ -261,7 +261,7 @@ def _files_of(ring):
 def _with_the_servers_keys_on_files():
     """Each sealed row under each key that comes of the server's key file, and under the pepper."""
     purposes = ("text", "unlock", "signing", "journal", "attestation", "data", "")
-    keys = [server_key.derived(one) for one in purposes] + [server_key.pepper()]
+    keys = [server_key.derived(purpose) for purpose in purposes] + [server_key.pepper()]
     keys.append(key_files.read(settings.KEY_FOLDER, key_files.SERVER))
     opened = []
     for row in _sealed_rows():

@@ -118,7 +118,7 @@ def _travel(cast, here):
         )
     plans.add_hands(journey=here.journey, label="Her aunt", by=cast.sokha)  # only a name
     case, by = files.case(cast), {"journey": here.journey, "by": cast.sokha}
-    giver, receiver = (one for one in here.journey.hands.all() if one.team == cast.bangkok)
+    giver, receiver = (hand for hand in here.journey.hands.all() if hand.team == cast.bangkok)
     preparing.prepare(person=case.people.get(), case=case, hands=giver, **by)
     handovers.give(giver=giver, receiver=receiver, persons=case.people.all(), count=1, **by)
 

@@ -14,7 +14,7 @@ def sql(text, *values):
 
 def row_of(model, **where):
     """A row as the client shows it: every column of it."""
-    columns = [one.column for one in model._meta.concrete_fields]
+    columns = [field.column for field in model._meta.concrete_fields]
     (found,) = sql(
         f"SELECT {_names(columns)} FROM {_table(model)} WHERE {_all(where)}", *where.values()
     )

@@ -342,14 +342,14 @@ def test_who_reads_while_others_write_is_never_told_of_a_rollback(transactional_
             connection.close()
 
     threads = [threading.Thread(target=reading) for _ in range(3)]
-    for one in threads:
-        one.start()
+    for thread in threads:
+        thread.start()
     for n in range(25):
         cast.duc.display_name = f"Đức {n}"
         cast.duc.save()
     ended.set()
-    for one in threads:
-        one.join()
+    for thread in threads:
+        thread.join()
     assert wrong == []
     genuine_rows.run()
     assert queries.faults() == []
@@ -402,7 +402,7 @@ def test_two_people_note_the_head_anew_where_its_file_is_gone(transactional_db, 
 def test_tables_of_more_rows_than_fit_into_memory_at_once_are_certified_whole(before, monkeypatch):
     monkeypatch.setattr(whole_tables, "AT_ONCE", 2)
     n = authority.certified([before.cast.anan, before.cast.claire], certifying.state())
-    assert n == sum(ledger.read().counts[table(one)] for one in attested_models())
+    assert n == sum(ledger.read().counts[table(model)] for model in attested_models())
     assert queries.faults() == [queries.NO_SECOND_PLACE]
 
 

@@ -139,7 +139,7 @@ def put_in(case, numbers):
 
 
 def of_grants():
-    return [said for one in queries.faults() if "abcdef" in (said := str(one))]
+    return [said for fault in queries.faults() if "abcdef" in (said := str(fault))]
 
 
 def test_what_an_action_deletes_is_counted_once(cast):
@@ -177,7 +177,9 @@ def test_a_row_is_attested_as_by_the_first_release_also_where_a_column_is_empty(
     row = Invitation.objects.get()
     assert row.agreed_by is None
     columns = [one for one in deciding(Invitation) if one.name not in Invitation.LATER]
-    texts = [(one.column, as_text(writer(one), getattr(row, one.attname))) for one in columns]
+    texts = [
+        (column.column, as_text(writer(column), getattr(row, column.attname))) for column in columns
+    ]
     name, version = row.pk.hex, row.attested_version
     key = derived("attestation")
     ours = attestations.attestation(key, "accounts_invitation", name, version, texts)
@@ -188,7 +190,7 @@ def test_a_row_that_was_put_in_makes_up_for_none_that_was_deleted_in_its_folder(
     case = files.case(cast)
     delete(Grant, id=Grant.objects.filter(folder=case.pk).first().pk)
     put_in(case, [1])
-    told = [str(one) for one in queries.faults()]
+    told = [str(fault) for fault in queries.faults()]
     assert any(
         "rows are gone or changed that belonged to" in one and case.pk.hex in one for one in told
     )
@@ -199,5 +201,5 @@ def test_a_row_that_is_there_in_two_spellings_is_told_as_there_twice(cast):
     case = files.case(cast)
     row = row_of(Grant, id=Grant.objects.filter(folder=case.pk).first().pk)
     insert(Grant, **row | {"id": str(UUID(row["id"])).upper()})
-    (told,) = [str(one) for one in queries.faults() if row["id"] in str(one)]
+    (told,) = [str(fault) for fault in queries.faults() if row["id"] in str(fault)]
     assert str(WHY[TWICE]) in told

@@ -32,9 +32,9 @@ def planted(cast, row, secret, signer, reading):
     row.signature = private.sign(row.statement().encoded())
     more = {"reason": row._meta.get_field("reason").get_default()} if hasattr(row, "reason") else {}
     columns = {
-        one.column: getattr(row, one.attname)
-        for one in row._meta.concrete_fields
-        if one.attname not in ("since", "attested_version", "attestation", *more)
+        field.column: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname not in ("since", "attested_version", "attestation", *more)
     }
     from fanal.server_key import seal_text
 

@@ -43,7 +43,7 @@ def test_one_that_was_set_up_here_stays(cast, hers):
 def test_one_that_was_put_in_is_none(cast, hers):
     row = planting.row_of(Authenticator, id=hers.pk)
     planting.insert(Authenticator, **row | {"id": 900, "user_id": cast.mai.pk})
-    assert any("second steps of sign-in" in str(one) for one in queries.faults())
+    assert any("second steps of sign-in" in str(fault) for fault in queries.faults())
     sign_in(cast.mai)
     assert left(cast.mai) == []
     assert RowFinding.objects.filter(table="mfa_authenticator", taken_out=True).exists()

@@ -63,7 +63,7 @@ def here(cast):
 def reported(model):
     """Whether `fanal audit verify` names the table."""
     unopened = {name for name, _column, _row in do_not_open()}
-    said = any(str(called(table(model))) in str(one) for one in queries.faults())
+    said = any(str(called(table(model))) in str(fault) for fault in queries.faults())
     return said or table(model) in unopened
 
 
@@ -215,7 +215,7 @@ def test_an_override_that_was_declined_is_not_asked_again(here):
 def test_who_asked_for_an_override_does_not_agree_to_it_under_another_name(here):
     made = overridden(here)
     update(Override, {"first_id": here.cast.mai.pk}, id=made.pk)
-    assert made.pk not in {one.pk for one in overrides_to_decide(here.cast.noi)}
+    assert made.pk not in {override.pk for override in overrides_to_decide(here.cast.noi)}
     assert reported(Override)
 
 
@@ -231,7 +231,7 @@ def test_while_a_row_of_the_list_is_deleted_nothing_of_the_case_goes_out(here):
     with pytest.raises(WarningsGone):
         goes_out(here)
     assert reported(NeverTell)
-    assert any(here.case.pk.hex in str(one) for one in queries.faults())
+    assert any(here.case.pk.hex in str(fault) for fault in queries.faults())
 
 
 def test_a_row_of_another_case_in_its_place_does_not_make_it_whole(here):
@@ -359,7 +359,7 @@ def test_a_trust_that_was_taken_back_is_not_put_back(here):
 def test_a_finding_that_was_put_in_counts_as_danger(here):
     row = row_of(TrustFinding, about_id=here.shelter.pk)
     insert(TrustFinding, **row | {"id": uuid4(), "about_id": here.station.pk})
-    (found,) = [one for one in world().findings if one.about == str(here.station.pk)]
+    (found,) = [finding for finding in world().findings if finding.about == str(here.station.pk)]
     assert found.level == "dangerous"
     assert reported(TrustFinding)
 
@@ -407,7 +407,9 @@ def an_agreement_deleted(here):
 )
 def test_an_agreement_that_nobody_recorded_counts_for_nothing(here, attack):
     attack(here)
-    assert not [one for party in world().directory.parties.values() for one in party.agreements]
+    assert not [
+        agreement for party in world().directory.parties.values() for agreement in party.agreements
+    ]
     assert reported(Agreement)
 
 
@@ -661,7 +663,7 @@ def granted(here, case):
 def test_a_grant_that_was_deleted_is_missed_in_its_folder(here):
     other = files.case(here.cast)
     delete(Grant, id=granted(here, here.case).pk)
-    said = [str(one) for one in queries.faults() if "grants" in str(one)]
+    said = [str(fault) for fault in queries.faults() if "grants" in str(fault)]
     assert any(here.case.pk.hex in one for one in said)
     assert not any(other.pk.hex in one for one in said)
 
@@ -670,7 +672,7 @@ def test_a_grant_put_in_for_one_that_was_deleted_does_not_make_up_for_it(here):
     gone, stays = granted(here, here.case), granted(here, files.case(here.cast))
     delete(Grant, id=gone.pk)
     twice(Grant, stays.pk)
-    assert any(here.case.pk.hex in str(one) for one in queries.faults())
+    assert any(here.case.pk.hex in str(fault) for fault in queries.faults())
 
 
 def test_a_conflict_in_two_spellings_makes_up_for_none_that_was_deleted(here):

@@ -510,7 +510,7 @@ def test_what_somebody_did_with_the_client_counts_for_nothing_and_is_reported(he
     model = attack(here)
     genuine_rows.run()
     assert not in_force(model)
-    assert any(str(called(table(model))) in str(one) for one in queries.faults())
+    assert any(str(called(table(model))) in str(fault) for fault in queries.faults())
 
 
 def conflict_of(here):
@@ -526,7 +526,7 @@ def test_a_conflict_that_was_turned_to_another_closes_everything(here, change):
     update(ConflictOfInterest, {change: other[change]}, id=row.pk)
     with pytest.raises(NotWhole):
         genuine_rows.run()
-    assert any("conflicts of interest" in str(one) for one in queries.faults())
+    assert any("conflicts of interest" in str(fault) for fault in queries.faults())
 
 
 def test_a_conflict_that_was_deleted_closes_everything(here):
@@ -554,7 +554,7 @@ def test_a_conflict_that_was_put_in_keeps_out_and_is_reported(here):
     )
     genuine_rows.run()
     assert here.cast.sokha.pk in kept_out_of_any(cases=[here.case.id])
-    assert any("conflicts of interest" in str(one) for one in queries.faults())
+    assert any("conflicts of interest" in str(fault) for fault in queries.faults())
 
 
 def in_force(model):

@@ -50,11 +50,11 @@ def here(cast):
 
 def counted(cast, here):
     night = night_of(here.shelter, evening_of(timezone.localtime()), cast.noi)
-    return {one.id for one in night.stays}
+    return {stay.id for stay in night.stays}
 
 
 def reported(model):
-    return any(str(called(table(model))) in str(one) for one in queries.faults())
+    return any(str(called(table(model))) in str(fault) for fault in queries.faults())
 
 
 # ── Who sleeps here ──────────────────────────────────────────────────────────
@@ -77,7 +77,7 @@ def test_a_resident_does_not_drop_out_of_the_count_of_the_night(cast, here, chan
 def test_she_is_back_on_every_page_with_the_next_sweep_and_the_count_goes_on(cast, here):
     update(ShelterStay, {"over_on": TODAY()}, id=here.stay.id)
     sweep(timezone.localtime())
-    assert [one.id for one in access.stays_in(cast.noi, here.shelter)] == [here.stay.id]
+    assert [stay.id for stay in access.stays_in(cast.noi, here.shelter)] == [here.stay.id]
     counts(cast, here, cast.rith, **{str(here.stay.id): "not_seen"})
     assert str(again(here.stay).stands) == "missing"
 
@@ -201,7 +201,7 @@ def test_a_yes_that_somebody_wrote_into_the_database_is_none(cast, money):
     more = {"by_id": cast.claire.pk, "on": TODAY(), "agreed": True, "why": b""}
     insert(MoneyApproval, request_id=row.id, **more)
     assert not slip_of(row).agreed
-    assert [one.id for one in money_access.requests_to_agree(cast.claire)] == [row.id]
+    assert [request.id for request in money_access.requests_to_agree(cast.claire)] == [row.id]
     assert reported(MoneyApproval)
 
 
@@ -223,7 +223,7 @@ def test_before_two_people_certified_money_is_agreed_to_as_before(cast, money):
     row = funds.asked(cast, money, by=cast.noi)
     assert bytes(row_of(MoneyRequest, id=row.id)["attestation"])
     update(MoneyRequest, {"asked_by_id": cast.sokha.pk}, id=row.id)
-    assert [one.id for one in money_access.requests_to_agree(cast.claire)] == [row.id]
+    assert [request.id for request in money_access.requests_to_agree(cast.claire)] == [row.id]
 
 
 # ── What waits in proceedings, and needs ─────────────────────────────────────

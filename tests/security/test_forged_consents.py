@@ -40,7 +40,7 @@ def goes_out(here):
 
 
 def reported():
-    return any(str(called(table(Consent))) in str(one) for one in queries.faults())
+    return any(str(called(table(Consent))) in str(fault) for fault in queries.faults())
 
 
 def taken_back(here):

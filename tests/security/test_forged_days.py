@@ -55,7 +55,7 @@ def named():
 
 
 def reported():
-    return any("what stands in cases" in str(one) for one in queries.faults())
+    return any("what stands in cases" in str(fault) for fault in queries.faults())
 
 
 def later():
@@ -222,7 +222,7 @@ def test_a_case_is_not_closed_by_hand(here):
     sweep(timezone.localtime())
     assert not Case.objects.get(pk=here.case.pk).closed
     assert here.case.code_name in page(here, "cases:list")
-    assert any(here.case.pk.hex in str(one) for one in queries.faults())
+    assert any(here.case.pk.hex in str(fault) for fault in queries.faults())
 
 
 # ── Services and dated records ───────────────────────────────────────────────

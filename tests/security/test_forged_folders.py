@@ -48,6 +48,6 @@ def test_every_sealed_row_of_a_case_or_a_person_says_whose_folder_it_is_of():
     without = set()
     for model in apps.get_models():
         if issubclass(model, SealedRecord) and not model.FOLDER_OF:
-            names = {one.attname for one in model._meta.concrete_fields}
+            names = {field.attname for field in model._meta.concrete_fields}
             without |= {model._meta.label} if names & {"case_id", "person_id"} else set()
     assert without == OTHER_FOLDERS

@@ -75,7 +75,7 @@ ATTACKS = {
 def test_who_was_paused_is_not_offered_because_somebody_wrote_so(cast, paused, attack):
     ATTACKS[attack](paused)
     assert offered(cast) == []
-    assert any("interpreters and volunteers" in str(one) for one in queries.faults())
+    assert any("interpreters and volunteers" in str(fault) for fault in queries.faults())
     sweep(timezone.localtime())
     assert Helper.objects.get(pk=paused.pk).stands is HelperState.PAUSED
 
@@ -112,7 +112,7 @@ def test_while_a_tie_is_gone_nothing_goes_out_to_anybody(cast, tied, attack):
     with pytest.raises(FindingsGone):
         must_be_whole()
     assert world().gone
-    assert any("who is tied to whom" in str(one) for one in queries.faults())
+    assert any("who is tied to whom" in str(fault) for fault in queries.faults())
 
 
 def test_a_tie_of_before_counts_until_it_is_certified(cast, tied):
@@ -137,7 +137,7 @@ def test_no_team_may_go_where_no_action_said_so(cast, attack):
         update(TeamReach, {"permitted": True}, id=row.pk)
     genuine_rows.run()
     assert not TeamReach.objects.filter(permitted=True).exists()
-    assert any("where teams can go" in str(one) for one in queries.faults())
+    assert any("where teams can go" in str(fault) for fault in queries.faults())
 
 
 # ── News of a journey ────────────────────────────────────────────────────────
@@ -150,7 +150,7 @@ def test_news_that_nobody_understood_is_read_again_after_the_next_sweep(cast):
     assert coming.NOT_YOURS not in coming.read(cast, cast.somchit)
     sweep(timezone.localtime())
     assert coming.NOT_YOURS in coming.read(cast, cast.somchit)
-    assert any("news of journeys" in str(one) for one in queries.faults())
+    assert any("news of journeys" in str(fault) for fault in queries.faults())
 
 
 def test_news_that_was_understood_stays_so(cast):

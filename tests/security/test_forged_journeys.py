@@ -46,7 +46,7 @@ def here(cast):
     found.cast = cast
     plans_of(found)
     genuine_rows.run()
-    assert shown(found) == {one.code_name for one in found.people}
+    assert shown(found) == {person.code_name for person in found.people}
     return found
 
 
@@ -71,7 +71,7 @@ def sweep():
 
 
 def reported(model):
-    return any(str(called(table(model))) in str(one) for one in queries.faults())
+    return any(str(called(table(model))) in str(fault) for fault in queries.faults())
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_journey_that_was_put_away_by_hand_is_back_with_the_next_sweep(here, c
     update(Journey, change, id=here.journey.pk)
     assert shown(here) == set()
     assert sweep()[Rung.WORKER] == {here.journey}
-    assert shown(here) == {one.code_name for one in here.people}
+    assert shown(here) == {person.code_name for person in here.people}
     assert reported(Journey)
 
 
@@ -109,7 +109,7 @@ def test_a_row_of_before_puts_nothing_away(here):
     Journey.objects.filter(pk=here.journey.pk).update(followed=True)
     put_back_in_place(before)
     assert sweep()[Rung.WORKER] == {here.journey}
-    assert shown(here) == {one.code_name for one in here.people}
+    assert shown(here) == {person.code_name for person in here.people}
 
 
 def put_back_in_place(row):
@@ -261,7 +261,7 @@ def test_or_of_which_a_row_was_deleted(safe, model):
     assert colours(safe) == {Colour.RED}
     page = files.browser(safe.cast, safe.cast.noi).get(reverse("journeys:board")).text
     assert "changed or deleted from outside" in page
-    assert any(safe.journey.pk.hex in str(one) for one in queries.faults())
+    assert any(safe.journey.pk.hex in str(fault) for fault in queries.faults())
 
 
 @pytest.mark.parametrize("also", ["nothing else", "how many there were"])
@@ -269,7 +269,7 @@ def test_or_of_which_all_that_happened_was_deleted(safe, also):
     delete(Happening, journey_id=safe.journey.pk)
     if also == "how many there were":
         update(Journey, {"counts": "{}"}, id=safe.journey.pk)
-    assert shown(safe) == {one.code_name for one in safe.people}
+    assert shown(safe) == {person.code_name for person in safe.people}
     assert colours(safe) == {Colour.RED}
     sweep()
     assert CustodyAlarm.objects.count() == len(safe.people)
@@ -307,7 +307,7 @@ def test_a_journey_on_which_nobody_is_yet_is_none(here):
 
 def last_told(here):
     told = Happening.objects.filter(journey=here.journey)
-    return next(one for one in told if one.event().kind is EventKind.SIGN_OF_LIFE)
+    return next(happening for happening in told if happening.event().kind is EventKind.SIGN_OF_LIFE)
 
 
 def test_a_person_is_not_read_in_the_case_of_another(safe):
@@ -393,7 +393,7 @@ def test_one_person_does_not_decide_as_two(here):
 def test_an_alarm_that_was_called_is_not_put_back_to_hide_the_next(safe):
     update(Hands, {"planned": False}, journey_id=safe.journey.pk)
     sweep()
-    before = [row_of(CustodyAlarm, id=one.pk) for one in CustodyAlarm.objects.all()]
+    before = [row_of(CustodyAlarm, id=alarm.pk) for alarm in CustodyAlarm.objects.all()]
     CustodyAlarm.objects.all().delete()
     for one in before:
         insert(CustodyAlarm, **one)

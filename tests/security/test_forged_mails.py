@@ -34,7 +34,7 @@ def test_an_owed_mail_goes_to_whom_it_was_for_alone(cast, owed):
     assert sweep(owed)["mails"] == 1
     assert told() == {cast.sokha.email}
     assert sweep(owed)["mails"] == 0
-    assert not any("mails that are owed" in str(one) for one in queries.faults())
+    assert not any("mails that are owed" in str(fault) for fault in queries.faults())
 
 
 ATTACKS = {
@@ -53,7 +53,7 @@ def test_of_one_that_was_taken_away_all_who_lead_are_told_once(cast, owed, attac
     ATTACKS[attack](cast)
     sweep(owed)
     assert {cast.noi.email, cast.claire.email} <= told()
-    assert any("mails that are owed" in str(one) for one in queries.faults())
+    assert any("mails that are owed" in str(fault) for fault in queries.faults())
     mail.outbox.clear()
     sweep(owed)
     assert told() == set()

@@ -141,7 +141,7 @@ def test_the_page_of_the_plan_says_so_at_once(cast, here, attack):
     {**PLAN, **OF_ALL}[attack](here)
     assert OF_HER in page(cast, cast.sokha, "reintegration:person", here.person.pk)
     assert OF_HER in page(cast, cast.sokha, "reintegration:families", here.person.pk)
-    assert any("what stands in cases" in str(one) for one in queries.faults())
+    assert any("what stands in cases" in str(fault) for fault in queries.faults())
 
 
 def test_it_is_named_in_each_of_her_cases(cast, here):
@@ -293,7 +293,7 @@ def test_everything_that_stands_in_a_case_is_counted_with_it_or_told_why_not():
     """A table that came since is marked, attested, or named here with what holds it."""
     found = set()
     for model in apps.get_models():
-        names = {one.attname for one in model._meta.concrete_fields}
+        names = {field.attname for field in model._meta.concrete_fields}
         if "case_id" in names and not is_attested(model) and not issubclass(model, OfADay):
             found.add(model._meta.db_table)
     assert sorted(found ^ NOT_MARKED) == []
@@ -304,9 +304,9 @@ def test_what_is_marked_is_written_alike_by_both_databases():
     alike = {"UUIDField", "DateField", "CharField", "BigAutoField"}
     alike |= {"IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField"}
     columns = {
-        (one._meta.db_table, field.column): getattr(field, "target_field", field)
-        for one in apps.get_models()
-        for field in one._meta.concrete_fields
+        (model._meta.db_table, field.column): getattr(field, "target_field", field)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
     }
     unlike = {
         (table.name, name)

@@ -72,7 +72,7 @@ def test_an_earlier_state_hides_her_until_the_next_sweep_and_no_longer(here, who
     assert urgent(here) == [here.her.pk]
     assert worst_in(here.case) is DangerState.IN_DANGER
     assert found() == {"cases_statecode"}
-    assert any("states of people" in str(one) for one in queries.faults())
+    assert any("states of people" in str(fault) for fault in queries.faults())
 
 
 def test_so_does_a_state_that_was_deleted_or_pointed_at_another_case(here):

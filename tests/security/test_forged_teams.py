@@ -23,11 +23,11 @@ from tests.shares import in_turn, share, tried
 pytestmark = pytest.mark.django_db
 
 EACH = [
-    [(model, one.column)]
+    [(model, field.column)]
     for model in attested_models()
     if model not in guarded_models()
-    for one in model._meta.concrete_fields
-    if one.related_model is Team
+    for field in model._meta.concrete_fields
+    if field.related_model is Team
 ]
 TOGETHER = [(Case, "team_id"), (Person, "team_id"), (Folder, "team_id")]
 CHANGES = [TOGETHER, *EACH]
@@ -74,7 +74,7 @@ def said_anew(before, after):
 
 
 def without_teams(lines):
-    return [TEAMS.sub("a team", one) for one in lines]
+    return [TEAMS.sub("a team", line) for line in lines]
 
 
 def numbers(line):

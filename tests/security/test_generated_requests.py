@@ -189,7 +189,7 @@ def held_of(case):
 OF_CASES = [
     model
     for model in apps.get_models()
-    if any(one.name == "case" and one.related_model is Case for one in model._meta.fields)
+    if any(field.name == "case" and field.related_model is Case for field in model._meta.fields)
 ]
 HELD = " UNION ALL ".join(
     f"SELECT '{model._meta.db_table}', count(*) FROM {model._meta.db_table}"
@@ -200,7 +200,8 @@ HELD = " UNION ALL ".join(
 
 def test_what_is_held_of_a_case_is_counted_as_django_counts_it(house):
     plain = {
-        one._meta.db_table: one._base_manager.filter(case=house.foreign).count() for one in OF_CASES
+        case._meta.db_table: case._base_manager.filter(case=house.foreign).count()
+        for case in OF_CASES
     }
     assert dict(held_of(house.foreign)) == plain
     assert sum(plain.values()) > 1

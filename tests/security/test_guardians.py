@@ -203,4 +203,4 @@ def test_who_is_kept_out_of_the_case_knows_of_no_guardian(cast, here):
     emergencies.keep_out(case=case, user=cast.noi, reason="her cousin", by=cast.noi)
     client = stranger(cast, "noi")
     none = nothing(client)
-    assert [one for one in addresses(here) if differing(client, none, one)] == []
+    assert [address for address in addresses(here) if differing(client, none, address)] == []

@@ -83,7 +83,7 @@ def test_a_list_is_given_or_refused_to_everybody_and_holds_no_case_for_who_opens
         except (Http404, Refused):
             continue
         rows = list(found) if isinstance(found, QuerySet | list) else []
-        assert who != NO_CASE or case.id not in {getattr(one, "case_id", None) for one in rows}
+        assert who != NO_CASE or case.id not in {getattr(row, "case_id", None) for row in rows}
         assert who != NO_CASE or case not in rows
 
 

@@ -39,7 +39,7 @@ def listed():
 
 def in_clear():
     """Each table of the database, with the columns that are not sealed. Of tables of others: all."""
-    models = {one._meta.db_table: one for one in apps.get_models(include_auto_created=True)}
+    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             sealed = closed(models.get(table))
@@ -56,7 +56,7 @@ def closed(model):
     """The columns of one of our models that do not stand in clear."""
     if model is None or not model.__module__.startswith("fanal."):
         return set()
-    every = {one.column for one in model._meta.concrete_fields}
+    every = {field.column for field in model._meta.concrete_fields}
     return every - {one.column for one in readable(model)}
 
 
@@ -84,7 +84,7 @@ def codes(*lists):
     return {str(one) for several in lists for one in several if len(str(one)) > 5}
 
 
-ENTRY_KINDS, ROLES = [one.code for one in KINDS], dict(CasePerson.ROLES)
+ENTRY_KINDS, ROLES = [kind.code for kind in KINDS], dict(CasePerson.ROLES)
 STATED = {
     "audit_entry": acts,
     "cases_entry": lambda: codes(ENTRY_KINDS, Compartment),
@@ -118,8 +118,8 @@ def test_the_journal_names_nobody_and_no_file(world):
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM audit_entry")
         told = repr(cursor.fetchall())
-    ids = {one.by_id for one in JournalEntry.objects.all()} | {
-        one.about for one in JournalEntry.objects.all()
+    ids = {entry.by_id for entry in JournalEntry.objects.all()} | {
+        entry.about for entry in JournalEntry.objects.all()
     }
     named = {UUID(str(one)) for one in ids if one and ID.fullmatch(str(one))}
     assert len(named) > 20

@@ -37,7 +37,7 @@ def head(entries, step=1):
 
 
 def tail(entries):
-    return lambda after, until: [one for one in entries if after < one[0] <= until]
+    return lambda after, until: [entry for entry in entries if after < entry[0] <= until]
 
 
 def test_each_row_is_over_up_to_its_last_version():
@@ -179,7 +179,7 @@ def test_a_row_that_was_made_and_deleted_between_two_looks_is_missed(cast):
     row = Membership.objects.create(user=cast.linh, team=cast.bangkok)
     planting.delete(Membership, id=row.pk)
     genuine_rows.run()
-    assert [one.table for one in RowFinding.objects.all()] == ["accounts_membership"]
+    assert [finding.table for finding in RowFinding.objects.all()] == ["accounts_membership"]
 
 
 def test_nobody_else_certifies_meanwhile_nor_reads_the_lock(cast):

@@ -140,7 +140,7 @@ def test_what_stays_open_is_a_list_that_is_read():
 def test_what_stays_open_shows_nothing_of_the_work(world, who, page):
     client = browser(world, who, "locked")
     text = client.get(page).text
-    names = {str(one) for one in User.objects.exclude(pk=getattr(world.cast, who).pk)}
+    names = {str(user) for user in User.objects.exclude(pk=getattr(world.cast, who).pk)}
     names |= {case.code_name for case in Case.objects.all()}
     assert [name for name in names if name in text] == []
     assert 'class="nav' not in text

@@ -42,13 +42,13 @@ def row(person):
 
 
 def everybody_is_found(cast, people):
-    return [found(cast, name)[:1] for name in NAMES] == [[one] for one in people]
+    return [found(cast, name)[:1] for name in NAMES] == [[person] for person in people]
 
 
 def test_a_row_that_was_deleted_is_made_anew(cast, people):
     delete(SearchRow, person_id=people[0].pk)
     near = near_files([NAMES[0]], by=cast.sokha, ring=cast.ring(cast.sokha))
-    assert [one.person for one in near] == [people[0]]
+    assert [file.person for file in near] == [people[0]]
 
 
 def test_so_is_one_of_a_pack_that_was_deleted_as_well(cast, packed):

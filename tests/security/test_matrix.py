@@ -131,12 +131,12 @@ def addresses():
     """(name, parameters) of every address of the house."""
 
     def walk(patterns, space):
-        for one in patterns:
-            inner = [*space, one.namespace] if getattr(one, "namespace", None) else space
-            if hasattr(one, "url_patterns"):
-                yield from walk(one.url_patterns, inner)
+        for pattern in patterns:
+            inner = [*space, pattern.namespace] if getattr(pattern, "namespace", None) else space
+            if hasattr(pattern, "url_patterns"):
+                yield from walk(pattern.url_patterns, inner)
             else:
-                yield ":".join([*space, one.name]), dict(one.pattern.converters)
+                yield ":".join([*space, pattern.name]), dict(pattern.pattern.converters)
 
     found = walk(get_resolver().url_patterns, [])
     return [(name, keys) for name, keys in found if not name.startswith("web:gallery")]
@@ -216,7 +216,7 @@ def differ(none, name, answers):
 
 def asked_by_strangers(who, name):
     """In the short form an address is asked by one of those to whom it is shut."""
-    shut = [one for one in ROLES if not may_open(one, name)]
+    shut = [role for role in ROLES if not may_open(role, name)]
     return who in shut and tried(who in in_turn(shut, name))
 
 
@@ -280,7 +280,7 @@ def sheets():
 
 def not_held(address, sheets):
     """Where a form with a key is sent to a view that does not look at it. Asking is no act."""
-    keyed = [one for one in sheets if "once" in one.controls]
+    keyed = [sheet for sheet in sheets if "once" in sheet.controls]
     targets = {urlsplit(one.action).path or address for one in keyed}
     acts = [to for to in targets if resolve(to).view_name not in ASKS]
     return [to for to in acts if not getattr(resolve(to).func, "holds_once", False)]

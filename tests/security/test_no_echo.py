@@ -55,7 +55,7 @@ def marked(sheet):
 
 def types_on(who, name):
     """In the short form one page in eight, and each as the first who may open it."""
-    may = [one for one in TYPISTS if may_open(one, name)]
+    may = [typist for typist in TYPISTS if may_open(typist, name)]
     return who in may and tried(who == may[0] and turn(name) % 8 == 0)
 
 

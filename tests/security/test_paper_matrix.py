@@ -62,7 +62,7 @@ def may_open(who, kind, name):
 
 def asked(who, kind):
     """In the short form a kind is asked for by one of her team, by the lawyer, and by one other."""
-    shut = [one for one in ROLES if not may_open(one, kind, "paper")]
+    shut = [role for role in ROLES if not may_open(role, kind, "paper")]
     chosen = {"mai", *in_turn(sorted(BANGKOK), kind), *in_turn(shut, kind)}
     return tried(who in chosen)
 

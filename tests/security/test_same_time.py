@@ -47,7 +47,8 @@ def asked(client, method, address):
     ):
         getattr(client, method)(address)
     return [
-        re.sub(r"'[^']*'|\b[0-9a-f]{32}\b|\d+", "?", one["sql"]) for one in seen.captured_queries
+        re.sub(r"'[^']*'|\b[0-9a-f]{32}\b|\d+", "?", query["sql"])
+        for query in seen.captured_queries
     ]
 
 

@@ -75,4 +75,4 @@ def test_whose_key_opens_a_kind_never_changes():
         "around": Compartment.IDENTITY,
     }
     kept = dict.fromkeys(narrative.split(), Compartment.NARRATIVE) | elsewhere
-    assert {one.code: one.compartment for one in KINDS}.items() >= kept.items()
+    assert {kind.code: kind.compartment for kind in KINDS}.items() >= kept.items()

@@ -33,7 +33,7 @@ def here(cast):
     assert client.get(PAGE).status_code == 200
     key = hashed(client.session.session_key)
     held = [(Session, row_of(Session, session_key=key)), (Unlock, row_of(Unlock, session_id=key))]
-    held += [(SignIn, row_of(SignIn, session=one.session)) for one in SignIn.objects.all()]
+    held += [(SignIn, row_of(SignIn, session=sign.session)) for sign in SignIn.objects.all()]
     cookies = {name: one.value for name, one in client.cookies.items()}
     return SimpleNamespace(cast=cast, client=client, key=key, held=held, cookies=cookies)
 

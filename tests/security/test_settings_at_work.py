@@ -105,8 +105,10 @@ def is_refused(chosen):
 def test_none_of_the_twenty_thousand_most_common_passwords_is_taken_nor_twice_over():
     common = CommonPasswordValidator().passwords
     assert len(common) > 19_000
-    assert [one for one in common if not is_refused(one)] == []
-    assert [one for one in common if not is_refused(f"{one} {one.upper()}")] == []
+    assert [password for password in common if not is_refused(password)] == []
+    assert [
+        password for password in common if not is_refused(f"{password} {password.upper()}")
+    ] == []
 
 
 @pytest.mark.django_db

@@ -114,14 +114,14 @@ def test_an_adversary_learns_what_the_table_says_and_no_more(house, row, tmp_pat
 
 
 def test_no_attempt_is_left_without_its_row():
-    rows = [one.who for one in threat_model.rows()]
+    rows = [row.who for row in threat_model.rows()]
     for begins in (*ATTEMPTS, *ELSEWHERE):
         assert len([who for who in rows if who.startswith(begins)]) == 1, begins
 
 
 def test_the_table_denies_what_it_denied():
     """A cell that is worded anew is not left out of the walk by its first word."""
-    denied = {one.who: "".join(sorted(one.denied())) for one in threat_model.rows()}
+    denied = {row.who: "".join(sorted(row.denied())) for row in threat_model.rows()}
     for begins, tiers in DENIED.items():
         assert [held for who, held in denied.items() if who.startswith(begins)] == [tiers], begins
     assert sum(map(bool, denied.values())) == len(DENIED)

@@ -87,7 +87,7 @@ def test_a_moment_that_python_does_not_know_is_put_aside_and_named(cast, until):
     update(Invitation, {"until": until}, id=waits.pk)
     genuine_rows.run()
     assert waits.pk.hex in {one.row for one in queries.unsettled()}
-    assert any(waits.pk.hex in str(one) for one in queries.current_faults())
+    assert any(waits.pk.hex in str(fault) for fault in queries.current_faults())
     assert not Invitation.objects.filter(used=False).exists()
 
 

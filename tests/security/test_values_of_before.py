@@ -28,7 +28,9 @@ YOUNGER = {
     "authority", "care", "coded_facts", "colleagues", "funds", "justice", "papers", "prevention", "protection",
     "reintegration", "retention", "services", "shelters",
 }  # fmt: skip
-OURS = sorted({one._meta.app_label for one in apps.get_models() if sealed_columns(one)} - YOUNGER)
+OURS = sorted(
+    {model._meta.app_label for model in apps.get_models() if sealed_columns(model)} - YOUNGER
+)
 
 
 def as_before(text, context):
@@ -51,7 +53,7 @@ def history(app=None):
 
 
 def versions(row):
-    kept = (held(row, one.column) for one in sealed_columns(type(row)))
+    kept = (held(row, column.column) for column in sealed_columns(type(row)))
     return {bytes(one)[0] for one in kept if one is not None}
 
 
@@ -72,7 +74,7 @@ def test_the_upgrade_seals_them_for_their_rows_and_goes_on_where_it_stopped(rows
     seal_for_rows("cases")(history(), None)
     assert [versions(row) for row in rows] == [{2}] * 4
     assert held(rows[-1], "title") == kept
-    assert [(one.pk, one.title) for one in Task.objects.order_by("id")] == told[1:]
+    assert [(task.pk, task.title) for task in Task.objects.order_by("id")] == told[1:]
     assert Case.objects.get().code_name == told[0][1]
     assert list(do_not_open()) == []
 

@@ -58,7 +58,7 @@ def test_only_her_own_second_factors_are_taken(cast, end):
     TOTP.activate(cast.sokha, "A" * 32)
     TOTP.activate(cast.kham, "B" * 32)
     end(user=cast.sokha, by=cast.anan)
-    assert [one.user for one in Authenticator.objects.all()] == [cast.kham]
+    assert [authenticator.user for authenticator in Authenticator.objects.all()] == [cast.kham]
 
 
 def signed_in(cast, user):

@@ -122,7 +122,9 @@ def another(row, column):
         return held + 1
     if isinstance(held, str):
         return "legal" if held == "medical" else "medical"
-    named = [getattr(row, one.attname) for one in row._meta.concrete_fields if one.related_model]
+    named = [
+        getattr(row, field.attname) for field in row._meta.concrete_fields if field.related_model
+    ]
     others = type(row)._meta.get_field(column).related_model._base_manager
     return others.exclude(pk__in=[one for one in named if one]).last().pk
 
@@ -134,4 +136,4 @@ def test_keys_of_a_generation_that_the_folder_has_not_are_named(house):
     update(Folder, {"generation": generation - 1}, id=folder.pk)
     as_before_this_version()
     assert {name for name, _row in unknown()} == {"keys_grant"}
-    assert {row for _name, row in unknown()} == {name_of(one) for one in later}
+    assert {row for _name, row in unknown()} == {name_of(grant) for grant in later}

@@ -122,7 +122,7 @@ def test_a_conflict_with_somebody_else_of_her_case_closes_the_journey(cast):
     cast.nok = cast.join("nok", "Nok", Role.CASE_WORKER, "Bangkok")
     traveller = here.journey.travellers.first()
     here.journey.travellers.exclude(pk=traveller.pk).delete()
-    sister = next(one for one in here.people if one != traveller.person)
+    sister = next(person for person in here.people if person != traveller.person)
     other = files.case(cast, people=[sister])
     assert here.journey in journeys_for(cast.nok)
     keep_out(case=other, user=cast.nok, reason="a cousin", by=cast.noi)

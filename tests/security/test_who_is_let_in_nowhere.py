@@ -55,9 +55,9 @@ def test_the_page_of_today_is_of_those_who_work_on_cases_or_answer_for_them(cast
 
 def test_hearings_that_nobody_read_leave_no_entry(cast):
     today_access.read_hearings(cast.mai, 0)
-    assert not [one for one in JournalEntry.objects.all() if one.act == "case.hearings_read"]
+    assert not [entry for entry in JournalEntry.objects.all() if entry.act == "case.hearings_read"]
     today_access.read_hearings(cast.mai, 2)
-    assert [one.act for one in JournalEntry.objects.order_by("-number")[:1]] == [
+    assert [entry.act for entry in JournalEntry.objects.order_by("-number")[:1]] == [
         "case.hearings_read"
     ]
 

@@ -68,7 +68,7 @@ def _copied():
         for table in connection.introspection.table_names(cursor):
             name = connection.ops.quote_name(table)
             with cursor.copy(f"copy {name} to stdout (format binary)") as rows:
-                yield table, b"".join(bytes(one) for one in rows)
+                yield table, b"".join(bytes(row) for row in rows)
 
 
 def _files(place):

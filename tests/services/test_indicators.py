@@ -161,7 +161,7 @@ def test_who_had_three_stays_is_one_person_and_from_one_of_ours_to_another_nobod
     leaves(there, "other_shelter", 9)  # she sleeps in the other one
     left = leaving.left_shelters(histories("stay"), YEAR)
     assert leaving.back_to_exploiter(left) == FiveCounts(yes=1, no=1)
-    assert sorted(one.nights for one in left) == [7, 240]
+    assert sorted(shelter.nights for shelter in left) == [7, 240]
 
 
 def test_a_day_that_was_corrected_counts_in_its_own_year_alone():
@@ -353,7 +353,7 @@ def test_two_files_of_one_person_are_one_who_left(cast):
     said = {"keep": first, "other": second, "same": True, "reason": "one passport"}
     decide(by=cast.sokha, ring=cast.ring(cast.sokha), **said)
     left = leaving.left_shelters(read_facts(YEAR.first).stays, YEAR)
-    assert [one.nights for one in left] == [30]
+    assert [shelter.nights for shelter in left] == [30]
 
 
 def test_the_page_takes_as_many_queries_for_many_as_for_one(cast):

@@ -70,9 +70,9 @@ def test_the_coded_fact_of_a_mistake_is_replaced_and_counted_no_more(cast, here)
     made = of_ours(cast, here)
     happens(cast, made, ServiceStep(S.BEGUN, today()))
     takes_back(cast, made)
-    (held,) = [one.held for one in FactList.objects.all() if one.held["current"]]
+    (held,) = [fact_list.held for fact_list in FactList.objects.all() if fact_list.held["current"]]
     now = StoredFact.objects.filter(kind="service_given", pk__in=held["current"].values())
-    assert [(one.content["codes"]["state"], one.content["codes"]["begun"]) for one in now] == [
+    assert [(fact.content["codes"]["state"], fact.content["codes"]["begun"]) for fact in now] == [
         ("asked", False)
     ]
 

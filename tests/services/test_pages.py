@@ -440,7 +440,7 @@ def test_the_database_puts_the_most_urgent_need_first_then_the_oldest(cast, here
     for urgency in ("later", "this_week", "later"):
         needs(cast, here.case, "schooling", urgency)
     rows = files.browser(cast, cast.noi).get(reverse("services:without")).context["rows"]
-    assert [one.urgency for one in rows] == ["today", "this_week", "later", "later"]
+    assert [row.urgency for row in rows] == ["today", "this_week", "later", "later"]
 
 
 def test_a_service_for_some_nationalities_says_so_to_who_is_none_of_them(cast, sokha, here):

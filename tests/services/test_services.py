@@ -325,7 +325,7 @@ def test_asked_and_begun_are_two_codes_of_one_fact(cast, here):
 
 def service_facts():
     rows = StoredFact.objects.filter(kind="service_given")
-    return [one.content["codes"] for one in rows]
+    return [row.content["codes"] for row in rows]
 
 
 def test_how_soon_a_need_waits_stands_in_no_row_and_the_list_is_put_in_order_all_the_same(cast):

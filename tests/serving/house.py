@@ -35,7 +35,7 @@ class House:
     def most_mb(self):
         """The most memory that one of its processes ever had: they come and go."""
         files = [Path(f"/proc/{pid}/status") for pid in [self.process.pid, *self.workers()]]
-        return max(int(re.search(r"VmHWM:\s+(\d+)", one.read_text())[1]) for one in files) / 1024
+        return max(int(re.search(r"VmHWM:\s+(\d+)", file.read_text())[1]) for file in files) / 1024
 
     def served_again(self, *options):
         """The same house once more, on another port."""

@@ -249,7 +249,7 @@ def test_an_upload_on_its_way_leaves_no_file_but_in_the_folder_that_is_kept_in_m
         sock.sendall(head(MB) + b"marker-of-an-upload" * 5000)
         time.sleep(0.5)
         files = [one for one in proxy.bodies.parent.rglob("*") if one.is_file()]
-        holding = [one for one in files if b"marker-of-an-upload" in one.read_bytes()]
+        holding = [file for file in files if b"marker-of-an-upload" in file.read_bytes()]
         assert all(proxy.bodies in one.parents for one in holding)
     line = re.search(
         r"^    tmpfs (\S+) tmpfs \S*size=\d+m\S*mode=0700", DEPLOYING.read_text(), re.M

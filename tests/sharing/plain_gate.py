@@ -57,7 +57,7 @@ def answer(*, case, person, partner, classes, purpose, by, area, now):
 def _worded(by):
     """A tie to one of our own that `by` may not know of is not in the words."""
     ours = {str(one) for one in User.objects.values_list("pk", flat=True)}
-    known = {str(one.colleague_id) for one in partners.known_ties(by)}
+    known = {str(tie.colleague_id) for tie in partners.known_ties(by)}
 
     def words(ground):
         if ground.rule == "told_through_a_third" and set(ground.sources) & ours - known:
@@ -78,7 +78,9 @@ def facts(case, person):
         never_tell=frozenset(map(_who, never)),
         around=tuple(map(_around, case.people_around.all())),
         consents=tuple(
-            one for row in Row.objects.filter(case=case, person=person) for one in _consents(row)
+            consent
+            for row in Row.objects.filter(case=case, person=person)
+            for consent in _consents(row)
         ),
         consent_age=consent_ages([person.id], timezone.localdate())[person.id],
         decisions=tuple(

@@ -28,7 +28,9 @@ def here(cast):
 
 
 def recorded():
-    return {one.data_class: (one.answer, one.given_by) for one in Consent.objects.all()}
+    return {
+        consent.data_class: (consent.answer, consent.given_by) for consent in Consent.objects.all()
+    }
 
 
 def doctor(client, here, **more):
@@ -55,7 +57,7 @@ def test_what_she_said_is_recorded_for_each_part_and_for_this_partner_alone(sokh
     assert doctor(sokha, here, may_medical="yes", **YES).status_code == 302
     said = ("given", "herself")
     assert recorded() == {"identity": said, "medical": said}
-    assert {one.partner for one in Consent.objects.all()} == {here.shelter.id}
+    assert {consent.partner for consent in Consent.objects.all()} == {here.shelter.id}
 
 
 def test_a_no_to_a_part_takes_its_line_out_and_the_rest_goes(sokha, here):
@@ -92,9 +94,9 @@ def test_the_no_of_a_child_stops_the_yes_that_her_mother_gave(cast, sokha, here)
     said = {"may": "yes", "may_medical": "yes", "said_by": str(mother.id), "agrees": "no"}
     answer = doctor(sokha, here, **said)
     assert not Referral.objects.exists()
-    assert {(one.giver, one.given_by, one.assent) for one in Consent.objects.all()} == {
-        (mother, "parent_or_caregiver", False)
-    }
+    assert {
+        (consent.giver, consent.given_by, consent.assent) for consent in Consent.objects.all()
+    } == {(mother, "parent_or_caregiver", False)}
     assert "The child said no" in sokha.get(answer.url).text
 
 

@@ -52,7 +52,7 @@ def place(cast, here, user):
 
 def told(cast, user):
     rows = files.browser(cast, user).get(reverse("cases:today")).context["asked"].rows
-    return [one for one in rows if BACK in one.title]
+    return [row for row in rows if BACK in row.title]
 
 
 def test_another_lead_of_the_giving_team_passes_it_on(cast, here):

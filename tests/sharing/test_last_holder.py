@@ -37,7 +37,7 @@ def take_back(cast, here, user):
 
 
 def becomes(cast, here, user, role=Role.FINANCE_OFFICER, teams=()):
-    wanted = PERSON.now(user.pk) | {"role": role, "teams": [str(one.pk) for one in teams]}
+    wanted = PERSON.now(user.pk) | {"role": role, "teams": [str(team.pk) for team in teams]}
     with pytest.raises(Refused, match="Nobody else"):
         PERSON.check(user.pk, wanted)
     PERSON.make(user.pk, wanted, cast.anan)

@@ -43,9 +43,11 @@ def kept_back(here, partner, purpose=PartnerPurpose.RECEIVE_DOCUMENTS):
     need = ServiceNeed(frozenset({purpose}))
     facts = facts_of(here.case, here.person)
     seen = Situation(timezone.localtime(), facts, around(partner, None).world, need)
-    return {one for one in DataClass if seen.consent(str(partner.id), purpose, one).state in NO} - {
-        DataClass.EXISTENCE
-    }
+    return {
+        data_class
+        for data_class in DataClass
+        if seen.consent(str(partner.id), purpose, data_class).state in NO
+    } - {DataClass.EXISTENCE}
 
 
 def a(cast, type, **more):
@@ -111,4 +113,7 @@ def test_a_no_to_referrals_is_a_no_to_all_of_them(cast, here):
 
 
 def test_only_a_no_of_which_the_part_is_known_is_narrow():
-    assert {one for one in ConsentPurpose if kept_from_others(one)} == {"legal_action", "medical"}
+    assert {purpose for purpose in ConsentPurpose if kept_from_others(purpose)} == {
+        "legal_action",
+        "medical",
+    }

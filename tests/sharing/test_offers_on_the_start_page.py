@@ -39,7 +39,7 @@ def start(cast, user):
 
 
 def asked_of(cast, user):
-    return [(one.title, one.tone) for one in start(cast, user).context["asked"].rows]
+    return [(row.title, row.tone) for row in start(cast, user).context["asked"].rows]
 
 
 def test_a_case_in_danger_that_is_offered_is_urgent_to_whoever_has_to_answer(cast, here):
@@ -123,7 +123,7 @@ def test_after_two_weeks_it_is_read_on_the_page_of_transfers_alone(cast, here):
 def test_who_leads_the_other_team_is_told_once_by_mail_that_it_is_offered(cast, here):
     offer(cast, here)
     ask_deciders(timezone.localdate())
-    assert [one.to for one in MailDue.objects.all()] == [cast.somchit]
+    assert [mail_due.to for mail_due in MailDue.objects.all()] == [cast.somchit]
     MailDue.objects.all().delete()  # it went
     ask_deciders(timezone.localdate())
     assert not MailDue.objects.exists()

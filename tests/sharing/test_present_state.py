@@ -126,6 +126,6 @@ def test_who_said_it_goes_out_to_nobody(cast):
     lines = payload(
         here.case, here.person, [DataClass.NARRATIVE], cast.sokha, here.ring, files.TODAY
     )
-    said = {str(one.label) for one in lines}
+    said = {str(line.label) for line in lines}
     assert "Is she in danger now?" in said
     assert "Who says so?" not in said

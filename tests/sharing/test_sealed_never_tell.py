@@ -22,7 +22,7 @@ def unit(cast):
 
 def known(case):
     facts = facts_of(case, case.people.get())
-    return facts.never_tell, {one.id for one in facts.suspects}
+    return facts.never_tell, {suspect.id for suspect in facts.suspects}
 
 
 def rows_in_clear():

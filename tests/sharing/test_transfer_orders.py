@@ -79,10 +79,14 @@ def test_after_any_order_of_acts_one_team_has_the_case_and_somebody_opens_it(cas
         may, can = who_opens(cast, sides, case)
         assert may == can == list(sides[case.team])
         waiting = Transfer.objects.filter(state="offered")
-        assert [one.receiving for one in waiting] == ([case.offered_to] if case.offered_to else [])
+        assert [transfer.receiving for transfer in waiting] == (
+            [case.offered_to] if case.offered_to else []
+        )
         waits = Grant.objects.exclude(waits_for=None).filter(revoked=None)
         offers = set(Transfer.objects.values_list("id", flat=True))
-        assert {one.waits_for for one in waits} & offers == {one.id for one in waiting}
+        assert {grant.waits_for for grant in waits} & offers == {
+            transfer.id for transfer in waiting
+        }
         here.person.refresh_from_db()
         assert here.person.team == case.team
     assert done == {"offer", "accept", "decline", "recall", "expire"}

@@ -115,9 +115,9 @@ def test_what_other_apps_wrote_into_the_case_is_among_what_goes(cast, here):
 def test_each_app_that_writes_into_cases_says_what_goes():
     """A record with a case stands in its folder, unless a folder of its own is made for it."""
     in_cases = {
-        one
-        for one in apps.get_models()
-        if issubclass(one, SealedRecord) and any(f.name == "case" for f in one._meta.fields)
+        model
+        for model in apps.get_models()
+        if issubclass(model, SealedRecord) and any(f.name == "case" for f in model._meta.fields)
     }
     told_apart = {CaseEntry, Consent, Document, Triage}
     of_their_own = {BedRequest, CareRequest, ShelterStay, Transfer}

@@ -251,7 +251,9 @@ def test_a_no_to_a_court_case_or_an_examination_keeps_that_part_here_and_nothing
 def test_a_no_to_a_court_case_keeps_her_story_from_a_partner(cast, here):
     write = {"case": here.case, "by": cast.sokha, "ring": here.ring}
     consents.record_consent(person=here.person, purpose="legal_action", answer="refused", **write)
-    (fact,) = [one for one in facts_of(here.case, here.person).consents if not one.given]
+    (fact,) = [
+        consent for consent in facts_of(here.case, here.person).consents if not consent.given
+    ]
     assert DataClass.NARRATIVE in fact.classes
 
 

@@ -44,7 +44,7 @@ def test_an_offer_is_counted_for_the_lead_who_has_to_answer_and_for_nobody_else(
     offer(cast, told_case(cast))
     cast.enter(cast.sokha, cast.vientiane)
     people = (cast.somchit, cast.kham, cast.noi, cast.sokha)
-    assert [how_many(one) for one in people] == [1, 0, 0, 0]
+    assert [how_many(person) for person in people] == [1, 0, 0, 0]
 
 
 def test_no_answer_of_a_partner_is_chosen_before_it_was_heard(cast, here, late):

@@ -444,7 +444,7 @@ def offered(page):
 
 
 def names(offers):
-    return [one.name for one in offers if one.trust_words != "Ours"]
+    return [offer.name for offer in offers if offer.trust_words != "Ours"]
 
 
 def test_a_form_offers_fit_partners_first_and_none_that_must_not_know(cast, here):
@@ -490,9 +490,9 @@ def test_whoever_must_not_know_of_a_danger_sees_a_partner_to_find_out_about(cast
     )
     seen = {
         user: next(
-            one
-            for one in fitting(browser(cast, user), here).context["offers"].others
-            if one.name == "Quiet House"
+            other
+            for other in fitting(browser(cast, user), here).context["offers"].others
+            if other.name == "Quiet House"
         )
         for user in (cast.noi, cast.sokha)
     }

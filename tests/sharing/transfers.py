@@ -94,5 +94,5 @@ def agreed(cast, here, fields=("code_name", "safety", "journey")):
         by=cast.somchit,
         ring=cast.ring(cast.somchit),
     )
-    here.sides = {one.team_id: one for one in Side.objects.filter(shared=shared)}
+    here.sides = {side.team_id: side for side in Side.objects.filter(shared=shared)}
     return shared

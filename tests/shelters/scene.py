@@ -84,7 +84,7 @@ def child_sleeps(cast, here, bed, name="ນ້ອຍ", age=10, **more):
 def counts(cast, here, by, **said):
     """Everybody seen by `by`, but those in `said`: the id of a stay and what was found."""
     stays = ShelterStay.objects.filter(shelter=here.shelter, over_on=None)
-    living = [one for one in stays if one.stands.lives_here]
+    living = [stay for stay in stays if stay.stands.lives_here]
     told = {one.id: said.get(str(one.id), "seen") for one in living}
     return nights.count(shelter=here.shelter, answers=told, by=by, ring=cast.ring(by))
 

@@ -20,7 +20,7 @@ def test_the_demonstration_shows_one_shelter_with_eight_residents(cast):
     today = timezone.localdate()
     demo.play(cast, today)
     stays = list(ShelterStay.objects.all())
-    assert sum(one.stands.lives_here for one in stays) == 8
+    assert sum(stay.stands.lives_here for stay in stays) == 8
     assert len(stays) == 9
     night = night_of(Shelter.objects.get(), today - DAY, cast.noi)
     assert night.state is NightState.CLOSED

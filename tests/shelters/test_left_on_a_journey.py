@@ -49,7 +49,7 @@ def pages(cast, here):
 
 
 def test_while_it_is_only_planned_she_sleeps_here(cast, here):
-    assert not [one for one in pages(cast, here) if SAYS in one.lower()]
+    assert not [page for page in pages(cast, here) if SAYS in page.lower()]
 
 
 def test_once_she_departed_each_page_of_the_shelter_says_so_and_whom_to_call(cast, here):
@@ -70,9 +70,9 @@ def test_who_was_brought_home_does_not_sleep_here_when_the_journey_is_over(cast,
     """Each page went on as if she slept here, and at the count she would have been missing."""
     departs(cast, here)
     departs(cast, here, kind="returned")
-    assert all(SAYS in one.lower() for one in pages(cast, here))
+    assert all(SAYS in page.lower() for page in pages(cast, here))
     plans.debrief(journey=here.way.journey, words="all well", by=cast.sokha)
-    assert all(SAYS in one.lower() for one in pages(cast, here))
+    assert all(SAYS in page.lower() for page in pages(cast, here))
     stays.leave(stay=here.stay, to="other_country", by=cast.rith, ring=cast.ring(cast.rith))
     seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
     assert seen.custody is Custody.NOBODY  # nobody took her over there
@@ -81,7 +81,7 @@ def test_who_was_brought_home_does_not_sleep_here_when_the_journey_is_over(cast,
 def test_the_end_of_a_journey_on_which_she_left_brings_nobody_back(cast, here):
     departs(cast, here)
     plans.debrief(journey=here.way.journey, words="all well", still_away="At Lotus.", by=cast.sokha)
-    assert all(SAYS in one.lower() for one in pages(cast, here))
+    assert all(SAYS in page.lower() for page in pages(cast, here))
 
 
 def test_who_is_back_from_a_day_in_court_sleeps_here(cast, here):
@@ -89,7 +89,7 @@ def test_who_is_back_from_a_day_in_court_sleeps_here(cast, here):
     here.way.journey.save(update_fields=["kind"])
     departs(cast, here)
     departs(cast, here, kind="returned")
-    assert not [one for one in pages(cast, here) if "away since" in one.lower()]
+    assert not [page for page in pages(cast, here) if "away since" in page.lower()]
 
 
 def test_one_button_says_that_she_left_and_her_bed_is_free(cast, here):
@@ -130,7 +130,7 @@ def hidden_in(page, *names):
 
 def test_who_came_here_by_a_journey_has_not_left_on_it(cast, here):
     departs(cast, here, at=timezone.now() - timedelta(hours=5))
-    assert not [one for one in pages(cast, here) if SAYS in one.lower()]
+    assert not [page for page in pages(cast, here) if SAYS in page.lower()]
 
 
 def test_who_left_on_a_journey_is_with_whom_the_journey_says(cast, here):

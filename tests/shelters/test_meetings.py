@@ -173,7 +173,7 @@ def test_who_does_not_keep_the_book_reads_no_meeting(cast, here):
     ]
     for who in (cast.sokha, cast.linh, cast.claire, cast.anan):
         browser = files.browser(cast, who)
-        assert [browser.get(one).status_code for one in addresses] == [404] * 3
+        assert [browser.get(address).status_code for address in addresses] == [404] * 3
     tonight = files.browser(cast, cast.sokha).get(url("shelter", here.shelter.id)).text
     assert "Meetings with the residents" not in tonight
 

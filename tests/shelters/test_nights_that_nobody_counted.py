@@ -32,7 +32,7 @@ def page(cast, here):
 
 def rows(cast):
     start = files.browser(cast, cast.noi).get(reverse("cases:today"))
-    return [one.title for one in start.context["asked"].rows]
+    return [row.title for row in start.context["asked"].rows]
 
 
 def test_the_page_of_the_house_and_its_lead_say_since_when(cast, here):

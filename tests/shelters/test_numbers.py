@@ -214,7 +214,7 @@ def test_who_has_slept_there_for_months_is_said_on_each_page_of_hers(cast, here)
 def test_the_nights_of_a_stay_begin_when_she_comes_and_end_when_she_leaves():
     day = today()
     spans = [(None, None), (day, None), (day - DAY, None), (day - 9 * DAY, day - 2 * DAY)]
-    assert [nights_so_far(*one, day) for one in spans] == [0, 0, 1, 7]
+    assert [nights_so_far(*span, day) for span in spans] == [0, 0, 1, 7]
     assert [is_long(one) for one in (0, 89, 90)] == [False, False, True]
 
 
@@ -229,7 +229,7 @@ def test_who_is_expected_is_counted_in_the_month_in_which_she_is_to_come(cast, h
     soon = (this + 32 * DAY).replace(day=1)
     sleeps(cast, here, due=soon)
     sleeps(cast, here, here.beds[1], *woman(cast), due=today())
-    expected = {one.first: one.not_due for one in last_months(here.shelter, today())}
+    expected = {month.first: month.not_due for month in last_months(here.shelter, today())}
     assert expected == {this: 1, **dict.fromkeys(expected.keys() - {this}, 0)}
 
 

@@ -219,7 +219,7 @@ def test_a_child_who_is_missing_stands_first_for_the_staff_the_lead_and_her_work
     assert "0 accounted for, 1 not" in answer.text
     assert "a child: call the lead now" in answer.text
     rows = asked_in_shelters(cast.noi, timezone.localtime())
-    assert [(one.code, one.tone) for one in rows] == [(lost.person.code_name, "danger")]
+    assert [(row.code, row.tone) for row in rows] == [(lost.person.code_name, "danger")]
     today = files.browser(cast, cast.noi).get(reverse("cases:today")).text
     assert lost.person.code_name in today
     (hers,) = asked_in_shelters(cast.sokha, timezone.localtime())  # who works on her case

@@ -57,7 +57,7 @@ S = StayState
 
 
 def owed(*people):
-    return {one.to for one in MailDue.objects.all()} >= set(people)
+    return {mail_due.to for mail_due in MailDue.objects.all()} >= set(people)
 
 
 # ── Admission ────────────────────────────────────────────────────────────────
@@ -489,7 +489,7 @@ def complains(cast, here, by=None, **more):
 
 def readers(cast, row):
     people = [cast.noi, cast.claire, cast.sokha, cast.rith]
-    return {one.email.split("@")[0] for one in people if _reads(cast, row, one)}
+    return {person.email.split("@")[0] for person in people if _reads(cast, row, person)}
 
 
 def _reads(cast, row, user):
@@ -583,7 +583,7 @@ def test_meals_of_a_day_are_written_once_and_can_be_corrected(cast, here):
     stay = sleeps(cast, here)
     for meals in (3, 2):
         serve(shelter=here.shelter, told={stay.id: (meals, 1)}, by=cast.rith)
-    assert [one.coded for one in stay.days.all()] == [{"meals": 2, "trips": 1}]
+    assert [day.coded for day in stay.days.all()] == [{"meals": 2, "trips": 1}]
     with pytest.raises(BadInput, match="from 0 to"):
         serve(shelter=here.shelter, told={stay.id: (4, 0)}, by=cast.rith)
 
@@ -599,7 +599,7 @@ def test_who_works_there_no_more_opens_nothing_of_it(cast, here):
 def test_a_stay_is_coded_at_each_step(cast, here):
     stay = sleeps(cast, here)
     stays.leave(stay=stay, to="family", by=cast.sokha, ring=cast.ring(cast.sokha))
-    told = [one.content["codes"] for one in StoredFact.objects.filter(kind="stay")]
+    told = [fact.content["codes"] for fact in StoredFact.objects.filter(kind="stay")]
     assert {one["state"] for one in told} == {"here", "left"}
     assert told[-1]["left_to"] in (None, "family")
     assert {one["shelter"] for one in told} == {"transit"}
@@ -607,9 +607,9 @@ def test_a_stay_is_coded_at_each_step(cast, here):
 
 def test_no_entry_of_the_journal_holds_a_word(cast, here):
     sleeps(cast, here, called="Dokmai", tonight="Afraid of the dark")
-    for one in JournalEntry.objects.all():
-        assert "Dokmai" not in str(one.detail)
-        assert "dark" not in str(one.detail)
+    for entry in JournalEntry.objects.all():
+        assert "Dokmai" not in str(entry.detail)
+        assert "dark" not in str(entry.detail)
 
 
 def test_a_day_that_is_still_to_come_is_refused(cast, here):

@@ -81,7 +81,7 @@ def test_the_days_stand_in_order_and_of_a_day_by_the_hour(cast, rith, here):
     in_court(cast, here, 2, leaves="10:00")
     in_court(cast, here, 2, leaves="9:00", back="9:45")
     days = week_of(rith, here).context["days"]
-    assert [(one.day - timezone.localdate()).days for one in days] == [1, 2]
+    assert [(day.day - timezone.localdate()).days for day in days] == [1, 2]
     assert "9:00" in str(days[1].rows[0].says)
 
 

@@ -44,7 +44,7 @@ def test_who_left_is_with_nobody_until_somebody_says_who_has_her(cast, here, to)
     assert seen.custody is Custody.NOBODY
 
 
-@pytest.mark.parametrize("to", [one for one in LeftTo if one is not LeftTo.EXPLOITER])
+@pytest.mark.parametrize("to", [left_to for left_to in LeftTo if left_to is not LeftTo.EXPLOITER])
 def test_no_way_of_leaving_leaves_her_at_the_shelter(cast, here, to):
     stay = sleeps(cast, here)
     left(cast, stay, to)

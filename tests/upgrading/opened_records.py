@@ -28,7 +28,9 @@ def main():
             n, shut = opened_of(rows, rings)
             opened[model._meta.db_table], closed = n, closed + shut
     ledger.read()
-    wrong = [one.template for one in queries.current_faults() if one != queries.NO_SECOND_PLACE]
+    wrong = [
+        fault.template for fault in queries.current_faults() if fault != queries.NO_SECOND_PLACE
+    ]
     print(json.dumps({"opened": opened, "closed": closed, "wrong": wrong}))
 
 

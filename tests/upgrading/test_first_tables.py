@@ -45,7 +45,7 @@ def waiting(connection):
 def test_no_migration_does_what_the_models_do_not_say():
     found = {}
     for (app, name), migration in sorted(MigrationLoader(None).disk_migrations.items()):
-        if {type(one).__name__ for one in migration.operations} - OF_THE_STATE:
+        if {type(operation).__name__ for operation in migration.operations} - OF_THE_STATE:
             found.setdefault(app, []).append(name[:4])
     assert {app: " ".join(numbers) for app, numbers in found.items()} == MORE_THAN_STATE
 

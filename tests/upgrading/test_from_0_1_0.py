@@ -75,7 +75,9 @@ def leads_nowhere(address):
 
 
 def test_every_address_of_before_leads_somewhere():
-    assert [one for one in addresses() if leads_nowhere(one) and one not in GONE] == []
+    assert [
+        address for address in addresses() if leads_nowhere(address) and address not in GONE
+    ] == []
 
 
 def test_an_address_that_is_gone_is_gone():

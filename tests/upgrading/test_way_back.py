@@ -31,8 +31,8 @@ BACK = ("upgrade", "--back-to", "0.1.0", "--without-backup")
 ROOT = Path(__file__).parents[2]
 # Columns that have no choices of their own.
 WITHOUT_CHOICES = {
-    "accounts.User.role": [(one.value, one.value) for one in Role],
-    "organisation.OrganisationChange.kind": [(one, one) for one in KINDS],
+    "accounts.User.role": [(role.value, role.value) for role in Role],
+    "organisation.OrganisationChange.kind": [(kind, kind) for kind in KINDS],
 }
 # What Django notes of its own about models and apps; it takes nothing of that back.
 OF_DJANGO = {"auth_permission", "django_content_type", "django_migrations"}
@@ -94,7 +94,7 @@ def test_what_comes_after_a_release_does_not_call_itself_that_release():
     version, first = Version(project["version"]), headings()[0]
     if first == "Unreleased":
         assert version.is_devrelease
-        assert version > max(Version(one) for one in RELEASES)
+        assert version > max(Version(release) for release in RELEASES)
     else:
         assert version == Version(first)
 
@@ -190,5 +190,5 @@ def test_every_release_names_what_is_there():
 
 def test_each_place_that_is_made_anew_is_a_table_or_a_column_of_after_the_releases():
     tables = {model._meta.db_table: model._meta.concrete_fields for model in apps.get_models()}
-    columns = {f"{name}.{one.column}" for name, fields in tables.items() for one in fields}
+    columns = {f"{name}.{field.column}" for name, fields in tables.items() for field in fields}
     assert {*tables} | columns >= way_back.MADE_ANEW

@@ -26,7 +26,7 @@ def test_every_script_is_asked_for_by_a_page():
     """One that nothing loads any more is deleted."""
     home = Path(web.__file__).parents[1]
     pages = "".join(one.read_text() for one in home.rglob("*.html"))
-    assert [one.name for one in SCRIPTS if one.name not in pages] == []
+    assert [script.name for script in SCRIPTS if script.name not in pages] == []
 
 
 @pytest.mark.parametrize("name", ["sokha", "noi", "claire", "vera"])

@@ -139,9 +139,9 @@ def test_the_signs_of_the_states_differ_in_shape_and_stand_beside_a_word():
         draw('{% mark "' + one + '" %}Word{% endmark %}')
         for one in ("danger", "care", "ok", "unknown", "no")
     ]
-    shapes = {re.sub(r"mark--\w+", "", one) for one in marks}
+    shapes = {re.sub(r"mark--\w+", "", mark) for mark in marks}
     assert len(shapes) == len(marks)
-    assert all("<span>Word</span></span>" in one for one in marks)
+    assert all("<span>Word</span></span>" in mark for mark in marks)
 
 
 def test_the_parts_of_a_case_page_are_drawn():

@@ -224,7 +224,7 @@ def test_no_page_joins_two_things_by_a_sign_that_french_sets_otherwise():
         re.compile(r"[}%]\}[:;] "),
     )
     pages = Path(web.__file__).parents[1].rglob("*.html")
-    assert [one.name for one in pages if sign.search(sentence.sub("", one.read_text()))] == []
+    assert [page.name for page in pages if sign.search(sentence.sub("", page.read_text()))] == []
     with translation.override("fr"):
         assert translation.gettext(";") == "\u202f;"
 

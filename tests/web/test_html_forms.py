@@ -112,7 +112,7 @@ def test_several_fields_of_one_name_take_one_value_each():
 
 def test_only_forms_that_are_sent_by_post_are_found_and_where_to():
     found = forms_of(FORM.format(""))
-    assert [one.action for one in found] == ["/a/", ""]
+    assert [form.action for form in found] == ["/a/", ""]
     assert found[0].value("person") == "p1"
     assert found[0].constants(but={"version"}) == {("person", "p1")}
     assert [one.name for one in found[0].typed][:2] == ["line", "story"]

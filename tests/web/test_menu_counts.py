@@ -48,7 +48,7 @@ def call(cast):
 @pytest.mark.usefixtures("process_remembers")
 def test_a_menu_in_which_nothing_waits_asks_one_question(cast):
     user = cast.noi
-    counts = {one.url: one.count for one in navigation.entries() if one.count}
+    counts = {entry.url: entry.count for entry in navigation.entries() if entry.count}
     menu_counts.numbers(counts, user)  # who is in danger is counted once a minute
     with CaptureQueriesContext(connection) as asked:
         assert menu_counts.numbers(counts, user) in ({}, {"journeys:board": 0})
@@ -130,7 +130,7 @@ def test_a_group_shows_what_waits_in_all_of_its_pages(cast):
     task(cast, case, -2)
     call(cast)
     groups = files.browser(cast, cast.sokha).get("/help/").context["navigation"].groups
-    assert {str(one.label): one.count for one in groups if one.count} == {
+    assert {str(group.label): group.count for group in groups if group.count} == {
         "Today": 1,
         "People and cases": 1,
     }

@@ -72,7 +72,7 @@ def test_a_role_has_its_own_places_under_the_thumb(cast, name, expected):
 def test_each_place_of_the_menu_opens_for_whom_it_is_shown_to(cast, name):
     client = files.browser(cast, getattr(cast, name))
     menu = client.get("/menu/").context["navigation"]
-    for address in {one.address for one in menu.links} | {*menu.actions.values()}:
+    for address in {link.address for link in menu.links} | {*menu.actions.values()}:
         assert client.get(address).status_code == 200, address
 
 
@@ -91,7 +91,7 @@ def test_the_menu_page_leads_everywhere_without_javascript(cast, name):
 @pytest.mark.parametrize("address", PAGES)
 def test_one_group_and_one_of_its_pages_is_where_one_stands(cast, address):
     menu = menu_of(cast, "noi", address)
-    here = [one.address for one in menu.links if one.current]
+    here = [link.address for link in menu.links if link.current]
     assert here == ([] if address in ("/menu/", "/help/") else [address])
     assert [group.current for group in menu.groups].count(True) == len(here)
 
@@ -103,7 +103,7 @@ def test_the_second_row_holds_the_pages_of_the_group(cast):
 
 
 def test_a_group_with_one_page_has_no_second_row(cast, monkeypatch):
-    only = [one for one in navigation.entries() if one.url in ("figures:list", "cases:list")]
+    only = [entry for entry in navigation.entries() if entry.url in ("figures:list", "cases:list")]
     monkeypatch.setattr(navigation, "entries", lambda: only)
     page = page_of(cast, "duc", "/figures/")
     assert names(page.context["navigation"].groups) == [NUMBERS]
@@ -115,7 +115,7 @@ def test_in_a_case_the_row_of_the_case_stands_alone(cast):
     for name, args in (("cases:case", [case.id]), ("sharing:case", [case.id])):
         page = page_of(cast, "sokha", reverse(name, args=args))
         menu = page.context["navigation"]
-        assert [str(one.label) for one in menu.groups if one.current] == [PEOPLE]
+        assert [str(group.label) for group in menu.groups if group.current] == [PEOPLE]
         assert 'class="subnav"' not in page.text
 
 

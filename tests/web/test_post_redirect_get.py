@@ -69,7 +69,7 @@ def test_what_waits_closes_with_the_case(browser, cast, case):
     keep_out(case=case, user=cast.sokha, reason="her cousin", by=cast.noi)
     page = browser.get(there)
     assert (page.status_code, case.code_name in page.text) == (404, False)
-    assert [one.act for one in entries()].count("case.refused") == 1
+    assert [entry.act for entry in entries()].count("case.refused") == 1
 
 
 def saved_by_another(browser, cast, case):
@@ -87,7 +87,7 @@ def test_what_waits_behind_a_button_closes_with_the_case_too(browser, cast, case
     keep_out(case=case, user=cast.sokha, reason="her cousin", by=cast.noi)
     page = browser.get(there)
     assert (page.status_code, case.code_name in page.text) == (404, False)
-    assert [one.act for one in entries()].count("case.refused") == 1
+    assert [entry.act for entry in entries()].count("case.refused") == 1
 
 
 def test_what_is_over_and_has_no_page_above_is_still_answered_once(browser, cast, case):

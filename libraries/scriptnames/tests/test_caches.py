@@ -13,7 +13,7 @@ from scriptnames import caches
 
 def modules():
     found = pkgutil.walk_packages(scriptnames.__path__, "scriptnames.")
-    return [importlib.import_module(one.name) for one in found]
+    return [importlib.import_module(package.name) for package in found]
 
 
 @pytest.mark.parametrize("module", modules(), ids=lambda one: one.__name__)

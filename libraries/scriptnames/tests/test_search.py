@@ -120,7 +120,7 @@ def test_columns_come_back_from_bytes_as_they_were():
     assert [again.form(name).keys for name in range(again.names)] == [
         some.form(name).keys for name in range(some.names)
     ]
-    assert [again.birth(at) for at in range(again.people)] == [one.birth for one in PEOPLE]
+    assert [again.birth(at) for at in range(again.people)] == [person.birth for person in PEOPLE]
     assert again.called(0) == normalise("ນ້ອຍ").joined
 
 
@@ -151,7 +151,7 @@ def test_people_who_are_left_out_never_crowd_out_the_others():
     """More of them than a search looks at, and each agrees better than the one that is left."""
     crowd = [Entry(str(n), ("Khamtay Siphandone",), (), year(2001)) for n in range(1_000)]
     people, out = [*crowd, Entry("X", ("Somsy",))], np.array([True] * len(crowd) + [False])
-    index = Index([Part(NameTable.of(people), [one.key for one in people], out)])
+    index = Index([Part(NameTable.of(people), [person.key for person in people], out)])
     assert [hit.key for hit in index.search("Somsi", birth=year(2001))] == ["X"]
     assert Index([Part(NameTable.of(crowd), ["A"] * 1_000, out[:-1])]).search("Somsi") == []
 
@@ -178,7 +178,7 @@ def test_a_number_finds_whoever_has_it_with_or_without_a_name():
     assert index.of_telephone(number, nameless=True) == ["unnamed", "no letter"]
     assert index.of_telephone(none) == []
     left_out = np.array([False, True, False, False, False])
-    part = Part(NameTable.of(people), [one.key for one in people], left_out)
+    part = Part(NameTable.of(people), [person.key for person in people], left_out)
     assert Index([part]).of_telephone(number) == ["named", "no letter"]
     assert build([]).of_telephone(number) == []
 

@@ -125,9 +125,11 @@ def main():
     registers = [load(path, unseen) for path, _ in options.register]
     shares, start = [share for _, share in options.register], weights.default_weights()
     sizes = [len(one) for one, _ in registers]
-    first = fit(weights.SIZES, [by_itself(*one, start) for one in registers], shares, sizes)
+    first = fit(
+        weights.SIZES, [by_itself(*register, start) for register in registers], shares, sizes
+    )
     write(options.out / "weights.json", first)
-    beside = [beside_others(*one, first) for one in registers]
+    beside = [beside_others(*register, first) for register in registers]
     second = fit(collective_linkage.SIZES, beside, shares, [REFERENCE_RECORDS] * len(sizes))
     write(options.out / "collective-weights.json", second)
 

@@ -249,7 +249,7 @@ class Maker:
     def office(self, people: str) -> str:
         if not self.happens(self.habits.abroad):
             return people
-        return self.dice.choice([one for one in SHARES if one != people])
+        return self.dice.choice([share for share in SHARES if share != people])
 
     def birth(self, born: date) -> dict:
         habits, chance = self.habits, self.dice.random()

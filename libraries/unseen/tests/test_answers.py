@@ -121,8 +121,8 @@ def test_methods_stand_side_by_side_with_the_sentence_to_quote(together):
 
 def test_every_picture_is_a_chart_without_infinite_values(found, together, kosovo):
     answers = [found, together, unseen.bounds(kosovo, 4), unseen.estimate(kosovo, "chao")]
-    for one in answers:
-        drawn = one.plot().to_dict()
+    for answer in answers:
+        drawn = answer.plot().to_dict()
         assert json.dumps(drawn, allow_nan=False)
     assert any(
         mark["encoding"]["x"]["field"] == "limit" for mark in answers[1].plot().to_dict()["layer"]

@@ -45,8 +45,8 @@ MANY = {"UKdat", "UKdat_5", "Ned_5", ("UKdat_5", 99), ("Ned_5", 99)}
 
 
 def few(tables):
-    return [pytest.param(*(one if isinstance(one, tuple) else [one]), marks=pytest.mark.long)
-            if one in MANY else one for one in tables]  # fmt: skip
+    return [pytest.param(*(table if isinstance(table, tuple) else [table]), marks=pytest.mark.long)
+            if table in MANY else table for table in tables]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", few(STEPWISE))

@@ -75,7 +75,7 @@ def test_the_main_chart_draws_the_bounds_and_the_models_for_unequal_people(clear
 
 
 def test_a_list_that_could_not_be_checked_is_shown_with_its_reason(uk):
-    skipped = [one for one in uk.check.checks if one.answer is None]
+    skipped = [check for check in uk.check.checks if check.answer is None]
     assert [one.name for one in skipped] == ["GP"]
     text = page(uk)
     assert f"not checked: {skipped[0].why_not}" in text

@@ -41,9 +41,9 @@ def absences_between(first: date, last: date) -> dict[UUID, AgreedAbsence]:
     """Who is away on one of these days, by person: the absence that begins first. Without a
     question to the database."""
     found: dict[UUID, AgreedAbsence] = {}
-    for one in sorted(_agreed(), key=lambda one: one.since):
-        if one.since <= last and first <= one.until:
-            found.setdefault(one.person, one)
+    for absence in sorted(_agreed(), key=lambda absence: absence.since):
+        if absence.since <= last and first <= absence.until:
+            found.setdefault(absence.person, absence)
     return found
 
 

@@ -30,12 +30,12 @@ class StandingIn:
 
 def standing_in_for(user: User) -> list[StandingIn]:
     """For whom this user stands in today."""
-    return [one for one in in_force() if one.stand_in == user.pk]
+    return [standing_in for standing_in in in_force() if standing_in.stand_in == user.pk]
 
 
 def stand_ins_of(people: set[UUID]) -> set[UUID]:
     """Who stands in for one of these today."""
-    return {one.stand_in for one in in_force() if one.away in people}
+    return {standing_in.stand_in for standing_in in in_force() if standing_in.away in people}
 
 
 def in_force() -> Iterator[StandingIn]:
@@ -58,7 +58,7 @@ def _both_there(row: dict[str, str | None]) -> bool:
 def whose_work(user: User) -> list[UUID]:
     """Whose cases, tasks and check-ins are hers to see to today: her own, and those of the
     colleagues for whom she stands in."""
-    return [user.pk, *dict.fromkeys(one.away for one in standing_in_for(user))]
+    return [user.pk, *dict.fromkeys(standing_in.away for standing_in in standing_in_for(user))]
 
 
 def said_of(user: User) -> dict[UUID, str]:
@@ -66,16 +66,17 @@ def said_of(user: User) -> dict[UUID, str]:
     found = standing_in_for(user)
     names = names_of_colleagues() if found else {}
     return {
-        one.away: _("for {who}, until {day}").format(
-            who=names.get(one.away, ""), day=date_format(one.until, "MONTH_DAY_FORMAT")
+        standing_in.away: _("for {who}, until {day}").format(
+            who=names.get(standing_in.away, ""),
+            day=date_format(standing_in.until, "MONTH_DAY_FORMAT"),
         )
-        for one in found
+        for standing_in in found
     }
 
 
 def whom_to_ask(person: User) -> str:
     """Her name; while she is away, who sees to it: “Dara (for Noi, until 3 Dec)”."""
-    now = next((one for one in in_force() if one.away == person.pk), None)
+    now = next((standing_in for standing_in in in_force() if standing_in.away == person.pk), None)
     if now is None:
         return str(person)
     instead = _("for {who}, until {day}").format(
@@ -86,7 +87,7 @@ def whom_to_ask(person: User) -> str:
 
 def _day_of(model: type[Team | User], id: str | None) -> date:
     """The day that it is in the office of this team or person."""
-    offices = (one["office_id"] for one in genuine_rows.rows_of(model) if one["id"] == id)
+    offices = (row["office_id"] for row in genuine_rows.rows_of(model) if row["id"] == id)
     office = next(offices, None)
     return day_of_office(_id(office), timezone.now()) if office else timezone.localdate()
 

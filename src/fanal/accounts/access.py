@@ -114,7 +114,7 @@ def invitation_for(user: User, invitation_id: UUID) -> Invitation:
 
 def _decides_of(user: User) -> list[Role]:
     """The roles of those of whom she decides as second person."""
-    roles = [one for one in Role if one.agreed_to_by and user.may(one.agreed_to_by)]
+    roles = [role for role in Role if role.agreed_to_by and user.may(role.agreed_to_by)]
     if not roles:
         raise Http404
     return roles

@@ -37,22 +37,31 @@ def genuine(factor: Authenticator) -> bool:
 @transaction.atomic
 def put_aside_foreign(user: User) -> None:
     """Before she is asked for one: those that nobody set up here are none."""
-    for one in Authenticator.objects.filter(user=user):
-        if not genuine(one):
-            findings.kept(TABLE, str(one.pk), findings.ALTERED, {"data": json.dumps(one.data)})
-            Authenticator.objects.filter(pk=one.pk).delete()
+    for authenticator in Authenticator.objects.filter(user=user):
+        if not genuine(authenticator):
+            findings.kept(
+                TABLE,
+                str(authenticator.pk),
+                findings.ALTERED,
+                {"data": json.dumps(authenticator.data)},
+            )
+            Authenticator.objects.filter(pk=authenticator.pk).delete()
 
 
 def foreign() -> list[str]:
     """The ids of all that were not set up here."""
-    return [str(one.pk) for one in Authenticator.objects.order_by("pk") if not genuine(one)]
+    return [
+        str(authenticator.pk)
+        for authenticator in Authenticator.objects.order_by("pk")
+        if not genuine(authenticator)
+    ]
 
 
 def certify() -> None:
     """At the upgrade, in front of two people: those that stand there."""
-    for one in Authenticator.objects.all():
-        data = one.data | {OWN: _computed(one)}
-        Authenticator.objects.filter(pk=one.pk).update(data=data)
+    for authenticator in Authenticator.objects.all():
+        data = authenticator.data | {OWN: _computed(authenticator)}
+        Authenticator.objects.filter(pk=authenticator.pk).update(data=data)
 
 
 def _computed(factor: Authenticator) -> str:

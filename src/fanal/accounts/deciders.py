@@ -27,7 +27,7 @@ def who_decides(code: str, id: UUID, among: QuerySet[User] | None = None) -> lis
     people = _who_may_ever(kind)
     if among is not None:
         people = people.filter(pk__in=among.order_by().values("pk"))
-    return [one for one in people if any(row.id == id for row in kind.rows(one))]
+    return [person for person in people if any(row.id == id for row in kind.rows(person))]
 
 
 def tell_who_decides(

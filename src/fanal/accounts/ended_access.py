@@ -50,7 +50,7 @@ def note(user: User, what: AccessEnd) -> None:
 
 def since(moment: datetime) -> list[EndedAccess]:
     """The last of each person and kind from this moment on, in order. Of the same second counts."""
-    found = [one for one in _lines() if one.at.timestamp() >= int(moment.timestamp())]
+    found = [line for line in _lines() if line.at.timestamp() >= int(moment.timestamp())]
     return list({(one.user, one.what): one for one in found}.values())
 
 

@@ -50,13 +50,13 @@ class PlaceForm(forms.Form):
 
     def clean(self) -> Answers:
         """The office is that of her team, unless another one was chosen."""
-        told = super().clean() or self.cleaned_data
-        if "office" in told and told["office"] is None:
-            told["office"] = self._office_of(told.get("teams", ()))
-        return told
+        cleaned = super().clean() or self.cleaned_data
+        if "office" in cleaned and cleaned["office"] is None:
+            cleaned["office"] = self._office_of(cleaned.get("teams", ()))
+        return cleaned
 
     def _office_of(self, teams: Iterable[Team]) -> Office | None:
-        offices = {one.office_id for one in teams}
+        offices = {team.office_id for team in teams}
         if len(offices) == 1:
             return Office.objects.get(pk=offices.pop())
         self.add_error("office", _("No team says which office: choose it."))

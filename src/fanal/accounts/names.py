@@ -11,7 +11,7 @@ from fanal.authority import genuine_rows
 def names_of_colleagues(*, active: bool = False) -> dict[UUID, str]:
     """By id; `active`: of those whose account has not ended."""
     return {
-        UUID(str(one["id"])): str(one["display_name"])
-        for one in genuine_rows.rows_of(User)
-        if not active or one["is_active"] in ("1", "true")  # as SQLite and PostgreSQL say it
+        UUID(str(row["id"])): str(row["display_name"])
+        for row in genuine_rows.rows_of(User)
+        if not active or row["is_active"] in ("1", "true")  # as SQLite and PostgreSQL say it
     }

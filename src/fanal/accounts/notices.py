@@ -85,7 +85,7 @@ def said(entry: JournalEntry) -> str:
 
 def to_mail() -> list[tuple[User, int]]:
     """Whom to write to, and up to which entry that tells her."""
-    people = {tokens.account(one.pk): one for one in User.objects.filter(is_active=True)}
+    people = {tokens.account(user.pk): user for user in User.objects.filter(is_active=True)}
     last = _about(people).order_by().values_list("about_token").annotate(Max("number"))
     found = [(people[token], number) for token, number in last]
     return [(one, number) for one, number in found if number > one.mailed_to]

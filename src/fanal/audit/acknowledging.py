@@ -32,7 +32,7 @@ def acknowledge(*, by: User, second: User, reason: str) -> int:
     # A cut end reads otherwise once something follows it: the entry that follows comes first.
     detail = {"second": str(second.pk)}
     actions.record(act="journal.examined", by=by, detail=detail)
-    keys = [key for one in examine().faults if (key := one.key())]
+    keys = [key for fault in examine().faults if (key := fault.key())]
     said = {**detail, "said": reason, "faults": keys}
     actions.record(act=ACKNOWLEDGED, by=by, detail=said)
     JournalAlarm.objects.all().delete()

@@ -174,12 +174,12 @@ class _Noting:
 
 
 def _begun_before(path: str) -> bool:
-    return any(one.about == _place(path) for one in that_say(BEGUN))
+    return any(entry.about == _place(path) for entry in that_say(BEGUN))
 
 
 def _told(found: Break) -> bool:
     """Whether the journal says so already: another place may have shown the same."""
-    marks = (json.loads(one.detail)["mark"] for one in that_say(BROKEN))
+    marks = (json.loads(entry.detail)["mark"] for entry in that_say(BROKEN))
     return found.kept is not None and found.kept.mark.hex() in marks
 
 

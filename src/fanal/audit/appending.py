@@ -44,7 +44,7 @@ def locked_head() -> JournalEnd:
 
 def add(entries: Sequence[JournalEntry], now: datetime) -> None:
     """The entries, and the last of them is the end from now on."""
-    write(ADD, [_row(one) for one in entries])
+    write(ADD, [_row(entry) for entry in entries])
     for one in entries:
         one._state.adding, one._state.db = False, connection.alias
     last = entries[-1]

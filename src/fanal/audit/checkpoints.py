@@ -57,8 +57,8 @@ def noted(name: str = NAME) -> Checkpoint:
     """The note under this name, where it is ours and its entry is in the journal; else
     `FROM_THE_FIRST`."""
     try:
-        held = json.loads(path(name).read_text())
-        seal, text = bytes.fromhex(held["seal"]), held["text"]
+        values = json.loads(path(name).read_text())
+        seal, text = bytes.fromhex(values["seal"]), values["text"]
     except (OSError, ValueError, KeyError, TypeError):
         return FROM_THE_FIRST
     # As if it were not there: the journal is read from its first entry, which is slower and never
@@ -88,8 +88,12 @@ def _seal(text: str, name: str) -> bytes:
 
 def _encoded(found: Checkpoint) -> Detail:
     faults = [
-        [one.template, dict(one.values), None if one.evidence is None else one.evidence.hex()]
-        for one in found.faults
+        [
+            fault.template,
+            dict(fault.values),
+            None if fault.evidence is None else fault.evidence.hex(),
+        ]
+        for fault in found.faults
     ]
     simple = asdict(found) | {"faults": faults, "mark": found.mark.hex()}
     last = found.last.isoformat() if found.last else None

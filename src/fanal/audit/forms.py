@@ -53,23 +53,23 @@ class JournalForm(forms.Form):
         field_of(self, "by", forms.ChoiceField).choices = [
             ANY,
             (SERVER, _("the server")),
-            *((str(one.pk), str(one)) for one in people),
+            *((str(person.pk), str(person)) for person in people),
         ]
 
     def query(self) -> str:
         """The address of what was asked for. Raises BadInput for what nothing fits."""
-        told = self.cleaned_data
-        days = {one: told[one].isoformat() for one in ("since", "until") if told[one]}
-        pairs = [("act", one) for one in self._acts()] + [("about", one) for one in self._about()]
-        pairs += [("by", told["by"])] if told["by"] else []
+        cleaned = self.cleaned_data
+        days = {one: cleaned[one].isoformat() for one in ("since", "until") if cleaned[one]}
+        pairs = [("act", act) for act in self._acts()] + [("about", one) for one in self._about()]
+        pairs += [("by", cleaned["by"])] if cleaned["by"] else []
         return urlencode([*pairs, *days.items()])
 
     def _acts(self) -> list[str]:
-        told = self.cleaned_data
-        said = search.acts_that_say(told["words"]) if told["words"] else []
-        if told["act"]:
-            said = [told["act"]] if not told["words"] or told["act"] in said else []
-        if told["words"] and not said:
+        cleaned = self.cleaned_data
+        said = search.acts_that_say(cleaned["words"]) if cleaned["words"] else []
+        if cleaned["act"]:
+            said = [cleaned["act"]] if not cleaned["words"] or cleaned["act"] in said else []
+        if cleaned["words"] and not said:
             raise BadInput("words", say("No sentence of the journal says this."))
         if len(said) > MOST_ACTS:
             raise BadInput("words", say("Too many kinds of acts say this: add a word."))
@@ -106,7 +106,7 @@ def filter_of(asked: QueryDict) -> JournalFilter:
 
 def query_of(shown: JournalFilter) -> str:
     """The address of the same."""
-    pairs = [("act", one) for one in sorted(shown.acts)]
+    pairs = [("act", act) for act in sorted(shown.acts)]
     pairs += [("about", one) for one in sorted(shown.about)]
     pairs += [("by", shown.by)] if shown.by else []
     days = (("since", shown.since), ("until", shown.until))

@@ -193,7 +193,7 @@ def entries() -> QuerySet[JournalEntry]:
 def with_people(entries: Iterable[JournalEntry]) -> list[JournalEntry]:
     """The entries with who acted, in one question."""
     rows = list(entries)
-    people = get_user_model().objects.in_bulk({one.by_id for one in rows if one.by_id})
+    people = get_user_model().objects.in_bulk({row.by_id for row in rows if row.by_id})
     for one in rows:
         one.by = people.get(one.by_id) if one.by_id else None
     return rows

@@ -51,7 +51,7 @@ class UnusualReadingRow:
 def rows_for(viewer: User, days: Iterable[date]) -> list[UnusualReadingRow]:
     """For this reader, the latest day first."""
     hidden = _hidden(viewer)
-    people = {one.pk: one for one in colleagues_of(viewer)}
+    people = {colleague.pk: colleague for colleague in colleagues_of(viewer)}
     found = []
     for day in sorted(days, reverse=True):
         for who, reads in _read_on(day, people, hidden).items():
@@ -104,7 +104,7 @@ def _read_on(
 ) -> dict[UUID, list[FileRead]]:
     """What was opened on that day, by whom. Only of those who opened more than the least number are
     the entries opened."""
-    readers = {tokens.reader(day, one): one for one in people}
+    readers = {tokens.reader(day, person): person for person in people}
     opened = JournalEntry.objects.filter(by_token__in=readers).order_by()
     counts = opened.values_list("by_token").annotate(n=Count("about_token", distinct=True))
     # Counted by tokens first: what nobody has to be asked about is not opened to be looked at.
@@ -123,7 +123,7 @@ def files_opened_by(who: UUID, days: Iterable[date]) -> set[UUID]:
     found = JournalEntry.objects.filter(
         by_token__in=[tokens.reader(day, who) for day in days]
     ).order_by()
-    about = {one.about for one in found if one.act in tokens.reads()}
+    about = {entry.about for entry in found if entry.act in tokens.reads()}
     return {read for one in about if (read := _id(one)) is not None}
 
 

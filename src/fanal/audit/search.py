@@ -69,9 +69,9 @@ def matching(asked: JournalFilter, entries: QuerySet[JournalEntry]) -> FoundEntr
 def opened(found: Iterable[object]) -> list[JournalEntry]:
     """The entries of a page of what `matching` found, in its order."""
     rows = list(found)
-    by_number = JournalEntry.objects.in_bulk([one for one in rows if isinstance(one, int)])
-    entries = (by_number[one] if isinstance(one, int) else one for one in rows)
-    return [one for one in entries if isinstance(one, JournalEntry)]
+    by_number = JournalEntry.objects.in_bulk([row for row in rows if isinstance(row, int)])
+    entries = (by_number[row] if isinstance(row, int) else row for row in rows)
+    return [entry for entry in entries if isinstance(entry, JournalEntry)]
 
 
 def acts_that_say(text: str) -> list[str]:
@@ -107,21 +107,21 @@ def keep_days(today: date) -> int:
 def _in_short(entries: QuerySet[JournalEntry]) -> Iterator[EntryInShort]:
     counts = _counted(entries)
     left = set(counts)
-    for one in JournalDay.objects.filter(day__in=counts) if counts else ():
-        if one.entries == counts[one.day]:
+    for journal_day in JournalDay.objects.filter(day__in=counts) if counts else ():
+        if journal_day.entries == counts[journal_day.day]:
             with suppress(BrokenSeal):  # read entry by entry
-                rows = json.loads(one.rows)
-                left.discard(one.day)
+                rows = json.loads(journal_day.rows)
+                left.discard(journal_day.day)
                 yield from rows
     if left:
         yield from _read(entries.filter(day__in=left))
 
 
 def _read(entries: QuerySet[JournalEntry]) -> Iterator[EntryInShort]:
-    for one in entries.order_by("number").iterator():
+    for entry in entries.order_by("number").iterator():
         with suppress(BrokenSeal):  # `queries.examine` names it
-            said = one.said
-            yield one.number, said.act, said.by, _ids(f"{said.about} {said.detail}")
+            said = entry.said
+            yield entry.number, said.act, said.by, _ids(f"{said.about} {said.detail}")
 
 
 def _ids(text: str) -> list[str]:

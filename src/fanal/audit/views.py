@@ -97,7 +97,7 @@ def _filtered_address(form: forms.JournalForm) -> str:
 
 
 def _filters_in_words(reader: User, shown: JournalFilter) -> list[str]:
-    found = [forms.act_in_words(one) for one in sorted(shown.acts)]
+    found = [forms.act_in_words(act) for act in sorted(shown.acts)]
     ids = {*shown.about, shown.by} - {"", SERVER}
     known = names_of(reader, ids)
     found += [str(_("the server"))] if shown.by == SERVER else []
@@ -130,7 +130,7 @@ def _rows_of_nobody() -> Context:
     and the tables that nobody certified yet."""
     found = [authority.said_of(one) for one in authority.unsettled()]
     later = [called(table(one)) for one in authority.not_certified()]
-    large = [called(table(one)) for one in authority.of_many_rows(AT_A_PAGE)]
+    large = [called(table(row)) for row in authority.of_many_rows(AT_A_PAGE)]
     wrong = authority.current_faults(AT_A_PAGE)
     return {"wrong": wrong, "found": found, "later": later, "large": large}
 

@@ -40,7 +40,7 @@ class Unauthentic(Refused):
 def name_of(instance: Attested) -> str:
     """Which row it is, as one text."""
     columns = name_columns(instance._meta.model)
-    parts = (written(one, getattr(instance, one.attname)) for one in columns)
+    parts = (written(column, getattr(instance, column.attname)) for column in columns)
     return "|".join(map(str, parts))
 
 
@@ -109,7 +109,7 @@ def signed(instance: Attested) -> bool:
 
 def genuine_only[Row: Attested](rows: Iterable[Row]) -> list[Row]:
     """Of these rows the genuine ones."""
-    return [one for one in rows if genuine(one)]
+    return [row for row in rows if genuine(row)]
 
 
 def next_version(instance: Attested, changes: Mapping[str, object]) -> tuple[int, bytes]:

@@ -54,7 +54,7 @@ def needed(faults: Iterable[Sentence] | None = None) -> bool:
     except Unserved:
         return True
     found = queries.faults() if faults is None else faults
-    return any(one != queries.NO_SECOND_PLACE for one in found)
+    return any(fault != queries.NO_SECOND_PLACE for fault in found)
 
 
 def state() -> str:
@@ -122,7 +122,7 @@ def _hold_all() -> None:
     if connection.vendor == "postgresql":
         # It excludes writers and itself (PostgreSQL, 13.3.1): what was seen stays as it is until
         # the end.
-        names = ", ".join(connection.ops.quote_name(table(one)) for one in attested_models())
+        names = ", ".join(connection.ops.quote_name(table(model)) for model in attested_models())
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
 
@@ -169,8 +169,8 @@ def _respelled(name: str, column: str) -> str:
 def _highest() -> int:
     quote = connection.ops.quote_name
     asked = (
-        rows(f"SELECT max(attested_version) FROM {quote(table(one))}")  # noqa: S608
-        for one in attested_models()
+        rows(f"SELECT max(attested_version) FROM {quote(table(model))}")  # noqa: S608
+        for model in attested_models()
     )
     ended = rows("SELECT max(version) FROM authority_ended WHERE version < %s", [ledger.FOR_EVER])
     return max([known.floor(), ended[0][0] or 0, *(one[0][0] or 0 for one in asked)])

@@ -78,7 +78,7 @@ def _verified() -> Verified:
     if counters and _Last.here.__dict__ == {"counters": counters, "verified": last}:
         return last
     found = rows(_sql())
-    counts = tuple(head.counts.get(table(one), 0) for one in guarded_models())
+    counts = tuple(head.counts.get(table(model), 0) for model in guarded_models())
     if found == last.rows and (head.number, counts) == (last.number, last.counts):
         _Last.here.__dict__.update(counters=counters, verified=last)
         return last
@@ -94,7 +94,7 @@ def _verified() -> Verified:
 def _looked_again() -> Verified:
     """Look again with nobody writing: what is wrong now really is wrong, and is put aside."""
     head = _alone()
-    counts = tuple(head.counts.get(table(one), 0) for one in guarded_models())
+    counts = tuple(head.counts.get(table(model), 0) for model in guarded_models())
     genuine, wrong = _judged(rows(_sql()), _Last.verified.genuine)
     _quarantine(wrong)
     findings.missing(lacking := _lacking(genuine, counts))

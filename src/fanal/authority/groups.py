@@ -33,8 +33,8 @@ def changed(model: type[Attested], instances: Iterable[Attested], by: int) -> No
     if not model.COUNTED_BY:
         return
     more: Counter[UUID | None] = Counter()
-    for one in instances:
-        more.update({_folder(getattr(one, name)): by for name in model.COUNTED_BY})
+    for attested in instances:
+        more.update({_folder(getattr(attested, name)): by for name in model.COUNTED_BY})
     _write_all(model, more)
 
 

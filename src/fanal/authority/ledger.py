@@ -105,8 +105,8 @@ def restart(floor: int, counts: Mapping[str, int], before: Iterable[NotedLedgerH
     """Replace the head once all rows are certified as version `floor`: nothing older counts."""
     # Above everything that was ever noted: a ledger that began at 1 again would look like the
     # rollback it has to be told from.
-    number = 1 + max((one.number for one in before), default=0)
-    step = 1 + max((one.step for one in before), default=0)
+    number = 1 + max((noted_ledger_head.number for noted_ledger_head in before), default=0)
+    step = 1 + max((noted_ledger_head.step for noted_ledger_head in before), default=0)
     rows_before = rows("SELECT max(number) FROM authority_ended")
     number = max(number, 1 + (rows_before[0][0] or 0))
     mark = chain.mark(derived("ledger"), chain.START, number, content(ALL, "", floor))
@@ -128,10 +128,10 @@ def content(table: str, row: str, version: int) -> bytes:
 def _go_on(over: Iterable[RowVersion], more: Mapping[str, int]) -> None:
     head = read_head()
     number, mark, entries = head.number, head.mark, []
-    for one in over:
+    for row_version in over:
         number, before = number + 1, mark
-        mark = chain.mark(derived("ledger"), before, number, content(*one))
-        entries.append((number, *one, before, mark))
+        mark = chain.mark(derived("ledger"), before, number, content(*row_version))
+        entries.append((number, *row_version, before, mark))
     if entries:
         write(ADD, entries)
     counts = {**head.counts, **{name: head.counts.get(name, 0) + n for name, n in more.items()}}

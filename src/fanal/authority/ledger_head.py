@@ -57,7 +57,7 @@ def read_head() -> LedgerHead:
         return LedgerHead(step, number, bytes(mark), json.loads(counts))
     # No head at all is right for an empty installation only; with rows it was deleted, or they are
     # from before they were attested.
-    if any(one._base_manager.exists() for one in attested_models()):
+    if any(model._base_manager.exists() for model in attested_models()):
         raise NotCertified
     return EMPTY
 

@@ -68,7 +68,7 @@ def of_many_rows(most: float) -> list[type[Attested]]:
         counts = ledger.read().counts
     except Unserved:
         return []
-    return [one for one in attested_models() if counts.get(table(one), 0) > most]
+    return [model for model in attested_models() if counts.get(table(model), 0) > most]
 
 
 def unsettled() -> list[RowFinding]:
@@ -78,7 +78,7 @@ def unsettled() -> list[RowFinding]:
 
 def not_certified() -> list[type[Attested]]:
     """The models of tables that are attested since a release after which nobody certified them."""
-    return [one for one in attested_models() if as_before(one)]
+    return [model for model in attested_models() if as_before(model)]
 
 
 def _later(model: type[Attested]) -> Sentence:

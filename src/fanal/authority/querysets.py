@@ -93,7 +93,7 @@ def _execute(model: type[Attested], fields: list[Column], values: list[list[obje
     # One statement with the values of each row: `update` would set the same attestation everywhere.
     connection = connections["default"]
     quote = connection.ops.quote_name
-    sets = ", ".join(f"{quote(str(one.column))} = %s" for one in fields[:-1])
+    sets = ", ".join(f"{quote(str(field.column))} = %s" for field in fields[:-1])
     sql = f"UPDATE {quote(table(model))} SET {sets} WHERE {quote(str(fields[-1].column))} = %s"  # noqa: S608
     held = [
         [one.get_db_prep_save(value, connection) for one, value in zip(fields, row, strict=True)]

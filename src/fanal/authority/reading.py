@@ -43,11 +43,11 @@ def genuine(
     """
     read = list(all_of(model, also, values))
     if as_before(model):
-        return [one.values for one in read]
+        return [row.values for row in read]
     for one in read:
         if one.why_not:
             keep(model, one.name)
-    return [one.values for one in read if one.why_not is None]
+    return [row.values for row in read if row.why_not is None]
 
 
 def all_of(
@@ -92,7 +92,7 @@ def not_genuine(
     model: type[Attested], also: str = "", values: Collection[object] = ()
 ) -> list[str]:
     """The names of the rows, among those that `also` leaves, which are not genuine."""
-    return [one.name for one in each_verified(model, also, values) if not one.is_genuine]
+    return [row.name for row in each_verified(model, also, values) if not row.is_genuine]
 
 
 def keys_not_genuine(
@@ -167,7 +167,7 @@ def texts(model: type[Attested], held: Sequence[object]) -> tuple[str, dict[str,
     read = {
         one.attname: written(one, value) for one, value in zip(deciding(model), held, strict=True)
     }
-    return "|".join(str(read[one.attname]) for one in name_columns(model)), read
+    return "|".join(str(read[column.attname]) for column in name_columns(model)), read
 
 
 def _asked(one: Column) -> str:
@@ -199,12 +199,12 @@ def counts(
     if as_before(model):
         return True
     columns = deciding(model)
-    mark = digest(model, [version, attestation, *(values[one.attname] for one in columns)])
+    mark = digest(model, [version, attestation, *(values[column.attname] for column in columns)])
     known = _verified.get(mark)
     if known and not ledger.ended(table(model), known, version):
         return True
-    read = {one.attname: written(one, values[one.attname]) for one in columns}
-    name = "|".join(str(read[one.attname]) for one in name_columns(model))
+    read = {column.attname: written(column, values[column.attname]) for column in columns}
+    name = "|".join(str(read[column.attname]) for column in name_columns(model))
     if why_not(model, name, version, attestation, read) is None:
         _remember(mark, name)
         return True

@@ -26,14 +26,14 @@ def is_attested_row(row: models.Model) -> TypeGuard[Attested]:
 @cache
 def attested_models() -> tuple[type[Attested], ...]:
     """Every model that is attested, by the name of its table."""
-    found = [one for one in apps.get_models() if is_attested(one)]
+    found = [model for model in apps.get_models() if is_attested(model)]
     return tuple(sorted(found, key=lambda one: one._meta.db_table))
 
 
 @cache
 def guarded_models() -> tuple[type[Attested], ...]:
     """Those which are small and decide everywhere: read whole at each request (`guard`)."""
-    return tuple(one for one in attested_models() if one.GUARDED)
+    return tuple(model for model in attested_models() if model.GUARDED)
 
 
 def table(model: type[models.Model]) -> str:
@@ -48,19 +48,19 @@ def quoted(name: str) -> str:
 @cache
 def counting_models() -> tuple[type[Attested], ...]:
     """The tables whose rows count what belongs to them (`groups`)."""
-    return tuple(one for one in attested_models() if one.COUNTS)
+    return tuple(model for model in attested_models() if model.COUNTS)
 
 
 @cache
 def counted_in(counting: type[Attested]) -> tuple[type[Attested], ...]:
     """The tables whose rows are counted by the rows of that one."""
-    counted = (one for one in attested_models() if one.COUNTED_BY)
+    counted = (model for model in attested_models() if model.COUNTED_BY)
     return tuple(one for one in counted if table(counting) == one.COUNTED_IN)
 
 
 @cache
 def by_table() -> dict[str, type[Attested]]:
-    return {table(one): one for one in attested_models()}
+    return {table(model): model for model in attested_models()}
 
 
 def column(model: type[models.Model], name: str) -> Column:
@@ -81,7 +81,7 @@ def name_columns(model: type[Attested]) -> tuple[Column, ...]:
 def deciding(model: type[Attested]) -> tuple[Column, ...]:
     """The columns that the attestation covers, by name: all but those that decide nothing."""
     out = {*OWN, *model.UNDECIDING} | ({model._meta.pk.name} if model.NAMED_BY else set())
-    found = [one for one in model._meta.concrete_fields if one.name not in out]
+    found = [field for field in model._meta.concrete_fields if field.name not in out]
     return tuple(sorted(found, key=lambda one: one.attname))
 
 
@@ -89,12 +89,14 @@ def deciding(model: type[Attested]) -> tuple[Column, ...]:
 def referring(model: type[Attested]) -> tuple[Column, ...]:
     """The columns of every table that refer to rows of this one."""
     relations = model._meta.get_fields(include_hidden=True)
-    theirs = (one for one in relations if isinstance(one, models.ForeignObjectRel))
+    theirs = (relation for relation in relations if isinstance(relation, models.ForeignObjectRel))
     return tuple(one.field for one in theirs if not one.many_to_many)
 
 
 @cache
 def depth(model: type[Attested]) -> int:
     """How many attested tables stand one behind the other in what a row of it refers to."""
-    to = {one.related_model for one in model._meta.concrete_fields if one.related_model} - {model}
+    to = {field.related_model for field in model._meta.concrete_fields if field.related_model} - {
+        model
+    }
     return max((1 + depth(one) for one in to if hasattr(one, "attested_values")), default=0)

@@ -145,7 +145,7 @@ def left_behind(case: Case) -> QuerySet[CareRequest]:
 def go_along(case: Case) -> list[Along]:
     """What was asked and released goes with the health of the case; whoever was asked reads on."""
     rows = CareRequest.objects.filter(case=case).select_related("to").order_by("id")
-    return [goes_along(one) for one in rows]
+    return [goes_along(row) for row in rows]
 
 
 def goes_along(row: CareRequest) -> Along:

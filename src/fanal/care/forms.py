@@ -115,10 +115,10 @@ class AskForm(forms.Form):
 
     def act(self, now: datetime) -> ActTime | None:
         """Raises BadInput."""
-        told = self.cleaned_data
-        if told["happened"] != "yes" or not told.get("day"):
+        cleaned = self.cleaned_data
+        if cleaned["happened"] != "yes" or not cleaned.get("day"):
             return None
-        return act_time(told["day"], told["hour"], told["zone"] or self._zone, now=now)
+        return act_time(cleaned["day"], cleaned["hour"], cleaned["zone"] or self._zone, now=now)
 
 
 class NotHereForm(forms.Form):
@@ -179,8 +179,8 @@ class CareNoteForm(forms.Form):
 
     def __init__(self, kind: NoteKind, data: FormData = None) -> None:
         super().__init__(data)
-        for one in kind.described.fields:
-            self.fields[one.name] = entry_field(one)
+        for field in kind.described.fields:
+            self.fields[field.name] = entry_field(field)
         self.fields["due"] = DayField(
             label=_("See her again on"), required=False, near=AHEAD, must_come=True
         )
@@ -214,12 +214,12 @@ class CustodyForm(forms.Form):
     def __init__(self, before: CustodyStep, data: FormData = None) -> None:
         super().__init__(data)
         field_of(self, "step", forms.ChoiceField).choices = chosen_from(
-            one for one in CustodyStep if one in AFTER[before]
+            step for step in CustodyStep if step in AFTER[before]
         )
 
     def custody(self) -> CustodyEntry:
-        told = self.cleaned_data
-        return CustodyEntry(CustodyStep(told["step"]), told["at"], told["holder"].strip())
+        cleaned = self.cleaned_data
+        return CustodyEntry(CustodyStep(cleaned["step"]), cleaned["at"], cleaned["holder"].strip())
 
 
 class ScaleForm(forms.Form):
@@ -271,8 +271,12 @@ class LicenceForm(forms.Form):
     )
 
     def answers(self) -> Answers:
-        told = self.cleaned_data
-        return {**told, "use": LicenceUse(told["use"]), "languages": told["languages"].split()}
+        cleaned = self.cleaned_data
+        return {
+            **cleaned,
+            "use": LicenceUse(cleaned["use"]),
+            "languages": cleaned["languages"].split(),
+        }
 
 
 def kinds_of_notes() -> list[tuple[str, str]]:

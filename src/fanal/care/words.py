@@ -22,4 +22,4 @@ ZONES = [
 
 
 def people(found: Iterable[User]) -> list[tuple[str, str]]:
-    return [(str(one.pk), one.display_name) for one in found]
+    return [(str(user.pk), user.display_name) for user in found]

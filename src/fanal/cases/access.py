@@ -59,7 +59,7 @@ def cases_with(user: User, part: Compartment) -> QuerySet[Case]:
 def with_parts(user: User, cases: QuerySet[Case], *parts: Compartment) -> QuerySet[Case]:
     """These cases; `opens` and `opens_{part}` say what of each is open to this user."""
     out = Q(id__in=kept_out_of(user)) if _may_hold_cases(user) else ~Q(pk=None)
-    parts_asked = {f"opens_{one}": _ways(user, one) & ~out for one in parts}
+    parts_asked = {f"opens_{part}": _ways(user, part) & ~out for part in parts}
     return cases.annotate(opens=_ways(user) & ~out, **parts_asked)
 
 

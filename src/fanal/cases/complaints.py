@@ -50,7 +50,7 @@ def granted_complaints[Row: SealedComplaint](rows: QuerySet[Row], user: User) ->
 
 def can_read(readers: Iterable[User], about: Collection[UUID]) -> list[User]:
     """Of these, who holds keys and is not one whom it concerns."""
-    left = {one.pk: one for one in readers if one.pk not in about}
+    left = {reader.pk: reader for reader in readers if reader.pk not in about}
     keys = UserKeys.objects.filter(user__in=left, user__is_active=True, retired=None)
     held = set(keys.values_list("user", flat=True))
     return [one for key, one in left.items() if key in held]
@@ -77,7 +77,7 @@ def seal_past(
     made.seal(ring, {**said, **more})
     made.save(force_insert=True)
     for tell in TELL:
-        tell([one for one in left if one.pk != by.pk], made.on)
+        tell([user for user in left if user.pk != by.pk], made.on)
 
 
 def may_follow(user: User, folders: Collection[Folder]) -> set[UUID]:
@@ -86,7 +86,7 @@ def may_follow(user: User, folders: Collection[Folder]) -> set[UUID]:
     that is. A director who came later is not meant by it."""
     found = by_name.held_before(user, folders)
     if user.may(Permission.SEE_OVERVIEW):
-        found |= {one.pk for one in folders if user.joined > one.made}
+        found |= {folder.pk for folder in folders if user.joined > folder.made}
     return found
 
 

@@ -46,7 +46,7 @@ def able(cases: Iterable[Case]) -> dict[UUID, Able]:
     return {
         case.id: Able(
             frozenset(one for one in in_team.get(case.team_id, ()) if (one, case.id) not in out),
-            frozenset(one for one in directors if (one, case.id) not in out),
+            frozenset(director for director in directors if (director, case.id) not in out),
         )
         for case in cases
     }

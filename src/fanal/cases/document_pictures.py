@@ -57,7 +57,7 @@ def content_of(document: Document, ring: Ring) -> bytes:
     return content
 
 
-def _run(told: bytes) -> bytes:
+def _run(data: bytes) -> bytes:
     """What it said. It is ended when its time is over, or when it says more than a picture is."""
     try:
         process = subprocess.Popen(  # noqa: S603 (our own program, nothing of a user in its arguments)
@@ -71,7 +71,7 @@ def _run(told: bytes) -> bytes:
     except OSError as problem:
         logger.error("a page could not be drawn: %s", type(problem).__name__)
         raise CannotShow(WhyNot.TOO_LONG) from None
-    said = _talk(process, told)
+    said = _talk(process, data)
     if process.returncode == -signal.SIGKILL:
         raise CannotShow(WhyNot.TOO_LONG)
     if process.returncode != 0:
@@ -80,11 +80,11 @@ def _run(told: bytes) -> bytes:
     return said
 
 
-def _talk(process: subprocess.Popen[bytes], told: bytes) -> bytes:
+def _talk(process: subprocess.Popen[bytes], data: bytes) -> bytes:
     """Tells and hears at once, as pipes are short; nothing of it touches a disk."""
     assert process.stdin
     assert process.stdout
-    stop, tell = Timer(SECONDS, process.kill), Thread(target=_tell, args=(process.stdin, told))
+    stop, tell = Timer(SECONDS, process.kill), Thread(target=_tell, args=(process.stdin, data))
     with process:
         stop.start()
         tell.start()
@@ -97,9 +97,9 @@ def _talk(process: subprocess.Popen[bytes], told: bytes) -> bytes:
     return said
 
 
-def _tell(pipe: IO[bytes], told: bytes) -> None:
+def _tell(pipe: IO[bytes], data: bytes) -> None:
     with suppress(BrokenPipeError), pipe:  # it may end before it has heard everything
-        pipe.write(told)
+        pipe.write(data)
 
 
 def _surroundings() -> dict[str, str]:

@@ -70,7 +70,7 @@ def open_cases_of(user: User, team_id: UUID, colleague_id: UUID) -> tuple[list[C
 def saved_lists(user: User) -> list[SavedList]:
     """This user's own lists. One that nothing here wrote, or wrote for somebody else, is none."""
     rows = user.saved_lists.all()
-    return [one for one in rows if opens(one, "name") and opens(one, "filters")]
+    return [row for row in rows if opens(row, "name") and opens(row, "filters")]
 
 
 def saved_list_for(user: User, saved_id: UUID) -> SavedList:

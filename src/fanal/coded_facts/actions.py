@@ -154,7 +154,7 @@ def leave_out_each(subjects: Iterable[UUID]) -> int:
     has run out, or they said no before there were facts."""
     by_pseudonym = {pseudonym_of(one): one for one in subjects}
     known = FactList.objects.filter(pseudonym__in=list(by_pseudonym))
-    due = [by_pseudonym[one.pseudonym] for one in known if not one.held["out"]]
+    due = [by_pseudonym[fact_list.pseudonym] for fact_list in known if not fact_list.held["out"]]
     for subject in due:
         leave_out(subject)
     return len(due)

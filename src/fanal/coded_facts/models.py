@@ -110,8 +110,8 @@ class HeldField(ServerSealedJSONField):
         return json.dumps(shortened(value), ensure_ascii=False, separators=(",", ":"))
 
     def _read(self, text: str) -> HeldFacts:
-        held = json.loads(text)
-        return held if "current" in held else written_out(held)  # of before
+        values = json.loads(text)
+        return values if "current" in values else written_out(values)  # of before
 
 
 class FactList(models.Model):

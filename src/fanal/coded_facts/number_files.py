@@ -45,7 +45,7 @@ def number_file(
     days = [period.first.isoformat(), period.last.isoformat()] if period else ["", ""]
     of_page = [*days, today.isoformat()]
     rows = ([page.code, *_days(one, of_page), *_cell(one)] for one in numbers)
-    return csv_of([[one.code for one in COLUMNS], *rows])
+    return csv_of([[column.code for column in COLUMNS], *rows])
 
 
 def number_file_of(
@@ -96,7 +96,9 @@ def dictionary_file() -> bytes:
     """One row a code, in every language of the pages."""
     languages = [code for code, _name in LANGUAGES]
     head = ["kind", "page", "of", "code"]
-    head += [f"name_{one}" for one in languages] + [f"definition_{one}" for one in languages]
+    head += [f"name_{language}" for language in languages] + [
+        f"definition_{language}" for language in languages
+    ]
     rows = (_defined(one, languages) for one in dictionary())
     return csv_of([[*head, "unit", "codes", "standard"], *rows])
 
@@ -116,6 +118,6 @@ def _defined(one: DictionaryEntry, languages: Sequence[str]) -> Row:
 
 
 def _in_each(languages: Sequence[str], words: Callable[[], str]) -> Iterator[str]:
-    for one in languages:
-        with translation.override(one):
+    for language in languages:
+        with translation.override(language):
             yield words()

@@ -17,14 +17,14 @@ from fanal.core.coded_facts.indicators import CodedHistory
 def not_coded(cases: Collection[UUID]) -> list[UUID]:
     """Those of these cases of which something may not be coded yet, in their order."""
     coded = set(CodedCase.objects.values_list("case", flat=True))
-    return [one for one in cases if one not in coded]
+    return [case for case in cases if case not in coded]
 
 
 def left_out(subjects: Collection[UUID]) -> set[UUID]:
     """Those who are counted in no figure."""
-    by_pseudonym = {pseudonym_of(one): one for one in subjects}
+    by_pseudonym = {pseudonym_of(subject): subject for subject in subjects}
     rows = FactList.objects.filter(pseudonym__in=list(by_pseudonym))
-    return {by_pseudonym[one.pseudonym] for one in rows if one.held["out"]}
+    return {by_pseudonym[row.pseudonym] for row in rows if row.held["out"]}
 
 
 def codes_between(kind: str, first: date, last: date) -> list[Codes]:
@@ -43,10 +43,10 @@ def histories(kind: str, first: date | None = None) -> list[CodedHistory]:
     """What each row was said to be, fact by fact: those with a fact of this day or later, with the
     one before it. `first` None: all. Two queries, whatever there is."""
     rows = StoredFact.objects.filter(kind=kind)
-    known = {str(one.id): one.content for one in (rows if first is None else _since(rows, first))}
+    known = {str(row.id): row.content for row in (rows if first is None else _since(rows, first))}
     before = {one["replaces"] for one in known.values() if one["replaces"]}
     missing = [UUID(one) for one in before if one not in known]
-    known |= {str(one.id): one.content for one in rows.filter(pk__in=missing)}
+    known |= {str(row.id): row.content for row in rows.filter(pk__in=missing)}
     return [_history(id, known) for id in known if id not in before]
 
 
@@ -60,7 +60,10 @@ def _history(last: str, known: Mapping[str, FactContent]) -> CodedHistory:
     while id is not None and id in known:
         found.append(known[id])
         id = known[id]["replaces"]
-    said = tuple((date.fromisoformat(one["day"]), one["codes"]) for one in reversed(found))
+    said = tuple(
+        (date.fromisoformat(fact_content["day"]), fact_content["codes"])
+        for fact_content in reversed(found)
+    )
     return CodedHistory(found[0]["pseudonym"], said, last)
 
 

@@ -38,8 +38,8 @@ def put_list(row: FactList) -> None:
 
 def add_facts(facts: Iterable[StoredFact]) -> None:
     kept = [
-        (db_value(one.id), db_value(one.month), one.kind, _blob(one, "content", one.content))
-        for one in facts
+        (db_value(fact.id), db_value(fact.month), fact.kind, _blob(fact, "content", fact.content))
+        for fact in facts
     ]
     write(ADD, kept)
 

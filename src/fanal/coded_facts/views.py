@@ -20,7 +20,7 @@ def dictionary(request: SignedInRequest) -> HttpResponse:
 def dictionary_of(request: SignedInRequest, code: str) -> HttpResponse:
     """The lines and measures of one page of numbers."""
     access.must_read_numbers(request.user)
-    found = next((one for one in PAGES if one.code == code), None)
+    found = next((page for page in PAGES if page.code == code), None)
     if found is None:
         raise Http404
     return render(request, "coded_facts/dictionary_of.html", {"page": found})

@@ -84,7 +84,7 @@ def incidents_for(user: User, today: date) -> list[SecurityIncident]:
     found = list(rows.filter(hers).distinct())
     if user.may(Permission.SEE_OVERVIEW):
         known = {one.pk for one in found}
-        found += [one for one in _unread(today) if one.pk not in known]
+        found += [incident for incident in _unread(today) if incident.pk not in known]
     return sorted(found, key=lambda one: (one.on, one.made_on, str(one.pk)), reverse=True)
 
 
@@ -93,23 +93,25 @@ def _unread(today: date) -> list[SecurityIncident]:
         "notices__to"
     )
     return [
-        one
-        for one in rows.filter(ended_on=None, made_on__lt=today)
-        if one.kind not in NAMED_ONLY and is_unread(one.made_on, _seen(one), today)
+        row
+        for row in rows.filter(ended_on=None, made_on__lt=today)
+        if row.kind not in NAMED_ONLY and is_unread(row.made_on, _seen(row), today)
     ]
 
 
 def _seen(incident: SecurityIncident) -> list[bool]:
-    return [one.seen_on is not None for one in incident.notices.all()]
+    return [notice.seen_on is not None for notice in incident.notices.all()]
 
 
 def incident_for(user: User, incident_id: UUID, today: date) -> SecurityIncident:
-    return first_or_404(one for one in incidents_for(user, today) if one.pk == incident_id)
+    return first_or_404(
+        incident for incident in incidents_for(user, today) if incident.pk == incident_id
+    )
 
 
 def notice_to(user: User, incident: SecurityIncident) -> IncidentNotice | None:
     """How this user was told of it; None where she reported it, or reads it as a director."""
-    return next((one for one in incident.notices.all() if one.to_id == user.pk), None)
+    return next((notice for notice in incident.notices.all() if notice.to_id == user.pk), None)
 
 
 def leads_of(user: User) -> list[UUID]:

@@ -115,7 +115,7 @@ def report(
     if found in NAMED_ONLY and words:
         raise BadInput("words", say("write nothing of it here: tell the two whom you choose"))
     tell = whom_to_tell(
-        found, by.pk, access.leads_of(by), access.directors(), [one.pk for one in named]
+        found, by.pk, access.leads_of(by), access.directors(), [user.pk for user in named]
     )
     made = SecurityIncident.objects.create(
         told={"kind": found, "near": near},

@@ -72,8 +72,8 @@ def listed(request: Request) -> HttpResponse:
 def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
     """What is complained of; and what was done, once it was."""
     row = access.complaint_for(request.user, complaint_id)
-    kept = row.unseal(request.ring)
-    form = forms.ColleagueAnswerForm(sent(request), initial={"words": kept["answer"]})
+    content = row.unseal(request.ring)
+    form = forms.ColleagueAnswerForm(sent(request), initial={"words": content["answer"]})
 
     return ask(
         request,
@@ -86,9 +86,9 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
         done=reverse("colleagues:complaints"),
         message=_("Saved."),
         complaint=row,
-        kept=kept,
+        kept=content,
         record=row,
-        concerns=User.objects.filter(pk__in=kept["concerns"]).order_by("display_name", "id"),
+        concerns=User.objects.filter(pk__in=content["concerns"]).order_by("display_name", "id"),
     )
 
 

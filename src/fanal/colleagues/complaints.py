@@ -41,7 +41,7 @@ def complain(
 ) -> ColleagueComplaint:
     """`to`: a lead who answers it beside the directors. `case`: from which it comes. Raises
     BadInput naming the question."""
-    about = {one.pk for one in concerns}
+    about = {concern.pk for concern in concerns}
     if not about:
         raise BadInput("first", say("say who it concerns"))
     said = {
@@ -92,11 +92,11 @@ def answer(
 def close_case(*, complaint: ColleagueComplaint, by: User, ring: Ring) -> None:
     """Whom it concerns opens the case it comes from no more, nor anything of the same people. What
     stands on the list of the case does not say why."""
-    kept = complaint.unseal(ring)
-    named = str(kept["case"] or "")
+    content = complaint.unseal(ring)
+    named = str(content["case"] or "")
     case = Case.objects.filter(pk=named).first() if named else None
     if case is None:
         raise Refused(say("No case was named in it."))
-    known = {one.user_id for one in conflicts_on(case.pk) if one.case_id == case.pk}
-    for one in User.objects.filter(pk__in=kept["concerns"]).exclude(pk__in=known):
-        keep_out(case=case, user=one, reason=translated(CLOSED_BY_DIRECTION), by=by)
+    known = {conflict.user_id for conflict in conflicts_on(case.pk) if conflict.case_id == case.pk}
+    for user in User.objects.filter(pk__in=content["concerns"]).exclude(pk__in=known):
+        keep_out(case=case, user=user, reason=translated(CLOSED_BY_DIRECTION), by=by)

@@ -79,17 +79,17 @@ def holders(by: User) -> list[User]:
     """Everybody who works on cases or their legal side and has keys: the maker first."""
     with_keys = UserKeys.objects.filter(retired=None).values("user")
     rows = User.objects.who_may(*READS).filter(id__in=with_keys)
-    return sorted(rows.order_by("display_name", "id"), key=lambda one: one.pk != by.pk)
+    return sorted(rows.order_by("display_name", "id"), key=lambda row: row.pk != by.pk)
 
 
 def not_held(user: User) -> dict[User, list[UUID]]:
     """Whoever came later, and which folders she does not open yet."""
     found = {}
-    for one in holders(user):
-        theirs = rows_granted_to(Helper.objects.all(), one, IDENTITY)
+    for holder in holders(user):
+        theirs = rows_granted_to(Helper.objects.all(), holder, IDENTITY)
         rows = helpers_for(user).exclude(id__in=theirs.values("id")).order_by("number")
         if left := list(rows.values_list("folder", flat=True)):
-            found[one] = left
+            found[holder] = left
     return found
 
 

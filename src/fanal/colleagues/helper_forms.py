@@ -45,8 +45,10 @@ class HelperVettingForm(forms.Form):
     on = DayField(label=_("Vetted on"), near=PAST)
 
     def vetted(self) -> Vetted:
-        told = self.cleaned_data
-        return Vetted(told["references"], told["declared"], told["code_signed_on"], told["on"])
+        cleaned = self.cleaned_data
+        return Vetted(
+            cleaned["references"], cleaned["declared"], cleaned["code_signed_on"], cleaned["on"]
+        )
 
 
 class HelperPauseForm(forms.Form):

@@ -92,7 +92,7 @@ def hours_of(helper: Helper) -> tuple[list[HelperHours], Decimal]:
 def names_of(case: Case, ring: Ring) -> NamesOfCase:
     """Everybody who is known around her, as far as the reader opens it."""
     around = people_around(case, ring)
-    known = {str(one.entry_id): one.coded for one in case.people_around.all()}
+    known = {str(person.entry_id): person.coded for person in case.people_around.all()}
     suspects = [one.name for key, one in around.items() if _is_suspect(known.get(key))]
     never = [one.name for one in around.values() if one.danger]
     listed = must_not_know(case, around)
@@ -114,13 +114,13 @@ def _is_suspect(coded: dict[str, object] | None) -> bool:
 def names_of_people(people: list[UUID], ring: Ring) -> list[str]:
     ring.prepare(set(people))
     rows = PersonName.objects.filter(person__in=people).order_by("id")
-    opened = [one.try_unseal(ring) for one in rows]
+    opened = [row.try_unseal(ring) for row in rows]
     return [str(data["text"]) for data in opened if data]
 
 
 def _origins(people: list[UUID], ring: Ring) -> tuple[str, ...]:
     rows = Details.objects.filter(person__in=people).order_by("id")
-    said = [answers_in(one, ring).get("origin") for one in rows]
+    said = [answers_in(row, ring).get("origin") for row in rows]
     return tuple(str(one) for one in said if is_value(one) and one)
 
 
@@ -133,7 +133,7 @@ def in_case(case: Case, user: User, ring: Ring, on: date) -> list[ShownHelper]:
     if not found:
         return []
     names = names_of(case, ring)
-    said = {one.helper_id: one.cleared for one in HelperInCase.objects.filter(case=case)}
+    said = {helper.helper_id: helper.cleared for helper in HelperInCase.objects.filter(case=case)}
     judged = []
     for one in found:
         word = said.get(one.row.pk)
@@ -147,7 +147,11 @@ def offered_in(case: Case, user: User, ring: Ring, kind: str) -> HelpersOfCase:
     """For the forms of a case (`fanal.cases.queries.helpers`)."""
     if not access.reads_helpers(user):
         return HelpersOfCase()
-    found = [one for one in in_case(case, user, ring, timezone.localdate()) if one.row.kind == kind]
+    found = [
+        helper
+        for helper in in_case(case, user, ring, timezone.localdate())
+        if helper.row.kind == kind
+    ]
     knows = access.keeps_helpers(user)
     return HelpersOfCase(
         tuple(

@@ -75,8 +75,8 @@ def _free_number() -> int:
 def _make_folder(folder: UUID, by: User, ring: Ring) -> None:
     team = access.team_beside(by)
     create_folder(folder=folder, kind=FOLDER, team=team, by=by, ring=ring, holders=())
-    for one in access.holders(by):
-        grant(folder=folder, compartments=[IDENTITY], to=one, by=by, ring=ring)
+    for holder in access.holders(by):
+        grant(folder=folder, compartments=[IDENTITY], to=holder, by=by, ring=ring)
 
 
 @transaction.atomic
@@ -95,9 +95,9 @@ def tie(*, helper: Helper, kind: str, name: str, by: User, ring: Ring, version: 
     """What she is tied to, as she or another said. Raises `Conflict`, `BadInput`."""
     check_code("kind", kind, TieKind)
     name = short_text("name", name, needed=say("write the name"))
-    said = helper.unseal(ring)
+    content = helper.unseal(ring)
     made = {"kind": kind, "name": name, "on": timezone.localdate().isoformat()}
-    helper.write(ring, said | {"ties": [*said["ties"], made]}, version)
+    helper.write(ring, content | {"ties": [*content["ties"], made]}, version)
     audit.record(act="colleagues.helper_tied", by=by, about=helper.id)
 
 
@@ -105,9 +105,9 @@ def tie(*, helper: Helper, kind: str, name: str, by: User, ring: Ring, version: 
 def vet(*, helper: Helper, vetted: Vetted, by: User, ring: Ring, version: int) -> None:
     """Raises `Conflict`; `BadInput` naming what is missing."""
     until = check_vetting(vetted, timezone.localdate())
-    said = helper.unseal(ring)
+    content = helper.unseal(ring)
     look = {"on": vetted.on.isoformat(), "references": vetted.references}
-    helper.write(ring, said | {"vetted": [*said["vetted"], look]}, version)
+    helper.write(ring, content | {"vetted": [*content["vetted"], look]}, version)
     _attested(helper, vetted_until=until)
     audit.record(act="colleagues.helper_vetted", by=by, about=helper.id)
 
@@ -115,11 +115,11 @@ def vet(*, helper: Helper, vetted: Vetted, by: User, ring: Ring, version: int) -
 @transaction.atomic
 def pause(*, helper: Helper, why: str, by: User, ring: Ring, version: int) -> None:
     """At once: offered nowhere, and no list says why. Raises `Conflict`, `BadInput`, `Refused`."""
-    said = helper.unseal(ring)
+    content = helper.unseal(ring)
     pauses = paused(
-        helper.stands is S.PAUSED, said["pauses"], long_text("why", why), timezone.localdate()
+        helper.stands is S.PAUSED, content["pauses"], long_text("why", why), timezone.localdate()
     )
-    helper.write(ring, said | {"pauses": pauses}, version)
+    helper.write(ring, content | {"pauses": pauses}, version)
     _attested(helper, state=S.PAUSED)
     audit.record(act="colleagues.helper_paused", by=by, about=helper.id)
 
@@ -171,7 +171,7 @@ def decide_in_case(*, case: Case, helper: Helper, cleared: bool, by: User) -> He
 def close_file(*, case: Case, chosen: Collection[User], by: User) -> int:
     """Somebody we helped helps others now: her old file closes to her team but the two whom she
     names, and to whoever joins the team later. To how many it closed now. Raises `BadInput`."""
-    named = list(access.team_of(case).filter(pk__in={one.pk for one in chosen}))
+    named = list(access.team_of(case).filter(pk__in={user.pk for user in chosen}))
     if len(named) != KEEP:
         raise BadInput("first", say("choose two of the team whom she named"))
     closed = close_to_team(case=case, named=named, reason=translated(APART), by=by)

@@ -49,23 +49,25 @@ def add(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> Inci
 @transaction.atomic
 def move(incident: SecurityIncident) -> None:
     """What was kept under the server's key goes under the keys of those who may know."""
-    held = SecurityIncident.objects.select_for_update().get(pk=incident.pk)
-    notes = list(held.notes.select_related("made_by"))
-    first = held.told.get("words")
+    locked = SecurityIncident.objects.select_for_update().get(pk=incident.pk)
+    notes = list(locked.notes.select_related("made_by"))
+    first = locked.told.get("words")
     if not (first or notes):
         return
-    ring = folder_of(held)
-    said = [(first, held.made_by, held.made_on)] if first else []
+    ring = folder_of(locked)
+    said = [(first, locked.made_by, locked.made_on)] if first else []
     for number, (words, by, on) in enumerate(
-        [*said, *((one.words, one.made_by, one.made_on) for one in notes)], start=1
+        [*said, *((note.words, note.made_by, note.made_on) for note in notes)], start=1
     ):
-        row = IncidentWords(incident=held, folder=held.pk, number=number, made_by=by, made_on=on)
+        row = IncidentWords(
+            incident=locked, folder=locked.pk, number=number, made_by=by, made_on=on
+        )
         row.seal(ring, {"words": words})
         row.save(force_insert=True)
-    held.notes.all().delete()
-    held.told = {name: held.told[name] for name in ("kind", "near")}
-    held.save(update_fields=["told"])
-    incident.told = held.told
+    locked.notes.all().delete()
+    locked.told = {name: locked.told[name] for name in ("kind", "near")}
+    locked.save(update_fields=["told"])
+    incident.told = locked.told
 
 
 def opened(incident: SecurityIncident, ring: Ring) -> list[tuple[IncidentWords, str | None]]:

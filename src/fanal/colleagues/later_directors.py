@@ -36,7 +36,7 @@ class LaterDirector:
 def later_directors(user: User, known: Iterable[SecurityIncident]) -> list[LaterDirector]:
     """Directors who do not open the words of some of the incidents `known` to this user, who does.
     Without any, no question is asked."""
-    incidents = {one.pk: one for one in known}
+    incidents = {incident.pk: incident for incident in known}
     if not incidents:
         return []
     rows = IncidentWords.objects.filter(incident__in=incidents)
@@ -66,18 +66,18 @@ def _with_keys(user: User) -> Sequence[User]:
 def later_director_for(user: User, user_id: UUID, today: date) -> LaterDirector:
     """One of them, or `Http404`."""
     found = later_directors(user, access.incidents_for(user, today))
-    return first_or_404(one for one in found if one.director.pk == user_id)
+    return first_or_404(director for director in found if director.director.pk == user_id)
 
 
 @transaction.atomic
 def give(*, incidents: Iterable[SecurityIncident], to: User, by: User, ring: Ring) -> int:
     """Their words, and that she is told of them. To how many."""
     found = list(incidents)
-    ring.prepare(one.pk for one in found)
-    for one in found:
-        grant(folder=one.pk, compartments=[NARRATIVE], to=to, by=by, ring=ring)
+    ring.prepare(incident.pk for incident in found)
+    for incident in found:
+        grant(folder=incident.pk, compartments=[NARRATIVE], to=to, by=by, ring=ring)
         IncidentNotice.objects.get_or_create(
-            incident=one, to=to, defaults={"told_on": timezone.localdate()}
+            incident=incident, to=to, defaults={"told_on": timezone.localdate()}
         )
     audit.record(act="colleagues.incident_given", by=by, about=to.pk)
     return len(found)

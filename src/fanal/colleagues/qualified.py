@@ -15,4 +15,4 @@ def is_qualified(user: User, kind: QualificationKind, day: date) -> bool:
     """Whether a lead or a director wrote so, and it had not ended on that day."""
     lasts = Q(until=None) | Q(until__gte=day)
     rows = Qualification.objects.filter(lasts, colleague=user, on__lte=day)
-    return any(one.named is kind for one in rows)
+    return any(row.named is kind for row in rows)

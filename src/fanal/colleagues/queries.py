@@ -62,7 +62,9 @@ class ColleaguePage:
 
     @property
     def ending(self) -> list[ShownQualification]:
-        newest = {one.row.kind: one for one in reversed(self.qualifications)}
+        newest = {
+            qualification.row.kind: qualification for qualification in reversed(self.qualifications)
+        }
         return [one for one in newest.values() if one.state is not ValidityState.VALID]
 
 
@@ -72,8 +74,10 @@ def pages_of(people: QuerySet[User], reader: User, today: date) -> list[Colleagu
     for row in access.meetings_of(people).select_related("supervisor"):
         meetings[row.colleague_id].append(row)
     shown: dict[UUID, list[ShownQualification]] = defaultdict(list)
-    for one in access.qualifications_of(people).select_related("made_by"):
-        shown[one.colleague_id].append(ShownQualification(one, state_on(one.until, today)))
+    for qualification in access.qualifications_of(people).select_related("made_by"):
+        shown[qualification.colleague_id].append(
+            ShownQualification(qualification, state_on(qualification.until, today))
+        )
     load = access.open_cases_of(people, reader)
     away = {one.away: one.until for one in in_force()}
     return [
@@ -140,7 +144,7 @@ def what_to_do_of_devices(incident: SecurityIncident, reader: User) -> Context:
     return {
         "devices": True,
         "keys_over": over,
-        "administrators": [] if over else [str(one) for one in names],
+        "administrators": [] if over else [str(name) for name in names],
         "reader_is_her": incident.made_by_id == reader.pk,
     }
 
@@ -174,15 +178,15 @@ def incidents_today(user: User, now: datetime) -> Sequence[TodayRow]:
     known = access.incidents_for(user, now.date())
     waiting = [
         TodayRow(
-            reverse("colleagues:incident", args=[one.pk]),
-            capfirst(translated(one.kind.sentence())),
-            more=str(one.made_by),
+            reverse("colleagues:incident", args=[incident.pk]),
+            capfirst(translated(incident.kind.sentence())),
+            more=str(incident.made_by),
             tone="danger",
         )
-        for one in known
-        if one.ended_on is None and _waits(user, one)
+        for incident in known
+        if incident.ended_on is None and _waits(user, incident)
     ]
-    return [*waiting, *(_to_give(one) for one in later_directors(user, known))]
+    return [*waiting, *(_to_give(director) for director in later_directors(user, known))]
 
 
 def _to_give(one: LaterDirector) -> TodayRow:

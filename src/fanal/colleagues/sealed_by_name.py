@@ -25,11 +25,11 @@ def register() -> None:
 def _all(_user: User, folders: Collection[Folder]) -> set[UUID]:
     """By her role: the words of an incident are sealed to every director, the register to whoever
     works on cases."""
-    return {one.pk for one in folders}
+    return {folder.pk for folder in folders}
 
 
 def _told(folders: Collection[UUID], to: User) -> None:
     """A folder has the id of its incident, of which she reads once she is told."""
-    for one in folders:
+    for folder in folders:
         told_on = {"told_on": timezone.localdate()}
-        IncidentNotice.objects.get_or_create(incident_id=one, to=to, defaults=told_on)
+        IncidentNotice.objects.get_or_create(incident_id=folder, to=to, defaults=told_on)

@@ -61,4 +61,4 @@ def _rows(answers: list[StrainAnswers]) -> list[tuple[StrainScale, list[int]]] |
     found = counted(answers)
     if found is None:
         return None
-    return [(scale, [found[scale][one] for one in StrainLevel]) for scale in StrainScale]
+    return [(scale, [found[scale][level] for level in StrainLevel]) for scale in StrainScale]

@@ -23,9 +23,9 @@ class StrainForm(forms.Form):
 
     def __init__(self, data: FormData = None) -> None:
         super().__init__(data)
-        for one in StrainScale:
-            said = translated(one.sentence())
-            self.fields[one.value] = radio_answer(capfirst(said), StrainLevel)
+        for scale in StrainScale:
+            said = translated(scale.sentence())
+            self.fields[scale.value] = radio_answer(capfirst(said), StrainLevel)
 
 
 @idempotent

@@ -71,8 +71,8 @@ def run(options: argparse.Namespace) -> None:
     print(spoken(_gap(restored, older)))
     print(spoken(LOOK))
     if not _certified(people, faults, options.leave_out):
-        for one in people:
-            authority.confirms(one)
+        for person in people:
+            authority.confirms(person)
     _accept(people, reason, restored, older)
     restored_state.end(settings.VAR)
     note = backup_notes.PutBackNote(datetime.now(UTC), made)

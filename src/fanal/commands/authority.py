@@ -74,8 +74,8 @@ def confirmed_by(people: list[User], *, leave_out: bool) -> int:
     seen, left_out = certifying.state(), unknown()
     if left_out and not leave_out:
         raise Refused(*_unknown(left_out))
-    for one in people:
-        confirms(one)
+    for person in people:
+        confirms(person)
     return certified(people, seen, left_out)
 
 
@@ -124,19 +124,19 @@ def show(faults: Iterable[Sentence]) -> None:
         )
     print(spoken(say("Teams:")))
     for team in Team.objects.select_related("office").order_by("name"):
-        members = ", ".join(one.display_name for one in team.members.order_by("display_name"))
+        members = ", ".join(member.display_name for member in team.members.order_by("display_name"))
         _line(TEAM, team=team.name, office=team.office.name, members=members or "–")
     group = apps.get_model("people", "EmergencyGroup").objects.select_related("team").first()
     print(spoken(say("Emergency group: {team}", team=group.team.name if group else "–")))
     print(spoken(say("Invitations that are open:")))
-    for one in Invitation.objects.filter(used=False).order_by("email"):
-        teams = ", ".join(team.name for team in one.teams.order_by("name"))
+    for invitation in Invitation.objects.filter(used=False).order_by("email"):
+        teams = ", ".join(team.name for team in invitation.teams.order_by("name"))
         _line(
             INVITATION,
-            email=one.email,
-            role=_role(one.role),
+            email=invitation.email,
+            role=_role(invitation.role),
             teams=teams or "–",
-            day=one.until.date().isoformat(),
+            day=invitation.until.date().isoformat(),
         )
 
 
@@ -159,12 +159,12 @@ def two(addresses: list[str]) -> list[User]:
 
     with suppress(Unserved):  # where it is served, whoever was put in or changed counts for nothing
         genuine_rows.run()
-    cleaned = {one.strip().lower() for one in addresses}
+    cleaned = {address.strip().lower() for address in addresses}
     may = (Role.ADMINISTRATOR, Role.DIRECTOR)
     if len(cleaned) != 2:
         raise BadInput("--present", say("two administrators or directors confirm: give it twice"))
     found = list(User.objects.filter(email__in=cleaned, is_active=True, role__in=may))
-    for missing in sorted(cleaned - {one.email.lower() for one in found}):
+    for missing in sorted(cleaned - {user.email.lower() for user in found}):
         raise BadInput(
             missing,
             say(
@@ -172,7 +172,7 @@ def two(addresses: list[str]) -> list[User]:
                 "changed from outside and counts for nothing"
             ),
         )
-    return sorted(found, key=lambda one: one.email)
+    return sorted(found, key=lambda user: user.email)
 
 
 def confirms(user: User) -> None:

@@ -64,13 +64,13 @@ def of(copied: Copied, *, made: str, fanal: str, engine: str, header: str, file:
 def read(text: bytes, where: str) -> Manifest:
     """Raises BadInput for the backup of a newer version, or of other key files."""
     try:
-        held = json.loads(text)
-        seal, form = str(held.pop("seal")), int(held["form"])
+        values = json.loads(text)
+        seal, form = str(values.pop("seal")), int(values["form"])
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise BadInput(where, say("holds no manifest that can be read")) from None
     if form > FORM:
         raise _newer(where)
-    if not hmac.compare_digest(_seal(held).encode(), seal.encode(errors="replace")):
+    if not hmac.compare_digest(_seal(values).encode(), seal.encode(errors="replace")):
         raise BadInput(
             where,
             say(
@@ -78,7 +78,7 @@ def read(text: bytes, where: str) -> Manifest:
                 "belong to it first, with `fanal keys import`"
             ),
         )
-    return Manifest(**held)
+    return Manifest(**values)
 
 
 def must_be_known(manifest: Manifest, known: Iterable[tuple[str, str]], where: str) -> None:

@@ -38,7 +38,7 @@ def let_go_of_the_database() -> None:
     from django.db import connections
     from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 
-    for one in connections.all(initialized_only=True):
-        one.close()
-        if isinstance(one, PostgreSQL):
-            one.close_pool()
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if isinstance(connection, PostgreSQL):
+            connection.close_pool()

@@ -10,16 +10,16 @@ def main() -> None:
     child_process.run(_work, _heard)
 
 
-def _work(told: bytes) -> None:
+def _work(data: bytes) -> None:
     from fanal.matching import comparing
 
-    comparing.work(told)
+    comparing.work(data)
 
 
-def _heard(told: bytes) -> None:
+def _heard(data: bytes) -> None:
     from fanal.matching import comparing
 
-    comparing.heard(told)
+    comparing.heard(data)
 
 
 if __name__ == "__main__":

@@ -188,7 +188,7 @@ def _snapshot() -> Iterator[tuple[Ask, str]]:
 def _counted(ask: Ask, engine: str) -> Copied:
     tables = sorted(str(row[0]) for row in ask(TABLES[engine]))
     number, mark = next(iter(ask(HEAD)), (0, b""))
-    counts = {one: _count(ask, one) for one in tables if one not in NOT_KEPT}
+    counts = {table: _count(ask, table) for table in tables if table not in NOT_KEPT}
     migrations = [[str(app), str(name)] for app, name in ask(MIGRATIONS)]
     held = bytes(mark) if isinstance(mark, bytes | memoryview) else b""
     return Copied(int(str(number)), held.hex(), migrations, counts)

@@ -74,14 +74,14 @@ def no_start(problem: BadInput | OSError, *, as_json: bool) -> int:
 def as_json(results: list[CheckResult]) -> str:
     rows = [
         {
-            "name": one.check.name,
-            "group": one.check.group,
-            "outcome": one.outcome.value,
-            "title": spoken(one.check.title),
-            "said": spoken(one.said) if one.said else "",
-            "remedy": spoken(one.check.remedy) if one.said else "",
+            "name": result.check.name,
+            "group": result.check.group,
+            "outcome": result.outcome.value,
+            "title": spoken(result.check.title),
+            "said": spoken(result.said) if result.said else "",
+            "remedy": spoken(result.check.remedy) if result.said else "",
         }
-        for one in results
+        for result in results
     ]
     return json.dumps(rows, ensure_ascii=False, indent=1)
 
@@ -90,15 +90,15 @@ def print_all(results: list[CheckResult], *, fine_too: bool) -> None:
     """What is wrong last, where who reads it looks first."""
     from fanal.health.checks.base import ORDER, Outcome
 
-    for one in sorted(results, key=lambda one: ORDER.index(one.outcome)):
-        if one.said:
-            mark, title = spoken(MARKS[one.outcome]), spoken(one.check.title)
-            print(spoken(say(LINE.template, mark=mark, title=title, said=spoken(one.said))))
-            if one.outcome is not Outcome.UNKNOWN:
-                print(spoken(say(TO_DO.template, remedy=one.check.remedy)))
+    for result in sorted(results, key=lambda result: ORDER.index(result.outcome)):
+        if result.said:
+            mark, title = spoken(MARKS[result.outcome]), spoken(result.check.title)
+            print(spoken(say(LINE.template, mark=mark, title=title, said=spoken(result.said))))
+            if result.outcome is not Outcome.UNKNOWN:
+                print(spoken(say(TO_DO.template, remedy=result.check.remedy)))
         elif fine_too:
-            print(f"{spoken(MARKS['fine'])}  {spoken(one.check.title)}")
-    found = {outcome: sum(one.outcome is outcome for one in results) for outcome in ORDER}
+            print(f"{spoken(MARKS['fine'])}  {spoken(result.check.title)}")
+    found = {outcome: sum(result.outcome is outcome for result in results) for outcome in ORDER}
     print(
         spoken(
             say(

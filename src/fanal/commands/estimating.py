@@ -13,17 +13,17 @@ def main() -> None:
     child_process.run(_work, _heard)
 
 
-def _work(told: bytes) -> None:
+def _work(data: bytes) -> None:
     from fanal.figures import estimating
 
-    estimating.work(told)
+    estimating.work(data)
 
 
-def _heard(told: bytes) -> None:
+def _heard(data: bytes) -> None:
     """Once nobody waits for it any more, it ends with the process that it has started."""
     from fanal.figures import estimating
 
-    if not estimating.heard(told):
+    if not estimating.heard(data):
         os.killpg(os.getpgrp(), signal.SIGKILL)
 
 

@@ -65,12 +65,12 @@ def mail_head(today: date) -> int:
     if not settings.JOURNAL_HEAD_MAIL or head is None:
         return 0
     sent = 0
-    for one in _to_tell():
-        row, _made = HeadMail.objects.get_or_create(to=one)
+    for user in _to_tell():
+        row, _made = HeadMail.objects.get_or_create(to=user)
         mine = HeadMail.objects.filter(pk=row.pk)
         if row.day == today or not mine.filter(day=row.day).update(day=today):
             continue  # another sweep has it
-        if _head_went(one, on_paper(head.number, bytes(head.mark))):
+        if _head_went(user, on_paper(head.number, bytes(head.mark))):
             sent += 1
         else:
             mine.update(day=row.day)
@@ -84,8 +84,8 @@ def at_start(*, older_state: bool = False) -> None:
         if not older_state:
             raise Refused(said)
         print(f"fanal: {spoken(said)}", file=sys.stderr)
-    for one in _warnings():
-        print(f"fanal: {spoken(one)}", file=sys.stderr)
+    for warning in _warnings():
+        print(f"fanal: {spoken(warning)}", file=sys.stderr)
 
 
 def _not_accepted() -> Sentence | None:

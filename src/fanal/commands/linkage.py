@@ -197,7 +197,7 @@ def _read_secret(path: Path) -> tuple[Header, LinkageSide]:
     from fanal.core.private_linkage.meeting import LinkageSide
 
     try:
-        held = json.loads(_text(path))
-        return Header(**held["header"]), LinkageSide.from_dict(held["side"])
+        values = json.loads(_text(path))
+        return Header(**values["header"]), LinkageSide.from_dict(values["side"])
     except (ValueError, KeyError, TypeError, RecursionError):
         raise BadInput(path.name, say("is not the secret file of a meeting")) from None

@@ -58,6 +58,6 @@ class Master(Arbiter):
         return sorted(those, key=lambda one: one.age)
 
     def _tell_to_leave(self, workers: list[Worker]) -> None:
-        for one in workers:
-            one.leaving = True
-            self.kill_worker(one.pid, signal.SIGTERM)
+        for worker in workers:
+            worker.leaving = True
+            self.kill_worker(worker.pid, signal.SIGTERM)

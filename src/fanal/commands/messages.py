@@ -61,8 +61,8 @@ def catalogue(language: str) -> gettext.NullTranslations:
         gettext.translation("django", str(files(home) / "locale"), [language], fallback=True)
         for home in HOMES
     )
-    for one in others:
-        first.add_fallback(one)
+    for other in others:
+        first.add_fallback(other)
     return first
 
 

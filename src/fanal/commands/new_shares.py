@@ -83,7 +83,7 @@ def open_shares() -> tuple[list[int], PrivateKeys]:
     while True:
         try:
             sheets = [_share("First share"), _share("Second share")]
-            return [shares.number(one) for one in sheets], open_organisation(sheets)
+            return [shares.number(sheet) for sheet in sheets], open_organisation(sheets)
         except BadInput as problem:
             once_more(problem)
 

@@ -74,7 +74,7 @@ def run(name: str, *options: str, parameters: Parameters) -> None:
     )
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
-        wrong = [one for one in lines if "error:" in one]
+        wrong = [line for line in lines if "error:" in line]
         raise BadInput(name, (wrong or lines)[0].removeprefix(f"{name}: "))
 
 

@@ -48,9 +48,9 @@ def keys() -> list[bytes]:
 def _views(resolver: URLResolver) -> None:
     from django.urls import URLResolver
 
-    for one in resolver.url_patterns:
-        if isinstance(one, URLResolver):
-            _views(one)
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            _views(pattern)
 
 
 def _templates(house: Path) -> None:

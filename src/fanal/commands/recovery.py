@@ -177,6 +177,6 @@ def _recover(
             shares=numbers,
             present=present,
         )
-        teams = ", ".join(str(one) for one in user.teams.order_by("name"))
+        teams = ", ".join(str(team) for team in user.teams.order_by("name"))
     name, told = user.display_name, DONE if user.role == Role.TEAM_LEAD else DONE_BY_NAME
     print(spoken(say(told.template, name=name, teams=teams, folders=folders, code=fresh.code)))

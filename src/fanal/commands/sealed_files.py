@@ -119,11 +119,11 @@ def read_header(path: Path, kind: str) -> tuple[FileHeader, int]:
     if int(words[2]) > WITH_A_DAY:
         raise BadInput(str(path), say("was made by a newer version of Fanal: install that one"))
     try:
-        held = json.loads(second)
-        header = FileHeader(kind=kind, **{name: str(text) for name, text in held.items()})
+        values = json.loads(second)
+        header = FileHeader(kind=kind, **{name: str(text) for name, text in values.items()})
     except (ValueError, TypeError, AttributeError, RecursionError):
         raise BadInput(str(path), _spoilt()) from None
-    if header.form != int(words[2]) or set(held) != _names(header):
+    if header.form != int(words[2]) or set(values) != _names(header):
         raise none_of_ours
     return header, begins
 
@@ -237,7 +237,7 @@ def _spoilt() -> Sentence:
 
 def _names(header: FileHeader) -> set[str]:
     without = {"kind"} if header.day else {"kind", "day"}
-    return {one.name for one in fields(FileHeader)} - without
+    return {field.name for field in fields(FileHeader)} - without
 
 
 def _context(kind: str, made: str, recovery: str, day: str) -> str:

@@ -143,7 +143,7 @@ def call(now: datetime) -> dict[Rung, set[Journey]]:
     """Call the alarms that are due, and write down with them who is to be told."""
     with transaction.atomic():
         called = call_alarms(now=now)
-        owe({one for rung, journeys in called.items() for one in _on(rung, journeys)}, now.date())
+        owe({user for rung, journeys in called.items() for user in _on(rung, journeys)}, now.date())
     return called
 
 
@@ -189,10 +189,10 @@ def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
 def _standing_in(journeys: set[Journey]) -> Iterable[User]:
     """Who stands in for those who lead these, and may open one of them."""
     stands_in = stand_ins_of({journey.lead_id for journey in journeys})
-    for one in User.objects.filter(pk__in=stands_in, is_active=True):
-        theirs = [it.id for it in journeys if one.pk in stand_ins_of({it.lead_id})]
-        if journeys_for(one).filter(id__in=theirs).exists():
-            yield one
+    for user in User.objects.filter(pk__in=stands_in, is_active=True):
+        theirs = [it.id for it in journeys if user.pk in stand_ins_of({it.lead_id})]
+        if journeys_for(user).filter(id__in=theirs).exists():
+            yield user
 
 
 def _in_charge(rung: Rung, journeys: set[Journey]) -> Iterable[User]:

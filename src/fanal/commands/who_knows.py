@@ -80,7 +80,7 @@ AS_TODAY = 1  # raised when links are made of something else
 def what_is_stored(today: date) -> str:
     """Another text once another link may follow; of another day it is another in any case, for a
     consent ends with its day."""
-    asked = STORED + "".join(OF_EACH.format(*one) for one in TABLES)
+    asked = STORED + "".join(OF_EACH.format(*table) for table in TABLES)
     return " ".join(map(str, (AS_TODAY, today, *answers(asked)[0])))
 
 
@@ -127,7 +127,9 @@ def counts_as(
 def concerned() -> list[ConcernedInCase]:
     """Without the family and the children who came along, and cases opened by mistake."""
     closures = Closure.objects.filter(agreed_on__isnull=False, case__closed=True)
-    mistakes = {one.case_id for one in closures if one.reason == ClosureReason.OPENED_BY_MISTAKE}
+    mistakes = {
+        closure.case_id for closure in closures if closure.reason == ClosureReason.OPENED_BY_MISTAKE
+    }
     team_of = teams()
     cases = {
         id: (frozenset(open_in_row(kinds, id).split()), opened_on, team_of[team])
@@ -144,7 +146,7 @@ def concerned() -> list[ConcernedInCase]:
 
 
 def teams() -> dict[UUID, Team]:
-    return {one.pk: one for one in Team.objects.select_related("office")}
+    return {team.pk: team for team in Team.objects.select_related("office")}
 
 
 def contacts(rows: Iterable[ConcernedInCase]) -> Iterator[Contact]:

@@ -110,12 +110,12 @@ class WordedCode(Protocol):
 
 def stored_codes(codes: Iterable[str]) -> list[tuple[str, str]]:
     """Codes as the choices of a column: a row with any other is refused by `full_clean`."""
-    return [(str(one), str(one)) for one in codes]
+    return [(str(code), str(code)) for code in codes]
 
 
 def labels(codes: Iterable[WordedCode]) -> dict[str, Sentence]:
     """The words of each code, by the code as it is stored."""
-    return {one.value: one.sentence() for one in codes}
+    return {code.value: code.sentence() for code in codes}
 
 
 def yes_or_no(answer: bool) -> Sentence:

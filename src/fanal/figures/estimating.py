@@ -82,9 +82,9 @@ def cancel(study: Study) -> bool:
 
 
 # ── In that process ──────────────────────────────────────────────────────────
-def work(told: bytes) -> None:
+def work(data: bytes) -> None:
     """Work it out, and keep what came of it."""
-    asked = json.loads(told)
+    asked = json.loads(data)
     row = Estimating.objects.select_related("study").filter(id=asked["id"]).first()
     if row is None:
         return
@@ -119,8 +119,8 @@ def _ended(row: Estimating, made: Snapshot | None = None, reasons: Iterable[str]
         row.save(update_fields=changed)
 
 
-def heard(told: bytes) -> bool:
+def heard(data: bytes) -> bool:
     """A sign of the process, from a thread of its own. False once it was cancelled."""
-    row = Estimating.objects.filter(id=json.loads(told)["id"])
+    row = Estimating.objects.filter(id=json.loads(data)["id"])
     row.filter(seen_at__isnull=False).update(seen_at=timezone.now())
     return row.exists()

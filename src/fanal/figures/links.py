@@ -32,7 +32,7 @@ class RecordedFact(NamedTuple):
 @transaction.atomic
 def note_links(*, links: Iterable[RecordedFact], by: User) -> int:
     """Keep links, each with the person's id replaced by a keyed digest. Returns how many."""
-    rows = [CodedLink(month=one.month.replace(day=1), fact=coded(one)) for one in links]
+    rows = [CodedLink(month=link.month.replace(day=1), fact=coded(link)) for link in links]
     CodedLink.objects.bulk_create(rows)
     audit.record(act="figures.linked", by=by, detail={"links": len(rows)})
     return len(rows)
@@ -45,7 +45,7 @@ def renew_own(links: Iterable[RecordedFact]) -> int:
 
     What a link says follows from its id, a keyed digest, so that none is opened to compare them.
     """
-    wanted = {_id_of(one): one for one in links}
+    wanted = {_id_of(link): link for link in links}
     stale = []
     for id, month in CodedLink.objects.filter(own=True).order_by().values_list("id", "month"):
         if id in wanted and wanted[id].month == month:

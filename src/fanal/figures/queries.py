@@ -200,9 +200,9 @@ def uploaded(study: Study) -> ChosenTable:
 
 
 def sheet_of(table: UploadedTable) -> Sheet:
-    held = json.loads(table.content)
-    rows = [(line, cells) for line, cells in held["rows"]]
-    return Sheet(tuple(held["heading"]), rows, held["title"])
+    values = json.loads(table.content)
+    rows = [(line, cells) for line, cells in values["rows"]]
+    return Sheet(tuple(values["heading"]), rows, values["title"])
 
 
 def side_by_side(left: Snapshot, right: Snapshot) -> list[Row]:

@@ -32,8 +32,8 @@ def catalogue(language: str) -> NullTranslations:
     first, *others = (
         translation("django", str(place), [language], fallback=True) for place in PLACES
     )
-    for one in others:
-        first.add_fallback(one)
+    for other in others:
+        first.add_fallback(other)
     return first
 
 

@@ -59,11 +59,11 @@ def _elsewhere(*asked: object) -> dict[str, object]:
     return _read(_run(pickle.dumps(asked), longest))
 
 
-def _run(told: bytes, longest: float) -> subprocess.CompletedProcess[bytes]:
+def _run(data: bytes, longest: float) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 (our own program, nothing of a user in its arguments)
             COMMAND,
-            input=told,
+            input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=longest,

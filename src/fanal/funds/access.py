@@ -114,7 +114,7 @@ def requests_to_agree(user: User) -> list[MoneyRequest]:
     rows = MoneyRequest.objects.filter(over_on=None, taken_back_on=None).exclude(asked_by=user)
     rows = rows.exclude(case__in=cases.kept_out_of(user))
     found = rows.select_related("case", "asked_by", "line__grant").prefetch_related("approvals")
-    return _asked_of(user, [one for one in found if _waits_for(user, one)])
+    return _asked_of(user, [row for row in found if _waits_for(user, row)])
 
 
 def _waits_for(user: User, row: MoneyRequest | CashAdvance) -> bool:
@@ -153,7 +153,7 @@ def _too_few(row: MoneyRequest, asked: Able) -> bool:
 
 def request_to_agree(user: User, request_id: UUID) -> MoneyRequest:
     """One that waits for this user; `Http404` otherwise."""
-    return first_or_404(one for one in requests_to_agree(user) if one.id == request_id)
+    return first_or_404(request for request in requests_to_agree(user) if request.id == request_id)
 
 
 # ── Several at once ──────────────────────────────────────────────────────────
@@ -193,7 +193,7 @@ def advances_to_agree(user: User) -> list[CashAdvance]:
         return []
     rows = CashAdvance.objects.filter(over_on=None).exclude(asked_by=user)
     found = rows.select_related("asked_by", "line__grant").prefetch_related("approvals")
-    waits = [one for one in found if _waits_for(user, one)]
+    waits = [row for row in found if _waits_for(user, row)]
     if _directs(user) or not waits:
         return waits
     able = _who_agrees()
@@ -202,18 +202,18 @@ def advances_to_agree(user: User) -> list[CashAdvance]:
 
 def _who_agrees() -> list[User]:
     """Who leads or directs, and has an account that works."""
-    return [one for one in User.objects.filter(is_active=True) if _may_ever_agree(one)]
+    return [user for user in User.objects.filter(is_active=True) if _may_ever_agree(user)]
 
 
 def _is_asked(user: User, row: CashAdvance, able: list[User]) -> bool:
     office = row.asked_by.office_id
     others = [one for one in able if one.pk != row.asked_by_id]
-    near = [one for one in others if _directs(one) or one.office_id == office]
+    near = [other for other in others if _directs(other) or other.office_id == office]
     return user.office_id == office or len(near) < APPROVALS
 
 
 def advance_to_agree(user: User, advance_id: UUID) -> CashAdvance:
-    return first_or_404(one for one in advances_to_agree(user) if one.id == advance_id)
+    return first_or_404(advance for advance in advances_to_agree(user) if advance.id == advance_id)
 
 
 def colleagues_who_saw(user: User, slip: MovedMoney) -> QuerySet[User]:
@@ -268,11 +268,11 @@ def open_slips_for(user: User) -> list[MovedMoney]:
     rows = rows.exclude(case__in=cases.kept_out_of(user))
     advances = CashAdvance.objects.filter(over_on=None).order_by("asked_on", "id")
     found: list[MovedMoney] = [*slips_of(rows), *advance_slips_of(advances)]
-    return [one for one in found if one.agreed or one.sums.paid]
+    return [moved_money for moved_money in found if moved_money.agreed or moved_money.sums.paid]
 
 
 def movement_of(slip: MovedMoney, movement_id: UUID) -> MoneyMovement:
-    return first_or_404(one for one in slip.movements if one.id == movement_id)
+    return first_or_404(movement for movement in slip.movements if movement.id == movement_id)
 
 
 def witnesses_of(case: Case) -> QuerySet[User]:

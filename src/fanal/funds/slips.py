@@ -62,7 +62,7 @@ class MovedMoney:
 
     @property
     def plain(self) -> list[Movement]:
-        return [one.movement() for one in self.movements]
+        return [movement.movement() for movement in self.movements]
 
     @property
     def sums(self) -> Sums:
@@ -96,7 +96,9 @@ class MovedMoney:
     @property
     def done(self) -> dict[PaymentDuty, set[UUID]]:
         """Who has done which step, for the table of separation."""
-        paid = {one.made_by_id for one in self.movements if one.told["step"] == "paid"}
+        paid = {
+            movement.made_by_id for movement in self.movements if movement.told["step"] == "paid"
+        }
         return {
             PaymentDuty.ASK: {self.asked_by.pk},
             PaymentDuty.AGREE: {one.by_id for one in (*self.yes, *self.no)},
@@ -161,7 +163,7 @@ def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
 
 def _held(rows: Sequence[MoneyRequest]) -> set[UUID]:
     """Of what is under way under a name, to whose people it is a no by now."""
-    under_way = [one for one in rows if one.over_on is None and one.named]
+    under_way = [row for row in rows if row.over_on is None and row.named]
     if not under_way:
         return set()
     people = {one.person_id for one in under_way}
@@ -183,7 +185,7 @@ def _slip(
     # A conflict noted later takes its weight from a yes, never from a no; so does a row that was
     # changed by hand: who asked may be one of the two who agreed.
     sound = reading.row_counts(row)
-    counting = [one for one in answers if sound and not {one.by_id, row.asked_by_id} & out]
+    counting = [answer for answer in answers if sound and not {answer.by_id, row.asked_by_id} & out]
     return Slip(
         id=row.id,
         token=row.token,
@@ -199,7 +201,7 @@ def _slip(
         needed_by=row.needed_by,
         taken_back_on=row.taken_back_on,
         yes=tuple(one for one in counting if one.agreed),
-        no=tuple(one for one in answers if not one.agreed),
+        no=tuple(answer for answer in answers if not answer.agreed),
         movements=tuple(movements),
     )
 
@@ -247,4 +249,4 @@ def open_advances(who: User, but: UUID | None = None) -> list[OpenAdvance]:
     """What this colleague has in hand of earlier advances."""
     rows = advance_slips_of(CashAdvance.objects.filter(asked_by=who, over_on=None))
     today = timezone.localdate()
-    return [found for one in rows if one.id != but and (found := one.open(today))]
+    return [found for row in rows if row.id != but and (found := row.open(today))]

@@ -18,7 +18,9 @@ COMMAND = "fanal doctor"
 def health(request: SignedInRequest) -> HttpResponse:
     """What is wrong first, each with what to do; then what is well, by group."""
     results = access.results_for(request.user)
-    of = {outcome: [one for one in results if one.outcome is outcome] for outcome in Outcome}
+    of = {
+        outcome: [result for result in results if result.outcome is outcome] for outcome in Outcome
+    }
     context = {
         "failures": of[Outcome.FAILURE],
         "warnings": of[Outcome.WARNING],
@@ -32,7 +34,7 @@ def health(request: SignedInRequest) -> HttpResponse:
 
 def _by_group(results: list[CheckResult]) -> list[tuple[Sentence, list[CheckResult]]]:
     groups = [
-        (label, [one for one in results if one.check.group == code])
+        (label, [result for result in results if result.check.group == code])
         for code, label in GROUPS.items()
     ]
     return [(label, found) for label, found in groups if found]

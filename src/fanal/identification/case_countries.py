@@ -18,13 +18,13 @@ type CountriesByCase = Mapping[UUID, list[str]]
 
 def countries_told(rows: Iterable[Circumstances], ring: Ring) -> list[str]:
     """Each once, as far as the ring opens what was written for the law."""
-    found = [one.try_unseal(ring) or {} for one in rows]
+    found = [row.try_unseal(ring) or {} for row in rows]
     codes = (code for name in IN_ORDER for one in found for code in _in(one, name))
     return list(dict.fromkeys(codes))
 
 
-def _in(told: Content, name: str) -> list[str]:
-    codes: list[str] = told.get("places", {}).get(name, [])
+def _in(content: Content, name: str) -> list[str]:
+    codes: list[str] = content.get("places", {}).get(name, [])
     return codes
 
 

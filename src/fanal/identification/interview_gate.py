@@ -68,7 +68,7 @@ def interview_gate(concern: Concern, by: User, ring: Ring) -> InterviewGate:
 def interview_consent(concern: Concern, today: date) -> ConsentState:
     """Where consent to an interview stands, in any of her files."""
     rows = Consent.objects.filter(person__in=all_files_of(concern.person.id)).order_by("id")
-    asked = [one for one in rows if one.purpose == ConsentPurpose.INTERVIEW]
+    asked = [row for row in rows if row.purpose == ConsentPurpose.INTERVIEW]
     records = [record for _row, record in as_records(asked)]
     return consent_state(records, ConsentPurpose.INTERVIEW, today=today, data_class=LEGAL)
 
@@ -84,8 +84,8 @@ def earlier_tellings(concern: Concern, by: User, ring: Ring) -> tuple[EarlierTel
 def _asked_her(rows: Iterable[Interview], by: User, ring: Ring) -> list[EarlierTelling]:
     """Without sittings with others, and those in which nothing was answered yet. What this reader
     cannot open may be an interview."""
-    ring.prepare({one.folder for one in rows})
-    asked = [one for one in rows if "source" not in (one.try_unseal(ring) or {})]
+    ring.prepare({row.folder for row in rows})
+    asked = [row for row in rows if "source" not in (row.try_unseal(ring) or {})]
     begun = [one for one in asked if one.statements.exists()]
     return [
         EarlierTelling(one.on, one.by_id == by.pk and (one.stopped or one.ended_on is None))

@@ -18,7 +18,9 @@ def proposed_language(concern: Concern, user: User, ring: Ring) -> Answers:
     said = known_language(concern.case, user, ring, concern.person)
     if not said:
         return {}
-    worded = [one.code for one in question_languages() if said.casefold() in _names(one)]
+    worded = [
+        language.code for language in question_languages() if said.casefold() in _names(language)
+    ]
     if worded:
         return {"language": worded[0]}
     return {"language": INTERPRETED, "spoken": said}
@@ -28,4 +30,4 @@ def _names(language: QuestionLanguage) -> set[str]:
     """As the language calls itself, as English does, and as the language of the page does."""
     info = get_language_info(language.code)
     names = language.name, info["name"], info["name_local"], info["name_translated"]
-    return {str(one).casefold() for one in names}
+    return {str(name).casefold() for name in names}

@@ -51,7 +51,7 @@ def proposed_for(concern: Concern, user: User, found: Iterable[HumanFinding]) ->
         return []
     works = works_on(user, concern.case)
     begun = {one for known in BEGUN for one in known(concern.case, concern.person)}
-    every = (right for one in standing for right in begins_in(one.country))
+    every = (right for recognition in standing for right in begins_in(recognition.country))
     rights = {(one.right, one.country): one for one in every}
     shown = [_right(concern, one, standing, begun, works=works) for one in rights.values()]
     return [*(_stage(concern) if works else ()), *shown]
@@ -84,7 +84,7 @@ def _right(
 
 
 def _shortest(standing: Iterable[HumanFinding]) -> Clock:
-    found = (clock(ClockStep.RECOVERY, one.country) for one in standing)
+    found = (clock(ClockStep.RECOVERY, finding.country) for finding in standing)
     return min(found, key=lambda one: one.days)
 
 

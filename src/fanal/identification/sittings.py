@@ -67,27 +67,28 @@ class Sitting:
         if not self.with_her:
             return PAGES + TOLD_PAGES
         asked = (
-            Page(one.key, one.title, tuple(filter(self.asking.may_ask, one.codes))) for one in PAGES
+            Page(page.key, page.title, tuple(filter(self.asking.may_ask, page.codes)))
+            for page in PAGES
         )
         return tuple(one for one in asked if one.codes)
 
 
 def sitting_of(interview: Interview, ring: Ring) -> Sitting:
     """The sitting, opened."""
-    kept = interview.unseal(ring)
-    first, last = kept.get("about", (None, None))
+    content = interview.unseal(ring)
+    first, last = content.get("about", (None, None))
     return Sitting(
         interview,
-        "source" not in kept,
-        kept["language"],
-        kept.get("source", str(FactSource.INTERVIEW)),
-        kept.get("said_by", ""),
-        kept.get("certainty", str(Certainty.SURE)),
-        _day(kept.get("on")),
+        "source" not in content,
+        content["language"],
+        content.get("source", str(FactSource.INTERVIEW)),
+        content.get("said_by", ""),
+        content.get("certainty", str(Certainty.SURE)),
+        _day(content.get("on")),
         (_day(first), _day(last)),
         answers_in(interview, ring),
-        kept.get("spoken", ""),
-        WayOfAsking(kept.get("asked_as")),
+        content.get("spoken", ""),
+        WayOfAsking(content.get("asked_as")),
     )
 
 
@@ -101,8 +102,8 @@ class AskedThrough:
 
 def asked_through(interviews: Iterable[Interview], ring: Ring) -> dict[UUID, AskedThrough]:
     """Of each interview with her: what she said is weighed by who put it into words."""
-    names = {one.code: one.name for one in question_languages()}
-    kept = {one.id: one.unseal(ring) for one in interviews}
+    names = {language.code: language.name for language in question_languages()}
+    kept = {interview.id: interview.unseal(ring) for interview in interviews}
     return {
         id: AskedThrough(told.get("spoken") or names.get(told["language"], ""), told["interpreter"])
         for id, told in kept.items()

@@ -33,91 +33,91 @@ LAW_STATEMENTS, CIRCUMSTANCES = "statements for the law", "circumstances for the
 FOUND = "findings of authorities"
 
 
-def law_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
+def law_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
     """Of whoever stands first in the case; of the others the page of the law."""
-    if LEGAL not in asked.rights.opens or not asked.people:
+    if LEGAL not in query.rights.opens or not query.people:
         return
-    person = asked.people[0]
-    yield from _decided(asked)
-    found = _assessed(asked, person)
-    url = reverse("identification:case", args=[asked.case.id])
+    person = query.people[0]
+    yield from _decided(query)
+    found = _assessed(query, person)
+    url = reverse("identification:case", args=[query.case.id])
     if found is None:
         open_still = say("no question of the law has an answer yet")
         yield StoryItem(open_still, url, say("Ask the first question"))
         return
-    about = person.code_name if len(asked.people) > 1 else ""
+    about = person.code_name if len(query.people) > 1 else ""
     yield StoryItem(_says(found), url, _link(found), about)
 
 
-def _decided(asked: StoryQuery) -> Iterator[StoryItem]:
+def _decided(query: StoryQuery) -> Iterator[StoryItem]:
     """Whom an authority recognised, or refused to, as it still stands: something may begin, or a
     review be asked for."""
-    rows = rows_read(asked.read, FOUND, lambda: _findings(asked))
-    for person in asked.people:
-        told = [row.try_unseal(asked.ring) for row in rows if row.person_id == person.id]
+    rows = rows_read(query.read, FOUND, lambda: _findings(query))
+    for person in query.people:
+        told = [row.try_unseal(query.ring) for row in rows if row.person_id == person.id]
         standing = refusals(finding_from(one) for one in told if one)
-        url = reverse("identification:matrix", args=[asked.case.id, person.id])
-        about = person.code_name if len(asked.people) > 1 else ""
-        for one in recognitions(finding_from(one) for one in told if one):
-            says = say("an authority recognised her as a victim, on {day}", day=one.on)
+        url = reverse("identification:matrix", args=[query.case.id, person.id])
+        about = person.code_name if len(query.people) > 1 else ""
+        for recognition in recognitions(finding_from(one) for one in told if one):
+            says = say("an authority recognised her as a victim, on {day}", day=recognition.on)
             yield StoryItem(says, f"{url}#begins", say("What may begin now"), about)
-        for one in standing:
-            says = say("an authority refused to recognise her, on {day}", day=one.on)
+        for refusal in standing:
+            says = say("an authority refused to recognise her, on {day}", day=refusal.on)
             yield StoryItem(says, url, say("What the law says"), about)
 
 
-def _assessed(asked: StoryQuery, person: Person) -> Assessment | None:
+def _assessed(query: StoryQuery, person: Person) -> Assessment | None:
     """The first text that applies; None where nothing is recorded, or none applies."""
-    rows, row = _read(asked, person)
-    said = [(row, data) for row in rows if (data := row.try_unseal(asked.ring))]
-    about = _about(asked, person, case_from((row and row.try_unseal(asked.ring)) or {}))
+    rows, row = _read(query, person)
+    said = [(row, data) for row in rows if (data := row.try_unseal(query.ring))]
+    about = _about(query, person, case_from((row and row.try_unseal(query.ring)) or {}))
     if not said and row is None:
         return None
     texts = sorted(applying(about), key=lambda one: (KINDS.index(one.kind), one.id))
-    facts = gather(observations(said), today=asked.today)
+    facts = gather(observations(said), today=query.today)
     return assess(texts[0], about, facts) if texts else None
 
 
-def law_ahead(asked: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
+def law_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
     """What the first screen of a case reads of the law."""
-    if LEGAL not in asked.rights.opens:
+    if LEGAL not in query.rights.opens:
         return {}
     return {
-        LAW_STATEMENTS: _statements(asked),
-        CIRCUMSTANCES: circumstances_of(asked),
-        FOUND: _findings(asked),
+        LAW_STATEMENTS: _statements(query),
+        CIRCUMSTANCES: circumstances_of(query),
+        FOUND: _findings(query),
     }
 
 
-def _read(asked: StoryQuery, person: Person) -> tuple[list[Statement], Circumstances | None]:
+def _read(query: StoryQuery, person: Person) -> tuple[list[Statement], Circumstances | None]:
     """What was said of her in order, and her circumstances."""
-    said = rows_read(asked.read, LAW_STATEMENTS, lambda: _statements(asked))
-    about = rows_read(asked.read, CIRCUMSTANCES, lambda: circumstances_of(asked))
+    said = rows_read(query.read, LAW_STATEMENTS, lambda: _statements(query))
+    about = rows_read(query.read, CIRCUMSTANCES, lambda: circumstances_of(query))
     of_her = [one for one in said if one.person_id == person.id]
     known = next((one for one in about if one.person_id == person.id), None)
     return sorted(of_her, key=attrgetter("number")), known
 
 
-def _statements(asked: StoryQuery) -> QuerySet[Statement]:
-    return Statement.objects.filter(case=asked.case).order_by()
+def _statements(query: StoryQuery) -> QuerySet[Statement]:
+    return Statement.objects.filter(case=query.case).order_by()
 
 
-def _findings(asked: StoryQuery) -> QuerySet[Finding]:
-    return Finding.objects.filter(case=asked.case).order_by()
+def _findings(query: StoryQuery) -> QuerySet[Finding]:
+    return Finding.objects.filter(case=query.case).order_by()
 
 
-def circumstances_of(asked: StoryQuery) -> QuerySet[Circumstances]:
-    return Circumstances.objects.filter(case=asked.case).order_by()
+def circumstances_of(query: StoryQuery) -> QuerySet[Circumstances]:
+    return Circumstances.objects.filter(case=query.case).order_by()
 
 
-def _about(asked: StoryQuery, person: Person, confirmed: LawCase) -> LawCase:
+def _about(query: StoryQuery, person: Person, confirmed: LawCase) -> LawCase:
     """What was confirmed for the law, completed from her file where the reader may open it."""
-    born = asked.born.get(person.id)
+    born = query.born.get(person.id)
     if born is None:
         return confirmed
-    gender = answers_in(getattr(person, "details", None), asked.ring).get("gender")
+    gender = answers_in(getattr(person, "details", None), query.ring).get("gender")
     when = confirmed.when
-    return completed(confirmed, file_of(born, gender, when.first, when.last, asked.case.opened_on))
+    return completed(confirmed, file_of(born, gender, when.first, when.last, query.case.opened_on))
 
 
 def _says(found: Assessment) -> Sentence:

@@ -21,20 +21,20 @@ from fanal.web.words import translated
 LAW = TimelineKind.LAW
 
 
-def law_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    if LEGAL not in asked.may_open:
+def law_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    if LEGAL not in query.may_open:
         return
-    yield from _sittings(asked)
-    for found in Finding.objects.filter(case=asked.case).select_related("made_by", "person"):
-        if (data := found.try_unseal(asked.ring)) is not None:
+    yield from _sittings(query)
+    for found in Finding.objects.filter(case=query.case).select_related("made_by", "person"):
+        if (data := found.try_unseal(query.ring)) is not None:
             yield _finding(found, data)
 
 
-def _sittings(asked: TimelineQuery) -> Iterator[TimelineItem]:
+def _sittings(query: TimelineQuery) -> Iterator[TimelineItem]:
     """What was answered in one sitting is one item: each answer is a row of its own."""
     found: dict[tuple[object, ...], tuple[Statement, Content]] = {}
-    for row in Statement.objects.filter(case=asked.case).select_related("made_by", "person"):
-        if (data := row.try_unseal(asked.ring)) is None:
+    for row in Statement.objects.filter(case=query.case).select_related("made_by", "person"):
+        if (data := row.try_unseal(query.ring)) is None:
             continue
         sitting = row.interview_id or row.id
         key = sitting, row.made_by_id, data["on"], data["source"], data.get("said_by")

@@ -184,13 +184,13 @@ def reopen_with(*, signal: Signal, case: Case, by: User, ring: Ring) -> Triage:
 def _added(
     signal: Signal,
     case: Case,
-    told: Content,
+    content: Content,
     by: User,
     ring: Ring,
     on: date | None = None,
     outcome: str = "addition",
 ) -> Triage:
-    made = _decided(signal, outcome, told, by, ring, on, case=case)
+    made = _decided(signal, outcome, content, by, ring, on, case=case)
     # A sister who is locked up with her stands in no case, and nobody opens the call again.
     if is_value(load(signal.unseal(ring).get("with_her"))):
         add_for_today(case=case, title=WITH_HER, by=by)
@@ -241,7 +241,7 @@ def reopen(*, signal: Signal, reason: str, by: User, ring: Ring, on: date | None
 def _decided(
     signal: Signal,
     outcome: str,
-    told: Content,
+    content: Content,
     by: User,
     ring: Ring,
     on: date | None,
@@ -253,7 +253,7 @@ def _decided(
     if not Signal.objects.filter(id=signal.id, state__in=Signal.WAITING).update(state=outcome):
         raise BadInput("", say("somebody has decided on this call already"))
     signal.state = outcome
-    triage = _kept(signal, outcome, told, by, ring, on, case=case, duplicate_of=duplicate_of)
+    triage = _kept(signal, outcome, content, by, ring, on, case=case, duplicate_of=duplicate_of)
     facts.code_row(signal, signal.try_unseal(ring))
     audit.record(act="signal.triaged", by=by, about=signal.id, detail={"outcome": outcome})
     return triage
@@ -262,7 +262,7 @@ def _decided(
 def _kept(
     signal: Signal,
     outcome: str,
-    told: Content,
+    content: Content,
     by: User,
     ring: Ring,
     on: date | None,
@@ -280,7 +280,7 @@ def _kept(
         case=case,
         duplicate_of=duplicate_of,
     )
-    triage.seal(ring, told)
+    triage.seal(ring, content)
     triage.save()
     return triage
 

@@ -43,7 +43,7 @@ def call_without_caller(case: Case, ring: Ring, read: RowsRead) -> str:
     calls += (
         Signal.objects.filter(state="duplicate", triages__duplicate_of__in=calls) if calls else []
     )
-    hers = (one for one in sorted(calls, key=lambda one: (one.taken_on, one.id)))
+    hers = (call for call in sorted(calls, key=lambda call: (call.taken_on, call.id)))
     found = (one for one in hers if one.try_unseal(ring) is not None)
     return next((str(one.id) for one in found if who_may_have_called(one, case, ring)), "")
 
@@ -73,11 +73,11 @@ def say_who_called(*, signal: Signal, case: Case, person: Person, by: User, ring
 def _adults(case: Case) -> list[Person]:
     """Nobody's child: whom it may be about that she called herself."""
     links = case.concerns.exclude(of_family=True).select_related("person").order_by("person__id")
-    return [one.person for one in links if one.role != "child"]
+    return [link.person for link in links if link.role != "child"]
 
 
 def _said(case: Case, ring: Ring) -> set[str]:
     """The calls of which it was said."""
     rows: Iterable[CaseEntry] = CaseEntry.objects.of_kinds([case.id], SIGN)
-    origins = (origin_in(one.try_unseal(ring) or {}) for one in rows)
-    return {one.id for one in origins if one}
+    origins = (origin_in(row.try_unseal(ring) or {}) for row in rows)
+    return {origin.id for origin in origins if origin}

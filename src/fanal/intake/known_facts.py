@@ -77,20 +77,20 @@ def _of_the_caller(signal: Signal, case: Case, ring: Ring) -> list[CallFact]:
 
 
 def still_open(facts: list[CallFact]) -> list[CallFact]:
-    return [one for one in facts if not one.stands]
+    return [fact for fact in facts if not fact.stands]
 
 
 def elsewhere(facts: list[CallFact]) -> CallFact | None:
     """The first of them that no entry of the case holds, and that stands nowhere yet."""
-    return next((one for one in still_open(facts) if one.confirm is None and one.where), None)
+    return next((fact for fact in still_open(facts) if fact.confirm is None and fact.where), None)
 
 
 @transaction.atomic
 def confirm(facts: list[CallFact]) -> None:
     """These are right as they were said."""
-    for one in still_open(facts):
-        if one.confirm:
-            one.confirm()
+    for fact in still_open(facts):
+        if fact.confirm:
+            fact.confirm()
 
 
 def _open(signal: Signal, case: Case, by: User, ring: Ring) -> list[ToConfirm]:
@@ -105,8 +105,10 @@ def _open(signal: Signal, case: Case, by: User, ring: Ring) -> list[ToConfirm]:
 def _of_the_case(said: ToConfirm, case: Case, by: User, ring: Ring) -> CallFact:
     kind, there = entry_kind(said.kind), ELSEWHERE.get(said.kind)
     order = [field.name for field in kind.fields]
-    told = sorted(said.answers, key=lambda one: order.index(one.field))
-    shown = [one for one in told if one.field != "said_by"]  # it stands below, with the hour
+    told = sorted(said.answers, key=lambda answer: order.index(answer.field))
+    shown = [
+        answer for answer in told if answer.field != "said_by"
+    ]  # it stands below, with the hour
     fields = [kind.field(one.field) for one in shown]
     as_said = partial(entries.confirm, case=case, said=said, by=by, ring=ring)
     lines = tuple((f.label, _words(f, one)) for f, one in zip(fields, shown, strict=True))

@@ -50,9 +50,9 @@ def open_count(user: User) -> int:
 
 def answers(signal: Signal, ring: Ring) -> Answers:
     """The answers, opened. Raises Locked or NotGranted."""
-    kept = signal.unseal(ring)
-    said = {question.name: load(kept.get(question.name)) for question in QUESTIONS}
-    return said | ({AT: kept[AT]} if kept.get(AT) else {})
+    content = signal.unseal(ring)
+    said = {question.name: load(content.get(question.name)) for question in QUESTIONS}
+    return said | ({AT: content[AT]} if content.get(AT) else {})
 
 
 def rows(known: Answers) -> list[Context]:
@@ -194,7 +194,7 @@ def _of_the_caller(said: Answers) -> dict[tuple[str, str], object]:
 def _how_to_call_back(said: Answers) -> object:
     """The rules for calling somebody else than her, in one text: nothing where none was given."""
     told = {"callback_safe": when_to_call(said)} | {name: said[name] for name in CALLING_BACK}
-    labels = {one.name: one.label for one in QUESTIONS}
+    labels = {question.name: question.label for question in QUESTIONS}
     lines = [
         f"{translated(labels[name])} {answer}" for name, answer in told.items() if is_value(answer)
     ]

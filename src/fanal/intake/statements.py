@@ -33,33 +33,33 @@ ABOUT_A_CASE = ("case", "addition")
 CALLS_ABOUT = "calls about her"
 
 
-def said_in_calls(asked: StatementQuery) -> SourceRead:
+def said_in_calls(query: StatementQuery) -> SourceRead:
     """Of each call about one of these cases, as far as the reader may open it. A call is about
     everybody in the case: it names nobody by her file. Heard from is whoever called."""
-    calls = _calls_about(asked)
+    calls = _calls_about(query)
     folders = frozenset(signal.folder for _case, signal in calls)
-    return SourceRead(partial(_add, asked, calls), folders)
+    return SourceRead(partial(_add, query, calls), folders)
 
 
-def _add(asked: StatementQuery, calls: list[tuple[UUID, Signal]], found: Collected) -> None:
+def _add(query: StatementQuery, calls: list[tuple[UUID, Signal]], found: Collected) -> None:
     heard: list[tuple[UUID, CaseStatement]] = []
     for case, signal in calls:
-        data = signal.try_unseal(asked.ring)
+        data = signal.try_unseal(query.ring)
         if data is None:
             found.closed.add(case)
             continue
-        told = said_in_call(case, signal, data, case in asked.where)
-        found.add(asked.people_in[case], told)
-        heard += [(case, one) for one in heard_in_call(case, signal, data)]
+        told = said_in_call(case, signal, data, case in query.where)
+        found.add(query.people_in[case], told)
+        heard += [(case, statement) for statement in heard_in_call(case, signal, data)]
     if heard:
-        _add_heard(asked, heard, found)
+        _add_heard(query, heard, found)
 
 
 def _add_heard(
-    asked: StatementQuery, heard: list[tuple[UUID, CaseStatement]], found: Collected
+    query: StatementQuery, heard: list[tuple[UUID, CaseStatement]], found: Collected
 ) -> None:
     callers = who_calls_herself({case for case, _sign in heard})
-    whose = {(one.case_id, one.person): one.whose for one in asked.links}
+    whose = {(link.case_id, link.person): link.whose for link in query.links}
     for case, sign in heard:
         her = whose.get((case, callers[case])) if case in callers else None
         found.add([her] if her else [], [sign])
@@ -75,9 +75,9 @@ def who_calls_herself(cases: Collection[UUID]) -> dict[UUID, UUID]:
     return {case: people[0] for case, people in found.items() if len(people) == 1}
 
 
-def calls_ahead(asked: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
+def calls_ahead(query: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
     """What the first screen of a case reads of calls."""
-    return {CALLS_ABOUT: _triages_about(opens), CALLS_OF_CASE: calls_of(asked.case)}
+    return {CALLS_ABOUT: _triages_about(opens), CALLS_OF_CASE: calls_of(query.case)}
 
 
 def _triages_about(cases: frozenset[UUID]) -> QuerySet[Triage]:
@@ -91,14 +91,14 @@ def _triages_of_any(cases: frozenset[UUID]) -> Iterable[Triage]:
     return _triages_about(cases) if any_of_cases(Triage, cases) else ()
 
 
-def _calls_about(asked: StatementQuery) -> list[tuple[UUID, Signal]]:
+def _calls_about(query: StatementQuery) -> list[tuple[UUID, Signal]]:
     """The calls of each case, those with them that were found to be the same call again."""
-    rows = rows_read(asked.kept, CALLS_ABOUT, lambda: _triages_of_any(asked.opens))
+    rows = rows_read(query.kept, CALLS_ABOUT, lambda: _triages_of_any(query.opens))
     rows.sort(key=lambda one: (str(one.case_id), one.number, one.id))
     calls = [
         (row.case_id, row.signal)
         for row in rows
-        if row.case_id and row.case_id in asked.opens and row.outcome in ABOUT_A_CASE
+        if row.case_id and row.case_id in query.opens and row.outcome in ABOUT_A_CASE
     ]
     case_of: dict[UUID | None, list[UUID]] = {}
     for case, signal in calls:

@@ -24,23 +24,23 @@ from fanal.intake.statements import (
 PLACE = StatementQuestion.PLACE
 
 
-def calls_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    found = Triage.objects.filter(case=asked.case, outcome__in=ABOUT_A_CASE)
+def calls_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    found = Triage.objects.filter(case=query.case, outcome__in=ABOUT_A_CASE)
     rows = list(found.select_related("signal__taken_by", "by").order_by("number", "id"))
-    asked.ring.prepare({row.signal.folder for row in rows})
+    query.ring.prepare({row.signal.folder for row in rows})
     ids = [row.signal_id for row in rows]
-    readable = signals_to_read(asked.user).filter(id__in=ids) if rows else ()
-    readable_ids = {one.id for one in readable}
-    her = bool(rows) and asked.case.id in who_calls_herself([asked.case.id])
+    readable = signals_to_read(query.user).filter(id__in=ids) if rows else ()
+    readable_ids = {signal.id for signal in readable}
+    her = bool(rows) and query.case.id in who_calls_herself([query.case.id])
     for row in rows:
-        yield from _call(row, asked, row.signal_id in readable_ids, her)
+        yield from _call(row, query, row.signal_id in readable_ids, her)
 
 
-def _call(row: Triage, asked: TimelineQuery, leads_to: bool, her: bool) -> Iterator[TimelineItem]:
+def _call(row: Triage, query: TimelineQuery, leads_to: bool, her: bool) -> Iterator[TimelineItem]:
     """`her`: it is known who called where she called herself."""
     signal = row.signal
-    data = signal.try_unseal(asked.ring) if NARRATIVE in asked.may_open else None
-    said = list(said_in_call(asked.case.id, signal, data, WHEREABOUTS in asked.may_open))
+    data = signal.try_unseal(query.ring) if NARRATIVE in query.may_open else None
+    said = list(said_in_call(query.case.id, signal, data, WHEREABOUTS in query.may_open))
     first = said[0] if said else None
     title = _("First call became this case") if row.outcome == "case" else _("A call was added")
     yield TimelineItem(
@@ -55,7 +55,7 @@ def _call(row: Triage, asked: TimelineQuery, leads_to: bool, her: bool) -> Itera
         leads_to=_("The call"),
         part=NARRATIVE if first else None,
     )
-    heard = heard_in_call(asked.case.id, signal, data) if her else ()
+    heard = heard_in_call(query.case.id, signal, data) if her else ()
     for one in (*said, *heard):
         if one.answered:
             danger = one.question is StatementQuestion.DANGER and one.answer is True

@@ -75,5 +75,5 @@ def _taken_by(calls: QuerySet[Signal]) -> dict[UUID, str]:
 
 def _leads(team: UUID) -> str:
     leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams=team).order_by("display_name")
-    names = ", ".join(str(one) for one in leads)
+    names = ", ".join(str(user) for user in leads)
     return capfirst(_("Lead: {who}").format(who=names)) if names else ""

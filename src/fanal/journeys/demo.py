@@ -106,7 +106,7 @@ def play_hands(cast: Cast, journey: Journey) -> tuple[Hands, Hands, Hands]:
 
 
 def partner_of(name: str) -> Partner:
-    return next(one for one in Partner.objects.all() if one.name == name)
+    return next(partner for partner in Partner.objects.all() if partner.name == name)
 
 
 def play_plan(

@@ -87,12 +87,12 @@ def kind_for(code: str) -> JusticeKind:
 def people_of(case: Case) -> list[Person]:
     """Whom the case concerns, her relatives left out."""
     links = case.concerns.exclude(of_family=True).select_related("person").order_by("id")
-    return [one.person for one in links]
+    return [link.person for link in links]
 
 
 def lawyers_of(case: Case) -> list[User]:
     """Our lawyers who open the legal part: by name alone, since a lawyer holds no key of a team."""
-    held = [one for one in living_grants_on(case.id) if LEGAL in one.parts()]
+    held = [grant for grant in living_grants_on(case.id) if LEGAL in grant.parts()]
     holders = {one.to_keys.user_id for one in held if one.to_keys}
     kept_out = cases.conflicts_on(case.id).values("user")
     lawyers = User.objects.who_may(Permission.WORK_LEGAL).filter(pk__in=holders)

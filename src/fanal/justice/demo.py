@@ -82,9 +82,9 @@ TOLD_ENTRY: Answers = {
 }  # fmt: skip
 
 
-def _begun(cast: Cast, ring: Ring, case: Case, told: Answers) -> Proceeding:
+def _begun(cast: Cast, ring: Ring, case: Case, answers: Answers) -> Proceeding:
     person = case.concerns.exclude(of_family=True).order_by("id")[0].person
-    return begin(case=case, person=person, told=told, by=cast.mai, ring=ring)
+    return begin(case=case, person=person, told=answers, by=cast.mai, ring=ring)
 
 
 def _play_trial(play: Player) -> None:

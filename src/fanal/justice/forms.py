@@ -57,12 +57,12 @@ class ProceedingForm(forms.Form):
         initial: Answers | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        self.people = {str(one.pk): one for one in people}
+        self.people = {str(person.pk): person for person in people}
         if len(people) > 1:
             self.fields["person"] = forms.ChoiceField(
                 label=_("Who it is about"),
                 widget=forms.RadioSelect,
-                choices=[(str(one.pk), one.code_name) for one in people],
+                choices=[(str(person.pk), person.code_name) for person in people],
             )
             self.order_fields(["person"])
 
@@ -87,8 +87,8 @@ class JusticeForm(forms.Form):
         self.kind, described = kind, kind.described
         if described.day:
             self.fields["on"] = DayField(label=translated(described.day), near=PAST)
-        for one in described.fields:
-            self.fields[one.name] = _field(one, country)
+        for field in described.fields:
+            self.fields[field.name] = _field(field, country)
         for name in described.must:
             self.fields[name].required = True
         if described.due:
@@ -114,18 +114,18 @@ class JusticeForm(forms.Form):
         found = list(journeys) if journeys is not None else []
         if not found:
             return
-        self.journeys = {str(one.pk): one for one in found}
+        self.journeys = {str(journey.pk): journey for journey in found}
         self.fields["journey"] = forms.ChoiceField(
             label=_("Her journey there"),
             required=False,
-            choices=[NOTHING, *((str(one.pk), one.code_name) for one in found)],
+            choices=[NOTHING, *((str(journey.pk), journey.code_name) for journey in found)],
         )
         title = next(iter(later))
         later[title] = (*later[title], "journey")
 
     def answers(self) -> Answers:
         """An empty box is "not asked"."""
-        told = {one.name: self.cleaned_data[one.name] for one in self.kind.described.fields}
+        told = {field.name: self.cleaned_data[field.name] for field in self.kind.described.fields}
         return {name: NOT_ASKED if said in ("", None) else said for name, said in told.items()}
 
     def journey(self) -> Journey | None:
@@ -167,5 +167,5 @@ def _zones() -> list[tuple[str, PageText]]:
 
 
 def _rules(country: str) -> Iterable[tuple[str, str]]:
-    for one in rules_in(country):
-        yield one.code, in_page_language(one.what)
+    for rule in rules_in(country):
+        yield rule.code, in_page_language(rule.what)

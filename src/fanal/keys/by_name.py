@@ -45,7 +45,7 @@ KINDS: dict[str, SealedByName] = {}
 def could_follow(of: User) -> QuerySet[User]:
     """Whom a role lets follow on something sealed by name, whatever it is: the page that asks shows
     no less and no more, or it would tell whom a complaint concerns."""
-    roles = {one for kind in KINDS.values() for one in kind.roles}
+    roles = {role for kind in KINDS.values() for role in kind.roles}
     with_keys = UserKeys.objects.filter(retired=None).values("user")
     rows = User.objects.who_may(*roles).filter(pk__in=with_keys).exclude(pk=of.pk)
     return rows.select_related("office").order_by("display_name", "id")
@@ -54,8 +54,8 @@ def could_follow(of: User) -> QuerySet[User]:
 def follows(to: User, folders: Iterable[Folder]) -> dict[str, set[UUID]]:
     """Of these, by kind, those on which she may follow."""
     by_kind = defaultdict[str, list[Folder]](list)
-    for one in folders:
-        by_kind[one.kind].append(one)
+    for folder in folders:
+        by_kind[folder.kind].append(folder)
     return {
         kind: found
         for kind, rows in by_kind.items()
@@ -80,7 +80,7 @@ def left_by_anybody() -> QuerySet[User]:
 def held_before(user: User, folders: Iterable[Folder]) -> set[UUID]:
     """Those of which an action here once gave her a key, also where it was taken back since."""
     rows = Grant.objects.filter(
-        to_keys__user=user, folder__in=[one.pk for one in folders], waits_for=None
+        to_keys__user=user, folder__in=[folder.pk for folder in folders], waits_for=None
     )
     return {one.folder_id for one in attested.genuine_only(rows)}
 

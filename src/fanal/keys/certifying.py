@@ -142,83 +142,83 @@ def _not_genuine(model: type[Attested]) -> Iterator[Attested]:
         yield from rows.defer(*model.UNDECIDING)
 
 
-def _account(said: Journalled, row: User) -> bool:
-    return str(row.pk) in said.accounts
+def _account(entry: Journalled, row: User) -> bool:
+    return str(row.pk) in entry.accounts
 
 
-def _membership(said: Journalled, row: Membership) -> bool:
+def _membership(entry: Journalled, row: Membership) -> bool:
     """Invited or admitted; whoever holds the key without either was added in the database."""
-    if str(row.user_id) not in said.accounts:
+    if str(row.user_id) not in entry.accounts:
         return False
     holds = TeamKeyHolder.objects.filter(team_key__team=row.team_id, to_keys__user=row.user_id)
-    return not holds.exists() or _let_in(said, str(row.team_id), str(row.user_id))
+    return not holds.exists() or _let_in(entry, str(row.team_id), str(row.user_id))
 
 
-def _invitation(said: Journalled, row: Invitation) -> bool:
+def _invitation(entry: Journalled, row: Invitation) -> bool:
     """Agreed to by a second person, waiting for one, used up, or made on the server."""
     on_the_server = row.by_id is None and row.role == Role.ADMINISTRATOR
-    return row.used or not row.agreed_on or on_the_server or str(row.pk) in said.agreed
+    return row.used or not row.agreed_on or on_the_server or str(row.pk) in entry.agreed
 
 
-def _pair(said: Journalled, row: UserKeys) -> bool:
-    return str(row.user_id) in said.accounts and _holds(trust.check_user_keys, row)
+def _pair(entry: Journalled, row: UserKeys) -> bool:
+    return str(row.user_id) in entry.accounts and _holds(trust.check_user_keys, row)
 
 
-def _team_key(said: Journalled, row: TeamKey) -> bool:
-    teams = {team for team, _ in said.let_in}
+def _team_key(entry: Journalled, row: TeamKey) -> bool:
+    teams = {team for team, _ in entry.let_in}
     return str(row.team_id) in teams and _holds(trust.check_team_key, row)
 
 
-def _holder(said: Journalled, row: TeamKeyHolder) -> bool:
+def _holder(entry: Journalled, row: TeamKeyHolder) -> bool:
     whom = str(row.to_keys.user_id) if row.to_keys else None
-    return _signed(row) and (whom is None or _let_in(said, str(row.team_key.team_id), whom))
+    return _signed(row) and (whom is None or _let_in(entry, str(row.team_key.team_id), whom))
 
 
-def _folder(said: Journalled, row: Folder) -> bool:
-    rotated = row.generation <= 1 + said.rotations
-    return str(row.pk) in said.makers and (rotated or str(row.pk) in said.moved)
+def _folder(entry: Journalled, row: Folder) -> bool:
+    rotated = row.generation <= 1 + entry.rotations
+    return str(row.pk) in entry.makers and (rotated or str(row.pk) in entry.moved)
 
 
-def _grant(said: Journalled, row: Grant) -> bool:
+def _grant(entry: Journalled, row: Grant) -> bool:
     """Ended, or: of a generation that was made, given to somebody of whom the journal says so."""
     if row.revoked:
         return True
     folder = str(row.folder_id)
-    made = folder in said.makers and row.generation <= row.folder.generation
-    return made and _signed(row) and (folder in said.moved or _given(said, row, folder))
+    made = folder in entry.makers and row.generation <= row.folder.generation
+    return made and _signed(row) and (folder in entry.moved or _given(entry, row, folder))
 
 
-def _given(said: Journalled, row: Grant, folder: str) -> bool:
+def _given(entry: Journalled, row: Grant, folder: str) -> bool:
     if row.to_team_key:
         team = str(row.to_team_key.team_id)
-        return row.to_team_key.team_id == row.folder.team_id or (folder, team) in said.given
+        return row.to_team_key.team_id == row.folder.team_id or (folder, team) in entry.given
     if row.to_keys is None:
         return True
     user = row.to_keys.user
-    near = user.role == Role.TEAM_LEAD or said.makers[folder] == str(user.pk)
-    return near or (folder, str(user.pk)) in said.given or str(user.pk) in said.recovered
+    near = user.role == Role.TEAM_LEAD or entry.makers[folder] == str(user.pk)
+    return near or (folder, str(user.pk)) in entry.given or str(user.pk) in entry.recovered
 
 
-def _group(said: Journalled, row: Above) -> bool:
-    return str(row.team_id) in said.groups
+def _group(entry: Journalled, row: Above) -> bool:
+    return str(row.team_id) in entry.groups
 
 
-def _glass(said: Journalled, row: Above) -> bool:
-    return (GLASS, str(row.case_id), str(row.user_id)) in said.by_whom
+def _glass(entry: Journalled, row: Above) -> bool:
+    return (GLASS, str(row.case_id), str(row.user_id)) in entry.by_whom
 
 
-def _access(said: Journalled, row: Above) -> bool:
+def _access(entry: Journalled, row: Above) -> bool:
     """A file opens with a case of the person."""
-    return any(act == GLASS and by == str(row.user_id) for act, _case, by in said.by_whom)
+    return any(act == GLASS and by == str(row.user_id) for act, _case, by in entry.by_whom)
 
 
-def _allowed(said: Journalled, row: Above) -> bool:
+def _allowed(entry: Journalled, row: Above) -> bool:
     both = [one for one in (row.first_id, row.second_id) if one]
-    return all((ALLOWED, str(row.partner_id), str(one)) in said.by_whom for one in both)
+    return all((ALLOWED, str(row.partner_id), str(one)) in entry.by_whom for one in both)
 
 
-def _let_in(said: Journalled, team: str, user: str) -> bool:
-    return (team, user) in said.let_in or user in said.recovered
+def _let_in(entry: Journalled, team: str, user: str) -> bool:
+    return (team, user) in entry.let_in or user in entry.recovered
 
 
 def _signed(row: SignedWrap) -> bool:

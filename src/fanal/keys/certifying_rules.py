@@ -48,70 +48,70 @@ class Acts:
         return (act, str(about)) in self._done and self._done.issuperset(said)
 
 
-def _approval(said: Acts, row: Above) -> bool:
+def _approval(acts: Acts, row: Above) -> bool:
     if not opens(row, "classes"):
         return False
     detail = {"partner": row.partner_id, "classes": row.classes}
-    return said.knows("sharing.approved", row.case_id, by=row.by_id, **detail)
+    return acts.knows("sharing.approved", row.case_id, by=row.by_id, **detail)
 
 
-def _override(said: Acts, row: Above) -> bool:
+def _override(acts: Acts, row: Above) -> bool:
     whom = row.partner_id or row.team_id
-    asked = said.knows("sharing.override_asked", row.case_id, by=row.first_id, recipient=whom)
+    asked = acts.knows("sharing.override_asked", row.case_id, by=row.first_id, recipient=whom)
     second = {"by": row.second_id, "override": row.pk}
-    return asked and (not row.second_id or said.knows("sharing.override", row.case_id, **second))
+    return asked and (not row.second_id or acts.knows("sharing.override", row.case_id, **second))
 
 
-def _never_tell(said: Acts, row: Above) -> bool:
+def _never_tell(acts: Acts, row: Above) -> bool:
     ended = ("sharing.never_tell_ended", row.case_id)
-    return row.ended_on is None or said.knows(*ended, by=row.ended_by_id)
+    return row.ended_on is None or acts.knows(*ended, by=row.ended_by_id)
 
 
-def _agreement(said: Acts, row: Above) -> bool:
-    return said.knows("partner.changed", row.partner_id)
+def _agreement(acts: Acts, row: Above) -> bool:
+    return acts.knows("partner.changed", row.partner_id)
 
 
-def _finding(said: Acts, row: Above) -> bool:
-    ended = not row.withdrawn_on or said.knows("partner.withdrawn", row.pk, by=row.withdrawn_by_id)
-    by_two = not row.confirmed_on or said.knows("partner.confirmed", row.pk, by=row.confirmed_by_id)
-    return said.knows("partner.found", row.pk, by=row.said_by_id) and ended and by_two
+def _finding(acts: Acts, row: Above) -> bool:
+    ended = not row.withdrawn_on or acts.knows("partner.withdrawn", row.pk, by=row.withdrawn_by_id)
+    by_two = not row.confirmed_on or acts.knows("partner.confirmed", row.pk, by=row.confirmed_by_id)
+    return acts.knows("partner.found", row.pk, by=row.said_by_id) and ended and by_two
 
 
-def _leaving(said: Acts, row: Above) -> bool:
-    return said.knows("team.leave_asked", row.user_id, by=row.by_id, team=row.team_id)
+def _leaving(acts: Acts, row: Above) -> bool:
+    return acts.knows("team.leave_asked", row.user_id, by=row.by_id, team=row.team_id)
 
 
-def _change(said: Acts, row: Above) -> bool:
+def _change(acts: Acts, row: Above) -> bool:
     """With the values that were asked for: of those that differ nobody would know."""
     told = f"{row.kind}|{row.about}|{row.before}|{row.wanted}"
     content = sha256(told.encode()).hexdigest()
     asked = {"by": row.by_id, "change_id": row.pk, "content": content}
-    return said.knows("organisation.asked", row.about, **asked)
+    return acts.knows("organisation.asked", row.about, **asked)
 
 
-def _also_in(said: Acts, row: Above) -> bool:
+def _also_in(acts: Acts, row: Above) -> bool:
     passed = ("person.passed_on", row.person_id)
-    return said.knows(*passed, to=row.team_id) or said.knows(*passed, **{"from": row.team_id})
+    return acts.knows(*passed, to=row.team_id) or acts.knows(*passed, **{"from": row.team_id})
 
 
-def _person(said: Acts, row: Above) -> bool:
+def _person(acts: Acts, row: Above) -> bool:
     into = row.merged_into_id
-    merged = into is None or said.knows("person.same", into, other=row.pk)
+    merged = into is None or acts.knows("person.same", into, other=row.pk)
     return (
-        said.knows("person.made", row.pk, by=row.made_by_id) and merged and _of_its_team(said, row)
+        acts.knows("person.made", row.pk, by=row.made_by_id) and merged and _of_its_team(acts, row)
     )
 
 
-def _case(said: Acts, row: Above) -> bool:
-    return said.knows("case.made", row.pk, by=row.made_by_id) and _of_its_team(said, row)
+def _case(acts: Acts, row: Above) -> bool:
+    return acts.knows("case.made", row.pk, by=row.made_by_id) and _of_its_team(acts, row)
 
 
-def _of_its_team(said: Acts, row: Above) -> bool:
-    return bool(said.teams.get(str(row.pk)) == row.team_id)
+def _of_its_team(acts: Acts, row: Above) -> bool:
+    return bool(acts.teams.get(str(row.pk)) == row.team_id)
 
 
-def _closure(said: Acts, row: Above) -> bool:
-    return said.knows("case.closing_asked", row.case_id, by=row.asked_by_id)
+def _closure(acts: Acts, row: Above) -> bool:
+    return acts.knows("case.closing_asked", row.case_id, by=row.asked_by_id)
 
 
 CHECKS: dict[str, Check] = {

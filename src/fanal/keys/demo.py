@@ -131,7 +131,7 @@ def load() -> tuple[Cast, bool]:
 def there() -> dict[str, User]:
     """Who of the cast is in this house, by slug, in the order of `PEOPLE`."""
     slugs = {ADDRESS.format(name=name): name for name, *_ in PEOPLE}
-    found = {slugs[one.email]: one for one in User.objects.filter(email__in=slugs)}
+    found = {slugs[user.email]: user for user in User.objects.filter(email__in=slugs)}
     return {name: found[name] for name, *_ in PEOPLE if name in found}
 
 

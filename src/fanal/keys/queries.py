@@ -190,7 +190,7 @@ def colleagues(teams: Iterable[Team]) -> list[tuple[Team, list[MemberKeyState]]]
     )
     with_keys = set(
         UserKeys.objects.filter(
-            user__in=[one.user_id for one in members], retired=None
+            user__in=[member.user_id for member in members], retired=None
         ).values_list("user", flat=True)
     )
     return [

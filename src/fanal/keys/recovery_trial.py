@@ -66,8 +66,8 @@ def open_sample(private: PrivateKeys, n: int) -> tuple[int, list[Sentence]]:
 
 def _drawn(n: int) -> Iterator[SealedRecord]:
     """Rows of one table after the other in turn, so that each kind is among them."""
-    tables = [one for one in apps.get_models() if issubclass(one, SealedRecord)]
-    rows = zip_longest(*(_some(one, n) for one in tables))
+    tables = [model for model in apps.get_models() if issubclass(model, SealedRecord)]
+    rows = zip_longest(*(_some(table, n) for table in tables))
     return (one for one in chain.from_iterable(rows) if one is not None)
 
 

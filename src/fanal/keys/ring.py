@@ -87,7 +87,7 @@ class Ring:
     def _left_open(self, folders: list[UUID]) -> list[UUID]:
         """Of these, what travel mode leaves: the keys of all else count as absent."""
         away = travelling(self.pair.user_id) if self.pair else None
-        return folders if away is None else [one for one in folders if one in away.folders]
+        return folders if away is None else [folder for folder in folders if folder in away.folders]
 
     def _grants(self, folders: list[UUID]) -> Iterable[Grant]:
         """To her and to those of her team keys that are genuine; the first time with these."""
@@ -98,7 +98,11 @@ class Ring:
             return stored_wraps.grants(pair, self._teams, folders)
         holders, grants = stored_wraps.team_keys_and_grants(pair, folders)
         teams = self._open_teams(holders)
-        return [one for one in grants if one.to_team_key_id is None or one.to_team_key_id in teams]
+        return [
+            grant
+            for grant in grants
+            if grant.to_team_key_id is None or grant.to_team_key_id in teams
+        ]
 
     def key(self, folder: UUID, compartment: Compartment, generation: int) -> bytes:
         """The data key, 32 bytes. Raises Locked or NotGranted."""

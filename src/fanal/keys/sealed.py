@@ -114,9 +114,9 @@ class SealedRecord(models.Model):
         not verified here. Raises Conflict with both."""
         ring, yours = self._just_sealed
         columns = {
-            one.attname: getattr(self, one.attname)
-            for one in self._meta.concrete_fields
-            if not _kept_as_is(type(self), one)
+            field.attname: getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+            if not _kept_as_is(type(self), field)
         }
         columns["version"] = self.version
         current = type(self)._base_manager
@@ -139,14 +139,18 @@ class Versioned(models.Model):
         """Save if nobody saved since `version`, but for what is attested: that is no text of two
         people, and was not verified here. Raises Conflict with both rows as values."""
         fields = [
-            one.attname for one in self._meta.concrete_fields if not _kept_as_is(type(self), one)
+            field.attname
+            for field in self._meta.concrete_fields
+            if not _kept_as_is(type(self), field)
         ]
         yours = {name: getattr(self, name) for name in fields}
         current = type(self)._base_manager
         changed = as_written(self, yours) | {"version": version + 1}
         if not current.filter(pk=self.pk, version=version).update(**changed):
             theirs = current.get(pk=self.pk)
-            raise Conflict(yours, {one: getattr(theirs, one) for one in fields}, theirs.version)
+            raise Conflict(
+                yours, {field: getattr(theirs, field) for field in fields}, theirs.version
+            )
         self.version = version + 1
 
 

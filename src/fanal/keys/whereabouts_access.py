@@ -68,7 +68,9 @@ def places_kept_out_of(
     where = where.filter(to_keys__user__is_active=True).order_by()
     holders = User.objects.filter(pk__in=where.values("to_keys__user"))
     holders = holders if listed is None else holders.filter(pk__in=listed)
-    closed = {one.pk: set[UUID]().union(*(found(one) for found in CLOSED_TO)) for one in holders}
+    closed = {
+        holder.pk: set[UUID]().union(*(found(holder) for found in CLOSED_TO)) for holder in holders
+    }
     of_conflicts = where.filter(folder__in={folder for some in closed.values() for folder in some})
     asked = ("to_keys__user", "folder__team", "folder", "generation", "waits_for")
     rows = list(of_conflicts.values_list(*asked))
@@ -129,7 +131,7 @@ def missing_held_back(team: Team, to: User, of: User) -> dict[UUID, UUID]:
     folders = held - has
     if folders:
         folders = folders.difference(*(closed(one) for closed in CLOSED_TO for one in (of, to)))
-    return {one: given[one] for one in sorted(folders)}
+    return {folder: given[folder] for folder in sorted(folders)}
 
 
 def share_held_back(

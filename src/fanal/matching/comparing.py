@@ -55,16 +55,16 @@ def begin(*, team: Team, by: User, ring: Ring) -> None:
     transaction.on_commit(lambda: _start(told))
 
 
-def _start(told: bytes) -> None:
+def _start(data: bytes) -> None:
     if settings.COMPARE_ELSEWHERE:
-        own_process.start(COMMAND, told)
+        own_process.start(COMMAND, data)
     else:
-        work(told)
+        work(data)
 
 
-def work(told: bytes) -> None:
+def work(data: bytes) -> None:
     """In that process: compare, keep what was found, and say that it is over."""
-    asked = json.loads(told)
+    asked = json.loads(data)
     user, team = User.objects.get(pk=asked["user"]), Team.objects.get(pk=asked["team"])
     ring, row = BackgroundKeys(asked["keys"]), Comparing.objects.filter(team=team)
     done = compared(user, ring, step=lambda: row.update(step=COMPARING_ALL))
@@ -73,6 +73,6 @@ def work(told: bytes) -> None:
     row.delete()
 
 
-def heard(told: bytes) -> None:
+def heard(data: bytes) -> None:
     """A sign of the process, from a thread of its own, over a connection that stays open."""
-    Comparing.objects.filter(team=json.loads(told)["team"]).update(seen_at=timezone.now())
+    Comparing.objects.filter(team=json.loads(data)["team"]).update(seen_at=timezone.now())

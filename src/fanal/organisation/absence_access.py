@@ -42,7 +42,11 @@ def away_from(user: User, team: Team) -> list[User]:
     """For whom this user may name a stand-in there: herself; a lead, for everybody of the team."""
     if not user.may(Permission.LEAD_CASES):
         return [user]
-    works = [one for one in team.members.filter(is_active=True) if one.may(Permission.WORK_CASES)]
+    works = [
+        member
+        for member in team.members.filter(is_active=True)
+        if member.may(Permission.WORK_CASES)
+    ]
     return sorted(works, key=lambda one: (one.pk != user.pk, str(one)))
 
 
@@ -75,11 +79,11 @@ def stand_ins_to_agree(user: User) -> list[StandIn]:
     _must_decide(user)
     rows = StandIn.objects.filter(agreed_on=None, until__gte=timezone.localdate())
     rows = rows.select_related("away", "stand_in", "team", "asked_by").order_by("asked_on", "id")
-    return [one for one in rows if who_may_agree(one).filter(pk=user.pk).exists()]
+    return [row for row in rows if who_may_agree(row).filter(pk=user.pk).exists()]
 
 
 def stand_in_to_agree(user: User, row_id: UUID) -> StandIn:
-    return first_or_404(one for one in stand_ins_to_agree(user) if one.pk == row_id)
+    return first_or_404(stand_in for stand_in in stand_ins_to_agree(user) if stand_in.pk == row_id)
 
 
 # ── Travel mode ──────────────────────────────────────────────────────────────
@@ -105,11 +109,11 @@ def travels_to_decide(user: User) -> list[TravelMode]:
     _must_decide(user)
     rows = TravelMode.objects.filter(until__gte=timezone.localdate()).exclude(back_asked_on=None)
     rows = rows.select_related("user").order_by("back_asked_on", "id")
-    return [one for one in rows if who_may_let_back(one.user).filter(pk=user.pk).exists()]
+    return [row for row in rows if who_may_let_back(row.user).filter(pk=user.pk).exists()]
 
 
 def travel_to_decide(user: User, row_id: UUID) -> TravelMode:
-    return first_or_404(one for one in travels_to_decide(user) if one.pk == row_id)
+    return first_or_404(travel for travel in travels_to_decide(user) if travel.pk == row_id)
 
 
 def _must_decide(user: User) -> None:

@@ -34,7 +34,7 @@ class StandInForm(forms.Form):
         ]
         if len(away) > 1:
             field_of(self, "away", forms.ChoiceField).choices = [
-                (str(one.pk), str(one)) for one in away
+                (str(user.pk), str(user)) for user in away
             ]
         else:
             self.only = away[0]
@@ -59,7 +59,7 @@ class TravelForm(forms.Form):
 
     def __init__(self, cases: Iterable[Case], data: FormData = None) -> None:
         super().__init__(data)
-        self.by_id = {str(one.id): one for one in cases}
+        self.by_id = {str(case.id): case for case in cases}
         field = field_of(self, "cases", forms.MultipleChoiceField)
         field.choices = [(id, one.code_name) for id, one in self.by_id.items()]
         if not self.by_id:

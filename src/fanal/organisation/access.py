@@ -58,7 +58,7 @@ def changes_for(user: User) -> QuerySet[OrganisationChange]:
     """What waits for this director. Raises Http404 for who never is one."""
     permitted_or_404(user, Permission.SEE_OVERVIEW)
     rows = waiting().exclude(by=user).exclude(about=user.pk)
-    apart = [one.pk for one in rows if user.pk in KINDS[one.kind].not_by(values(one.wanted))]
+    apart = [row.pk for row in rows if user.pk in KINDS[row.kind].not_by(values(row.wanted))]
     return rows.exclude(pk__in=apart) if apart else rows
 
 

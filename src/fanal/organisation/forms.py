@@ -112,7 +112,7 @@ class AccountForm(PlaceForm, ProposedChangeForm):
     def _office_of(self, teams: Iterable[Team]) -> Office | None:
         """Where no team or several say which, she keeps hers."""
         chosen = list(teams)
-        several = len({one.office_id for one in chosen}) > 1
+        several = len({team.office_id for team in chosen}) > 1
         return self.user.office if several or not chosen else super()._office_of(chosen)
 
     def clean_email(self) -> str:
@@ -124,7 +124,7 @@ class AccountForm(PlaceForm, ProposedChangeForm):
         stays = Role(str(told["role"])).agreed_to_by is not None
         kept = self.user.teams.exclude(pk__in=case_teams().values("pk")) if stays else ()
         chosen = told["teams"] if isinstance(told["teams"], list) else []
-        told["teams"] = sorted([*chosen, *(str(one.pk) for one in kept)])
+        told["teams"] = sorted([*chosen, *(str(team.pk) for team in kept)])
         return told
 
 
@@ -139,7 +139,7 @@ class SuccessorForm(ProposedChangeForm):
         self, data: FormData = None, *, known: Iterable[User], proposed: User | None
     ) -> None:
         super().__init__(data, initial={"to": str(proposed.pk) if proposed else ""})
-        people = [(str(one.pk), _who(one)) for one in known]
+        people = [(str(user.pk), _who(user)) for user in known]
         field_of(self, "to", forms.ChoiceField).choices = [("", "–"), *people]
 
 

@@ -107,15 +107,15 @@ def _step(state: str, on: date, by: User) -> Content:
     return {"state": str(state), "on": on.isoformat(), "by": str(by)}
 
 
-def _checked(paper: TypedPaper, told: Answers, ring: Ring) -> Content:
+def _checked(paper: TypedPaper, answers: Answers, ring: Ring) -> Content:
     """The answers as they are kept. Raises `BadInput` naming the question."""
-    days = PaperDays(*(told.get(name) for name in ("dated", "until", "sent_on", "answered_on")))
+    days = PaperDays(*(answers.get(name) for name in ("dated", "until", "sent_on", "answered_on")))
     days.check(PaperState(paper.state), timezone.localdate(), _born(paper.person, ring))
-    kept: Content = {name: short_text(name, told.get(name) or "") for name in TEXTS}
-    kept["remarks"] = long_text("remarks", told.get("remarks") or "")
-    kept["owner"] = str(Owner(told["owner"])) if told.get("owner") else ""
-    kept["keeper"] = str(Keeper(told["keeper"])) if told.get("keeper") else ""
-    kept |= {name: _day(told.get(name)) for name in ("dated", "until", "sent_on", "answered_on")}
+    kept: Content = {name: short_text(name, answers.get(name) or "") for name in TEXTS}
+    kept["remarks"] = long_text("remarks", answers.get("remarks") or "")
+    kept["owner"] = str(Owner(answers["owner"])) if answers.get("owner") else ""
+    kept["keeper"] = str(Keeper(answers["keeper"])) if answers.get("keeper") else ""
+    kept |= {name: _day(answers.get(name)) for name in ("dated", "until", "sent_on", "answered_on")}
     _refuse_number_of_another(paper, kept["number"], ring)
     return kept
 

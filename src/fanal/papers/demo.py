@@ -125,15 +125,15 @@ def _play(case: Case, kind: str, by: User, ring: Ring, today: date) -> None:
     for code, answers in entries:
         extra = {"born_on": str(today - timedelta(days=6))} if code == "child_born" else {}
         add_entry(case=case, kind=code, answers=answers | extra, by=by, ring=ring)
-    for one in papers:
-        due = None if one.due is None else today + timedelta(days=one.due)
+    for paper in papers:
+        due = None if paper.due is None else today + timedelta(days=paper.due)
         add_paper(
             case=case,
             person=person.person,
-            kind=one.kind,
-            state=one.state,
+            kind=paper.kind,
+            state=paper.state,
             due=due,
-            told=dict(one.told),
+            told=dict(paper.told),
             by=by,
             ring=ring,
         )

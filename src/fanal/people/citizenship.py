@@ -15,7 +15,7 @@ def country_code(text: str) -> str:
     said = text.strip()
     if len(said) == 2 and said.isascii() and said.upper() in _names(LANGUAGES[0]).values():
         return said.upper()
-    found = (_names(one).get(said.casefold()) for one in LANGUAGES)
+    found = (_names(language).get(said.casefold()) for language in LANGUAGES)
     return next((code for code in found if code), "")
 
 

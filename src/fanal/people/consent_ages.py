@@ -13,7 +13,7 @@ from fanal.people.models import AgeForConsent, age_in
 
 def consent_ages(people: Iterable[UUID], today: date) -> dict[UUID, ConsentAge]:
     """For each, in one query; a child's where nothing is on file, or it was changed by hand."""
-    found = {one: ConsentAge() for one in people}
+    found = {person: ConsentAge() for person in people}
     for row in AgeForConsent.objects.filter(person__in=found):
         try:
             found[row.person_id] = age_in(row.coded, today)

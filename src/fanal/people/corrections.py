@@ -38,12 +38,12 @@ def as_written(
 ) -> list[PossibleMatch]:
     """The same files in the same order; `plain`: the reasons that quote no name. `opened`: rows
     that were opened for the search already."""
-    alike = {one.person.id for one in found if one.level in SAYS_SO}
+    alike = {match.person.id for match in found if match.level in SAYS_SO}
     keys = {str(one): one for one in alike}
     names = {keys[one.key]: one.names for one in opened if one.key in keys}
     names |= _names([one for one in alike if one not in names], by, ring)
     asked = list(texts)
-    return [_read(one, asked, names.get(one.person.id, ()), plain) for one in found]
+    return [_read(match, asked, names.get(match.person.id, ()), plain) for match in found]
 
 
 def _names(people: list[UUID], by: User, ring: Ring) -> dict[UUID, tuple[str, ...]]:

@@ -43,8 +43,10 @@ def words_about(people: Collection[UUID], user: User, ring: Ring, today: date) -
         return {}
     files = list(people_among(user, people).order_by())
     known = ages(files, ring, today)
-    said = answers_about([one.id for one in files], ring)
-    return {one.id: _words(known.get(one.id), said.get(one.id, {}).get("gender")) for one in files}
+    said = answers_about([file.id for file in files], ring)
+    return {
+        file.id: _words(known.get(file.id), said.get(file.id, {}).get("gender")) for file in files
+    }
 
 
 def _words(age: AgeInterval | None, gender: object) -> str:
@@ -77,7 +79,8 @@ def _choices() -> dict[str, str]:
 def shown(people: Iterable[Person], words: dict[UUID, str]) -> str:
     """Code names with what is known: the first two, and how many more."""
     first, *_rest = listed = [
-        ", ".join(part for part in (one.code_name, words.get(one.id, "")) if part) for one in people
+        ", ".join(part for part in (person.code_name, words.get(person.id, "")) if part)
+        for person in people
     ] or [""]
     if len(listed) <= 2:
         return " · ".join(listed)

@@ -125,7 +125,9 @@ def files_closed_to(user: User, among: other_teams.Among = None) -> RawSQL:
 
 def all_files_closed_to(user: User) -> set[UUID]:
     """The ids of the same."""
-    return files_with_a_conflict(user) | {as_uuid(one) for one in other_teams.files_of_others(user)}
+    return files_with_a_conflict(user) | {
+        as_uuid(file) for file in other_teams.files_of_others(user)
+    }
 
 
 def files_with_a_conflict(user: User) -> set[UUID]:
@@ -152,7 +154,7 @@ def stands_on_a_list(user: User) -> bool:
     # The table is read and verified at each request as it is: most colleagues stand on no list, and
     # their pages are spared the recursive question.
     held = genuine_rows.rows_of(_model())
-    return any(one["ended_on"] is None and UUID(one["user_id"]) == user.pk for one in held)
+    return any(row["ended_on"] is None and UUID(row["user_id"]) == user.pk for row in held)
 
 
 def cases_of_the_same_people(case_id: UUID) -> RawSQL:

@@ -70,10 +70,10 @@ class BornForm(forms.Form):
     def clean(self) -> Answers:
         """A date beside an age would leave the age unread."""
         super().clean()
-        told = self.cleaned_data
-        if told.get("ages") and told.get("born"):
+        cleaned = self.cleaned_data
+        if cleaned.get("ages") and cleaned.get("born"):
             self.add_error("ages", _("A date or an age: write the other down after this one."))
-        return told
+        return cleaned
 
     def claim(self) -> Answers:
         """The arguments of `add_birth` that say when; both None where nothing was told."""
@@ -113,12 +113,12 @@ class KnownForm(BornForm):
     )
 
     def known(self) -> Facts:
-        told = self.cleaned_data
+        cleaned = self.cleaned_data
         return facts(
-            place=told["place"],
-            sex=told["sex"],
-            nationality=told["citizenship"],
-            phone=told["phone"],
+            place=cleaned["place"],
+            sex=cleaned["sex"],
+            nationality=cleaned["citizenship"],
+            phone=cleaned["phone"],
         )
 
     def asked(self) -> Answers:
@@ -128,13 +128,13 @@ class KnownForm(BornForm):
 
     def answers(self) -> dict[str, str]:
         """The same as answers of `details`, as they were typed, without those left empty."""
-        told = self.cleaned_data
-        sex = dict(SEXES)[told["sex"]] if told["sex"] else ""
+        cleaned = self.cleaned_data
+        sex = dict(SEXES)[cleaned["sex"]] if cleaned["sex"] else ""
         said = {
-            "origin": told["place"],
+            "origin": cleaned["place"],
             "gender": str(sex),
-            "citizenship": told["citizenship"],
-            "telephone": told["phone"],
+            "citizenship": cleaned["citizenship"],
+            "telephone": cleaned["phone"],
         }
         return {question: text for question, text in said.items() if text.strip()}
 
@@ -182,10 +182,10 @@ class SearchForm(KnownForm):
     def clean(self) -> Answers:
         """Something to search for: what many people share finds nobody."""
         super().clean()
-        told = self.cleaned_data
-        if not self.errors and not told["text"] and not self.known().phone:
+        cleaned = self.cleaned_data
+        if not self.errors and not cleaned["text"] and not self.known().phone:
             self.add_error("text", _("Write a name, a code name or a whole telephone number."))
-        return told
+        return cleaned
 
 
 class FindForm(forms.Form):

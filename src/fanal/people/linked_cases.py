@@ -67,7 +67,7 @@ def with_missing_links(cases: Collection[UUID]) -> set[UUID]:
     something is wrong."""
     if links_are_whole(cases=cases):
         return set()
-    return {one for one in cases if not links_are_whole(cases=[one])}
+    return {case for case in cases if not links_are_whole(cases=[case])}
 
 
 def _as_many(

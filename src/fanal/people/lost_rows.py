@@ -33,7 +33,7 @@ LACKING = """SELECT p.id FROM people_person p WHERE p.team_id IN ({teams}) AND N
 def write_missing(teams: Sequence[Team], by: User, ring: Ring) -> None:
     """The rows that are gone, as far as the ring opens the files. None is gone by an action here,
     but for the moment in which a case goes to another team."""
-    asked = these([one.pk for one in teams])
+    asked = these([team.pk for team in teams])
     sql = LACKING.format(teams=asked.sql, most=MOST)
     _write_anew([id for (id,) in rows(sql, [*asked.params, *asked.params])], by, ring)
 
@@ -69,6 +69,6 @@ def write_broken(teams: QuerySet[Team], by: User, ring: Ring) -> None:
 
 
 def _write_anew(files: Iterable[UUID | str], by: User, ring: Ring) -> None:
-    ids = [UUID(str(one)) for one in files]
+    ids = [UUID(str(file)) for file in files]
     for person in people_among(by, ids).select_related("team") if ids else ():
         refresh(person, ring)

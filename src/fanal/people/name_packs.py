@@ -67,7 +67,7 @@ def _in_no_pack[Row: SearchRow](
     database, so that nobody finds them."""
     packed = SearchRow.objects.filter(team__in=teams).exclude(pack=None)
     numbers = np.array(list(packed.values_list("number", flat=True)), dtype=np.int64)
-    held = [np.empty(0, dtype=np.int64), *(one.numbers for one in packs)]
+    held = [np.empty(0, dtype=np.int64), *(pack.numbers for pack in packs)]
     lost = numbers[~np.isin(numbers, np.concatenate(held))]
     return list(rows.filter(number__in=lost.tolist())) if lost.size else []
 
@@ -76,11 +76,11 @@ def parts(packs: Sequence[OpenedPack], left_out: Iterable[int]) -> list[Part]:
     """Packs as the index takes them, each row once, without the rows of these numbers."""
     if not packs:
         return []
-    numbers = np.concatenate([one.numbers for one in packs])
+    numbers = np.concatenate([pack.numbers for pack in packs])
     stale = np.ones(len(numbers), dtype=np.bool_)
     stale[np.unique(numbers, return_index=True)[1]] = False
     out = stale | np.isin(numbers, np.array(list(left_out), dtype=np.int64))
-    cuts = np.cumsum([len(one.numbers) for one in packs])[:-1]
+    cuts = np.cumsum([len(pack.numbers) for pack in packs])[:-1]
     return [
         Part(one.columns, one.numbers, some)
         for one, some in zip(packs, np.split(out, cuts), strict=True)
@@ -142,7 +142,7 @@ def _pack(team: Team, ring: Ring) -> int:
     pack.save(force_insert=True)
     for some in batched(numbers.tolist(), AT_ONCE):
         SearchRow.objects.filter(number__in=some).update(pack=pack)
-    SearchPack.objects.filter(id__in=[one.id for one in small], rows=None).delete()
+    SearchPack.objects.filter(id__in=[search_pack.id for search_pack in small], rows=None).delete()
     return len(numbers)
 
 

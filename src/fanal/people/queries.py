@@ -113,7 +113,7 @@ def identity(person: Person, ring: Ring, today: date) -> Identity:
         births=births,
         answers=_answered(details, ring),
         details_version=details.version if details else 0,
-        others={one: _answered(described[one], ring) for one in files if one in described},
+        others={file: _answered(described[file], ring) for file in files if file in described},
         weighed=weighed,
         age=age,
         minority=minority(age),
@@ -131,13 +131,13 @@ def _of_hers(person: Person, ring: Ring) -> list[UUID]:
         return [person.id]
     visible = people_among(ring.pair.user, others).values_list("id", flat=True)
     may = set(visible)
-    return [person.id, *(one for one in others if one in may)]
+    return [person.id, *(other for other in others if other in may)]
 
 
 def _answered(details: Details | None, ring: Ring) -> Answers:
     """The answer to each question; not asked, where nothing is written or the reader has no key."""
-    said = (details and details.try_unseal(ring)) or {}
-    return {name: load(said.get(name)) for name in QUESTIONS}
+    content = (details and details.try_unseal(ring)) or {}
+    return {name: load(content.get(name)) for name in QUESTIONS}
 
 
 def claim_from(data: Content | None) -> BirthClaim | None:
@@ -171,8 +171,8 @@ def described(people: Iterable[UUID], ring: Ring) -> dict[UUID, Answers]:
 
 def answers_in(row: Details | None, ring: Ring) -> Answers:
     """What the details of somebody say, where there are any and the reader has the key."""
-    said = (row and row.try_unseal(ring)) or {}
-    return {name: load(kept) for name, kept in said.items()}
+    content = (row and row.try_unseal(ring)) or {}
+    return {name: load(kept) for name, kept in content.items()}
 
 
 def ages(people: Iterable[Person], ring: Ring, day: date) -> dict[UUID, AgeInterval | None]:
@@ -190,9 +190,9 @@ def comparisons(person: Person, user: User) -> list[MatchDecision]:
     """What was answered about this file and others that this user may see, newest first."""
     about = MatchDecision.objects.filter(Q(one=person) | Q(other=person))
     rows = list(about.select_related("one", "other", "by", "undone_by").order_by("-on", "id"))
-    others = {one.one_id if one.other_id == person.id else one.other_id for one in rows}
+    others = {row.one_id if row.other_id == person.id else row.other_id for row in rows}
     visible = set(people_among(user, others).values_list("id", flat=True)) if others else others
-    return [one for one in rows if {one.one_id, one.other_id} <= {person.id, *visible}]
+    return [row for row in rows if {row.one_id, row.other_id} <= {person.id, *visible}]
 
 
 def standing() -> QuerySet[MatchDecision]:
@@ -237,7 +237,7 @@ def around(user: User, people: Iterable[Person]) -> dict[UUID, list[str]]:
         beside = Person.objects.filter(cases__in=cases_of(user, person)).order_by()
         ids = set(beside.exclude(id__in=files_of(person)).values_list("id", flat=True))
         others = people_among(user, ids) if ids else ()
-        found[person.id] = sorted(one.code_name for one in others)
+        found[person.id] = sorted(other.code_name for other in others)
     return found
 
 

@@ -256,7 +256,7 @@ def open_packs(by: User, ring: Ring) -> OpenedSearch:
 def _searched_teams(by: User, ring: Ring) -> list[Team]:
     """The teams of `by`, with the keys of their search at hand."""
     teams = list(teams_of(by).annotate(folder=F("searchfolder__folder")).order_by("name"))
-    ring.prepare(one.folder for one in teams if one.folder)
+    ring.prepare(team.folder for team in teams if team.folder)
     return [*teams]
 
 

@@ -32,11 +32,11 @@ class FoundPerson:
 def found_people(near: Sequence[PossibleMatch], user: User, ring: Ring) -> list[FoundPerson]:
     """In the order in which they were found, in a constant number of queries. That they were shown
     is written down once; to open one is written down by itself."""
-    ids = [one.person.id for one in near]
+    ids = [match.person.id for match in near]
     about = words_about(ids, user, ring, timezone.localdate())
     states, cases = codes_of_people(ids), cases_beside(user, ids) if ids else {}
     access.listed(user, len(about))
-    return [_found(one, about, states, cases.get(one.person.id, [])) for one in near]
+    return [_found(match, about, states, cases.get(match.person.id, [])) for match in near]
 
 
 def _found(

@@ -191,12 +191,14 @@ def opened(user: User, folder: UUID) -> None:
 def colleagues_of(user: User) -> list[User]:
     """The other officers of the office who have keys: to whom folders of before can be given."""
     must_work_here(user)
-    return [one for one in holders_with(user) if one.pk != user.pk]
+    return [holder for holder in holders_with(user) if holder.pk != user.pk]
 
 
 def colleague_for(user: User, colleague_id: UUID) -> User:
     """One of them, or `Http404`."""
-    return first_or_404(one for one in colleagues_of(user) if one.pk == colleague_id)
+    return first_or_404(
+        colleague for colleague in colleagues_of(user) if colleague.pk == colleague_id
+    )
 
 
 def folders_to_give(user: User, colleague: User) -> list[UUID]:
@@ -225,4 +227,4 @@ def holders_with(user: User) -> list[User]:
     with_keys = UserKeys.objects.filter(retired=None).values("user")
     officers = User.objects.who_may(Permission.WORK_PREVENTION)
     rows = officers.filter(office=user.office, id__in=with_keys)
-    return sorted(rows, key=lambda one: one.pk != user.pk)
+    return sorted(rows, key=lambda row: row.pk != user.pk)

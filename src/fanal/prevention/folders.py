@@ -24,8 +24,8 @@ def make_folder(*, folder: UUID, kind: str, by: User, ring: Ring) -> Ring:
     """Its keys, for the recovery of the organisation and for each officer of the office."""
     team = access.team_of_office(by)
     create_folder(folder=folder, kind=kind, team=team, by=by, ring=ring, holders=())
-    for one in access.holders_with(by):
-        grant(folder=folder, compartments=access.HELD, to=one, by=by, ring=ring)
+    for holder in access.holders_with(by):
+        grant(folder=folder, compartments=access.HELD, to=holder, by=by, ring=ring)
     return ring
 
 
@@ -40,7 +40,9 @@ def give(*, folders: list[UUID], to: User, by: User, ring: Ring) -> int:
 
 def may_follow(user: User, folders: Collection[Folder]) -> set[UUID]:
     """An officer of the office with whose team they are filed."""
-    ours = Folder.objects.filter(pk__in=[one.pk for one in folders], team__office=user.office_id)
+    ours = Folder.objects.filter(
+        pk__in=[folder.pk for folder in folders], team__office=user.office_id
+    )
     return set(ours.values_list("pk", flat=True))
 
 

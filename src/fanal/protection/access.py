@@ -42,12 +42,12 @@ def process_for(user: User, case_id: UUID) -> Case:
 def kinds_open_to(user: User, case: Case) -> list[RecordKind]:
     """Those of which this user reads what is written."""
     parts = compartments_for(user, case)
-    return [one for one in RecordKind if one.described.compartment in parts]
+    return [kind for kind in RecordKind if kind.described.compartment in parts]
 
 
 def kinds_written_by(user: User, case: Case) -> set[RecordKind]:
     parts = writable_for(user, case)
-    return {one for one in RecordKind if one.described.compartment in parts}
+    return {kind for kind in RecordKind if kind.described.compartment in parts}
 
 
 def kind_for(user: User, case: Case, code: str, *, of_case: bool) -> RecordKind:
@@ -81,7 +81,7 @@ def decision_for(user: User, decision_id: UUID) -> ProtectionDecision:
     rows = ProtectionDecision.objects.select_related("case", "asked_by", "assessment__person")
     row = rows.filter(pk=decision_id).first()
     worked_case_for(user, case_of(row, decision_id))
-    if row is None or row.id not in {one.id for one in decisions_for(user)}:
+    if row is None or row.id not in {decision.id for decision in decisions_for(user)}:
         raise Http404
     return row
 

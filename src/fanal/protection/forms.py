@@ -45,10 +45,10 @@ class RecordForm(forms.Form):
             self.fields["on"] = self._day(kind)
         if "country" in described.coded:
             self.fields["country"] = CountryField(label=_("Country"), required=True)
-        for one in described.fields:
-            self.fields[one.name] = entry_field(one)
-            if one.name in known:
-                self.fields[one.name].help_text = _("It is in the case: confirm or correct.")
+        for field in described.fields:
+            self.fields[field.name] = entry_field(field)
+            if field.name in known:
+                self.fields[field.name].help_text = _("It is in the case: confirm or correct.")
         if described.next_day:
             self.fields["due"] = DayField(
                 label=translated(described.next_day),
@@ -70,25 +70,25 @@ class RecordForm(forms.Form):
         return DayField(label=label, required=kind is RecordKind.EVENT, near=near)
 
     def answers(self) -> Answers:
-        found = {one.name: self.cleaned_data[one.name] for one in self.kind.described.fields}
+        found = {field.name: self.cleaned_data[field.name] for field in self.kind.described.fields}
         return found | {"country": self.cleaned_data.get("country", "")}
 
 
 def initial_of(kind: RecordKind, data: Content) -> Answers:
     """What was written before, as its form shows it."""
-    return {one.name: shown(one, data.get(one.name)) for one in kind.described.fields}
+    return {field.name: shown(field, data.get(field.name)) for field in kind.described.fields}
 
 
 def _help(kind: RecordKind, runs: Clock | None, countries: Iterable[str]) -> str:
     """How the day comes about that is proposed, or taken where none is given."""
     if kind is RecordKind.RISK:
         steps = [clock(ClockStep(f"risk_{one}")) for one in ("immediate", "high", "medium", "low")]
-        days = [one.days for one in steps]
+        days = [step.days for step in steps]
         said = _("Left empty: after {a} day, {b}, {c} or {d} days, by the level.")
         how = str(said).format(a=days[0], b=days[1], c=days[2], d=days[3])
         return f"{how} {_basis(steps[0])}"
     if runs and kind is RecordKind.RECOVERY:
-        return " ".join(_period(one) for one in countries) or _period("")
+        return " ".join(_period(country) for country in countries) or _period("")
     return _basis(runs) if runs else ""
 
 

@@ -40,7 +40,7 @@ def plan_of(person: Person) -> Plan | None:
     rows = Plan.objects.filter(person__in=files_of(person))
     rows = rows.select_related("person", "worker", "asked_by", "ended_by")
     running = list(rows.filter(ended_on=None))
-    own = [one for one in running if one.person_id == person.id]
+    own = [row for row in running if row.person_id == person.id]
     return next(iter([*own, *running]), None) or rows.order_by("-ended_on", "id").first()
 
 

@@ -66,13 +66,13 @@ def own_erasure_for(user: User, erasure_id: UUID) -> Erasure:
     """One that she asked for herself, to take it back."""
     must_lead(user)
     rows = deciding.erasures_asked_by(user)
-    return first_or_404(one for one in rows if one.pk == erasure_id)
+    return first_or_404(row for row in rows if row.pk == erasure_id)
 
 
 def register_to_decide_for(user: User, erasure_id: UUID) -> RegisterErasure:
     must_decide(user)
     rows = registers.registers_for(user)
-    return first_or_404(one for one in rows if one.pk == erasure_id)
+    return first_or_404(row for row in rows if row.pk == erasure_id)
 
 
 def shelter_led_for(user: User, shelter_id: UUID) -> Shelter:
@@ -104,17 +104,17 @@ def hold_for(user: User, hold_id: UUID) -> LegalHold:
 def holds_seen_by(user: User, rows: Iterable[LegalHold]) -> list[LegalHold]:
     """Those on files that she may open."""
     rows = list(rows)
-    files = people_among(user, [one.person_id for one in rows if one.person_id])
-    cases = cases_for(user).filter(pk__in=[one.case_id for one in rows if one.case_id])
+    files = people_among(user, [row.person_id for row in rows if row.person_id])
+    cases = cases_for(user).filter(pk__in=[row.case_id for row in rows if row.case_id])
     known = {*files.values_list("pk", flat=True), *cases.values_list("pk", flat=True)}
-    return [one for one in rows if (one.person_id or one.case_id) in known]
+    return [row for row in rows if (row.person_id or row.case_id) in known]
 
 
 def read(user: User, records: Iterable[ChoosableRecord]) -> None:
     """Write down which parts of which cases were opened to choose from them."""
     parts: dict[Case, set[Compartment]] = {}
-    for one in records:
-        parts.setdefault(one.case, set()).update([one.part] if one.part else [])
+    for record in records:
+        parts.setdefault(record.case, set()).update([record.part] if record.part else [])
     for case, some in parts.items():
         if some:
             opened(user, case, *sorted(some))

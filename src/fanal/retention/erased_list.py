@@ -83,9 +83,9 @@ def lines() -> Iterator[ErasedLine]:
         return
     for text in texts:
         try:
-            held = json.loads(text)
-            mark = held.pop("mark")
-            line = ErasedLine(**held)
+            values = json.loads(text)
+            mark = values.pop("mark")
+            line = ErasedLine(**values)
         except (ValueError, TypeError, KeyError, AttributeError):
             continue
         if mark == line.mark():

@@ -37,8 +37,8 @@ class ErasureForm(forms.Form):
         super().__init__(*args, **options)  # type: ignore[arg-type]  # as Django takes them
         if offered:
             field = field_of(self, "chosen", forms.MultipleChoiceField)
-            field.choices = [(one.key, record_words(one)) for one in offered]
-            self.initial["chosen"] = [one.key for one in offered if one.hers]
+            field.choices = [(record.key, record_words(record)) for record in offered]
+            self.initial["chosen"] = [record.key for record in offered if record.hers]
         else:
             del self.fields["chosen"]
         if over:

@@ -73,7 +73,7 @@ def _batch(rotation: KeyRotation, folders: Mapping[UUID, int]) -> int:
     the same generation. What is looked up by folder costs the same in a team of any size."""
     genuine_rows.run_in_transaction()
     rows = Folder.objects.select_for_update().filter(id__in=list(folders)).order_by("id")
-    left = [one for one in rows if one.generation == folders[one.id]]
+    left = [row for row in rows if row.generation == folders[row.id]]
     done = renewing.renew_all(left)
     noted = [FolderToReseal(folder_id=one.id, rotation=rotation) for one in left]
     FolderToReseal.objects.bulk_create(noted, ignore_conflicts=True)

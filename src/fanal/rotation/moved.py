@@ -28,7 +28,7 @@ def handed_over(
     rotation = KeyRotation(team=team, why=KeyRotation.MOVED, by=by, folders=len(folders))
     rotation.renewed = day_of_office(team.office_id, timezone.now())
     rotation.save(force_insert=True)
-    rows = [FolderToReseal(folder_id=one, rotation=rotation) for one in folders]
+    rows = [FolderToReseal(folder_id=folder, rotation=rotation) for folder in folders]
     FolderToReseal.objects.bulk_create(rows, ignore_conflicts=True)
     # After the commit, and robust: it may take `SECONDS`, and a fault in it must not make the page
     # say that the handing over failed.

@@ -34,7 +34,7 @@ def seal_anew(team: Team, *, by: User, ring: Ring, seconds: float) -> int:
     them. How many keys and records. Raises Locked."""
     until = time.monotonic() + seconds
     rotations = list(under_way().filter(team=team).exclude(renewed=None))
-    grants = sum(_wrap_anew(one, team, ring, until) for one in rotations)
+    grants = sum(_wrap_anew(rotation, team, ring, until) for rotation in rotations)
     sealed = reseal(to_reseal([team]), ring, until)
     if grants or sealed:
         detail = {"grants": grants, "records": sealed}
@@ -98,7 +98,7 @@ def _waiting(left: Collection[Under]) -> set[UUID]:
 
 
 def sealed_models() -> list[type[SealedRecord]]:
-    return [one for one in apps.get_models() if issubclass(one, SealedRecord)]
+    return [model for model in apps.get_models() if issubclass(model, SealedRecord)]
 
 
 def _reseal_record(record: SealedRecord, ring: Ring, newest: int) -> bool:

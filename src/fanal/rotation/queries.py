@@ -124,7 +124,7 @@ def opens_to_team(folder: UUID, part: Compartment, generation: int) -> bool:
     theirs = Q(to_team_key__team=F("folder__team")) | Q(
         to_keys__user__teams=F("folder__team"), to_keys__retired=None
     )
-    return any(part in one.parts() for one in rows.filter(theirs))
+    return any(part in row.parts() for row in rows.filter(theirs))
 
 
 def keys_replaced_since(user: User, day: date) -> date | None:

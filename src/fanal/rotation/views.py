@@ -24,7 +24,7 @@ ENDED = 10  # that are shown
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    rows = [queries.state_of(one) for one in access.rotations_for(request.user)]
+    rows = [queries.state_of(rotation) for rotation in access.rotations_for(request.user)]
     led = access.teams_sealed_anew_by(request.user)
     context = {
         "rows": rows,

@@ -42,7 +42,7 @@ OFFERS: tuple[tuple[str, str, str, int, Mapping[str, object]], ...] = (
 
 
 def play(cast: Cast, today: date) -> None:
-    offers = {str(one.kind): one for one in _catalogue(cast, today)}
+    offers = {str(offer.kind): offer for offer in _catalogue(cast, today)}
     rows = cases_for(cast.sokha).filter(assignee=cast.sokha, closed=False, operation=None)
     told = Case.objects.filter(coded_needs__waits=True).values("id")
     for case in rows.filter(id__in=told).order_by("opened_on", "id")[:SHOWN_CASES]:
@@ -51,7 +51,7 @@ def play(cast: Cast, today: date) -> None:
 
 def _catalogue(cast: Cast, today: date) -> list[ServiceOffer]:
     areas = {one.code: one for one in Area.objects.all()}
-    partners = {one.name: one for one in Partner.objects.all()}
+    partners = {partner.name: partner for partner in Partner.objects.all()}
     return [
         add_offer(
             partner=partners.get(name),

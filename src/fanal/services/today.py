@@ -26,7 +26,7 @@ def feared_to_look_at(user: User, _now: datetime) -> list[TodayRow]:
     stands in, and of cases that nobody has."""
     leads, own = user.may(Permission.LEAD_CASES), {*whose_work(user), None}
     rows = access.services_of_partners(user).exclude(referral__state__in=THERE)
-    found = [one for one in rows if one.stands in RUNS and (leads or one.case.assignee_id in own)]
+    found = [row for row in rows if row.stands in RUNS and (leads or row.case.assignee_id in own)]
     feared = feared_givers(found)
     return [
         _row(one, never=one.id in feared.never)

@@ -42,9 +42,9 @@ def fallen_to_look_at(user: User, now: datetime) -> list[TodayRow]:
     and of cases that nobody has."""
     leads, own = user.may(Permission.LEAD_CASES), {*whose_work(user), None}
     return [
-        _row(one)
-        for one in fallen_referrals(user, now)
-        if leads or one.referral.case.assignee_id in own
+        _row(referral)
+        for referral in fallen_referrals(user, now)
+        if leads or referral.referral.case.assignee_id in own
     ]
 
 
@@ -90,7 +90,7 @@ def never_sent(user: User, now: datetime) -> list[TodayRow]:
     told = cases_with(user, NARRATIVE).order_by().values("id")
     rows = Referral.objects.filter(state=ReferralState.DRAFT, due__lt=now.date(), case__in=told)
     rows = rows.defer("sealed").select_related("case", "person", "partner").order_by("due", "id")
-    return [_never_sent(one, now) for one in rows if leads or one.case.assignee_id in own]
+    return [_never_sent(row, now) for row in rows if leads or row.case.assignee_id in own]
 
 
 def _never_sent(one: Referral, now: datetime) -> TodayRow:
@@ -120,8 +120,8 @@ def given_and_taken_over(user: User, now: datetime) -> list[TodayRow]:
     ordered = found.order_by("answered_on", "offered_on", "id")
     # Here and not in the question, in which SQLite would begin with all cases.
     rows = [one for one in as_they_were_made(ordered) if not one.case.closed]
-    offered = [one for one in rows if one.state in NOT_TAKEN and _has(one.giving, one)]
-    moved = [one for one in rows if one.state == Offer.ACCEPTED and _has(one.receiving, one)]
+    offered = [row for row in rows if row.state in NOT_TAKEN and _has(row.giving, row)]
+    moved = [row for row in rows if row.state == Offer.ACCEPTED and _has(row.receiving, row)]
     gone = [one for one in moved if gave_away(user, one, now.date())]
     taken = [one for one in moved if one not in gone]
     return (

@@ -59,7 +59,7 @@ def changed_for(user: User) -> QuerySet[BedRequest]:
     if user.may(Permission.WORK_CASES):
         ours = set(Team.objects.filter(id__in=team_ids_of(user)).values_list("pk", flat=True))
         granted = teams_granted(changed)
-        opens |= {one for one in changed if granted[one] & ours}
+        opens |= {key for key in changed if granted[key] & ours}
     rows = BedRequest.objects.filter(id__in=opens).order_by("made_on", "id")
     return rows.exclude(person__in=people.kept_out_of(user))
 
@@ -172,7 +172,7 @@ def _opens(user: User, case_id: UUID) -> bool:
 def go_along(case: Case) -> list[Along]:
     """What was asked and answered goes with what is told of her."""
     rows = BedRequest.objects.filter(case=case).select_related("made_by", "answered_by")
-    return [goes_along(one) for one in rows.order_by("id")]
+    return [goes_along(row) for row in rows.order_by("id")]
 
 
 def goes_along(row: BedRequest) -> Along:

@@ -55,7 +55,7 @@ def play(cast: Cast, today: date) -> None:
     ]
     if len(found) > RESIDENTS:
         _expected(cast, found[RESIDENTS], beds[RESIDENTS], today)
-    _what_happened(cast, shelter, [one for one in stays if one], today)
+    _what_happened(cast, shelter, [stay for stay in stays if stay], today)
 
 
 def _as(cast: Cast, user: User) -> WrittenAs:
@@ -141,7 +141,7 @@ def _what_happened(cast: Cast, shelter: Shelter, stays: list[ShelterStay], today
     if len(stays) > 1:
         words = "With her aunt until Sunday; the number is in the case."
         add_step(stay=stays[1], act=StayAct.GO_AWAY, on=today, words=words, **staff)
-    seen = {one.id: "away" if one in stays[1:2] else "seen" for one in stays}
+    seen = {stay.id: "away" if stay in stays[1:2] else "seen" for stay in stays}
     for one in (staff, lead):
         nights.count(shelter=shelter, answers=seen, evening=today - DAY, **one)
     book.restrict(
@@ -162,7 +162,7 @@ def _what_happened(cast: Cast, shelter: Shelter, stays: list[ShelterStay], today
     )
     _meets(shelter, cast, today)
     book.keep(stay=stays[0], what="A passport and 2,000 baht in an envelope.", **staff)
-    book.serve(shelter=shelter, told={one.id: (3, 0) for one in stays}, by=cast.rith, on=today)
+    book.serve(shelter=shelter, told={stay.id: (3, 0) for stay in stays}, by=cast.rith, on=today)
     complaints.complain(
         shelter=shelter, words="The door of the bathroom does not lock.", by=cast.sokha
     )

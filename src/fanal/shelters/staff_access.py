@@ -16,7 +16,9 @@ from fanal.shelters.models import Shelter, ShelterStay
 
 def staff_of(shelter: Shelter) -> list[User]:
     """Who holds the key of its book by name, with the role of shelters; not who was let go."""
-    held = {one.to_keys.user_id for one in living_grants_on(shelter.id) if one.to_keys is not None}
+    held = {
+        grant.to_keys.user_id for grant in living_grants_on(shelter.id) if grant.to_keys is not None
+    }
     rows = User.objects.who_may(Permission.WORK_SHELTERS).filter(pk__in=held)
     return list(rows.order_by("display_name"))
 
@@ -24,11 +26,11 @@ def staff_of(shelter: Shelter) -> list[User]:
 def could_work_in(shelter: Shelter) -> QuerySet[User]:
     """Colleagues of this role with keys who do not work there yet."""
     rows = User.objects.who_may(Permission.WORK_SHELTERS).filter(keys__retired=None)
-    return rows.exclude(pk__in=[one.pk for one in staff_of(shelter)]).distinct()
+    return rows.exclude(pk__in=[user.pk for user in staff_of(shelter)]).distinct()
 
 
 def colleague_in(shelter: Shelter, user_id: UUID) -> User:
-    found = [one for one in staff_of(shelter) if one.pk == user_id]
+    found = [user for user in staff_of(shelter) if user.pk == user_id]
     if not found:
         raise Http404
     return found[0]

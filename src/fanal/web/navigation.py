@@ -226,5 +226,9 @@ def _is_about_a_case(request: HttpRequest) -> bool:
 
 def _nearest(path: str, addresses: list[str]) -> str | None:
     """The address that the page stands under; of /cases/ and /cases/tasks/ the longer one."""
-    over = [one for one in addresses if path == one or (one != "/" and path.startswith(one))]
+    over = [
+        address
+        for address in addresses
+        if path == address or (address != "/" and path.startswith(address))
+    ]
     return max(over, key=len, default=None)

@@ -23,7 +23,7 @@ def choices(country: str = "") -> list[tuple[str, str | list[Choice]]]:
     return [
         ("", _("Choose…")),
         (_("Near"), [(one, in_words(one)) for one in ours]),
-        (_("Elsewhere"), [(one, in_words(one)) for one in others]),
+        (_("Elsewhere"), [(other, in_words(other)) for other in others]),
     ]
 
 

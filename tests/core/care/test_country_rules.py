@@ -67,7 +67,7 @@ def test_forensic_samples_have_a_window_for_each_site():
 
 def test_who_may_examine_and_whether_a_report_is_needed_are_answers_of_a_country():
     known = of(row("examining", WHO) + row("report", "needed = true"))
-    answers = {one.about: one.rules for one in answers_of("TH", known)}
+    answers = {answer.about: answer.rules for answer in answers_of("TH", known)}
     assert answers[RuleAbout.EXAMINING][0].who["fr"] == "un médecin"
     assert "is needed" in str(answers[RuleAbout.REPORT][0].sentence())
     assert answers[RuleAbout.FORENSIC] == ()

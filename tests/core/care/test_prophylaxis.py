@@ -22,7 +22,7 @@ def test_a_course_that_began_ends_once_and_another_may_begin():
     found = courses(
         [(FIRST, S.BEGUN), (FIRST + 27 * DAY, S.COMPLETED), (FIRST + 40 * DAY, S.BEGUN)]
     )
-    assert [one.end for one in found] == [S.COMPLETED, None]
+    assert [course.end for course in found] == [S.COMPLETED, None]
 
 
 @pytest.mark.parametrize(("steps", "where", "why"), [

@@ -86,7 +86,9 @@ def test_safe_by_the_owner_against_her_mother_is_disputed_and_counts_as_danger()
     found = state(mother, owner)
     assert found.danger is DangerState.DISPUTED
     assert found.in_danger
-    assert [(one.danger, one.safe) for one in found.contradictions] == [(mother, owner)]
+    assert [
+        (contradiction.danger, contradiction.safe) for contradiction in found.contradictions
+    ] == [(mother, owner)]
 
 
 def test_a_second_yes_is_the_same_danger_since_the_first():
@@ -337,7 +339,7 @@ def test_the_worst_code_is_the_one_that_is_shown():
 
 
 def test_the_answers_that_end_danger_are_these_three():
-    assert {one.source for one in ENDINGS} == {
+    assert {ending.source for ending in ENDINGS} == {
         StatementSource.HERSELF,
         StatementSource.COLLEAGUE,
         StatementSource.RECEIVING_SIDE,
@@ -449,7 +451,7 @@ def test_whoever_is_in_danger_has_a_next_sign_due_and_a_statement_that_says_so(t
 @given(statements_of_a_person(), whens)
 def test_when_it_was_written_does_not_matter_where_the_hour_is_known(told, written):
     hours = [one for one in told if isinstance(one.said, datetime)]
-    late = [replace(one, written=written) for one in hours]
+    late = [replace(hour, written=written) for hour in hours]
     one, other = present_state(hours, NOW), present_state(late, NOW)
     assert (one.danger, one.since, one.next_due) == (other.danger, other.since, other.next_due)
 

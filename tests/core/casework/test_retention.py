@@ -26,7 +26,7 @@ from fanal.core.errors import BadInput
 POLICY = default_policy()
 TEXT = (Path(__file__).parents[3] / "src/fanal/core/casework/retention.toml").read_text()
 DAYS = st.dates(date(1990, 1, 1), date(2060, 1, 1))
-KINDS = st.lists(st.sampled_from([one.value for one in CaseKind]), unique=True).map(tuple)
+KINDS = st.lists(st.sampled_from([kind.value for kind in CaseKind]), unique=True).map(tuple)
 
 
 def facts(**more):

@@ -58,7 +58,7 @@ def test_every_day_of_a_case_has_a_place_in_its_picture_in_order(days, today):
     if scale is None:
         assert set(days) == {max(today, *days)}
         return
-    places = [scale.place(one) for one in sorted(days)]
+    places = [scale.place(day) for day in sorted(days)]
     assert places == sorted(places)
     assert min(places) == scale.left
     assert all(scale.left <= one <= scale.left + scale.width for one in places)

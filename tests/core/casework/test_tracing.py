@@ -51,7 +51,7 @@ def test_nothing_less_confirms(given_):
 
 @given(st.lists(said, max_size=6))
 def test_the_askers_yes_never_makes_a_difference(answers):
-    without = [one for one in answers if one.by != "a" or not one.agrees]
+    without = [answer for answer in answers if answer.by != "a" or not answer.agrees]
     assert lacking(answers, asker="a") == lacking(without, asker="a")
 
 

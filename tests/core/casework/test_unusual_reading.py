@@ -16,7 +16,7 @@ def many(n, hour):
 
 
 def said(*args):
-    return [str(one) for one in reading(*args).facts()]
+    return [str(fact) for fact in reading(*args).facts()]
 
 
 def test_a_day_of_work_tells_nothing():

@@ -110,4 +110,4 @@ def test_consent_stands_once_everybody_was_heard_whom_the_age_asks_for(records, 
 
 
 def test_every_word_for_who_is_asked_is_there():
-    assert all(str(one.sentence()) for one in WhoAsks)
+    assert all(str(who_asks.sentence()) for who_asks in WhoAsks)

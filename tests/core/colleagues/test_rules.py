@@ -50,9 +50,9 @@ def test_who_is_new_is_not_late_before_fourteen_days():
 
 @given(st.lists(st.tuples(DAYS, st.sampled_from([None, True, False]))))
 def test_what_is_planned_ahead_is_neither_held_nor_missed(rows):
-    meetings = [Meeting(*one) for one in rows]
+    meetings = [Meeting(*row) for row in rows]
     held, due = share_held(meetings, TODAY)
-    assert 0 <= held <= due == sum(one.on <= TODAY for one in meetings)
+    assert 0 <= held <= due == sum(meeting.on <= TODAY for meeting in meetings)
 
 
 # ── What ends ────────────────────────────────────────────────────────────────

@@ -265,7 +265,7 @@ def test_m2_three_thirds_are_refused_and_the_last_share_is_offered():
 @pytest.mark.parametrize("shares", [[], ["0", "100"], ["80", "80"], ["10", "120", "10"]])
 def test_shares_that_cannot_be_are_refused(shares):
     with pytest.raises(BadInput):
-        split(Decimal(1000), "THB", [Decimal(one) for one in shares])
+        split(Decimal(1000), "THB", [Decimal(share) for share in shares])
 
 
 @given(
@@ -276,7 +276,7 @@ def test_the_parts_of_a_split_make_the_whole_to_the_cent(told, weights):
     currency, amount = told
     parts = split(amount, currency, _shares(weights))
     assert sum(parts) == amount
-    assert all(rounded(one, currency) == one for one in parts)
+    assert all(rounded(part, currency) == part for part in parts)
 
 
 # ── Rates ────────────────────────────────────────────────────────────────────

@@ -22,7 +22,7 @@ people = st.frozensets(st.sampled_from(PEOPLE), min_size=1, max_size=5)
 hours = st.integers(-30, 30).map(lambda n: START + timedelta(hours=n))
 hands = st.sampled_from(HANDS)
 # A strategy made anew at each draw is looked through anew: half of the time went there.
-other_than = {one: st.sampled_from([other for other in HANDS if other != one]) for one in HANDS}
+other_than = {hand: st.sampled_from([other for other in HANDS if other != hand]) for hand in HANDS}
 kinds = st.sampled_from(
     [*EventKind, EventKind.GIVEN, EventKind.RECEIVED, EventKind.GIVEN, EventKind.RECEIVED]
 )

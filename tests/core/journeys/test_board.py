@@ -59,7 +59,7 @@ def test_who_was_to_leave_is_heard_from_as_on_the_way_though_nobody_said_that_sh
     way = Rhythm(on_the_way=timedelta(hours=6), leaves=at(1))
 
     def colour(events, hours):
-        return {one.person: one for one in rows(state_of(events), at(hours), way)}["p01"].colour
+        return {row.person: row for row in rows(state_of(events), at(hours), way)}["p01"].colour
 
     assert colour([prepared()], 6) is Colour.GREEN
     assert colour([prepared()], 6.5) is Colour.AMBER
@@ -67,7 +67,7 @@ def test_who_was_to_leave_is_heard_from_as_on_the_way_though_nobody_said_that_sh
     assert colour([prepared(), seen("p01", at(7))], 12) is Colour.GREEN
     assert colour([prepared(), seen("p01", at(7))], 14) is Colour.RED
     early = Rhythm(in_preparation=timedelta(days=1), leaves=at(24))
-    late = [one.due for one in rows(state_of([prepared()]), at(0), early)]
+    late = [row.due for row in rows(state_of([prepared()]), at(0), early)]
     assert set(late) == {at(-24)}  # what was due before stays due
 
 
@@ -254,7 +254,7 @@ def test_not_known_is_no_go():
     home = {GoNoGoItem.HOME_IS_SAFE: None}
     assert no_go(everything | home, "return", 1) == (GoNoGoItem.HOME_IS_SAFE,)
     assert no_go({}, "return", 0) == tuple(GoNoGoItem)
-    assert all(one.label for one in GoNoGoItem)
+    assert all(item.label for item in GoNoGoItem)
 
 
 def test_a_rescue_is_asked_for_no_certificate_and_nothing_of_a_return():
@@ -271,7 +271,7 @@ def test_a_day_in_court_is_asked_of_borders_only_where_it_passes_one_and_of_no_c
 def test_each_border_is_a_question_of_its_own():
     everything = dict.fromkeys(GoNoGoItem, True)
     assert no_go(everything, "return", 3) == ("crossing_open:2", "crossing_open:3")
-    assert {item_of(one) for one in QUESTIONS} == set(GoNoGoItem)
+    assert {item_of(question) for question in QUESTIONS} == set(GoNoGoItem)
     assert set(asked_of("return", 40)) == set(QUESTIONS)
 
 

@@ -189,7 +189,7 @@ def test_whoever_is_with_somebody_dangerous_is_red_and_nobody_else(there):
         CustodyReason.DANGEROUS, ESCORT, left_without_go([GoNoGoItem.SHE_AGREES]).sentence
     )
     shown = rows(state_of(events), at(1), Rhythm(), dict.fromkeys(there, (danger,)))
-    assert {one.person for one in shown if one.colour is Colour.RED} == there
+    assert {row.person for row in shown if row.colour is Colour.RED} == there
 
 
 def test_a_wrong_code_word_moves_nobody_and_shows_no_life():
@@ -213,9 +213,11 @@ def test_given_to_two_at_once_is_red_until_one_of_them_confirms():
         gave("H1", SHELTER, ESCORT, at(0), ["p01"]),
         gave("H2", SHELTER, CENTRE, at(1), ["p01"]),
     ]
-    assert ProblemKind.GIVEN_TO_TWO in {one.trouble for one in state_of(told).problems}
+    assert ProblemKind.GIVEN_TO_TWO in {problem.trouble for problem in state_of(told).problems}
     settled = [*told, got("H2", CENTRE, at(2), ["p01"])]
-    assert ProblemKind.GIVEN_TO_TWO not in {one.trouble for one in state_of(settled).problems}
+    assert ProblemKind.GIVEN_TO_TWO not in {
+        problem.trouble for problem in state_of(settled).problems
+    }
 
 
 def test_what_was_not_yes_when_she_left_is_counted():

@@ -244,9 +244,9 @@ def test_whoever_is_given_after_she_was_let_go_is_asked_for():
 def waits_for(state):
     return {
         person
-        for one in state.problems
-        if one.trouble in (ProblemKind.NOT_CONFIRMED, ProblemKind.NOT_ALL_THERE)
-        for person in one.persons
+        for problem in state.problems
+        if problem.trouble in (ProblemKind.NOT_CONFIRMED, ProblemKind.NOT_ALL_THERE)
+        for person in problem.persons
     }
 
 

@@ -45,7 +45,7 @@ def test_nobody_goes_on_the_day_on_which_she_said_no_herself(kind, others):
 
 @given(kinds, st.lists(records.filter(lambda one: one.given_by is not GivenBy.HERSELF)))
 def test_no_yes_that_is_given_for_her_lifts_her_no(kind, others):
-    others = [one for one in others if one.assent is None]
+    others = [other for other in others if other.assent is None]
     first = said(kind, ConsentAnswer.REFUSED, on=TODAY - timedelta(days=500))
     assert not travel_consent([first, *others], kind, TODAY).allows
 

@@ -77,7 +77,7 @@ def test_who_confirmed_a_trial_without_a_charge_is_not_asked_again_at_the_judgme
 )
 def test_a_proceeding_is_over_where_nothing_of_it_is_to_come(codes, over):
     assert is_over([step(one, TODAY + timedelta(n)) for n, one in enumerate(codes)]) is over
-    assert is_over([step(one) for one in codes]) is over  # all of them told on one day
+    assert is_over([step(code) for code in codes]) is over  # all of them told on one day
 
 
 def test_a_judgment_dated_before_its_charge_is_refused_even_when_sure():
@@ -276,13 +276,13 @@ def test_money_is_conserved(moves):
         except BadInput:
             continue
         kept.append(move)
-    for one in balances(kept):
-        assert one.ordered == one.paid + one.uncollectable + one.open
-        assert one.paid == one.in_her_hands + one.on_its_way
-        assert min(one.open, one.on_its_way) >= 0
-        own = [move for move in kept if move.currency == one.currency]
-        assert one.claimed == sum(move.amount for move in own if move.step is None)
-        assert balances(own) == [one]
+    for balance in balances(kept):
+        assert balance.ordered == balance.paid + balance.uncollectable + balance.open
+        assert balance.paid == balance.in_her_hands + balance.on_its_way
+        assert min(balance.open, balance.on_its_way) >= 0
+        own = [move for move in kept if move.currency == balance.currency]
+        assert balance.claimed == sum(move.amount for move in own if move.step is None)
+        assert balances(own) == [balance]
 
 
 @given(MOVES)

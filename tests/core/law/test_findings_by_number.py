@@ -207,8 +207,8 @@ def test_2_rows_that_were_missing_are_on_file():
 def test_2_2_what_vietnamese_law_says_of_a_child_in_the_womb_stands_beside_surrogacy(text, article):
     """Neither was read here: the note says so, and no finding hangs on it."""
     for version in instrument(text).versions:
-        notes = [one for one in version.notes if one.code == "surrogacy"]
-        assert [one.article for one in notes] == [article]
+        notes = [note for note in version.notes if note.code == "surrogacy"]
+        assert [note.article for note in notes] == [article]
         assert "not read here" in notes[0].says["en"]
 
 

@@ -157,4 +157,4 @@ def test_nothing_absent_is_said_of_a_text_that_nobody_has_opened():
     for law in ("th-6-1", "vn-pc-1999", "vn-66-2011"):
         for version in instruments()[law].versions:
             elements = version.elements().values()
-            assert not any(one.complete and one.required for one in elements)
+            assert not any(element.complete and element.required for element in elements)

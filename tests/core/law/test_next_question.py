@@ -23,7 +23,7 @@ CHILD = case(who="f 15-17")
 
 
 def applying(assessments):
-    return [one for one in assessments if one.applies]
+    return [assessment for assessment in assessments if assessment.applies]
 
 
 @given(SOME)
@@ -83,13 +83,13 @@ def test_an_act_a_means_and_a_purpose_take_three_answers_at_least():
 def test_a_language_is_offered_only_once_every_question_is_worded_in_it():
     rows = {code: {"name": code, "state": "reviewed"} for code in ("en", "lo")}
     assert [one.code for one in offered(rows, vocabulary())] == ["en"]
-    assert {one.code for one in question_languages()} == {"vi", "fr", "en"}
+    assert {language.code for language in question_languages()} == {"vi", "fr", "en"}
 
 
 def test_who_has_read_the_wording_is_said_of_each_language():
     assert state_of_wording("vi") is WordingState.AWAITS_REVIEW
     assert state_of_wording("lo") is None
-    assert all(str(one.state.sentence()) for one in question_languages())
+    assert all(str(language.state.sentence()) for language in question_languages())
 
 
 # ── What fits the case ───────────────────────────────────────────────────────

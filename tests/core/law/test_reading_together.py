@@ -190,7 +190,7 @@ def test_facts_from_plain_answers_and_from_one_source_are_the_same():
 
 def test_a_code_that_the_text_names_needs_no_reason():
     means = next(b for b in tree(read("th-2551", "confined")) if b.name == "means")
-    leaf = next(one for one in means.leaves if one.code == "confined")
+    leaf = next(leave for leave in means.leaves if leave.code == "confined")
     assert (leaf.recorded, leaf.because_of) == ("present", ())
 
 

@@ -12,7 +12,7 @@ from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.states import PaperState
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
-OPEN = [one for one in PaperState if one.is_open]
+OPEN = [state for state in PaperState if state.is_open]
 ROW = (
     '[[deadline]]\npaper = "any"\nstep = "sending"\ncountry = "anywhere"\ndays = 7\nhouse = true\n'
 )
@@ -37,7 +37,7 @@ def test_viet_nam_counts_working_days_and_another_country_takes_the_default():
     # A Friday; the second of September is a holiday.
     assert deadline(*asked, "VN").after(date(2026, 8, 21)) == date(2026, 9, 8)
     assert deadline(*asked, "TH").basis.house
-    assert [one.country for one in in_countries(PaperKind.TRAVEL_DOCUMENT)] == ["VN"]
+    assert [country.country for country in in_countries(PaperKind.TRAVEL_DOCUMENT)] == ["VN"]
 
 
 @given(st.sampled_from(list(PaperKind)), st.sampled_from(["TH", "VN", "ZZ", ""]), DAYS)

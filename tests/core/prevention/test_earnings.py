@@ -63,7 +63,7 @@ def test_it_is_asked_after_3_6_and_12_months():
 @given(st.lists(st.sampled_from([*EarningResult, None])))
 def test_nobody_falls_out_of_the_figure(results):
     found = earned(results)
-    told = [getattr(found, one) for one in found.__slots__]
+    told = [getattr(found, slot) for slot in found.__slots__]
     assert sum(told) == len(results)
 
 

@@ -43,7 +43,7 @@ def test_a_clock_can_count_working_days_of_its_country():
 
 def test_waves_keep_the_last_day_of_the_month():
     """Programmes, R1: returned 31 Aug 2026."""
-    assert [str(one) for one in follow_up_days(date(2026, 8, 31))] == [
+    assert [str(day) for day in follow_up_days(date(2026, 8, 31))] == [
         "2027-02-28",
         "2027-08-31",
         "2028-02-29",

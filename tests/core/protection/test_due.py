@@ -21,7 +21,7 @@ HER = UUID(int=1)
 OPENED = date(2026, 3, 2)
 TODAY = date(2026, 11, 27)
 DAYS = st.dates(OPENED, date(2027, 12, 31))
-LEVELS = st.sampled_from([one.value for one in RiskLevel])
+LEVELS = st.sampled_from([level.value for level in RiskLevel])
 
 
 def aged(youngest, oldest=None, **more):
@@ -343,8 +343,8 @@ def test_a_wave_is_never_asked_twice_of_who_was_reached_in_it(done, today):
     if found:
         window = timedelta(days=30)
         assert not any(
-            one.codes["reached"] == "reached" and found.by - window <= one.on <= found.by
-            for one in records
+            record.codes["reached"] == "reached" and found.by - window <= record.on <= found.by
+            for record in records
         )
 
 

@@ -84,8 +84,13 @@ def test_a_no_of_either_side_to_her_safety_counts_before_a_yes_of_the_other():
 def test_no_wave_ever_has_more_than_one_source_of_each_side(days):
     said = sorted((contact(SIX + n * DAY, way) for n, way in days), key=lambda one: one.on)
     for wave in waves(PlanFacts(START, said), SIX + 60 * DAY):
-        assert [one.from_partner for one in wave.sources] in ([], [False], [True], [False, True])
-        assert all(wave.opens <= one.on <= wave.closes for one in wave.sources)
+        assert [source.from_partner for source in wave.sources] in (
+            [],
+            [False],
+            [True],
+            [False, True],
+        )
+        assert all(wave.opens <= source.on <= wave.closes for source in wave.sources)
 
 
 # ── Turning 18 ───────────────────────────────────────────────────────────────

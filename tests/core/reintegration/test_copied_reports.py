@@ -60,7 +60,10 @@ def test_three_reports_about_one_person_are_about_one():
 
 def test_other_words_are_counted_apart_and_the_newest_come_first():
     both = [*reports(0, 0, 0), *reports(5, 5, 5, 5, mark="b")]
-    assert [(one.mark, len(one.people)) for one in alike_reports(both)] == [("b", 4), ("a", 3)]
+    assert [(report.mark, len(report.people)) for report in alike_reports(both)] == [
+        ("b", 4),
+        ("a", 3),
+    ]
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 90)), max_size=25))

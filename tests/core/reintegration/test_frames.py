@@ -12,7 +12,7 @@ ROW = '[[item]]\nframe = "csi"\nitem = "food"\ndomain = "child"\nsource = "x"\ns
 
 
 def test_every_item_of_a_frame_has_one_domain_and_every_domain_stands_in_the_table():
-    assert Counter(one.frame for one in frames()) == {
+    assert Counter(frame.frame for frame in frames()) == {
         OutcomeFrame.MSCOS: 7,
         OutcomeFrame.OSCAR: 11,
         OutcomeFrame.CSI: 12,
@@ -21,7 +21,7 @@ def test_every_item_of_a_frame_has_one_domain_and_every_domain_stands_in_the_tab
     assert [one.domain for one in table] == [words for _code, words in DOMAINS]
     shown = [item for row in table for _frame, items in row.frames for item in items]
     assert sorted(shown, key=str) == sorted(frames(), key=str)
-    assert all(one.source and one.sure in ("X", "K") for one in frames())
+    assert all(frame.source and frame.sure in ("X", "K") for frame in frames())
 
 
 @pytest.mark.parametrize(

@@ -34,9 +34,9 @@ def test_what_is_kept_says_at_every_later_day_what_the_plan_says(contacts, ended
     contacts.sort(key=lambda one: one.on)
     ended_on = START + ended * DAY if ended is not None else None
     plan = PlanFacts(START, contacts, ended_on=ended_on, end=end if ended_on else None)
-    last = max([START, *(one.on for one in contacts), *([ended_on] if ended_on else [])])
+    last = max([START, *(contact.on for contact in contacts), *([ended_on] if ended_on else [])])
     today = last + later * DAY
-    by_plan = {one.months: rate_of([one]) for one in waves(plan, today)}
+    by_plan = {wave.months: rate_of([wave]) for wave in waves(plan, today)}
     assert rates_of_kept([(START, kept_waves(plan))], today) == by_plan
 
 

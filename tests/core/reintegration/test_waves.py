@@ -50,7 +50,7 @@ def failed(on, way=Way.CALL):
 
 
 def plan(*contacts, **more):
-    return PlanFacts(START, sorted(contacts, key=lambda one: one.on), **more)
+    return PlanFacts(START, sorted(contacts, key=lambda contact: contact.on), **more)
 
 
 def state_of(found, months):
@@ -60,7 +60,7 @@ def state_of(found, months):
 # ── R1 ───────────────────────────────────────────────────────────────────────
 def test_r1_waves_keep_the_last_day_of_the_month_and_leap_days():
     start = date(2026, 8, 31)
-    assert tuple(one.due for one in proofs(start, [], start)) == (
+    assert tuple(proof.due for proof in proofs(start, [], start)) == (
         date(2026, 9, 7),
         date(2026, 9, 30),
         date(2026, 11, 29),

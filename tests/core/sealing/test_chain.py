@@ -64,7 +64,7 @@ def test_a_chain_written_anew_without_the_key_is_found(contents):
 
 def test_a_head_that_names_another_entry_is_found_and_none_at_all_is_not_looked_for():
     links = built([b"one", b"two", b"three"])
-    said = [str(one) for one in chain.faults(KEY, links, (2, links[0].mark))]
+    said = [str(fault) for fault in chain.faults(KEY, links, (2, links[0].mark))]
     assert said == ["entry 2 is not the one that the head names"]
     assert chain.faults(KEY, links, (2, links[1].mark)) == []
     assert chain.faults(KEY, links) == chain.faults(KEY, [], (0, chain.START)) == []

@@ -210,7 +210,7 @@ def test_a_need_is_either_looked_after_or_in_the_list(steps):
 
 @given(st.lists(st.sampled_from(["today", "this_week", "later", "none", ""]), max_size=8))
 def test_every_need_without_a_service_is_in_the_list_once_and_the_urgent_first(urgencies):
-    needs = [need(one) for one in urgencies]
+    needs = [need(urgency) for urgency in urgencies]
     left = without_service(needs, {})
     assert {one.key for one in left} == {one.key for one in needs if one.needs_help}
     order = ["today", "this_week", "later"]

@@ -30,7 +30,7 @@ sure = "S"
 
 def test_every_kind_has_words_a_source_and_its_place_in_each_list():
     assert set(kinds()) == set(ServiceKind)
-    assert all(one.label for one in ServiceKind)
+    assert all(kind.label for kind in ServiceKind)
     assert all(one.source for one in kinds().values())
 
 

@@ -128,7 +128,7 @@ def test_a_new_finding_of_danger_never_makes_a_partner_more_acceptable(where, da
 @QUICK
 @given(a_situation(with_consent=True), st.integers(1, 500))
 def test_nobody_acts_after_the_last_day_on_which_it_helps(where, days):
-    trusted = [finding(one, id=one) for one in PARTNERS]
+    trusted = [finding(partner, id=partner) for partner in PARTNERS]
     where = replace(plus(where, *trusted), candidates=PARTNERS, teams=(team(),))
     late = replace(where, need=replace(where.need, by=TODAY - timedelta(days=days)))
     for option in decide(late).options:
@@ -145,8 +145,8 @@ def test_a_danger_never_moves_its_partner_up_in_the_ranking(where, party):
     where = replace(where, candidates=PARTNERS)
     danger = finding(party, TrustLevel.DANGEROUS, id="new", confirmed_by=None)
     before, after = decide(where), decide(plus(where, danger))
-    ahead = [one.who for one in before.options]
-    still = [one.who for one in after.options]
+    ahead = [option.who for option in before.options]
+    still = [option.who for option in after.options]
     if party in still:
         assert set(ahead[: ahead.index(party)]) - {one.who for one in after.blocked} <= set(
             still[: still.index(party)]
@@ -198,7 +198,7 @@ def test_time_alone_never_turns_a_blocked_partner_into_one_to_act_with(where, da
 @given(a_situation(with_consent=True), st.sampled_from(["station", "desk", "officer", "colonel"]))
 def test_a_block_on_an_organisation_holds_for_its_members_unless_two_allow_by_name(where, member):
     blocked = plus(where, finding("police", TrustLevel.DANGEROUS, id="new"))
-    allowed = {one.party for one in where.world.allowances}
+    allowed = {allowance.party for allowance in where.world.allowances}
     if member not in allowed:
         assert weigh_partner(blocked, member).action is Action.BLOCKED
 

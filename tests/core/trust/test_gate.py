@@ -182,4 +182,6 @@ def test_a_narrow_no_is_wide_where_a_body_above_is_not_known_to_do_other_work(ty
     wide = [PartnerType(one) if one else None for one in types]
     assert all(no.covers(*ask, told, wide) for told in DataClass)
     hospital = [PartnerType.HOSPITAL]
-    assert {one for one in DataClass if no.covers(*ask, one, hospital)} == {DataClass.LEGAL}
+    assert {data_class for data_class in DataClass if no.covers(*ask, data_class, hospital)} == {
+        DataClass.LEGAL
+    }

@@ -127,14 +127,14 @@ def test_what_it_costs_to_leave_her_there_stands_beside_it():
 
 # ── The next safe step ───────────────────────────────────────────────────────
 def steps(where):
-    return [str(one) for one in next_steps(where, decide(where))]
+    return [str(step) for step in next_steps(where, decide(where))]
 
 
 def test_27_where_everybody_is_blocked_the_next_safe_step_is_named():
     danger = finding("shelter", TrustLevel.DANGEROUS, confirmed_by=None)
     told = steps(situation((danger,), urgency=Urgency.NOW))
     assert told[0].startswith("Call the lead and a director now")
-    assert any("contact rules" in one for one in told)
+    assert any("contact rules" in step for step in told)
     assert "Ask a second person to review what stops Shelter." in told
     assert told[-1] == f"Ask again on {TODAY}."
 

@@ -38,7 +38,7 @@ def word(*consents, **more):
 def against(*consents, **more):
     where = situation([finding()], consents=consents, **more)
     option = weigh_partner(where, "shelter")
-    return {one.rule for one in option.grounds if one.effect in ("block", "find_out")}
+    return {ground.rule for ground in option.grounds if ground.effect in ("block", "find_out")}
 
 
 def test_the_child_who_said_no_is_not_overruled_by_the_yes_beside_it():
@@ -137,7 +137,7 @@ def looked_for(**more):
 
 def rules_of(where):
     grounds = weigh_partner(where, "shelter").grounds
-    return {one.rule for one in grounds if one.effect in ("block", "find_out")}
+    return {ground.rule for ground in grounds if ground.effect in ("block", "find_out")}
 
 
 def test_a_missing_person_is_not_asked_but_two_people_agree_that_her_life_is_in_danger():

@@ -26,7 +26,7 @@ intervals = st.tuples(ages, ages).map(lambda two: (min(two), max(two)))
 
 
 def rules(capacity, asked, type="other", today=TODAY):
-    return {one.rule: one.effect for one in capacity_grounds(capacity, type, asked, today)}
+    return {ground.rule: ground.effect for ground in capacity_grounds(capacity, type, asked, today)}
 
 
 @pytest.mark.parametrize("service", PartnerService)

@@ -7,7 +7,7 @@ A module may define `ids(cast, here, acts)` (what its addresses name, as in `tes
 import pkgutil
 from importlib import import_module
 
-MODULES = [import_module(f"{__name__}.{one.name}") for one in pkgutil.iter_modules(__path__)]
+MODULES = [import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
 
 
 def ids_of_apps(cast, here, acts):

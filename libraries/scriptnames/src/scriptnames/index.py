@@ -83,7 +83,7 @@ class Index:
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Index:
         """The index of these people."""
-        return cls([Part(NameTable.of(entries), [one.key for one in entries])])
+        return cls([Part(NameTable.of(entries), [entry.key for entry in entries])])
 
     def key(self, person: int) -> str:
         part = int(np.searchsorted(self.starts, person, side="right")) - 1
@@ -243,7 +243,7 @@ def asked_as(text: str) -> list[NormalForm]:
     """The readings that a name is searched by: as it is most read, as a Vietnamese name, and with
     what may be a title."""
     read, whole = normalise(text), with_joined_title(text)
-    vietnamese = [one for one in read.others if one.reading == VIETNAMESE]
+    vietnamese = [other for other in read.others if other.reading == VIETNAMESE]
     return [read, *vietnamese, *([whole] if whole else [])]
 
 

@@ -135,14 +135,14 @@ class NameTable:
         """Several tables as one, the people in the order given."""
         if len(parts) == 1:
             return parts[0]
-        known = np.cumsum([0, *(len(one.keys) for one in parts)], dtype=np.int32)
+        known = np.cumsum([0, *(len(part.keys) for part in parts)], dtype=np.int32)
         arrays: dict[str, Any] = {
-            f: np.concatenate([getattr(one, f) for one in parts]) for f in ARRAYS
+            f: np.concatenate([getattr(part, f) for part in parts]) for f in ARRAYS
         }
         words = [one.word + n for one, n in zip(parts, known, strict=False)]
         arrays["word"] = np.concatenate(words)
-        keys = list(chain.from_iterable(one.keys for one in parts))
-        return cls(keys, b"".join(one.letters for one in parts), **arrays)
+        keys = list(chain.from_iterable(part.keys for part in parts))
+        return cls(keys, b"".join(part.letters for part in parts), **arrays)
 
     def select(self, kept: NDArray[np.bool_]) -> NameTable:
         """The table of those people who are `kept`."""
@@ -192,7 +192,7 @@ KINDS = {
 }  # fmt: skip
 TEXTS = ("keys", "letters")
 OF_A_PERSON = ("first", "last", "estimated", *FACTS)
-ARRAYS = tuple(one.name for one in fields(NameTable) if one.name not in TEXTS)
+ARRAYS = tuple(field.name for field in fields(NameTable) if field.name not in TEXTS)
 
 
 def signature(joined: str) -> tuple[int, int]:

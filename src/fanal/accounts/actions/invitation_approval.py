@@ -121,5 +121,5 @@ def _decided(act: str, invitation: Invitation, by: User | None) -> None:
     did: it may have been done in her session by another."""
     detail = {"role": invitation.role, "whom": invitation.by_id}
     audit.record(act=act, by=by, about=invitation.pk, detail=detail)
-    for one in who_may_agree(invitation):
-        audit.record(act="account.told", by=by, about=one.pk)
+    for user in who_may_agree(invitation):
+        audit.record(act="account.told", by=by, about=user.pk)

@@ -127,16 +127,16 @@ def answer(*, request: CareRequest, to: CareState, by: User, ring: Ring) -> None
 
 
 def _moved(request: CareRequest, to: CareState, by: User, ring: Ring) -> CareRequest:
-    held = CareRequest.objects.select_for_update().get(pk=request.pk)
-    check_move(held.stands, to)
-    held.state = to
-    held.over_on = None if to in RUNNING else timezone.localdate()
-    held.save(update_fields=["state", "over_on"])
-    facts.code_row(held, held.unseal(ring))
-    if held.over_on:
-        seen(held, by)
-    audit.record(act="care.answered", by=by, about=held.case_id)
-    return held
+    locked = CareRequest.objects.select_for_update().get(pk=request.pk)
+    check_move(locked.stands, to)
+    locked.state = to
+    locked.over_on = None if to in RUNNING else timezone.localdate()
+    locked.save(update_fields=["state", "over_on"])
+    facts.code_row(locked, locked.unseal(ring))
+    if locked.over_on:
+        seen(locked, by)
+    audit.record(act="care.answered", by=by, about=locked.case_id)
+    return locked
 
 
 def seen(request: CareRequest, by: User) -> None:

@@ -54,19 +54,19 @@ def _may_be_let_in(file: CareFile, to: User, agreed: str, by: User) -> None:
 def hand_over(*, file: CareFile, to: User, agreed: str, by: User, ring: Ring) -> None:
     """`to` keeps the file from now on, with the requests that run, and `by` opens none of it any
     more. Raises BadInput; Refused for who does not keep it."""
-    held = CareFile.objects.select_for_update().get(pk=file.pk)
-    if held.kept_by_id != by.pk:
+    locked = CareFile.objects.select_for_update().get(pk=file.pk)
+    if locked.kept_by_id != by.pk:
         raise Refused(say("whoever keeps the file hands it over"))
-    _may_be_let_in(held, to, agreed, by)
-    running = list(held.asked.filter(over_on=None))
-    for folder in (held.id, *(one.id for one in running)):
+    _may_be_let_in(locked, to, agreed, by)
+    running = list(locked.asked.filter(over_on=None))
+    for folder in (locked.id, *(one.id for one in running)):
         grant(folder=folder, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
         revoke(folder=folder, to=by, by=by)
-    held.asked.filter(pk__in=[one.pk for one in running]).update(to=to)
-    held.kept_by = to
-    held.save(update_fields=["kept_by"])
+    locked.asked.filter(pk__in=[one.pk for one in running]).update(to=to)
+    locked.kept_by = to
+    locked.save(update_fields=["kept_by"])
     count_again(by=by, ring=ring)
-    audit.record(act="care.handed_over", by=by, about=held.person_id, detail={"to": str(to.pk)})
+    audit.record(act="care.handed_over", by=by, about=locked.person_id, detail={"to": str(to.pk)})
 
 
 @transaction.atomic

@@ -23,12 +23,12 @@ def account_ended(sender: object, user: User, **rest: object) -> None:
     forget_counts(user)
     today = timezone.localdate()
     rows = CareRequest.objects.filter(to=user, over_on=None)
-    for one in rows.select_related("case__assignee", "made_by"):
-        to = one.case.assignee or one.made_by
-        add_task(case=one.case, title=ASK_ANOTHER, by=one.made_by, assignee=to, due=today, on=today)
+    for row in rows.select_related("case__assignee", "made_by"):
+        to = row.case.assignee or row.made_by
+        add_task(case=row.case, title=ASK_ANOTHER, by=row.made_by, assignee=to, due=today, on=today)
 
 
 def _named_first(file: CareFile, leaver: User) -> User | None:
     """Of those at work whom she let in, the first."""
-    found = (one.to_keys.user for one in living_grants_on(file.id) if one.to_keys)
+    found = (grant.to_keys.user for grant in living_grants_on(file.id) if grant.to_keys)
     return next((one for one in found if one.is_active and one.pk != leaver.pk), None)

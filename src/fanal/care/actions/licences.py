@@ -58,22 +58,22 @@ def record_licence(
 def agree_licence(*, licence: Licence, by: User) -> None:
     """A director read the document. Raises Refused where it was answered meanwhile, or by whoever
     recorded it."""
-    held = Licence.objects.select_for_update().get(pk=licence.pk)
-    if held.agreed_by_id or held.ended_on:
+    locked = Licence.objects.select_for_update().get(pk=licence.pk)
+    if locked.agreed_by_id or locked.ended_on:
         raise Refused(say("this was answered meanwhile: look at it again"))
-    if held.made_by_id == by.pk:
+    if locked.made_by_id == by.pk:
         raise Refused(say("a second person confirms it, not whoever recorded it"))
-    held.agreed_by, held.agreed_on = by, timezone.localdate()
-    held.save(update_fields=["agreed_by", "agreed_on"])
-    audit.record(act="care.licence_confirmed", by=by, about=held.id)
+    locked.agreed_by, locked.agreed_on = by, timezone.localdate()
+    locked.save(update_fields=["agreed_by", "agreed_on"])
+    audit.record(act="care.licence_confirmed", by=by, about=locked.id)
 
 
 @transaction.atomic
 def end_licence(*, licence: Licence, by: User) -> None:
     """It was refused, or it holds no longer; what was written under it stays."""
-    held = Licence.objects.select_for_update().get(pk=licence.pk)
-    if held.ended_on:
+    locked = Licence.objects.select_for_update().get(pk=licence.pk)
+    if locked.ended_on:
         return
-    held.ended_by, held.ended_on = by, timezone.localdate()
-    held.save(update_fields=["ended_by", "ended_on"])
-    audit.record(act="care.licence_ended", by=by, about=held.id)
+    locked.ended_by, locked.ended_on = by, timezone.localdate()
+    locked.save(update_fields=["ended_by", "ended_on"])
+    audit.record(act="care.licence_ended", by=by, about=locked.id)

@@ -60,7 +60,9 @@ def note(
     day = on or timezone.localdate()
     if kind is NoteKind.PROPHYLAXIS:
         _step_follows(file, answers.get("step"), day, ring)
-    told = {one.name: _kept_answer(one, answers.get(one.name)) for one in kind.described.fields}
+    told = {
+        field.name: _kept_answer(field, answers.get(field.name)) for field in kind.described.fields
+    }
     content = {"kind": f"note:{kind}", "told": told, "next": short_text("next_words", next_words)}
     return _write(file, content, by, ring, on, due)
 
@@ -210,15 +212,15 @@ def _may_be_given(
         if said.get("scale") == shell.code and not said.get("refused")
     ]
     acts = [act_of(said) for said in _asked(file, ring)]
-    latest = max((one.latest for one in acts if one), default=None)
+    latest = max((act.latest for act in acts if act), default=None)
     age = consent_ages([file.person_id], day)[file.person_id].age
     check_sitting(shell, day, before=max(same, default=None), act=latest, age=age)
 
 
 def _asked(file: CareFile, ring: Ring) -> list[Content]:
     rows = list(CareRequest.objects.filter(file=file))
-    ring.prepare([one.id for one in rows])
-    return [said for one in rows if (said := one.try_unseal(ring))]
+    ring.prepare([row.id for row in rows])
+    return [said for row in rows if (said := row.try_unseal(ring))]
 
 
 def _call_today(file: CareFile, by: User) -> None:

@@ -29,17 +29,17 @@ MEANWHILE = say("this was answered meanwhile: look at it again")
 def ask_recovery(*, file: CareFile, to: User, hers: str, why: str, by: User) -> CareRecovery:
     """Raises BadInput; Refused where somebody holds it, or another asked meanwhile."""
     genuine_rows.run_in_transaction()
-    held = CareFile.objects.select_for_update().get(pk=file.pk)
+    locked = CareFile.objects.select_for_update().get(pk=file.pk)
     if hers not in set(HerAnswer):
         raise BadInput("hers", say("choose one of these"))
     why = long_text("why", why)
     check_recovery(HerAnswer(hers), why)
-    if not could_keep(held, by).filter(pk=to.pk).exists():
+    if not could_keep(locked, by).filter(pk=to.pk).exists():
         raise BadInput("to", say("choose one of the health workers"))
-    if _answered(held) or held.recoveries.filter(done_on=None).exists():
+    if _answered(locked) or locked.recoveries.filter(done_on=None).exists():
         raise Refused(MEANWHILE)
     made = CareRecovery.objects.create(
-        file=held, to=to, hers=hers, why=why, by=by, asked_on=timezone.localdate()
+        file=locked, to=to, hers=hers, why=why, by=by, asked_on=timezone.localdate()
     )
     _entry("care.recovery_asked", made, by)
     return made
@@ -53,13 +53,13 @@ def _answered(file: CareFile) -> bool:
 def agree_recovery(*, row: CareRecovery, by: User) -> None:
     """The second person. Nothing opens yet: the sheets do that. Raises Refused."""
     genuine_rows.run_in_transaction()
-    held = CareRecovery.objects.select_for_update().get(pk=row.pk)
-    attested.must_be_genuine(held)
-    if not waiting_for(by).filter(pk=held.pk).exists():
+    locked = CareRecovery.objects.select_for_update().get(pk=row.pk)
+    attested.must_be_genuine(locked)
+    if not waiting_for(by).filter(pk=locked.pk).exists():
         raise Refused(MEANWHILE)
-    held.agreed_by, held.agreed_on = by, timezone.localdate()
-    held.save(update_fields=["agreed_by", "agreed_on"])
-    _entry("care.recovery_agreed", held, by)
+    locked.agreed_by, locked.agreed_on = by, timezone.localdate()
+    locked.save(update_fields=["agreed_by", "agreed_on"])
+    _entry("care.recovery_agreed", locked, by)
 
 
 @transaction.atomic
@@ -85,7 +85,7 @@ def recover_files(*, private: PrivateKeys, shares: Iterable[int], present: Itera
     is kept out by a conflict, stays as it is."""
     genuine_rows.run_in_transaction()
     done = [row for row in agreed_recoveries() if _handed(row, private)]
-    detail = {"shares": sorted(shares), "present": [str(one.pk) for one in present]}
+    detail = {"shares": sorted(shares), "present": [str(user.pk) for user in present]}
     for row in done:
         audit.record(
             act="care.recovered",

@@ -46,7 +46,7 @@ def counts_of(user: User, ring: Ring) -> dict[int, MonthlyCounts]:
     queries for many files as for one. Nobody who said no to figures is in it."""
     files = list(access.files_for(user).filter(kept_by=user))
     found = counted(_courses(files, ring))
-    first = min((one.made_on.year for one in files), default=None)
+    first = min((file.made_on.year for file in files), default=None)
     years = set(found) | years_counted(user)
     if first:
         years |= set(range(first, max((*years, first)) + 1))
@@ -54,9 +54,11 @@ def counts_of(user: User, ring: Ring) -> dict[int, MonthlyCounts]:
 
 
 def _courses(files: list[CareFile], ring: Ring) -> Iterable[MedicineCourse]:
-    out = left_out([one.person_id for one in files])
-    ring.prepare([one.id for one in files])
-    rows = CareRecord.objects.filter(file__in=[one.pk for one in files if one.person_id not in out])
+    out = left_out([file.person_id for file in files])
+    ring.prepare([file.id for file in files])
+    rows = CareRecord.objects.filter(
+        file__in=[file.pk for file in files if file.person_id not in out]
+    )
     by_file: dict[UUID, list[tuple[CareRecord, Content]]] = {}
     for row in rows.order_by("file", "number"):
         by_file.setdefault(row.file_id, []).append((row, row.unseal(ring)))
@@ -67,7 +69,7 @@ def _courses(files: list[CareFile], ring: Ring) -> Iterable[MedicineCourse]:
 def years_counted(user: User) -> set[int]:
     """Of which years she has counted."""
     mine = pseudonym_of(user.pk)
-    return {one.day.year for one in histories("care_count") if one.pseudonym == mine}
+    return {history.day.year for history in histories("care_count") if history.pseudonym == mine}
 
 
 @dataclass(frozen=True)

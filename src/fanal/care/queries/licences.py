@@ -28,7 +28,7 @@ class ShownScale:
 
 
 def licence_facts(shell: ScaleShell) -> list[LicenceFact]:
-    return [one.fact() for one in Licence.objects.filter(scale=shell.code, ended_on=None)]
+    return [licence.fact() for licence in Licence.objects.filter(scale=shell.code, ended_on=None)]
 
 
 def shown_scales(on: date) -> list[ShownScale]:
@@ -40,12 +40,12 @@ def shown_scales(on: date) -> list[ShownScale]:
 
 
 def _shown(shell: ScaleShell, rows: list[Licence], on: date) -> ShownScale:
-    held = [one.fact() for one in rows]
+    held = [row.fact() for row in rows]
     return ShownScale(
         shell,
         usable(shell, held, on),
         tuple(versions(shell, held, on)),
-        sorted(rows, key=lambda one: one.ended_on is not None),
+        sorted(rows, key=lambda row: row.ended_on is not None),
     )
 
 

@@ -53,24 +53,24 @@ class ShownRequest:
 
 def shown_requests(rows: Iterable[CareRequest], ring: Ring, now: datetime) -> list[ShownRequest]:
     found = list(rows)
-    ring.prepare([one.id for one in found])
-    return [_shown(one, ring, now) for one in found]
+    ring.prepare([row.id for row in found])
+    return [_shown(row, ring, now) for row in found]
 
 
 def _shown(row: CareRequest, ring: Ring, now: datetime) -> ShownRequest:
-    said = row.try_unseal(ring) or {}
-    act = act_of(said)
+    content = row.try_unseal(ring) or {}
+    act = act_of(content)
     told = [
-        (one, words["words"])
-        for one in row.summaries.all()
-        if (words := one.try_unseal(ring)) is not None
+        (summary, words["words"])
+        for summary in row.summaries.all()
+        if (words := summary.try_unseal(ring)) is not None
     ]
     today = (
         row.stands in RUNNING
-        and bool(said.get("happened"))
+        and bool(content.get("happened"))
         and see_today(act, now, windows_for(row.to, act))
     )
-    return ShownRequest(row, said, told, act, today)
+    return ShownRequest(row, content, told, act, today)
 
 
 def of_case(case: Case, ring: Ring, now: datetime) -> list[ShownRequest]:
@@ -108,10 +108,10 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
         for one in late
         if one.due
     ]
-    asked = [one for one in shown if one.state is CareState.ASKED]
+    asked = [request for request in shown if request.state is CareState.ASKED]
     return CareDay(
         sorted(asked, key=lambda one: (not one.today, one.row.due)),
-        [one for one in shown if one.state is CareState.TAKEN],
+        [request for request in shown if request.state is CareState.TAKEN],
         again,
     )
 
@@ -162,7 +162,7 @@ def _record(row: CareRecord, said: Content) -> ShownCareRecord:
             row, shell.name, [], agreed=not said["refused"], total=total, shell=shell
         )
     described = NoteKind(kind.partition(":")[2]).described
-    told = ((one, load(said["told"].get(one.name))) for one in described.fields)
+    told = ((field, load(said["told"].get(field.name))) for field in described.fields)
     rows: list[tuple[Sentence, object]] = [
         (one.label, _words(one, value)) for one, value in told if is_value(value) and value != ""
     ]

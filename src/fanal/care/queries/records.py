@@ -18,7 +18,7 @@ type Read = tuple[CareRecord, Content]
 def records_of(file: CareFile, ring: Ring) -> list[Read]:
     """All of a file, opened, in order."""
     rows = file.records.select_related("made_by").order_by("number")
-    return [(one, one.unseal(ring)) for one in rows]
+    return [(row, row.unseal(ring)) for row in rows]
 
 
 def act_of(said: Said) -> ActTime | None:

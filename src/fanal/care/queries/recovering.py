@@ -73,12 +73,12 @@ def orphans() -> QuerySet[CareFile]:
 
 def shown_orphans(user: User) -> list[FileWithoutHolder]:
     files = list(without_holder(user))
-    rows = CareRecovery.objects.filter(file__in=[one.id for one in files], done_on=None)
+    rows = CareRecovery.objects.filter(file__in=[file.id for file in files], done_on=None)
     asked = {one.file_id: one for one in rows.select_related("to", "by", "agreed_by")}
-    mine = {one.id for one in waiting_for(user)}
+    mine = {care_recovery.id for care_recovery in waiting_for(user)}
     return [
-        FileWithoutHolder(one, row := asked.get(one.id), row is not None and row.id in mine)
-        for one in files
+        FileWithoutHolder(file, row := asked.get(file.id), row is not None and row.id in mine)
+        for file in files
     ]
 
 

@@ -11,7 +11,7 @@ from fanal.web.set_up import SetUpItem, programme
 
 def care_set_up() -> SetUpItem:
     rows = User.objects.who_may(Permission.WORK_HEALTH)
-    names = ", ".join(str(one) for one in rows.order_by("display_name"))
+    names = ", ".join(str(row) for row in rows.order_by("display_name"))
     return programme(
         _("Health care"),
         names or _("none yet"),

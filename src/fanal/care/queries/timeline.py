@@ -17,10 +17,10 @@ from fanal.core.sealing.compartments import MEDICAL
 from fanal.web.words import translated
 
 
-def care_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    if MEDICAL not in asked.may_open:
+def care_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    if MEDICAL not in query.may_open:
         return
-    for one in of_case(asked.case, asked.ring, timezone.now()):
+    for one in of_case(query.case, query.ring, timezone.now()):
         row, state = one.row, capfirst(translated(one.state.sentence()))
         yield _item(
             row, str(row.id), row, _("Health worker asked"), one.said.get("words", ""), state

@@ -32,7 +32,7 @@ class RulesOfCountry:
 
     @property
     def has_windows(self) -> bool:
-        return any(rule.hours for one in self.answers for rule in one.rules)
+        return any(rule.hours for answer in self.answers for rule in answer.rules)
 
 
 def rules() -> tuple[CountryRule, ...]:

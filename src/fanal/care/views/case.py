@@ -46,8 +46,8 @@ def care(request: Request, case_id: UUID) -> HttpResponse:
 def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
     """A health worker by name, about somebody by her code name."""
     case = access.asking_case_for(request.user, case_id)
-    persons = {str(one.pk): one for one in people_of(case)}
-    workers = {str(one.pk): one for one in access.health_workers(case)}
+    persons = {str(person.pk): person for person in people_of(case)}
+    workers = {str(worker.pk): worker for worker in access.health_workers(case)}
     if not workers:
         return _nobody_to_ask(request, case)
     back = reverse("care:case", args=[case.id])

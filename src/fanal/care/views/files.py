@@ -38,7 +38,7 @@ def file(request: Request, file_id: UUID) -> HttpResponse:
         "asked": list(asked),
         "opened_by": who_opens(found),
         "kinds": forms.kinds_of_notes(),
-        "scales": [one.shell for one in shown_scales(timezone.localdate()) if one.usable],
+        "scales": [scale.shell for scale in shown_scales(timezone.localdate()) if scale.usable],
     }
     return render(request, "care/file.html", context)
 

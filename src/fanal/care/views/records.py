@@ -68,8 +68,8 @@ def custody(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
     """Where the sample went."""
     found = access.file_for(request.user, file_id)
     record = access.record_in(found, record_id)
-    said = record.unseal(request.ring)
-    steps = custody_of(said) if said["kind"] == "sample" else []
+    content = record.unseal(request.ring)
+    steps = custody_of(content) if content["kind"] == "sample" else []
     if not steps:
         raise Http404
     form = forms.CustodyForm(steps[-1].step, sent(request))
@@ -91,7 +91,7 @@ def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
         return _not_given(request, found, shell, why=why_not(shell))
     if not access.gives_scales(request.user, today):
         return _not_given(request, found, shell, why=access.NOT_TRAINED, untrained=True)
-    spoken = [(one, str(language_names(one))) for one in versions(shell, held, today)]
+    spoken = [(version, str(language_names(version))) for version in versions(shell, held, today)]
     form = forms.ScaleForm(spoken, sent(request), request.FILES or None)
 
     def save(answers: Answers) -> str:

@@ -84,7 +84,9 @@ def say_of_each(
 ) -> None:
     """As it was asked where the case is closed. Raises BadInput naming the question where nothing
     says how somebody may be reached."""
-    people = {one.person_id: one.person for one in case.concerns.select_related("person")}
+    people = {
+        concern.person_id: concern.person for concern in case.concerns.select_related("person")
+    }
     for id, said in contact.items():
         if id not in people:
             raise BadInput(f"contact_{id}", say("the case does not concern this person"))

@@ -16,7 +16,7 @@ from fanal.people.age_changes import AgeChange, consequences
 def ask_again(change: AgeChange, by: User) -> None:
     """A task in each of her open cases in which something is to be looked at, whoever corrected it
     and whether she opens that case or not."""
-    ids = {one.case for one in consequences(change)}
+    ids = {consequence.case for consequence in consequences(change)}
     for case in Case.objects.filter(id__in=ids).select_related("assignee").order_by("id"):
         _add_once(case, change.person.code_name, by)
 
@@ -24,9 +24,12 @@ def ask_again(change: AgeChange, by: User) -> None:
 def _add_once(case: Case, who: str, by: User) -> None:
     """For who works on it; where nobody does, for a lead of the team, else for who corrected it."""
     works = list(colleagues_of(case))
-    held = next((one for one in works if one.pk == case.assignee_id), leads_of(case).first())
+    held = next(
+        (colleague for colleague in works if colleague.pk == case.assignee_id),
+        leads_of(case).first(),
+    )
     to, today = held or next(iter(works), by), timezone.localdate()
     title = say("Age of {who} corrected: ask for consent again, look at what was decided", who=who)
     waiting = Task.objects.filter(case=case, done_on=None)
-    if short_text("title", str(title)) not in {one.title for one in waiting}:
+    if short_text("title", str(title)) not in {task.title for task in waiting}:
         add_task(case=case, title=title, assignee=to, due=today, by=by, on=today)

@@ -64,4 +64,6 @@ def same_name(name: str) -> list[str]:
     if not name:
         return []
     called = Partner.objects.filter(merged_into=None).order_by("id")
-    return [str(one.id) for one in called if compare(name, one.name).level >= Level.SOUND]
+    return [
+        str(partner.id) for partner in called if compare(name, partner.name).level >= Level.SOUND
+    ]

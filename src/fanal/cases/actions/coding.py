@@ -20,7 +20,7 @@ def code_case(*, case: Case, by: User, ring: Ring) -> bool:
     """Code every row of the case and of the files of its people. False where `by` could not open
     one: the case stays among those to code."""
     people = list(case.people.all())
-    ring.prepare([case.id, *(one.id for one in people)])
+    ring.prepare([case.id, *(person.id for person in people)])
     whole = True
     for row in (row for rows in ROWS for row in rows(case.id)):
         whole &= _code(row, ring)

@@ -99,7 +99,7 @@ def record_consents(
     """One conversation about several purposes: one consent each, all or none. `answers` and
     `conversation`: what `record_consent` takes of each purpose, and of all of them. Raises
     `BadInput`."""
-    return [record_consent(by=by, ring=ring, **conversation, **one) for one in answers]
+    return [record_consent(by=by, ring=ring, **conversation, **answer) for answer in answers]
 
 
 @transaction.atomic
@@ -155,9 +155,9 @@ def _in_the_journal(consent: Consent) -> Consent:
     return consent
 
 
-def _beside(partner: UUID | None, interpreter: bool | None, told: Answers) -> ConsentCodes:
+def _beside(partner: UUID | None, interpreter: bool | None, answers: Answers) -> ConsentCodes:
     """What is kept beside the codes of the question and of who answered."""
-    assent = told.get("assent")
+    assent = answers.get("assent")
     return {
         "partner": str(partner) if partner else None,
         "interpreter": interpreter,
@@ -192,10 +192,10 @@ def _checked(**codes: str) -> ConsentCodes:
     return {**codes}
 
 
-def _sealed(told: Answers) -> Content:
-    if unknown := set(told) - set(SEALED):
+def _sealed(answers: Answers) -> Content:
+    if unknown := set(answers) - set(SEALED):
         raise BadInput(min(unknown), say("this is not one of the questions"))
-    given = {name: told.get(name, NOT_ASKED) for name in SEALED}
+    given = {name: answers.get(name, NOT_ASKED) for name in SEALED}
     return {
         name: dump(SEALED[name](name, value) if type(value) is str else value)
         for name, value in given.items()

@@ -109,49 +109,49 @@ def edit_entry(
     return entry
 
 
-def _written(entry: CaseEntry, told: Content, by: User, ring: Ring, *, act: str) -> None:
+def _written(entry: CaseEntry, content: Content, by: User, ring: Ring, *, act: str) -> None:
     """What follows from it: codes for the gate, the journal, her present state."""
-    _note_for_the_gate(entry, told)
+    _note_for_the_gate(entry, content)
     audit.record(act=act, by=by, about=entry.case_id, detail={"kind": entry.kind})
     if entry.kind in KINDS_SAID:
         say_anew(case=entry.case, by=by, ring=ring)
 
 
-def _note_for_the_gate(entry: CaseEntry, told: Content) -> None:
+def _note_for_the_gate(entry: CaseEntry, content: Content) -> None:
     if entry.kind == AROUND:
-        record_person_around(entry, told)
+        record_person_around(entry, content)
     if entry.kind == GUARDIANSHIP:
-        note_guardianship(entry, told)
+        note_guardianship(entry, content)
     for note in NOTED:
-        note(entry, told)
+        note(entry, content)
 
 
-def _first_told(entry: CaseEntry, told: Content, kept: Content) -> Content:
+def _first_told(entry: CaseEntry, content: Content, kept: Content) -> Content:
     """What a new entry seals: its answers, its hour, and what it says of danger: what was confirmed
     as a call said it, was said at the hour of the call."""
     at = hour_of(entry.made_on)
     origin = origin_in(kept)
     of_danger = ASKED.get(entry.kind, ("", True))[0]
     asked_at = origin.at if origin and of_danger in origin.fields else at
-    said = kept_said(entry.kind, told, {}, at=asked_at, by=str(entry.made_by))
-    return told | {AT: at.isoformat()} | ({SAID: said} if said else {})
+    said = kept_said(entry.kind, content, {}, at=asked_at, by=str(entry.made_by))
+    return content | {AT: at.isoformat()} | ({SAID: said} if said else {})
 
 
-def _kept(entry: CaseEntry, told: Content, before: Content, by: User) -> Content:
+def _kept(entry: CaseEntry, content: Content, before: Content, by: User) -> Content:
     """What stays with the answers of an entry that is changed: its hour, and every answer that was
     given to the question of danger. Raises `BadInput` where one that was given is emptied.
     """
     kept = {name: before[name] for name in HIDDEN if name in before}
     if origin := origin_in(before):
-        same = [name for name in origin.fields if told.get(name) == before.get(name)]
+        same = [name for name in origin.fields if content.get(name) == before.get(name)]
         kept[ORIGIN] = origin.kept(same)
     if entry.kind not in ASKED:
         return kept
     name, _danger = ASKED[entry.kind]
-    if is_value(load(before.get(name))) and not is_value(load(told[name])):
+    if is_value(load(before.get(name))) and not is_value(load(content[name])):
         raise BadInput(name, EMPTIED)
     now = timezone.localtime()
-    return kept | {SAID: kept_said(entry.kind, told, before, at=now, by=str(by))}
+    return kept | {SAID: kept_said(entry.kind, content, before, at=now, by=str(by))}
 
 
 def hour_of(day: date) -> datetime | date:
@@ -165,7 +165,7 @@ def confirm(*, case: Case, said: ToConfirm, by: User, ring: Ring) -> CaseEntry:
     Raises `Refused` for what another app writes: of her health the whole team would read."""
     if said.kind in ELSEWHERE:
         raise Refused(say("this is not written in the case itself"))
-    answers = {one.field: one.value for one in said.answers}
+    answers = {answer.field: answer.value for answer in said.answers}
     kept = {ORIGIN: said.origin.kept(list(answers))}
     return add_entry(case=case, kind=said.kind, answers=answers, by=by, ring=ring, kept=kept)
 
@@ -173,7 +173,7 @@ def confirm(*, case: Case, said: ToConfirm, by: User, ring: Ring) -> CaseEntry:
 @transaction.atomic
 def add_needs(*, case: Case, needs: Iterable[Answers], by: User, ring: Ring) -> list[CaseEntry]:
     """Several needs of one conversation: an entry each, all or none."""
-    return [add_entry(case=case, kind="need", answers=one, by=by, ring=ring) for one in needs]
+    return [add_entry(case=case, kind="need", answers=need, by=by, ring=ring) for need in needs]
 
 
 def add_note(

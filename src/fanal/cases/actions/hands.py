@@ -46,7 +46,7 @@ def _hands_for(case: Case, by: User) -> User | None:
     may = list(colleagues_of(case))
     if by in may:
         return by
-    return next((one for one in may if one.may(Permission.LEAD_CASES)), None)
+    return next((colleague for colleague in may if colleague.may(Permission.LEAD_CASES)), None)
 
 
 def _give(case: Case, to: User | None, by: User) -> None:

@@ -28,8 +28,8 @@ def give_case(*, case: Case, to: User, by: User, ring: Ring, version: int, place
 
 def pass_on_places(*, cases: Collection[Case], to: User, by: User, ring: Ring) -> None:
     """Where she sleeps in each, as far as `by` opens it and `to` does not. Raises `Locked`."""
-    ids = {one.id for one in cases}
-    teams = Team.objects.filter(pk__in={one.team_id for one in cases})
+    ids = {case.id for case in cases}
+    teams = Team.objects.filter(pk__in={case.team_id for case in cases})
     lacking = [
         folder
         for team in teams.order_by("name")

@@ -50,7 +50,7 @@ def say_anew(*, case: Case, by: User, ring: Ring) -> None:
     if not refresh(links, by, ring):
         return
     after = codes_among(links, files)
-    worse = [one for one in files if gets_worse(before[one], after[one])]
+    worse = [file for file in files if gets_worse(before[file], after[file])]
     if worse:
         told = to_tell(worse).exclude(pk=by.pk)
         for tell in TELL:
@@ -87,9 +87,13 @@ def opened_again(cases: Collection[UUID]) -> None:
     rows = CasePerson.objects.filter(case__in=these(cases)).exclude(of_family=True).order_by()
     links = links_of(set(rows.values_list("person", flat=True)))
     again = reopened_of(links)
-    days = {(one.case_id, one.person): again.get(one.whose) for one in links}
+    days = {(link.case_id, link.person): again.get(link.whose) for link in links}
     states = StateCode.objects.filter(case__in=these({case for case, _person in days}))
-    late = {one.id: one.case_id for one in states if _said_before(one.stored, _day_of(one, days))}
+    late = {
+        state.id: state.case_id
+        for state in states
+        if _said_before(state.stored, _day_of(state, days))
+    }
     if not late:
         return
     with watching(set(late.values())):
@@ -110,11 +114,11 @@ def _day_of(row: StateCode, days: Mapping[tuple[UUID, UUID], date | None]) -> da
     return days.get((row.case_id, row.person_id))
 
 
-def _said_before(told: Stored, reopened: date | None) -> bool:
+def _said_before(stored: Stored, reopened: date | None) -> bool:
     zone = timezone.get_current_timezone()
-    if told.code is not DangerState.SAFE or told.since is None or reopened is None:
+    if stored.code is not DangerState.SAFE or stored.since is None or reopened is None:
         return False
-    return said_before(told.since, reopened, zone)
+    return said_before(stored.since, reopened, zone)
 
 
 def _held(case: Case, person: UUID) -> tuple[StateCode, Stored]:

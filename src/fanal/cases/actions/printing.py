@@ -39,8 +39,8 @@ def printed(
     people = [link.person for link in case.concerns.select_related("person")]
     return [
         (
-            one.code_name,
-            (reveal_name(person=one, by=by, ring=ring) or "") if one.id in visible else "",
+            person.code_name,
+            (reveal_name(person=person, by=by, ring=ring) or "") if person.id in visible else "",
         )
-        for one in people
+        for person in people
     ]

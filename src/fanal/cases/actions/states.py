@@ -162,7 +162,7 @@ def decide_state(
         raise Refused(say("a lead decides this"))
     if not seen.state.contradictions:
         raise Refused(say("there are no two answers to decide between"))
-    against = {one.safe.id for one in seen.state.contradictions}
+    against = {contradiction.safe.id for contradiction in seen.state.contradictions}
     named = sorted(against | {one.id for one in seen.state.dangers})
     answers = {"danger_now": danger, "what_changed": reason}
     return _about(case, person, "decision", answers, by, ring, {DECIDES: named})

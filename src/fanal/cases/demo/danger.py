@@ -57,7 +57,7 @@ def play_danger(cast: Cast, today: date) -> None:
 def in_danger(team: Team) -> list[Case]:
     """Her case, for what the apps above add to it."""
     cases = Case.objects.filter(team=team, closed=False, operation=None)
-    return [one for one in cases if one.stage == CaseStage.IMMEDIATE_SAFETY]
+    return [case for case in cases if case.stage == CaseStage.IMMEDIATE_SAFETY]
 
 
 def consent_of_mother(

@@ -47,7 +47,7 @@ def returning() -> list[Case]:
     cases = Case.objects.exclude(operation=None).exclude(closed=True).select_related("assignee")
     return sorted(
         cases.order_by("id"),
-        key=lambda one: one.assignee is not None and one.assignee.role == Role.CASE_WORKER,
+        key=lambda case: case.assignee is not None and case.assignee.role == Role.CASE_WORKER,
     )
 
 

@@ -127,12 +127,12 @@ class ConsentForm(AskedConsentForm):
     def clean(self) -> Answers:
         """A no that names no part is a no to every part."""
         super().clean()
-        told = self.cleaned_data
-        part = told.get("data_class")
-        if told.get("answer") == ConsentAnswer.GIVEN.value and not part:
+        cleaned = self.cleaned_data
+        part = cleaned.get("data_class")
+        if cleaned.get("answer") == ConsentAnswer.GIVEN.value and not part:
             self.add_error("data_class", _("Choose the part to which she said yes."))
-        told["data_class"] = "" if part == EVERY_PART else part
-        return told
+        cleaned["data_class"] = "" if part == EVERY_PART else part
+        return cleaned
 
 
 class ConversationForm(AskedConsentForm):
@@ -153,7 +153,7 @@ class ConversationForm(AskedConsentForm):
     FIRST = ("person", "given_by", "giver", "on", "language")
     field_order = (
         *FIRST,
-        *(f"{box}_{one}" for one in ConsentPurpose for box in ("answer", "part")),
+        *(f"{box}_{purpose}" for purpose in ConsentPurpose for box in ("answer", "part")),
         "partner",
     )
 
@@ -170,40 +170,46 @@ class ConversationForm(AskedConsentForm):
     def clean(self) -> Answers:
         """At least one answer; a yes says to which part."""
         super().clean()
-        told = self.cleaned_data
-        asked = [one for one in ConsentPurpose if is_value(told.get(f"answer_{one}", NOT_ASKED))]
+        cleaned = self.cleaned_data
+        asked = [
+            purpose
+            for purpose in ConsentPurpose
+            if is_value(cleaned.get(f"answer_{purpose}", NOT_ASKED))
+        ]
         for one in asked:
-            if told[f"answer_{one}"] == ConsentAnswer.GIVEN.value and not told[f"part_{one}"]:
+            if cleaned[f"answer_{one}"] == ConsentAnswer.GIVEN.value and not cleaned[f"part_{one}"]:
                 what = capfirst(translated(one.sentence()))
                 error = _("%(what)s: choose the part to which she said yes.") % {"what": what}
                 self.add_error(f"part_{one}", error)
-        if told.get("partner") and ConsentPurpose.REFERRAL not in asked:
+        if cleaned.get("partner") and ConsentPurpose.REFERRAL not in asked:
             self.add_error("partner", _("Say what she answered about being referred."))
         if not asked and not self.errors:
             self.add_error(None, _("Nothing was answered: choose at least one answer."))
-        return told
+        return cleaned
 
     def answers(self) -> list[Answers]:
         """What each consent takes of its own, in the order of the page."""
-        told = self.cleaned_data
+        cleaned = self.cleaned_data
         return [
             {
                 "purpose": purpose.value,
-                "answer": told[f"answer_{purpose}"],
-                "data_class": "" if (part := told[f"part_{purpose}"]) == EVERY_PART else part,
-                "partner": told["partner"] if purpose is ConsentPurpose.REFERRAL else None,
+                "answer": cleaned[f"answer_{purpose}"],
+                "data_class": "" if (part := cleaned[f"part_{purpose}"]) == EVERY_PART else part,
+                "partner": cleaned["partner"] if purpose is ConsentPurpose.REFERRAL else None,
             }
             for purpose in ConsentPurpose
-            if is_value(told[f"answer_{purpose}"])
+            if is_value(cleaned[f"answer_{purpose}"])
         ]
 
     def rows(self) -> Rows:
         """Each purpose that is asked at the beginning, with what a yes needs."""
-        return [self._row(one) for one in ConsentPurpose if one not in WHERE_IT_COMES_UP]
+        return [
+            self._row(purpose) for purpose in ConsentPurpose if purpose not in WHERE_IT_COMES_UP
+        ]
 
     def more_rows(self) -> Rows:
         """The others: they stand closed."""
-        return [self._row(one) for one in ConsentPurpose if one in WHERE_IT_COMES_UP]
+        return [self._row(purpose) for purpose in ConsentPurpose if purpose in WHERE_IT_COMES_UP]
 
     def more_open(self) -> bool:
         """Whether something of the others is answered, or wrong."""

@@ -38,7 +38,7 @@ class FilterForm(forms.Form):
         self.fields["show"] = forms.ChoiceField(
             choices=[(one, one) for one in shows], required=False, widget=hidden
         )
-        both = [(f"{sign}{one}", one) for one in SORTS for sign in ("", "-")]
+        both = [(f"{sign}{sort}", sort) for sort in SORTS for sign in ("", "-")]
         self.fields["sort"] = forms.ChoiceField(choices=both, required=False, widget=hidden)
         self.fields["step"] = forms.ChoiceField(
             label=_("Step"), choices=[ANY, *chosen_from(CaseStage)], required=False
@@ -119,6 +119,6 @@ class DoneTasksForm(forms.Form):
         super().__init__(data, **options)
         self.fields["tasks"] = forms.MultipleChoiceField(
             label=_("Which are done?"),
-            choices=[(str(one.id), labelled(one.case.code_name, one.heading)) for one in tasks],
+            choices=[(str(task.id), labelled(task.case.code_name, task.heading)) for task in tasks],
             widget=forms.CheckboxSelectMultiple,
         )

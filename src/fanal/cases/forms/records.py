@@ -103,11 +103,11 @@ class ClosureForm(forms.Form):
 
     def contact(self) -> dict[UUID, SaidOfContact]:
         """What each of them said; who could not be asked is left out."""
-        told = self.cleaned_data
+        cleaned = self.cleaned_data
         return {
-            UUID(id): SaidOfContact(told[f"contact_{id}"] == "yes", told[f"how_{id}"])
+            UUID(id): SaidOfContact(cleaned[f"contact_{id}"] == "yes", cleaned[f"how_{id}"])
             for id, _code in self.asked
-            if told[f"contact_{id}"] != UNASKED
+            if cleaned[f"contact_{id}"] != UNASKED
         }
 
     def closing(self) -> Answers:

@@ -127,7 +127,7 @@ class CaseAsFound(NamedTuple):
     def _of_its_own(self) -> bool:
         """Whether more stands there than the row of the case: that stays for a moment alone while
         an erasure is under way."""
-        return any(one[2] != "cases_case" for one in self.rows)
+        return any(row[2] != "cases_case" for row in self.rows)
 
 
 NOTHING = CaseAsFound(None, None, [])
@@ -158,7 +158,7 @@ def still_due() -> Iterator[tuple[str, CaseAsFound]]:
 
 def marks_of(case: str, days: DaysOfCase, rows: Collection[Row]) -> CaseMarks:
     """No mark is one of another case, of another version of it, or the other of the two."""
-    due = _mark("due", case, days, (one for one in rows if one[1]))
+    due = _mark("due", case, days, (row for row in rows if row[1]))
     return CaseMarks(due, _mark("all", case, days, rows))
 
 

@@ -101,7 +101,7 @@ def as_before() -> bool:
 
 def _changed(cases: Collection[UUID]) -> set[str]:
     found = found_in(cases)
-    wrong = {one.hex for one in cases if not found.get(one.hex, NOTHING).is_as_kept(one.hex)}
+    wrong = {case.hex for case in cases if not found.get(case.hex, NOTHING).is_as_kept(case.hex)}
     for one in wrong:
         findings.noted(TABLE, one, findings.MISSING)
     return wrong
@@ -143,7 +143,11 @@ def _marked(
     if as_before():
         return before, changed, [b"", b""]
     now = DaysOfCase(before + 1, changed or wrong, *map(plain_text, days))
-    return now.version, now.changed, [bytes.fromhex(one) for one in marks_of(case, now, found.rows)]
+    return (
+        now.version,
+        now.changed,
+        [bytes.fromhex(mark) for mark in marks_of(case, now, found.rows)],
+    )
 
 
 def no_longer_counted(sender: object, instance: CaseDays, **rest: object) -> None:

@@ -41,7 +41,9 @@ class Entries(RowsOfADay["CaseEntry"]):
         held = KIND.in_scopes(cases, kinds)
         if len(held) < MANY:
             return self.filter(case__in=cases, kind__in=held)
-        return self.filter(case__in=these(cases), kind__in=these_values(one.blob for one in held))
+        return self.filter(
+            case__in=these(cases), kind__in=these_values(scope.blob for scope in held)
+        )
 
     def kinds_in(self, case: UUID) -> Counter[str]:
         """How many entries of each kind the case has."""

@@ -77,7 +77,7 @@ class HeardOn(NamedTuple):
     @classmethod
     def of(cls, held: str | None) -> HeardOn:
         days = json.loads(held) if held else ()
-        return cls(*(date.fromisoformat(one) if one else None for one in days))
+        return cls(*(date.fromisoformat(day) if day else None for day in days))
 
 
 class Stored(NamedTuple):
@@ -128,5 +128,5 @@ def _opened(id: UUID, case: UUID, person: UUID, blob: bytes) -> Stored:
 
 def unpacked(told: str) -> Stored:
     code, *days, leans_on, custody = json.loads(told)
-    since, due = (date.fromisoformat(one) if one else None for one in days)
+    since, due = (date.fromisoformat(day) if day else None for day in days)
     return Stored(DangerState(code), since, due, leans_on, Custody(custody) if custody else None)

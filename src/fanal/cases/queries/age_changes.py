@@ -29,7 +29,7 @@ def open_cases_of(person: Person, reader: User | None) -> dict[UUID, Case]:
     """Those in which it is to be looked at again; of a reader, those that she opens."""
     found = Case.objects.all() if reader is None else cases_with(reader, NARRATIVE)
     rows = found.filter(people=person).exclude(closed=True).order_by("-opened_on", "id")
-    return {one.id: one for one in rows.distinct()}
+    return {row.id: row for row in rows.distinct()}
 
 
 def to_look_at_again(change: AgeChange, reader: User | None) -> Iterator[AgeConsequence]:
@@ -41,7 +41,7 @@ def to_look_at_again(change: AgeChange, reader: User | None) -> Iterator[AgeCons
         yield _of(cases[row.case_id], says)
     if change.turn:
         decided = CarerDecision.objects.filter(person=change.person, case__in=cases, ended_on=None)
-        for case in sorted({one.case_id for one in decided}):
+        for case in sorted({decision.case_id for decision in decided}):
             yield _of(cases[case], ANSWERS_FOR_HER)
 
 

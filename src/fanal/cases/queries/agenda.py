@@ -95,13 +95,13 @@ def agenda(asked: Asked, kinds: Iterable[str] = ICONS) -> list[AgendaItem]:
         found += read(asked) if kind in wanted else ()
     for more in MORE:
         found += [one for one in more(asked) if one.kind in wanted]
-    return sorted(_once_in_court(found), key=lambda one: one.order)
+    return sorted(_once_in_court(found), key=lambda item: item.order)
 
 
 def _once_in_court(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
     """One day in court of a case once, wherever it was recorded; two hours of it are two."""
     seen: set[tuple[str, date | None]] = set()
-    for one in sorted(items, key=lambda one: one.hour is None):
+    for one in sorted(items, key=lambda item: item.hour is None):
         key = one.code, one.day
         if one.kind != LAW or one.hour is not None or key not in seen:
             yield one
@@ -134,12 +134,12 @@ def _tasks(asked: Asked) -> list[AgendaItem]:
 
 def of_tasks(tasks: Iterable[Task]) -> list[AgendaItem]:
     """Each leads to where it is answered, where an app above asks it; else to its case."""
-    items = [of_task(one) for one in tasks]
-    ids = [one.task.id for one in items if one.task]
+    items = [of_task(task) for task in tasks]
+    ids = [item.task.id for item in items if item.task]
     pages = {one: page for ask in ANSWERED_AT if ids for one, page in ask(ids).items()}
     return [
-        replace(one, address=pages[one.task.id]) if one.task and one.task.id in pages else one
-        for one in items
+        replace(item, address=pages[item.task.id]) if item.task and item.task.id in pages else item
+        for item in items
     ]
 
 
@@ -170,12 +170,12 @@ def _visits(asked: Asked) -> list[AgendaItem]:
         what = load(data.get("what"))
         title = str(what) if is_value(what) and what else translated(entry_kind(entry.kind).title)
         section = entry_kind(entry.kind).section.value
-        there = reverse("cases:section", args=[entry.case_id, section])
+        address = reverse("cases:section", args=[entry.case_id, section])
         found.append(
             AgendaItem(
                 VISIT,
                 title,
-                there,
+                address,
                 entry.due,
                 code=entry.case.code_name,
                 stands_in=asked.stands_in(entry.case.assignee_id),
@@ -194,14 +194,14 @@ def _hearings(asked: Asked) -> list[AgendaItem]:
         AgendaItem(
             LAW,
             _("What became of the hearing?") if over else _("Hearing"),
-            one.answered_at if over else one.address,
-            one.day,
-            one.hour,
-            code=one.case.code_name,
-            stands_in=asked.stands_in(one.case.assignee_id),
+            hearing.answered_at if over else hearing.address,
+            hearing.day,
+            hearing.hour,
+            code=hearing.case.code_name,
+            stands_in=asked.stands_in(hearing.case.assignee_id),
         )
-        for one in hearings
-        if not (over := one.day < asked.today) or one.answered_at
+        for hearing in hearings
+        if not (over := hearing.day < asked.today) or hearing.answered_at
     ]
 
 

@@ -53,7 +53,7 @@ def closed_cases(asked: Asked) -> QuerySet[Case]:
 
 def still_to_make(entries: Iterable[CaseEntry]) -> list[CaseEntry]:
     """The follow-ups among these of whom somebody may still be asked how she is."""
-    found = [one for one in entries if one.kind == FOLLOW_UP]
+    found = [entry for entry in entries if entry.kind == FOLLOW_UP]
     whose = _people_of(found)
     over = not_to_contact({person for people in whose.values() for person in people})
     return [one for one in found if not whose[one.id] or whose[one.id] - over]
@@ -63,14 +63,17 @@ def not_to_contact(people: Collection[UUID]) -> set[UUID]:
     """Who of these said no to contact after closing, or whose yes ran out; and who died."""
     said = contact_said(people) if people else {}
     died = died_of(people)
-    return {one for one in people if said.get(one) is False or one in died}
+    return {person for person in people if said.get(person) is False or person in died}
 
 
 def _people_of(entries: Collection[CaseEntry]) -> dict[UUID, set[UUID]]:
     """Of each follow-up whom it is about: where nobody is named, everybody in the case."""
     concerned: dict[UUID, set[UUID]] = defaultdict(set)
-    cases = {one.case_id for one in entries if one.about_id is None}
+    cases = {entry.case_id for entry in entries if entry.about_id is None}
     links = CasePerson.objects.filter(case__in=cases).exclude(of_family=True).order_by()
     for case, person in links.values_list("case", "person") if cases else ():
         concerned[case].add(person)
-    return {one.id: {one.about_id} if one.about_id else concerned[one.case_id] for one in entries}
+    return {
+        entry.id: {entry.about_id} if entry.about_id else concerned[entry.case_id]
+        for entry in entries
+    }

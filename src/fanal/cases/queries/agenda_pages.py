@@ -101,7 +101,7 @@ class AgendaPages:
         ids = {one.id for some in found.values() for one in some if isinstance(one, PlacedTask)}
         if new := ids - self._made.keys():
             made = of_tasks(self.few.filter(id__in=these(new)))
-            self._made.update({one.task.id: one for one in made if one.task})
+            self._made.update({task.task.id: task for task in made if task.task})
         return {day: list(self._items(some)) for day, some in found.items()}
 
     def _items(self, some: Iterable[AgendaItem | PlacedTask]) -> Iterator[AgendaItem]:
@@ -134,13 +134,15 @@ class AgendaPages:
         counted: dict[Day, int] = dict(
             self.tasks.order_by().values_list("due").annotate(n=Count("id"))
         )
-        for one in self.others:
-            counted[one.day] = counted.get(one.day, 0) + 1
+        for other in self.others:
+            counted[other.day] = counted.get(other.day, 0) + 1
         return dict(sorted(counted.items(), key=lambda one: one[0] or date.max))
 
     def _placed(self, day: Day, low: int, high: int) -> list[AgendaItem | PlacedTask]:
         """Of one day, from `low` to before `high`."""
-        rest = sorted((one for one in self.others if one.day == day), key=lambda one: one.order)
+        rest = sorted(
+            (other for other in self.others if other.day == day), key=lambda other: other.order
+        )
         if self._has_many(day):
             # All else of this day first, then the tasks as they were written down.
             rows = self.few.filter(due=day)

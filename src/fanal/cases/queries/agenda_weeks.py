@@ -23,7 +23,7 @@ class WeekDay:
 def week_of(items: Iterable[AgendaItem], monday: date) -> list[WeekDay]:
     days = [monday + timedelta(days=n) for n in range(7)]
     by_day: dict[date, list[AgendaItem]] = {day: [] for day in days}
-    for one in items:
-        if one.day in by_day:
-            by_day[one.day].append(one)
+    for item in items:
+        if item.day in by_day:
+            by_day[item.day].append(item)
     return [WeekDay(day, by_day[day][:SHOWN], max(0, len(by_day[day]) - SHOWN)) for day in days]

@@ -22,28 +22,28 @@ def colleagues_for(cases: Collection[Case]) -> QuerySet[User]:
     """Who works on cases in the teams of all of these; whom a conflict keeps out of one of them is
     refused when it is given to her."""
     found = User.objects.who_may(Permission.WORK_CASES)
-    for team in {one.team_id for one in cases}:
+    for team in {case.team_id for case in cases}:
         found = found.filter(teams=team)
     return found.order_by("display_name")
 
 
 def states_in(cases: Collection[Case]) -> list[tuple[Case, DangerState]]:
     """Each with the worst state of its people, who is in danger first."""
-    codes = codes_in([one.id for one in cases])
+    codes = codes_in([case.id for case in cases])
     order = list(DangerState)
-    found = [(one, codes[one.id]) for one in cases]
+    found = [(case, codes[case.id]) for case in cases]
     return sorted(found, key=lambda pair: order.index(pair[1]))
 
 
 def open_tasks_of(cases: Collection[Case]) -> dict[str, Task]:
     """Their open tasks by id, by day."""
-    tasks = Task.objects.filter(case__in=[one.id for one in cases], done_on=None)
-    return {str(one.id): one for one in tasks.select_related("case", "assignee")}
+    tasks = Task.objects.filter(case__in=[case.id for case in cases], done_on=None)
+    return {str(task.id): task for task in tasks.select_related("case", "assignee")}
 
 
 def rows_for(cases: Collection[Case], user: User, ring: Ring, now: datetime) -> list[CaseListRow]:
     """The rows of these cases as the list shows them."""
-    among = frozenset(one.id for one in cases)
+    among = frozenset(case.id for case in cases)
     today = timezone.localdate(now)
     listed = list(case_list(user, Wanted(show="team", among=among), today).listed)
     return rows_of(listed, user, ring, now)

@@ -193,7 +193,7 @@ def _counted(cases: QuerySet[Case], shows: Mapping[str, Q], now: Today) -> dict[
     """All in one question, but for those whose cases were read already."""
     codes = list(now.urgent.values())
     known = {"unheard": codes.count(DangerState.UNHEARD), "consent": len(now.ends)}
-    known["danger"] = sum(one.counts_as_danger for one in codes)
+    known["danger"] = sum(code.counts_as_danger for code in codes)
     asked = {name: Count("id", filter=shows[name]) for name in shows.keys() - known.keys() - {TEAM}}
     found = with_days(cases).order_by().aggregate(**asked, **{TEAM: Count("id")})
     return {name: found[name] if name in found else known[name] for name in shows}
@@ -202,9 +202,9 @@ def _counted(cases: QuerySet[Case], shows: Mapping[str, Q], now: Today) -> dict[
 def _consents_ending(cases: QuerySet[Case], today: date) -> dict[UUID, date]:
     """The first day on which a consent of each case ends soon that nobody has renewed."""
     found: dict[UUID, date] = {}
-    for one in ending_consents(cases.order_by().values("id"), today):
-        if one.until:
-            found.setdefault(one.case_id, one.until)
+    for consent in ending_consents(cases.order_by().values("id"), today):
+        if consent.until:
+            found.setdefault(consent.case_id, consent.until)
     return found
 
 

@@ -48,24 +48,24 @@ class CaseRows:
     urgent_call: bool
 
 
-def rows_of(asked: StoryQuery) -> CaseRows:
+def rows_of(query: StoryQuery) -> CaseRows:
     """First whom it concerns and their other cases, then everything else together."""
-    known = files_and_cases_of(asked.case.id)
-    links = links_among(_people_in(asked.case.id, known), known)
-    of_hers = {one.case_id for one in links}
-    reach = _reach(asked, of_hers)
+    known = files_and_cases_of(query.case.id)
+    links = links_among(_people_in(query.case.id, known), known)
+    of_hers = {link.case_id for link in links}
+    reach = _reach(query, of_hers)
     opens = of_which(NARRATIVE, reach)
-    own = _of_the_case(asked, opens, of_hers)
-    ahead = {name: rows for source in AHEAD for name, rows in source(asked, opens).items()}
-    there = with_rows_of_cases({one.model for one in ahead.values()}, {asked.case.id, *of_hers})
+    own = _of_the_case(query, opens, of_hers)
+    ahead = {name: rows for source in AHEAD for name, rows in source(query, opens).items()}
+    there = with_rows_of_cases({one.model for one in ahead.values()}, {query.case.id, *of_hers})
     ahead = {name: one if one.model in there else one.none() for name, one in ahead.items()}
     fetch_together([*own.every, *ahead.values()])
-    asked.read.update((name, list(rows)) for name, rows in ahead.items())
-    concerns = sorted(own.concerns, key=lambda one: one.id)
+    query.read.update((name, list(rows)) for name, rows in ahead.items())
+    concerns = sorted(own.concerns, key=lambda concern: concern.id)
     return CaseRows(
-        read=_read(asked, known, own, reach),
+        read=_read(query, known, own, reach),
         concerns=concerns,
-        births=sorted(own.births, key=lambda one: (one.made_on, one.id)),
+        births=sorted(own.births, key=lambda birth: (birth.made_on, birth.id)),
         consents=list(own.consents),
         tasks=list(own.tasks),
         closure=pages.last_of(own.closures),
@@ -75,7 +75,7 @@ def rows_of(asked: StoryQuery) -> CaseRows:
 
 
 def _people_in(case: UUID, known: Collection[FileInCase]) -> list[UUID]:
-    return [one.file for one in known if one.case == case and not one.of_family]
+    return [file.file for file in known if file.case == case and not file.of_family]
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,8 @@ class _Questions:
         ]
 
 
-def _of_the_case(asked: StoryQuery, opens: frozenset[UUID], cases: Collection[UUID]) -> _Questions:
-    case, rights = asked.case, asked.rights
+def _of_the_case(query: StoryQuery, opens: frozenset[UUID], cases: Collection[UUID]) -> _Questions:
+    case, rights = query.case, query.rights
     people = CasePerson.objects.filter(case=case).order_by().values("person")
     born = Birth.objects.filter(person__in=people).order_by()
     carried = CARRIED_TO if rights.works else ()
@@ -122,7 +122,7 @@ def _of_the_case(asked: StoryQuery, opens: frozenset[UUID], cases: Collection[UU
         states=StateCode.objects.filter(case__in=cases).order_by(),
         moves=moves_after_closing(cases),
         consents=consents_of(case),
-        tasks=pages.open_tasks_of(case, None if rights.works else asked.user).order_by(),
+        tasks=pages.open_tasks_of(case, None if rights.works else query.user).order_by(),
         closures=pages.closures_of(case),
         leads=leads_of(case).order_by(),
         urgent=case.signals.filter(signal__urgent=True).order_by(),
@@ -130,37 +130,37 @@ def _of_the_case(asked: StoryQuery, opens: frozenset[UUID], cases: Collection[UU
 
 
 def _read(
-    asked: StoryQuery, known: Collection[FileInCase], own: _Questions, reach: list[CaseInReach]
+    query: StoryQuery, known: Collection[FileInCase], own: _Questions, reach: list[CaseInReach]
 ) -> AlreadyRead:
     """`folders`: for all keys of the page to be fetched together, once it is known which calls are
     about them."""
-    case = asked.case.id
+    case = query.case.id
     people = _people_in(case, known)
     return AlreadyRead(
         links=_with_hand_over(links_among(people, known), reach),
         reach=reach,
-        entries=sorted(own.entries, key=lambda one: (one.case_id, one.number)),
+        entries=sorted(own.entries, key=lambda entry: (entry.case_id, entry.number)),
         states=list(own.states),
         moves=list(own.moves),
-        related={case: {case, *(one.case for one in known if one.case)}},
+        related={case: {case, *(file.case for file in known if file.case)}},
         folders=frozenset([*people, case, *(one.case.id for one in reach if one.opens)]),
-        kept=asked.read,
+        kept=query.read,
     )
 
 
 def _with_hand_over(
     links: Iterable[PersonInCase], reach: Iterable[CaseInReach]
 ) -> tuple[PersonInCase, ...]:
-    given = {one.case.id for one in reach if one.case.on_the_way}
-    return tuple(replace(one, given=one.case_id in given) for one in links)
+    given = {case.case.id for case in reach if case.case.on_the_way}
+    return tuple(replace(link, given=link.case_id in given) for link in links)
 
 
-def _reach(asked: StoryQuery, cases: set[UUID]) -> list[CaseInReach]:
+def _reach(query: StoryQuery, cases: set[UUID]) -> list[CaseInReach]:
     """Of the case itself the rights are known already; nobody asks for others where there are
     none."""
-    own = [CaseInReach(asked.case, True, asked.rights.opens & set(SAID_IN))]
-    others = reach_of(cases - {asked.case.id}, asked.user)
+    own = [CaseInReach(query.case, True, query.rights.opens & set(SAID_IN))]
+    others = reach_of(cases - {query.case.id}, query.user)
     return sorted(
-        [*(own if asked.case.id in cases else ()), *others],
+        [*(own if query.case.id in cases else ()), *others],
         key=lambda one: (one.case.opened_on, one.case.id),
     )

@@ -102,7 +102,7 @@ def _not_as_kept() -> Iterator[str]:
 def _name(cases: Collection[str]) -> None:
     """Look again with nobody writing: somebody may have written meanwhile."""
     ledger.hold()
-    ids = [UUID(one) for one in cases if reading.ID.fullmatch(one)]
+    ids = [UUID(case) for case in cases if reading.ID.fullmatch(case)]
     found = found_in(ids)
     wrong = [one for one in ids if not found.get(one.hex, NOTHING).is_as_kept(one.hex)]
     keep_anew(wrong, {one.hex for one in wrong})
@@ -140,7 +140,7 @@ def changed_among(cases: Collection[UUID]) -> set[UUID]:
         named = CaseDays.objects.filter(case__in=these(cases), changed=True).order_by()
         return set(named.values_list("case", flat=True))
     found = found_in(cases) if cases else {}
-    return {one for one in cases if _is_changed(one, found.get(one.hex, NOTHING))}
+    return {case for case in cases if _is_changed(case, found.get(case.hex, NOTHING))}
 
 
 def _is_changed(case: UUID, found: CaseAsFound) -> bool:
@@ -157,13 +157,13 @@ def changed_today(user: User, _now: datetime) -> list[TodayRow]:
     hers = cases_for(user).filter(id__in=these(of_cases)).order_by("id") if of_cases else ()
     told = [
         TodayRow(
-            reverse("cases:case", args=[one.id]),
+            reverse("cases:case", args=[case.id]),
             _("Something of this case was changed or deleted from outside"),
-            code=one.code_name,
+            code=case.code_name,
             more=_("What is due may be missing. Look through it with what you know."),
             tone="danger",
         )
-        for one in hers
+        for case in hers
     ]
     return told + ([_of_some_case()] if SOME_CASE in named else [])
 

@@ -17,7 +17,11 @@ CHILD_BORN = "child_born"
 
 def child_on_file(case: Case, kind: str, user: User, ring: Ring) -> Answers:
     """The day of birth of her only child in this case, until somebody has written of a child."""
-    children = [one.person for one in case.concerns.select_related("person") if one.role == CHILD]
+    children = [
+        concern.person
+        for concern in case.concerns.select_related("person")
+        if concern.role == CHILD
+    ]
     if kind != CHILD_BORN or len(children) != 1 or IDENTITY not in compartments_for(user, case):
         return {}
     if CaseEntry.objects.of_kinds([case.id], kind).exists():

@@ -94,7 +94,7 @@ NOT_ANSWERED = frozenset({
 def contact_after(case: Case, today: date) -> list[ContactAfter]:
     """Of everybody whom the case concerns and who lives, without her family."""
     links = case.concerns.exclude(of_family=True).select_related("person").order_by("id")
-    people = {one.person_id: one.person for one in links}
+    people = {link.person_id: link.person for link in links}
     said = said_to_each(ConsentPurpose.AFTER_CLOSING, people, today)
     followed, died = followed_elsewhere(people), died_of(people)
     return [

@@ -38,7 +38,9 @@ def codes_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, 
     Between two hands she is not shown as safe, whatever was said of her before.
     """
     into = merged_of()
-    return codes_among(links_of(people, into), {one: last_of(one, into) for one in people}, today)
+    return codes_among(
+        links_of(people, into), {person: last_of(person, into) for person in people}, today
+    )
 
 
 def codes_among(
@@ -46,7 +48,7 @@ def codes_among(
 ) -> dict[UUID, DangerState]:
     """The same of people whose `links` are known: each with the file that stands for hers."""
     codes = _by_person(links, _kept(links), today or timezone.localdate())
-    given = {one.whose: [DangerState.GIVEN] for one in links if one.given}
+    given = {link.whose: [DangerState.GIVEN] for link in links if link.given}
     return {
         one: worst([codes.get(file, DangerState.UNKNOWN), *given.get(file, ())])
         for one, file in files.items()
@@ -64,14 +66,14 @@ def told_of(
     kept = _kept(links)
     codes = _by_person(links, kept, today)
     stored: dict[UUID, list[Stored]] = {}
-    whose = {(one.case_id, one.person): one.whose for one in links}
+    whose = {(link.case_id, link.person): link.whose for link in links}
     for key, one in kept.items():
         if (file := whose.get(key)) is not None:
             stored.setdefault(file, []).append(one)
     return {
-        one: _told(stored.get(file, []), codes.get(file, DangerState.UNKNOWN))
-        for one in people
-        for file in [last_of(one, into)]
+        person: _told(stored.get(file, []), codes.get(file, DangerState.UNKNOWN))
+        for person in people
+        for file in [last_of(person, into)]
     }
 
 
@@ -134,7 +136,7 @@ def not_stored(cases: QuerySet[Case]) -> list[UUID]:
 
 def _kept(links: Iterable[PersonInCase]) -> Kept:
     """What is stored of each person in each of these cases, what was said last at the end."""
-    cases = {one.case_id for one in links}
+    cases = {link.case_id for link in links}
     rows = StateCode.objects.filter(case__in=these(cases)).order_by("version")
     read = rows.values_list("id", "case_id", "person_id", "told")
     return {(case, who): stored_in(id, case, who, told) for id, case, who, told in read}
@@ -143,11 +145,11 @@ def _kept(links: Iterable[PersonInCase]) -> Kept:
 def _by_person(links: Iterable[PersonInCase], kept: Kept, today: date) -> dict[UUID, DangerState]:
     stored, of_case = _codes(kept, today)
     found: dict[UUID, list[DangerState]] = {}
-    for one in links:
+    for link in links:
         # Who came into a case after it was written that somebody in it is in danger has no code of
         # her own yet: that of the case counts until somebody who may read it has looked.
-        code = stored.get((one.case_id, one.person)) or of_case.get(one.case_id)
-        found.setdefault(one.whose, []).extend([code] if code else [])
+        code = stored.get((link.case_id, link.person)) or of_case.get(link.case_id)
+        found.setdefault(link.whose, []).extend([code] if code else [])
     return {whose: worst(codes) for whose, codes in found.items()}
 
 
@@ -165,14 +167,14 @@ def _codes(
 
 def trusted_now(told: Iterable[Stored]) -> dict[str, bool]:
     """Which of the partners whose word ended a danger may hold people today."""
-    named = {one.leans_on for one in told if one.leans_on}
+    named = {stored.leans_on for stored in told if stored.leans_on}
     return may_hold(named, timezone.localtime()) if named else {}
 
 
-def code_today(told: Stored, today: date, trusted: Mapping[str, bool]) -> DangerState:
+def code_today(stored: Stored, today: date, trusted: Mapping[str, bool]) -> DangerState:
     """The stored code: disputed where it leans on a partner who may not hold people any more, not
     heard from where the day of the next sign has passed since."""
-    if told.leans_on and not trusted[told.leans_on]:
+    if stored.leans_on and not trusted[stored.leans_on]:
         return DangerState.DISPUTED
-    late = told.due is not None and told.due < today
-    return DangerState.UNHEARD if late and not told.code.counts_as_danger else told.code
+    late = stored.due is not None and stored.due < today
+    return DangerState.UNHEARD if late and not stored.code.counts_as_danger else stored.code

@@ -52,8 +52,10 @@ def kept_out_through_others(case: Case, reader: User) -> list[tuple[User, list[L
 
 def knowing_the_place(cases: Collection[Case]) -> list[User]:
     """Who of the teams of these opens where she sleeps in one of them, and is kept out of none."""
-    found = who_opens([one.id for one in cases]).filter(teams__in={one.team_id for one in cases})
-    kept_out = [conflicts_on(one.id).values_list("user", flat=True) for one in cases]
+    found = who_opens([case.id for case in cases]).filter(
+        teams__in={case.team_id for case in cases}
+    )
+    kept_out = [conflicts_on(case.id).values_list("user", flat=True) for case in cases]
     return list(found.exclude(id__in=set().union(*kept_out)).distinct())
 
 

@@ -71,9 +71,11 @@ def said_to(purpose: ConsentPurpose, person: UUID, today: date) -> ConsentState:
 
 def her_words(purpose: ConsentPurpose, people: Collection[Person], today: date) -> list[HerWord]:
     """Of each; with her code where they are several."""
-    said = said_to_each(purpose, [one.id for one in people], today)
+    said = said_to_each(purpose, [person.id for person in people], today)
     several = len(people) > 1
-    return [HerWord(purpose, said[one.id], one.code_name if several else "") for one in people]
+    return [
+        HerWord(purpose, said[person.id], person.code_name if several else "") for person in people
+    ]
 
 
 def her_word(purpose: ConsentPurpose, person: UUID, today: date) -> HerWord:

@@ -26,14 +26,18 @@ def died_of(people: Collection[UUID]) -> Mapping[UUID, date]:
     days: dict[UUID, list[date]] = defaultdict(list)
     for file, day in known:
         days[last_of(file, into)].append(day)
-    return {one: min(days[last_of(one, into)]) for one in people if last_of(one, into) in days}
+    return {
+        person: min(days[last_of(person, into)])
+        for person in people
+        if last_of(person, into) in days
+    }
 
 
 def _closed(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
     """By two who closed a case because she died. Of a case about several it is not said of whom."""
     cases = Case.objects.filter(people__in=files, closed=True)
     rows = Closure.objects.filter(case__in=cases.order_by().values("id")).exclude(agreed_on=None)
-    last = {one.case_id: one for one in rows.order_by("agreed_on", "number").defer("sealed")}
+    last = {row.case_id: row for row in rows.order_by("agreed_on", "number").defer("sealed")}
     died = {id: one for id, one in last.items() if one.reason == ClosureReason.DIED}
     concerned: dict[UUID, list[UUID]] = defaultdict(list)
     links = CasePerson.objects.filter(case__in=died).exclude(of_family=True).order_by()

@@ -90,43 +90,43 @@ class FirstScreen:
 
     @property
     def in_danger(self) -> bool:
-        return any(one.seen.in_danger for one in self.people)
+        return any(person.seen.in_danger for person in self.people)
 
 
-def first_screen(asked: StoryQuery, people: list[PersonNow], rows: CaseRows) -> FirstScreen:
+def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> FirstScreen:
     """Everything that it shows, each line from the module that knows it."""
     read = rows.read
-    case, rights = asked.case, asked.rights
-    entries = story_entries(case, read.entries, asked.ring, rights.opens)
-    court = told_by(COURT, asked)
+    case, rights = query.case, query.rights
+    entries = story_entries(case, read.entries, query.ring, rights.opens)
+    court = told_by(COURT, query)
     days = (*hearings(entries), *(one.day for one in court))
-    asked = _with_known(asked, people, days)
-    said = records.consents(case, asked.ring, rights.opens, read.related, rows.consents)
-    tasks = pages.by_day(rows.tasks, asked.today)
+    query = _with_known(query, people, days)
+    said = records.consents(case, query.ring, rights.opens, read.related, rows.consents)
+    tasks = pages.by_day(rows.tasks, query.today)
     own = [
         *_of_tasks(tasks),
         *_of_signs(people),
-        *_of_consents(said, asked.today),
+        *_of_consents(said, query.today),
         *_of(entries),
-        *_in_court(hearings(entries), court, asked.today),
+        *_in_court(hearings(entries), court, query.today),
     ]
     return FirstScreen(
         people=people,
         contact=entries.contact,
         contact_closed=IDENTITY not in rights.opens or entries.is_closed("contact"),
         goals_closed=entries.is_closed("goal"),
-        dates=[] if case.closed else next_dates(asked, own),
-        due=told_by(DUE, asked),
-        needs=told_by(NEEDS, asked),
+        dates=[] if case.closed else next_dates(query, own),
+        due=told_by(DUE, query),
+        needs=told_by(NEEDS, query),
         after=sorted(_visits(entries), key=NextDate.moment) if case.closed else [],
         consents=at_a_glance(said, only=None if rights.works else FOR_LAW),
         not_asked=_not_asked(said, people),
-        referrals=told_by(REFERRALS, asked),
+        referrals=told_by(REFERRALS, query),
         goals=entries.goals,
-        law=told_by(LAW, asked),
+        law=told_by(LAW, query),
         others=others_of(case, read.reach),
-        held=told_by(HELD, asked) if case.closed else [],
-        kept_back=[] if case.closed else told_by(KEPT_BACK, asked),
+        held=told_by(HELD, query) if case.closed else [],
+        kept_back=[] if case.closed else told_by(KEPT_BACK, query),
         proceedings=entries.of("legal"),
         health=entries.of("health") if rights.emergency else [],
         latest=entries.latest,
@@ -134,19 +134,21 @@ def first_screen(asked: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
     )
 
 
-def _with_known(asked: StoryQuery, people: list[PersonNow], days: tuple[date, ...]) -> StoryQuery:
+def _with_known(query: StoryQuery, people: list[PersonNow], days: tuple[date, ...]) -> StoryQuery:
     """With what was read already, so that no line reads it again."""
     return replace(
-        asked,
+        query,
         hearings=days,
-        people=tuple(one.concerned.link.person for one in people),
+        people=tuple(person.concerned.link.person for person in people),
         born={
-            one.concerned.link.person_id: one.concerned.born for one in people if one.concerned.born
+            person.concerned.link.person_id: person.concerned.born
+            for person in people
+            if person.concerned.born
         },
         danger_since={
-            one.concerned.link.person_id: _day(one.seen, asked.today)
-            for one in people
-            if one.seen.in_danger
+            person.concerned.link.person_id: _day(person.seen, query.today)
+            for person in people
+            if person.seen.in_danger
         },
     )
 
@@ -157,25 +159,25 @@ def _day(seen: VisibleState, today: date) -> date:
     return timezone.localdate(since) if isinstance(since, datetime) else since or today
 
 
-def people_of(asked: StoryQuery) -> tuple[list[PersonNow], CaseRows]:
+def people_of(query: StoryQuery) -> tuple[list[PersonNow], CaseRows]:
     """Whom the case concerns, the most serious first; and the rows of the case, read for it."""
-    case, opens = asked.case, asked.rights.opens
-    rows = rows_of(asked)
-    ids = [one.person_id for one in rows.concerns if not one.of_family]
-    states = states_of(ids, asked.user, asked.ring, asked.now, rows.read)
-    found = pages.with_ages(rows.concerns, case, asked.ring, opens, asked.today, rows.births)
+    case, opens = query.case, query.rights.opens
+    rows = rows_of(query)
+    ids = [concern.person_id for concern in rows.concerns if not concern.of_family]
+    states = states_of(ids, query.user, query.ring, query.now, rows.read)
+    found = pages.with_ages(rows.concerns, case, query.ring, opens, query.today, rows.births)
     people = [
         PersonNow(one, seen, len(ids) > 1, any(e.case.id == case.id for e in seen.unopened))
         for one in found
         if not one.link.of_family
         for seen in [states[one.link.person_id]]
     ]
-    return sorted(people, key=lambda one: WORST_FIRST.index(one.seen.code)), rows
+    return sorted(people, key=lambda person: WORST_FIRST.index(person.seen.code)), rows
 
 
 def call_waits(rows: CaseRows, people: Iterable[PersonNow]) -> bool:
     """Whether a call of this case could not wait, and nobody has said yet how safe she is."""
-    open_ones = [one.seen for one in people if one.seen.code is DangerState.UNKNOWN]
+    open_ones = [person.seen for person in people if person.seen.code is DangerState.UNKNOWN]
     return rows.urgent_call and any(not one.state.holds or one.state.outdated for one in open_ones)
 
 
@@ -183,12 +185,12 @@ def at_a_glance(said: Iterable[Context], only: frozenset[ConsentPurpose] | None)
     """What holds of each person for each purpose and recipient, the newest first; some purposes
     `only`. The part of the file is not shown: what reads alike of several parts stands once."""
     found: dict[tuple[object, ...], Context] = {}
-    for one in said:
-        row = one["row"]
+    for context in said:
+        row = context["row"]
         key = row.person_id, row.purpose, row.partner or row.recipient, row.data_class
-        wanted = not one["corrected"] and (only is None or one["purpose"] in only)
-        if wanted and (key not in found or _weight(one) > _weight(found[key])):
-            found[key] = one
+        wanted = not context["corrected"] and (only is None or context["purpose"] in only)
+        if wanted and (key not in found or _weight(context) > _weight(found[key])):
+            found[key] = context
     alike = {(*key[:3], one["state"], one["given_by"]): one for key, one in found.items()}
     return list(alike.values())
 
@@ -202,14 +204,14 @@ def _not_asked(said: Iterable[Context], people: Iterable[PersonNow]) -> list[Per
     """Of whom nothing is written that she said herself, and her age asks for it. A child who agreed
     to the yes of who answers for her, or did not, was asked."""
     asked = {
-        one["row"].person_id
-        for one in said
-        if spoke_herself(one["row"].given_by, one["row"].assent)
+        context["row"].person_id
+        for context in said
+        if spoke_herself(context["row"].given_by, context["row"].assent)
     }
     return [
-        one
-        for one in people
-        if one.concerned.link.person_id not in asked and needed_voices(one.concerned.age).hers
+        person
+        for person in people
+        if person.concerned.link.person_id not in asked and needed_voices(person.concerned.age).hers
     ]
 
 
@@ -225,9 +227,9 @@ def _with_hour(day: date, hour: time | None) -> datetime | date:
 
 
 def _of_signs(people: Iterable[PersonNow]) -> Iterator[NextDate]:
-    for one in people:
-        if due_at := one.seen.state.next_due:
-            who = one.concerned.link.person.code_name if one.several else ""
+    for person in people:
+        if due_at := person.seen.state.next_due:
+            who = person.concerned.link.person.code_name if person.several else ""
             yield NextDate(
                 due_at, say("{who}: sign of life", who=who) if who else say("sign of life")
             )
@@ -235,10 +237,12 @@ def _of_signs(people: Iterable[PersonNow]) -> Iterator[NextDate]:
 
 def _of_consents(said: Iterable[Context], today: date) -> Iterator[NextDate]:
     """Consents that still hold and end soon."""
-    for one in said:
-        until = one["row"].until
-        if until and one["state"].allows and until <= today + CONSENT_ENDS_SOON:
-            yield NextDate(until, say("consent ends: {purpose}", purpose=one["purpose"].sentence()))
+    for context in said:
+        until = context["row"].until
+        if until and context["state"].allows and until <= today + CONSENT_ENDS_SOON:
+            yield NextDate(
+                until, say("consent ends: {purpose}", purpose=context["purpose"].sentence())
+            )
 
 
 def _visits(entries: StoryEntries) -> Iterator[NextDate]:

@@ -25,7 +25,9 @@ def heard_in_cases(people: Collection[UUID]) -> dict[UUID, HeardOn]:
         if opens(row, "heard"):
             whose = last_of(row.person_id, into)
             found[whose] = _later(HeardOn.of(row.heard), found.get(whose, HeardOn()))
-    return {one: found[last_of(one, into)] for one in people if last_of(one, into) in found}
+    return {
+        person: found[last_of(person, into)] for person in people if last_of(person, into) in found
+    }
 
 
 def _later(one: HeardOn, other: HeardOn) -> HeardOn:
@@ -35,4 +37,4 @@ def _later(one: HeardOn, other: HeardOn) -> HeardOn:
 
 
 def _known(days: tuple[date | None, date | None]) -> list[date]:
-    return [one for one in days if one is not None]
+    return [day for day in days if day is not None]

@@ -59,19 +59,19 @@ def hearings_in(cases: Collection[UUID], ring: Ring) -> list[CourtDate]:
         CaseEntry.objects.of_kinds(cases, LEGAL_SITUATION).select_related("case").order_by("number")
     )
     found = list(rows)
-    ring.prepare({one.case_id for one in found})
-    days = ((one, hearing_in(one.try_unseal(ring))) for one in found)
+    ring.prepare({row.case_id for row in found})
+    days = ((row, hearing_in(row.try_unseal(ring))) for row in found)
     written = [_written(one, day) for one, day in days if day is not None]
     return written + [one for more in MORE for one in more(cases, ring)]
 
 
 def _written(entry: CaseEntry, day: date) -> CourtDate:
-    there = reverse("cases:section", args=[entry.case_id, "needs"])
-    return CourtDate(entry.case, day, None, there)
+    address = reverse("cases:section", args=[entry.case_id, "needs"])
+    return CourtDate(entry.case, day, None, address)
 
 
 def days_by_case(hearings: Iterable[CourtDate]) -> dict[UUID, list[date]]:
     found: dict[UUID, list[date]] = defaultdict(list)
-    for one in hearings:
-        found[one.case.id].append(one.day)
+    for hearing in hearings:
+        found[hearing.case.id].append(hearing.day)
     return found

@@ -11,4 +11,4 @@ PLACES = {role: place for place, (role, _label) in enumerate(CasePerson.ROLES)}
 
 def her_first(links: Iterable[CasePerson]) -> list[CasePerson]:
     """Whom the case was opened for, then her children, then others of her family."""
-    return sorted(links, key=lambda one: (PLACES.get(one.role, len(PLACES)), one.id))
+    return sorted(links, key=lambda link: (PLACES.get(link.role, len(PLACES)), link.id))

@@ -50,8 +50,8 @@ def ending_consents(cases: QuerySet[Case, CaseIdRow], today: date) -> list[Conse
     ending = Consent.objects.filter(theirs, withdrawn_on=None, corrected=None)
     ending = ending.filter(until__gte=today, until__lte=soon).select_related("case")
     rows = [one for one in ending.order_by("until", "id") if one.answer == ConsentAnswer.GIVEN]
-    renewed = _renewed({one.case_id for one in rows}, soon) if rows else {}
-    return [one for one in rows if renewed.get(_about(one), date.min) <= one.on]
+    renewed = _renewed({row.case_id for row in rows}, soon) if rows else {}
+    return [row for row in rows if renewed.get(_about(row), date.min) <= row.on]
 
 
 def _renewed(cases: set[UUID], soon: date) -> dict[object, date]:

@@ -98,7 +98,7 @@ def known_for(
         return {one.field: one for one in said}
     if CaseEntry.objects.of_kinds([case.id], kind).exists() or _last_elsewhere(case, kind):
         return {}
-    said = [one for one in _said(case, ring) if one.kind == kind]
+    said = [answer for answer in _said(case, ring) if answer.kind == kind]
     return {one.field: one for one in sorted(said, key=lambda one: one.on)}
 
 
@@ -120,8 +120,8 @@ def to_confirm(
     """What calls said that stands in no entry yet, the oldest call first. Raises Locked. `read`
     and `entries` (of `CARRIED_TO` at least): where a page has them already."""
     found: dict[tuple[AnswerOrigin, str], list[KnownAnswer]] = {}
-    for one in _said(case, ring, read):
-        found.setdefault((one.origin, one.kind), []).append(one)
+    for answer in _said(case, ring, read):
+        found.setdefault((answer.origin, answer.kind), []).append(answer)
     kinds = {kind for _origin, kind in found}
     if entries is None or not kinds <= CARRIED_TO:
         entries = CaseEntry.objects.of_kinds([case.id], *kinds) if kinds else ()

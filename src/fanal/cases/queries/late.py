@@ -67,11 +67,11 @@ _kept = ProcessCache[tuple[UUID, str], int]()
 
 def _asks(user: User) -> dict[str, Question]:
     own, today = whose_work(user), timezone.localdate()
-    return {one.name: one.asks(own, today) for one in SOURCES}
+    return {source.name: source.asks(own, today) for source in SOURCES}
 
 
 def _number(user: User, found: Mapping[str, str]) -> int:
-    return sum(_of(one, user, found[one.name]) for one in SOURCES if one.name in found)
+    return sum(_of(source, user, found[source.name]) for source in SOURCES if source.name in found)
 
 
 def _of(source: LateSource, user: User, said: str) -> int:

@@ -67,9 +67,9 @@ class CaseListRow:
 
 def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> list[CaseListRow]:
     """The rows of these cases, in their order, in a constant number of queries."""
-    ids = [one.id for one in listed]
+    ids = [case.id for case in listed]
     found = cases_for(user).filter(id__in=ids).select_related("assignee", "team").order_by()
-    cases = {one.id: one for one in reading.rows_that_count(found)}
+    cases = {row.id: row for row in reading.rows_that_count(found)}
     people = _people(ids)
     states = states_of([one.id for several in people.values() for one in several], user, ring, now)
     words = _words(ids, people, user, ring, now.date())
@@ -79,30 +79,30 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
     nobodys = set(unassigned_cases().filter(id__in=ids).values_list("id", flat=True))
     return [
         CaseListRow(
-            cases[one.id],
-            one,
-            shown(people.get(one.id, ()), words),
-            sum(who.id in words for who in people.get(one.id, ())),
-            _contact(hers := [states[who.id] for who in people.get(one.id, ())]),
+            cases[case.id],
+            case,
+            shown(people.get(case.id, ()), words),
+            sum(who.id in words for who in people.get(case.id, ())),
+            _contact(hers := [states[who.id] for who in people.get(case.id, ())]),
             _next(
-                one,
+                case,
                 hers,
-                tasks.get(one.id),
+                tasks.get(case.id),
                 now,
                 [
                     *(
                         NextStep(day, hearing=True, court=True)
-                        for day in days.get(one.id, ())
+                        for day in days.get(case.id, ())
                         if day >= now.date()
                     ),
-                    *(step for known in more for step in known.get(one.id, ())),
+                    *(step for known in more for step in known.get(case.id, ())),
                 ],
             ),
-            one.id in nobodys,
-            closings.get(one.id),
+            case.id in nobodys,
+            closings.get(case.id),
         )
-        for one in listed
-        if one.id in cases
+        for case in listed
+        if case.id in cases
     ]
 
 
@@ -125,14 +125,14 @@ def _words(
 
 
 def _contact(states: Iterable[VisibleState]) -> SaidAt | None:
-    signs = [one.state.last_sign.said for one in states if one.state.last_sign]
+    signs = [state.state.last_sign.said for state in states if state.state.last_sign]
     return max(signs, key=_moment, default=None)
 
 
-def _moment(said: SaidAt) -> datetime:
-    if isinstance(said, datetime):
-        return said
-    return timezone.make_aware(datetime(said.year, said.month, said.day))
+def _moment(moment: SaidAt) -> datetime:
+    if isinstance(moment, datetime):
+        return moment
+    return timezone.make_aware(datetime(moment.year, moment.month, moment.day))
 
 
 def _next(
@@ -143,9 +143,9 @@ def _next(
     more: Iterable[NextStep],
 ) -> list[NextStep]:
     steps = [
-        NextStep(timezone.localdate(one.state.next_due), one.state.next_due, sign=True)
-        for one in states
-        if one.state.next_due
+        NextStep(timezone.localdate(state.state.next_due), state.state.next_due, sign=True)
+        for state in states
+        if state.state.next_due
     ]
     if task is not None and task.due:
         at = datetime.combine(task.due, task.hour) if task.hour else None
@@ -164,7 +164,7 @@ def _shown(steps: list[NextStep], today: date) -> list[NextStep]:
         return []
     first, *others = steps
     late = max(0, (today - first.day).days)
-    ahead = [one for one in others if one.day >= today]
+    ahead = [other for other in others if other.day >= today]
     in_court = [one for one in ahead if one.court and not first.court]
     beside = in_court or (ahead if late else [])
     return [replace(first, late=late), *beside[:1]]
@@ -199,4 +199,4 @@ def _earlier(one: Task, other: Task) -> bool:
 
 def _closings(cases: list[UUID]) -> dict[UUID, Closure]:
     waiting = Closure.objects.filter(case__in=cases, agreed_on=None, dropped_on=None)
-    return {one.case_id: one for one in waiting}
+    return {closure.case_id: closure for closure in waiting}

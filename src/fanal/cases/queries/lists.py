@@ -114,11 +114,11 @@ def _people_by_state(cases: QuerySet[Case]) -> Counter[tuple[UUID | None, str]]:
 STATES = ("in_danger", "unheard", "without_custodian")
 
 
-def _counts_as(told: Stored, late: bool | None) -> Iterator[str]:
+def _counts_as(stored: Stored, late: bool | None) -> Iterator[str]:
     """`late`: of who is on a journey, whether the hour of her next sign of life has passed."""
-    if told.code in URGENT or late:
-        yield "in_danger" if told.code.counts_as_danger else "unheard"
-    if late is None and Custody.nobody_answers(told.custody):
+    if stored.code in URGENT or late:
+        yield "in_danger" if stored.code.counts_as_danger else "unheard"
+    if late is None and Custody.nobody_answers(stored.custody):
         yield "without_custodian"
 
 

@@ -39,7 +39,7 @@ def _closed_as_lost(files: Collection[UUID]) -> set[UUID]:
     """By two, and not opened again."""
     cases = Case.objects.filter(people__in=files, closed=True).order_by().values("id")
     rows = Closure.objects.filter(case__in=cases).exclude(agreed_on=None).defer("sealed")
-    last = {one.case_id: one for one in rows.order_by("agreed_on", "number")}
+    last = {row.case_id: row for row in rows.order_by("agreed_on", "number")}
     lost = [id for id, one in last.items() if one.reason == ClosureReason.CONTACT_LOST]
     found = Case.objects.filter(id__in=lost, people__in=files).order_by()
     return set(found.values_list("people", flat=True))

@@ -54,7 +54,7 @@ class StatedNeed:
 
 def speaks_now(told: Iterable[StatedNeed], user: User, today: date) -> str:
     """Who speaks in this conversation: as in the answer that this colleague wrote last today."""
-    own = [one for one in told if (one.entry.made_by_id, one.entry.made_on) == (user.pk, today)]
+    own = [need for need in told if (need.entry.made_by_id, need.entry.made_on) == (user.pk, today)]
     return max(own, key=lambda one: one.entry.number).said_by if own else ""
 
 

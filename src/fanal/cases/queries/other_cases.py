@@ -50,14 +50,14 @@ def closed_cases_of(user: User, people: Collection[UUID]) -> dict[UUID, list[Cas
 def her_cases_of(user: User, people: Collection[Person]) -> dict[UUID, HerCases]:
     """By person, both, so that nobody opens one more beside them unknowing."""
     opened = open_cases_of(user, people)
-    closed = closed_cases_of(user, [one.id for one in people])
+    closed = closed_cases_of(user, [person.id for person in people])
     return {one: HerCases(cases, closed[one]) for one, cases in opened.items()}
 
 
 def cases_beside(user: User, people: Collection[UUID]) -> dict[UUID, list[CaseBeside]]:
     """By person, all cases that this user may open, the open ones first; five queries for all."""
     into = merged_of()
-    whose = {one: last_of(one, into) for one in people}
+    whose = {person: last_of(person, into) for person in people}
     files = set(whose) | kin_of(whose)
     links = list(CasePerson.objects.filter(person__in=files).exclude(of_family=True))
     cases = cases_for(user).filter(id__in={link.case_id for link in links})

@@ -96,7 +96,7 @@ def closures_of(case: Case) -> QuerySet[Closure]:
 
 def last_of(closures: Iterable[Closure]) -> Closure | None:
     """The closing that was asked for last."""
-    return max(closures, key=lambda one: (one.asked_on, one.number), default=None)
+    return max(closures, key=lambda closure: (closure.asked_on, closure.number), default=None)
 
 
 def opening_of(user: User, case: Case) -> BreakGlass | None:
@@ -135,7 +135,7 @@ def opened_entry(row: CaseEntry, ring: Ring, may_open: frozenset[Compartment]) -
 
 
 def _nested(opened: Iterable[OpenedEntry]) -> list[OpenedEntry]:
-    by_id = {one.entry.id: one for one in opened}
+    by_id = {entry.entry.id: entry for entry in opened}
     for one in by_id.values():
         if one.entry.under_id:
             by_id[one.entry.under_id].below.append(one)

@@ -45,7 +45,7 @@ def topics_told(case: Case, ring: Ring, may_open: Collection[Compartment]) -> fr
 
 def _told_entries(case: Case, ring: Ring, may_open: Collection[Compartment]) -> list[AnsweredEntry]:
     rows = CaseEntry.objects.of_kinds([case.id], *ASKING)
-    opened = ((one, one.try_unseal(ring)) for one in rows if one.compartment in may_open)
+    opened = ((row, row.try_unseal(ring)) for row in rows if row.compartment in may_open)
     return [AnsweredEntry(one.kind, data) for one, data in opened if data is not None]
 
 
@@ -56,13 +56,13 @@ def still_to_ask(case: Case, kind: EntryKind, ring: Ring) -> EntryKind:
     known = topics_asked(case.kinds.split())
     if _only_men(case, ring):
         known |= {Topic.SURROGACY}
-    return replace(kind, fields=tuple(one for one in kind.fields if one.name not in known))
+    return replace(kind, fields=tuple(field for field in kind.fields if field.name not in known))
 
 
 def _only_men(case: Case, ring: Ring) -> bool:
     """As their files say; a child of hers says nothing of her."""
     links = case.concerns.exclude(of_family=True).select_related("person__details")
-    hers = [one.person for one in links if one.role != CHILD]
+    hers = [link.person for link in links if link.role != CHILD]
     said = [answers_in(getattr(one, "details", None), ring).get("gender") for one in hers]
     return bool(said) and all(sex_of(one) is Sex.MALE for one in said)
 
@@ -72,7 +72,7 @@ def kinds_asked(
 ) -> list[EntryKind]:
     """The kinds of entries that are offered: those asked for, and those of which one stands."""
     asked = entries_asked(topics_of(case, ring, may_open))
-    also = {one.kind.code for one in stand}
+    also = {entry.kind.code for entry in stand}
     return [entry_kind(code) for code in dict.fromkeys((*asked, *sorted(also)))]
 
 
@@ -89,9 +89,9 @@ class Total:
 def totals_in(entries: Iterable[OpenedEntry]) -> list[Total]:
     """The sums of each question for money, apart by who says so and by currency."""
     said: dict[tuple[str, str], tuple[Field, list[Amount]]] = {}
-    for one in entries:
-        for field, amount in _amounts(one):
-            said.setdefault((one.kind.code, field.name), (field, []))[1].append(amount)
+    for entry in entries:
+        for field, amount in _amounts(entry):
+            said.setdefault((entry.kind.code, field.name), (field, []))[1].append(amount)
     return [
         Total(field.label, StatementSource(source).sentence(), amount_words(amount), currency)
         for field, amounts in said.values()

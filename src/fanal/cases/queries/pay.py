@@ -52,7 +52,11 @@ class PayPage:
 
 def pay_in(entries: Iterable[OpenedEntry]) -> PayPage | None:
     """None where nothing is written of work, or nobody may open it."""
-    told = [(one.data, _counted(one.data)) for one in entries if one.kind.code == WORK and one.data]
+    told = [
+        (entry.data, _counted(entry.data))
+        for entry in entries
+        if entry.kind.code == WORK and entry.data
+    ]
     if not told:
         return None
     totals = [

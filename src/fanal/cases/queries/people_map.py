@@ -49,7 +49,7 @@ class Neighbour:
 
 def people_map(case: Case, entries: Iterable[OpenedEntry]) -> DrawnPicture | None:
     """The map of one case; None where nobody around her is known to this reader."""
-    known = [neighbour(one) for one in entries if one.data is not None]
+    known = [neighbour(entry) for entry in entries if entry.data is not None]
     if not known:
         return None
     family = sorted((n for n in known if n.code in FAMILY), key=lambda n: FAMILY.index(n.code))

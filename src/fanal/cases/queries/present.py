@@ -77,16 +77,16 @@ def states_of(
     """The state of each, in a constant number of queries; less what a page has `read` of them
     already. Raises Locked."""
     now = now or timezone.localtime()
-    into = {one.person: one.whose for one in read.links} if read else merged_of()
+    into = {link.person: link.whose for link in read.links} if read else merged_of()
     links = read.links if read else links_of(people, into)
     states, unread, _stored = _derived(links, user, ring, now, read)
     nothing = present_state((), now)
     closed = _unopened(links, unread, now.date())
-    given = {one.whose for one in links if one.given}
+    given = {link.whose for link in links if link.given}
     return {
-        one: VisibleState(states.get(whose, nothing), closed.get(whose, ()), whose in given)
-        for one in people
-        for whose in [into.get(one, one) if read else last_of(one, into)]
+        person: VisibleState(states.get(whose, nothing), closed.get(whose, ()), whose in given)
+        for person in people
+        for whose in [into.get(person, person) if read else last_of(person, into)]
     }
 
 
@@ -125,7 +125,7 @@ def would_be(person: UUID, more: CaseStatement, user: User, ring: Ring) -> Visib
 def _unopened(
     links: Iterable[PersonInCase], closed: Collection[UUID], today: date
 ) -> dict[UUID, tuple[Elsewhere, ...]]:
-    hidden = [one for one in links if one.case_id in closed]
+    hidden = [link for link in links if link.case_id in closed]
     if not hidden:
         return {}
     rows = StateCode.objects.filter(case__in={one.case_id for one in hidden}).order_by()
@@ -149,7 +149,7 @@ def refresh(links: tuple[PersonInCase, ...], user: User, ring: Ring) -> bool:
     # Two who write of one person at once: the second reads what the first has written.
     list(
         Person.objects.select_for_update()
-        .filter(id__in={one.whose for one in links})
+        .filter(id__in={link.whose for link in links})
         .order_by("id")
         .values_list("id")
     )
@@ -187,22 +187,22 @@ def _derived(
     read: AlreadyRead | None = None,
 ) -> Derived:
     """The state of each person, stored in every case that the reader can read whole."""
-    cases = {one.case_id for one in links}
+    cases = {link.case_id for link in links}
     stored = read.states if read else StateCode.objects.filter(case__in=cases)
     known = {(row.case_id, row.person_id): row for row in stored}
     found = collected(links, user, ring, now, read)
     again = reopened_of(links, read.moves if read else None)
     states = {
         whose: present_state(found.said.get(whose, ()), now, again.get(whose))
-        for whose in {one.whose for one in links}
+        for whose in {link.whose for link in links}
     }
     wanted = {
-        (one.case_id, one.person): ToStore(
-            _as_stored(states[one.whose], found.said.get(one.whose, ()), now),
-            _heard_on(found.said.get(one.whose, ()), now),
+        (link.case_id, link.person): ToStore(
+            _as_stored(states[link.whose], found.said.get(link.whose, ()), now),
+            _heard_on(found.said.get(link.whose, ()), now),
         )
-        for one in links
-        if one.case_id not in found.closed
+        for link in links
+        if link.case_id not in found.closed
     }
     anew = {place: one for place, one in wanted.items() if not _is_stored(one, known.get(place))}
     _store(anew, known)
@@ -237,15 +237,18 @@ def _store(
 def _as_stored(state: PresentState, said: Iterable[CaseStatement], now: datetime) -> Stored:
     partner = state.holds.partner if state.holds and not state.in_danger else ""
     if partner:
-        doubted = (replace(one, trusted=False) if one.partner == partner else one for one in said)
+        doubted = (
+            replace(statement, trusted=False) if statement.partner == partner else statement
+            for statement in said
+        )
         partner = partner if present_state(doubted, now).in_danger else ""
     return Stored(state.danger, _day(state.since), _day(state.next_due), partner, state.custody)
 
 
 def _heard_on(said: Iterable[CaseStatement], now: datetime) -> HeardOn:
-    signs = [one for one in said if one.sign and has_come(one, now)]
-    proved = [_day(one.said) for one in signs if one.sign and one.sign.proves]
-    spoken = [_day(one.said) for one in signs if one.sign and one.sign.reached]
+    signs = [statement for statement in said if statement.sign and has_come(statement, now)]
+    proved = [_day(sign.said) for sign in signs if sign.sign and sign.sign.proves]
+    spoken = [_day(sign.said) for sign in signs if sign.sign and sign.sign.reached]
     return HeardOn(max(filter(None, proved), default=None), max(filter(None, spoken), default=None))
 
 

@@ -54,109 +54,109 @@ class PrintQuery:
     hers: bool = False
 
 
-def paper(what: PrintKind, asked: PrintQuery) -> tuple[Context, list[Compartment]]:
+def paper(what: PrintKind, query: PrintQuery) -> tuple[Context, list[Compartment]]:
     """What the template of the paper is given, and which parts of the file stand on it."""
-    content, parts = PAPERS[what](asked)
-    if asked.where and any(seen.state.place for _person, seen in content.get("states", ())):
+    content, parts = PAPERS[what](query)
+    if query.where and any(seen.state.place for _person, seen in content.get("states", ())):
         parts = parts | {WHEREABOUTS}
-    return content | {"left_out": left_out(asked)}, list(in_order(parts & asked.may_open))
+    return content | {"left_out": left_out(query)}, list(in_order(parts & query.may_open))
 
 
-def left_out(asked: PrintQuery) -> list[str]:
+def left_out(query: PrintQuery) -> list[str]:
     """What is not on the paper, in words: the reader of it should not take it for everything."""
     told = [_("telephone numbers and code words")]
-    if not asked.where:
+    if not query.where:
         told.append(_("where she is"))
-    if asked.hers:
+    if query.hers:
         told.append(_("that she is in danger, from whom, and who said so"))
     return told
 
 
-def _people(asked: PrintQuery) -> Context:
-    seen = {} if asked.hers else states_in(asked.case, asked.user, asked.ring)
-    people = pages.concerned(asked.case, asked.ring, asked.may_open, timezone.localdate())
+def _people(query: PrintQuery) -> Context:
+    seen = {} if query.hers else states_in(query.case, query.user, query.ring)
+    people = pages.concerned(query.case, query.ring, query.may_open, timezone.localdate())
     return {
         "people": people,
         "states": [
-            (one.link.person, seen[one.link.person_id])
-            for one in people
-            if one.link.person_id in seen
+            (person.link.person, seen[person.link.person_id])
+            for person in people
+            if person.link.person_id in seen
         ],
     }
 
 
-def _tasks(asked: PrintQuery) -> Context:
-    only = None if access.works_on(asked.user, asked.case) else asked.user
-    return {"tasks": pages.tasks_of(asked.case, timezone.localdate(), only)}
+def _tasks(query: PrintQuery) -> Context:
+    only = None if access.works_on(query.user, query.case) else query.user
+    return {"tasks": pages.tasks_of(query.case, timezone.localdate(), only)}
 
 
-def _entries(asked: PrintQuery, section: Section, kinds: Iterable[str]) -> list[pages.OpenedEntry]:
+def _entries(query: PrintQuery, section: Section, kinds: Iterable[str]) -> list[pages.OpenedEntry]:
     wanted = set(kinds)
-    found = pages.entries_of(asked.case, section, asked.ring, asked.may_open)
-    return [one for one in found if one.kind.code in wanted and one.data is not None]
+    found = pages.entries_of(query.case, section, query.ring, query.may_open)
+    return [entry for entry in found if entry.kind.code in wanted and entry.data is not None]
 
 
-def _summary(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
+def _summary(query: PrintQuery) -> tuple[Context, set[Compartment]]:
     content = (
-        _people(asked)
-        | _tasks(asked)
+        _people(query)
+        | _tasks(query)
         | {
-            "contact": _entries(asked, Section.CONTACT, {"contact"}),
-            "consents": records.consents(asked.case, asked.ring, asked.may_open),
-            "open_ends": still_open_in(asked.case, asked.user, asked.ring)
-            if access.works_on(asked.user, asked.case) and not asked.hers
+            "contact": _entries(query, Section.CONTACT, {"contact"}),
+            "consents": records.consents(query.case, query.ring, query.may_open),
+            "open_ends": still_open_in(query.case, query.user, query.ring)
+            if access.works_on(query.user, query.case) and not query.hers
             else [],
-            "goals": _entries(asked, Section.PLAN, {"goal"}),
-            "legal": _entries(asked, Section.NEEDS, {"legal"}),
-            "proceedings": _proceedings(asked),
+            "goals": _entries(query, Section.PLAN, {"goal"}),
+            "legal": _entries(query, Section.NEEDS, {"legal"}),
+            "proceedings": _proceedings(query),
         }
     )
     parts = {IDENTITY, NARRATIVE, *_parts_of(content["legal"])}
     return content, parts | ({LEGAL} if content["proceedings"] else set())
 
 
-def _proceedings(asked: PrintQuery) -> list[Context]:
+def _proceedings(query: PrintQuery) -> list[Context]:
     """Not on a paper that she keeps: whom she testifies against may find it."""
-    if asked.hers or LEGAL not in asked.may_open:
+    if query.hers or LEGAL not in query.may_open:
         return []
-    return [one for source in PROCEEDINGS for one in source(asked)]
+    return [one for source in PROCEEDINGS for one in source(query)]
 
 
-def _plan(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
+def _plan(query: PrintQuery) -> tuple[Context, set[Compartment]]:
     content = (
-        _people(asked)
-        | _tasks(asked)
+        _people(query)
+        | _tasks(query)
         | {
-            "needs": _entries(asked, Section.NEEDS, {"need"}),
-            "goals": _entries(asked, Section.PLAN, {"goal"}),
-            "services": _entries(asked, Section.SERVICES, {"service"}),
-            "steps_of_services": [one for source in SERVICES for one in source(asked)],
+            "needs": _entries(query, Section.NEEDS, {"need"}),
+            "goals": _entries(query, Section.PLAN, {"goal"}),
+            "services": _entries(query, Section.SERVICES, {"service"}),
+            "steps_of_services": [one for source in SERVICES for one in source(query)],
         }
     )
     return content, {IDENTITY, NARRATIVE}
 
 
-def _safety(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
-    said = _entries(asked, Section.SAFETY, {"safety"})
-    if asked.hers:
+def _safety(query: PrintQuery) -> tuple[Context, set[Compartment]]:
+    said = _entries(query, Section.SAFETY, {"safety"})
+    if query.hers:
         said = [_without_threat(one) for one in said]
-    content = _people(asked) | {
+    content = _people(query) | {
         "safety": said[-1:],
-        "contact": _entries(asked, Section.CONTACT, {"contact"}),
-        "plans": [one for source in PLANS for one in source(asked)],
+        "contact": _entries(query, Section.CONTACT, {"contact"}),
+        "plans": [one for source in PLANS for one in source(query)],
     }
     return content, {IDENTITY, NARRATIVE}
 
 
-def _chronology(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
-    line = timeline_of(asked.case, asked.user, asked.ring, oldest_first=True)
+def _chronology(query: PrintQuery) -> tuple[Context, set[Compartment]]:
+    line = timeline_of(query.case, query.user, query.ring, oldest_first=True)
     items = (
         line.items
-        if asked.where
-        else [_without_place(one) for one in line.items if one.part is not WHEREABOUTS]
+        if query.where
+        else [_without_place(item) for item in line.items if item.part is not WHEREABOUTS]
     )
-    if asked.hers:
-        items = [one for one in items if one.kind not in OF_DANGER]
+    if query.hers:
+        items = [item for item in items if item.kind not in OF_DANGER]
     shown = items[-MOST_ON_PAPER:]
     content = {
         "people": [],
@@ -181,7 +181,7 @@ def _without_place(one: TimelineItem) -> TimelineItem:
 
 
 def _parts_of(entries: Iterable[pages.OpenedEntry]) -> set[Compartment]:
-    return {one.kind.compartment for one in entries}
+    return {entry.kind.compartment for entry in entries}
 
 
 PAPERS: dict[PrintKind, Callable[[PrintQuery], tuple[Context, set[Compartment]]]] = {

@@ -119,7 +119,7 @@ def consents(
 ) -> list[Context]:
     """Each record with its words where the reader may open them, and where it stands today, the
     newest first. `related`: as for `doubts_of`; `read`: where a page has them already."""
-    rows = sorted(consents_of(case) if read is None else read, key=lambda one: one.id)
+    rows = sorted(consents_of(case) if read is None else read, key=lambda consent: consent.id)
     rows.sort(key=lambda one: one.on, reverse=True)
     doubtful, today = doubts_of(rows, related), timezone.localdate()
     stands = standing_of(with_doubts(rows, doubtful, today), today)

@@ -18,12 +18,12 @@ def to_remind(today: date) -> list[User]:
     due = Task.objects.filter(done_on=None, due__in=(today, today + BEFORE))
     asked = set(due.order_by().values_list("assignee", flat=True))
     people = User.objects.filter(pk__in=asked | stand_ins_of(asked), is_active=True)
-    return [one for one in people.order_by("pk") if _is_reminded(one, today)]
+    return [person for person in people.order_by("pk") if _is_reminded(person, today)]
 
 
 def _is_reminded(user: User, today: date) -> bool:
     tasks = open_tasks(user).filter(due__in=(today, today + BEFORE))
-    return any(one.timing.reminder is _reminder(one, today) for one in tasks)
+    return any(task.timing.reminder is _reminder(task, today) for task in tasks)
 
 
 def _reminder(task: Task, today: date) -> Reminder:

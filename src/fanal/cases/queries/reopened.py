@@ -24,7 +24,7 @@ def moves_after_closing(cases: Collection[UUID]) -> QuerySet[StageMove]:
 def reopened_on(moves: Iterable[StageMove]) -> dict[UUID, date]:
     """The day on which each case of these moves was opened again last."""
     in_order = sorted(moves, key=attrgetter("number"))
-    return {one.case_id: one.on for one in in_order if one.end == CaseStage.REOPENED}
+    return {move.case_id: move.on for move in in_order if move.end == CaseStage.REOPENED}
 
 
 def reopened_of(
@@ -33,10 +33,10 @@ def reopened_of(
     """The day on which any case of each person was opened again last, by the file that stands for
     hers. `moves`: as `moves_after_closing`, where they were read already."""
     if moves is None:
-        moves = moves_after_closing({one.case_id for one in links})
+        moves = moves_after_closing({link.case_id for link in links})
     days = reopened_on(moves)
     found: dict[UUID, date] = {}
-    for one in links:
-        if day := days.get(one.case_id):
-            found[one.whose] = max(day, found.get(one.whose, day))
+    for link in links:
+        if day := days.get(link.case_id):
+            found[link.whose] = max(day, found.get(link.whose, day))
     return found

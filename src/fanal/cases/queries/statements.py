@@ -140,19 +140,19 @@ def links_of(
 
 def links_among(people: Iterable[UUID], known: Iterable[FileInCase]) -> tuple[PersonInCase, ...]:
     """The same of people of a case of which `files_and_cases_of` found all files."""
-    files = _files_of(people, {one.file: one.into for one in known if one.into})
+    files = _files_of(people, {file.file: file.into for file in known if file.into})
     return tuple(
         sorted(
-            PersonInCase(one.case, one.file, files[one.file])
-            for one in known
-            if one.case and one.file in files and not one.of_family
+            PersonInCase(file.case, file.file, files[file.file])
+            for file in known
+            if file.case and file.file in files and not file.of_family
         )
     )
 
 
 def _files_of(people: Iterable[UUID], into: Mapping[UUID, UUID]) -> dict[UUID, UUID]:
     """All files of these people, each with the one that stands for it in the end."""
-    whose = {last_of(one, into) for one in people}
+    whose = {last_of(person, into) for person in people}
     files = {one: last_of(one, into) for one in into if last_of(one, into) in whose}
     return files | {one: one for one in whose}
 
@@ -165,7 +165,7 @@ def collected(
     read: AlreadyRead | None = None,
 ) -> Collected:
     """All that this reader may open of what was said, by person."""
-    cases = {one.case_id for one in links}
+    cases = {link.case_id for link in links}
     opened = _opened_in(read.reach) if read else _opened_of(cases, user)
     opens, where = opened[NARRATIVE], opened[WHEREABOUTS]
     asked = StatementQuery(links, user, ring, now, opens, where, read.kept if read else {})
@@ -180,7 +180,7 @@ def collected(
 
 def of_which(part: Compartment, reach: Iterable[CaseInReach]) -> frozenset[UUID]:
     """The cases of which the reader may open this part."""
-    return frozenset(one.case.id for one in reach if part in one.parts)
+    return frozenset(case.case.id for case in reach if part in case.parts)
 
 
 def _opened_in(reach: Iterable[CaseInReach]) -> dict[Compartment, frozenset[UUID]]:
@@ -213,28 +213,28 @@ def reach_of(cases: Iterable[UUID], user: User) -> list[CaseInReach]:
     return [_in_reach(row, vars(row)) for row in found]
 
 
-def _in_reach(row: Case, told: Mapping[str, object]) -> CaseInReach:
+def _in_reach(row: Case, values: Mapping[str, object]) -> CaseInReach:
     """`told`: what the database said of it beside its columns."""
-    parts = frozenset(one for one in SAID_IN if told[f"opens_{one}"])
-    return CaseInReach(row, bool(told["opens"]), parts)
+    parts = frozenset(one for one in SAID_IN if values[f"opens_{one}"])
+    return CaseInReach(row, bool(values["opens"]), parts)
 
 
-def _from_entries(asked: StatementQuery, rows: Iterable[CaseEntry], found: Collected) -> None:
+def _from_entries(query: StatementQuery, rows: Iterable[CaseEntry], found: Collected) -> None:
     into: dict[tuple[UUID, UUID], UUID] = {}
-    for link in asked.links:
+    for link in query.links:
         into[link.case_id, link.person] = link.whose
     for row in rows:
-        if row.case_id not in asked.opens or row.kind not in KINDS_SAID:
+        if row.case_id not in query.opens or row.kind not in KINDS_SAID:
             continue
-        if row.kind == "whereabouts" and row.case_id not in asked.where:
+        if row.kind == "whereabouts" and row.case_id not in query.where:
             continue
-        data = row.try_unseal(asked.ring)
+        data = row.try_unseal(query.ring)
         if data is None:
             if row.kind != "whereabouts":
                 found.closed.add(row.case_id)
             continue
         if row.about_id is None:
-            whose = asked.people_in[row.case_id]
+            whose = query.people_in[row.case_id]
         else:
             whose = [one for key in [(row.case_id, row.about_id)] if (one := into.get(key))]
         found.add(whose, _said(row, data))

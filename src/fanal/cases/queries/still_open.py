@@ -61,7 +61,7 @@ def _of_her_state(people: Iterable[VisibleState]) -> Iterator[StillOpen]:
 
 def _other_cases(case: Case, user: User) -> Iterator[StillOpen]:
     people = list(case.concerns.exclude(of_family=True).values_list("person", flat=True))
-    cases = {one.case_id for one in links_of(people)}
+    cases = {link.case_id for link in links_of(people)}
     for other in others_of(case, reach_of(cases - {case.id}, user)):
         if other.case.closed:
             continue
@@ -85,7 +85,7 @@ def _plan(case: Case, user: User, ring: Ring, now: datetime) -> Iterator[StillOp
     if NARRATIVE not in compartments_for(user, case):
         return
     goals = [row.try_unseal(ring) for row in CaseEntry.objects.of_kinds([case.id], "goal")]
-    if n := sum(1 for one in goals if one and not is_value(load(one.get("outcome")))):
+    if n := sum(1 for goal in goals if goal and not is_value(load(goal.get("outcome")))):
         yield StillOpen(OpenEnd.GOALS, say("goals without an outcome: {n}", n=n))
     planned = CaseEntry.objects.of_kinds([case.id], "action", "visit").filter(done_on=None)
     later = {one.id for one in still_to_make(planned.filter(due__gt=now.date()))}

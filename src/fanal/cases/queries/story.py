@@ -102,16 +102,16 @@ KEPT_BACK: list[Source[StoryItem]] = []
 AHEAD: list[Callable[[StoryQuery, frozenset[UUID]], RowsAsked]] = []
 
 
-def told_by[Item](sources: Iterable[Source[Item]], asked: StoryQuery) -> list[Item]:
+def told_by[Item](sources: Iterable[Source[Item]], query: StoryQuery) -> list[Item]:
     """What all these sources know, in the order in which they were added."""
-    return [one for source in sources for one in source(asked)]
+    return [one for source in sources for one in source(query)]
 
 
-def next_dates(asked: StoryQuery, own: Iterable[NextDate]) -> list[NextDate]:
+def next_dates(query: StoryQuery, own: Iterable[NextDate]) -> list[NextDate]:
     """The earliest first: what is late comes before what is to come, and pushes away neither the
     first of it nor the next day in court."""
-    every = sorted([*own, *told_by(DATES, asked)], key=NextDate.moment)
-    ahead = [one for one in every if not one.late(asked.now)]
+    every = sorted([*own, *told_by(DATES, query)], key=NextDate.moment)
+    ahead = [one for one in every if not one.late(query.now)]
     stay = [*ahead[:1], *[one for one in ahead if one.court and one is not ahead[0]][:1]]
     rest = [one for one in every if all(one is not other for other in stay)]
     return sorted([*stay, *rest[: DATES_SHOWN - len(stay)]], key=NextDate.moment)

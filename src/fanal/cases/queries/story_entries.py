@@ -62,11 +62,13 @@ class StoryEntries:
     entries: tuple[OpenedEntry, ...]
 
     def of(self, kind: str) -> list[OpenedEntry]:
-        return [one for one in self.entries if one.kind.code == kind and one.data is not None]
+        return [
+            entry for entry in self.entries if entry.kind.code == kind and entry.data is not None
+        ]
 
     def is_closed(self, kind: str) -> bool:
         """Whether there are some for which the reader has no key."""
-        return any(one.kind.code == kind and one.data is None for one in self.entries)
+        return any(entry.kind.code == kind and entry.data is None for entry in self.entries)
 
     @property
     def latest(self) -> list[OpenedEntry]:
@@ -82,7 +84,9 @@ class StoryEntries:
 
     def _goal(self, goal: OpenedEntry) -> Goal:
         steps = [one for one in self.of("action") if one.entry.under_id == goal.entry.id]
-        done = [one for one in steps if one.entry.done_on or text_of(one, "outcome") == "reached"]
+        done = [
+            step for step in steps if step.entry.done_on or text_of(step, "outcome") == "reached"
+        ]
         return Goal(text_of(goal, "words"), text_of(goal, "outcome"), len(done), len(steps))
 
 

@@ -92,13 +92,13 @@ def _worked_out(today: date) -> WatchedPeople:
     files = _urgent_files(told, today)
     codes = codes_in(_cases_of(files), today)
     urgent = {case: code for case, code in codes.items() if code in URGENT}
-    due = {one.person for one in told if one.stored.due}
+    due = {state.person for state in told if state.stored.due}
     return WatchedPeople(frozenset(files), urgent, frozenset(due | kin_of(due)))
 
 
 def _urgent_files(told: Collection[WatchedState], today: date) -> set[UUID]:
-    trusted = trusted_now(one.stored for one in told)
-    found = [one for one in told if code_today(one.stored, today, trusted) in URGENT]
+    trusted = trusted_now(state.stored for state in told)
+    found = [state for state in told if code_today(state.stored, today, trusted) in URGENT]
     files = {one.person for one in found}
     beside = CasePerson.objects.filter(case__in=these({one.case for one in found}))
     files |= set(beside.exclude(of_family=True).order_by().values_list("person", flat=True))
@@ -134,18 +134,18 @@ def watching(cases: Collection[UUID]) -> Iterator[None]:
         row = WatchList.objects.select_for_update().filter(id=1).first()
         of_last = kept_in(row, last)
         kept = None if _held(row) is None else of_last
-        before = {one.id: one.seal for one in _as_told(_of_cases(cases))}
+        before = {state.id: state.seal for state in _as_told(_of_cases(cases))}
         yield
         told = list(_as_told(StateCode.objects.all() if kept is None else _of_cases(cases)))
         known = seals_in(row) if row and of_last is not None else {}
-        listed = still_listed(known, {one.id for one in told}, whole=kept is None)
-        for one in told:
+        listed = still_listed(known, {state.id for state in told}, whole=kept is None)
+        for state in told:
             # What was not stored now keeps the seal by which it was known.
-            now = one.case in cases and before.get(one.id) != one.seal
-            if one.id in known and not now:
-                listed[one.id] = known[one.id]
-            elif one.stored.is_watched:
-                listed[one.id] = StateSeal(one.seal, one.case, one.person)
+            now = state.case in cases and before.get(state.id) != state.seal
+            if state.id in known and not now:
+                listed[state.id] = known[state.id]
+            elif state.stored.is_watched:
+                listed[state.id] = StateSeal(state.seal, state.case, state.person)
         write_list(row or WatchList(id=1), listed, _all_stored(), last)
 
 
@@ -159,7 +159,7 @@ def renew_watch_list() -> None:
 
 
 def _those_of(states: QuerySet[StateCode]) -> Iterator[WatchedState]:
-    return (one for one in _as_told(states) if one.stored.is_watched)
+    return (state for state in _as_told(states) if state.stored.is_watched)
 
 
 def _as_told(states: QuerySet[StateCode]) -> Iterator[WatchedState]:

@@ -34,7 +34,7 @@ def case_tabs(
     found = tabs_for(case, rights, person)
     now = Tab(here) if here in set(Tab) else _tab(here)
     return {
-        "tabs": [{"says": one.says, "url": one.url, "current": one.tab is now} for one in found]
+        "tabs": [{"says": tab.says, "url": tab.url, "current": tab.tab is now} for tab in found]
     }
 
 

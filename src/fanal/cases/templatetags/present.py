@@ -91,8 +91,8 @@ def said_by(said: CaseStatement | AnswerOrigin) -> str:
 
 
 @register.filter
-def sign_words(said: CaseStatement) -> str:
-    return translated(said.sign.label) if said.sign else ""
+def sign_words(statement: CaseStatement) -> str:
+    return translated(statement.sign.label) if statement.sign else ""
 
 
 def _since(said: datetime | date | None) -> str:
@@ -151,28 +151,30 @@ def who_decides_state(case: Case, person: Person, user: User) -> str:
 
 
 @register.simple_tag
-def said_words(said: CaseStatement) -> str:
+def said_words(statement: CaseStatement) -> str:
     """What a statement says."""
-    match said.question:
+    match statement.question:
         case StatementQuestion.DANGER:
-            return _("In danger") if said.answer is True else _("Not in danger")
+            return _("In danger") if statement.answer is True else _("Not in danger")
         case StatementQuestion.DECISION:
-            return _("Decided: in danger") if said.answer is True else _("Decided: not in danger")
+            return (
+                _("Decided: in danger") if statement.answer is True else _("Decided: not in danger")
+            )
         case StatementQuestion.SIGN_OF_LIFE:
-            return _("Sign of life: %(sign)s") % {"sign": sign_words(said)}
+            return _("Sign of life: %(sign)s") % {"sign": sign_words(statement)}
         case StatementQuestion.NEXT_SIGN:
-            due = said.answer if isinstance(said.answer, datetime) else None
+            due = statement.answer if isinstance(statement.answer, datetime) else None
             return _("Next sign of life due %(when)s") % {"when": when(due)}
         case StatementQuestion.PLACE:
-            return _("She is at: %(place)s") % {"place": said.answer}
-    return _("She is with: %(who)s") % {"who": who_has_her(said)}
+            return _("She is at: %(place)s") % {"place": statement.answer}
+    return _("She is with: %(who)s") % {"who": who_has_her(statement)}
 
 
-def who_has_her(said: CaseStatement) -> str:
+def who_has_her(statement: CaseStatement) -> str:
     """Who was named; where nobody was, the kind alone is known."""
-    if said.custody and said.answer in set(Custody):
-        return translated(said.custody.sentence())
-    return str(said.answer)
+    if statement.custody and statement.answer in set(Custody):
+        return translated(statement.custody.sentence())
+    return str(statement.answer)
 
 
 @register.simple_tag
@@ -215,21 +217,21 @@ def danger_line(context: template.Context, case: Case) -> Context:
 
 # ── One list of everything that was said ─────────────────────────────────────
 @register.filter
-def said_sign(said: CaseStatement) -> str:
+def said_sign(statement: CaseStatement) -> str:
     """The sign beside what says that she is in danger or is not; the others have an icon."""
-    if said.question not in (StatementQuestion.DANGER, StatementQuestion.DECISION):
+    if statement.question not in (StatementQuestion.DANGER, StatementQuestion.DECISION):
         return ""
-    return "danger" if said.answer is True else "unknown" if lacks(said) else "ok"
+    return "danger" if statement.answer is True else "unknown" if lacks(statement) else "ok"
 
 
 @register.filter
-def said_tone(said: CaseStatement) -> str:
-    return {"danger": "red", "ok": "ok"}.get(said_sign(said), "")
+def said_tone(statement: CaseStatement) -> str:
+    return {"danger": "red", "ok": "ok"}.get(said_sign(statement), "")
 
 
 @register.filter
-def said_icon(said: CaseStatement) -> str:
-    return SAID_ICONS.get(said.question, "safety")
+def said_icon(statement: CaseStatement) -> str:
+    return SAID_ICONS.get(statement.question, "safety")
 
 
 SAID_ICONS = {

@@ -44,7 +44,7 @@ ICONS = {
 @register.filter
 def first_strips(people: list[PersonNow]) -> list[PersonNow]:
     """Everybody in danger or not heard from, and a few more."""
-    urgent = [one for one in people if one.seen.in_danger or one.seen.state.late]
+    urgent = [person for person in people if person.seen.in_danger or person.seen.state.late]
     return people[: max(STRIPS, len(urgent))]
 
 
@@ -56,14 +56,16 @@ def more_strips(people: list[PersonNow]) -> list[PersonNow]:
 @register.filter
 def with_place(people: list[PersonNow], most: int) -> list[PersonNow]:
     """Of whom it is said where or with whom she is; whoever stands first in any case."""
-    known = [one for one in people if one.seen.state.place or one.seen.state.custodian]
+    known = [person for person in people if person.seen.state.place or person.seen.state.custodian]
     return known[:most] or people[:1]
 
 
 @register.filter
 def with_sign(people: list[PersonNow], most: int) -> list[PersonNow]:
     """Who was heard from, or is to be heard from."""
-    known = [one for one in people if one.seen.state.last_sign or one.seen.state.next_due]
+    known = [
+        person for person in people if person.seen.state.last_sign or person.seen.state.next_due
+    ]
     return known[:most] or people[:1]
 
 

@@ -77,7 +77,7 @@ def tasks(request: Request) -> HttpResponse:
     sort = request.GET.get("sort", BY_TIME)
     sort = sort if sort in SORTS else BY_TIME
     items: Items = _items(request, show)
-    read_hearings(request.user, sum(one.kind == LAW for one in _sealed_days(items)))
+    read_hearings(request.user, sum(day.kind == LAW for day in _sealed_days(items)))
     cut = _cut(items)
     if sort != BY_TIME or find.is_bound:
         items = _sorted(_with(list(items), find), sort)
@@ -136,16 +136,16 @@ def _with(items: list[AgendaItem], find: lists.FindTaskForm) -> list[AgendaItem]
     if not find.is_bound or not find.is_valid():
         return items
     text = find.cleaned_data["q"].casefold()
-    return [one for one in items if text in f"{one.title} {one.code} {one.who}".casefold()]
+    return [item for item in items if text in f"{item.title} {item.code} {item.who}".casefold()]
 
 
 def _sorted(items: list[AgendaItem], sort: str) -> list[AgendaItem]:
     """By what was asked for; within that by time, as they come. What nobody has stands last."""
     match sort:
         case "person":
-            return sorted(items, key=lambda one: (not one.who, one.who.casefold()))
+            return sorted(items, key=lambda item: (not item.who, item.who.casefold()))
         case "kind":
-            return sorted(items, key=lambda one: list(KIND_WORDS).index(one.kind))
+            return sorted(items, key=lambda item: list(KIND_WORDS).index(item.kind))
     return items
 
 
@@ -156,13 +156,13 @@ def _groups(
     if sort == BY_TIME:
         return _by_day(items, show)
     found: dict[object, list[AgendaItem]] = {}
-    for one in items:
+    for item in items:
         head = (
-            one.who or _("Assigned to nobody by name")
+            item.who or _("Assigned to nobody by name")
             if sort == BY_PERSON
-            else KIND_WORDS[one.kind]
+            else KIND_WORDS[item.kind]
         )
-        found.setdefault(head, []).append(one)
+        found.setdefault(head, []).append(item)
     return list(found.items())
 
 
@@ -170,9 +170,9 @@ def _by_day(items: list[AgendaItem], show: str) -> list[tuple[date | None, list[
     """Days with what is on them; what is late stands together, before today."""
     today = timezone.localdate()
     found: dict[date | None, list[AgendaItem]] = {}
-    for one in items:
-        late = show != DONE and one.day is not None and one.day < today
-        found.setdefault(date.min if late else one.day, []).append(one)
+    for item in items:
+        late = show != DONE and item.day is not None and item.day < today
+        found.setdefault(date.min if late else item.day, []).append(item)
     return list(found.items())
 
 

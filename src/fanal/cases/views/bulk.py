@@ -146,7 +146,7 @@ def print_chosen(request: Request) -> HttpResponse:
     if (cases := _cases(request)) is None:
         return _nothing_ticked(request)
     rows = rows_for(cases, request.user, request.ring, timezone.localtime())
-    list_access.listed(request.user, sum(one.aged for one in rows))
+    list_access.listed(request.user, sum(row.aged for row in rows))
     context = {"rows": rows, "today": timezone.localdate()}
     return render(request, "cases/print_chosen.html", context)
 

@@ -43,13 +43,13 @@ def decide(request: Request, case_id: UUID) -> HttpResponse:
     around = people_around(case, request.ring)
     choices = [(key, one.words) for key, one in around.items() if not one.danger]
 
-    def save(told: Answers) -> None:
-        chosen = told.pop("speaker")
+    def save(answers: Answers) -> None:
+        chosen = answers.pop("speaker")
         made = carers.ask_carer_decision(
             case=case,
-            person=people[told.pop("person")],
+            person=people[answers.pop("person")],
             speaker=None if chosen == CASE_WORKER else around[chosen].entry,
-            **told,
+            **answers,
             **acting(request),
         )
         tell_who_decides(request, "carer", made.id, among=works_in(case))

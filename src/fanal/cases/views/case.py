@@ -64,7 +64,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "rights": rights,
         "works": rights.works,
         "leads": rights.leads,
-        "states": [(one.concerned.link.person, one.seen) for one in people],
+        "states": [(person.concerned.link.person, person.seen) for person in people],
         "story": story,
         "was_changed": was_changed(case),
         "colleagues": rows.leads,
@@ -78,11 +78,11 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     return render(request, "cases/case.html", context)
 
 
-def _call_to_confirm(asked: StoryQuery, rows: CaseRows, people: list[PersonNow]) -> str:
+def _call_to_confirm(query: StoryQuery, rows: CaseRows, people: list[PersonNow]) -> str:
     """Of the entries that the page has, those of this case."""
-    several = sum(one.concerned.link.role != "child" for one in people) > 1
-    own = [one for one in rows.read.entries if one.case_id == asked.case.id]
-    return call_to_confirm(asked.case, asked.ring, asked.read, own, several=several)
+    several = sum(person.concerned.link.role != "child" for person in people) > 1
+    own = [entry for entry in rows.read.entries if entry.case_id == query.case.id]
+    return call_to_confirm(query.case, query.ring, query.read, own, several=several)
 
 
 def states_of_people(request: Request, case: Case) -> list[tuple[Person, present.VisibleState]]:
@@ -127,8 +127,8 @@ def also(request: Request, case_id: UUID) -> HttpResponse:
     """The case concerns one more person: a mother's child, a sister found with her."""
     case = access.worked_case_for(request.user, case_id)
 
-    def add(told: Answers, file: Answers) -> str:
-        cases.add_new_person(case=case, role=told["role"], **file, **acting(request))
+    def add(answers: Answers, file: Answers) -> str:
+        cases.add_new_person(case=case, role=answers["role"], **file, **acting(request))
         return address(case_id)
 
     return ask_same_person(

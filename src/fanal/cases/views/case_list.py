@@ -65,8 +65,8 @@ def cases(request: Request) -> HttpResponse:
     chosen = filters.chosen() | {"show": found.show}
     page = page_of(request, found.listed)
     rows = rows_of(list(page.object_list), request.user, request.ring, timezone.localtime())
-    list_access.listed(request.user, sum(one.aged for one in rows))
-    read_hearings(request.user, sum(any(step.hearing for step in one.next) for one in rows))
+    list_access.listed(request.user, sum(row.aged for row in rows))
+    read_hearings(request.user, sum(any(step.hearing for step in row.next) for row in rows))
     context = _context(request, found, chosen) | {"page": page, "rows": rows, "find": find}
     context["filters"] = filters.filled_with(chosen)
     context["searched"] = wanted.among is not None
@@ -99,7 +99,7 @@ def _found(request: Request, find: FindInListForm) -> frozenset[UUID] | None:
     except BadInput as mistake:
         show_mistake(find, BadInput("q", mistake.why))
         return None
-    beside = cases_beside(request.user, [one.person.id for one in near])
+    beside = cases_beside(request.user, [person.person.id for person in near])
     return frozenset(case.id for several in beside.values() for case in several)
 
 

@@ -123,15 +123,15 @@ def conversation(request: Request, case_id: UUID) -> HttpResponse:
     talk = _begun(request, case_id)
     form = _form(ConversationForm, request, talk, {})
 
-    def save(told: Answers) -> str:
+    def save(answers: Answers) -> str:
         made = consents.record_consents(
-            answers=[one | _whom(one.pop("partner")) for one in form.answers()],
+            answers=[answer | _whom(answer.pop("partner")) for answer in form.answers()],
             conversation={
                 "case": talk.case,
-                "person": talk.people[told["person"]],
-                "giver": talk.giver(told["giver"]),
-                "told": {name: told[name] for name in TOLD},
-                **{name: told[name] for name in ("given_by", "on", "until")},
+                "person": talk.people[answers["person"]],
+                "giver": talk.giver(answers["giver"]),
+                "told": {name: answers[name] for name in TOLD},
+                **{name: answers[name] for name in ("given_by", "on", "until")},
             },
             **acting(request),
         )
@@ -151,7 +151,7 @@ def conversation(request: Request, case_id: UUID) -> HttpResponse:
 def _page(request: Request, talk: Conversation) -> Context:
     """Whose yes is needed of each person; of caregivers only where somebody may be a child."""
     advice = _advice(request, talk.case)
-    children = any(one["who"] is not WhoAsks.HERSELF for one in advice)
+    children = any(context["who"] is not WhoAsks.HERSELF for context in advice)
     return {
         "case": talk.case,
         "heading": _("Consent"),
@@ -167,7 +167,10 @@ def _warn(request: Request, made: list[Consent]) -> None:
     rows = list(Consent.objects.filter(case=made[0].case, person=made[0].person))
     doubtful, today = doubts_of(rows), timezone.localdate()
     stands = standing_of(with_doubts(rows, doubtful, today), today)
-    against = [stands_against(one, doubtful.get(one.id), stands.get(one.id)) for one in made]
+    against = [
+        stands_against(consent, doubtful.get(consent.id), stands.get(consent.id))
+        for consent in made
+    ]
     for why in dict.fromkeys(translated(one) for one in against if one):
         messages.warning(request, why)
 
@@ -212,8 +215,12 @@ def _advice(request: Request, case: Case) -> list[Context]:
     may_open = access.compartments_for(request.user, case)
     people = pages.concerned(case, request.ring, may_open, timezone.localdate())
     return [
-        {"person": one.link.person, "who": who_is_asked(one.age), "age": ConsentAge(one.age)}
-        for one in people
+        {
+            "person": person.link.person,
+            "who": who_is_asked(person.age),
+            "age": ConsentAge(person.age),
+        }
+        for person in people
     ]
 
 

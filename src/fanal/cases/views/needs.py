@@ -49,7 +49,10 @@ class NeedForm(forms.Form):
 
     answer = forms.ChoiceField(
         label=_("Why is there no answer?"),
-        choices=[*((one, one) for one in URGENCIES), *((str(one), str(one)) for one in LAST)],
+        choices=[
+            *((urgency, urgency) for urgency in URGENCIES),
+            *((str(one), str(one)) for one in LAST),
+        ],
     )
     said_by = forms.ChoiceField(label=_("Who says so?"), choices=sayers, required=False)
     again = forms.BooleanField(label=_("Ask next time: makes a task"), required=False)

@@ -78,8 +78,8 @@ def _each_of(case: Case, person: Person) -> list[Context]:
     """Everybody whom the case concerns, where there are several."""
     links = case.concerns.exclude(of_family=True).select_related("person")
     found = [
-        {"id": one.person_id, "code_name": one.person.code_name, "current": one.person == person}
-        for one in links
+        {"id": link.person_id, "code_name": link.person.code_name, "current": link.person == person}
+        for link in links
     ]
     return found if len(found) > 1 else []
 
@@ -218,21 +218,21 @@ def _as_it_would_be(
     given = field_of(form, "said_at", HourField).given(form["said_at"].data)
     if request.POST.get("seen") == _mark(request.POST, person, _to_the_second(given)):
         return None
-    told = form.cleaned_data
-    partner, free = told["partner"], told["free"]
+    cleaned = form.cleaned_data
+    partner, free = cleaned["partner"], cleaned["free"]
     trusted = may_hold([str(partner.id)], timezone.now())[str(partner.id)] if partner else None
     said = CaseStatement(
         id="new",
         question=StatementQuestion.DANGER,
         answer=False,
-        said=told["said_at"],
+        said=cleaned["said_at"],
         written=timezone.now(),
         form=WrittenBy.STATE,
-        source=StatementSource(told["said_by"]),
-        who=told["who"] or (partner.name if partner else ""),
+        source=StatementSource(cleaned["said_by"]),
+        who=cleaned["who"] or (partner.name if partner else ""),
         free=free if is_value(free) else None,
         trusted=trusted,
-        what_changed=told["what_changed"],
+        what_changed=cleaned["what_changed"],
         by=str(request.user),
     )
     return present.would_be(person.id, said, request.user, request.ring)

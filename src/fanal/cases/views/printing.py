@@ -58,9 +58,13 @@ def _named(what: str) -> PrintKind:
 
 
 def _paper(
-    request: Request, case: Case, what: PrintKind, told: Answers, may_open: frozenset[Compartment]
+    request: Request,
+    case: Case,
+    what: PrintKind,
+    answers: Answers,
+    may_open: frozenset[Compartment],
 ) -> HttpResponse:
-    where, purpose = bool(told.get("where")), PrintPurpose(told["printed_for"])
+    where, purpose = bool(answers.get("where")), PrintPurpose(answers["printed_for"])
     hers = purpose is PrintPurpose.HERSELF
     asked = PrintQuery(case, request.user, request.ring, may_open, where, hers)
     content, parts = paper(what, asked)
@@ -69,7 +73,7 @@ def _paper(
         what=what,
         purpose=purpose,
         parts=parts,
-        names=bool(told.get("names")),
+        names=bool(answers.get("names")),
         **acting(request),
     )
     context = content | {

@@ -131,7 +131,7 @@ def note_opened(
     entries: Iterable[pages.OpenedEntry],
 ) -> None:
     """One journal entry for each part of the file that this page opens."""
-    parts = {Compartment(one.entry.compartment) for one in entries if one.data is not None}
+    parts = {Compartment(entry.entry.compartment) for entry in entries if entry.data is not None}
     if section in PARTS_OF:
         parts |= {PARTS_OF[section]} & may_open
     for part in sorted(parts):

@@ -101,7 +101,7 @@ def _asked_for(given: QueryDict, people: list[Person]) -> TimelineFilter:
     kind, about = given.get("kind"), given.get("about")
     return TimelineFilter(
         kind=TimelineKind(kind) if kind in set(TimelineKind) else None,
-        person=next((one.id for one in people if str(one.id) == about), None),
+        person=next((person.id for person in people if str(person.id) == about), None),
         oldest_first=given.get("order") == "oldest",
     )
 
@@ -109,8 +109,8 @@ def _asked_for(given: QueryDict, people: list[Person]) -> TimelineFilter:
 def _kinds(wanted: TimelineFilter, line: Timeline) -> list[FilterChip]:
     every = FilterChip(wanted.query(kind=None), _("Everything"), wanted.kind is None)
     return [every] + [
-        FilterChip(wanted.query(kind=one), translated(one.sentence()), one is wanted.kind, one)
-        for one in line.kinds
+        FilterChip(wanted.query(kind=kind), translated(kind.sentence()), kind is wanted.kind, kind)
+        for kind in line.kinds
     ]
 
 
@@ -119,6 +119,6 @@ def _people(wanted: TimelineFilter, people: list[Person]) -> list[FilterChip]:
         return []
     every = FilterChip(wanted.query(person=None), _("Everybody"), wanted.person is None)
     return [every] + [
-        FilterChip(wanted.query(person=one.id), one.code_name, one.id == wanted.person)
-        for one in people
+        FilterChip(wanted.query(person=person.id), person.code_name, person.id == wanted.person)
+        for person in people
     ]

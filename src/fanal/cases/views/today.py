@@ -85,7 +85,7 @@ def _overview(request: Request) -> HttpResponse:
         "now": now,
         "seen": seen,
         "calls": calls_for(user, now),
-        "teams": [one.team for one in seen.offices],
+        "teams": [office.team for office in seen.offices],
         "asked": decisions.how_many(user),
         "waiting": asked_of_the_whole(user, boards, now),
         "stages": lists.stages_counted(user),

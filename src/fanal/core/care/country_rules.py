@@ -113,8 +113,12 @@ class CountryAnswer:
 
 def answers_of(country: str, rules: Iterable[CountryRule]) -> list[CountryAnswer]:
     """The questions that are asked of every country, and what else is on file of this one."""
-    known = [one for one in rules if one.country == country]
-    more = [one for one in RuleAbout if one not in ASKED and any(r.about is one for r in known)]
+    known = [rule for rule in rules if rule.country == country]
+    more = [
+        rule_about
+        for rule_about in RuleAbout
+        if rule_about not in ASKED and any(r.about is rule_about for r in known)
+    ]
     return [
         CountryAnswer(about, tuple(one for one in known if one.about is about))
         for about in (*ASKED, *more)
@@ -124,7 +128,7 @@ def answers_of(country: str, rules: Iterable[CountryRule]) -> list[CountryAnswer
 def windows_in(countries: Sequence[str], rules: Iterable[CountryRule]) -> tuple[MedicalWindow, ...]:
     """Those of these countries; of what none of them says anything, the general one."""
     of_country = tuple(
-        one.window() for one in rules if one.hours is not None and one.country in countries
+        rule.window() for rule in rules if rule.hours is not None and rule.country in countries
     )
     said = {one.kind for one in of_country}
     # With two countries both windows are shown: which of the two applies is for a physician.
@@ -142,7 +146,7 @@ def with_own(own: Iterable[CountryRule]) -> tuple[CountryRule, ...]:
     """Ours and those of the organisation, which replace ours of the same place."""
     own = tuple(own)
     places = {one.place for one in own}
-    return tuple(one for one in shipped_rules() if one.place not in places) + own
+    return tuple(rule for rule in shipped_rules() if rule.place not in places) + own
 
 
 def rules_in_file(path: str) -> tuple[CountryRule, ...]:

@@ -54,7 +54,7 @@ NO_SCREEN_HERE = say(
 
 def usable(shell: ScaleShell, held: Iterable[LicenceFact], on: date) -> bool:
     """Whether answers may be taken that day: it is free on paper, or a licence holds."""
-    return shell.licence not in NEEDED or any(one.holds(on) for one in held)
+    return shell.licence not in NEEDED or any(fact.holds(on) for fact in held)
 
 
 def check_licence(shell: ScaleShell, held: Iterable[LicenceFact], on: date) -> None:
@@ -73,10 +73,10 @@ def versions(shell: ScaleShell, held: Iterable[LicenceFact], on: date) -> Mappin
     Where a licence is needed, in its languages alone; else in those of a licence as well.
     """
     given = {
-        language: shell.checked.get(language) or one.checked
-        for one in held
-        if one.holds(on)
-        for language in one.languages
+        language: shell.checked.get(language) or fact.checked
+        for fact in held
+        if fact.holds(on)
+        for language in fact.languages
     }
     return given if shell.licence in NEEDED else {**given, **shell.checked}
 
@@ -84,7 +84,7 @@ def versions(shell: ScaleShell, held: Iterable[LicenceFact], on: date) -> Mappin
 def check_file(shell: ScaleShell, held: Iterable[LicenceFact], on: date) -> None:
     """A file with the text of a scale: refused, with the reason. Raises BadInput."""
     screen = shell.licence is ScaleLicence.FREE or any(
-        one.use is LicenceUse.SCREEN and one.holds(on) for one in held
+        fact.use is LicenceUse.SCREEN and fact.holds(on) for fact in held
     )
     says = NO_SCREEN_HERE if screen else PAPER_FIRST
     raise BadInput("file", Sentence(says.template, {"licence": shell.licence.sentence()}))

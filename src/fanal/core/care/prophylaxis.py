@@ -86,9 +86,9 @@ def _ended(runs: MedicineCourse | None, day: date, step: CourseStep) -> Medicine
 def counted(found: Iterable[MedicineCourse]) -> dict[int, MonthlyCounts]:
     """By the year and the month in which they began."""
     years: dict[int, MonthlyCounts] = {}
-    for one in found:
-        year = years.setdefault(one.began.year, none_counted())
-        year[one.end or RUNNING][one.began.month - 1] += 1
+    for course in found:
+        year = years.setdefault(course.began.year, none_counted())
+        year[course.end or RUNNING][course.began.month - 1] += 1
     return years
 
 

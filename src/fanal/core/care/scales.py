@@ -109,11 +109,11 @@ def total_of(shell: ScaleShell, answers: Sequence[int | None]) -> ScaleTotal:
     if not shell.adds_up:
         return ScaleTotal(None, NOTHING_ADDED)
     # A missing item counted as 0 would make somebody who left out the hardest questions look well.
-    missing = sum(one is None for one in answers)
+    missing = sum(answer is None for answer in answers)
     if missing or len(answers) != shell.items:
         n = missing + shell.items - len(answers)
         return ScaleTotal(None, say("no total: items left out: {n}", n=n))
-    return ScaleTotal(sum(one for one in answers if one is not None))
+    return ScaleTotal(sum(answer for answer in answers if answer is not None))
 
 
 def asks_for_safety(shell: ScaleShell, answers: Sequence[int | None]) -> bool:

@@ -138,7 +138,11 @@ def see_today(act: ActTime | None, now: datetime, windows: Iterable[MedicalWindo
     if act is None:
         return True
     every = (*medical_windows(), *windows)
-    return any(one.open for one in windows_left(act, now, every) if one.until is not None)
+    return any(
+        window_left.open
+        for window_left in windows_left(act, now, every)
+        if window_left.until is not None
+    )
 
 
 class CameWithin(StrEnum):

@@ -153,4 +153,4 @@ def _steps(architecture: int, calls: tuple[int, ...]) -> bytes:
         (ANSWER, 0, 0, NOT_THERE),
         (ANSWER, 0, 0, ALLOWED),
     ]
-    return b"".join(struct.pack("=HBBI", *one) for one in steps)
+    return b"".join(struct.pack("=HBBI", *step) for step in steps)

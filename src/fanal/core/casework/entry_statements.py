@@ -227,7 +227,7 @@ def _statement(
     entry: Written,
     question: StatementQuestion,
     answer: object,
-    said: SaidAt,
+    moment: SaidAt,
     *,
     number: int = 0,
     id: str = "",
@@ -240,7 +240,7 @@ def _statement(
         id=f"{entry.id}:{suffix}" if suffix else entry.id,
         question=question,
         answer=answer,
-        said=said,
+        said=moment,
         written=written or entry.at,
         form=FORMS.get(entry.kind, _form(question)),
         by=by or entry.by,
@@ -282,5 +282,5 @@ def full_day(kept: object) -> date | None:
     return span.earliest if span.earliest == span.latest else None
 
 
-def _date(said: SaidAt) -> date:
-    return said.date() if isinstance(said, datetime) else said
+def _date(moment: SaidAt) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment

@@ -31,8 +31,8 @@ def calendar(times: Iterable[CalendarTime], *, title: str, name: str, now: datet
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_text(name)}",
     ]
-    for one in times:
-        lines += _event(one, title, now)
+    for calendar_time in times:
+        lines += _event(calendar_time, title, now)
     lines.append("END:VCALENDAR")
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 

@@ -78,7 +78,7 @@ def against_interview(
     if not consent.allows:
         found.append(AgainstInterview.CONSENT)
     accepted = accepted_on is not None and today <= accepted_on + ACCEPTED_FOR
-    if any(_repeats(one, today) for one in earlier) and not accepted:
+    if any(_repeats(earlier_telling, today) for earlier_telling in earlier) and not accepted:
         found.append(AgainstInterview.REPEATED)
     return found
 

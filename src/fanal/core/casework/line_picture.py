@@ -30,13 +30,13 @@ class LineScale:
 
     def marks(self, days: Iterable[date]) -> list[int]:
         """The places of the days, those that would lie on one another once."""
-        return sorted({self.left + (self.place(one) - self.left) // STEP * STEP for one in days})
+        return sorted({self.left + (self.place(day) - self.left) // STEP * STEP for day in days})
 
     def ticks(self) -> list[tuple[int, date]]:
         """Days below the line, from its first to its last, each once."""
         steps = [round(self.days * n / (TICKS - 1)) for n in range(TICKS)]
-        days = sorted({self.first + timedelta(days=one) for one in steps})
-        return [(self.place(one), one) for one in days]
+        days = sorted({self.first + timedelta(days=step) for step in steps})
+        return [(self.place(day), day) for day in days]
 
 
 def scale_of(days: Collection[date], today: date) -> LineScale | None:

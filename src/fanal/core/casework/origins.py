@@ -57,12 +57,12 @@ def moment_of(kept: str) -> SaidAt:
     return date.fromisoformat(kept) if len(kept) == 10 else datetime.fromisoformat(kept)
 
 
-def said_before(said: SaidAt, written: str) -> bool:
+def said_before(moment: SaidAt, written: str) -> bool:
     """Whether this was written after it was said; of one day without an hour it counts as after."""
     then = moment_of(written)
-    if isinstance(said, datetime) and isinstance(then, datetime):
-        return said <= then
-    return _day(said) <= _day(then)
+    if isinstance(moment, datetime) and isinstance(then, datetime):
+        return moment <= then
+    return _day(moment) <= _day(then)
 
 
 def _day(moment: SaidAt) -> date:

@@ -144,12 +144,12 @@ def asked(kind: str, content: bytes, page: int, width: int) -> bytes:
     return json.dumps([kind, page, width]).encode() + b"\n" + content
 
 
-def read(told: bytes) -> DrawnPage:
+def read(data: bytes) -> DrawnPage:
     """What the process answered. Raises `CannotShow`."""
-    line, _end, picture = told.partition(b"\n")
+    line, _end, picture = data.partition(b"\n")
     try:
-        said = json.loads(line)
-        pages, why = int(said["pages"]), said.get("why")
+        values = json.loads(line)
+        pages, why = int(values["pages"]), values.get("why")
     except (ValueError, KeyError, TypeError):
         raise CannotShow(WhyNot.BROKEN) from None
     if why is not None:
@@ -170,11 +170,11 @@ def answer(told: bytes) -> bytes:
     return json.dumps({"pages": done.pages}).encode() + b"\n" + done.picture
 
 
-def confined(run: Callable[[bytes], bytes], told: bytes) -> bytes:
+def confined(run: Callable[[bytes], bytes], data: bytes) -> bytes:
     """Run with nothing but what it needs; there is no way back from that."""
     load()
     confine()
-    return run(told)
+    return run(data)
 
 
 def load() -> None:

@@ -21,12 +21,12 @@ def is_left_behind(
     """Whether nobody has said where she is since her last danger ended. `answers`: to the question
     of danger; `ended`: by what she is safe now, maybe a later word than the one that ended it."""
     told = list(answers)
-    danger = last_said([one for one in told if one.answer is True], now)
+    danger = last_said([answer for answer in told if answer.answer is True], now)
     if place is None or danger is None or ended is None:
         return False
     zone = zone_of(now)
     since = danger.latest(zone)
-    ends = [one for one in told if one.answer is False and not lacks(one)]
+    ends = [answer for answer in told if answer.answer is False and not lacks(answer)]
     first = min((at for one in ends if (at := one.earliest(zone)) > since), default=None)
     return place.latest(zone) < (first or ended.earliest(zone))
 

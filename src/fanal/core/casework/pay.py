@@ -255,9 +255,9 @@ class PaySum:
 def sums_of(counts: Iterable[PayCount]) -> list[PaySum]:
     """Of each source and currency that has several works: what they come to."""
     groups: dict[tuple[str, str], list[PayCount]] = {}
-    for one in counts:
-        if one.owed is not None:
-            groups.setdefault((one.told.source, one.told.currency), []).append(one)
+    for count in counts:
+        if count.owed is not None:
+            groups.setdefault((count.told.source, count.told.currency), []).append(count)
     return [
         PaySum(source, currency, _together(works))
         for (source, currency), works in groups.items()
@@ -266,9 +266,9 @@ def sums_of(counts: Iterable[PayCount]) -> list[PaySum]:
 
 
 def _together(works: list[PayCount]) -> AmountRange | None:
-    periods = sorted(one.longest for one in works if one.longest)
+    periods = sorted(pay_count.longest for pay_count in works if pay_count.longest)
     for number, one in enumerate(periods[1:]):
         if any(one.overlap(before) for before in periods[: number + 1]):
             return None
     nothing = AmountRange(Decimal(0), Decimal(0))
-    return sum((one.owed for one in works if one.owed), nothing)
+    return sum((pay_count.owed for pay_count in works if pay_count.owed), nothing)

@@ -27,7 +27,7 @@ class OvertimeRule:
 def overtime_rules() -> dict[str, OvertimeRule]:
     """By currency."""
     text = shipped_text("fanal.core.casework", "pay_rules.toml")
-    return {one.currency: one for one in read_overtime_rules("pay_rules.toml", text)}
+    return {rule.currency: rule for rule in read_overtime_rules("pay_rules.toml", text)}
 
 
 def read_overtime_rules(file: str, text: str) -> tuple[OvertimeRule, ...]:

@@ -44,7 +44,7 @@ def read_range(name: str, text: str) -> AmountRange | None:
     found = RANGE.fullmatch(text.strip().casefold())
     if not found:
         return None
-    low, high = sorted(Decimal((one or found[1]).replace(",", ".")) for one in found.groups())
+    low, high = sorted(Decimal((group or found[1]).replace(",", ".")) for group in found.groups())
     if high > MOST[name]:
         raise BadInput(name, say("at most {n}", n=MOST[name]))
     return AmountRange(low, high)

@@ -38,7 +38,7 @@ TABS_OF = {
 
 def prints_open_to(opens: Collection[Compartment]) -> list[PrintKind]:
     """Those for which the reader opens what they need."""
-    return [one for one in PrintKind if one.needs is None or one.needs in opens]
+    return [kind for kind in PrintKind if kind.needs is None or kind.needs in opens]
 
 
 class PrintPurpose(LabelledEnum):

@@ -102,7 +102,7 @@ class RetentionPolicy:
     def period_of(self, kinds: Iterable[str]) -> RetentionPeriod:
         """The longest of those of its kinds."""
         # A case of two kinds is kept for the longer of the two: erasing early cannot be undone.
-        known = [self.by_kind.get(CaseKind(one), self.otherwise) for one in kinds]
+        known = [self.by_kind.get(CaseKind(kind), self.otherwise) for kind in kinds]
         return max(known, key=lambda one: one.years, default=self.otherwise)
 
 

@@ -23,9 +23,9 @@ from fanal.core.words import labels, say
 
 # Who can be named as having said it; a lead decides and is not asked.
 SAYERS = tuple(
-    (one.value, one.sentence())
-    for one in StatementSource
-    if one not in (StatementSource.LEAD, StatementSource.NOT_SAID)
+    (source.value, source.sentence())
+    for source in StatementSource
+    if source not in (StatementSource.LEAD, StatementSource.NOT_SAID)
 )
 # Who spoke is nobody's business outside: her mother, or a neighbour.
 SAID_BY = Field("said_by", say("Who says so?"), FieldType.CHOICE, SAYERS, inside=True)

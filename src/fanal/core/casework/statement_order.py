@@ -13,13 +13,13 @@ type LastOr = tuple[CaseStatement | None, tuple[CaseStatement, ...]]
 def last_said(statements: Iterable[CaseStatement], now: datetime) -> CaseStatement | None:
     """What was said last, of what was said by now."""
     zone = zone_of(now)
-    come = (one for one in statements if has_come(one, now))
+    come = (statement for statement in statements if has_come(statement, now))
     return max(come, key=lambda one: (one.latest(zone), one.earliest(zone), one.id), default=None)
 
 
 def last_or_others(statements: Iterable[CaseStatement], now: datetime) -> LastOr:
     """What was said last, and what else may be it: a day is not before or after its hours."""
-    zone, told = zone_of(now), [one for one in statements if has_come(one, now)]
+    zone, told = zone_of(now), [statement for statement in statements if has_come(statement, now)]
     last = last_said(told, now)
     if last is None or isinstance(last.said, datetime):
         return last, ()
@@ -35,9 +35,9 @@ def has_come(one: CaseStatement, now: datetime) -> bool:
     return one.earliest(zone_of(now)) <= now
 
 
-def said_before(said: SaidAt, day: date, zone: tzinfo) -> bool:
+def said_before(moment: SaidAt, day: date, zone: tzinfo) -> bool:
     """Whether it was said on a day before this one. Of the same day it may have been said since."""
-    return (said.astimezone(zone).date() if isinstance(said, datetime) else said) < day
+    return (moment.astimezone(zone).date() if isinstance(moment, datetime) else moment) < day
 
 
 def zone_of(now: datetime) -> tzinfo:

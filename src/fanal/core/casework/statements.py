@@ -136,12 +136,12 @@ class CaseStatement:
         return max(self.earliest(zone), min(_end(self.said, zone), written))
 
 
-def _start(said: SaidAt, zone: tzinfo) -> datetime:
-    return said if isinstance(said, datetime) else datetime.combine(said, time.min, zone)
+def _start(moment: SaidAt, zone: tzinfo) -> datetime:
+    return moment if isinstance(moment, datetime) else datetime.combine(moment, time.min, zone)
 
 
-def _end(said: SaidAt, zone: tzinfo) -> datetime:
-    return said if isinstance(said, datetime) else datetime.combine(said, time.max, zone)
+def _end(moment: SaidAt, zone: tzinfo) -> datetime:
+    return moment if isinstance(moment, datetime) else datetime.combine(moment, time.max, zone)
 
 
 # ── What ends danger: the list to edit ───────────────────────────────────────
@@ -175,22 +175,22 @@ ENDINGS = (
         say("the receiving side is not known as one that may hold her"),
     ),
 )
-BY_SOURCE = {one.source: one for one in ENDINGS}
+BY_SOURCE = {ending.source: ending for ending in ENDINGS}
 
 
-def lacks(said: CaseStatement) -> tuple[Sentence, ...]:
+def lacks(statement: CaseStatement) -> tuple[Sentence, ...]:
     """Why this "no longer in danger" does not end the danger; empty where it does."""
-    ending = BY_SOURCE.get(said.source)
+    ending = BY_SOURCE.get(statement.source)
     found = []
     if ending is None:
-        found.append(say("who says so cannot end it: {source}", source=said.source.sentence()))
+        found.append(say("who says so cannot end it: {source}", source=statement.source.sentence()))
     # Not known is not enough: "no longer in danger" may have been said with the exploiter in the
     # room.
-    elif getattr(said, ending.needs) is not True:
+    elif getattr(statement, ending.needs) is not True:
         found.append(ending.lacks)
     # Without the hour nobody knows whether a danger of the same day came before it or after.
-    if not isinstance(said.said, datetime):
+    if not isinstance(statement.said, datetime):
         found.append(say("the hour is missing"))
-    if not said.what_changed.strip():
+    if not statement.what_changed.strip():
         found.append(say("what changed is not said"))
     return tuple(found)

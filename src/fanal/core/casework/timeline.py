@@ -47,20 +47,20 @@ def kind_of_entry(code: str, section: Section) -> TimelineKind:
     return OF_ENTRY.get(code) or OF_SECTION[section]
 
 
-def place_in_line(said: SaidAt, zone: tzinfo) -> tuple[date, datetime]:
+def place_in_line(moment: SaidAt, zone: tzinfo) -> tuple[date, datetime]:
     """By what a line is ordered. What is known by its day alone comes before the hours of that day:
     of what was written in one day the order is that in which it was written."""
-    if isinstance(said, datetime):
-        here = said.astimezone(zone)
+    if isinstance(moment, datetime):
+        here = moment.astimezone(zone)
         return here.date(), here
-    return said, datetime.combine(said, time.min, zone)
+    return moment, datetime.combine(moment, time.min, zone)
 
 
-def written_later(said: SaidAt, written: SaidAt | None, zone: tzinfo) -> bool:
+def written_later(moment: SaidAt, written: SaidAt | None, zone: tzinfo) -> bool:
     """Whether both hours are shown: it was written on a later day, or in another minute."""
     if written is None:
         return False
-    (day, at), (later, then) = place_in_line(said, zone), place_in_line(written, zone)
-    if isinstance(said, datetime) and isinstance(written, datetime):
+    (day, at), (later, then) = place_in_line(moment, zone), place_in_line(written, zone)
+    if isinstance(moment, datetime) and isinstance(written, datetime):
         return then.replace(second=0, microsecond=0) > at.replace(second=0, microsecond=0)
     return later > day

@@ -58,10 +58,10 @@ def lacking(confirmations: Sequence[Confirmation], *, asker: str) -> tuple[Sente
 
     The asker's own confirmation counts for none: whoever hopes to find is not independent.
     """
-    others = [one for one in confirmations if one.by != asker]
-    agreeing = [one for one in others if one.agrees]
+    others = [confirmation for confirmation in confirmations if confirmation.by != asker]
+    agreeing = [other for other in others if other.agrees]
     reasons = []
-    if any(not one.agrees for one in confirmations):
+    if any(not confirmation.agrees for confirmation in confirmations):
         reasons.append(say("a colleague found that it is somebody else"))
     people = len({one.by for one in agreeing})
     if people < NEEDED:

@@ -60,8 +60,8 @@ def reading(
 ) -> ReadingPattern:
     """The numbers of one person on one day. A file counts once, however often it was opened."""
     hours: dict[int, set[str]] = {}
-    for one in reads:
-        hours.setdefault(one.hour, set()).add(one.about)
+    for file_read in reads:
+        hours.setdefault(file_read.hour, set()).add(file_read.about)
     files = set().union(*hours.values())
     fullest = max(hours, key=lambda hour: (len(hours[hour]), -hour), default=0)
     night = [read for hour, read in hours.items() if at_night(hour)]

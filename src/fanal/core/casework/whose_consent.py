@@ -144,7 +144,7 @@ def missing_voice(needed: NeededVoices, said: Iterable[SpokenFor]) -> MissingVoi
 
 def _yes(said: Iterable[SpokenFor]) -> bool:
     # Of one day the no counts: `not one.yes` sorts it last.
-    last = max(said, key=lambda one: (one.on, not one.yes), default=None)
+    last = max(said, key=lambda spoken_for: (spoken_for.on, not spoken_for.yes), default=None)
     return last is not None and last.yes
 
 

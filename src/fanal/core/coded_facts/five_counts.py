@@ -63,7 +63,7 @@ def printed_of(count: int, known: int) -> Sentence:
 def tell_on_each_other(parts: Sequence[int], unprinted: Sequence[int] = ()) -> bool:
     """Whether a small one can be had from the sum without the others, all as they are printed.
     `unprinted`: beside the parts, large ones that are not printed either."""
-    few = [one for one in parts if _is_few(one)]
+    few = [part for part in parts if _is_few(part)]
     others, left, most = len(few) - 1, sum(few) + sum(unprinted), SMALLEST_COUNT - 1
     if not few:
         return False
@@ -165,7 +165,7 @@ class FiveCounts:
 
     def beside(self, quarters: Sequence[FiveCounts]) -> FiveCounts:
         """As it may be printed where the year and all its quarters, this among them, are read."""
-        rests = (one.rest for one in quarters)
+        rests = (quarter.rest for quarter in quarters)
         each = zip(*((*one.five, one.yes, one.others) for one in rests), strict=True)
         return replace(self, instead=BY_YEAR) if any(map(tell_on_each_other, each)) else self
 

@@ -112,7 +112,7 @@ def first_visits(
     services: Iterable[CodedHistory], period: ReportedPeriod, today: date
 ) -> FiveCounts:
     """Asked in the period: whether the first visit happened in time."""
-    asked = ((one, asked_on(one)) for one in services)
+    asked = ((service, asked_on(service)) for service in services)
     return five_counts(
         (_visit(one, day, today) for one, day in asked if day and period.covers(day)),
         of_refused=False,
@@ -139,13 +139,17 @@ def _visit(service: CodedHistory, asked: date, today: date) -> CountedAs:
 def refusals(services: Iterable[CodedHistory], period: ReportedPeriod) -> list[Codes]:
     """Refused or not available, by the day on which it was said."""
     ended = (ServiceState.REFUSED, ServiceState.NOT_AVAILABLE)
-    return [one.now for one in services if one.now["state"] in ended and period.covers(one.day)]
+    return [
+        service.now
+        for service in services
+        if service.now["state"] in ended and period.covers(service.day)
+    ]
 
 
 def by_code[One: StrEnum](codes: type[One], said: Iterable[Code]) -> list[tuple[One, int]]:
     """The most frequent first; of what is not in the list none."""
     n = Counter(said)
-    found = [(one, n[str(one)]) for one in codes if n[str(one)]]
+    found = [(code, n[str(code)]) for code in codes if n[str(code)]]
     return sorted(found, key=lambda row: -row[1])
 
 
@@ -163,9 +167,9 @@ def care_reached(
 ) -> FiveCounts:
     """A health worker asked in the period about somebody who came that soon after an act."""
     return five_counts(
-        _care(one, today)
-        for one in requests
-        if one.now["came"] == came and period.covers(one.first_day)
+        _care(request, today)
+        for request in requests
+        if request.now["came"] == came and period.covers(request.first_day)
     )
 
 
@@ -183,11 +187,11 @@ def courses_taken(years: Iterable[CodedHistory], period: ReportedPeriod, today: 
     """Of the courses of medicine that began in the period, as health workers counted them: whether
     each was taken to its last day."""
     n: Counter[CountedAs] = Counter()
-    for one in years:
+    for year in years:
         for month in range(MONTHS):
-            first = date(one.day.year, month + 1, 1)
+            first = date(year.day.year, month + 1, 1)
             if period.covers(first):
-                n.update(_of_month(one.now, month, first, today))
+                n.update(_of_month(year.now, month, first, today))
     return five_counts(n.elements(), of_refused=False)
 
 
@@ -205,7 +209,7 @@ def _of_month(said: Codes, month: int, first: date, today: date) -> Counter[Coun
 # ── Reintegration ────────────────────────────────────────────────────────────
 def plans_begun(plans: Iterable[CodedHistory], period: ReportedPeriod) -> list[CodedHistory]:
     """Of whom somebody knows the first day; that day is the day of the fact."""
-    return [one for one in plans if one.now["start_known"] and period.covers(one.day)]
+    return [plan for plan in plans if plan.now["start_known"] and period.covers(plan.day)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +238,7 @@ def first_contact(
 
 
 def _not_reached(plan: CodedHistory, since: Iterable[CodedHistory], today: date) -> CountedAs:
-    results = {one.now["result"] for one in since}
+    results = {history.now["result"] for history in since}
     if ContactResult.DIED in results:
         return K.DIED
     if ContactResult.REFUSED in results:
@@ -252,7 +256,7 @@ def goals_by_her_word(
     plans: Iterable[CodedHistory], reviews: Iterable[CodedHistory], today: date
 ) -> FiveCounts:
     """Plans begun in the period: whether one of her goals is as hoped or better, as she says."""
-    hers = by_person(one for one in reviews if one.now["rater"] == "hers")
+    hers = by_person(review for review in reviews if review.now["rater"] == "hers")
     return five_counts(
         _goals(plan, [one for one in hers.get(plan.pseudonym, ()) if one.day >= plan.day], today)
         for plan in plans
@@ -261,8 +265,8 @@ def goals_by_her_word(
 
 def _goals(plan: CodedHistory, reviews: Iterable[CodedHistory], today: date) -> CountedAs:
     last: dict[Code, int] = {}
-    for one in sorted(reviews, key=lambda row: (row.day, row.fact)):
-        last[one.now["domain"]] = int(str(one.now["level"]))
+    for review in sorted(reviews, key=lambda row: (row.day, row.fact)):
+        last[review.now["domain"]] = int(str(review.now["level"]))
     if last:
         return K.YES if max(last.values()) >= 0 else K.NO
     months = PlanTimer.WAVE_MONTHS.numbers[0]

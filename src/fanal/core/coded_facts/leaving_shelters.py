@@ -31,8 +31,8 @@ def left_shelters(stays: Iterable[CodedHistory], period: ReportedPeriod) -> list
     return [one for one in each if one]
 
 
-def _last_left(hers: Iterable[CodedHistory], period: ReportedPeriod) -> LeftShelters | None:
-    over = [one for one in hers if one.now["state"] == StayState.LEFT]
+def _last_left(histories: Iterable[CodedHistory], period: ReportedPeriod) -> LeftShelters | None:
+    over = [history for history in histories if history.now["state"] == StayState.LEFT]
     nights, last = 0, None
     for one in sorted(over, key=lambda stay: (stay.day, stay.fact)):
         nights += n if isinstance(n := one.now["nights"], int) else 0

@@ -85,7 +85,7 @@ def of_prevention() -> Kinds:
 
 
 def of_plans() -> Kinds:
-    levels = one_of(str(int(one)) for one in GoalLevel)
+    levels = one_of(str(int(level)) for level in GoalLevel)
     domain = one_of(code for code, _label in PLAN_DOMAINS)
     return {
         "plan": {"start": one_of(StartKind), "start_known": yes_no, "end": one_of(PlanEnd)},

@@ -67,10 +67,10 @@ class HelperFacts:
 
     def called(self) -> list[str]:
         """Her own name, and whom she is tied to."""
-        return [self.name, *(one.name for one in self.ties if one.kind is not TieKind.VILLAGE)]
+        return [self.name, *(tie.name for tie in self.ties if tie.kind is not TieKind.VILLAGE)]
 
     def places(self) -> list[str]:
-        return [one.name for one in self.ties if one.kind is TieKind.VILLAGE]
+        return [tie.name for tie in self.ties if tie.kind is TieKind.VILLAGE]
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def whom_to_tell(
         raise BadInput("first", say("of this kind it is settled who is told"))
     first = [] if kind in PAST_THE_TEAM else [one for one in leads if one != by]
     # Where the only lead reports it, or may be the one it is about, the directors are told.
-    return first or [one for one in directors if one != by]
+    return first or [director for director in directors if director != by]
 
 
 def is_unread(told_on: date, seen: Collection[bool], today: date) -> bool:

@@ -32,11 +32,11 @@ class StrainLevel(LabelledEnum):
 type StrainAnswers = Mapping[StrainScale, StrainLevel]
 
 
-def read_answers(told: Mapping[str, str]) -> dict[StrainScale, StrainLevel]:
+def read_answers(values: Mapping[str, str]) -> dict[StrainScale, StrainLevel]:
     """Each of the three. Raises `BadInput` naming the scale."""
     for one in StrainScale:
-        check_code(one.value, told.get(one), StrainLevel)
-    return {one: StrainLevel(told[one]) for one in StrainScale}
+        check_code(one.value, values.get(one), StrainLevel)
+    return {scale: StrainLevel(values[scale]) for scale in StrainScale}
 
 
 def counted(answers: Iterable[StrainAnswers]) -> dict[StrainScale, Counter[StrainLevel]] | None:
@@ -44,4 +44,4 @@ def counted(answers: Iterable[StrainAnswers]) -> dict[StrainScale, Counter[Strai
     found = list(answers)
     if len(found) < FEWEST:
         return None
-    return {scale: Counter(one[scale] for one in found) for scale in StrainScale}
+    return {scale: Counter(answer[scale] for answer in found) for scale in StrainScale}

@@ -34,14 +34,14 @@ class SupervisionFacts:
 def facts_of(meetings: Iterable[Meeting], since: date, today: date) -> SupervisionFacts:
     """`since`: from when on meetings are due, where none was held yet."""
     known = list(meetings)
-    last = max((one.on for one in known if one.held), default=None)
-    coming = [one.on for one in known if one.held is None and one.on >= today]
+    last = max((meeting.on for meeting in known if meeting.held), default=None)
+    coming = [meeting.on for meeting in known if meeting.held is None and meeting.on >= today]
     return SupervisionFacts(last, min(coming, default=None), (last or since) + EVERY < today)
 
 
 def share_held(meetings: Iterable[Meeting], today: date) -> tuple[int, int]:
     """Held, and of how many whose day has come: what is planned ahead is in neither."""
-    due = [one for one in meetings if one.on <= today]
+    due = [meeting for meeting in meetings if meeting.on <= today]
     return sum(one.held is True for one in due), len(due)
 
 

@@ -39,15 +39,15 @@ class OpenAdvance:
 
 def must_be_settled(earlier: Iterable[OpenAdvance]) -> None:
     """Raises `Refused` while an advance of the same person is late; one that is not is shown."""
-    for one in earlier:
-        if one.late:
+    for advance in earlier:
+        if advance.late:
             raise Refused(
                 say(
                     "{amount} {currency} of the advance of {day} is not settled after 30 days: "
                     "settle it first",
-                    amount=written(one.in_hand),
-                    currency=one.currency,
-                    day=str(one.asked_on),
+                    amount=written(advance.in_hand),
+                    currency=advance.currency,
+                    day=str(advance.asked_on),
                 )
             )
 

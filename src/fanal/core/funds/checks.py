@@ -52,6 +52,6 @@ class Corrected:
 
 def corrected(issued: int, used: int, answers: Iterable[AfterPayment]) -> Corrected:
     found = list(answers)
-    asked = sum(one in ANSWERED for one in found)
-    reached = sum(one in REACHED for one in found)
+    asked = sum(answer in ANSWERED for answer in found)
+    reached = sum(answer in REACHED for answer in found)
     return Corrected(issued, used, asked, reached, len(found) - asked)

@@ -64,7 +64,7 @@ def definition_of(
     indicator: FundIndicator, on: date, known: Sequence[FigureDefinition] | None = None
 ) -> FigureDefinition:
     """The one that holds on this day: the last that began."""
-    of_it = [one for one in known or DEFINITIONS if one.indicator is indicator]
+    of_it = [definition for definition in known or DEFINITIONS if definition.indicator is indicator]
     begun = [one for one in of_it if one.since <= on]
     # A day before every definition takes the latest: no figure is without one.
     return max(begun or of_it, key=lambda one: one.version)
@@ -72,7 +72,12 @@ def definition_of(
 
 def kept_definition(indicator: FundIndicator, version: int) -> FigureDefinition | None:
     return next(
-        (one for one in DEFINITIONS if (one.indicator, one.version) == (indicator, version)), None
+        (
+            definition
+            for definition in DEFINITIONS
+            if (definition.indicator, definition.version) == (indicator, version)
+        ),
+        None,
     )
 
 

@@ -113,11 +113,11 @@ def check_next(agreed: Decimal, movements: Sequence[Movement], new: Movement, to
 
 
 def _check_undone(movements: Sequence[Movement], new: Movement) -> None:
-    known = {one.number: one for one in movements}
+    known = {movement.number: movement for movement in movements}
     meant = known.get(new.undoes or 0)
     if meant is None or meant.step in (MoneyStep.UNDONE, MoneyStep.MOVED):
         raise Refused(say("this cannot be taken back"))
-    if any(one.undoes == new.undoes for one in movements):
+    if any(movement.undoes == new.undoes for movement in movements):
         raise Refused(say("this was taken back already"))
     # Part of a mistake is corrected by taking all of it back and entering it anew: each entry
     # stays readable.

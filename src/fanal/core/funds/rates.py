@@ -68,10 +68,10 @@ def converted(one: Spent, currency: str, rates: Rates) -> Decimal | None:
 
 def spending(rows: Iterable[Spent], currency: str, rates: Rates) -> Spending:
     total, missing = Decimal(0), []
-    for one in rows:
-        amount = converted(one, currency, rates)
+    for row in rows:
+        amount = converted(row, currency, rates)
         if amount is None:
-            missing.append(one)
+            missing.append(row)
         else:
             total += amount
     return Spending(total, tuple(_in_one(missing)))
@@ -80,7 +80,7 @@ def spending(rows: Iterable[Spent], currency: str, rates: Rates) -> Spending:
 def _in_one(rows: Sequence[Spent]) -> list[Spent]:
     """Those of one day and currency together, in the order of days; none that come to nothing."""
     sums: dict[tuple[date, str], Decimal] = {}
-    for one in rows:
-        key = (one.on, one.currency)
-        sums[key] = sums.get(key, Decimal(0)) + one.amount
+    for row in rows:
+        key = (row.on, row.currency)
+        sums[key] = sums.get(key, Decimal(0)) + row.amount
     return [Spent(amount, code, on) for (on, code), amount in sorted(sums.items()) if amount]

@@ -95,7 +95,9 @@ def worst_first(all_rows: Iterable[BoardRow]) -> list[BoardRow]:
 
 def urgency(row: BoardRow) -> Urgency:
     """Sorts a row among all: the smaller, the nearer to the top."""
-    between_hands = any(one.red for one in row.problems) or any(one.red for one in row.custody)
+    between_hands = any(problem.red for problem in row.problems) or any(
+        one.red for one in row.custody
+    )
     order, when = list(Colour), row.due or row.since
     at = when.timestamp() if when else float("inf")
     return order.index(row.colour), not between_hands, at, row.person

@@ -246,9 +246,9 @@ def _reason(ground: GateGround) -> CustodyReason:
 def by_sentence(troubles: Iterable[CustodyTrouble]) -> dict[Sentence, frozenset[str]]:
     """Each reason once, with those for whom alone it holds."""
     found: dict[Sentence, frozenset[str]] = {}
-    for one in troubles:
-        hers = {one.person} if one.person else ()
-        found[one.sentence] = found.get(one.sentence, frozenset()).union(hers)
+    for trouble in troubles:
+        hers = {trouble.person} if trouble.person else ()
+        found[trouble.sentence] = found.get(trouble.sentence, frozenset()).union(hers)
     return found
 
 
@@ -295,4 +295,6 @@ def decided_by_two(
 ) -> tuple[CustodyTrouble, ...]:
     """As `found`, with what two people went on in spite of."""
     known = set(covered)
-    return tuple(replace(one, decided=bool(one.keys) and one.keys <= known) for one in found)
+    return tuple(
+        replace(trouble, decided=bool(trouble.keys) and trouble.keys <= known) for trouble in found
+    )

@@ -182,9 +182,9 @@ class LifeSign:
 def departures(events: Iterable[Event], person: str = "") -> list[datetime]:
     """When somebody left, in the order of the events; of `person` alone, if one is named."""
     return [
-        one.at
-        for one in events
-        if one.kind is EventKind.DEPARTED and (not person or person in one.persons)
+        event.at
+        for event in events
+        if event.kind is EventKind.DEPARTED and (not person or person in event.persons)
     ]
 
 

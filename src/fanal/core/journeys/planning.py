@@ -66,8 +66,8 @@ def made_wrong(
     before: Iterable[LegTrouble], after: Iterable[LegTrouble], *, of: str = ""
 ) -> LegTrouble | None:
     """The first thing that is wrong after a change and was not before; `of`: of this leg alone."""
-    known = {(one.leg, one.where) for one in before}
-    new = (one for one in after if (one.leg, one.where) not in known)
+    known = {(trouble.leg, trouble.where) for trouble in before}
+    new = (trouble for trouble in after if (trouble.leg, trouble.where) not in known)
     return next((one for one in new if not of or one.leg == of), None)
 
 

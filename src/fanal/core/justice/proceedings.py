@@ -109,8 +109,8 @@ def is_over(steps: Sequence[ProceedingStep]) -> bool:
     last = state_of(steps)
     if last is not None and last.kind in ENDED:
         return True
-    latest = sorted(steps, key=lambda one: one.on)[-1:]  # of one day, as they were written
-    return any(one.kind is S.WITHDRAWN for one in latest)
+    latest = sorted(steps, key=lambda step: step.on)[-1:]  # of one day, as they were written
+    return any(step.kind is S.WITHDRAWN for step in latest)
 
 
 def check_step(

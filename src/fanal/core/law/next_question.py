@@ -64,7 +64,9 @@ def question(code: str, open_ones: Iterable[Assessment]) -> NextQuestion:
         for name in ELEMENTS
     ]
     without = tuple(a.instrument.id for a in read if a.means is LawFinding.NOT_REQUIRED)
-    return NextQuestion(code, tuple(one for one in elements if one.instruments), without)
+    return NextQuestion(
+        code, tuple(element for element in elements if element.instruments), without
+    )
 
 
 def shows(assessment: Assessment, name: ElementName, code: str) -> bool:

@@ -47,7 +47,7 @@ def beginnings() -> tuple[Begins, ...]:
 def begins_in(country: str) -> list[Begins]:
     """Each right once: by the row of the country, or else by the one that holds anywhere."""
     known = {(one.right, one.country): one for one in beginnings()}
-    return [known.get((one, country)) or known[one, ANYWHERE] for one in RecognitionRight]
+    return [known.get((right, country)) or known[right, ANYWHERE] for right in RecognitionRight]
 
 
 def read_beginnings(file: str, text: str) -> tuple[Begins, ...]:

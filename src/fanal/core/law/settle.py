@@ -46,8 +46,8 @@ def age_decides(assessment: Assessment) -> bool:
         return False
     limit, person = assessment.version.child.under, assessment.case.person
     ages = (LawPerson(person.sex, 0, limit - 1), LawPerson(person.sex, limit, OLDEST))
-    cases = (replace(assessment.case, person=one) for one in ages)
-    findings = {assess(assessment.instrument, one, assessment.facts).overall for one in cases}
+    cases = (replace(assessment.case, person=age) for age in ages)
+    findings = {assess(assessment.instrument, case, assessment.facts).overall for case in cases}
     return not findings.isdisjoint({LawFinding.MET, LawFinding.NOT_MET})
 
 

@@ -83,10 +83,10 @@ def dictionary() -> list[DictionaryEntry]:
     for page in PAGES:
         found += [
             entry
-            for one in page.lines
-            for entry in _with_items(DictionaryKind.LINE, page.code, one)
+            for line in page.lines
+            for entry in _with_items(DictionaryKind.LINE, page.code, line)
         ]
-        found += [_entry(DictionaryKind.MEASURE, page.code, one) for one in page.measures]
+        found += [_entry(DictionaryKind.MEASURE, page.code, measure) for measure in page.measures]
     return found
 
 

@@ -27,7 +27,7 @@ def _line(indicator: FundIndicator) -> Defined:
     return Defined(indicator.value, indicator.sentence(), what, UNITS[indicator])
 
 
-LINES = {one: _line(one) for one in FundIndicator}
+LINES = {indicator: _line(indicator) for indicator in FundIndicator}
 REPORTED = Defined("reported", say("The figure"), say("as it was reported."))
 ISSUED = Defined("paid_out", say("Vouchers paid out"), say("within the days named."))
 ASKED = Defined("answered", say("Answered"), say("who was asked afterwards and answered."))

@@ -69,13 +69,13 @@ def standing(looks: Iterable[CapacityLook]) -> CapacityStanding:
             last[look.kind] = look
 
     def of(answer: CapacityAnswer) -> list[CapacityLook]:
-        return [last[one] for one in CapacityKind if one in last and last[one].answer is answer]
+        return [last[kind] for kind in CapacityKind if kind in last and last[kind].answer is answer]
 
     return CapacityStanding(
         of(CapacityAnswer.YES),
         of(CapacityAnswer.NO),
         of(CapacityAnswer.NOT_KNOWN),
-        [one for one in CapacityKind if one not in last],
+        [kind for kind in CapacityKind if kind not in last],
     )
 
 

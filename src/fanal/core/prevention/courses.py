@@ -111,5 +111,5 @@ class Completions:
 def completions_in(rows: Iterable[Completed], first: date, last: date) -> Completions:
     """Within a period, both days counted. The same course twice is one completion."""
     # A set, so that the same course written down twice is one completion.
-    found = {(one.participant, one.course) for one in rows if first <= one.on <= last}
+    found = {(row.participant, row.course) for row in rows if first <= row.on <= last}
     return Completions(len({who for who, _course in found}), len(found))

@@ -97,5 +97,5 @@ class EarningCounts:
 def earned(results: Iterable[EarningResult | None]) -> EarningCounts:
     """Of those that were due; None: nobody asked yet."""
     found = list(results)
-    told = {one.value: found.count(one) for one in EarningResult}
+    told = {result.value: found.count(result) for result in EarningResult}
     return EarningCounts(**told, not_asked_yet=found.count(None))

@@ -45,10 +45,10 @@ def paired(before: Papers, after: Papers) -> PairedTests:
 
 def together(tests: list[PairedTests]) -> PairedTests:
     return PairedTests(
-        sum(one.pairs for one in tests),
-        sum(one.rose for one in tests),
-        sum(one.only_before for one in tests),
-        sum(one.only_after for one in tests),
+        sum(paired_tests.pairs for paired_tests in tests),
+        sum(paired_tests.rose for paired_tests in tests),
+        sum(paired_tests.only_before for paired_tests in tests),
+        sum(paired_tests.only_after for paired_tests in tests),
     )
 
 

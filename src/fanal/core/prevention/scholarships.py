@@ -84,7 +84,7 @@ def look_backs(ended_on: date) -> list[tuple[int, date]]:
 def looked_back(answers: Iterable[LookBackAnswer | None]) -> LookBackCounts:
     """Of those that were due; None: nobody asked yet."""
     found = list(answers)
-    told = {one.value: found.count(one) for one in LookBackAnswer}
+    told = {answer.value: found.count(answer) for answer in LookBackAnswer}
     return LookBackCounts(**told, not_asked_yet=found.count(None))
 
 

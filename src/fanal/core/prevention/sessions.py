@@ -82,13 +82,13 @@ class Heads:
 
     @property
     def attendance(self) -> int:
-        return sum(getattr(self, one.name) for one in fields(self))
+        return sum(getattr(self, field.name) for field in fields(self))
 
     def as_kept(self) -> dict[str, int]:
-        return {one.name: getattr(self, one.name) for one in fields(self)}
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
-HEADS = tuple(one.name for one in fields(Heads))
+HEADS = tuple(field.name for field in fields(Heads))
 HEADS_SAY: dict[str, Sentence] = {
     "women": say("women"),
     "men": say("men"),
@@ -106,8 +106,8 @@ def heads_of(kept: Mapping[str, object]) -> Heads:
 def attendance_of(sessions: Iterable[Heads]) -> Heads:
     """The heads of several sessions: attendance again, and no more people than before."""
     total = Heads()
-    for one in sessions:
-        total = Heads(*(getattr(total, name) + getattr(one, name) for name in HEADS))
+    for session in sessions:
+        total = Heads(*(getattr(total, name) + getattr(session, name) for name in HEADS))
     return total
 
 

@@ -92,7 +92,7 @@ def _of_kind(
         for part, text in held
         if part == kind.part and (not text or holders[part, text] - 1 <= kind.most)
     )
-    for text, *known in product(rare_parts, *(by_context[one] for one in kind.contexts)):
+    for text, *known in product(rare_parts, *(by_context[context] for context in kind.contexts)):
         yield Key(kind.name, "|".join([text, *known]))
 
 

@@ -26,7 +26,7 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:
     """
     titles = [column for column in COLUMNS if column in columns]
     found: dict[str, Described] = {}
-    for line, row in enumerate(zip(*(columns[one] for one in titles), strict=True), 2):
+    for line, row in enumerate(zip(*(columns[title] for title in titles), strict=True), 2):
         said = {one: (text or "").strip() for one, text in zip(titles, row, strict=True)}
         record = said["rec_id"]
         if not record or record in found:

@@ -91,14 +91,14 @@ def due_in(facts: CaseFacts, today: date) -> list[DueStep]:
         found = [next_review(facts)]
         for who in facts.subjects:
             small = who.is_small
-            steps = (_since_reopening(facts, one, who) for one in _of_person(facts, who, today))
-            found += [replace(one, small=small) for one in steps]
+            steps = (_since_reopening(facts, step, who) for step in _of_person(facts, who, today))
+            found += [replace(step, small=small) for step in steps]
     return sorted(found, key=lambda one: (one.by, list(ProtectionStep).index(one.step)))
 
 
 def near(steps: Iterable[DueStep], today: date) -> list[DueStep]:
     """Those for the first screen: late, or due within a week."""
-    return [one for one in steps if one.is_near(today)]
+    return [step for step in steps if step.is_near(today)]
 
 
 def _of_person(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
@@ -204,7 +204,7 @@ def _duty(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
         RecordKind.DUTY, who.person, where=lambda one: one.codes.get("explained") == "yes"
     )
     child = who.age_is_read and not who.is_adult(today)
-    if told is None and any(one.concerns(child=child) for one in duties_in(facts.countries)):
+    if told is None and any(duty.concerns(child=child) for duty in duties_in(facts.countries)):
         says = say("before she is asked anything")
         yield DueStep(ProtectionStep.DUTY, facts.open_since, says, who.person)
 

@@ -37,7 +37,7 @@ class Duty:
 def duties() -> dict[str, Duty]:
     """By country."""
     text = shipped_text("fanal.core.protection", "duties.toml")
-    return {one.country: one for one in read_duties("duties.toml", text)}
+    return {duty.country: duty for duty in read_duties("duties.toml", text)}
 
 
 def duties_in(countries: Iterable[str]) -> list[Duty]:

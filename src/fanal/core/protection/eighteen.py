@@ -44,5 +44,5 @@ def months_ahead(age: ConsentAge, today: date) -> int | None:
     if sure <= today:
         return TURNED if today < add_months(sure, ASKED_FOR_MONTHS) else None
     waves = clock(ClockStep.TO_EIGHTEEN).waves
-    reached = [one for one in waves if add_months(first, -one) <= today]
+    reached = [wave for wave in waves if add_months(first, -wave) <= today]
     return min(reached, default=None)

@@ -56,7 +56,7 @@ def speaks_against(plan: PlanFacts, why: PlanEndReason, told: ClosingAnswers) ->
     if why not in WITHOUT_HER:
         if not told.her_words:
             yield say("her own words on ending it are missing")
-        answered = [one for one in plan.contacts if one.result is ContactResult.REACHED]
+        answered = [contact for contact in plan.contacts if contact.result is ContactResult.REACHED]
         if not answered or answered[-1].safe is not True:
             yield say("when she last spoke to us she did not say that she is safe")
         if not told.person_there:

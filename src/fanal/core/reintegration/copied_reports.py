@@ -46,20 +46,20 @@ class AlikeReports:
 def alike_reports(reports: Iterable[PartnerReport]) -> list[AlikeReports]:
     """Of each text the most people within the days that are compared; the newest first."""
     of_mark: dict[str, list[PartnerReport]] = defaultdict(list)
-    for one in reports:
-        of_mark[one.mark].append(one)
+    for report in reports:
+        of_mark[report.mark].append(report)
     found = [_widest(rows) for rows in of_mark.values()]
     enough = [one for one in found if len(one.people) >= PlanTimer.ALIKE_PEOPLE.number]
     return sorted(enough, key=lambda one: (one.last, one.mark), reverse=True)
 
 
 def _widest(rows: Sequence[PartnerReport]) -> AlikeReports:
-    spans = [_until(one.on, rows) for one in rows]
-    return max(spans, key=lambda one: (len(one.people), one.last))
+    spans = [_until(row.on, rows) for row in rows]
+    return max(spans, key=lambda span: (len(span.people), span.last))
 
 
 def _until(last: date, rows: Iterable[PartnerReport]) -> AlikeReports:
     first = last - timedelta(PlanTimer.ALIKE_DAYS.number - 1)
-    within = [one for one in rows if first <= one.on <= last]
+    within = [row for row in rows if first <= row.on <= last]
     people = frozenset(one.person for one in within)
     return AlikeReports(within[0].mark, people, min(one.on for one in within), last)

@@ -35,8 +35,8 @@ def against_return(
         yield say("somebody there was found to be a danger to her since: assess her family anew")
     if result in (FamilyResult.NOT_NOW, FamilyResult.NO):
         yield say("the assessment of her family says: {result}", result=result.sentence())
-    for one in sorted(open_conditions):
-        yield say("not met yet: {condition}", condition=one.sentence())
+    for condition in sorted(open_conditions):
+        yield say("not met yet: {condition}", condition=condition.sentence())
 
 
 def recheck_on(day: date) -> date:

@@ -19,5 +19,5 @@ def t_score(levels: Sequence[int]) -> float:
 def group_mean(people: Sequence[Sequence[int]]) -> float | None:
     """The mean over people who have a goal; None of fewer than eleven, so that it tells of
     nobody."""
-    scores = [t_score(one) for one in people if one]
+    scores = [t_score(person) for person in people if person]
     return sum(scores) / len(scores) if len(scores) >= SMALLEST_GROUP else None

@@ -98,27 +98,27 @@ def out_since(plan: PlanFacts) -> date | None:
 def failed_since(plan: PlanFacts) -> list[Contact]:
     """The attempts since she was last reached. Seen by chance is a sign, and ends nothing."""
     found: list[Contact] = []
-    for one in plan.contacts:
-        if one.is_wave:
+    for contact in plan.contacts:
+        if contact.is_wave:
             found = []
-        elif one.result is ContactResult.NOT_REACHED:
-            found.append(one)
+        elif contact.result is ContactResult.NOT_REACHED:
+            found.append(contact)
     return found
 
 
 def pending_wave(plan: PlanFacts, today: date) -> Wave | None:
     """The last wave whose time has come and that nobody answered; else the next one."""
     all_of = waves(plan, today)
-    reached = [one.on for one in plan.contacts if one.is_wave]
+    reached = [contact.on for contact in plan.contacts if contact.is_wave]
     last = max(reached, default=date.min)
-    begun = [one for one in all_of if one.opens <= today]
+    begun = [wave for wave in all_of if wave.opens <= today]
     if begun and begun[-1].state is not WaveState.REACHED and last < begun[-1].opens:
         return begun[-1]
-    return next((one for one in all_of if one.opens > today), None)
+    return next((wave for wave in all_of if wave.opens > today), None)
 
 
 def _protocol(plan: PlanFacts, failed: Sequence[Contact]) -> NextPlanStep:
-    ours = [one for one in failed if one.way in OURS]
+    ours = [contact for contact in failed if contact.way in OURS]
     done, last, begun = len(ours), failed[-1].on, failed[0].on
     week = timedelta(days=PlanTimer.STEP_DAYS.number)
     ways = {one.way for one in ours}
@@ -126,12 +126,12 @@ def _protocol(plan: PlanFacts, failed: Sequence[Contact]) -> NextPlanStep:
         pause = timedelta(days=PlanTimer.ATTEMPT_DAYS.number)
         most = PlanTimer.ATTEMPTS.number - 1
         return NextPlanStep(PlanStep.ATTEMPT, begun + pause * min(max(done, 1), most), done)
-    tried = {one.way for one in failed}
+    tried = {contact.way for contact in failed}
     if plan.safe_person and Way.SAFE_PERSON not in tried:
         return NextPlanStep(PlanStep.SAFE_PERSON, last + week, done)
     if plan.partner and Way.PARTNER not in tried:
         return NextPlanStep(PlanStep.PARTNER, last + week, done)
-    decided = [one.on for one in plan.decisions if one.on >= begun]
+    decided = [decision.on for decision in plan.decisions if decision.on >= begun]
     if not decided:
         return NextPlanStep(PlanStep.LEAD, last + week, done)
     knock = timedelta(days=PlanTimer.KNOCK_DAYS.number)

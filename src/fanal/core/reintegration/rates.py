@@ -57,7 +57,7 @@ class WaveRate:
 def kept_waves(plan: PlanFacts) -> str:
     """One letter a wave, in order: what is known of it whatever day it is, else `BY_DAY`."""
     out = plan.ended_on if plan.end is PlanEndReason.OUT_OF_CONTACT else None
-    return "".join(_letter(one, out) for one in waves(plan, date.max))
+    return "".join(_letter(wave, out) for wave in waves(plan, date.max))
 
 
 def _letter(wave: Wave, out_since: date | None) -> str:

@@ -76,16 +76,18 @@ class PlanFacts:
 
     @property
     def died_on(self) -> date | None:
-        return next((one.on for one in self.contacts if one.result is ContactResult.DIED), None)
+        return next(
+            (contact.on for contact in self.contacts if contact.result is ContactResult.DIED), None
+        )
 
     @property
     def refused_on(self) -> date | None:
         """The day of a refusal that stands: she may come back by herself."""
         found = None
-        for one in self.contacts:
-            if one.result is ContactResult.REFUSED:
-                found = one.on
-            elif one.is_wave:
+        for contact in self.contacts:
+            if contact.result is ContactResult.REFUSED:
+                found = contact.on
+            elif contact.is_wave:
                 found = None
         return found
 
@@ -104,7 +106,11 @@ class Wave:
     @property
     def safe(self) -> bool | None:
         """What was heard of her safety: a no of either side counts before a yes of the other."""
-        said = {one.safe for one in self.sources or ((self.by,) if self.by else ()) if one.is_wave}
+        said = {
+            source.safe
+            for source in self.sources or ((self.by,) if self.by else ())
+            if source.is_wave
+        }
         return False if False in said else True if True in said else None
 
     @property
@@ -136,7 +142,7 @@ def waves(plan: PlanFacts, today: date) -> list[Wave]:
 
 def _wave(plan: PlanFacts, months: int, day: date, today: date) -> Wave:
     opens, closes = day - window(), day + window()
-    inside = [one for one in plan.contacts if opens <= one.on <= min(closes, today)]
+    inside = [contact for contact in plan.contacts if opens <= contact.on <= min(closes, today)]
     by = next((one for one in inside if one.is_wave), None)
     sources = _sources(inside)
     if by is not None:
@@ -150,7 +156,11 @@ def _sources(inside: Sequence[Contact]) -> tuple[Contact, ...]:
     """Of each side the first contact that reached her, else the last that was tried."""
     found = []
     for partners in (False, True):
-        some = [one for one in inside if one.from_partner is partners and one.way is not CHANCE]
+        some = [
+            contact
+            for contact in inside
+            if contact.from_partner is partners and contact.way is not CHANCE
+        ]
         if some:
             found.append(next((one for one in some if one.is_wave), some[-1]))
     return tuple(found)
@@ -171,14 +181,14 @@ def _unreached(plan: PlanFacts, closes: date, today: date) -> WaveState:
 
 def _refused_by(plan: PlanFacts, day: date) -> bool:
     """Whether a refusal stood on that day."""
-    before = [one for one in plan.contacts if one.on <= day]
+    before = [contact for contact in plan.contacts if contact.on <= day]
     return PlanFacts(plan.start, before).refused_on is not None
 
 
 def missed_twice(plan: PlanFacts, today: date) -> bool:
     """Whether she missed two contacts one after the other, and nobody reached her since."""
-    over = [one for one in waves(plan, today) if one.closes < today or one.state is W.REACHED]
+    over = [wave for wave in waves(plan, today) if wave.closes < today or wave.state is W.REACHED]
     last = over[-2:]
     if len(last) < 2 or any(one.state is not W.LOST for one in last):
         return False
-    return not any(one.is_wave and one.on > last[0].closes for one in plan.contacts)
+    return not any(contact.is_wave and contact.on > last[0].closes for contact in plan.contacts)

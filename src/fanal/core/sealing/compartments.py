@@ -34,8 +34,8 @@ TEAM_COMPARTMENTS = tuple(part for part in Compartment if part is not WHEREABOUT
 
 def in_order(compartments: Iterable[str]) -> tuple[Compartment, ...]:
     """The given compartments (values or members), each once, in the order of the list above."""
-    wanted = {Compartment(one) for one in compartments}
-    return tuple(one for one in Compartment if one in wanted)
+    wanted = {Compartment(compartment) for compartment in compartments}
+    return tuple(compartment for compartment in Compartment if compartment in wanted)
 
 
 @lru_cache(maxsize=1_000)

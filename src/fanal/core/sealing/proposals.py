@@ -40,7 +40,9 @@ def propose(language: str, draw: Callable[[int], int]) -> str:
 def is_proposal(text: str) -> bool:
     """Whether `text` is such a pass-phrase, in any language that has a list."""
     words = text.split(" ")
-    return len(words) == WORDS and any(set(words) <= set(word_list(one)) for one in LANGUAGES)
+    return len(words) == WORDS and any(
+        set(words) <= set(word_list(language)) for language in LANGUAGES
+    )
 
 
 def _holds(proposal: str) -> bool:

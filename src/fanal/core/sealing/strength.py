@@ -65,7 +65,7 @@ def plain(text: str) -> str:
     """Letters and digits alone, small, without accents."""
     # NFKD splits a letter from its accent; the accent alone is not alphanumeric and falls away.
     letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(one for one in letters if one.isalnum())
+    return "".join(letter for letter in letters if letter.isalnum())
 
 
 def _too_little_left(chosen: str, own: Iterable[str], house: Iterable[str]) -> Sentence | None:
@@ -140,7 +140,7 @@ def _without_pieces(text: str, sources: Iterable[str], shortest: int) -> str:
 
 def _piece(text: str, sources: Iterable[str], shortest: int) -> int:
     """How long the beginning of `text` is that stands in one of `sources`; 0 where too short."""
-    holding = [one for one in sources if text[:shortest] in one]
+    holding = [source for source in sources if text[:shortest] in source]
     if len(text) < shortest or not holding:
         return 0
     lengths = range(len(text), shortest - 1, -1)

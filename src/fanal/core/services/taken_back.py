@@ -15,7 +15,7 @@ from fanal.core.words import say
 
 def taken_back(steps: Sequence[ServiceStep]) -> frozenset[int]:
     """The numbers, from 1, of the steps that were a mistake."""
-    return frozenset(one.takes_back for one in steps if one.takes_back is not None)
+    return frozenset(step.takes_back for step in steps if step.takes_back is not None)
 
 
 def standing(steps: Sequence[ServiceStep]) -> list[ServiceStep]:

@@ -38,35 +38,36 @@ class Admission:
         return self.answer is BedAnswer.NOT_ABLE_NOW or not self.rules_in
 
 
-def check_admission(told: Admission) -> None:
+def check_admission(admission: Admission) -> None:
     """Raises BadInput at the question that stands against a bed; a no of hers is none of these."""
-    if told.answer is BedAnswer.REFUSED:
+    if admission.answer is BedAnswer.REFUSED:
         return
-    if told.sleeps_in:
+    if admission.sleeps_in:
         raise BadInput(
             "person",
             say(
-                "she has a bed in {shelter} already: she leaves there first", shelter=told.sleeps_in
+                "she has a bed in {shelter} already: she leaves there first",
+                shelter=admission.sleeps_in,
             ),
         )
-    if told.answer is BedAnswer.GIVEN:
-        _check_voices(told)
-    if not told.free:
+    if admission.answer is BedAnswer.GIVEN:
+        _check_voices(admission)
+    if not admission.free:
         raise BadInput("bed", say("this bed was taken meanwhile: choose another one"))
 
 
-def _check_voices(told: Admission) -> None:
+def _check_voices(admission: Admission) -> None:
     """Whose yes her age asks for (`whose_consent`); a child is asked herself from six years on."""
-    needed = told.age.needed
-    if not told.age.as_child:
+    needed = admission.age.needed
+    if not admission.age.as_child:
         return
-    if needed.hers and told.assent is None:
+    if needed.hers and admission.assent is None:
         raise BadInput(
             "assent", say("she is, or may be, a child: ask her, and write what she said")
         )
-    if needed.hers and told.assent is False:
+    if needed.hers and admission.assent is False:
         raise BadInput("assent", say("the child said no: no bed is taken against her word"))
-    if needed.carers and not told.carer:
+    if needed.carers and not admission.carer:
         raise BadInput(
             "given_by", say("at this age somebody has to say yes for the child as well: who?")
         )

@@ -126,7 +126,7 @@ class StayDays:
 
 def nights(stays: Iterable[StayDays], first: date, last: date) -> int:
     """Bed-nights from the evening of `first` to that of `last`: each where she was at the count."""
-    return sum(_days(one, first, last) for one in stays)
+    return sum(_days(stay, first, last) for stay in stays)
 
 
 def places(beds: Iterable[StayDays], first: date, last: date) -> int:

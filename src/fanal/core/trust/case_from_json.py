@@ -30,7 +30,7 @@ def case_from(place: ValuePlace, world: World) -> TrustCaseFacts:
     place.end()
     no_id_twice("case.consents", [consent.id for consent in case.consents])
     no_id_twice("case.around", [one.id for one in case.around])
-    no_id_twice("case.decisions", [one.id for one in case.decisions])
+    no_id_twice("case.decisions", [decision.id for decision in case.decisions])
     return case
 
 

@@ -47,7 +47,7 @@ def _cannot_wait(situation: Situation) -> bool:
 
 def _second_opinions(situation: Situation, blocked: tuple[Option, ...]) -> Iterator[Sentence]:
     """Danger counts as soon as one person has said it: a second one looks at it."""
-    alone = {one.id for one in situation.world.findings if one.confirmed_by is None}
+    alone = {finding.id for finding in situation.world.findings if finding.confirmed_by is None}
     for option in blocked:
         if any(alone & set(ground.sources) for ground in option.only(Effect.BLOCK)):
             yield say("Ask a second person to review what stops {who}.", who=option.name)

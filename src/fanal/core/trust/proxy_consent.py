@@ -144,9 +144,9 @@ def doubt(
     """
     if given_by == HERSELF:
         return None
-    named = next((one for one in around if one.id == given_by), None)
+    named = next((person for person in around if person.id == given_by), None)
     if named is None and given_by in ROLES:
-        behind = [one for one in around if one.could_be(given_by)]
+        behind = [person for person in around if person.could_be(given_by)]
         # None (not known) stops as well: with only a role on record, anybody of it may have
         # answered.
         if not all(one.may_answer_for_her for one in behind):
@@ -155,7 +155,7 @@ def doubt(
         return danger
     # After danger has been looked at: two colleagues settle who answers for her, never that a
     # suspect may.
-    speakers = {one.speaker for one in decisions if one.holds_on(today)}
+    speakers = {decision.speaker for decision in decisions if decision.holds_on(today)}
     if speakers & {given_by, role}:
         return None
     return _no_carer(given_by, named, around, today)
@@ -186,7 +186,7 @@ def _no_carer(
     if named is None:
         if given_by != GivenBy.PARENT_OR_CAREGIVER:
             return Doubt.NO_CARER
-        contested = any(disputed(one, around) for one in around)
+        contested = any(disputed(person, around) for person in around)
         return Doubt.DISPUTED if contested else None
     if disputed(named, around):
         return Doubt.DISPUTED

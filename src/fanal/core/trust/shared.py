@@ -47,7 +47,7 @@ def field_codes(fields: Iterable[str]) -> str:
     wanted = set(fields)
     if not wanted or wanted - set(SharedField):
         raise BadInput("fields_shared", say("Say which fields."))
-    return " ".join(one for one in SharedField if one in wanted)
+    return " ".join(field for field in SharedField if field in wanted)
 
 
 def open_fields(one: Collection[str], other: Collection[str]) -> tuple[SharedField, ...]:

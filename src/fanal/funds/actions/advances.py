@@ -49,10 +49,10 @@ def answer_advance(
     *, row: CashAdvance, agreed: bool, by: User, why: str = "", on: date | None = None
 ) -> AdvanceApproval:
     """Raises `BadInput` naming the question; `Refused` where nothing waits for this person."""
-    held = CashAdvance.objects.select_for_update().get(pk=row.pk)
-    attested.must_be_genuine(held)
-    (slip,) = advance_slips([held])
-    if held.over_on is not None or slip.no:
+    locked = CashAdvance.objects.select_for_update().get(pk=row.pk)
+    attested.must_be_genuine(locked)
+    (slip,) = advance_slips([locked])
+    if locked.over_on is not None or slip.no:
         raise Refused(ENDED)
     if reason := why_not(slip.done, PaymentDuty.AGREE, by.pk):
         raise Refused(reason)
@@ -62,23 +62,23 @@ def answer_advance(
     if not agreed and not why:
         raise BadInput("why", say("say why"))
     today = on or timezone.localdate()
-    made = AdvanceApproval(advance=held, by=by, on=today, agreed=agreed, why=why)
+    made = AdvanceApproval(advance=locked, by=by, on=today, agreed=agreed, why=why)
     made.save(force_insert=True)
     if not agreed:
-        held.over_on = made.on
-        held.save(update_fields=["over_on"])
-    audit.record(act="funds.agreed" if agreed else "funds.refused", by=by, about=held.id)
+        locked.over_on = made.on
+        locked.save(update_fields=["over_on"])
+    audit.record(act="funds.agreed" if agreed else "funds.refused", by=by, about=locked.id)
     return made
 
 
 @transaction.atomic
 def take_advance_back(*, row: CashAdvance, by: User) -> None:
     """It is not needed any more. Raises `Refused` once something was given out."""
-    held = CashAdvance.objects.select_for_update().get(pk=row.pk)
-    if advance_slips([held])[0].sums.paid > 0:
+    locked = CashAdvance.objects.select_for_update().get(pk=row.pk)
+    if advance_slips([locked])[0].sums.paid > 0:
         raise Refused(say("something was paid out: write what came back"))
-    if held.over_on is not None:
+    if locked.over_on is not None:
         raise Refused(ENDED)
-    held.taken_back_on = held.over_on = timezone.localdate()
-    held.save(update_fields=["taken_back_on", "over_on"])
-    audit.record(act="funds.advance_taken_back", by=by, about=held.id)
+    locked.taken_back_on = locked.over_on = timezone.localdate()
+    locked.save(update_fields=["taken_back_on", "over_on"])
+    audit.record(act="funds.advance_taken_back", by=by, about=locked.id)

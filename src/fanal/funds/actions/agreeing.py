@@ -25,13 +25,13 @@ def answer(
     *, row: MoneyRequest, agreed: bool, by: User, why: str = "", on: date | None = None
 ) -> MoneyApproval:
     """Raises `BadInput` naming the question; `Refused` where nothing waits for this person."""
-    held = MoneyRequest.objects.select_for_update().get(pk=row.pk)
-    attested.must_be_genuine(held)
-    slip = slip_of(held)
-    if held.over_on is not None or slip.no:
+    locked = MoneyRequest.objects.select_for_update().get(pk=row.pk)
+    attested.must_be_genuine(locked)
+    slip = slip_of(locked)
+    if locked.over_on is not None or slip.no:
         raise Refused(say("this was ended already"))
     # Asked again under the lock: a conflict may have been noted since the page was opened.
-    if by.pk in kept_out_of_any(cases=[held.case_id]):
+    if by.pk in kept_out_of_any(cases=[locked.case_id]):
         raise Refused(say("this is not yours to decide"))
     if reason := why_not(slip.done, PaymentDuty.AGREE, by.pk):
         raise Refused(reason)
@@ -40,12 +40,14 @@ def answer(
     why = long_text("why", why)
     if not agreed and not why:
         raise BadInput("why", say("say why"))
-    made = MoneyApproval(request=held, by=by, on=on or timezone.localdate(), agreed=agreed, why=why)
+    made = MoneyApproval(
+        request=locked, by=by, on=on or timezone.localdate(), agreed=agreed, why=why
+    )
     made.save(force_insert=True)
     if not agreed:
-        held.over_on = made.on
-        held.save(update_fields=["over_on"])
-    facts.code_row(held)
+        locked.over_on = made.on
+        locked.save(update_fields=["over_on"])
+    facts.code_row(locked)
     # without the case: finance and directors learn nothing of it by the journal
-    audit.record(act="funds.agreed" if agreed else "funds.refused", by=by, about=held.id)
+    audit.record(act="funds.agreed" if agreed else "funds.refused", by=by, about=locked.id)
     return made

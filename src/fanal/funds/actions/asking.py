@@ -134,11 +134,11 @@ def ask_for_several(
 @transaction.atomic
 def take_back(*, row: MoneyRequest, by: User) -> None:
     """It is not needed any more. Raises `Refused` once something was paid out."""
-    held = MoneyRequest.objects.select_for_update().get(pk=row.pk)
-    slip = slip_of(held)
+    locked = MoneyRequest.objects.select_for_update().get(pk=row.pk)
+    slip = slip_of(locked)
     if slip.sums.paid > 0:
         raise Refused(say("something was paid out: write what came back"))
-    if held.taken_back_on is not None or held.over_on is not None:
+    if locked.taken_back_on is not None or locked.over_on is not None:
         raise Refused(say("this was ended already"))
     row.taken_back_on = row.over_on = timezone.localdate()
     row.save(update_fields=["taken_back_on", "over_on"])

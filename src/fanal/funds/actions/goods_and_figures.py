@@ -94,7 +94,7 @@ def move_goods(
     GoodsInKind.objects.select_for_update().get(pk=goods.pk)
     before = list(goods.movements.all())
     new = GoodsMoved(GoodsStep(step), quantity, on or today)
-    check_goods([one.moved() for one in before], new, today)
+    check_goods([movement.moved() for movement in before], new, today)
     words = long_text("words", words)
     if new.step is GoodsStep.LOST and not words:
         raise BadInput("words", say("say what happened"))
@@ -130,7 +130,7 @@ def hand_to(
         raise BadInput("person", say("this does not belong to this case"))
     token, day = goods_token(person.id, goods.id, goods.grant_id), on or timezone.localdate()
     same = goods.movements.filter(holder=holder_mark(token), on=day)
-    if not again and any(one.told["quantity"] == quantity for one in same):
+    if not again and any(movement.told["quantity"] == quantity for movement in same):
         raise BadInput(
             "again",
             say("she has {n} of it on this day already: tick it if she got more", n=quantity),
@@ -155,8 +155,8 @@ def check_payment(
 ) -> PaymentCheck:
     """She was asked again. Raises `BadInput`; `Refused` where nothing was paid."""
     today = timezone.localdate()
-    held = MoneyRequest.objects.select_for_update().get(pk=row.pk)
-    slip, on = slip_of(held), on or today
+    locked = MoneyRequest.objects.select_for_update().get(pk=row.pk)
+    slip, on = slip_of(locked), on or today
     paid = first_paid(slip.plain)
     check_code("answer", answer, AfterPayment)
     if paid is None or not slip.sums.paid:
@@ -165,15 +165,15 @@ def check_payment(
     if on < paid:
         raise BadInput("on", say("this is before it was paid out"))
     made = PaymentCheck.objects.create(
-        request=held.id,
-        line=held.line,
+        request=locked.id,
+        line=locked.line,
         on=on,
         told={"answer": str(answer)},
         made_by=by,
-        number=PaymentCheck.objects.filter(request=held.id).count() + 1,
+        number=PaymentCheck.objects.filter(request=locked.id).count() + 1,
         made_on=today,
     )
-    audit.record(act="funds.checked", by=by, about=held.case_id)
+    audit.record(act="funds.checked", by=by, about=locked.case_id)
     return made
 
 
@@ -199,7 +199,7 @@ def freeze_figure(
     refuse_future("last", last, today)
     known = FundIndicator(indicator)
     numbers = counted(known, grants, first, last)
-    names = {str(one.id): one.name for one in grants}
+    names = {str(grant.id): grant.name for grant in grants}
     if outside:
         new = Released(frozenset(names), first, last, numbers["number"])
         must_be_releasable(new, _with_donors(known))
@@ -218,4 +218,4 @@ def freeze_figure(
 
 def _with_donors(indicator: FundIndicator) -> list[Released]:
     rows = FundFigure.objects.select_for_update()
-    return [one.released() for one in rows if one.outside and one.indicator is indicator]
+    return [row.released() for row in rows if row.outside and row.indicator is indicator]

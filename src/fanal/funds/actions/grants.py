@@ -92,7 +92,7 @@ def change_budget(*, line: BudgetLine, amount: Decimal, why: str, by: User) -> N
 
 
 def budget_of(line: BudgetLine) -> Decimal:
-    return sum((one.amount for one in line.changes.all()), Decimal(0))
+    return sum((change.amount for change in line.changes.all()), Decimal(0))
 
 
 def _change(line: BudgetLine, amount: Decimal, why: str, by: User, today: date) -> None:

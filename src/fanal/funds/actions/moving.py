@@ -79,8 +79,8 @@ def _must_be_new(mark: str) -> None:
     if not mark:
         return
     undone = {
-        (one.request, one.told.get("undoes"))
-        for one in MoneyMovement.objects.filter(
+        (movement.request, movement.told.get("undoes"))
+        for movement in MoneyMovement.objects.filter(
             request__in=MoneyMovement.objects.filter(receipt=mark).values("request")
         )
     }

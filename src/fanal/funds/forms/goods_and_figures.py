@@ -141,7 +141,7 @@ class GoodsForm(forms.Form):
 
     def __init__(self, data: FormData = None, *, grants: Iterable[FundingGrant]) -> None:
         super().__init__(data)
-        known = [NOTHING, *((str(one.id), one.name) for one in grants)]
+        known = [NOTHING, *((str(grant.id), grant.name) for grant in grants)]
         field_of(self, "grant", forms.ChoiceField).choices = known
 
 
@@ -169,7 +169,10 @@ class HandOutForm(AboutAPersonIfSeveral):
         self, data: FormData = None, *, people: PeopleQuery, goods: Iterable[GoodsInKind]
     ) -> None:
         super().__init__(data, people=people)
-        offered = [(str(one.id), f"{one.name} ({one.unit})") for one in goods]
+        offered = [
+            (str(goods_in_kind.id), f"{goods_in_kind.name} ({goods_in_kind.unit})")
+            for goods_in_kind in goods
+        ]
         field_of(self, "goods", forms.ChoiceField).choices = [NOTHING, *offered]
         if not data:
             del self.fields["again"]  # asked once the same stands there already
@@ -197,7 +200,7 @@ class FigureForm(forms.Form):
         initial: Answers | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        known = [(str(one.id), one.name) for one in grants]
+        known = [(str(grant.id), grant.name) for grant in grants]
         field_of(self, "grants", forms.MultipleChoiceField).choices = known
 
     def chosen(self) -> set[UUID]:

@@ -53,7 +53,7 @@ def currencies() -> list[tuple[str, str]]:
 
 
 def line_choices(lines: Iterable[BudgetLine]) -> list[tuple[str, str]]:
-    return [(str(one.pk), f"{one.grant.name} · {one.name}") for one in lines]
+    return [(str(line.pk), f"{line.grant.name} · {line.name}") for line in lines]
 
 
 def _words(label: PageText, *, required: bool = False, hint: PageText = "") -> forms.CharField:
@@ -213,7 +213,7 @@ class SplitForm(forms.Form):
         self, data: FormData = None, *, lines: Iterable[BudgetLine], initial: Answers | None = None
     ) -> None:
         super().__init__(data, initial=initial)
-        self.known = {str(one.pk): one for one in lines}
+        self.known = {str(line.pk): line for line in lines}
         offered = [
             NOTHING,
             *((key, f"{one.grant.name} · {one.name}") for key, one in self.known.items()),
@@ -226,9 +226,9 @@ class SplitForm(forms.Form):
             )
 
     def shares(self) -> list[tuple[BudgetLine, Decimal]]:
-        told = self.cleaned_data
+        cleaned = self.cleaned_data
         return [
-            (self.known[told[place]], told[f"{place}_share"] or Decimal(0))
+            (self.known[cleaned[place]], cleaned[f"{place}_share"] or Decimal(0))
             for place in self.PLACES
-            if told.get(place)
+            if cleaned.get(place)
         ]

@@ -31,7 +31,7 @@ def counted(
 ) -> Numbers:
     """`number`: what is reported; of vouchers beside it those that were asked about, and how."""
     rows = standing(MoneyMovement.objects.filter(line__grant__in=grants))
-    within = [one for one in rows if first <= one.on <= last]
+    within = [row for row in rows if first <= row.on <= last]
     if indicator is FundIndicator.PEOPLE:
         return {"number": people_in(within)}
     found = vouchers_in(within, rows)
@@ -47,14 +47,14 @@ def counted(
 def standing(rows: Iterable[MoneyMovement]) -> list[MoneyMovement]:
     """Without what was entered by mistake and taken back."""
     found = list(rows)
-    undone = {(one.request, one.told.get("undoes")) for one in found if one.told.get("undoes")}
-    return [one for one in found if (one.request, one.number) not in undone]
+    undone = {(row.request, row.told.get("undoes")) for row in found if row.told.get("undoes")}
+    return [row for row in found if (row.request, row.number) not in undone]
 
 
 def people_in(rows: Iterable[MoneyMovement]) -> int:
     """Each once over all grants, whatever files were found to be hers. Of an erased case only the
     tokens are left: it counts by these."""
-    received = [one for one in rows if one.step is MoneyStep.RECEIVED and one.told["token"]]
+    received = [row for row in rows if row.step is MoneyStep.RECEIVED and row.told["token"]]
     asked = MoneyRequest.objects.filter(id__in={one.request for one in received})
     into = merged_of()
     people: dict[UUID, object] = {
@@ -66,9 +66,9 @@ def people_in(rows: Iterable[MoneyMovement]) -> int:
 def vouchers_in(within: Iterable[MoneyMovement], rows: Iterable[MoneyMovement]) -> Corrected:
     """One payment by voucher is one voucher; it is used once it came back, whenever that was."""
     issued: dict[UUID, int] = {}
-    for one in within:
-        if one.step is MoneyStep.PAID and one.mode is PayMode.VOUCHER:
-            issued[one.request] = issued.get(one.request, 0) + 1
+    for movement in within:
+        if movement.step is MoneyStep.PAID and movement.mode is PayMode.VOUCHER:
+            issued[movement.request] = issued.get(movement.request, 0) + 1
     back: dict[UUID, int] = {}
     for one in rows:
         if one.step is MoneyStep.RECEIVED and one.proof is ReceiptProof.VOUCHER:
@@ -80,7 +80,7 @@ def vouchers_in(within: Iterable[MoneyMovement], rows: Iterable[MoneyMovement]) 
 def _answers_of(requests: Collection[UUID]) -> list[AfterPayment]:
     """The last of each."""
     rows = PaymentCheck.objects.filter(request__in=requests).order_by("number")
-    return list({one.request: one.answer for one in rows}.values())
+    return list({row.request: row.answer for row in rows}.values())
 
 
 @dataclass(frozen=True)
@@ -101,11 +101,11 @@ class FigurePage:
 
 def figure_page(row: FundFigure) -> FigurePage:
     earlier = [
-        one
-        for one in FundFigure.objects.exclude(pk=row.pk)
-        if one.indicator is row.indicator
-        and set(one.grants) == set(row.grants)
-        and one.last < row.first
+        figure
+        for figure in FundFigure.objects.exclude(pk=row.pk)
+        if figure.indicator is row.indicator
+        and set(figure.grants) == set(row.grants)
+        and figure.last < row.first
     ]
     earlier.sort(key=lambda one: one.last, reverse=True)
     return FigurePage(

@@ -29,10 +29,10 @@ from fanal.web.amounts import amount_words, money_words
 from fanal.web.words import translated
 
 
-def money_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    if FINANCE not in asked.may_open:
+def money_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    if FINANCE not in query.may_open:
         return
-    for one in money_of(asked.case, asked.ring, timezone.localdate()):
+    for one in money_of(query.case, query.ring, timezone.localdate()):
         yield _asked(one)
         yield from _moved(one)
 

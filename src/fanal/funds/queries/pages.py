@@ -61,7 +61,7 @@ def money_of(case: Case, ring: Ring, today: date) -> list[ShownMoneyRequest]:
 def shown(rows: Sequence[MoneyRequest], ring: Ring, today: date) -> list[ShownMoneyRequest]:
     ring.prepare({row.folder for row in rows})
     asked = PaymentCheck.objects.filter(request__in=[row.id for row in rows]).order_by("number")
-    checks = {one.request: one for one in asked}
+    checks = {check.request: check for check in asked}
     return [
         _shown(row, slip, row.try_unseal(ring) or {}, today, checks.get(row.id))
         for row, slip in zip(rows, slips(rows), strict=True)
@@ -69,14 +69,14 @@ def shown(rows: Sequence[MoneyRequest], ring: Ring, today: date) -> list[ShownMo
 
 
 def _shown(
-    row: MoneyRequest, slip: Slip, said: dict[str, str], today: date, check: PaymentCheck | None
+    row: MoneyRequest, slip: Slip, values: dict[str, str], today: date, check: PaymentCheck | None
 ) -> ShownMoneyRequest:
-    under = said.get("under")
+    under = values.get("under")
     return ShownMoneyRequest(
         row,
         slip,
-        said.get("words", ""),
-        said.get("danger", ""),
+        values.get("words", ""),
+        values.get("danger", ""),
         UnderName(under) if under else None,
         slip.late(today),
         check,
@@ -111,12 +111,14 @@ class FinanceDay:
 
 def finance_day(user: User, today: date) -> FinanceDay:
     found = access.open_slips_for(user)
-    out = [one for one in found if one.state is SlipState.OUT]
+    out = [slip for slip in found if slip.state is SlipState.OUT]
     grants = list(FundingGrant.objects.prefetch_related("lines__changes"))
-    running = [one for one in grants if one.until >= today - REPORT_SOON]
-    reports = [one for one in grants if one.report_due and one.report_due <= today + REPORT_SOON]
+    running = [grant for grant in grants if grant.until >= today - REPORT_SOON]
+    reports = [
+        grant for grant in grants if grant.report_due and grant.report_due <= today + REPORT_SOON
+    ]
     return FinanceDay(
-        [one for one in found if one.sums.to_pay > 0 and one.agreed],
+        [slip for slip in found if slip.sums.to_pay > 0 and slip.agreed],
         out,
         {one.id for one in out if one.late(today)},
         reports,
@@ -172,8 +174,8 @@ def people_to_tick(user: User, today: date) -> tuple[dict[str, OneToTick], bool]
     found = list(access.own_cases(user).order_by("-opened_on", "id")[: CASES_AT_ONCE + 1])
     links = CasePerson.objects.filter(case__in=found[:CASES_AT_ONCE])
     links = links.select_related("case", "person").order_by("case__opened_on", "id")
-    purpose, people = ConsentPurpose.MONEY_IN_A_NAME, {one.person_id for one in links}
+    purpose, people = ConsentPurpose.MONEY_IN_A_NAME, {link.person_id for link in links}
     said = said_to_each(purpose, people, today)
-    some = (OneToTick(one.case, one.person, said[one.person_id]) for one in links)
+    some = (OneToTick(link.case, link.person, said[link.person_id]) for link in links)
     ticked = {f"{one.case.id}.{one.person.id}": one for one in some}
     return ticked, len(found) > CASES_AT_ONCE

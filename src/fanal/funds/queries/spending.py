@@ -49,9 +49,9 @@ def rates_to(currencies: Iterable[str]) -> Rates:
     """All rates that speak of one of these; of one day and pair the last that was entered."""
     found: dict[RateKey, Decimal] = {}
     wanted = set(currencies)
-    for one in ExchangeRate.objects.order_by("number"):
-        if wanted & {one.base, one.quote}:
-            found[RateKey(one.on, one.base, one.quote)] = one.rate
+    for rate in ExchangeRate.objects.order_by("number"):
+        if wanted & {rate.base, rate.quote}:
+            found[RateKey(rate.on, rate.base, rate.quote)] = rate.rate
     return found
 
 
@@ -62,11 +62,11 @@ def lines_of_grant(grant: FundingGrant, read: MovementsRead | None = None) -> li
     rates = rates_to([grant.currency])
     return [
         LinePage(
-            one,
-            sum((change.amount for change in one.changes.all()), Decimal(0)),
-            spending(spent.get(one.pk, ()), grant.currency, rates),
+            line,
+            sum((change.amount for change in line.changes.all()), Decimal(0)),
+            spending(spent.get(line.pk, ()), grant.currency, rates),
         )
-        for one in lines
+        for line in lines
     ]
 
 
@@ -110,6 +110,6 @@ def _spent_on(by_request: MovementsRead) -> Mapping[UUID, list[Spent]]:
 def summed(pages: Iterable[LinePage]) -> tuple[Decimal, Decimal]:
     """Budget and spending of a grant as a whole."""
     budget = spent = Decimal(0)
-    for one in pages:
-        budget, spent = budget + one.budget, spent + one.spent.total
+    for page in pages:
+        budget, spent = budget + page.budget, spent + page.spent.total
     return budget, spent

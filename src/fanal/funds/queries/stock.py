@@ -24,7 +24,13 @@ class GoodsPage:
         """Each once, however often she got of it and whatever files were found to be hers."""
         into = merged_of()
         same = {self._holder(file): self._holder(last_of(file, into)) for file in into}
-        return len({same.get(one.holder, one.holder) for one in self.movements if one.holder})
+        return len(
+            {
+                same.get(movement.holder, movement.holder)
+                for movement in self.movements
+                if movement.holder
+            }
+        )
 
     def _holder(self, person: UUID) -> str:
         return holder_mark(goods_token(person, self.row.id, self.row.grant_id))
@@ -32,7 +38,7 @@ class GoodsPage:
 
 def stocked(rows: Iterable[GoodsInKind]) -> list[GoodsPage]:
     """Rows whose movements were fetched with them."""
-    return [_page(one, list(one.movements.all())) for one in rows]
+    return [_page(row, list(row.movements.all())) for row in rows]
 
 
 def goods_page(row: GoodsInKind) -> GoodsPage:
@@ -42,7 +48,7 @@ def goods_page(row: GoodsInKind) -> GoodsPage:
 def in_store() -> list[GoodsInKind]:
     """What can be handed out today."""
     rows = GoodsInKind.objects.prefetch_related("movements")
-    return [one.row for one in stocked(rows) if one.stock.in_store > 0]
+    return [page.row for page in stocked(rows) if page.stock.in_store > 0]
 
 
 @dataclass(frozen=True)
@@ -62,10 +68,10 @@ def handed_out_in(people: Iterable[Person]) -> list[HandedOut]:
             found[holder_mark(goods_token(one.id, id, grant))] = one
     rows = GoodsMovement.objects.filter(holder__in=found).select_related("goods")
     return [
-        HandedOut(one.goods, found[one.holder], one)
-        for one in rows.order_by("-on", "-number", "id")
+        HandedOut(row.goods, found[row.holder], row)
+        for row in rows.order_by("-on", "-number", "id")
     ]
 
 
 def _page(row: GoodsInKind, moved: list[GoodsMovement]) -> GoodsPage:
-    return GoodsPage(row, stock_of(one.moved() for one in moved), moved)
+    return GoodsPage(row, stock_of(movement.moved() for movement in moved), moved)

@@ -37,7 +37,7 @@ def mine(request: Request) -> HttpResponse:
     page = page_of(request, rows)
     today = timezone.localdate()
     found = advance_slips(list(page.object_list))
-    late = {one.id for one in found if one.late(today)}
+    late = {slip.id for slip in found if slip.late(today)}
     return render(request, "funds/advances.html", {"page": page, "found": found, "late": late})
 
 

@@ -93,7 +93,7 @@ def undo(request: Request, request_id: UUID, movement_id: UUID) -> HttpResponse:
 def _asked(
     request: Request, found: MovedMoney, form: Form, save: Callable[[Answers], None], heading: str
 ) -> HttpResponse:
-    there = reverse("funds:slip", args=[found.id])
+    address = reverse("funds:slip", args=[found.id])
 
     return ask(
         request,
@@ -101,7 +101,7 @@ def _asked(
         save,
         heading=heading,
         code=found.token or str(found.asked_by),
-        done=there,
+        done=address,
         message=_("Saved."),
         lead=f"{_kind(found)}, {money_words(found.amount, found.currency)}",
     )

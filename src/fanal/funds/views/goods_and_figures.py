@@ -70,14 +70,14 @@ def new_goods(request: Request) -> HttpResponse:
 def move(request: Request, goods_id: UUID) -> HttpResponse:
     access.must_keep_funds(request.user)
     found = access.one_of_goods_for(request.user, goods_id)
-    there = reverse("funds:one_of_goods", args=[found.id])
+    address = reverse("funds:one_of_goods", args=[found.id])
 
     return ask(
         request,
         GoodsMoveForm(sent(request), initial={"step": "handed_out"}),
         lambda answers: goods_and_figures.move_goods(goods=found, by=request.user, **answers),
         heading=found.name,
-        done=there,
+        done=address,
         message=_("Saved."),
     )
 
@@ -151,7 +151,7 @@ def new_figure(request: Request) -> HttpResponse:
             indicator=answers["indicator"],
             by=request.user,
             first=answers["first"],
-            grants=[one for one in grants if one.id in form.chosen()],
+            grants=[grant for grant in grants if grant.id in form.chosen()],
             last=answers["last"],
             outside=answers["outside"] == "yes",
         )

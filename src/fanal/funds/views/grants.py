@@ -48,7 +48,7 @@ def grant(request: Request, grant_id: UUID) -> HttpResponse:
         "helped": people_helped(found),
         "in_hand": days_to_hand_of(found, read),
         "keeps": _keeps(request),
-        "missing": any(one.spent.missing for one in lines),
+        "missing": any(line.spent.missing for line in lines),
     }
     return render(request, "funds/grant.html", context)
 

@@ -99,7 +99,7 @@ def result_of(one: HealthCheck) -> CheckResult:
 
 
 def worst(results: Iterable[CheckResult]) -> Outcome:
-    return max((one.outcome for one in results), key=ORDER.index, default=Outcome.FINE)
+    return max((result.outcome for result in results), key=ORDER.index, default=Outcome.FINE)
 
 
 def named(what: Sentence, names: Iterable[str], most: int = 8) -> Sentence | None:

@@ -127,7 +127,7 @@ def left_by_name() -> Sentence | None:
 )
 def undecided() -> Sentence | None:
     before = timezone.localdate() - WEEK
-    deciders = [one for one in User.objects.filter(is_active=True) if decisions.decides(one)]
+    deciders = [user for user in User.objects.filter(is_active=True) if decisions.decides(user)]
     old = {
         row.id
         for one in deciders

@@ -157,7 +157,7 @@ def no_demonstration() -> Sentence | None:
     from fanal.accounts.models import User
     from fanal.keys.demo import ADDRESS, PEOPLE
 
-    cast = [ADDRESS.format(name=one[0]) for one in PEOPLE]
+    cast = [ADDRESS.format(name=person[0]) for person in PEOPLE]
     return (
         say("people of the demonstration have accounts")
         if (settings.DEMO or User.objects.filter(email__in=cast, is_active=True).exists())
@@ -184,13 +184,19 @@ def static_files() -> Sentence | None:
     say("Install the wheel anew; from source: tools/compile_translations.py."),
 )
 def languages_compiled() -> Sentence | None:
-    homes = [Path(one) for one in settings.LOCALE_PATHS]
+    homes = [Path(path) for path in settings.LOCALE_PATHS]
     homes += [
-        Path(one.path) / "locale" for one in apps.get_app_configs() if one.name in settings.OURS
+        Path(config.path) / "locale"
+        for config in apps.get_app_configs()
+        if config.name in settings.OURS
     ]
     wanted = [code for code, _name in settings.LANGUAGES if code != "en"]
     catalogues = [home / code / "LC_MESSAGES" for home in homes for code in wanted]
-    lacking = [one for one in catalogues if one.is_dir() and not (one / "django.mo").exists()]
+    lacking = [
+        catalogue
+        for catalogue in catalogues
+        if catalogue.is_dir() and not (catalogue / "django.mo").exists()
+    ]
     return named(say("not compiled"), {one.parent.name for one in lacking})
 
 

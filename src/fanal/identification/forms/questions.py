@@ -26,16 +26,19 @@ from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
 INTERPRETED = "interpreted"
-NOT_HERSELF = tuple(one for one in FactSource if one is not FactSource.INTERVIEW)
+NOT_HERSELF = tuple(source for source in FactSource if source is not FactSource.INTERVIEW)
 NO_ANSWER = ("unknown", "refused", "not_asked")
 
 
 def languages_to_ask_in() -> list[tuple[str, PageText]]:
     """Each under its own name, with who has read the wording; those nobody has read last."""
-    known = sorted(question_languages(), key=lambda one: not one.state.is_sure)
+    known = sorted(question_languages(), key=lambda language: not language.state.is_sure)
     return [
         NOTHING,
-        *((one.code, f"{one.name} \u2013 {translated(one.state.sentence())}") for one in known),
+        *(
+            (language.code, f"{language.name} \u2013 {translated(language.state.sentence())}")
+            for language in known
+        ),
         (INTERPRETED, _("Another language, through an interpreter")),
     ]
 

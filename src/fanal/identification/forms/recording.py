@@ -199,11 +199,11 @@ class IndicatorsForm(forms.Form):
         super().__init__(data, **options)
         later: dict[PageText, Sequence[str]] = {}
         for dimension in dimensions("labour"):
-            names = [f"{dimension.key}.{one.code}" for one in dimension.indicators]
+            names = [f"{dimension.key}.{indicator.code}" for indicator in dimension.indicators]
             later |= in_short_parts(words.DIMENSIONS[dimension.key], names)
-            for one in dimension.indicators:
-                self.fields[f"{dimension.key}.{one.code}"] = forms.ChoiceField(
-                    label=words.in_language(one.text), choices=self.ANSWERS, required=False
+            for indicator in dimension.indicators:
+                self.fields[f"{dimension.key}.{indicator.code}"] = forms.ChoiceField(
+                    label=words.in_language(indicator.text), choices=self.ANSWERS, required=False
                 )
         eleven = forced_labour_indicators()
         self.later: Later = later | in_short_parts(words.FORCED_LABOUR, list(eleven))

@@ -112,8 +112,8 @@ def again(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Why she is to be asked once more: a lead reads it and decides."""
     concern = access.written_by(request.user, case_id, person_id)
 
-    def save(told: Answers) -> None:
-        made = tellings.ask_again_request(concern=concern, **told, **acting(request))
+    def save(answers: Answers) -> None:
+        made = tellings.ask_again_request(concern=concern, **answers, **acting(request))
         tell_who_decides(request, "interview_again", made.id)
 
     return ask(
@@ -134,8 +134,8 @@ def accept(request: Request, case_id: UUID, person_id: UUID, repeat_id: UUID) ->
     concern = access.concern_for(request.user, case_id, person_id)
     row = access.repeat_for(request.user, concern, repeat_id)
 
-    def decide(told: Answers) -> None:
-        accepted = told["answer"] == "yes"
+    def decide(answers: Answers) -> None:
+        accepted = answers["answer"] == "yes"
         tellings.decide_repeat(row=row, accepted=accepted, by=request.user)
 
     return ask(

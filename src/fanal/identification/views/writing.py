@@ -89,8 +89,8 @@ def victim_statement(request: Request, case_id: UUID, person_id: UUID) -> HttpRe
     """A statement that was taken of her: read instead of asking her again."""
     concern = access.written_by(request.user, case_id, person_id)
 
-    def keep(told: Answers) -> str:
-        tellings.add_victim_statement(concern=concern, **told, **acting(request))
+    def keep(answers: Answers) -> str:
+        tellings.add_victim_statement(concern=concern, **answers, **acting(request))
         return address(concern, "said")
 
     known = known_language(concern.case, request.user, request.ring, concern.person)

@@ -60,11 +60,11 @@ def new(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.says_nothing():
         return render(request, "intake/new.html", page | {"form": form, "says_nothing": True})
 
-    def save(told: Answers) -> str:
+    def save(answers: Answers) -> str:
         signal = actions.take_signal(
-            team=teams[told["team"]],
+            team=teams[answers["team"]],
             answers=form.answers(),
-            urgent=told["urgent"],
+            urgent=answers["urgent"],
             **acting(request),
         )
         if signal.team in teams_awaiting_admission(request.user):
@@ -101,7 +101,7 @@ def signal(request: Request, signal_id: UUID) -> HttpResponse:
         "left": queries.left_out(known),
         "file": queries.proposed_person(known),
         "callback": queries.callback(known),
-        "triages": [(one, queries.told(one, request.ring)) for one in triages],
+        "triages": [(triage, queries.told(triage, request.ring)) for triage in triages],
         "opens": opens,
         "to_confirm": waits_to_be_confirmed(request, signal),
     }
@@ -113,8 +113,8 @@ def aside(request: Request, signal_id: UUID) -> HttpResponse:
     """Not for us."""
     signal = access.signal_for(request.user, signal_id)
 
-    def save(told: Answers) -> str:
-        actions.set_aside(signal=signal, **told, **acting(request))
+    def save(answers: Answers) -> str:
+        actions.set_aside(signal=signal, **answers, **acting(request))
         return address(signal_id)
 
     form = forms.AsideForm(sent(request))
@@ -151,12 +151,14 @@ def duplicate(request: Request, signal_id: UUID) -> HttpResponse:
     """The same as another signal."""
     signal = access.signal_for(request.user, signal_id)
     others = access.signals_for(request.user).exclude(id=signal.id).exclude(state="duplicate")
-    files = [(str(one.id), one.code_name) for one in others]
-    shown = {str(one.id): f"{one.code_name} · {date_format(one.taken_on)}" for one in others}
+    files = [(str(other.id), other.code_name) for other in others]
+    shown = {
+        str(other.id): f"{other.code_name} · {date_format(other.taken_on)}" for other in others
+    }
 
-    def save(told: Answers) -> str:
-        of = access.signal_for(request.user, UUID(told["chosen"]))
-        actions.mark_duplicate(signal=signal, of=of, reason=told["reason"], **acting(request))
+    def save(answers: Answers) -> str:
+        of = access.signal_for(request.user, UUID(answers["chosen"]))
+        actions.mark_duplicate(signal=signal, of=of, reason=answers["reason"], **acting(request))
         return address(signal_id)
 
     form = forms.ChoiceForm(_("The first call"), files, sent(request), shown)
@@ -169,9 +171,9 @@ def addition(request: Request, signal_id: UUID) -> HttpResponse:
     signal = access.signal_for(request.user, signal_id)
     files = [(str(case.id), case.code_name) for case in cases_listed(request.user)]
 
-    def save(told: Answers) -> str:
-        case = case_for(request.user, UUID(told["chosen"]))
-        actions.add_to_case(signal=signal, case=case, reason=told["reason"], **acting(request))
+    def save(answers: Answers) -> str:
+        case = case_for(request.user, UUID(answers["chosen"]))
+        actions.add_to_case(signal=signal, case=case, reason=answers["reason"], **acting(request))
         return said_in_call(request, signal, case)
 
     form = forms.ChoiceForm(_("The case"), files, sent(request))
@@ -183,8 +185,8 @@ def reopen(request: Request, signal_id: UUID) -> HttpResponse:
     """It was put aside by mistake: it waits for a decision again."""
     signal = access.signal_for(request.user, signal_id)
 
-    def save(told: Answers) -> str:
-        actions.reopen(signal=signal, **told, **acting(request))
+    def save(answers: Answers) -> str:
+        actions.reopen(signal=signal, **answers, **acting(request))
         return address(signal_id)
 
     return ask(
@@ -212,9 +214,9 @@ def case(request: Request, signal_id: UUID) -> HttpResponse:
     access.opened(request.user, signal)
     form = forms.CaseForm(submitted_answers(request), initial=queries.proposed_person(said))
 
-    def make(told: Answers, file: Answers) -> str:
+    def make(answers: Answers, file: Answers) -> str:
         file["births"] = form.claims(queries.birth_source(said))
-        made = actions.make_case(signal=signal, kinds=told["kinds"], **file, **acting(request))
+        made = actions.make_case(signal=signal, kinds=answers["kinds"], **file, **acting(request))
         return said_in_call(request, signal, made)
 
     return ask_same_person(
@@ -253,9 +255,9 @@ def _reopen_her_case(request: Request, signal: Signal) -> HttpResponse:
     )
 
 
-def _told(said: Answers) -> list[Context]:
+def _told(answers: Answers) -> list[Context]:
     """What was said, without how to call back: nobody writes a name from memory."""
-    return [row for row in queries.rows(said) if is_value(row["value"])]
+    return [row for row in queries.rows(answers) if is_value(row["value"])]
 
 
 def _decide(

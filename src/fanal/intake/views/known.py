@@ -40,7 +40,7 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
         return _called(request, signal, case)
     if request.method == "POST":
         right = request.POST.get("right", "")
-        confirm([one for one in facts if right in (ALL, one.code)])
+        confirm([fact for fact in facts if right in (ALL, fact.code)])
         messages.success(request, _("Saved, with who said it and when."))
         left = elsewhere(facts)
         if right == ALL and left:
@@ -51,7 +51,7 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
     if not still_open(facts):
         return redirect(there)
     access.opened(request.user, signal)
-    for person in {one.person for one in facts if one.person}:
+    for person in {fact.person for fact in facts if fact.person}:
         people.opened(request.user, person)
     said = queries.answers(signal, request.ring)
     origin = queries.origin_of(signal, said)

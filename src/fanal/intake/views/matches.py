@@ -63,9 +63,9 @@ def match(request: Request, signal_id: UUID) -> HttpResponse:
     return render(request, "intake/match.html", context)
 
 
-def possible_matches(request: Request, said: Answers) -> PossibleMatches:
+def possible_matches(request: Request, answers: Answers) -> PossibleMatches:
     """Whom the call may be about, by the name, the age and the number that it gives."""
-    file = queries.proposed_person(said)
+    file = queries.proposed_person(answers)
     ages = file.get("ages") or ("", "")
     told = dict.fromkeys(WHOSE, "") | {
         "name": file.get("name", ""),

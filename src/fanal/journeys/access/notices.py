@@ -36,7 +36,7 @@ def open_notices(user: User) -> list[TeamNotice]:
     rows = TeamNotice.objects.filter(understood_on=None).exclude(journey__in=closed_to(user))
     found = list(rows.select_related("journey__team", "journey__lead"))
     teams = _teams_of(user) if found else set()
-    return [one for one in found if one.team_id in teams]
+    return [row for row in found if row.team_id in teams]
 
 
 def notice_for(user: User, notice_id: UUID) -> TeamNotice:

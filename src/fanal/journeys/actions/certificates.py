@@ -68,7 +68,10 @@ def check_certificate(
     Raises `BadInput` for what is no code, and for one under which nothing is kept.
     """
     asked = read_code(code)
-    found = next((one for one in Certificate.objects.all() if one.code == asked), None)
+    found = next(
+        (certificate for certificate in Certificate.objects.all() if certificate.code == asked),
+        None,
+    )
     audit.record(act="certificate.checked", by=by, about=found.case_id if found else "")
     if found is None:
         raise BadInput("code", say("Nothing is kept under this code."))

@@ -50,9 +50,11 @@ def _reasons(troubles: Iterable[CustodyTrouble]) -> list[Sentence]:
     """Each reason once; what holds for some of them alone, with the code names of those."""
     about = by_sentence(troubles)
     named = Person.objects.filter(id__in=frozenset().union(*about.values()))
-    codes = {str(one.id): one.code_name for one in named}
+    codes = {str(person.id): person.code_name for person in named}
     return [
-        say("{who}: {why}", who=", ".join(sorted(codes[one] for one in persons)), why=sentence)
+        say(
+            "{who}: {why}", who=", ".join(sorted(codes[person] for person in persons)), why=sentence
+        )
         if persons
         else sentence
         for sentence, persons in about.items()
@@ -83,7 +85,7 @@ def must_be_handed_over(*, journey: Journey, state: JourneyState, home: Collecti
     out = {one.person for one in held if one.hands in escorts or one.given_to}
     if out:
         named = Person.objects.filter(id__in=out)
-        who = ", ".join(sorted(one.code_name for one in named))
+        who = ", ".join(sorted(person.code_name for person in named))
         raise Refused(say("{who}: not yet handed over at home", who=who), STILL_AN_ESCORTS)
 
 

@@ -55,7 +55,7 @@ def _to_tell(new: list[tuple[Journey, CustodyTrouble]]) -> dict[Journey, tuple[R
     """What is found about one of ours is for the leads and the director alone."""
     custodians = {one.custodian for _journey, one in new if one.custodian}
     rows = Hands.objects.filter(id__in=custodians)
-    ours = {str(one.id) for one in rows if one.partner_id is None}
+    ours = {str(row.id) for row in rows if row.partner_id is None}
     above = (Rung.LEAD, Rung.DIRECTOR)
     found: dict[Journey, tuple[Rung, ...]] = {journey: above for journey, _one in new}
     for journey, one in new:

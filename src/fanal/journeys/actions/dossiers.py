@@ -74,6 +74,6 @@ def note_group(*, sheet: GroupSheet, by: User, printed: bool) -> str:
 
 def _words(sheet: GroupSheet) -> str:
     """What the sheet tells of people, as the fingerprint of what went out is over it."""
-    lines = [one.code for one in sheet.people]
+    lines = [person.code for person in sheet.people]
     lines.append(gettext("{n} more").format(n=len(sheet.only_counted)))
     return "\n".join([*lines, *(way_words(stretch) for stretch, _hands in sheet.legs)])

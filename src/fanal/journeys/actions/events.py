@@ -147,7 +147,7 @@ def release(*, journey: Journey, persons: Iterable[PersonOrId], reason: str, by:
 
 def _not_seen_since(left: Event, person: str, events: Iterable[Event]) -> bool:
     """Whoever was found again may leave again: that is said anew by both."""
-    seen = last_seen(one for one in events if person in one.persons)
+    seen = last_seen(event for event in events if person in event.persons)
     return seen is None or left.at >= seen
 
 

@@ -38,7 +38,7 @@ def stays_with_us(journey: Journey, state: JourneyState) -> None:
         if one.stage is JourneyStage.IN_PREPARATION
     }
     known = told_of(stay)
-    hands = {str(one.id): one for one in journey.hands.all()}
+    hands = {str(hand.id): hand for hand in journey.hands.all()}
     for row in journey.travellers.filter(person__in=stay).select_related("case"):
         custody = custody_by(hands.get(stay[row.person_id]))
         if custody and known[row.person_id].custody is None:

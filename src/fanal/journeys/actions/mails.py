@@ -18,7 +18,7 @@ from fanal.journeys.models import MailDue
 
 def owe(people: Iterable[User], on: date) -> None:
     """Each of these is to be told; who is owed a mail already is told once."""
-    rows = [MailDue(to=one, since=on) for one in people]
+    rows = [MailDue(to=person, since=on) for person in people]
     MailDue.objects.bulk_create(rows, ignore_conflicts=True)
 
 

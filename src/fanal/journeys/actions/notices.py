@@ -34,7 +34,7 @@ def other_teams_told(journey: Journey, by: User) -> Iterator[None]:
 
 def _tell(journey: Journey, team: UUID, was: Awaited, now: Awaited, by: User) -> None:
     """What is not new to the team, and what it has been told already, owes no mail."""
-    mine = [one for one in journey.notices.all() if one.team_id == team]
+    mine = [notice for notice in journey.notices.all() if notice.team_id == team]
     open_one = next((one for one in mine if one.understood_on is None), None)
     before = open_one.known if open_one else _known(was, mine)
     if before is None:
@@ -59,7 +59,7 @@ def _known(was: Awaited, told: list[TeamNotice]) -> LastKnown | None:
     """What the team read until now; None where it read nothing of this journey."""
     if was.people:
         return LastKnown(len(was.people), was.ways)
-    return LastKnown(0, ()) if any(one.what in NOBODY_COMES for one in told) else None
+    return LastKnown(0, ()) if any(notice.what in NOBODY_COMES for notice in told) else None
 
 
 @transaction.atomic

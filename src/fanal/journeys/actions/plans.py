@@ -106,7 +106,7 @@ def add_hands(
     called = label.strip() or _called(partner, team, named)
     if not called:
         raise BadInput("label", say("Say who it is."))
-    if {one.pk for one in named} & kept_out_of(journey):
+    if {colleague.pk for colleague in named} & kept_out_of(journey):
         raise BadInput("colleagues", KEPT_FROM_HER)
     planned = not (happened or reason.strip())
     made = Hands(journey=journey, label=called, does=does, planned=planned, phone=phone)
@@ -135,7 +135,9 @@ def remove_hands(*, hands: Hands, by: User) -> None:
     told = (row.event() for row in hands.journey.happenings.all())
     used = any(str(hands.id) in (event.hands, event.to) for event in told)
     papers = Paper.objects.filter(traveller__journey=hands.journey_id)
-    holds = {leg.hands_id for leg in hands.journey.legs.all()} | {one.held_by_id for one in papers}
+    holds = {leg.hands_id for leg in hands.journey.legs.all()} | {
+        paper.held_by_id for paper in papers
+    }
     if used or hands.id in holds:
         raise Refused(IN_USE)
     hands.decisions.all().delete()

@@ -40,10 +40,10 @@ def put_off(*, journey: Journey, day: date, by: User, version: int) -> None:
             leg.save(update_fields=["times"])
     journey.answers.exclude(yes=None).update(yes=None, by=by, on=today)
     told = {journey.lead} | {who for hands in journey.hands.all() for who in hands.colleagues}
-    for one in journey.decisions.filter(hands=None, ended_on=None):
-        told |= {one.first} | ({one.second} if one.second else set())
-        one.ended_by, one.ended_on = by, today
-        one.save(update_fields=["ended_by", "ended_on"])
+    for decision in journey.decisions.filter(hands=None, ended_on=None):
+        told |= {decision.first} | ({decision.second} if decision.second else set())
+        decision.ended_by, decision.ended_on = by, today
+        decision.save(update_fields=["ended_by", "ended_on"])
     owe([one for one in told if one != by and one.is_active], today)
     journey.starts_on, journey.version = day, version + 1
     audit.record(act="journey.put_off", by=by, about=journey.id)
@@ -78,5 +78,5 @@ def _move(journey: Journey, day: date, version: int) -> None:
 def _later(times: str, by_days: timedelta) -> str:
     """At the same hour of the clock."""
     hours = (timezone.localtime(datetime.fromisoformat(one)) for one in json.loads(times))
-    moved = (timezone.make_aware(one.replace(tzinfo=None) + by_days) for one in hours)
+    moved = (timezone.make_aware(hour.replace(tzinfo=None) + by_days) for hour in hours)
     return json.dumps([one.isoformat() for one in moved])

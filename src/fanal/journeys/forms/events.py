@@ -17,7 +17,9 @@ from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
 HAPPENED = (EventKind.DEPARTED, EventKind.CROSSED, EventKind.ARRIVED, EventKind.RETURNED)
-SIGNS = [one for one in Sign if one is not Sign.SPOKEN_TO]  # nobody calls her without the code word
+SIGNS = [
+    sign for sign in Sign if sign is not Sign.SPOKEN_TO
+]  # nobody calls her without the code word
 
 
 class PersonsForm(forms.Form):
@@ -56,8 +58,8 @@ class GiveForm(PersonsForm):
         field_of(self, "receiver", forms.ModelChoiceField).queryset = hands
 
     def clean(self) -> Answers:
-        told = super().clean() or self.cleaned_data
-        return told if self.held_by is None else told | {"giver": self.held_by}
+        cleaned = super().clean() or self.cleaned_data
+        return cleaned if self.held_by is None else cleaned | {"giver": self.held_by}
 
 
 class ReceiveForm(PersonsForm):

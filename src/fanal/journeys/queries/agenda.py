@@ -26,7 +26,7 @@ def legs_of_journeys(asked: Asked) -> list[AgendaItem]:
     """From today on: one's own journeys with those that one leads for a colleague, or all that one
     may open."""
     journeys = journeys_for(asked.user).filter(ended_on=None).order_by()
-    by_id = {one.id: one for one in journeys}
+    by_id = {journey.id: journey for journey in journeys}
     if not asked.team:
         along, own = _goes_along(by_id, asked.user), set(whose_work(asked.user))
         by_id = {id: one for id, one in by_id.items() if id in along or one.lead_id in own}
@@ -38,13 +38,13 @@ def legs_of_journeys(asked: Asked) -> list[AgendaItem]:
         )
         for leg in legs
     ]
-    return [one for one in items if one.day and one.day >= asked.today]
+    return [item for item in items if item.day and item.day >= asked.today]
 
 
 def _goes_along(journeys: Collection[UUID], user: User) -> set[UUID]:
     """The journeys on which this user is one of those who hold or escort somebody."""
     hands = Hands.objects.filter(journey__in=list(journeys))
-    return {one.journey_id for one in hands if user.pk in one.colleagues_ids}
+    return {hand.journey_id for hand in hands if user.pk in hand.colleagues_ids}
 
 
 def _item(journey: Journey, leg: Leg) -> AgendaItem:

@@ -42,5 +42,5 @@ def _ways(legs: list[Leg], hands: set[str]) -> Ways:
 
 def not_read_by(journey: Journey) -> list[Team]:
     """The teams that have not read yet what has changed for them."""
-    ids = {one.team_id for one in journey.notices.filter(understood_on=None)}
+    ids = {notice.team_id for notice in journey.notices.filter(understood_on=None)}
     return list(Team.objects.filter(pk__in=ids).order_by("name")) if ids else []

@@ -23,7 +23,7 @@ def came_home(files: Collection[UUID], user: User) -> date | None:
     is back, or that she arrived where the journey has ended."""
     travels = Traveller.objects.filter(person__in=files).order_by()
     journeys = access.journeys_seen_by(user).filter(id__in=travels.values("journey"))
-    homes = {one.id: one for one in journeys.order_by() if one.kind == HOME}
+    homes = {journey.id: journey for journey in journeys.order_by() if journey.kind == HOME}
     events = events_of(Happening.objects.filter(journey__in=homes)) if homes else {}
     hers, found = set(map(str, files)), []
     for id, told in events.items():

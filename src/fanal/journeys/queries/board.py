@@ -148,7 +148,7 @@ def _hands(ids: list[UUID]) -> dict[str, Hands]:
 def to_call(row: BoardRow, hands: Iterable[Hands]) -> list[Hands]:
     """Whose number stands beside what to do: never of who may not take her in."""
     not_called = {one.custodian for one in row.custody if one.red}
-    return [one for one in hands if one.phone and str(one.id) not in not_called]
+    return [hand for hand in hands if hand.phone and str(hand.id) not in not_called]
 
 
 def _with_her(state: JourneyState, row: BoardRow) -> tuple[str, ...]:

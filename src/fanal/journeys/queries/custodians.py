@@ -181,7 +181,7 @@ def going_along(journey: Journey) -> list[User]:
 
 def known_ones(rows: QuerySet[Hands]) -> list[Hands]:
     """Those of whom there is more than a name."""
-    return [one for one in rows.order_by("id") if one.known]
+    return [row for row in rows.order_by("id") if row.known]
 
 
 def is_of(hands: Hands, user: User) -> bool:

@@ -63,7 +63,7 @@ class CustodyFacts:
         self, journeys: Iterable[Journey], now: datetime, seen_by: User | None = None
     ) -> None:
         self.now, self.seen_by = now, seen_by
-        self.file: CustodianRecords = on_file([one.id for one in journeys])
+        self.file: CustodianRecords = on_file([journey.id for journey in journeys])
         known = [one for one in self.file.custodians.values() if one.party or one.members]
         self.world: World = world() if known else World()
         self.seen = self._as_seen(seen_by) if known and seen_by is not None else self.world
@@ -136,7 +136,7 @@ class CustodyFacts:
         """Nobody reads of herself; and no decision tells of what is closed to the reader."""
         if others != custodian.members:
             custodian = replace(custodian, members=others, ours=True)
-        all_decided = all(one.decided for one in true)
+        all_decided = all(trouble.decided for trouble in true)
         seen = self._against(custodian, person, facts, self.seen)
         return tuple(replace(one, decided=all_decided) for one in seen)
 
@@ -188,11 +188,13 @@ def _said_no(
     if not away:
         return {}
     found: dict[tuple[UUID, str], list[CustodyTrouble]] = defaultdict(list)
-    for one in asked.consents((journey for journey, _state in journeys), away):
-        if one.said.her_no:
-            journey = one.who.journey
+    for consent in asked.consents((journey for journey, _state in journeys), away):
+        if consent.said.her_no:
+            journey = consent.who.journey
             covered = asked.file.covered.get((journey, ""), frozenset())
-            found[journey, str(one.who.person)] += decided_by_two([one.as_trouble()], covered)
+            found[journey, str(consent.who.person)] += decided_by_two(
+                [consent.as_trouble()], covered
+            )
     return found
 
 
@@ -247,8 +249,8 @@ def planned_troubles(
     asked, wanted = CustodyFacts([journey], now, seen_by), set(persons)
     found = (
         trouble
-        for one in hands
-        for trouble in _of_all(asked, journey, asked.file.custodians[str(one.id)], wanted)
+        for hand in hands
+        for trouble in _of_all(asked, journey, asked.file.custodians[str(hand.id)], wanted)
     )
     return [one for one in found if not one.decided and one.reason not in without]
 
@@ -261,7 +263,9 @@ def planned_by_hands(
     found: dict[str, list[CustodyTrouble]] = {}
     for key, custodian in asked.file.custodians.items():
         each = _of_all(asked, journey, custodian)
-        found[key] = list({(one.sentence, one.decided): one for one in each}.values())
+        found[key] = list(
+            {(trouble.sentence, trouble.decided): trouble for trouble in each}.values()
+        )
     return found
 
 

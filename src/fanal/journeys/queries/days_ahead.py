@@ -53,20 +53,22 @@ DAYS: list[Callable[[Collection[UUID], User, Ring], Iterable[DayAhead]]] = []
 
 def days_ahead(cases: Collection[UUID], user: User, ring: Ring) -> list[DayAhead]:
     """The next first; that they were read is written down."""
-    found = [one for days in DAYS for one in days(cases, user, ring)] if cases else []
+    found = [day for days in DAYS for day in days(cases, user, ring)] if cases else []
     read_hearings(user, len(found))
     return sorted(found, key=lambda one: (one.day, one.at or time(), str(one.id)))
 
 
 def chosen_in(found: Iterable[DayAhead], given: str) -> DayAhead | None:
     """The one that an address names."""
-    return next((one for one in found if str(one.id) == given), None)
+    return next((day_ahead for day_ahead in found if str(day_ahead.id) == given), None)
 
 
 def day_of(journey: Journey, user: User, ring: Ring) -> DayAhead | None:
     """For which of them a journey was planned: that of its own day, or the next."""
     cases = set(journey.travellers.order_by().values_list("case", flat=True))
-    found = [one for one in days_ahead(cases, user, ring) if one.kind == journey.kind]
+    found = [
+        day_ahead for day_ahead in days_ahead(cases, user, ring) if day_ahead.kind == journey.kind
+    ]
     same = (one for one in found if one.day == journey.starts_on)
     return next(same, next(iter(found), None))
 
@@ -76,10 +78,10 @@ def days_missed(journey: Journey, user: User, ring: Ring) -> list[DayAhead]:
     whoever leaves is not there."""
     cases = set(journey.travellers.order_by().values_list("case", flat=True))
     return [
-        one
-        for one in days_ahead(cases, user, ring)
-        if one.day >= journey.starts_on and one.must_come
-        if journey.kind != one.kind and journey.id != one.journey
+        day_ahead
+        for day_ahead in days_ahead(cases, user, ring)
+        if day_ahead.day >= journey.starts_on and day_ahead.must_come
+        if journey.kind != day_ahead.kind and journey.id != day_ahead.journey
     ]
 
 

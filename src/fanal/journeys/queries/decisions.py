@@ -26,14 +26,14 @@ def against(journey: Journey, hands: Hands | None, user: User) -> list[Sentence]
     now = timezone.localtime()
     if hands is None:
         return list(go_of(journey, now, user).against)
-    return list(dict.fromkeys(one.sentence for one in _troubles(journey, hands, user)))
+    return list(dict.fromkeys(trouble.sentence for trouble in _troubles(journey, hands, user)))
 
 
 def keys_for(journey: Journey, hands: Hands | None, user: User | None) -> frozenset[str]:
     """What would be decided on: what of it `user` may see; all of it without one."""
     if hands is None:
         return go_of(journey, timezone.localtime()).keys
-    return frozenset().union(*(one.keys for one in _troubles(journey, hands, user)))
+    return frozenset().union(*(trouble.keys for trouble in _troubles(journey, hands, user)))
 
 
 def somebody_said_no(journey: Journey) -> bool:
@@ -83,7 +83,7 @@ def decisions_for(user: User) -> list[Decision]:
     own = access.journeys_for(user).order_by().values("id")
     rows = Decision.objects.filter(second=None, ended_on=None, journey__in=own).exclude(first=user)
     rows = rows.select_related("journey", "hands", "first")
-    return [one for one in rows if not _goes_along(user, one)]
+    return [row for row in rows if not _goes_along(user, row)]
 
 
 def _goes_along(user: User, decision: Decision) -> bool:

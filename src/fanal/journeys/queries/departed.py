@@ -63,7 +63,7 @@ def _is_gone(journey: Journey, stage: JourneyStage) -> bool:
 
 def _left_at(events: Iterable[Event], person: str) -> datetime | None:
     """Her last departure; where nobody wrote one down, when she was first given to somebody."""
-    hers = [one for one in events if person in one.persons]
+    hers = [event for event in events if person in event.persons]
     left = departures(hers)
     given = [one.at for one in hers if one.kind is EventKind.GIVEN]
     return max(left) if left else min(given, default=None)
@@ -75,7 +75,7 @@ SETS_OUT = GOES | {EventKind.RETURNED}
 def all_have_left(journey: Journey, state: JourneyState, leaves: datetime | None) -> bool:
     """Whether what is asked before a departure is a record. Who was given at the door has not left
     yet, unless the hour at which the first leg `leaves` has passed."""
-    away = {one for event in state.events if event.kind in SETS_OUT for one in event.persons}
+    away = {person for event in state.events if event.kind in SETS_OUT for person in event.persons}
     with_us = [one for one in state.persons.values() if one.stage is not JourneyStage.LEFT]
     if not with_us or journey.ended_on is not None:
         return journey.ended_on is not None

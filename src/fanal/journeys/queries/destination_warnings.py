@@ -44,8 +44,8 @@ def homes_of(
         if one.stage is JourneyStage.ON_THE_WAY
     ]
     said: dict[tuple[UUID, str], list[str]] = defaultdict(list)
-    for one in against_homes(away):
-        said[one.journey, str(one.person)].append(f"home:{one.what}")
+    for against_home in against_homes(away):
+        said[against_home.journey, str(against_home.person)].append(f"home:{against_home.what}")
     return {
         key: CustodyTrouble(CustodyReason.NO_GO, "", HOME, tuple(what), key[1])
         for key, what in said.items()

@@ -64,8 +64,8 @@ def journey_papers_of(
 
 def _way(traveller: Traveller) -> list[PayloadLine]:
     return [
-        PayloadLine(DataClass.WHEREABOUTS, say("Leg {n}", n=one.leg.number), way_words(one))
-        for one in queries.legs(traveller.journey)
+        PayloadLine(DataClass.WHEREABOUTS, say("Leg {n}", n=leg.leg.number), way_words(leg))
+        for leg in queries.legs(traveller.journey)
     ]
 
 

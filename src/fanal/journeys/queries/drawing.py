@@ -90,8 +90,8 @@ def _on_sheet(points: Sequence[MapPoint]) -> list[Spot]:
     """Where the chart draws them: the scales are linear, with a margin all around."""
     return list(
         zip(
-            _along([one["longitude"] for one in points], MARGIN[0], WIDTH - MARGIN[0]),
-            _along([one["latitude"] for one in points], HEIGHT - MARGIN[1], MARGIN[1]),
+            _along([map_point["longitude"] for map_point in points], MARGIN[0], WIDTH - MARGIN[0]),
+            _along([map_point["latitude"] for map_point in points], HEIGHT - MARGIN[1], MARGIN[1]),
             strict=True,
         )
     )

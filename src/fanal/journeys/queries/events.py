@@ -19,7 +19,9 @@ def events_of(happenings: Iterable[Happening]) -> dict[UUID, list[Event]]:
     found: dict[UUID, list[Event]] = defaultdict(list)
     for row in reading.rows_that_count(happenings):
         found[row.journey_id].append(row.event())
-    left = {id for id, events in found.items() if any(one.kind is EventKind.LEFT for one in events)}
+    left = {
+        id for id, events in found.items() if any(event.kind is EventKind.LEFT for event in events)
+    }
     for journey in Journey.objects.filter(id__in=left) if left else ():
         kept_out = set(map(str, kept_out_of(journey)))
         found[journey.id] = [

@@ -70,12 +70,12 @@ class Go:
     @property
     def lacking(self) -> tuple[TravellerConsent, ...]:
         """Whose consent is not yet enough, or who said no: those first."""
-        found = (one for one in self.consents if not one.said.allows)
+        found = (consent for consent in self.consents if not consent.said.allows)
         return tuple(sorted(found, key=lambda one: (not one.said.her_no, one.who.code)))
 
     @property
     def said_no(self) -> tuple[TravellerConsent, ...]:
-        return tuple(one for one in self.consents if one.said.her_no)
+        return tuple(consent for consent in self.consents if consent.said.her_no)
 
     @property
     def against(self) -> tuple[Sentence, ...]:
@@ -100,7 +100,7 @@ class Go:
         """What two people decide on who let somebody leave all the same."""
         trouble = left_without_go(self._items)
         items = trouble.keys if trouble else frozenset()
-        legs = {f"{CustodyReason.NO_GO}:leg:{one}" for one in self.legs}
+        legs = {f"{CustodyReason.NO_GO}:leg:{leg}" for leg in self.legs}
         homes = {f"{CustodyReason.NO_GO}:home:{one}" for one in self.homes}
         absent = {f"{CustodyReason.NO_GO}:absent:{one}" for one in self.absent}
         return items.union(legs, homes, absent, *(one.keys for one in self.lacking))
@@ -124,11 +124,15 @@ class GivenAnswer:
 
 def answers_given(journey: Journey) -> list[GivenAnswer]:
     """Of what somebody ticks; what is read from the register is no answer of that day."""
-    given = {one.item: one for one in journey.answers.select_related("by")}
+    given = {answer.item: answer for answer in journey.answers.select_related("by")}
     borders = borders_of(legs_of([journey.id]).get(journey.id, ()))
     asked = {*asked_of(journey.kind, len(borders)), *given} - set(DERIVED)
     words = in_words(borders)
-    return [GivenAnswer(words[one], given.get(one)) for one in QUESTIONS if one in asked]
+    return [
+        GivenAnswer(words[question], given.get(question))
+        for question in QUESTIONS
+        if question in asked
+    ]
 
 
 def go_of(
@@ -138,7 +142,9 @@ def go_of(
     `leaving`: who does, where not everybody who is on the journey."""
     asked = CustodyFacts([journey], now, seen_by)
     consents = tuple(
-        one for one in asked.consents([journey]) if not leaving or str(one.who.person) in leaving
+        consent
+        for consent in asked.consents([journey])
+        if not leaving or str(consent.who.person) in leaving
     )
     answers = dict(asked.file.answers.get(journey.id, {})) | {
         GoNoGoItem.RECEIVING_HANDS_TRUSTED: _trusted(asked, journey),
@@ -151,9 +157,9 @@ def go_of(
         GoNoGoLine(one, words[one], answers.get(one), one in DERIVED)
         for one in asked_of(journey.kind, len(borders))
     )
-    legs = tuple(one.sentence for one in troubles_of_legs(way))
+    legs = tuple(trouble.sentence for trouble in troubles_of_legs(way))
     covered = asked.file.covered.get((journey.id, ""), frozenset())
-    goes = [(journey, one.who.person) for one in consents]
+    goes = [(journey, consent.who.person) for consent in consents]
     homes = tuple(found.what for found in against_homes(goes))
     away = absent_escorts(journey, now.date()).values()
     absent = tuple(dict.fromkeys(one.sentence for each in away for one in each))
@@ -164,9 +170,9 @@ def go_of(
 
 def _consented(consents: Collection[TravellerConsent]) -> bool | None:
     """Whether everybody said yes who has to; None while that of somebody is missing."""
-    if any(one.said.her_no or one.said.state in NO for one in consents):
+    if any(consent.said.her_no or consent.said.state in NO for consent in consents):
         return False
-    return (all(one.said.allows for one in consents) and bool(consents)) or None
+    return (all(consent.said.allows for consent in consents) and bool(consents)) or None
 
 
 def _trusted(asked: CustodyFacts, journey: Journey) -> bool | None:
@@ -175,13 +181,15 @@ def _trusted(asked: CustodyFacts, journey: Journey) -> bool | None:
     if not found:
         return None
     troubles = (one for each in found.values() for one in each)
-    return all(one.decided or one.reason is CustodyReason.NOT_ASKED for one in troubles)
+    return all(trouble.decided or trouble.reason is CustodyReason.NOT_ASKED for trouble in troubles)
 
 
 def in_words(borders: list[PlannedLeg]) -> dict[str, Sentence]:
     """Each question; those about a border that is planned with its place and day."""
     ids = {one for leg in borders for one in (leg.start, leg.end, leg.crossing) if one}
-    names = {str(one.id): area_name(one) for one in Area.objects.filter(id__in=ids)} if ids else {}
+    names = (
+        {str(area.id): area_name(area) for area in Area.objects.filter(id__in=ids)} if ids else {}
+    )
     places = [_border(leg, names) for leg in borders]
     some, beyond = places[: len(BORDERS) - 1], places[len(BORDERS) - 1 :]
     shown = [*some, *([", ".join(beyond)] if beyond else [])]
@@ -189,7 +197,7 @@ def in_words(borders: list[PlannedLeg]) -> dict[str, Sentence]:
         key: say("The crossing is open that day: {place}", place=one)
         for key, one in zip(BORDERS, shown, strict=False)
     }
-    return {one: item_of(one).label for one in QUESTIONS} | asked
+    return {question: item_of(question).label for question in QUESTIONS} | asked
 
 
 def _border(leg: PlannedLeg, names: dict[str, str]) -> str:
@@ -199,7 +207,7 @@ def _border(leg: PlannedLeg, names: dict[str, str]) -> str:
 
 def troubles_of_legs(legs: list[PlannedLeg]) -> Iterator[LegTrouble]:
     """What is wrong with these legs, with crossings by their names."""
-    named = {one.crossing for one in legs if one.crossing}
+    named = {leg.crossing for leg in legs if leg.crossing}
     areas = {str(one.id): one for one in Area.objects.filter(id__in=named)} if named else {}
     for one in leg_troubles(legs, lambda area, at: _open(areas[area], at)):
         values = one.sentence.values

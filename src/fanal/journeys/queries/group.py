@@ -108,17 +108,17 @@ def _asked(
     """By code; only in the count; not at all. A case that `user` may not open is not asked of."""
     left = {one.person for one in found.state.persons.values() if one.stage is JourneyStage.LEFT}
     travel = [
-        one
-        for one in found.journey.travellers.select_related("person", "case")
+        traveller
+        for traveller in found.journey.travellers.select_related("person", "case")
         .filter(case__in=cases.cases_for(user))
         .order_by("id")
-        if str(one.person_id) not in left
+        if str(traveller.person_id) not in left
     ]
 
     def ask(
         travellers: list[Traveller], classes: Collection[DataClass], purpose: PartnerPurpose
     ) -> Asked:
-        pairs = [(one.case, one.person) for one in travellers]
+        pairs = [(traveller.case, traveller.person) for traveller in travellers]
         answers = sharing.may_disclose_each(
             pairs, partner=partner, classes=classes, purpose=purpose, by=user, area=area
         )
@@ -173,8 +173,13 @@ class _Shown:
 
 
 def _people(travellers: Collection[Traveller], shown: _Shown) -> list[TravellerPapers]:
-    papers: dict[UUID, list[tuple[str, Hands | None]]] = {one.id: [] for one in travellers}
+    papers: dict[UUID, list[tuple[str, Hands | None]]] = {
+        traveller.id: [] for traveller in travellers
+    }
     for row in Paper.objects.filter(traveller__in=list(papers)):
         papers[row.traveller_id].append((row.kind, shown.hands(str(row.held_by_id))))
-    found = [TravellerPapers(one.person.code_name, papers[one.id]) for one in travellers]
+    found = [
+        TravellerPapers(traveller.person.code_name, papers[traveller.id])
+        for traveller in travellers
+    ]
     return sorted(found, key=lambda one: one.code)

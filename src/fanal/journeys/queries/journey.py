@@ -62,7 +62,7 @@ class JourneyPage:
     def people(self, only: Iterable[str] | None = None) -> list[tuple[str, str]]:
         """Choices for a form, by code."""
         wanted = self.codes if only is None else only
-        return sorted(((one, self.codes[one]) for one in wanted), key=lambda pair: pair[1])
+        return sorted(((code, self.codes[code]) for code in wanted), key=lambda pair: pair[1])
 
 
 def seen(journey: Journey, now: datetime, user: User | None = None) -> JourneyPage:
@@ -74,7 +74,7 @@ def seen(journey: Journey, now: datetime, user: User | None = None) -> JourneyPa
         for row in journey.travellers.select_related("person")
     }
     hands = with_rows(journey.hands.all(), "partner", "team", "colleagues")
-    by_id = {str(one.id): one for one in hands}
+    by_id = {str(hand.id): hand for hand in hands}
     return JourneyPage(
         journey,
         state,

@@ -22,16 +22,16 @@ def known_to(cases: Collection[UUID], user: User) -> dict[UUID, list[str]]:
     said = CaseEntry.objects.of_kinds(closed, "whereabouts").order_by()
     rows = Case.objects.filter(id__in=said.values("case")).select_related("made_by")
     found = list(rows.order_by())
-    leads = _leads({one.team_id for one in found})
-    return {one.id: _names(one, leads.get(one.team_id, [])) for one in found}
+    leads = _leads({row.team_id for row in found})
+    return {row.id: _names(row, leads.get(row.team_id, [])) for row in found}
 
 
 def _leads(teams: Collection[UUID]) -> dict[UUID, list[User]]:
     found: dict[UUID, list[User]] = {}
     people = User.objects.who_may(Permission.LEAD_CASES).filter(teams__in=teams)
-    for one in people.order_by("display_name").distinct().prefetch_related("teams"):
-        for team in one.teams.all():
-            found.setdefault(team.pk, []).append(one)
+    for person in people.order_by("display_name").distinct().prefetch_related("teams"):
+        for team in person.teams.all():
+            found.setdefault(team.pk, []).append(person)
     return found
 
 

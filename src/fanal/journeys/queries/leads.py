@@ -35,7 +35,7 @@ LED_BY_WHO_IS_KEPT_OUT = f"""SELECT j.id FROM journeys_traveller t
 
 def leads_of(teams: Iterable[Team]) -> QuerySet[User]:
     """The active people of one of these teams who work on cases; the emergency group has none."""
-    asked = case_teams().filter(pk__in=[one.pk for one in teams])
+    asked = case_teams().filter(pk__in=[team.pk for team in teams])
     found = User.objects.who_may(Permission.WORK_CASES).filter(teams__in=asked)
     return found.distinct().order_by("display_name")
 
@@ -82,7 +82,9 @@ def answering_for(journey: Journey, team: Team) -> list[User]:
 
 def _opening(journey: Journey, ids: Iterable[UUID]) -> list[User]:
     people = User.objects.filter(pk__in=list(ids), is_active=True).order_by("display_name")
-    return [one for one in people if access.journeys_for(one).filter(id=journey.id).exists()]
+    return [
+        person for person in people if access.journeys_for(person).filter(id=journey.id).exists()
+    ]
 
 
 def led_by(user: User) -> QuerySet[Journey]:

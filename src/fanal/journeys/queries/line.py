@@ -57,11 +57,11 @@ def _sheet(
     return DrawnPicture(
         key=key,
         title=_("The journey as a line"),
-        says=in_a_sentence(labelled(f"{one.name}, {one.when}", one.state) for one in every),
+        says=in_a_sentence(labelled(f"{stop.name}, {stop.when}", stop.state) for stop in every),
         width=width,
         height=height,
         columns=[_("With whom, or where"), _("When"), _("State")],
-        rows=[(one.name, one.when, one.state) for one in every],
+        rows=[(stop.name, stop.when, stop.state) for stop in every],
         narrow=narrow,
     )
 
@@ -112,7 +112,7 @@ def _starts(seen: JourneyPage) -> list[Stop]:
 def _given(seen: JourneyPage) -> list[Stop]:
     handovers = [one for one in pair_up(seen.state.events).values() if one.given]
     handovers.sort(key=lambda one: one.given[0].at)
-    return [_handed(seen, one) for one in handovers]
+    return [_handed(seen, handover) for handover in handovers]
 
 
 def _handed(seen: JourneyPage, one: Handover) -> Stop:

@@ -32,5 +32,5 @@ def listing(user: User, which: str) -> QuerySet[Journey]:
 
 def with_red(journeys: list[Journey]) -> list[tuple[Journey, bool]]:
     """Each with whether something on it is red, in one query."""
-    events = events_of(Happening.objects.filter(journey__in=[one.id for one in journeys]))
-    return [(one, state_of(events[one.id]).red) for one in journeys]
+    events = events_of(Happening.objects.filter(journey__in=[journey.id for journey in journeys]))
+    return [(journey, state_of(events[journey.id]).red) for journey in journeys]

@@ -48,7 +48,9 @@ def placed(
     chosen: list[NamePlace] = []
     taken: list[_Box] = []
     for spot, name in dots:
-        fits = [(one, _box(spot, name, one, letters)) for one in _candidates(letters)]
+        fits = [
+            (candidate, _box(spot, name, candidate, letters)) for candidate in _candidates(letters)
+        ]
         place, box = min(fits, key=lambda fit: _against(fit[1], taken, dots, lines, sheet))
         chosen.append(place)
         taken.append(box)
@@ -90,7 +92,7 @@ def _against(
         100 * off
         + 50 * names
         + 10 * sum(map(box.meets, near))
-        + sum(any(box.holds(one) for one in _along(line)) for line in lines)
+        + sum(any(box.holds(spot) for spot in _along(line)) for line in lines)
     )
 
 

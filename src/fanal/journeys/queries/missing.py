@@ -105,7 +105,7 @@ def lines_of(sheet: MissingSheet, by: User, ring: Ring, now: datetime) -> list[P
 
 def _who(known: Identity) -> Iterator[PayloadLine]:
     names = [(row, data["text"]) for row, data in known.names if data is not None]
-    for row, text in sorted(names, key=lambda one: not one[0].to_use):
+    for row, text in sorted(names, key=lambda name: not name[0].to_use):
         label = say("Name") if row.to_use or len(names) == 1 else say("Also called")
         yield PayloadLine(WHO, label, two_scripts(text))
     if known.age is not None:
@@ -121,7 +121,7 @@ def two_scripts(name: str) -> str:
 
 def _last_hands(traveller: Traveller, now: datetime) -> Iterator[PayloadLine]:
     found, person = queries.seen(traveller.journey, now), str(traveller.person_id)
-    hands = {str(one.id): one for one in traveller.journey.hands.all()}
+    hands = {str(hand.id): hand for hand in traveller.journey.hands.all()}
     state = found.state.persons.get(person)
     if state is None:
         return
@@ -134,16 +134,18 @@ def _last_hands(traveller: Traveller, now: datetime) -> Iterator[PayloadLine]:
     if sign := state.last_sign:
         how = translated(sign.sign.label)
         yield PayloadLine(WHERE, say("Last sign of life"), f"{_when(sign)}, {how}")
-    for one in queries.legs(traveller.journey):
-        if str(one.leg.hands_id) == state.hands:
-            way = f"{area_name(one.leg.start)} → {area_name(one.leg.end)}"
-            yield PayloadLine(WHERE, say("On the way"), f"{way}, {with_zone(one.leaves)}")
+    for leg in queries.legs(traveller.journey):
+        if str(leg.leg.hands_id) == state.hands:
+            way = f"{area_name(leg.leg.start)} → {area_name(leg.leg.end)}"
+            yield PayloadLine(WHERE, say("On the way"), f"{way}, {with_zone(leg.leaves)}")
 
 
 def _not_received(given: Event, events: tuple[Event, ...], person: str) -> bool:
     return not any(
-        one.kind is EventKind.RECEIVED and one.handover == given.handover and person in one.persons
-        for one in events
+        event.kind is EventKind.RECEIVED
+        and event.handover == given.handover
+        and person in event.persons
+        for event in events
     )
 
 

@@ -76,35 +76,35 @@ def _worked_out(cases: list[tuple[UUID, UUID]], now: datetime) -> list[OnBoard]:
     return sorted(first.values(), key=lambda one: one.place)
 
 
-def _of_case(case: UUID, person: UUID, file: UUID, told: Stored) -> OnBoard:
-    row, alerts = without_journey(str(person), standing(told))
-    needs = needs_somebody(told, (one.sentence for one in alerts if one.red))
-    return OnBoard(place_of(row, told), person, file, case, told, row, alerts, needs)
+def _of_case(case: UUID, person: UUID, file: UUID, stored: Stored) -> OnBoard:
+    row, alerts = without_journey(str(person), standing(stored))
+    needs = needs_somebody(stored, (alert.sentence for alert in alerts if alert.red))
+    return OnBoard(place_of(row, stored), person, file, case, stored, row, alerts, needs)
 
 
-def needs_somebody(told: Stored, red: Iterable[Sentence]) -> bool:
+def needs_somebody(stored: Stored, red: Iterable[Sentence]) -> bool:
     """Whether she is in danger or not heard from, or something is red on her journey: more than
     that nobody has said who is with her. Of these the start page has one line, with their number;
     who they are stands on the board."""
-    return told.code in URGENT or any(one is not NOBODY.sentence for one in red)
+    return stored.code in URGENT or any(sentence is not NOBODY.sentence for sentence in red)
 
 
-def place_of(row: BoardRow, told: Stored) -> Place:
-    return not told.code.counts_as_danger, urgency(row)
+def place_of(row: BoardRow, stored: Stored) -> Place:
+    return not stored.code.counts_as_danger, urgency(row)
 
 
-def standing(told: Stored) -> StoredState:
-    return StoredState(told.code, told.since, told.due, told.custody)
+def standing(stored: Stored) -> StoredState:
+    return StoredState(stored.code, stored.since, stored.due, stored.custody)
 
 
 def each_once(travelling: Iterable[OnBoard]) -> list[OnBoard]:
     """By the journey that she is on; without one, by that from which she came back last. Of another
     that still follows her it is said what makes it worse."""
     found: dict[UUID, OnBoard] = {}
-    for one in sorted(travelling, key=_how_current):
-        first = found.setdefault(one.file, one)
-        if first is not one:
-            found[one.file] = _also_said(first, one)
+    for on_board in sorted(travelling, key=_how_current):
+        first = found.setdefault(on_board.file, on_board)
+        if first is not on_board:
+            found[on_board.file] = _also_said(first, on_board)
     return list(found.values())
 
 

@@ -26,4 +26,4 @@ def changed_reasons(journey: Journey, user: User) -> list[ChangedReason]:
     """Nothing once it has ended."""
     if journey.ended_on is not None:
         return []
-    return [one for reasons in REASONS for one in reasons(journey, user)]
+    return [reason for reasons in REASONS for reason in reasons(journey, user)]

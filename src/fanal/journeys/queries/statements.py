@@ -51,24 +51,26 @@ def _travellers_of_any(cases: frozenset[UUID]) -> Iterable[Traveller]:
     return _travellers_in(cases) if any_of_cases(Traveller, cases) else ()
 
 
-def said_on_journeys(asked: StatementQuery) -> SourceRead:
+def said_on_journeys(query: StatementQuery) -> SourceRead:
     """Of everybody who travels in one of these cases, in four queries for all of them."""
-    return SourceRead(partial(_add, asked))
+    return SourceRead(partial(_add, query))
 
 
-def _add(asked: StatementQuery, found: Collected) -> None:
-    whose = {(one.case_id, one.person): one.whose for one in asked.links}
-    rows = rows_read(asked.kept, TRAVELLERS, lambda: _travellers_of_any(asked.opens))
+def _add(query: StatementQuery, found: Collected) -> None:
+    whose = {(link.case_id, link.person): link.whose for link in query.links}
+    rows = rows_read(query.kept, TRAVELLERS, lambda: _travellers_of_any(query.opens))
     rows.sort(key=lambda one: (one.journey_id, one.person_id))
-    asked.kept[NOBODY_TRAVELS] = asked.opens - {one.case_id for one in rows}
-    travellers = [one for one in rows if (one.case_id, one.person_id) in whose]
-    ids = {one.journey_id for one in travellers}
+    query.kept[NOBODY_TRAVELS] = query.opens - {row.case_id for row in rows}
+    travellers = [row for row in rows if (row.case_id, row.person_id) in whose]
+    ids = {traveller.journey_id for traveller in travellers}
     if not ids:
         return
-    known = _Known(ids, asked.now)
-    for one in travellers:
-        told = known.of(one.journey_id, str(one.person_id), where=one.case_id in asked.where)
-        found.add([whose[one.case_id, one.person_id]], told)
+    known = _Known(ids, query.now)
+    for traveller in travellers:
+        told = known.of(
+            traveller.journey_id, str(traveller.person_id), where=traveller.case_id in query.where
+        )
+        found.add([whose[traveller.case_id, traveller.person_id]], told)
 
 
 class _Known:
@@ -76,20 +78,20 @@ class _Known:
 
     def __init__(self, ids: set[UUID], now: datetime) -> None:
         journeys = list(Journey.objects.filter(id__in=ids))
-        self.journeys = {one.id: one for one in journeys}
+        self.journeys = {journey.id: journey for journey in journeys}
         self.hands = {str(one.id): one for one in Hands.objects.filter(journey__in=ids)}
         self.legs = legs_of(ids)
         events: dict[UUID, list[Event]] = {one: [] for one in ids}
         for row in reading.rows_that_count(Happening.objects.filter(journey__in=ids)):
             events[row.journey_id].append(row.event())
-        self.states = {one.id: state_of(events[one.id]) for one in journeys}
+        self.states = {journey.id: state_of(events[journey.id]) for journey in journeys}
         self.tellers = {one.id: one.by for told in events.values() for one in told}
         self.names = names_of_colleagues()
         self.due = {
-            (one.id, row.person): row.due
-            for one in journeys
-            if one.followed
-            for row in rows_of(one, self.states[one.id], now)
+            (journey.id, row.person): row.due
+            for journey in journeys
+            if journey.followed
+            for row in rows_of(journey, self.states[journey.id], now)
         }
 
     def of(self, journey: UUID, person: str, *, where: bool) -> Iterator[CaseStatement]:

@@ -21,15 +21,15 @@ from fanal.sealed_references import with_rows
 from fanal.web.places import area_name
 
 
-def departures(asked: StoryQuery) -> Iterator[NextDate]:
+def departures(query: StoryQuery) -> Iterator[NextDate]:
     """The legs that have not left yet, of journeys that are followed or planned."""
-    none = asked.read.get(NOBODY_TRAVELS)
-    if not asked.rights.works or (isinstance(none, frozenset) and asked.case.id in none):
+    none = query.read.get(NOBODY_TRAVELS)
+    if not query.rights.works or (isinstance(none, frozenset) and query.case.id in none):
         return
-    theirs = Traveller.objects.filter(case=asked.case).order_by().values("journey")
+    theirs = Traveller.objects.filter(case=query.case).order_by().values("journey")
     legs = Leg.objects.filter(journey__in=theirs, journey__ended_on=None)
     for one in stretches(with_rows(legs, "start", "end")):
-        if one.leaves >= asked.now:
+        if one.leaves >= query.now:
             what = say("leaves {place}", place=area_name(one.leg.start))
             yield NextDate(one.leaves, what, reverse("journeys:journey", args=[one.leg.journey_id]))
 

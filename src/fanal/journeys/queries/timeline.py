@@ -22,20 +22,20 @@ SIGN = TimelineKind.SIGN
 TONES = {EventKind.RECEIVED: "ok", EventKind.RETURNED: "ok", EventKind.LEFT: "amber"}
 
 
-def journeys_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    if not access.may_see_board(asked.user):
-        asked.closed.append(_("journeys"))
+def journeys_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    if not access.may_see_board(query.user):
+        query.closed.append(_("journeys"))
         return
-    open_to_her = access.journeys_for(asked.user).order_by().values("id")
-    rows = Traveller.objects.filter(case=asked.case, journey__in=open_to_her)
+    open_to_her = access.journeys_for(query.user).order_by().values("id")
+    rows = Traveller.objects.filter(case=query.case, journey__in=open_to_her)
     yield from _events(rows.select_related("person"))
-    yield from _certificates(asked)
+    yield from _certificates(query)
 
 
 def _events(travellers: Iterable[Traveller]) -> Iterator[TimelineItem]:
     of: dict[UUID, dict[str, Traveller]] = {}
-    for one in travellers:
-        of.setdefault(one.journey_id, {})[str(one.person_id)] = one
+    for traveller in travellers:
+        of.setdefault(traveller.journey_id, {})[str(traveller.person_id)] = traveller
     if not of:
         return
     events = events_of(Happening.objects.filter(journey__in=of))
@@ -43,7 +43,7 @@ def _events(travellers: Iterable[Traveller]) -> Iterator[TimelineItem]:
     names |= _names(event.by for several in events.values() for event in several)
     for journey, ours in of.items():
         for event in events[journey]:
-            if about := [ours[one] for one in sorted(event.persons) if one in ours]:
+            if about := [ours[person] for person in sorted(event.persons) if person in ours]:
                 yield _event(journey, event, about, names)
 
 
@@ -52,7 +52,7 @@ def _event(
 ) -> TimelineItem:
     """`names`: of hands and of people, by id."""
     given = [names[one] for one in (event.hands, event.to) if one in names]
-    codes = [one.person.code_name for one in about]
+    codes = [traveller.person.code_name for traveller in about]
     sign = translated(event.sign.label) if event.sign else ""
     how = [translated(event.channel.label)] if event.channel else []
     return TimelineItem(
@@ -81,13 +81,13 @@ def _title(event: Event) -> str:
 
 def _names(ids: Iterable[str]) -> dict[str, str]:
     known = {one for one in ids if one}
-    return {str(one.pk): str(one) for one in User.objects.filter(pk__in=known)}
+    return {str(user.pk): str(user) for user in User.objects.filter(pk__in=known)}
 
 
-def _certificates(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    if FILES not in asked.may_open:
+def _certificates(query: TimelineQuery) -> Iterator[TimelineItem]:
+    if FILES not in query.may_open:
         return
-    for row in Certificate.objects.filter(case=asked.case).select_related("person", "by"):
+    for row in Certificate.objects.filter(case=query.case).select_related("person", "by"):
         yield TimelineItem(
             id=str(row.id),
             kind=TimelineKind.DOCUMENT,

@@ -97,15 +97,15 @@ class TravellerConsent:
 def consents_of(travellers: Iterable[Travels]) -> list[TravellerConsent]:
     """Where the consent of each stands, in the order asked."""
     travellers, today = list(travellers), timezone.localdate()
-    files = _files_of({one.person for one in travellers})
+    files = _files_of({traveller.person for traveller in travellers})
     rows = _on_file(set().union(*files.values()))
     doubtful = doubts_of(rows)
     said: dict[UUID, list[tuple[Consent, ConsentRecord]]] = defaultdict(list)
     for row, record in with_doubts(rows, doubtful, today):
         said[row.person_id].append((row, record))
     return [
-        _of(one, [pair for file in files[one.person] for pair in said[file]], doubtful)
-        for one in travellers
+        _of(traveller, [pair for file in files[traveller.person] for pair in said[file]], doubtful)
+        for traveller in travellers
     ]
 
 
@@ -134,16 +134,16 @@ def _concerns(row: Consent, partners: Collection[str]) -> bool:
 def _on_file(files: Collection[UUID]) -> list[Consent]:
     """What a hand put into the database is none of hers."""
     rows = Consent.objects.filter(person__in=files).order_by("id") if files else ()
-    return [one for one in rows if opens(one, "coded") and opens(one, "recipient")]
+    return [row for row in rows if opens(row, "coded") and opens(row, "recipient")]
 
 
 def _files_of(people: Collection[UUID]) -> dict[UUID, set[UUID]]:
     """Each with her further files; they are looked for one by one only where there are any."""
     if not people or not kin_of(people):
-        return {one: {one} for one in people}
-    return {one: all_files_of(one) for one in people}
+        return {person: {person} for person in people}
+    return {person: all_files_of(person) for person in people}
 
 
 def code_names(people: Collection[UUID]) -> dict[UUID, str]:
     rows = Person.objects.filter(id__in=people).order_by()
-    return {one.id: one.code_name for one in rows}
+    return {row.id: row.code_name for row in rows}

@@ -34,8 +34,12 @@ def trouble_of(person: str) -> CustodyTrouble:
 
 def unsound(journeys: Collection[Journey]) -> set[UUID]:
     """Those of these. In a question a table, whatever the number."""
-    found = {one.id for one in journeys if not reading.row_counts(one)}
-    counts = {one.id: groups.counts_in(one.counts) for one in journeys if one.id not in found}
+    found = {journey.id for journey in journeys if not reading.row_counts(journey)}
+    counts = {
+        journey.id: groups.counts_in(journey.counts)
+        for journey in journeys
+        if journey.id not in found
+    }
     for model in counted_in(Journey) if counts else ():
         if not as_before(model):
             found |= _lacking(model, counts)
@@ -94,7 +98,7 @@ def _lacking(model: type[Attested], counts: Mapping[UUID, groups.Counts]) -> set
 def _read(model: type[Attested], of: Collection[UUID]) -> tuple[Counter[UUID], set[UUID]]:
     """How many genuine rows each journey has; and of which one is not genuine."""
     columns = deciding(model)
-    place = [one.attname for one in columns].index("journey_id")
+    place = [column.attname for column in columns].index("journey_id")
     there, wrong = Counter[UUID](), set[UUID]()
     also = f"WHERE w.journey_id IN ({placeholders(of)})"
     for row in reading.each_verified(model, also, db_uuid(of)):

@@ -97,7 +97,7 @@ def _code(line: BoardLine) -> str:
     return LINK.format(escape(line.address), code) if line.address else code
 
 
-def _cells(line: BoardLine, said: dict[str, str], today: date) -> dict[str, str]:
+def _cells(line: BoardLine, values: dict[str, str], today: date) -> dict[str, str]:
     """What a row shows of somebody besides her code."""
     row = line.row
     none = is_unheld(row.stage, line.custody)
@@ -105,32 +105,32 @@ def _cells(line: BoardLine, said: dict[str, str], today: date) -> dict[str, str]
         "tone": TONES[row.colour],
         "mark": MARKS[row.colour],
         "sign": sign(MARKS[row.colour]),
-        "why": _why(line, said, today),
-        "to_do": _to_do(line, said),
+        "why": _why(line, values, today),
+        "to_do": _to_do(line, values),
         "none": " hands--none" if none else "",
         "icon": icon("hands"),
         "hands": _hands(line) + _since(line, today),
-        "known": "" if line.known or none else TAG.format(said["say_unknown"]),
+        "known": "" if line.known or none else TAG.format(values["say_unknown"]),
         "place": _place(line),
         "team": escape(line.team),
         "offered": _offered(line),
-        "heard": _heard(line, said, today),
-        "due": _due(line, said, today),
+        "heard": _heard(line, values, today),
+        "due": _due(line, values, today),
     }
 
 
-def _why(line: BoardLine, said: dict[str, str], today: date) -> str:
+def _why(line: BoardLine, values: dict[str, str], today: date) -> str:
     """What is the matter, since when and who said so."""
     row = line.row
     parts = [escape(translated(one).removesuffix(".")) for one in row.why if one != NOBODY.sentence]
     if line.alerts and line.since is not None:
         parts.append(escape(gettext("since {day}").format(day=since(line.since, today))))
         parts += [escape(translated(line.said_by))] if line.said_by else []
-    parts.append(escape(translated(row.stage.label)) if row.stage else said["say_no_journey"])
+    parts.append(escape(translated(row.stage.label)) if row.stage else values["say_no_journey"])
     return " · ".join(parts)
 
 
-def _to_do(line: BoardLine, said: dict[str, str]) -> str:
+def _to_do(line: BoardLine, values: dict[str, str]) -> str:
     """What to do next in words, on demand; at once for whoever has no button for it."""
     to_do = dict.fromkeys(escape(translated(one)) for _why, one, _phones in red_of(line))
     if not to_do:
@@ -138,7 +138,7 @@ def _to_do(line: BoardLine, said: dict[str, str]) -> str:
     words = "<br>".join(to_do)
     if not line.address:
         return f'<p class="board__more">{words}</p>'
-    return TO_DO.format(said["say_to_do"], words)
+    return TO_DO.format(values["say_to_do"], words)
 
 
 def _hands(line: BoardLine) -> str:
@@ -172,7 +172,7 @@ def _offered(line: BoardLine) -> str:
     return TAG.format(escape(gettext("offered to {team}").format(team=line.offered_to)))
 
 
-def _heard(line: BoardLine, said: dict[str, str], today: date) -> str:
+def _heard(line: BoardLine, values: dict[str, str], today: date) -> str:
     """The last sign of life and what it was, on a journey or as it was said in her case."""
     at: datetime | date | None = None
     sign: Sign | None = None
@@ -181,27 +181,27 @@ def _heard(line: BoardLine, said: dict[str, str], today: date) -> str:
     elif line.heard and line.heard.sign:
         at, sign = line.heard.said, line.heard.sign
     if at is None or sign is None:
-        return said["say_none"]
+        return values["say_none"]
     return f"{escape(near(at, today))}, {escape(translated(sign.sentence()))}"
 
 
-def _due(line: BoardLine, said: dict[str, str], today: date) -> str:
+def _due(line: BoardLine, values: dict[str, str], today: date) -> str:
     if line.row.due is None:
         return "\u2013"
-    late = f", <b>{said['say_late']}</b>" if line.row.due < timezone.localtime() else ""
+    late = f", <b>{values['say_late']}</b>" if line.row.due < timezone.localtime() else ""
     return escape(near(line.row.due, today)) + late
 
 
-def _do(line: BoardLine, said: dict[str, str]) -> str:
+def _do(line: BoardLine, values: dict[str, str]) -> str:
     """One thing to do first of whoever needs somebody now, and at most one beside it."""
     if line.row.colour is not Colour.RED or not line.address:
         return ""
-    first, *rest = list(_actions(line, said))[:2]
+    first, *rest = list(_actions(line, values))[:2]
     buttons = BUTTON.format("", *first)
     return DO.format(buttons + "".join(BUTTON.format("button--second ", *one) for one in rest))
 
 
-def _actions(line: BoardLine, said: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+def _actions(line: BoardLine, values: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """The address, the icon and the words of each, the most urgent first."""
     phones = {
         name: phone for _why, _to_do, called in red_of(line) for name, phone in called.items()
@@ -210,12 +210,12 @@ def _actions(line: BoardLine, said: dict[str, str]) -> Iterator[tuple[str, str, 
         words = gettext("Call {who}").format(who=name)
         yield escape(tel(phone)), icon("call"), escape(words)
     if line.case is None:
-        yield escape(line.address), "", said["say_journey"]
+        yield escape(line.address), "", values["say_journey"]
         return
     heard = reverse("cases:heard", args=[line.case, line.row.person])
     if line.state is DangerState.UNHEARD:
         contact = reverse("cases:section", args=[line.case, "contact"])
-        yield contact, icon("call"), said["say_whom"]
+        yield contact, icon("call"), values["say_whom"]
     else:
-        yield line.address, "", said["say_her_case"]
-    yield heard, icon("sign_of_life"), said["say_heard"]
+        yield line.address, "", values["say_her_case"]
+    yield heard, icon("sign_of_life"), values["say_heard"]

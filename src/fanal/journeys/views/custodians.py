@@ -41,14 +41,14 @@ def hands(request: Request, journey_id: UUID) -> HttpResponse:
         if (asked := waiting_on(found, made)) is not None:
             tell_who_decides(request, KIND, asked.id)
 
-    there = reverse("journeys:person", args=[found.id]) if begun else ""
+    address = reverse("journeys:person", args=[found.id]) if begun else ""
     return _asked(
         request,
         found,
         custodians.HandsForm(sent(request), teams=case_teams(), colleagues=leads.could_go(found)),
         add,
         _("Who is with her now?") if first else _("Add who takes over"),
-        done=f"{there}?case={begun.id}" if begun else "",
+        done=f"{address}?case={begun.id}" if begun else "",
     )
 
 

@@ -76,7 +76,7 @@ def board(request: Request) -> HttpResponse:
         "parts": [
             (COLOURS[colour], sum(one.row.colour is colour for one in shown), colour, some)
             for colour in Colour
-            if (some := [one for one in lines if one.row.colour is colour])
+            if (some := [line for line in lines if line.row.colour is colour])
         ],
         "which": which,
         "filters": [(one, words, len(seen.shown_by(one))) for one, words in FILTERS.items()],

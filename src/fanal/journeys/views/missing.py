@@ -32,7 +32,7 @@ def reconciled(request: Request, journey_id: UUID) -> HttpResponse:
         "journey": found,
         "counted": queries.counted(seen),
         "red": seen.state.red,
-        "columns": [one.label for one in CountColumn],
+        "columns": [column.label for column in CountColumn],
     }
     return render(request, "journeys/count.html", context)
 

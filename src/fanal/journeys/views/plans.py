@@ -23,7 +23,7 @@ from fanal.web.typing import Answers
 def plan(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     parts = queries.plan_of(found, request.ring, access.parts_for(request.user, found))
-    access.opened_plan(request.user, found, [one.part for one in parts if one.lines])
+    access.opened_plan(request.user, found, [part.part for part in parts if part.lines])
     return render(request, "journeys/plan.html", {"journey": found, "parts": parts})
 
 

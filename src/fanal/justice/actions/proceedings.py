@@ -55,17 +55,17 @@ def change(*, proceeding: Proceeding, told: Answers, version: int, by: User, rin
     audit.record(act="justice.changed", by=by, about=proceeding.case_id)
 
 
-def _coded(told: Answers) -> dict[str, str]:
+def _coded(answers: Answers) -> dict[str, str]:
     found = {}
     for name, codes in CODES.items():
-        check_code(name, told.get(name), codes)
-        found[name] = str(told[name])
-    country = str(told.get("country") or "")
+        check_code(name, answers.get(name), codes)
+        found[name] = str(answers[name])
+    country = str(answers.get("country") or "")
     if country not in COUNTRIES:
         raise BadInput("country", say("say in which country"))
     return found | {"country": country}
 
 
-def _sealed(told: Answers) -> Content:
-    kept: Content = {name: short_text(name, str(told.get(name) or "")) for name in TEXTS}
-    return kept | {"matter": long_text("matter", str(told.get("matter") or ""))}
+def _sealed(answers: Answers) -> Content:
+    kept: Content = {name: short_text(name, str(answers.get(name) or "")) for name in TEXTS}
+    return kept | {"matter": long_text("matter", str(answers.get("matter") or ""))}

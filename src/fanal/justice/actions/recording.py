@@ -89,19 +89,19 @@ def record(
     return row
 
 
-def _derive(row: JusticeRecord, told: Answers) -> None:
+def _derive(row: JusticeRecord, answers: Answers) -> None:
     """What lists and calendars read of it without opening it."""
-    row.due = due_of(row, told)
-    row.away = _away(told) if row.record_kind is K.HEARING else {}
+    row.due = due_of(row, answers)
+    row.away = _away(answers) if row.record_kind is K.HEARING else {}
     row.waits = _waits(row)
 
 
-def _must_fit(row: JusticeRecord, told: Mapping[str, object], by: User, ring: Ring) -> None:
+def _must_fit(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ring) -> None:
     """Who interprets or goes with her in court is tied to no side. Raises `BadInput`."""
     if row.record_kind is not K.HEARING:
         return
     for where, kind in ("interpreter", INTERPRETER), ("escort", VOLUNTEER):
-        said = load(told.get(where))
+        said = load(values.get(where))
         typed = str(said) if is_value(said) else ""
         must_not_be_left_out(row.case, typed, where=where, by=by, ring=ring, kind=kind)
 
@@ -116,7 +116,7 @@ def _waits(row: JusticeRecord) -> bool:
     return row.record_kind in WAITS
 
 
-def _follow(row: JusticeRecord, told: Mapping[str, object], by: User, ring: Ring) -> None:
+def _follow(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ring) -> None:
     """What is written below a record says whether it still waits, until when, and on which day she
     is away."""
     held = row.under
@@ -131,7 +131,7 @@ def _follow(row: JusticeRecord, told: Mapping[str, object], by: User, ring: Ring
     if row.record_kind is K.CUSTODY:
         held.due, held.waits = row.on + REVIEWED, held.waits and row.coded["why"] not in GONE
     if row.record_kind is K.HEARING_NEWS:
-        held.away = _moved(held, told, ring) if news == "moved" else {}
+        held.away = _moved(held, values, ring) if news == "moved" else {}
         held.journey = held.journey or journey_to_court(held.proceeding)
         _ask_about_the_journey(row, held.journey, by)
     held.save(update_fields=["waits", "due", "away", "journey"])
@@ -177,9 +177,9 @@ def _ask_about_the_journey(row: JusticeRecord, journey: Journey | None, by: User
         add_task(case=row.case, title=LOOK, assignee=row.case.assignee, due=row.made_on, by=by)
 
 
-def _away(told: Mapping[str, object]) -> dict[str, object]:
+def _away(values: Mapping[str, object]) -> dict[str, object]:
     """How long she is away, for whoever keeps her house; nothing where nobody said so."""
-    said = {name: load(told.get(name)) for name in ("day", "leaves", "back", "escort")}
+    said = {name: load(values.get(name)) for name in ("day", "leaves", "back", "escort")}
     if not is_value(said["leaves"]):
         return {}
     return {name: str(said[name]) for name in ("day", "leaves", "back") if is_value(said[name])} | {
@@ -187,19 +187,21 @@ def _away(told: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def _moved(held: JusticeRecord, told: Mapping[str, object], ring: Ring) -> dict[str, object]:
+def _moved(held: JusticeRecord, values: Mapping[str, object], ring: Ring) -> dict[str, object]:
     """To the new day, with its own hours; without them it is said that they are not known yet."""
     escort = (held.try_unseal(ring) or {}).get("escort")
-    if anew := _away({**told, "escort": escort}):
+    if anew := _away({**values, "escort": escort}):
         return anew
-    day, away = load(told.get("day")), held.away
+    day, away = load(values.get("day")), held.away
     return {"day": str(day), "escort": away.get("escort", False)} if away else {}
 
 
 def _checked(kind: JusticeKind, answers: Answers) -> dict[str, object]:
     """The answers as they are sealed. Raises `BadInput`."""
     described = kind.described
-    told = {one.name: _answer(one, answers.get(one.name, NOT_ASKED)) for one in described.fields}
+    told = {
+        field.name: _answer(field, answers.get(field.name, NOT_ASKED)) for field in described.fields
+    }
     for name in described.must:
         if not is_value(load(told[name])) or load(told[name]) == "":
             raise BadInput(name, say("this question has to be answered"))
@@ -214,7 +216,7 @@ def _answer(field: Field, answer: object) -> object:
     return sealed_answer(field, answer)
 
 
-def _coded(kind: JusticeKind, told: Mapping[str, object]) -> dict[str, str]:
+def _coded(kind: JusticeKind, values: Mapping[str, object]) -> dict[str, str]:
     """Of what was answered, the codes alone."""
-    found = {name: load(told[name]) for name in kind.described.coded}
+    found = {name: load(values[name]) for name in kind.described.coded}
     return {name: str(one) for name, one in found.items() if is_value(one)}

@@ -28,7 +28,7 @@ def away_between(people: Collection[UUID], first: date, last: date) -> list[Away
     """Of these people, in these days, by day and hour."""
     rows = JusticeRecord.objects.filter(proceeding__person__in=list(people), waits=True)
     rows = rows.select_related("proceeding").defer("sealed", "proceeding__sealed")
-    found = [_away(one) for one in rows.order_by("number") if one.away.get("day")]
+    found = [_away(row) for row in rows.order_by("number") if row.away.get("day")]
     shown = (one for one in found if first <= one.day <= last)
     return sorted(shown, key=lambda one: (one.day, one.leaves, str(one.person)))
 

@@ -13,7 +13,7 @@ def due_now_if_changed(rows: Iterable[JusticeRecord], today: date) -> list[Justi
     """These, to be shown and not saved: one of which nobody knows until when it is due is looked at
     now."""
     found = list(rows)
-    for one in found:
-        if not reading.row_counts(one):
-            one.due = today
+    for row in found:
+        if not reading.row_counts(row):
+            row.due = today
     return found

@@ -34,7 +34,7 @@ def courts_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillO
     if not access.opens(user, case):
         return
     rows = access.records_of(case).filter(waits=True).defer("sealed").order_by()
-    waiting = Counter(one.record_kind for one in rows)
+    waiting = Counter(row.record_kind for row in rows)
     for kind, said in WAITING.items():
         if n := waiting[kind]:
             yield StillOpen(OpenEnd.COURT, Sentence(said.template, {"n": n}))

@@ -94,10 +94,10 @@ def heard(row: JusticeRecord, below: Iterable[JusticeRecord], ring: Ring) -> Hea
     if first is None:
         return None
     state = HearingState(first)
-    for one in below:
-        said = one.try_unseal(ring) or {}
-        news = HearingNews(one.coded["news"])
-        day = court_day(said, zone) if news is HearingNews.MOVED else None
+    for record in below:
+        content = record.try_unseal(ring) or {}
+        news = HearingNews(record.coded["news"])
+        day = court_day(content, zone) if news is HearingNews.MOVED else None
         if day is not None:
             state = state.moved(day)
         elif news is not HearingNews.MOVED:
@@ -119,12 +119,12 @@ def open_hearings(cases: Iterable[UUID], ring: Ring) -> Iterator[Heard]:
 
 def court_dates(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]:
     """For the lists and calendars of cases."""
-    for one in open_hearings(cases, ring):
-        here = one.here()
+    for hearing in open_hearings(cases, ring):
+        here = hearing.here()
         yield CourtDate(
-            one.case,
+            hearing.case,
             here.day,
             here.hour,
-            reverse("justice:proceeding", args=[one.row.case_id, one.row.proceeding_id]),
-            reverse("justice:below", args=[one.row.case_id, one.row.id]),
+            reverse("justice:proceeding", args=[hearing.row.case_id, hearing.row.proceeding_id]),
+            reverse("justice:below", args=[hearing.row.case_id, hearing.row.id]),
         )

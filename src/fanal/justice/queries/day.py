@@ -84,22 +84,22 @@ class LawyersDay:
 
     @property
     def hearings(self) -> int:
-        return sum(len(one.hearings) for one in self.countries)
+        return sum(len(country.hearings) for country in self.countries)
 
 
 def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
     """In a constant number of queries, whatever the number of hearings."""
-    cases = {one.id: one for one in _with_anything(user)}
+    cases = {case.id: case for case in _with_anything(user)}
     rows = due_now_if_changed(_waiting(cases), today)
-    ring.prepare({one.case_id for one in rows} | set(cases))
+    ring.prepare({row.case_id for row in rows} | set(cases))
     hearings = with_ways(_hearings(rows, ring))
     shown = [
-        ShownJustice(one, one.try_unseal(ring)) for one in rows if one.record_kind is not K.HEARING
+        ShownJustice(row, row.try_unseal(ring)) for row in rows if row.record_kind is not K.HEARING
     ]
     soon = today + timedelta(days=WARNED_BEFORE[0])
     return LawyersDay(
-        by_country(one for one in hearings if today <= one.here().day < today + A_WEEK),
-        [one for one in hearings if one.here().day < today],
+        by_country(hearing for hearing in hearings if today <= hearing.here().day < today + A_WEEK),
+        [hearing for hearing in hearings if hearing.here().day < today],
         sorted(
             (one for one in shown if one.kind in ENDING and one.row.due and one.row.due <= soon),
             key=lambda one: one.row.due or today,
@@ -127,7 +127,11 @@ def _with_anything(user: User) -> QuerySet[Case]:
 def _due_of(kind: JusticeKind, shown: Iterable[ShownJustice], today: date) -> list[ShownJustice]:
     """Those that end, or are to be looked at, within thirty days."""
     soon = today + timedelta(days=WARNED_BEFORE[1])
-    return [one for one in shown if one.kind is kind and one.row.due and one.row.due <= soon]
+    return [
+        shown_justice
+        for shown_justice in shown
+        if shown_justice.kind is kind and shown_justice.row.due and shown_justice.row.due <= soon
+    ]
 
 
 def _waiting(cases: Mapping[UUID, Case]) -> list[JusticeRecord]:
@@ -138,19 +142,19 @@ def _waiting(cases: Mapping[UUID, Case]) -> list[JusticeRecord]:
 
 def _hearings(rows: Iterable[JusticeRecord], ring: Ring) -> list[Heard]:
     found = (
-        heard(one, one.records_below.all(), ring) for one in rows if one.record_kind is K.HEARING
+        heard(row, row.records_below.all(), ring) for row in rows if row.record_kind is K.HEARING
     )
     return [one for one in found if one is not None]
 
 
 def by_country(hearings: Iterable[Heard]) -> list[InCountry]:
     """Within each country by day and hour; the country that is first in court first."""
-    ordered = sorted(hearings, key=lambda one: (one.row.proceeding.country, *one.order))
+    ordered = sorted(hearings, key=lambda hearing: (hearing.row.proceeding.country, *hearing.order))
     groups = [
         InCountry(country, list(some))
         for country, some in groupby(ordered, key=lambda one: one.row.proceeding.country)
     ]
-    return sorted(groups, key=lambda one: (one.hearings[0].state.now.day, one.country))
+    return sorted(groups, key=lambda group: (group.hearings[0].state.now.day, group.country))
 
 
 def _papers(cases: Mapping[UUID, Case], ring: Ring, today: date) -> list[ExpiringPaper]:
@@ -183,11 +187,11 @@ class CaseMoney:
 def compensation(user: User, ring: Ring) -> tuple[list[Balance], list[CaseMoney]]:
     """Of all these cases by currency, and of each. Never one figure."""
     told = JusticeRecord.objects.order_by().values("case")
-    cases = {one.id: one for one in access.legal_cases_for(user).filter(id__in=told)}
+    cases = {case.id: case for case in access.legal_cases_for(user).filter(id__in=told)}
     rows = [
-        one
-        for one in JusticeRecord.objects.filter(case__in=list(cases)).order_by("number")
-        if one.record_kind in MONEY
+        record
+        for record in JusticeRecord.objects.filter(case__in=list(cases)).order_by("number")
+        if record.record_kind in MONEY
     ]
     ring.prepare({one.case_id for one in rows})
     moves: dict[UUID, list[MoneyMove]] = {}

@@ -34,14 +34,14 @@ def _limits(country: str) -> list[Hint]:
     """Each with what it is counted from, on what it rests, and whether anybody has checked it."""
     return [
         Hint(
-            in_page_language(one.what),
+            in_page_language(rule.what),
             (
-                in_page_language(one.start),
-                *((one.basis.sentence(),) if one.known or one.basis.source else ()),
-                NO_LENGTH if not one.known else NOT_CHECKED if one.provisional else "",
+                in_page_language(rule.start),
+                *((rule.basis.sentence(),) if rule.known or rule.basis.source else ()),
+                NO_LENGTH if not rule.known else NOT_CHECKED if rule.provisional else "",
             ),
         )
-        for one in rules_in(country)
+        for rule in rules_in(country)
     ]
 
 

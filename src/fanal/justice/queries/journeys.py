@@ -52,7 +52,7 @@ def journey_to_court(proceeding: Proceeding) -> Journey | None:
     hers = Journey.objects.filter(
         travellers__case=proceeding.case_id, travellers__person=proceeding.person_id, ended_on=None
     )
-    return next((one for one in hers if one.kind == TO_COURT), None)
+    return next((journey for journey in hers if journey.kind == TO_COURT), None)
 
 
 # ── Her way there ────────────────────────────────────────────────────────────
@@ -60,21 +60,23 @@ def with_ways(found: Iterable[Heard]) -> list[Heard]:
     """Each with her journey there, in one query: the one that was named beside it, or one to court
     on which she is, of its day or of a day from which it was moved."""
     hearings = list(found)
-    people = {one.row.proceeding.person_id for one in hearings}
+    people = {hearing.row.proceeding.person_id for hearing in hearings}
     rows = Traveller.objects.filter(person__in=people, journey__ended_on=None)
     hers: dict[tuple[UUID, UUID], list[Journey]] = defaultdict(list)
     for row in rows.select_related("journey").order_by("journey__starts_on", "id"):
         if row.journey.kind == TO_COURT:
             hers[row.case_id, row.person_id].append(row.journey)
     return [
-        replace(one, way=_way(one, hers[one.row.case_id, one.row.proceeding.person_id]))
-        for one in hearings
+        replace(
+            hearing, way=_way(hearing, hers[hearing.row.case_id, hearing.row.proceeding.person_id])
+        )
+        for hearing in hearings
     ]
 
 
-def _way(one: Heard, hers: Collection[Journey]) -> HerWay | None:
+def _way(one: Heard, journeys: Collection[Journey]) -> HerWay | None:
     named = one.row.journey
-    ours = [*([named] if named and named.ended_on is None else []), *hers]
+    ours = [*([named] if named and named.ended_on is None else []), *journeys]
     day = one.here().day
     before = [*(was.day for was in one.state.was)]
     for journey in ours:
@@ -97,21 +99,21 @@ def hearings_ahead(ids: Collection[UUID], user: User, ring: Ring) -> Iterator[Da
     """To the court as the reader counts hours; when she leaves and is back only where the hearing
     still stands on the day of which that was said."""
     opens = set(cases.cases_with(user, LEGAL).filter(id__in=ids).values_list("id", flat=True))
-    for one in open_hearings(opens, ring) if opens else ():
-        here, moved = one.here(), bool(one.state.was)
+    for hearing in open_hearings(opens, ring) if opens else ():
+        here, moved = hearing.here(), bool(hearing.state.was)
         if here.day >= timezone.localdate():
             yield DayAhead(
-                one.row.id,
-                one.row.case_id,
+                hearing.row.id,
+                hearing.row.case_id,
                 TO_COURT,
                 JusticeKind.HEARING.sentence(),
                 here.day,
                 here.hour,
-                text_in(one.data, "place"),
-                None if moved else _hour(one, "leaves"),
-                None if moved else _hour(one, "back"),
-                one.row.journey_id,
-                one.row.coded["presence"] == HearingPresence.MUST,
+                text_in(hearing.data, "place"),
+                None if moved else _hour(hearing, "leaves"),
+                None if moved else _hour(hearing, "back"),
+                hearing.row.journey_id,
+                hearing.row.coded["presence"] == HearingPresence.MUST,
             )
 
 

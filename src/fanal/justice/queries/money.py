@@ -62,4 +62,4 @@ def interest_in(data: Mapping[str, object], until: date) -> list[tuple[InterestM
         return []
     amount = read_amount("amount", text_in(data, "amount"))
     rate = read_amount("percent", percent)
-    return [(one, interest(amount, rate, first, until, one)) for one in InterestMethod]
+    return [(method, interest(amount, rate, first, until, method)) for method in InterestMethod]

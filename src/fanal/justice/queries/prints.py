@@ -32,9 +32,9 @@ def proceedings_for_a_paper(asked: FactQuery) -> Mapping[str, str]:
     if DataClass.LEGAL not in asked.classes:
         return {}
     hers = [
-        one
-        for one in proceedings_in(asked.paper.case, asked.ring)
-        if one.row.person_id == asked.paper.person_id
+        proceeding
+        for proceeding in proceedings_in(asked.paper.case, asked.ring)
+        if proceeding.row.person_id == asked.paper.person_id
     ]
     if not hers:
         return {}
@@ -62,14 +62,14 @@ def _measures(one: ShownProceeding) -> str:
     return ", ".join(translated(asked.title) for asked in one.of(K.MEASURE) if asked.row.waits)
 
 
-def proceedings_on_the_summary(asked: PrintQuery) -> Iterator[Context]:
+def proceedings_on_the_summary(query: PrintQuery) -> Iterator[Context]:
     """How far each is, and the next day in court: no hour, court or word."""
-    for one in proceedings_in(asked.case, asked.ring):
-        state, coming = one.state, one.next_hearing
+    for proceeding in proceedings_in(query.case, query.ring):
+        state, coming = proceeding.state, proceeding.next_hearing
         yield {
-            "what": one.row.kind.sentence(),
-            "where": COUNTRIES.name(one.row.country),
-            "role": one.row.role.sentence(),
+            "what": proceeding.row.kind.sentence(),
+            "where": COUNTRIES.name(proceeding.row.country),
+            "role": proceeding.row.role.sentence(),
             "state": state.kind.sentence() if state else NOT_BEGUN,
             "on": state.on if state else None,
             "next": coming.hearing.state.now.day if coming and coming.hearing else None,
@@ -77,20 +77,20 @@ def proceedings_on_the_summary(asked: PrintQuery) -> Iterator[Context]:
 
 
 def proceedings_that_go_out(
-    case: Case, person: Person, told: DataClass, ring: Ring
+    case: Case, person: Person, data_class: DataClass, ring: Ring
 ) -> Iterator[PayloadLine]:
     """Of her alone, where the legal class goes out: which, where, what she is in it, how far."""
-    if told is not DataClass.LEGAL:
+    if data_class is not DataClass.LEGAL:
         return
-    for one in proceedings_in(case, ring):
-        if one.row.person_id != person.pk or not one.data:
+    for proceeding in proceedings_in(case, ring):
+        if proceeding.row.person_id != person.pk or not proceeding.data:
             continue
-        state = one.state
+        state = proceeding.state
         says = say(
             "{kind}, {country}: {role}; {state}",
-            kind=one.row.kind.sentence(),
-            country=COUNTRIES.name(one.row.country),
-            role=one.row.role.sentence(),
+            kind=proceeding.row.kind.sentence(),
+            country=COUNTRIES.name(proceeding.row.country),
+            role=proceeding.row.role.sentence(),
             state=state.kind.sentence() if state else NOT_BEGUN,
         )
         yield PayloadLine(DataClass.LEGAL, say("Proceeding"), says)

@@ -17,8 +17,8 @@ RESIDENCE = "residence"  # among the measures
 def stay_or_claim_begun(case: Case, person: Person) -> Iterator[RecognitionRight]:
     hers = list(Proceeding.objects.filter(case=case, person=person))
     records = list(JusticeRecord.objects.filter(case=case, proceeding__in=hers))
-    claimed = any(one.record_kind is JusticeKind.CLAIM for one in records)
-    if claimed or any(one.kind is ProceedingKind.STATE_COMPENSATION for one in hers):
+    claimed = any(record.record_kind is JusticeKind.CLAIM for record in records)
+    if claimed or any(proceeding.kind is ProceedingKind.STATE_COMPENSATION for proceeding in hers):
         yield RecognitionRight.COMPENSATION
-    if any(one.coded.get("measure") == RESIDENCE for one in records):
+    if any(record.coded.get("measure") == RESIDENCE for record in records):
         yield RecognitionRight.STAY

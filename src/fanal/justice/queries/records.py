@@ -195,7 +195,7 @@ class ShownProceeding:
     balances: list[Balance]
 
     def of(self, kind: JusticeKind) -> list[ShownJustice]:
-        return [one for one in self.records if one.kind is kind]
+        return [record for record in self.records if record.kind is kind]
 
     @property
     def steps(self) -> list[ShownJustice]:
@@ -209,7 +209,7 @@ class ShownProceeding:
     @property
     def untold(self) -> list[ShownJustice]:
         """Steps of which nobody has told her."""
-        return [one for one in self.steps if one.row.waits]
+        return [step for step in self.steps if step.row.waits]
 
     @property
     def hearings(self) -> list[ShownJustice]:
@@ -219,7 +219,7 @@ class ShownProceeding:
 
     @property
     def next_hearing(self) -> ShownJustice | None:
-        return next((one for one in self.hearings if one.row.waits), None)
+        return next((hearing for hearing in self.hearings if hearing.row.waits), None)
 
     @property
     def limits(self) -> list[ShownJustice]:
@@ -260,25 +260,25 @@ def _shown(
     rows: Iterable[Proceeding], records: list[JusticeRecord], ring: Ring
 ) -> list[ShownProceeding]:
     found = list(rows)
-    by_id = {one.id: one for one in found}
+    by_id = {row.id: row for row in found}
     for record in records:
         record.proceeding = by_id[record.proceeding_id]
     shown = _tree(records, ring)
     _ask_for_her_yes(shown)
     return [
         ShownProceeding(
-            one,
-            one.try_unseal(ring) or {},
-            [record for record in shown if record.row.proceeding_id == one.id],
-            balances(moves_in((r for r in records if r.proceeding_id == one.id), ring)),
+            row,
+            row.try_unseal(ring) or {},
+            [record for record in shown if record.row.proceeding_id == row.id],
+            balances(moves_in((r for r in records if r.proceeding_id == row.id), ring)),
         )
-        for one in found
+        for row in found
     ]
 
 
 def _ask_for_her_yes(shown: Iterable[ShownJustice]) -> None:
     """To being recorded, where that is planned."""
-    planned = [one for one in shown if one.to_be_recorded]
+    planned = [shown_justice for shown_justice in shown if shown_justice.to_be_recorded]
     people = {one.row.proceeding.person_id for one in planned}
     purpose = ConsentPurpose.RECORDING
     said = said_to_each(purpose, people, timezone.localdate()) if people else {}
@@ -294,7 +294,7 @@ def _tree(records: list[JusticeRecord], ring: Ring) -> list[ShownJustice]:
         if row.under_id in shown:
             shown[row.under_id].below.append(one)
     days = [one for one in shown.values() if one.kind is K.HEARING and one.data is not None]
-    read = (heard(one.row, [below.row for below in one.below], ring) for one in days)
+    read = (heard(day.row, [below.row for below in day.below], ring) for day in days)
     for hearing in with_ways(filter(None, read)):
         shown[hearing.row.id].hearing = hearing
     return [one for one in shown.values() if one.row.under_id is None]

@@ -26,5 +26,5 @@ def releases_in(cases: Collection[UUID]) -> dict[UUID, list[date]]:
     return found
 
 
-def releases_on_screen(asked: StoryQuery) -> Iterator[date]:
-    return (one.on for one in map(step_in, steps_read(asked)) if one.kind is StepKind.RELEASE)
+def releases_on_screen(query: StoryQuery) -> Iterator[date]:
+    return (one.on for one in map(step_in, steps_read(query)) if one.kind is StepKind.RELEASE)

@@ -11,7 +11,7 @@ from fanal.web.set_up import SetUpItem, programme
 
 def justice_set_up() -> SetUpItem:
     rows = User.objects.who_may(Permission.WORK_LEGAL)
-    names = ", ".join(str(one) for one in rows.order_by("display_name"))
+    names = ", ".join(str(row) for row in rows.order_by("display_name"))
     return programme(
         _("A lawyer"),
         names or _("none yet"),

@@ -16,7 +16,7 @@ def step_in(row: JusticeRecord) -> ProceedingStep:
 
 def steps_of(proceedings: Iterable[Proceeding]) -> dict[UUID, list[ProceedingStep]]:
     """In the order of writing."""
-    found: dict[UUID, list[ProceedingStep]] = {one.id: [] for one in proceedings}
+    found: dict[UUID, list[ProceedingStep]] = {proceeding.id: [] for proceeding in proceedings}
     rows = JusticeRecord.objects.filter(proceeding__in=list(found)).order_by("number")
     for row in rows.defer("sealed"):
         if row.record_kind is JusticeKind.STEP:

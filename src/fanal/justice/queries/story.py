@@ -31,66 +31,66 @@ ALONE = say("away, {leaves} to {back}")
 NOT_BEGUN = say("no step yet")
 
 
-def proceedings_ahead(asked: StoryQuery, _opens_said: Collection[UUID]) -> RowsAsked:
+def proceedings_ahead(query: StoryQuery, _opens_said: Collection[UUID]) -> RowsAsked:
     """What waits in the case with what was written below it, and the steps."""
-    if LEGAL not in asked.rights.opens:
+    if LEGAL not in query.rights.opens:
         return {}
-    return {RECORDS: _records_in(asked), PROCEEDINGS: _proceedings_in(asked)}
+    return {RECORDS: _records_in(query), PROCEEDINGS: _proceedings_in(query)}
 
 
-def _records_in(asked: StoryQuery) -> QuerySet[JusticeRecord]:
-    steps = Q(kind__in=KIND.in_scopes([asked.case.id], [JusticeKind.STEP]))
+def _records_in(query: StoryQuery) -> QuerySet[JusticeRecord]:
+    steps = Q(kind__in=KIND.in_scopes([query.case.id], [JusticeKind.STEP]))
     waits = Q(waits=True) | Q(under__waits=True)
-    rows = JusticeRecord.objects.filter(steps | waits, case=asked.case)
+    rows = JusticeRecord.objects.filter(steps | waits, case=query.case)
     return rows.select_related("proceeding").order_by()
 
 
-def _proceedings_in(asked: StoryQuery) -> QuerySet[Proceeding]:
-    rows = Proceeding.objects.filter(case=asked.case)
+def _proceedings_in(query: StoryQuery) -> QuerySet[Proceeding]:
+    rows = Proceeding.objects.filter(case=query.case)
     return rows.select_related("person").order_by()
 
 
-def _records(asked: StoryQuery) -> list[JusticeRecord]:
-    if LEGAL not in asked.rights.opens:
+def _records(query: StoryQuery) -> list[JusticeRecord]:
+    if LEGAL not in query.rights.opens:
         return []
-    found = rows_read(asked.read, RECORDS, lambda: _records_in(asked))
+    found = rows_read(query.read, RECORDS, lambda: _records_in(query))
     return sorted(found, key=lambda one: one.number)
 
 
-def steps_read(asked: StoryQuery) -> list[JusticeRecord]:
-    return [one for one in _records(asked) if one.record_kind is JusticeKind.STEP]
+def steps_read(query: StoryQuery) -> list[JusticeRecord]:
+    return [record for record in _records(query) if record.record_kind is JusticeKind.STEP]
 
 
-def court_dates_of(asked: StoryQuery) -> Iterator[CourtDate]:
-    rows = _records(asked)
+def court_dates_of(query: StoryQuery) -> Iterator[CourtDate]:
+    rows = _records(query)
     for row in rows:
         if row.record_kind is not JusticeKind.HEARING:
             continue
-        one = heard(row, (below for below in rows if below.under_id == row.id), asked.ring)
+        one = heard(row, (below for below in rows if below.under_id == row.id), query.ring)
         if one is not None:
             here = one.here()
-            there = reverse("justice:proceeding", args=[row.case_id, row.proceeding_id])
-            yield CourtDate(asked.case, here.day, here.hour, there)
+            address = reverse("justice:proceeding", args=[row.case_id, row.proceeding_id])
+            yield CourtDate(query.case, here.day, here.hour, address)
 
 
-def away_dates_of(asked: StoryQuery) -> Iterator[NextDate]:
+def away_dates_of(query: StoryQuery) -> Iterator[NextDate]:
     """For whoever does not open the legal part: that she is away, from when, with whom beside her;
     neither court nor charge."""
-    if LEGAL in asked.rights.opens:
+    if LEGAL in query.rights.opens:
         return
-    until = asked.today + AHEAD
-    for one in away_between([who.id for who in asked.people], asked.today, until):
+    until = query.today + AHEAD
+    for one in away_between([who.id for who in query.people], query.today, until):
         says = WITH_ESCORT if one.escort else ALONE
         ends = {"leaves": one.leaves or "–", "back": one.back or "–"}
         yield NextDate(one.day, Sentence(says.template, ends))
 
 
-def proceedings_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
+def proceedings_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
     """The latest of them: of which kind, where, how far."""
-    if LEGAL not in asked.rights.opens:
+    if LEGAL not in query.rights.opens:
         return
-    rows = rows_read(asked.read, PROCEEDINGS, lambda: _proceedings_in(asked))
-    records = steps_read(asked)
+    rows = rows_read(query.read, PROCEEDINGS, lambda: _proceedings_in(query))
+    records = steps_read(query)
     for one in sorted(rows, key=lambda row: -row.number)[:MOST_SHOWN]:
         state = state_of(step_in(row) for row in records if row.proceeding_id == one.id)
         says = say(
@@ -99,6 +99,6 @@ def proceedings_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
             country=COUNTRIES.name(one.country),
             state=state.kind.sentence() if state else NOT_BEGUN,
         )
-        about = one.person.code_name if len(asked.people) > 1 else ""
-        there = reverse("justice:proceeding", args=[asked.case.id, one.id])
-        yield StoryItem(says, there, say("Proceeding"), about)
+        about = one.person.code_name if len(query.people) > 1 else ""
+        address = reverse("justice:proceeding", args=[query.case.id, one.id])
+        yield StoryItem(says, address, say("Proceeding"), about)

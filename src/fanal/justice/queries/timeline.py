@@ -16,14 +16,14 @@ from fanal.web.codes import COUNTRIES
 from fanal.web.words import labelled, translated
 
 
-def proceedings_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    if LEGAL not in asked.may_open:
+def proceedings_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    if LEGAL not in query.may_open:
         return
-    for one in proceedings_in(asked.case, asked.ring):
-        for record in one.records:
-            yield _record(one, record)
+    for proceeding in proceedings_in(query.case, query.ring):
+        for record in proceeding.records:
+            yield _record(proceeding, record)
             for below in record.below:
-                yield _record(one, below)
+                yield _record(proceeding, below)
 
 
 def _record(one: ShownProceeding, record: ShownJustice) -> TimelineItem:

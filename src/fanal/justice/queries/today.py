@@ -46,7 +46,7 @@ def proceedings_today(user: User, now: datetime) -> Sequence[TodayRow]:
     answers = JusticeRecord.objects.filter(under=OuterRef("pk"))
     found = waiting.annotate(answered=Exists(answers)).select_related("case", "proceeding")
     rows = due_now_if_changed(found.order_by("on", "number"), today)
-    several = ((kind, [one for one in rows if kind.holds(one, today)]) for kind in KINDS)
+    several = ((kind, [row for row in rows if kind.holds(row, today)]) for kind in KINDS)
     return [_row(kind, found, now) for kind, found in several if found]
 
 
@@ -82,11 +82,11 @@ def _always(rows: Sequence[JusticeRecord], today: date) -> bool:
 
 
 def _untold_for_long(rows: Sequence[JusticeRecord], today: date) -> bool:
-    return any((today - one.on).days >= TOLD_WITHIN for one in rows)
+    return any((today - row.on).days >= TOLD_WITHIN for row in rows)
 
 
 def _very_soon(rows: Sequence[JusticeRecord], today: date) -> bool:
-    return any(one.due and one.due <= today + VERY_SOON for one in rows)
+    return any(row.due and row.due <= today + VERY_SOON for row in rows)
 
 
 def _ago(rows: Sequence[JusticeRecord], now: datetime) -> str:
@@ -94,7 +94,7 @@ def _ago(rows: Sequence[JusticeRecord], now: datetime) -> str:
 
 
 def _until(rows: Sequence[JusticeRecord], now: datetime) -> str:
-    due = min(one.due for one in rows if one.due)
+    due = min(row.due for row in rows if row.due)
     return _("at the latest {day}").format(day=near(due, timezone.localdate(now)))
 
 

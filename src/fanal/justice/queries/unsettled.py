@@ -23,7 +23,9 @@ def cases_before_courts(cases: Collection[UUID]) -> set[UUID]:
     found = list(Proceeding.objects.filter(case__in=cases).order_by())
     steps = steps_of(found)
     waiting = set(rows.values_list("case", flat=True))
-    return waiting | {one.case_id for one in found if not is_over(steps[one.id])}
+    return waiting | {
+        proceeding.case_id for proceeding in found if not is_over(steps[proceeding.id])
+    }
 
 
 def cases_with_claims(cases: Collection[UUID]) -> set[UUID]:

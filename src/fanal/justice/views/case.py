@@ -107,7 +107,7 @@ def _to_claims(one: ShownProceeding) -> HerWord | None:
 
 def _is_open(kind: JusticeKind, records: list[ShownJustice]) -> bool:
     """What is looked for first, and what is wrong, stands open."""
-    wrong = any(one.broken or (kind is K.EVIDENCE and one.chain_broken) for one in records)
+    wrong = any(record.broken or (kind is K.EVIDENCE and record.chain_broken) for record in records)
     return kind in (K.PRESSURE, K.HEARING, K.STEP, K.LIMIT) or wrong
 
 

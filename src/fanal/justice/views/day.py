@@ -45,7 +45,9 @@ def calendar_file(request: Request) -> HttpResponse:
     access.must_see_day(request.user)
     cases = access.legal_cases_for(request.user).order_by().values_list("id", flat=True)
     found = [
-        one for one in open_hearings(cases, request.ring) if one.here().day >= timezone.localdate()
+        hearing
+        for hearing in open_hearings(cases, request.ring)
+        if hearing.here().day >= timezone.localdate()
     ]
     reading.read_calendar(by=request.user, cases=[one.case.id for one in found])
     text = calendar(map(_time, found), title=_("Hearing"), name="Fanal", now=timezone.now())

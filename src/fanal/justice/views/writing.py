@@ -169,7 +169,7 @@ def _shown(request: Request, row: Proceeding, under: JusticeRecord | None) -> Sh
     if under is None:
         return None
     records = proceeding_in(row, request.ring).records
-    return next((one for one in records if one.row.id == under.id), None)
+    return next((record for record in records if record.row.id == under.id), None)
 
 
 def _proposed(

@@ -74,14 +74,14 @@ def create_folder(
     _must_be_at_work(team)
     row = Folder(id=folder, kind=kind, team=team)
     ring = ring or Ring()
-    keys = {one: new_key() for one in Compartment}
+    keys = {compartment: new_key() for compartment in Compartment}
     # Always, whoever else holds it: a lost pass-phrase must not lose a person (ADR 6).
     grants = [wrapping.grant_to_organisation(row, keys, ring)]
     if holders is None:
         grants += _to_team(row, keys, by, ring)
     else:
         pairs = UserKeys.objects.filter(user__in=list(holders), user__is_active=True, retired=None)
-        grants += [wrapping.grant_to_user(row, keys, one, ring) for one in pairs.order_by("id")]
+        grants += [wrapping.grant_to_user(row, keys, pair, ring) for pair in pairs.order_by("id")]
     row.counts = groups.text_of({Grant._meta.db_table: len(grants)})
     row.save(force_insert=True)
     Grant.objects.bulk_create(grants, counted=True)
@@ -91,11 +91,16 @@ def create_folder(
 
 
 def _to_team(row: Folder, keys: wrapping.Keys, by: User | None, ring: Ring) -> list[Grant]:
-    shared = {one: keys[one] for one in TEAM_COMPARTMENTS}
-    made = [wrapping.grant_to_team(row, shared, one, ring) for one in _team_keys(row.team)]
+    shared = {compartment: keys[compartment] for compartment in TEAM_COMPARTMENTS}
+    made = [
+        wrapping.grant_to_team(row, shared, team_key, ring) for team_key in _team_keys(row.team)
+    ]
     if row.kind in Folder.WITH_A_PLACE:
         limited = {WHEREABOUTS: keys[WHEREABOUTS]}
-        made += [wrapping.grant_to_user(row, limited, one, ring) for one in _near(row.team, by)]
+        made += [
+            wrapping.grant_to_user(row, limited, user_keys, ring)
+            for user_keys in _near(row.team, by)
+        ]
     return made
 
 
@@ -150,7 +155,7 @@ def revoke(
     parts = in_order(compartments)
     rows = Grant.objects.filter(_held_by(to), folder=folder, revoked=None)
     # One that also holds another compartment stays: all its keys are in one wrap (ADR 6).
-    ids = [one.id for one in rows if set(one.parts()) <= set(parts)]
+    ids = [row.id for row in rows if set(row.parts()) <= set(parts)]
     count = Grant.objects.filter(id__in=ids).update(revoked=timezone.localdate(), wrapped=b"")
     detail = {"compartments": list(parts), "to": str(to.pk), "grants": count}
     audit.record(act="grant.revoked", by=by, about=folder, detail=detail)
@@ -183,8 +188,8 @@ def renew(
     # The old generation stays readable: what was written before is not sealed anew here (ADR 23).
     row.generation += 1
     row.save(update_fields=["generation"])
-    keys = {one: new_key() for one in Compartment}
-    Grant.objects.bulk_create([renewed(row, one, keys) for one in running])
+    keys = {compartment: new_key() for compartment in Compartment}
+    Grant.objects.bulk_create([renewed(row, wrap, keys) for wrap in running])
     return keys, row.generation
 
 
@@ -255,7 +260,7 @@ def _held_by(to: User | Team) -> Q:
 def _must_be_at_work(team: Team) -> None:
     """Raises Refused for a team that was closed: as it stands now, in a row that was just read."""
     rows = genuine_rows.rows_of(type(team))
-    if any(one["closed_on"] and UUID(one["id"]) == team.pk for one in rows):
+    if any(row["closed_on"] and UUID(row["id"]) == team.pk for row in rows):
         raise Refused(say("This team was closed: nothing new is opened in it."))
 
 

@@ -66,7 +66,7 @@ def end_all_grants(user: User) -> int:
 def end_grants_others_open(user: User) -> int:
     """Erase the grants to her by name, except those of where people sleep that nobody else has:
     erased now, these would open with the recovery sheets alone. How many grants ended."""
-    kept = [one.pk for one in only_hers(user)]
+    kept = [grant.pk for grant in only_hers(user)]
     return _end(Grant.objects.filter(to_keys__user=user, revoked=None).exclude(pk__in=kept))
 
 

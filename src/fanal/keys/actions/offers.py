@@ -114,7 +114,11 @@ def new_keys_for(
     row, ring = Folder.objects.get(id=folder), Ring()
     now = row.grants.filter(revoked=None, waits_for=None, generation=generation)
     had = _parts(now.filter(to_team_key__team=team))
-    lacking = {one: keys[one] for one in TEAM_COMPARTMENTS if one not in had}
+    lacking = {
+        compartment: keys[compartment]
+        for compartment in TEAM_COMPARTMENTS
+        if compartment not in had
+    }
     made = []
     for key in TeamKey.objects.filter(team=team, retired=None) if lacking else ():
         made.append(wrapping.grant_to_team(row, lacking, key, ring))

@@ -83,5 +83,5 @@ def drawn_shares(private: PrivateKeys) -> Drawn:
 def keep_shares(drawn: Drawn, *, opened_by: Iterable[int], present: Iterable[User]) -> None:
     """From now on only these open the recovery key here; the key itself stays the same."""
     OrganisationKeys.objects.filter(id=organisation().id).update(under_shares=drawn.sealed)
-    detail = {"shares": sorted(opened_by), "present": [str(one.pk) for one in present]}
+    detail = {"shares": sorted(opened_by), "present": [str(user.pk) for user in present]}
     audit.record(act="organisation.shares", by=None, detail=detail)

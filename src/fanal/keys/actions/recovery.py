@@ -134,7 +134,7 @@ def open_again(
     opener, made = Opener(private.reading), []
     for row in _for_organisation({folder}):
         held, row.folder.generation = _parts(row, opener), row.generation
-        wanted = {one: held[one] for one in parts}
+        wanted = {part: held[part] for part in parts}
         made.append(wrapping.grant_to_user(row.folder, wanted, keys, Ring(), reason=reason))
     Grant.objects.bulk_create(made)
 
@@ -164,7 +164,7 @@ def _folders(user: User, keys: UserKeys, opener: Opener, ours: Mapping[UUID, _Ou
     grants = Grant.objects.bulk_create(one for one in made if one is not None)
     ids = [one.id for rows in lost.values() for one in rows]
     Grant.objects.filter(id__in=ids).update(revoked=timezone.localdate(), wrapped=b"")
-    return len({one.folder_id for one in grants})
+    return len({grant.folder_id for grant in grants})
 
 
 @dataclass(frozen=True)
@@ -219,7 +219,7 @@ def _parts(row: Grant, opener: Opener) -> Parts:
 
 def _again(row: Grant, keys: UserKeys, held: Parts, old: Grant, ours: bool) -> Grant | None:
     """A lost grant once more, without the whereabouts that she has as a lead."""
-    parts = {one: held[one] for one in old.parts() if not (ours and one is WHEREABOUTS)}
+    parts = {part: held[part] for part in old.parts() if not (ours and part is WHEREABOUTS)}
     return _to_her(row, keys, parts, old.waits_for, old.until, old.reason) if parts else None
 
 

@@ -41,7 +41,7 @@ def renew_all(folders: Iterable[Folder]) -> int:
     held, of_today = _held(rows), _team_keys()
     checked: wrapping.Checked = {}
     made = {row.id: _for_holders(row, held.get(row.id, []), of_today, checked) for row in rows}
-    Grant.objects.bulk_create([one for grants in made.values() for one in grants], counted=True)
+    Grant.objects.bulk_create([grant for grants in made.values() for grant in grants], counted=True)
     _count(rows, {folder: len(grants) for folder, grants in made.items()})
     return len(rows)
 
@@ -52,15 +52,15 @@ def _held(rows: Iterable[Folder]) -> Held:
         stored_wraps.unended(), folder__in=list(rows), generation=F("folder__generation")
     ).prefetch_related("to_keys__user", "to_team_key", "granter")  # the same few of all folders
     held: Held = {}
-    for one in genuine_wraps(list(found)):
-        if one.to_keys is None or (one.to_keys.retired is None and one.to_keys.user.is_active):
-            held.setdefault(one.folder_id, []).append(one)
+    for wrap in genuine_wraps(list(found)):
+        if wrap.to_keys is None or (wrap.to_keys.retired is None and wrap.to_keys.user.is_active):
+            held.setdefault(wrap.folder_id, []).append(wrap)
     return held
 
 
 def _team_keys() -> dict[UUID, TeamKey]:
     """The key that each team has today."""
-    return {one.team_id: one for one in TeamKey.objects.filter(retired=None)}
+    return {team_key.team_id: team_key for team_key in TeamKey.objects.filter(retired=None)}
 
 
 def _for_holders(
@@ -70,7 +70,7 @@ def _for_holders(
     checked: wrapping.Checked,
 ) -> list[Grant]:
     # A copy: `_count` writes the generation later, and needs the row as it was read.
-    folder, keys = copy(row), {one: new_key() for one in Compartment}
+    folder, keys = copy(row), {compartment: new_key() for compartment in Compartment}
     folder.generation += 1
     made = []
     for old in held:
@@ -107,9 +107,9 @@ def wrap_anew(grants: Collection[UUID], to: TeamKey, ring: Ring) -> int:
     genuine_rows.run_in_transaction()
     found = Grant.objects.filter(id__in=grants, revoked=None).select_related("folder", "granter")
     rows = genuine_wraps(list(found))
-    ring.prepare({one.folder_id for one in rows})
+    ring.prepare({row.folder_id for row in rows})
     checked: wrapping.Checked = {}
-    made = {one.id: again for one in rows if (again := _again(one, to, ring, checked))}
+    made = {row.id: again for row in rows if (again := _again(row, to, ring, checked))}
     Grant.objects.bulk_create(made.values())
     over = Grant.objects.filter(id__in=list(made))
     over.update(revoked=timezone.localdate(), wrapped=b"")
@@ -121,7 +121,7 @@ def _again(old: Grant, to: TeamKey, ring: Ring, checked: wrapping.Checked) -> Gr
     folder = copy(old.folder)
     folder.generation = old.generation
     try:
-        keys = {one: ring.key(old.folder_id, one, old.generation) for one in old.parts()}
+        keys = {part: ring.key(old.folder_id, part, old.generation) for part in old.parts()}
     except NotGranted:
         return None
     made = wrapping.grant_to_team(folder, keys, to, ring, old.until, old.reason, checked)

@@ -37,7 +37,7 @@ def replace(team: Team, without: User | None) -> TeamKey | None:
     TeamKey.objects.filter(pk=old.pk).update(retired=timezone.localdate())
     key, secret = key_pairs.drawn_team_key(team)
     house = Ring()
-    rows = [wrapping.team_key_to_user(key, secret, one, house) for one in others]
+    rows = [wrapping.team_key_to_user(key, secret, other, house) for other in others]
     rows.append(wrapping.team_key_to_organisation(key, secret, house))
     TeamKeyHolder.objects.bulk_create(rows)
     return old
@@ -56,4 +56,4 @@ def remaining(key: TeamKey, without: User | None) -> list[UserKeys]:
     if without is not None:
         rows = rows.exclude(to_keys__user=without)
     held = trust.genuine_wraps(list(rows.select_related("to_keys", "granter")))
-    return [one.to_keys for one in held if one.to_keys is not None]
+    return [wrap.to_keys for wrap in held if wrap.to_keys is not None]

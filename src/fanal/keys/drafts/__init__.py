@@ -170,11 +170,11 @@ def read(ring: Ring, draft: Draft) -> Typed:
         raise BrokenSeal("draft")
     signature, wrapped = blob[1 : 1 + SIGNATURE], blob[1 + SIGNATURE :]
     check_house(signature, _signed(draft, wrapped))
-    told = json.loads(unpad(ring.unwrap_mine(wrapped, _context(draft))))
-    at = datetime.fromisoformat(told["at"])
-    fields = [(name, value) for name, value in told["fields"]]
-    title = said_here(told["title"], told.get("language") or "")
-    return Typed(draft, told["form"], told["page"], title, at, fields)
+    values = json.loads(unpad(ring.unwrap_mine(wrapped, _context(draft))))
+    at = datetime.fromisoformat(values["at"])
+    fields = [(name, value) for name, value in values["fields"]]
+    title = said_here(values["title"], values.get("language") or "")
+    return Typed(draft, values["form"], values["page"], title, at, fields)
 
 
 def _opened(ring: Ring, rows: Iterable[Draft]) -> Iterable[Typed]:

@@ -18,7 +18,7 @@ def without_closed_titles(user: User, drafts: Iterable[Typed]) -> list[Typed]:
     """The drafts, without the titles of those whose page names what a conflict closes to her."""
     found = list(drafts)
     closed = {one for known in CLOSED_TO for one in known(user)} if found else set()
-    return [replace(one, title="") if _names(one.page) & closed else one for one in found]
+    return [replace(draft, title="") if _names(draft.page) & closed else draft for draft in found]
 
 
 def _names(page: str) -> set[UUID]:

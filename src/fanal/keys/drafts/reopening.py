@@ -70,7 +70,7 @@ def carriers_of(page: str, path: str, going_on: UUID | None) -> list[Carrier]:
 
     A form that came back, or asks once more before it saves, goes on with the one it was sent with.
     """
-    found = [Carrier(one, one.action or path) for one in html_forms.forms_of(page)]
+    found = [Carrier(form, form.action or path) for form in html_forms.forms_of(page)]
     found = [one for one in found if _saves(one)]
     if going_on:
         for one in [one for one in found if one.action == path][:1]:

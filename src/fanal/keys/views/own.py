@@ -61,7 +61,7 @@ def team(request: Request) -> HttpResponse:
     """The lead's page: who holds the team's key, who waits for it, who came back with new keys."""
     teams = access.teams_led_by(request.user)
     rows = [
-        (team, [(one, _lacks(team, one.user, request.user)) for one in people])
+        (team, [(person, _lacks(team, person.user, request.user)) for person in people])
         for team, people in queries.colleagues(teams)
     ]
     return render(request, "keys/team.html", {"teams": rows})

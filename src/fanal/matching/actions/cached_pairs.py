@@ -24,5 +24,5 @@ def keep_pairs(*, done: Compared, ring: Ring) -> None:
     row = CachedPairs.objects.select_for_update().filter(team=team).first()
     row = row or CachedPairs(team=team, folder=folder)
     row.state = state
-    row.seal(ring, {"files": done.files, "pairs": [written(one) for one in done.pairs]})
+    row.seal(ring, {"files": done.files, "pairs": [written(pair) for pair in done.pairs]})
     row.save()

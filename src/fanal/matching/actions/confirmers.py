@@ -109,7 +109,7 @@ def confirm(
 
 def close_files(asked: Iterable[Confirmer], *, by: User | None) -> int:
     """Close again the files that were opened for these questions. How many."""
-    opened = [one for one in asked if one.granted]
+    opened = [confirmer for confirmer in asked if confirmer.granted]
     for one in opened:
         revoke(folder=one.person_id, to=one.user, by=by, compartments=[IDENTITY])
         Confirmer.objects.filter(id=one.id).update(granted=False)

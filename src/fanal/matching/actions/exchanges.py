@@ -124,12 +124,16 @@ def count(
     held = secret_of(exchange, "pairs")
     if held is None:
         raise Refused(say("there are no pairs yet"))
-    chosen = [one for one in pairs_of(exchange, by, ring) if one.band in bands and not one.counted]
+    chosen = [
+        pair for pair in pairs_of(exchange, by, ring) if pair.band in bands and not pair.counted
+    ]
     out = unwilling({one.person.id for one in chosen}, timezone.localdate())
     people = {one.person.id for one in chosen} - out
     code = short_text("source", source)
     note_links(
-        links=[RecordedFact(one, code, month, area.code, counts_as) for one in sorted(people)],
+        links=[
+            RecordedFact(person, code, month, area.code, counts_as) for person in sorted(people)
+        ],
         by=by,
     )
     data = held.unseal(ring)
@@ -148,15 +152,15 @@ def needed(field: str, text: str) -> str:
     return line
 
 
-def _words(said: dict[str, str]) -> dict[str, str]:
-    return {field: needed(field, text) for field, text in said.items()}
+def _words(values: dict[str, str]) -> dict[str, str]:
+    return {field: needed(field, text) for field, text in values.items()}
 
 
 def _must_be_new(project: str, team: Team, by: User) -> None:
     """Among those of this team and of her other teams, whose files she could take for each other:
     of any other, a refusal would tell that there is one of that word."""
     known = Exchange.objects.filter(team__in={team, *by.teams.all()}).order_by("id")
-    if project in {one.project for one in known}:
+    if project in {exchange.project for exchange in known}:
         raise BadInput("project", say("another exchange had this word: files of both would mix"))
 
 

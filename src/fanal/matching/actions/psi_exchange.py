@@ -136,7 +136,7 @@ def _new_side(
 
 def _listed(side: meeting.LinkageSide, parts: Mapping[UUID, Participant]) -> set[UUID]:
     """Who is on our list. Raises Refused where one of them may no longer be told of."""
-    listed = {UUID(one) for holders in side.records for one in holders}
+    listed = {UUID(holder) for holders in side.records for holder in holders}
     if not listed <= parts.keys():
         raise Refused(
             say("the partner may no longer be told of somebody on our list: end this exchange")

@@ -52,7 +52,7 @@ def compared(user: User, ring: Ring, step: Callable[[], object] = nothing_yet) -
     only, state = _place(user, teams, scorer)
     if only and (kept := _kept(only, state, ring)):
         return Compared([_read(one) for one in kept["pairs"]], kept["files"], scorer)
-    entries = {one.key: one for team in teams for one in entries_by_file(user, ring, team)}
+    entries = {entry.key: entry for team in teams for entry in entries_by_file(user, ring, team)}
     step()
     found = alone(table(list(entries.values())), weights)
     to_keep = (only, state) if only and _opens(only, ring) else None
@@ -71,7 +71,7 @@ def kept_before(user: User, ring: Ring) -> tuple[Compared | None, bool]:
         return None, False
     pairs = [_read(one) for one in kept["pairs"]]
     if row.state != state:
-        files = {one for pair in pairs for one in pair.people}
+        files = {person for pair in pairs for person in pair.people}
         seen = set(people_among(user, files).values_list("id", flat=True))
         pairs = [pair for pair in pairs if pair.people <= seen]
     return Compared(pairs, kept["files"], scorer), row.state == state

@@ -44,4 +44,4 @@ def tracing_consent(person: Person, today: date) -> ConsentState:
 def _of_tracing(rows: QuerySet[Row]) -> list[Row]:
     """A yes for one partner is not a yes to being found."""
     asked = (ConsentPurpose.FAMILY_TRACING, None)
-    return [one for one in rows.order_by("id") if (one.purpose, one.partner) == asked]
+    return [row for row in rows.order_by("id") if (row.purpose, row.partner) == asked]

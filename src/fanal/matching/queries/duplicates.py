@@ -64,7 +64,7 @@ def _stand_for(user: User, pairs: list[Pair]) -> dict[UUID, UUID]:
     """`merged_of`, where the file that stands in the end is one this user may open: for her any
     other file stands for itself."""
     into = merged_of()
-    ends = {last_of(one, into) for one in _files(pairs) & into.keys()}
+    ends = {last_of(file, into) for file in _files(pairs) & into.keys()}
     seen = set(people_among(user, ends).values_list("id", flat=True)) if ends else ends
     return {one: to for one, to in into.items() if last_of(one, into) in seen}
 

@@ -78,7 +78,7 @@ def keys_of(people: Iterable[UUID], by: User, ring: Ring) -> dict[str, tuple[Key
 def described_of(people: Iterable[UUID], by: User, ring: Ring) -> dict[str, list[Described]]:
     """By id, what is compared of each of these people, once for every name she has."""
     entries = open_rows(by, ring, frozenset(people)).entries
-    return {one.key: list(_described(one)) for one in entries}
+    return {entry.key: list(_described(entry)) for entry in entries}
 
 
 def _described(entry: Entry) -> Iterator[Described]:
@@ -139,7 +139,7 @@ def unwilling(people: Iterable[UUID], today: date) -> set[UUID]:
     """Who ever said no to figures, took a yes back, could not decide, or whose yes ran out or does
     not count."""
     every = Consent.objects.filter(person__in=list(people))
-    said = [one for one in every if one.purpose == Asked.STATISTICS]
+    said = [consent for consent in every if consent.purpose == Asked.STATISTICS]
     return {
         row.person_id
         for row, record in as_records(said)

@@ -78,7 +78,9 @@ def followed_by(user: User) -> QuerySet[FollowUp]:
     """The questions of partners that wait for this person, while the case is hers to open."""
     rows = FollowUp.objects.filter(closed_on=None).exclude(person__in=kept_out_of(user))
     rows = rows.filter(case__in=cases.cases_for(user).order_by().values("id"))
-    rows = rows.filter(Q(to=user) | Q(id__in=[one.id for one in _of_who_is_away(user, rows)]))
+    rows = rows.filter(
+        Q(to=user) | Q(id__in=[follow_up.id for follow_up in _of_who_is_away(user, rows)])
+    )
     return rows.select_related("exchange__partner", "person", "case")
 
 
@@ -89,9 +91,11 @@ def _of_who_is_away(user: User, rows: QuerySet[FollowUp]) -> list[FollowUp]:
         away("to", "exchange__team", roles=roles_that(Permission.WORK_CASES)), BooleanField()
     )
     others = rows.exclude(to=user).annotate(gone=gone).select_related("exchange", "person")
-    kept_out = kept_out_of_each(one.case_id for one in others if one.case_id)
+    kept_out = kept_out_of_each(other.case_id for other in others if other.case_id)
     left = [
-        one for one in others if one.case_id and (one.gone or one.to_id in kept_out[one.case_id])
+        other
+        for other in others
+        if other.case_id and (other.gone or other.to_id in kept_out[other.case_id])
     ]
     return [
         one for one in left if one.person_id and decides_on(one.exchange, one.person_id)[1] == user
@@ -121,9 +125,9 @@ def questions_to(user: User, today: date) -> QuerySet[Confirmer]:
 
 def still_open(rows: Collection[Confirmer], today: date) -> list[Confirmer]:
     """Those of these whose file may be found: she can take her yes back on any day."""
-    may = may_be_found({one.person.team for one in rows}, today) if rows else frozenset()
+    may = may_be_found({row.person.team for row in rows}, today) if rows else frozenset()
     into = merged_of() if rows else {}
-    return [one for one in rows if last_of(one.person_id, into) in may]
+    return [row for row in rows if last_of(row.person_id, into) in may]
 
 
 def _unanswered(user: User, today: date) -> QuerySet[Confirmer]:

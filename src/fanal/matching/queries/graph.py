@@ -67,7 +67,7 @@ class Picture:
 
 def grouped(pairs: Sequence[Pair]) -> tuple[Group, ...]:
     """The groups that the likely pairs make."""
-    return groups(Link(str(one.one), str(one.other), one.bits) for one in pairs if one.is_link)
+    return groups(Link(str(pair.one), str(pair.other), pair.bits) for pair in pairs if pair.is_link)
 
 
 def picture(
@@ -78,7 +78,7 @@ def picture(
     why: Why,
 ) -> Picture:
     """A group as words and as places on a circle."""
-    inside = [UUID(one) for one in group.records]
+    inside = [UUID(record) for record in group.records]
     dots = _dots([people[one] for one in inside])
     links = [(link, pairs[frozenset((UUID(link.a), UUID(link.b)))]) for link in group.links]
     kept = [pair for pair in apart if pair <= set(inside)]

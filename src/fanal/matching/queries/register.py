@@ -185,7 +185,7 @@ def judged(found: Iterable[Pair], apart: Collection[frozenset[UUID]] = ()) -> li
     kept = [pair for pair in found if pair.people not in apart]
     if not kept:
         return []
-    places = {who: at for at, who in enumerate({one for pair in kept for one in pair.people})}
+    places = {who: at for at, who in enumerate({person for pair in kept for person in pair.people})}
     sides = ([places[pair.one] for pair in kept], [places[pair.other] for pair in kept])
     left, right = (np.array(side, dtype=np.int64) for side in sides)
     bits, seen = COMPARER.beside_others(left, right, np.array([p.bits for p in kept]), len(places))

@@ -61,7 +61,9 @@ def findings(
     allowed = may_be_found(teams_of(by), today) - all_files_of(request.person_id)
     near = nearest(told["names"], by=by, ring=ring, born=_born(told), among=allowed)
     into = merged_of()
-    answers = [(last_of(one.person_id, into), one) for one in request.answers.select_related("by")]
+    answers = [
+        (last_of(answer.person_id, into), answer) for answer in request.answers.select_related("by")
+    ]
     tellings = {last_of(one.person_id, into): one for one in request.told.select_related("by")}
     return [_finding(request, one, answers, tellings.get(one.person.id)) for one in near]
 
@@ -89,7 +91,7 @@ def told_of(request: TracingRequest, person_id: UUID) -> QuerySet[FamilyNotice]:
 def standing(request: TracingRequest, answers: Iterable[TracingAnswer]) -> tuple[Sentence, ...]:
     """What still stands between these answers and telling anyone. An answer that was taken back
     counts no more, nor that of whom a conflict keeps out of either person or of the case."""
-    counted = [one for one in answers if one.taken_back_on is None]
+    counted = [answer for answer in answers if answer.taken_back_on is None]
     if counted:
         people = {request.person_id, *(one.person_id for one in counted)}
         kept_out = kept_out_of_any(cases=[request.case_id], people=people)
@@ -115,7 +117,7 @@ def ways_out(request: TracingRequest, person: Person, by: User) -> list[Referral
     about = about.filter(case__in=cases_for(by).order_by().values("id"))
     rows = about.exclude(state=ReferralState.RECALLED).select_related("partner")
     rows = rows.order_by("-made_on", "id")
-    return [one for one in rows if one.purpose == PartnerPurpose.TRACE_FAMILY]
+    return [row for row in rows if row.purpose == PartnerPurpose.TRACE_FAMILY]
 
 
 def went_out(referral: Referral) -> bool:

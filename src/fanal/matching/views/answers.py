@@ -22,8 +22,8 @@ def take_back(request: Request, request_id: UUID, person_id: UUID) -> HttpRespon
     """On the page of the file that was found."""
     asked = access.request_for(request.user, request_id)
     person = access.found_for(request.user, asked, person_id)
-    there = reverse("matching:finding", args=[asked.id, person.id])
-    return _taken_back(request, access.own_answer_for(request.user, asked, person), there)
+    address = reverse("matching:finding", args=[asked.id, person.id])
+    return _taken_back(request, access.own_answer_for(request.user, asked, person), address)
 
 
 @idempotent

@@ -35,9 +35,9 @@ def ask_other(request: Request, request_id: UUID, person_id: UUID) -> HttpRespon
         messages.warning(request, nobody("confirmation", request.user, saved=False))
         return redirect("matching:finding", asked.id, person.id)
 
-    def save(told: Answers) -> None:
+    def save(answers: Answers) -> None:
         made = confirmers.ask_confirmer(
-            request=asked, person=person, to=others[told["to"]], **acting(request)
+            request=asked, person=person, to=others[answers["to"]], **acting(request)
         )
         to = User.objects.filter(pk=made.user_id)
         tell_who_decides(request, "confirmation", made.id, among=to)
@@ -68,9 +68,9 @@ def confirm(request: Request, confirmer_id: UUID) -> HttpResponse:
         context = {"row": row, "mine": mine, "open_still": not told and not row.request.ended_on}
         return render(request, "matching/confirmed.html", context)
 
-    def save(said: Answers) -> str:
-        said["agrees"] = said["agrees"] == "yes"
-        confirmers.confirm(asked=row, **said, **acting(request))
+    def save(answers: Answers) -> str:
+        answers["agrees"] = answers["agrees"] == "yes"
+        confirmers.confirm(asked=row, **answers, **acting(request))
         return reverse("matching:confirm", args=[row.id])
 
     opens = row.granted or people.people_among(request.user, [row.person_id]).exists()

@@ -73,11 +73,11 @@ def compare(request: Request) -> HttpResponse:
     team = can_be_kept(request.user)
     if team is None or not comparing.is_large(request.user):
         raise Http404
-    there = reverse("matching:duplicates")
+    address = reverse("matching:duplicates")
     return do(
         request,
         lambda: comparing.begin(team=team, **acting(request)),
-        done=there,
+        done=address,
     )
 
 
@@ -86,13 +86,13 @@ def pair(request: Request, person_id: UUID, other_id: UUID) -> HttpResponse:
     """Two files side by side with the reasons; a person answers, nothing is merged by itself."""
     one, other = access.pair_for(request.user, person_id, other_id)
 
-    def save(told: Answers) -> str:
+    def save(answers: Answers) -> str:
         decide(
             keep=one,
             other=other,
-            same=forms.SAME[told["answer"]],
-            reason=told["reason"],
-            twins=told["answer"] == forms.TWINS,
+            same=forms.SAME[answers["answer"]],
+            reason=answers["reason"],
+            twins=answers["answer"] == forms.TWINS,
             **acting(request),
         )
         scorer.learn_where_due(team=one.team, **acting(request))

@@ -51,9 +51,9 @@ def new(request: Request) -> HttpResponse:
     own = teams_of(request.user).filter(pk__in=teams_led_by(request.user))
     teams = [(str(one.pk), one.name) for one in own]
 
-    def save(told: Answers) -> str:
-        team = team_led_by(request.user, UUID(told.pop("team")))
-        made = exchanges.propose(team=team, by=request.user, **told)
+    def save(answers: Answers) -> str:
+        team = team_led_by(request.user, UUID(answers.pop("team")))
+        made = exchanges.propose(team=team, by=request.user, **answers)
         tell_who_decides(request, "exchange", made.id)
         return reverse("matching:exchange", args=[made.id])
 
@@ -149,8 +149,8 @@ def count(request: Request, exchange_id: UUID) -> HttpResponse:
     """The pairs as links for the lists of an estimate, by pseudonym."""
     row = access.led_exchange_for(request.user, exchange_id)
 
-    def save(told: Answers) -> None:
-        many = exchanges.count(exchange=row, **told, **acting(request))
+    def save(answers: Answers) -> None:
+        many = exchanges.count(exchange=row, **answers, **acting(request))
         messages.success(request, _("{n} people coded.").format(n=many))
 
     return ask(
@@ -167,8 +167,8 @@ def count(request: Request, exchange_id: UUID) -> HttpResponse:
 def _best(pairs: list[PairRow]) -> list[PairRow]:
     """The likeliest pair of each person: one question about her is enough."""
     found: dict[UUID, PairRow] = {}
-    for one in pairs:
-        found.setdefault(one.person.id, one)
+    for pair in pairs:
+        found.setdefault(pair.person.id, pair)
     return list(found.values())
 
 

@@ -54,7 +54,7 @@ def ask_partner(request: Request, exchange_id: UUID, pair_id: UUID) -> HttpRespo
 
 def _pair(request: Request, row: Exchange, pair_id: UUID) -> PairRow:
     pairs = pairs_of(row, request.user, request.ring)
-    return first_or_404(one for one in pairs if one.id == str(pair_id))
+    return first_or_404(pair for pair in pairs if pair.id == str(pair_id))
 
 
 @idempotent
@@ -62,8 +62,8 @@ def pass_on(request: Request, exchange_id: UUID) -> HttpResponse:
     """A partner names a pseudonym: what happens to it is not told here."""
     row = access.led_exchange_for(request.user, exchange_id)
 
-    def save(told: Answers) -> None:
-        followups.pass_on(exchange=row, **told, **acting(request))
+    def save(answers: Answers) -> None:
+        followups.pass_on(exchange=row, **answers, **acting(request))
         said = _(
             "Saved. If it is one of ours, whoever works on the file finds it under “Decisions”. "
             "Tell the partner only that you have passed it on."
@@ -146,8 +146,8 @@ def refer(
         partners=partners_to_ask(request.user).filter(id=partner.id),
     )
 
-    def save(told: Answers) -> str:
-        made = draft(case=case, **told, **acting(request))
+    def save(answers: Answers) -> str:
+        made = draft(case=case, **answers, **acting(request))
         then(made)
         return reverse("sharing:referral", args=[made.id])
 

@@ -45,9 +45,11 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     case = cases.worked_case_for(request.user, case_id)
     known = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
 
-    def save(told: Answers) -> str:
-        person, names = known[told.pop("person")], told.pop("names").splitlines()
-        made = tracing_actions.ask(case=case, person=person, names=names, **told, **acting(request))
+    def save(answers: Answers) -> str:
+        person, names = known[answers.pop("person")], answers.pop("names").splitlines()
+        made = tracing_actions.ask(
+            case=case, person=person, names=names, **answers, **acting(request)
+        )
         return reverse("matching:tracing", args=[made.id])
 
     return ask(
@@ -69,16 +71,16 @@ def tracing(request: Request, request_id: UUID) -> HttpResponse:
     """What is looked for, and the near files of those who may be found."""
     asked = access.request_for(request.user, request_id)
     today = timezone.localdate()
-    told = asked.unseal(request.ring)
+    content = asked.unseal(request.ring)
     closed = queries.closed_by_consent(asked, today)
     found = []
     if closed is None and asked.ended_on is None:
         audit.record(act="tracing.searched", by=request.user, about=asked.case_id)
-        found = queries.findings(asked, told, request.user, request.ring, today)
+        found = queries.findings(asked, content, request.user, request.ring, today)
     context = {
         "asked": asked,
         "whom": Whom(asked.whom).sentence(),
-        "told": told,
+        "told": content,
         "closed": closed,
         "found": found,
     }
@@ -127,12 +129,12 @@ def finding(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse
 def _in_words(answers: list[TracingAnswer], ring: Ring) -> list[Context]:
     return [
         {
-            "row": one,
-            "ground": ConfirmedBy(one.ground).sentence(),
-            "data": one.try_unseal(ring),
-            "back": one.taken_back_on and one.taken_back.try_unseal(ring),
+            "row": answer,
+            "ground": ConfirmedBy(answer.ground).sentence(),
+            "data": answer.try_unseal(ring),
+            "back": answer.taken_back_on and answer.taken_back.try_unseal(ring),
         }
-        for one in answers
+        for answer in answers
     ]
 
 

@@ -124,7 +124,7 @@ def could_stand_in(team: Team) -> QuerySet[User]:
     )
     members = team.members.filter(is_active=True, role__in=HOLDS_TEAM_KEY)
     found = members.filter(pk__in=holding.values("to_keys__user")).order_by("display_name", "id")
-    return found.exclude(pk__in=[one.pk for one in found if travelling(one.pk)])
+    return found.exclude(pk__in=[member.pk for member in found if travelling(member.pk)])
 
 
 def who_may_agree(row: StandIn) -> QuerySet[User]:

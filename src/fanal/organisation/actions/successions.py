@@ -58,7 +58,7 @@ def hand_on_by_sheets(
     """What two people decided of each whose account ended. How many folders were given, and how
     many stay sealed. `private`: the recovery key."""
     genuine_rows.run_in_transaction()
-    detail = {"shares": sorted(shares), "present": [str(one.pk) for one in present]}
+    detail = {"shares": sorted(shares), "present": [str(user.pk) for user in present]}
     given = left = 0
 
     def gives(folder: UUID, kind: by_name.SealedByName) -> object:

@@ -112,7 +112,7 @@ def account_ended(sender: object, user: User, **rest: object) -> None:
 
 def _folders(cases: Iterable[Case]) -> list[UUID]:
     """The cases and the files of the people whom they concern."""
-    ids = [one.id for one in cases]
+    ids = [case.id for case in cases]
     people = CasePerson.objects.filter(case__in=ids).order_by()
     return sorted({*ids, *people.values_list("person", flat=True)})
 

@@ -50,7 +50,7 @@ def offices() -> list[OfficeCard]:
         .prefetch_related(Prefetch("members", leads, to_attr="leads"), "keys")
     )
     rows = Office.objects.order_by("name").prefetch_related(Prefetch("teams", teams, "shown"))
-    return [_card(one) for one in rows]
+    return [_card(row) for row in rows]
 
 
 def _card(one: Office) -> OfficeCard:

@@ -154,7 +154,7 @@ def _proved(title: str, day: date | None, check: str, how: str) -> SetUpItem:
 
 def _wrong(*checks: str) -> str:
     """What the first of these finds wrong; "" where all is well."""
-    found = (CHECKS[one]() for one in checks)
+    found = (CHECKS[check]() for check in checks)
     return next((capfirst(translated(one)) for one in found if one), "")
 
 

@@ -46,7 +46,7 @@ def set_up(request: SignedInRequest) -> HttpResponse:
     items = queries.items()
     context = {
         "items": items,
-        "done": sum(1 for one in items if one.done),
+        "done": sum(1 for item in items if item.done),
         "programmes": queries.programmes(),
     }
     return render(request, "organisation/set_up.html", context)

@@ -38,7 +38,7 @@ def papers_beside(
 ) -> Iterator[PaperBeside]:
     """What is open first, by its deadline; then the rest, the newest first."""
     rows = TypedPaper.objects.in_parts([case.id], may_open).select_related("person")
-    found = sorted(rows, key=lambda one: one.made_on, reverse=True)
+    found = sorted(rows, key=lambda row: row.made_on, reverse=True)
     found.sort(key=lambda one: (not one.stands.is_open, one.due or date.max))
     for one in found:
         yield _beside(one, one.try_unseal(ring))

@@ -32,14 +32,14 @@ def due_papers(asked: Asked) -> list[AgendaItem]:
     waiting = TypedPaper.objects.filter(due__isnull=False)
     theirs = Exists(_cases(asked).order_by().filter(id=OuterRef("case_id")))
     rows = first_due(asked, PAPER, waiting.filter(theirs))  # from the first by day to their cases
-    cases = _cases(asked).in_bulk({one.case_id for one in rows})
+    cases = _cases(asked).in_bulk({row.case_id for row in rows})
     return [
         replace(
-            _item(one, cases[one.case_id]),
-            stands_in=asked.stands_in(cases[one.case_id].assignee_id),
+            _item(row, cases[row.case_id]),
+            stands_in=asked.stands_in(cases[row.case_id].assignee_id),
         )
-        for one in rows
-        if one.stands.is_open and getattr(cases[one.case_id], f"opens_{one.compartment}")
+        for row in rows
+        if row.stands.is_open and getattr(cases[row.case_id], f"opens_{row.compartment}")
     ]
 
 
@@ -51,30 +51,30 @@ def _cases(asked: Asked) -> QuerySet[Case]:
 
 
 def _item(paper: TypedPaper, case: Case) -> AgendaItem:
-    there = reverse("papers:paper", args=[paper.case_id, paper.id])
+    address = reverse("papers:paper", args=[paper.case_id, paper.id])
     return AgendaItem(
         PAPER,
         capfirst(translated(paper.says)),
-        there,
+        address,
         paper.due,
         code=case.code_name,
         more=translated(paper.stands.sentence()),
     )
 
 
-def deadlines_ahead(asked: StoryQuery, _opens_said: Collection[UUID]) -> RowsAsked:
+def deadlines_ahead(query: StoryQuery, _opens_said: Collection[UUID]) -> RowsAsked:
     """Fetched with the rows of the case."""
-    return {IN_CASE: _due_in(asked)}
+    return {IN_CASE: _due_in(query)}
 
 
-def _due_in(asked: StoryQuery) -> QuerySet[TypedPaper]:
-    return TypedPaper.objects.filter(case=asked.case, due__isnull=False).order_by()
+def _due_in(query: StoryQuery) -> QuerySet[TypedPaper]:
+    return TypedPaper.objects.filter(case=query.case, due__isnull=False).order_by()
 
 
-def deadlines_in(asked: StoryQuery) -> Iterator[NextDate]:
+def deadlines_in(query: StoryQuery) -> Iterator[NextDate]:
     """The next dates of one case."""
-    rows = rows_read(asked.read, IN_CASE, lambda: _due_in(asked))
-    for one in rows:
-        if one.due and one.stands.is_open and asked.rights.may_open(one.compartment):
-            address = reverse("papers:paper", args=[one.case_id, one.id])
-            yield NextDate(one.due, one.says, address)
+    rows = rows_read(query.read, IN_CASE, lambda: _due_in(query))
+    for row in rows:
+        if row.due and row.stands.is_open and query.rights.may_open(row.compartment):
+            address = reverse("papers:paper", args=[row.case_id, row.id])
+            yield NextDate(row.due, row.says, address)

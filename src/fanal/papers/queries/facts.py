@@ -130,7 +130,7 @@ def _of_entries(asked: FactQuery) -> dict[str, str]:
         return {}
     rows = CaseEntry.objects.of_kinds([asked.paper.case_id], *open_kinds)
     rows = rows.filter(Q(about=None) | Q(about=asked.paper.person_id)).order_by("number")
-    last = {one.kind: data for one in rows if (data := one.try_unseal(asked.ring)) is not None}
+    last = {row.kind: data for row in rows if (data := row.try_unseal(asked.ring)) is not None}
     return {
         fact: _words(kind, field, last[kind])
         for fact, (kind, field) in FROM_ENTRIES.items()

@@ -71,9 +71,9 @@ def known_elsewhere(paper: TypedPaper) -> list[Sentence]:
     return [
         say(
             "{country}: {length}. {basis}",
-            country=COUNTRIES.name(one.country),
-            length=one.sentence(),
-            basis=one.basis.sentence(),
+            country=COUNTRIES.name(country.country),
+            length=country.sentence(),
+            basis=country.basis.sentence(),
         )
-        for one in in_countries(PaperKind(paper.kind))
+        for country in in_countries(PaperKind(paper.kind))
     ]

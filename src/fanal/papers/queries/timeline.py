@@ -24,11 +24,11 @@ from fanal.papers.models import TypedPaper
 from fanal.web.words import translated
 
 
-def papers_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    rows = TypedPaper.objects.in_parts([asked.case.id], asked.may_open)
-    for one in rows.select_related("person", "made_by"):
-        if (data := one.try_unseal(asked.ring)) is not None:
-            yield from _items(one, data)
+def papers_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    rows = TypedPaper.objects.in_parts([query.case.id], query.may_open)
+    for row in rows.select_related("person", "made_by"):
+        if (data := row.try_unseal(query.ring)) is not None:
+            yield from _items(row, data)
 
 
 def _items(paper: TypedPaper, data: Content) -> Iterator[TimelineItem]:
@@ -61,6 +61,6 @@ def _state(step: Content) -> str:
 def papers_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOpen]:
     """Papers for which something is still to be done keep a case in sight when it is closed."""
     rows = TypedPaper.objects.in_parts([case.id], compartments_for(user, case))
-    if n := sum(1 for one in rows if one.stands.is_open):
+    if n := sum(1 for row in rows if row.stands.is_open):
         says = say("papers that are not finished: {n}", n=n)
         yield StillOpen(OpenEnd.TASKS, says, at=Section.DOCUMENTS)

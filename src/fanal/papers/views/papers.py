@@ -144,7 +144,7 @@ def file(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
     """A scan or an answer that shows this paper: new, or a file of the case."""
     found = access.paper_for(request.user, case_id, paper_id)
     access.must_write_files(request.user, found.case)
-    free = {str(one.id): one for one in access.free_documents(found.case)}
+    free = {str(document.id): document for document in access.free_documents(found.case)}
     form = forms.PaperFileForm(
         _named(request, free),
         sent(request),
@@ -174,14 +174,14 @@ def _named(request: Request, free: dict[str, Document]) -> list[tuple[str, str]]
 def _chosen(
     request: Request, paper: TypedPaper, form: forms.PaperFileForm, free: dict[str, Document]
 ) -> Document:
-    told = form.cleaned_data
-    if told.get("existing"):
-        return free[told["existing"]]
+    cleaned = form.cleaned_data
+    if cleaned.get("existing"):
+        return free[cleaned["existing"]]
     return add_document(
         case=paper.case,
-        name=told["file"].name,
-        parts=told["file"].chunks(),
-        about=told["about"] or capfirst(translated(paper.says)),
+        name=cleaned["file"].name,
+        parts=cleaned["file"].chunks(),
+        about=cleaned["about"] or capfirst(translated(paper.says)),
         shows_abuse=form.shows_abuse(),
         **acting(request),
     )

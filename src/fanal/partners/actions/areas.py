@@ -81,7 +81,7 @@ def reform(*, area: Area, into: Iterable[Area], on: date, by: User) -> None:
     successors = list(into)
     if area.valid_until is not None:
         raise BadInput("on", say("This area was closed or replaced already."))
-    if area in successors or any(one.valid_until for one in successors):
+    if area in successors or any(successor.valid_until for successor in successors):
         raise BadInput("into", say("An area is replaced by others that are valid."))
     area.valid_until = on - timedelta(days=1)
     area.save(update_fields=["valid_until"])

@@ -99,7 +99,7 @@ def _facts(
         "reasons": _codes("reasons", reasons, frozenset(FindingReason)),
         "reliability": reliability,
         "credibility": credibility,
-        "precautions": [one.strip() for one in precautions if one.strip()],
+        "precautions": [precaution.strip() for precaution in precautions if precaution.strip()],
         "evidence": evidence,
     }
     for name, known in CODES.items():

@@ -121,7 +121,7 @@ def set_capacity(
     day = said_on or timezone.localdate()
     refuse_future("said_on", day, timezone.localdate())
     partner.can = {
-        "services": [one for one in PartnerService if one in services],
+        "services": [service for service in PartnerService if service in services],
         "sexes": [one for one in ("female", "male") if one in sexes],
         "ages": [youngest, oldest],
         "places": places,

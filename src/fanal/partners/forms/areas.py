@@ -57,7 +57,7 @@ def areas_by_name() -> dict[str, Area]:
     """The areas of today by what they are called in the language of the page; those of one name say
     which they lie in."""
     rows = list(Area.objects.filter(valid_until=None).select_related("within"))
-    names = [area_name(one) for one in rows]
+    names = [area_name(row) for row in rows]
     many = Counter(names)
     return {
         name if many[name] == 1 else f"{name} ({area_name(one.within) or one.code})": one
@@ -69,5 +69,5 @@ def _as_written(areas: Iterable[Area]) -> dict[str, Area]:
     """By the names under which they are kept, where one area alone has it: typed by who learnt it
     in another language, or kept in an address before."""
     found = list(areas)
-    many = Counter(one.name.casefold() for one in found)
-    return {one.name.casefold(): one for one in found if many[one.name.casefold()] == 1}
+    many = Counter(area.name.casefold() for area in found)
+    return {area.name.casefold(): area for area in found if many[area.name.casefold()] == 1}

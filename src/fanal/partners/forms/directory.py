@@ -85,4 +85,8 @@ class CapacityForm(forms.Form):
 
 def _services(but: frozenset[PartnerService]) -> list[tuple[str, PageText]]:
     """The services in the language of the page."""
-    return [(one.value, translated(one.label)) for one in PartnerService if one not in but]
+    return [
+        (service.value, translated(service.label))
+        for service in PartnerService
+        if service not in but
+    ]

@@ -227,7 +227,7 @@ class StartingAreasForm(forms.Form):
     def __init__(self, data: FormData = None, *, offered: Iterable[StartingArea]) -> None:
         super().__init__(data)
         field_of(self, "codes", forms.MultipleChoiceField).choices = [
-            (one.code, f"{area_name(one)} · {AREAS[one.kind]}{_doubt(one)}") for one in offered
+            (area.code, f"{area_name(area)} · {AREAS[area.kind]}{_doubt(area)}") for area in offered
         ]
 
 

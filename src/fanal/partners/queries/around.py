@@ -133,12 +133,12 @@ def around(partner: Partner, area: Area | None, givers: Collection[str] = ()) ->
     near = circle(partner.id)
     names = with_circles(near.directory, givers)
     above_and_below = {*names.chain(str(partner.id)), *names.members(str(partner.id))}
-    asked = {one for one in near.members if names.now_called(one) in above_and_below}
+    asked = {member for member in near.members if names.now_called(member) in above_and_below}
     on_file = _rows(asked)
     found = tuple(row for row in on_file if row.id)
     findings = tuple(row.opened() for row in found)
     allowances = tuple(row.allowance() for row in on_file if not row.id)
-    named = {one.area for one in findings} | {one.area for one in allowances}
+    named = {finding.area for finding in findings} | {allowance.area for allowance in allowances}
     named.add(str(area.id) if area else None)
     areas = area_tree([one for one in named if one])
     return PartnerWorld(World(areas, names, findings, allowances), found, near.members - asked)
@@ -146,7 +146,7 @@ def around(partner: Partner, area: Area | None, givers: Collection[str] = ()) ->
 
 def _rows(about: Collection[str]) -> list[FindingRow]:
     ids = db_uuid(about)
-    return [_row(one) for one in rows(_FINDINGS.format(ids=placeholders(ids)), ids * 2)]
+    return [_row(row) for row in rows(_FINDINGS.format(ids=placeholders(ids)), ids * 2)]
 
 
 def _row(columns: tuple[Any, ...]) -> FindingRow:

@@ -25,4 +25,4 @@ def countries_of(areas: Collection[UUID]) -> dict[UUID, str]:
     """Of each of these, in one query for all."""
     above = "__".join(["within"] * DEEPEST)
     rows = Area.objects.filter(id__in=set(areas)).select_related(above) if areas else ()
-    return {one.id: country_of(one) for one in rows}
+    return {row.id: country_of(row) for row in rows}

@@ -125,14 +125,18 @@ class PartnerList:
         self.places: dict[UUID, list[Presence]] = defaultdict(list)
         for stay in Presence.objects.select_related("area"):
             self.places[stay.partner_id].append(stay)
-        found = [one for one in every if one.merged_into_id is None and self._is_asked(one)]
+        found = [
+            partner
+            for partner in every
+            if partner.merged_into_id is None and self._is_asked(partner)
+        ]
         found.sort(key=lambda one: self.names[str(one.id)].casefold())
         self.rows = self._by_trust(found)
 
     def lines(self, rows: Iterable[Partner]) -> list[PartnerLine]:
         shown = list(rows)
         world, happened = self._world(self._findings(shown)), self._incidents(shown)
-        return [self._line(one, world, happened) for one in shown]
+        return [self._line(row, world, happened) for row in shown]
 
     def _is_asked(self, one: Partner) -> bool:
         asked = self.asked
@@ -170,7 +174,7 @@ class PartnerList:
     def _world(self, findings: Iterable[PartnerFinding]) -> World:
         kept = list(findings)
         world = World(self.tree, self.directory, tuple(kept), tuple(allowances()))
-        hidden = access.hidden_from(self.user, [one.id for one in kept])
+        hidden = access.hidden_from(self.user, [finding.id for finding in kept])
         asked = Situation(self.now, TrustCaseFacts(), world, ServiceNeed(frozenset()))
         return redacted_for(asked, hidden).world
 
@@ -208,7 +212,7 @@ class PartnerList:
 
     def _incidents(self, rows: Collection[Partner]) -> dict[UUID, date]:
         """The last day of which something that happened with each is on file for this reader."""
-        seen = access.patterns_for(self.user).filter(partner__in=[one.id for one in rows])
+        seen = access.patterns_for(self.user).filter(partner__in=[row.id for row in rows])
         found = seen.order_by("day", "id").values_list("partner", "day")
         return dict(found)
 

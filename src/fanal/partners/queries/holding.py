@@ -44,7 +44,7 @@ def _all_on_file(everything: World) -> WorldOfArea:
 
 
 def _may_hold(partner: Partner, on_file: WorldOfArea, now: datetime) -> bool:
-    named = {one.area for one in on_file(None).findings if one.about == str(partner.id)}
+    named = {finding.area for finding in on_file(None).findings if finding.about == str(partner.id)}
     places = {one.id: one for one in Area.objects.filter(id__in=[one for one in named if one])}
     places |= {stay.area_id: stay.area for stay in partner.presences.all()}
     answers = {

@@ -35,7 +35,7 @@ def make_emergency_group(
     if first is None:
         raise BadInput("members", say("has no keys yet: the first sign-in makes them"))
     team = Team.objects.create(name=name, office=office)
-    people = [by, *(one for one in members if one != by)]
+    people = [by, *(member for member in members if member != by)]
     for one in people:
         join(user=one, teams=[team])
     make_team_key(team=team, first=first, by=by)
@@ -50,9 +50,9 @@ def join_emergency_group(
     *, group: EmergencyGroup, members: Iterable[User], by: User, ring: Ring
 ) -> None:
     """Let more colleagues into the group. `by` is one of it: only a member holds its key."""
-    for one in members:
-        join(user=one, teams=[group.team])
-        admit(team=group.team, user=one, by=by, ring=ring)
+    for member in members:
+        join(user=member, teams=[group.team])
+        admit(team=group.team, user=member, by=by, ring=ring)
     audit.record(act="person.emergency_group", by=by, about=group.team_id)
 
 

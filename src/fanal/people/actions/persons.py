@@ -95,7 +95,7 @@ def _write_first_rows(
     row, coded facts) is made once. As `add_name`, `add_birth` and `save_details` of each
     would. Raises `BadInput`."""
     named, told = _first_names(person, names, ring, on), details_told(answers)
-    dated: list[Answers] = [{"on": on, **one} for one in births]
+    dated: list[Answers] = [{"on": on, **birth} for birth in births]
     said = [unsaved_birth(person, ring, **one) for one in dated]
     PersonName.objects.bulk_create(named)
     claims = _births(person, said)
@@ -114,7 +114,7 @@ def _write_first_rows(
 def _first_names(
     person: Person, names: Iterable[Answers], ring: Ring, on: date | None
 ) -> list[PersonName]:
-    asked = [{"on": on, **one} for one in names]
+    asked = [{"on": on, **name} for name in names]
     used = name_to_use([one.get("to_use") for one in asked])
     return [
         unsaved_name(person, ring, **one | {"to_use": place == used})

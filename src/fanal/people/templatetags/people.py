@@ -71,7 +71,7 @@ def writing(data: Content) -> str:
     """Script and language of a name in words; a code that we have no word for stays as it is."""
     script, language = data.get("script") or "", data.get("language") or ""
     words = (SCRIPT_SAYS.get(script, script), dict(LANGUAGES).get(language, language))
-    return "".join(f" · {translated(one)}" for one in words if one)
+    return "".join(f" · {translated(word)}" for word in words if word)
 
 
 @register.simple_tag
@@ -80,8 +80,8 @@ def from_file(row: PersonName | Birth, files: Mapping[UUID, Person]) -> SafeStri
     file = files.get(row.person_id)
     if file is None:
         return ""
-    there = reverse("people:person", args=[file.id])
-    return format_html(' · <a href="{}">{}</a>', there, code_name(file))
+    address = reverse("people:person", args=[file.id])
+    return format_html(' · <a href="{}">{}</a>', address, code_name(file))
 
 
 @register.simple_tag

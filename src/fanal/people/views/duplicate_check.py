@@ -82,7 +82,7 @@ def ask_same_person(
     if first:
         return render(request, WHOSE, {"form": form, **page})
 
-    def go(told: Answers) -> str:
+    def go(answers: Answers) -> str:
         person = _file_of(request, form)
         if person and her_cases and not _one_more(request, person):
             also = her_cases(request.user, [person])[person.id]
@@ -90,7 +90,9 @@ def ask_same_person(
                 page["also"].append(also)
                 page["one_more"].append(person.id)
                 raise BadInput("person", HAS_OPEN if also.open else HAS_CLOSED)
-        return act(told, {"person": person, "others": answered(request, near), **form.new_file()})
+        return act(
+            answers, {"person": person, "others": answered(request, near), **form.new_file()}
+        )
 
     return ask(request, form, go, template=WHOSE, **page)
 
@@ -150,15 +152,15 @@ def _near(request: Request, form: KnownForm, name: str, field: str) -> list[Cont
 
 def _side_by_side(request: Request, found: list[PossibleMatch]) -> list[Context]:
     """Each near file with its names, age and the people around her, opened and written down."""
-    people = [one.person for one in found]
+    people = [match.person for match in found]
     for person in people:
         access.opened(request.user, person)
     freshen(people, request.ring)
     around = queries.around(request.user, people)
     states = codes_of_people([person.id for person in people])
     return [
-        _row(request, one, around[one.person.id]) | {"state": states.get(one.person.id)}
-        for one in found
+        _row(request, match, around[match.person.id]) | {"state": states.get(match.person.id)}
+        for match in found
     ]
 
 

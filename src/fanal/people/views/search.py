@@ -40,9 +40,9 @@ def search(request: Request) -> HttpResponse:
     form = forms.SearchForm(sent(request))
     found = None
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
+        cleaned = form.cleaned_data
         try:
-            found = search_people(text=told["text"], **form.asked(), **acting(request))
+            found = search_people(text=cleaned["text"], **form.asked(), **acting(request))
         except BadInput as mistake:
             show_mistake(form, mistake)
     return render(
@@ -71,7 +71,7 @@ def find(request: Request) -> HttpResponse:
 
 def _states(found: Iterable[PossibleMatch] | None) -> dict[UUID, DangerState]:
     """Beside each near file, whether she is in danger."""
-    return codes_of_people([one.person.id for one in found or ()])
+    return codes_of_people([match.person.id for match in found or ()])
 
 
 @idempotent
@@ -95,9 +95,9 @@ def _open_file(
     team: Team,
     others: list[ComparedFile],
 ) -> Person:
-    told = form.cleaned_data
-    name = {"text": told["text"], "kind": told["kind"], "language": told["language"]}
-    hers = [name | {"script": script_of(told["text"]) or ""}] if told["text"] else []
+    cleaned = form.cleaned_data
+    name = {"text": cleaned["text"], "kind": cleaned["kind"], "language": cleaned["language"]}
+    hers = [name | {"script": script_of(cleaned["text"]) or ""}] if cleaned["text"] else []
     return persons.create_person(
         team=team,
         names=hers + form.nicknames(),

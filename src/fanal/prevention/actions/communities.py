@@ -78,15 +78,15 @@ def _must_have(area: Area | None) -> Area:
     return area
 
 
-def _checked(told: Mapping[str, object]) -> dict[str, str]:
-    kept = {name: short_text(name, str(told.get(name) or "")) for name in TEXTS}
+def _checked(values: Mapping[str, object]) -> dict[str, str]:
+    kept = {name: short_text(name, str(values.get(name) or "")) for name in TEXTS}
     if not kept["name"]:
         raise BadInput("name", say("say what it is called: a village or a school, no household"))
     for name, codes in (("kind", CommunityKind), ("state", CommunityState)):
-        code = str(told.get(name) or "")
+        code = str(values.get(name) or "")
         check_code(name, code, codes)
         kept[name] = code
-    return kept | {"way": long_text("way", str(told.get("way") or ""))}
+    return kept | {"way": long_text("way", str(values.get("way") or ""))}
 
 
 def _told(row: Mapping[str, object]) -> dict[str, object]:

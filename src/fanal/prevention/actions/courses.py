@@ -66,13 +66,13 @@ def add_course(
     return row
 
 
-def _checked(told: Mapping[str, object]) -> dict[str, object]:
-    kept: dict[str, object] = {"title": short_text("title", str(told.get("title") or ""))}
-    kind, hirers = str(told.get("kind") or ""), str(told.get("market") or "")
+def _checked(values: Mapping[str, object]) -> dict[str, object]:
+    kept: dict[str, object] = {"title": short_text("title", str(values.get("title") or ""))}
+    kind, hirers = str(values.get("kind") or ""), str(values.get("market") or "")
     if not kept["title"]:
         raise BadInput("title", say("write what it is called"))
     check_code("kind", kind, CourseKind)
-    sessions, needed = told.get("sessions"), told.get("needed")
+    sessions, needed = values.get("sessions"), values.get("needed")
     if not isinstance(sessions, int) or not 0 < sessions <= MOST_SESSIONS:
         raise BadInput("sessions", say("a number from 1 to {n}", n=MOST_SESSIONS))
     if not isinstance(needed, int) or not 0 < needed <= sessions:

@@ -104,8 +104,8 @@ def change_participant(
     audit.record(act="prevention.participant", by=by, about=participant.id)
 
 
-def _checked(told: Mapping[str, object]) -> Content:
-    kept = {name: short_text(name, str(told.get(name) or "")) for name in TEXTS}
+def _checked(values: Mapping[str, object]) -> Content:
+    kept = {name: short_text(name, str(values.get(name) or "")) for name in TEXTS}
     if not kept["given"]:
         raise BadInput("given", say("write what she is called"))
     return kept
@@ -132,7 +132,7 @@ def _possible(born: date, today: date) -> bool:
 
 
 def _must_be_two(others: Iterable[PreventionParticipant], both_real: bool) -> None:
-    numbers = ", ".join(str(one.number) for one in others)
+    numbers = ", ".join(str(other.number) for other in others)
     if numbers and not both_real:
         raise BadInput(
             "both_real",

@@ -74,7 +74,7 @@ def _may_lead(volunteer: Volunteer | None, on: date) -> Volunteer | None:
 
 
 def _what(method: str, topics: Iterable[str]) -> dict[str, object]:
-    chosen = [one.value for one in SessionTopic if one in set(topics)]
+    chosen = [topic.value for topic in SessionTopic if topic in set(topics)]
     check_code("method", method, Method)
     if not chosen:
         raise BadInput("topics", say("choose at least one topic"))
@@ -165,9 +165,9 @@ def _number(name: str, answer: int) -> int:
 @transaction.atomic
 def ask_at_the_side(*, session: PreventionSession, by: User) -> None:
     """Somebody needs help: here one is added to a number, and a call is taken elsewhere."""
-    held = PreventionSession.objects.select_for_update().get(pk=session.pk)
-    held.counted = dict(held.counted) | {"side": held.side + 1}
-    held.save_if_version(held.version)
+    locked = PreventionSession.objects.select_for_update().get(pk=session.pk)
+    locked.counted = dict(locked.counted) | {"side": locked.side + 1}
+    locked.save_if_version(locked.version)
     audit.record(act="prevention.side", by=by)
 
 

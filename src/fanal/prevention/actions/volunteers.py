@@ -73,7 +73,7 @@ def vet(
     """`related`: what she declared, in words. Raises `Conflict`; `BadInput` naming what is
     missing."""
     until = check_vetting(vetted, today or timezone.localdate())
-    said = volunteer.unseal(ring)
+    content = volunteer.unseal(ring)
     look = {
         "on": vetted.on.isoformat(),
         "references": vetted.references,
@@ -82,7 +82,7 @@ def vet(
     volunteer.vetted_until, volunteer.code_signed_on = until, vetted.code_signed_on
     if volunteer.stands in (S.CANDIDATE, S.LEFT):
         volunteer.state = S.ACTIVE
-    volunteer.write(ring, said | {"vetted": [*said["vetted"], look]}, version)
+    volunteer.write(ring, content | {"vetted": [*content["vetted"], look]}, version)
     audit.record(act="prevention.vetted", by=by, about=volunteer.id)
 
 
@@ -90,12 +90,12 @@ def vet(
 def pause(*, volunteer: Volunteer, why: str, by: User, ring: Ring, version: int) -> None:
     """At once. The reason is sealed, and no list tells it. Raises `Conflict`, `BadInput`."""
     _must_be_here(volunteer)
-    said = volunteer.unseal(ring)
+    content = volunteer.unseal(ring)
     pauses = paused(
-        volunteer.stands is S.PAUSED, said["pauses"], long_text("why", why), timezone.localdate()
+        volunteer.stands is S.PAUSED, content["pauses"], long_text("why", why), timezone.localdate()
     )
     volunteer.state = S.PAUSED
-    volunteer.write(ring, said | {"pauses": pauses}, version)
+    volunteer.write(ring, content | {"pauses": pauses}, version)
     audit.record(act="prevention.paused", by=by, about=volunteer.id)
 
 
@@ -117,9 +117,9 @@ def leave_volunteering(
     _must_be_here(volunteer)
     check_code("given_back", given_back, GivenBack)
     left = {"on": timezone.localdate().isoformat(), "given_back": given_back}
-    said = volunteer.unseal(ring)
+    content = volunteer.unseal(ring)
     volunteer.state, volunteer.vetted_until = S.LEFT, None
-    kept = said | {"phone": "", "left": [*said.get("left", []), left]}
+    kept = content | {"phone": "", "left": [*content.get("left", []), left]}
     volunteer.write(ring, kept, version)
     audit.record(act="prevention.volunteer_left", by=by, about=volunteer.id)
 
@@ -138,7 +138,7 @@ def write_hours(
     Volunteer.objects.select_for_update().get(pk=volunteer.pk)
     if volunteer.stands is not S.ACTIVE or not volunteer.vetted_until:
         raise Refused(say("This volunteer is not active: nothing is counted for her."))
-    same = sum(one.hours for one in volunteer.hours.filter(on=on))
+    same = sum(hour.hours for hour in volunteer.hours.filter(on=on))
     check_hours(hours, same, on, today)
     doing = short_text("doing", doing, needed=say("doing what?"))
     made = VolunteerHours.objects.create(
@@ -151,11 +151,11 @@ def write_hours(
 @transaction.atomic
 def countersign(*, hours: VolunteerHours, by: User) -> None:
     """Another one says that it is so. Raises `Refused`."""
-    held = VolunteerHours.objects.select_for_update().get(pk=hours.pk)
-    if held.countersigned_on is not None:
+    locked = VolunteerHours.objects.select_for_update().get(pk=hours.pk)
+    if locked.countersigned_on is not None:
         raise Refused(say("This is countersigned already."))
-    if held.made_by_id == by.pk:
+    if locked.made_by_id == by.pk:
         raise Refused(say("You wrote it: it takes another person."))
-    held.countersigned_by, held.countersigned_on = by, timezone.localdate()
-    held.save(update_fields=["countersigned_by", "countersigned_on"])
-    audit.record(act="prevention.hours", by=by, about=held.volunteer_id)
+    locked.countersigned_by, locked.countersigned_on = by, timezone.localdate()
+    locked.save(update_fields=["countersigned_by", "countersigned_on"])
+    audit.record(act="prevention.hours", by=by, about=locked.volunteer_id)

@@ -47,8 +47,8 @@ class ParticipantForm(forms.Form):
             del self.fields["both_real"]  # asked once somebody looks the same
 
     def known(self) -> ParticipantFacts:
-        told = self.cleaned_data
-        return ParticipantFacts(told["sex"], told["born"], told["age"])
+        cleaned = self.cleaned_data
+        return ParticipantFacts(cleaned["sex"], cleaned["born"], cleaned["age"])
 
 
 class FindParticipantForm(forms.Form):
@@ -77,9 +77,9 @@ class YesFields(forms.Form):
             del self.fields["caregiver"], self.fields["written_on"]
 
     def yes(self) -> Yes:
-        told = self.cleaned_data
-        caregiver = told.get("caregiver") or Assent.NOT_ASKED
-        return Yes(Assent(told["own"]), Assent(caregiver), told.get("written_on"))
+        cleaned = self.cleaned_data
+        caregiver = cleaned.get("caregiver") or Assent.NOT_ASKED
+        return Yes(Assent(cleaned["own"]), Assent(caregiver), cleaned.get("written_on"))
 
 
 class EnrolForm(YesFields):
@@ -93,7 +93,9 @@ class EnrolForm(YesFields):
         help_text=_("Asked before, so that later it can be compared with her own."),
     )
     currency = forms.ChoiceField(
-        label=_("In which currency?"), choices=[(one, one) for one in CURRENCIES], required=False
+        label=_("In which currency?"),
+        choices=[(currency, currency) for currency in CURRENCIES],
+        required=False,
     )
     field_order = ("course", "own", "caregiver", "written_on")
 
@@ -159,7 +161,7 @@ class EarningForm(forms.Form):
         label=_("If she earns: how much in a month?"), min_value=0, required=False
     )
     currency = forms.ChoiceField(
-        label=_("In which currency?"), choices=[(one, one) for one in CURRENCIES]
+        label=_("In which currency?"), choices=[(currency, currency) for currency in CURRENCIES]
     )
 
 
@@ -201,7 +203,7 @@ class TermForm(forms.Form):
 class ScholarshipPaymentForm(forms.Form):
     amount = forms.IntegerField(label=_("How much?"), min_value=1)
     currency = forms.ChoiceField(
-        label=_("In which currency?"), choices=[(one, one) for one in CURRENCIES]
+        label=_("In which currency?"), choices=[(currency, currency) for currency in CURRENCIES]
     )
     to = short_answer(_("To whom?"), required=False)
     receipt = short_answer(_("Number of the receipt, and where it is kept"), required=False)

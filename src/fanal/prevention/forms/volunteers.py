@@ -46,8 +46,10 @@ class VetForm(forms.Form):
     on = DayField(label=_("Vetted on"), near=PAST)
 
     def vetted(self) -> Vetted:
-        told = self.cleaned_data
-        return Vetted(told["references"], told["declared"], told["code_signed_on"], told["on"])
+        cleaned = self.cleaned_data
+        return Vetted(
+            cleaned["references"], cleaned["declared"], cleaned["code_signed_on"], cleaned["on"]
+        )
 
 
 class PauseForm(forms.Form):

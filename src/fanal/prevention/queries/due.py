@@ -67,7 +67,7 @@ def due_lists(user: User, today: date) -> list[DueList]:
     for kind in DueKind:
         rows = due_rows(user, kind, today).filter(due__lte=today)
         first: FirstRows[Model] = FirstRows.of(rows, MOST)
-        shown = [shown_due(kind, one) for one in first.rows]
+        shown = [shown_due(kind, row) for row in first.rows]
         found.append(DueList(kind, heading_of(kind), shown, first.count))
     return [one for one in found if one.rows]
 

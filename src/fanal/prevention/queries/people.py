@@ -34,12 +34,12 @@ class Named[Row]:
 
 def named[Row: SealedRecord](rows: Iterable[Row], ring: Ring) -> list[Named[Row]]:
     found = list(rows)
-    ring.prepare(one.folder for one in found)
-    return [Named(one, one.try_unseal(ring) or {}) for one in found]
+    ring.prepare(row.folder for row in found)
+    return [Named(row, row.try_unseal(ring) or {}) for row in found]
 
 
-def name_of(told: Content) -> str:
-    return " ".join(one for one in (told.get("given"), told.get("family")) if one)
+def name_of(content: Content) -> str:
+    return " ".join(one for one in (content.get("given"), content.get("family")) if one)
 
 
 def volunteers_offered(rows: Iterable[Volunteer], ring: Ring) -> list[tuple[str, str]]:
@@ -70,15 +70,15 @@ class ScholarshipPage:
 
     @property
     def present(self) -> int:
-        return sum(one.told["present"] for one in self.terms)
+        return sum(term.told["present"] for term in self.terms)
 
     @property
     def days_open(self) -> int:
-        return sum(one.told["days_open"] for one in self.terms)
+        return sum(term.told["days_open"] for term in self.terms)
 
 
 def scholarship_page(row: Scholarship, ring: Ring) -> ScholarshipPage:
-    told = row.unseal(ring)
+    content = row.unseal(ring)
     terms = [
         ShownTerm(one.row, one.told, TermResult(one.told["result"]))
         for one in named(row.schoolterm.all(), ring)
@@ -86,17 +86,17 @@ def scholarship_page(row: Scholarship, ring: Ring) -> ScholarshipPage:
     ]
     return ScholarshipPage(
         row,
-        told,
-        [WhyChosen(one) for one in told["rules"]],
+        content,
+        [WhyChosen(one) for one in content["rules"]],
         terms,
         named(row.scholarshippayment.all(), ring),
         list(row.looks.all()),
     )
 
 
-def photo_of(participant: PreventionParticipant, told: Content, today: date) -> bool | None:
+def photo_of(participant: PreventionParticipant, content: Content, today: date) -> bool | None:
     """Whether she may be photographed; None where nobody asked."""
-    said = told.get("photo")
+    said = content.get("photo")
     if not said:
         return None
     child = participant.is_child(today)

@@ -43,7 +43,7 @@ def community_page(community: Community, today: date) -> CommunityPage:
     found: CapacityStanding = standing(one.look() for one in community.looks.order_by("number"))
 
     def shown(looks: Sequence[CapacityLook]) -> list[ShownLook]:
-        return [ShownLook(one, is_old(one, today)) for one in looks]
+        return [ShownLook(capacity_look, is_old(capacity_look, today)) for capacity_look in looks]
 
     return CommunityPage(
         shown(found.there), shown(found.missing), shown(found.not_known), found.never_looked
@@ -52,7 +52,7 @@ def community_page(community: Community, today: date) -> CommunityPage:
 
 def communities_offered(rows: QuerySet[Community]) -> list[tuple[str, str]]:
     """Those in which work goes on, as a field offers them, by name."""
-    found = [(str(one.id), f"{one.name} · {one.area}") for one in rows.filter(ended=False)]
+    found = [(str(row.id), f"{row.name} · {row.area}") for row in rows.filter(ended=False)]
     return sorted(found, key=lambda one: one[1])
 
 
@@ -72,8 +72,8 @@ class MapRow:
 def on_the_map(rows: QuerySet[AreaObservation], today: date) -> list[MapRow]:
     """Areas by how much was seen there; what has faded or was taken back is not on it."""
     living = list(rows.filter(until__gt=today, withdrawn_on=None))
-    often = Counter(one.area for one in living)
+    often = Counter(row.area for row in living)
     return [
-        MapRow(area, [one for one in living if one.area_id == area.pk])
+        MapRow(area, [row for row in living if row.area_id == area.pk])
         for area, _times in sorted(often.items(), key=lambda one: (-one[1], one[0].name))
     ]

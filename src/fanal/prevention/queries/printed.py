@@ -69,7 +69,7 @@ class PrintedReport:
     def _heads(self) -> Mapping[CodedWord, Sentence]:
         """Attendance is the sum of the others, and printed beside them."""
         kinds, heads = of.HeadKind, self.report.heads
-        parts = [one for one in kinds if one is not kinds.ATTENDANCE]
+        parts = [kind for kind in kinds if kind is not kinds.ATTENDANCE]
         return {kinds.ATTENDANCE: self._few(heads.attendance)} | self._parts(parts, heads)
 
     def _people(self) -> Iterator[PrintedNumber]:
@@ -131,7 +131,7 @@ class PrintedReport:
 
     def _parts(self, parts: Iterable[CodedWord], counts: object) -> dict[CodedWord, Sentence]:
         """The numbers of a sum that is printed, or may be known: none from the others."""
-        numbers: dict[CodedWord, int] = {one: getattr(counts, one.value) for one in parts}
+        numbers: dict[CodedWord, int] = {part: getattr(counts, part.value) for part in parts}
         if self.exact:
             return {one: _whole(n) for one, n in numbers.items()}
         return printed_parts(numbers)

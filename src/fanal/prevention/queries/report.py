@@ -68,19 +68,19 @@ class PreventionReport:
 def report(quarter: ReportedPeriod, today: date) -> PreventionReport:
     within = (quarter.first, quarter.last)
     sessions = list(PreventionSession.objects.filter(on__range=within))
-    counted = [one for one in sessions if one.stands in WITH_HEADS]
-    states = Counter(one.stands for one in sessions)
+    counted = [session for session in sessions if session.stands in WITH_HEADS]
+    states = Counter(session.stands for session in sessions)
     side = sum(one.side for one in counted)
     tests = SessionTests.objects.filter(session__on__range=within)
     return PreventionReport(
         quarter=quarter,
         until=(until := min(today, quarter.last)),
         runs=quarter.covers(today),
-        states=[(one, states[one]) for one in SessionState],
+        states=[(state, states[state]) for state in SessionState],
         heads=attendance_of(one.heads for one in counted),
         side=side if side >= SMALLEST or not side else None,
         completions=_completions(quarter),
-        knowledge=together([one.paired() for one in tests]),
+        knowledge=together([session_tests.paired() for session_tests in tests]),
         advice=MigrationAdvice.objects.filter(on__range=within).count(),
         call_backs=_call_backs(quarter, today),
         volunteers=Volunteer.objects.filter(state="active", vetted_until__gte=today).count(),
@@ -94,14 +94,14 @@ def report(quarter: ReportedPeriod, today: date) -> PreventionReport:
 
 def _call_backs(quarter: ReportedPeriod, today: date) -> CallBackCounts:
     rows = AdviceCallBack.objects.filter(due__range=(quarter.first, min(today, quarter.last)))
-    return counted_call_backs(one.outcome for one in rows)
+    return counted_call_backs(row.outcome for row in rows)
 
 
 def _hours(quarter: ReportedPeriod) -> dict[str, int]:
     """Countersigned ones, and beside them those that nobody has countersigned."""
     rows = list(VolunteerHours.objects.filter(on__range=(quarter.first, quarter.last)))
-    signed = sum(one.hours for one in rows if one.countersigned_on)
-    return {"hours": signed, "hours_open": sum(one.hours for one in rows) - signed}
+    signed = sum(row.hours for row in rows if row.countersigned_on)
+    return {"hours": signed, "hours_open": sum(row.hours for row in rows) - signed}
 
 
 def _completions(quarter: ReportedPeriod) -> Completions:
@@ -115,8 +115,8 @@ def _terms(quarter: ReportedPeriod) -> TermCounts:
     """The days are sealed with their scholar: they are counted as their facts say."""
     facts = codes_between("school_term", quarter.first, quarter.last)
     return terms_counted(
-        (_number(one["days_open"]), _number(one["present"]), str(one["result"] or ""))
-        for one in facts
+        (_number(fact["days_open"]), _number(fact["present"]), str(fact["result"] or ""))
+        for fact in facts
     )
 
 
@@ -127,12 +127,18 @@ def _number(code: Code) -> int:
 def _look_backs(by: date) -> list[tuple[int, LookBackCounts]]:
     """Of all that were due by this day, by the months after the end."""
     due = list(LookBack.objects.filter(due__lte=by))
-    months = sorted({one.months for one in due})
-    return [(n, looked_back(one.answer for one in due if one.months == n)) for n in months]
+    months = sorted({look_back.months for look_back in due})
+    return [
+        (n, looked_back(look_back.answer for look_back in due if look_back.months == n))
+        for n in months
+    ]
 
 
 def _earnings(by: date) -> list[tuple[int, EarningCounts]]:
     """Of all that were due by this day, by the months after the course."""
     due = list(EarningLook.objects.filter(due__lte=by))
-    months = sorted({one.months for one in due})
-    return [(n, earned(one.result for one in due if one.months == n)) for n in months]
+    months = sorted({earning_look.months for earning_look in due})
+    return [
+        (n, earned(earning_look.result for earning_look in due if earning_look.months == n))
+        for n in months
+    ]

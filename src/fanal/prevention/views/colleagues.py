@@ -27,8 +27,8 @@ AT_ONCE = 200  # folders of one press: a page answers in seconds
 @require_GET
 def listed(request: Request) -> HttpResponse:
     found = [
-        (one, len(access.folders_to_give(request.user, one)))
-        for one in access.colleagues_of(request.user)
+        (colleague, len(access.folders_to_give(request.user, colleague)))
+        for colleague in access.colleagues_of(request.user)
     ]
     return render(request, "prevention/colleagues.html", {"colleagues": found})
 

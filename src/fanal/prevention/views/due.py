@@ -44,7 +44,7 @@ def listed(request: Request, what: str) -> HttpResponse:
 def call_back(request: Request, call_back_id: UUID) -> HttpResponse:
     """How she is reached, and how the call went."""
     row = access.call_back_for(request.user, call_back_id)
-    told = row.unseal(request.ring)
+    content = row.unseal(request.ring)
     access.opened(request.user, row.folder)
 
     query = urlencode({"area": row.advice.area_id})
@@ -55,7 +55,7 @@ def call_back(request: Request, call_back_id: UUID) -> HttpResponse:
         template="prevention/call_back.html",
         heading=_("Call back {n}").format(n=row.number),
         record=row,
-        told=told,
+        told=content,
         call=row,
         needs_help=f"{reverse(QUESTION_AT_THE_SIDE)}?{query}",
         done=reverse("prevention:today"),

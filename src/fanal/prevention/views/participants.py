@@ -55,15 +55,15 @@ def find(request: Request) -> HttpResponse:
 @require_GET
 def participant(request: Request, participant_id: UUID) -> HttpResponse:
     row = access.participant_for(request.user, participant_id)
-    told = row.unseal(request.ring)
+    content = row.unseal(request.ring)
     access.opened(request.user, row.folder)
     today = timezone.localdate()
     context = {
         "participant": row,
-        "told": told,
-        "name": name_of(told),
+        "told": content,
+        "name": name_of(content),
         "child": row.is_child(today),
-        "photo": photo_of(row, told, today),
+        "photo": photo_of(row, content, today),
         "near": unanswered(row),
         "enrolments": shown_enrolments(
             access.enrolments_for(request.user).filter(participant=row), request.ring

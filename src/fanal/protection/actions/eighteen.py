@@ -47,7 +47,7 @@ def _due(today: date, offices: Collection[UUID]) -> list[tuple[UUID, UUID, int]]
 
 def _titles(cases: Collection[UUID]) -> dict[UUID, set[str]]:
     """What the tasks of these cases say, in one question."""
-    found: dict[UUID, set[str]] = {one: set() for one in cases}
+    found: dict[UUID, set[str]] = {case: set() for case in cases}
     for task in Task.objects.filter(case__in=cases):
         found[task.case_id].add(task.title)
     return found
@@ -58,7 +58,7 @@ def _add_once(case: Case, who: str, months: int, today: date) -> bool:
     to, title = _whom(case), _title(who, months)
     if to is None:
         return False
-    if short_text("title", str(title)) in {one.title for one in Task.objects.filter(case=case)}:
+    if short_text("title", str(title)) in {task.title for task in Task.objects.filter(case=case)}:
         return False
     add_task(case=case, title=title, by=to, assignee=to, due=today, on=today)
     return True

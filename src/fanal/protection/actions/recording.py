@@ -148,8 +148,8 @@ def _must_be_possible(
 def _checked(kind: RecordKind, answers: Answers) -> dict[str, object]:
     """The answers as they are sealed. Raises `BadInput`."""
     told = {
-        one.name: sealed_answer(one, answers.get(one.name, NOT_ASKED))
-        for one in kind.described.fields
+        field.name: sealed_answer(field, answers.get(field.name, NOT_ASKED))
+        for field in kind.described.fields
     }
     if COUNTRY in kind.described.coded:
         told[COUNTRY] = dump(str(answers.get(COUNTRY) or ""))
@@ -161,9 +161,9 @@ def _checked(kind: RecordKind, answers: Answers) -> dict[str, object]:
     return told
 
 
-def _coded(kind: RecordKind, told: Mapping[str, object]) -> dict[str, str]:
+def _coded(kind: RecordKind, values: Mapping[str, object]) -> dict[str, str]:
     """What a clock reads: of what was answered, the codes alone."""
-    found = {name: load(told[name]) for name in kind.described.coded}
+    found = {name: load(values[name]) for name in kind.described.coded}
     return {name: _code(one) for name, one in found.items() if is_value(one)}
 
 

@@ -22,9 +22,9 @@ def best_interests_again(change: AgeChange, reader: User | None) -> Iterator[Age
     """Assessed for whom they are no more, or still to be assessed where dated records are kept."""
     if change.turn is None or not (cases := open_cases_of(change.person, reader)):
         return
-    rows = [one for one in records_of(cases) if one.person_id in (None, change.person.id)]
-    begun = {one.case_id for one in rows}
-    assessed = {one.case_id for one in rows if one.record_kind is RecordKind.BEST_INTERESTS}
+    rows = [record for record in records_of(cases) if record.person_id in (None, change.person.id)]
+    begun = {row.case_id for row in rows}
+    assessed = {row.case_id for row in rows if row.record_kind is RecordKind.BEST_INTERESTS}
     says = NO_CHILD if change.turn is AgeTurn.ADULT else A_CHILD
     for id in assessed if change.turn is AgeTurn.ADULT else begun - assessed:
         case = cases[id]

@@ -74,13 +74,13 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
 def _not_begun(asked: Asked, found: QuerySet[Case]) -> dict[UUID, Case]:
     """Those of these cases without a record of ours: one's own, or of a team, which may have
     thousands, those that have a day in court."""
-    heard = {one.case.id for one in asked.hearings}
+    heard = {hearing.case.id for hearing in asked.hearings}
     if asked.team and not heard:
         return {}
     begun = ProtectionRecord.objects.order_by().filter(case=OuterRef("pk"))
     rows = _with_office(found.exclude(Exists(begun)))
     if asked.team:
-        return {one.id: one for one in rows.filter(id__in=heard)}
+        return {row.id: row for row in rows.filter(id__in=heard)}
     return {one.id: one for one in opened_last(asked, REVIEW, rows)}
 
 
@@ -132,7 +132,7 @@ def late_for(asked: Asked) -> list[LateStep]:
     whom nobody has asked and who is not to be asked on a day that was agreed; reviews first, then
     the latest."""
     cases, today = _with_office(cases_led_by(asked.user).select_related("assignee")), asked.today
-    by_id = {one.id: one for one in cases.order_by("-opened_on", "id")}
+    by_id = {case.id: case for case in cases.order_by("-opened_on", "id")}
     due = due_by_case(list(by_id.values()), today, read_related(asked, by_id))
     agreed = agreed_in([id for id, one in by_id.items() if one.closed])
     found = [
@@ -182,7 +182,7 @@ def _begun_anew(
         )
         for id, opened, held, due in ever_closed
     )
-    return sum(next_review(one).by >= today for one in facts)
+    return sum(next_review(fact).by >= today for fact in facts)
 
 
 def safety_late(user: User, today: date) -> int:
@@ -217,5 +217,5 @@ def late_in_teams_today(user: User, now: datetime) -> Sequence[TodayRow]:
             n,
         )
         found.append(says % {"n": n})
-    there = reverse("protection:late")
-    return [TodayRow(there, one, icon="hour", tone="care") for one in found]
+    address = reverse("protection:late")
+    return [TodayRow(address, one, icon="hour", tone="care") for one in found]

@@ -49,7 +49,7 @@ def _released(
     if LEGAL not in compartments_for(user, case):
         return
     day = max(released_in([case.id]).get(case.id, ()), default=date.max)
-    assessed = [one.on for one in records if one.record_kind is RecordKind.RISK]
+    assessed = [record.on for record in records if record.record_kind is RecordKind.RISK]
     if day <= today and max(assessed, default=date.min) < day:
         yield StillOpen(OpenEnd.RISK, Sentence(RELEASED.template, {"day": day}))
 
@@ -67,7 +67,7 @@ def _since_it_is_open(case: Case) -> list[ProtectionRecord]:
     """What she answered before a case was closed says nothing of why she came back."""
     again = reopened_on(moves_after_closing([case.id])).get(case.id)
     return [
-        one
-        for one in records_of([case.id])
-        if again is None or one.record_kind is not RecordKind.CLOSING or one.made_on >= again
+        record
+        for record in records_of([case.id])
+        if again is None or record.record_kind is not RecordKind.CLOSING or record.made_on >= again
     ]

@@ -23,34 +23,34 @@ from fanal.protection.queries.facts import RECORDS, records_of
 
 def in_court(rows: Iterable[ProtectionRecord], today: date) -> Iterator[ProtectionRecord]:
     """Those that tell of a day in court, from today on. No key is needed."""
-    for one in rows:
-        event = one.on >= today and one.record_kind is RecordKind.EVENT
-        if event and one.coded.get("event") == RiskEvent.COURT_DATE:
-            yield one
+    for row in rows:
+        event = row.on >= today and row.record_kind is RecordKind.EVENT
+        if event and row.coded.get("event") == RiskEvent.COURT_DATE:
+            yield row
 
 
 def court_dates(asked: Asked) -> Iterator[AgendaItem]:
     """In the calendar, of the cases whose narrative part the reader opens."""
     ahead = ProtectionRecord.objects.filter(on__gte=asked.today).select_related("case")
     rows = of_open_cases(asked, ahead).order_by()
-    for one in in_court(rows, asked.today):
+    for record in in_court(rows, asked.today):
         yield AgendaItem(
             LAW,
             capfirst(_("in court")),
-            reverse("protection:case", args=[one.case_id]),
-            one.on,
-            code=one.case.code_name,
-            stands_in=asked.stands_in(one.case.assignee_id),
+            reverse("protection:case", args=[record.case_id]),
+            record.on,
+            code=record.case.code_name,
+            stands_in=asked.stands_in(record.case.assignee_id),
         )
 
 
-def court_dates_of(asked: StoryQuery) -> Iterator[NextDate]:
+def court_dates_of(query: StoryQuery) -> Iterator[NextDate]:
     """Among the next dates of a case, but for those that its legal part names too."""
-    if NARRATIVE not in asked.rights.opens:
+    if NARRATIVE not in query.rights.opens:
         return
     rows: Collection[ProtectionRecord] = rows_read(
-        asked.read, RECORDS, lambda: records_of([asked.case.id])
+        query.read, RECORDS, lambda: records_of([query.case.id])
     )
-    for day in sorted({one.on for one in in_court(rows, asked.today)} - set(asked.hearings)):
-        address = reverse("protection:case", args=[asked.case.id])
+    for day in sorted({record.on for record in in_court(rows, query.today)} - set(query.hearings)):
+        address = reverse("protection:case", args=[query.case.id])
         yield NextDate(day, say("in court"), address, court=True)

@@ -26,8 +26,8 @@ class TurningAdult:
 
 def turning_in(people: Collection[Person], today: date) -> list[Person]:
     """Those whose eighteenth birthday is near."""
-    ages = consent_ages([one.pk for one in people], today)
-    return [one for one in people if months_ahead(ages[one.pk], today) is not None]
+    ages = consent_ages([person.pk for person in people], today)
+    return [person for person in people if months_ahead(ages[person.pk], today) is not None]
 
 
 def turning(case: Case, person: Person, today: date) -> TurningAdult:
@@ -38,9 +38,9 @@ def turning(case: Case, person: Person, today: date) -> TurningAdult:
 def _asked_again(case: Case, person: UUID, age: ConsentAge) -> list[ConsentPurpose]:
     rows = Consent.objects.filter(case=case, person=person, withdrawn_on=None)
     given = {
-        ConsentPurpose(one.purpose)
-        for one in rows
-        if one.answer == ConsentAnswer.GIVEN
-        and (age.adult_since is None or one.on < age.adult_since)
+        ConsentPurpose(row.purpose)
+        for row in rows
+        if row.answer == ConsentAnswer.GIVEN
+        and (age.adult_since is None or row.on < age.adult_since)
     }
-    return [one for one in ConsentPurpose if one in given]
+    return [purpose for purpose in ConsentPurpose if purpose in given]

@@ -72,13 +72,13 @@ def facts_of(
         opened_on=case.opened_on,
         country=next(iter(countries), ""),
         beside=tuple(countries[1:]),
-        subjects=tuple(_subject(one, known) for one in known.people),
-        records=tuple(one.recorded() for one in in_order),
+        subjects=tuple(_subject(person, known) for person in known.people),
+        records=tuple(record.recorded() for record in in_order),
         presumed=CaseStage(case.stage) in PRESUMED,
         decided=frozenset(decided),
         closed_on=closed_on,
         events=(
-            *((RiskEvent.COURT_DATE, one) for one in sorted(known.hearings)),
+            *((RiskEvent.COURT_DATE, hearing) for hearing in sorted(known.hearings)),
             *((RiskEvent.RETURN, one) for one in sorted(known.returns)),
             *((RiskEvent.RELEASE, one) for one in sorted(known.released)),
         ),
@@ -138,7 +138,7 @@ def due_by_case(
     every = {one for some in people.values() for one in some}
     danger, ages = danger_of(every, today), consent_ages(every, today)
     records = _by_case(records_of(ids))
-    decided = {one.assessment_id for one in decisions_of(ids)}
+    decided = {decision.assessment_id for decision in decisions_of(ids)}
     closed, returns = closed_on([one.id for one in cases if one.closed]), returns_of(ids)
     again = reopened_on(moves_after_closing([one.id for one in cases if not one.closed]))
     followed = not_asked_here(every) if closed else frozenset()

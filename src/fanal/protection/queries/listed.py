@@ -34,7 +34,7 @@ def next_of_records(
     rows = list(found.order_by())
     if not rows:
         return {}
-    ids = [one.id for one in rows]
+    ids = [row.id for row in rows]
     aged = cases_with(user, IDENTITY).filter(id__in=ids).order_by().values_list("id", flat=True)
     legal = list(cases_with(user, LEGAL).filter(id__in=ids).order_by().values_list("id", flat=True))
     beside = ReadBeside(set(aged), hearings, countries_by_case(legal, ring), released_in(legal))

@@ -14,7 +14,7 @@ def recovery_on_paper(asked: FactQuery) -> dict[str, str]:
     the reader has no key to what was saved of it. A rule that nobody confirmed is not told her as
     one that holds, nor a last day that is only counted by it: both stay blank for a lawyer."""
     rows = records_of([asked.paper.case_id]).filter(person=asked.paper.person_id)
-    hers = [one for one in rows if one.record_kind is RecordKind.RECOVERY]
+    hers = [row for row in rows if row.record_kind is RecordKind.RECOVERY]
     last = max(hers, key=lambda one: one.number, default=None)
     if last is None or last.try_unseal(asked.ring) is None:
         return {}

@@ -104,9 +104,9 @@ def process_page(case: Case, user: User, ring: Ring) -> ProcessPage:
     people = people_in(case)
     opens, writes = access.kinds_open_to(user, case), access.kinds_written_by(user, case)
     rows = [
-        one
-        for one in records_of([case.id]).select_related("person", "made_by")
-        if one.record_kind in opens
+        record
+        for record in records_of([case.id]).select_related("person", "made_by")
+        if record.record_kind in opens
     ]
     decisions = list(
         ProtectionDecision.objects.filter(case=case)
@@ -115,23 +115,25 @@ def process_page(case: Case, user: User, ring: Ring) -> ProcessPage:
     )
     facts = _facts(case, user, ring, people, rows, decisions, today)
     steps = [one for one in due_in(facts, today) if _is_open(one, opens)]
-    by_id = {one.id: one for one in people}
+    by_id = {person.id: person for person in people}
     reader = _Reader(case, user, ring, people, rows, decisions, facts, steps)
     return ProcessPage(
         due=[
             DueRow(
-                one,
-                by_id.get(one.person) if one.person else None,
-                one.days_late(today),
-                _written_by(one, writes),
-                reader.assessment(one),
+                step,
+                by_id.get(step.person) if step.person else None,
+                step.days_late(today),
+                _written_by(step, writes),
+                reader.assessment(step),
             )
-            for one in steps
+            for step in steps
         ],
         cards=[card for kind in opens for card in reader.cards(kind, kind in writes)],
         history=newest_first(rows, ring),
         duties=duties_in(facts.countries) if RecordKind.DUTY in opens else [],
-        recovery=[(one, clock(ClockStep.RECOVERY, one)) for one in facts.countries or ("",)],
+        recovery=[
+            (country, clock(ClockStep.RECOVERY, country)) for country in facts.countries or ("",)
+        ],
         countries=facts.countries,
     )
 
@@ -162,9 +164,9 @@ def _facts(
 ) -> CaseFacts:
     opens = compartments_for(user, case)
     ages = ages_of(births(people, ring), today) if IDENTITY in opens else None
-    ids = [one.id for one in people]
+    ids = [person.id for person in people]
     danger = danger_of(ids, today) if NARRATIVE in opens else {}
-    decided = (one.assessment_id for one in decisions if one.agreed)
+    decided = (decision.assessment_id for decision in decisions if decision.agreed)
     closed = closed_on([case.id]).get(case.id) if case.closed else None
     heard = hearings_of(case, ring) if LEGAL in opens else ()
     returned = returns_of([case.id]).get(case.id, ()) if NARRATIVE in opens else ()
@@ -179,7 +181,7 @@ def _released(case: Case, opens: Collection[str]) -> Collection[date]:
 
 def hearings_of(case: Case, ring: Ring) -> list[date]:
     """The days of hearings that stand in the legal part."""
-    return [one.day for one in hearings_in([case.id], ring)]
+    return [hearing.day for hearing in hearings_in([case.id], ring)]
 
 
 def countries_in(case: Case, user: User, ring: Ring) -> list[str]:
@@ -204,7 +206,7 @@ class _Reader:
     ) -> None:
         self.case, self.ring, self.people = case, ring, people
         self.facts, self.steps = facts, steps
-        self.rows = sorted(rows, key=lambda one: (one.on, one.number))
+        self.rows = sorted(rows, key=lambda row: (row.on, row.number))
         self.decisions = decisions
         self.works = works_on(user, case)
 
@@ -216,21 +218,21 @@ class _Reader:
         if kind is RecordKind.CLOSING and self.case.closed:
             may_write = False
         return [
-            self._card(kind, one, may_write)
-            for one in self.people
-            if kind is not RecordKind.BEST_INTERESTS or self._may_be_child(one)
+            self._card(kind, person, may_write)
+            for person in self.people
+            if kind is not RecordKind.BEST_INTERESTS or self._may_be_child(person)
         ]
 
     def _may_be_child(self, person: Person) -> bool:
-        who = next(one for one in self.facts.subjects if one.person == person.id)
+        who = next(subject for subject in self.facts.subjects if subject.person == person.id)
         written = self._last(RecordKind.BEST_INTERESTS, person)
         return written is not None or not who.is_adult(timezone.localdate())
 
     def _last(self, kind: RecordKind, person: Person | None) -> ProtectionRecord | None:
         found = [
-            one
-            for one in self.rows
-            if one.record_kind is kind and one.person_id in (None, person and person.id)
+            row
+            for row in self.rows
+            if row.record_kind is kind and row.person_id in (None, person and person.id)
         ]
         return found[-1] if found else None
 
@@ -279,7 +281,8 @@ class _Reader:
         person = next((one for one in self.people if one.id == step.person), None)
         last = self._last(RecordKind.BEST_INTERESTS, person)
         waits = last and any(
-            one.assessment_id == last.id and one.decided_on is None for one in self.decisions
+            decision.assessment_id == last.id and decision.decided_on is None
+            for decision in self.decisions
         )
         return last.id if last and not waits else None
 

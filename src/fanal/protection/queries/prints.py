@@ -18,16 +18,16 @@ CODE_WORD = frozenset({"code"})
 PLACES = frozenset({"safe_places"})
 
 
-def latest_plans(asked: PrintQuery) -> Iterator[Context]:
-    if NARRATIVE not in asked.may_open:
+def latest_plans(query: PrintQuery) -> Iterator[Context]:
+    if NARRATIVE not in query.may_open:
         return
     newest: dict[UUID | None, ProtectionRecord] = {}
-    rows = records_of([asked.case.id]).select_related("person")
+    rows = records_of([query.case.id]).select_related("person")
     for row in sorted(rows, key=lambda one: (one.on, one.number)):
         if row.record_kind is RecordKind.SAFETY_PLAN:
             newest[row.person_id] = row
     for row in newest.values():
-        plan = shown(row, asked.ring, CODE_WORD if asked.where else CODE_WORD | PLACES)
+        plan = shown(row, query.ring, CODE_WORD if query.where else CODE_WORD | PLACES)
         if plan.rows is not None:
             yield {
                 "title": plan.kind.sentence(),

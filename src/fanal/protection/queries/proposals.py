@@ -53,7 +53,7 @@ def known_elsewhere(
 def _is_hers(case: Case, person: Person) -> bool:
     """Whether "Safety now" is surely about this person: not her child, nor one of two."""
     concerned = case.concerns.exclude(of_family=True)
-    return [one.person_id for one in concerned if one.role != CHILD] == [person.id]
+    return [concern.person_id for concern in concerned if concern.role != CHILD] == [person.id]
 
 
 def _said_of_safety(case: Case, names: tuple[str, ...], ring: Ring) -> Content:
@@ -69,9 +69,9 @@ def _what_asks(case: Case, person: Person, user: User, ring: Ring) -> str:
     """What happened that asks for a look at the risk now."""
     steps = [row.step for row in process_page(case, user, ring).due]
     events = [
-        one.event
-        for one in steps
-        if one.step is ProtectionStep.RISK and one.person == person.id and one.event
+        step.event
+        for step in steps
+        if step.step is ProtectionStep.RISK and step.person == person.id and step.event
     ]
     return str(events[0]) if events else ""
 
@@ -95,8 +95,8 @@ def proposed_by(kind: RecordKind, country: str = "") -> Clock | None:
 
 def newest(case: Case, kind: RecordKind, person: Person | None) -> ProtectionRecord | None:
     rows = [
-        one
-        for one in records_of([case.id])
-        if one.record_kind is kind and (one.person_id == (person.pk if person else None))
+        record
+        for record in records_of([case.id])
+        if record.record_kind is kind and (record.person_id == (person.pk if person else None))
     ]
-    return max(rows, key=lambda one: (one.on, one.number), default=None)
+    return max(rows, key=lambda row: (row.on, row.number), default=None)

@@ -34,7 +34,9 @@ def shown(row: ProtectionRecord, ring: Ring, without: Collection[str] = frozense
     if data is None:
         return ShownRecord(row, kind, None)
     told = [
-        (one, load(data.get(one.name))) for one in kind.described.fields if one.name not in without
+        (field, load(data.get(field.name)))
+        for field in kind.described.fields
+        if field.name not in without
     ]
     rows = [answer_row(one, answer) for one, answer in told if answer is not NOT_ASKED]
     country = load(data.get("country"))
@@ -45,5 +47,5 @@ def shown(row: ProtectionRecord, ring: Ring, without: Collection[str] = frozense
 
 
 def newest_first(rows: Iterable[ProtectionRecord], ring: Ring) -> list[ShownRecord]:
-    in_order = sorted(rows, key=lambda one: (one.on, one.number), reverse=True)
-    return [shown(one, ring) for one in in_order]
+    in_order = sorted(rows, key=lambda row: (row.on, row.number), reverse=True)
+    return [shown(row, ring) for row in in_order]

@@ -24,7 +24,7 @@ def released_in(cases: Collection[UUID]) -> dict[UUID, list[date]]:
     return found
 
 
-def released_on_screen(asked: StoryQuery) -> list[date]:
-    if LEGAL not in asked.rights.opens:
+def released_on_screen(query: StoryQuery) -> list[date]:
+    if LEGAL not in query.rights.opens:
         return []
-    return [one for read in RELEASED_ON_SCREEN for one in read(asked)]
+    return [one for read in RELEASED_ON_SCREEN for one in read(query)]

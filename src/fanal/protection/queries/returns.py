@@ -30,7 +30,7 @@ def undecided_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[Agains
     ages = consent_ages({person for _journey, person in home}, timezone.localdate())
     children = [one for one, age in ages.items() if age.age is not None and age.as_child]
     decided = _decided(children) if children else set()
-    left = {one for one in children if one not in decided}
+    left = {child for child in children if child not in decided}
     codes = code_names(left) if left else {}
     for journey, person in sorted(home, key=lambda pair: str(pair[1])):
         if person in left:

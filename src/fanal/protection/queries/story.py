@@ -36,11 +36,11 @@ from fanal.protection.queries.releases import released_on_screen
 DECISIONS, OFFICE, MOVES = "best interests", "office of the team", "moves after closing"
 
 
-def records_ahead(asked: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
+def records_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
     """What the first screen of a case reads of them."""
-    if not {NARRATIVE, LEGAL} & asked.rights.opens:
+    if not {NARRATIVE, LEGAL} & query.rights.opens:
         return {}
-    case = asked.case
+    case = query.case
     return {
         RECORDS: records_of([case.id]),
         DECISIONS: decisions_of([case.id]),
@@ -49,65 +49,65 @@ def records_ahead(asked: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
     }
 
 
-def due_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
+def due_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
     """The earliest first; of several people with the code name of each."""
-    if not asked.rights.works or NARRATIVE not in asked.rights.opens:
+    if not query.rights.works or NARRATIVE not in query.rights.opens:
         return
-    names = {one.id: one.code_name for one in asked.people}
-    url = reverse("protection:case", args=[asked.case.id])
-    for one in near(_steps(asked), asked.today):
+    names = {person.id: person.code_name for person in query.people}
+    url = reverse("protection:case", args=[query.case.id])
+    for one in near(_steps(query), query.today):
         about = names.get(one.person, "") if one.person and len(names) > 1 else ""
-        yield StoryItem(_says(asked, one), url, about=about)
+        yield StoryItem(_says(query, one), url, about=about)
 
 
-def _steps(asked: StoryQuery) -> list[DueStep]:
-    case = asked.case
-    records: list[ProtectionRecord] = rows_read(asked.read, RECORDS, lambda: records_of([case.id]))
+def _steps(query: StoryQuery) -> list[DueStep]:
+    case = query.case
+    records: list[ProtectionRecord] = rows_read(query.read, RECORDS, lambda: records_of([case.id]))
     decided: list[ProtectionDecision] = rows_read(
-        asked.read, DECISIONS, lambda: decisions_of([case.id])
+        query.read, DECISIONS, lambda: decisions_of([case.id])
     )
     offices: list[Office] = rows_read(
-        asked.read, OFFICE, lambda: Office.objects.filter(pk=case.team.office_id).order_by()
+        query.read, OFFICE, lambda: Office.objects.filter(pk=case.team.office_id).order_by()
     )
-    ages = ages_of(asked.born, asked.today) if IDENTITY in asked.rights.opens else None
+    ages = ages_of(query.born, query.today) if IDENTITY in query.rights.opens else None
     known = KnownPeople(
-        [one.id for one in asked.people],
-        asked.danger_since,
+        [person.id for person in query.people],
+        query.danger_since,
         ages,
-        asked.hearings,
-        _returns(asked),
-        released=released_on_screen(asked),
+        query.hearings,
+        _returns(query),
+        released=released_on_screen(query),
     )
     closed = closed_on([case.id]).get(case.id) if case.closed else None
     if case.closed and closed is None:
         return []
-    countries = dict.fromkeys([*_acts(asked), *(one.country for one in offices)])
-    moves: list[StageMove] = rows_read(asked.read, MOVES, lambda: moves_after_closing([case.id]))
+    countries = dict.fromkeys([*_acts(query), *(office.country for office in offices)])
+    moves: list[StageMove] = rows_read(query.read, MOVES, lambda: moves_after_closing([case.id]))
     again = reopened_on(moves).get(case.id)
-    ids = (one.assessment_id for one in decided)
+    ids = (decision.assessment_id for decision in decided)
     facts = facts_of(case, known, records, ids, list(countries), closed, again)
-    return due_in(facts, asked.today)
+    return due_in(facts, query.today)
 
 
-def _acts(asked: StoryQuery) -> list[str]:
+def _acts(query: StoryQuery) -> list[str]:
     """Where it happened, where the reader opens what was written for the law."""
-    if LEGAL not in asked.rights.opens:
+    if LEGAL not in query.rights.opens:
         return []
     rows: list[Circumstances] = rows_read(
-        asked.read, CIRCUMSTANCES, lambda: circumstances_of(asked)
+        query.read, CIRCUMSTANCES, lambda: circumstances_of(query)
     )
-    return countries_told(rows, asked.ring)
+    return countries_told(rows, query.ring)
 
 
-def _returns(asked: StoryQuery) -> Collection[date]:
+def _returns(query: StoryQuery) -> Collection[date]:
     """Nobody asks for journeys in a case in which nobody travels."""
-    none = asked.read.get(NOBODY_TRAVELS)
-    still = isinstance(none, frozenset) and asked.case.id in none
-    return () if still else returns_of([asked.case.id]).get(asked.case.id, ())
+    none = query.read.get(NOBODY_TRAVELS)
+    still = isinstance(none, frozenset) and query.case.id in none
+    return () if still else returns_of([query.case.id]).get(query.case.id, ())
 
 
-def _says(asked: StoryQuery, one: DueStep) -> Sentence:
-    late = one.days_late(asked.today)
+def _says(query: StoryQuery, one: DueStep) -> Sentence:
+    late = one.days_late(query.today)
     step = one.sentence()
     if late:
         days = say("1 day late") if late == 1 else say("{n} days late", n=late)

@@ -27,20 +27,20 @@ KINDS = {
 }
 
 
-def records_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    if not {NARRATIVE, LEGAL} & asked.may_open:
+def records_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    if not {NARRATIVE, LEGAL} & query.may_open:
         return
-    for row in records_of([asked.case.id]).select_related("made_by", "person"):
-        if row.compartment in asked.may_open:
-            yield _record(asked, row)
-    if NARRATIVE in asked.may_open:
-        rows = ProtectionDecision.objects.filter(case=asked.case).exclude(decided_on=None)
+    for row in records_of([query.case.id]).select_related("made_by", "person"):
+        if row.compartment in query.may_open:
+            yield _record(query, row)
+    if NARRATIVE in query.may_open:
+        rows = ProtectionDecision.objects.filter(case=query.case).exclude(decided_on=None)
         for one in rows.select_related("decided_by", "asked_by", "assessment__person"):
-            yield _decision(asked, one)
+            yield _decision(query, one)
 
 
-def _record(asked: TimelineQuery, row: ProtectionRecord) -> TimelineItem:
-    one = shown(row, asked.ring)
+def _record(query: TimelineQuery, row: ProtectionRecord) -> TimelineItem:
+    one = shown(row, query.ring)
     kind = row.record_kind
     text = "\n".join(
         labelled(str(told["key"]), translated(told["value"])) for told in one.rows or ()
@@ -62,8 +62,8 @@ def _record(asked: TimelineQuery, row: ProtectionRecord) -> TimelineItem:
     )
 
 
-def _decision(asked: TimelineQuery, row: ProtectionDecision) -> TimelineItem:
-    data = row.try_unseal(asked.ring)
+def _decision(query: TimelineQuery, row: ProtectionDecision) -> TimelineItem:
+    data = row.try_unseal(query.ring)
     person = row.assessment.person
     title = _("Two decided on the best interests") if row.agreed else _("Sent back to assess anew")
     return TimelineItem(

@@ -21,7 +21,7 @@ from fanal.protection.queries.facts import ReadBeside, due_by_case
 
 def waves_after_closing(asked: Asked) -> Iterator[AgendaItem]:
     """Of closed cases that this user saw to, or of all of her team."""
-    cases = {one.id: one for one in _that_may_be_due(asked)}
+    cases = {case.id: case for case in _that_may_be_due(asked)}
     if not cases:
         return
     agreed = agreed_in(cases)

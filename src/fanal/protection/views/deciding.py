@@ -27,7 +27,7 @@ def propose(request: Request, record_id: UUID) -> HttpResponse:
     """What is to be done for the child, and why."""
     assessment = access.assessment_for(request.user, record_id)
     case = assessment.case
-    there = reverse("protection:case", args=[case.id])
+    address = reverse("protection:case", args=[case.id])
 
     def save(answers: Answers) -> None:
         made = deciding.propose(assessment=assessment, **answers, **acting(request))
@@ -44,7 +44,7 @@ def propose(request: Request, record_id: UUID) -> HttpResponse:
         lead=_("A second person decides: a lead of the team. Both reasons are kept."),
         code=assessment.person.code_name if assessment.person else case.code_name,
         submit=_("Ask a second person"),
-        done=there,
+        done=address,
     )
 
 
@@ -53,7 +53,7 @@ def decide(request: Request, decision_id: UUID) -> HttpResponse:
     """The second of the two."""
     row = access.decision_for(request.user, decision_id)
     case, person = row.case, row.assessment.person
-    there = reverse("protection:case", args=[case.id])
+    address = reverse("protection:case", args=[case.id])
 
     def save(answers: Answers) -> None:
         deciding.decide(
@@ -71,5 +71,5 @@ def decide(request: Request, decision_id: UUID) -> HttpResponse:
         proposal=row.try_unseal(request.ring),
         proposed=row,
         code=person.code_name if person else case.code_name,
-        done=there,
+        done=address,
     )

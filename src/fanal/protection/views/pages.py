@@ -34,12 +34,12 @@ def process(request: Request, case_id: UUID) -> HttpResponse:
         "page": page,
         "near": [one for one in page.due if one.near],
         "ahead": [one for one in page.due if not one.near],
-        "begun": [one for one in page.cards if one.begun],
-        "not_begun": [one for one in page.cards if not one.begun],
+        "begun": [card for card in page.cards if card.begun],
+        "not_begun": [card for card in page.cards if not card.begun],
         "turning": turning_in(
-            list({one.person for one in page.cards if one.person}), timezone.localdate()
+            list({card.person for card in page.cards if card.person}), timezone.localdate()
         ),
-        "several": len({one.person for one in page.cards if one.person}) > 1,
+        "several": len({card.person for card in page.cards if card.person}) > 1,
     }
     return render(request, "protection/process.html", context)
 

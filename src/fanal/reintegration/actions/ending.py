@@ -81,8 +81,8 @@ def _refused(plan: Plan, facts: PlanFacts, why: PlanEndReason, today: date) -> S
 
 def with_promises(plan: Plan, told: ClosingAnswers) -> ClosingAnswers:
     rows = plan.records.filter(over_on=None)
-    promises = [one for one in rows if one.kind == PlanRecordKind.PROMISE]
-    n = sum(one.coded["state"] == PromiseState.OPEN for one in promises)
+    promises = [row for row in rows if row.kind == PlanRecordKind.PROMISE]
+    n = sum(promise.coded["state"] == PromiseState.OPEN for promise in promises)
     return ClosingAnswers(**asdict(told) | {"promises": n})
 
 

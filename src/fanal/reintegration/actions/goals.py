@@ -21,7 +21,7 @@ from fanal.reintegration.actions.plans import held
 from fanal.reintegration.actions.records import add
 from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
 
-LEVELS = tuple(one.name.casefold() for one in GoalLevel)
+LEVELS = tuple(level.name.casefold() for level in GoalLevel)
 TEXTS = ("words", *LEVELS)
 HERS, OURS = "hers", "ours"
 

@@ -120,6 +120,6 @@ def _turns_18(plan: Plan, today: date, due: date) -> bool:
 def end_looks(person: UUID, by: User, today: date) -> None:
     """She wants no contact after closing: the tasks to ask how she is are over."""
     rows = Task.objects.filter(case__people__in=all_files_of(person), done_on=None).distinct()
-    for one in rows:
-        if one.sentence and one.sentence[0] in {LOOK.template, ASK_HERSELF.template}:
-            finish_task(task=one, by=by, version=one.version, on=today)
+    for row in rows:
+        if row.sentence and row.sentence[0] in {LOOK.template, ASK_HERSELF.template}:
+            finish_task(task=row, by=by, version=row.version, on=today)

@@ -219,7 +219,7 @@ def _first(plan: Plan, by: date | None, today: date) -> date | None:
     """She may turn 18 before the next step: something is asked of her that day."""
     anew = anew_of(plan, today)
     days = [by, anew.since if anew else adult_on(plan, today)]
-    return min((one for one in days if one), default=None)
+    return min((day for day in days if day), default=None)
 
 
 def count_again(plan: Plan) -> None:

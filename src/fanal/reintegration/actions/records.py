@@ -191,9 +191,9 @@ def guardians_promises_end(plan: Plan, on: date) -> int:
     """She is an adult: what was promised to whoever answered for her is promised to nobody any
     more. How many; each may be promised anew to herself."""
     found = [
-        one
-        for one in plan.records.filter(over_on=None)
-        if one.kind == PlanRecordKind.PROMISE and one.coded.get("to") == PromisedTo.GUARDIAN
+        record
+        for record in plan.records.filter(over_on=None)
+        if record.kind == PlanRecordKind.PROMISE and record.coded.get("to") == PromisedTo.GUARDIAN
     ]
     for one in found:
         one.coded, one.over_on = one.coded | {"state": PromiseState.LAPSED.value}, on

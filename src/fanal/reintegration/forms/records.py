@@ -46,7 +46,7 @@ from fanal.web.typing import Answers, FormData, PageText
 
 class WarningSignForm(forms.Form):
     sign = select_answer(
-        _("What was seen or heard?"), [one for one in WarningSign if one not in DERIVED]
+        _("What was seen or heard?"), [sign for sign in WarningSign if sign not in DERIVED]
     )
     on = DayField(label=_("On which day"), near=PAST)
     said_by = line(_("From whom"), _("Function, no name: “the neighbour”."))
@@ -245,31 +245,31 @@ class EndForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         if not other_runs:
-            some = (one for one in PlanEndReason if one is not PlanEndReason.PUT_TOGETHER)
+            some = (reason for reason in PlanEndReason if reason is not PlanEndReason.PUT_TOGETHER)
             field_of(self, "why", forms.ChoiceField).choices = chosen_from(some)
         if not child:
             del self.fields["given_by"], self.fields["giver"], self.fields["assent"]
             return
-        carers = chosen_from(one for one in GivenBy if one is not GivenBy.HERSELF)
+        carers = chosen_from(given_by for given_by in GivenBy if given_by is not GivenBy.HERSELF)
         field_of(self, "given_by", forms.ChoiceField).choices = [("", _("Nobody else")), *carers]
         field_of(self, "giver", forms.ChoiceField).choices = [NOTHING, *around]
 
     def next_look(self, around: Mapping[str, PersonKnownToCase]) -> LookAnswer:
-        said = self.cleaned_data
-        giver = around.get(said.get("giver", ""))
+        cleaned = self.cleaned_data
+        giver = around.get(cleaned.get("giver", ""))
         return LookAnswer(
-            said["look"],
-            said["language"],
-            said.get("given_by") or GivenBy.HERSELF,
+            cleaned["look"],
+            cleaned["language"],
+            cleaned.get("given_by") or GivenBy.HERSELF,
             giver.entry if giver else None,
-            answer(said.get("assent", "")),
+            answer(cleaned.get("assent", "")),
         )
 
     def told(self) -> ClosingAnswers:
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         names = ("her_words", "who_goes_on", "person_there", "way_back")
-        return ClosingAnswers(**{name: said[name] for name in names})
+        return ClosingAnswers(**{name: cleaned[name] for name in names})
 
 
-def goal_initial(told: Content) -> Answers:
-    return {name: told.get(name, "") for name in ("domain", "words", *LEVELS)}
+def goal_initial(content: Content) -> Answers:
+    return {name: content.get(name, "") for name in ("domain", "words", *LEVELS)}

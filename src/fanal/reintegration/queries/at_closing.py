@@ -50,11 +50,11 @@ def plans_at_closing(case: Case, user: User, ring: Ring) -> Iterator[PlanAtClosi
 def _concerned(case: Case, user: User) -> list[Person]:
     ids = case.concerns.exclude(of_family=True).values_list("person", flat=True)
     open_to = access.open_to(user, ids)
-    return [one for one in case.people.all() if one.id in open_to]
+    return [person for person in case.people.all() if person.id in open_to]
 
 
 def _at_closing(person: Person, page: PlanPage) -> PlanAtClosing:
-    reached = [one for one in page.contacts if one.row.coded.get("result") == "reached"]
+    reached = [contact for contact in page.contacts if contact.row.coded.get("result") == "reached"]
     last = reached[0] if reached else None
     ended = page.plan.ended_on is not None
     return PlanAtClosing(
@@ -66,9 +66,9 @@ def _at_closing(person: Person, page: PlanPage) -> PlanAtClosing:
         (page.her_end_words if ended else "") or (last.told.get("words", "") if last else ""),
         [
             GoalAtClosing(
-                one.told.get("words", ""), one.hers.level.sentence() if one.hers else None
+                goal.told.get("words", ""), goal.hers.level.sentence() if goal.hers else None
             )
-            for one in page.goals
+            for goal in page.goals
         ],
         BY_END.get(page.end) if ended and page.end else BY_STANDING.get(page.standing),
     )
@@ -78,7 +78,7 @@ def goals_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOp
     """Goals of her plan that are not as she hopes, by her own word: no key is needed."""
     if not rows(ANY_PLAN, [db_value(case.id)]):
         return  # of most cases: one small question in place of seven
-    plans = Plan.objects.filter(person__in=[one.id for one in _concerned(case, user)])
+    plans = Plan.objects.filter(person__in=[person.id for person in _concerned(case, user)])
     goals = {
         one.id: one
         for one in PlanGoal.objects.filter(plan__in=plans.values("id"), dropped_on=None).defer(

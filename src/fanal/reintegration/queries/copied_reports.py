@@ -34,14 +34,14 @@ def alike_of_each() -> dict[UUID, list[AlikeReports]]:
     rows = PlanRecord.objects.filter(words_mark__in=many.values("words_mark")).defer("sealed")
     found = list(rows.select_related("plan"))
     into = merged_of() if found else {}
-    whose = {one.words_mark: UUID(one.coded["partner"]) for one in found}
+    whose = {row.words_mark: UUID(row.coded["partner"]) for row in found}
     alike = alike_reports(
-        PartnerReport(one.words_mark, last_of(one.plan.person_id, into), one.made_on)
-        for one in found
+        PartnerReport(row.words_mark, last_of(row.plan.person_id, into), row.made_on)
+        for row in found
     )
     of_each: dict[UUID, list[AlikeReports]] = defaultdict(list)
-    for one in alike:
-        of_each[whose[one.mark]].append(one)
+    for report in alike:
+        of_each[whose[report.mark]].append(report)
     return of_each
 
 
@@ -65,7 +65,7 @@ def _title(one: AlikeReports) -> str:
 
 def _open_to(user: User, people: Collection[UUID]) -> list[tuple[str, str]]:
     rows = Person.objects.filter(id__in=access.open_to(user, people))
-    return sorted((one.code_name, reverse("reintegration:person", args=[one.id])) for one in rows)
+    return sorted((row.code_name, reverse("reintegration:person", args=[row.id])) for row in rows)
 
 
 def alike_today(user: User, _now: datetime) -> Sequence[TodayRow]:
@@ -76,7 +76,7 @@ def alike_today(user: User, _now: datetime) -> Sequence[TodayRow]:
     if not found:
         return []
     looked = _looked_at(user, found)
-    rows = {one.id: one for one in Partner.objects.filter(id__in=found)}
+    rows = {partner.id: partner for partner in Partner.objects.filter(id__in=found)}
     newest = sorted(found.items(), key=lambda one: one[1][0].last, reverse=True)
     return [
         _row(alike[0], rows[id]) for id, alike in newest if looked.get(id, date.min) < alike[0].last

@@ -17,7 +17,9 @@ def once_each(contacts: Iterable[ShownPlanRecord], waves: Iterable[Wave]) -> lis
     """Where two sides reached her for the same wave, the earlier one with the other beside it."""
     found = list(contacts)
     for wave in waves:
-        reached = sorted((one for one in wave.sources if one.is_wave), key=lambda one: one.on)
+        reached = sorted(
+            (source for source in wave.sources if source.is_wave), key=lambda source: source.on
+        )
         if len(reached) == 2:
             first, second = (_row_of(one, found) for one in reached)
             found = [
@@ -29,13 +31,15 @@ def once_each(contacts: Iterable[ShownPlanRecord], waves: Iterable[Wave]) -> lis
 
 
 def _row_of(contact: Contact, among: Sequence[ShownPlanRecord]) -> ShownPlanRecord:
-    return next(one for one in among if contact_of(one.row) == contact)
+    return next(record for record in among if contact_of(record.row) == contact)
 
 
 def partner_names(rows: Sequence[PlanRecord]) -> list[str]:
     """Of each record the partner who reported it or is asked to; "" of ours. In one query."""
     ids = {one for row in rows if (one := row.coded.get("partner"))}
-    names = {str(one.pk): one.name for one in Partner.objects.filter(pk__in=map(UUID, ids))}
+    names = {
+        str(partner.pk): partner.name for partner in Partner.objects.filter(pk__in=map(UUID, ids))
+    }
     return [
         row.referral.partner.name if row.referral else names.get(row.coded.get("partner", ""), "")
         for row in rows

@@ -34,20 +34,20 @@ def facts_from(
 ) -> PlanFacts:
     """`records`: those of the plan. `elsewhere`: as `said_elsewhere`."""
     in_order = sorted(records, key=attrgetter("on", "number"))
-    contacts = [contact_of(one) for one in in_order if one.kind == PlanRecordKind.CONTACT]
+    contacts = [contact_of(record) for record in in_order if record.kind == PlanRecordKind.CONTACT]
     return PlanFacts(
         plan.start,
         contacts=sorted([*contacts, *elsewhere], key=attrgetter("on")),
         decisions=[
-            LeadDecision(one.on, LeadChoice(one.coded["choice"]))
-            for one in in_order
-            if one.kind == PlanRecordKind.DECISION
+            LeadDecision(record.on, LeadChoice(record.coded["choice"]))
+            for record in in_order
+            if record.kind == PlanRecordKind.DECISION
         ],
         safe_person=bool(plan.coded.get("safe_person")),
         partner=bool(plan.coded.get("partner")),
         ended_on=plan.ended_on,
         end=end_of(plan.coded) if plan.ended_on else None,
-        given=next((given_of(one) for one in in_order if waits_for_report(one)), None),
+        given=next((given_of(record) for record in in_order if waits_for_report(record)), None),
     )
 
 
@@ -117,7 +117,7 @@ def died_by_plans(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
 
 def heard_by_plans(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
     """The days on which a plan of these files says that she answered, or wants no more contact."""
-    plans = {one.id: one for one in Plan.objects.filter(person__in=files).defer("sealed")}
+    plans = {plan.id: plan for plan in Plan.objects.filter(person__in=files).defer("sealed")}
     for id, rows in records_of(plans).items():
         for row in rows:
             if row.kind == PlanRecordKind.CONTACT and contact_of(row).result in HEARD_FROM:
@@ -133,7 +133,7 @@ def _refused_in(
     found: dict[UUID, list[tuple[UUID, Contact]]] = defaultdict(list)
     for id, plan in plans.items():
         facts = facts_from(plan, held[id])
-        said = [one for one in facts.contacts if one.result is ContactResult.REFUSED]
+        said = [contact for contact in facts.contacts if contact.result is ContactResult.REFUSED]
         whose = found[last_of(plan.person_id, into)]
         whose += [(id, one) for one in said if one.on == facts.refused_on]
     return found

@@ -32,7 +32,7 @@ def _rows(cases: Collection[UUID]) -> list[tuple[UUID, UUID]]:
     """The case and the entry of each of them."""
     ids = ids_feared(Case.objects.filter(id__in=cases))
     rows = PersonAround.objects.filter(entry__in=ids)
-    return [(one.case_id, one.pk) for one in rows if one.coded.get("relation", "") in AT_HOME]
+    return [(row.case_id, row.pk) for row in rows if row.coded.get("relation", "") in AT_HOME]
 
 
 def feared_since(rows: Collection[FamilyAssessment]) -> set[UUID]:

@@ -90,21 +90,21 @@ def plan_rows(plans: Iterable[Plan], today: date) -> list[PlanRow]:
     queries."""
     found = list(plans)
     facts = facts_of_each(found)
-    late, anew = promises_late([one.id for one in found], today), anew_of_each(found, today)
+    late, anew = promises_late([plan.id for plan in found], today), anew_of_each(found, today)
     next = {id: next_step(one, today) for id, one in facts.items()}
     rows = [
         PlanRow(
-            one,
-            next[one.id].step,
-            standing(facts[one.id], today),
-            _late(next[one.id].by, today),
-            late.get(one.id, 0),
-            None if left_alone(facts[one.id]) else anew.get(one.id),
-            next[one.id].by,
+            plan,
+            next[plan.id].step,
+            standing(facts[plan.id], today),
+            _late(next[plan.id].by, today),
+            late.get(plan.id, 0),
+            None if left_alone(facts[plan.id]) else anew.get(plan.id),
+            next[plan.id].by,
         )
-        for one in found
+        for plan in found
     ]
-    return sorted(rows, key=lambda one: (-one.late, one.plan.due or date.max, str(one.plan.id)))
+    return sorted(rows, key=lambda row: (-row.late, row.plan.due or date.max, str(row.plan.id)))
 
 
 def _late(by: date | None, today: date) -> int:
@@ -138,9 +138,9 @@ def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
     first = FirstRows.of(mine_or_waiting(user, today), TODAY)
     away = said_of(user)
     rows = [
-        replace(_today(one), more=capfirst(away.get(one.plan.worker_id, "")))
-        for one in plan_rows(first.rows, today)
-        if one.is_asked
+        replace(_today(row), more=capfirst(away.get(row.plan.worker_id, "")))
+        for row in plan_rows(first.rows, today)
+        if row.is_asked
     ]
     if first.left:
         rows.append(_more(first.left))
@@ -157,7 +157,7 @@ def _for_a_lead(user: User, today: date) -> list[TodayRow]:
     waiting = [id for id, person, held, _lies in found if _waits_for_a_lead(id, person, held)]
     ids = {*waiting, *lying[:TODAY]}
     rows = plan_rows(others.filter(pk__in=ids), today) if ids else []
-    shown = [_today(one) if one.for_a_lead else _by_whom(one) for one in rows if one.is_asked]
+    shown = [_today(row) if row.for_a_lead else _by_whom(row) for row in rows if row.is_asked]
     left = len(lying) - TODAY
     return [*shown, _more(left)] if left > 0 else shown
 
@@ -226,8 +226,8 @@ def due_in_calendar(asked: Asked) -> Iterator[AgendaItem]:
 def other_plans(plan: Plan, user: User) -> list[tuple[Plan, bool]]:
     """Of other files that were found to be hers, which run, too: whether this user opens each."""
     rows = list(access.others_that_run(plan)) if plan.ended_on is None else []
-    opened = access.open_to(user, [one.person_id for one in rows]) if rows else set()
-    return [(one, one.person_id in opened) for one in rows]
+    opened = access.open_to(user, [row.person_id for row in rows]) if rows else set()
+    return [(row, row.person_id in opened) for row in rows]
 
 
 def followed_by_a_plan(people: Collection[UUID]) -> set[UUID]:

@@ -62,7 +62,7 @@ class ShownRules:
     @property
     def when(self) -> list[str]:
         """Her days and hours, each as it is said."""
-        days = [translated(dict(DAYS)[one]) for one in self.hours.days] or [_("any day")]
+        days = [translated(dict(DAYS)[day]) for day in self.hours.days] or [_("any day")]
         begin, end = self.kept.get("begin"), self.kept.get("end")
         return [*days, f"{begin or '0:00'}–{end or '24:00'}"] if begin or end else days
 
@@ -156,7 +156,7 @@ class PlanPage:
     @property
     def parents(self) -> dict[str, str]:
         """As they were last written down of her child: proposed where it is asked again."""
-        said = [one.told.get("parents") for one in self.children]
+        said = [child.told.get("parents") for child in self.children]
         return next((one for one in reversed(said) if one), {})
 
     @property
@@ -188,7 +188,7 @@ class PlanPage:
 def plan_page(plan: Plan, ring: Ring) -> PlanPage:
     """In a constant number of queries. Raises Locked, NotGranted."""
     today, now = timezone.localdate(), timezone.localtime()
-    kept = plan.unseal(ring)
+    content = plan.unseal(ring)
     rows = list(plan.records.select_related("made_by", "referral__partner"))
     shown: dict[str, list[ShownPlanRecord]] = {}
     for row, partner in zip(rows, partner_names(rows), strict=True):
@@ -197,23 +197,25 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
         )
     goals = _goals(plan, ring, shown.get(PlanRecordKind.REVIEW, []))
     facts = facts_from(plan, rows, said_elsewhere([plan]).get(plan.id, ()))
-    hours = hours_of(kept["rules"])
+    hours = hours_of(content["rules"])
     return PlanPage(
         plan=plan,
         facts=facts,
         next=next_step(facts, today),
         standing=standing(facts, today),
         waves=waves(facts, today),
-        rules=ShownRules(kept["rules"], hours, in_hours(hours, now), _feared(plan, kept, ring)),
-        domains=[dict(DOMAINS)[one] for one in kept["domains"]],
-        words=kept["words"],
-        goals=[one for one in goals if one.row.dropped_on is None],
-        dropped=[one for one in goals if one.row.dropped_on],
+        rules=ShownRules(
+            content["rules"], hours, in_hours(hours, now), _feared(plan, content, ring)
+        ),
+        domains=[dict(DOMAINS)[one] for one in content["domains"]],
+        words=content["words"],
+        goals=[goal for goal in goals if goal.row.dropped_on is None],
+        dropped=[goal for goal in goals if goal.row.dropped_on],
         records=shown,
         missed_twice=missed_twice(facts, today),
         today=today,
         elsewhere=left_alone(facts) and not left_alone(facts_from(plan, rows)),
-        her_end_words=kept.get("ending", {}).get("her_words", ""),
+        her_end_words=content.get("ending", {}).get("her_words", ""),
         anew=None if left_alone(facts) else anew_of(plan, today),
         adult_on=None if left_alone(facts) else adult_on(plan, today),
     )
@@ -229,8 +231,8 @@ def _feared(plan: Plan, kept: Content, ring: Ring) -> frozenset[str]:
 
 def _goals(plan: Plan, ring: Ring, reviews: Iterable[ShownPlanRecord]) -> list[ShownGoal]:
     by_goal: dict[UUID | None, list[ShownPlanRecord]] = {}
-    for one in reviews:
-        by_goal.setdefault(one.row.goal_id, []).append(one)
+    for review in reviews:
+        by_goal.setdefault(review.row.goal_id, []).append(review)
     return [
         ShownGoal(row, row.try_unseal(ring) or {}, by_goal.get(row.id, []))
         for row in plan.goals.all()

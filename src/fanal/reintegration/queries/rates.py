@@ -113,8 +113,8 @@ class RatesPage:
     def counts(self) -> Labelled:
         """What is counted beside the waves, as it is printed."""
         promised = (
-            (say("Promises: {what}", what=one.sentence()), self._printed(self.promises[one]))
-            for one in PromiseState
+            (say("Promises: {what}", what=state.sentence()), self._printed(self.promises[state]))
+            for state in PromiseState
         )
         return [*((line.name, said) for line, said in self._lines()), *promised]
 
@@ -152,7 +152,7 @@ def rates_page(user: User) -> RatesPage:
     """Of each plan the wave of each month: one of five. Nobody is left out but who said no to
     figures."""
     plans = access.plans_counted_for(user)
-    every = [one for one in _counted(plans) if not one.said.get("elsewhere")]
+    every = [plan for plan in _counted(plans) if not plan.said.get("elsewhere")]
     out = left_out({one.person for one in every})
     found = [one for one in every if one.person not in out]
     waves = [(one.start, one.said["waves"]) for one in found if one.start]
@@ -184,14 +184,14 @@ def _counted(plans: QuerySet[Plan]) -> Iterator[CountedPlan]:
     written = PlanRecord.objects.filter(plan__in=before.values("id")).defer("sealed")
     for row in written.order_by("number"):
         records[row.plan_id].append(row)
-    for one in before:
-        yield CountedPlan(one.person_id, one.start, tally_of(one, records[one.id]))
+    for plan in before:
+        yield CountedPlan(plan.person_id, plan.start, tally_of(plan, records[plan.id]))
 
 
 def _promises(found: list[CountedPlan]) -> dict[PromiseState, int]:
     count: Counter[str] = Counter()
-    for one in found:
-        count.update(one.said["promises"])
+    for plan in found:
+        count.update(plan.said["promises"])
     return {state: count[state] for state in PromiseState}
 
 
@@ -200,6 +200,6 @@ def _assessed(plans: QuerySet[Plan], returned: list[CountedPlan]) -> int:
     rows = FamilyAssessment.objects.filter(person__in=plans.values("person")).order_by()
     first = dict(rows.values_list("person").annotate(first=Min("on")))
     return sum(
-        one.person in first and one.start is not None and first[one.person] <= one.start
-        for one in returned
+        plan.person in first and plan.start is not None and first[plan.person] <= plan.start
+        for plan in returned
     )

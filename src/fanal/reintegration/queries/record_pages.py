@@ -159,9 +159,10 @@ class ShownGoal:
 
     def _last(self, rater: str) -> ShownPlanRecord | None:
         found = [
-            one
-            for one in self.reviews
-            if one.row.coded["rater"] == rater and one.row.coded["edition"] == self.row.edition
+            review
+            for review in self.reviews
+            if review.row.coded["rater"] == rater
+            and review.row.coded["edition"] == self.row.edition
         ]
         return max(found, key=lambda one: (one.row.on, one.row.number)) if found else None
 

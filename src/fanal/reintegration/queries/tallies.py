@@ -30,7 +30,7 @@ class PlanTally(TypedDict):
 def tally_of(plan: Plan, records: Iterable[PlanRecord]) -> PlanTally:
     levels: dict[UUID | None, int] = {}
     promises: dict[str, int] = {}
-    rows = sorted(records, key=lambda one: (one.on, one.number))
+    rows = sorted(records, key=lambda record: (record.on, record.number))
     for row in rows:
         if row.kind == PlanRecordKind.PROMISE:
             state = row.coded["state"]

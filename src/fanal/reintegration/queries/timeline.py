@@ -22,18 +22,18 @@ from fanal.web.words import translated
 KINDS = {PlanRecordKind.CONTACT: TimelineKind.SIGN, PlanRecordKind.SIGN: TimelineKind.DANGER}
 
 
-def plans_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    if NARRATIVE not in asked.may_open or not asked.works:
+def plans_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    if NARRATIVE not in query.may_open or not query.works:
         return
-    people = {one.id: one for one in asked.case.people.all()}
-    open_to = access.open_to(asked.user, people)
-    plans = {one.id: one for one in Plan.objects.filter(person__in=open_to)}
+    people = {person.id: person for person in query.case.people.all()}
+    open_to = access.open_to(query.user, people)
+    plans = {plan.id: plan for plan in Plan.objects.filter(person__in=open_to)}
     if not plans:
         return
-    asked.ring.prepare(list(open_to))
+    query.ring.prepare(list(open_to))
     rows = PlanRecord.objects.filter(plan__in=plans).select_related("made_by")
     for row in rows.order_by("number"):
-        data = row.try_unseal(asked.ring)
+        data = row.try_unseal(query.ring)
         if data is not None:
             shown = ShownPlanRecord(row, data, timezone.localdate())
             yield _item(shown, people[plans[row.plan_id].person_id])

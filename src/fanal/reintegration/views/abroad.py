@@ -41,13 +41,13 @@ def give(request: Request, person_id: UUID) -> HttpResponse:
         sent(request), initial=_proposed(went, page.to_give, today), partners=_named(went)
     )
 
-    def save(told: Answers) -> None:
+    def save(answers: Answers) -> None:
         by_id = {str(one.id): one for one in went}
         abroad.give_to_partner(
             plan=plan,
-            referral=by_id[told["referral"]],
-            report_by=told["report_by"],
-            words=told["words"],
+            referral=by_id[answers["referral"]],
+            report_by=answers["report_by"],
+            words=answers["words"],
             **acting(request),
         )
 
@@ -69,8 +69,11 @@ def give(request: Request, person_id: UUID) -> HttpResponse:
 def _named(went: list[Referral]) -> list[tuple[str, str]]:
     said = _("{partner}, asked on {day}")
     return [
-        (str(one.id), said.format(partner=one.partner.name, day=date_format(one.made_on)))
-        for one in went
+        (
+            str(referral.id),
+            said.format(partner=referral.partner.name, day=date_format(referral.made_on)),
+        )
+        for referral in went
     ]
 
 
@@ -87,13 +90,13 @@ def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
     access.opened(request.user, row.plan.person)
     form = records.ReportForm(sent(request))
 
-    def save(told: Answers) -> None:
+    def save(answers: Answers) -> None:
         abroad.report_of_partner(
             record=row,
-            answer=told["answer"],
-            on=told["on"],
-            safe=answer(told["safe"]),
-            words=told["words"],
+            answer=answers["answer"],
+            on=answers["on"],
+            safe=answer(answers["safe"]),
+            words=answers["words"],
             case=access.case_to_write_in(request.user, row.plan.person),
             **acting(request),
         )

@@ -23,14 +23,14 @@ def as_adult(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
     access.opened(request.user, plan.person)
 
-    def save(told: Answers) -> str:
-        goes_on = told["goes_on"] == "yes"
+    def save(answers: Answers) -> str:
+        goes_on = answers["goes_on"] == "yes"
         adult.asked_as_adult(
             plan=plan,
             goes_on=goes_on,
-            way=told["way"],
-            words=told["words"],
-            on=told["on"],
+            way=answers["way"],
+            words=answers["words"],
+            on=answers["on"],
             **acting(request),
         )
         return reverse("reintegration:rules", args=[person_id]) if goes_on else ""

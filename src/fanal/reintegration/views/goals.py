@@ -47,8 +47,8 @@ def change(request: Request, person_id: UUID, goal_id: UUID) -> HttpResponse:
     """Two who change it at once see both texts."""
     goal = access.goal_for(request.user, person_id, goal_id)
     access.opened(request.user, goal.plan.person)
-    told = goal.unseal(request.ring)
-    form = GoalForm(sent(request), initial=records.goal_initial(told))
+    content = goal.unseal(request.ring)
+    form = GoalForm(sent(request), initial=records.goal_initial(content))
 
     def save(answers: Answers) -> None:
         goals.change_goal(

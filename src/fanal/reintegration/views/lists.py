@@ -49,7 +49,7 @@ def rates(request: Request) -> HttpResponse:
     context = {
         "page": rates_page(request.user),
         "domains": domain_table(),
-        "frames": [one.called for one in OutcomeFrame],
+        "frames": [outcome_frame.called for outcome_frame in OutcomeFrame],
     }
     return render(request, "reintegration/rates.html", context)
 
@@ -66,10 +66,12 @@ def rates_file(request: Request) -> HttpResponse:
 def of_case(request: Request, case_id: UUID) -> HttpResponse:
     """To the plan of the one whom the case concerns, or the choice of several."""
     case = access.case_for(request.user, case_id)
-    ids = [one.person_id for one in case.concerns.all()]
-    people = [one for one in case.people.all() if one.id in access.open_to(request.user, ids)]
+    ids = [concern.person_id for concern in case.concerns.all()]
+    people = [
+        person for person in case.people.all() if person.id in access.open_to(request.user, ids)
+    ]
     if len(people) == 1:
         return redirect("reintegration:person", people[0].id)
     plans = set(Plan.objects.filter(person__in=people).order_by().values_list("person", flat=True))
-    context = {"case": case, "people": [(one, one.id in plans) for one in people]}
+    context = {"case": case, "people": [(person, person.id in plans) for person in people]}
     return render(request, "reintegration/of_case.html", context)

@@ -53,7 +53,9 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "assessments": assessments[:1],
         "writes": plan.ended_on is None,
         "leads": access.leads(request.user, who),
-        "look_again": [one for one in assessments if one.look_again(timezone.localdate())],
+        "look_again": [
+            assessment for assessment in assessments if assessment.look_again(timezone.localdate())
+        ],
         "state": codes_of_people([who.id]).get(who.id),
         "is_mine": plan.asked_by_id == request.user.pk,
         "others": other_plans(plan, request.user),

@@ -122,8 +122,8 @@ def _deleted_now(reach: ErasureReach) -> int:
 def _count_no_more(entries: Collection[RowId]) -> None:
     """Delete the coded facts of these entries, also of the others in the case."""
     for entry in CaseEntry.objects.filter(pk__in=entries):
-        for one in CasePerson.objects.filter(case=entry.case_id):
-            coded_facts.erase_row(one.person_id, entry)
+        for person in CasePerson.objects.filter(case=entry.case_id):
+            coded_facts.erase_row(person.person_id, entry)
 
 
 def _cases_written(reach: ErasureReach) -> set[UUID]:
@@ -132,7 +132,7 @@ def _cases_written(reach: ErasureReach) -> set[UUID]:
     for model in (one for one in apps.get_models() if issubclass(one, OfADay) and one is not Case):
         ids = set(reach.goes[model])
         ids |= {
-            one for column, rows in reach.clears.items() if column.model is model for one in rows
+            row for column, rows in reach.clears.items() if column.model is model for row in rows
         }
         for some in batched(ids, BATCH):
             found |= model.cases_of(model._base_manager.filter(pk__in=some))

@@ -28,14 +28,14 @@ def let_go(reach: ErasureReach) -> None:
 
 def _without(happening: Happening, gone: Collection[str]) -> None:
     """The event with the others on it; none where it was of her alone."""
-    held = json.loads(happening.sealed)
-    left = [one for one in held["persons"] if one not in gone]
-    if len(left) == len(held["persons"]):
+    values = json.loads(happening.sealed)
+    left = [one for one in values["persons"] if one not in gone]
+    if len(left) == len(values["persons"]):
         return
     if not left:
         happening.delete()
         return
-    if held.get("count") is not None:
-        held["count"] = max(0, held["count"] - len(held["persons"]) + len(left))
-    happening.sealed = json.dumps(held | {"persons": left})
+    if values.get("count") is not None:
+        values["count"] = max(0, values["count"] - len(values["persons"]) + len(left))
+    happening.sealed = json.dumps(values | {"persons": left})
     happening.save(update_fields=["sealed"])

@@ -136,14 +136,17 @@ def _referring(model: Model) -> tuple[Column, ...]:
 
 @cache
 def _to_itself(model: Model) -> list[Column]:
-    return [one for one in _referring(model) if one.model is model]
+    return [column for column in _referring(model) if column.model is model]
 
 
 @cache
 def _to_records(model: Model) -> list[tuple[Column, Model]]:
     """Its columns that refer to a kind of record that can be chosen, and to which."""
     return [
-        (one, to) for one in model._meta.concrete_fields for to in NAMES if one.related_model is to
+        (field, to)
+        for field in model._meta.concrete_fields
+        for to in NAMES
+        if field.related_model is to
     ]
 
 
@@ -152,7 +155,7 @@ def _owners(model: Model) -> list[str]:
     """The columns that say whose a record is: its own, or those of what it belongs to."""
     if own := _people(model):
         return own
-    to = [(one, one.related_model) for one in model._meta.concrete_fields]
+    to = [(field, field.related_model) for field in model._meta.concrete_fields]
     return [
         f"{one.name}__{name}"
         for one, belongs in to
@@ -162,4 +165,4 @@ def _owners(model: Model) -> list[str]:
 
 
 def _people(model: Model) -> list[str]:
-    return [one.name for one in model._meta.concrete_fields if one.related_model is Person]
+    return [field.name for field in model._meta.concrete_fields if field.related_model is Person]

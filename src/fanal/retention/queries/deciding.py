@@ -26,13 +26,13 @@ def waiting_erasures() -> QuerySet[Erasure]:
 
 def erasures_for(user: User) -> list[Erasure]:
     """Those that wait for this person."""
-    return [one for one in waiting_erasures() if may_decide_erasure(user, one)]
+    return [erasure for erasure in waiting_erasures() if may_decide_erasure(user, erasure)]
 
 
 def erasures_asked_by(user: User) -> list[Erasure]:
     """Those that wait for another, of files from which no conflict keeps her by now."""
     rows = waiting_erasures().filter(by=user)
-    return [one for one in rows if user.pk not in _kept_out_of(one)]
+    return [row for row in rows if user.pk not in _kept_out_of(row)]
 
 
 def _kept_out_of(row: Erasure) -> set[UUID]:

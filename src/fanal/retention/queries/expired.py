@@ -67,7 +67,7 @@ def _over(user: User) -> list[Case]:
     cases: QuerySet[Case] = cases_for(user).filter(closed=True, team__in=user.teams.all())
     shortest = min([rules.otherwise.years, *(one.years for one in rules.by_kind.values())])
     rows = list(cases.filter(opened_on__lte=later(today, -shortest)).order_by("opened_on", "id"))
-    days = guarding.last_days([one.pk for one in rows])
+    days = guarding.last_days([row.pk for row in rows])
     found = []
     for case in rows:
         last = max(days.get(case.pk, case.opened_on), case.opened_on)

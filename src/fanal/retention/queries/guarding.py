@@ -56,27 +56,27 @@ def _told(facts: Iterable[RetentionFacts]) -> list[Guard]:
 def facts_of(cases: QuerySet[Case], ring: Ring | None) -> dict[UUID, RetentionFacts]:
     """Of each of these cases, in a constant number of questions but for the journal."""
     rows = list(cases.order_by("opened_on", "id"))
-    ids = [one.id for one in rows]
+    ids = [row.id for row in rows]
     written, contacts = last_days(ids), _contacts(ids)
     youngest, court, closed = _youngest(ids, ring), *_hearings(ids, ring)
     travelling, courts = _travelling(ids), cases_before_courts(ids)
     money = cases_with_claims(ids) | _asked_for_money(ids)
     return {
-        one.id: RetentionFacts(
-            kinds=tuple(one.kinds.split()),
-            opened_on=one.opened_on,
-            last_written=written[one.id],
-            last_contact=contacts.get(one.id),
-            youngest=youngest.get(one.id),
-            open=not one.closed,
-            travelling=one.id in travelling,
-            court=one.id in court,
-            closed_to_reader=one.id in closed,
-            unread=_unread(one.id),
-            proceedings=one.id in courts,
-            money=one.id in money,
+        row.id: RetentionFacts(
+            kinds=tuple(row.kinds.split()),
+            opened_on=row.opened_on,
+            last_written=written[row.id],
+            last_contact=contacts.get(row.id),
+            youngest=youngest.get(row.id),
+            open=not row.closed,
+            travelling=row.id in travelling,
+            court=row.id in court,
+            closed_to_reader=row.id in closed,
+            unread=_unread(row.id),
+            proceedings=row.id in courts,
+            money=row.id in money,
         )
-        for one in rows
+        for row in rows
     }
 
 

@@ -56,7 +56,7 @@ def must_be_whole() -> None:
 def files_held() -> set[UUID]:
     """Each file on which there is a hold, with all others of the same person."""
     people = in_force().order_by().exclude(person=None).values_list("person", flat=True)
-    return {file for one in people for file in all_files_of(one)}
+    return {file for person in people for file in all_files_of(person)}
 
 
 def must_not_be_held(plan: ErasurePlan, beside: Iterable[UUID]) -> None:

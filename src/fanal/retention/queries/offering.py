@@ -45,7 +45,7 @@ def offered(plan: ErasurePlan, user: User, ring: Ring) -> list[ChoosableRecord]:
         return []
     hers = chosen.linked(plan)
     cases = cases_for(user).filter(pk__in=plan.shared).order_by("opened_on", "id")
-    return [one for case in cases for one in _of_case(case, plan, user, ring, hers)]
+    return [record for case in cases for record in _of_case(case, plan, user, ring, hers)]
 
 
 def shown(row: Erasure) -> list[ChoosableRecord]:
@@ -57,9 +57,18 @@ def shown(row: Erasure) -> list[ChoosableRecord]:
     files = Document.objects.filter(pk__in=found.get(Document, ()))
     tasks = Task.objects.filter(pk__in=found.get(Task, ()))
     return [
-        *(_entry(one, entry_kind(one.kind).title) for one in entries.order_by("case", "number")),
-        *(_file(one) for one in files.select_related("case", "made_by").order_by("made_on", "id")),
-        *(_task(one) for one in tasks.select_related("case", "made_by").order_by("made_on", "id")),
+        *(
+            _entry(entry, entry_kind(entry.kind).title)
+            for entry in entries.order_by("case", "number")
+        ),
+        *(
+            _file(file)
+            for file in files.select_related("case", "made_by").order_by("made_on", "id")
+        ),
+        *(
+            _task(task)
+            for task in tasks.select_related("case", "made_by").order_by("made_on", "id")
+        ),
     ]
 
 

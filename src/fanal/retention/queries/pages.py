@@ -61,7 +61,7 @@ class ErasureInTime:
 def asked_by(user: User) -> list[ErasureInTime]:
     """What she asked for and nobody decided yet."""
     rows = deciding.erasures_asked_by(user)
-    return [ErasureInTime(one, named(one), who_decides("erasure", one.pk)) for one in rows]
+    return [ErasureInTime(row, named(row), who_decides("erasure", row.pk)) for row in rows]
 
 
 def under_way() -> list[Erasure]:
@@ -81,8 +81,8 @@ class ErasedFile:
 def erased() -> list[ErasedFile]:
     """The last ones, by erasure."""
     of: dict[UUID, list[Tombstone]] = {}
-    for one in tombstones()[: MOST_ERASED * 4]:
-        of.setdefault(one.erasure, []).append(one)
+    for tombstone in tombstones()[: MOST_ERASED * 4]:
+        of.setdefault(tombstone.erasure, []).append(tombstone)
     return [
         ErasedFile(
             some[0],

@@ -207,13 +207,13 @@ BEGINNINGS: list[Callable[[set[UUID], set[UUID]], tuple[Model, set[RowId]]]] = [
 
 @cache
 def sealed_models() -> tuple[type[SealedRecord], ...]:
-    return tuple(one for one in apps.get_models() if issubclass(one, SealedRecord))
+    return tuple(model for model in apps.get_models() if issubclass(model, SealedRecord))
 
 
 @cache
 def _columns(model: Model, to: Model) -> list[str]:
     """The columns of a model that refer to that one, by name."""
-    return [one.attname for one in model._meta.concrete_fields if one.related_model is to]
+    return [field.attname for field in model._meta.concrete_fields if field.related_model is to]
 
 
 def _pks(model: Model, name: str, ids: Iterable[RowId]) -> set[RowId]:

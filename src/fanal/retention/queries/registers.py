@@ -68,7 +68,7 @@ def shelters_led_by(user: User) -> QuerySet[Shelter]:
 def registers_over(user: User) -> list[RegisterOver]:
     """For the lead of the team of a shelter; of complaints those alone that she can read."""
     rows = RegisterErasure.objects.select_related("by")
-    asked = {(one.shelter_id, one.of): one for one in rows}
+    asked = {(row.shelter_id, row.of): row for row in rows}
     found = [
         register_over(user, shelter, kind, asked.get((shelter.pk, kind)))
         for shelter in shelters_led_by(user)
@@ -117,4 +117,4 @@ def _of_her_team(user: User, row: RegisterErasure) -> bool:
 
 
 def registers_for(user: User) -> list[RegisterErasure]:
-    return [one for one in waiting_registers() if may_decide_register(user, one)]
+    return [register for register in waiting_registers() if may_decide_register(user, register)]

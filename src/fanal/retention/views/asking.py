@@ -53,9 +53,9 @@ def _erase(
     keeps = of_plan(plan, request.ring)
     review_journal.looked(by=request.user, cases=len(plan.cases))
 
-    def save(told: Answers) -> str:
+    def save(answers: Answers) -> str:
         row = erasing.propose(
-            plan=plan, ground=told["ground"], chosen=told.get("chosen", ()), **acting(request)
+            plan=plan, ground=answers["ground"], chosen=answers.get("chosen", ()), **acting(request)
         )
         tell_who_decides(request, "erasure", row.pk)
         return reverse("retention:list")
@@ -93,8 +93,8 @@ def hold_case(request: Request, case_id: UUID) -> HttpResponse:
 def _hold(request: Request, on: Person | Case, back: str) -> HttpResponse:
     form = HoldForm(sent(request))
 
-    def save(told: Answers) -> str:
-        row = holds.hold(on=on, by=request.user, **told)
+    def save(answers: Answers) -> str:
+        row = holds.hold(on=on, by=request.user, **answers)
         messages.success(request, _("It holds from now on, for a week without a second person."))
         tell_who_decides(request, "hold", row.pk)
         return reverse("retention:list")

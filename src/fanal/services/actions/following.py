@@ -53,9 +53,9 @@ def _that_waits(referral: Referral, asked: PartnerService) -> CaseService | None
         case=referral.case_id, person=referral.person_id, referral=None, over_on=None, team=None
     )
     waits = [
-        one
-        for one in rows.order_by("-number")
-        if one.stands is ServiceState.WANTED and one.service_kind.described.asks == asked
+        row
+        for row in rows.order_by("-number")
+        if row.stands is ServiceState.WANTED and row.service_kind.described.asks == asked
     ]
     of_partner = [one for one in waits if one.partner_id == referral.partner_id]
     of_nobody = [one for one in waits if one.partner_id is None]

@@ -35,7 +35,7 @@ def note_need(entry: CaseEntry, answers: Content) -> None:
 
 def look_again(needs: Iterable[UUID | None]) -> None:
     """Services of these needs changed: whether each still waits for one."""
-    ids = [one for one in needs if one]
+    ids = [need for need in needs if need]
     put_back_needs(ids)
     _keep_whether_it_waits(CodedNeed.objects.filter(entry__in=ids).select_related("entry"))
 
@@ -60,7 +60,7 @@ def _whether_each_waits(rows: Iterable[CodedNeed]) -> None:
 
 def _whether_it_waits(row: CodedNeed) -> None:
     services = CaseService.objects.filter(need=row.entry_id).prefetch_related("steps")
-    histories = {row.entry_id: [read_history(one) for one in services]}
+    histories = {row.entry_id: [read_history(service) for service in services]}
     said = need_said(row)
     row.waits = bool(without_service([said], histories))
     row.said_on = said.said_on if row.waits else None

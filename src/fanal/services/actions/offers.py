@@ -107,20 +107,20 @@ def _day(day: date, today: date) -> date:
     return day
 
 
-def _checked(told: Mapping[str, object]) -> dict[str, object]:
+def _checked(values: Mapping[str, object]) -> dict[str, object]:
     """The answers as they are kept; what was not asked is left out."""
-    kind = str(told.get("kind") or "")
+    kind = str(values.get("kind") or "")
     check_code("kind", kind, ServiceKind)
-    kept: dict[str, object] = {"kind": kind, "languages": str(told.get("languages") or "")}
-    kept["nationalities"] = _codes(told.get("nationalities"))
-    kept |= {name: short_text(name, str(told.get(name) or "")) for name in TEXTS}
+    kept: dict[str, object] = {"kind": kind, "languages": str(values.get("languages") or "")}
+    kept["nationalities"] = _codes(values.get("nationalities"))
+    kept |= {name: short_text(name, str(values.get(name) or "")) for name in TEXTS}
     if not kept["said_by"]:
         raise BadInput("said_by", say("say who said so"))
-    kept |= {name: _number(name, told.get(name)) for name in NUMBERS}
-    kept["words"] = long_text("words", str(told.get("words") or ""))
-    sexes = told.get("sexes") or ()
-    kept["sexes"] = [one for one in SEXES if isinstance(sexes, list | tuple) and one in sexes]
-    kept |= {name: told.get(name) is True for name in ("children", "status", "police", "closed")}
+    kept |= {name: _number(name, values.get(name)) for name in NUMBERS}
+    kept["words"] = long_text("words", str(values.get("words") or ""))
+    sexes = values.get("sexes") or ()
+    kept["sexes"] = [sex for sex in SEXES if isinstance(sexes, list | tuple) and sex in sexes]
+    kept |= {name: values.get(name) is True for name in ("children", "status", "police", "closed")}
     _check_numbers(kept)
     return kept
 

@@ -85,8 +85,10 @@ class CatalogueForm(forms.Form):
 
 def givers_of(teams: Iterable[Team], partners: Iterable[Partner]) -> list[tuple[str, Choices]]:
     """Who can give a service, in two groups: ours first."""
-    named = sorted(((f"{THEIRS}:{one.id}", one.name) for one in partners), key=lambda o: o[1])
-    ours = [(f"{OURS}:{one.id}", one.name) for one in teams]
+    named = sorted(
+        ((f"{THEIRS}:{partner.id}", partner.name) for partner in partners), key=lambda o: o[1]
+    )
+    ours = [(f"{OURS}:{team.id}", team.name) for team in teams]
     return [(str(_("Our teams")), ours), (str(_("Partners")), named)]
 
 

@@ -123,8 +123,14 @@ class FirstVisitForm(forms.Form):
     def __init__(self, state: ServiceState, data: FormData = None, *, asks: bool = True) -> None:
         """`asks`: whether it may be written here that somebody was asked: no partner is."""
         super().__init__(data)
-        moves = [one for one in ANSWERS if one in MOVES[state] and (asks or one is not S.ASKED)]
-        field_of(self, "state", forms.ChoiceField).choices = [(one, ANSWERS[one]) for one in moves]
+        moves = [
+            answer
+            for answer in ANSWERS
+            if answer in MOVES[state] and (asks or answer is not S.ASKED)
+        ]
+        field_of(self, "state", forms.ChoiceField).choices = [
+            (move, ANSWERS[move]) for move in moves
+        ]
         none = [("", "—")]
         field_of(self, "refused_by", forms.ChoiceField).choices = none + chosen_from(Refuser)
         field_of(self, "barrier", forms.ChoiceField).choices = none + chosen_from(Barrier)
@@ -134,17 +140,17 @@ class FirstVisitForm(forms.Form):
 
     def step(self) -> ServiceStep:
         """What was answered; by whom and why only of a no, and a promise only of a list."""
-        told = self.cleaned_data
-        to = ServiceState(told["state"])
-        by = told["refused_by"] if to is S.REFUSED else ""
-        why = told["barrier"] if to in (S.REFUSED, S.NOT_AVAILABLE) else ""
+        cleaned = self.cleaned_data
+        to = ServiceState(cleaned["state"])
+        by = cleaned["refused_by"] if to is S.REFUSED else ""
+        why = cleaned["barrier"] if to in (S.REFUSED, S.NOT_AVAILABLE) else ""
         return ServiceStep(
             to,
-            told["on"],
+            cleaned["on"],
             refused_by=Refuser(by) if by else None,
             barrier=Barrier(why) if why else None,
-            until=told.get("until") if to is S.WAITING else None,
-            said_by=told["said_by"],
+            until=cleaned.get("until") if to is S.WAITING else None,
+            said_by=cleaned["said_by"],
         )
 
 

@@ -47,7 +47,7 @@ class ShownOffer:
     @property
     def nationalities(self) -> str:
         codes = self.told.get("nationalities")
-        return ", ".join(COUNTRIES.name(one) for one in codes) if isinstance(codes, list) else ""
+        return ", ".join(COUNTRIES.name(code) for code in codes) if isinstance(codes, list) else ""
 
     @property
     def giver(self) -> str:
@@ -66,11 +66,13 @@ def catalogue(
     user: User, kind: ServiceKind | None = None, area: Area | None = None
 ) -> list[ShownOffer]:
     """What is asked for, by kind and giver; what is dangerous last. In constant queries."""
-    rows = [one for one in access.offers_for(user) if kind is None or one.kind is kind]
+    rows = [offer for offer in access.offers_for(user) if kind is None or offer.kind is kind]
     rows = _near(rows, area)
     shown = _shown(rows, timezone.localdate())
     kinds = list(ServiceKind)
-    return sorted(shown, key=lambda one: (one.red, kinds.index(one.kind), one.giver.casefold()))
+    return sorted(
+        shown, key=lambda offer: (offer.red, kinds.index(offer.kind), offer.giver.casefold())
+    )
 
 
 def shown_offer(row: ServiceOffer) -> ShownOffer:
@@ -83,11 +85,11 @@ def fitting(
     """What the catalogue has of this kind near this place: ours and who has a free place first, who
     was found dangerous, or must never hear of her, last and not to be chosen."""
     spoken = frozenset(languages)
-    rows = [one for one in access.offers_for(user) if one.kind is service.service_kind]
+    rows = [offer for offer in access.offers_for(user) if offer.kind is service.service_kind]
     never = never_told(service.person, [service.case])
     shown = [
-        replace(one, red=True, never=True) if str(one.row.partner_id) in never else one
-        for one in _shown(_near(rows, service.area), timezone.localdate(), spoken, citizenship)
+        replace(offer, red=True, never=True) if str(offer.row.partner_id) in never else offer
+        for offer in _shown(_near(rows, service.area), timezone.localdate(), spoken, citizenship)
     ]
     return sorted(
         shown,
@@ -109,7 +111,7 @@ def _near(rows: list[ServiceOffer], area: Area | None) -> list[ServiceOffer]:
         return rows
     tree = AreaTree(areas())
     return [
-        one for one in rows if one.area_id is None or tree.touches(str(one.area_id), str(area.id))
+        row for row in rows if row.area_id is None or tree.touches(str(row.area_id), str(area.id))
     ]
 
 
@@ -123,13 +125,13 @@ def _shown(
     red = dangerous(_partners(found))
     return [
         ShownOffer(
-            one,
-            looks_old(one.confirmed_on, today),
-            one.partner_id in red,
-            bool(spoken & set(str(one.told["languages"]).split())),
-            _other_nation(one, citizenship),
+            row,
+            looks_old(row.confirmed_on, today),
+            row.partner_id in red,
+            bool(spoken & set(str(row.told["languages"]).split())),
+            _other_nation(row, citizenship),
         )
-        for one in found
+        for row in found
     ]
 
 

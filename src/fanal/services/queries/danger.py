@@ -25,11 +25,16 @@ def dangerous(partners: Iterable[UUID]) -> frozenset[UUID]:
     if not asked:
         return frozenset()
     today, on_file = timezone.localdate(), world()
-    allowed = {one.party for one in on_file.allowances if one.until is None or one.until >= today}
+    allowed = {
+        allowance.party
+        for allowance in on_file.allowances
+        if allowance.until is None or allowance.until >= today
+    }
     return frozenset(
-        one
-        for one in asked
-        if TrustLevel.DANGEROUS in levels_of(on_file, str(one), today) and str(one) not in allowed
+        partner
+        for partner in asked
+        if TrustLevel.DANGEROUS in levels_of(on_file, str(partner), today)
+        and str(partner) not in allowed
     )
 
 

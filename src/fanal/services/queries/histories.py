@@ -11,7 +11,7 @@ from fanal.services.models import CaseService, CaseServiceStep
 
 def read_history(service: CaseService) -> list[ServiceStep]:
     """In order; of a service read with its steps (`access.services_of`) without a query."""
-    return standing([one.step() for one in service.steps.all()])
+    return standing([step.step() for step in service.steps.all()])
 
 
 def history_of(service: CaseService) -> list[ServiceStep]:
@@ -22,7 +22,7 @@ def history_of(service: CaseService) -> list[ServiceStep]:
 def all_steps(service: CaseService) -> list[ServiceStep]:
     """As they are on file now, with what was taken back and what took it back."""
     rows = CaseServiceStep.objects.filter(service=service.pk).order_by("number")
-    return [one.step() for one in rows]
+    return [row.step() for row in rows]
 
 
 def follows_from_referral(service: CaseService, step: ServiceStep) -> bool:

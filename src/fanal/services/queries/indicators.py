@@ -114,7 +114,7 @@ def indicators_page(user: User, period: ReportedPeriod, today: date) -> Indicato
     beside = _Beside(*found, each)
     lines = [_line(n, beside) for n in range(len(beside.house.lines))]
     contact = _days(beside, lambda one: one.contact)
-    reached = next(one.counts for one in lines if one.line is of.REACHED_SINCE)
+    reached = next(line.counts for line in lines if line.line is of.REACHED_SINCE)
     if reached.instead:  # of how many the days are would be the number of the reached
         contact = replace(contact, instead=reached.instead)
     return IndicatorsPage(
@@ -134,7 +134,7 @@ def _counted(read: ReadFacts, period: ReportedPeriod, today: date) -> _Counted:
     left = left_shelters(read.stays, period)
     hers = reckon.goals_by_her_word(begun, read.reviews, today)
     refused = reckon.refusals(read.services, period)
-    happened = (one.kind for one in read.incidents if period.covers(one.on))
+    happened = (incident.kind for incident in read.incidents if period.covers(incident.on))
     return _Counted(
         [
             RateLine(of.FIRST_VISIT, reckon.first_visits(read.services, period, today)),
@@ -156,7 +156,9 @@ def _line(n: int, beside: _Beside) -> RateLine:
     def counted(house: _Counted, own: _Counted) -> FiveCounts:
         return replace(house.lines[n].counts, known=own.lines[n].counts)
 
-    counts = counted(beside.house, beside.own).beside([counted(*one) for one in beside.quarters])
+    counts = counted(beside.house, beside.own).beside(
+        [counted(*quarter) for quarter in beside.quarters]
+    )
     line = beside.house.lines[n]
     return replace(line, counts=counts.within() if line.of_known else counts)
 

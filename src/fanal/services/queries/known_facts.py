@@ -54,7 +54,7 @@ def read_facts(first: date) -> ReadFacts:
     same = _same_person()
 
     def facts(kind: str, since: date | None = None) -> list[CodedHistory]:
-        return [_as_one(one, same) for one in histories(kind, since)]
+        return [_as_one(history, same) for history in histories(kind, since)]
 
     happened = Incident.objects.filter(on__gte=first).order_by().only("id", "on", "kind")
     return ReadFacts(
@@ -65,7 +65,7 @@ def read_facts(first: date) -> ReadFacts:
         facts("plan"),
         facts("wave", first),
         facts("goal_review", first),
-        [CountedIncident(one.id, one.on, one.incident) for one in happened],
+        [CountedIncident(incident.id, incident.on, incident.incident) for incident in happened],
     )
 
 
@@ -97,9 +97,9 @@ def known_to(user: User, house: ReadFacts) -> ReadFacts:
         courses=[],
         stays=_of(house.stays, facts_of_rows(stays)),
         plans=_of(house.plans, facts_of_rows(plans_counted_for(user))),
-        incidents=[one for one in house.incidents if one.id in happened],
+        incidents=[incident for incident in house.incidents if incident.id in happened],
     )
 
 
 def _of(rows: Iterable[CodedHistory], facts: set[str]) -> list[CodedHistory]:
-    return [one for one in rows if one.fact in facts]
+    return [row for row in rows if row.fact in facts]

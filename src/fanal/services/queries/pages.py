@@ -82,7 +82,7 @@ class ShownService:
     @property
     def last(self) -> ShownStep | None:
         """The last step that holds."""
-        return next((one for one in reversed(self.steps) if one.holds), None)
+        return next((step for step in reversed(self.steps) if step.holds), None)
 
     @property
     def to_take_back(self) -> ShownStep | None:
@@ -134,7 +134,7 @@ def services_page(case: Case, ring: Ring) -> ServicesPage:
     """In a constant number of queries. Raises Locked."""
     rows = list(access.services_of(case))
     shown = shown_services(rows, ring, timezone.localdate())
-    linked = {(one.row.need_id, answers_need(read_history(one.row))) for one in shown}
+    linked = {(service.row.need_id, answers_need(read_history(service.row))) for service in shown}
     waiting = [
         WaitingNeed(one)
         for one in stated_needs(case, ring).values()
@@ -142,18 +142,21 @@ def services_page(case: Case, ring: Ring) -> ServicesPage:
     ]
     before = CaseEntry.objects.of_kinds([case.id], "service").count()
     return ServicesPage(
-        counts_of(read_history(one) for one in rows),
+        counts_of(read_history(row) for row in rows),
         waiting,
-        sorted((one for one in shown if one.state in OPEN), key=lambda one: one.rank),
-        [one for one in reversed(shown) if one.state not in OPEN],
+        sorted(
+            (service for service in shown if service.state in OPEN),
+            key=lambda service: service.rank,
+        ),
+        [service for service in reversed(shown) if service.state not in OPEN],
         before,
     )
 
 
 def shown_services(rows: Iterable[CaseService], ring: Ring, today: date) -> list[ShownService]:
     found = list(rows)
-    feared = feared_givers(one for one in found if one.stands in LIVE_PLACES)
-    return [_shown(one, ring, today, feared) for one in found]
+    feared = feared_givers(row for row in found if row.stands in LIVE_PLACES)
+    return [_shown(row, ring, today, feared) for row in found]
 
 
 def _shown(row: CaseService, ring: Ring, today: date, feared: FearedGivers) -> ShownService:

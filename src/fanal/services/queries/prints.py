@@ -11,11 +11,11 @@ from fanal.services.queries.histories import read_history
 from fanal.web.typing import Context
 
 
-def services_on_paper(asked: PrintQuery) -> Iterator[Context]:
+def services_on_paper(query: PrintQuery) -> Iterator[Context]:
     """Those that are not over, in order."""
-    if NARRATIVE not in asked.may_open:
+    if NARRATIVE not in query.may_open:
         return
-    for row in access.services_of(asked.case).filter(over_on=None):
+    for row in access.services_of(query.case).filter(over_on=None):
         giver = row.partner or row.team
         yield {
             "what": row.service_kind.sentence(),

@@ -21,16 +21,16 @@ NEEDS = "needs without a service"
 TODAY = URGENCIES[0]
 
 
-def needs_ahead(asked: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
-    return {NEEDS: _needs(asked)} if _reads(asked) else {}
+def needs_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
+    return {NEEDS: _needs(query)} if _reads(query) else {}
 
 
-def needs_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
+def needs_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
     """Those of today by name, the others together."""
-    if not _reads(asked):
+    if not _reads(query):
         return
-    url = reverse("services:case", args=[asked.case.id])
-    said = [need_said(row) for row in rows_read(asked.read, NEEDS, lambda: _needs(asked))]
+    url = reverse("services:case", args=[query.case.id])
+    said = [need_said(row) for row in rows_read(query.read, NEEDS, lambda: _needs(query))]
     words = dict(DOMAINS)
     today = [words.get(one.domain, words["other"]) for one in said if one.urgency == TODAY]
     if today:
@@ -39,11 +39,11 @@ def needs_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
         yield StoryItem(say("needs without a service: {n}", n=n), url)
 
 
-def _reads(asked: StoryQuery) -> bool:
-    open_one = not asked.case.closed and asked.rights.works
-    return open_one and NARRATIVE in asked.rights.opens
+def _reads(query: StoryQuery) -> bool:
+    open_one = not query.case.closed and query.rights.works
+    return open_one and NARRATIVE in query.rights.opens
 
 
-def _needs(asked: StoryQuery) -> QuerySet[CodedNeed]:
-    rows = CodedNeed.objects.filter(case=asked.case, waits=True)
+def _needs(query: StoryQuery) -> QuerySet[CodedNeed]:
+    rows = CodedNeed.objects.filter(case=query.case, waits=True)
     return rows.select_related("entry").defer("entry__sealed").order_by()

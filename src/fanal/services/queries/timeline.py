@@ -17,14 +17,14 @@ from fanal.services.queries.pages import ShownService, ShownStep, shown_services
 from fanal.web.words import translated
 
 
-def services_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    if NARRATIVE not in asked.may_open:
+def services_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    if NARRATIVE not in query.may_open:
         return
-    rows = access.services_of(asked.case)
-    for one in shown_services(rows, asked.ring, timezone.localdate()):
-        yield _wanted(one)
-        for step in one.steps:
-            yield _step(one, step)
+    rows = access.services_of(query.case)
+    for service in shown_services(rows, query.ring, timezone.localdate()):
+        yield _wanted(service)
+        for step in service.steps:
+            yield _step(service, step)
 
 
 def _wanted(one: ShownService) -> TimelineItem:

@@ -48,8 +48,8 @@ def _read(row: UrgentNeeds | None) -> Urgent:
     if row is not None and opens(row, "held"):
         return {urgency: set(row.held.get(urgency, ())) for urgency in FIRST}
     found: Urgent = {urgency: set() for urgency in FIRST}
-    for one in CodedNeed.objects.filter(waits=True):
-        found.get(one.coded["urgency"], set()).add(one.entry_id.hex)
+    for need in CodedNeed.objects.filter(waits=True):
+        found.get(need.coded["urgency"], set()).add(need.entry_id.hex)
     return found
 
 
@@ -57,15 +57,15 @@ def in_order(entries: Iterable[str]) -> list[str]:
     """These, the most urgent first, else in the order in which they are given."""
     places: tuple[list[str], ...] = tuple([] for _ in (*FIRST, None))
     rank, last = _ranks(), len(FIRST)
-    for one in entries:
-        places[rank.get(one, last)].append(one)
+    for entry in entries:
+        places[rank.get(entry, last)].append(entry)
     return list(chain.from_iterable(places))
 
 
 def urgent_among(entries: Collection[UUID]) -> set[UUID]:
     """Those of these that cannot wait longer than this week."""
     rank = _ranks() if entries else {}
-    return {one for one in entries if one.hex in rank}
+    return {entry for entry in entries if entry.hex in rank}
 
 
 def _ranks() -> dict[str, int]:

@@ -56,7 +56,7 @@ def needs_waiting(user: User) -> list[str]:
 
 def need_rows(entries: Iterable[str], today: date) -> list[NeedRow]:
     """These, in this order: read for a page of them alone."""
-    asked = [UUID(one) for one in entries]
+    asked = [UUID(entry) for entry in entries]
     rows = CodedNeed.objects.select_related("entry", "case__assignee").defer("entry__sealed")
     found = rows.in_bulk(asked)
     return [_need(found[one], today) for one in asked]
@@ -85,7 +85,7 @@ def visit_rows(services: Iterable[UUID]) -> list[CaseService]:
     asked = list(services)
     rows = CaseService.objects.defer("sealed").select_related("case__assignee", "partner", "team")
     found = rows.in_bulk(asked)
-    return [found[one] for one in asked]
+    return [found[service] for service in asked]
 
 
 def _late(cases: QuerySet[Case], today: date) -> QuerySet[Case]:
@@ -106,7 +106,7 @@ def by_team(user: User, today: date) -> list[TeamCount]:
     waiting = _counted(_waiting(cases))
     late = _counted(_late(cases, today))
     teams = Team.objects.filter(pk__in={*waiting, *late}).order_by("name")
-    return [TeamCount(one, waiting[one.pk], late[one.pk]) for one in teams]
+    return [TeamCount(team, waiting[team.pk], late[team.pk]) for team in teams]
 
 
 def _counted(rows: QuerySet[Case]) -> Counter[object]:
@@ -144,8 +144,8 @@ def _own_urgent(user: User) -> list[TodayRow]:
 
 
 def _own_row(case: Case, n: int) -> TodayRow:
-    there = reverse("services:case", args=[case.id])
-    return TodayRow(there, _how_many(n), code=case.code_name, icon="find", tone="care")
+    address = reverse("services:case", args=[case.id])
+    return TodayRow(address, _how_many(n), code=case.code_name, icon="find", tone="care")
 
 
 def _how_many(n: int) -> str:

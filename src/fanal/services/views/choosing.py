@@ -41,8 +41,8 @@ def who(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
         "case": row.case,
         "service": row,
         "hers": known.words(),
-        "offers": [one for one in offers if not one.red],
-        "red": [one for one in offers if one.red],
+        "offers": [offer for offer in offers if not offer.red],
+        "red": [offer for offer in offers if offer.red],
     }
     return render(request, "services/who.html", context)
 

@@ -73,12 +73,12 @@ def referrals_to_approve(user: User, now: datetime) -> list[Referral]:
     rows = _of_open_cases(user, drafts)
     rows = rows.select_related("case__team", "person", "partner", "made_by", "area")
     found = list(rows.order_by("made_on", "id"))
-    said = said_of(one.case for one in found) if found else {}
+    said = said_of(row.case for row in found) if found else {}
     asks = [
-        one
-        for one in found
-        if not told_never(user, said[one.case_id])
-        and lacks_approval(one, approvals_in(said[one.case_id]), now)
+        row
+        for row in found
+        if not told_never(user, said[row.case_id])
+        and lacks_approval(row, approvals_in(said[row.case_id]), now)
     ]
     return _readable_or_in_turn(user, [(one, one.made_by_id) for one in asks])
 
@@ -91,7 +91,7 @@ def files_to_approve(user: User, now: datetime) -> list[PartnerFile]:
     rows = _of_open_cases(user, PartnerFile.objects.filter(ended_on=None).exclude(texts=None))
     rows = rows.select_related("case__team", "person", "partner", "area").distinct()
     rows = rows.prefetch_related("texts__made_by", "disclosures").order_by("opened_on", "id")
-    waiting = [one for one in rows if _asks(one) and one.asks != user]
+    waiting = [row for row in rows if _asks(row) and row.asks != user]
     said = said_of(one.case for one in waiting) if waiting else {}
     asks = [
         one
@@ -105,15 +105,15 @@ def files_to_approve(user: User, now: datetime) -> list[PartnerFile]:
 def approvable_referral_for(user: User, referral_id: UUID) -> Referral:
     """A referral that this user is asked to approve, or may read; `Http404` alike for all else."""
     found = referrals_to_approve(user, timezone.localtime())
-    return next((one for one in found if one.id == referral_id), None) or referral_for(
-        user, referral_id
-    )
+    return next(
+        (referral for referral in found if referral.id == referral_id), None
+    ) or referral_for(user, referral_id)
 
 
 def approvable_file_for(user: User, file_id: UUID) -> PartnerFile:
     """As `approvable_referral_for`, of a two-country file with a partner."""
     found = files_to_approve(user, timezone.localtime())
-    return next((one for one in found if one.id == file_id), None) or partner_file_for(
+    return next((file for file in found if file.id == file_id), None) or partner_file_for(
         user, file_id
     )
 
@@ -126,8 +126,8 @@ def lacks_approval(referral: Referral, approvals: list[ApprovalFact], now: datet
 
 def told_in(file: PartnerFile) -> list[DataClass]:
     """The classes of data of our texts in the file, as far as they are written."""
-    written = {FIELDS[SharedField(one.field)].told for one in file.texts.all()}
-    return [one for one in DataClass if one in written | {DataClass.EXISTENCE}]
+    written = {FIELDS[SharedField(text.field)].told for text in file.texts.all()}
+    return [data_class for data_class in DataClass if data_class in written | {DataClass.EXISTENCE}]
 
 
 def _unapproved(file: PartnerFile, approvals: list[ApprovalFact], now: datetime) -> bool:
@@ -140,10 +140,10 @@ def _unapproved(file: PartnerFile, approvals: list[ApprovalFact], now: datetime)
 
 def _asks(file: PartnerFile) -> bool:
     """Whether something was written since the last sending, of what is approved first."""
-    last = max((one.on for one in file.disclosures.all()), default=None)
-    fresh = [one for one in file.texts.all() if last is None or one.made_on > last]
+    last = max((disclosure.on for disclosure in file.disclosures.all()), default=None)
+    fresh = [text for text in file.texts.all() if last is None or text.made_on > last]
     needs = [one for one in fresh if FIELDS[SharedField(one.field)].told in NEEDS_APPROVAL]
-    newest: PartnerText | None = max(needs, key=lambda one: (one.made_on, one.id), default=None)
+    newest: PartnerText | None = max(needs, key=lambda need: (need.made_on, need.id), default=None)
     if newest is not None:
         file.asks, file.asked = newest.made_by, newest.made_on
     return newest is not None
@@ -163,7 +163,7 @@ def never_told(user: User) -> RawSQL:
 def told_never(user: User, said: list[GateRow]) -> bool:
     """Whether this user must never be told of the case, or nobody knows who: a row was deleted. By
     what is sealed, where `never_told` finds what was not changed from outside."""
-    return any(one.kind == GONE or one.whom == str(user.pk) for one in said if one.kind in LISTS)
+    return any(row.kind == GONE or row.whom == str(user.pk) for row in said if row.kind in LISTS)
 
 
 def those_told_never(user: User, these: Collection[UUID]) -> set[UUID]:
@@ -182,7 +182,7 @@ def _never_told_of(these: Iterable[Case]) -> dict[UUID, frozenset[UUID] | None]:
 
 
 def _named(said: list[GateRow]) -> Iterator[UUID]:
-    return (UUID(one.whom) for one in said if one.kind == "never" and one.whom)
+    return (UUID(row.whom) for row in said if row.kind == "never" and row.whom)
 
 
 def _would_be_told(user: User, row: Override) -> bool:

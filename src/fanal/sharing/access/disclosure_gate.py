@@ -90,7 +90,7 @@ def may_disclose_each(
     The gate does not learn the age: everybody is protected as a child.
     """
     said = all_said_of(case for case, _person in pairs)
-    on_file = around(partner, area, {one for case in said.values() for one in givers_in(case)})
+    on_file = around(partner, area, {giver for case in said.values() for giver in givers_in(case)})
     moment = now or timezone.localtime()
     told = frozenset(map(DataClass, classes))
 
@@ -170,7 +170,7 @@ def _for_eyes(ground: GateGround, parties: Collection[str], by: User) -> GateGro
     ours = set(ground.sources) - set(parties) if ground.rule == "told_through_a_third" else ()
     if not ours:
         return ground
-    ties = partners.known_ties(by).filter(colleague__in=[UUID(one) for one in ours])
+    ties = partners.known_ties(by).filter(colleague__in=[UUID(source) for source in ours])
     known = ties.values_list("colleague", flat=True)
     if set(map(str, known)) >= ours:
         return ground

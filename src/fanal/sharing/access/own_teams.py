@@ -56,7 +56,7 @@ def may_tell_team(
     said = all_said_of([case])
     on_file, moment = world_of(team, members, givers_in(said[case.id])), timezone.localtime()
     told = frozenset(map(DataClass, classes))
-    readers_there = frozenset(str(one.pk) for one in members)
+    readers_there = frozenset(str(member.pk) for member in members)
 
     def ask(facts: TrustCaseFacts, known: World) -> Gate:
         return gate.may_disclose(
@@ -175,8 +175,8 @@ def as_they_were_made(rows: Iterable[Transfer]) -> list[Transfer]:
     """Those of a case of which both teams were given something by an action here: whoever writes to
     the database and points a row at another case or team is shown nothing of it."""
     found = list(rows)
-    given = teams_granted(one.case_id for one in found)
-    return [one for one in found if {one.giving_id, one.receiving_id} <= given[one.case_id]]
+    given = teams_granted(row.case_id for row in found)
+    return [row for row in found if {row.giving_id, row.receiving_id} <= given[row.case_id]]
 
 
 def given_transfer_for(user: User, transfer_id: UUID) -> Transfer:

@@ -36,17 +36,17 @@ ALONG: list[Callable[[Case], Iterable[Along]]] = []
 
 def folders_along(case: Case, parts: Collection[str]) -> list[Along]:
     """All that goes along where these parts of the case go."""
-    found = (one for folders_of in ALONG for one in folders_of(case))
+    found = (folder for folders_of in ALONG for folder in folders_of(case))
     return sorted((one for one in found if one.part in parts), key=lambda one: one.folder)
 
 
 def wrap_for(transfer: Transfer, found: Iterable[Along], by: User, ring: Ring) -> None:
     """To the other team, once it says yes."""
-    for one in found:
-        if one.part in ring.compartments(one.folder):
+    for along in found:
+        if along.part in ring.compartments(along.folder):
             grant(
-                folder=one.folder,
-                compartments=[one.part],
+                folder=along.folder,
+                compartments=[along.part],
                 to=transfer.receiving,
                 by=by,
                 ring=ring,
@@ -64,8 +64,8 @@ def goes_along_too(case: Case, one: Along, by: User, ring: Ring) -> None:
 def hand_over(found: Iterable[Along], giving: Team, receiving: Team) -> list[UUID]:
     """The team that gave the case opens them no more, and gets no new key. Their folders."""
     done = []
-    for one in found:
-        offers.take_from_team([one.folder], giving, but=one.stays)
-        offers.new_keys_for(one.folder, receiving, giving, but=one.stays)
-        done.append(one.folder)
+    for along in found:
+        offers.take_from_team([along.folder], giving, but=along.stays)
+        offers.new_keys_for(along.folder, receiving, giving, but=along.stays)
+        done.append(along.folder)
     return done

@@ -188,7 +188,9 @@ def _may_be_asked(case: Case, person: Person, ask: DisclosureRequest, ring: Ring
 
 def _may_open(by: User, case: Case, classes: Collection[str]) -> None:
     """Nobody sends out what she may not open herself."""
-    openable = {str(one) for one in cases.compartments_for(by, case)} | {str(DataClass.EXISTENCE)}
+    openable = {str(compartment) for compartment in cases.compartments_for(by, case)} | {
+        str(DataClass.EXISTENCE)
+    }
     closed = [one for one in classes if one not in openable]
     if closed:
         raise BadInput(

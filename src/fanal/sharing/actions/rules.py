@@ -189,4 +189,4 @@ def joined(classes: Iterable[str]) -> str:
     wanted = set(classes)
     if not wanted or wanted - set(DataClass):
         raise BadInput("classes", say("Say which data."))
-    return " ".join(one for one in DataClass if one in wanted)
+    return " ".join(data_class for data_class in DataClass if data_class in wanted)

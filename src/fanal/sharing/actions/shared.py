@@ -162,10 +162,12 @@ def shown_fields(side: Side) -> tuple[SharedField, ...]:
     return open_fields(side.fields.split(), other_side(side).fields.split())
 
 
-def _ask_the_gate(case: Case, team: Team, told: DataClass, by: User) -> GateAnswer:
-    light = told is DataClass.EXISTENCE
+def _ask_the_gate(case: Case, team: Team, data_class: DataClass, by: User) -> GateAnswer:
+    light = data_class is DataClass.EXISTENCE
     purpose = PartnerPurpose.KNOW_A_CASE_EXISTS if light else PartnerPurpose.RECEIVE_DOCUMENTS
-    answer = own_teams.may_tell_team(case=case, team=team, classes=[told], by=by, purpose=purpose)
+    answer = own_teams.may_tell_team(
+        case=case, team=team, classes=[data_class], by=by, purpose=purpose
+    )
     if not answer.allowed:
         disclosure_gate.refused(by, case, team, answer)
         hidden = say("This team must not be told of this case. Ask the director.")

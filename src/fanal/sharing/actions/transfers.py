@@ -72,8 +72,8 @@ def offer(
     row = _unsaved(case, team, parts, due=due, by=by, on=day)
     with transaction.atomic():
         teams.offer(case=case, team=team, by=by)
-        for one in kept_out:
-            emergencies.keep_out(case=case, user=one, reason=why_kept_out, by=by, on=day)
+        for user in kept_out:
+            emergencies.keep_out(case=case, user=user, reason=why_kept_out, by=by, on=day)
         _sealed(row, words, by, ring)
         _wrap(row, parts, near, by, ring)
         detail = told(row) | disclosure_gate.rests_on(answer)
@@ -145,7 +145,7 @@ def _opens_the_place(case: Case, ring: Ring) -> None:
     """Neither given nor held back by whoever does not open it: her team loses it with the case."""
     if WHEREABOUTS in ring.compartments(case.id):
         return
-    who = [one for one in readers(case, case.team) if one in set(who_opens([case.id]))]
+    who = [reader for reader in readers(case, case.team) if reader in set(who_opens([case.id]))]
     if who:
         why = say(
             "You cannot see where she is yet. {who} gives you access, on the page “Team”, or "
@@ -161,8 +161,8 @@ def _wrap(
     """The offer itself to the other team now; everything else waits for its yes."""
     grant(folder=row.id, compartments=[NARRATIVE], to=row.receiving, by=by, ring=ring)
     offered = partial(grant, by=by, ring=ring, waits_for=row.id)
-    held_back = [one for one in TEAM_COMPARTMENTS if one not in parts]
-    shared = [one for one in parts if one is not WHEREABOUTS]
+    held_back = [compartment for compartment in TEAM_COMPARTMENTS if compartment not in parts]
+    shared = [part for part in parts if part is not WHEREABOUTS]
     offered(folder=row.case_id, compartments=shared, to=row.receiving)
     if held_back:
         offered(folder=row.case_id, compartments=held_back, to=row.giving)
@@ -189,7 +189,9 @@ def _hold_back_where(row: Transfer, by: User, ring: Ring) -> None:
     in for one of these, as long as she does."""
     leads = {one.pk: one for one in leads_of(row.case, row.giving)} | {by.pk: by}
     holders: dict[User, date | None] = dict.fromkeys(leads.values())
-    theirs = {one.pk: one for one in readers(row.case, row.giving) if one.pk not in leads}
+    theirs = {
+        reader.pk: reader for reader in readers(row.case, row.giving) if reader.pk not in leads
+    }
     for one in in_force():
         if one.away in leads and one.stand_in in theirs:
             holders[theirs[one.stand_in]] = one.until

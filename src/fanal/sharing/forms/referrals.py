@@ -83,7 +83,9 @@ class ReferSendForm(forms.Form):
         child: bool = False,
     ) -> None:
         super().__init__(data, initial=initial)
-        parts = chosen_from(one for one in openable if one is not DataClass.EXISTENCE)
+        parts = chosen_from(
+            data_class for data_class in openable if data_class is not DataClass.EXISTENCE
+        )
         field_of(self, "classes", forms.MultipleChoiceField).choices = parts
         self.questions = questions
         for one in questions:

@@ -57,7 +57,7 @@ class Transfer(OfADay, SealedRecord):
     def held_back(self) -> list[Compartment]:
         """What the receiving team cannot read."""
         told = self.classes.split()
-        return [one for one in Compartment if one not in told]
+        return [compartment for compartment in Compartment if compartment not in told]
 
 
 MARKED = MarkedTable(

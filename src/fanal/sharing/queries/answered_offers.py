@@ -48,4 +48,4 @@ def gave_away(user: User, one: Transfer, today: date) -> bool:
 
 def last_of_each(rows: Iterable[Transfer]) -> list[Transfer]:
     """The last of a case, of those that are in order."""
-    return list({one.case_id: one for one in rows}.values())
+    return list({row.case_id: row for row in rows}.values())

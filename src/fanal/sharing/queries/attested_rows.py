@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 GONE = "gone"  # in place of a kind: a row that warns was deleted; `code` is its table
 
 
-def that_count(said: Iterable[GateRow]) -> Iterator[GateRow]:
+def that_count(rows: Iterable[GateRow]) -> Iterator[GateRow]:
     """Of all that is on file about one case. An override and who must never know are sealed with
     all that they say; a consent and an approval are attested."""
-    for one in said:
+    for one in rows:
         if one.kind == "folder" or not MADE_HERE.get(one.kind, bool)(one):
             continue
         if (opened := sealed_rows.opened(one)) is not None:
             yield opened
 
 
-def lacking(said: Iterable[GateRow], counted: Iterable[GateRow]) -> list[str]:
+def lacking(rows: Iterable[GateRow], counted: Iterable[GateRow]) -> list[str]:
     """The tables of which a row that warns is gone: each that says who must never know, and each of
     what she said, is there once. A consent that was changed says nothing, so it is gone as well."""
-    said = list(said)
-    listed = {UUID(one.id) for one in said if one.kind == "never"}
-    spoken = {UUID(one.id) for one in counted if one.kind == "consent"}
-    expected = next((_counted_in(one) for one in said if one.kind == "folder"), None)
+    rows = list(rows)
+    listed = {UUID(row.id) for row in rows if row.kind == "never"}
+    spoken = {UUID(row.id) for row in counted if row.kind == "consent"}
+    expected = next((_counted_in(row) for row in rows if row.kind == "folder"), None)
     there: list[tuple[type[Attested], int]] = [(NeverTell, len(listed)), (Consent, len(spoken))]
     return [
         table(model)
@@ -46,48 +46,48 @@ def lacking(said: Iterable[GateRow], counted: Iterable[GateRow]) -> list[str]:
     ]
 
 
-def _consent(said: GateRow) -> bool:
+def _consent(row: GateRow) -> bool:
     values = {
-        "id": said.id,
-        "folder": said.case,
-        "case_id": said.case,
-        "person_id": said.by,
-        "giver_id": said.area,
-        "on": said.on,
-        "until": said.until,
-        "withdrawn_on": said.withdrawn_on,
-        "made_by_id": said.second,
-        "corrects_id": said.whom,
+        "id": row.id,
+        "folder": row.case,
+        "case_id": row.case,
+        "person_id": row.by,
+        "giver_id": row.area,
+        "on": row.on,
+        "until": row.until,
+        "withdrawn_on": row.withdrawn_on,
+        "made_by_id": row.second,
+        "corrects_id": row.whom,
     }
-    return reading.counts(Consent, int(said.purpose), said.attestation, values)
+    return reading.counts(Consent, int(row.purpose), row.attestation, values)
 
 
-def _approved(said: GateRow) -> bool:
+def _approved(row: GateRow) -> bool:
     values = {
-        "id": said.id,
-        "case_id": said.case,
-        "partner_id": said.whom,
-        "by_id": said.by,
-        "at": said.at,
+        "id": row.id,
+        "case_id": row.case,
+        "partner_id": row.whom,
+        "by_id": row.by,
+        "at": row.at,
     }
-    return reading.counts(Approval, int(said.purpose), said.attestation, values)
+    return reading.counts(Approval, int(row.purpose), row.attestation, values)
 
 
 MADE_HERE: Mapping[str, Callable[[GateRow], bool]] = {"consent": _consent, "approval": _approved}
 
 
-def _counted_in(said: GateRow) -> groups.Counts | None:
+def _counted_in(row: GateRow) -> groups.Counts | None:
     """How many rows of each table the folder of the case counts; None where that is not known."""
     values = {
-        "id": said.id,
-        "team_id": said.whom,
-        "kind": said.code,
-        "generation": said.classes,
-        "made": said.on,
-        "counts": said.given_by,
+        "id": row.id,
+        "team_id": row.whom,
+        "kind": row.code,
+        "generation": row.classes,
+        "made": row.on,
+        "counts": row.given_by,
     }
-    if said.given_by is None or not reading.counts(
-        Folder, int(said.purpose), said.attestation, values
+    if row.given_by is None or not reading.counts(
+        Folder, int(row.purpose), row.attestation, values
     ):
         return None
-    return groups.counts_in(said.given_by)
+    return groups.counts_in(row.given_by)

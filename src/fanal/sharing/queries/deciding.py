@@ -97,11 +97,11 @@ def _of_override(row: Override, classes: list[str], user: User) -> list[access.G
 
 def _said(answers: list[access.GateAnswer]) -> tuple[list[Sentence], list[Sentence]]:
     """What stands against it and how it has to go. That somebody has to approve it is no news."""
-    against = [g for one in answers for g in one.because if g.rule != "approval"]
-    careful = [g for one in answers for g in one.gate.precautions]
+    against = [g for answer in answers for g in answer.because if g.rule != "approval"]
+    careful = [g for answer in answers for g in answer.gate.precautions]
     return each_once(against), each_once(careful)
 
 
 def each_once(grounds: Iterable[GateGround]) -> list[Sentence]:
     """What these grounds say, in their order."""
-    return list({str(one.sentence): one.sentence for one in grounds}.values())
+    return list({str(ground.sentence): ground.sentence for ground in grounds}.values())

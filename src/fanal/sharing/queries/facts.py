@@ -124,30 +124,30 @@ def _warnings(elsewhere: Iterable[list[GateRow]]) -> Iterator[GateRow]:
     return (one for said in elsewhere for one in said if one.kind in WARNINGS)
 
 
-def _counts(said: GateRow, kept_out: set[UUID]) -> bool:
-    whose = {said.by, said.second} if said.kind in BY_COLLEAGUES else set()
+def _counts(row: GateRow, kept_out: set[UUID]) -> bool:
+    whose = {row.by, row.second} if row.kind in BY_COLLEAGUES else set()
     return whose.isdisjoint(map(str, kept_out))
 
 
-def approvals_in(said: Iterable[GateRow]) -> list[ApprovalFact]:
+def approvals_in(rows: Iterable[GateRow]) -> list[ApprovalFact]:
     return [
         ApprovalFact(one.by, one.code, one.at, str(one.whom), classes_in(one.classes))
-        for one in only("approval", said)
+        for one in only("approval", rows)
         if one.at is not None
     ]
 
 
-def _age(person: HasId, said: Iterable[GateRow]) -> ConsentAge:
+def _age(person: HasId, rows: Iterable[GateRow]) -> ConsentAge:
     """As a child's where nothing is on file, or it was changed by hand."""
-    for one in only("age", said):
+    for one in only("age", rows):
         if one.id == str(person.id) and (coded := sealed_rows.coded_age(one)):
             return age_in(coded, timezone.localdate())
     return ConsentAge()
 
 
-def _decisions(person: HasId, said: Iterable[GateRow]) -> Iterator[DecidedCarer]:
+def _decisions(person: HasId, rows: Iterable[GateRow]) -> Iterator[DecidedCarer]:
     """Who answers for her, as two decided and nobody ended since."""
-    for one in only("decision", said):
+    for one in only("decision", rows):
         if one.whom != str(person.id) or one.withdrawn_on or one.on is None:
             continue
         if role := sealed_rows.role_decided(one):
@@ -155,28 +155,28 @@ def _decisions(person: HasId, said: Iterable[GateRow]) -> Iterator[DecidedCarer]
 
 
 def _around_her(
-    case: HasId, person: HasId, said: Iterable[GateRow]
+    case: HasId, person: HasId, rows: Iterable[GateRow]
 ) -> tuple[PersonAroundFact, ...]:
     """Who stands in another case of hers, or beside another child of this one, claims nothing."""
     about = (None, str(person.id))
     return tuple(
         replace(_around(one), claims=one.case == str(case.id) and one.whom in about)
-        for one in only("around", said)
+        for one in only("around", rows)
     )
 
 
-def around_in(said: Iterable[GateRow]) -> tuple[PersonAroundFact, ...]:
+def around_in(rows: Iterable[GateRow]) -> tuple[PersonAroundFact, ...]:
     """The people around her. Nothing is known of one whose entry was not looked at since, or whose
     row was changed by hand."""
-    return tuple(map(_around, only("around", said)))
+    return tuple(map(_around, only("around", rows)))
 
 
-def _around(said: GateRow) -> PersonAroundFact:
-    coded = sealed_rows.coded(said)
+def _around(row: GateRow) -> PersonAroundFact:
+    coded = sealed_rows.coded(row)
     if coded is None:
-        return PersonAroundFact(said.id)
+        return PersonAroundFact(row.id)
     return PersonAroundFact(
-        said.id,
+        row.id,
         coded["relation"],
         coded["never_told"],
         coded["close"],
@@ -191,12 +191,12 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def givers_in(said: Iterable[GateRow]) -> frozenset[str]:
+def givers_in(rows: Iterable[GateRow]) -> frozenset[str]:
     """Who answered for her and is on file: the ties of these decide whether their yes counts."""
-    said = list(said)
-    known = {one.id: one.parties for one in around_in(said)}
+    rows = list(rows)
+    known = {person.id: person.parties for person in around_in(rows)}
     found: set[str] = set()
-    for one in only("consent", said):
+    for one in only("consent", rows):
         who = given_by_in(one)
         found |= known.get(who, frozenset[str]())
         if who == one.second:
@@ -204,24 +204,24 @@ def givers_in(said: Iterable[GateRow]) -> frozenset[str]:
     return frozenset(found)
 
 
-def given_by_in(said: GateRow) -> str:
+def given_by_in(row: GateRow) -> str:
     """Who answered: she herself, somebody around her, our own case worker, or only a role."""
-    role = said.given_by.split()[0]
+    role = row.given_by.split()[0]
     if role == GivenBy.HERSELF:
         return HERSELF
-    if role == GivenBy.CASE_WORKER_IN_HER_INTEREST and said.area is None:
-        return str(said.second)
-    return said.area or role
+    if role == GivenBy.CASE_WORKER_IN_HER_INTEREST and row.area is None:
+        return str(row.second)
+    return row.area or role
 
 
-def role_in(said: GateRow) -> str:
+def role_in(row: GateRow) -> str:
     """As what somebody answered for her, beside who it was."""
-    role = said.given_by.split()[0]
+    role = row.given_by.split()[0]
     return "" if role == GivenBy.HERSELF else role
 
 
-def _assent(said: GateRow) -> bool | None:
-    return {"yes": True, "no": False}.get(said.given_by.partition(" ")[2])
+def _assent(row: GateRow) -> bool | None:
+    return {"yes": True, "no": False}.get(row.given_by.partition(" ")[2])
 
 
 def classes_in(codes: str) -> frozenset[DataClass]:
@@ -235,53 +235,53 @@ def told_by(referral: Referral) -> tuple[DataClass, ...]:
     return ServiceNeed(purposes, tells=classes_in(referral.classes)).told
 
 
-def _consents(said: GateRow, own_teams: list[str], among_us: bool) -> Iterator[ConsentFact]:
+def _consents(row: GateRow, own_teams: list[str], among_us: bool) -> Iterator[ConsentFact]:
     """A yes for a partner, or for our own teams; a no to whoever it names, or to all."""
-    purposes = MEANS.get(Asked(said.purpose))
-    if purposes is None or said.code == ConsentAnswer.NOT_ABLE_NOW:
+    purposes = MEANS.get(Asked(row.purpose))
+    if purposes is None or row.code == ConsentAnswer.NOT_ABLE_NOW:
         return
-    given, on = said.code == ConsentAnswer.GIVEN, said.on
+    given, on = row.code == ConsentAnswer.GIVEN, row.on
     assert on is not None  # the column takes no NULL
-    stands = given and said.withdrawn_on is None and _assent(said) is not False
-    otherwise = ABOUT.get(Asked(said.purpose)) if among_us and not stands else None
-    for number, recipient in enumerate(own_teams if given and not said.whom else [said.whom]):
+    stands = given and row.withdrawn_on is None and _assent(row) is not False
+    otherwise = ABOUT.get(Asked(row.purpose)) if among_us and not stands else None
+    for number, recipient in enumerate(own_teams if given and not row.whom else [row.whom]):
         yield ConsentFact(
-            id=f"{said.id}:{number}" if number else said.id,
+            id=f"{row.id}:{number}" if number else row.id,
             given=given,
             on=on,
             purposes=purposes,
-            classes=classes_in(said.classes) or otherwise or EVERYTHING,
+            classes=classes_in(row.classes) or otherwise or EVERYTHING,
             recipient=recipient,
-            until=said.until,
-            withdrawn_at=_start(said.withdrawn_on),
-            given_by=given_by_in(said),
-            assent=_assent(said),
-            role=role_in(said),
-            narrow=frozenset() if said.classes else kept_from_others(Asked(said.purpose)),
-            narrow_types=OTHER_WORK.get(Asked(said.purpose), frozenset()),
+            until=row.until,
+            withdrawn_at=_start(row.withdrawn_on),
+            given_by=given_by_in(row),
+            assent=_assent(row),
+            role=role_in(row),
+            narrow=frozenset() if row.classes else kept_from_others(Asked(row.purpose)),
+            narrow_types=OTHER_WORK.get(Asked(row.purpose), frozenset()),
         )
 
 
-def _override(said: GateRow) -> OverrideFact | None:
+def _override(row: GateRow) -> OverrideFact | None:
     """The override; none where its row was changed by hand."""
-    words = sealed_rows.override_text(said)
-    if words is None or said.at is None:
+    words = sealed_rows.override_text(row)
+    if words is None or row.at is None:
         return None
     return OverrideFact(
-        id=said.id,
-        ground=OverrideGround(said.code),
+        id=row.id,
+        ground=OverrideGround(row.code),
         text=words,
-        by=said.by,
-        second=str(said.second),
-        at=said.at,
-        recipient=str(said.whom),
-        purposes=frozenset({PartnerPurpose(said.purpose)}),
-        classes=classes_in(said.classes),
+        by=row.by,
+        second=str(row.second),
+        at=row.at,
+        recipient=str(row.whom),
+        purposes=frozenset({PartnerPurpose(row.purpose)}),
+        classes=classes_in(row.classes),
     )
 
 
-def _suspect(said: GateRow) -> Suspect:
-    return Suspect(str(said.whom), frozenset({said.area} if said.area else ()))
+def _suspect(row: GateRow) -> Suspect:
+    return Suspect(str(row.whom), frozenset({row.area} if row.area else ()))
 
 
 def _start(day: date | None) -> datetime | None:

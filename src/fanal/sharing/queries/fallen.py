@@ -59,7 +59,9 @@ def fallen_referrals(user: User, now: datetime) -> list[FallenReferral]:
     for row, about in zip(found, facts, strict=True):
         if any(_against(Situation(now, about, on_file, _need(row)), row)):
             grounds = _against(Situation(now, about, seen, _need(row)), row)
-            fallen.append(FallenReferral(row, [one.sentence for one in grounds] or [_look(row)]))
+            fallen.append(
+                FallenReferral(row, [ground.sentence for ground in grounds] or [_look(row)])
+            )
     return fallen
 
 

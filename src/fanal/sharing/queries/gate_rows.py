@@ -101,7 +101,7 @@ def rows_of(cases: set[UUID]) -> dict[UUID, list[GateRow]]:
     ids = db_uuid(cases)
     called = dict(zip(ids, cases, strict=True))
     found: dict[UUID, list[GateRow]] = {id: [] for id in cases}
-    around = [db_value(one.blob) for one in KIND.in_scopes(cases, ["around"])]
+    around = [db_value(scope.blob) for scope in KIND.in_scopes(cases, ["around"])]
     asked = _SAID.format(cases=placeholders(ids), around=placeholders(around))
     for case, kind, *row in rows(asked, [*ids * 6, *around, *ids * 2]):
         found[called[case]].append(_said(called[case], kind, row))
@@ -152,4 +152,4 @@ def _said(case: UUID, kind: str, row: Sequence[Any]) -> GateRow:
 
 
 def only(kind: str, said: Iterable[GateRow]) -> list[GateRow]:
-    return [one for one in said if one.kind == kind]
+    return [row for row in said if row.kind == kind]

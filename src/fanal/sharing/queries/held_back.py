@@ -27,7 +27,7 @@ def given_away_without_place(team: Team) -> dict[UUID, UUID]:
     wait for."""
     rows = Transfer.objects.filter(giving=team, state=Offer.ACCEPTED).exclude(case__team=team)
     found = rows.order_by("answered_on", "id")
-    return {one.case_id: kept_closed(one) for one in found if WHEREABOUTS in one.held_back()}
+    return {row.case_id: kept_closed(row) for row in found if WHEREABOUTS in row.held_back()}
 
 
 def came_without_place(team: Team) -> dict[UUID, set[UUID]]:
@@ -49,7 +49,7 @@ def taken_over_for(user: User) -> Q:
 
 def without_place(last: Iterable[Transfer]) -> list[Transfer]:
     """Those of them that came without where she is, and whose team has not written it since."""
-    lacking = [one for one in last if WHEREABOUTS in one.held_back()]
+    lacking = [transfer for transfer in last if WHEREABOUTS in transfer.held_back()]
     return [one for one in lacking if not _written_since(one)]
 
 
@@ -80,7 +80,7 @@ def near_in(row: Transfer) -> list[User]:
     near = readers(row.case, row.receiving).filter(
         pk__in=who_opens([row.case_id]).order_by().values("pk")
     )
-    return [*leads.values(), *(one for one in near if one.pk not in leads)]
+    return [*leads.values(), *(reader for reader in near if reader.pk not in leads)]
 
 
 def opens_to_nobody(row: Transfer) -> bool:

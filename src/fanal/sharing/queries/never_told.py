@@ -30,7 +30,7 @@ def never_told(person: Person, cases: Collection[Case]) -> frozenset[str]:
 def never_told_in_each(pairs: Collection[tuple[Case, Person]]) -> list[frozenset[str]]:
     """The same for each person in her case, in the order asked."""
     called = world().directory.now_called
-    return [frozenset(map(called, one.forbidden)) for one in facts_of_each(pairs)]
+    return [frozenset(map(called, fact.forbidden)) for fact in facts_of_each(pairs)]
 
 
 def is_never_told(partner: Partner, person: Person, cases: Collection[Case]) -> bool:
@@ -47,7 +47,7 @@ def names_somebody_never_told(text: str, person: Person, ring: Ring) -> bool:
         return False
     registered = Partner.objects.in_bulk(list(never_told(person, cases))).values()
     names = [*(one.name for one in registered), *feared_in(cases, ring).names]
-    return any(compare(text, one).level >= Level.PART for one in names)
+    return any(compare(text, name).level >= Level.PART for name in names)
 
 
 @dataclass(frozen=True)
@@ -67,16 +67,16 @@ def feared_in(cases: Collection[Case], ring: Ring) -> FearedByHer:
         ids |= {UUID(id) for id, one in around.items() if one.danger}
         names += [shown for row, shown in listed if row.around_id is None]
         names += [one.name for id, one in around.items() if UUID(id) in ids]
-    return FearedByHer(frozenset(ids), tuple(one for one in names if one.strip()))
+    return FearedByHer(frozenset(ids), tuple(name for name in names if name.strip()))
 
 
 def ids_feared(cases: Collection[Case]) -> set[UUID]:
     """Of those around her in these cases who are on the list, suspects, or part of the danger:
     without a key."""
     rows = NeverTell.objects.filter(case__in=cases)
-    listed = {one.around_id for one in rows if one.around_id and not one.whom["ended"]}
+    listed = {row.around_id for row in rows if row.around_id and not row.whom["ended"]}
     coded = PersonAround.objects.filter(case__in=cases)
-    return listed | {one.pk for one in coded if _is_danger(one)}
+    return listed | {person.pk for person in coded if _is_danger(person)}
 
 
 def _is_danger(row: PersonAround) -> bool:

@@ -124,14 +124,14 @@ def offers_for(
         going=going,
     )
     weighed = _all_weighed(found, plan, user, known, now)
-    fit = [one for one in weighed if one.fits]
-    others = [one for one in weighed if not one.fits]
+    fit = [partner for partner in weighed if partner.fits]
+    others = [partner for partner in weighed if not partner.fits]
     fit.sort(key=lambda one: one.open_questions)
     others.sort(key=lambda one: (one.dangerous, one.only(Effect.BLOCK)))
     writes = NARRATIVE in cases.writable_for(user, case)
     return PartnerOffers(
         [_offer(one, case, writes) for one in fit[:SHOWN]],
-        [_offer(one, case, writes) for one in others[:SHOWN]],
+        [_offer(other, case, writes) for other in others[:SHOWN]],
         max(0, len(fit) - SHOWN),
         max(0, len(others) - SHOWN),
         found,
@@ -148,10 +148,10 @@ class WeighedPartner:
 
     @property
     def rules(self) -> frozenset[str]:
-        return frozenset(one.rule for one in self.grounds)
+        return frozenset(ground.rule for ground in self.grounds)
 
     def only(self, effect: Effect) -> int:
-        return sum(one.effect is effect for one in self.grounds)
+        return sum(ground.effect is effect for ground in self.grounds)
 
     @property
     def fits(self) -> bool:
@@ -166,7 +166,7 @@ class WeighedPartner:
     @property
     def open_questions(self) -> int:
         """Of two that fit, whoever is known better comes first; else as the rules rank them."""
-        return sum(one.rule in WAYS for one in self.grounds)
+        return sum(ground.rule in WAYS for ground in self.grounds)
 
 
 def _all_weighed(
@@ -175,8 +175,8 @@ def _all_weighed(
     """Our own teams first, where it is help in person; then the partners."""
     options = [*found.decision.options, *found.decision.blocked]
     rows = partners.partners_for(user).filter(merged_into=None)
-    ours = [one for one in options if one.who in found.teams]
-    theirs = [one for one in options if one.who and one.who not in found.teams]
+    ours = [option for option in options if option.who in found.teams]
+    theirs = [option for option in options if option.who and option.who not in found.teams]
     by_id = rows.in_bulk([UUID(one.who) for one in theirs])
     goes = plan.terms.purpose in IN_PERSON
     return [

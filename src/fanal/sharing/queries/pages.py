@@ -38,7 +38,7 @@ def approved_by(referral: Referral, now: datetime) -> list[User]:
     if not NEEDS_APPROVAL & set(told_by(referral)):
         return []
     approvals = approvals_in(said_of([referral.case])[referral.case_id])
-    whole = [one.by for one in approvals if not lacks_approval(referral, [one], now)]
+    whole = [approval.by for approval in approvals if not lacks_approval(referral, [approval], now)]
     return list(User.objects.filter(pk__in=whole).order_by("display_name", "id"))
 
 

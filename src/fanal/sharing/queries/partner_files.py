@@ -29,7 +29,10 @@ def rows(file: PartnerFile, ring: Ring) -> list[PartnerFileRow]:
     """The fields that are shared, in order, opened as far as the keys of the reader reach."""
     ring.prepare([file.case_id])
     texts = {one.field: one for one in file.texts.all()}
-    said = [(one, sealed_text(one, ring)) for one in file.statements.select_related("made_by")]
+    said = [
+        (statement, sealed_text(statement, ring))
+        for statement in file.statements.select_related("made_by")
+    ]
     shared = [field for field in SharedField if field in file.fields.split()]
     return [
         PartnerFileRow(
@@ -55,4 +58,6 @@ def classes_told(out: Iterable[PayloadLine]) -> set[DataClass]:
 
 def mark(out: list[PayloadLine]) -> str:
     """A mark of what was shown: other words have another one."""
-    return sha256("|".join(f"{one.label}:{one.value}" for one in out).encode()).hexdigest()
+    return sha256(
+        "|".join(f"{payload_line.label}:{payload_line.value}" for payload_line in out).encode()
+    ).hexdigest()

@@ -84,22 +84,24 @@ def _identity(person: Person, ring: Ring, today: date) -> Iterator[PayloadLine]:
     yield PayloadLine(DataClass.IDENTITY, say("Child or adult"), known.minority.sentence())
 
 
-def _entries(case: Case, person: Person, told: DataClass, ring: Ring) -> Iterator[PayloadLine]:
-    for entry, data in _told(case, person, told, ring):
-        yield from _fields(told, entry_kind(entry.kind), data)
+def _entries(
+    case: Case, person: Person, data_class: DataClass, ring: Ring
+) -> Iterator[PayloadLine]:
+    for entry, data in _told(case, person, data_class, ring):
+        yield from _fields(data_class, entry_kind(entry.kind), data)
 
 
 def _told(
-    case: Case, person: Person, told: DataClass, ring: Ring
+    case: Case, person: Person, data_class: DataClass, ring: Ring
 ) -> list[tuple[CaseEntry, dict[str, object]]]:
     """What stands written of her, not of others in her case, and not what was corrected since. Of
     where she is only the last: where she was is nobody's business."""
-    rows = CaseEntry.objects.of_kinds([case.id], *TOLD_KINDS.get(told, ()))
+    rows = CaseEntry.objects.of_kinds([case.id], *TOLD_KINDS.get(data_class, ()))
     corrected = CaseEntry.objects.filter(case=case).exclude(corrects=None).order_by()
     rows = rows.exclude(id__in=corrected.values("corrects"))
     rows = rows.filter(Q(about=None) | Q(about=person))
-    opened = [(one, data) for one in rows if (data := one.try_unseal(ring)) is not None]
-    if told is DataClass.WHEREABOUTS and opened:
+    opened = [(row, data) for row in rows if (data := row.try_unseal(ring)) is not None]
+    if data_class is DataClass.WHEREABOUTS and opened:
         return [max(opened, key=_since)]
     return opened
 
@@ -110,11 +112,13 @@ def _since(opened: tuple[CaseEntry, dict[str, object]]) -> tuple[str, int]:
     return (str(since) if is_value(since) else entry.made_on.isoformat(), entry.number)
 
 
-def _fields(told: DataClass, kind: EntryKind, data: dict[str, object]) -> Iterator[PayloadLine]:
+def _fields(
+    data_class: DataClass, kind: EntryKind, data: dict[str, object]
+) -> Iterator[PayloadLine]:
     for field in kind.fields:
         value = load(data.get(field.name))
         if is_value(value) and not field.inside and field.name not in NEVER_TOLD:
-            yield PayloadLine(told, field.label, _words(field, value))
+            yield PayloadLine(data_class, field.label, _words(field, value))
 
 
 def _words(field: Field, value: object) -> object:

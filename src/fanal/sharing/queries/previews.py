@@ -67,7 +67,11 @@ class ReferralPreview:
 def openable(plan: ServicePlan, case: Case, user: User) -> list[DataClass]:
     """The parts of her file that this user may send out, the light ones first."""
     opens = may_open(case, plan.person, user)
-    return [one for one in DataClass if one is DataClass.EXISTENCE or one in opens]
+    return [
+        data_class
+        for data_class in DataClass
+        if data_class is DataClass.EXISTENCE or data_class in opens
+    ]
 
 
 def preview(
@@ -144,7 +148,11 @@ def _answered(
 
 def givers(around: Iterable[PersonKnownToCase]) -> list[tuple[str, PageText]]:
     """Who can answer: she herself, whoever of those around her is no part of the danger, a role."""
-    named = [(str(one.entry.id), one.words) for one in around if not one.danger]
+    named = [
+        (str(person_known_to_case.entry.id), person_known_to_case.words)
+        for person_known_to_case in around
+        if not person_known_to_case.danger
+    ]
     roles = [(str(one), words) for one, words in ROLES.items()]
     return [(str(GivenBy.HERSELF), _("She herself")), *named, *roles]
 
@@ -180,7 +188,11 @@ def _refused(
 
 
 def _kept_back(told: frozenset[DataClass]) -> list[PageText]:
-    left = (one for one in DataClass if one not in told and one is not DataClass.EXISTENCE)
+    left = (
+        data_class
+        for data_class in DataClass
+        if data_class not in told and data_class is not DataClass.EXISTENCE
+    )
     return [translated(one.label) for one in left]
 
 

@@ -117,7 +117,7 @@ def for_start(case: Case, people: Iterable[Person], user: User, ring: Ring) -> d
     """Where it was for the last time, else where she is; now where she is in danger."""
     last = Referral.objects.filter(case=case).order_by("-made_on", "id").first()
     area = last.area if last and last.area else where_she_is(case, user, ring)
-    danger = any(one.counts_as_danger for one in _states(people))
+    danger = any(state.counts_as_danger for state in _states(people))
     return {
         "area": area.name if area else "",
         "urgency": Urgency.NOW if danger else Urgency.DAYS,
@@ -130,7 +130,9 @@ def where_she_is(case: Case, user: User, ring: Ring) -> Area | None:
     if not place:
         return None
     words = place.casefold()
-    named = [one for one in Area.objects.filter(valid_until=None) if one.name.casefold() in words]
+    named = [
+        area for area in Area.objects.filter(valid_until=None) if area.name.casefold() in words
+    ]
     return min(named, key=lambda one: SIZES.index(one.kind), default=None)
 
 
@@ -146,4 +148,4 @@ def needed_text(service: PartnerService, known: KnownOfHer) -> str:
 
 
 def _states(people: Iterable[Person]) -> list[DangerState]:
-    return list(codes_of_people([one.id for one in people]).values())
+    return list(codes_of_people([person.id for person in people]).values())

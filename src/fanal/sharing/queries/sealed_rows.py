@@ -34,18 +34,18 @@ class CodedPersonAround(TypedDict):
     disputed: NotRequired[bool]
 
 
-def opened(said: GateRow) -> GateRow | None:
+def opened(row: GateRow) -> GateRow | None:
     """What was said, with its codes, or none where it was ended. Raises BrokenSeal for a row that
     was changed by hand and says who may be told: of this case nothing is told to anybody."""
     by_kind = {"never": never, "consent": consent, "approval": approval}
-    return by_kind[said.kind](said) if said.kind in by_kind else said
+    return by_kind[row.kind](row) if row.kind in by_kind else row
 
 
-def consent(said: GateRow) -> GateRow:
+def consent(row: GateRow) -> GateRow:
     """What she said. Raises BrokenSeal."""
-    coded = Sealed(CONSENT, _held(said)).of(said.id, case_id=said.case, person_id=said.by)
+    coded = Sealed(CONSENT, _held(row)).of(row.id, case_id=row.case, person_id=row.by)
     agrees = {True: " yes", False: " no", None: ""}[coded["assent"]]
-    return said._replace(
+    return row._replace(
         whom=coded["partner"],
         code=coded["answer"],
         purpose=coded["purpose"],
@@ -55,22 +55,22 @@ def consent(said: GateRow) -> GateRow:
     )
 
 
-def approval(said: GateRow) -> GateRow | None:
+def approval(row: GateRow) -> GateRow | None:
     """Who approved what; none where the row was changed by hand."""
-    bound = {"case_id": said.case, "partner_id": said.whom, "by_id": said.by, "at": said.at}
+    bound = {"case_id": row.case, "partner_id": row.whom, "by_id": row.by, "at": row.at}
     try:
-        return said._replace(classes=Sealed(CLASSES, _held(said)).of(said.id, **bound), text=None)
+        return row._replace(classes=Sealed(CLASSES, _held(row)).of(row.id, **bound), text=None)
     except BrokenSeal:
         return None
 
 
-def never(said: GateRow) -> GateRow | None:
+def never(row: GateRow) -> GateRow | None:
     """Who must never know, or none where that was ended. Raises BrokenSeal: whom it named nobody
     knows."""
-    whom = Sealed(WHOM, _held(said)).of(said.id, case_id=said.case)
+    whom = Sealed(WHOM, _held(row)).of(row.id, case_id=row.case)
     if whom["ended"]:
         return None
-    return said._replace(
+    return row._replace(
         whom=whom["partner"] or whom["colleague"] or whom.get("around"),
         area=whom["area"],
         code="suspect" if whom["suspect"] else "",
@@ -89,54 +89,54 @@ def coded(said: GateRow) -> CodedPersonAround | None:
     return found
 
 
-def coded_age(said: GateRow) -> CodedAge | None:
+def coded_age(row: GateRow) -> CodedAge | None:
     """What is kept of her age; nothing of a row that was changed by hand: she is a child then."""
     try:
-        found: CodedAge = Sealed(AGE, _held(said)).of(said.id)
+        found: CodedAge = Sealed(AGE, _held(row)).of(row.id)
     except BrokenSeal:
         return None
     return found
 
 
-def role_decided(said: GateRow) -> str | None:
+def role_decided(row: GateRow) -> str | None:
     """As what somebody answers for her by a decision of two; none of a row changed by hand."""
     bound = {
-        "case_id": said.case,
-        "person_id": said.whom,
-        "speaker_id": said.area,
-        "first_id": said.by,
-        "second_id": said.second,
-        "on": said.on,
-        "until": said.until,
-        "ended_on": said.withdrawn_on,
+        "case_id": row.case,
+        "person_id": row.whom,
+        "speaker_id": row.area,
+        "first_id": row.by,
+        "second_id": row.second,
+        "on": row.on,
+        "until": row.until,
+        "ended_on": row.withdrawn_on,
     }
     try:
-        return str(Sealed(DECISION, _held(said)).of(said.id, **bound)["role"])
+        return str(Sealed(DECISION, _held(row)).of(row.id, **bound)["role"])
     except BrokenSeal:
         return None
 
 
-def override_text(said: GateRow) -> str | None:
+def override_text(row: GateRow) -> str | None:
     """The reason two people gave for disclosing; empty where the row was changed by hand."""
     bound = {
-        "case_id": said.case,
-        "partner_id": None if said.area else said.whom,
-        "team_id": said.area,
-        "ground": said.code,
-        "purpose": said.purpose,
-        "classes": said.classes,
-        "first_id": said.by,
-        "second_id": said.second,
-        "at": said.at,
+        "case_id": row.case,
+        "partner_id": None if row.area else row.whom,
+        "team_id": row.area,
+        "ground": row.code,
+        "purpose": row.purpose,
+        "classes": row.classes,
+        "first_id": row.by,
+        "second_id": row.second,
+        "at": row.at,
     }
     try:
-        return str(Sealed(TEXT, _held(said)).of(said.id, **bound))
+        return str(Sealed(TEXT, _held(row)).of(row.id, **bound))
     except BrokenSeal:
         return None
 
 
-def _held(said: GateRow) -> bytes:
+def _held(row: GateRow) -> bytes:
     """What is sealed. Raises BrokenSeal where nothing is: no action here leaves it out."""
-    if said.text is None:
-        raise BrokenSeal(said.id)
-    return said.text
+    if row.text is None:
+        raise BrokenSeal(row.id)
+    return row.text

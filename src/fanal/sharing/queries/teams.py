@@ -33,7 +33,7 @@ def readers(case: Case, team: Team, without: Collection[User] = ()) -> QuerySet[
     """Who of `team` would read the case: its people but those whom a conflict keeps out."""
     kept_out = conflicts_on(case.id).values("user")
     people = team.members.filter(is_active=True, role__in=WORKS).exclude(id__in=kept_out)
-    return people.exclude(id__in=[one.pk for one in without]).order_by("display_name")
+    return people.exclude(id__in=[user.pk for user in without]).order_by("display_name")
 
 
 def leads_of(case: Case, team: Team, without: Collection[User] = ()) -> QuerySet[User]:
@@ -49,7 +49,7 @@ def world_of(team: Team, members: Collection[User], givers: Collection[str]) -> 
     """What is on file about our own team and its people; and with whom those hang together who
     answered for her (`givers`)."""
     own = [Party(str(team.pk), PartyKind.ORGANISATION, team.name)]
-    own += [Party(str(one.pk), PartyKind.PERSON, str(one)) for one in members]
-    found = TrustFinding.objects.filter(colleague__in=[one.pk for one in members])
+    own += [Party(str(member.pk), PartyKind.PERSON, str(member)) for member in members]
+    found = TrustFinding.objects.filter(colleague__in=[member.pk for member in members])
     directory = with_circles(Directory.of(own), givers)
     return World(directory=directory, findings=tuple(map(as_core, found.order_by("id"))))

@@ -29,18 +29,18 @@ SHARING = TimelineKind.SHARING
 ENDED_BADLY = {ReferralState.DECLINED, ReferralState.EXPIRED}
 
 
-def shared_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    if not access.may_send(asked.user):
-        asked.closed.append(_("what was shared"))
+def shared_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    if not access.may_send(query.user):
+        query.closed.append(_("what was shared"))
         return
-    for referral in referrals_for(asked.user).filter(case=asked.case).select_related("made_by"):
+    for referral in referrals_for(query.user).filter(case=query.case).select_related("made_by"):
         yield _asked(referral)
-    for sent in who_has_what(asked.case):
-        yield from _sent(sent, asked)
-    knows_why = NARRATIVE in asked.may_open
-    for row, name in must_not_know(asked.case):
+    for sent in who_has_what(query.case):
+        yield from _sent(sent, query)
+    knows_why = NARRATIVE in query.may_open
+    for row, name in must_not_know(query.case):
         yield _never(row, name, knows_why)
-    for override in asked.case.overrides.exclude(second=None).select_related(
+    for override in query.case.overrides.exclude(second=None).select_related(
         "partner", "team", "first", "second"
     ):
         yield TimelineItem(
@@ -53,7 +53,7 @@ def shared_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
             title=_("Told without her consent: {who}").format(who=override.recipient),
             part=NARRATIVE if knows_why else None,
         )
-    yield from _transfers(asked)
+    yield from _transfers(query)
 
 
 def _asked(row: Referral) -> TimelineItem:
@@ -76,8 +76,8 @@ def _asked(row: Referral) -> TimelineItem:
     )
 
 
-def _sent(row: Disclosure, asked: TimelineQuery) -> Iterator[TimelineItem]:
-    name, opens = row.partner.name, row.referral_id and NARRATIVE in asked.may_open
+def _sent(row: Disclosure, query: TimelineQuery) -> Iterator[TimelineItem]:
+    name, opens = row.partner.name, row.referral_id and NARRATIVE in query.may_open
     sent = TimelineItem(
         id=str(row.id),
         kind=SHARING,
@@ -116,8 +116,8 @@ def _never(row: NeverTell, name: str, knows_why: bool) -> TimelineItem:
     )
 
 
-def _transfers(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    for row in access.transfers_for(asked.user).filter(case=asked.case):
+def _transfers(query: TimelineQuery) -> Iterator[TimelineItem]:
+    for row in access.transfers_for(query.user).filter(case=query.case):
         yield _team(row, "", row.offered_on, str(row.offered_by), Offer.OFFERED)
         if row.answered_on:
             yield _team(row, ":answer", row.answered_on, str(row.answered_by), Offer(row.state))

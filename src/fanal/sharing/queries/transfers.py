@@ -69,7 +69,7 @@ def _recorded(case: Case) -> dict[Compartment, list[TransferItem]]:
     found: Counter[tuple[Compartment, Sentence]] = Counter()
     for model, words in RECORDS.items():
         rows = model._default_manager.filter(folder=case.id).order_by().defer("sealed")
-        found.update((one.group(), words) for one in rows)
+        found.update((row.group(), words) for row in rows)
     items: dict[Compartment, list[TransferItem]] = defaultdict(list)
     for (part, words), count in found.items():
         items[part].append(TransferItem(words, count))

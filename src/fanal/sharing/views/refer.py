@@ -46,7 +46,8 @@ def start(request: Request, case_id: UUID) -> HttpResponse:
     known = proposals.for_start(case, people, request.user, request.ring)
     form = referrals.ReferStartForm(sent(request), people=people, initial=known)
     hers = [
-        (one, proposals.known_of(one, case, request.user, request.ring).words()) for one in people
+        (person, proposals.known_of(person, case, request.user, request.ring).words())
+        for person in people
     ]
 
     def go_on(_answers: Answers) -> str:
@@ -167,7 +168,9 @@ class _Sending:
     def _record(self, answers: Answers) -> set[str]:
         """The parts that she keeps back."""
         said = {
-            told: answers[one.name] == "yes" for one in self.form.questions for told in one.told
+            told: answers[question.name] == "yes"
+            for question in self.form.questions
+            for told in question.told
         }
         if said:
             giver = self.around.get(answers["said_by"])

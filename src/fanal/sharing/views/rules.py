@@ -32,9 +32,9 @@ def never_tell(request: Request, case_id: UUID) -> HttpResponse:
     opens = IDENTITY in cases.compartments_for(request.user, case)
     around = people_around(case, request.ring) if opens else {}
 
-    def put(told: Answers) -> None:
-        one = around.get(told.pop("around"))
-        rules.never_tell(case=case, by=request.user, around=one.entry if one else None, **told)
+    def put(answers: Answers) -> None:
+        one = around.get(answers.pop("around"))
+        rules.never_tell(case=case, by=request.user, around=one.entry if one else None, **answers)
 
     return ask(
         request,
@@ -69,8 +69,8 @@ def end_never_tell(request: Request, row_id: UUID) -> HttpResponse:
 def override(request: Request, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
 
-    def make(told: Answers) -> None:
-        made = rules.override(case=case, by=request.user, **told)
+    def make(answers: Answers) -> None:
+        made = rules.override(case=case, by=request.user, **answers)
         tell_who_decides(request, "override", made.id)
 
     return ask(

@@ -85,7 +85,7 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
     if side.case_id is not None or side.shared.state != "proposed":
         raise Http404
     ours = cases.cases_for(request.user).filter(team=side.team_id).exclude(closed=True)
-    known = {str(one.id): one for one in ours}
+    known = {str(case.id): case for case in ours}
 
     def save(answers: Answers) -> None:
         shared_actions.agree(

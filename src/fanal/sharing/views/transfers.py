@@ -52,7 +52,7 @@ def address(transfer: Transfer) -> str:
 def give(request: Request, case_id: UUID) -> HttpResponse:
     """To which team? Chosen by itself, so that the next page shows that team's people."""
     case = cases.led_case_for(request.user, case_id)
-    teams = [(str(one.pk), one.name) for one in other_teams(case)]
+    teams = [(str(team.pk), team.name) for team in other_teams(case)]
     return ask(
         request,
         records.TeamForm(teams, sent(request)),

@@ -98,10 +98,10 @@ def ask_for_bed(
 
 def held_open(shelter: Shelter) -> Shelter:
     """The shelter, held until the transaction ends. Raises Refused where it was closed."""
-    held = Shelter.objects.select_for_update().get(pk=shelter.pk)
-    if held.closed_on:
+    locked = Shelter.objects.select_for_update().get(pk=shelter.pk)
+    if locked.closed_on:
         raise Refused(say("This shelter was closed."))
-    return held
+    return locked
 
 
 def _open_to_both_sides(row: BedRequest, by: User, ring: Ring) -> None:
@@ -141,7 +141,7 @@ def came_with(row: BedRequest) -> ShelterStay | None:
     """With whom a child came: the one adult of its case who has a bed there. Of two, nobody: which
     of them, the staff asks."""
     there = ShelterStay.objects.filter(case=row.case_id, shelter=row.shelter_id, over_on=None)
-    adults = [one for one in there if not one.is_child] if row.is_child else []
+    adults = [stay for stay in there if not stay.is_child] if row.is_child else []
     return adults[0] if len(adults) == 1 else None
 
 
@@ -183,8 +183,8 @@ def _held(request: BedRequest) -> BedRequest:
 def _answered(row: BedRequest, to: BedRequestState, words: str, by: User, ring: Ring) -> None:
     today: date = timezone.localdate()
     row.state, row.answered_by, row.answered_on = to, by, today
-    kept = row.unseal(ring)
-    row.seal(ring, kept | {"words": check_no_place("words", long_text("words", words))})
+    content = row.unseal(ring)
+    row.seal(ring, content | {"words": check_no_place("words", long_text("words", words))})
     row.save()
     if to is not S.TAKEN_BACK:
         who = row.case.assignee or row.made_by
@@ -199,9 +199,9 @@ def open_to(shelter: Shelter, staff: Iterable[User], by: User, ring: Ring) -> No
     for row in rows:
         out = kept_out_of_any(people=[row.person_id], cases=[row.case_id])
         if NARRATIVE in ring.compartments(row.id):
-            for one in staff:
-                if one.pk not in out:
-                    grant(folder=row.id, compartments=[NARRATIVE], to=one, by=by, ring=ring)
+            for user in staff:
+                if user.pk not in out:
+                    grant(folder=row.id, compartments=[NARRATIVE], to=user, by=by, ring=ring)
 
 
 def close_to(shelter: Shelter, one: User, by: User) -> None:

@@ -52,9 +52,9 @@ def renew(
 ) -> Restriction:
     """For seven days more, by another person than who ordered it. Raises BadInput."""
     day = on or timezone.localdate()
-    held = Restriction.objects.select_for_update().get(pk=restriction.pk)
-    check_renewal(held.now(), by.pk, day, why=why, hers=hers)
-    return _restriction(restriction.stay, held.kind, why, hers, by, ring, day, held)
+    locked = Restriction.objects.select_for_update().get(pk=restriction.pk)
+    check_renewal(locked.now(), by.pk, day, why=why, hers=hers)
+    return _restriction(restriction.stay, locked.kind, why, hers, by, ring, day, locked)
 
 
 def _restriction(
@@ -85,12 +85,12 @@ def _restriction(
 @transaction.atomic
 def lift(*, restriction: Restriction, by: User, on: date | None = None) -> None:
     """She is free again, before it lapses by itself."""
-    held = Restriction.objects.select_for_update().get(pk=restriction.pk)
+    locked = Restriction.objects.select_for_update().get(pk=restriction.pk)
     day = on or timezone.localdate()
-    if not held.now().runs(day):
+    if not locked.now().runs(day):
         raise Refused(say("It has ended."))
-    held.lifted_on = day
-    held.save(update_fields=["lifted_on"])
+    locked.lifted_on = day
+    locked.save(update_fields=["lifted_on"])
     audit.record(act="shelters.lifted", by=by, about=restriction.stay.shelter_id)
 
 
@@ -131,13 +131,13 @@ def add_incident(
 @transaction.atomic
 def read_incident(*, incident: Incident, by: User) -> None:
     """A lead has read it; who wrote it does not read it in place of another."""
-    held = Incident.objects.select_for_update().get(pk=incident.pk)
-    if held.made_by_id == by.pk:
+    locked = Incident.objects.select_for_update().get(pk=incident.pk)
+    if locked.made_by_id == by.pk:
         raise Refused(say("Another lead reads what you wrote yourself."))
-    if held.read_on is None:
-        held.read_by, held.read_on = by, timezone.localdate()
-        held.save(update_fields=["read_by", "read_on"])
-        audit.record(act="shelters.incident_read", by=by, about=held.shelter_id)
+    if locked.read_on is None:
+        locked.read_by, locked.read_on = by, timezone.localdate()
+        locked.save(update_fields=["read_by", "read_on"])
+        audit.record(act="shelters.incident_read", by=by, about=locked.shelter_id)
 
 
 # ── Belongings ───────────────────────────────────────────────────────────────
@@ -158,10 +158,10 @@ def keep(
 
 @transaction.atomic
 def give_back(*, belonging: Belonging, by: User, on: date | None = None) -> None:
-    held = Belonging.objects.select_for_update().get(pk=belonging.pk)
-    if held.given_back_on is None:
-        held.given_back_on = on or timezone.localdate()
-        held.save(update_fields=["given_back_on"])
+    locked = Belonging.objects.select_for_update().get(pk=belonging.pk)
+    if locked.given_back_on is None:
+        locked.given_back_on = on or timezone.localdate()
+        locked.save(update_fields=["given_back_on"])
         audit.record(act="shelters.given_back", by=by, about=belonging.stay.shelter_id)
 
 
@@ -173,7 +173,7 @@ def serve(
     """Meals and ways of each resident of this day, in place of what stood there."""
     day = on or timezone.localdate()
     refuse_future("on", day, timezone.localdate())
-    stays = {one.id: one for one in ShelterStay.objects.filter(shelter=shelter, id__in=told)}
+    stays = {stay.id: stay for stay in ShelterStay.objects.filter(shelter=shelter, id__in=told)}
     for id, (meals, trips) in told.items():
         if id not in stays or not (0 <= meals <= MOST_MEALS and 0 <= trips <= MOST_TRIPS):
             raise BadInput(f"meals_{id}", say("from 0 to {n}", n=MOST_MEALS))

@@ -34,7 +34,7 @@ def complain(
     seal_past(
         made,
         readers=readers,
-        about={one.pk for one in concerns},
+        about={concern.pk for concern in concerns},
         team=shelter.team,
         by=by,
         said=said,

@@ -63,7 +63,7 @@ def count(
     evening = evening or evening_of(timezone.localtime())
     Shelter.objects.select_for_update().get(pk=shelter.pk)
     night = night_of(shelter, evening, by)
-    if any(one.made_by_id == by.pk for one in night.rows):
+    if any(row.made_by_id == by.pk for row in night.rows):
         raise Refused(TWICE)
     if len(night.rows) >= SETTLED - 1:
         raise Refused(BOTH)

@@ -63,18 +63,18 @@ def change_shelter(
     audit.record(act="shelters.changed", by=by, about=shelter.id)
 
 
-def _told(told: Mapping[str, object]) -> dict[str, object]:
-    name = short_text("name", str(told.get("name", "")), needed=say("give it a code name"))
-    kind = str(told.get("kind", ""))
+def _told(values: Mapping[str, object]) -> dict[str, object]:
+    name = short_text("name", str(values.get("name", "")), needed=say("give it a code name"))
+    kind = str(values.get("kind", ""))
     check_code("kind", kind, ShelterKind)
-    restricted = bool(told.get("restricted"))
-    why, order = (long_text(one, str(told.get(one) or "")) for one in ("why", "order"))
+    restricted = bool(values.get("restricted"))
+    why, order = (long_text(one, str(values.get(one) or "")) for one in ("why", "order"))
     if restricted and not (why and order):
         empty = "why" if not why else "order"
         raise BadInput(
             empty, say("a shelter that is not open says why, and by which order of which body")
         )
-    per_staff = told.get("per_staff")
+    per_staff = values.get("per_staff")
     if per_staff is not None and not (isinstance(per_staff, int) and 0 < per_staff <= MOST_BEDS):
         raise BadInput("per_staff", say("from 1 to {n}", n=MOST_BEDS))
     found = {"name": name, "kind": kind, "restricted": restricted, "why": why, "order": order}
@@ -115,12 +115,12 @@ def add_beds(
 @transaction.atomic
 def end_bed(*, bed: Bed, by: User, on: date | None = None) -> None:
     """It is there no more. Raises Refused while somebody has it."""
-    held = Bed.objects.select_for_update().get(pk=bed.pk)
-    if held.stays.filter(over_on=None).exists():
+    locked = Bed.objects.select_for_update().get(pk=bed.pk)
+    if locked.stays.filter(over_on=None).exists():
         raise Refused(say("Somebody sleeps in this bed: give her another one first."))
-    held.ended_on = on or timezone.localdate()
-    held.save(update_fields=["ended_on"])
-    audit.record(act="shelters.bed_ended", by=by, about=held.shelter_id)
+    locked.ended_on = on or timezone.localdate()
+    locked.save(update_fields=["ended_on"])
+    audit.record(act="shelters.bed_ended", by=by, about=locked.shelter_id)
 
 
 @transaction.atomic

@@ -43,10 +43,10 @@ def held_bed(bed: Bed, shelter: Shelter) -> Bed:
     return held
 
 
-def shown_texts(told: Content) -> Content:
+def shown_texts(content: Content) -> Content:
     """What her stay shows to the staff: never where the shelter stands."""
     return {
-        name: check_no_place(name, clean(name, str(told.get(name) or "")))
+        name: check_no_place(name, clean(name, str(content.get(name) or "")))
         for name, clean in SHOWN.items()
     }
 
@@ -208,9 +208,9 @@ def _note(stay: ShelterStay, number: int, on: date, words: str, more: Content, r
     now = timezone.localtime()
     at = {"at": now.isoformat()} if on == now.date() else {}
     words = check_no_place("words", long_text("words", words))
-    kept = stay.unseal(ring)
+    content = stay.unseal(ring)
     note = at | ({"words": words} if words else {}) | more
-    stay.seal(ring, kept | {"notes": kept["notes"] | {str(number): note}})
+    stay.seal(ring, content | {"notes": content["notes"] | {str(number): note}})
 
 
 def _not_seen(stay: ShelterStay, on: date, by: User) -> None:

@@ -81,10 +81,10 @@ def _compared(stay: ShelterStay, name: str, ring: Ring, another: bool) -> dict[s
 def compare_anew(*, visitor: Visitor, by: User, ring: Ring, another: bool = False) -> None:
     """Somebody has come to be feared since the name was compared. Raises BadInput as
     `allow_visitor`."""
-    held = Visitor.objects.select_for_update().get(pk=visitor.pk)
-    kept = held.unseal(ring)
-    held.seal(ring, kept | _compared(visitor.stay, kept["name"], ring, another))
-    held.save()
+    locked = Visitor.objects.select_for_update().get(pk=visitor.pk)
+    content = locked.unseal(ring)
+    locked.seal(ring, content | _compared(visitor.stay, content["name"], ring, another))
+    locked.save()
     audit.record(act="shelters.visitor", by=by, about=visitor.stay.case_id)
 
 
@@ -97,9 +97,9 @@ def folder_of_visitors(stay: ShelterStay) -> UUID:
 @transaction.atomic
 def end_visitor(*, visitor: Visitor, by: User) -> None:
     """Nobody who may visit any more."""
-    held = Visitor.objects.select_for_update().get(pk=visitor.pk)
-    held.ended_on = timezone.localdate()
-    held.save(update_fields=["ended_on"])
+    locked = Visitor.objects.select_for_update().get(pk=visitor.pk)
+    locked.ended_on = timezone.localdate()
+    locked.save(update_fields=["ended_on"])
     audit.record(act="shelters.visitor_ended", by=by, about=visitor.stay.case_id)
 
 
@@ -143,9 +143,9 @@ def _must_not_be_feared_by_now(stay: ShelterStay, visitor: Visitor, ring: Ring) 
     """Whether somebody who could visit has come on the list since: asked without a key of her case,
     which nobody at the door has. Of somebody around her by id; of a name, whether it was compared
     with everybody whom she fears by now."""
-    kept = visitor.try_unseal(ring) or {}
-    around = kept.get("around")
+    content = visitor.try_unseal(ring) or {}
+    around = content.get("around")
     if around and UUID(around) in ids_feared([stay.case]):
         raise BadInput("visitor", REFUSED)
-    if not is_compared(kept, fear_marks(stay)):
+    if not is_compared(content, fear_marks(stay)):
         raise BadInput("visitor", COMPARE_ANEW)

@@ -65,7 +65,7 @@ class MeetingForm(forms.Form):
         self, data: FormData = None, *, colleagues: Iterable[User], initial: Answers | None = None
     ) -> None:
         super().__init__(data, initial=initial)
-        found = {str(one.pk): str(one) for one in colleagues}
+        found = {str(colleague.pk): str(colleague) for colleague in colleagues}
         field_of(self, "led_by", forms.ChoiceField).choices = [("", "—"), *found.items()]
 
 
@@ -144,7 +144,7 @@ class ComplaintForm(forms.Form):
 
     def __init__(self, data: FormData = None, *, colleagues: Iterable[User]) -> None:
         super().__init__(data)
-        found = [(str(one.pk), str(one)) for one in colleagues]
+        found = [(str(colleague.pk), str(colleague)) for colleague in colleagues]
         field_of(self, "concerns", forms.MultipleChoiceField).choices = found
 
 

@@ -43,8 +43,8 @@ class NightCountForm(forms.Form):
         self.order_fields([f"stay_{one.id}" for one in self.asked])
 
     def answers(self) -> Mapping[UUID, str]:
-        told = self.cleaned_data
-        return {one.id: told.get(f"stay_{one.id}", "") for one in self.asked}
+        cleaned = self.cleaned_data
+        return {one.id: cleaned.get(f"stay_{one.id}", "") for one in self.asked}
 
 
 class ServedForm(forms.Form):
@@ -70,5 +70,7 @@ class ServedForm(forms.Form):
             )
 
     def told(self) -> Mapping[UUID, tuple[int, int]]:
-        said = self.cleaned_data
-        return {one.id: (said[f"meals_{one.id}"], said[f"trips_{one.id}"]) for one in self.asked}
+        cleaned = self.cleaned_data
+        return {
+            one.id: (cleaned[f"meals_{one.id}"], cleaned[f"trips_{one.id}"]) for one in self.asked
+        }

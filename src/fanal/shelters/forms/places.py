@@ -53,7 +53,7 @@ class ShelterForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         field_of(self, "area", AreaByName).offer(areas_by_name())
-        found = [(str(one.pk), one.name) for one in teams]
+        found = [(str(team.pk), team.name) for team in teams]
         if len(found) > 1:
             field_of(self, "team", forms.ChoiceField).choices = [("", "—"), *found]
         else:
@@ -88,5 +88,5 @@ class StaffForm(forms.Form):
 
     def __init__(self, data: FormData = None, *, people: Iterable[User]) -> None:
         super().__init__(data)
-        found = [(str(one.pk), str(one)) for one in people]
+        found = [(str(person.pk), str(person)) for person in people]
         field_of(self, "who", forms.ChoiceField).choices = [("", "—"), *found]

@@ -37,7 +37,7 @@ def bed_name(bed: Bed) -> str:
 
 
 def offer_beds(form: forms.Form, beds: Iterable[Bed]) -> None:
-    found = [(str(one.id), bed_name(one)) for one in beds]
+    found = [(str(bed.id), bed_name(bed)) for bed in beds]
     field_of(form, "bed", forms.ChoiceField).choices = [("", "—"), *found]
 
 
@@ -62,7 +62,7 @@ class AdmissionForm(AboutAPersonIfSeveral):
         required=False,
         choices=lambda: [
             ("", _("Nobody else")),
-            *chosen_from(one for one in GivenBy if one is not GivenBy.HERSELF),
+            *chosen_from(given_by for given_by in GivenBy if given_by is not GivenBy.HERSELF),
         ],
     )
     rules_in = short_answer(
@@ -103,11 +103,11 @@ class AdmissionForm(AboutAPersonIfSeveral):
         if speaks:
             self._propose(speaks)
         offer_beds(self, beds)
-        came = [(str(one.id), str(one.person.code_name)) for one in residents]
+        came = [(str(resident.id), str(resident.person.code_name)) for resident in residents]
         field_of(self, "came_with", forms.ChoiceField).choices = [("", _("Alone")), *came]
-        if not any(one.as_child for one in ages):
+        if not any(age.as_child for age in ages):
             del self.fields["assent"], self.fields["given_by"]
-        elif all(one.surely_child for one in ages):
+        elif all(age.surely_child for age in ages):
             self.fields["assent"].label = _("Does the child agree?")
             self.fields["given_by"].label = _("Who answers as well?")
 
@@ -120,10 +120,10 @@ class AdmissionForm(AboutAPersonIfSeveral):
         box.help_text = format_lazy("{} {}", says, box.help_text)
 
     def clean(self) -> Answers:
-        told = super().clean() or self.cleaned_data
-        if told.get("on") and told.get("due"):
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("on") and cleaned.get("due"):
             self.add_error("on", _("She is here, or she is expected: leave one of the two empty."))
-        return told
+        return cleaned
 
     def assents(self) -> bool | None:
         return YES_NO.get(self.cleaned_data.get("assent", ""))
@@ -188,5 +188,5 @@ class LeaveForm(StepForm):
 
     def __init__(self, data: FormData = None, *, colleagues: Iterable[User]) -> None:
         super().__init__(data)
-        found = [(str(one.pk), str(one)) for one in colleagues]
+        found = [(str(colleague.pk), str(colleague)) for colleague in colleagues]
         field_of(self, "second", forms.ChoiceField).choices = [("", "—"), *found]

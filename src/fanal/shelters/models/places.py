@@ -72,7 +72,7 @@ class Shelter(Versioned):
 
     @property
     def checked(self) -> list[tuple[date, dict[str, str]]]:
-        return [(date.fromisoformat(one["on"]), one) for one in self.checks]
+        return [(date.fromisoformat(check["on"]), check) for check in self.checks]
 
     @property
     def per_staff(self) -> int | None:

@@ -35,4 +35,4 @@ def unread_for_leads(rows: QuerySet[Incident]) -> list[Incident]:
     for team, user in able.values_list("teams", "pk"):
         leads[team].add(user)
     found = rows.filter(read_on=None).select_related("shelter").defer("sealed")
-    return [one for one in found if leads[one.shelter.team_id] != {one.made_by_id}]
+    return [row for row in found if leads[row.shelter.team_id] != {row.made_by_id}]

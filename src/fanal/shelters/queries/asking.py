@@ -49,12 +49,12 @@ class FreePlaces:
 def free_elsewhere(user: User) -> list[FreePlaces]:
     """Every shelter that this user can ask, in a constant number of queries."""
     shelters = list(asking_access.askable(user))
-    ids = [one.id for one in shelters]
+    ids = [shelter.id for shelter in shelters]
     taken = ShelterStay.objects.filter(shelter__in=ids, over_on=None).order_by().values("bed")
     free: dict[UUID, Counter[BedKind]] = defaultdict(Counter)
     for bed in Bed.objects.filter(shelter__in=ids, ended_on=None).exclude(id__in=taken):
         free[bed.shelter_id][bed.bed_kind] += 1
-    found = [FreePlaces(one, free[one.id]) for one in shelters]
+    found = [FreePlaces(shelter, free[shelter.id]) for shelter in shelters]
     return sorted(found, key=lambda one: (not one.free, one.country, one.shelter.name))
 
 
@@ -68,8 +68,8 @@ class ShownBedRequest:
 
 def shown_requests(rows: Iterable[BedRequest], ring: Ring) -> list[ShownBedRequest]:
     found = list(rows)
-    ring.prepare([one.id for one in found])
-    return [ShownBedRequest(one, one.try_unseal(ring) or {}) for one in found]
+    ring.prepare([row.id for row in found])
+    return [ShownBedRequest(row, row.try_unseal(ring) or {}) for row in found]
 
 
 def waiting_beds(user: User) -> Iterator[WaitingRequest]:

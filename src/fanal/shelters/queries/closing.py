@@ -26,7 +26,7 @@ OF_CASE = "shelters:case"  # where a stay is ended and a request taken back
 
 def stays_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillOpen]:
     stays = list(ShelterStay.objects.filter(case=case, over_on=None).order_by().defer("sealed"))
-    if any(one.stands is StayState.MISSING for one in stays):
+    if any(stay.stands is StayState.MISSING for stay in stays):
         yield StillOpen(OpenEnd.MISSING, say("not seen at the count of a shelter"), at=OF_CASE)
     if n := len(stays):
         yield StillOpen(OpenEnd.SERVICE, say("beds in our shelters: {n}", n=n), at=OF_CASE)
@@ -97,7 +97,7 @@ class _Left:
     def people(self) -> set[UUID]:
         """All of it that is about somebody."""
         rows = (*self.stays, *self.asked, *self.kept, *self.unread)
-        return {one.pk for one in rows}
+        return {row.pk for row in rows}
 
     def sentences(self) -> list[Sentence]:
         found = (

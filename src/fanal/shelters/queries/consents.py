@@ -45,8 +45,10 @@ def says_no(person: UUID, day: date) -> bool:
 
 def _no_since(records: Iterable[ConsentRecord], day: date) -> bool:
     records, today = list(records), timezone.localdate()
-    later = [one for one in records if one.on > day]
-    given = [one for one in records if one.on <= day and one.answer is ConsentAnswer.GIVEN]
+    later = [record for record in records if record.on > day]
+    given = [
+        record for record in records if record.on <= day and record.answer is ConsentAnswer.GIVEN
+    ]
     last = max((one.on for one in given), default=day)
     hers = [one for one in given if one.on == last]
     back = hers if all(one.withdrawn(today) for one in hers) else []

@@ -17,15 +17,17 @@ from fanal.shelters.models import ShelterStay
 def whom_to_ask_about(stays: Collection[ShelterStay]) -> Mapping[UUID, str]:
     """By stay, of those alone who are in danger by any case of theirs, or of whom two answers
     differ: who works on her case, or stands in; else a lead of its team."""
-    told = told_of([one.person_id for one in stays])
-    found = [one for one in stays if told[one.person_id].code.counts_as_danger]
+    told = told_of([stay.person_id for stay in stays])
+    found = [stay for stay in stays if told[stay.person_id].code.counts_as_danger]
     workers = _workers(found)
     return {one.id: _whom(one, workers) for one in found}
 
 
 def _workers(stays: Collection[ShelterStay]) -> Mapping[UUID, User]:
-    ids = {one.case.assignee_id for one in stays if one.case.assignee_id}
-    return {one.pk: one for one in User.objects.filter(pk__in=ids, is_active=True)} if ids else {}
+    ids = {stay.case.assignee_id for stay in stays if stay.case.assignee_id}
+    return (
+        {user.pk: user for user in User.objects.filter(pk__in=ids, is_active=True)} if ids else {}
+    )
 
 
 def _whom(stay: ShelterStay, workers: Mapping[UUID, User]) -> str:

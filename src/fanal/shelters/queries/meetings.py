@@ -62,4 +62,4 @@ def meetings_of(shelter: Shelter, today: date) -> MeetingsOfShelter:
 
 
 def shown_meetings(rows: Iterable[HouseMeeting], ring: Ring, today: date) -> list[ShownMeeting]:
-    return [ShownMeeting(one, one.try_unseal(ring) or NOTHING, today) for one in rows]
+    return [ShownMeeting(row, row.try_unseal(ring) or NOTHING, today) for row in rows]

@@ -42,15 +42,15 @@ class Night:
 
     @cached_property
     def expected(self) -> list[str]:
-        return [str(one.id) for one in self.stays]
+        return [str(stay.id) for stay in self.stays]
 
     @cached_property
     def counts(self) -> list[Mapping[str, NightFinding]]:
-        return [answers_of(one) for one in self.rows]
+        return [answers_of(row) for row in self.rows]
 
     @cached_property
     def settled(self) -> Mapping[str, NightFinding]:
-        return {key: said for one in self.settled_rows for key, said in answers_of(one).items()}
+        return {key: said for row in self.settled_rows for key, said in answers_of(row).items()}
 
     @property
     def state(self) -> NightState:
@@ -65,7 +65,7 @@ class Night:
 
     @property
     def counted_by_reader(self) -> bool:
-        return any(one.made_by_id == self.reader for one in self.rows)
+        return any(row.made_by_id == self.reader for row in self.rows)
 
     @property
     def may_count(self) -> bool:
@@ -78,7 +78,7 @@ class Night:
     @property
     def board(self) -> NightBoard:
         """Who is accounted for tonight, by where each stands now."""
-        now = {str(one.id): as_counted(one) for one in self.stays}
+        now = {str(stay.id): as_counted(stay) for stay in self.stays}
         return board(now)
 
 
@@ -90,8 +90,8 @@ def night_of(shelter: Shelter, evening: date, reader: User) -> Night:
     return Night(
         evening,
         stays,
-        [one for one in rows if one.number < SETTLED],
-        [one for one in rows if one.number == SETTLED],
+        [row for row in rows if row.number < SETTLED],
+        [row for row in rows if row.number == SETTLED],
         reader.pk,
         any_changed(),
     )
@@ -109,21 +109,21 @@ def uncounted_before(shelter: Shelter, night: Night) -> date | None:
     last = before.order_by("-evening").values_list("evening", flat=True).first()
     if last is None and shelter.kind in NOT_COUNTED_EACH_NIGHT:
         return None
-    return uncounted_since(last, [one.since for one in night.stays if one.since], night.evening)
+    return uncounted_since(last, [stay.since for stay in night.stays if stay.since], night.evening)
 
 
 def _who_sleeps_here(shelter: Shelter, reader: User) -> list[ShelterStay]:
     """Also whose stay was ended by hand in the database."""
     put_aside = {one.id for one in put_back([shelter.id])}
     # `since` is attested; her state alone could be the one of before she came
-    stays = [one for one in stays_in(reader, shelter) if one.since or one.stands.lives_here]
-    missing = put_aside - {one.id for one in stays}
+    stays = [stay for stay in stays_in(reader, shelter) if stay.since or stay.stands.lives_here]
+    missing = put_aside - {stay.id for stay in stays}
     return [*stays, *(stays_of(reader).filter(id__in=missing) if missing else ())]
 
 
 def answers_of(row: NightCount) -> dict[str, NightFinding]:
     """What one count says of each stay."""
-    return {str(one.stay_id): one.found for one in row.answers.all()}
+    return {str(answer.stay_id): answer.found for answer in row.answers.all()}
 
 
 def as_counted(stay: ShelterStay) -> NightFinding:

@@ -56,26 +56,26 @@ class ShelterNumbers:
 def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
     """Of every open shelter, in a constant number of queries. Who may see them is asked before."""
     shelters = list(Shelter.objects.filter(closed_on=None))
-    ids = [one.id for one in shelters]
+    ids = [shelter.id for shelter in shelters]
     beds = Counter(
         Bed.objects.filter(shelter__in=ids, ended_on=None).values_list("shelter", flat=True)
     )
     known = set(_known_to(reader).values_list("id", flat=True))
     taken, running, unread = _stays(ids), _restricted(known, now.date()), _unread(ids, reader)
-    stays = {id: [one for one in rows if one.id in known] for id, rows in taken.items()}
+    stays = {id: [row for row in rows if row.id in known] for id, rows in taken.items()}
     nights = _differing(ids, taken, evening_of(now))
     return [
         _numbers(
-            one,
-            beds[one.id],
-            sum(stay.stands.lives_here for stay in taken[one.id]),
-            stays.get(one.id, []),
-            nights[one.id],
-            unread[one.id],
-            running[one.id],
+            shelter,
+            beds[shelter.id],
+            sum(stay.stands.lives_here for stay in taken[shelter.id]),
+            stays.get(shelter.id, []),
+            nights[shelter.id],
+            unread[shelter.id],
+            running[shelter.id],
             now,
         )
-        for one in shelters
+        for shelter in shelters
     ]
 
 
@@ -97,8 +97,10 @@ def _numbers(
     now: datetime,
 ) -> ShelterNumbers:
     tonight = evening_of(now)
-    slept = [nights_so_far(one.since, None, now.date()) for one in stays if one.stands.lives_here]
-    states = Counter(one.stands for one in stays)
+    slept = [
+        nights_so_far(stay.since, None, now.date()) for stay in stays if stay.stands.lives_here
+    ]
+    states = Counter(stay.stands for stay in stays)
     return ShelterNumbers(
         shelter,
         beds,
@@ -106,7 +108,7 @@ def _numbers(
         expected=states[StayState.EXPECTED],
         missing=states[StayState.MISSING],
         differs=tonight in nights,
-        open_counts=sum(one != tonight for one in nights),
+        open_counts=sum(night != tonight for night in nights),
         longest=max(slept, default=None),
         closed=len(slept) < occupied,
         long=sum(map(is_long, slept)),
@@ -136,7 +138,7 @@ def _stays(ids: Collection[UUID]) -> ByShelter[ShelterStay]:
 def _restricted(stays: Collection[UUID], day: date) -> Counter[UUID]:
     rows = Restriction.objects.filter(stay__in=stays, lifted_on=None)
     rows = rows.select_related("renewed", "stay")
-    return Counter(one.stay.shelter_id for one in rows if one.now().runs(day))
+    return Counter(row.stay.shelter_id for row in rows if row.now().runs(day))
 
 
 def _unread(ids: Collection[UUID], reader: User) -> ByShelter[date]:
@@ -165,9 +167,9 @@ def _differing(
 
 def _state(rows: list[NightCount], living: set[str] | None) -> NightState:
     """`living`: whom tonight's counts are about; of an evening before, whoever was counted."""
-    answers = [answers_of(one) for one in rows if one.number < SETTLED]
+    answers = [answers_of(row) for row in rows if row.number < SETTLED]
     settled = {
-        key: said for one in rows if one.number == SETTLED for key, said in answers_of(one).items()
+        key: said for row in rows if row.number == SETTLED for key, said in answers_of(row).items()
     }
-    expected = living if living is not None else {key for one in answers for key in one}
+    expected = living if living is not None else {key for answer in answers for key in answer}
     return night_state(sorted(expected), answers, settled)

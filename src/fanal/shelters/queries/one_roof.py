@@ -30,7 +30,7 @@ def dangers_under_one_roof(
     case: Case, beds: Iterable[Bed], reader: User, ring: Ring
 ) -> list[UnderOneRoof]:
     """In the shelters of these beds."""
-    shelters = {one.shelter_id for one in beds}
+    shelters = {bed.shelter_id for bed in beds}
     opens = cases_for(reader).exclude(pk=case.pk).order_by().values("id")
     rows = ShelterStay.objects.filter(over_on=None, shelter__in=shelters, case__in=opens)
     rows = rows.select_related("person", "shelter", "case").defer("sealed")

@@ -148,16 +148,16 @@ class Resident:
 
 def residents(stays: Iterable[ShelterStay], ring: Ring) -> list[Resident]:
     found = list(stays)
-    ring.prepare(one.folder for one in found)
-    people = [one.person_id for one in found]
+    ring.prepare(stay.folder for stay in found)
+    people = [stay.person_id for stay in found]
     ages, left = consent_ages(people, timezone.localdate()), departures_of(people)
-    noes = say_no({(one.person_id, one.made_on) for one in found if one.over_on is None})
-    danger = whom_to_ask_about([one for one in found if one.over_on is None])
+    noes = say_no({(stay.person_id, stay.made_on) for stay in found if stay.over_on is None})
+    danger = whom_to_ask_about([stay for stay in found if stay.over_on is None])
     if left:
         prefetch_related_objects(found, "steps")
     return [
-        replace(_resident(one, ring, ages, left, noes), ask_whom=danger.get(one.id, ""))
-        for one in found
+        replace(_resident(stay, ring, ages, left, noes), ask_whom=danger.get(stay.id, ""))
+        for stay in found
     ]
 
 
@@ -178,7 +178,7 @@ def _resident(
 
 def _came_at(stay: ShelterStay, notes: Content) -> datetime:
     """When she came here last, or came back; of a day alone the end of it."""
-    row = max((one for one in stay.steps.all() if one.act in CAME), key=lambda one: one.number)
+    row = max((step for step in stay.steps.all() if step.act in CAME), key=lambda step: step.number)
     if at := notes.get(str(row.number), {}).get("at"):
         return datetime.fromisoformat(at)
     return timezone.make_aware(datetime.combine(row.on, time.max))
@@ -220,7 +220,7 @@ class StayPage:
 
     @cached_property
     def running(self) -> list[ShownRestriction]:
-        return [one for one in self.restrictions if one.runs]
+        return [restriction for restriction in self.restrictions if restriction.runs]
 
 
 def stay_page(stay: ShelterStay, user: User, ring: Ring, today: date) -> StayPage:
@@ -256,4 +256,4 @@ def _shown(row: Restriction, user: User, ring: Ring, today: date) -> ShownRestri
 
 
 def shown_incidents(rows: Iterable[Incident], ring: Ring) -> list[tuple[Incident, Content]]:
-    return [(one, one.try_unseal(ring) or {"what": "", "done": ""}) for one in rows]
+    return [(row, row.try_unseal(ring) or {"what": "", "done": ""}) for row in rows]

@@ -35,8 +35,8 @@ class ShelterPlaces:
 def places_in(user: User, shelter: Shelter) -> ShelterPlaces:
     stays = list(access.stays_in(user, shelter))
     beds = Bed.objects.filter(shelter=shelter, ended_on=None).count()
-    here = {str(one.id): as_counted(one) for one in stays if one.stands.lives_here}
-    expected = sum(one.stands is StayState.EXPECTED for one in stays)
+    here = {str(stay.id): as_counted(stay) for stay in stays if stay.stands.lives_here}
+    expected = sum(stay.stands is StayState.EXPECTED for stay in stays)
     free = access.free_beds(shelter).count()
     return ShelterPlaces(shelter, beds, free, expected, rules.board(here))
 
@@ -73,11 +73,11 @@ def month_of(shelter: Shelter, first: date, today: date) -> MonthOfShelter:
     last = min(month_end, today)
     beds = Bed.objects.filter(shelter=shelter)
     stays = list(ShelterStay.objects.filter(shelter=shelter).prefetch_related("steps"))
-    slept = [StayDays(one.since, one.over_on) for one in stays if one.since]
-    open_places = rules.places((StayDays(one.since, one.ended_on) for one in beds), first, last)
+    slept = [StayDays(stay.since, stay.over_on) for stay in stays if stay.since]
+    open_places = rules.places((StayDays(bed.since, bed.ended_on) for bed in beds), first, last)
     taken = rules.nights(slept, first, last)
     left = Counter(
-        step.left_to for one in stays for step in one.steps.all() if first <= step.on <= last
+        step.left_to for stay in stays for step in stay.steps.all() if first <= step.on <= last
     )
     return MonthOfShelter(
         shelter,
@@ -85,11 +85,11 @@ def month_of(shelter: Shelter, first: date, today: date) -> MonthOfShelter:
         taken,
         open_places,
         rules.occupancy(taken, open_places),
-        came=sum(one.since is not None and first <= one.since <= last for one in stays),
+        came=sum(stay.since is not None and first <= stay.since <= last for stay in stays),
         refused=_refused(shelter, first, last),
         not_due=sum(
-            one.stands is StayState.EXPECTED and first <= (one.due or one.made_on) <= month_end
-            for one in stays
+            stay.stands is StayState.EXPECTED and first <= (stay.due or stay.made_on) <= month_end
+            for stay in stays
         ),
         lost=left[LeftTo.WITHOUT_TELLING] + left[LeftTo.NOT_KNOWN],
         died=left[LeftTo.DIED],
@@ -100,4 +100,4 @@ def _refused(shelter: Shelter, first: date, last: date) -> int:
     """Noes to a bed of ours, of the cases of the team; a no is to no single shelter."""
     rows = Consent.objects.filter(case__team=shelter.team_id, on__range=(first, last))
     purpose, no = ConsentPurpose.SHELTER, ConsentAnswer.REFUSED
-    return sum(one.purpose == purpose and one.answer == no for one in rows)
+    return sum(row.purpose == purpose and row.answer == no for row in rows)

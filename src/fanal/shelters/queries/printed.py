@@ -16,7 +16,7 @@ type Line = tuple[Defined, Sentence]
 
 
 def printed_numbers(shelters: Iterable[ShelterNumbers]) -> list[PrintedNumber]:
-    return [number for one in shelters for number in _of_shelter(one)]
+    return [number for shelter in shelters for number in _of_shelter(shelter)]
 
 
 def _of_shelter(one: ShelterNumbers) -> Iterator[PrintedNumber]:

@@ -8,4 +8,4 @@ from fanal.shelters.models import ShelterStay
 
 def replayed(stay: ShelterStay) -> list[StayStep]:
     """In their order; a stay that is just being made has none."""
-    return [one.step() for one in stay.steps.all().order_by("number")]
+    return [step.step() for step in stay.steps.all().order_by("number")]

@@ -57,20 +57,20 @@ def _stays_of_any(cases: frozenset[UUID]) -> Iterable[ShelterStay]:
     return _stays_in(cases) if any_of_cases(ShelterStay, cases) else ()
 
 
-def said_in_shelters(asked: StatementQuery) -> SourceRead:
+def said_in_shelters(query: StatementQuery) -> SourceRead:
     """Of everybody who has or had a bed, in four queries for all of them; nobody, in one."""
-    rows = rows_read(asked.kept, STAYS, lambda: _stays_of_any(asked.opens))
-    stays = sorted(rows, key=lambda one: (one.made_on, one.id))
-    return SourceRead(partial(_add, asked, stays), frozenset(one.folder for one in stays))
+    rows = rows_read(query.kept, STAYS, lambda: _stays_of_any(query.opens))
+    stays = sorted(rows, key=lambda row: (row.made_on, row.id))
+    return SourceRead(partial(_add, query, stays), frozenset(stay.folder for stay in stays))
 
 
-def _add(asked: StatementQuery, stays: list[ShelterStay], found: Collected) -> None:
-    whose = {(one.case_id, one.person): one.whose for one in asked.links}
+def _add(query: StatementQuery, stays: list[ShelterStay], found: Collected) -> None:
+    whose = {(link.case_id, link.person): link.whose for link in query.links}
     known = [one for one in stays if (one.case_id, one.person_id) in whose]
     if not known:
         return
     prefetch_related_objects(known, "steps__made_by")
-    seen = _seen_at_counts(known, asked.ring)
+    seen = _seen_at_counts(known, query.ring)
     gone = departures_of([one.person_id for one in known if _went_on_a_journey(one)])
     for stay in known:
         left = gone.get(stay.person_id)
@@ -79,13 +79,13 @@ def _add(asked: StatementQuery, stays: list[ShelterStay], found: Collected) -> N
             and left.says_who
             and localdate(left.at) >= (stay.since or stay.made_on)
         )
-        told = _of_stay(stay, asked, seen.get(stay.id), on_the_way=on_the_way)
+        told = _of_stay(stay, query, seen.get(stay.id), on_the_way=on_the_way)
         found.add([whose[stay.case_id, stay.person_id]], told)
 
 
 def _seen_at_counts(stays: list[ShelterStay], ring: Ring) -> dict[UUID, SaidAt]:
     """When each was last seen at a count: the hour, where this reader opens it."""
-    rows = NightAnswer.objects.filter(stay__in=[one.id for one in stays]).select_related("count")
+    rows = NightAnswer.objects.filter(stay__in=[stay.id for stay in stays]).select_related("count")
     found: dict[UUID, SaidAt] = {}
     for one in rows.order_by("count__evening", "count__number"):
         if one.found is NightFinding.SEEN:
@@ -94,26 +94,26 @@ def _seen_at_counts(stays: list[ShelterStay], ring: Ring) -> dict[UUID, SaidAt]:
 
 
 def _went_on_a_journey(stay: ShelterStay) -> bool:
-    return any(one.left_to is LeftTo.OTHER_COUNTRY for one in stay.steps.all())
+    return any(step.left_to is LeftTo.OTHER_COUNTRY for step in stay.steps.all())
 
 
 def _of_stay(
-    stay: ShelterStay, asked: StatementQuery, seen: SaidAt | None, *, on_the_way: bool
+    stay: ShelterStay, query: StatementQuery, seen: SaidAt | None, *, on_the_way: bool
 ) -> Iterator[CaseStatement]:
     """`on_the_way`: the journey on which she left says who has her, and where."""
-    kept = stay.try_unseal(asked.ring) or {"notes": {}}
+    kept = stay.try_unseal(query.ring) or {"notes": {}}
     rows = list(stay.steps.all())
     for n, row in enumerate(rows):
         note: Content = kept["notes"].get(str(row.number), {})
         at = _hour(note, row.on)
         over = _has_later(row, at, rows[n + 1 :], kept["notes"])
         if not over and not (on_the_way and row.left_to is LeftTo.OTHER_COUNTRY):
-            yield from _hands_of(stay, row, at, where=stay.case_id in asked.where)
+            yield from _hands_of(stay, row, at, where=stay.case_id in query.where)
         yield from _of_step(stay, row, note, at)
     if seen is not None:
         yield _statement(stay, None, Q.SIGN_OF_LIFE, Sign.SEEN, seen)
     if seen is not None and stay.stands is StayState.HERE:
-        yield from _seen_there(stay, seen, where=stay.case_id in asked.where)
+        yield from _seen_there(stay, seen, where=stay.case_id in query.where)
 
 
 def _has_later(
@@ -122,10 +122,10 @@ def _has_later(
     """Whether something of the same day came after it, and one of the two has no hour: which of
     them was the later is known by the book alone."""
     return any(
-        one.on == row.on
-        and hands_after(one.act, one.left_to)
-        and not (isinstance(at, datetime) and notes.get(str(one.number), {}).get("at"))
-        for one in after
+        step.on == row.on
+        and hands_after(step.act, step.left_to)
+        and not (isinstance(at, datetime) and notes.get(str(step.number), {}).get("at"))
+        for step in after
     )
 
 

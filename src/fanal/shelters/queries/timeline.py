@@ -20,13 +20,13 @@ from fanal.shelters.models import ShelterStay, ShelterStayStep
 from fanal.web.words import translated
 
 
-def stays_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    if NARRATIVE not in asked.may_open or not works_on(asked.user, asked.case):
+def stays_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    if NARRATIVE not in query.may_open or not works_on(query.user, query.case):
         return
-    rows = list(access.stays_of_case(asked.user, asked.case).prefetch_related("steps__made_by"))
-    asked.ring.prepare(one.folder for one in rows)
+    rows = list(access.stays_of_case(query.user, query.case).prefetch_related("steps__made_by"))
+    query.ring.prepare(row.folder for row in rows)
     for stay in rows:
-        notes = (stay.try_unseal(asked.ring) or {"notes": {}})["notes"]
+        notes = (stay.try_unseal(query.ring) or {"notes": {}})["notes"]
         for step in stay.steps.all():
             yield _item(stay, step, notes.get(str(step.number), {}))
 

@@ -66,8 +66,8 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
         reads_the_book = stay.shelter_id in open_to_her
         if not (leads and reads_the_book):
             page = "shelters:stay" if reads_the_book else "shelters:stay_of_case"
-            there = reverse(page, args=[stay.id])
-            yield _who_is_not_there(stay, ages[stay.person_id].as_child, there, today)
+            address = reverse(page, args=[stay.id])
+            yield _who_is_not_there(stay, ages[stay.person_id].as_child, address, today)
 
 
 def _who_is_not_there(stay: ShelterStay, child: bool, address: str, today: date) -> TodayRow:
@@ -119,8 +119,8 @@ def _did_not_come(user: User, shelter: Shelter, today: date) -> Iterator[TodayRo
     late = [one for one in access.stays_in(user, shelter) if one.is_overdue(today)]
     ages = consent_ages([one.person_id for one in late], today) if late else {}
     for stay in late:
-        there = reverse("shelters:stay", args=[stay.id])
-        yield _who_is_not_there(stay, ages[stay.person_id].as_child, there, today)
+        address = reverse("shelters:stay", args=[stay.id])
+        yield _who_is_not_there(stay, ages[stay.person_id].as_child, address, today)
 
 
 def _unread(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
@@ -131,8 +131,8 @@ def _unread(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
     found = list(rows.defer("sealed"))
     if not found:
         return
-    n, late = len(found), sum(reading_of(one.on, today).late for one in found)
-    at_once = sum(one.incident.at_once for one in found)
+    n, late = len(found), sum(reading_of(row.on, today).late for row in found)
+    at_once = sum(row.incident.at_once for row in found)
     title = ngettext("%(n)d incident to read", "%(n)d incidents to read", n) % {"n": n}
     if at_once:
         title += ngettext(", %(n)d to be read now", ", %(n)d to be read now", at_once) % {
@@ -149,13 +149,13 @@ def _turned_away(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow
     """Of whom the lead was told by a mail that says nothing: of today and of the day before."""
     stays = access.stays_in(user, shelter).order_by().values("id")
     rows = Visit.objects.filter(stay__in=stays, visitor=None, on__gte=today - DAY)
-    for one in rows.exclude(made_by=user).select_related("stay__person"):
+    for row in rows.exclude(made_by=user).select_related("stay__person"):
         yield TodayRow(
-            reverse("shelters:stay", args=[one.stay_id]),
+            reverse("shelters:stay", args=[row.stay_id]),
             _("somebody came for her and was turned away"),
-            code=one.stay.person.code_name,
+            code=row.stay.person.code_name,
             about=shelter.name,
-            when=near(one.on, today),
+            when=near(row.on, today),
             tone="care",
         )
 
@@ -187,5 +187,5 @@ def lapsing(user: User, shelter: Shelter, day: date) -> list[Restriction]:
     """Running ones of which another person has to say soon whether they hold."""
     stays = access.stays_in(user, shelter).order_by().values("id")
     rows = Restriction.objects.filter(stay__in=stays, lifted_on=None).select_related("renewed")
-    running = [one for one in rows if one.now().runs(day)]
+    running = [row for row in rows if row.now().runs(day)]
     return [one for one in running if (one.now().lapses_on - day).days <= 2]

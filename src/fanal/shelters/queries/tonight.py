@@ -25,15 +25,17 @@ class Tonight:
 
     @property
     def missing(self) -> list[Resident]:
-        return [one for one in self.residents if one.missing]
+        return [resident for resident in self.residents if resident.missing]
 
     @property
     def living(self) -> list[Resident]:
-        return [one for one in self.residents if one.lives_here and not one.missing]
+        return [
+            resident for resident in self.residents if resident.lives_here and not resident.missing
+        ]
 
     @property
     def expected(self) -> list[Resident]:
-        found = [one for one in self.residents if one.expected]
+        found = [resident for resident in self.residents if resident.expected]
         return sorted(found, key=lambda one: (str(one.stay.due or ""), str(one.stay.id)))
 
     @property
@@ -46,7 +48,7 @@ class Tonight:
 
     @property
     def sleeping(self) -> int:
-        return sum(one.here for one in self.residents)
+        return sum(resident.here for resident in self.residents)
 
 
 def tonight_in(shelter: Shelter, user: User, ring: Ring, now: datetime) -> Tonight:
@@ -61,5 +63,5 @@ def tonight_in(shelter: Shelter, user: User, ring: Ring, now: datetime) -> Tonig
 
 def _staff(night: Night, ring: Ring) -> int | None:
     """How many of us are there tonight, as the last of the two who counted wrote it."""
-    said = [(one.try_unseal(ring) or {}).get("staff") for one in night.rows]
+    said = [(row.try_unseal(ring) or {}).get("staff") for row in night.rows]
     return next((one for one in reversed(said) if isinstance(one, int)), None)

@@ -47,7 +47,9 @@ class ShownVisitor:
 
 def shown_visitors(stay: ShelterStay, ring: Ring) -> list[ShownVisitor]:
     """Who may visit her."""
-    rows = [(one, one.try_unseal(ring) or {}) for one in stay.visitors.filter(ended_on=None)]
+    rows = [
+        (visitor, visitor.try_unseal(ring) or {}) for visitor in stay.visitors.filter(ended_on=None)
+    ]
     now = fear_marks(stay) if rows else frozenset()
     return [ShownVisitor(row, kept, not is_compared(kept, now)) for row, kept in rows]
 

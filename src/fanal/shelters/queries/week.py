@@ -72,14 +72,14 @@ def week_of(shelter: Shelter, user: User, ring: Ring, today: date) -> list[Shelt
 
 
 def _coming(living: Iterable[Resident], today: date) -> Iterator[WeekRow]:
-    for one in living:
-        due = one.stay.due
-        if one.expected and due is not None and today <= due <= today + WEEK:
-            yield WeekRow(one, due, one.state.sentence(), is_coming=True)
+    for resident in living:
+        due = resident.stay.due
+        if resident.expected and due is not None and today <= due <= today + WEEK:
+            yield WeekRow(resident, due, resident.state.sentence(), is_coming=True)
 
 
 def _away(living: Iterable[Resident], today: date) -> Iterator[WeekRow]:
-    by_person = {one.stay.person_id: one for one in living}
+    by_person = {resident.stay.person_id: resident for resident in living}
     for away_between in AWAY:
         for row in away_between(by_person.keys(), today, today + WEEK):
             says = _says(row)

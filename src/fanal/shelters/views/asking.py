@@ -86,7 +86,7 @@ def _form_for_bed(
     return asking.AskForBedForm(
         sent(request),
         people=people,
-        shelters=[(str(one.shelter.id), one.words) for one in places],
+        shelters=[(str(free_places.shelter.id), free_places.words) for free_places in places],
         ages=ages.values(),
         initial={"person": request.GET.get("person", "")} | _as_before(request, case),
     )
@@ -130,14 +130,14 @@ def request_page(request: Request, request_id: UUID) -> HttpResponse:
 def _could_come(row: BedRequest) -> list[tuple[Person, str]]:
     """Who else of the case is without a bed, each with what a form for her is filled in with."""
     people = asking_access.without_a_bed(row.case, row.shelter)
-    return [(one, urlencode({"person": one.id, "after": row.id})) for one in people]
+    return [(person, urlencode({"person": person.id, "after": row.id})) for person in people]
 
 
 @idempotent
 def give(request: Request, request_id: UUID) -> HttpResponse:
     """A bed is kept for her."""
     row = asking_access.request_to_answer(request.user, request_id)
-    beds = {str(one.id): one for one in access.free_beds(row.shelter).select_related("shelter")}
+    beds = {str(bed.id): bed for bed in access.free_beds(row.shelter).select_related("shelter")}
     form = asking.GiveBedForm(sent(request), beds=beds.values())
 
     def save(answers: Answers) -> str:

@@ -99,11 +99,11 @@ def new_incident(request: Request, shelter_id: UUID) -> HttpResponse:
     """What happened, to whom, what was done."""
     shelter = access.book_for(request.user, shelter_id)
     stays = list(access.stays_in(request.user, shelter))
-    named = [(one.stay, one.shown) for one in residents(stays, request.ring)]
+    named = [(resident.stay, resident.shown) for resident in residents(stays, request.ring)]
     form = book.IncidentForm(sent(request), stays=named)
 
     def save(answers: Answers) -> None:
-        found = next((one for one in stays if str(one.id) == answers["stay"]), None)
+        found = next((stay for stay in stays if str(stay.id) == answers["stay"]), None)
         made = book_actions.add_incident(
             shelter=shelter, **answers | {"stay": found}, **acting(request)
         )

@@ -76,7 +76,7 @@ def _linked(
             return "shelters:request", asked[stay.id]
         return "shelters:stay_of_case", stay.id
 
-    return [(one, *page(one.stay)) for one in residents(stays, request.ring)]
+    return [(resident, *page(resident.stay)) for resident in residents(stays, request.ring)]
 
 
 def _could_come(
@@ -85,10 +85,14 @@ def _could_come(
     """Who has no bed while a woman of the case sleeps in a shelter of this user: each with what a
     form for her is filled in with. Of two women nobody says with whom she came."""
     ours = set(access.shelters_for(request.user).values_list("id", flat=True))
-    there = [one for one in stays if not one.over_on and one.shelter_id in ours]
+    there = [stay for stay in stays if not stay.over_on and stay.shelter_id in ours]
     adults = [one.id for one in there if not one.is_child]
     with_her = {"with": adults[0]} if len(adults) == 1 else {}
-    return [(one, urlencode({"person": one.id} | with_her)) for one in without] if there else []
+    return (
+        [(person, urlencode({"person": person.id} | with_her)) for person in without]
+        if there
+        else []
+    )
 
 
 @require_GET
@@ -156,23 +160,23 @@ def _admit(
     beds: dict[str, Bed],
     mothers: dict[str, ShelterStay],
 ) -> ShelterStay | None:
-    told = form.cleaned_data
-    bed = beds.get(told["bed"])
+    cleaned = form.cleaned_data
+    bed = beds.get(cleaned["bed"])
     asked = admission.BedAsked(
-        told["answer"],
-        told["rules_in"],
-        told.get("given_by") or GivenBy.HERSELF,
+        cleaned["answer"],
+        cleaned["rules_in"],
+        cleaned.get("given_by") or GivenBy.HERSELF,
         form.assents(),
-        told["due"],
-        told["on"],
+        cleaned["due"],
+        cleaned["on"],
     )
     return admission.admit(
         case=case,
         person=person,
         bed=bed,
         asked=asked,
-        shown=told,
-        came_with=mothers.get(told["came_with"]),
+        shown=cleaned,
+        came_with=mothers.get(cleaned["came_with"]),
         **acting(request),
     )
 
@@ -189,4 +193,4 @@ def _beds(request: Request) -> dict[str, Bed]:
 
 def _running(request: Request, case: Case) -> dict[str, ShelterStay]:
     rows = access.stays_of_case(request.user, case).filter(over_on=None)
-    return {str(one.id): one for one in rows}
+    return {str(row.id): row for row in rows}

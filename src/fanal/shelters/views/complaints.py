@@ -63,8 +63,8 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
     """What she complains of; and what was done, once it was."""
     row = access.complaint_for(request.user, complaint_id)
     access.opened(request.user, row.shelter)
-    kept = row.unseal(request.ring)
-    form = book.ComplaintAnswerForm(sent(request), initial={"words": kept["answer"]})
+    content = row.unseal(request.ring)
+    form = book.ComplaintAnswerForm(sent(request), initial={"words": content["answer"]})
 
     return ask(
         request,
@@ -77,7 +77,7 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
         done=reverse("shelters:complaints"),
         message=_("Saved."),
         complaint=row,
-        kept=kept,
+        kept=content,
         due=due_of(row),
         within=ShelterTimer.COMPLAINT_ANSWERED.sentence(),
         record=row,

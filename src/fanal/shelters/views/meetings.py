@@ -76,7 +76,7 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
 def answer(request: Request, meeting_id: UUID) -> HttpResponse:
     """What the residents were told of what was promised."""
     row = access.meeting_for(request.user, meeting_id)
-    kept = row.unseal(request.ring)
+    content = row.unseal(request.ring)
     back = reverse("shelters:meetings", args=[row.shelter_id])
 
     def save(answers: Answers) -> None:
@@ -89,7 +89,7 @@ def answer(request: Request, meeting_id: UUID) -> HttpResponse:
         book.MeetingAnswerForm(sent(request)),
         save,
         heading=_("The answer to the residents"),
-        lead=_("Promised: %(what)s") % {"what": kept["promised"]},
+        lead=_("Promised: %(what)s") % {"what": content["promised"]},
         record=row,
         code=row.shelter.name,
         done=back,

@@ -30,11 +30,11 @@ def _night(request: Request, shelter: Shelter) -> Night:
 
 
 def _named(request: Request, stays: list[ShelterStay]) -> list[tuple[ShelterStay, str]]:
-    return [(one.stay, one.shown) for one in residents(stays, request.ring)]
+    return [(resident.stay, resident.shown) for resident in residents(stays, request.ring)]
 
 
 def _to_count(request: Request, stays: list[ShelterStay]) -> list[tuple[ShelterStay, str]]:
-    return [(one.stay, one.shown_to_count) for one in residents(stays, request.ring)]
+    return [(resident.stay, resident.shown_to_count) for resident in residents(stays, request.ring)]
 
 
 @idempotent
@@ -83,7 +83,7 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
     """Where the two differ: both answers, and what was found when they looked again."""
     shelter = access.shelter_for(request.user, shelter_id)
     night = _night(request, shelter)
-    differing = [one for one in night.stays if one.id in night.differing]
+    differing = [stay for stay in night.stays if stay.id in night.differing]
     form = nights.NightCountForm(sent(request), stays=_to_count(request, differing))
     del form.fields["staff"]
     form.fields["words"].required = True

@@ -95,7 +95,7 @@ def step(request: Request, stay_id: UUID, act: str) -> HttpResponse:
 def move(request: Request, stay_id: UUID) -> HttpResponse:
     """To another bed of the same shelter."""
     row = access.running_stay_for(request.user, stay_id)
-    beds = {str(one.id): one for one in access.free_beds(row.shelter).select_related("shelter")}
+    beds = {str(bed.id): bed for bed in access.free_beds(row.shelter).select_related("shelter")}
     form = stays.MoveForm(sent(request), beds=beds.values())
 
     def save(answers: Answers) -> str:
@@ -155,8 +155,8 @@ def _leaving(row: ShelterStay) -> str:
 def tonight(request: Request, stay_id: UUID) -> HttpResponse:
     """How she is called, what she eats, what she needs tonight."""
     row = access.running_stay_for(request.user, stay_id)
-    kept = row.unseal(request.ring)
-    known = {name: kept[name] for name in ("called", "diet", "tonight")}
+    content = row.unseal(request.ring)
+    known = {name: content[name] for name in ("called", "diet", "tonight")}
     form = stays.TonightForm(sent(request), initial=known)
 
     return ask(

@@ -47,7 +47,7 @@ def allow(request: Request, stay_id: UUID) -> HttpResponse:
 def compare(request: Request, visitor_id: UUID) -> HttpResponse:
     """Somebody has come to be feared since this name was compared."""
     row = asking_access.visitor_for(request.user, visitor_id)
-    kept = row.try_unseal(request.ring) or {}
+    content = row.try_unseal(request.ring) or {}
     form = book.CompareForm(sent(request))
 
     return ask(
@@ -61,7 +61,7 @@ def compare(request: Request, visitor_id: UUID) -> HttpResponse:
         back_url=_home(request, row.stay),
         lead=_(
             "The people she has to fear have changed since this name was compared: {name}."
-        ).format(name=_shown(kept)),
+        ).format(name=_shown(content)),
     )
 
 

@@ -146,5 +146,5 @@ class BigAnswerField(forms.ChoiceField):
         given = super().clean(value)
         if not given:
             return NOT_ASKED
-        reason = next((one for one in NoAnswer if one == given), None)
+        reason = next((answer for answer in NoAnswer if answer == given), None)
         return reason if reason is not None else self.values.get(given, given)

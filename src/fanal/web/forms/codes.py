@@ -21,7 +21,7 @@ YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 def chosen_from(codes: Iterable[WordedCode]) -> list[tuple[str, str]]:
     """Codes with their words, as a field offers them."""
-    return worded_choices((one.value, one.sentence()) for one in codes)
+    return worded_choices((code.value, code.sentence()) for code in codes)
 
 
 def worded_choices(codes: Iterable[tuple[str, Sentence]]) -> list[tuple[str, str]]:

@@ -149,7 +149,7 @@ def _whole(text: str) -> date | datetime | None:
 
 def _read(boxes: Sequence[object]) -> str:
     """The day of the control, where it is one."""
-    quick, day, month, year, era, *_more = [str(one or "") for one in boxes]
+    quick, day, month, year, era, *_more = [str(box or "") for box in boxes]
     if quick not in ("", OTHER):
         return quick
     try:

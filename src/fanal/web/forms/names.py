@@ -33,14 +33,14 @@ class NamesWidget(forms.TextInput):
         self, data: Mapping[str, object], files: object, name: str
     ) -> list[str]:
         given = getattr(data, "getlist", data.get)(name)
-        return [one for one in texts(given) if one.strip()]
+        return [text for text in texts(given) if text.strip()]
 
     def value_omitted_from_data(self, data: Mapping[str, object], files: object, name: str) -> bool:
         return name not in data
 
     def get_context(self, name: str, value: object, attrs: Context | None) -> Context:
         context = super().get_context(name, None, attrs)
-        held = [self.shown(one) for one in texts(value)]
+        held = [self.shown(text) for text in texts(value)]
         count = 1 if self.single else max(FEWEST_BOXES, len(held) + FREE_BOXES)
         whole = context["widget"]["attrs"].get("id", name)
         filled = held + [""] * (count - len(held))
@@ -101,7 +101,7 @@ class NamesField(forms.Field):
         codes: list[str] = []
         mistakes = []
         for piece in [
-            piece for one in texts(value) for piece in BETWEEN.split(one) if piece.strip()
+            piece for text in texts(value) for piece in BETWEEN.split(text) if piece.strip()
         ]:
             found = self.codes_in(piece)
             codes += found

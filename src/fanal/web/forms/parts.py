@@ -36,7 +36,7 @@ class FormPart:
 
     @property
     def answered(self) -> int:
-        return sum(_is_answered(one) for one in self.fields)
+        return sum(_is_answered(field) for field in self.fields)
 
 
 @dataclass(frozen=True)

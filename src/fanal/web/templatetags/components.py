@@ -40,7 +40,7 @@ class Component(Node):
             raise TemplateSyntaxError(f"{name} takes {takes}, not {', '.join(sorted(unknown))}")
         self.nodelist = body_of(name, parser)
         self.slots = {
-            one.name for one in self.nodelist.get_nodes_by_type(Slot) if isinstance(one, Slot)
+            node.name for node in self.nodelist.get_nodes_by_type(Slot) if isinstance(node, Slot)
         }
 
     def render(self, context: Context) -> SafeString:

@@ -150,7 +150,7 @@ def with_code(sentence: str) -> SafeString:
         format_html("<code>{}</code>" if n % 2 else "{}", one)
         for n, one in enumerate(sentence.split("`"))
     )
-    return format_html_join("", "{}", ((one,) for one in parts))
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 @register.filter

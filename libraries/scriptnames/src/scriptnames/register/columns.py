@@ -119,7 +119,7 @@ class Commonness:
     def bits(self, counts: Held, of: Iterable[str]) -> Floats:
         """log2 of how many records there are to one that holds it: to share it says that much."""
         texts = list(of)
-        held = counts.many(texts) if isinstance(counts, Tally) else [counts[one] for one in texts]
+        held = counts.many(texts) if isinstance(counts, Tally) else [counts[text] for text in texts]
         each = np.maximum(np.array(held, dtype=np.float32), 1)
         # Self-information: a word that one in 2**k records holds says k bits (Fellegi & Sunter
         # 1969, 3.3.1).

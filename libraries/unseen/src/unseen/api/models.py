@@ -94,8 +94,8 @@ class ModelFit:
             "deviance": self.deviance,
             "df": self.df,
             "coefficients": {term: plain(one) for term, one in self.coefficients.items()},
-            "warnings": [str(one) for one in self.warnings],
-            "refused": [str(one) for one in self.reasons],
+            "warnings": [str(warning) for warning in self.warnings],
+            "refused": [str(reason) for reason in self.reasons],
             "provenance": self.provenance.to_dict(),
         }
 

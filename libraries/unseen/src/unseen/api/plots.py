@@ -79,7 +79,7 @@ def resamples(drawn: Floats, estimate: float, limits: tuple[float, float]) -> An
         )
     )
     marks = [{"x": estimate, "kind": "estimate"}]
-    marks += [{"x": one, "kind": "95 % limit"} for one in limits if isfinite(one)]
+    marks += [{"x": limit, "kind": "95 % limit"} for limit in limits if isfinite(limit)]
     lines = (
         alt.Chart(alt.Data(values=marks))
         .mark_rule(color=ACCENT, strokeWidth=2)

@@ -30,7 +30,7 @@ def html_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]
 
 
 def html_list(items: Iterable[object]) -> str:
-    found = "".join(f"<li>{escape(str(one))}</li>" for one in items)
+    found = "".join(f"<li>{escape(str(item))}</li>" for item in items)
     return f"<ul>{found}</ul>" if found else ""
 
 

@@ -47,10 +47,10 @@ def chosen(choices: Choices) -> list[str]:
     """The choices that differ from what the function takes by itself, and the seed."""
     default = Choices()
     return [
-        f"{one.name}={getattr(choices, one.name)!r}"
-        for one in fields(choices)
-        if one.name not in WITHOUT_EFFECT
-        and (one.name == "seed" or getattr(choices, one.name) != getattr(default, one.name))
+        f"{field.name}={getattr(choices, field.name)!r}"
+        for field in fields(choices)
+        if field.name not in WITHOUT_EFFECT
+        and (field.name == "seed" or getattr(choices, field.name) != getattr(default, field.name))
     ]
 
 

@@ -29,9 +29,9 @@ SAY = {"state": "what_changed", "decision": "what_changed", "sign": "words", "no
 DANGERS = {StatementQuestion.DANGER, StatementQuestion.DECISION}
 
 
-def entries_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    opened = opened_entries(asked.case, codes_in(asked.may_open), asked.ring, asked.may_open)
-    readable = [one for one in opened if one.data is not None]
+def entries_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    opened = opened_entries(query.case, codes_in(query.may_open), query.ring, query.may_open)
+    readable = [entry for entry in opened if entry.data is not None]
     items = [item for one in readable for item in _items(one)]
     return _under_the_first(items, {one.entry.id: one.entry.corrects_id for one in readable})
 
@@ -73,14 +73,14 @@ def _item(one: OpenedEntry, told: Written, said: list[CaseStatement]) -> Timelin
         code=entry.about.code_name if entry.about else "",
         part=one.kind.compartment,
     )
-    danger = next((one for one in said if one.question in DANGERS), None)
+    danger = next((statement for statement in said if statement.question in DANGERS), None)
     item = _marked(item, danger) if danger else item
     return replace(item, title=said_words(stated)) if stated else item
 
 
-def _marked(item: TimelineItem, said: CaseStatement) -> TimelineItem:
+def _marked(item: TimelineItem, statement: CaseStatement) -> TimelineItem:
     """In danger is drawn as such. That she is not is said in words alone: it may not count."""
-    danger = said.answer is True
+    danger = statement.answer is True
     return replace(item, tone="red" if danger else "", sign="danger" if danger else "")
 
 
@@ -105,7 +105,7 @@ def who_told(told: Written) -> str:
     if told.kind == "note":
         how = dict(HOW_MET).get(str(told.value("how") or ""))
         words.append(translated(how) if how else "")
-    return ", ".join(one for one in words if one)
+    return ", ".join(word for word in words if word)
 
 
 def _named(source: object, who: str) -> str:
@@ -115,20 +115,20 @@ def _named(source: object, who: str) -> str:
     return f"{words} ({who})" if who else words
 
 
-def _answered_again(item: TimelineItem, said: CaseStatement) -> TimelineItem:
+def _answered_again(item: TimelineItem, statement: CaseStatement) -> TimelineItem:
     again = replace(
         item,
-        id=said.id,
+        id=statement.id,
         kind=TimelineKind.DANGER,
-        said=said.said,
-        written=said.written,
-        title=said_words(said),
+        said=statement.said,
+        written=statement.written,
+        title=said_words(statement),
         text="",
-        by=said.by,
+        by=statement.by,
         entry=None,
-        said_by=said_by(said) if said.source is not StatementSource.NOT_SAID else "",
+        said_by=said_by(statement) if statement.source is not StatementSource.NOT_SAID else "",
     )
-    return _marked(again, said)
+    return _marked(again, statement)
 
 
 def _under_the_first(

@@ -58,9 +58,9 @@ def timeline_of(
     ring.prepare([case.id])
     found = list(_everything(asked))
     zone = timezone.get_current_timezone()
-    shown = [one for one in found if _is_wanted(one, kind, person)]
+    shown = [item for item in found if _is_wanted(item, kind, person)]
     shown.sort(key=lambda one: one.order(zone), reverse=not oldest_first)
-    there = {one.kind for one in found}
+    there = {item.kind for item in found}
     parts = [PARTS[one] for one in in_order(set(Compartment) - asked.may_open)]
     closed = [str(one) for one in (*parts, *asked.closed)]
     return Timeline(
@@ -71,9 +71,9 @@ def timeline_of(
     )
 
 
-def _everything(asked: TimelineQuery) -> Iterator[TimelineItem]:
+def _everything(query: TimelineQuery) -> Iterator[TimelineItem]:
     for source in (*OWN, *SOURCES):
-        yield from source(asked)
+        yield from source(query)
 
 
 def _is_wanted(one: TimelineItem, kind: TimelineKind | None, person: UUID | None) -> bool:
@@ -83,11 +83,11 @@ def _is_wanted(one: TimelineItem, kind: TimelineKind | None, person: UUID | None
 
 def parts_shown(items: Iterable[TimelineItem]) -> list[Compartment]:
     """Which parts of the file these items open, for the journal."""
-    return list(in_order({one.part for one in items if one.part}))
+    return list(in_order({item.part for item in items if item.part}))
 
 
-def _to_ask(asked: TimelineQuery) -> str:
+def _to_ask(query: TimelineQuery) -> str:
     """A lead of the team whom no conflict keeps out, or its worker, or the team."""
-    leads = able([asked.case])[asked.case.id].but(asked.user.pk).leads
+    leads = able([query.case])[query.case.id].but(query.user.pk).leads
     found = User.objects.filter(pk__in=leads).order_by("display_name", "id").first()
-    return str(found or asked.case.assignee or asked.case.team.name)
+    return str(found or query.case.assignee or query.case.team.name)

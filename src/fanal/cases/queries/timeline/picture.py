@@ -42,8 +42,8 @@ class LinePicture:
 
 def picture_of(items: Collection[TimelineItem], today: date) -> LinePicture | None:
     """None where there is too little to draw: nothing was said of danger, and no sign of life."""
-    scale = scale_of([one.day for one in items], today) if len(items) >= FEWEST else None
-    if scale is None or not any(_is_drawn_apart(one) for one in items):
+    scale = scale_of([item.day for item in items], today) if len(items) >= FEWEST else None
+    if scale is None or not any(_is_drawn_apart(item) for item in items):
         return None
     lanes: list[Lane] = []
     for words, mark, found in _lanes(items):
@@ -56,12 +56,12 @@ def picture_of(items: Collection[TimelineItem], today: date) -> LinePicture | No
 
 
 def _lanes(items: Collection[TimelineItem]) -> list[tuple[str, str, list[TimelineItem]]]:
-    danger = [one for one in items if one.sign == "danger"]
-    signs = [one for one in items if one.kind is TimelineKind.SIGN and one.sign != "danger"]
+    danger = [item for item in items if item.sign == "danger"]
+    signs = [item for item in items if item.kind is TimelineKind.SIGN and item.sign != "danger"]
     return [
         (_("In danger"), "danger", danger),
         (_("Signs of life"), "ok", signs),
-        (_("We did"), "dot", [one for one in items if not _is_drawn_apart(one)]),
+        (_("We did"), "dot", [item for item in items if not _is_drawn_apart(item)]),
     ]
 
 

@@ -36,9 +36,9 @@ K = TimelineKind
 TONES = {ConsentAnswer.GIVEN.value: "ok", ConsentAnswer.REFUSED.value: "amber"}
 
 
-def consents_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    for one in records.consents(asked.case, asked.ring, asked.may_open):
-        yield from _consent(one)
+def consents_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    for consent in records.consents(query.case, query.ring, query.may_open):
+        yield from _consent(consent)
 
 
 def _consent(one: Context) -> Iterator[TimelineItem]:
@@ -65,11 +65,11 @@ def _consent(one: Context) -> Iterator[TimelineItem]:
         yield after(given, "back", row.withdrawn_on, title)
 
 
-def tasks_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    rows = Task.objects.filter(case=asked.case).select_related("assignee", "made_by", "done_by")
-    if not asked.works:
-        asked.closed.append(_("tasks of other colleagues"))
-    for row in rows if asked.works else rows.filter(assignee=asked.user):
+def tasks_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    rows = Task.objects.filter(case=query.case).select_related("assignee", "made_by", "done_by")
+    if not query.works:
+        query.closed.append(_("tasks of other colleagues"))
+    for row in rows if query.works else rows.filter(assignee=query.user):
         due = [_("By {day}").format(day=date_format(row.due))] if row.due else []
         made = TimelineItem(
             id=str(row.id),
@@ -85,11 +85,11 @@ def tasks_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
             yield replace(done, details=(_("Done"),), tone="ok")
 
 
-def documents_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    if FILES not in asked.may_open:
+def documents_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    if FILES not in query.may_open:
         return
-    for one in records.documents(asked.case, asked.ring, asked.may_open):
-        row, data = one["row"], one["data"]
+    for document in records.documents(query.case, query.ring, query.may_open):
+        row, data = document["row"], document["data"]
         if data is not None:
             yield TimelineItem(
                 id=str(row.id),
@@ -104,8 +104,8 @@ def documents_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
             )
 
 
-def steps_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    case = asked.case
+def steps_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    case = query.case
     yield TimelineItem(
         id=f"{case.id}:opened",
         kind=K.CASE,
@@ -124,7 +124,7 @@ def steps_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
             number=move.number,
             title=_("Step: {step}").format(step=step),
         )
-    for row, reason in taken_off(case, asked.ring, asked.may_open):
+    for row, reason in taken_off(case, query.ring, query.may_open):
         yield TimelineItem(
             id=str(row.id),
             kind=K.CASE,
@@ -136,14 +136,14 @@ def steps_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
         )
 
 
-def closings_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    rows = Closure.objects.filter(case=asked.case)
+def closings_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    rows = Closure.objects.filter(case=query.case)
     for row in rows.select_related("asked_by", "agreed_by", "dropped_by"):
-        yield from _closing(row, asked)
+        yield from _closing(row, query)
 
 
-def _closing(row: Closure, asked: TimelineQuery) -> Iterator[TimelineItem]:
-    data = (row.try_unseal(asked.ring) if NARRATIVE in asked.may_open else None) or {}
+def _closing(row: Closure, query: TimelineQuery) -> Iterator[TimelineItem]:
+    data = (row.try_unseal(query.ring) if NARRATIVE in query.may_open else None) or {}
     reason = translated(ClosureReason(row.reason).sentence())
     first = TimelineItem(
         id=str(row.id),
@@ -162,10 +162,10 @@ def _closing(row: Closure, asked: TimelineQuery) -> Iterator[TimelineItem]:
         yield replace(stays, text=data.get("why_open", ""))
 
 
-def access_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
+def access_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
     """Emergency openings; to the lead of its team, who was let in and who has no access."""
-    for row in asked.case.broken_glass.select_related("user"):
-        if asked.leads or row.user_id == asked.user.pk:
+    for row in query.case.broken_glass.select_related("user"):
+        if query.leads or row.user_id == query.user.pk:
             yield TimelineItem(
                 id=str(row.id),
                 kind=K.CASE,
@@ -175,10 +175,10 @@ def access_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
                 title=_("Opened in an emergency"),
                 text=capfirst(translated(row.why())),
             )
-    if not asked.leads:
+    if not query.leads:
         return
-    yield from _grants(grants_by_name(asked.case.id))
-    for one in listed_on(asked.case).select_related("user", "by"):
+    yield from _grants(grants_by_name(query.case.id))
+    for one in listed_on(query.case).select_related("user", "by"):
         title = _("No access, on purpose: {who}").format(who=one.user)
         yield TimelineItem(
             id=str(one.id), kind=K.CASE, said=one.on, by=str(one.by), title=title, text=one.reason

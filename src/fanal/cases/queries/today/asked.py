@@ -45,7 +45,7 @@ def asked_of(user: User, boards: list[BoardToday], now: datetime) -> TodayPart:
 def asked_of_the_whole(user: User, boards: list[BoardToday], now: datetime) -> TodayPart:
     """The same for the start page of a director, on which no name and no code name stands."""
     part = asked_of(user, boards, now)
-    return replace(part, rows=[replace(one, code="", about="") for one in part.rows])
+    return replace(part, rows=[replace(row, code="", about="") for row in part.rows])
 
 
 def _row(kind: RequestKind, one: WaitingRequest, now: datetime) -> TodayRow:

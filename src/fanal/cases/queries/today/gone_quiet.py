@@ -38,7 +38,7 @@ def gone_quiet(user: User, today: date) -> TodayPart:
     found = went_quiet(mine, today).select_related("assignee").order_by("written", "id")
     quiet = FirstRows.of(found, MOST)
     consents = list(_ending(ending_consents(mine.values("id"), today), today))
-    rows = [_quiet(one, today, away.get(one.assignee_id or user.pk, "")) for one in quiet.rows]
+    rows = [_quiet(row, today, away.get(row.assignee_id or user.pk, "")) for row in quiet.rows]
     return part_of([*consents, *rows], len(consents) + quiet.count)
 
 

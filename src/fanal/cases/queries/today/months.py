@@ -35,7 +35,7 @@ def open_at(cases: QuerySet[Case], today: date) -> list[int]:
     ends = month_ends(today)
     now = cases.order_by().filter(closed=False).aggregate(**still_open(ends))
     months = zip(now.values(), *closed_since(cases, ends).values(), strict=True)
-    return [sum(one) for one in months]
+    return [sum(month) for month in months]
 
 
 def kept_by_worker(reader: UUID, cases: QuerySet[Case], today: date) -> ByWorker:

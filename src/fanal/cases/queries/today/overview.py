@@ -51,17 +51,17 @@ class Overview:
     @property
     def counted_twice(self) -> bool:
         """Whether the rows add up to more people than there are."""
-        rows = [one.team for one in self.offices]
+        rows = [office.team for office in self.offices]
         return any(sum(getattr(row, name) for row in rows) > n for name, n in self.people.items())
 
     @property
     def all_offices(self) -> dict[str, int]:
         """The last row: people once, and of what belongs to one office alone the sum."""
         sums = {
-            name: sum(getattr(one.team, name) for one in self.offices)
+            name: sum(getattr(office.team, name) for office in self.offices)
             for name in ("open", "unheld", "late")
         }
-        return sums | self.people | {"quiet": sum(one.quiet for one in self.offices)}
+        return sums | self.people | {"quiet": sum(office.quiet for office in self.offices)}
 
     @property
     def home_words(self) -> str:

@@ -62,7 +62,7 @@ class TodayPart:
     @property
     def cannot_wait(self) -> bool:
         """Whether one of the rows shown tells of a danger."""
-        return any(one.tone == "danger" for one in self.rows)
+        return any(row.tone == "danger" for row in self.rows)
 
 
 def part_of(rows: Iterable[TodayRow], total: int | None = None) -> TodayPart:

@@ -71,8 +71,8 @@ def shown_of(found: list[AgendaItem], today: date) -> list[AgendaItem]:
     """Of too many the first, so that late ones never push away what has its hour today."""
     if len(found) <= MOST:
         return found
-    late = [one for one in found if one.days_late(today)]
-    rest = [one for one in found if not one.days_late(today)]
+    late = [item for item in found if item.days_late(today)]
+    rest = [item for item in found if not item.days_late(today)]
     few = late[: max(2, FIRST - len(rest))]
     return few + rest[: FIRST - len(few)]
 

@@ -74,15 +74,15 @@ def workloads(user: User, found: CarriedBy, today: date) -> list[Workload]:
     months = kept_by_worker(user.pk, _led_by(user), today)
     loads = [
         Workload(
-            one,
+            colleague,
             hers.open,
-            [*months.get(one.pk, NO_CASE), hers.open],
-            danger.get(one.pk, 0),
-            late.get(one.pk, 0),
+            [*months.get(colleague.pk, NO_CASE), hers.open],
+            danger.get(colleague.pk, 0),
+            late.get(colleague.pk, 0),
             hers.quiet,
         )
-        for one in colleagues
-        for hers in [found.get(one.pk, Carried())]
+        for colleague in colleagues
+        for hers in [found.get(colleague.pk, Carried())]
     ]
     return sorted(loads, key=lambda one: (-one.open, str(one.worker)))
 

@@ -53,18 +53,22 @@ class BoardOfUser:
         return given_at(self.journeys)
 
     def in_danger(self) -> Sequence[OnBoard]:
-        return self._answered_for([one for one in self.board.people if one.needs_somebody])
+        return self._answered_for([person for person in self.board.people if person.needs_somebody])
 
     def unheld(self) -> int:
-        red = [one for one in self.board.people if one.row.colour is Colour.RED]
+        red = [person for person in self.board.people if person.row.colour is Colour.RED]
         return len(self._answered_for([one for one in red if not one.needs_somebody]))
 
     def _answered_for(self, found: list[OnBoard]) -> list[OnBoard]:
         """Of whoever leads, all; else whom this user works with, and those whom nobody does."""
         if self.user.may(Permission.LEAD_CASES):
             return found
-        nobodys = _of_nobody(self.user, {one.person for one in found})
-        return [one for one in found if self.board.is_mine(one) or one.person in nobodys]
+        nobodys = _of_nobody(self.user, {on_board.person for on_board in found})
+        return [
+            on_board
+            for on_board in found
+            if self.board.is_mine(on_board) or on_board.person in nobodys
+        ]
 
     def drawn(self, some: Sequence[object], ring: Ring) -> list[TodayRow]:
         lines = self.board.drawn([one for one in some if isinstance(one, OnBoard)])
@@ -80,7 +84,7 @@ class BoardOfUser:
         yield from coming_to(self.user, self.now)
 
     def whole(self) -> WholeBoard:
-        red = [one for one in self.board.people if is_red(one)]
+        red = [person for person in self.board.people if is_red(person)]
         lines = self.board.drawn(red)
         return whole_board(self.user, lines, self.journeys, self.given, self.now)
 

@@ -36,7 +36,9 @@ def arrivals_to_confirm(
     for journey, problem, handover in waiting:
         giver = hands.get(handover.giver)
         if journey.id in ids and not gave(giver, handover, user):
-            who = ", ".join(sorted(codes.get((journey.id, one), "?") for one in problem.persons))
+            who = ", ".join(
+                sorted(codes.get((journey.id, person), "?") for person in problem.persons)
+            )
             yield _row(journey, handover, who, giver.label if giver else "", now)
 
 

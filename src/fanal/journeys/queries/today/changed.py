@@ -21,7 +21,7 @@ from fanal.web.days_in_words import near
 def changed_for(user: User, now: datetime) -> Iterator[TodayRow]:
     """For all who read that people come; only who answers for the team ends it."""
     found = access.open_notices(user)
-    answers = {team: access.answering_in(team) for team in {one.team_id for one in found}}
+    answers = {team: access.answering_in(team) for team in {notice.team_id for notice in found}}
     for one in found:
         page = reverse("journeys:notice", args=[one.id]) if user.pk in answers[one.team_id] else ""
         yield TodayRow(

@@ -57,14 +57,14 @@ def _hands_of(user: User) -> dict[UUID, set[str]]:
     journeys = Journey.objects.filter(followed=True)
     journeys = journeys.exclude(team__in=team_ids_of(user)).exclude(id__in=closed_to(user))
     hands = Hands.objects.filter(journey__in=journeys.order_by().values("id"))
-    of_teams = [one for one in hands if one.team_id]
+    of_teams = [hand for hand in hands if hand.team_id]
     if not of_teams:
         return {}
     teams = set(Team.objects.filter(pk__in=team_ids_of(user)).values_list("pk", flat=True))
     found: dict[UUID, set[str]] = {}
-    for one in of_teams:
-        if one.team_id in teams:
-            found.setdefault(one.journey_id, set()).add(str(one.id))
+    for team in of_teams:
+        if team.team_id in teams:
+            found.setdefault(team.journey_id, set()).add(str(team.id))
     return found
 
 
@@ -88,9 +88,9 @@ def _said_already(state: JourneyState, handover: str) -> str:
     """What somebody of the team counted of it, so that no colleague takes it for unanswered."""
     return next(
         (
-            what_was_counted(state, one)
-            for one in state.problems
-            if one.trouble is ProblemKind.NOT_ALL_THERE and one.handover == handover
+            what_was_counted(state, problem)
+            for problem in state.problems
+            if problem.trouble is ProblemKind.NOT_ALL_THERE and problem.handover == handover
         ),
         "",
     )

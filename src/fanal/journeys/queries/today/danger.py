@@ -100,7 +100,7 @@ def worst_of(line: BoardLine) -> Sentence:
     """The worst that is red of her, in a few words."""
     if line.state in URGENT:
         return line.state.sentence()
-    if any(one.trouble is ProblemKind.NOT_ALL_THERE for one in line.row.problems):
+    if any(problem.trouble is ProblemKind.NOT_ALL_THERE for problem in line.row.problems):
         return NOT_THERE
     if is_given(line):
         return GIVEN
@@ -110,7 +110,7 @@ def worst_of(line: BoardLine) -> Sentence:
 
 def is_given(line: BoardLine) -> bool:
     """Whether somebody gave her and the other side has not said that she arrived."""
-    return any(one.trouble is ProblemKind.NOT_CONFIRMED for one in line.row.problems)
+    return any(problem.trouble is ProblemKind.NOT_CONFIRMED for problem in line.row.problems)
 
 
 def began(line: BoardLine, given: GivenAt, now: datetime) -> datetime | date | None:

@@ -90,7 +90,7 @@ def _row(
 ) -> TodayRow:
     people = ngettext("{n} person", "{n} people", len(some)).format(n=len(some))
     days = [begun for line in some if (begun := began(line, given, now))]
-    first = min((one.date() if isinstance(one, datetime) else one for one in days), default=None)
+    first = min((day.date() if isinstance(day, datetime) else day for day in days), default=None)
     return TodayRow(
         f"{reverse('journeys:board')}?show={_filter(some[0])}",
         _("{team}: {people}, {what}").format(
@@ -157,8 +157,8 @@ def _known_of(person: PersonState, returned: date, now: datetime) -> str:
     if person.stage is JourneyStage.LEFT:
         return "left"
     all_three = proofs(returned, person.signs, now.date())
-    late = [one for one in all_three if one.met is Met.OVERDUE]
+    late = [proof for proof in all_three if proof.met is Met.OVERDUE]
     if late:
         spoken = any(sign.sign.reached and sign.on > late[-1].due for sign in person.signs)
         return "lost" if late[-1].day == DAYS[-1] and not spoken else "late"
-    return "seen" if any(one.met is Met.MET for one in all_three) else "not_due"
+    return "seen" if any(proof.met is Met.MET for proof in all_three) else "not_due"
