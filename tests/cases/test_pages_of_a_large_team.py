@@ -176,11 +176,11 @@ def test_months_are_those_of_the_closing_that_holds(cast, seed):
     made(cast, 30, cast.bangkok, lambda k: cast.noi)
     for case in Case.objects.all():
         days = sorted(chance.randrange(300) for _ in range(chance.choice([0, 1, 1, 2, 3])))
-        for day in days:
+        for number, day in enumerate(days):
             agreed = today - timedelta(days=day)
             Closure.objects.create(
                 case=case, reason="goals_reached", asked_by=cast.sokha, asked_on=agreed,
-                agreed_by=cast.noi, agreed_on=agreed, folder=case.id, sealed=b"x",
+                agreed_by=cast.noi, agreed_on=agreed, folder=case.id, sealed=b"x", number=number,
             )  # fmt: skip
         Case.objects.filter(id=case.id).update(closed=bool(days) and chance.random() < 0.8)
     cases, ends = Case.objects.all(), month_ends(today)

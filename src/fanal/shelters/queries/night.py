@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import Max
+
 from fanal.accounts.models import User
 from fanal.core.shelters.kinds import ShelterKind
 from fanal.core.shelters.nights import (
@@ -106,7 +108,7 @@ def uncounted_before(shelter: Shelter, night: Night) -> date | None:
     if night.rows:
         return None
     before = NightCount.objects.filter(shelter=shelter, evening__lt=night.evening)
-    last = before.order_by("-evening").values_list("evening", flat=True).first()
+    last = before.aggregate(last=Max("evening"))["last"]
     if last is None and shelter.kind in NOT_COUNTED_EACH_NIGHT:
         return None
     return uncounted_since(last, [stay.since for stay in night.stays if stay.since], night.evening)
