@@ -323,7 +323,7 @@ def test_roles_without_cases_search_nobody(cast, user):
 
 @pytest.mark.parametrize("name", ["person", "identity", "near"])
 def test_a_page_takes_the_same_number_of_queries_for_one_row_or_many(
-    cast, sokha, person, name, django_assert_max_num_queries
+    cast, sokha, person, name, process_remembers, django_assert_max_num_queries
 ):
     counts = []
     for round_ in range(2):

@@ -191,7 +191,7 @@ def test_records_stand_on_the_line_of_the_case(cast, write, case, girl):
 
 
 def test_the_page_takes_the_same_number_of_queries_for_one_record_or_many(
-    cast, write, case, girl, django_assert_max_num_queries
+    cast, write, case, girl, process_remembers, django_assert_max_num_queries
 ):
     client, counts = files.browser(cast, cast.sokha), []
     for _ in range(2):
