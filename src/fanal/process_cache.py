@@ -30,11 +30,11 @@ class ProcessCache[Key, Value]:
         self._working: dict[Key, Lock] = {}
 
     def get(self, key: Key, version: Callable[[], object], work_out: Callable[[], Value]) -> Value:
-        if _may_be_undone():
-            return work_out()
         # Read before: what is stored meanwhile makes the next look work it out.
         now = version()
         held = self._still(key, now)
+        if held is None and _may_be_undone():
+            return work_out()
         if held is None:
             # Every thread of a server asks at once: one works it out, the others wait for it.
             with self._working.setdefault(key, Lock()):
@@ -49,5 +49,5 @@ class ProcessCache[Key, Value]:
 
 
 def _may_be_undone() -> bool:
-    """Inside a transaction: what it says of itself may never have been."""
+    """Inside a transaction: what is worked out from what it wrote may never have been."""
     return connection.in_atomic_block

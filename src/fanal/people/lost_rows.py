@@ -5,7 +5,7 @@ Their rows are made anew from the files themselves, before anybody is told that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import wraps
 from typing import cast
 from uuid import UUID
@@ -19,9 +19,12 @@ from fanal.keys.ring import Ring
 from fanal.people.access import people_among, teams_of
 from fanal.people.models import SearchPack, SearchRow
 from fanal.people.search_entries import refresh
+from fanal.process_cache import ProcessCache
 from fanal.sql import rows, these
 
 MOST = 50  # files, one search
+# By teams. It looks for a row of everybody: not with each search of a minute.
+_missing = ProcessCache[frozenset[UUID], list[UUID | str]]()
 # One question for the files of each team, and one for those of others that it works with.
 LACKING = """SELECT p.id FROM people_person p WHERE p.team_id IN ({teams}) AND NOT EXISTS
         (SELECT 1 FROM people_searchrow r WHERE r.person_id = p.id AND r.team_id = p.team_id)
@@ -33,9 +36,14 @@ LACKING = """SELECT p.id FROM people_person p WHERE p.team_id IN ({teams}) AND N
 def write_missing(teams: Sequence[Team], by: User, ring: Ring) -> None:
     """The rows that are gone, as far as the ring opens the files. None is gone by an action here,
     but for the moment in which a case goes to another team."""
-    asked = these([team.pk for team in teams])
+    key = frozenset(team.pk for team in teams)
+    _write_anew(_missing.get(key, lambda: 0, lambda: _without_rows(key)), by, ring)
+
+
+def _without_rows(teams: Collection[UUID]) -> list[UUID | str]:
+    asked = these(teams)
     sql = LACKING.format(teams=asked.sql, most=MOST)
-    _write_anew([id for (id,) in rows(sql, [*asked.params, *asked.params])], by, ring)
+    return [id for (id,) in rows(sql, [*asked.params, *asked.params])]
 
 
 def looks_again[**Asked, Found](search: Callable[Asked, Found]) -> Callable[Asked, Found]:

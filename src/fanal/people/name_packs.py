@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import batched, chain
 from uuid import UUID
 
@@ -22,6 +23,8 @@ from fanal.keys.ring import Ring
 from fanal.people.models import AlsoIn, Person, SearchFolder, SearchPack, SearchRow
 from fanal.people.queries import merged_of
 from fanal.people.search_entries import entry
+from fanal.process_cache import ProcessCache
+from fanal.sql import each, these
 from scriptnames import NameTable, Part
 
 FULL = 20_000  # rows of a pack: about 2.5 MB
@@ -30,7 +33,12 @@ WAITING = 200  # rows that a search opens one by one, before they are packed
 # Of so many new files, whose numbers are random, one packs what waits: thousands may be written
 # before anybody searches, and a search would open each by itself, in seconds and hundreds of MB.
 WRITTEN = 1_000
+PACKED = """SELECT number FROM people_searchrow
+            WHERE pack_id IS NOT NULL AND team_id IN ({teams})"""
 Numbers = NDArray[np.int64]
+
+# By packs. It reads a number of everybody: not with each search of a minute.
+_lost = ProcessCache[frozenset[UUID], list[int]]()
 
 
 @dataclass(frozen=True)
@@ -56,20 +64,20 @@ def with_packs[Row: SearchRow](
         if before == {pack.id for pack in found}:
             opened = [one for pack in found if (one := _opened(pack, ring))]
             if len(opened) == len(found):
-                alone += _in_no_pack(teams, opened, rows)
+                work_out = partial(_in_no_pack, teams, opened)
+                lost = _lost.get(frozenset(before), lambda: 0, work_out)
+                alone += rows.filter(number__in=lost) if lost else ()
             return alone, opened
 
 
-def _in_no_pack[Row: SearchRow](
-    teams: Sequence[Team], packs: Sequence[OpenedPack], rows: QuerySet[Row]
-) -> list[Row]:
-    """Rows of which a pack is to speak and none does: somebody pointed them at one in the
-    database, so that nobody finds them."""
-    packed = SearchRow.objects.filter(team__in=teams).exclude(pack=None)
-    numbers = np.array(list(packed.values_list("number", flat=True)), dtype=np.int64)
+def _in_no_pack(teams: Sequence[Team], packs: Sequence[OpenedPack]) -> list[int]:
+    """The numbers of rows of which a pack is to speak and none does: somebody pointed them at one
+    in the database, so that nobody finds them."""
+    asked = these([team.pk for team in teams])
+    packed = each(PACKED.format(teams=asked.sql), asked.params)
+    numbers = np.fromiter((number for (number,) in packed), dtype=np.int64)
     held = [np.empty(0, dtype=np.int64), *(pack.numbers for pack in packs)]
-    lost = numbers[~np.isin(numbers, np.concatenate(held))]
-    return list(rows.filter(number__in=lost.tolist())) if lost.size else []
+    return numbers[~np.isin(numbers, np.concatenate(held))].tolist()
 
 
 def parts(packs: Sequence[OpenedPack], left_out: Iterable[int]) -> list[Part]:
