@@ -25,6 +25,8 @@ STAYS = {
     "partners": "the directory of all teams",
     **dict.fromkeys(("accounts:end_session", "keys:draft", "cases:forget_list"), "her own"),
     **{f"services:{one}offer": "the catalogue of all teams" for one in ("", "change_", "confirm_", "end_")},
+    "organisation:end_stand_in": "her own leave",
+    **{f"colleagues:{one}": "an incident that she reported herself" for one in ("incident", "note", "tell")},
     "journeys:list": "of all journeys, but none of them",
     **dict.fromkeys(("funds:advance", "funds:take_advance_back"), "money that she has in hand"),
 }  # fmt: skip
