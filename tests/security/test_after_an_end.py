@@ -19,14 +19,16 @@ from tests.shares import share
 pytestmark = pytest.mark.django_db
 SHARE = 3  # of the addresses, in make test
 PERSON = KINDS["person"]
-STRANGER = {"account_login", "account_logout", "mfa_authenticate", "mfa_login_webauthn"}
 # What of `NAMING` is of no team, and why it stays.
 STAYS = {
     "partners": "the directory of all teams",
     **dict.fromkeys(("accounts:end_session", "keys:draft", "cases:forget_list"), "her own"),
     **{f"services:{one}offer": "the catalogue of all teams" for one in ("", "change_", "confirm_", "end_")},
     "organisation:end_stand_in": "her own leave",
-    **{f"colleagues:{one}": "an incident that she reported herself" for one in ("incident", "note", "tell")},
+    **{
+        f"colleagues:{one}": "an incident that she reported, or was told of by name"
+        for one in ("incident", "note", "end", "seen")
+    },
     "journeys:list": "of all journeys, but none of them",
     **dict.fromkeys(("funds:advance", "funds:take_advance_back"), "money that she has in hand"),
 }  # fmt: skip
