@@ -20,6 +20,7 @@ from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import (
     Case,
     CaseEntry,
+    Closure,
     ConflictOfInterest,
     Consent,
     Document,
@@ -243,6 +244,7 @@ def test_from_the_first_stage_to_a_closed_case(sokha, noi, case, write):
     told = {"reason": "safe_and_independent", "words": "She said so.", **unasked(case)}
     assert sokha.post(url("close", case), told).status_code == 302
     version = {"version": Case.objects.get(id=case.id).version}
+    version |= {"answers_to": Closure.objects.get().pk}
     assert sokha.post(url("agree", case), version).status_code == 422
     assert noi.post(url("agree", case), version).status_code == 302
     assert Case.objects.get(id=case.id).stage == "closed"
@@ -256,8 +258,9 @@ def test_closing_turned_down_leaves_the_case_open(sokha, noi, case, write):
     Task.objects.update(done_on=files.TODAY)
     told = {"reason": "contact_lost", "words": "Three calls.", **unasked(case)}
     sokha.post(url("close", case), told)
-    assert noi.post(url("drop", case)).status_code == 422
-    assert noi.post(url("drop", case), {"why": "Her aunt called."}).status_code == 302
+    told = {"answers_to": Closure.objects.get().pk}
+    assert noi.post(url("drop", case), told).status_code == 422
+    assert noi.post(url("drop", case), told | {"why": "Her aunt called."}).status_code == 302
     assert "turned down" in noi.get(url("section", case, section="closure")).text
 
 

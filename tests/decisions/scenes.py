@@ -365,12 +365,14 @@ def closes_for_a_lead(client, here):
 
 
 def keeps_open(client, row, _here):
-    return post(client, "cases:drop", [row.case_id], {"why": "Her sister has called."})
+    told = {"answers_to": row.pk, "why": "Her sister has called."}
+    return post(client, "cases:drop", [row.case_id], told)
 
 
 def agrees_to_close(client, row, here):
     here.case.refresh_from_db()
-    return post(client, "cases:agree", [row.case_id], {"version": here.case.version})
+    told = {"answers_to": row.pk, "version": here.case.version}
+    return post(client, "cases:agree", [row.case_id], told)
 
 
 def asks_who_answers(client, here):
@@ -619,7 +621,7 @@ SCENES = [
             client, "sharing:partner_text", [here.file.id, "journey"],
             {"text": "By train, on Monday.", "version": "0"},
         ),
-        PartnerFile, by("sharing:partner_approve"),
+        PartnerFile, by("sharing:partner_approve", answers_to="existence whereabouts"),
     ),
     Scene("transfer", to_vientiane, offers, Transfer, by("sharing:decline", reason="Full.")),
     Scene("shared_file", to_vientiane, proposes, SharedFile, by("sharing:shared_end")),
@@ -679,7 +681,7 @@ SCENES = [
             client, "retention:hold_case", [here.case.pk],
             {"reason": "court", "until": str(timezone.localdate() + DAY)},
         ),
-        LegalHold, by("retention:agree_hold"),
+        LegalHold, by("retention:agree_hold", answers_to="hold"),
     ),
     Scene(
         "stand_in", with_a_third, names_a_stand_in, StandIn, by("organisation:agree_stand_in"),

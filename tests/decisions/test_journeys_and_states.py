@@ -207,8 +207,9 @@ def test_a_no_to_closing_goes_back_to_whoever_asked_with_the_reason(cast):
     noi = files.browser(cast, cast.noi)
     address = reverse("cases:drop", args=[here.case.id])
     assert address in noi.get(reverse("cases:agree", args=[here.case.id])).text
-    assert noi.post(address, {"why": " "}).status_code == 422
-    assert noi.post(address, {"why": "Her sister has called."}).status_code == 302
+    told = {"answers_to": Closure.objects.get().pk}
+    assert noi.post(address, told | {"why": " "}).status_code == 422
+    assert noi.post(address, told | {"why": "Her sister has called."}).status_code == 302
     assert codes(cast.noi) == []
     task = Task.objects.get()
     assert task.assignee == cast.sokha

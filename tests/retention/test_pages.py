@@ -45,7 +45,8 @@ def ask(cast, view, what, **told):
 
 def decide(cast, view, row, by=None):
     client = page(cast, by or cast.claire)
-    return client.post(reverse(f"retention:{view}", args=[row.pk]), follow=True)
+    told = {"answers_to": row.waits_for} if view.endswith("_hold") else {}
+    return client.post(reverse(f"retention:{view}", args=[row.pk]), told, follow=True)
 
 
 def test_a_lead_asks_on_her_page_and_a_director_agrees_on_hers(cast, case, person):
@@ -156,6 +157,7 @@ def test_a_hold_is_lifted_by_two(cast, case):
     row = LegalHold.objects.get()
     decide(cast, "agree_hold", row)
     decide(cast, "lift", row, cast.noi)
+    row.refresh_from_db()
     assert decide(cast, "agree_hold", row, cast.noi).status_code == 404
     decide(cast, "agree_hold", row)
     row.refresh_from_db()

@@ -164,6 +164,11 @@ class LegalHold(Attested):
         ]
 
     @property
+    def waits_for(self) -> str:
+        """What a second person is asked: whether it holds, or whether it is lifted."""
+        return "lift" if self.lift_on else "hold"
+
+    @property
     def why(self) -> Sentence:
         return HoldReason(self.reason).sentence()
 

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.core.errors import BadInput, Conflict, Refused
+from fanal.core.words import say
 from fanal.web.conflicts import conflict_page
 from fanal.web.forms.mistakes import show_mistake, show_refusal
 from fanal.web.typing import Answers
@@ -106,3 +107,13 @@ def version_of(request: HttpRequest) -> int:
     """The version that the form was filled in from; -1, which is nobody's, where it is missing."""
     given = request.POST.get("version", "")
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
+
+
+def must_answer(request: HttpRequest, asked: object) -> None:
+    """Raises Refused for an answer to another question than `asked`, which waits now.
+
+    Since the page was drawn the first may have been decided or taken back, and another put in its
+    place. The form carries as `answers_to` which it asked.
+    """
+    if request.POST.get("answers_to", "") != str(asked):
+        raise Refused(say("Something has changed since you saw it: look at it again."))

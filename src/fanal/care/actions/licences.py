@@ -9,12 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.who_asked import must_still_ask
 from fanal.audit import actions as audit
 from fanal.care.models import Licence
 from fanal.core.care.licences import LicenceFact, LicenceUse, check_new
 from fanal.core.care.scales import ScaleShell
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import Refused
+from fanal.core.roles import Permission
 from fanal.core.words import say
 
 
@@ -63,6 +65,7 @@ def agree_licence(*, licence: Licence, by: User) -> None:
         raise Refused(say("this was answered meanwhile: look at it again"))
     if locked.made_by_id == by.pk:
         raise Refused(say("a second person confirms it, not whoever recorded it"))
+    must_still_ask(locked.made_by_id, Permission.WORK_HEALTH)
     locked.agreed_by, locked.agreed_on = by, timezone.localdate()
     locked.save(update_fields=["agreed_by", "agreed_on"])
     audit.record(act="care.licence_confirmed", by=by, about=locked.id)

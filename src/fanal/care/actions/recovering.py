@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.who_asked import must_still_ask
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
 from fanal.care.access import could_keep, kept_out
@@ -17,6 +18,7 @@ from fanal.care.queries.recovering import orphans, waiting_for
 from fanal.core.care.recovering import HerAnswer, check_recovery
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import MEDICAL
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.words import say
@@ -57,6 +59,7 @@ def agree_recovery(*, row: CareRecovery, by: User) -> None:
     attested.must_be_genuine(locked)
     if not waiting_for(by).filter(pk=locked.pk).exists():
         raise Refused(MEANWHILE)
+    must_still_ask(locked.by_id, Permission.APPROVE_DISCLOSURE)
     locked.agreed_by, locked.agreed_on = by, timezone.localdate()
     locked.save(update_fields=["agreed_by", "agreed_on"])
     _entry("care.recovery_agreed", locked, by)

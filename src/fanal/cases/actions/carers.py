@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.who_asked import must_still_ask
 from fanal.audit import actions as audit
 from fanal.cases.actions.around import AROUND
 from fanal.cases.deciding import may_be_second
@@ -17,6 +18,7 @@ from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.rendering import long_text
 from fanal.core.casework.whose_consent import CarerGround
 from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission
 from fanal.core.trust.consent import SHORTEST_TEXT
 from fanal.core.trust.proxy_consent import RECRUITER
 from fanal.core.words import say
@@ -89,12 +91,13 @@ def _checked(case: Case, person: Person, speaker: CaseEntry | None, ground: str)
 @transaction.atomic
 def agree_carer_decision(*, row: CarerDecision, by: User) -> None:
     """The second agrees: from now on a yes of who was chosen counts. Raises `BadInput`, `Refused`
-    where it was decided meanwhile or a conflict keeps out who asked."""
+    where it was decided meanwhile, or who asked has left or is kept out by a conflict."""
     row = _waiting(row.id)
     if row.first_id == by.pk:
         raise BadInput("", SAME)
     if not may_be_second(row, by):
         raise BadInput("", say("a lead has to be one of the two"))
+    must_still_ask(row.first_id, Permission.WORK_CASES)
     if row.first_id in kept_out_of_any(cases=[row.case_id]):
         raise Refused(say("whoever asked is now kept out of this case: say no, and ask again"))
     row.second = by

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.who_asked import must_still_ask
 from fanal.audit import actions as audit
 from fanal.cases.access import leads
 from fanal.cases.actions.after_closing import SaidOfContact, say_of_each
@@ -33,6 +34,7 @@ from fanal.core.casework.closure import (
 from fanal.core.casework.rendering import long_text
 from fanal.core.casework.stages import CaseStage, missing
 from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission
 from fanal.core.words import joined, say
 from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
@@ -102,11 +104,13 @@ def agree_closure(
 ) -> None:
     """The second person agrees and the case is closed. Raises `BadInput` for the same person, and
     where a lead has to be one of the two and neither is; `Refused` with what came up since, and
-    where a conflict keeps out who asked.
+    where who asked has left or is kept out by a conflict.
     """
+    _must_wait(closure)
     if not agreed_by_two(closure.asked_by_id, by.pk):
         raise BadInput("agree", say("whoever asked cannot be the second person"))
     case, reason = closure.case, ClosureReason(closure.reason)
+    must_still_ask(closure.asked_by_id, Permission.WORK_CASES)
     if closure.asked_by_id in kept_out_of_any(cases=[case.id]):
         raise Refused(say("whoever asked is now kept out of this case: say no, and ask again"))
     _ready(case)
@@ -131,6 +135,7 @@ def drop_closure(
 
     Who asked finds it among her tasks, and is told. Raises `BadInput` for a no without a reason.
     """
+    _must_wait(closure)
     why, day = long_text("why", why), on or timezone.localdate()
     if by.pk != closure.asked_by_id and not why:
         raise BadInput("why", say("say why"))
@@ -140,6 +145,13 @@ def drop_closure(
     audit.record(act="case.closing_dropped", by=by, about=closure.case_id)
     if by.pk != closure.asked_by_id:
         _hand_back(closure, by, day)
+
+
+def _must_wait(closure: Closure) -> None:
+    """Raises Refused for what somebody else decided since it was read."""
+    rows = Closure.objects.select_for_update().filter(pk=closure.pk)
+    if rows.filter(agreed_on=None, dropped_on=None).first() is None:
+        raise Refused(say("this was decided already"))
 
 
 def _hand_back(closure: Closure, by: User, day: date) -> None:

@@ -23,7 +23,7 @@ from fanal.cases.views.case import address
 from fanal.core.casework.closure import ClosureReason, against, in_order
 from fanal.core.casework.sections import Section
 from fanal.keys.requests import Request, acting, writing
-from fanal.web.asking import ask, sent
+from fanal.web.asking import ask, must_answer, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
@@ -89,6 +89,7 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
     closure = _waiting(case)
 
     def save(_answers: Answers) -> str:
+        must_answer(request, closure.id)
         closures.agree_closure(closure=closure, **writing(request))
         return address(case_id)
 
@@ -118,6 +119,7 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
         ],
         submit=_("Agree and close"),
         record=case,
+        answers_to=closure.id,
         cancel_url=_back(case),
         no_url=address(case_id, "drop"),
     )
@@ -130,14 +132,21 @@ def drop(request: Request, case_id: UUID) -> HttpResponse:
     closure = _waiting(case)
 
     own = closure.asked_by_id == request.user.pk
+
+    def save(answers: Answers) -> None:
+        if not own:
+            must_answer(request, closure.id)
+        closures.drop_closure(closure=closure, **answers, **acting(request))
+
     return ask(
         request,
         records.ConfirmForm(sent(request)) if own else records.KeepOpenForm(sent(request)),
-        lambda answers: closures.drop_closure(closure=closure, **answers, **acting(request)),
+        save,
         heading=_("Keep the case open"),
         lead=_("Whoever asked to close it reads your reason and goes on with the case."),
         code=case.code_name,
         submit=_("Keep it open"),
+        answers_to=closure.id,
         done=_back(case),
     )
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.who_asked import must_still_ask
 from fanal.audit import actions as audit
 from fanal.authority import attested
 from fanal.core.casework.rendering import long_text, short_text
@@ -17,6 +18,7 @@ from fanal.core.funds.advances import must_be_settled
 from fanal.core.funds.currencies import must_be_payable
 from fanal.core.funds.separation import PaymentDuty, why_not
 from fanal.core.words import say
+from fanal.funds.access import TAKES_ADVANCES
 from fanal.funds.actions.asking import must_run
 from fanal.funds.models import AdvanceApproval, BudgetLine, CashAdvance
 from fanal.funds.slips import advance_slips, open_advances
@@ -61,6 +63,8 @@ def answer_advance(
     why = long_text("why", why)
     if not agreed and not why:
         raise BadInput("why", say("say why"))
+    if agreed:
+        must_still_ask(locked.asked_by_id, *TAKES_ADVANCES)
     today = on or timezone.localdate()
     made = AdvanceApproval(advance=locked, by=by, on=today, agreed=agreed, why=why)
     made.save(force_insert=True)

@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.who_asked import must_still_ask
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.consents import DepartureGround, may_go_on
+from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.journeys.models import Decision, Hands, Journey
 from fanal.journeys.queries.decisions import (
@@ -67,6 +69,7 @@ def decide(*, decision: Decision, seen: str, by: User) -> None:
     """
     if not may_decide(by, decision):
         raise Refused(say("The second person is a lead or the director, and another."))
+    must_still_ask(decision.first_id, Permission.WORK_CASES)
     shown = keys_for(decision.journey, decision.hands, by)
     if fingerprint(shown) != seen:
         raise Refused(say("Something has changed since you saw it: look at it again."))

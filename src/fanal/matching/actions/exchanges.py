@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.accounts.office_time import of_offices
+from fanal.accounts.who_asked import must_still_ask
 from fanal.audit import actions as audit
 from fanal.authority import reading
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.private_linkage.registers import FEWEST
+from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.figures.actions import RecordedFact, note_links
 from fanal.keys.actions import create_folder, destroy
@@ -76,6 +78,7 @@ def agree(*, exchange: Exchange, by: User, on: date | None = None) -> None:
         raise Refused(say("a second person has to agree: you wrote this yourself"))
     if row.agreed_by_id or row.ended_on:
         raise Refused(say("this was answered already"))
+    must_still_ask(row.made_by_id, Permission.LEAD_CASES)
     row.agreed_by, row.agreed_on = by, on or timezone.localdate()
     row.save(update_fields=["agreed_by", "agreed_on"])
     audit.record(act="exchange.agreed", by=by, about=row.id)

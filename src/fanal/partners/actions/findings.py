@@ -10,10 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.who_asked import must_still_ask
 from fanal.audit import actions as audit
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
+from fanal.core.roles import Permission
 from fanal.core.trust.vocabulary import (
     Credibility,
     FindingReason,
@@ -170,6 +172,7 @@ def allow(
 def allow_too(*, allowance: Allowance, by: User) -> None:
     if allowance.first_id == by.pk:
         raise BadInput("", say("It takes two people to allow it: somebody other than you."))
+    must_still_ask(allowance.first_id, Permission.APPROVE_DISCLOSURE)
     _decided(allowance, second=by)
     audit.record(act="partner.allowed", by=by, about=allowance.partner_id)
 

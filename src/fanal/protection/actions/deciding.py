@@ -8,11 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.who_asked import must_still_ask
 from fanal.audit import actions as audit
 from fanal.core.casework.closure import agreed_by_two
 from fanal.core.casework.reasons import says_something
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
@@ -70,6 +72,8 @@ def decide(
         raise BadInput("agreed", say("whoever proposed it cannot be the second person"))
     if row.decided_on is not None:
         raise Refused(say("this was decided already"))
+    if agreed:
+        must_still_ask(row.asked_by_id, Permission.WORK_CASES)
     if row.asked_by_id in kept_out_of_any(cases=[row.case_id]):
         raise Refused(say("whoever proposed it is now kept out of this case: assess it again"))
     words = long_text("words", words)

@@ -14,11 +14,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.who_asked import must_still_ask
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
 from fanal.cases.models import CasePerson
 from fanal.core.casework.retention import ErasureGround, Guard, kept_by
 from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.keys.models import Folder, Grant
 from fanal.keys.ring import Ring
@@ -68,6 +70,7 @@ def propose(
 def agree(*, row: Erasure, by: User) -> None:
     """The keys go now. Raises Refused for who may not, and for what speaks against it now."""
     row = _settled(row, by)
+    must_still_ask(row.by_id, Permission.LEAD_CASES)
     plan = as_kept(row.kind, row.about)
     # Two people decided about exactly these ids: what was added since, neither of them has seen.
     if plan is None or (listed(plan.files), listed(plan.cases)) != (row.files, row.cases):

@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.who_asked import must_still_ask
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
 from fanal.cases.models import Case
 from fanal.core.casework.rendering import long_text
 from fanal.core.casework.retention import HoldReason, later
 from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.people.models import Person
 from fanal.retention.models import LegalHold
@@ -56,7 +58,8 @@ def ask_to_lift(*, row: LegalHold, by: User) -> None:
 def agree_hold(*, row: LegalHold, by: User) -> None:
     """To the hold, or to lifting it. Raises Refused."""
     found = _decided_by(row, by)
-    if found.lift_on:
+    if found.lift_by_id:
+        must_still_ask(found.lift_by_id, Permission.LEAD_CASES)
         found.ended_by, found.ended_on = by, timezone.localdate()
         found.save(update_fields=["ended_by", "ended_on"])
         _entry("hold.lifted", found, by)
@@ -82,7 +85,7 @@ def refuse_hold(*, row: LegalHold, by: User) -> None:
 
 def _decided_by(row: LegalHold, by: User) -> LegalHold:
     found = _now(row)
-    if found.agreed_on and not found.lift_on:
+    if (found.agreed_on and not found.lift_on) or found.waits_for != row.waits_for:
         raise Refused(DECIDED)
     if not deciding.may_decide_hold(by, found):
         raise Refused(say("Another person decides this."))

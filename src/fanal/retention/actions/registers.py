@@ -10,10 +10,12 @@ from django.db.models import Model
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.who_asked import must_still_ask
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows, reading
 from fanal.core.casework.retention import RegisterKind
 from fanal.core.errors import Refused
+from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.keys.models import Folder, Grant
 from fanal.retention import erased_list
@@ -57,6 +59,7 @@ def agree_register(*, row: RegisterErasure, by: User) -> None:
     """The sweep deletes them. Raises Refused for who may not, and for what was decided already."""
     genuine_rows.run_in_transaction()
     held = _settled(row, by)
+    must_still_ask(held.by_id, Permission.LEAD_CASES)
     holding.must_be_whole()
     held.agreed_by, held.agreed_on = by, timezone.localdate()
     held.save(update_fields=["agreed_by", "agreed_on"])

@@ -16,7 +16,7 @@ from fanal.retention import access
 from fanal.retention.actions import erasing, holds, registers
 from fanal.retention.queries import deciding, pages
 from fanal.retention.queries.registers import registers_for
-from fanal.web.asking import do
+from fanal.web.asking import do, must_answer
 from fanal.web.idempotency import idempotent
 
 
@@ -75,7 +75,12 @@ def take_back(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
 @idempotent
 def agree_hold(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
     row = access.hold_to_decide_for(request.user, hold_id)
-    return do(request, lambda: holds.agree_hold(row=row, by=request.user), done=_waiting())
+
+    def act() -> None:
+        must_answer(request, row.waits_for)
+        holds.agree_hold(row=row, by=request.user)
+
+    return do(request, act, done=_waiting())
 
 
 @asked_again
@@ -83,7 +88,12 @@ def agree_hold(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
 @idempotent
 def refuse_hold(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
     row = access.hold_to_decide_for(request.user, hold_id)
-    return do(request, lambda: holds.refuse_hold(row=row, by=request.user), done=_waiting())
+
+    def act() -> None:
+        must_answer(request, row.waits_for)
+        holds.refuse_hold(row=row, by=request.user)
+
+    return do(request, act, done=_waiting())
 
 
 @asked_again

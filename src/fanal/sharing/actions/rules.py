@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import Team, User
+from fanal.accounts.who_asked import must_still_ask
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.closed_lists import check_code
@@ -134,6 +135,7 @@ def override_too(*, row: Override, by: User) -> None:
     """
     if row.first_id == by.pk or not by.may(Permission.APPROVE_DISCLOSURE):
         raise BadInput("", say("The second person is a lead or the director, and another."))
+    must_still_ask(row.first_id, Permission.WORK_CASES)
     _decided(row, second=by, at=timezone.now())
     detail = {"override": str(row.id), "ground": row.ground}
     audit.record(act="sharing.override", by=by, about=row.case_id, detail=detail)

@@ -85,5 +85,6 @@ def _approval(
         "code": row.person.code_name,
         "heading": row.partner.name,
         "address": reverse(name, args=[row.id]),
+        "told": " ".join(access.told_in(row)) if isinstance(row, PartnerFile) else "",
     }
     return render(request, "sharing/approval.html", context)

@@ -33,7 +33,7 @@ from fanal.sharing.forms import records
 from fanal.sharing.models import PartnerFile
 from fanal.sharing.queries import pages, partner_files
 from fanal.sharing.queries.payloads import PayloadLine
-from fanal.web.asking import ask, do, sent
+from fanal.web.asking import ask, do, must_answer, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 from fanal.web.words import translated
@@ -79,6 +79,7 @@ def page(request: Request, file_id: UUID) -> HttpResponse:
         "rows": rows,
         "lines": out,
         "seen": partner_files.mark(out),
+        "told": " ".join(access.told_in(file)),
         "approves": request.user.may(Permission.APPROVE_DISCLOSURE),
         "answer": _may_go_out(file, out, request.user) if out else None,
         "sent": file.disclosures.select_related("by"),
@@ -127,11 +128,14 @@ def approve(request: Request, file_id: UUID) -> HttpResponse:
     file = access.approvable_file_for(request.user, file_id)
     classes = access.told_in(file)
     reads = access.knows_why(request.user, file.case)
+
+    def act() -> None:
+        must_answer(request, " ".join(classes))
+        rules.approve(case=file.case, partner=file.partner, classes=classes, by=request.user)
+
     return do(
         request,
-        lambda: rules.approve(
-            case=file.case, partner=file.partner, classes=classes, by=request.user
-        ),
+        act,
         done=address(file) if reads else reverse("web:decisions"),
     )
 
