@@ -11,6 +11,7 @@ from django.http import Http404
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.core.roles import Permission
 from fanal.journeys.access.board import team_cases
@@ -67,7 +68,7 @@ def _own_travellers(user: User, journey_id: UUID) -> list[Traveller]:
     of_teams = Exists(team_cases(user).filter(id=OuterRef("case_id")))
     rows = Traveller.objects.filter(of_teams, journey=journey_id)
     rows = rows.exclude(journey__in=closed_to(user)).select_related("person", "journey__team")
-    return list(rows.order_by("id")) if may_write(user) else []
+    return reading.rows_that_count(rows.order_by("id")) if may_write(user) else []
 
 
 def may_write(user: User) -> bool:
