@@ -124,8 +124,10 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
 @require_GET
 def journey(request: Request, journey_id: UUID) -> HttpResponse:
     found, hers = access.read_journey_for(request.user, journey_id)
-    if hers:
-        return of_another_team(request, found, hers)
+    return of_another_team(request, found, hers) if hers else _whole(request, found)
+
+
+def _whole(request: Request, found: Journey) -> HttpResponse:
     now = timezone.localtime()
     seen, legs = queries.seen(found, now, request.user), queries.legs(found)
     leaves, first = go_of(found, now, request.user), legs[0].leaves if legs else None

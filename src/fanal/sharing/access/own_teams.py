@@ -60,18 +60,13 @@ def may_tell_team(
     members = list(readers(case, team, without))
     said = all_said_of([case])
     on_file, moment = world_of(team, members, givers_in(said[case.id])), timezone.localtime()
-    told = frozenset(map(DataClass, classes))
-    readers_there = frozenset(str(member.pk) for member in members)
+    told, there = frozenset(map(DataClass, classes)), frozenset(str(one.pk) for one in members)
+    recipient = Recipient(RecipientKind.TEAM, str(team.pk), there, comes_to)
+    sender = Sender(str(by.pk), by.role)
 
     def ask(facts: TrustCaseFacts, known: World) -> Gate:
         return gate.may_disclose(
-            facts,
-            Recipient(RecipientKind.TEAM, str(team.pk), readers_there, comes_to),
-            told,
-            purpose,
-            moment,
-            world=known,
-            sender=Sender(str(by.pk), by.role),
+            facts, recipient, told, purpose, moment, world=known, sender=sender
         )
 
     seen = cache(partial(_seen_by, by, on_file, moment))
