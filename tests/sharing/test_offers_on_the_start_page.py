@@ -6,12 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.actions import end_account
 from fanal.cases.actions import emergencies
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
 from fanal.commands.sweep import ask_deciders
 from fanal.core.roles import Role
 from fanal.journeys.models import MailDue
+from fanal.organisation.actions.stand_ins import agree
 from fanal.sharing.actions.transfer_answers import decline, expire_offers, recall
 from fanal.sharing.models import Referral, Transfer
 from tests import files
@@ -144,6 +146,35 @@ def test_the_team_that_gave_it_away_reads_for_a_week_who_took_it_over(cast, here
     assert TAKEN not in start(cast, cast.somchit).text
     Transfer.objects.update(answered_on=timezone.localdate() - timedelta(days=8))
     assert TAKEN not in start(cast, cast.sokha).text
+
+
+def more_of(cast, user):
+    return [row.more for row in start(cast, user).context["asked"].rows if row.title == TAKEN]
+
+
+def test_who_stands_in_for_the_giver_reads_it_and_whoever_remains_after_she_left(cast, here):
+    dara = let_in(cast)
+    stands_in(cast, dara, cast.sokha)
+    accept(cast, offer(cast, here))
+    for one in (dara, cast.sokha, cast.noi):
+        assert TAKEN in told(cast, one), one
+    end_account(user=cast.noi, by=cast.anan)
+    for one in (dara, cast.sokha):
+        assert TAKEN in told(cast, one), one
+
+
+def test_it_names_whoever_can_be_asked_today_for_whoever_took_it_over(cast, here):
+    accept(cast, offer(cast, here))
+    assert more_of(cast, cast.sokha) == [
+        f"{cast.somchit.display_name} accepted it. Your team opens it no more."
+    ]
+    row = stands_in(cast, cast.kham, cast.somchit, team=cast.vientiane, by=cast.somchit)
+    agree(row=row, by=cast.claire)
+    (more,) = more_of(cast, cast.sokha)
+    assert f"{cast.kham.display_name} (for" in more
+    end_account(user=cast.somchit, by=cast.anan)
+    (more,) = more_of(cast, cast.sokha)
+    assert more == "Ask Vientiane about it. Your team opens it no more."
 
 
 def test_a_referral_that_nobody_sent_is_told_to_whoever_has_the_case_now(cast):

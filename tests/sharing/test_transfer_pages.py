@@ -78,6 +78,8 @@ def test_a_missing_consent_is_named_before_the_form_is_filled_with_the_way_to_it
     assert (consent in page) is not agrees
     assert ("This may not go out now" in page) is not agrees
     if not agrees:
+        assert "whether Vientiane may take her case over" in page
+        assert "receive documents" not in page
         refused = noi.post(address, filled(cast)).text
         why = re.search(r"This may not go out now.*?<li>\s*(.*?)\s*<a ", page, re.DOTALL)[1]
         assert refused.count(why) == 2  # as it is refused
@@ -260,7 +262,7 @@ def test_the_board_says_who_answers_for_her(cast, here):
     accept(cast, row)
     page = kham.get(board).text
     assert here.person.code_name in page
-    assert reverse("journeys:journey", args=[journey.id]) not in page
+    assert reverse("journeys:journey", args=[journey.id]) in page
     assert "Vientiane" in noi.get(board).text
 
 

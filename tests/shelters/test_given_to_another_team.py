@@ -60,3 +60,16 @@ def test_the_new_team_which_reads_no_hour_reads_the_last_of_what_happened_on_a_d
     seen = states_in(here.case, cast.kham, cast.ring(cast.kham))[here.person.id].state
     assert seen.custody is Custody.NOBODY
     assert "Left House Jasmine" in str(seen.place.answer)
+
+
+def test_of_a_bed_and_a_place_of_one_day_the_new_team_reads_whom_to_ask_for_the_hour(cast):
+    """The hour is in the book of the shelter, which she does not open: it is not missing."""
+    house, here = scene(cast), told_case(cast)  # where she was before was written today as well
+    sleeps(cast, house, person=here.person, case=here.case)
+    accept(cast, offer(cast, here))
+    kham = files.browser(cast, cast.kham)
+    page = kham.get(reverse("cases:case", args=[here.case.id])).text
+    assert "House Jasmine" in page
+    assert "an hour is missing" not in page
+    assert "ask the shelter for the hour" in page
+    assert "an hour is missing" not in kham.get(reverse("journeys:board")).text

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fanal.absences.queries import whose_work
+from fanal.absences.queries import whom_to_ask, whose_work
 from fanal.accounts.models import Team, User
 from fanal.cases.access import cases_with
 from fanal.cases.queries.today.rows import TodayRow
@@ -162,10 +162,18 @@ def _gone(one: Transfer, now: datetime) -> TodayRow:
         reverse("sharing:transfer", args=[one.pk]),
         _("{team} took the case over").format(team=one.receiving),
         about=one.case.code_name,
-        more=_("{who} accepted it. Your team opens it no more.").format(who=one.answered_by),
+        more=" ".join([_accepted(one), _("Your team opens it no more.")]),
         when=near(one.answered_on, now.date()) if one.answered_on else "",
         icon="referral",
     )
+
+
+def _accepted(one: Transfer) -> str:
+    """By whom; whom to ask, while she is away. Nobody who has left the team that took it over."""
+    who = one.answered_by
+    if who is None or not who.is_active or not who.teams.filter(pk=one.receiving_id).exists():
+        return _("Ask {team} about it.").format(team=one.receiving)
+    return _("{who} accepted it.").format(who=whom_to_ask(who))
 
 
 def _not_taken(one: Transfer, now: datetime) -> TodayRow:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from fanal.core.errors import BadInput
 from fanal.core.journeys import certificates
-from fanal.core.journeys.board import Colour, Rhythm, rows, worst_first
+from fanal.core.journeys.board import Colour, Rhythm, rows, should_have_left, worst_first
 from fanal.core.journeys.checkins import Ladder, Rung
 from fanal.core.journeys.events import EventKind, LifeSign, Sign
 from fanal.core.journeys.planning import (
@@ -61,14 +61,29 @@ def test_who_was_to_leave_is_heard_from_as_on_the_way_though_nobody_said_that_sh
     def colour(events, hours):
         return {row.person: row for row in rows(state_of(events), at(hours), way)}["p01"].colour
 
-    assert colour([prepared()], 6) is Colour.GREEN
-    assert colour([prepared()], 6.5) is Colour.AMBER
+    assert colour([prepared()], 0.1) is Colour.GREEN
+    assert colour([prepared()], 6) is Colour.AMBER  # she was to have left
     assert colour([prepared()], 7.5) is Colour.RED
-    assert colour([prepared(), seen("p01", at(7))], 12) is Colour.GREEN
+    assert colour([prepared(), seen("p01", at(7))], 12) is Colour.AMBER
     assert colour([prepared(), seen("p01", at(7))], 14) is Colour.RED
     early = Rhythm(in_preparation=timedelta(days=1), leaves=at(24))
     late = [row.due for row in rows(state_of([prepared()]), at(0), early)]
     assert set(late) == {at(-24)}  # what was due before stays due
+
+
+def test_a_departure_that_passed_is_not_calm_until_somebody_says_what_became_of_it():
+    stages = JourneyStage.IN_PREPARATION, JourneyStage.ON_THE_WAY
+    for way, passed in (
+        (Rhythm(), False),
+        (Rhythm(leaves=at(1)), True),
+        (Rhythm(leaves=at(1), ended=True), False),
+        (Rhythm(leaves=at(3)), False),
+        (Rhythm(day=at(0).date()), False),
+        (Rhythm(day=at(-24).date()), True),
+        (Rhythm(day=at(-24).date(), leaves=at(3)), False),
+    ):
+        found = [should_have_left(stage, at(2), way) for stage in stages]
+        assert found == [passed, False], way
 
 
 COURT = Rhythm(after=days_after("court"))

@@ -107,20 +107,24 @@ def short(text: object, most: int = LONG) -> str:
 def with_whom(seen: VisibleState) -> str:
     """Who she is with, as it was said last; all who may be, where nobody knows who was later."""
     state = seen.state
-    told = [_with(one) for one in (state.custodian, *state.or_custodian)]
-    return " ".join([*told, *([_not_known_which()] if state.or_custodian else [])])
+    told = [one for one in (state.custodian, *state.or_custodian) if one]
+    said = [_with(one) for one in told] or [_with(None)]
+    return " ".join([*said, *([_not_known_which(told)] if state.or_custodian else [])])
 
 
 @register.simple_tag
 def place_words(seen: VisibleState, most: int = LONG) -> str:
     """Where she is, as it was said last; all places that it may be, where nobody knows."""
     state = seen.state
-    told = [f"{short(one.answer, most)}." for one in (state.place, *state.or_place) if one]
-    said = " ".join([*told, *([_not_known_which()] if state.or_place else [])])
+    told = [one for one in (state.place, *state.or_place) if one]
+    words = [f"{short(one.answer, most)}." for one in told]
+    said = " ".join([*words, *([_not_known_which(told)] if state.or_place else [])])
     return translated(before_it_ended(said)) if state.left else said
 
 
-def _not_known_which() -> str:
+def _not_known_which(told: list[CaseStatement]) -> str:
+    if any(one.hour_closed for one in told):
+        return _("Which of these was later is not shown to you: ask the shelter for the hour.")
     return _("Which of these was later is not known: an hour is missing.")
 
 

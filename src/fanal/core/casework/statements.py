@@ -88,7 +88,8 @@ class CaseStatement:
     partner who says so may hold her, as known today. `decides`: the statements that a decision
     settles. `custody`: of which kind the custodian is; `chosen`: for a journey ahead, and nobody
     has said since that she came to them. `who`: the name of the source, `partner` its id, `by` who
-    wrote it down, `about` the id of the case or journey.
+    wrote it down, `about` the id of the case or journey. `hour_closed`: of what a shelter wrote
+    down with its hour, which this reader has no key to.
     """
 
     id: str
@@ -108,6 +109,7 @@ class CaseStatement:
     decides: frozenset[str] = frozenset()
     custody: Custody | None = None
     chosen: bool = False
+    hour_closed: bool = False
 
     @property
     def answered(self) -> bool:

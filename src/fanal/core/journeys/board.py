@@ -24,6 +24,9 @@ CALL = say(
 )
 
 
+NOT_LEFT = say("She was to have left by now, and nobody has said whether she did.")
+
+
 class Colour(LabelledEnum):
     RED = "red", say("act now")
     AMBER = "amber", say("look at it today")
@@ -34,13 +37,15 @@ class Colour(LabelledEnum):
 class Rhythm:
     """How long may pass without a sign of life, while in preparation and on the way. From the hour
     at which they were to leave (`leaves`) that of the way holds, though nobody said that they did:
-    either they are on the way unheard, or they wait and nobody changed the plan. `after`: the days
-    after she is back on which a proof of life is due. A journey that has `ended` has no row for
-    whoever never left, nor, without any such day, for whoever is back."""
+    either they are on the way unheard, or they wait and nobody changed the plan. `day`: the one for
+    which it is planned; without an hour it counts until its end. `after`: the days after she is
+    back on which a proof of life is due. A journey that has `ended` has no row for whoever never
+    left, nor, without any such day, for whoever is back."""
 
     in_preparation: timedelta = timedelta(days=7)
     on_the_way: timedelta = timedelta(hours=6)
     leaves: datetime | None = None
+    day: date | None = None
     after: tuple[int, ...] = DAYS
     ended: bool = False
 
@@ -117,6 +122,15 @@ def due_of(one: PersonState, now: datetime, rhythm: Rhythm) -> datetime | None:
     return min(due, max(heard, rhythm.leaves) + rhythm.on_the_way)
 
 
+def should_have_left(stage: JourneyStage, now: datetime, rhythm: Rhythm) -> bool:
+    """Whether the hour or the day is over, and nobody said that she left, or that the journey was
+    moved or called off."""
+    if rhythm.ended or stage is not JourneyStage.IN_PREPARATION:
+        return False
+    by = rhythm.leaves or (_end_of(rhythm.day, now) if rhythm.day else None)
+    return by is not None and by < now
+
+
 def _followed(one: PersonState, now: datetime, rhythm: Rhythm, red: bool) -> bool:
     if one.stage is JourneyStage.LEFT:
         return False
@@ -141,6 +155,7 @@ def _row(
     why = [(trouble.red, trouble.sentence) for trouble in custody if trouble.shown]
     why += [(problem.red, problem.sentence) for problem in problems]
     soon = SOON_ON_THE_WAY if _moves(one, due, rhythm) else SOON
+    why += [(False, NOT_LEFT)] if should_have_left(one.stage, now, rhythm) else []
     why += _lateness(due, now, soon)
     colour = Colour.GREEN
     if why:

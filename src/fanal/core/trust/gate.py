@@ -8,7 +8,7 @@ consent only, never trust, role or approval.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -56,11 +56,13 @@ class RecipientKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """`members`: of a team, everybody in it who would read what it is told."""
+    """`members`: of a team, everybody in it who would read what it is told. `comes_to`: what she is
+    asked whether they may do, where a partner's purpose does not say it."""
 
     kind: RecipientKind
     id: str
     members: frozenset[str] = frozenset()
+    comes_to: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +146,20 @@ def of_recipient(
         yield from _of_colleague(situation, recipient.id, _NOT_TOLD)
     if recipient.kind is RecipientKind.TEAM:
         for rule in CONSENT_RULES:
-            yield from rule.grounds(situation, recipient.id)
+            for ground in rule.grounds(situation, recipient.id):
+                yield _in_words_of(recipient, ground)
         # A file that a team reads is read by each of them: one who must not know stops it for all.
         for member in sorted(recipient.members):
             who = situation.world.directory.name(member)
             sentence = say("{who} is of this team and must not be told.", who=who)
             yield from _of_colleague(situation, member, sentence)
+
+
+def _in_words_of(recipient: Recipient, ground: GateGround) -> GateGround:
+    if recipient.comes_to is None:
+        return ground
+    values = {**ground.sentence.values, "purpose": recipient.comes_to}
+    return replace(ground, sentence=Sentence(ground.sentence.template, values))
 
 
 def _of_colleague(situation: Situation, colleague: str, sentence: Sentence) -> Iterator[GateGround]:

@@ -1,6 +1,7 @@
 """The only way to get a journey. The team sees its own; the director sees the board of all.
 
-Who leads one opens it as one of its team: not once she left.
+Who leads one opens it as one of its team: not once she left. Whoever works on the case of somebody
+whom a journey of another team carries reads of her alone.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from fanal.journeys.access.journeys import journey_for as journey_for
 from fanal.journeys.access.journeys import journeys_for as journeys_for
 from fanal.journeys.access.journeys import may_write as may_write
 from fanal.journeys.access.journeys import must_write as must_write
+from fanal.journeys.access.journeys import read_journey_for as read_journey_for
 from fanal.journeys.access.journeys import worked_journey_for as worked_journey_for
 from fanal.journeys.access.notices import answering_in as answering_in
 from fanal.journeys.access.notices import notice_for as notice_for

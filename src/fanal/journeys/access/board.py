@@ -27,7 +27,7 @@ def team_cases(user: User) -> QuerySet[Case]:
 
 
 class BoardPerson(NamedTuple):
-    """Somebody on the board: names of teams, and whether the reader may open the journey."""
+    """Somebody on the board: names of teams, and whether the reader may open the whole journey."""
 
     code_name: str
     team: str

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TypedDict
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.core.roles import Permission
+from fanal.journeys.access.board import team_cases
 from fanal.journeys.models import Journey, Traveller
 from fanal.people import access as people
 from fanal.people import other_teams
@@ -49,6 +51,24 @@ def journey_for(user: User, journey_id: UUID) -> Journey:
         audit.record(act="journey.refused", by=user, about=journey_id)
         raise Http404
     return found
+
+
+def read_journey_for(user: User, journey_id: UUID) -> tuple[Journey, list[Traveller]]:
+    """The journey. Where only another team opens it, with those who travel in cases of this user's
+    teams: she reads of them alone, and writes nothing. Or `Http404`, which is written down."""
+    found = journeys_for(user).select_related("team", "lead").filter(id=journey_id).first()
+    hers = [] if found else _own_travellers(user, journey_id)
+    if found is None and not hers:
+        audit.record(act="journey.refused", by=user, about=journey_id)
+        raise Http404
+    return found or hers[0].journey, hers
+
+
+def _own_travellers(user: User, journey_id: UUID) -> list[Traveller]:
+    of_teams = Exists(team_cases(user).filter(id=OuterRef("case_id")))
+    rows = Traveller.objects.filter(of_teams, journey=journey_id)
+    rows = rows.exclude(journey__in=closed_to(user)).select_related("person", "journey__team")
+    return reading.rows_that_count(rows.order_by("id")) if may_write(user) else []
 
 
 def may_write(user: User) -> bool:

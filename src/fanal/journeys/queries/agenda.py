@@ -1,44 +1,58 @@
-"""The legs of journeys in the calendar of whoever leads them, goes along, or may open them."""
+"""Journeys in the calendar of whoever leads them, goes along, or may open them: the legs ahead, and
+what was to have left by now.
+
+A departure that passed without a word stands for whoever leads the journey until she says that it
+left, moves it or ends it; after a day, and where nobody leads it, for a lead of the team as well.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fanal.absences.queries import whose_work
+from fanal.absences.queries import whom_to_ask, whose_work
+from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.queries.agenda import JOURNEY, AgendaItem
 from fanal.cases.queries.agenda_asked import Asked
+from fanal.core.roles import Permission
 from fanal.journeys.access import journeys_for
 from fanal.journeys.models import Hands, Journey, Leg
-from fanal.sealed_references import with_rows
+from fanal.journeys.queries.leads import without_a_lead
+from fanal.journeys.queries.leg_places import legs_of
+from fanal.journeys.queries.not_left import leaves_at, not_left
 from fanal.web.places import area_name
+
+FOR_A_LEAD = timedelta(days=1)
+
+type Legs = Mapping[UUID, list[Leg]]
 
 
 def legs_of_journeys(asked: Asked) -> list[AgendaItem]:
-    """From today on: one's own journeys with those that one leads for a colleague, or all that one
-    may open."""
-    journeys = journeys_for(asked.user).filter(ended_on=None).order_by()
-    by_id = {journey.id: journey for journey in journeys}
-    if not asked.team:
-        along, own = _goes_along(by_id, asked.user), set(whose_work(asked.user))
-        by_id = {id: one for id, one in by_id.items() if id in along or one.lead_id in own}
-    legs = with_rows(Leg.objects.filter(journey__in=list(by_id)), "start", "end")
-    items = [
-        replace(
-            _item(by_id[leg.journey_id], leg),
-            stands_in=asked.stands_in(by_id[leg.journey_id].lead_id),
-        )
-        for leg in legs
+    """One's own journeys with those that one leads for a colleague, or all that one may open."""
+    found = journeys_for(asked.user).filter(ended_on=None).select_related("lead").order_by()
+    journeys = {one.id: one for one in found}
+    own = journeys if asked.team else _own(journeys, asked.user)
+    led = {} if asked.team else _led(journeys, own, asked.user)
+    legs = legs_of([*own, *led])
+    now = timezone.localtime(asked.now)
+    late = not_left(own.values(), legs, now)
+    return [
+        *_ahead(asked, own.values(), legs, {one.id for one in late}),
+        *(_not_left(asked, one, legs) for one in late),
+        *(_not_left(asked, one, legs, who) for one, who in _for_a_lead(led, legs, now)),
     ]
-    return [item for item in items if item.day and item.day >= asked.today]
+
+
+def _own(journeys: Mapping[UUID, Journey], user: User) -> dict[UUID, Journey]:
+    along, own = _goes_along(journeys, user), set(whose_work(user))
+    return {id: one for id, one in journeys.items() if id in along or one.lead_id in own}
 
 
 def _goes_along(journeys: Collection[UUID], user: User) -> set[UUID]:
@@ -47,14 +61,65 @@ def _goes_along(journeys: Collection[UUID], user: User) -> set[UUID]:
     return {hand.journey_id for hand in hands if user.pk in hand.colleagues_ids}
 
 
-def _item(journey: Journey, leg: Leg) -> AgendaItem:
-    leaves = timezone.localtime(datetime.fromisoformat(json.loads(leg.times)[0]))
-    way = f"{area_name(leg.start)} → {area_name(leg.end)}"
+def _led(
+    journeys: Mapping[UUID, Journey], own: Collection[UUID], user: User
+) -> dict[UUID, Journey]:
+    """Those of the teams that this user leads, which a colleague leads."""
+    if not user.may(Permission.LEAD_CASES):
+        return {}
+    rows = Journey.objects.filter(id__in=list(journeys), team__in=team_ids_of(user)).order_by()
+    return {id: journeys[id] for id in rows.values_list("id", flat=True) if id not in own}
+
+
+def _ahead(
+    asked: Asked, journeys: Iterable[Journey], legs: Legs, late: Collection[UUID]
+) -> Iterator[AgendaItem]:
+    """The legs from today on; not the first one of what is `late`, which is asked about."""
+    for journey in journeys:
+        for leg in legs.get(journey.id, [])[journey.id in late :]:
+            leaves = leaves_at([leg])
+            if leaves and leaves.date() >= asked.today:
+                yield _item(asked, journey, _("Journey: {way}").format(way=_way(leg)), leaves)
+
+
+def _for_a_lead(
+    led: Mapping[UUID, Journey], legs: Legs, now: datetime
+) -> Iterator[tuple[Journey, str]]:
+    """With who leads it."""
+    late = not_left(led.values(), legs, now)
+    if not late:
+        return
+    long = {one.id for one in not_left(late, legs, now - FOR_A_LEAD)}
+    rows = without_a_lead().filter(id__in=[one.id for one in late]).order_by()
+    alone = set(rows.values_list("id", flat=True))
+    for one in late:
+        if one.id in alone:
+            yield one, _("Its lead may no longer open it: choose another") + "."
+        elif one.id in long:
+            yield one, _("{who} leads it.").format(who=whom_to_ask(one.lead))
+
+
+def _not_left(asked: Asked, journey: Journey, legs: Legs, who: str = "") -> AgendaItem:
+    way, leaves = legs.get(journey.id, []), leaves_at(legs.get(journey.id, []))
+    title = _("Has it left? {way}").format(way=_way(way[0])) if way else _("Has the journey left?")
+    what = _("Say that it left, move it to another day, or end it.")
+    item = _item(asked, journey, title, leaves)
+    return replace(
+        item, day=item.day or journey.starts_on, more=" ".join(filter(None, [who, what]))
+    )
+
+
+def _item(asked: Asked, journey: Journey, title: str, leaves: datetime | None) -> AgendaItem:
     return AgendaItem(
         JOURNEY,
-        _("Journey: {way}").format(way=way),
+        title,
         reverse("journeys:journey", args=[journey.id]),
-        leaves.date(),
-        leaves.time().replace(second=0, microsecond=0),
+        leaves.date() if leaves else None,
+        leaves.time().replace(second=0, microsecond=0) if leaves else None,
         code=journey.code_name,
+        stands_in=asked.stands_in(journey.lead_id),
     )
+
+
+def _way(leg: Leg) -> str:
+    return f"{area_name(leg.start)} → {area_name(leg.end)}"

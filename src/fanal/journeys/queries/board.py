@@ -35,10 +35,10 @@ from fanal.people.queries import last_of, merged_of
 class BoardLine:
     """A row of the board as shown: codes and labels, never a name.
 
-    `team` answers for her, `offered_to` was asked to. `address` is empty on another team's journey,
-    and `run_by` is that team.
+    `team` answers for her, `offered_to` was asked to. `run_by`: the other team whose journey it is,
+    of which the reader reads no more than of her.
     `known`: whether whoever holds her is more than a name. `phones`: of whoever holds her and to
-    whom she was given, for whoever opens the journey. `alerts`: what her present state adds, with
+    whom she was given. `alerts`: what her present state adds, with
     its code, since when and who said so; `heard`, `custody`: the last sign of life and
     who she is with, outside a journey, in `case`. `mine`: the reader works on her case or leads
     her journey. `known_to`: whom to ask where she is, for whoever has no key to that.
@@ -136,6 +136,7 @@ def rhythm_of(journey: Journey, leaves: datetime | None = None) -> Rhythm:
         in_preparation=timedelta(days=journey.prepare_days),
         on_the_way=timedelta(hours=journey.every_hours),
         leaves=leaves,
+        day=journey.starts_on,
         after=days_after(journey.kind),
         ended=journey.ended_on is not None,
     )
@@ -168,14 +169,14 @@ def _line(
     holds = hands[0] if hands else None
     return BoardLine(
         row,
-        address if shown.opens else "",
+        address,
         shown.code_name,
         holds.label if holds else "",
         place,
         shown.team,
         shown.offered_to or "",
         holds is None or holds.known,
-        tuple((one.label, one.phone) for one in to_call(row, hands) if shown.opens),
+        tuple((one.label, one.phone) for one in to_call(row, hands)),
         mine=leads,
         run_by="" if shown.opens else run_by,
     )
@@ -185,7 +186,7 @@ def _run_by(
     found: list[tuple[Journey, JourneyState]],
     shown: Mapping[tuple[UUID, str], access.BoardPerson],
 ) -> dict[UUID, str]:
-    """The names of the teams whose journeys the reader does not open."""
+    """The names of the teams whose journeys the reader does not open whole."""
     closed = {journey for (journey, _person), one in shown.items() if not one.opens}
     teams = {journey.team_id for journey, _state in found if journey.id in closed}
     if not teams:

@@ -21,10 +21,11 @@ class ShownSign:
 
 def not_heard_from(found: JourneyPage) -> list[ShownSign]:
     rows = [row for row in found.rows if NO_SIGN in row.why]
-    return [ShownSign(found.codes[row.person], row.due, _phones(found, row)) for row in rows]
+    return [ShownSign(found.codes[row.person], row.due, phones_of(found, row)) for row in rows]
 
 
-def _phones(found: JourneyPage, row: BoardRow) -> list[tuple[str, str]]:
+def phones_of(found: JourneyPage, row: BoardRow) -> list[tuple[str, str]]:
+    """Of whoever holds her, and to whom she was given."""
     with_her = (row.hands, *found.state.persons[row.person].given_to)
     named = [found.hands[one] for one in with_her if one in found.hands]
     return [(one.label, one.phone) for one in to_call(row, named)]

@@ -233,9 +233,9 @@ def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
 
 
 def _to_do(line: BoardLine, for_who_works: Sentence) -> Sentence:
-    """Who opens neither calls the team that does: that of the journey, else that of the case."""
-    team = line.run_by or line.team
-    return for_who_works if line.address else say("Call the team: {team}.", team=team)
+    """Who may do nothing there calls the team that does: that of the journey, else of the case."""
+    team = line.run_by or ("" if line.address else line.team)
+    return say("Call the team: {team}.", team=team) if team else for_who_works
 
 
 # ── Hours ────────────────────────────────────────────────────────────────────
@@ -273,11 +273,12 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
     line = replace(line, since=state.since or line.since, said_by=said_by)
     if line.row.stage is not None:
         return _sooner(line, state.next_due) if line.state.counts_as_danger else line
-    place = _any_of([str(one.answer) for one in (state.place, *state.or_place) if one])
+    places = [one for one in (state.place, *state.or_place) if one]
+    place = _any_of([str(one.answer) for one in places], places)
     place = translated(before_it_ended(place)) if place and state.left else place
-    said = [_who(one, now) for one in (state.custodian, *state.or_custodian) if one]
+    custodians = [one for one in (state.custodian, *state.or_custodian) if one]
     row = replace(line.row, due=state.next_due)
-    hands = _any_of(said) or line.hands
+    hands = _any_of([_who(one, now) for one in custodians], custodians) or line.hands
     return replace(line, row=row, hands=hands, place=place, heard=state.last_sign)
 
 
@@ -288,10 +289,11 @@ def _who(one: CaseStatement, now: datetime) -> str:
     return translated(Custody(said).sentence()) if said in set(Custody) else said
 
 
-def _any_of(said: list[str]) -> str:
-    """What was said last; of several that may be, that nobody knows which."""
+def _any_of(said: list[str], told: list[CaseStatement]) -> str:
+    """What was said last; of several that may be, that nobody knows which, or who does."""
     if len(said) < 2:
         return "".join(said)
-    return _("{last}, or {others} (an hour is missing)").format(
-        last=said[0], others=", ".join(said[1:])
-    )
+    words = _("{last}, or {others} (an hour is missing)")
+    if any(one.hour_closed for one in told):
+        words = _("{last}, or {others} (ask the shelter which was later)")
+    return words.format(last=said[0], others=", ".join(said[1:]))

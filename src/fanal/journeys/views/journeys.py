@@ -20,7 +20,7 @@ from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.cases.queries.pressing import pressing_in
 from fanal.core.casework.closure import StillOpen
-from fanal.core.journeys.board import CALL, Colour
+from fanal.core.journeys.board import CALL, NOT_LEFT, Colour
 from fanal.core.roles import Permission
 from fanal.intake.today import cannot_wait_by_team
 from fanal.journeys import access
@@ -46,6 +46,7 @@ from fanal.journeys.queries.today.coming import coming_to
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight import with_hours
 from fanal.journeys.queries.who_left import followed_no_more, who_left
+from fanal.journeys.views.another_team import of_another_team
 from fanal.journeys.words import COLOURS, FILTERS, LISTS
 from fanal.keys.requests import Request
 from fanal.people.access import teams_of
@@ -122,7 +123,12 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
 
 @require_GET
 def journey(request: Request, journey_id: UUID) -> HttpResponse:
-    found, now = access.journey_for(request.user, journey_id), timezone.localtime()
+    found, hers = access.read_journey_for(request.user, journey_id)
+    return of_another_team(request, found, hers) if hers else _whole(request, found)
+
+
+def _whole(request: Request, found: Journey) -> HttpResponse:
+    now = timezone.localtime()
     seen, legs = queries.seen(found, now, request.user), queries.legs(found)
     leaves, first = go_of(found, now, request.user), legs[0].leaves if legs else None
     context = {
@@ -132,6 +138,7 @@ def journey(request: Request, journey_id: UUID) -> HttpResponse:
         "troubles": queries.troubles(seen),
         "not_heard": not_heard_from(seen),
         "what_to_do": CALL,
+        "not_left": any(NOT_LEFT in row.why for row in seen.rows),
         "custody": queries.custody(seen),
         "left": who_left(seen),
         "home": followed_no_more(seen),

@@ -27,7 +27,7 @@ from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
 from fanal.core.trust.transfers import Offer
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 from fanal.keys.queries import teams_granted
 from fanal.partners import access as partners
 from fanal.sharing.access.disclosure_gate import GateAnswer, all_said_of, answer_of, refused
@@ -36,6 +36,9 @@ from fanal.sharing.queries.facts import facts_of, givers_in
 from fanal.sharing.queries.teams import readers, world_of
 
 ALWAYS = (IDENTITY, NARRATIVE)  # nobody can answer for somebody of whom they know nothing
+TAKE_OVER = say("take her case over")
+READ_MORE = say("read more of her file")
+READ_TOGETHER = say("read a file kept by both teams")
 NOT_THIS_TEAM = say("This team must not be told of this case. Ask the director.")
 
 
@@ -47,26 +50,23 @@ def may_tell_team(
     by: User,
     without: Collection[User] = (),
     purpose: PartnerPurpose = PartnerPurpose.RECEIVE_DOCUMENTS,
+    comes_to: Sentence = TAKE_OVER,
 ) -> GateAnswer:
     """May `by` let another team of ours read these classes of data of everybody in the case?
 
-    `without`: colleagues who are about to be put on the conflict list.
+    `comes_to`: what she is asked about them, in words. `without`: colleagues who are about to be
+    put on the conflict list.
     """
     members = list(readers(case, team, without))
     said = all_said_of([case])
     on_file, moment = world_of(team, members, givers_in(said[case.id])), timezone.localtime()
-    told = frozenset(map(DataClass, classes))
-    readers_there = frozenset(str(member.pk) for member in members)
+    told, there = frozenset(map(DataClass, classes)), frozenset(str(one.pk) for one in members)
+    recipient = Recipient(RecipientKind.TEAM, str(team.pk), there, comes_to)
+    sender = Sender(str(by.pk), by.role)
 
     def ask(facts: TrustCaseFacts, known: World) -> Gate:
         return gate.may_disclose(
-            facts,
-            Recipient(RecipientKind.TEAM, str(team.pk), readers_there),
-            told,
-            purpose,
-            moment,
-            world=known,
-            sender=Sender(str(by.pk), by.role),
+            facts, recipient, told, purpose, moment, world=known, sender=sender
         )
 
     seen = cache(partial(_seen_by, by, on_file, moment))
@@ -82,10 +82,15 @@ def may_tell_team(
 
 
 def must_be_told(
-    case: Case, team: Team, classes: Iterable[str], by: User, without: Collection[User] = ()
+    case: Case,
+    team: Team,
+    classes: Iterable[str],
+    by: User,
+    without: Collection[User] = (),
+    comes_to: Sentence = TAKE_OVER,
 ) -> GateAnswer:
     """The gate's yes. Raises `BadInput` where it does not let another team read these classes."""
-    ask = partial(may_tell_team, case=case, team=team, by=by, without=without)
+    ask = partial(may_tell_team, case=case, team=team, by=by, without=without, comes_to=comes_to)
     named = frozenset(classes)
     answer = ask(classes=named)
     if answer.allowed:

@@ -166,7 +166,12 @@ def _ask_the_gate(case: Case, team: Team, data_class: DataClass, by: User) -> Ga
     light = data_class is DataClass.EXISTENCE
     purpose = PartnerPurpose.KNOW_A_CASE_EXISTS if light else PartnerPurpose.RECEIVE_DOCUMENTS
     answer = own_teams.may_tell_team(
-        case=case, team=team, classes=[data_class], by=by, purpose=purpose
+        case=case,
+        team=team,
+        classes=[data_class],
+        by=by,
+        purpose=purpose,
+        comes_to=purpose.label if light else own_teams.READ_TOGETHER,
     )
     if not answer.allowed:
         disclosure_gate.refused(by, case, team, answer)

@@ -7,6 +7,7 @@ No count ends a danger: that takes somebody who says so, when, and what changed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from uuid import UUID
@@ -79,7 +80,15 @@ def _add(query: StatementQuery, stays: list[ShelterStay], found: Collected) -> N
             and left.says_who
             and localdate(left.at) >= (stay.since or stay.made_on)
         )
-        told = _of_stay(stay, query, seen.get(stay.id), on_the_way=on_the_way)
+        kept = stay.try_unseal(query.ring)
+        where = stay.case_id in query.where
+        told = list(
+            _of_stay(
+                stay, kept or {"notes": {}}, seen.get(stay.id), where=where, on_the_way=on_the_way
+            )
+        )
+        if kept is None:  # the book of the shelter is closed to her
+            told = [_without_hour(one) for one in told]
         found.add([whose[stay.case_id, stay.person_id]], told)
 
 
@@ -98,22 +107,21 @@ def _went_on_a_journey(stay: ShelterStay) -> bool:
 
 
 def _of_stay(
-    stay: ShelterStay, query: StatementQuery, seen: SaidAt | None, *, on_the_way: bool
+    stay: ShelterStay, kept: Content, seen: SaidAt | None, *, where: bool, on_the_way: bool
 ) -> Iterator[CaseStatement]:
     """`on_the_way`: the journey on which she left says who has her, and where."""
-    kept = stay.try_unseal(query.ring) or {"notes": {}}
     rows = list(stay.steps.all())
     for n, row in enumerate(rows):
         note: Content = kept["notes"].get(str(row.number), {})
         at = _hour(note, row.on)
         over = _has_later(row, at, rows[n + 1 :], kept["notes"])
         if not over and not (on_the_way and row.left_to is LeftTo.OTHER_COUNTRY):
-            yield from _hands_of(stay, row, at, where=stay.case_id in query.where)
+            yield from _hands_of(stay, row, at, where=where)
         yield from _of_step(stay, row, note, at)
     if seen is not None:
         yield _statement(stay, None, Q.SIGN_OF_LIFE, Sign.SEEN, seen)
     if seen is not None and stay.stands is StayState.HERE:
-        yield from _seen_there(stay, seen, where=stay.case_id in query.where)
+        yield from _seen_there(stay, seen, where=where)
 
 
 def _has_later(
@@ -173,6 +181,10 @@ def _place(stay: ShelterStay, to: LeftTo | None) -> str:
     if to is not None:
         return translated(say("Left {shelter}: {to}", shelter=stay.shelter.name, to=to.sentence()))
     return " · ".join(filter(None, [stay.shelter.name, area_name(stay.shelter.area)]))
+
+
+def _without_hour(one: CaseStatement) -> CaseStatement:
+    return replace(one, hour_closed=not isinstance(one.said, datetime))
 
 
 def _hour(note: Content, day: date) -> SaidAt:

@@ -1,0 +1,27 @@
+"""A journey that another team runs, for whoever works on the case of somebody who travels on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from fanal.journeys.models import Journey, Traveller
+from fanal.journeys.queries import journey as queries
+from fanal.journeys.queries.another_team import own_travellers
+from fanal.journeys.queries.leads import leading_today
+from fanal.keys.requests import Request
+
+
+def of_another_team(request: Request, journey: Journey, hers: Iterable[Traveller]) -> HttpResponse:
+    """Where she is, when she arrives, who has her and whom to call: of the others nothing."""
+    now = timezone.localtime()
+    context = {
+        "journey": journey,
+        "people": own_travellers(queries.seen(journey, now), hers, request.user, now),
+        "legs": queries.legs(journey),
+        "to_call": leading_today(journey),
+    }
+    return render(request, "journeys/another_team.html", context)
