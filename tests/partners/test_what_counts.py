@@ -7,9 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.authority import genuine_rows
 from fanal.partners.actions import areas, findings, partners
+from fanal.partners.models import TrustFinding
 from tests import files
 from tests.partners.test_partners import danger, trust
+from tests.security.planting import delete
 
 COUNTS = "counts today"
 NOT_ANY_MORE = "does not count: something else on file speaks against it"
@@ -129,3 +132,14 @@ def test_who_must_not_learn_of_a_danger_reads_of_no_trust_that_counts(cast, poli
     assert COUNTS not in text
     assert "does not count" not in text
     assert "Not known here" in text
+
+
+def test_where_a_warning_was_deleted_from_outside_no_trust_counts(cast, police):
+    trust(cast, police)
+    other = partners.add_partner(kind="organisation", name="Harbour", by=cast.noi)
+    delete(TrustFinding, id=danger(cast, other).pk)
+    genuine_rows.run()
+    text = page(cast, police)
+    assert standings(text) == {"trusted": NOT_ANY_MORE}
+    assert "Not known here" in text
+    assert in_list(cast) == "Not known here"

@@ -28,7 +28,7 @@ def standing_beside_others(
     where = Situation(now, _AN_ADULT, world, ServiceNeed(purposes, finding.area))
     about = party or finding.about
     counts = [purpose for purpose in purposes if _counts(where, about, finding, purpose)]
-    if not counts:
+    if world.gone or not counts:  # what warned may have been about this one
         return FindingStatus.OUTWEIGHED
     if len(counts) < len(purposes) or any(stopped_by(where, about, one) for one in counts):
         return FindingStatus.PARTLY

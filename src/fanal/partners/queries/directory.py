@@ -30,6 +30,7 @@ from fanal.partners import access
 from fanal.partners.models import Area, Partner, Presence, TrustFinding
 from fanal.partners.queries.capacity import capacity_of
 from fanal.partners.queries.findings import as_core
+from fanal.partners.queries.organisations import findings_are_whole
 from fanal.partners.queries.world import allowances, areas, party, ties
 from fanal.web.places import area_name
 from fanal.web.typing import PageText
@@ -178,7 +179,8 @@ class PartnerList:
 
     def _world(self, findings: Iterable[PartnerFinding]) -> World:
         kept = list(findings)
-        world = World(self.tree, self.directory, tuple(kept), tuple(allowances()))
+        gone = not findings_are_whole()
+        world = World(self.tree, self.directory, tuple(kept), tuple(allowances()), gone)
         hidden = access.hidden_from(self.user, [finding.id for finding in kept])
         asked = Situation(self.now, TrustCaseFacts(), world, ServiceNeed(frozenset()))
         return redacted_for(asked, hidden).world
@@ -227,6 +229,8 @@ def trust_in(world: World, key: str, now: datetime) -> PartnerTrust:
     if dangers:
         whole = any(not one.purposes and is_everywhere(world, one, None) for one in dangers)
         return PartnerTrust.DANGEROUS if whole else PartnerTrust.DANGEROUS_IN_PART
+    if world.gone:  # it may have been about this one
+        return PartnerTrust.UNKNOWN
     relied = {
         one.level for one in found if one not in allowed and _relied(world, one, key, now, stops)
     }
