@@ -140,7 +140,7 @@ def test_a_case_worker_does_not_learn_of_a_closed_danger(cast, police, isan):
     with pytest.raises(Http404):
         access.finding_for(cast.sokha, made.id)
     assert entries("partner.refused", about=made.id)
-    seen = pages.at_a_glance(cast.sokha, police, [isan], timezone.localtime())
+    seen = pages.at_a_glance(pages.world_for(cast.sokha), police, [isan], timezone.localtime())
     assert {cell.may for _, _, cells in seen for _, cell in cells} == {MatrixAnswer.NOT_KNOWN}
     page = cast.client(cast.sokha, headers={"accept-language": "en"}).get(
         reverse("partners:partner", args=[police.id])

@@ -115,6 +115,12 @@ def case_to_write_in(user: User, person: Person) -> Case | None:
     return _newest_worked_on(user, person, closed=False)
 
 
+def open_cases_of(user: User, person: Person) -> QuerySet[Case]:
+    """Every open case of hers that this user may open, the newest first."""
+    rows = cases.cases_for(user).filter(people__in=files_of(person)).exclude(closed=True)
+    return rows.distinct().order_by("-opened_on", "id")
+
+
 def case_of_next_look(user: User, plan: Plan) -> Case | None:
     """Where her answer on being asked again stands, and its task: an open case of hers. Where all
     are closed, the newest of them, for the worker of the plan and a lead alone."""

@@ -8,12 +8,13 @@ class SharingConfig(AppConfig):
     def ready(self) -> None:
         from fanal.cases.queries.doubts import DOUBTS
         from fanal.cases.queries.offered import BY_FIT
-        from fanal.cases.queries.still_open import OPEN
+        from fanal.cases.queries.still_open import PRESSES
         from fanal.cases.queries.story import AHEAD, DATES, HELD, KEPT_BACK, REFERRALS
         from fanal.cases.queries.timeline import SOURCES
         from fanal.keys import whereabouts_access
         from fanal.sharing import coding
         from fanal.sharing.queries.fitting_partners import by_fit
+        from fanal.sharing.queries.guardians import guardians_still_open
         from fanal.sharing.queries.held_back import came_without_place, given_away_without_place
         from fanal.sharing.queries.proxy_consent import doubts
         from fanal.sharing.queries.still_open import referrals_still_open
@@ -30,7 +31,7 @@ class SharingConfig(AppConfig):
         DOUBTS.append(doubts)
         BY_FIT.append(by_fit)
         _mark_with_the_case()
-        OPEN.append(referrals_still_open)
+        PRESSES.extend([guardians_still_open, referrals_still_open])
         AHEAD.append(sharing_ahead)
         DATES.append(answers_due)
         REFERRALS.append(open_referrals)

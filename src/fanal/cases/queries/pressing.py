@@ -1,20 +1,43 @@
-"""What presses in a case before somebody is given to other hands or sets out: what closing names of
-danger and of days that do not wait, on each page that leads to such an act."""
+"""What presses in cases before somebody is given to other hands, asked or sets out: what closing
+names of danger and of days that do not wait, on each page that leads to such an act."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from fanal.accounts.models import User
 from fanal.cases.models import Case
-from fanal.cases.queries.still_open import LATE_SIGN, still_open_in
+from fanal.cases.queries.still_open import LATE_SIGN, still_pressing_in
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.keys.ring import Ring
 
 PRESSING = frozenset({
-    OpenEnd.DANGER, OpenEnd.MISSING, OpenEnd.RISK, OpenEnd.REFERRAL, OpenEnd.COURT,
+    OpenEnd.DANGER, OpenEnd.MISSING, OpenEnd.RISK, OpenEnd.GUARDIAN, OpenEnd.NO_SIGN,
+    OpenEnd.REFERRAL, OpenEnd.COURT,
 })  # fmt: skip
+BESIDE_THE_DANGER_LINE = PRESSING - {OpenEnd.DANGER}  # where the page begins with it
+WHOSE_YES = frozenset({OpenEnd.GUARDIAN})
 
 
-def pressing_in(case: Case, user: User, ring: Ring) -> list[StillOpen]:
-    """The gravest first, as far as this user may know it. Raises Locked."""
-    found = still_open_in(case, user, ring)
-    return [one for one in found if one.end in PRESSING or one.says == LATE_SIGN]
+class PressingCase(NamedTuple):
+    case: Case
+    presses: list[StillOpen]
+
+
+def pressing_in(
+    cases: Iterable[Case], user: User, ring: Ring, ends: frozenset[OpenEnd] = PRESSING
+) -> list[PressingCase]:
+    """Those of these cases in which something presses: in each the gravest first, as far as the
+    user may know it. Raises Locked."""
+    found = [PressingCase(case, _of_case(case, user, ring, ends)) for case in cases]
+    return [one for one in found if one.presses]
+
+
+def _of_case(case: Case, user: User, ring: Ring, ends: frozenset[OpenEnd]) -> list[StillOpen]:
+    return [
+        one
+        for one in still_pressing_in(case, user, ring)
+        # Of many nobody has heard yet; a sign that is late was to come.
+        if one.end in ends and (one.end is not OpenEnd.NO_SIGN or one.says == LATE_SIGN)
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -11,6 +11,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import compartments_for
 from fanal.cases.models import Case, CaseEntry, Task
 from fanal.cases.queries.agenda_after_closing import still_to_make
+from fanal.cases.queries.hearings import hearings_in
 from fanal.cases.queries.inactive_cases import ending_consents
 from fanal.cases.queries.other_cases import others_of
 from fanal.cases.queries.present import VisibleState, states_in
@@ -22,17 +23,21 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 
+SOON = timedelta(days=14)  # so long a hearing is named before it
 LATE_SIGN = say("a sign of life is late")
 
-# What the apps above know of: referrals without an answer, journeys, proofs of life.
-OPEN: list[Callable[[Case, User, datetime], Iterable[StillOpen]]] = []
+type OpenSource = Callable[[Case, User, datetime], Iterable[StillOpen]]
+# What the apps above know of: journeys, proofs of life, goals; and what presses before other acts
+# as well (`fanal.cases.queries.pressing`): risk, courts, who was not seen.
+OPEN: list[OpenSource] = []
+PRESSES: list[OpenSource] = []
 
 
 def still_open_in(case: Case, user: User, ring: Ring) -> list[StillOpen]:
     """Everything that is open, the gravest first. Raises Locked."""
     now = timezone.localtime()
     found = [
-        *_of_her_state(states_in(case, user, ring, now).values()),
+        *still_pressing_in(case, user, ring),
         *_other_cases(case, user),
         *_consents(case, now),
         *_plan(case, user, ring, now),
@@ -41,7 +46,23 @@ def still_open_in(case: Case, user: User, ring: Ring) -> list[StillOpen]:
         found.append(StillOpen(OpenEnd.CONTACT_RULES, say("no rule says how to reach her")))
     for source in OPEN:
         found += source(case, user, now)
-    return sorted(found, key=lambda one: list(OpenEnd).index(one.end))
+    return sorted(found, key=_gravity)
+
+
+def still_pressing_in(case: Case, user: User, ring: Ring) -> list[StillOpen]:
+    """What of it is looked for before other acts, too; of many cases at once, so nothing else is
+    asked for. The gravest first. Raises Locked."""
+    now = timezone.localtime()
+    found = [
+        *_of_her_state(states_in(case, user, ring, now).values()),
+        *_hearings(case, ring, now),
+        *(one for source in PRESSES for one in source(case, user, now)),
+    ]
+    return sorted(found, key=_gravity)
+
+
+def _gravity(one: StillOpen) -> int:
+    return list(OpenEnd).index(one.end)
 
 
 def _of_her_state(people: Iterable[VisibleState]) -> Iterator[StillOpen]:
@@ -72,6 +93,14 @@ def _other_cases(case: Case, user: User) -> Iterator[StillOpen]:
         else:
             says = say("she has another open case: call {who}", who=who)
         yield StillOpen(OpenEnd.OTHER_CASES, says)
+
+
+def _hearings(case: Case, ring: Ring, now: datetime) -> Iterator[StillOpen]:
+    """For whoever opens where a hearing is written."""
+    today = now.date()
+    ahead = {one.day for one in hearings_in([case.id], ring) if today <= one.day <= today + SOON}
+    for day in sorted(ahead):
+        yield StillOpen(OpenEnd.COURT, say("a hearing on {day}", day=day))
 
 
 def _consents(case: Case, now: datetime) -> Iterator[StillOpen]:

@@ -16,6 +16,7 @@ from fanal.audit.words import PARTS
 from fanal.cases.models import Case
 from fanal.cases.queries.agenda import AgendaItem
 from fanal.cases.queries.pages import OpenedEntry
+from fanal.cases.queries.pressing import PressingCase
 from fanal.cases.templatetags.present import said_by, when
 from fanal.cases.words import TO_ADD
 from fanal.core.calendars import read_text
@@ -41,6 +42,7 @@ SECTION_OF = {
     OpenEnd.CONTACT_RULES: Section.CONTACT,
     OpenEnd.CONSENT: Section.CONSENT,
     OpenEnd.GOALS: Section.PLAN,
+    OpenEnd.GUARDIAN: Section.PEOPLE,
 }
 PAGE_OF = {
     OpenEnd.REFERRAL: "sharing:case",
@@ -74,6 +76,13 @@ def open_tone(one: StillOpen, speaks: Collection[StillOpen]) -> str:
     """Danger is nothing but danger; the rest wants care."""
     grave = one.end in (OpenEnd.DANGER, OpenEnd.MISSING)
     return "danger" if grave or one in (speaks or ()) else "care"
+
+
+@register.filter
+def pressing_tone(found: Collection[PressingCase]) -> str:
+    """As grave as the gravest of it, which stands first in its case."""
+    grave = any(open_tone(one.presses[0], ()) == "danger" for one in found)
+    return "danger" if grave else "care"
 
 
 @register.filter

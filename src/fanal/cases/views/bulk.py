@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -22,6 +24,7 @@ from fanal.cases.forms import lists
 from fanal.cases.forms.tasks import TaskForm
 from fanal.cases.models import Case
 from fanal.cases.queries.bulk import colleagues_for, open_tasks_of, rows_for, states_in
+from fanal.cases.queries.pressing import pressing_in
 from fanal.cases.views.case import place_to_pass_on
 from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent
@@ -79,6 +82,8 @@ def _given(
         heading=_("Hand over to a colleague"),
         submit=_("Hand them over"),
         states=states,
+        # Looked for once the page is drawn: not when they are given.
+        pressing=SimpleLazyObject(partial(pressing_in, cases, request.user, request.ring)),
         lead=" ".join(filter(None, [_stay_with_her(left) if left else "", lead])),
         back_url=back,
     )

@@ -258,5 +258,5 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
         done=address(case_id),
         template="cases/question.html",
         case=case,
-        presses=pressing_in(case, request.user, request.ring),
+        pressing=pressing_in([case], request.user, request.ring),
     )

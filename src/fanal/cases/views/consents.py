@@ -21,6 +21,7 @@ from fanal.cases.queries import pages
 from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.cases.queries.doubts import doubts_of, standing_of, stands_against, with_doubts
 from fanal.cases.queries.offered import partners_by_fit
+from fanal.cases.queries.pressing import WHOSE_YES, pressing_in
 from fanal.cases.queries.records import in_words_only
 from fanal.cases.views.case import address
 from fanal.core.casework.sections import Section
@@ -154,6 +155,7 @@ def _page(request: Request, talk: Conversation) -> Context:
     children = any(context["who"] is not WhoAsks.HERSELF for context in advice)
     return {
         "case": talk.case,
+        "pressing": pressing_in([talk.case], request.user, request.ring, WHOSE_YES),
         "heading": _("Consent"),
         "code": talk.case.code_name,
         "advice": advice,

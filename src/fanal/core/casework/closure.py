@@ -35,6 +35,7 @@ class OpenEnd(StrEnum):
     MISSING = "missing"
     NOT_KNOWN = "not_known"
     RISK = "risk"
+    GUARDIAN = "guardian"
     NO_SIGN = "no_sign"
     REFERRAL = "referral"
     JOURNEY = "journey"
@@ -66,6 +67,7 @@ CONTRADICTS: dict[OpenEnd, frozenset[ClosureReason]] = {
     OpenEnd.MISSING: frozenset(ClosureReason),
     OpenEnd.NOT_KNOWN: _ALL_IS_WELL,
     OpenEnd.RISK: _ABOUT_HER,
+    OpenEnd.GUARDIAN: _ALL_IS_WELL,  # a child goes nowhere safely with nobody who answers for her
     OpenEnd.NO_SIGN: _ALL_IS_WELL,
     OpenEnd.REFERRAL: _ALL_IS_WELL | _OTHERS_GO_ON,
     OpenEnd.JOURNEY: frozenset(ClosureReason),

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fanal.core.trust.consent import NO, TO_ASK, ConsentStanding
-from fanal.core.trust.findings import FindingStatus, PartnerFinding
+from fanal.core.trust.findings import PartnerFinding
 from fanal.core.trust.grounds import MetCondition
+from fanal.core.trust.reliance import relied_on, speaking_for, trusted_by
 from fanal.core.trust.situation import Situation
-from fanal.core.trust.vocabulary import PartnerPurpose, TrustLevel, akin, listed, with_implied
+from fanal.core.trust.vocabulary import PartnerPurpose, TrustLevel, listed
 
-# A single person inherits the trust of her organisation for nothing but these.
-_LIGHT = frozenset({PartnerPurpose.KNOW_A_CASE_EXISTS})
 # What she said, or two people for her: these count whatever is asked.
 _ANSWERED = NO | {ConsentStanding.OVERRIDDEN}
 
@@ -119,60 +118,6 @@ def dangerous_member(situation: Situation, party: str) -> Iterator[MetCondition]
             yield MetCondition((danger[0].id,), {"who": _who(situation, member)})
 
 
-def trusted_by(situation: Situation, party: str, purpose: PartnerPurpose) -> list[PartnerFinding]:
-    """Findings in force on which trust in `party` for `purpose` rests here."""
-    return [
-        finding
-        for finding in _speaking_for(situation, party, purpose)
-        if situation.standing(finding) is FindingStatus.IN_FORCE
-        and not _overtaken(situation, party, purpose, finding)
-    ]
-
-
-def _speaking_for(
-    situation: Situation, party: str, purpose: PartnerPurpose
-) -> list[PartnerFinding]:
-    """Findings of trust about `party`, and about bodies whose trust it shares.
-
-    A party that took another over does not take over the trust in it.
-    """
-    world = situation.world
-    return [
-        finding
-        for body in _vouching(situation, party, purpose)
-        for finding in world.about(body)
-        if not finding.level.stops
-        and finding.about == body
-        and (not finding.purposes or akin(purpose) & with_implied(finding.purposes))
-        and world.areas.covers(finding.area, situation.need.area)
-    ]
-
-
-def _vouching(situation: Situation, party: str, purpose: PartnerPurpose) -> list[str]:
-    directory = situation.world.directory
-    own, *above = directory.chain(party)
-    known = directory.parties.get(own)
-    if known is not None and known.is_person and purpose not in _LIGHT:
-        return [own]
-    return [own, *(body for body in above if not situation.stops(body, purpose))]
-
-
-def _overtaken(
-    situation: Situation, party: str, purpose: PartnerPurpose, trust: PartnerFinding
-) -> bool:
-    """Was danger said after this trust, and did it merely lapse? Then nobody has looked again."""
-    return any(
-        situation.standing(other) is FindingStatus.EXPIRED
-        and other.said_on >= trust.said_on
-        and (
-            other.level is TrustLevel.DANGEROUS
-            or (other.level.stops and situation.bears(other, purpose))
-        )
-        for body in situation.world.directory.chain(party)
-        for other in situation.world.about(body)
-    )
-
-
 def trust_unknown(situation: Situation, party: str) -> Iterator[MetCondition]:
     """For what is nothing on file that counts, and what is there that does not count?"""
     unknown = [
@@ -180,7 +125,7 @@ def trust_unknown(situation: Situation, party: str) -> Iterator[MetCondition]:
         for purpose in situation.asked
         if not trusted_by(situation, party, purpose) and not situation.stops(party, purpose)
     ]
-    lapsed = {f.id for purpose in unknown for f in _speaking_for(situation, party, purpose)}
+    lapsed = {f.id for purpose in unknown for f in speaking_for(situation, party, purpose)}
     if unknown:
         values = {"who": _who(situation, party), "purposes": listed(unknown)}
         yield MetCondition(tuple(sorted(lapsed)), values)
@@ -188,28 +133,18 @@ def trust_unknown(situation: Situation, party: str) -> Iterator[MetCondition]:
 
 def precautions(situation: Situation, party: str) -> Iterator[MetCondition]:
     seen = set()
-    for purpose in situation.asked:
-        for finding in trusted_by(situation, party, purpose):
-            for precaution in finding.precautions:
-                if precaution not in seen:
-                    seen.add(precaution)
-                    yield MetCondition((finding.id,), {"precaution": precaution})
+    for finding in relied_on(situation, party):
+        for precaution in finding.precautions:
+            if precaution not in seen:
+                seen.add(precaution)
+                yield MetCondition((finding.id,), {"precaution": precaution})
 
 
 def trusted(situation: Situation, party: str) -> Iterator[MetCondition]:
-    seen = set()
-    for purpose in situation.asked:
-        for finding in trusted_by(situation, party, purpose):
-            if finding.id not in seen:
-                seen.add(finding.id)
-                yield MetCondition(
-                    (finding.id,),
-                    {
-                        "who": _who(situation, finding.about),
-                        "scale": f"{finding.reliability}{finding.credibility}",
-                        "day": finding.said_on,
-                    },
-                )
+    for finding in relied_on(situation, party):
+        scale = f"{finding.reliability}{finding.credibility}"
+        values = {"who": _who(situation, finding.about), "scale": scale, "day": finding.said_on}
+        yield MetCondition((finding.id,), values)
 
 
 def review_overdue(situation: Situation, party: str) -> Iterator[MetCondition]:

@@ -72,6 +72,9 @@ class FindingStatus(LabelledEnum):
     UNCONFIRMED = "unconfirmed", say("waits for a second person")
     WEAK = "weak", say("evidence too weak to count")
     NOT_YET = "not_yet", say("not yet")
+    # Beside what else is on file (`fanal.core.trust.beside_others`).
+    OUTWEIGHED = "outweighed", say("does not count: something else on file speaks against it")
+    PARTLY = "partly", say("counts only where nothing else on file speaks against it")
 
 
 @dataclass(frozen=True, slots=True)

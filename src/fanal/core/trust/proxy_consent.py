@@ -193,6 +193,17 @@ def _no_carer(
     return None if named.is_carer(today) else Doubt.NO_CARER
 
 
+def somebody_may_answer(
+    around: Collection[PersonAroundFact], decisions: Collection[DecidedCarer], today: date
+) -> bool:
+    """Whether anybody on file may say yes for a child: by a decision of two, or as her carer, whom
+    nothing makes part of the danger and nobody disputes it."""
+    return any(decision.holds_on(today) for decision in decisions) or any(
+        one.may_answer_for_her and one.is_carer(today) and not disputed(one, around)
+        for one in around
+    )
+
+
 def disputed(one: PersonAroundFact, around: Collection[PersonAroundFact]) -> bool:
     """Whether somebody else claims the same: it was recorded so, or there are two mothers."""
     if one.disputed:

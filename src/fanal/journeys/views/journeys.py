@@ -18,8 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.cases import access as cases
 from fanal.cases.models import Case
-from fanal.cases.queries.pressing import pressing_in
-from fanal.core.casework.closure import StillOpen
+from fanal.cases.queries.pressing import PressingCase, pressing_in
 from fanal.core.journeys.board import CALL, NOT_LEFT, Colour
 from fanal.core.roles import Permission
 from fanal.intake.today import cannot_wait_by_team
@@ -271,14 +270,14 @@ def _pressing(request: Request, case: Case | None) -> PressingContext:
     """Of the case from which it was begun; nothing where it was begun from none."""
     if case is None:
         return {}
-    presses = pressing_in(case, request.user, request.ring)
-    return {"template": "cases/question.html", "case": case, "presses": presses}
+    pressing = pressing_in([case], request.user, request.ring)
+    return {"template": "cases/question.html", "case": case, "pressing": pressing}
 
 
 class PressingContext(TypedDict, total=False):
     template: str
     case: Case
-    presses: list[StillOpen]
+    pressing: list[PressingCase]
 
 
 def _asked(

@@ -18,17 +18,19 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.core.trust.areas import AreaTree
+from fanal.core.trust.beside_others import is_everywhere, standing_beside_others
 from fanal.core.trust.findings import FLOOR_FOR_AN_ADULT, FindingStatus, PartnerFinding, standing
 from fanal.core.trust.parties import Directory
 from fanal.core.trust.partner_matrix import MatrixAnswer, matrix_cell
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.services import SERVICES, PartnerService, offers
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
-from fanal.core.trust.vocabulary import TrustLevel
+from fanal.core.trust.vocabulary import PartnerPurpose, TrustLevel
 from fanal.partners import access
 from fanal.partners.models import Area, Partner, Presence, TrustFinding
 from fanal.partners.queries.capacity import capacity_of
 from fanal.partners.queries.findings import as_core
+from fanal.partners.queries.organisations import findings_are_whole
 from fanal.partners.queries.world import allowances, areas, party, ties
 from fanal.web.places import area_name
 from fanal.web.typing import PageText
@@ -38,6 +40,7 @@ class PartnerTrust(StrEnum):
     """Trust in a partner, for the whole list or for what was asked; the worst counts."""
 
     DANGEROUS = "dangerous"
+    DANGEROUS_IN_PART = "dangerous_in_part"
     NOT_FOR_THIS = "not_for_this"
     UNKNOWN = "unknown"
     WITH_CARE = "with_care"
@@ -49,11 +52,13 @@ TRUST_SAYS: dict[PartnerTrust, PageText] = {
     PartnerTrust.WITH_CARE: _("Only with care"),
     PartnerTrust.UNKNOWN: _("Not known here"),
     PartnerTrust.NOT_FOR_THIS: _("Not for this"),
+    PartnerTrust.DANGEROUS_IN_PART: _("Dangerous in some places, or for some things"),
     PartnerTrust.DANGEROUS: _("Dangerous: tell nobody there"),
 }
 SIGNS = {
     PartnerTrust.TRUSTED: "ok", PartnerTrust.WITH_CARE: "care", PartnerTrust.UNKNOWN: "unknown",
     PartnerTrust.NOT_FOR_THIS: "no", PartnerTrust.DANGEROUS: "danger",
+    PartnerTrust.DANGEROUS_IN_PART: "danger",
 }  # fmt: skip
 OF_LEVEL = {
     TrustLevel.TRUSTED: PartnerTrust.TRUSTED,
@@ -61,9 +66,9 @@ OF_LEVEL = {
     TrustLevel.NOT_FOR_THIS: PartnerTrust.NOT_FOR_THIS,
     TrustLevel.DANGEROUS: PartnerTrust.DANGEROUS,
 }
-WORST_FIRST = (
-    TrustLevel.DANGEROUS, TrustLevel.TRUSTED, TrustLevel.WITH_PRECAUTIONS, TrustLevel.NOT_FOR_THIS,
-)  # fmt: skip
+# Once nothing outweighs them: what is said of everything else speaks for itself.
+IN_ORDER = (TrustLevel.TRUSTED, TrustLevel.WITH_PRECAUTIONS, TrustLevel.NOT_FOR_THIS)
+ANY_DANGER = {PartnerTrust.DANGEROUS, PartnerTrust.DANGEROUS_IN_PART}
 OF_CELL = {
     MatrixAnswer.YES: PartnerTrust.TRUSTED,
     MatrixAnswer.WITH_CARE: PartnerTrust.WITH_CARE,
@@ -158,7 +163,8 @@ class PartnerList:
         world = self._world(self._findings(found))
         trust = {one.id: self._trust(one, world) for one in found}
         if self.asked.trust is not None:
-            found = [one for one in found if trust[one.id] is self.asked.trust]
+            wanted = ANY_DANGER if self.asked.trust in ANY_DANGER else {self.asked.trust}
+            found = [one for one in found if trust[one.id] in wanted]
         if self.asked.sort == "trust":
             found.sort(key=lambda one: FIT_FIRST.index(trust[one.id]))
         return found
@@ -173,7 +179,8 @@ class PartnerList:
 
     def _world(self, findings: Iterable[PartnerFinding]) -> World:
         kept = list(findings)
-        world = World(self.tree, self.directory, tuple(kept), tuple(allowances()))
+        gone = not findings_are_whole()
+        world = World(self.tree, self.directory, tuple(kept), tuple(allowances()), gone)
         hidden = access.hidden_from(self.user, [finding.id for finding in kept])
         asked = Situation(self.now, TrustCaseFacts(), world, ServiceNeed(frozenset()))
         return redacted_for(asked, hidden).world
@@ -186,12 +193,7 @@ class PartnerList:
             dangerous = any(g.rule in ("dangerous", "body_is_blocked") for g in cell.grounds)
             worst = PartnerTrust.DANGEROUS if dangerous else PartnerTrust.NOT_FOR_THIS
             return OF_CELL.get(cell.may, worst)
-        today = self.now.date()
-        levels = levels_of(world, str(one.id), today)
-        found = next((level for level in WORST_FIRST if level in levels), None)
-        if found is TrustLevel.TRUSTED and review_overdue(world, str(one.id), today):
-            return PartnerTrust.WITH_CARE
-        return OF_LEVEL[found] if found else PartnerTrust.UNKNOWN
+        return trust_in(world, str(one.id), self.now)
 
     def _line(self, one: Partner, world: World, happened: dict[UUID, date]) -> PartnerLine:
         own = [f for f in world.about(str(one.id)) if f.withdrawn_on is None]
@@ -215,6 +217,47 @@ class PartnerList:
         seen = access.patterns_for(self.user).filter(partner__in=[row.id for row in rows])
         found = seen.order_by("day", "id").values_list("partner", "day")
         return dict(found)
+
+
+def trust_in(world: World, key: str, now: datetime) -> PartnerTrust:
+    """What counts today at all, in the one sentence of the list and of the page of this partner."""
+    today, own = now.date(), world.directory.chain(key)[0]
+    found = list(_in_force(world, key, today))
+    allowed = [f for f in found if f.level.stops and f.about != own and _allowed(world, key, today)]
+    stops = [finding for finding in found if finding.level.stops and finding not in allowed]
+    dangers = [finding for finding in stops if finding.level is TrustLevel.DANGEROUS]
+    if dangers:
+        whole = any(not one.purposes and is_everywhere(world, one, None) for one in dangers)
+        return PartnerTrust.DANGEROUS if whole else PartnerTrust.DANGEROUS_IN_PART
+    if world.gone:  # it may have been about this one
+        return PartnerTrust.UNKNOWN
+    relied = {
+        one.level for one in found if one not in allowed and _relied(world, one, key, now, stops)
+    }
+    level = next((one for one in IN_ORDER if one in relied), None)
+    careful = bool(allowed or stops) or review_overdue(world, key, today)
+    if level is TrustLevel.TRUSTED and careful:
+        return PartnerTrust.WITH_CARE
+    return OF_LEVEL[level] if level else PartnerTrust.UNKNOWN
+
+
+def _allowed(world: World, key: str, today: date) -> bool:
+    """Whether two people allow this one by name, for everything and everywhere."""
+    return all(world.allowed_by_name(key, one, None, today) for one in PartnerPurpose)
+
+
+def _relied(
+    world: World,
+    finding: PartnerFinding,
+    key: str,
+    now: datetime,
+    stops: Collection[PartnerFinding],
+) -> bool:
+    """What is said of a body of a single person is, for the most, not said of her."""
+    if finding.level.stops or (finding.about == key and not stops):
+        return True
+    found = standing_beside_others(world, finding, now, key)
+    return found is FindingStatus.IN_FORCE or (bool(stops) and found is FindingStatus.PARTLY)
 
 
 def levels_of(world: World, key: str, today: date) -> set[TrustLevel]:

@@ -10,7 +10,8 @@ from django.db.models import F, QuerySet
 
 from fanal.accounts.models import User
 from fanal.authority import attested
-from fanal.core.trust.findings import FLOOR_FOR_AN_ADULT, FindingStatus, standing
+from fanal.core.trust.beside_others import standing_beside_others
+from fanal.core.trust.findings import FindingStatus
 from fanal.core.trust.partner_matrix import Cell, matrix_cell
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
@@ -32,6 +33,7 @@ class ShownFinding:
     purposes: Sentence | None
     reasons: Sentence | None
     standing: FindingStatus
+    counts: bool
     scale: str
     evidence: str
     precautions: list[str]
@@ -47,6 +49,9 @@ TONES = {
 }
 
 
+COUNTS = frozenset({FindingStatus.IN_FORCE, FindingStatus.PARTLY})
+
+
 def world_for(user: User) -> World:
     """The register as far as this user may know of it: a closed danger looks like nothing known."""
     on_file = world(access.known_ties(user))
@@ -58,10 +63,10 @@ _NEVER = datetime.min
 
 
 def at_a_glance(
-    user: User, partner: Partner, areas: Iterable[Area], now: datetime
+    on_file: World, partner: Partner, areas: Iterable[Area], now: datetime
 ) -> list[tuple[PartnerPurpose, Sentence, list[tuple[Area, Cell]]]]:
-    """For each purpose and area: may this partner be asked?"""
-    on_file = world_for(user)
+    """For each purpose and area: may this partner be asked? `on_file`: as far as the reader may
+    know of it (`world_for`)."""
     columns = list(areas)
 
     def cell(area: Area, purpose: PartnerPurpose) -> Cell:
@@ -80,17 +85,20 @@ def areas_of(partner: Partner) -> list[Area]:
     return list(found.values()) or list(Area.objects.filter(kind="country"))
 
 
-def findings_of(user: User, partner: Partner, now: datetime) -> list[ShownFinding]:
+def findings_of(user: User, partner: Partner, now: datetime, on_file: World) -> list[ShownFinding]:
+    """Trust beside a danger that is closed to the reader is left out, as `on_file` leaves it out:
+    “counts today” beside “not known: do not ask” would tell her that something is hidden."""
     rows = access.findings_for(user).filter(about=partner)
-    return [shown(row, user, now) for row in rows.select_related("area", "said_by", "confirmed_by")]
+    found = rows.select_related("area", "said_by", "confirmed_by")
+    known = {finding.id for finding in on_file.findings}
+    return [shown(row, user, now, on_file) for row in found if str(row.id) in known]
 
 
 def findings_about_colleagues(user: User, now: datetime) -> list[ShownFinding]:
     rows = access.findings_about_colleagues(user)
-    return [
-        shown(row, user, now)
-        for row in rows.select_related("area", "said_by", "confirmed_by", "colleague")
-    ]
+    found = rows.select_related("area", "said_by", "confirmed_by", "colleague")
+    on_file = world_for(user)
+    return [shown(row, user, now, on_file) for row in found]
 
 
 def colleagues_of(user: User) -> QuerySet[User]:
@@ -124,18 +132,20 @@ def agreements_of(partner: Partner) -> list[Agreement]:
     return attested.genuine_only(partner.agreements.all())
 
 
-def shown(row: TrustFinding, user: User, now: datetime) -> ShownFinding:
+def shown(row: TrustFinding, user: User, now: datetime, on_file: World) -> ShownFinding:
     facts = facts_of(row)
     level = TrustLevel(facts["level"])
     purposes = [PartnerPurpose(one) for one in facts["purposes"]]
     reasons = [FindingReason(one) for one in facts["reasons"]]
+    stands = standing_beside_others(on_file, as_core(row), now)
     return ShownFinding(
         row=row,
         level=level.label,
-        tone=TONES[level],
+        tone=TONES[level] if stands in COUNTS else "",
         purposes=listed(purposes) if purposes else None,
         reasons=listed(reasons) if reasons else None,
-        standing=standing(as_core(row), now.date(), FLOOR_FOR_AN_ADULT),
+        standing=stands,
+        counts=stands in COUNTS,
         scale=f"{facts['reliability']}{facts['credibility']}",
         evidence=facts["evidence"],
         precautions=facts["precautions"],

@@ -18,7 +18,7 @@ from fanal.partners.actions import partners
 from fanal.partners.forms import directory, records
 from fanal.partners.queries import pages
 from fanal.partners.queries.capacity import as_answers, capacity_of
-from fanal.partners.queries.directory import PartnerList
+from fanal.partners.queries.directory import SIGNS, TRUST_SAYS, PartnerList, trust_in
 from fanal.partners.queries.signals import signals_of
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
@@ -45,11 +45,14 @@ def listed(request: SignedInRequest) -> HttpResponse:
 def partner(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
     now, areas = timezone.localtime(), pages.areas_of(found)
+    on_file = pages.world_for(request.user)
+    trust = trust_in(on_file, str(found.id), now)
     context = {
         "partner": found,
+        "trust": (SIGNS[trust], TRUST_SAYS[trust]),
         "areas": areas,
-        "glance": pages.at_a_glance(request.user, found, areas, now),
-        "findings": pages.findings_of(request.user, found, now),
+        "glance": pages.at_a_glance(on_file, found, areas, now),
+        "findings": pages.findings_of(request.user, found, now, on_file),
         "signals": signals_of(request.user, found),
         "presences": found.presences.select_related("area"),
         "ties": pages.ties_of(request.user, found),

@@ -10,15 +10,22 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fanal.cases.queries.pressing import PressingCase, pressing_in
 from fanal.keys.requests import Request
 from fanal.keys.sealed import SealedRecord
 from fanal.people.models import Person
+from fanal.reintegration import access
 from fanal.web.asking import ask
 from fanal.web.typing import Answers, PageText
 
 
 def page_of(person: UUID) -> str:
     return reverse("reintegration:person", args=[person])
+
+
+def pressing(request: Request, person: Person) -> list[PressingCase]:
+    """Of her open cases, as far as the reader opens them."""
+    return pressing_in(access.open_cases_of(request.user, person), request.user, request.ring)
 
 
 def asked(

@@ -17,6 +17,7 @@ from fanal.core.trust.situation import ServiceNeed, Situation
 from fanal.core.trust.vocabulary import TrustLevel
 from fanal.partners import access as partners
 from fanal.partners.models import Partner
+from fanal.partners.queries.directory import PartnerTrust, trust_in
 from fanal.partners.queries.world import world
 from fanal.sharing.queries.facts import facts_of
 
@@ -64,7 +65,7 @@ def _left_out(where: Situation, partner: Partner) -> bool:
 def _trusted(where: Situation, party: str) -> bool:
     if any(disclosure_rules.warning_gone(where, party)):
         return False
-    return not _levels(where, party).isdisjoint({TrustLevel.TRUSTED, TrustLevel.WITH_PRECAUTIONS})
+    return trust_in(where.world, party, where.now) in {PartnerTrust.TRUSTED, PartnerTrust.WITH_CARE}
 
 
 def _levels(where: Situation, party: str) -> set[TrustLevel]:

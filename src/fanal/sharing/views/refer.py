@@ -15,6 +15,7 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.models import Case
 from fanal.cases.queries.around import people_around
+from fanal.cases.queries.pressing import BESIDE_THE_DANGER_LINE, pressing_in
 from fanal.core.errors import BadInput
 from fanal.keys.requests import Request
 from fanal.partners.access import partner_for
@@ -54,7 +55,15 @@ def start(request: Request, case_id: UUID) -> HttpResponse:
         service_plans.keep(case, request.ring, request.POST)
         return reverse("sharing:refer_who", args=[case.id])
 
-    return ask(request, form, go_on, template="sharing/refer_start.html", case=case, hers=hers)
+    return ask(
+        request,
+        form,
+        go_on,
+        template="sharing/refer_start.html",
+        case=case,
+        hers=hers,
+        pressing=pressing_in([case], request.user, request.ring, BESIDE_THE_DANGER_LINE),
+    )
 
 
 @require_GET
@@ -199,5 +208,6 @@ class _Sending:
             "works": self.works,
             "child": self.known.is_child,
             "hers": self.known.words(),
+            "pressing": pressing_in([self.case], self.user, self.ring, BESIDE_THE_DANGER_LINE),
         }
         return render(self.request, "sharing/refer_send.html", context, status=status)

@@ -64,7 +64,7 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
         back_url=reverse("cases:case", args=[case.id]),
         template="cases/question.html",
         case=case,
-        presses=pressing_in(case, request.user, request.ring),
+        pressing=pressing_in([case], request.user, request.ring),
     )
 
 

@@ -1,20 +1,30 @@
 """Who already sleeps in a shelter and must be kept from somebody who is to get a bed there: one of
 the two is named in the case of the other as who must never know.
 
-By names that are alike, as this reader opens them: a reason to ask a lead first, and no more.
+By names that are alike, as this reader opens them: a reason to ask a lead first, and no more. Where
+she does not open both cases nobody can compare the names for her: she reads whom to ask, not why.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from fanal.absences.queries import whom_to_ask
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
+from fanal.cases.queries.colleagues import leads_of
 from fanal.colleagues.helper_queries import names_of, names_of_people
 from fanal.core.colleagues.helpers import may_endanger
+from fanal.core.trust.situation import TrustCaseFacts
 from fanal.keys.ring import Ring
+from fanal.sharing.queries.facts import facts_of_each
+from fanal.shelters.access import stays_of
 from fanal.shelters.models import Bed, ShelterStay
 
 
@@ -29,13 +39,55 @@ class UnderOneRoof:
 def dangers_under_one_roof(
     case: Case, beds: Iterable[Bed], reader: User, ring: Ring
 ) -> list[UnderOneRoof]:
-    """In the shelters of these beds."""
-    shelters = {bed.shelter_id for bed in beds}
-    opens = cases_for(reader).exclude(pk=case.pk).order_by().values("id")
-    rows = ShelterStay.objects.filter(over_on=None, shelter__in=shelters, case__in=opens)
-    rows = rows.select_related("person", "shelter", "case").defer("sealed")
-    stays = list(rows.order_by("made_on", "id"))
+    """In the shelters of these beds; nothing for whoever does not open the case."""
+    if not cases_for(reader).filter(pk=case.pk).exists():
+        return []
+    opens = cases_for(reader).order_by().values("id")
+    stays = list(_beside(case, beds, reader).filter(case__in=opens).defer("sealed"))
     return list(_found(case, stays, ring)) if stays else []
+
+
+def _beside(case: Case, beds: Iterable[Bed], reader: User) -> QuerySet[ShelterStay]:
+    """Who lives there because of another case, as far as this reader may know of her."""
+    rows = stays_of(reader).filter(over_on=None, shelter__in={bed.shelter_id for bed in beds})
+    rows = rows.exclude(case=case).exclude(person__in=case.concerns.values("person"))
+    return rows.select_related("person", "shelter", "case__team").order_by("made_on", "id")
+
+
+def whom_to_ask_first(case: Case, beds: Iterable[Bed], reader: User) -> list[str]:
+    """Before one of these beds is given: leads of the cases that this reader does not open, where
+    one of two people under one roof may be named in the case of the other."""
+    others = list(_beside(case, beds, reader).defer("sealed"))
+    every = {case.id: case} | {stay.case_id: stay.case for stay in others}
+    opens = set(cases_for(reader).filter(id__in=every).values_list("id", flat=True))
+    if not others or len(opens) == len(every):
+        return []
+    names = _naming_somebody(case, others)
+    asked = dict.fromkeys(
+        one
+        for stay in others
+        if names & {case.id, stay.case_id}
+        for one in (case.id, stay.case_id)
+        if one not in opens
+    )
+    return list(dict.fromkeys(who for one in asked for who in _leads(every[one], reader)))
+
+
+def _naming_somebody(case: Case, stays: list[ShelterStay]) -> set[UUID]:
+    """Which of these cases name somebody who must never know; no key is needed."""
+    people = {stay.case_id: (stay.case, stay.person) for stay in stays}
+    people[case.id] = (case, case.people.order_by("id")[:1].get())  # a case concerns somebody
+    facts = facts_of_each(list(people.values()))
+    return {id for id, known in zip(people, facts, strict=True) if _names_somebody(known)}
+
+
+def _names_somebody(known: TrustCaseFacts) -> bool:
+    return any(not one.may_answer_for_her or one.id in known.never_tell for one in known.around)
+
+
+def _leads(case: Case, reader: User) -> list[str]:
+    found = [whom_to_ask(lead) for lead in leads_of(case).exclude(pk=reader.pk)]
+    return found or [_("a lead of {team}").format(team=case.team)]
 
 
 def _found(case: Case, stays: list[ShelterStay], ring: Ring) -> Iterator[UnderOneRoof]:

@@ -31,6 +31,7 @@ from fanal.shelters.forms import asking
 from fanal.shelters.models import BedRequest
 from fanal.shelters.queries.asking import FreePlaces, free_elsewhere, shown_requests
 from fanal.shelters.queries.consents import says_no
+from fanal.shelters.queries.one_roof import dangers_under_one_roof, whom_to_ask_first
 from fanal.shelters.queries.visitors import shown_visitors
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
@@ -152,6 +153,9 @@ def give(request: Request, request_id: UUID) -> HttpResponse:
         request,
         form,
         save,
+        template="shelters/give.html",
+        near=dangers_under_one_roof(row.case, beds.values(), request.user, request.ring),
+        ask_first=whom_to_ask_first(row.case, beds.values(), request.user),
         heading=_("A bed for her"),
         code=row.person.code_name,
         submit=_("Keep this bed"),

@@ -29,7 +29,7 @@ from fanal.shelters.actions import admission
 from fanal.shelters.forms.stays import AdmissionForm
 from fanal.shelters.models import Bed, ShelterStay
 from fanal.shelters.queries.alert_recipients import leads_of, leads_of_team
-from fanal.shelters.queries.one_roof import dangers_under_one_roof
+from fanal.shelters.queries.one_roof import dangers_under_one_roof, whom_to_ask_first
 from fanal.shelters.queries.pages import Resident, residents, stay_page
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -143,8 +143,9 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
         beds=beds,
         case=case,
         case_id=case.id,
-        presses=pressing_in(case, request.user, request.ring),
+        pressing=pressing_in([case], request.user, request.ring),
         near=dangers_under_one_roof(case, beds.values(), request.user, request.ring),
+        ask_first=whom_to_ask_first(case, beds.values(), request.user),
         whom=leads_of_team(case.team) if not beds else (),
         askable=not beds and asking_access.askable(request.user).exists(),
         lead=_("Let her eat, wash and sleep first. What is missing can wait until tomorrow."),

@@ -1,0 +1,78 @@
+"""On which findings trust in a party rests for a purpose here, and what stops it."""
+
+from __future__ import annotations
+
+from fanal.core.trust.findings import FindingStatus, PartnerFinding
+from fanal.core.trust.situation import Situation
+from fanal.core.trust.vocabulary import PartnerPurpose, TrustLevel, akin, with_implied
+
+# A single person inherits the trust of her organisation for nothing but these.
+_LIGHT = frozenset({PartnerPurpose.KNOW_A_CASE_EXISTS})
+
+
+def trusted_by(situation: Situation, party: str, purpose: PartnerPurpose) -> list[PartnerFinding]:
+    """Findings in force on which trust in `party` for `purpose` rests here."""
+    return [
+        finding
+        for finding in speaking_for(situation, party, purpose)
+        if situation.standing(finding) is FindingStatus.IN_FORCE
+        and not _overtaken(situation, party, purpose, finding)
+    ]
+
+
+def stopped_by(situation: Situation, party: str, purpose: PartnerPurpose) -> list[PartnerFinding]:
+    """What stops it here: said of `party` or, unless it is allowed by name, of a body of it."""
+    own, *above = situation.world.directory.chain(party)
+    area, day = situation.need.area, situation.today
+    allowed = situation.world.allowed_by_name(party, purpose, area, day)
+    bodies = [own] if allowed else [own, *above]
+    return [finding for body in bodies for finding in situation.stops(body, purpose)]
+
+
+def relied_on(situation: Situation, party: str) -> list[PartnerFinding]:
+    """The trust that is said to speak for `party`: none for what something else stops."""
+    free = [one for one in situation.asked if not stopped_by(situation, party, one)]
+    found = [finding for one in free for finding in trusted_by(situation, party, one)]
+    return list({finding.id: finding for finding in found}.values())
+
+
+def speaking_for(situation: Situation, party: str, purpose: PartnerPurpose) -> list[PartnerFinding]:
+    """Findings of trust about `party`, and about bodies whose trust it shares.
+
+    A party that took another over does not take over the trust in it.
+    """
+    world = situation.world
+    return [
+        finding
+        for body in _vouching(situation, party, purpose)
+        for finding in world.about(body)
+        if not finding.level.stops
+        and finding.about == body
+        and (not finding.purposes or akin(purpose) & with_implied(finding.purposes))
+        and world.areas.covers(finding.area, situation.need.area)
+    ]
+
+
+def _vouching(situation: Situation, party: str, purpose: PartnerPurpose) -> list[str]:
+    directory = situation.world.directory
+    own, *above = directory.chain(party)
+    known = directory.parties.get(own)
+    if known is not None and known.is_person and purpose not in _LIGHT:
+        return [own]
+    return [own, *(body for body in above if not situation.stops(body, purpose))]
+
+
+def _overtaken(
+    situation: Situation, party: str, purpose: PartnerPurpose, trust: PartnerFinding
+) -> bool:
+    """Was danger said after this trust, and did it merely lapse? Then nobody has looked again."""
+    return any(
+        situation.standing(other) is FindingStatus.EXPIRED
+        and other.said_on >= trust.said_on
+        and (
+            other.level is TrustLevel.DANGEROUS
+            or (other.level.stops and situation.bears(other, purpose))
+        )
+        for body in situation.world.directory.chain(party)
+        for other in situation.world.about(body)
+    )
