@@ -158,6 +158,12 @@ def against(text: str) -> int:
     return paper.number
 
 
+def head_on_paper() -> str:
+    """The end of the journal as it stands, without looking whether it is whole."""
+    head = JournalHead.objects.get(id=1)
+    return heads.on_paper(head.number, bytes(head.mark))
+
+
 def older_than_noted() -> tuple[int, int] | None:
     """Where this database is of before what was noted: its last entry, and the one noted."""
     try:

@@ -229,9 +229,7 @@ def keep(model: type[Attested], name: str) -> None:
     # The name is a text of what was read: the column wants its own kind.
     held = pk.get_db_prep_save(pk.to_python(name), connection)
     where = f"WHERE w.{connection.ops.quote_name(str(pk.column))} = %s"
-    with (
-        memory.known.lock
-    ):  # no thread reads on in the ledger before the row is read, which may be over
+    with memory.known.lock:  # no thread reads on between the two: the row would be over
         ledger.read()
         found = list(all_of(model, where, [held]))
     for one in found:
