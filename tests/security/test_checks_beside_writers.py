@@ -3,6 +3,7 @@ that an action here made between two of its questions, and nobody waits for it.
 """
 
 from datetime import date
+from functools import partial
 from threading import Thread
 
 import pytest
@@ -13,10 +14,18 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.audit import checkpoints
 from fanal.audit import queries as journal
-from fanal.authority import completeness, ledger, queries, reading
+from fanal.authority import completeness, groups, ledger, queries, reading
 from fanal.authority.tables import attested_models
+from fanal.cases.actions.cases import add_person
+from fanal.cases.models import Case, StateCode
+from fanal.cases.models.state import CHANGED_BY_HAND
+from fanal.cases.queries import watched
+from fanal.journeys.models import Journey, Traveller
+from fanal.journeys.queries.unsound import unsound
 from fanal.keys.models import Folder, Grant
+from fanal.people import linked_cases
 from tests import files
+from tests.journeys.scene import scene
 from tests.security.planting import delete, row_of, update
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -123,6 +132,50 @@ def test_a_table_is_whole_however_often_a_row_is_deleted_before_it_is_read(house
         assert completeness.is_whole(Grant)
     assert len(deleted) == 2
     assert queries.faults() == []
+
+
+@pytest.fixture
+def after(monkeypatch):
+    """`after(module, name, work)`: the work is done when that question was answered, once."""
+
+    def at(module, name, work):
+        waiting, ask = [work], getattr(module, name)
+
+        def asked(*args, **options):
+            answer = ask(*args, **options)
+            if waiting:
+                by_a_colleague(waiting.pop())
+            return answer
+
+        monkeypatch.setattr(module, name, asked)
+        return waiting
+
+    return at
+
+
+def test_a_state_that_is_stored_before_it_is_compared_with_the_list_stays_as_it_is(house, after):
+    case = Case.objects.get()
+    files.in_danger(house, case)
+    waiting = after(watched, "_row", lambda: files.safe_at_home(house, case))
+    watched.renew_watch_list()
+    assert (waiting, queries.faults()) == ([], [])
+    state = StateCode.objects.get(case=case)
+    assert state.stored != CHANGED_BY_HAND
+
+
+def test_who_is_added_to_a_case_before_its_row_is_read_is_missing_nowhere(house, after):
+    case = Case.objects.get()
+    add = partial(add_person, case=case, person=files.person(house), by=house.sokha)
+    waiting = after(linked_cases, "_kin", add)
+    assert linked_cases.links_are_whole(cases=[case.pk])
+    assert (waiting, queries.faults()) == ([], [])
+
+
+def test_who_is_taken_off_a_journey_before_its_travellers_are_read_is_missing_nowhere(house, after):
+    journey = Journey.objects.get(pk=scene(house).journey.pk)
+    waiting = after(groups, "counts_in", Traveller.objects.first().delete)
+    assert unsound([journey]) == set()
+    assert (waiting, queries.faults()) == ([], [])
 
 
 def test_the_journal_is_whole_while_colleagues_write_in_it(house, monkeypatch):
