@@ -98,12 +98,14 @@ def _lacking(model: type[Attested], counts: Mapping[UUID, groups.Counts]) -> set
 def _gone(model: type[Attested], of: Collection[UUID]) -> set[UUID]:
     """Looks again with nobody writing: a row may have been deleted after the journey was read."""
     ledger.hold()
-    journeys = [one for one in Journey.objects.filter(pk__in=of) if reading.row_counts(one)]
     there, _wrong = _read(model, of)
-    name = table(model)
-    gone = {one.id for one in journeys if there[one.id] < groups.counts_in(one.counts).get(name, 0)}
-    for id in gone:
-        findings.noted(name, id.hex, findings.MISSING)
+    name, gone = table(model), set()
+    for journey in Journey.objects.filter(pk__in=of):
+        if not reading.row_counts(journey):
+            gone.add(journey.id)
+        elif there[journey.id] < groups.counts_in(journey.counts).get(name, 0):
+            findings.noted(name, journey.id.hex, findings.MISSING)
+            gone.add(journey.id)
     return gone
 
 
