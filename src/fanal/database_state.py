@@ -75,10 +75,10 @@ def _reading_on_sqlite() -> Iterator[None]:
     the others, in what was committed when it began to read (sqlite.org/isolation.html)."""
     connection.ensure_connection()
     usual = connection.transaction_mode  # type: ignore[attr-defined]  # SQLite's own
-    connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
+    connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]  # SQLite's own
     try:
         with transaction.atomic():
-            connection.transaction_mode = usual  # type: ignore[attr-defined]
+            connection.transaction_mode = usual  # type: ignore[attr-defined]  # SQLite's own
             yield
     finally:
-        connection.transaction_mode = usual  # type: ignore[attr-defined]
+        connection.transaction_mode = usual  # type: ignore[attr-defined]  # SQLite's own
