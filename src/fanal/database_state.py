@@ -1,5 +1,6 @@
 """Whether anything was written to the database since it was last looked at: by anybody, with our
-programs or past them. Asking costs the same however much there is.
+programs or past them. Asking costs the same however much there is. And several questions that one
+and the same state of it answers.
 
 SQLite counts what others committed (`data_version`) and what this connection changed; in PostgreSQL
 each change moves the end of its log. Neither can be written by who writes to a table.
@@ -8,9 +9,11 @@ each change moves the end of its log. Neither can be written by who writes to a 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from fanal.sql import rows
 
@@ -44,3 +47,38 @@ def _of_postgresql() -> DatabaseState | None:
     except DatabaseError:  # where it is not allowed, or has no log of its own
         return None
     return DatabaseState(None, at)
+
+
+@contextmanager
+def one_state() -> Iterator[None]:
+    """Every question inside sees the database as the first of them found it, while others go on
+    writing. Nothing is written inside. In a transaction that is open already it changes nothing.
+
+    What is compared with a file beside the database is read from the file first: both go on, and
+    the file is written after the database.
+    """
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            # The usual level sees with each question what was committed before it (13.2.1, 13.2.2).
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    else:
+        with _reading_on_sqlite():
+            yield
+
+
+@contextmanager
+def _reading_on_sqlite() -> Iterator[None]:
+    """Ours begin with the lock of whoever writes (`settings.database`). Without it one reads beside
+    the others, in what was committed when it began to read (sqlite.org/isolation.html)."""
+    connection.ensure_connection()
+    usual = connection.transaction_mode  # type: ignore[attr-defined]  # SQLite's own
+    connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]  # SQLite's own
+    try:
+        with transaction.atomic():
+            connection.transaction_mode = usual  # type: ignore[attr-defined]  # SQLite's own
+            yield
+    finally:
+        connection.transaction_mode = usual  # type: ignore[attr-defined]  # SQLite's own

@@ -13,6 +13,7 @@ from fanal.accounts import beside_journal, ended_access
 from fanal.accounts.ended_access import AccessEnd
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.audit import queries as journal
 from fanal.audit import second_place
 from fanal.audit.models import JournalEntry, JournalHead
 from fanal.audit.queries import examine
@@ -78,6 +79,16 @@ def test_two_people_accept_it_and_the_gap_stands_in_the_journal(cast, put_back, 
     assert (told["number"], told["noted"], told["said"]) == (put_back, put_back + 5, WHY[1])
     assert examine().faults == []
     at_start()
+
+
+def test_a_long_journal_is_read_no_more_often_than_it_takes(cast, put_back, accept, monkeypatch):
+    """Before it is acknowledged, and once more with the entry that says so."""
+    looks, walk = [], journal.entries_with_content
+    looked = lambda rows: looks.append(rows) or walk(rows)  # noqa: E731
+    monkeypatch.setattr(journal, "entries_with_content", looked)
+    code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
+    assert (code, len(looks)) == (DONE, 2), said
+    assert f"Head for paper: {examine().paper}" in said
 
 
 def test_one_person_alone_a_wrong_pass_phrase_or_no_reason_change_nothing(cast, put_back, accept):

@@ -19,6 +19,7 @@ from fanal.core.sealing import chain, heads
 from fanal.core.sealing.chain import Fault, NotedHead, fault
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.words import Sentence, say
+from fanal.database_state import one_state
 from fanal.sealed_columns import do_not_open
 from fanal.server_key import derived
 
@@ -62,7 +63,7 @@ def examine() -> Report:
 def examine_for_a_page() -> tuple[Report, int]:
     """As `examine`; of a journal that takes longer than somebody waits for a page, what follows the
     entry up to which it was found whole, and which that is (0: all was looked at)."""
-    last = JournalHead.objects.values_list("number", flat=True).first() or 0
+    last = _last_number()
     before = FROM_THE_FIRST if last <= AT_A_PAGE else checkpoints.read()
     return _examined(before)[0], before.number
 
@@ -85,7 +86,7 @@ def examine_and_keep(before: Checkpoint) -> Report:
             Checkpoint(
                 report.number,
                 report.mark,
-                JournalEntry.objects.count(),
+                JournalEntry.objects.filter(number__lte=report.number).count(),
                 told.set_up,
                 told.begins,
                 told.last,
@@ -96,10 +97,22 @@ def examine_and_keep(before: Checkpoint) -> Report:
     return report
 
 
+def _last_number() -> int:
+    return JournalHead.objects.values_list("number", flat=True).first() or 0
+
+
 def _examined(before: Checkpoint) -> tuple[Report, JournalFacts]:
+    # First what is noted elsewhere: it is written after the journal, so it is never ahead of it.
+    noted, places = _noted_elsewhere(_last_number())
+    with one_state():
+        return _compared(before, noted, places)
+
+
+def _compared(
+    before: Checkpoint, noted: list[NotedHead], places: list[Fault]
+) -> tuple[Report, JournalFacts]:
     head = JournalHead.objects.filter(id=1).first() or JournalHead()
     number, mark = head.number, bytes(head.mark)
-    noted, places = _noted_elsewhere(number)
     wanted = {one.number for one in noted}
     told = JournalFacts(
         keys=dict(before.keys),
@@ -143,6 +156,12 @@ def against(text: str) -> int:
             )
         )
     return paper.number
+
+
+def head_on_paper() -> str:
+    """The end of the journal as it stands, without looking whether it is whole."""
+    head = JournalHead.objects.get(id=1)
+    return heads.on_paper(head.number, bytes(head.mark))
 
 
 def older_than_noted() -> tuple[int, int] | None:

@@ -8,7 +8,8 @@ an end that lies before what it has seen, or before what the second place noted,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from django.db import connection, transaction
 
@@ -48,6 +49,18 @@ def read() -> LedgerHead:
             known.follow(head, _tail, noted)
         known.level, known.counts = head.level, head.counts
     return head
+
+
+@contextmanager
+def read_for_long() -> Iterator[tuple[LedgerHead, Callable[[str, str], bool]]]:
+    """The head, and whether a version of a row ended after it: other threads of this process read
+    on, and `ended` answers with what they have seen. Raises Unserved."""
+    with known.lock:  # no thread reads on between the two
+        head, ended = read(), known.watch()
+    try:
+        yield head, lambda table, row: (table, row) in ended or (ALL, "") in ended
+    finally:
+        known.end_watch(ended)
 
 
 def refresh() -> None:

@@ -18,7 +18,8 @@ ALL = "*"  # in place of a table: all rows were certified anew
 
 type LedgerRow = tuple[int, str, str, int, bytes, bytes]
 type Tail = Callable[[int, int], list[LedgerRow]]
-type Versions = dict[tuple[str, str], int]
+type RowKey = tuple[str, str]  # a table, and which row
+type Versions = dict[RowKey, int]
 
 
 class LedgerState:
@@ -71,16 +72,38 @@ class LedgerMemory:
         self.seen, self.step, self.level = LedgerState(), 0, LATEST
         self.counts: Mapping[str, int] = {}
         self._here = threading.local()
+        self._watched: list[set[RowKey]] = []
 
     def follow(self, head: LedgerHead, tail: Tail, noted: NotedLedgerHead | None) -> None:
         self._here.ahead = None
         before = self.seen
         try:
-            before.follow(head, tail, noted)
+            before.follow(head, self._telling(tail), noted)
         except Damaged:
             self.seen = LedgerState()  # what was read up to the fault is read again
             raise
         self.step = max(self.step, head.step)
+
+    def watch(self) -> set[RowKey]:
+        """From now on, the rows of which this process learns that a version ended. Whoever looks
+        longer than a moment stands at an older state than the other threads."""
+        ended: set[RowKey] = set()
+        self._watched = [*self._watched, ended]
+        return ended
+
+    def end_watch(self, ended: set[RowKey]) -> None:
+        self._watched = [one for one in self._watched if one is not ended]
+
+    def _telling(self, tail: Tail) -> Tail:
+        """Whoever watches is told before anybody is answered by what was read."""
+
+        def told(after: int, to: int) -> list[LedgerRow]:
+            found = tail(after, to)
+            for ended in self._watched:
+                ended.update((table, row) for _number, table, row, *_rest in found)
+            return found
+
+        return told
 
     def look_ahead(self, head: LedgerHead, tail: Tail) -> None:
         ahead = self.ahead()

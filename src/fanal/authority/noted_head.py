@@ -38,8 +38,9 @@ def note(noted: NotedLedgerHead, *, anew: bool = False) -> None:
         kept = _read(file.read())
         if anew or kept is None or noted.step > kept.step:
             file.seek(0)
-            file.truncate()
             file.write(f"{noted.step} {noted.number} {noted.mark.hex()}\n")
+            # Written over before it is cut: readers take no lock, and an empty file is none.
+            file.truncate()
             file.flush()
             # Written through: a note that a power cut takes with it would not show a rollback.
             os.fsync(file.fileno())

@@ -14,15 +14,18 @@ from django.db import DatabaseError
 from fanal.authority import groups, ledger, noted_head, reading
 from fanal.authority.attested import as_before
 from fanal.authority.failures import Unserved
-from fanal.authority.findings import ALTERED, MISSING
+from fanal.authority.findings import ALTERED, MISSING, OUTDATED
 from fanal.authority.models import RowFinding
 from fanal.authority.tables import attested_models, counted_in, counting_models, table
 from fanal.authority.words import WHY, called
 from fanal.core.words import Sentence, say
+from fanal.database_state import one_state
 
 if TYPE_CHECKING:
+    from fanal.authority.ledger_head import LedgerHead
     from fanal.authority.models import Attested
 
+type HasEnded = Callable[[str, str], bool]  # whether a version of this row of a table ended
 SHOWN = 10  # of a table, by their ids
 # Tables of others that are attested in their own way: the name, and which rows are not genuine.
 ALSO: list[tuple[str, Callable[[], list[str]]]] = []
@@ -40,12 +43,20 @@ def current_faults(most: float = inf) -> list[Sentence]:
     """Rows that were written or deleted without an action of Fanal. `most`: rows of a
     table that is looked at."""
     try:
-        head = ledger.read()
+        ledger.read()  # through what the second place noted: in a transaction that is not asked
+        # Colleagues go on writing: rows, how many there should be and what their folders say of
+        # them are read from one state.
+        with one_state(), ledger.read_for_long() as (head, ended_since):
+            return _found(head, ended_since, most)
     except Unserved as failure:
         return [failure.SENTENCE, *_without_a_ledger()]
+
+
+def _found(head: LedgerHead, ended_since: HasEnded, most: float) -> list[Sentence]:
     found = [] if noted_head.kept() or head.empty else [NO_SECOND_PLACE]
-    later = {*not_certified(), *of_many_rows(most)}
-    there = {model: _looked_at(model) for model in attested_models() if model not in later}
+    without = {*not_certified(), *_larger(head, most)}
+    models = [model for model in attested_models() if model not in without]
+    there = {model: _looked_at(model, ended_since) for model in models}
     for model, read in there.items():
         found += _faults_of(model, read, head.counts.get(table(model), 0))
     found += _missing_in_folders(there)
@@ -65,10 +76,13 @@ def of_many_rows(most: float) -> list[type[Attested]]:
     """The tables of more rows than `most`, as the ledger counts them; none where it cannot be
     read."""
     try:
-        counts = ledger.read().counts
+        return _larger(ledger.read(), most)
     except Unserved:
         return []
-    return [model for model in attested_models() if counts.get(table(model), 0) > most]
+
+
+def _larger(head: LedgerHead, most: float) -> list[type[Attested]]:
+    return [model for model in attested_models() if head.counts.get(table(model), 0) > most]
 
 
 def unsettled() -> list[RowFinding]:
@@ -99,10 +113,12 @@ class _Looked:
     counts: dict[str, groups.Counts] = field(default_factory=dict)  # what each folder counts
 
 
-def _looked_at(model: type[Attested]) -> _Looked:
+def _looked_at(model: type[Attested], ended_since: HasEnded) -> _Looked:
     found, counting = _Looked(), model.COUNTS
     for row in reading.all_of(model):
-        if row.why_not is not None:
+        # Only what was genuine is replaced or deleted here: in the state that is read it counts.
+        replaced = row.why_not == OUTDATED and ended_since(table(model), row.name)
+        if row.why_not is not None and not replaced:
             found.wrong[row.why_not].append(row.name)
             continue
         found.genuine += 1

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from fanal.authority import findings, ledger
+from fanal.authority import findings, ledger, memory
 from fanal.authority.attested import as_before, computed, digest
 from fanal.authority.tables import OWN, Column, deciding, name_columns, table
 from fanal.authority.values import as_attestation, written
@@ -225,10 +225,13 @@ def rows_that_count[Row: Attested](instances: Iterable[Row]) -> list[Row]:
 
 def keep(model: type[Attested], name: str) -> None:
     """Keep that a row is not genuine, unless it was only replaced while it was read."""
-    ledger.read()
     pk = model._meta.pk
     # The name is a text of what was read: the column wants its own kind.
     held = pk.get_db_prep_save(pk.to_python(name), connection)
-    for one in all_of(model, f"WHERE w.{connection.ops.quote_name(str(pk.column))} = %s", [held]):
+    where = f"WHERE w.{connection.ops.quote_name(str(pk.column))} = %s"
+    with memory.known.lock:  # no thread reads on between the two: the row would be over
+        ledger.read()
+        found = list(all_of(model, where, [held]))
+    for one in found:
         if one.why_not:
             findings.noted(table(model), name, one.why_not)

@@ -98,16 +98,14 @@ def _accept(
 ) -> None:
     """The entry first: what was noted elsewhere is compared with it, and then acknowledged."""
     from fanal.audit import acknowledging, actions
-    from fanal.audit.queries import examine
+    from fanal.audit.queries import examine, head_on_paper
 
     first, second = people
     detail = {"second": str(second.pk), "said": reason, **_numbers(restored, older)}
     actions.record(act="journal.branch_accepted", by=first, detail=detail)
-    if examine().faults:
-        acknowledging.acknowledge(by=first, second=second, reason=reason)
-    report = examine()
-    number = older[0] if older else restored.number if restored else report.number
-    print(spoken(say(DONE.template, n=number, head=report.paper)))
+    if faults := examine().faults:
+        acknowledging.acknowledge(by=first, second=second, reason=reason, faults=faults)
+    print(spoken(say(DONE.template, n=detail["number"], head=head_on_paper())))
 
 
 def _numbers(restored: RestoredState | None, older: tuple[int, int] | None) -> dict[str, object]:

@@ -151,11 +151,23 @@ def watching(cases: Collection[UUID]) -> Iterator[None]:
 
 def renew_watch_list() -> None:
     """Where states went or came in another way than by being stored, once and for all."""
-    row, last = _row(), ledger.read().counts.get(LIST)
-    wrong = changed_by_hand(row, last)
-    if wrong or kept_in(row, last) is None or _held(row) is None:
-        with watching({one.case for one in wrong.values()}):
+    if not _is_right(_row(), ledger.read().counts.get(LIST)):
+        _renew()
+
+
+@transaction.atomic
+def _renew() -> None:
+    """Looks again with nobody writing: a state may have been stored between list and states."""
+    last = ledger.hold().counts.get(LIST)
+    row = _row()
+    if not _is_right(row, last):
+        with watching({one.case for one in changed_by_hand(row, last).values()}):
             mend(row, last)
+
+
+def _is_right(row: WatchList | None, last: int | None) -> bool:
+    whole = kept_in(row, last) is not None and _held(row) is not None
+    return whole and not changed_by_hand(row, last)
 
 
 def _those_of(states: QuerySet[StateCode]) -> Iterator[WatchedState]:

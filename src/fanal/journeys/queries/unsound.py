@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import datetime, time
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
-from fanal.authority import findings, groups, reading
+from fanal.authority import findings, groups, ledger, reading
 from fanal.authority.attested import as_before
 from fanal.authority.models import Attested
 from fanal.authority.tables import counted_in, deciding, table
@@ -89,10 +90,23 @@ def _tells_of_fewer(journey: Journey, state: JourneyState) -> bool:
 
 def _lacking(model: type[Attested], counts: Mapping[UUID, groups.Counts]) -> set[UUID]:
     there, wrong = _read(model, counts)
-    gone = {id for id, one in counts.items() if there[id] < one.get(table(model), 0)}
-    for id in gone:
-        findings.noted(table(model), id.hex, findings.MISSING)
-    return gone | wrong
+    less = {id for id, one in counts.items() if there[id] < one.get(table(model), 0)}
+    return (_gone(model, less) if less else less) | wrong
+
+
+@transaction.atomic
+def _gone(model: type[Attested], of: Collection[UUID]) -> set[UUID]:
+    """Looks again with nobody writing: a row may have been deleted after the journey was read."""
+    ledger.hold()
+    there, _wrong = _read(model, of)
+    name, gone = table(model), set()
+    for journey in Journey.objects.filter(pk__in=of):
+        if not reading.row_counts(journey):
+            gone.add(journey.id)
+        elif there[journey.id] < groups.counts_in(journey.counts).get(name, 0):
+            findings.noted(name, journey.id.hex, findings.MISSING)
+            gone.add(journey.id)
+    return gone
 
 
 def _read(model: type[Attested], of: Collection[UUID]) -> tuple[Counter[UUID], set[UUID]]:
