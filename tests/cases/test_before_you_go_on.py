@@ -165,9 +165,9 @@ def test_of_several_each_that_presses_stands_with_its_code_name(cast, here):
     at_high_risk(cast, here)
     address = reverse("cases:hand_over") + f"?case={here.case.id}&case={calm.id}"
     text = files.browser(cast, cast.sokha).get(address).text
-    pressing = text[text.index("Before you go on") : text.index("2 cases")]
-    assert here.case.code_name in pressing
-    assert calm.code_name not in pressing
+    warned = text[text.index("Before you go on") : text.index("2 cases")]
+    assert here.case.code_name in warned
+    assert calm.code_name not in warned
 
 
 @pytest.mark.parametrize("name", ["cases:consent", "cases:consents"])

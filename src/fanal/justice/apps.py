@@ -33,7 +33,7 @@ def _on_a_transfer() -> None:
 def _on_the_case() -> None:
     from fanal.cases.models.case_marks import MARKED
     from fanal.cases.models.kept import WRITTEN
-    from fanal.cases.queries.still_open import PRESSES
+    from fanal.cases.queries.still_open import OPEN_URGENT
     from fanal.cases.queries.story import AHEAD, COURT, DATES, LAW
     from fanal.cases.queries.timeline import SOURCES
     from fanal.cases.templatetags.case_tabs import OF_APPS
@@ -52,7 +52,7 @@ def _on_the_case() -> None:
     COURT.append(story.court_dates_of)
     DATES.append(story.away_dates_of)
     MARKED.append(PROCEEDINGS)
-    PRESSES.append(courts_still_open)
+    OPEN_URGENT.append(courts_still_open)
     LAW.append(story.proceedings_in_one_line)
     SOURCES.append(proceedings_on_the_line)
     WRITTEN.extend([("justice_proceeding", "made_on"), ("justice_justicerecord", "made_on")])

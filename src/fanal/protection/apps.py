@@ -63,11 +63,11 @@ def _on_days() -> None:
 
 def _around_the_closing() -> None:
     from fanal.cases.queries.lost_outcomes import HEARD
-    from fanal.cases.queries.still_open import PRESSES
+    from fanal.cases.queries.still_open import OPEN_URGENT
     from fanal.protection.queries.closing import criteria_still_open, heard_after_closing
 
     HEARD.append(heard_after_closing)
-    PRESSES.append(criteria_still_open)
+    OPEN_URGENT.append(criteria_still_open)
 
 
 def _on_a_transfer() -> None:

@@ -8,7 +8,7 @@ class SharingConfig(AppConfig):
     def ready(self) -> None:
         from fanal.cases.queries.doubts import DOUBTS
         from fanal.cases.queries.offered import BY_FIT
-        from fanal.cases.queries.still_open import PRESSES
+        from fanal.cases.queries.still_open import OPEN_URGENT
         from fanal.cases.queries.story import AHEAD, DATES, HELD, KEPT_BACK, REFERRALS
         from fanal.cases.queries.timeline import SOURCES
         from fanal.keys import whereabouts_access
@@ -31,7 +31,7 @@ class SharingConfig(AppConfig):
         DOUBTS.append(doubts)
         BY_FIT.append(by_fit)
         _mark_with_the_case()
-        PRESSES.extend([guardians_still_open, referrals_still_open])
+        OPEN_URGENT.extend([guardians_still_open, referrals_still_open])
         AHEAD.append(sharing_ahead)
         DATES.append(answers_due)
         REFERRALS.append(open_referrals)

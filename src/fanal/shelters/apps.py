@@ -7,7 +7,7 @@ class SheltersConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.queries.statements import TOLD
-        from fanal.cases.queries.still_open import PRESSES
+        from fanal.cases.queries.still_open import OPEN_URGENT
         from fanal.cases.queries.story import AHEAD
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
@@ -28,7 +28,7 @@ class SheltersConfig(AppConfig):
         ALONG.append(go_along)
         ASKED.append(asked_in_shelters)
         OF_APPS["shelter"] = (Tab.SAFETY, say("In our shelter"), "shelters:case")
-        PRESSES.append(stays_still_open)
+        OPEN_URGENT.append(stays_still_open)
         SOURCES.append(stays_on_the_line)
         TOLD.append(said_in_shelters)
         PROGRAMMES["shelters"] = shelters_set_up

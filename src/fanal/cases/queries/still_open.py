@@ -27,17 +27,17 @@ SOON = timedelta(days=14)  # so long a hearing is named before it
 LATE_SIGN = say("a sign of life is late")
 
 type OpenSource = Callable[[Case, User, datetime], Iterable[StillOpen]]
-# What the apps above know of: journeys, proofs of life, goals; and what presses before other acts
-# as well (`fanal.cases.queries.pressing`): risk, courts, who was not seen.
+# What the apps above know of: journeys, proofs of life, goals; and what is urgent before other acts
+# as well (`fanal.cases.queries.case_warnings`): risk, courts, who was not seen.
 OPEN: list[OpenSource] = []
-PRESSES: list[OpenSource] = []
+OPEN_URGENT: list[OpenSource] = []
 
 
 def still_open_in(case: Case, user: User, ring: Ring) -> list[StillOpen]:
     """Everything that is open, the gravest first. Raises Locked."""
     now = timezone.localtime()
     found = [
-        *still_pressing_in(case, user, ring),
+        *urgent_open_in(case, user, ring),
         *_other_cases(case, user),
         *_consents(case, now),
         *_plan(case, user, ring, now),
@@ -49,14 +49,14 @@ def still_open_in(case: Case, user: User, ring: Ring) -> list[StillOpen]:
     return sorted(found, key=_gravity)
 
 
-def still_pressing_in(case: Case, user: User, ring: Ring) -> list[StillOpen]:
+def urgent_open_in(case: Case, user: User, ring: Ring) -> list[StillOpen]:
     """What of it is looked for before other acts, too; of many cases at once, so nothing else is
     asked for. The gravest first. Raises Locked."""
     now = timezone.localtime()
     found = [
         *_of_her_state(states_in(case, user, ring, now).values()),
         *_hearings(case, ring, now),
-        *(one for source in PRESSES for one in source(case, user, now)),
+        *(one for source in OPEN_URGENT for one in source(case, user, now)),
     ]
     return sorted(found, key=_gravity)
 

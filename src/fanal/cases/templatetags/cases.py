@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from fanal.audit.words import PARTS
 from fanal.cases.models import Case
 from fanal.cases.queries.agenda import AgendaItem
+from fanal.cases.queries.case_warnings import WarnedCase
 from fanal.cases.queries.pages import OpenedEntry
-from fanal.cases.queries.pressing import PressingCase
 from fanal.cases.templatetags.present import said_by, when
 from fanal.cases.words import TO_ADD
 from fanal.core.calendars import read_text
@@ -79,9 +79,9 @@ def open_tone(one: StillOpen, speaks: Collection[StillOpen]) -> str:
 
 
 @register.filter
-def pressing_tone(found: Collection[PressingCase]) -> str:
+def warnings_tone(found: Collection[WarnedCase]) -> str:
     """As grave as the gravest of it, which stands first in its case."""
-    grave = any(open_tone(one.presses[0], ()) == "danger" for one in found)
+    grave = any(open_tone(one.warnings[0], ()) == "danger" for one in found)
     return "danger" if grave else "care"
 
 

@@ -24,7 +24,7 @@ from fanal.cases.forms import lists
 from fanal.cases.forms.tasks import TaskForm
 from fanal.cases.models import Case
 from fanal.cases.queries.bulk import colleagues_for, open_tasks_of, rows_for, states_in
-from fanal.cases.queries.pressing import pressing_in
+from fanal.cases.queries.case_warnings import warnings_in
 from fanal.cases.views.case import place_to_pass_on
 from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent
@@ -83,7 +83,7 @@ def _given(
         submit=_("Hand them over"),
         states=states,
         # Looked for once the page is drawn: not when they are given.
-        pressing=SimpleLazyObject(partial(pressing_in, cases, request.user, request.ring)),
+        warned_cases=SimpleLazyObject(partial(warnings_in, cases, request.user, request.ring)),
         lead=" ".join(filter(None, [_stay_with_her(left) if left else "", lead])),
         back_url=back,
     )

@@ -17,13 +17,13 @@ from fanal.cases.forms import records, tasks
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, present
 from fanal.cases.queries.case_rows import CaseRows
+from fanal.cases.queries.case_warnings import warnings_in
 from fanal.cases.queries.changed_cases import was_changed
 from fanal.cases.queries.colleagues import colleagues_of, knowing_the_place
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.first_screen import PersonNow, call_waits, first_screen, people_of
 from fanal.cases.queries.known import call_to_confirm
 from fanal.cases.queries.other_cases import her_cases_of
-from fanal.cases.queries.pressing import pressing_in
 from fanal.cases.queries.rights import files_open_to, rights_on
 from fanal.cases.queries.story import StoryQuery
 from fanal.cases.ties import ties_in
@@ -258,5 +258,5 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
         done=address(case_id),
         template="cases/question.html",
         case=case,
-        pressing=pressing_in([case], request.user, request.ring),
+        warned_cases=warnings_in([case], request.user, request.ring),
     )

@@ -19,9 +19,9 @@ from fanal.cases.known_language import known_language
 from fanal.cases.models import Case, CaseEntry, Consent
 from fanal.cases.queries import pages
 from fanal.cases.queries.around import PersonKnownToCase, people_around
+from fanal.cases.queries.case_warnings import WHOSE_YES, warnings_in
 from fanal.cases.queries.doubts import doubts_of, standing_of, stands_against, with_doubts
 from fanal.cases.queries.offered import partners_by_fit
-from fanal.cases.queries.pressing import WHOSE_YES, pressing_in
 from fanal.cases.queries.records import in_words_only
 from fanal.cases.views.case import address
 from fanal.core.casework.sections import Section
@@ -155,7 +155,7 @@ def _page(request: Request, talk: Conversation) -> Context:
     children = any(context["who"] is not WhoAsks.HERSELF for context in advice)
     return {
         "case": talk.case,
-        "pressing": pressing_in([talk.case], request.user, request.ring, WHOSE_YES),
+        "warned_cases": warnings_in([talk.case], request.user, request.ring, WHOSE_YES),
         "heading": _("Consent"),
         "code": talk.case.code_name,
         "advice": advice,

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.cases.forms.helpers import offer_helpers
+from fanal.cases.queries.case_warnings import BESIDE_DANGER, warnings_in
 from fanal.cases.queries.helpers import helpers_for
-from fanal.cases.queries.pressing import BESIDE_THE_DANGER_LINE, pressing_in
 from fanal.identification import access
 from fanal.identification.access import Concern
 from fanal.identification.actions import sittings, statements, tellings
@@ -47,7 +47,7 @@ def before(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         case=concern.case,
         person=concern.person,
         gate=gate,
-        pressing=pressing_in([concern.case], request.user, request.ring, BESIDE_THE_DANGER_LINE),
+        warned_cases=warnings_in([concern.case], request.user, request.ring, BESIDE_DANGER),
         against=[] if request.method == "POST" else gate.against,
         heading=_("Before the first question"),
         lead=_("Asking is never worth more than her safety. You can stop at any moment."),

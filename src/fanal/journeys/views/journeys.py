@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.cases import access as cases
 from fanal.cases.models import Case
-from fanal.cases.queries.pressing import PressingCase, pressing_in
+from fanal.cases.queries.case_warnings import WarnedCase, warnings_in
 from fanal.core.journeys.board import CALL, NOT_LEFT, Colour
 from fanal.core.roles import Permission
 from fanal.intake.today import cannot_wait_by_team
@@ -201,7 +201,7 @@ def new(request: Request) -> HttpResponse:
         submit=_("Plan it"),
         lead=day.words if day else "",
         back_url=reverse("journeys:board"),
-        **_pressing(request, begun),
+        **_warnings(request, begun),
     )
 
 
@@ -231,7 +231,7 @@ def person(request: Request, journey_id: UUID) -> HttpResponse:
     known = proposals.for_traveller(begun, request.user, request.ring)
     mine = cases.cases_for(request.user)
     form = plans.PersonForm(sent(request), cases=mine, journey=found, initial=known)
-    return _asked(request, found, form, act, _("Who goes"), **_pressing(request, begun))
+    return _asked(request, found, form, act, _("Who goes"), **_warnings(request, begun))
 
 
 @require_POST
@@ -266,18 +266,18 @@ def end(request: Request, journey_id: UUID) -> HttpResponse:
     )
 
 
-def _pressing(request: Request, case: Case | None) -> PressingContext:
+def _warnings(request: Request, case: Case | None) -> WarningsContext:
     """Of the case from which it was begun; nothing where it was begun from none."""
     if case is None:
         return {}
-    pressing = pressing_in([case], request.user, request.ring)
-    return {"template": "cases/question.html", "case": case, "pressing": pressing}
+    found = warnings_in([case], request.user, request.ring)
+    return {"template": "cases/question.html", "case": case, "warned_cases": found}
 
 
-class PressingContext(TypedDict, total=False):
+class WarningsContext(TypedDict, total=False):
     template: str
     case: Case
-    pressing: list[PressingCase]
+    warned_cases: list[WarnedCase]
 
 
 def _asked(
@@ -286,7 +286,7 @@ def _asked(
     form: Form,
     act: Callable[[Answers], object],
     heading: str,
-    **more: Unpack[PressingContext],
+    **more: Unpack[WarningsContext],
 ) -> HttpResponse:
     done = reverse("journeys:journey", args=[found.id])
     return ask(request, form, act, done=done, heading=heading, code=found.code_name, **more)

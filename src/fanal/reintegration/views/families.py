@@ -17,7 +17,7 @@ from fanal.reintegration.actions import families as families_actions
 from fanal.reintegration.forms import records
 from fanal.reintegration.queries.families import against_row, shown_assessments
 from fanal.reintegration.queries.unsound import was_changed
-from fanal.reintegration.views.frame import asked, pressing
+from fanal.reintegration.views.frame import asked, warnings_about
 from fanal.web.asking import do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -69,7 +69,7 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
         save,
         _("Her family, before she goes there"),
         template="cases/question.html",
-        pressing=pressing(request, who),
+        warned_cases=warnings_about(request, who),
         back=_page(who.id),
         lead=_(
             "By somebody who was there, and not by who wants the case closed. A journey waits "

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fanal.cases.queries.pressing import PressingCase, pressing_in
+from fanal.cases.queries.case_warnings import WarnedCase, warnings_in
 from fanal.keys.requests import Request
 from fanal.keys.sealed import SealedRecord
 from fanal.people.models import Person
@@ -23,9 +23,9 @@ def page_of(person: UUID) -> str:
     return reverse("reintegration:person", args=[person])
 
 
-def pressing(request: Request, person: Person) -> list[PressingCase]:
+def warnings_about(request: Request, person: Person) -> list[WarnedCase]:
     """Of her open cases, as far as the reader opens them."""
-    return pressing_in(access.open_cases_of(request.user, person), request.user, request.ring)
+    return warnings_in(access.open_cases_of(request.user, person), request.user, request.ring)
 
 
 def asked(

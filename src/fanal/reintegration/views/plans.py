@@ -28,7 +28,7 @@ from fanal.reintegration.queries.families import shown_assessments
 from fanal.reintegration.queries.lists import other_plans
 from fanal.reintegration.queries.pages import plan_page
 from fanal.reintegration.queries.unsound import was_changed
-from fanal.reintegration.views.frame import asked, page_of, pressing
+from fanal.reintegration.views.frame import asked, page_of, warnings_about
 from fanal.web.asking import sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -59,7 +59,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "state": codes_of_people([who.id]).get(who.id),
         "is_mine": plan.asked_by_id == request.user.pk,
         "others": other_plans(plan, request.user),
-        "pressing": pressing(request, who) if plan.ended_on is None else (),
+        "warned_cases": warnings_about(request, who) if plan.ended_on is None else (),
         "case": access.case_to_write_in(request.user, who) if asks else None,
     }
     return render(request, "reintegration/plan.html", context)
@@ -93,7 +93,7 @@ def begin(request: Request, person_id: UUID) -> HttpResponse:
         _("A plan with her"),
         submit=_("Save, then how she is reached"),
         template="cases/question.html",
-        pressing=pressing(request, who),
+        warned_cases=warnings_about(request, who),
         lead=_(
             "It is hers, whatever cases she has: she is asked after 6, 12, 18, 24 and 36 months."
         ),

@@ -15,7 +15,7 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.models import Case
 from fanal.cases.queries.around import people_around
-from fanal.cases.queries.pressing import BESIDE_THE_DANGER_LINE, pressing_in
+from fanal.cases.queries.case_warnings import BESIDE_DANGER, warnings_in
 from fanal.core.errors import BadInput
 from fanal.keys.requests import Request
 from fanal.partners.access import partner_for
@@ -62,7 +62,7 @@ def start(request: Request, case_id: UUID) -> HttpResponse:
         template="sharing/refer_start.html",
         case=case,
         hers=hers,
-        pressing=pressing_in([case], request.user, request.ring, BESIDE_THE_DANGER_LINE),
+        warned_cases=warnings_in([case], request.user, request.ring, BESIDE_DANGER),
     )
 
 
@@ -208,6 +208,6 @@ class _Sending:
             "works": self.works,
             "child": self.known.is_child,
             "hers": self.known.words(),
-            "pressing": pressing_in([self.case], self.user, self.ring, BESIDE_THE_DANGER_LINE),
+            "warned_cases": warnings_in([self.case], self.user, self.ring, BESIDE_DANGER),
         }
         return render(self.request, "sharing/refer_send.html", context, status=status)

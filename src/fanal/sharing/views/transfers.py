@@ -16,8 +16,8 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access as cases
+from fanal.cases.queries.case_warnings import warnings_in
 from fanal.cases.queries.codes import worst_in
-from fanal.cases.queries.pressing import pressing_in
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.trust.transfers import Offer, responsible
 from fanal.keys.queries import living_grants_on
@@ -64,7 +64,7 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
         back_url=reverse("cases:case", args=[case.id]),
         template="cases/question.html",
         case=case,
-        pressing=pressing_in([case], request.user, request.ring),
+        warned_cases=warnings_in([case], request.user, request.ring),
     )
 
 

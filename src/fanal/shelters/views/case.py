@@ -17,7 +17,7 @@ from fanal.cases import access as cases
 from fanal.cases.access import works_on
 from fanal.cases.known_language import known_language
 from fanal.cases.models import Case
-from fanal.cases.queries.pressing import pressing_in
+from fanal.cases.queries.case_warnings import warnings_in
 from fanal.core.casework.consent import GivenBy
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request, acting
@@ -143,7 +143,7 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
         beds=beds,
         case=case,
         case_id=case.id,
-        pressing=pressing_in([case], request.user, request.ring),
+        warned_cases=warnings_in([case], request.user, request.ring),
         near=dangers_under_one_roof(case, beds.values(), request.user, request.ring),
         ask_first=whom_to_ask_first(case, beds.values(), request.user),
         whom=leads_of_team(case.team) if not beds else (),

@@ -1,4 +1,4 @@
-"""What presses in cases before somebody is given to other hands, asked or sets out: what closing
+"""Warnings about cases before somebody is given to other hands, asked or sets out: what closing
 names of danger and of days that do not wait, on each page that leads to such an act."""
 
 from __future__ import annotations
@@ -8,36 +8,36 @@ from typing import NamedTuple
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
-from fanal.cases.queries.still_open import LATE_SIGN, still_pressing_in
+from fanal.cases.queries.still_open import LATE_SIGN, urgent_open_in
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.keys.ring import Ring
 
-PRESSING = frozenset({
+URGENT_ENDS = frozenset({
     OpenEnd.DANGER, OpenEnd.MISSING, OpenEnd.RISK, OpenEnd.GUARDIAN, OpenEnd.NO_SIGN,
     OpenEnd.REFERRAL, OpenEnd.COURT,
 })  # fmt: skip
-BESIDE_THE_DANGER_LINE = PRESSING - {OpenEnd.DANGER}  # where the page begins with it
+BESIDE_DANGER = URGENT_ENDS - {OpenEnd.DANGER}  # where the page begins with it
 WHOSE_YES = frozenset({OpenEnd.GUARDIAN})
 
 
-class PressingCase(NamedTuple):
+class WarnedCase(NamedTuple):
     case: Case
-    presses: list[StillOpen]
+    warnings: list[StillOpen]
 
 
-def pressing_in(
-    cases: Iterable[Case], user: User, ring: Ring, ends: frozenset[OpenEnd] = PRESSING
-) -> list[PressingCase]:
-    """Those of these cases in which something presses: in each the gravest first, as far as the
+def warnings_in(
+    cases: Iterable[Case], user: User, ring: Ring, ends: frozenset[OpenEnd] = URGENT_ENDS
+) -> list[WarnedCase]:
+    """Those of these cases with something urgent: in each the gravest first, as far as the
     user may know it. Raises Locked."""
-    found = [PressingCase(case, _of_case(case, user, ring, ends)) for case in cases]
-    return [one for one in found if one.presses]
+    found = [WarnedCase(case, _of_case(case, user, ring, ends)) for case in cases]
+    return [one for one in found if one.warnings]
 
 
 def _of_case(case: Case, user: User, ring: Ring, ends: frozenset[OpenEnd]) -> list[StillOpen]:
     return [
         one
-        for one in still_pressing_in(case, user, ring)
+        for one in urgent_open_in(case, user, ring)
         # Of many nobody has heard yet; a sign that is late was to come.
         if one.end in ends and (one.end is not OpenEnd.NO_SIGN or one.says == LATE_SIGN)
     ]
