@@ -48,7 +48,7 @@ def standings(text):
 
 def in_list(cast, name="Police"):
     lines = files.browser(cast, cast.noi).get(reverse("partners:list")).context["lines"]
-    return next(str(one.trust_words) for one in lines if one.partner.name == name)
+    return next(str(line.trust_words) for line in lines if line.partner.name == name)
 
 
 def test_trust_counts_beside_nothing_that_speaks_against_it(cast, police):

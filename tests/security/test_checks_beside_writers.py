@@ -114,8 +114,8 @@ def test_what_was_forged_is_named_all_the_same_and_as_often_as_it_was(house, mea
     delete(Grant, id=other.pk)
     meanwhile(Grant, lambda: (files.case(house), ledger.read()))
     named = queries.current_faults()
-    assert {one.values["table"].template for one in named} == {"accounts", "grants"}
-    assert [one.values["n"] for one in named if "n" in one.values] == [1, 1, 1]
+    assert {fault.values["table"].template for fault in named} == {"accounts", "grants"}
+    assert [fault.values["n"] for fault in named if "n" in fault.values] == [1, 1, 1]
 
 
 def test_a_table_is_whole_however_often_a_row_is_deleted_before_it_is_read(house, monkeypatch):

@@ -113,7 +113,7 @@ def _compared(
 ) -> tuple[Report, JournalFacts]:
     head = JournalHead.objects.filter(id=1).first() or JournalHead()
     number, mark = head.number, bytes(head.mark)
-    wanted = {one.number for one in noted}
+    wanted = {noted_head.number for noted_head in noted}
     told = JournalFacts(
         keys=dict(before.keys),
         set_up=before.set_up,

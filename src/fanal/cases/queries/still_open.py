@@ -98,7 +98,11 @@ def _other_cases(case: Case, user: User) -> Iterator[StillOpen]:
 def _hearings(case: Case, ring: Ring, now: datetime) -> Iterator[StillOpen]:
     """For whoever opens where a hearing is written."""
     today = now.date()
-    ahead = {one.day for one in hearings_in([case.id], ring) if today <= one.day <= today + SOON}
+    ahead = {
+        hearing.day
+        for hearing in hearings_in([case.id], ring)
+        if today <= hearing.day <= today + SOON
+    }
     for day in sorted(ahead):
         yield StillOpen(OpenEnd.COURT, say("a hearing on {day}", day=day))
 

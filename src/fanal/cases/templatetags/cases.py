@@ -81,7 +81,7 @@ def open_tone(one: StillOpen, speaks: Collection[StillOpen]) -> str:
 @register.filter
 def warnings_tone(found: Collection[WarnedCase]) -> str:
     """As grave as the gravest of it, which stands first in its case."""
-    grave = any(open_tone(one.warnings[0], ()) == "danger" for one in found)
+    grave = any(open_tone(case.warnings[0], ()) == "danger" for case in found)
     return "danger" if grave else "care"
 
 

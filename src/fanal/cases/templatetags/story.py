@@ -123,7 +123,7 @@ def place_words(seen: VisibleState, most: int = LONG) -> str:
 
 
 def _not_known_which(told: list[CaseStatement]) -> str:
-    if any(one.hour_closed for one in told):
+    if any(statement.hour_closed for statement in told):
         return _("Which of these was later is not shown to you: ask the shelter for the hour.")
     return _("Which of these was later is not known: an hour is missing.")
 

@@ -30,7 +30,7 @@ def standing_beside_others(
     counts = [purpose for purpose in purposes if _counts(where, about, finding, purpose)]
     if world.gone or not counts:  # what warned may have been about this one
         return FindingStatus.OUTWEIGHED
-    if len(counts) < len(purposes) or any(stopped_by(where, about, one) for one in counts):
+    if len(counts) < len(purposes) or any(stopped_by(where, about, count) for count in counts):
         return FindingStatus.PARTLY
     return FindingStatus.IN_FORCE
 
@@ -40,7 +40,7 @@ def _counts(where: Situation, party: str, finding: PartnerFinding, purpose: Part
     if all(one.id != finding.id for one in trusted_by(where, party, purpose)):
         return False
     stops = stopped_by(where, party, purpose)
-    return not any(is_everywhere(where.world, one, where.need.area) for one in stops)
+    return not any(is_everywhere(where.world, stop, where.need.area) for stop in stops)
 
 
 def is_everywhere(world: World, stop: PartnerFinding, area: str | None) -> bool:

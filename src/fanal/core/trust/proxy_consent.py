@@ -199,8 +199,8 @@ def somebody_may_answer(
     """Whether anybody on file may say yes for a child: by a decision of two, or as her carer, whom
     nothing makes part of the danger and nobody disputes it."""
     return any(decision.holds_on(today) for decision in decisions) or any(
-        one.may_answer_for_her and one.is_carer(today) and not disputed(one, around)
-        for one in around
+        person.may_answer_for_her and person.is_carer(today) and not disputed(person, around)
+        for person in around
     )
 
 

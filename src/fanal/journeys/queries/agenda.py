@@ -37,7 +37,7 @@ type Legs = Mapping[UUID, list[Leg]]
 def legs_of_journeys(asked: Asked) -> list[AgendaItem]:
     """One's own journeys with those that one leads for a colleague, or all that one may open."""
     found = journeys_for(asked.user).filter(ended_on=None).select_related("lead").order_by()
-    journeys = {one.id: one for one in found}
+    journeys = {journey.id: journey for journey in found}
     own = journeys if asked.team else _own(journeys, asked.user)
     led = {} if asked.team else _led(journeys, own, asked.user)
     legs = legs_of([*own, *led])

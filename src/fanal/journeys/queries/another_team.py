@@ -46,6 +46,10 @@ def own_travellers(
     journey = page.journey
     lines = {line.row.person: line for line in on_journeys(user, now, [(journey, page.state)])}
     return [
-        OwnTraveller(one, page.state.persons.get(str(one.person_id)), lines.get(str(one.person_id)))
-        for one in hers
+        OwnTraveller(
+            traveller,
+            page.state.persons.get(str(traveller.person_id)),
+            lines.get(str(traveller.person_id)),
+        )
+        for traveller in hers
     ]

@@ -23,8 +23,10 @@ def not_left(
 ) -> list[Journey]:
     """Those of these, whether somebody is on them yet or not: a journey on which nobody was put is
     one that nobody prepared. `legs`: in their order."""
-    rhythms = {one: rhythm_of(one, leaves_at(legs.get(one.id, ()))) for one in journeys}
-    passed = [one for one in rhythms if should_have_left(WAITS, now, rhythms[one])]
+    rhythms = {
+        journey: rhythm_of(journey, leaves_at(legs.get(journey.id, ()))) for journey in journeys
+    }
+    passed = [rhythm for rhythm in rhythms if should_have_left(WAITS, now, rhythms[rhythm])]
     if not passed:
         return []
     events = events_of(Happening.objects.filter(journey__in=[one.id for one in passed]))
@@ -39,5 +41,5 @@ def leaves_at(legs: Sequence[Leg]) -> datetime | None:
 
 
 def _waits(people: Iterable[PersonState]) -> bool:
-    stages = {one.stage for one in people}
+    stages = {person.stage for person in people}
     return not stages or WAITS in stages

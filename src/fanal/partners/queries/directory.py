@@ -227,7 +227,9 @@ def trust_in(world: World, key: str, now: datetime) -> PartnerTrust:
     stops = [finding for finding in found if finding.level.stops and finding not in allowed]
     dangers = [finding for finding in stops if finding.level is TrustLevel.DANGEROUS]
     if dangers:
-        whole = any(not one.purposes and is_everywhere(world, one, None) for one in dangers)
+        whole = any(
+            not danger.purposes and is_everywhere(world, danger, None) for danger in dangers
+        )
         return PartnerTrust.DANGEROUS if whole else PartnerTrust.DANGEROUS_IN_PART
     if world.gone:  # it may have been about this one
         return PartnerTrust.UNKNOWN
@@ -243,7 +245,7 @@ def trust_in(world: World, key: str, now: datetime) -> PartnerTrust:
 
 def _allowed(world: World, key: str, today: date) -> bool:
     """Whether two people allow this one by name, for everything and everywhere."""
-    return all(world.allowed_by_name(key, one, None, today) for one in PartnerPurpose)
+    return all(world.allowed_by_name(key, purpose, None, today) for purpose in PartnerPurpose)
 
 
 def _relied(

@@ -26,5 +26,5 @@ def guardians_still_open(case: Case, _user: User, now: datetime) -> Iterator[Sti
     if not children:
         return
     every = facts_of_each([(case, child) for child in children])
-    if not all(somebody_may_answer(one.around, one.decisions, now.date()) for one in every):
+    if not all(somebody_may_answer(fact.around, fact.decisions, now.date()) for fact in every):
         yield StillOpen(OpenEnd.GUARDIAN, NOBODY_ANSWERS)
