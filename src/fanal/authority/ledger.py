@@ -118,8 +118,8 @@ def restart(floor: int, counts: Mapping[str, int], before: Iterable[NotedLedgerH
     """Replace the head once all rows are certified as version `floor`: nothing older counts."""
     # Above everything that was ever noted: a ledger that began at 1 again would look like the
     # rollback it has to be told from.
-    number = 1 + max((noted_ledger_head.number for noted_ledger_head in before), default=0)
-    step = 1 + max((noted_ledger_head.step for noted_ledger_head in before), default=0)
+    number = 1 + max((noted.number for noted in before), default=0)
+    step = 1 + max((noted.step for noted in before), default=0)
     rows_before = rows("SELECT max(number) FROM authority_ended")
     number = max(number, 1 + (rows_before[0][0] or 0))
     mark = chain.mark(derived("ledger"), chain.START, number, content(ALL, "", floor))

@@ -91,7 +91,9 @@ def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
         return _not_given(request, found, shell, why=why_not(shell))
     if not access.gives_scales(request.user, today):
         return _not_given(request, found, shell, why=access.NOT_TRAINED, untrained=True)
-    spoken = [(version, str(language_names(version))) for version in versions(shell, held, today)]
+    spoken = [
+        (language, str(language_names(language))) for language in versions(shell, held, today)
+    ]
     form = forms.ScaleForm(spoken, sent(request), request.FILES or None)
 
     def save(answers: Answers) -> str:

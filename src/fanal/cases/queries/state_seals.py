@@ -103,7 +103,7 @@ def write_list(
     row.version = max(row.version, last or 0) + 1
     row.held = {
         "of": of,
-        "ids": sorted(seal.hex for seal in seals),
+        "ids": sorted(id.hex for id in seals),
         "number": row.version,
         "seals": {
             id.hex: [one.seal, one.case.hex, one.person.hex] for id, one in sorted(seals.items())

@@ -26,11 +26,13 @@ def not_left(
     rhythms = {
         journey: rhythm_of(journey, leaves_at(legs.get(journey.id, ()))) for journey in journeys
     }
-    passed = [rhythm for rhythm in rhythms if should_have_left(WAITS, now, rhythms[rhythm])]
+    passed = [
+        journey for journey, rhythm in rhythms.items() if should_have_left(WAITS, now, rhythm)
+    ]
     if not passed:
         return []
-    events = events_of(Happening.objects.filter(journey__in=[one.id for one in passed]))
-    return [one for one in passed if _waits(state_of(events[one.id]).persons.values())]
+    events = events_of(Happening.objects.filter(journey__in=[journey.id for journey in passed]))
+    return [journey for journey in passed if _waits(state_of(events[journey.id]).persons.values())]
 
 
 def leaves_at(legs: Sequence[Leg]) -> datetime | None:
