@@ -8,8 +8,9 @@ from django.utils import timezone
 from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.entries import add_entry, edit_entry
 from fanal.cases.actions.states import decide_state, record_sign, say_in_danger, say_no_longer
-from fanal.cases.models import StateCode
+from fanal.cases.models import StateCode, WatchList
 from fanal.cases.queries.codes import codes_in, codes_of
+from fanal.cases.queries.heard import heard_in_cases
 from fanal.cases.queries.present import states_in, states_of
 from fanal.core.casework.answers import NOT_ASKED, NOT_KNOWN
 from fanal.core.casework.present import DangerState
@@ -218,3 +219,15 @@ def test_whoever_cannot_read_the_danger_does_not_take_it_off_the_lists(cast, say
     assert codes_of([her.id]) == {her.id: S.IN_DANGER}
     assert codes_in([theirs.id]) == {theirs.id: S.IN_DANGER}
     assert states_in(theirs, cast.linh, cast.ring(cast.linh))[her.id].in_danger
+
+
+def test_when_she_was_heard_from_is_added_to_a_state_of_before_and_the_urgent_stay_counted(
+    case, her, say, state
+):
+    record_sign(sign="spoken_to_with_code_word", said_at=ago(days=2), **say)
+    heard, list_before = heard_in_cases([her.id]), WatchList.objects.get().version
+    StateCode.objects.update(heard=None)
+    state()
+    assert heard
+    assert heard_in_cases([her.id]) == heard
+    assert WatchList.objects.get().version == list_before

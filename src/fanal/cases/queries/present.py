@@ -79,7 +79,10 @@ def states_of(
     now = now or timezone.localtime()
     into = {link.person: link.whose for link in read.links} if read else merged_of()
     links = read.links if read else links_of(people, into)
-    states, unread, _stored = _derived(links, user, ring, now, read)
+    states, unread, others, known = _derived(links, user, ring, now, read)
+    _store(
+        {one: told for one, told in others.items() if not _add_heard(told, known.get(one))}, known
+    )
     nothing = present_state((), now)
     closed = _unopened(links, unread, now.date())
     given = {link.whose for link in links if link.given}
@@ -153,7 +156,12 @@ def refresh(links: tuple[PersonInCase, ...], user: User, ring: Ring) -> bool:
         .order_by("id")
         .values_list("id")
     )
-    return _derived(links, user, ring, timezone.localtime()).stored
+    found = _derived(links, user, ring, timezone.localtime())
+    _store(found.others, found.known)
+    return bool(found.others)
+
+
+type Place = tuple[UUID, UUID]  # case and person
 
 
 class ToStore(NamedTuple):
@@ -171,12 +179,13 @@ class ToStore(NamedTuple):
 
 
 class Derived(NamedTuple):
-    """The state of each person; the cases that the reader cannot read whole; whether anything was
-    stored anew."""
+    """The state of each person; the cases that the reader cannot read whole; by case and person
+    what is not stored yet, and the rows there are."""
 
     states: dict[UUID, PresentState]
     closed: set[UUID]
-    stored: bool
+    others: dict[Place, ToStore]
+    known: dict[Place, StateCode]
 
 
 def _derived(
@@ -186,7 +195,7 @@ def _derived(
     now: datetime,
     read: AlreadyRead | None = None,
 ) -> Derived:
-    """The state of each person, stored in every case that the reader can read whole."""
+    """The state of each person, to be stored in every case that the reader can read whole."""
     cases = {link.case_id for link in links}
     stored = read.states if read else StateCode.objects.filter(case__in=cases)
     known = {(row.case_id, row.person_id): row for row in stored}
@@ -204,9 +213,8 @@ def _derived(
         for link in links
         if link.case_id not in found.closed
     }
-    anew = {place: one for place, one in wanted.items() if not _is_stored(one, known.get(place))}
-    _store(anew, known)
-    return Derived(states, found.closed, bool(anew))
+    others = {place: one for place, one in wanted.items() if not _is_stored(one, known.get(place))}
+    return Derived(states, found.closed, others, known)
 
 
 def _is_stored(wanted: ToStore, row: StateCode | None) -> bool:
@@ -215,9 +223,19 @@ def _is_stored(wanted: ToStore, row: StateCode | None) -> bool:
     return wanted.columns() == {name: getattr(row, name) for name in wanted.columns()}
 
 
-def _store(
-    states: Mapping[tuple[UUID, UUID], ToStore], known: Mapping[tuple[UUID, UUID], StateCode]
-) -> None:
+def _add_heard(wanted: ToStore, row: StateCode | None) -> bool:
+    """To a row of before it was stored, that lacks it alone. No list of the urgent reads it, and
+    after an upgrade each case that is opened would have everybody in danger looked for anew."""
+    if row is None or row.heard is not None:
+        return False
+    lacks = _is_stored(wanted._replace(heard=HeardOn()), row)
+    if lacks:
+        same = StateCode.objects.filter(id=row.id, version=row.version, heard=None)
+        same.update(**as_written(row, {"heard": wanted.heard.packed()}))
+    return lacks
+
+
+def _store(states: Mapping[Place, ToStore], known: Mapping[Place, StateCode]) -> None:
     """By case and person; nobody overwrites what was stored since these statements were read."""
     if not states:
         return
