@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
@@ -35,7 +35,7 @@ class ReadRow(NamedTuple):
 
 
 def genuine(
-    model: type[Attested], also: str = "", values: Collection[object] = ()
+    model: type[Attested], also: str = "", values: Sequence[object] = ()
 ) -> list[dict[str, str | None]]:
     """The genuine rows among those that `also` (joins and conditions of the table `w`) leaves.
 
@@ -51,7 +51,7 @@ def genuine(
 
 
 def all_of(
-    model: type[Attested], also: str = "", values: Collection[object] = ()
+    model: type[Attested], also: str = "", values: Sequence[object] = ()
 ) -> Iterator[ReadRow]:
     """Every row, and what is wrong with it. SQLite lets somebody write an id in two ways: what is
     there twice counts once."""
@@ -89,14 +89,14 @@ class VerifiedRow(NamedTuple):
 
 
 def not_genuine(
-    model: type[Attested], also: str = "", values: Collection[object] = ()
+    model: type[Attested], also: str = "", values: Sequence[object] = ()
 ) -> list[str]:
     """The names of the rows, among those that `also` leaves, which are not genuine."""
     return [row.name for row in each_verified(model, also, values) if not row.is_genuine]
 
 
 def keys_not_genuine(
-    model: type[Attested], also: str = "", values: Collection[object] = ()
+    model: type[Attested], also: str = "", values: Sequence[object] = ()
 ) -> set[UUID]:
     """As `not_genuine`, the keys of a table of UUIDs; each is kept as found. None of a table that
     nobody certified yet."""
@@ -109,7 +109,7 @@ def keys_not_genuine(
 
 
 def each_verified(
-    model: type[Attested], also: str = "", values: Collection[object] = ()
+    model: type[Attested], also: str = "", values: Sequence[object] = ()
 ) -> Iterator[VerifiedRow]:
     """Each row that `also` leaves.
 

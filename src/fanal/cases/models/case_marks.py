@@ -13,7 +13,7 @@ from uuid import UUID
 
 from fanal.core.sealing import attestations
 from fanal.server_key import derived
-from fanal.sql import each, on_postgresql, these
+from fanal.sql import SqlValues, each, named, on_postgresql
 
 TABLE = "cases_casedays"
 type Row = tuple[str, ...]  # the case, whether it is to be done, the table, its columns as texts
@@ -135,9 +135,8 @@ NOTHING = CaseAsFound(None, None, [])
 
 def found_in(cases: Collection[UUID]) -> dict[str, CaseAsFound]:
     """Of these cases, by the case as 32 signs."""
-    asked = these(cases)
-    sql = _sql_of_cases(asked.sql, len(MARKED))
-    return dict(_by_case(sql, [*asked.params] * (1 + len(MARKED))))
+    asked, values = named(cases)
+    return dict(_by_case(_sql_of_cases(asked, len(MARKED)), values))
 
 
 @cache  # composed at each writing in a case, twice
@@ -148,12 +147,12 @@ def _sql_of_cases(asked: str, marked: int) -> str:
 
 def every_case() -> Iterator[tuple[str, CaseAsFound]]:
     """All cases, one after the other."""
-    return _by_case(_sql_of_all(lambda _one: "1 = 1"), [])
+    return _by_case(_sql_of_all(lambda _one: "1 = 1"))
 
 
 def still_due() -> Iterator[tuple[str, CaseAsFound]]:
     """The same with those rows alone that say what is to be done."""
-    return _by_case(_sql_of_all(lambda one: "1 = 1" if one is KEPT else one.still_due), [])
+    return _by_case(_sql_of_all(lambda one: "1 = 1" if one is KEPT else one.still_due))
 
 
 def marks_of(case: str, days: DaysOfCase, rows: Collection[Row]) -> CaseMarks:
@@ -181,7 +180,7 @@ def _sql_of_all(where: Callable[[MarkedTable], str]) -> str:
     return " UNION ALL ".join(_sql(one, where(one), widest) for one in every) + " ORDER BY 1"
 
 
-def _by_case(sql: str, values: Collection[object]) -> Iterator[tuple[str, CaseAsFound]]:
+def _by_case(sql: str, values: SqlValues = ()) -> Iterator[tuple[str, CaseAsFound]]:
     read = (tuple(map(plain_text, row)) for row in each(sql, values))
     for case, found in groupby(read, key=lambda row: row[0]):
         yield case, _as_found(list(found))
