@@ -68,6 +68,12 @@ def test_a_role_has_its_own_places_under_the_thumb(cast, name, expected):
     assert shown == [*first, *expected][: navigation.UNDER_THE_THUMB]
 
 
+@pytest.mark.parametrize("name", [*THUMB, "rith", "ploy"])
+def test_no_two_places_under_the_thumb_have_the_same_icon(cast, name):
+    icons = [one.icon for one in menu_of(cast, name).thumb]
+    assert len(icons) == len(set(icons)), icons
+
+
 @pytest.mark.parametrize("name", GROUPS)
 def test_each_place_of_the_menu_opens_for_whom_it_is_shown_to(cast, name):
     client = files.browser(cast, getattr(cast, name))

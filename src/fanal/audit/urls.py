@@ -16,7 +16,9 @@ NAVIGATION = [
     MenuEntry(
         _("Journal"), "audit:journal", "organisation", 90, READS_JOURNAL, icon="document", thumb=10
     ),
-    MenuEntry(_("Unusual reading"), "audit:reading", "organisation", 92, LOOKS_AT_READING),
+    MenuEntry(
+        _("Unusual reading"), "audit:reading", "organisation", 92, LOOKS_AT_READING, icon="find"
+    ),
 ]
 
 urlpatterns = [

@@ -14,7 +14,7 @@ NAVIGATION = [
         _("Supervision and courses"), "colleagues:list", "organisation", 91,
         {Permission.LEAD_CASES, Permission.SEE_OVERVIEW},
     ),
-    MenuEntry(_("Incidents"), "colleagues:incidents", "organisation", 92),
+    MenuEntry(_("Incidents"), "colleagues:incidents", "organisation", 92, icon="note"),
     MenuEntry(
         _("Interpreters and volunteers"), "colleagues:helpers", "organisation", 93,
         {Permission.WORK_CASES, Permission.WORK_LEGAL},

@@ -30,7 +30,9 @@ NAVIGATION = [
         _("Figures for donors"), "funds:figures", "numbers", 76,
         {Permission.WORK_FUNDS, Permission.SEE_OVERVIEW},
     ),
-    MenuEntry(_("My advances"), "funds:advances", "organisation", 90, set(TAKES_ADVANCES)),
+    MenuEntry(
+        _("My advances"), "funds:advances", "organisation", 90, set(TAKES_ADVANCES), icon="money",
+    ),
     MenuEntry(
         _("Money for several at once"), "funds:several", "people", 91, {Permission.WORK_CASES}
     ),

@@ -28,6 +28,7 @@ NAVIGATION = [
         "numbers",
         71,
         READS_NUMBERS | {Permission.LEAD_CASES},
+        icon="goal",
     ),
 ]
 

@@ -26,6 +26,7 @@ NAVIGATION = [
         "numbers",
         71,
         READS_NUMBERS | {Permission.LEAD_CASES},
+        icon="hands",
     ),
 ]
 
