@@ -11,11 +11,9 @@ class CareConfig(AppConfig):
         from fanal.care import coding, models
         from fanal.care.access import go_along
         from fanal.care.actions import leaving
-        from fanal.care.queries.closing import care_still_open
+        from fanal.care.queries.hooks import care_on_the_line, care_set_up, care_still_open
         from fanal.care.queries.known_from_calls import asked_last
         from fanal.care.queries.recovering import orphans_today
-        from fanal.care.queries.set_up import care_set_up
-        from fanal.care.queries.timeline import care_on_the_line
         from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.known import ELSEWHERE, WrittenElsewhere
         from fanal.cases.queries.still_open import OPEN

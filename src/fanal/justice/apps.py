@@ -8,7 +8,7 @@ class JusticeConfig(AppConfig):
     def ready(self) -> None:
         from fanal.cases.queries.today.rows import ASKED
         from fanal.justice import coding
-        from fanal.justice.queries.set_up import justice_set_up
+        from fanal.justice.queries.hooks import justice_set_up
         from fanal.justice.queries.today import proceedings_today
         from fanal.web.set_up import PROGRAMMES
 
@@ -42,9 +42,11 @@ def _on_the_case() -> None:
     from fanal.identification.proposed import BEGUN
     from fanal.justice.models import MARKED as PROCEEDINGS
     from fanal.justice.queries import story
-    from fanal.justice.queries.closing import courts_still_open
-    from fanal.justice.queries.recognition import stay_or_claim_begun
-    from fanal.justice.queries.timeline import proceedings_on_the_line
+    from fanal.justice.queries.hooks import (
+        courts_still_open,
+        proceedings_on_the_line,
+        stay_or_claim_begun,
+    )
 
     BEGUN.append(stay_or_claim_begun)
     OF_APPS["justice"] = (Tab.LAW, say("Proceedings"), "justice:case")
@@ -75,8 +77,8 @@ def _on_the_calendar() -> None:
     from fanal.journeys.queries.reasons import REASONS
     from fanal.justice.queries.away import away_between
     from fanal.justice.queries.court_days import court_dates
+    from fanal.justice.queries.hooks import releases_in, releases_on_screen
     from fanal.justice.queries.journeys import changed_hearings, hearings_ahead
-    from fanal.justice.queries.releases import releases_in, releases_on_screen
     from fanal.protection.queries.releases import RELEASED, RELEASED_ON_SCREEN
     from fanal.shelters.queries.week import AWAY
 

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.reintegration.views import (
     abroad,
-    adult,
     contacts,
     ending,
     families,
@@ -14,7 +13,6 @@ from fanal.reintegration.views import (
     lists,
     plans,
     records,
-    workers,
 )
 from fanal.web.navigation import MenuEntry
 
@@ -40,9 +38,9 @@ urlpatterns = [
     path("<uuid:person_id>/begin/", plans.begin, name="begin"),
     path("<uuid:person_id>/start/", plans.start, name="start"),
     path("<uuid:person_id>/rules/", plans.rules, name="rules"),
-    path("<uuid:person_id>/worker/", workers.give_plan, name="give_plan"),
+    path("<uuid:person_id>/worker/", plans.give_plan, name="give_plan"),
     path("<uuid:person_id>/contact/", contacts.contact, name="contact"),
-    path("<uuid:person_id>/adult/", adult.as_adult, name="as_adult"),
+    path("<uuid:person_id>/adult/", plans.as_adult, name="as_adult"),
     path("<uuid:person_id>/abroad/", abroad.give, name="give"),
     path("<uuid:person_id>/abroad/<uuid:record_id>/", abroad.report, name="report"),
     path("<uuid:person_id>/abroad/<uuid:record_id>/back/", abroad.take_back, name="take_back"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.casework.kinds import CaseKind
+from fanal.core.casework.codes import CaseKind
 from fanal.core.casework.topics import Topic
 from fanal.core.law.applying import applying as texts_applying
 from fanal.core.law.assess import LawFinding, assess

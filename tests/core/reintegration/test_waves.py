@@ -14,9 +14,9 @@ from fanal.core.reintegration.codes import (
     ContactResult,
     FamilyResult,
     LeadChoice,
+    PlanEndReason,
     Way,
 )
-from fanal.core.reintegration.ends import PlanEndReason
 from fanal.core.reintegration.family import against_return, recheck_on
 from fanal.core.reintegration.goals import group_mean, t_score
 from fanal.core.reintegration.hours import ContactHours, against

@@ -17,7 +17,7 @@ from fanal.cases.actions.present import say_anew
 from fanal.cases.coding import code_contacts
 from fanal.cases.models import Case, CasePerson, Operation
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.kinds import CaseKind
+from fanal.core.casework.codes import CaseKind
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.words import say

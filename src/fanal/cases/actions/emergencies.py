@@ -14,7 +14,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.actions.hands import hand_on
 from fanal.cases.models import BreakGlass, Case
-from fanal.core.casework.emergencies import EmergencyGround
+from fanal.core.casework.codes import EmergencyGround
 from fanal.core.casework.reasons import why
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput, Refused

@@ -1,7 +1,7 @@
 """Columns and constraints of cases, by noun."""
 
+from fanal.cases.models.around import CarerDecision as CarerDecision
 from fanal.cases.models.around import PersonAround as PersonAround
-from fanal.cases.models.carers import CarerDecision as CarerDecision
 from fanal.cases.models.case import Case as Case
 from fanal.cases.models.case import CasePerson as CasePerson
 from fanal.cases.models.case import Closure as Closure

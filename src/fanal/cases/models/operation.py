@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.db import models
 
-from fanal.core.casework.operations import BODIES, IDENTIFIED, OPERATION_KINDS, WHAT_CAME_AFTER
+from fanal.core.casework.codes import BODIES, IDENTIFIED, OPERATION_KINDS, WHAT_CAME_AFTER
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedDateField, ServerSealedTextField

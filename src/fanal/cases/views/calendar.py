@@ -18,7 +18,7 @@ from fanal.accounts.models import User
 from fanal.accounts.office_time import office_zone
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access, list_access
-from fanal.cases.actions import calendars
+from fanal.cases.actions import lists as calendars
 from fanal.cases.forms import lists
 from fanal.cases.models import CalendarFeed, Task
 from fanal.cases.queries.lists import open_tasks

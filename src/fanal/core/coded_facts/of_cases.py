@@ -8,9 +8,8 @@ from fanal.core.care.prophylaxis import COUNTED
 from fanal.core.care.windows import CameWithin
 from fanal.core.casework.choices import DOMAINS, HOW_FOLLOWED_UP, OUTCOMES, SUPPORT, URGENCY
 from fanal.core.casework.closure import ClosureReason
+from fanal.core.casework.codes import BODIES, IDENTIFIED, OPERATION_KINDS, WHAT_CAME_AFTER, CaseKind
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
-from fanal.core.casework.kinds import CaseKind
-from fanal.core.casework.operations import BODIES, IDENTIFIED, OPERATION_KINDS, WHAT_CAME_AFTER
 from fanal.core.casework.signals import CALLERS
 from fanal.core.casework.stages import CaseStage
 from fanal.core.coded_facts.checks import (

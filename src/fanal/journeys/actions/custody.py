@@ -16,8 +16,8 @@ from fanal.core.journeys.state import JourneyState
 from fanal.core.words import Sentence, say
 from fanal.journeys.models import Hands, Journey
 from fanal.journeys.queries.custody import planned_troubles
-from fanal.journeys.queries.escorts import escorts_of
 from fanal.journeys.queries.go_no_go import go_of
+from fanal.journeys.queries.who_left import escorts_of
 from fanal.people.models import Person
 
 ANOTHER_WAY = say(

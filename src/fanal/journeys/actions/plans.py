@@ -28,8 +28,8 @@ from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.actions.preparing import KEPT_FROM_HER
 from fanal.journeys.models import GoAnswer, Hands, Journey, Paper, Traveller
 from fanal.journeys.queries.departed import all_have_left, first_leaves
-from fanal.journeys.queries.escorts import escorts_of
 from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
+from fanal.journeys.queries.who_left import escorts_of
 from fanal.keys.ring import Ring
 from fanal.papers import actions as papers
 from fanal.papers.models import TypedPaper

@@ -26,7 +26,7 @@ from fanal.journeys.queries.custody import Troubles, custody_troubles
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.heard_in_cases import with_heard
-from fanal.journeys.queries.leg_places import legs_of, place_of
+from fanal.journeys.queries.places import legs_of, place_of
 from fanal.journeys.queries.unsound import travellers_lost, with_who_is_missing
 from fanal.people.queries import last_of, merged_of
 

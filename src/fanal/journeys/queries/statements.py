@@ -29,7 +29,7 @@ from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Hands, Happening, Journey, Traveller
 from fanal.journeys.queries.board import rows_of
-from fanal.journeys.queries.leg_places import legs_of, place_of
+from fanal.journeys.queries.places import legs_of, place_of
 from fanal.journeys.queries.who_left import left_words
 from fanal.sql import any_of_cases
 

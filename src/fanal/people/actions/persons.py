@@ -13,7 +13,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars import BirthClaim
-from fanal.core.casework.name_kinds import name_to_use
+from fanal.core.casework.codes import name_to_use
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.actions.births import age_said, first_age, unsaved_birth

@@ -20,9 +20,9 @@ from fanal.people import access, forms, queries
 from fanal.people.actions import names
 from fanal.people.actions.details import save_details
 from fanal.people.age_picture import age_picture
+from fanal.people.cases_beside import codes_of_people
 from fanal.people.models import QUESTIONS, Person
 from fanal.people.search_entries import freshen
-from fanal.people.states import codes_of_people
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context

@@ -17,9 +17,12 @@ from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.closing import ClosingAnswers, refused_because, speaks_against
 from fanal.core.reintegration.codes import (
+    END_CODES,
+    PlanEndReason,
     PromiseState,
+    end_of,
+    kept_end,
 )
-from fanal.core.reintegration.ends import END_CODES, PlanEndReason, end_of, kept_end
 from fanal.core.reintegration.waves import PlanFacts
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring

@@ -14,8 +14,8 @@ from fanal.core.reintegration.codes import (
     ContactResult,
     LeadChoice,
     Way,
+    end_of,
 )
-from fanal.core.reintegration.ends import end_of
 from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts
 from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind

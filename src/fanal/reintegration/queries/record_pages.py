@@ -12,13 +12,13 @@ from fanal.core.reintegration.codes import (
     ContactResult,
     GoalLevel,
     LeadChoice,
+    PapersWith,
     PromiseState,
     SupportKind,
     WarningSign,
     Way,
 )
 from fanal.core.reintegration.signs import stands
-from fanal.core.reintegration.work import PapersWith
 from fanal.core.words import Sentence
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.given import TAKEN_BACK

@@ -7,9 +7,10 @@ from typing import NotRequired, TypedDict
 from uuid import UUID
 
 from fanal.core.reintegration.codes import (
+    PlanEndReason,
     StartKind,
+    end_of,
 )
-from fanal.core.reintegration.ends import PlanEndReason, end_of
 from fanal.core.reintegration.rates import kept_waves
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.facts import facts_from

@@ -12,7 +12,7 @@ from fanal.keys.requests import Request, acting
 from fanal.reintegration import access
 from fanal.reintegration.actions import contacts
 from fanal.reintegration.forms.plan import LeadChoiceForm, PlanContactForm
-from fanal.reintegration.queries.case_rules import rules_in_cases
+from fanal.reintegration.queries.consents import rules_in_cases
 from fanal.reintegration.queries.pages import plan_page
 from fanal.reintegration.views.frame import asked
 from fanal.web.asking import sent

@@ -22,8 +22,7 @@ from fanal.keys.ring import Ring
 from fanal.services import access
 from fanal.services.models import CaseService, CaseServiceStep
 from fanal.services.queries.danger import FearedGivers, feared_givers
-from fanal.services.queries.givers import giver_name
-from fanal.services.queries.histories import follows_from_referral, read_history
+from fanal.services.queries.histories import follows_from_referral, giver_name, read_history
 
 S = ServiceState
 LIVE_PLACES = OPEN  # what is not over yet
