@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.cases import add_person
-from fanal.cases.actions.closures import agree_closure
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.emergencies import break_glass
 from fanal.cases.actions.entries import add_entry, add_note
+from fanal.cases.actions.stages import agree_closure
 from fanal.cases.actions.states import say_in_danger
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case

@@ -19,8 +19,8 @@ from fanal.authority.models import RowFinding
 from fanal.authority.tables import table
 from fanal.authority.words import called
 from fanal.cases import access as cases
-from fanal.cases.actions.closures import agree_closure, ask_closure, drop_closure
 from fanal.cases.actions.emergencies import keep_out
+from fanal.cases.actions.stages import agree_closure, ask_closure, drop_closure
 from fanal.cases.models import Case, CasePerson, Closure, ConflictOfInterest
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import LEGAL

@@ -25,13 +25,13 @@ from fanal.audit import second_place
 from fanal.audit.models import JournalHead
 from fanal.cases.actions import (
     carers,
-    closures,
     consents,
     documents,
     emergencies,
     entries,
     lists,
     operations,
+    stages,
     tasks,
 )
 from fanal.core.casework.tracing import Whom
@@ -148,7 +148,7 @@ def what_was_decided(cast, here):
 
 def _cases(cast, here, acts):
     case, other = here.case, here.ready
-    closures.ask_closure(case=other, reason="safe_and_independent", words="She said so.", **acts)
+    stages.ask_closure(case=other, reason="safe_and_independent", words="She said so.", **acts)
     goal = entries.add_entry(case=case, kind="goal", answers={"words": "A shop."}, **acts)
     note = entries.add_note(case=case, text="as she said", **acts)
     task = tasks.add_task(case=case, title="call", by=cast.sokha)

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from fanal.cases import access as cases_access
-from fanal.cases.actions import closures, consents, emergencies, tasks
+from fanal.cases.actions import consents, emergencies, stages, tasks
 from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case, Task
@@ -301,12 +301,12 @@ def test_a_case_on_offer_is_not_closed_and_a_closing_case_is_not_offered(cast, h
     add_entry(kind="safety", answers={"danger_now": False}, **write)
     transfer = offer(cast, here)
     with pytest.raises(Refused, match="offered to another team"):
-        closures.ask_closure(reason="safe_and_independent", words="She said so.", **write)
+        stages.ask_closure(reason="safe_and_independent", words="She said so.", **write)
     transfer.refresh_from_db()
     transfer_answers.recall(
         transfer=transfer, reason="Closing.", by=cast.noi, ring=cast.ring(cast.noi)
     )
-    closures.ask_closure(reason="safe_and_independent", words="She said so.", **write)
+    stages.ask_closure(reason="safe_and_independent", words="She said so.", **write)
     with pytest.raises(Refused, match="closing has been asked"):
         offer(cast, here)
 

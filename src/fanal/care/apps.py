@@ -19,7 +19,7 @@ class CareConfig(AppConfig):
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
-        from fanal.sharing.actions.along import ALONG
+        from fanal.sharing.actions.transfers import ALONG
         from fanal.web.set_up import PROGRAMMES
 
         ALONG.append(go_along)

@@ -74,7 +74,7 @@ def _on_papers() -> None:
 def _on_the_calendar() -> None:
     from fanal.cases.queries.hearings import MORE
     from fanal.journeys.queries.days_ahead import DAYS
-    from fanal.journeys.queries.reasons import REASONS
+    from fanal.journeys.queries.destination_warnings import REASONS
     from fanal.justice.queries.away import away_between
     from fanal.justice.queries.court_days import court_dates
     from fanal.justice.queries.hooks import releases_in, releases_on_screen

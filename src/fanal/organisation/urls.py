@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.organisation.views import absences, deciding, pages, successions
+from fanal.organisation.views import absences, pages, successions
 from fanal.web.navigation import MenuEntry
 
 app_name = "organisation"
@@ -49,8 +49,8 @@ urlpatterns = [
     path("travel/back/", absences.ask_back, name="ask_back"),
     path("travel/<uuid:travel_id>/back/", absences.let_back, name="let_back"),
     path("travel/<uuid:travel_id>/stays/", absences.keep_away, name="keep_away"),
-    path("changes/", deciding.changes, name="changes"),
-    path("changes/<uuid:change_id>/agree/", deciding.agree, name="agree"),
-    path("changes/<uuid:change_id>/refuse/", deciding.refuse, name="refuse"),
-    path("changes/<uuid:change_id>/back/", deciding.take_back, name="take_back"),
+    path("changes/", pages.changes, name="changes"),
+    path("changes/<uuid:change_id>/agree/", pages.agree, name="agree"),
+    path("changes/<uuid:change_id>/refuse/", pages.refuse, name="refuse"),
+    path("changes/<uuid:change_id>/back/", pages.take_back, name="take_back"),
 ]

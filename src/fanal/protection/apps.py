@@ -18,7 +18,6 @@ class ProtectionConfig(AppConfig):
         from fanal.people.age_changes import LOOK_AGAIN
         from fanal.protection.models import MARKED as PROTECTION
         from fanal.protection.queries.agenda import late_in_teams_today
-        from fanal.protection.queries.court import court_dates_of
         from fanal.protection.queries.hooks import (
             best_interests_again,
             latest_plans,
@@ -26,6 +25,7 @@ class ProtectionConfig(AppConfig):
             recovery_on_paper,
             undecided_returns,
         )
+        from fanal.protection.queries.on_days import court_dates_of
         from fanal.protection.queries.story import due_in_one_line, records_ahead
         from fanal.protection.queries.timeline import records_on_the_line
 
@@ -51,8 +51,8 @@ def _on_days() -> None:
     from fanal.cases.queries.late import SOURCES, LateSource
     from fanal.cases.queries.list_rows import STEPS
     from fanal.protection.queries.agenda import due_on_days
-    from fanal.protection.queries.court import court_dates
     from fanal.protection.queries.on_days import (
+        court_dates,
         late_of_own,
         next_of_records,
         stands_in_cases,

@@ -14,7 +14,7 @@ class SheltersConfig(AppConfig):
         from fanal.cases.templatetags.case_tabs import OF_APPS
         from fanal.core.casework.sections import Tab
         from fanal.core.words import say
-        from fanal.sharing.actions.along import ALONG
+        from fanal.sharing.actions.transfers import ALONG
         from fanal.shelters import coding
         from fanal.shelters.asking_access import go_along
         from fanal.shelters.queries.closing import stays_still_open

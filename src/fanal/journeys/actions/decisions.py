@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.who_asked import must_still_ask
+from fanal.accounts.second_person import must_still_ask
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.consents import DepartureGround, may_go_on

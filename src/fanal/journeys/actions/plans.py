@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.absences.agreed import absences_between
+from fanal.absences.queries import absences_between
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.access import writable_for

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.absences.agreed import absences_ahead, named_with_absence
+from fanal.absences.queries import absences_ahead, named_with_absence
 from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.journeys.models import Hands, Traveller

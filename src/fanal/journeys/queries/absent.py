@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from fanal.absences.agreed import AgreedAbsence, absences_between
+from fanal.absences.queries import AgreedAbsence, absences_between
 from fanal.journeys.models import Journey, Leg
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from fanal.absences.agreed import AgreedAbsence
+from fanal.absences.queries import AgreedAbsence
 from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.core.journeys.board import BoardRow, worst_first

@@ -13,19 +13,22 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars import BirthClaim
+from fanal.core.casework.answers import dump
 from fanal.core.casework.codes import name_to_use
+from fanal.core.casework.rendering import short_text
+from fanal.core.errors import BadInput
+from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.actions.births import age_said, first_age, unsaved_birth
-from fanal.people.actions.details import details_told
 from fanal.people.actions.merges import decide
 from fanal.people.actions.names import unsaved_name
 from fanal.people.code_names import new_code_name
 from fanal.people.coding import code_details
 from fanal.people.folders import make_folder
-from fanal.people.models import Birth, Details, Person, PersonName
+from fanal.people.models import QUESTIONS, Birth, Details, Person, PersonName
 from fanal.people.name_packs import WRITTEN, pack_more
-from fanal.people.search_entries import content, first_row
+from fanal.people.search_entries import content, first_row, refresh
 from fanal.web.typing import Answers
 
 
@@ -145,3 +148,35 @@ def code_new_file(
         told += [(source, fact) for _who, fact in code_details(details, said)]
     if told:
         facts.note_each(person.id, told)
+
+
+# Answers about a person that are asked only where help needs them.
+@transaction.atomic
+def save_details(
+    *,
+    person: Person,
+    answers: Answers,
+    version: int,
+    by: User,
+    ring: Ring,
+) -> Details:
+    """Save the answers seen at `version` (0: none yet). Raises `Conflict`, `BadInput`."""
+    kept = details_told(answers)
+    known = Details.objects.filter(person=person).first()
+    details = known or Details(person=person, folder=person.id)
+    details.write(ring, (known.unseal(ring) if known else {}) | kept, version)
+    facts.code_row(details, details.unseal(ring))
+    audit.record(act="person.described", by=by, about=person.id)
+    refresh(person, ring)
+    return details
+
+
+def details_told(answers: Answers) -> Content:
+    """The answers as they are sealed. Raises `BadInput`."""
+    if unknown := set(answers) - set(QUESTIONS):
+        raise BadInput(min(unknown), say("this is not one of the questions"))
+    return {name: _cleaned(name, answer) for name, answer in answers.items()}
+
+
+def _cleaned(name: str, answer: object) -> object:
+    return dump(short_text(name, answer) if type(answer) is str else answer)

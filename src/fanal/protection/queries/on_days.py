@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -15,23 +16,26 @@ from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case, Closure
-from fanal.cases.queries.agenda import REVIEW, AgendaItem
+from fanal.cases.queries.agenda import LAW, REVIEW, AgendaItem
 from fanal.cases.queries.agenda_after_closing import closed_cases
-from fanal.cases.queries.agenda_asked import MANY, Asked, opened_last
+from fanal.cases.queries.agenda_asked import MANY, Asked, of_open_cases, opened_last
 from fanal.cases.queries.list_rows import DaysByCase, NextStep
+from fanal.cases.queries.story import NextDate, StoryQuery
 from fanal.core.calendars.months import add_months
 from fanal.core.protection.clocks import ClockStep, clock
+from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.due import near
 from fanal.core.protection.follow_up import LAST_STAYS, WINDOW
+from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
+from fanal.core.words import say
+from fanal.fetched_together import rows_read
 from fanal.identification.case_countries import countries_by_case
 from fanal.keys.ring import Ring
 from fanal.protection.models import ProtectionRecord
-from fanal.protection.queries.agenda import HER_SAFETY, item_of
-from fanal.protection.queries.agreed import agreed_in, stands_already
-from fanal.protection.queries.court import in_court
-from fanal.protection.queries.facts import ReadBeside, due_by_case, records_of
+from fanal.protection.queries.agenda import HER_SAFETY, agreed_in, item_of, stands_already
+from fanal.protection.queries.facts import RECORDS, ReadBeside, due_by_case, records_of
 from fanal.protection.queries.releases import released_in
 from fanal.sql import placeholders, these
 from fanal.web.menu_counts import Question
@@ -124,3 +128,39 @@ def _that_may_be_due(asked: Asked) -> list[Case]:
     closed = Closure.objects.filter(agreed_on__lte=begun, agreed_on__gte=over)
     found = closed_cases(asked).filter(id__in=closed.order_by().values("case"))
     return opened_last(asked, REVIEW, found.select_related("team__office"))
+
+
+# Days in court that were recorded as events, beside the hearings of the legal part.
+def in_court(rows: Iterable[ProtectionRecord], today: date) -> Iterator[ProtectionRecord]:
+    """Those that tell of a day in court, from today on. No key is needed."""
+    for row in rows:
+        event = row.on >= today and row.record_kind is RecordKind.EVENT
+        if event and row.coded.get("event") == RiskEvent.COURT_DATE:
+            yield row
+
+
+def court_dates(asked: Asked) -> Iterator[AgendaItem]:
+    """In the calendar, of the cases whose narrative part the reader opens."""
+    ahead = ProtectionRecord.objects.filter(on__gte=asked.today).select_related("case")
+    rows = of_open_cases(asked, ahead).order_by()
+    for record in in_court(rows, asked.today):
+        yield AgendaItem(
+            LAW,
+            capfirst(_("in court")),
+            reverse("protection:case", args=[record.case_id]),
+            record.on,
+            code=record.case.code_name,
+            stands_in=asked.stands_in(record.case.assignee_id),
+        )
+
+
+def court_dates_of(query: StoryQuery) -> Iterator[NextDate]:
+    """Among the next dates of a case, but for those that its legal part names too."""
+    if NARRATIVE not in query.rights.opens:
+        return
+    rows: Collection[ProtectionRecord] = rows_read(
+        query.read, RECORDS, lambda: records_of([query.case.id])
+    )
+    for day in sorted({record.on for record in in_court(rows, query.today)} - set(query.hearings)):
+        address = reverse("protection:case", args=[query.case.id])
+        yield NextDate(day, say("in court"), address, court=True)

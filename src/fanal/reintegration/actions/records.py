@@ -28,7 +28,7 @@ from fanal.core.reintegration.codes import (
     SupportKind,
     WarningSign,
 )
-from fanal.core.reintegration.signs import fades_on
+from fanal.core.reintegration.timers import fades_on
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content

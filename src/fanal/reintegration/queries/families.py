@@ -23,8 +23,8 @@ from fanal.reintegration import access
 from fanal.reintegration.actions.families import QUESTIONS
 from fanal.reintegration.forms.records import FamilyForm, SecondForm
 from fanal.reintegration.models import FamilyAssessment
+from fanal.reintegration.queries.facts import changed_outside
 from fanal.reintegration.queries.feared_at_home import feared_since
-from fanal.reintegration.queries.unsound import changed_outside
 
 CHANGED = say(
     "something of her cases was changed or deleted from outside: nobody knows whether her family "

@@ -18,7 +18,7 @@ from fanal.core.reintegration.codes import (
     WarningSign,
     Way,
 )
-from fanal.core.reintegration.signs import stands
+from fanal.core.reintegration.timers import stands
 from fanal.core.words import Sentence
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.given import TAKEN_BACK

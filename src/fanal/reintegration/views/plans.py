@@ -14,22 +14,22 @@ from django.views.decorators.http import require_GET
 from fanal.cases.forms.tasks import OfColleagues
 from fanal.core.reintegration.codes import StartKind
 from fanal.core.reintegration.lost import PlanStep
-from fanal.journeys.queries.back_home import came_home
+from fanal.journeys.queries.hooks import came_home
 from fanal.keys.requests import Request, acting, writing
 from fanal.keys.sealed import Content
 from fanal.people.cases_beside import codes_of_people
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of
 from fanal.reintegration import access
-from fanal.reintegration.actions import adult, plans, workers
+from fanal.reintegration.actions import ending, plans, workers
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.forms import records
 from fanal.reintegration.forms.plan import BeginForm, RulesForm, StartForm, rules_initial
 from fanal.reintegration.queries.consents import rules_in_cases
+from fanal.reintegration.queries.facts import was_changed
 from fanal.reintegration.queries.families import shown_assessments
 from fanal.reintegration.queries.lists import other_plans
 from fanal.reintegration.queries.pages import plan_page
-from fanal.reintegration.queries.unsound import was_changed
 from fanal.reintegration.queries.workers import who_may_ask
 from fanal.reintegration.views.frame import asked, page_of, warnings_about
 from fanal.web.asking import sent
@@ -179,7 +179,7 @@ def as_adult(request: Request, person_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         goes_on = answers["goes_on"] == "yes"
-        adult.asked_as_adult(
+        ending.asked_as_adult(
             plan=plan,
             goes_on=goes_on,
             way=answers["way"],

@@ -8,8 +8,7 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import Team
 from fanal.core.services.after_referral import follows_from
-from fanal.core.services.history import ServiceStep
-from fanal.core.services.taken_back import standing
+from fanal.core.services.history import ServiceStep, standing
 from fanal.core.trust.referrals import ReferralState
 from fanal.partners.models import Partner
 from fanal.services.models import CaseService, CaseServiceStep, ServiceOffer

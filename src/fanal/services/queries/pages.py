@@ -13,9 +13,14 @@ from fanal.cases.queries.needs import StatedNeed, stated_needs
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.choices import DOMAINS
 from fanal.core.casework.state_entries import SAYERS
-from fanal.core.services.history import ServiceCounts, ServiceStep, answers_need, counts_of
+from fanal.core.services.history import (
+    ServiceCounts,
+    ServiceStep,
+    answers_need,
+    counts_of,
+    taken_back,
+)
 from fanal.core.services.states import EXPECTED, OPEN, ServiceState
-from fanal.core.services.taken_back import taken_back
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
