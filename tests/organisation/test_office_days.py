@@ -23,7 +23,7 @@ from fanal.core.casework.repeats import Reminder
 from fanal.core.journeys.events import Event, EventKind, Sign
 from fanal.core.trust.findings import TRUST_LASTS
 from fanal.journeys.actions import sweeps
-from fanal.journeys.models import Alarm, CustodyAlarm, Happening, MailDue
+from fanal.journeys.models import Alarm, CustodyAlarm, JourneyEvent, MailDue
 from fanal.sharing.actions import sending
 from fanal.web.sweeps import sweep_ended
 from tests import files
@@ -130,7 +130,7 @@ def test_a_sign_of_life_is_of_the_day_that_it_was_where_it_is_read(cast, zone, d
         by="",
         sign=Sign.SEEN,
     )
-    row = Happening.of(event, by=cast.sokha)
+    row = JourneyEvent.of(event, by=cast.sokha)
     with timezone.override(zone):
         assert f"{row.event().at.date()}" == day
 

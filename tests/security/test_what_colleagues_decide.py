@@ -60,7 +60,7 @@ pytestmark = pytest.mark.django_db
 RECORDS = {
     "accounts.Invitation.agreed_by", "accounts.Invitation.by", "accounts.Invitation.user",
     "cases.SavedList.user", "cases.CalendarFeed.user",
-    "accounts.BrowserToken.user", "accounts.KnownBrowser.user", "accounts.Leaving.by", "accounts.Leaving.user",
+    "accounts.BrowserToken.user", "accounts.KnownBrowser.user", "accounts.TeamRemoval.by", "accounts.TeamRemoval.user",
     "organisation.OrganisationChange.by", "rotation.KeyRotation.by", "rotation.KeyRotation.user",
     *(f"retention.Erasure.{one}" for one in ("by", "agreed_by")),
     *(f"retention.Tombstone.{one}" for one in ("by", "agreed_by")),
@@ -472,8 +472,8 @@ SCENES = {
     "cases.Closure.asked_by": closing,
     "cases.Task.assignee": task,
     "identification.RepeatRequest.accepted_by": asked_again,
-    "journeys.Hands.colleague": hands,
-    "journeys.Happening.by": let_go,
+    "journeys.JourneyCustodian.colleague": hands,
+    "journeys.JourneyEvent.by": let_go,
     "journeys.Journey.lead": journey_lead,
     "people.EmergencyAccess.user": broken_file,
     "protection.ProtectionDecision.asked_by": best_interests,
@@ -489,7 +489,7 @@ SCENES = {
 }
 
 
-MANY = {"journeys.Hands.colleague"}  # several colleagues, in a table of its own
+MANY = {"journeys.JourneyCustodian.colleague"}  # several colleagues, in a table of its own
 
 
 def columns():

@@ -20,7 +20,7 @@ from fanal.partners.actions import findings
 from fanal.people import access as people_access
 from fanal.people.actions import merges, names
 from fanal.people.actions.emergencies import make_emergency_group
-from fanal.people.models import AlsoIn, SearchRow
+from fanal.people.models import AdditionalTeam, SearchRow
 from fanal.people.search import search
 from fanal.sharing import access
 from fanal.sharing.actions import rules, transfer_answers
@@ -95,9 +95,9 @@ def test_with_another_open_case_both_teams_read_her_file(cast, here):
         assert search(text="ບົວຄຳ", by=user, ring=cast.ring(user))
         assert here.person.names.get().try_unseal(cast.ring(user))
     other = told_case(cast, person=here.person)
-    assert AlsoIn.objects.count() == 1
+    assert AdditionalTeam.objects.count() == 1
     accept(cast, offer(cast, other))
-    assert AlsoIn.objects.count() == 1  # Bangkok still has the case between the two
+    assert AdditionalTeam.objects.count() == 1  # Bangkok still has the case between the two
 
 
 def test_a_name_that_one_team_adds_the_other_finds_at_once(cast, here):

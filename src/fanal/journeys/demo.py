@@ -20,7 +20,7 @@ from fanal.journeys.actions.legs import add_leg
 from fanal.journeys.actions.plans import add_hands, add_paper, answer_item, plan_journey
 from fanal.journeys.actions.preparing import prepare
 from fanal.journeys.actions.sealed_plans import write_plan
-from fanal.journeys.models import Hands, Journey
+from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.keys.demo import Cast
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
@@ -57,7 +57,10 @@ def play(cast: Cast, today: date) -> None:
 
 
 def play_travellers(
-    cast: Cast, journey: Journey, hands: tuple[Hands, Hands, Hands], now: datetime
+    cast: Cast,
+    journey: Journey,
+    hands: tuple[JourneyCustodian, JourneyCustodian, JourneyCustodian],
+    now: datetime,
 ) -> list[Person]:
     shelter, escort, _centre = hands
     cases = returning()[4:]
@@ -76,7 +79,9 @@ def play_travellers(
     return people
 
 
-def play_hands(cast: Cast, journey: Journey) -> tuple[Hands, Hands, Hands]:
+def play_hands(
+    cast: Cast, journey: Journey
+) -> tuple[JourneyCustodian, JourneyCustodian, JourneyCustodian]:
     centre = partner_of("Lotus Transit Centre")
     return (
         add_hands(
@@ -113,7 +118,7 @@ def play_plan(
     cast: Cast,
     journey: Journey,
     areas: dict[str, Area],
-    hands: tuple[Hands, Hands, Hands],
+    hands: tuple[JourneyCustodian, JourneyCustodian, JourneyCustodian],
     now: datetime,
 ) -> None:
     _shelter, escort, centre = hands
@@ -148,7 +153,7 @@ def play_way(
     cast: Cast,
     journey: Journey,
     people: list[Person],
-    hands: tuple[Hands, Hands, Hands],
+    hands: tuple[JourneyCustodian, JourneyCustodian, JourneyCustodian],
     now: datetime,
 ) -> None:
     shelter, escort, centre = hands
@@ -187,7 +192,7 @@ def _given(
     cast: Cast,
     journey: Journey,
     people: list[Person],
-    hands: tuple[Hands, Hands],
+    hands: tuple[JourneyCustodian, JourneyCustodian],
     at: datetime,
 ) -> str:
     """Of all of them, from the first hands to the second. The hand-over that it begins."""
@@ -230,7 +235,7 @@ def play_earlier_return(cast: Cast, now: datetime) -> None:
 
 
 def _going_home(
-    cast: Cast, journey: Journey, case: Case, ways: tuple[Hands, Partner], back: datetime
+    cast: Cast, journey: Journey, case: Case, ways: tuple[JourneyCustodian, Partner], back: datetime
 ) -> Person:
     """She agreed to it, and is with our escort on the way to the desk."""
     (team, desk), person = ways, case.people.get()
@@ -257,7 +262,11 @@ def _going_home(
 
 
 def play_home_coming(
-    cast: Cast, journey: Journey, people: list[Person], hands: tuple[Hands, Hands], back: datetime
+    cast: Cast,
+    journey: Journey,
+    people: list[Person],
+    hands: tuple[JourneyCustodian, JourneyCustodian],
+    back: datetime,
 ) -> None:
     team, home = hands
     given = give(

@@ -47,8 +47,8 @@ from fanal.journeys.access.sheets import sheets_to_agree as sheets_to_agree
 from fanal.journeys.models import (
     Certificate,
     Decision,
-    Hands,
     Journey,
+    JourneyCustodian,
     Leg,
     Paper,
     Traveller,
@@ -122,7 +122,7 @@ def opened_plan(user: User, journey: Journey, parts: list[str]) -> None:
         audit.record(act="journey.plan_opened", by=user, about=journey.id, detail=detail)
 
 
-def hands_of(journey: Journey, hands_id: UUID | str) -> Hands:
+def hands_of(journey: Journey, hands_id: UUID | str) -> JourneyCustodian:
     return row_or_404(journey.hands.all(), hands_id)
 
 
@@ -151,7 +151,7 @@ def may_confirm(user: User) -> bool:
     return may_write(user) or user.may(Permission.SEE_OVERVIEW)
 
 
-def receiving_hands(journey: Journey, state: JourneyState, handover: str) -> Hands:
+def receiving_hands(journey: Journey, state: JourneyState, handover: str) -> JourneyCustodian:
     """The hands to which this hand-over goes, or `Http404`."""
     given = [e for e in state.events if e.kind is EventKind.GIVEN and e.handover == handover]
     if not given:

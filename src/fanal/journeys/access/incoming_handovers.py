@@ -13,10 +13,12 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.journeys.events import EventKind
 from fanal.journeys.access.journeys import closed_to, must_write
-from fanal.journeys.models import Hands, Journey
+from fanal.journeys.models import Journey, JourneyCustodian
 
 
-def handed_journey_for(user: User, journey_id: UUID, handover: UUID) -> tuple[Journey, Hands]:
+def handed_journey_for(
+    user: User, journey_id: UUID, handover: UUID
+) -> tuple[Journey, JourneyCustodian]:
     """The journey and the hands to which this hand-over goes, for whoever is of them; or `Http404`,
     which is written down."""
     must_write(user)
@@ -29,12 +31,12 @@ def handed_journey_for(user: User, journey_id: UUID, handover: UUID) -> tuple[Jo
     return found, hands
 
 
-def _receiving(journey: Journey, handover: str) -> Hands | None:
+def _receiving(journey: Journey, handover: str) -> JourneyCustodian | None:
     told = (row.event() for row in journey.happenings.all())
     given = [one for one in told if one.kind is EventKind.GIVEN and one.handover == handover]
     first = min(given, key=lambda one: one.order, default=None)
     return journey.hands.filter(id=first.to).first() if first else None
 
 
-def _takes_over(user: User, hands: Hands) -> bool:
+def _takes_over(user: User, hands: JourneyCustodian) -> bool:
     return hands.team_id is not None and user.teams.filter(pk=hands.team_id).exists()

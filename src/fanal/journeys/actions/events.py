@@ -24,7 +24,7 @@ from fanal.journeys.actions.custody import must_be_handed_over, must_have_a_go
 from fanal.journeys.actions.event_details import EventDetails, PersonOrId
 from fanal.journeys.actions.leaving import no_longer_with_us
 from fanal.journeys.actions.notices import other_teams_told
-from fanal.journeys.models import Happening, Journey
+from fanal.journeys.models import Journey, JourneyEvent
 from fanal.journeys.queries.events import events_of
 
 NEEDS_A_GO = frozenset({EventKind.DEPARTED, EventKind.CROSSED})
@@ -41,14 +41,14 @@ def record_event(
     at: datetime | None = None,
     happened: bool = False,
     **more: Unpack[EventDetails],
-) -> Happening:
+) -> JourneyEvent:
     """Write down one event. Told twice with the same `id` it is written once.
 
     Raises `BadInput` for a time in the future, a person who is not of the journey, or an event
     that cannot be; `Refused` for a departure or a border without a go, and for who is said to be
     home while an escort has her, unless it has `happened` already.
     """
-    known = Happening.objects.filter(id=id).first() if id else None
+    known = JourneyEvent.objects.filter(id=id).first() if id else None
     if known is not None:
         return known
     moment = at or timezone.now()
@@ -61,7 +61,7 @@ def record_event(
     _check_persons(journey, event)
     if not happened:
         _may_happen(journey, event)
-    made = Happening.of(event, journey=journey, by=by, told_on=timezone.localdate())
+    made = JourneyEvent.of(event, journey=journey, by=by, told_on=timezone.localdate())
     with other_teams_told(journey, by):
         made.save(force_insert=True)
     facts.code_row(made)
@@ -88,7 +88,7 @@ def sign_of_life(
     by: User,
     at: datetime | date | None = None,
     id: UUID | None = None,
-) -> Happening:
+) -> JourneyEvent:
     """`at`: the day alone where nobody knows the hour. It then counts from the beginning of it: the
     next is due no later than it would be by any hour of that day."""
     day = None if at is None or isinstance(at, datetime) else at
@@ -113,7 +113,7 @@ def settle(
     persons: Iterable[PersonOrId],
     reason: str,
     by: User,
-) -> Happening:
+) -> JourneyEvent:
     """Explain a trouble. A missing confirmation is not settled by words."""
     if not reason.strip():
         raise BadInput("reason", say("Say what was found."))
@@ -128,7 +128,9 @@ def settle(
     )
 
 
-def release(*, journey: Journey, persons: Iterable[PersonOrId], reason: str, by: User) -> Happening:
+def release(
+    *, journey: Journey, persons: Iterable[PersonOrId], reason: str, by: User
+) -> JourneyEvent:
     """She goes on without us, one of us says. It counts once another has said so too.
 
     Raises `BadInput` without a reason, or for whom `by` has said it already.

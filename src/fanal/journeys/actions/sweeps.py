@@ -15,7 +15,7 @@ from fanal.authority.table_checks import quarantine_table
 from fanal.core.journeys.board import BoardRow
 from fanal.core.journeys.checkins import Ladder, Rung
 from fanal.core.journeys.custody import CustodyTrouble
-from fanal.journeys.models import Alarm, CustodyAlarm, Hands, Journey
+from fanal.journeys.models import Alarm, CustodyAlarm, Journey, JourneyCustodian
 from fanal.journeys.queries.board import open_journeys, rows_of
 from fanal.journeys.queries.custody import custody_troubles
 from fanal.journeys.queries.departures import departures
@@ -137,7 +137,7 @@ def call_custody(still: Iterable[OpenJourney]) -> dict[Journey, tuple[Rung, ...]
 def _to_tell(new: list[tuple[Journey, CustodyTrouble]]) -> dict[Journey, tuple[Rung, ...]]:
     """What is found about one of ours is for the leads and the director alone."""
     custodians = {one.custodian for _journey, one in new if one.custodian}
-    rows = Hands.objects.filter(id__in=custodians)
+    rows = JourneyCustodian.objects.filter(id__in=custodians)
     ours = {str(row.id) for row in rows if row.partner_id is None}
     above = (Rung.LEAD, Rung.DIRECTOR)
     found: dict[Journey, tuple[Rung, ...]] = {journey: above for journey, _one in new}

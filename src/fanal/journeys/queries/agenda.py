@@ -26,7 +26,7 @@ from fanal.core.journeys.board import should_have_left
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.core.roles import Permission
 from fanal.journeys.access import journeys_for
-from fanal.journeys.models import Hands, Happening, Journey, Leg
+from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Leg
 from fanal.journeys.queries.board import rhythm_of
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.leads import without_a_lead
@@ -61,7 +61,7 @@ def _own(journeys: Mapping[UUID, Journey], user: User) -> dict[UUID, Journey]:
 
 def _goes_along(journeys: Collection[UUID], user: User) -> set[UUID]:
     """The journeys on which this user is one of those who hold or escort somebody."""
-    hands = Hands.objects.filter(journey__in=list(journeys))
+    hands = JourneyCustodian.objects.filter(journey__in=list(journeys))
     return {hand.journey_id for hand in hands if user.pk in hand.colleagues_ids}
 
 
@@ -146,7 +146,7 @@ def not_left(
     ]
     if not passed:
         return []
-    events = events_of(Happening.objects.filter(journey__in=[journey.id for journey in passed]))
+    events = events_of(JourneyEvent.objects.filter(journey__in=[journey.id for journey in passed]))
     return [journey for journey in passed if _waits(state_of(events[journey.id]).persons.values())]
 
 

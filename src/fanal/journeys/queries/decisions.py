@@ -13,7 +13,7 @@ from fanal.core.journeys.custody import CustodyTrouble
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence
 from fanal.journeys import access
-from fanal.journeys.models import Decision, Hands, Journey
+from fanal.journeys.models import Decision, Journey, JourneyCustodian
 from fanal.journeys.queries.custody import planned_troubles
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.web.typing import Context
@@ -21,7 +21,7 @@ from fanal.web.typing import Context
 KIND = "journey_decision"
 
 
-def against(journey: Journey, hands: Hands | None, user: User) -> list[Sentence]:
+def against(journey: Journey, hands: JourneyCustodian | None, user: User) -> list[Sentence]:
     """What stands against it, in the words that `user` may read."""
     now = timezone.localtime()
     if hands is None:
@@ -29,7 +29,7 @@ def against(journey: Journey, hands: Hands | None, user: User) -> list[Sentence]
     return list(dict.fromkeys(trouble.sentence for trouble in _troubles(journey, hands, user)))
 
 
-def keys_for(journey: Journey, hands: Hands | None, user: User | None) -> frozenset[str]:
+def keys_for(journey: Journey, hands: JourneyCustodian | None, user: User | None) -> frozenset[str]:
     """What would be decided on: what of it `user` may see; all of it without one."""
     if hands is None:
         return go_of(journey, timezone.localtime()).keys
@@ -41,7 +41,7 @@ def somebody_said_no(journey: Journey) -> bool:
     return bool(go_of(journey, timezone.localtime()).said_no)
 
 
-def _troubles(journey: Journey, hands: Hands, user: User | None) -> list[CustodyTrouble]:
+def _troubles(journey: Journey, hands: JourneyCustodian, user: User | None) -> list[CustodyTrouble]:
     return planned_troubles(journey, [hands], timezone.localtime(), seen_by=user)
 
 
@@ -50,7 +50,7 @@ def fingerprint(keys: Iterable[str]) -> str:
     return sha256("|".join(sorted(keys)).encode()).hexdigest()
 
 
-def waiting_on(journey: Journey, hands: Hands | None) -> Decision | None:
+def waiting_on(journey: Journey, hands: JourneyCustodian | None) -> Decision | None:
     """The request about these custodians, or about the departure, that waits for its second."""
     return journey.decisions.filter(hands=hands, second=None, ended_on=None).first()
 

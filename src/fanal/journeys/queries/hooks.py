@@ -24,7 +24,15 @@ from fanal.core.sealing.compartments import FILES
 from fanal.core.words import say
 from fanal.journeys import access
 from fanal.journeys.access import journeys_for
-from fanal.journeys.models import Certificate, Hands, Happening, Journey, Leg, Paper, Traveller
+from fanal.journeys.models import (
+    Certificate,
+    Journey,
+    JourneyCustodian,
+    JourneyEvent,
+    Leg,
+    Paper,
+    Traveller,
+)
 from fanal.journeys.queries.board import open_journeys, rows_of
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.journey import stretches
@@ -93,8 +101,8 @@ def _events(travellers: Iterable[Traveller]) -> Iterator[TimelineItem]:
         of.setdefault(traveller.journey_id, {})[str(traveller.person_id)] = traveller
     if not of:
         return
-    events = events_of(Happening.objects.filter(journey__in=of))
-    names = {str(one.id): one.label for one in Hands.objects.filter(journey__in=of)}
+    events = events_of(JourneyEvent.objects.filter(journey__in=of))
+    names = {str(one.id): one.label for one in JourneyCustodian.objects.filter(journey__in=of)}
     names |= _names(event.by for several in events.values() for event in several)
     for journey, ours in of.items():
         for event in events[journey]:
@@ -193,7 +201,7 @@ def returns_of(cases: Collection[UUID]) -> dict[UUID, list[date]]:
 
 def _never_left(journeys: Collection[UUID]) -> set[tuple[UUID, str]]:
     """By journey, who was prepared for it and of whom nothing says that she set out."""
-    happened = Happening.objects.filter(journey__in=journeys)
+    happened = JourneyEvent.objects.filter(journey__in=journeys)
     return {
         (id, one.person)
         for id, told in (events_of(happened) if journeys else {}).items()
@@ -212,7 +220,7 @@ def came_home(files: Collection[UUID], user: User) -> date | None:
     travels = Traveller.objects.filter(person__in=files).order_by()
     journeys = access.journeys_seen_by(user).filter(id__in=travels.values("journey"))
     homes = {journey.id: journey for journey in journeys.order_by() if journey.kind == HOME}
-    events = events_of(Happening.objects.filter(journey__in=homes)) if homes else {}
+    events = events_of(JourneyEvent.objects.filter(journey__in=homes)) if homes else {}
     hers, found = set(map(str, files)), []
     for id, told in events.items():
         state = state_of(told)

@@ -20,7 +20,7 @@ from fanal.core.journeys.reconcile import CountColumn, columns, counts_by, gaps
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.sealing.compartments import FILES
 from fanal.core.words import Sentence
-from fanal.journeys.models import Hands, Journey, Leg, Paper
+from fanal.journeys.models import Journey, JourneyCustodian, Leg, Paper
 from fanal.journeys.queries.absent import absent_escorts
 from fanal.journeys.queries.board import rows_of, to_call
 from fanal.journeys.queries.custodians import could_confirm, gave
@@ -40,7 +40,7 @@ class JourneyPage:
     state: JourneyState
     rows: list[BoardRow]
     codes: dict[str, str]
-    hands: dict[str, Hands]
+    hands: dict[str, JourneyCustodian]
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -51,7 +51,7 @@ class JourneyPage:
         return frozenset(key for key, one in self.hands.items() if not one.known)
 
     @property
-    def only_hands(self) -> Hands | None:
+    def only_hands(self) -> JourneyCustodian | None:
         """Who has everybody of this journey; None where several do, or nobody is on it."""
         held_by = {one.hands for one in self.state.persons.values()}
         return self.hands.get(held_by.pop()) if len(held_by) == 1 else None
@@ -136,7 +136,7 @@ class ShownCustodian:
     """A custodian as the page shows it, with what stands against it for anybody on the journey, and
     those of ours among it who are away then."""
 
-    hands: Hands
+    hands: JourneyCustodian
     against: list[CustodyTrouble]
     waits: bool
     removable: bool

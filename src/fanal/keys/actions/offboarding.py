@@ -14,7 +14,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from fanal.accounts.actions import offboarding as accounts
-from fanal.accounts.models import Leaving, Membership, Team, User
+from fanal.accounts.models import Membership, Team, TeamRemoval, User
 from fanal.core.errors import Refused
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.words import Sentence, say
@@ -32,7 +32,7 @@ KEY = ("folder", "generation", "waits_for")
 
 
 @transaction.atomic
-def take_out(*, leaving: Leaving, by: User) -> None:
+def take_out(*, leaving: TeamRemoval, by: User) -> None:
     """End her membership. `by`: the second person, or whoever asked where no second is needed.
 
     Raises Refused where `by` may not decide, it was decided already, or `stands_against` objects.

@@ -25,7 +25,7 @@ from fanal.coded_facts import actions as coded_facts
 from fanal.core.errors import Refused
 from fanal.core.words import say
 from fanal.intake.models import Signal
-from fanal.journeys.models import Happening, Journey, Traveller
+from fanal.journeys.models import Journey, JourneyEvent, Traveller
 from fanal.keys.actions.sweeping import empty_the_log
 from fanal.retention import erased_list
 from fanal.retention.erased_list import ErasedLine
@@ -201,11 +201,11 @@ def let_go(reach: ErasureReach) -> None:
     for journey, person in hers.order_by().values_list("journey", "person"):
         people.setdefault(journey, set()).add(str(person))
     for journey, gone in people.items():
-        for happening in Happening.objects.filter(journey=journey):
+        for happening in JourneyEvent.objects.filter(journey=journey):
             _without(happening, gone)
 
 
-def _without(happening: Happening, gone: Collection[str]) -> None:
+def _without(happening: JourneyEvent, gone: Collection[str]) -> None:
     """The event with the others on it; none where it was of her alone."""
     values = json.loads(happening.sealed)
     left = [one for one in values["persons"] if one not in gone]
