@@ -11,8 +11,8 @@ from django.db.models import Q
 from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable
-from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.care.asking import CareState
 from fanal.core.care.licences import LicenceFact, LicenceUse
 from fanal.core.care.recovering import HerAnswer

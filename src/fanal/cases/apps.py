@@ -14,7 +14,7 @@ class CasesConfig(AppConfig):
         from fanal.cases import coding, complaints
         from fanal.cases.actions import emergencies, lists
         from fanal.cases.actions.age_changes import ask_again
-        from fanal.cases.models import kept
+        from fanal.cases.models import case_days
         from fanal.cases.models.case_marks import TABLE
         from fanal.cases.queries import changed_cases
         from fanal.cases.queries.age_changes import to_look_at_again
@@ -27,7 +27,7 @@ class CasesConfig(AppConfig):
 
         certifying.ALSO.append(changed_cases.certify_cases)
         GONE.append((TABLE, changed_cases.changed_outside))
-        post_delete.connect(kept.no_longer_counted, "cases.CaseDays")
+        post_delete.connect(case_days.no_longer_counted, "cases.CaseDays")
         account_ended.connect(lists.is_over)
         device_lost.connect(lists.is_over)
         joined_team.connect(emergencies.joined_team)

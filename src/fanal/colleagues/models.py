@@ -10,9 +10,9 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable, one_or_zero
 from fanal.cases.models.complaints import SealedComplaint
-from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.colleagues.helpers import HelperKind, HelperState
 from fanal.core.colleagues.incidents import SecurityIncidentKind
 from fanal.core.colleagues.supervision import Meeting

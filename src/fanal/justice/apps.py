@@ -31,8 +31,8 @@ def _on_a_transfer() -> None:
 
 
 def _on_the_case() -> None:
+    from fanal.cases.models.case_days import WRITTEN
     from fanal.cases.models.case_marks import MARKED
-    from fanal.cases.models.kept import WRITTEN
     from fanal.cases.queries.still_open import OPEN_URGENT
     from fanal.cases.queries.story import AHEAD, COURT, DATES, LAW
     from fanal.cases.queries.timeline import SOURCES

@@ -10,8 +10,8 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.cases.models.case_days import OfADay
 from fanal.cases.models.case_marks import MarkedTable
-from fanal.cases.models.kept import OfADay
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.proceedings import HerRole, ProceedingKind
 from fanal.core.sealing.compartments import Compartment

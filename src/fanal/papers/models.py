@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable
-from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.states import PaperState
 from fanal.core.sealing.compartments import Compartment

@@ -6,8 +6,8 @@ class ProtectionConfig(AppConfig):
     label = "protection"
 
     def ready(self) -> None:
+        from fanal.cases.models.case_days import WRITTEN
         from fanal.cases.models.case_marks import MARKED
-        from fanal.cases.models.kept import WRITTEN
         from fanal.cases.queries.prints import PLANS
         from fanal.cases.queries.story import AHEAD, DATES, DUE
         from fanal.cases.queries.timeline import SOURCES

@@ -7,8 +7,8 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable
-from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.protection.facts import Recorded
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import Compartment

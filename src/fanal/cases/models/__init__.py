@@ -9,8 +9,8 @@ from fanal.cases.models.case import OfCase as OfCase
 from fanal.cases.models.case import SectionMark as SectionMark
 from fanal.cases.models.case import StageMove as StageMove
 from fanal.cases.models.case import TakenOff as TakenOff
-from fanal.cases.models.kept import CaseDays as CaseDays
-from fanal.cases.models.kept import WatchList as WatchList
+from fanal.cases.models.case_days import CaseDays as CaseDays
+from fanal.cases.models.case_days import WatchList as WatchList
 from fanal.cases.models.lists import CalendarFeed as CalendarFeed
 from fanal.cases.models.lists import SavedList as SavedList
 from fanal.cases.models.operation import Operation as Operation

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable
-from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
 from fanal.journeys.models.journey import Journey
 from fanal.sealed_columns import ServerSealedTextField

@@ -20,7 +20,7 @@ from fanal.accounts.office_time import day_of_office
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
 from fanal.cases.models import Case, CaseEntry, CasePerson
-from fanal.cases.models.kept import OfADay, keeping
+from fanal.cases.models.case_days import OfADay, keeping
 from fanal.coded_facts import actions as coded_facts
 from fanal.core.errors import Refused
 from fanal.core.words import say

@@ -14,7 +14,7 @@ from django.utils import timezone
 from fanal.audit import tokens
 from fanal.audit.models import JournalEntry
 from fanal.cases.models import Case, CaseEntry, CasePerson, Closure
-from fanal.cases.models.kept import last_written
+from fanal.cases.models.case_days import last_written
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.retention import Guard, RetentionFacts, guards
