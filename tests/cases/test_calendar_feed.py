@@ -14,7 +14,7 @@ from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.lists import end_feed, make_feed
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import CalendarFeed
-from fanal.rotation.suspected import suspect_person
+from fanal.rotation.actions import suspect_person
 from tests import files
 from tests.journal import entries
 

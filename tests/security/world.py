@@ -54,7 +54,8 @@ from fanal.organisation import actions as organisation
 from fanal.organisation.actions import stand_ins, travel
 from fanal.papers import actions as papers
 from fanal.partners.actions import findings
-from fanal.people.actions import births, merges, names
+from fanal.people.actions import births, merges
+from fanal.people.actions import persons as person_actions
 from fanal.protection.actions import deciding
 from fanal.protection.actions.recording import record
 from fanal.retention.actions import erasing
@@ -214,7 +215,7 @@ def _picture():
 
 
 def _people(here, acts):
-    name = names.add_name(person=here.person, text="Noy", language="lo", **acts)
+    name = person_actions.add_name(person=here.person, text="Noy", language="lo", **acts)
     birth = births.add_birth(person=here.person, source="herself", ages=(17, 19), **acts)
     third = here.closed.people.get()
     compared = merges.decide(keep=here.person, other=third, same=False, by=acts["by"])

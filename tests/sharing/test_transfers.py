@@ -18,7 +18,7 @@ from fanal.keys.models import Grant
 from fanal.keys.ring import Ring
 from fanal.partners.actions import findings
 from fanal.people import access as people_access
-from fanal.people.actions import merges, names
+from fanal.people.actions import merges, persons
 from fanal.people.actions.emergencies import make_emergency_group
 from fanal.people.models import AdditionalTeam, SearchRow
 from fanal.people.search import search
@@ -109,7 +109,7 @@ def test_a_name_that_one_team_adds_the_other_finds_at_once(cast, here):
         (cast.sokha, cast.kham, "ນາງແກ້ວ"),
         (cast.kham, cast.sokha, "ສີດາ"),
     ):
-        names.add_name(person=here.person, text=name, by=user, ring=cast.ring(user))
+        persons.add_name(person=here.person, text=name, by=user, ring=cast.ring(user))
         for who in (user, other):
             found = search(text=name, by=who, ring=cast.ring(who))
             assert [one.person for one in found] == [here.person]

@@ -10,7 +10,7 @@ class CareConfig(AppConfig):
         from fanal.accounts.actions import account_ended
         from fanal.care import coding, models
         from fanal.care.access import go_along
-        from fanal.care.actions import leaving
+        from fanal.care.actions import files
         from fanal.care.queries.hooks import care_on_the_line, care_set_up, care_still_open
         from fanal.care.queries.known_from_calls import asked_last
         from fanal.care.queries.recovering import orphans_today
@@ -28,6 +28,6 @@ class CareConfig(AppConfig):
         ELSEWHERE["health"] = WrittenElsewhere("care:ask", asked_last, _("Ask the health worker"))
         OPEN.append(care_still_open)
         SOURCES.append(care_on_the_line)
-        account_ended.connect(leaving.account_ended)
+        account_ended.connect(files.account_ended)
         PROGRAMMES["care"] = care_set_up
         coding.register_coders()

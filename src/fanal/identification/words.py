@@ -12,7 +12,7 @@ from fanal.core.law.case import Sex
 from fanal.core.law.catalogue import instruments
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource
 from fanal.core.law.findings import Body, Status, Step
-from fanal.core.law.next_question import NextQuestion
+from fanal.core.law.questions import NextQuestion
 from fanal.core.law.vocabulary import vocabulary
 from fanal.core.words import labels
 from fanal.web.forms.codes import YES_NO

@@ -25,6 +25,8 @@ from fanal.keys.demo import Cast
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
 
+type Custodians = tuple[JourneyCustodian, ...]
+
 RULES = (
     "Call the escort every three hours, from the office's second telephone.\n"
     "Nobody writes where they are. If a call is missed twice, call the transit centre.\n"
@@ -56,12 +58,7 @@ def play(cast: Cast, today: date) -> None:
     )
 
 
-def play_travellers(
-    cast: Cast,
-    journey: Journey,
-    hands: tuple[JourneyCustodian, JourneyCustodian, JourneyCustodian],
-    now: datetime,
-) -> list[Person]:
+def play_travellers(cast: Cast, journey: Journey, hands: Custodians, now: datetime) -> list[Person]:
     shelter, escort, _centre = hands
     cases = returning()[4:]
     people = [case.people.get() for case in cases]
@@ -79,9 +76,7 @@ def play_travellers(
     return people
 
 
-def play_hands(
-    cast: Cast, journey: Journey
-) -> tuple[JourneyCustodian, JourneyCustodian, JourneyCustodian]:
+def play_hands(cast: Cast, journey: Journey) -> Custodians:
     centre = partner_of("Lotus Transit Centre")
     return (
         add_hands(
@@ -118,7 +113,7 @@ def play_plan(
     cast: Cast,
     journey: Journey,
     areas: dict[str, Area],
-    hands: tuple[JourneyCustodian, JourneyCustodian, JourneyCustodian],
+    hands: Custodians,
     now: datetime,
 ) -> None:
     _shelter, escort, centre = hands
@@ -153,7 +148,7 @@ def play_way(
     cast: Cast,
     journey: Journey,
     people: list[Person],
-    hands: tuple[JourneyCustodian, JourneyCustodian, JourneyCustodian],
+    hands: Custodians,
     now: datetime,
 ) -> None:
     shelter, escort, centre = hands
@@ -192,7 +187,7 @@ def _given(
     cast: Cast,
     journey: Journey,
     people: list[Person],
-    hands: tuple[JourneyCustodian, JourneyCustodian],
+    hands: Custodians,
     at: datetime,
 ) -> str:
     """Of all of them, from the first hands to the second. The hand-over that it begins."""
@@ -262,11 +257,7 @@ def _going_home(
 
 
 def play_home_coming(
-    cast: Cast,
-    journey: Journey,
-    people: list[Person],
-    hands: tuple[JourneyCustodian, JourneyCustodian],
-    back: datetime,
+    cast: Cast, journey: Journey, people: list[Person], hands: Custodians, back: datetime
 ) -> None:
     team, home = hands
     given = give(

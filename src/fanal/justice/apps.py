@@ -75,10 +75,10 @@ def _on_the_calendar() -> None:
     from fanal.cases.queries.hearings import MORE
     from fanal.journeys.queries.days_ahead import DAYS
     from fanal.journeys.queries.destination_warnings import REASONS
-    from fanal.justice.queries.away import away_between
     from fanal.justice.queries.court_days import court_dates
     from fanal.justice.queries.hooks import releases_in, releases_on_screen
     from fanal.justice.queries.journeys import changed_hearings, hearings_ahead
+    from fanal.justice.queries.story import away_between
     from fanal.protection.queries.releases import RELEASED, RELEASED_ON_SCREEN
     from fanal.shelters.queries.week import AWAY
 

@@ -6,8 +6,8 @@ class ReintegrationConfig(AppConfig):
     label = "reintegration"
 
     def ready(self) -> None:
+        from fanal.cases.actions.cases import GO_ALONG
         from fanal.cases.actions.consents import NO_CONTACT
-        from fanal.cases.actions.hands import GO_ALONG
         from fanal.cases.queries.agenda import ANSWERED_AT, MORE
         from fanal.cases.queries.closing_facts import FOLLOWED, PLANS_AT_CLOSING
         from fanal.cases.queries.still_open import OPEN

@@ -12,10 +12,9 @@ from django.utils.text import capfirst
 from fanal.core.calendars import AgeInterval, BirthSource
 from fanal.core.law import explain, wording
 from fanal.core.law import wording as core_confidence
-from fanal.core.law.assess import Assessment
+from fanal.core.law.assess import Assessment, under_presumption
 from fanal.core.law.case import LawPerson
 from fanal.core.law.instruments import Version
-from fanal.core.law.presumption import under_presumption
 from fanal.core.law.vocabulary import vocabulary
 from fanal.core.words import Sentence
 from fanal.identification import words

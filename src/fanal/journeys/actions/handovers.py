@@ -17,8 +17,14 @@ from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.core.journeys.problems import ProblemKind
 from fanal.core.words import say
 from fanal.journeys.actions.custody import must_be_fit
-from fanal.journeys.actions.event_details import EventOrigin, HowConfirmed, PersonOrId
-from fanal.journeys.actions.events import id_of, record_event, state_now
+from fanal.journeys.actions.events import (
+    EventOrigin,
+    HowConfirmed,
+    PersonOrId,
+    id_of,
+    record_event,
+    state_now,
+)
 from fanal.journeys.actions.mails import owe
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent
 from fanal.journeys.queries.custodians import gave, is_of

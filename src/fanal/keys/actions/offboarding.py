@@ -111,7 +111,7 @@ def opened_by_nobody_else(user: User) -> list[Sentence]:
 
 def sealed_to_her_alone(user: User) -> set[UUID]:
     """Folders that no team opens, nor anybody else at work for good. Care files go another way
-    (`fanal.care.actions.leaving`)."""
+    (`fanal.care.actions.files`)."""
     living = active_grants().filter(waits_for=None)
     of_a_team = Grant.objects.filter(folder=OuterRef("folder"), to_team_key__isnull=False)
     hers = living.filter(~Exists(of_a_team), to_keys__user=user).exclude(folder__kind="care")

@@ -19,7 +19,7 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.keys.requests import Request, acting, writing
 from fanal.people import access, forms, queries
-from fanal.people.actions import emergencies, names
+from fanal.people.actions import emergencies, persons
 from fanal.people.actions.persons import save_details
 from fanal.people.age_picture import age_picture
 from fanal.people.cases_beside import codes_of_people
@@ -45,7 +45,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
 def reveal(request: Request, person_id: UUID) -> HttpResponse:
     """The name to be used, on demand; written down. Alone for htmx, on her page without."""
     person = access.person_for(request.user, person_id)
-    name = names.reveal_name(person=person, **acting(request))
+    name = persons.reveal_name(person=person, **acting(request))
     if request.htmx:
         context = {"person": person, "name": name, "shown": True}
         return render(request, "people/name.html", context)
@@ -119,7 +119,7 @@ def add_name(request: Request, person_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> str:
         del answers["as_it_is"]
         script = script_of(answers["text"]) or ""
-        names.add_name(person=person, script=script, **answers, **acting(request))
+        persons.add_name(person=person, script=script, **answers, **acting(request))
         return address(person_id, "identity")
 
     form = forms.NameForm(sent(request))
@@ -131,7 +131,7 @@ def add_name(request: Request, person_id: UUID) -> HttpResponse:
 def use_name(request: Request, person_id: UUID, name_id: UUID) -> HttpResponse:
     """Make this the name to be used."""
     person = access.written_person_for(request.user, person_id)
-    names.use_name(name=access.name_of(person, name_id), by=request.user)
+    persons.use_name(name=access.name_of(person, name_id), by=request.user)
     return redirect(address(person_id, "identity"))
 
 

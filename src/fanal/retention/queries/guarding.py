@@ -22,7 +22,7 @@ from fanal.core.errors import BadInput
 from fanal.funds.models import MoneyRequest
 from fanal.journeys.models import Traveller
 from fanal.justice.queries.court_days import court_dates
-from fanal.justice.queries.unsettled import cases_before_courts, cases_with_claims
+from fanal.justice.queries.money import cases_before_courts, cases_with_claims
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import births
