@@ -52,20 +52,38 @@ class EmergencyGround(LabelledEnum):
     OTHER = "other", say("another ground, explained below")
 
 
-# What became of each person in an operation: the codes of the ledger that can be counted.
-OPERATION_KINDS = ("raid", "group_return", "other")
+class OperationKind(LabelledEnum):
+    """What an operation was."""
+
+    RAID = "raid", say("Raid")
+    GROUP_RETURN = "group_return", say("Return of a group")
+    OTHER = "other", say("Other")
+
+
+class IdentifyingBody(LabelledEnum):
+    """Bodies of the Human Trafficking Case Data Standard 2.0 (IOM, 2021); empty where none."""
+
+    POLICE = "police", say("Police")
+    NGO = "ngo", say("Non-governmental organisation")
+    COURT_OR_PROSECUTION = "court_or_prosecution", say("Court or prosecution")
+    NON_POLICE_GOVERNMENT = "non_police_government", say("Another authority")
+    OTHER = "other", say("Other")
+
+
+class AfterOperation(LabelledEnum):
+    """What became of each person in an operation: codes of the ledger that can be counted."""
+
+    NOT_KNOWN = "not_known", say("Not known")
+    SHELTER = "shelter", say("In a shelter")
+    CHARGED_OR_DEPORTED = "charged_or_deported", say("Charged or deported")
+    CHARGED = "charged", say("Charged")
+    DEPORTED = "deported", say("Deported")
+    RETURNED = "returned", say("Returned")
+    LEFT = "left", say("Left")
+
+
 IDENTIFIED = ("yes", "no", "not_known")
-# Bodies of the Human Trafficking Case Data Standard 2.0 (IOM, 2021); empty where none.
-BODIES = ("", "police", "ngo", "court_or_prosecution", "non_police_government", "other")
-WHAT_CAME_AFTER = (
-    "not_known",
-    "shelter",
-    "charged_or_deported",
-    "charged",
-    "deported",
-    "returned",
-    "left",
-)
+BODIES = ("", *IdentifyingBody)
 
 
 # Where a name comes from.
