@@ -20,6 +20,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 FILE_FOLDER, REQUEST_FOLDER = "care", "care_request"  # kinds of folders (`fanal.keys`)
@@ -82,9 +83,7 @@ class CareRecovery(Attested):
             ),
         ]
 
-    @property
-    def answered(self) -> HerAnswer:
-        return HerAnswer(self.hers)
+    answered = StoredAs(HerAnswer, "hers")
 
 
 class CareRequest(OfADay, SealedRecord):
@@ -115,9 +114,7 @@ class CareRequest(OfADay, SealedRecord):
         ordering = ["made_on", "id"]
         indexes = [models.Index(fields=["to", "over_on", "due"], name="care_asked_of_whom")]
 
-    @property
-    def stands(self) -> CareState:
-        return CareState(self.state)
+    stands = StoredAs(CareState, "state")
 
 
 class CareSummary(SealedRecord):

@@ -70,7 +70,8 @@ READ_BACK = {
     "unknown": _("not known"),
 }
 YES_NO_NOT_KNOWN = [("not_known", _("Not known")), *YES_NO]
-BY_WHOM = {"": _("By nobody, or not known")} | labels(IdentifyingBody)
+BY_NOBODY = _("By nobody, or not known")
+BY_WHOM = {"": BY_NOBODY} | labels(IdentifyingBody)
 AFTER = labels(AfterOperation)
 SURE = {
     "S": _("the text itself was seen"),

@@ -21,6 +21,7 @@ from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 
@@ -57,9 +58,7 @@ class ServiceOffer(Versioned):
             )
         ]
 
-    @property
-    def kind(self) -> ServiceKind:
-        return ServiceKind(self.told["kind"])
+    kind = StoredAs(ServiceKind, "told", "kind")
 
 
 class CaseService(OfADay, SealedRecord):
@@ -124,13 +123,8 @@ class CaseService(OfADay, SealedRecord):
             )
         ]
 
-    @property
-    def service_kind(self) -> ServiceKind:
-        return ServiceKind(self.kind)
-
-    @property
-    def stands(self) -> ServiceState:
-        return ServiceState(self.state)
+    service_kind = StoredAs(ServiceKind, "kind")
+    stands = StoredAs(ServiceState, "state")
 
 
 class CaseServiceStep(OfADay):

@@ -42,7 +42,7 @@ class NewOperationForm(OperationForm):
 
 
 def by_whom() -> list[tuple[str, PageText]]:
-    return [("", words.BY_WHOM[""]), *chosen_from(IdentifyingBody)]
+    return [("", words.BY_NOBODY), *chosen_from(IdentifyingBody)]
 
 
 class OutcomeForm(forms.Form):
