@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from fanal.cases.actions.closures import ask_closure
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry, add_note
+from fanal.cases.actions.stages import ask_closure
 from fanal.cases.actions.states import record_sign, say_in_danger, say_no_longer
 from fanal.cases.actions.tasks import add_task
 from fanal.identification.access import Concern

@@ -193,7 +193,7 @@ def plan(new, worker, chance: random.Random, today) -> None:
 
 
 def close(cast, new, worker, ring) -> None:
-    from fanal.cases.actions.closures import agree_closure, ask_closure
+    from fanal.cases.actions.stages import agree_closure, ask_closure
     from fanal.core.casework.closure import ClosureReason
 
     asked = ask_closure(

@@ -88,6 +88,7 @@ LATER_VALUES: dict[str, dict[str, set[str]]] = {
 # Models that were renamed: their rows stay sealed under the first name, which no row has to be
 # sealed anew for, and which the models of Django's history know too.
 FIRST_NAMES = {
+    "accounts.teamremoval": "accounts.leaving",
     "audit.journalentry": "audit.entry",
     "audit.journalhead": "audit.head",
     "authority.rowfinding": "authority.finding",
@@ -95,6 +96,9 @@ FIRST_NAMES = {
     "cases.caseentry": "cases.entry",
     "coded_facts.storedfact": "coded_facts.keptfact",
     "colleagues.incidentnotice": "colleagues.incidenttold",
+    "journeys.journeycustodian": "journeys.hands",
+    "journeys.journeyevent": "journeys.happening",
+    "people.additionalteam": "people.alsoin",
     "people.matchdecision": "people.comparison",
     "registers.cachedpairs": "registers.keptpairs",
     "registers.familynotice": "registers.told",

@@ -41,7 +41,7 @@ NAMED = {
     "people/name_packs.py: WAITING": BATCH,
     "people/search.py: MOST": "the best of a search; one more word narrows it",
     "people/views/duplicate_check.py: SHOWN": "the likeliest beside what is typed",
-    "protection/queries/late_of_own.py: MANY": "as the agenda, which says it above",
+    "protection/queries/on_days.py: MANY": "as the agenda, which says it above",
     "prevention/queries/possible_duplicates.py: MOST": "several are refused by their numbers",
     "prevention/queries/places.py: COUNTRY": CHARACTERS,
     "prevention/queries/today.py: MOST": MORE,

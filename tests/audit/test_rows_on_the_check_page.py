@@ -9,7 +9,7 @@ from fanal.audit import views
 from fanal.authority import genuine_rows, ledger, noted_head
 from fanal.authority.failures import WarningsGone
 from fanal.authority.words import called
-from fanal.people.models import AlsoIn
+from fanal.people.models import AdditionalTeam
 from fanal.sharing.access.disclosure_gate import may_disclose_referral
 from fanal.sharing.actions import rules
 from fanal.sharing.models import NeverTell
@@ -27,7 +27,7 @@ ALARM = "Somebody changed who may read what, past the program"
 def attacked(cast):
     """A file that was opened to another team, and a row that warns, deleted."""
     here = scene(cast)
-    insert(AlsoIn, person_id=here.person.pk, team_id=cast.saigon.pk, since="2026-03-01")
+    insert(AdditionalTeam, person_id=here.person.pk, team_id=cast.saigon.pk, since="2026-03-01")
     row = rules.never_tell(
         case=here.case, partner=here.station, reason="His cousin.", by=cast.sokha
     )

@@ -16,7 +16,7 @@ from fanal.commands.sweep import sweep
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.events import Event, EventKind
-from fanal.journeys.models import Hands, Happening, Journey, Traveller
+from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Traveller
 from fanal.people.models import Person
 
 A_JOURNEY = 10
@@ -44,7 +44,7 @@ def fill(cast, people):
             starts_on=today,
             made_by=cast.sokha,
         )
-        one, other = (Hands(journey=journey, label=name) for name in ("Team", "Escort"))
+        one, other = (JourneyCustodian(journey=journey, label=name) for name in ("Team", "Escort"))
         journeys.append(journey)
         hands += [one, other]
         travellers += [Traveller(journey=journey, person=p, case=case) for p in group]
@@ -70,12 +70,12 @@ def fill(cast, people):
                 **side,
             ),
         ]
-        told += [Happening.of(e, journey=journey, by=cast.sokha, told_on=today) for e in events]
+        told += [JourneyEvent.of(e, journey=journey, by=cast.sokha, told_on=today) for e in events]
     for model, rows in (
         (Journey, journeys),
-        (Hands, hands),
+        (JourneyCustodian, hands),
         (Traveller, travellers),
-        (Happening, told),
+        (JourneyEvent, told),
     ):
         model.objects.bulk_create(rows)
 

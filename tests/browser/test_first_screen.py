@@ -5,11 +5,11 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.actions.cases import add_person
-from fanal.cases.actions.closures import agree_closure
 from fanal.cases.actions.emergencies import break_glass
 from fanal.cases.actions.entries import add_entry, add_note
+from fanal.cases.actions.stages import agree_closure
 from fanal.cases.models import Case
-from fanal.core.casework.emergencies import EmergencyGround
+from fanal.core.casework.codes import EmergencyGround
 from fanal.core.sealing.compartments import LEGAL
 from fanal.intake.actions import make_case, take_signal
 from fanal.keys.actions import grant

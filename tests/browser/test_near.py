@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from fanal.people.actions.details import save_details
+from fanal.people.actions.persons import save_details
 from tests import files
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
 

@@ -10,7 +10,7 @@ from fanal.accounts.actions import end_account
 from fanal.care.actions import recovering
 from fanal.core.roles import Role
 from fanal.funds.actions import goods_and_figures
-from fanal.shelters.actions import admission, asking, standards
+from fanal.shelters.actions import admission, asking, places
 from tests import files
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, draw, sideways
 from tests.browser.walks import SHOTS
@@ -104,6 +104,6 @@ def test_support_in_numbers_and_what_a_shelter_is_held_to(everybody_can_use, cas
     here = house(cast)
     words = "Vous pouvez partir quand vous voulez. Les clés sont chez la veilleuse."
     acts = {"version": here.shelter.version, "by": cast.noi}
-    standards.write_rules(shelter=here.shelter, words=words, **acts)
+    places.write_rules(shelter=here.shelter, words=words, **acts)
     for name, page in (("keeping", "keeping"), ("rules", "rules"), ("check", "check")):
         everybody_can_use(name, cast.noi, reverse(f"shelters:{page}", args=[here.shelter.id]))

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions import end_account
-from fanal.care.actions import counting
 from fanal.care.actions import files as files_actions
 from fanal.care.models import CareRecord
 from fanal.coded_facts.actions import leave_out
@@ -40,7 +39,7 @@ def counts():
 
 def count(cast, by=None):
     by = by or cast.ploy
-    counting.count_courses(by=by, ring=cast.ring(by))
+    files_actions.count_courses(by=by, ring=cast.ring(by))
 
 
 def written(facts):

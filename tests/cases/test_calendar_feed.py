@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions import end_account, take_factors
-from fanal.cases.actions.calendars import end_feed, make_feed
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.lists import end_feed, make_feed
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import CalendarFeed
-from fanal.rotation.suspected import suspect_person
+from fanal.rotation.actions import suspect_person
 from tests import files
 from tests.journal import entries
 

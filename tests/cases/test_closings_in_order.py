@@ -2,9 +2,9 @@
 
 import pytest
 
-from fanal.cases.actions.closures import agree_closure, ask_closure, reopen
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.stages import agree_closure, ask_closure, reopen
 from fanal.cases.actions.tasks import finish_task
 from fanal.cases.models import Case
 from fanal.cases.queries import pages

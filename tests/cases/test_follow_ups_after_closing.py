@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.cases import add_person
-from fanal.cases.actions.closures import agree_closure, ask_closure
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.stages import agree_closure, ask_closure
 from fanal.cases.models import Case, CaseEntry, Closure
 from fanal.core.casework.consent import ConsentPurpose
 from tests import closing, files

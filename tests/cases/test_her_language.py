@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from fanal.people.actions.details import save_details
+from fanal.people.actions.persons import save_details
 from tests import files, journal
 from tests.shelters.scene import scene, sleeps
 

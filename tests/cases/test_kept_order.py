@@ -10,7 +10,7 @@ from fanal.cases.actions.entries import add_note
 from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.cases.actions.tasks import add_task, finish_task, reschedule_task, undo_task
 from fanal.cases.models import Case, CaseDays, StateCode, Task, WatchList
-from fanal.cases.models.kept import last_written
+from fanal.cases.models.case_days import last_written
 from fanal.cases.queries.codes import URGENT, codes_in
 from fanal.cases.queries.watched import renew_watch_list, urgent_in, watched_states
 from fanal.people.actions.merges import decide

@@ -7,11 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions.closures import agree_closure, ask_closure, reopen
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.present import opened_again_of_before
-from fanal.cases.actions.stages import record_move
+from fanal.cases.actions.stages import agree_closure, ask_closure, record_move, reopen
 from fanal.cases.actions.states import say_in_danger, say_no_longer
 from fanal.cases.models import Case, StateCode
 from fanal.cases.queries.codes import codes_in, codes_of

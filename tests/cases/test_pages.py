@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from fanal.authority import ledger
 from fanal.cases.actions.cases import add_person
-from fanal.cases.actions.closures import ask_closure
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.emergencies import break_glass, keep_out
 from fanal.cases.actions.entries import add_entry, add_note
+from fanal.cases.actions.stages import ask_closure
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import (
     Case,

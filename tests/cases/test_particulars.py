@@ -16,7 +16,7 @@ from fanal.cases.queries.particulars import topics_told
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.topics import Topic
 from fanal.core.errors import BadInput
-from fanal.people.actions.details import save_details
+from fanal.people.actions.persons import save_details
 from tests import files, journal
 
 pytestmark = pytest.mark.django_db

@@ -6,11 +6,10 @@ from django.urls import reverse
 
 from fanal.audit.models import JournalEntry
 from fanal.cases.actions.cases import add_person, assign, set_kinds, set_on_the_way
-from fanal.cases.actions.closures import agree_closure, ask_closure, drop_closure, reopen
 from fanal.cases.actions.consents import record_consent, withdraw_consent
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.entries import add_entry, add_note, correct_note, edit_entry
-from fanal.cases.actions.stages import move
+from fanal.cases.actions.stages import agree_closure, ask_closure, drop_closure, move, reopen
 from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import Case, CaseEntry, Closure, StageMove, Task
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN, load

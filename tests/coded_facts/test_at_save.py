@@ -23,7 +23,7 @@ from fanal.core.casework.fields import FieldType
 from fanal.identification.access import Concern
 from fanal.identification.actions.recording import add_finding
 from fanal.intake.actions import set_aside, take_signal
-from fanal.people.actions.details import save_details
+from fanal.people.actions.persons import save_details
 from fanal.server_key import seal_text
 from tests import case_with_a_story, files
 

@@ -26,8 +26,7 @@ from fanal.figures import actions
 from fanal.funds.actions.grants import add_grant
 from fanal.funds.models import FundFigure
 from fanal.settings.languages import LANGUAGES
-from fanal.shelters.queries.numbers import ShelterNumbers
-from fanal.shelters.queries.printed import printed_numbers
+from fanal.shelters.queries.numbers import ShelterNumbers, printed_numbers
 from tests import files
 from tests.figures.test_figures import CHOICES, known
 from tests.journal import entries

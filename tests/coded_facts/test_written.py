@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.forms.models import model_to_dict
 
-from fanal.coded_facts import row_writers
+from fanal.coded_facts import actions
 from fanal.coded_facts.models import FactList, StoredFact, no_facts
 
 pytestmark = pytest.mark.django_db
@@ -14,21 +14,21 @@ PSEUDONYM = "ab" * 32
 
 
 def test_a_list_is_read_and_written_as_django_does():
-    assert row_writers.locked_list(PSEUDONYM) is None
+    assert actions.locked_list(PSEUDONYM) is None
     FactList.objects.create(pseudonym=PSEUDONYM)
-    held = row_writers.locked_list(PSEUDONYM)
+    held = actions.locked_list(PSEUDONYM)
     assert (held.held, held._state.adding) == (no_facts(), False)
     held.held = no_facts() | {"all": [str(uuid4())]}
-    row_writers.put_list(held)
+    actions.put_list(held)
     assert FactList.objects.get(pk=PSEUDONYM).held == held.held
     held.save()  # as Django would write it
-    assert row_writers.locked_list(PSEUDONYM).held == held.held
+    assert actions.locked_list(PSEUDONYM).held == held.held
 
 
 def test_facts_are_read_by_django_as_they_were_written():
     content = {"pseudonym": PSEUDONYM, "day": "2026-03-04", "codes": {"n": 1}, "replaces": None}
     made = [StoredFact(month=date(2026, 3, 1), kind="stage", content=content) for _ in range(2)]
-    row_writers.add_facts(made)
+    actions.add_facts(made)
     for one in made:
         held = StoredFact.objects.get(pk=one.pk)
         assert (model_to_dict(held), held.content) == (model_to_dict(one), content)

@@ -19,7 +19,7 @@ from fanal.colleagues.models import (
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.keys.models import Grant
-from fanal.rotation.suspected import suspect_person
+from fanal.rotation.actions import suspect_person
 from tests import files
 from tests.shares import some, strangers
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from fanal.absences.models import StandIn, TravelMode
 from fanal.accounts.actions import end_account
-from fanal.accounts.models import Invitation, Leaving, Membership
+from fanal.accounts.models import Invitation, Membership, TeamRemoval
 from fanal.care.models import CareRecovery, Licence
 from fanal.cases.actions import consents, entries, states
 from fanal.cases.models import BreakGlass, CarerDecision, Closure, StateCode
@@ -662,7 +662,7 @@ SCENES = [
         lambda client, here: post(
             client, "keys:leave", [here.cast.sokha.pk, here.cast.bangkok.pk]
         ),
-        Leaving, by("keys:agree_leaving"),
+        TeamRemoval, by("keys:agree_leaving"),
     ),
     Scene(
         "organisation", only_the_cast, asks_for_an_office, OrganisationChange,

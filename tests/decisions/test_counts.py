@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fanal.cases.actions import closures
+from fanal.cases.actions import stages
 from fanal.cases.actions.emergencies import break_glass
 from fanal.cases.models import BreakGlass
 from fanal.journeys.actions import plans
@@ -39,7 +39,7 @@ def asked_of(cast, times):
             classes=["medical"],
         )
         draft(cast, here, classes=["whereabouts"], purpose="know_whereabouts")
-        closures.ask_closure(
+        stages.ask_closure(
             case=to_close(cast).case, reason="her_wish", words="", by=cast.sokha, ring=here.ring
         )
         findings.record_finding(

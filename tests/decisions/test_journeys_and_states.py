@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from fanal.accounts.actions import end_account
 from fanal.accounts.deciders import who_decides
-from fanal.cases.actions import closures, emergencies, states
+from fanal.cases.actions import emergencies, stages, states
 from fanal.cases.models import Closure, StateCode, Task
 from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput
@@ -179,7 +179,7 @@ def test_where_no_lead_is_there_a_colleague_agrees_but_not_to_what_takes_a_lead(
     here = to_close(cast)
     closes(files.browser(cast, cast.sokha), here)
     assert codes(colleague) == ["closure"]
-    closures.drop_closure(closure=Closure.objects.get(), by=cast.sokha, ring=cast.ring(cast.sokha))
+    stages.drop_closure(closure=Closure.objects.get(), by=cast.sokha, ring=cast.ring(cast.sokha))
     said = closes_for_a_lead(files.browser(cast, cast.sokha), here)
     assert codes(colleague) == []
     assert "nobody can decide it now" in said.text
@@ -235,4 +235,4 @@ def test_whoever_asked_takes_it_back_without_a_reason(cast):
     closure = Closure.objects.get(dropped_on=None)
     assert who_decides("closure", closure.id) == [cast.noi]
     with pytest.raises(BadInput, match="say why"):
-        closures.drop_closure(closure=closure, by=cast.noi, ring=cast.ring(cast.noi))
+        stages.drop_closure(closure=closure, by=cast.noi, ring=cast.ring(cast.noi))

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.funds.actions import agreeing, asking, grants, moving
+from fanal.funds.actions import asking, grants, moving
 from fanal.funds.models import MoneyRequest
 from tests import files
 from tests.kept import kept
@@ -66,7 +66,7 @@ def asked(cast, here, by=None, line=None, **more):
 def agreed(cast, here, **more):
     row = asked(cast, here, **more)
     for one in (cast.noi, cast.claire):
-        agreeing.answer(row=row, agreed=True, by=one)
+        asking.answer(row=row, agreed=True, by=one)
     return again(row)
 
 

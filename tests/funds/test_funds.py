@@ -10,7 +10,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.states import SlipState
 from fanal.core.roles import Role
 from fanal.funds import access
-from fanal.funds.actions import agreeing, asking, grants, moving
+from fanal.funds.actions import asking, grants, moving
 from fanal.funds.models import MoneyMovement, MoneyRequest
 from fanal.funds.queries.spending import days_to_hand_of, left_on, lines_of_grant, movements_of
 from fanal.funds.slips import slip_of
@@ -36,20 +36,20 @@ def receives(cast, row, amount=1200, **more):
 def test_it_takes_two_who_are_not_the_asker(cast, here):
     row = asked(cast, here)
     assert slip_of(row).state is SlipState.ASKED
-    agreeing.answer(row=row, agreed=True, by=cast.noi)
+    asking.answer(row=row, agreed=True, by=cast.noi)
     assert slip_of(row).state is SlipState.ONE_AGREED
     with pytest.raises(Refused, match="you agreed to it: it takes another person"):
-        agreeing.answer(row=row, agreed=True, by=cast.noi)
-    agreeing.answer(row=row, agreed=True, by=cast.claire)
+        asking.answer(row=row, agreed=True, by=cast.noi)
+    asking.answer(row=row, agreed=True, by=cast.claire)
     assert slip_of(row).state is SlipState.AGREED
     with pytest.raises(Refused, match="two agreed to it already"):
-        agreeing.answer(row=row, agreed=True, by=cast.somchit)
+        asking.answer(row=row, agreed=True, by=cast.somchit)
 
 
 def test_m4_a_lead_does_not_agree_to_what_she_asked_for(cast, here):
     row = asked(cast, here, by=cast.noi)
     with pytest.raises(Refused, match="you asked for it: it takes another person"):
-        agreeing.answer(row=row, agreed=True, by=cast.noi)
+        asking.answer(row=row, agreed=True, by=cast.noi)
     assert row not in access.requests_to_agree(cast.noi)
 
 
@@ -64,12 +64,12 @@ def test_where_a_lead_asks_and_one_director_is_left_leads_of_other_teams_are_ask
 def test_a_no_says_why_and_ends_it(cast, here):
     row = asked(cast, here)
     with pytest.raises(BadInput) as mistake:
-        agreeing.answer(row=row, agreed=False, by=cast.noi)
+        asking.answer(row=row, agreed=False, by=cast.noi)
     assert mistake.value.where == "why"
-    agreeing.answer(row=row, agreed=False, why="The union pays it.", by=cast.noi)
+    asking.answer(row=row, agreed=False, why="The union pays it.", by=cast.noi)
     assert slip_of(again(row)).state is SlipState.REFUSED
     with pytest.raises(Refused):
-        agreeing.answer(row=again(row), agreed=True, by=cast.claire)
+        asking.answer(row=again(row), agreed=True, by=cast.claire)
 
 
 def test_m8_a_payment_for_her_release_is_not_asked_for(cast, here):
@@ -104,7 +104,7 @@ def test_the_yes_of_a_colleague_who_is_kept_out_since_counts_no_longer(cast, her
     nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")
     row = asked(cast, here)
     for one in (nok, cast.noi):
-        agreeing.answer(row=row, agreed=True, by=one)
+        asking.answer(row=row, agreed=True, by=one)
     kept_out(cast, here.case, nok, "on its own list")
     assert not slip_of(row).agreed
     with pytest.raises(Refused, match="two people have not agreed"):
@@ -120,7 +120,7 @@ def test_one_person_has_one_token_in_a_grant_and_another_in_the_next(cast, here)
 # ── Paying ───────────────────────────────────────────────────────────────────
 def test_nothing_is_paid_before_two_agreed(cast, here):
     row = asked(cast, here)
-    agreeing.answer(row=row, agreed=True, by=cast.noi)
+    asking.answer(row=row, agreed=True, by=cast.noi)
     with pytest.raises(Refused, match="two people have not agreed"):
         pays(cast, row)
 

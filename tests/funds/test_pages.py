@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from fanal.accounts.models import User
 from fanal.cases.queries.still_open import OPEN
-from fanal.funds.actions import agreeing, moving
+from fanal.funds.actions import asking, moving
 from fanal.funds.models import FundingGrant, MoneyApproval, MoneyMovement, MoneyRequest
 from tests import files, journal
 from tests.closing import leads_to
@@ -242,7 +242,7 @@ def test_money_out_for_more_than_thirty_days_is_marked_for_finance_and_for_her(
 ):
     row = asked(cast, here, on=today() - 50 * DAY)
     for one in (cast.noi, cast.claire):
-        agreeing.answer(row=row, agreed=True, by=one)
+        asking.answer(row=row, agreed=True, by=one)
     moving.pay(
         request=row.id, amount=Decimal(1200), mode="cash", by=cast.thao, on=today() - 31 * DAY
     )

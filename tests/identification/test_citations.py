@@ -6,8 +6,8 @@ import pytest
 from django.utils.translation import override
 
 from fanal.core.law.catalogue import instruments
-from fanal.core.law.citations import cited
 from fanal.core.law.vocabulary import implications
+from fanal.core.law.wording import cited
 from fanal.web.words import translated
 
 SAID = {

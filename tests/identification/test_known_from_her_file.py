@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from fanal.core.law.case import LawCase, LawPerson, Period, Sex
 from fanal.identification.known_facts import HerFile, completed, her_files
-from fanal.people.actions.details import save_details
-from fanal.people.genders import sex_of
+from fanal.people.actions.persons import save_details
+from fanal.people.own_words import sex_of
 from tests import files
 
 OPENED = date(2026, 11, 20)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.core.errors import BadInput
 from fanal.journeys.actions import events, handovers, plans, preparing, sweeps
-from fanal.journeys.models import Alarm, Happening, Leg, Traveller
+from fanal.journeys.models import Alarm, JourneyEvent, Leg, Traveller
 from fanal.partners.actions import areas
 from fanal.partners.actions.partners import add_partner, merge
 from fanal.people.models import Person
@@ -37,11 +37,11 @@ def all_of(here):
 def test_a_hand_over_confirmed_twice_counts_once_and_is_said(cast, here):
     handover = hand_over(here, here.shelter, here.escort, here.people, [])
     assert post(cast, here, "receive", all_of(here), handover, by=cast.noi).status_code == 302
-    before = Happening.objects.count()
+    before = JourneyEvent.objects.count()
     again = post(cast, here, "receive", all_of(here), handover, by=cast.noi)
     assert again.status_code == 422
     assert "This was confirmed already." in again.text
-    assert Happening.objects.count() == before
+    assert JourneyEvent.objects.count() == before
 
 
 def test_who_told_both_sides_alone_waits_for_a_second_person(cast, here):
@@ -197,7 +197,7 @@ def test_fifty_three_people_of_eight_nationalities_are_one_journey(cast, here):
     here.people += crowd
     sides = {"giver": here.shelter.id, "receiver": here.escort.id}
     assert post(cast, here, "give", all_of(here) | sides).status_code == 302
-    handover = next(r.event().handover for r in Happening.objects.all() if r.event().handover)
+    handover = next(r.event().handover for r in JourneyEvent.objects.all() if r.event().handover)
     page = browser(cast, cast.noi).get(reverse("journeys:journey", args=[here.journey.id])).text
     assert page.index("Call the giving side now") < page.index("<summary>53 people")
     assert "Dossier" not in page

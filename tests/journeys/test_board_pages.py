@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal import process_cache
-from fanal.cases.actions import closures, consents, emergencies, entries
+from fanal.cases.actions import consents, emergencies, entries, stages
 from fanal.cases.actions.cases import add_person, assign
 from fanal.cases.models import Case
 from fanal.cases.queries import watched
@@ -117,9 +117,9 @@ def closed(cast, case):
     entries.add_entry(kind="safety", answers={"carry": "papers"}, **write)
     consents.record_consent(person=person, purpose="care", answer="given", **write)
     closing.answered(person=person, **write)
-    asked = closures.ask_closure(reason="her_wish", words="She is well.", **write)
+    asked = stages.ask_closure(reason="her_wish", words="She is well.", **write)
     version, ring = Case.objects.get(id=case.id).version, cast.ring(cast.noi)
-    closures.agree_closure(closure=asked, by=cast.noi, ring=ring, version=version)
+    stages.agree_closure(closure=asked, by=cast.noi, ring=ring, version=version)
     assert Case.objects.get(id=case.id).closed
 
 

@@ -16,7 +16,7 @@ from fanal.journeys.actions import events, plans, sweeps
 from fanal.journeys.actions.legs import add_leg
 from fanal.journeys.models import Alarm, Journey
 from fanal.journeys.queries.board import on_journeys
-from fanal.journeys.queries.story import returns_of
+from fanal.journeys.queries.hooks import returns_of
 from fanal.journeys.queries.tonight import board
 from tests.files import browser
 from tests.journeys.scene import hand_over, scene

@@ -12,7 +12,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem
 from fanal.journeys.actions import decisions, events, plans, preparing
-from fanal.journeys.models import Decision, Happening
+from fanal.journeys.models import Decision, JourneyEvent
 from fanal.journeys.queries.decisions import fingerprint, keys_for
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.tonight import board
@@ -214,7 +214,7 @@ def test_what_has_happened_is_kept_and_the_board_is_red_until_she_is_asked(cast,
     one = here.people[0]
     wants_to_go(cast, here.case, one, "refused", on=LATER)
     leave(cast, here, happened=True)
-    assert Happening.objects.filter(journey=here.journey).count()
+    assert JourneyEvent.objects.filter(journey=here.journey).count()
     lines = {line.code: line.row for line in board(cast.noi, timezone.localtime()).lines}
     assert lines[one.code_name].colour is Colour.RED
     assert "She said no to this journey: going back" in map(str, lines[one.code_name].why)

@@ -15,7 +15,7 @@ from fanal.core.journeys.board import Colour
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem
 from fanal.core.roles import Role
 from fanal.journeys.actions import handovers, legs, plans, preparing
-from fanal.journeys.models import CustodyAlarm, Happening
+from fanal.journeys.models import CustodyAlarm, JourneyEvent
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.tonight import board, red_of
 from fanal.partners.actions import findings
@@ -70,7 +70,7 @@ def test_s5_she_is_not_handed_over_to_whom_nobody_knows(cast, here):
     answer = post(here, "give", sides | {"persons": [here.people[0].id]}, cast.sokha, cast)
     assert answer.status_code == 422
     assert "Not known here" in answer.text
-    assert not any(row.event().kind == "given" for row in Happening.objects.all())
+    assert not any(row.event().kind == "given" for row in JourneyEvent.objects.all())
 
 
 def test_s5_a_hand_over_to_police_that_happened_is_kept_and_red(cast, here, police):
@@ -80,7 +80,7 @@ def test_s5_a_hand_over_to_police_that_happened_is_kept_and_red(cast, here, poli
     sides = {"giver": here.shelter.id, "receiver": post_.id, "count": 1, "happened": "on"}
     given = post(here, "give", sides | {"persons": [here.people[0].id]}, cast.sokha, cast)
     assert given.status_code == 302
-    handover = next(r.event().handover for r in Happening.objects.all() if r.event().handover)
+    handover = next(r.event().handover for r in JourneyEvent.objects.all() if r.event().handover)
     handovers.receive(
         journey=here.journey,
         handover=handover,
@@ -229,7 +229,7 @@ def test_s8_nobody_of_the_giving_side_confirms_for_a_partner_without_an_account(
         wrong = post(here, "receive", told | {missing: ""}, pim, cast, handover)
         assert wrong.status_code == 422
     assert post(here, "receive", told, pim, cast, handover).status_code == 302
-    kept = next(r.event() for r in Happening.objects.all() if r.event().said_by == "Ms Kham")
+    kept = next(r.event() for r in JourneyEvent.objects.all() if r.event().said_by == "Ms Kham")
     assert (kept.channel, kept.code_word) == ("telephone", "right")
 
 

@@ -10,7 +10,7 @@ from fanal.coded_facts.models import StoredFact
 from fanal.core.journeys.board import Colour
 from fanal.journeys.actions import events, plans, preparing, sweeps
 from fanal.journeys.models import Alarm, Journey
-from fanal.journeys.queries.story import returns_of
+from fanal.journeys.queries.hooks import returns_of
 from fanal.journeys.queries.tonight import board
 from tests.files import browser
 

@@ -13,7 +13,7 @@ from fanal.core.errors import Refused
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem
 from fanal.journeys.actions import decisions, events, handovers, legs, plans
-from fanal.journeys.models import Decision, Hands
+from fanal.journeys.models import Decision, JourneyCustodian
 from fanal.journeys.queries.decisions import decisions_for, fingerprint, keys_for
 from fanal.journeys.queries.tonight import board
 from fanal.partners.actions import findings
@@ -119,7 +119,7 @@ def test_a_lead_who_goes_along_does_not_decide_on_herself(cast, here):
     made = hands.decisions.get()
     assert decisions_for(cast.noi) == []
     agreed_by(cast.claire, made)
-    assert Hands.objects.get(id=hands.id).planned
+    assert JourneyCustodian.objects.get(id=hands.id).planned
 
 
 def test_what_was_not_decided_on_counts_again(cast, here, aunt):

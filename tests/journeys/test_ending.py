@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from fanal.core.errors import BadInput, Refused
 from fanal.journeys.actions import events, plans
-from fanal.journeys.models import Hands, Journey
+from fanal.journeys.models import Journey, JourneyCustodian
 from tests import files
 from tests.journeys.scene import hand_over, scene
 
@@ -17,7 +17,7 @@ BETWEEN = "not said to have arrived"
 @pytest.fixture
 def here(cast):
     made = scene(cast, n=3)
-    Hands.objects.filter(id=made.escort.id).update(does="escort")
+    JourneyCustodian.objects.filter(id=made.escort.id).update(does="escort")
     return made
 
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from fanal.partners.actions.areas import add_area
 from fanal.partners.actions.partners import add_partner
-from fanal.people.actions.details import save_details
-from fanal.people.citizenship import country_code
+from fanal.people.actions.persons import save_details
+from fanal.people.own_words import country_code
 from fanal.sharing.models import Referral
 from tests import files
 from tests.journeys.scene import scene

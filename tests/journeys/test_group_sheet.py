@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.cases.actions import consents
 from fanal.journeys.actions import plans, preparing
 from fanal.journeys.actions.legs import add_leg
-from fanal.journeys.models import Hands
+from fanal.journeys.models import JourneyCustodian
 from fanal.partners.actions import findings
 from fanal.partners.actions.partners import add_partner
 from fanal.sharing.actions import rules
@@ -179,7 +179,7 @@ def test_the_sheet_asks_the_same_number_of_queries_for_two_and_for_twelve(
 def test_a_telephone_changes_once_and_the_second_who_saw_the_old_one_is_told(cast, here):
     client = browser(cast, cast.sokha)
     url = reverse("journeys:phone", args=[here.journey.id, here.escort.id])
-    version = Hands.objects.get(id=here.escort.id).version
+    version = JourneyCustodian.objects.get(id=here.escort.id).version
     assert client.post(url, {"phone": "+66 1", "version": version}).status_code == 302
     assert client.post(url, {"phone": "+66 2", "version": version}).status_code == 409
-    assert Hands.objects.get(id=here.escort.id).phone == "+66 1"
+    assert JourneyCustodian.objects.get(id=here.escort.id).phone == "+66 1"

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.journeys.models import Hands
+from fanal.journeys.models import JourneyCustodian
 from fanal.journeys.queries.tonight import board
 from tests import files
 from tests.journeys.scene import hand_over
@@ -16,7 +16,7 @@ NOT_YET = "not yet handed over at home"
 @pytest.fixture
 def away(cast, here):
     """With the escort, on the way."""
-    Hands.objects.filter(id=here.escort.id).update(does="escort")
+    JourneyCustodian.objects.filter(id=here.escort.id).update(does="escort")
     hand_over(here, here.shelter, here.escort, here.people, here.people)
     assert told(cast, here, "departed", happened="on").status_code == 302
     return here

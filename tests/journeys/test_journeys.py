@@ -15,7 +15,7 @@ from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput
 from fanal.core.journeys.board import Colour
 from fanal.journeys.actions import certificates, events, handovers, legs, plans, preparing
-from fanal.journeys.models import Alarm, Certificate, Happening
+from fanal.journeys.models import Alarm, Certificate, JourneyEvent
 from fanal.journeys.queries.tonight import board
 from tests.journeys.scene import hand_over, scene
 from tests.shares import strangers
@@ -110,7 +110,7 @@ def test_an_event_told_twice_is_written_once(cast, here):
             happened=True,
             id=again,
         )
-    assert Happening.objects.filter(id=again).count() == 1
+    assert JourneyEvent.objects.filter(id=again).count() == 1
 
 
 def test_after_the_departure_nobody_is_added_without_a_reason(cast, here):
@@ -215,7 +215,7 @@ def test_the_pages_lead_from_red_to_mended(cast, here):
     page = client.get(journey)
     assert "Handed over; the other side has not said" in page.text
     assert "Call the giving side now" in page.text
-    handover = next(r.event().handover for r in Happening.objects.all() if r.event().handover)
+    handover = next(r.event().handover for r in JourneyEvent.objects.all() if r.event().handover)
     receive = reverse("journeys:receive", args=[here.journey.id, handover])
     five = {"persons": [person.id for person in here.people[:5]], "count": 5}
     noi = cast.client(cast.noi, headers={"accept-language": "en"})

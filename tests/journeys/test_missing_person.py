@@ -13,7 +13,7 @@ from fanal.journeys.actions import plans, preparing
 from fanal.journeys.models import MissingSheet
 from fanal.partners.actions import findings
 from fanal.partners.actions.partners import add_partner
-from fanal.people.actions.details import save_details
+from fanal.people.actions.persons import save_details
 from fanal.sharing.actions import rules
 from fanal.sharing.models import Approval, Disclosure, Override
 from tests import files

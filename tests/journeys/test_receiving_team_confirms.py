@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.states import say_in_danger
 from fanal.journeys.actions import handovers, plans
-from fanal.journeys.models import Happening, MailDue
+from fanal.journeys.models import JourneyEvent, MailDue
 from fanal.journeys.queries.tonight import board
 from tests import files
 from tests.journeys.scene import hand_over, scene
@@ -72,7 +72,7 @@ def test_all_are_there_and_the_sending_side_reads_in_whose_hands_they_are(cast, 
     assert {line.hands for line in lines} == {"Our house"}
     journey = read(cast, cast.sokha, reverse("journeys:journey", args=[here.journey.id]))
     assert "has not said that she arrived" not in journey
-    told = [row.event() for row in Happening.objects.all() if row.event().kind == "received"]
+    told = [row.event() for row in JourneyEvent.objects.all() if row.event().kind == "received"]
     assert [(one.by, one.said_by) for one in told] == [(str(cast.kham.pk), "Kham Phommachan")]
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Team
 from fanal.journeys.actions import legs
-from fanal.journeys.models import Hands, Leg, MissingSheet
+from fanal.journeys.models import JourneyCustodian, Leg, MissingSheet
 from fanal.sealed_references import with_rows
 from fanal.sharing.models import Override
 from tests.journeys.scene import scene
@@ -33,14 +33,14 @@ def test_a_leg_holds_the_areas_it_was_made_with_and_so_it_is_read_again(cast):
 
 
 def test_without_colleagues_or_a_partner_the_ids_say_so_too():
-    nobody = Hands()
+    nobody = JourneyCustodian()
 
     assert (nobody.partner, nobody.partner_id, nobody.colleagues_ids) == (None, None, [])
 
 
 def test_a_column_that_names_nobody_is_refused_where_rows_are_asked_for():
     with pytest.raises(TypeError, match="label"):
-        with_rows([Hands()], "label")
+        with_rows([JourneyCustodian()], "label")
 
 
 def test_a_sheet_whose_override_is_for_a_team_is_no_sheet():

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from fanal.journeys.actions import events
-from fanal.journeys.models import Happening
+from fanal.journeys.models import JourneyEvent
 from fanal.journeys.queries.tonight import board
 from tests import files
 
@@ -30,7 +30,7 @@ def row(cast, here):
 def test_the_day_alone_is_kept_and_shown_without_an_hour(cast, here):
     day = timezone.localdate() - DAY
     assert says(cast, here, at=str(day)).status_code == 302
-    told = [happening.event() for happening in Happening.objects.all()]
+    told = [happening.event() for happening in JourneyEvent.objects.all()]
     assert [one.day for one in told if one.sign] == [day]
     text = (
         files.browser(cast, cast.sokha)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from fanal.journeys.models import Hands
+from fanal.journeys.models import JourneyCustodian
 
 BEFORE = [("journeys", "0008_the_day_a_certificate_was_kept")]
 
@@ -35,7 +35,7 @@ def test_the_one_colleague_of_before_is_among_the_colleagues_and_nobody_else_is(
     name = old.objects.create(journey=journey, label="Her aunt")
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
-    assert Hands.objects.get(id=hers.id).colleagues == [cast.sokha]
-    assert Hands.objects.get(id=hers.id).label == "Escort"
-    now = Hands.objects.get(id=name.id)
+    assert JourneyCustodian.objects.get(id=hers.id).colleagues == [cast.sokha]
+    assert JourneyCustodian.objects.get(id=hers.id).label == "Escort"
+    now = JourneyCustodian.objects.get(id=name.id)
     assert (now.known, now.planned, now.does) == (False, True, "hold_the_person")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from fanal.cases.models import Task
 from fanal.journeys.actions import legs, plans, preparing, putting_off
 from fanal.journeys.queries.days_ahead import day_of, days_ahead
-from fanal.journeys.queries.reasons import changed_reasons
+from fanal.journeys.queries.destination_warnings import changed_reasons
 from fanal.justice.actions import recording
 from fanal.justice.models import JusticeRecord
 from fanal.partners.actions import areas

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from fanal.cases.models import Case, CaseDays, CaseEntry
-from fanal.cases.models.kept import keeping, last_written
+from fanal.cases.models.case_days import keeping, last_written
 from fanal.cases.queries.inactive_cases import went_quiet
 from fanal.core.protection.kinds import RecordKind
 from fanal.justice.models import Proceeding

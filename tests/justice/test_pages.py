@@ -11,7 +11,7 @@ from fanal.core.papers.prints import PRINTS
 from fanal.identification.access import Concern
 from fanal.identification.actions import tellings
 from fanal.justice.models import JusticeRecord, Proceeding
-from fanal.justice.queries.away import away_between
+from fanal.justice.queries.story import away_between
 from fanal.keys.actions import revoke
 from fanal.papers.actions import add_paper
 from fanal.papers.queries.facts import facts_for

@@ -13,9 +13,9 @@ from fanal.core.errors import BadInput, Conflict
 from fanal.core.justice.custody import ChainFault
 from fanal.justice.actions import proceedings
 from fanal.justice.models import JusticeRecord
-from fanal.justice.queries.away import away_between
 from fanal.justice.queries.day import compensation, lawyers_day
 from fanal.justice.queries.records import proceeding_in, proceedings_in
+from fanal.justice.queries.story import away_between
 from tests import files, journal
 from tests.cases.test_agenda_of_many import newer
 from tests.justice.scene import (

@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.accounts.actions import end_account
 from fanal.accounts.actions import offboarding as accounts
 from fanal.accounts.decisions import leavings
-from fanal.accounts.models import Leaving, Membership, User
+from fanal.accounts.models import Membership, TeamRemoval, User
 from fanal.audit.sentences import said
 from fanal.audit.words import names
 from fanal.cases.actions.emergencies import keep_out
@@ -43,7 +43,7 @@ def asks(cast, user, team=None):
 
 
 def decides(cast, by, name="agree_leaving"):
-    row = Leaving.objects.get()
+    row = TeamRemoval.objects.get()
     return files.browser(cast, by).post(reverse(f"keys:{name}", args=[row.pk]), follow=True)
 
 
@@ -100,7 +100,7 @@ def test_what_was_refused_changes_nothing(cast, case):
     asks(cast, cast.sokha)
     decides(cast, cast.noi, "refuse_leaving")
     assert is_in(cast.sokha, cast.bangkok)
-    assert not Leaving.objects.exists()
+    assert not TeamRemoval.objects.exists()
     assert cast.ring(cast.sokha).compartments(case.id)
 
 
@@ -112,13 +112,13 @@ def test_the_administrator_sees_until_when_it_waits(cast):
     assert waits not in anan.get(page).text
     asks(cast, cast.sokha)
     assert waits in anan.get(page).text
-    Leaving.objects.update(until=timezone.localdate() - timedelta(days=1))
+    TeamRemoval.objects.update(until=timezone.localdate() - timedelta(days=1))
     assert waits not in anan.get(page).text
 
 
 def test_after_a_week_nobody_agrees_any_more(cast):
     asks(cast, cast.sokha)
-    Leaving.objects.update(until=timezone.localdate() - timedelta(days=1))
+    TeamRemoval.objects.update(until=timezone.localdate() - timedelta(days=1))
     assert "Sokha Chea" not in files.browser(cast, cast.claire).get(WAITING).text
     assert decides(cast, cast.claire).status_code == 404
 
@@ -127,7 +127,7 @@ def test_it_ends_with_the_account_of_who_asked(cast):
     other = cast.join("arun", "Arun", Role.ADMINISTRATOR, "Bangkok")
     asks(cast, cast.sokha)
     end_account(user=cast.anan, by=other)
-    assert not Leaving.objects.exists()
+    assert not TeamRemoval.objects.exists()
 
 
 def test_once_out_neither_right_nor_key_opens_anything_of_the_team(cast, case):
@@ -205,7 +205,7 @@ def test_the_last_who_holds_the_key_of_the_team_stays(cast, case):
     answer = asks(cast, cast.noi)
     assert "Nobody else opens the cases of this team" in answer.text
     assert is_in(cast.noi, cast.bangkok)
-    assert not Leaving.objects.exists()
+    assert not TeamRemoval.objects.exists()
 
 
 def test_a_lead_leaves_once_another_can_open_where_people_sleep(cast, case):
@@ -267,7 +267,7 @@ def test_it_is_looked_at_again_when_somebody_agrees(cast, case):
     answer = decides(cast, cast.claire)
     assert "where people sleep in some of its cases and journeys" in answer.text
     assert is_in(cast.sokha, cast.bangkok)
-    assert Leaving.objects.exists()
+    assert TeamRemoval.objects.exists()
     assert WHEREABOUTS not in cast.ring(nok).compartments(case.id)
 
 
@@ -331,18 +331,18 @@ def test_nobody_but_a_lead_whose_account_works_is_handed_where_people_sleep(cast
 def test_who_leaves_waits_in_the_list_of_decisions_and_leads_to_the_page(cast):
     asks(cast, cast.sokha)
     (row,) = leavings(cast.claire)
-    assert row.address == f"{WAITING}#id-{Leaving.objects.get().pk}"
+    assert row.address == f"{WAITING}#id-{TeamRemoval.objects.get().pk}"
     assert row.address.rpartition("#")[2] in files.browser(cast, cast.claire).get(WAITING).text
 
 
 @pytest.mark.parametrize("who", ["duc", "anan", "sokha"])
 def test_nobody_settles_it_past_the_page_either(cast, who):
     asks(cast, cast.sokha)
-    row = Leaving.objects.get()
+    row = TeamRemoval.objects.get()
     with pytest.raises(Refused):
         accounts.refuse(leaving=row, by=getattr(cast, who))
     accounts.refuse(leaving=row, by=cast.claire)
-    assert not Leaving.objects.exists()
+    assert not TeamRemoval.objects.exists()
 
 
 def test_where_nobody_was_ever_there_to_agree_it_is_done_at_once(cast):

@@ -18,7 +18,7 @@ from fanal.matching.queries.comparison import _differ
 from fanal.matching.queries.duplicates import board, score
 from fanal.matching.queries.register import alone, closest, judged, table
 from fanal.people.actions.merges import decide, undo
-from fanal.people.actions.names import add_name
+from fanal.people.actions.persons import add_name
 from fanal.people.models import MatchDecision, Person
 from fanal.people.queries import around
 from scriptnames import Weights, default_weights, normalise

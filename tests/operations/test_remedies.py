@@ -15,7 +15,7 @@ from fanal.health.checks.base import CHECKS, Outcome, result_of
 from fanal.keys import key_pairs, whereabouts_access
 from fanal.keys.actions import create_folder, destroy
 from fanal.keys.models import Grant, TeamKeyHolder
-from fanal.rotation.suspected import suspect_team_key
+from fanal.rotation.actions import suspect_team_key
 from fanal.settings import reader
 from tests import files
 from tests.operations.test_operating_documents import APART, COMMAND, ROOT, parser_at

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions import let_back, offboarding
-from fanal.accounts.models import Invitation, Leaving, Membership, Office, SignIn, User
+from fanal.accounts.models import Invitation, Membership, Office, SignIn, TeamRemoval, User
 from fanal.accounts.notices import latest
 from fanal.cases.access import cases_for
 from fanal.commands import changes
@@ -153,7 +153,7 @@ def test_with_another_role_what_she_asked_for_or_agreed_to_is_gone(cast):
     )
     key_pairs.save_keys(user=other, fresh=key_pairs.prepare_keys("a long enough phrase"))
     changed(cast, cast.anan, role="auditor")
-    assert not Leaving.objects.exists()
+    assert not TeamRemoval.objects.exists()
     assert the_entry("account.role")
 
 

@@ -17,13 +17,13 @@ from fanal.audit import actions as audit
 from fanal.audit.models import JournalEntry
 from fanal.audit.search import JournalFilter, matching
 from fanal.authority import genuine_rows
-from fanal.cases.actions import calendars, tasks
+from fanal.cases.actions import lists, tasks
 from fanal.commands import sweep as sweeping
 from fanal.core.casework.repeats import Reminder
 from fanal.core.journeys.events import Event, EventKind, Sign
 from fanal.core.trust.findings import TRUST_LASTS
 from fanal.journeys.actions import sweeps
-from fanal.journeys.models import Alarm, CustodyAlarm, Happening, MailDue
+from fanal.journeys.models import Alarm, CustodyAlarm, JourneyEvent, MailDue
 from fanal.sharing.actions import sending
 from fanal.web.sweeps import sweep_ended
 from tests import files
@@ -130,7 +130,7 @@ def test_a_sign_of_life_is_of_the_day_that_it_was_where_it_is_read(cast, zone, d
         by="",
         sign=Sign.SEEN,
     )
-    row = Happening.of(event, by=cast.sokha)
+    row = JourneyEvent.of(event, by=cast.sokha)
     with timezone.override(zone):
         assert f"{row.event().at.date()}" == day
 
@@ -170,7 +170,7 @@ def test_the_calendar_outside_has_the_hours_of_her_office(cast, zone):
     in_zone(cast.bangkok, zone)
     case, due = files.case(cast), timezone.localdate() + DAY
     tasks.add_task(case=case, title="Call", due=due, hour=time(9), by=cast.sokha)
-    token = calendars.make_feed(user=cast.sokha, with_hours=True)
+    token = lists.make_feed(user=cast.sokha, with_hours=True)
     text = Client().get(reverse("cases:feed", args=[token])).text
     at = datetime.combine(due, time(9), ZoneInfo(zone)).astimezone(UTC)
     assert f"DTSTART:{at:%Y%m%dT%H%M%SZ}" in text

@@ -16,7 +16,7 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.justice.actions import proceedings, recording
 from fanal.papers.actions import add_paper
 from fanal.people.actions.births import add_birth
-from fanal.people.actions.details import save_details
+from fanal.people.actions.persons import save_details
 from fanal.protection.actions.recording import record
 from fanal.sharing.actions import rules
 from fanal.sharing.models import Disclosure

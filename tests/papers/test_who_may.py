@@ -117,7 +117,7 @@ def test_an_uploaded_file_shows_one_paper_of_its_case(cast, case, paper):
 
 
 def test_a_closed_case_is_told_of_papers_that_wait(cast, case, paper):
-    from fanal.papers.queries.timeline import papers_still_open
+    from fanal.papers.queries.hooks import papers_still_open
 
     paper(state="sent")
     paper(state="received")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.cases.actions.emergencies import keep_out
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.stages import CaseStage
-from fanal.people.actions.details import save_details
+from fanal.people.actions.persons import save_details
 from fanal.people.models import QUESTIONS
 from fanal.web.words import translated
 from tests import files

@@ -12,7 +12,7 @@ from fanal.core.sealing.failures import BrokenSeal
 from fanal.people import name_packs
 from fanal.people.actions import persons
 from fanal.people.actions.merges import decide
-from fanal.people.actions.names import add_name
+from fanal.people.actions.persons import add_name
 from fanal.people.actions.teams import pass_on
 from fanal.people.models import Person, SearchPack, SearchRow
 from fanal.people.models.search import STRIP

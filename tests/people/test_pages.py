@@ -11,11 +11,9 @@ from fanal.cases.actions.emergencies import keep_out
 from fanal.core.casework.answers import NOT_ASKED, NOT_KNOWN
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.people.actions.births import add_birth
-from fanal.people.actions.details import save_details
 from fanal.people.actions.emergencies import make_emergency_group
 from fanal.people.actions.merges import decide, undo
-from fanal.people.actions.names import add_name
-from fanal.people.actions.persons import create_person
+from fanal.people.actions.persons import add_name, create_person, save_details
 from fanal.people.models import MatchDecision, Person
 from fanal.people.queries import identity
 from tests import files

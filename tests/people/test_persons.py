@@ -17,10 +17,14 @@ from fanal.keys.actions import grant
 from fanal.keys.ring import Ring
 from fanal.people.access import all_kept_out_of, people_for, person_for
 from fanal.people.actions.births import add_birth, retract_birth
-from fanal.people.actions.details import save_details
 from fanal.people.actions.merges import decide, undo
-from fanal.people.actions.names import add_name, reveal_name, use_name
-from fanal.people.actions.persons import create_person
+from fanal.people.actions.persons import (
+    add_name,
+    create_person,
+    reveal_name,
+    save_details,
+    use_name,
+)
 from fanal.people.models import Birth, Person, PersonName
 from fanal.people.queries import ages, files_of, identity
 from tests import files

@@ -8,9 +8,8 @@ from fanal.audit.models import JournalEntry
 from fanal.cases.actions.emergencies import keep_out
 from fanal.core.errors import BadInput
 from fanal.people import name_packs
-from fanal.people.actions.details import save_details
 from fanal.people.actions.merges import decide, undo
-from fanal.people.actions.names import add_name
+from fanal.people.actions.persons import add_name, save_details
 from fanal.people.name_packs import pack_more
 from fanal.people.search import near_files, nearest, search
 from scriptnames import Sentence, facts

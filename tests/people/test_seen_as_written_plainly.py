@@ -13,7 +13,7 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.models import Folder, Grant
 from fanal.people.access import all_kept_out_of, people_for
-from fanal.people.models import AlsoIn, EmergencyAccess, Person
+from fanal.people.models import AdditionalTeam, EmergencyAccess, Person
 from fanal.people.queries import kin_of
 from tests import files
 from tests.shares import mostly_long
@@ -37,7 +37,7 @@ def plainly(user):
     ways = Q(id__in=granted.values("folder")) | Q(id__in=emergency.values("person"))
     if user.may(Permission.WORK_CASES):
         ways |= Q(team__in=user.teams.all())
-        ways |= Q(id__in=AlsoIn.objects.filter(team__in=user.teams.all()).values("person"))
+        ways |= Q(id__in=AdditionalTeam.objects.filter(team__in=user.teams.all()).values("person"))
     rows = Person.objects.filter(ways).exclude(id__in=plainly_kept_out(user))
     return set(rows.values_list("id", flat=True))
 
@@ -76,7 +76,9 @@ def ways_in(cast, chance, people, users):
     for person in people:
         Folder.objects.create(id=person.id, kind="person", team=person.team)
         if chance.random() < 0.3:
-            AlsoIn.objects.create(person=person, team=chance.choice([cast.bangkok, cast.saigon]))
+            AdditionalTeam.objects.create(
+                person=person, team=chance.choice([cast.bangkok, cast.saigon])
+            )
         for user in chance.sample(users, 4):
             until = now + timedelta(minutes=chance.choice([-1, 1]), seconds=chance.randrange(59))
             EmergencyAccess.objects.create(person=person, user=user, until=until)

@@ -34,7 +34,7 @@ from fanal.prevention.models import (
 )
 from fanal.prevention.queries.places import community_page
 from fanal.prevention.queries.today import today_for
-from fanal.retention.actions.repeated_erasures import again as erase_again
+from fanal.retention.actions.erasing import again as erase_again
 from tests.journal import entries
 from tests.prevention.scene import (
     COURSE,

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions.closures import agree_closure, ask_closure, reopen
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.stages import agree_closure, ask_closure, reopen
 from fanal.cases.models import Closure
 from fanal.cases.queries.codes import codes_in
 from fanal.cases.queries.still_open import still_open_in

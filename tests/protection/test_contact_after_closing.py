@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions.closures import agree_closure, ask_closure
 from fanal.cases.actions.consents import record_consent, withdraw_consent
 from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.stages import agree_closure, ask_closure
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, Closure, Consent, Task
 from fanal.cases.queries.consent_answers import said_to

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.cases import assign
-from fanal.cases.actions.closures import reopen
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.stages import reopen
 from fanal.cases.models import Case
 from fanal.core.protection.due import next_review
 from fanal.core.protection.facts import CaseFacts, Recorded

@@ -13,7 +13,7 @@ from fanal.journeys.actions import plans
 from fanal.people.models import AgeForConsent
 from fanal.protection.actions.recording import record
 from fanal.protection.models import ProtectionDecision
-from fanal.protection.queries.returns import undecided_returns
+from fanal.protection.queries.hooks import undecided_returns
 from tests import files
 from tests.journeys.scene import scene
 from tests.protection.best_interests import decided

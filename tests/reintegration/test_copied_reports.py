@@ -11,7 +11,7 @@ from fanal.partners.actions import findings
 from fanal.people.models import Person
 from fanal.reintegration.actions.abroad import words_mark
 from fanal.reintegration.models import PlanRecord
-from fanal.reintegration.queries.copied_reports import alike_of_each
+from fanal.reintegration.queries.hooks import alike_of_each
 from tests import files
 from tests.exclusion import kept_out
 from tests.kept import kept

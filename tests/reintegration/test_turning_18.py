@@ -8,7 +8,7 @@ from django.urls import reverse
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.lost import Standing, standing
 from fanal.people.models import AgeForConsent
-from fanal.reintegration.actions import adult, plans, records
+from fanal.reintegration.actions import ending, plans, records
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.models import Plan, PlanRecord
 from fanal.reintegration.queries.facts import facts_of
@@ -52,7 +52,7 @@ def here(cast):
 
 
 def asks(cast, here, goes_on=True, on=None):
-    adult.asked_as_adult(
+    ending.asked_as_adult(
         plan=again(here.plan),
         goes_on=goes_on,
         way="visit",

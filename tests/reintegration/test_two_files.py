@@ -8,7 +8,7 @@ from django.urls import reverse
 from fanal.coded_facts.queries import histories
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.closing import ClosingAnswers
-from fanal.core.reintegration.ends import PlanEndReason
+from fanal.core.reintegration.codes import PlanEndReason
 from fanal.people.actions.merges import decide, undo
 from fanal.reintegration import access
 from fanal.reintegration.actions import ending, records

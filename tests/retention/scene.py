@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from fanal.cases.actions import closures, consents, entries
+from fanal.cases.actions import consents, entries, stages
 from fanal.cases.models import Case, CaseEntry, Closure, Consent
 from fanal.core.casework.retention import later
 from fanal.retention.actions import erasing, running
@@ -25,7 +25,7 @@ def closed(cast, people=None, **more):
 
 def close(cast, case):
     case.refresh_from_db()
-    closure = closures.ask_closure(
+    closure = stages.ask_closure(
         case=case,
         reason="safe_and_independent",
         words="She said so.",
@@ -33,7 +33,7 @@ def close(cast, case):
         ring=cast.ring(cast.sokha),
     )
     case.refresh_from_db()
-    closures.agree_closure(
+    stages.agree_closure(
         closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=case.version
     )
 

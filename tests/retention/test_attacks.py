@@ -16,7 +16,7 @@ from fanal.core.errors import Refused
 from fanal.people.models import Person
 from fanal.retention import erased_list
 from fanal.retention.actions import erasing, holds, running
-from fanal.retention.actions.repeated_erasures import again
+from fanal.retention.actions.erasing import again
 from fanal.retention.models import Erasure, LegalHold, Tombstone
 from fanal.retention.queries.tombstones import came_back
 from fanal.sql import db_value

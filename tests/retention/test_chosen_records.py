@@ -14,7 +14,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.papers import actions as papers
 from fanal.papers.models import PaperFile, TypedPaper
 from fanal.retention import erased_list
-from fanal.retention.actions import erasing, holds, repeated_erasures, running
+from fanal.retention.actions import erasing, holds, running
 from fanal.retention.models import Erasure, Tombstone
 from fanal.retention.queries import chosen, offering
 from tests import files, ledger
@@ -189,7 +189,7 @@ def test_it_stands_in_the_list_beside_the_database_and_comes_back_no_more(cast):
     put_back(kept)  # as a restore does
     assert CaseEntry.objects.filter(pk=here.hers.pk).exists()
     ledger.forget()
-    assert repeated_erasures.again() == 1
+    assert erasing.again() == 1
     assert set(CaseEntry.objects.all()) == {here.both, here.theirs}
     assert not Task.objects.exists()
     stones = Tombstone.objects.filter(kind="record").values_list("pk", flat=True)

@@ -10,7 +10,7 @@ from fanal.cases.models import Case
 from fanal.coded_facts.actions import pseudonym_of
 from fanal.coded_facts.models import FactList, StoredFact
 from fanal.intake.models import Signal
-from fanal.journeys.models import Happening, Journey
+from fanal.journeys.models import Journey, JourneyEvent
 from fanal.keys.models import Folder
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, Tombstone
@@ -74,7 +74,7 @@ def test_every_id_that_is_no_foreign_key_is_known():
     held = {
         name
         for name in found
-        if not name.startswith(("journeys.Hands", "journeys.Leg", "journeys.Paper"))
+        if not name.startswith(("journeys.JourneyCustodian", "journeys.Leg", "journeys.Paper"))
     }
     assert held <= IDS.keys() | {"keys.Grant.waits_for"}
 
@@ -92,7 +92,7 @@ def happened_to(files):
     """What happened on a journey to these people alone: it goes, where the journey stays."""
     return {
         happening.pk
-        for happening in Happening.objects.all()
+        for happening in JourneyEvent.objects.all()
         if happening.event().persons and happening.event().persons <= {str(file) for file in files}
     }
 

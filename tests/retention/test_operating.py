@@ -18,7 +18,7 @@ from fanal.figures.models import CodedLink
 from fanal.health.checks import retention as checks
 from fanal.people.models import Person
 from fanal.retention import policy
-from fanal.retention.actions import erasing, repeated_erasures, running
+from fanal.retention.actions import erasing, running
 from fanal.retention.models import Erasure, Tombstone
 from tests import files, ledger
 from tests.journal import entries
@@ -95,7 +95,7 @@ def test_whom_a_backup_brought_back_is_erased_again(cast):
     assert str(checks.erased_are_back()) == "erasures that were undone so: 1"
     assert "back with a backup that was put back: 1" in listed()
     ledger.forget()
-    assert repeated_erasures.again() == 1
+    assert erasing.again() == 1
     assert not Person.objects.filter(pk=person.pk).exists()
     assert checks.erased_are_back() is None
     assert [entry.about for entry in entries("erasure.again")] == [str(person.pk)]

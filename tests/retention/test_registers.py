@@ -16,7 +16,7 @@ from fanal.keys.models import Folder
 from fanal.people.actions import merges
 from fanal.retention import actions, erased_list
 from fanal.retention.actions import holds, registers
-from fanal.retention.actions.repeated_erasures import again as erase_again
+from fanal.retention.actions.erasing import again as erase_again
 from fanal.retention.models import Erasure, LegalHold, RegisterErasure
 from fanal.retention.queries.registers import registers_over
 from fanal.shelters.actions import book, complaints, meetings, visits

@@ -8,7 +8,7 @@ from fanal.cases.actions.cases import add_person
 from fanal.cases.models import Case, CaseEntry, CasePerson
 from fanal.journeys.actions import handovers, preparing
 from fanal.journeys.actions.plans import add_hands, plan_journey
-from fanal.journeys.models import Happening, Journey, Traveller
+from fanal.journeys.models import Journey, JourneyEvent, Traveller
 from fanal.people.actions import merges
 from fanal.people.models import MatchDecision, Person, SearchRow
 from fanal.retention.models import Tombstone
@@ -77,10 +77,10 @@ def test_a_journey_on_which_others_travel_stays_and_can_be_read(cast):
         count=2,
         by=cast.sokha,
     )
-    assert any(str(her.pk) in happening.sealed for happening in Happening.objects.all())
+    assert any(str(her.pk) in happening.sealed for happening in JourneyEvent.objects.all())
     scene.erased(cast, scene.of_person(her))
-    assert Happening.objects.exists()
-    assert not any(str(her.pk) in happening.sealed for happening in Happening.objects.all())
+    assert JourneyEvent.objects.exists()
+    assert not any(str(her.pk) in happening.sealed for happening in JourneyEvent.objects.all())
     assert list(Traveller.objects.values_list("person", flat=True)) == [other.pk]
     client = files.browser(cast, cast.sokha)
     assert client.get(reverse("journeys:journey", args=[journey.pk])).status_code == 200

@@ -13,9 +13,9 @@ from fanal.keys import key_pairs
 from fanal.keys.actions import grant, onboarding
 from fanal.keys.models import Folder, Grant, TeamKeyHolder, UserKeys
 from fanal.rotation import batches, older
+from fanal.rotation.actions import suspect_person, suspect_team_key
 from fanal.rotation.models import FolderToReseal
 from fanal.rotation.queries import under_way
-from fanal.rotation.suspected import suspect_person, suspect_team_key
 from tests import case_with_a_story, files
 from tests.cast import PASSPHRASE
 from tests.rotation.thief import Thief

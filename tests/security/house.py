@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import closures, consents, entries
+from fanal.cases.actions import consents, entries, stages
 from fanal.cases.actions.emergencies import break_glass
 from fanal.cases.models import SectionMark
 from fanal.core.casework.sections import Section
@@ -39,10 +39,10 @@ def build(cast):
     _travel(cast, here)
     here.ready, here.closed = _closable(cast), _closable(cast)
     here.two = files.case(cast, people=[files.person(cast), files.person(cast)])
-    closure = closures.ask_closure(
+    closure = stages.ask_closure(
         case=here.closed, reason="safe_and_independent", words="She said so.", by=by, ring=ring
     )
-    closures.agree_closure(
+    stages.agree_closure(
         closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=here.closed.version
     )
     here.broken = break_glass(

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fanal.accounts import actions
 from fanal.accounts.actions import offboarding
-from fanal.accounts.models import Invitation, Leaving, User
+from fanal.accounts.models import Invitation, TeamRemoval, User
 from fanal.authority import genuine_rows, ledger, ledger_head, memory, queries, reading
 from fanal.authority.failures import Damaged
 from fanal.authority.findings import TWICE
@@ -52,11 +52,11 @@ def test_while_keys_are_wrapped_nobody_changes_to_whom(transactional_db):
 def test_a_row_that_was_deleted_here_and_put_back_at_once_counts_for_nothing(cast):
     row = offboarding.ask(user=cast.sokha, team=cast.bangkok, by=cast.anan)
     genuine_rows.run()
-    old = row_of(Leaving, id=row.pk)
+    old = row_of(TeamRemoval, id=row.pk)
     row.delete()
-    insert(Leaving, **old)  # the tables stand as when they were verified; the ledger does not
+    insert(TeamRemoval, **old)  # the tables stand as when they were verified; the ledger does not
     genuine_rows.run()
-    assert not Leaving.objects.exists()
+    assert not TeamRemoval.objects.exists()
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="a column of numbers takes numbers")

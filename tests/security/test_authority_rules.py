@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from fanal.accounts.actions import offboarding
-from fanal.accounts.models import Leaving
+from fanal.accounts.models import TeamRemoval
 from fanal.authority import completeness, genuine_rows, queries
 from fanal.authority.attested import Unauthentic
 from fanal.authority.failures import FindingsGone, NotWhole, WarningsGone
@@ -19,8 +19,8 @@ from fanal.authority.models import RowFinding
 from fanal.authority.tables import table
 from fanal.authority.words import called
 from fanal.cases import access as cases
-from fanal.cases.actions.closures import agree_closure, ask_closure, drop_closure
 from fanal.cases.actions.emergencies import keep_out
+from fanal.cases.actions.stages import agree_closure, ask_closure, drop_closure
 from fanal.cases.models import Case, CasePerson, Closure, ConflictOfInterest
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import LEGAL
@@ -34,7 +34,7 @@ from fanal.partners.queries.holding import may_hold
 from fanal.partners.queries.world import world
 from fanal.people.access import people_for, person_for
 from fanal.people.actions.merges import decide
-from fanal.people.models import AlsoIn, Person
+from fanal.people.models import AdditionalTeam, Person
 from fanal.sealed_columns import do_not_open
 from fanal.sharing.access.deciding import overrides_to_decide, referrals_to_approve
 from fanal.sharing.access.disclosure_gate import may_disclose_referral
@@ -420,7 +420,7 @@ def leaves(here):
 
 def somebody_to_leave(here):
     insert(
-        Leaving,
+        TeamRemoval,
         user_id=here.cast.sokha.pk,
         team_id=here.cast.bangkok.pk,
         by_id=here.cast.anan.pk,
@@ -430,27 +430,27 @@ def somebody_to_leave(here):
 
 
 def a_leaving_asked_by_another(here):
-    update(Leaving, {"by_id": here.cast.claire.pk}, id=leaves(here).pk)
+    update(TeamRemoval, {"by_id": here.cast.claire.pk}, id=leaves(here).pk)
 
 
 def a_leaving_of_another(here):
-    update(Leaving, {"user_id": here.cast.noi.pk}, id=leaves(here).pk)
+    update(TeamRemoval, {"user_id": here.cast.noi.pk}, id=leaves(here).pk)
 
 
 def a_leaving_for_longer(here):
-    update(Leaving, {"until": "2099-01-01"}, id=leaves(here).pk)
+    update(TeamRemoval, {"until": "2099-01-01"}, id=leaves(here).pk)
 
 
 def a_leaving_that_was_refused(here):
     row = leaves(here)
-    old = row_of(Leaving, id=row.pk)
+    old = row_of(TeamRemoval, id=row.pk)
     offboarding.settle(row, here.cast.noi)
     genuine_rows.run()
-    insert(Leaving, **old)
+    insert(TeamRemoval, **old)
 
 
 def a_leaving_deleted(here):
-    delete(Leaving, id=leaves(here).pk)
+    delete(TeamRemoval, id=leaves(here).pk)
 
 
 @pytest.mark.parametrize(
@@ -468,7 +468,7 @@ def test_nobody_leaves_a_team_because_of_a_row_that_was_put_in(here, attack):
     attack(here)
     genuine_rows.run()
     assert not offboarding.waiting().exists()
-    assert reported(Leaving)
+    assert reported(TeamRemoval)
 
 
 # Closures.
@@ -514,21 +514,21 @@ def closing(here, case):
 
 # The team that also works with a file.
 def also(here):
-    insert(AlsoIn, person_id=here.person.pk, team_id=here.cast.saigon.pk, since=DAY)
+    insert(AdditionalTeam, person_id=here.person.pk, team_id=here.cast.saigon.pk, since=DAY)
 
 
 def also_another(here):
-    made = AlsoIn.objects.create(person=files.person(here.cast), team=here.cast.saigon)
+    made = AdditionalTeam.objects.create(person=files.person(here.cast), team=here.cast.saigon)
     genuine_rows.run()
-    update(AlsoIn, {"person_id": here.person.pk}, id=made.pk)
+    update(AdditionalTeam, {"person_id": here.person.pk}, id=made.pk)
 
 
 def also_still(here):
-    made = AlsoIn.objects.create(person=here.person, team=here.cast.saigon)
-    old = row_of(AlsoIn, id=made.pk)
+    made = AdditionalTeam.objects.create(person=here.person, team=here.cast.saigon)
+    old = row_of(AdditionalTeam, id=made.pk)
     made.delete()
     genuine_rows.run()
-    insert(AlsoIn, **old)
+    insert(AdditionalTeam, **old)
 
 
 @pytest.mark.parametrize("attack", [also, also_another, also_still])
@@ -536,7 +536,7 @@ def test_a_file_opens_to_no_team_because_of_a_row_that_was_put_in(here, attack):
     attack(here)
     genuine_rows.run()
     assert not people_for(here.cast.linh).filter(pk=here.person.pk).exists()
-    assert reported(AlsoIn)
+    assert reported(AdditionalTeam)
 
 
 # Cases, files, and whom a case concerns.

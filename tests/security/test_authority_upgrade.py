@@ -17,7 +17,7 @@ from fanal.keys.models import Folder
 from fanal.partners.actions.partners import add_agreement
 from fanal.partners.models import Agreement
 from fanal.people.actions.merges import decide
-from fanal.people.models import AlsoIn
+from fanal.people.models import AdditionalTeam
 from fanal.sharing.access.disclosure_gate import may_disclose_referral
 from fanal.sharing.actions import rules
 from fanal.sharing.models import Approval, NeverTell
@@ -154,9 +154,9 @@ def test_afterwards_a_row_of_before_is_not_accepted_any_more(before, terminal):
     update(Approval, {"attested_version": 0, "attestation": b""}, id=old["id"])
     genuine_rows.run()
     assert not may_disclose_referral(before.referral, before.cast.sokha).allowed
-    insert(AlsoIn, person_id=before.person.pk, team_id=before.cast.saigon.pk, since=DAY)
+    insert(AdditionalTeam, person_id=before.person.pk, team_id=before.cast.saigon.pk, since=DAY)
     genuine_rows.run()
-    assert not AlsoIn.objects.exists()
+    assert not AdditionalTeam.objects.exists()
 
 
 def test_an_installation_with_none_of_these_rows_is_asked_as_well(cast):

@@ -17,7 +17,8 @@ from fanal.authority.words import called
 from fanal.commands.sweep import sweep
 from fanal.core.shelters.nights import evening_of
 from fanal.funds import access as money_access
-from fanal.funds.actions import advances, agreeing
+from fanal.funds.actions import advances
+from fanal.funds.actions import asking as funds_asking
 from fanal.funds.models import CashAdvance, MoneyApproval, MoneyRequest
 from fanal.funds.slips import advance_slips, slip_of
 from fanal.justice.models import JusticeRecord
@@ -181,11 +182,11 @@ def money(cast):
 
 def test_who_asked_for_money_is_not_the_second_who_agrees(cast, money):
     row = funds.asked(cast, money, by=cast.noi)
-    agreeing.answer(row=row, agreed=True, by=cast.claire)
+    funds_asking.answer(row=row, agreed=True, by=cast.claire)
     update(MoneyRequest, {"asked_by_id": cast.sokha.pk}, id=row.id)
     assert money_access.requests_to_agree(cast.noi) == []
     with pytest.raises(Unauthentic):
-        agreeing.answer(row=funds.again(row), agreed=True, by=cast.noi)
+        funds_asking.answer(row=funds.again(row), agreed=True, by=cast.noi)
     assert reported(MoneyRequest)
 
 
@@ -197,7 +198,7 @@ def test_nothing_is_paid_of_a_request_that_was_changed_by_hand(cast, money):
 
 def test_a_yes_that_somebody_wrote_into_the_database_is_none(cast, money):
     row = funds.asked(cast, money)
-    agreeing.answer(row=row, agreed=True, by=cast.noi)
+    funds_asking.answer(row=row, agreed=True, by=cast.noi)
     more = {"by_id": cast.claire.pk, "on": TODAY(), "agreed": True, "why": b""}
     insert(MoneyApproval, request_id=row.id, **more)
     assert not slip_of(row).agreed

@@ -9,7 +9,7 @@ from fanal.cases.actions.entries import add_note
 from fanal.cases.models import CaseEntry
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.keys.sealed import SealedRecord
-from fanal.people.actions.names import add_name
+from fanal.people.actions.persons import add_name
 from fanal.people.models import PersonName
 from tests import files
 from tests.security.planting import update

@@ -23,9 +23,9 @@ from fanal.journeys.models import (
     CustodyAlarm,
     Decision,
     GoAnswer,
-    Hands,
-    Happening,
     Journey,
+    JourneyCustodian,
+    JourneyEvent,
     Leg,
     Traveller,
 )
@@ -143,25 +143,25 @@ def test_what_was_told_of_another_journey_is_no_sign_of_life_on_this_one(here, c
         kind="court", team=cast.bangkok, lead=here.by, starts_on=timezone.localdate(), by=here.by
     )
     told = events.sign_of_life(journey=here.journey, persons=here.people, sign="seen", by=here.by)
-    update(Happening, {"journey_id": other.pk}, id=told.pk)
+    update(JourneyEvent, {"journey_id": other.pk}, id=told.pk)
     assert sweep()[Rung.WORKER] == {here.journey}
-    update(Happening, {"journey_id": here.journey.pk}, id=told.pk)
+    update(JourneyEvent, {"journey_id": here.journey.pk}, id=told.pk)
     assert all(row.due > timezone.localtime() for row in lines_due(here))
 
 
 def test_what_was_told_is_missed_once_it_is_gone(here):
-    told = Happening.objects.filter(journey=here.journey).first()
-    delete(Happening, id=told.pk)
+    told = JourneyEvent.objects.filter(journey=here.journey).first()
+    delete(JourneyEvent, id=told.pk)
     table_checks.check_all_tables()
-    assert RowFinding.objects.filter(table=table(Happening)).exists()
-    assert reported(Happening)
+    assert RowFinding.objects.filter(table=table(JourneyEvent)).exists()
+    assert reported(JourneyEvent)
 
 
 def test_what_was_told_is_named_once_it_was_changed(here):
-    told = Happening.objects.filter(journey=here.journey).first()
-    update(Happening, {"attested_version": 7}, id=told.pk)
+    told = JourneyEvent.objects.filter(journey=here.journey).first()
+    update(JourneyEvent, {"attested_version": 7}, id=told.pk)
     assert table_checks.check_all_tables() == 1
-    assert reported(Happening)
+    assert reported(JourneyEvent)
 
 
 def test_a_journey_beside_one_that_was_changed_stays_as_it_is(here, cast):
@@ -220,8 +220,8 @@ def safe(here):
 
 
 HELD = {
-    "hands": (Hands, {"planned": False}),
-    "role of the hands": (Hands, {"does": "escort"}),
+    "hands": (JourneyCustodian, {"planned": False}),
+    "role of the hands": (JourneyCustodian, {"does": "escort"}),
     "legs": (Leg, {"number": 7}),
     "who travels": (Traveller, {"attested_version": 9}),
 }
@@ -238,24 +238,24 @@ def test_who_is_on_a_journey_that_was_changed_by_hand_is_red(safe, what):
 
 
 def test_or_of_which_something_that_happened_was_changed(safe):
-    update(Happening, {"told_on": "2026-01-02"}, id=last_told(safe).pk)
+    update(JourneyEvent, {"told_on": "2026-01-02"}, id=last_told(safe).pk)
     assert colours(safe) == {Colour.RED}
 
 
 def test_a_journey_whose_events_were_wiped_is_not_let_go(safe):
     Journey.objects.filter(pk=safe.journey.pk).update(ended_on=timezone.localdate())
-    delete(Happening, journey_id=safe.journey.pk)
+    delete(JourneyEvent, journey_id=safe.journey.pk)
     sweep()
     assert Journey.objects.get(pk=safe.journey.pk).followed
-    assert reported(Happening)
+    assert reported(JourneyEvent)
 
 
-@pytest.mark.parametrize("model", [Hands, Leg, Happening, Traveller])
+@pytest.mark.parametrize("model", [JourneyCustodian, Leg, JourneyEvent, Traveller])
 def test_or_of_which_a_row_was_deleted(safe, model):
-    if model is Hands:
-        delete(Hands, id=safe.centre.pk)
-    elif model is Happening:
-        delete(Happening, id=last_told(safe).pk)
+    if model is JourneyCustodian:
+        delete(JourneyCustodian, id=safe.centre.pk)
+    elif model is JourneyEvent:
+        delete(JourneyEvent, id=last_told(safe).pk)
     else:
         delete(model, id=model.objects.filter(journey=safe.journey).first().pk)
     assert colours(safe) == {Colour.RED}
@@ -266,7 +266,7 @@ def test_or_of_which_a_row_was_deleted(safe, model):
 
 @pytest.mark.parametrize("also", ["nothing else", "how many there were"])
 def test_or_of_which_all_that_happened_was_deleted(safe, also):
-    delete(Happening, journey_id=safe.journey.pk)
+    delete(JourneyEvent, journey_id=safe.journey.pk)
     if also == "how many there were":
         update(Journey, {"counts": "{}"}, id=safe.journey.pk)
     assert shown(safe) == {person.code_name for person in safe.people}
@@ -279,7 +279,7 @@ def test_or_of_which_all_that_happened_was_deleted(safe, also):
 
 @pytest.mark.parametrize("also", ["nothing else", "how many there were"])
 def test_a_journey_from_which_everybody_was_deleted_is_on_the_board(safe, also):
-    delete(Happening, journey_id=safe.journey.pk)
+    delete(JourneyEvent, journey_id=safe.journey.pk)
     delete(Traveller, journey_id=safe.journey.pk)
     if also == "how many there were":
         update(Journey, {"counts": "{}"}, id=safe.journey.pk)
@@ -306,7 +306,7 @@ def test_a_journey_on_which_nobody_is_yet_is_none(here):
 
 
 def last_told(here):
-    told = Happening.objects.filter(journey=here.journey)
+    told = JourneyEvent.objects.filter(journey=here.journey)
     return next(happening for happening in told if happening.event().kind is EventKind.SIGN_OF_LIFE)
 
 
@@ -317,10 +317,10 @@ def test_a_person_is_not_read_in_the_case_of_another(safe):
 
 
 def test_nor_is_a_row_put_back_that_an_action_took_out(safe):
-    before = row_of(Hands, id=safe.centre.pk)
+    before = row_of(JourneyCustodian, id=safe.centre.pk)
     plans.remove_hands(hands=safe.centre, by=safe.by)
     assert colours(safe) == {Colour.GREEN}
-    insert(Hands, **before)
+    insert(JourneyCustodian, **before)
     assert colours(safe) == {Colour.RED}
 
 
@@ -391,7 +391,7 @@ def test_one_person_does_not_decide_as_two(here):
 
 
 def test_an_alarm_that_was_called_is_not_put_back_to_hide_the_next(safe):
-    update(Hands, {"planned": False}, journey_id=safe.journey.pk)
+    update(JourneyCustodian, {"planned": False}, journey_id=safe.journey.pk)
     sweep()
     before = [row_of(CustodyAlarm, id=alarm.pk) for alarm in CustodyAlarm.objects.all()]
     CustodyAlarm.objects.all().delete()
@@ -403,9 +403,9 @@ def test_an_alarm_that_was_called_is_not_put_back_to_hide_the_next(safe):
 def test_a_telephone_number_is_changed_without_what_is_attested(safe):
     plans.set_phone(hands=safe.escort, phone="+66 2 555", by=safe.by, version=1)
     assert colours(safe) == {Colour.GREEN}
-    held = Hands.objects.get(pk=safe.escort.pk)
+    held = JourneyCustodian.objects.get(pk=safe.escort.pk)
     held.phone = "+66 2 556"
-    Hands.objects.filter(pk=held.pk).update(planned=False)  # meanwhile
+    JourneyCustodian.objects.filter(pk=held.pk).update(planned=False)  # meanwhile
     held.save_if_version(2)
-    assert not Hands.objects.get(pk=held.pk).planned
+    assert not JourneyCustodian.objects.get(pk=held.pk).planned
     assert colours(safe) == {Colour.GREEN}

@@ -14,8 +14,8 @@ from fanal.authority.tables import is_attested
 from fanal.cases.actions.cases import add_person, assign
 from fanal.cases.actions.stages import move
 from fanal.cases.models import Case, CaseDays, CasePerson
+from fanal.cases.models.case_days import OfADay
 from fanal.cases.models.case_marks import MARKED
-from fanal.cases.models.kept import OfADay
 from fanal.cases.queries import changed_cases
 from fanal.cases.queries.changed_cases import name_changed_cases
 from fanal.commands.authority import certify_demonstration

@@ -12,9 +12,9 @@ from fanal.audit.models import JournalEntry
 from fanal.audit.sentences import ID, acts
 from fanal.cases.models import CasePerson, Operation
 from fanal.core.casework.closure import ClosureReason
+from fanal.core.casework.codes import CaseKind
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
 from fanal.core.casework.entries import KINDS
-from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.sections import NotApplicable, WaitingFor
 from fanal.core.casework.stages import CaseStage
 from fanal.core.sealing.compartments import Compartment

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.accounts.actions import end_account
 from fanal.accounts.deciders import who_decides
-from fanal.cases.actions.closures import agree_closure, drop_closure
+from fanal.cases.actions.stages import agree_closure, drop_closure
 from fanal.cases.models import Closure
 from fanal.core.casework.retention import later
 from fanal.core.casework.stages import CaseStage

@@ -20,7 +20,7 @@ from fanal.keys import certifying_rules
 from fanal.matching import access as matching
 from fanal.matching.models import Exchange
 from fanal.partners.actions.partners import add_partner
-from fanal.people.models import AlsoIn
+from fanal.people.models import AdditionalTeam
 from fanal.protection import access as protection
 from fanal.protection.actions.recording import record
 from fanal.reintegration import access as reintegration
@@ -150,7 +150,7 @@ def test_the_journal_knows_which_other_team_works_with_a_file(cast):
     here = transfers.told_case(cast)
     files.case(cast, people=[here.person])
     transfers.accept(cast, transfers.offer(cast, here))
-    row, said = AlsoIn.objects.get(), certifying_rules.Acts()
+    row, said = AdditionalTeam.objects.get(), certifying_rules.Acts()
     assert certifying_rules._also_in(said, row)
     row.team = cast.saigon
     assert not certifying_rules._also_in(said, row)

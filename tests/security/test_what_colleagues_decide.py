@@ -14,7 +14,7 @@ from fanal.accounts.models import User
 from fanal.care import access as care_access
 from fanal.care.actions import asking
 from fanal.cases.access import cases_for
-from fanal.cases.actions import carers, closures, consents, emergencies, entries, tasks
+from fanal.cases.actions import carers, consents, emergencies, entries, stages, tasks
 from fanal.cases.queries import lists
 from fanal.core.casework.tracing import Whom
 from fanal.core.errors import Refused
@@ -22,7 +22,7 @@ from fanal.core.journeys.board import JourneyStage
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.reintegration.closing import ClosingAnswers
 from fanal.core.roles import Role
-from fanal.funds.actions import agreeing
+from fanal.funds.actions import asking as funds_asking
 from fanal.funds.slips import slip_of
 from fanal.identification.access import Concern
 from fanal.identification.actions import tellings
@@ -60,7 +60,7 @@ pytestmark = pytest.mark.django_db
 RECORDS = {
     "accounts.Invitation.agreed_by", "accounts.Invitation.by", "accounts.Invitation.user",
     "cases.SavedList.user", "cases.CalendarFeed.user",
-    "accounts.BrowserToken.user", "accounts.KnownBrowser.user", "accounts.Leaving.by", "accounts.Leaving.user",
+    "accounts.BrowserToken.user", "accounts.KnownBrowser.user", "accounts.TeamRemoval.by", "accounts.TeamRemoval.user",
     "organisation.OrganisationChange.by", "rotation.KeyRotation.by", "rotation.KeyRotation.user",
     *(f"retention.Erasure.{one}" for one in ("by", "agreed_by")),
     *(f"retention.Tombstone.{one}" for one in ("by", "agreed_by")),
@@ -218,14 +218,14 @@ def closing(cast, nok):
     entries.add_entry(kind="safety", answers={"danger_now": False}, **write)
     consents.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
     answered(person=case.people.get(), **write)
-    closure = closures.ask_closure(reason="her_wish", words="", **write)
+    closure = stages.ask_closure(reason="her_wish", words="", **write)
     ring = cast.ring(cast.sokha)
 
     def closes():
         case.refresh_from_db()
         try:
             with transaction.atomic():
-                closures.agree_closure(
+                stages.agree_closure(
                     closure=closure, by=cast.sokha, version=case.version, ring=ring
                 )
                 transaction.set_rollback(True)
@@ -388,7 +388,7 @@ def money(cast, nok, asks):
     here = money_scene(cast)
     row = money_asked(cast, here, by=nok if asks else cast.sokha)
     for one in (cast.noi, cast.claire if asks else nok):
-        agreeing.answer(row=row, agreed=True, by=one)
+        funds_asking.answer(row=row, agreed=True, by=one)
     return here.case, nok, lambda: slip_of(row).agreed
 
 
@@ -472,8 +472,8 @@ SCENES = {
     "cases.Closure.asked_by": closing,
     "cases.Task.assignee": task,
     "identification.RepeatRequest.accepted_by": asked_again,
-    "journeys.Hands.colleague": hands,
-    "journeys.Happening.by": let_go,
+    "journeys.JourneyCustodian.colleague": hands,
+    "journeys.JourneyEvent.by": let_go,
     "journeys.Journey.lead": journey_lead,
     "people.EmergencyAccess.user": broken_file,
     "protection.ProtectionDecision.asked_by": best_interests,
@@ -489,7 +489,7 @@ SCENES = {
 }
 
 
-MANY = {"journeys.Hands.colleague"}  # several colleagues, in a table of its own
+MANY = {"journeys.JourneyCustodian.colleague"}  # several colleagues, in a table of its own
 
 
 def columns():

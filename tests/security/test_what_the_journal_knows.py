@@ -5,7 +5,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from fanal.accounts.models import Leaving, User
+from fanal.accounts.models import TeamRemoval, User
 from fanal.authority import genuine_rows
 from fanal.authority.attested import name_of
 from fanal.authority.tables import table
@@ -90,7 +90,7 @@ CHANGED = [
     (NeverTell, "ended_by_id"),
     (Agreement, "partner_id"),
     (TrustFinding, "said_by_id"), (TrustFinding, "confirmed_by_id"),
-    (Leaving, "by_id"), (Leaving, "user_id"), (Leaving, "team_id"),
+    (TeamRemoval, "by_id"), (TeamRemoval, "user_id"), (TeamRemoval, "team_id"),
     (OrganisationChange, "by_id"), (OrganisationChange, "wanted"),
     (Person, "made_by_id"), (Person, "team_id"), (Person, "merged_into_id"),
     (Case, "made_by_id"), (Case, "team_id"), (Closure, "asked_by_id"),

@@ -25,13 +25,13 @@ from fanal.audit import second_place
 from fanal.audit.models import JournalHead
 from fanal.cases.actions import (
     carers,
-    closures,
     consents,
     documents,
     emergencies,
     entries,
     lists,
     operations,
+    stages,
     tasks,
 )
 from fanal.core.casework.tracing import Whom
@@ -54,7 +54,8 @@ from fanal.organisation import actions as organisation
 from fanal.organisation.actions import stand_ins, travel
 from fanal.papers import actions as papers
 from fanal.partners.actions import findings
-from fanal.people.actions import births, merges, names
+from fanal.people.actions import births, merges
+from fanal.people.actions import persons as person_actions
 from fanal.protection.actions import deciding
 from fanal.protection.actions.recording import record
 from fanal.retention.actions import erasing
@@ -148,7 +149,7 @@ def what_was_decided(cast, here):
 
 def _cases(cast, here, acts):
     case, other = here.case, here.ready
-    closures.ask_closure(case=other, reason="safe_and_independent", words="She said so.", **acts)
+    stages.ask_closure(case=other, reason="safe_and_independent", words="She said so.", **acts)
     goal = entries.add_entry(case=case, kind="goal", answers={"words": "A shop."}, **acts)
     note = entries.add_note(case=case, text="as she said", **acts)
     task = tasks.add_task(case=case, title="call", by=cast.sokha)
@@ -214,7 +215,7 @@ def _picture():
 
 
 def _people(here, acts):
-    name = names.add_name(person=here.person, text="Noy", language="lo", **acts)
+    name = person_actions.add_name(person=here.person, text="Noy", language="lo", **acts)
     birth = births.add_birth(person=here.person, source="herself", ages=(17, 19), **acts)
     third = here.closed.people.get()
     compared = merges.decide(keep=here.person, other=third, same=False, by=acts["by"])

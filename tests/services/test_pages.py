@@ -7,7 +7,7 @@ from fanal.core.errors import BadInput
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import EndReason, ServiceState
 from fanal.partners.actions import findings
-from fanal.people.actions.details import save_details
+from fanal.people.actions.persons import save_details
 from fanal.services.actions import offers
 from fanal.services.models import CaseService, CodedNeed, ServiceOffer
 from fanal.sharing.actions import referrals, sending

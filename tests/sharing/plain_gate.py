@@ -26,8 +26,8 @@ from fanal.sharing.access.disclosure_gate import ASK_THE_DIRECTOR
 from fanal.sharing.models import Approval as ApprovalRow
 from fanal.sharing.models import NeverTell
 from fanal.sharing.models import Override as OverrideRow
+from fanal.sharing.queries.consents import EVERYTHING, MEANS, OTHER_WORK, kept_from_others
 from fanal.sharing.queries.facts import classes_in
-from fanal.sharing.queries.purposes import EVERYTHING, MEANS, OTHER_WORK, kept_from_others
 
 
 def answer(*, case, person, partner, classes, purpose, by, area, now):

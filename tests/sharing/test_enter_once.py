@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from fanal.cases.actions.entries import add_entry
 from fanal.keys.models import Draft
-from fanal.people.actions.details import save_details
+from fanal.people.actions.persons import save_details
 from tests import files
 from tests.sharing.referring import chooses, fitting, step_3
 from tests.sharing.scene import draft

@@ -19,9 +19,9 @@ from fanal.keys.models import Grant
 from fanal.organisation.actions import stand_ins
 from fanal.organisation.changes.people import PERSON
 from fanal.rotation import batches
+from fanal.rotation.actions import suspect_person
 from fanal.rotation.models import KeyRotation
 from fanal.rotation.queries import needs_sheets
-from fanal.rotation.suspected import suspect_person
 from fanal.web.words import translated
 from tests import files
 from tests.keys.test_recovery import recovered

@@ -12,8 +12,8 @@ from fanal.core.trust.situation import ServiceNeed, Situation
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, PartnerType
 from fanal.partners.actions.partners import add_partner
 from fanal.partners.queries.around import around
+from fanal.sharing.queries.consents import kept_from_others
 from fanal.sharing.queries.facts import facts_of
-from fanal.sharing.queries.purposes import kept_from_others
 from tests.sharing.scene import scene
 
 LEGAL_NO = {DataClass.LEGAL, DataClass.FILES}

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from fanal.cases import access as cases_access
-from fanal.cases.actions import closures, consents, emergencies, tasks
+from fanal.cases.actions import consents, emergencies, stages, tasks
 from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case, Task
@@ -18,9 +18,9 @@ from fanal.keys.models import Grant
 from fanal.keys.ring import Ring
 from fanal.partners.actions import findings
 from fanal.people import access as people_access
-from fanal.people.actions import merges, names
+from fanal.people.actions import merges, persons
 from fanal.people.actions.emergencies import make_emergency_group
-from fanal.people.models import AlsoIn, SearchRow
+from fanal.people.models import AdditionalTeam, SearchRow
 from fanal.people.search import search
 from fanal.sharing import access
 from fanal.sharing.actions import rules, transfer_answers
@@ -95,9 +95,9 @@ def test_with_another_open_case_both_teams_read_her_file(cast, here):
         assert search(text="ບົວຄຳ", by=user, ring=cast.ring(user))
         assert here.person.names.get().try_unseal(cast.ring(user))
     other = told_case(cast, person=here.person)
-    assert AlsoIn.objects.count() == 1
+    assert AdditionalTeam.objects.count() == 1
     accept(cast, offer(cast, other))
-    assert AlsoIn.objects.count() == 1  # Bangkok still has the case between the two
+    assert AdditionalTeam.objects.count() == 1  # Bangkok still has the case between the two
 
 
 def test_a_name_that_one_team_adds_the_other_finds_at_once(cast, here):
@@ -109,7 +109,7 @@ def test_a_name_that_one_team_adds_the_other_finds_at_once(cast, here):
         (cast.sokha, cast.kham, "ນາງແກ້ວ"),
         (cast.kham, cast.sokha, "ສີດາ"),
     ):
-        names.add_name(person=here.person, text=name, by=user, ring=cast.ring(user))
+        persons.add_name(person=here.person, text=name, by=user, ring=cast.ring(user))
         for who in (user, other):
             found = search(text=name, by=who, ring=cast.ring(who))
             assert [one.person for one in found] == [here.person]
@@ -301,12 +301,12 @@ def test_a_case_on_offer_is_not_closed_and_a_closing_case_is_not_offered(cast, h
     add_entry(kind="safety", answers={"danger_now": False}, **write)
     transfer = offer(cast, here)
     with pytest.raises(Refused, match="offered to another team"):
-        closures.ask_closure(reason="safe_and_independent", words="She said so.", **write)
+        stages.ask_closure(reason="safe_and_independent", words="She said so.", **write)
     transfer.refresh_from_db()
     transfer_answers.recall(
         transfer=transfer, reason="Closing.", by=cast.noi, ring=cast.ring(cast.noi)
     )
-    closures.ask_closure(reason="safe_and_independent", words="She said so.", **write)
+    stages.ask_closure(reason="safe_and_independent", words="She said so.", **write)
     with pytest.raises(Refused, match="closing has been asked"):
         offer(cast, here)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.shelters.nights import staff_needed
-from fanal.shelters.actions import places, standards
+from fanal.shelters.actions import places
 from fanal.shelters.models import NightCount
 from tests import files
 from tests.shelters.scene import TOLD, again, counts, sleeps
@@ -53,7 +53,7 @@ def test_a_new_version_of_the_rules_asks_anew_of_everybody_who_lives_there(cast,
 
 
 def test_who_comes_after_hears_the_version_of_that_day(cast, here):
-    standards.write_rules(
+    places.write_rules(
         shelter=here.shelter, words="Meals at six.", version=here.shelter.version, by=cast.noi
     )
     beds = type(here.beds[0]).objects.select_related("shelter")
@@ -72,7 +72,7 @@ def files_of(cast):
 def test_a_change_of_the_shelter_keeps_its_rules_and_checks(cast, here, noi):
     shelter = here.shelter
     acts = {"by": cast.noi}
-    standards.write_rules(shelter=shelter, words="Quiet at ten.", version=shelter.version, **acts)
+    places.write_rules(shelter=shelter, words="Quiet at ten.", version=shelter.version, **acts)
     check = {"checked_by": "the inspection", "standard": "minimum standards", "left": "A way out"}
     answer = noi.post(url("check", shelter.id), day() | check | {"version": again(shelter).version})
     assert answer.status_code == 302, answer.text
@@ -89,15 +89,15 @@ def test_bad_input_about_rules_and_standards_is_named(cast, here):
     write = {"shelter": here.shelter, "version": here.shelter.version, "by": cast.noi}
     for words in (" ", "see maps.google.com/x"):
         with pytest.raises(BadInput):
-            standards.write_rules(words=words, **write)
+            places.write_rules(words=words, **write)
     good = {"on": timezone.localdate(), "checked_by": "we", "standard": "ours", "left": ""}
     for wrong in ({"checked_by": ""}, {"standard": " "}, {"on": good["on"] + timedelta(days=1)}):
         with pytest.raises(BadInput) as caught:
-            standards.add_check(**good | wrong, **write)
+            places.add_check(**good | wrong, **write)
         assert caught.value.where == next(iter(wrong))
-    standards.write_rules(words="Quiet.", **write)
+    places.write_rules(words="Quiet.", **write)
     with pytest.raises(Conflict):
-        standards.write_rules(**write | {"words": "Loud.", "shelter": again(here.shelter)})
+        places.write_rules(**write | {"words": "Loud.", "shelter": again(here.shelter)})
 
 
 def test_too_few_of_us_at_night_is_said_on_the_page_of_the_evening(cast, here, noi):

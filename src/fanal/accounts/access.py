@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from fanal.accounts.actions import invitation_approval, offboarding
-from fanal.accounts.models import Invitation, Leaving, Membership, SignIn, Team, User
+from fanal.accounts.models import Invitation, Membership, SignIn, Team, TeamRemoval, User
 from fanal.core.roles import Permission, Role
 from fanal.sql import subquery
 from fanal.web.lookup import found_or_404, permitted_or_404
@@ -85,7 +85,7 @@ def waiting_for(user: User) -> QuerySet[Invitation]:
     return rows.order_by("asked_on", "display_name", "id")
 
 
-def leaving_for(user: User) -> QuerySet[Leaving]:
+def leaving_for(user: User) -> QuerySet[TeamRemoval]:
     """Who is to leave a team, for whoever may agree to it: nobody to her own, nor who asked.
 
     Raises Http404 for who never is one.
@@ -95,7 +95,7 @@ def leaving_for(user: User) -> QuerySet[Leaving]:
     return rows.order_by("asked_on", "user__display_name", "id")
 
 
-def one_leaving_for(user: User, leaving_id: UUID) -> Leaving:
+def one_leaving_for(user: User, leaving_id: UUID) -> TeamRemoval:
     """One of them. Raises Http404."""
     return get_object_or_404(leaving_for(user), pk=leaving_id)
 

@@ -53,7 +53,7 @@ DECISIONS = [
     RequestKind(
         "leaving",
         _("Agree that somebody leaves a team"),
-        "accounts.Leaving",
+        "accounts.TeamRemoval",
         frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
         rows=leavings,
         takes=TAKES,

@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import CheckConstraint, F, Q
+
+from fanal.accounts.models import User
+from fanal.core.errors import Refused
+from fanal.core.roles import Permission
+from fanal.core.words import say
 
 
 def two_people(second: str, first: str, *, name: str) -> CheckConstraint:
     """Whoever `second` names, once it names somebody, is not who `first` names."""
     return CheckConstraint(condition=Q((second, None)) | ~Q((second, F(first))), name=name)
+
+
+# Who asked is one of the two who decide: nobody agrees with somebody who has left.
+def must_still_ask(asked_by: UUID, *permissions: Permission) -> None:
+    """Raises Refused once the account of who asked has ended, or its role holds none of these.
+
+    One person would decide alone; and it may have been asked in an account that was taken over.
+    """
+    if not User.objects.who_may(*permissions).filter(pk=asked_by).exists():
+        raise Refused(say("whoever asked has left or has another role now: say no, and ask again"))

@@ -23,7 +23,7 @@ from fanal.core.words import say
 from fanal.keys.queries import rows_granted_to
 from fanal.people import access as people
 from fanal.people.exclusion import kept_out_of_any
-from fanal.sharing.actions.along import Along
+from fanal.sharing.actions.transfers import Along
 from fanal.web.lookup import found_or_404, permitted_or_404
 
 NOT_TRAINED = say(

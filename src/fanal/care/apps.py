@@ -10,18 +10,16 @@ class CareConfig(AppConfig):
         from fanal.accounts.actions import account_ended
         from fanal.care import coding, models
         from fanal.care.access import go_along
-        from fanal.care.actions import leaving
-        from fanal.care.queries.closing import care_still_open
+        from fanal.care.actions import files
+        from fanal.care.queries.hooks import care_on_the_line, care_set_up, care_still_open
         from fanal.care.queries.known_from_calls import asked_last
         from fanal.care.queries.recovering import orphans_today
-        from fanal.care.queries.set_up import care_set_up
-        from fanal.care.queries.timeline import care_on_the_line
         from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.known import ELSEWHERE, WrittenElsewhere
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
-        from fanal.sharing.actions.along import ALONG
+        from fanal.sharing.actions.transfers import ALONG
         from fanal.web.set_up import PROGRAMMES
 
         ALONG.append(go_along)
@@ -30,6 +28,6 @@ class CareConfig(AppConfig):
         ELSEWHERE["health"] = WrittenElsewhere("care:ask", asked_last, _("Ask the health worker"))
         OPEN.append(care_still_open)
         SOURCES.append(care_on_the_line)
-        account_ended.connect(leaving.account_ended)
+        account_ended.connect(files.account_ended)
         PROGRAMMES["care"] = care_set_up
         coding.register_coders()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from fanal.care.models import CareRequest
-from fanal.care.queries.records import act_of
+from fanal.care.queries.pages import act_of
 from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.care.windows import came_within
 from fanal.core.coded_facts import coded

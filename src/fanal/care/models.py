@@ -11,8 +11,8 @@ from django.db.models import Q
 from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable
-from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.care.asking import CareState
 from fanal.core.care.licences import LicenceFact, LicenceUse
 from fanal.core.care.recovering import HerAnswer
@@ -20,6 +20,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 FILE_FOLDER, REQUEST_FOLDER = "care", "care_request"  # kinds of folders (`fanal.keys`)
@@ -82,9 +83,7 @@ class CareRecovery(Attested):
             ),
         ]
 
-    @property
-    def answered(self) -> HerAnswer:
-        return HerAnswer(self.hers)
+    answered = StoredAs(HerAnswer, "hers")
 
 
 class CareRequest(OfADay, SealedRecord):
@@ -115,9 +114,7 @@ class CareRequest(OfADay, SealedRecord):
         ordering = ["made_on", "id"]
         indexes = [models.Index(fields=["to", "over_on", "due"], name="care_asked_of_whom")]
 
-    @property
-    def stands(self) -> CareState:
-        return CareState(self.state)
+    stands = StoredAs(CareState, "state")
 
 
 class CareSummary(SealedRecord):

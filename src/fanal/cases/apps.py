@@ -12,9 +12,9 @@ class CasesConfig(AppConfig):
         from fanal.authority import certifying
         from fanal.authority.queries import GONE
         from fanal.cases import coding, complaints
-        from fanal.cases.actions import calendars, emergencies
+        from fanal.cases.actions import emergencies, lists
         from fanal.cases.actions.age_changes import ask_again
-        from fanal.cases.models import kept
+        from fanal.cases.models import case_days
         from fanal.cases.models.case_marks import TABLE
         from fanal.cases.queries import changed_cases
         from fanal.cases.queries.age_changes import to_look_at_again
@@ -23,13 +23,13 @@ class CasesConfig(AppConfig):
         from fanal.cases.queries.today.rows import ASKED
         from fanal.people import cases_beside as beside
         from fanal.people.age_changes import CHANGED, LOOK_AGAIN
-        from fanal.people.states import CODES
+        from fanal.people.cases_beside import CODES
 
         certifying.ALSO.append(changed_cases.certify_cases)
         GONE.append((TABLE, changed_cases.changed_outside))
-        post_delete.connect(kept.no_longer_counted, "cases.CaseDays")
-        account_ended.connect(calendars.is_over)
-        device_lost.connect(calendars.is_over)
+        post_delete.connect(case_days.no_longer_counted, "cases.CaseDays")
+        account_ended.connect(lists.is_over)
+        device_lost.connect(lists.is_over)
         joined_team.connect(emergencies.joined_team)
         ASKED.append(changed_cases.changed_today)
         CODES.append(codes_of)

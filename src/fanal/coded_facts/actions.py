@@ -7,22 +7,24 @@ from datetime import date
 from typing import cast
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from fanal.coded_facts import row_writers
 from fanal.coded_facts.coders import CODERS, Said
 from fanal.coded_facts.models import (
     CodedCase,
     FactContent,
     FactList,
     HeldFacts,
+    HeldField,
     StoredFact,
     no_facts,
 )
 from fanal.core.coded_facts import CodedFact
 from fanal.releases import first_label
+from fanal.sealed_columns import Sealed, as_written
 from fanal.server_key import marked
+from fanal.sql import db_value, rows, write
 
 # Older journals hold the act under this name.
 ACTS = {"figures.taken_along": _("{who} took “{numbers_of}” along as a file ({period})")}
@@ -72,7 +74,7 @@ def note_each(subject: UUID, said: Collection[tuple[str, CodedFact]]) -> None:
     if not made:
         return
     if _keep(held, current=current, all=[*held.held["all"], *made]):
-        row_writers.add_facts(made.values())
+        add_facts(made.values())
     else:
         # Somebody else began her list meanwhile: read it again, now under the lock.
         note_each(subject, said)
@@ -170,14 +172,14 @@ def _held(subject: UUID) -> FactList:
 
 def _known(subject: UUID) -> FactList | None:
     """Her list, held until the transaction ends, so that of two who write neither is lost."""
-    return row_writers.locked_list(pseudonym_of(subject))
+    return locked_list(pseudonym_of(subject))
 
 
 def _keep(held: FactList, **changed: object) -> bool:
     """Whether it is kept; not, where somebody else has just begun the list of the same person."""
     held.held = cast(HeldFacts, held.held | changed)
     if not held._state.adding:
-        row_writers.put_list(held)
+        put_list(held)
         return True
     try:
         with transaction.atomic():
@@ -185,3 +187,41 @@ def _keep(held: FactList, **changed: object) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+# The rows that nearly every act writes beside its own, a list of facts and the facts, in plain SQL
+# (ADR 13).
+# Plainly it is `FactList.objects.select_for_update().filter(pseudonym=…).first()`, `held.save()`
+# and `StoredFact.objects.bulk_create(facts)`: Django takes longer to write their SQL than the
+# database to do it.
+READ = "SELECT held FROM coded_facts_factlist WHERE pseudonym = %s"
+PUT = "UPDATE coded_facts_factlist SET held = %s WHERE pseudonym = %s"
+ADD = "INSERT INTO coded_facts_keptfact (id, month, kind, content) VALUES (%s, %s, %s, %s)"
+HELD: HeldField = FactList._meta.get_field("held")
+
+
+def locked_list(pseudonym: str) -> FactList | None:
+    """The list, which nobody else writes before this transaction ends; None where there is none."""
+    sql = f"{READ} FOR UPDATE" if connection.vendor == "postgresql" else READ
+    for (held,) in rows(sql, [pseudonym]):
+        return FactList.from_db(
+            "default", ["pseudonym", "held"], [pseudonym, Sealed(HELD, bytes(held))]
+        )
+    return None
+
+
+def put_list(row: FactList) -> None:
+    write(PUT, [(_blob(row, "held", row.held), row.pseudonym)])
+
+
+def add_facts(facts: Iterable[StoredFact]) -> None:
+    kept = [
+        (db_value(fact.id), db_value(fact.month), fact.kind, _blob(fact, "content", fact.content))
+        for fact in facts
+    ]
+    write(ADD, kept)
+
+
+def _blob(row: FactList | StoredFact, name: str, value: object) -> object:
+    """What a sealed column of the row holds."""
+    return db_value(as_written(row, {name: value})[name].blob)

@@ -9,7 +9,7 @@ class ColleaguesConfig(AppConfig):
         from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.helpers import ASK, NOTED
         from fanal.cases.queries.today.rows import ASKED
-        from fanal.colleagues import models, sealed_by_name
+        from fanal.colleagues import later_directors, models
         from fanal.colleagues.helper_queries import ask_the_worker, offered_in
         from fanal.colleagues.queries import complaints_today, incidents_today
 
@@ -17,4 +17,4 @@ class ColleaguesConfig(AppConfig):
         NOTED.append(ask_the_worker)
         ASKED.extend([incidents_today, complaints_today])
         MARKED.append(models.MARKED)
-        sealed_by_name.register()
+        later_directors.register()

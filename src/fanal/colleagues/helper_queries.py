@@ -40,6 +40,7 @@ from fanal.keys.sealed import Content
 from fanal.people.models import Details, PersonName
 from fanal.people.queries import answers_in
 from fanal.sharing.queries.pages import must_not_know
+from fanal.stored_values import StoredAs
 from fanal.web.codes import LANGUAGES
 
 
@@ -53,9 +54,7 @@ class ShownHelper:
     why: LeftOutReason | None = None
     ask: bool = False
 
-    @property
-    def name(self) -> str:
-        return str(self.told["name"])
+    name = StoredAs(str, "told", "name")
 
     @property
     def languages(self) -> str:

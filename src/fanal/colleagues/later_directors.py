@@ -7,7 +7,7 @@ two alone may know.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -17,11 +17,13 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.colleagues import access
+from fanal.colleagues import access, helper_access, helpers, incident_words
 from fanal.colleagues.models import IncidentNotice, IncidentWords, SecurityIncident
-from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.keys.actions import grant
-from fanal.keys.models import UserKeys
+from fanal.keys.by_name import KINDS, SealedByName
+from fanal.keys.models import Folder, UserKeys
 from fanal.keys.queries import rows_granted_to
 from fanal.keys.ring import Ring
 from fanal.web.lookup import first_or_404
@@ -81,3 +83,23 @@ def give(*, incidents: Iterable[SecurityIncident], to: User, by: User, ring: Rin
         )
     audit.record(act="colleagues.incident_given", by=by, about=to.pk)
     return len(found)
+
+
+# Who follows where the last who opened an incident or the register of helpers has left.
+def register() -> None:
+    whole = frozenset({Permission.SEE_OVERVIEW})
+    KINDS[incident_words.FOLDER] = SealedByName((NARRATIVE,), whole, _all, _told)
+    KINDS[helpers.FOLDER] = SealedByName((IDENTITY,), frozenset(helper_access.READS), _all)
+
+
+def _all(_user: User, folders: Collection[Folder]) -> set[UUID]:
+    """By her role: the words of an incident are sealed to every director, the register to whoever
+    works on cases."""
+    return {folder.pk for folder in folders}
+
+
+def _told(folders: Collection[UUID], to: User) -> None:
+    """A folder has the id of its incident, of which she reads once she is told."""
+    for folder in folders:
+        told_on = {"told_on": timezone.localdate()}
+        IncidentNotice.objects.get_or_create(incident_id=folder, to=to, defaults=told_on)

@@ -10,9 +10,9 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable, one_or_zero
 from fanal.cases.models.complaints import SealedComplaint
-from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.colleagues.helpers import HelperKind, HelperState
 from fanal.core.colleagues.incidents import SecurityIncidentKind
 from fanal.core.colleagues.supervision import Meeting
@@ -21,6 +21,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 
@@ -60,9 +61,7 @@ class Qualification(models.Model):
     class Meta:
         ordering = ["-on", "id"]
 
-    @property
-    def named(self) -> QualificationKind:
-        return QualificationKind(self.kind)
+    named = StoredAs(QualificationKind, "kind")
 
 
 class SecurityIncident(models.Model):
@@ -82,13 +81,8 @@ class SecurityIncident(models.Model):
     class Meta:
         ordering = ["-on", "-made_on", "id"]
 
-    @property
-    def kind(self) -> SecurityIncidentKind:
-        return SecurityIncidentKind(self.told["kind"])
-
-    @property
-    def near(self) -> bool:
-        return bool(self.told["near"])
+    kind = StoredAs(SecurityIncidentKind, "told", "kind")
+    near = StoredAs(bool, "told", "near")
 
 
 class IncidentNotice(models.Model):
@@ -179,13 +173,8 @@ class Helper(SealedRecord, Attested):
     class Meta:
         ordering = ["number"]
 
-    @property
-    def does(self) -> HelperKind:
-        return HelperKind(self.kind)
-
-    @property
-    def stands(self) -> HelperState:
-        return HelperState(self.state)
+    does = StoredAs(HelperKind, "kind")
+    stands = StoredAs(HelperState, "state")
 
     @property
     def code(self) -> str:

@@ -36,7 +36,7 @@ def end(since: datetime, people: Iterable[User]) -> Iterator[Sentence]:
 def _end(one: EndedAccess, user: User, by: User) -> Sentence:
     from fanal.accounts.actions import end_account
     from fanal.accounts.ended_access import AccessEnd
-    from fanal.rotation.suspected import suspect_person
+    from fanal.rotation.actions import suspect_person
 
     who = f"{user.display_name} <{user.email}>"
     try:

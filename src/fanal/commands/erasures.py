@@ -65,7 +65,7 @@ def run_all(options: argparse.Namespace) -> None:
 
 def run_again(options: argparse.Namespace) -> None:
     django_setup.ready()
-    from fanal.retention.actions.repeated_erasures import again
+    from fanal.retention.actions.erasing import again
 
     print(spoken(say(DID_AGAIN.template, n=again())))
 

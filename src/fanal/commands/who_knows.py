@@ -18,7 +18,7 @@ from fanal.accounts.models import Team
 from fanal.cases.models import Case, CasePerson, Closure, OperationPerson
 from fanal.cases.queries.counted import unwilling
 from fanal.core.casework.closure import ClosureReason
-from fanal.core.casework.kinds import EXPLOITATION
+from fanal.core.casework.codes import EXPLOITATION
 from fanal.core.trust.referrals import ReferralState
 from fanal.figures.actions import RecordedFact
 from fanal.intake.models import Triage

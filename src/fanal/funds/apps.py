@@ -13,8 +13,12 @@ class FundsConfig(AppConfig):
         from fanal.core.casework.sections import Tab
         from fanal.core.words import say
         from fanal.funds import coding
-        from fanal.funds.queries.hooks import money_on_the_line, money_still_open, money_today
-        from fanal.funds.queries.set_up import funds_set_up
+        from fanal.funds.queries.hooks import (
+            funds_set_up,
+            money_on_the_line,
+            money_still_open,
+            money_today,
+        )
         from fanal.web.set_up import PROGRAMMES
 
         ASKED.append(money_today)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
-from fanal.funds.actions import advances, agreeing, asking, goods_and_figures, grants, moving
+from fanal.funds.actions import advances, asking, goods_and_figures, grants, moving
 from fanal.funds.models import BudgetLine, FundingGrant, MoneyRequest
 from fanal.keys.demo import Cast
 from fanal.people.models import Person
@@ -157,7 +157,7 @@ class DemoMoney:
             on=on,
         )
         for one in (self.cast.noi, self.cast.claire)[:yes]:
-            agreeing.answer(row=made, agreed=True, by=one, on=on)
+            asking.answer(row=made, agreed=True, by=one, on=on)
         return made
 
     def paid(self, row: MoneyRequest, days: int) -> None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.funds.access import TAKES_ADVANCES
-from fanal.funds.views import advances, case, finance, goods_and_figures, grants, several
+from fanal.funds.views import advances, case, finance, goods_and_figures, grants
 from fanal.web.navigation import MenuEntry
 
 app_name = "funds"
@@ -51,7 +51,7 @@ urlpatterns = [
     path("advances/<uuid:advance_id>/", advances.advance, name="advance"),
     path("advances/<uuid:advance_id>/decide/", advances.decide, name="decide_advance"),
     path("advances/<uuid:advance_id>/take-back/", advances.take_back, name="take_advance_back"),
-    path("several/", several.several, name="several"),
+    path("several/", goods_and_figures.several, name="several"),
     path("goods/", goods_and_figures.goods_list, name="goods"),
     path("goods/new/", goods_and_figures.new_goods, name="new_goods"),
     path("goods/<uuid:goods_id>/", goods_and_figures.goods, name="one_of_goods"),

@@ -15,8 +15,8 @@ from fanal.core.calendars import WeighedBirth
 from fanal.core.law.case import OLDEST, LawCase, Sex
 from fanal.core.law.case import LawPerson as AtTheTime
 from fanal.keys.ring import Ring
-from fanal.people.genders import sex_of
 from fanal.people.models import Person
+from fanal.people.own_words import sex_of
 from fanal.people.queries import age_on, births, described
 
 

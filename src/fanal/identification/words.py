@@ -8,11 +8,12 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from fanal.core.casework.codes import AfterOperation, IdentifyingBody
 from fanal.core.law.case import Sex
 from fanal.core.law.catalogue import instruments
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource
 from fanal.core.law.findings import Body, Status, Step
-from fanal.core.law.next_question import NextQuestion
+from fanal.core.law.questions import NextQuestion
 from fanal.core.law.vocabulary import vocabulary
 from fanal.core.words import labels
 from fanal.web.forms.codes import YES_NO
@@ -68,25 +69,10 @@ READ_BACK = {
     "not_read": _("not read back to her"),
     "unknown": _("not known"),
 }
-OPERATIONS = [("raid", _("Raid")), ("group_return", _("Return of a group")), ("other", _("Other"))]
 YES_NO_NOT_KNOWN = [("not_known", _("Not known")), *YES_NO]
-BY_WHOM = [
-    ("", _("By nobody, or not known")),
-    ("police", _("Police")),
-    ("ngo", _("Non-governmental organisation")),
-    ("court_or_prosecution", _("Court or prosecution")),
-    ("non_police_government", _("Another authority")),
-    ("other", _("Other")),
-]
-AFTER = [
-    ("not_known", _("Not known")),
-    ("shelter", _("In a shelter")),
-    ("charged_or_deported", _("Charged or deported")),
-    ("charged", _("Charged")),
-    ("deported", _("Deported")),
-    ("returned", _("Returned")),
-    ("left", _("Left")),
-]
+BY_NOBODY = _("By nobody, or not known")
+BY_WHOM = {"": BY_NOBODY} | labels(IdentifyingBody)
+AFTER = labels(AfterOperation)
 SURE = {
     "S": _("the text itself was seen"),
     "X": _("from a secondary source"),

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.actions.cases import open_case
-from fanal.cases.actions.closures import reopen as reopen_case
 from fanal.cases.actions.present import TELL, say_anew, to_tell
+from fanal.cases.actions.stages import reopen as reopen_case
 from fanal.cases.actions.tasks import add_for_today, tell_worker
 from fanal.cases.models import Case, CasePerson
 from fanal.coded_facts import actions as facts

@@ -31,7 +31,7 @@ from fanal.intake.queries import birth_source, proposed_person
 from fanal.keys.ring import Ring
 from fanal.people import access as people
 from fanal.people.actions.births import add_birth
-from fanal.people.actions.names import add_name
+from fanal.people.actions.persons import add_name
 from fanal.people.models import Person
 from fanal.people.queries import Identity, identity
 from fanal.web.typing import PageText

@@ -21,11 +21,13 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.models import happened
         from fanal.journeys.queries.agenda import legs_of_journeys
         from fanal.journeys.queries.board import files_on_a_journey
-        from fanal.journeys.queries.carried_papers import carried
+        from fanal.journeys.queries.hooks import (
+            carried,
+            departures,
+            journeys_on_the_line,
+            journeys_still_open,
+        )
         from fanal.journeys.queries.statements import said_on_journeys, travellers_ahead
-        from fanal.journeys.queries.still_open import journeys_still_open
-        from fanal.journeys.queries.story import departures
-        from fanal.journeys.queries.timeline import journeys_on_the_line
         from fanal.journeys.queries.today import BoardOfUser
         from fanal.journeys.queries.today.closed_places import closed_places_today
         from fanal.keys import whereabouts_access

@@ -10,11 +10,11 @@ from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.coded_facts import CodedFact, coded
 from fanal.core.journeys.events import Event, EventKind
 from fanal.core.journeys.proofs import days_after
-from fanal.journeys.models import Happening, Journey, Traveller
+from fanal.journeys.models import Journey, JourneyEvent, Traveller
 from fanal.partners.queries.countries import country_of
 
 
-def code_happening(row: Happening, said: Said) -> FactsOfRow:
+def code_happening(row: JourneyEvent, said: Said) -> FactsOfRow:
     event = row.event()
     if (fact := _fact(event, row.journey)) is not None:
         for person in sorted(event.persons):
@@ -34,10 +34,10 @@ def _fact(event: Event, journey: Journey) -> CodedFact | None:
 
 
 def register_coders() -> None:
-    register(Happening, code_happening, _of_case)
+    register(JourneyEvent, code_happening, _of_case)
 
 
-def _of_case(case: UUID) -> QuerySet[Happening]:
-    return Happening.objects.filter(
+def _of_case(case: UUID) -> QuerySet[JourneyEvent]:
+    return JourneyEvent.objects.filter(
         journey__in=Traveller.objects.filter(case=case).values("journey")
     )

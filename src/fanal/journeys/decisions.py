@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.journeys import access
-from fanal.journeys.queries import waiting
+from fanal.journeys.queries import decisions
 from fanal.web.decisions import RequestKind
 
 APPROVES = frozenset({Permission.APPROVE_DISCLOSURE})
@@ -14,7 +14,7 @@ DECISIONS = [
         _("Go on with a journey all the same"),
         "journeys.Decision",
         APPROVES,
-        rows=waiting.decisions,
+        rows=decisions.decisions,
         some="SELECT 1 FROM journeys_decision WHERE second_id IS NULL AND ended_on IS NULL",
         takes=_("It takes a lead of the team or a director, other than you, who does not travel."),
     ),
@@ -23,7 +23,7 @@ DECISIONS = [
         _("Let a partner look for a missing person"),
         "journeys.MissingSheet",
         APPROVES,
-        rows=waiting.sheets,
+        rows=decisions.sheets,
         count=lambda user: access.sheets_to_agree(user).order_by().count(),
         some="SELECT 1 FROM journeys_missingsheet s "
         "JOIN sharing_override o ON o.id = s.override_id "

@@ -20,10 +20,12 @@ from fanal.journeys.actions.legs import add_leg
 from fanal.journeys.actions.plans import add_hands, add_paper, answer_item, plan_journey
 from fanal.journeys.actions.preparing import prepare
 from fanal.journeys.actions.sealed_plans import write_plan
-from fanal.journeys.models import Hands, Journey
+from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.keys.demo import Cast
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
+
+type Custodians = tuple[JourneyCustodian, ...]
 
 RULES = (
     "Call the escort every three hours, from the office's second telephone.\n"
@@ -56,9 +58,7 @@ def play(cast: Cast, today: date) -> None:
     )
 
 
-def play_travellers(
-    cast: Cast, journey: Journey, hands: tuple[Hands, Hands, Hands], now: datetime
-) -> list[Person]:
+def play_travellers(cast: Cast, journey: Journey, hands: Custodians, now: datetime) -> list[Person]:
     shelter, escort, _centre = hands
     cases = returning()[4:]
     people = [case.people.get() for case in cases]
@@ -76,7 +76,7 @@ def play_travellers(
     return people
 
 
-def play_hands(cast: Cast, journey: Journey) -> tuple[Hands, Hands, Hands]:
+def play_hands(cast: Cast, journey: Journey) -> Custodians:
     centre = partner_of("Lotus Transit Centre")
     return (
         add_hands(
@@ -113,7 +113,7 @@ def play_plan(
     cast: Cast,
     journey: Journey,
     areas: dict[str, Area],
-    hands: tuple[Hands, Hands, Hands],
+    hands: Custodians,
     now: datetime,
 ) -> None:
     _shelter, escort, centre = hands
@@ -148,7 +148,7 @@ def play_way(
     cast: Cast,
     journey: Journey,
     people: list[Person],
-    hands: tuple[Hands, Hands, Hands],
+    hands: Custodians,
     now: datetime,
 ) -> None:
     shelter, escort, centre = hands
@@ -187,7 +187,7 @@ def _given(
     cast: Cast,
     journey: Journey,
     people: list[Person],
-    hands: tuple[Hands, Hands],
+    hands: Custodians,
     at: datetime,
 ) -> str:
     """Of all of them, from the first hands to the second. The hand-over that it begins."""
@@ -230,7 +230,7 @@ def play_earlier_return(cast: Cast, now: datetime) -> None:
 
 
 def _going_home(
-    cast: Cast, journey: Journey, case: Case, ways: tuple[Hands, Partner], back: datetime
+    cast: Cast, journey: Journey, case: Case, ways: tuple[JourneyCustodian, Partner], back: datetime
 ) -> Person:
     """She agreed to it, and is with our escort on the way to the desk."""
     (team, desk), person = ways, case.people.get()
@@ -257,7 +257,7 @@ def _going_home(
 
 
 def play_home_coming(
-    cast: Cast, journey: Journey, people: list[Person], hands: tuple[Hands, Hands], back: datetime
+    cast: Cast, journey: Journey, people: list[Person], hands: Custodians, back: datetime
 ) -> None:
     team, home = hands
     given = give(

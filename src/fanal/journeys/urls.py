@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.roles import Permission
 from fanal.journeys.queries.in_danger import shown_in_danger, stored_states
 from fanal.journeys.views import (
-    certificates,
     custodians,
     decisions,
     events,
@@ -50,11 +49,11 @@ urlpatterns = [
     path("print/", printing.tonight, name="print_board"),
     path("all/<slug:which>/", journeys.listed, name="list"),
     path("new/", journeys.new, name="new"),
-    path("certificates/check/", certificates.check, name="check_certificate"),
-    path("certificates/<uuid:certificate_id>/", certificates.paper, name="certificate"),
+    path("certificates/check/", papers.check, name="check_certificate"),
+    path("certificates/<uuid:certificate_id>/", papers.paper, name="certificate"),
     path("cases/<uuid:case_id>/", journeys.of_case, name="case"),
-    path("cases/<uuid:case_id>/certificates/", certificates.listed, name="certificates"),
-    path("cases/<uuid:case_id>/certificate/", certificates.keep, name="keep_certificate"),
+    path("cases/<uuid:case_id>/certificates/", papers.listed, name="certificates"),
+    path("cases/<uuid:case_id>/certificate/", papers.keep, name="keep_certificate"),
     path("<uuid:journey_id>/", journeys.journey, name="journey"),
     path("<uuid:journey_id>/map.svg", journeys.drawn, name="map"),
     path("<uuid:journey_id>/lead/", leads.give, name="give_lead"),

@@ -8,7 +8,7 @@ class JusticeConfig(AppConfig):
     def ready(self) -> None:
         from fanal.cases.queries.today.rows import ASKED
         from fanal.justice import coding
-        from fanal.justice.queries.set_up import justice_set_up
+        from fanal.justice.queries.hooks import justice_set_up
         from fanal.justice.queries.today import proceedings_today
         from fanal.web.set_up import PROGRAMMES
 
@@ -31,8 +31,8 @@ def _on_a_transfer() -> None:
 
 
 def _on_the_case() -> None:
+    from fanal.cases.models.case_days import WRITTEN
     from fanal.cases.models.case_marks import MARKED
-    from fanal.cases.models.kept import WRITTEN
     from fanal.cases.queries.still_open import OPEN_URGENT
     from fanal.cases.queries.story import AHEAD, COURT, DATES, LAW
     from fanal.cases.queries.timeline import SOURCES
@@ -42,9 +42,11 @@ def _on_the_case() -> None:
     from fanal.identification.proposed import BEGUN
     from fanal.justice.models import MARKED as PROCEEDINGS
     from fanal.justice.queries import story
-    from fanal.justice.queries.closing import courts_still_open
-    from fanal.justice.queries.recognition import stay_or_claim_begun
-    from fanal.justice.queries.timeline import proceedings_on_the_line
+    from fanal.justice.queries.hooks import (
+        courts_still_open,
+        proceedings_on_the_line,
+        stay_or_claim_begun,
+    )
 
     BEGUN.append(stay_or_claim_begun)
     OF_APPS["justice"] = (Tab.LAW, say("Proceedings"), "justice:case")
@@ -72,11 +74,11 @@ def _on_papers() -> None:
 def _on_the_calendar() -> None:
     from fanal.cases.queries.hearings import MORE
     from fanal.journeys.queries.days_ahead import DAYS
-    from fanal.journeys.queries.reasons import REASONS
-    from fanal.justice.queries.away import away_between
+    from fanal.journeys.queries.destination_warnings import REASONS
     from fanal.justice.queries.court_days import court_dates
+    from fanal.justice.queries.hooks import releases_in, releases_on_screen
     from fanal.justice.queries.journeys import changed_hearings, hearings_ahead
-    from fanal.justice.queries.releases import releases_in, releases_on_screen
+    from fanal.justice.queries.story import away_between
     from fanal.protection.queries.releases import RELEASED, RELEASED_ON_SCREEN
     from fanal.shelters.queries.week import AWAY
 

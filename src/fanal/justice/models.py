@@ -10,8 +10,8 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.cases.models.case_days import OfADay
 from fanal.cases.models.case_marks import MarkedTable
-from fanal.cases.models.kept import OfADay
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.proceedings import HerRole, ProceedingKind
 from fanal.core.sealing.compartments import Compartment
@@ -19,6 +19,7 @@ from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedJSONField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 
@@ -46,17 +47,9 @@ class Proceeding(OfADay, SealedRecord):
             models.UniqueConstraint(fields=["case", "number"], name="proceedings_in_order")
         ]
 
-    @property
-    def kind(self) -> ProceedingKind:
-        return ProceedingKind(self.coded["kind"])
-
-    @property
-    def role(self) -> HerRole:
-        return HerRole(self.coded["role"])
-
-    @property
-    def country(self) -> str:
-        return str(self.coded["country"])
+    kind = StoredAs(ProceedingKind, "coded", "kind")
+    role = StoredAs(HerRole, "coded", "role")
+    country = StoredAs(str, "coded", "country")
 
 
 class JusticeRecord(OfADay, SealedRecord, Attested):
@@ -106,9 +99,7 @@ class JusticeRecord(OfADay, SealedRecord, Attested):
             )
         ]
 
-    @property
-    def record_kind(self) -> JusticeKind:
-        return JusticeKind(self.kind)
+    record_kind = StoredAs(JusticeKind, "kind")
 
 
 KIND: ScopedCodeField = JusticeRecord._meta.get_field("kind")

@@ -117,8 +117,8 @@ def _closure(acts: Acts, row: Above) -> bool:
 CHECKS: dict[str, Check] = {
     "sharing.Approval": _approval, "sharing.Override": _override,
     "sharing.NeverTell": _never_tell, "partners.Agreement": _agreement,
-    "partners.TrustFinding": _finding, "accounts.Leaving": _leaving,
-    "organisation.OrganisationChange": _change, "people.AlsoIn": _also_in,
+    "partners.TrustFinding": _finding, "accounts.TeamRemoval": _leaving,
+    "organisation.OrganisationChange": _change, "people.AdditionalTeam": _also_in,
     "people.Person": _person, "cases.Case": _case, "cases.Closure": _closure,
 }  # fmt: skip
 

@@ -40,7 +40,7 @@ class LockGate:
         self.get_response = get_response
 
     def __call__(self, request: RingRequest) -> HttpResponse:
-        request.locked = lazily(lambda: _is_locked(request))
+        request.locked = lazily(lambda: bool(request.user.is_authenticated and request.ring.locked))
         return self.get_response(request)
 
     def process_view(
@@ -55,10 +55,6 @@ class LockGate:
         # She is told: a text that silently was not kept is typed twice, or believed to be saved.
         lost = request.draft is None and bool(typed_texts(request) or request.FILES)
         return redirect(locked_page(where_she_was_going(request), request.draft, lost=lost))
-
-
-def _is_locked(request: RingRequest) -> bool:
-    return bool(request.user.is_authenticated and request.ring.locked)
 
 
 def _sealed_to_her(request: Request) -> Draft | None:

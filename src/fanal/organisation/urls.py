@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.organisation.views import absences, deciding, pages, successions
+from fanal.organisation.views import absences, asking, pages
 from fanal.web.navigation import MenuEntry
 
 app_name = "organisation"
@@ -37,8 +37,8 @@ urlpatterns = [
     path("teams/<uuid:team_id>/reach/", pages.reach, name="reach"),
     path("teams/<uuid:team_id>/close/", pages.close_team, name="close_team"),
     path("people/<uuid:person_id>/", pages.person, name="person"),
-    path("people/<uuid:person_id>/follows/", successions.name_successor, name="name_successor"),
-    path("hand-on/", successions.hand_on, name="hand_on"),
+    path("people/<uuid:person_id>/follows/", asking.name_successor, name="name_successor"),
+    path("hand-on/", asking.hand_on, name="hand_on"),
     path("away/", absences.away, name="away"),
     path("away/<uuid:team_id>/stand-in/", absences.name_stand_in, name="name_stand_in"),
     path("stand-ins/<uuid:stand_in_id>/end/", absences.end_stand_in, name="end_stand_in"),
@@ -49,8 +49,8 @@ urlpatterns = [
     path("travel/back/", absences.ask_back, name="ask_back"),
     path("travel/<uuid:travel_id>/back/", absences.let_back, name="let_back"),
     path("travel/<uuid:travel_id>/stays/", absences.keep_away, name="keep_away"),
-    path("changes/", deciding.changes, name="changes"),
-    path("changes/<uuid:change_id>/agree/", deciding.agree, name="agree"),
-    path("changes/<uuid:change_id>/refuse/", deciding.refuse, name="refuse"),
-    path("changes/<uuid:change_id>/back/", deciding.take_back, name="take_back"),
+    path("changes/", pages.changes, name="changes"),
+    path("changes/<uuid:change_id>/agree/", pages.agree, name="agree"),
+    path("changes/<uuid:change_id>/refuse/", pages.refuse, name="refuse"),
+    path("changes/<uuid:change_id>/back/", pages.take_back, name="take_back"),
 ]

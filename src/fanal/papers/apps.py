@@ -14,8 +14,13 @@ class PapersConfig(AppConfig):
         from fanal.cases.queries.timeline import SOURCES
         from fanal.papers import models
         from fanal.papers.queries.case_papers import papers_beside
-        from fanal.papers.queries.deadlines import deadlines_ahead, deadlines_in, due_papers
-        from fanal.papers.queries.timeline import papers_on_the_line, papers_still_open
+        from fanal.papers.queries.hooks import (
+            deadlines_ahead,
+            deadlines_in,
+            due_papers,
+            papers_on_the_line,
+            papers_still_open,
+        )
 
         MARKED.append(models.MARKED)
         PAPERS.append(papers_beside)

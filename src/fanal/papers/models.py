@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable
-from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.states import PaperState
 from fanal.core.sealing.compartments import Compartment
@@ -17,6 +17,7 @@ from fanal.core.words import Sentence, stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedTextField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 
@@ -67,9 +68,7 @@ class TypedPaper(OfADay, SealedRecord):
     def says(self) -> Sentence:
         return PaperKind(self.kind).sentence()
 
-    @property
-    def stands(self) -> PaperState:
-        return PaperState(self.state)
+    stands = StoredAs(PaperState, "state")
 
 
 KIND: ScopedCodeField = TypedPaper._meta.get_field("kind")

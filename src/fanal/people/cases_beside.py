@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from fanal.accounts.models import User
+from fanal.core.casework.present import DangerState
 from fanal.core.words import Sentence
 
 
@@ -48,3 +49,16 @@ def cases_beside(user: User, people: Collection[UUID]) -> dict[UUID, list[CaseBe
 def people_of_case(user: User, code_name: str) -> list[UUID]:
     """Whom the case of this code name concerns, where this user may open it."""
     return [person for people in BY_CODE for person in people(user, code_name)]
+
+
+# The present state that stands beside a person in lists. It is derived from her cases, which are
+# of an app above: that one says here how, when the server starts.
+CODES: list[Callable[[Collection[UUID]], Mapping[UUID, DangerState]]] = []
+
+
+def codes_of_people(people: Collection[UUID]) -> dict[UUID, DangerState]:
+    """The code of each of these people, for whoever may open their files."""
+    found: dict[UUID, DangerState] = {}
+    for codes in CODES:
+        found.update(codes(people))
+    return found

@@ -9,9 +9,8 @@ from django.utils import timezone
 from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.casework.answers import load
 from fanal.core.coded_facts import coded
-from fanal.people.citizenship import country_code
-from fanal.people.genders import sex_of
 from fanal.people.models import Details
+from fanal.people.own_words import country_code, sex_of
 
 
 def code_details(row: Details, said: Said) -> FactsOfRow:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.calendars import BirthSource, PartialDate, born_when_aged, claim
-from fanal.core.casework.name_kinds import NameKind
+from fanal.core.casework.codes import NameKind
 from fanal.core.casework.rendering import SHORT
 from fanal.core.errors import BadInput
 from fanal.core.words import say

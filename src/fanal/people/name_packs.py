@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from fanal.accounts.models import Team
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.keys.ring import Ring
-from fanal.people.models import AlsoIn, Person, SearchFolder, SearchPack, SearchRow
+from fanal.people.models import AdditionalTeam, Person, SearchFolder, SearchPack, SearchRow
 from fanal.people.queries import merged_of
 from fanal.people.search_entries import entry
 from fanal.process_cache import ProcessCache
@@ -99,7 +99,7 @@ def _by_themselves[Row: SearchRow](teams: set[UUID], rows: QuerySet[Row]) -> lis
     """The rows that wait for a pack, and those of people who may have more than one row."""
     found = list(rows.filter(team__in=teams, pack=None))
     several = set(chain.from_iterable(merged_of().items()))
-    several.update(AlsoIn.objects.order_by().values_list("person", flat=True))
+    several.update(AdditionalTeam.objects.order_by().values_list("person", flat=True))
     others = rows.filter(person__in=several).exclude(pack=None)
     return found + [row for row in others if row.team_id in teams]
 

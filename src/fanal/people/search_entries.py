@@ -15,7 +15,7 @@ from django.db import transaction
 from fanal.accounts.models import Team
 from fanal.core.calendars import BirthSource, Interval
 from fanal.core.casework.answers import is_value, load
-from fanal.core.casework.name_kinds import NameKind
+from fanal.core.casework.codes import NameKind
 from fanal.keys.actions import create_folder
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content

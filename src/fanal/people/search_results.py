@@ -12,10 +12,9 @@ from fanal.accounts.models import User
 from fanal.core.casework.present import DangerState
 from fanal.keys.ring import Ring
 from fanal.people import access
-from fanal.people.cases_beside import CaseBeside, cases_beside
+from fanal.people.cases_beside import CaseBeside, cases_beside, codes_of_people
 from fanal.people.described import words_about
 from fanal.people.search import PossibleMatch
-from fanal.people.states import codes_of_people
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.people.views import births, emergencies, persons, search
+from fanal.people.views import births, persons, search
 from fanal.web.navigation import MenuEntry
 
 app_name = "people"
@@ -23,8 +23,8 @@ urlpatterns = [
     path("", search.search, name="search"),
     path("find/", search.find, name="find"),
     path("new/", search.new, name="new"),
-    path("emergency-group/", emergencies.emergency_group, name="emergency_group"),
-    path("emergency-group/older/", emergencies.cover, name="cover"),
+    path("emergency-group/", persons.emergency_group, name="emergency_group"),
+    path("emergency-group/older/", persons.cover, name="cover"),
     path("<uuid:person_id>/", persons.person, name="person"),
     path("<uuid:person_id>/name/", persons.reveal, name="reveal"),
     path("<uuid:person_id>/identity/", persons.identity, name="identity"),

@@ -6,8 +6,8 @@ class ProtectionConfig(AppConfig):
     label = "protection"
 
     def ready(self) -> None:
+        from fanal.cases.models.case_days import WRITTEN
         from fanal.cases.models.case_marks import MARKED
-        from fanal.cases.models.kept import WRITTEN
         from fanal.cases.queries.prints import PLANS
         from fanal.cases.queries.story import AHEAD, DATES, DUE
         from fanal.cases.queries.timeline import SOURCES
@@ -17,13 +17,15 @@ class ProtectionConfig(AppConfig):
         from fanal.papers.queries.facts import KNOWN
         from fanal.people.age_changes import LOOK_AGAIN
         from fanal.protection.models import MARKED as PROTECTION
-        from fanal.protection.queries.age_changes import best_interests_again
         from fanal.protection.queries.agenda import late_in_teams_today
-        from fanal.protection.queries.court import court_dates_of
-        from fanal.protection.queries.notices import recovery_on_paper
-        from fanal.protection.queries.prints import latest_plans
-        from fanal.protection.queries.recognition import recovery_begun
-        from fanal.protection.queries.returns import undecided_returns
+        from fanal.protection.queries.hooks import (
+            best_interests_again,
+            latest_plans,
+            recovery_begun,
+            recovery_on_paper,
+            undecided_returns,
+        )
+        from fanal.protection.queries.on_days import court_dates_of
         from fanal.protection.queries.story import due_in_one_line, records_ahead
         from fanal.protection.queries.timeline import records_on_the_line
 
@@ -49,10 +51,13 @@ def _on_days() -> None:
     from fanal.cases.queries.late import SOURCES, LateSource
     from fanal.cases.queries.list_rows import STEPS
     from fanal.protection.queries.agenda import due_on_days
-    from fanal.protection.queries.court import court_dates
-    from fanal.protection.queries.late_of_own import late_of_own, stands_in_cases
-    from fanal.protection.queries.listed import next_of_records
-    from fanal.protection.queries.waves import waves_after_closing
+    from fanal.protection.queries.on_days import (
+        court_dates,
+        late_of_own,
+        next_of_records,
+        stands_in_cases,
+        waves_after_closing,
+    )
 
     SOURCES.append(LateSource("records", stands_in_cases, late_of_own))
     MORE.append(court_dates)
@@ -64,7 +69,7 @@ def _on_days() -> None:
 def _around_the_closing() -> None:
     from fanal.cases.queries.lost_outcomes import HEARD
     from fanal.cases.queries.still_open import OPEN_URGENT
-    from fanal.protection.queries.closing import criteria_still_open, heard_after_closing
+    from fanal.protection.queries.hooks import criteria_still_open, heard_after_closing
 
     HEARD.append(heard_after_closing)
     OPEN_URGENT.append(criteria_still_open)

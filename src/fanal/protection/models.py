@@ -7,8 +7,8 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable
-from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.protection.facts import Recorded
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import Compartment
@@ -16,6 +16,7 @@ from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedJSONField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 KINDS = stored_codes(RecordKind)
@@ -53,9 +54,7 @@ class ProtectionRecord(OfADay, SealedRecord):
         ]
         indexes = [models.Index(fields=["on"], name="protection_by_day")]  # the days that come
 
-    @property
-    def record_kind(self) -> RecordKind:
-        return RecordKind(self.kind)
+    record_kind = StoredAs(RecordKind, "kind")
 
     @property
     def compartment(self) -> Compartment:

@@ -6,8 +6,8 @@ class ReintegrationConfig(AppConfig):
     label = "reintegration"
 
     def ready(self) -> None:
+        from fanal.cases.actions.cases import GO_ALONG
         from fanal.cases.actions.consents import NO_CONTACT
-        from fanal.cases.actions.hands import GO_ALONG
         from fanal.cases.queries.agenda import ANSWERED_AT, MORE
         from fanal.cases.queries.closing_facts import FOLLOWED, PLANS_AT_CLOSING
         from fanal.cases.queries.still_open import OPEN
@@ -17,29 +17,27 @@ class ReintegrationConfig(AppConfig):
         from fanal.partners.queries.signals import SIGNALS
         from fanal.reintegration.actions.next_look import end_looks
         from fanal.reintegration.actions.workers import go_along
-        from fanal.reintegration.queries.at_closing import goals_still_open, plans_at_closing
-        from fanal.reintegration.queries.copied_reports import alike_signals, alike_today
+        from fanal.reintegration.queries import hooks
         from fanal.reintegration.queries.families import against_returns
         from fanal.reintegration.queries.lists import (
             due_in_calendar,
             followed_by_a_plan,
             waves_today,
         )
-        from fanal.reintegration.queries.tasks import reported_at
         from fanal.reintegration.queries.timeline import plans_on_the_line
 
-        ANSWERED_AT.append(reported_at)
+        ANSWERED_AT.append(hooks.reported_at)
         ASKED.append(waves_today)
-        ASKED.append(alike_today)
+        ASKED.append(hooks.alike_today)
         FOLLOWED.append(followed_by_a_plan)
         GO_ALONG.append(go_along)
         _marked_and_coded()
         NO_CONTACT.append(end_looks)
         MORE.append(due_in_calendar)
-        OPEN.append(goals_still_open)
-        PLANS_AT_CLOSING.append(plans_at_closing)
+        OPEN.append(hooks.goals_still_open)
+        PLANS_AT_CLOSING.append(hooks.plans_at_closing)
         RETURNS.append(against_returns)
-        SIGNALS.append(alike_signals)
+        SIGNALS.append(hooks.alike_signals)
         SOURCES.append(plans_on_the_line)
         _what_became_of_her()
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.coded_facts import coded
-from fanal.core.reintegration.ends import PlanEndReason, end_of
+from fanal.core.reintegration.codes import PlanEndReason, end_of
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord, PlanRecordKind
 
 

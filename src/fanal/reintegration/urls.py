@@ -4,18 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import READS_NUMBERS, Permission
-from fanal.reintegration.views import (
-    abroad,
-    adult,
-    contacts,
-    ending,
-    families,
-    goals,
-    lists,
-    plans,
-    records,
-    workers,
-)
+from fanal.reintegration.views import contacts, ending, families, goals, lists, plans, records
 from fanal.web.navigation import MenuEntry
 
 app_name = "reintegration"
@@ -41,12 +30,12 @@ urlpatterns = [
     path("<uuid:person_id>/begin/", plans.begin, name="begin"),
     path("<uuid:person_id>/start/", plans.start, name="start"),
     path("<uuid:person_id>/rules/", plans.rules, name="rules"),
-    path("<uuid:person_id>/worker/", workers.give_plan, name="give_plan"),
+    path("<uuid:person_id>/worker/", plans.give_plan, name="give_plan"),
     path("<uuid:person_id>/contact/", contacts.contact, name="contact"),
-    path("<uuid:person_id>/adult/", adult.as_adult, name="as_adult"),
-    path("<uuid:person_id>/abroad/", abroad.give, name="give"),
-    path("<uuid:person_id>/abroad/<uuid:record_id>/", abroad.report, name="report"),
-    path("<uuid:person_id>/abroad/<uuid:record_id>/back/", abroad.take_back, name="take_back"),
+    path("<uuid:person_id>/adult/", plans.as_adult, name="as_adult"),
+    path("<uuid:person_id>/abroad/", contacts.give, name="give"),
+    path("<uuid:person_id>/abroad/<uuid:record_id>/", contacts.report, name="report"),
+    path("<uuid:person_id>/abroad/<uuid:record_id>/back/", contacts.take_back, name="take_back"),
     path("<uuid:person_id>/decide/", contacts.decide, name="decide"),
     path("<uuid:person_id>/goals/", goals.new, name="new_goal"),
     path("<uuid:person_id>/goals/<uuid:goal_id>/", goals.change, name="goal"),

@@ -16,6 +16,7 @@ from fanal.authority.models import Attested
 from fanal.core.casework.retention import ErasureGround, HoldReason, RegisterKind
 from fanal.core.words import Sentence, stored_codes
 from fanal.sealed_columns import ServerSealedTextField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 KINDS = [("person", "person"), ("case", "case")]
@@ -88,9 +89,7 @@ class RegisterErasure(Attested):
             two_people("agreed_by", "by", name="two_people_erase_a_register"),
         ]
 
-    @property
-    def of(self) -> RegisterKind:
-        return RegisterKind(self.kind)
+    of = StoredAs(RegisterKind, "kind")
 
 
 class Tombstone(Attested):

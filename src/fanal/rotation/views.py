@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.accounts.reauthentication import asked_again
 from fanal.keys.access import team_led_by
 from fanal.keys.requests import Request, acting
-from fanal.rotation import access, batches, older, queries, suspected
+from fanal.rotation import access, actions, batches, older, queries
 from fanal.web.asking import confirm
 from fanal.web.idempotency import idempotent
 
@@ -56,7 +56,7 @@ def suspect_person(request: Request, person_id: UUID) -> HttpResponse:
 
     return confirm(
         request,
-        lambda: suspected.suspect_person(user=one, by=request.user),
+        lambda: actions.suspect_person(user=one, by=request.user),
         done=reverse("rotation:list"),
         message=_("Her keys open nothing any more. Now make a link for her."),
         heading=_("Her keys may be known to others"),
@@ -80,7 +80,7 @@ def suspect_team(request: Request, team_id: UUID) -> HttpResponse:
     team = team_led_by(request.user, team_id)
     return confirm(
         request,
-        lambda: suspected.suspect_team_key(team=team, by=request.user),
+        lambda: actions.suspect_team_key(team=team, by=request.user),
         done=reverse("rotation:list"),
         heading=_("The key of the team may be known to others"),
         lead=team.name,

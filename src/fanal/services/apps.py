@@ -16,11 +16,14 @@ class ServicesConfig(AppConfig):
         from fanal.services import coding
         from fanal.services.actions.following import drafted, moved
         from fanal.services.actions.needs import note_need
-        from fanal.services.queries.closing import services_still_open
-        from fanal.services.queries.prints import services_on_paper
-        from fanal.services.queries.set_up import services_set_up
-        from fanal.services.queries.story import needs_ahead, needs_in_one_line
-        from fanal.services.queries.tasks import answered_at
+        from fanal.services.queries.hooks import (
+            answered_at,
+            needs_ahead,
+            needs_in_one_line,
+            services_on_paper,
+            services_set_up,
+            services_still_open,
+        )
         from fanal.services.queries.timeline import services_on_the_line
         from fanal.services.queries.without import waiting_today
         from fanal.services.today import feared_to_look_at
@@ -53,8 +56,8 @@ def _on_a_transfer() -> None:
 
 
 def _on_the_days_of_a_case() -> None:
+    from fanal.cases.models.case_days import WRITTEN
     from fanal.cases.models.case_marks import MARKED
-    from fanal.cases.models.kept import WRITTEN
     from fanal.services import models
 
     MARKED.extend(models.MARKED)

@@ -11,8 +11,8 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable
-from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.kinds import ServiceKind
@@ -21,6 +21,7 @@ from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 
@@ -57,9 +58,7 @@ class ServiceOffer(Versioned):
             )
         ]
 
-    @property
-    def kind(self) -> ServiceKind:
-        return ServiceKind(self.told["kind"])
+    kind = StoredAs(ServiceKind, "told", "kind")
 
 
 class CaseService(OfADay, SealedRecord):
@@ -124,13 +123,8 @@ class CaseService(OfADay, SealedRecord):
             )
         ]
 
-    @property
-    def service_kind(self) -> ServiceKind:
-        return ServiceKind(self.kind)
-
-    @property
-    def stands(self) -> ServiceState:
-        return ServiceState(self.state)
+    service_kind = StoredAs(ServiceKind, "kind")
+    stands = StoredAs(ServiceState, "state")
 
 
 class CaseServiceStep(OfADay):

@@ -14,15 +14,15 @@ class SharingConfig(AppConfig):
         from fanal.keys import whereabouts_access
         from fanal.sharing import coding
         from fanal.sharing.queries.fitting_partners import by_fit
-        from fanal.sharing.queries.guardians import guardians_still_open
         from fanal.sharing.queries.held_back import came_without_place, given_away_without_place
-        from fanal.sharing.queries.proxy_consent import doubts
-        from fanal.sharing.queries.still_open import referrals_still_open
-        from fanal.sharing.queries.story import (
+        from fanal.sharing.queries.hooks import (
             answers_due,
+            doubts,
+            guardians_still_open,
             held_back_before,
             held_by_others,
             open_referrals,
+            referrals_still_open,
             sharing_ahead,
         )
         from fanal.sharing.queries.timeline import shared_on_the_line

@@ -14,13 +14,12 @@ class SheltersConfig(AppConfig):
         from fanal.cases.templatetags.case_tabs import OF_APPS
         from fanal.core.casework.sections import Tab
         from fanal.core.words import say
-        from fanal.sharing.actions.along import ALONG
+        from fanal.sharing.actions.transfers import ALONG
         from fanal.shelters import coding
         from fanal.shelters.asking_access import go_along
         from fanal.shelters.queries.closing import stays_still_open
-        from fanal.shelters.queries.set_up import shelters_set_up
+        from fanal.shelters.queries.hooks import shelters_set_up, stays_on_the_line
         from fanal.shelters.queries.statements import said_in_shelters, stays_ahead
-        from fanal.shelters.queries.timeline import stays_on_the_line
         from fanal.shelters.queries.today import asked_in_shelters
         from fanal.web.set_up import PROGRAMMES
 

@@ -19,7 +19,7 @@ from fanal.core.words import say
 from fanal.keys.queries import really_granted_to, teams_granted
 from fanal.people import access as people
 from fanal.people.models import Person
-from fanal.sharing.actions.along import Along
+from fanal.sharing.actions.transfers import Along
 from fanal.shelters.access import running_stay_for, shelter_for, shelters_for, stays_of
 from fanal.shelters.models import BedRequest, Shelter, ShelterStay, Visitor
 from fanal.web.lookup import found_or_404

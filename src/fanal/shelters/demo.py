@@ -18,7 +18,7 @@ from fanal.keys.ring import Ring
 from fanal.partners.models import Area
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
-from fanal.shelters.actions import admission, book, complaints, meetings, nights, places, standards
+from fanal.shelters.actions import admission, book, complaints, meetings, nights, places
 from fanal.shelters.actions.stays import add_step
 from fanal.shelters.models import Bed, Shelter, ShelterStay
 
@@ -83,8 +83,8 @@ def _shelter(cast: Cast, today: date) -> tuple[Shelter, list[Bed]]:
     lead = _as(cast, cast.noi)
     since = today - 120 * DAY
     shelter = places.open_shelter(team=cast.bangkok, area=area, told=told, on=since, **lead)
-    standards.write_rules(shelter=shelter, words=RULES, version=shelter.version, by=cast.noi)
-    standards.add_check(
+    places.write_rules(shelter=shelter, words=RULES, version=shelter.version, by=cast.noi)
+    places.add_check(
         shelter=shelter,
         on=today - 90 * DAY,
         checked_by="the inspection of the province",

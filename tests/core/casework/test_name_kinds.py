@@ -2,7 +2,7 @@
 
 import pytest
 
-from fanal.core.casework.name_kinds import name_to_use
+from fanal.core.casework.codes import name_to_use
 
 
 @pytest.mark.parametrize(

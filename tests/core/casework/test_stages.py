@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.casework.closure import ClosureReason, agreed_by_two
-from fanal.core.casework.kinds import CaseKind
+from fanal.core.casework.codes import CaseKind
 from fanal.core.casework.stages import (
     MOVES,
     CaseStage,

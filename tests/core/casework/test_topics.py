@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fanal.core.casework.codes import CaseKind
 from fanal.core.casework.entries import KINDS as KINDS_OF_ENTRIES
 from fanal.core.casework.entries import entry_kind
-from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.particulars import ALSO, PARTICULARS
 from fanal.core.casework.timeline import kind_of_entry
 from fanal.core.casework.topics import (

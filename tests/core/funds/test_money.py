@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from fanal.core.casework.amounts import read_amount
 from fanal.core.casework.consent import NO, ConsentState
 from fanal.core.errors import BadInput, Refused
-from fanal.core.funds.currencies import must_be_payable, read_decimals, rounded, smallest
+from fanal.core.funds.currencies import (
+    RateKey,
+    Spent,
+    converted,
+    must_be_payable,
+    read_decimals,
+    read_rate,
+    rounded,
+    smallest,
+    spending,
+)
 from fanal.core.funds.kinds import (
     NEVER_PAID,
     HelpKind,
@@ -28,7 +38,6 @@ from fanal.core.funds.movements import (
     lines_of,
     sums_of,
 )
-from fanal.core.funds.rates import RateKey, Spent, converted, read_rate, spending
 from fanal.core.funds.separation import APART, PaymentDuty, why_not
 from fanal.core.funds.splitting import split
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from fanal.core.errors import BadInput
-from fanal.core.law.answers import answer
 from fanal.core.law.facts import FactAnswer, FactSource, Observation, gather
+from fanal.core.law.facts_file import answer
 
 TODAY = date(2026, 1, 15)
 JUNE, JULY = date(2025, 6, 1), date(2025, 7, 1)

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.casework.kinds import CaseKind
+from fanal.core.casework.codes import CaseKind
 from fanal.core.casework.topics import Topic
 from fanal.core.law.applying import applying as texts_applying
 from fanal.core.law.assess import LawFinding, assess
 from fanal.core.law.catalogue import instrument
 from fanal.core.law.fitting import FITTING, FITTING_TOPICS, fitting_codes
 from fanal.core.law.languages import WordingState, offered, question_languages, state_of_wording
-from fanal.core.law.next_question import at_least, in_turn
+from fanal.core.law.questions import at_least, in_turn
 from fanal.core.law.vocabulary import vocabulary
 from tests.core.law.build import case, recorded
 from tests.core.law.test_reading_together import read_all

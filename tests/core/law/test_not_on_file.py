@@ -10,7 +10,6 @@ from fanal.core.law.applying import without_instrument
 from fanal.core.law.assess import LawFinding, assess
 from fanal.core.law.catalogue import instrument, instruments
 from fanal.core.law.compare import differences
-from fanal.core.law.confidence import confidence, not_read
 from fanal.core.law.explain import because, tree
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource, LawFacts, Observation, gather
 from fanal.core.law.reading import read_instrument
@@ -18,6 +17,7 @@ from fanal.core.law.report import as_lines
 from fanal.core.law.review import is_ground
 from fanal.core.law.settle import settle
 from fanal.core.law.vocabulary import vocabulary
+from fanal.core.law.wording import confidence, not_read
 from tests.core.law.build import case, found, read, recorded
 
 TODAY = date(2026, 11, 27)

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from fanal.core.reintegration.codes import (
     ContactResult,
+    PlanEndReason,
     Way,
 )
-from fanal.core.reintegration.ends import PlanEndReason
 from fanal.core.reintegration.rates import WaveRate, kept_waves, rates_of_kept
 from fanal.core.reintegration.waves import Contact, PlanFacts, waves
 from tests.core.reintegration.oracle import rate_of

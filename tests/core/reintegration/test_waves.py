@@ -14,15 +14,14 @@ from fanal.core.reintegration.codes import (
     ContactResult,
     FamilyResult,
     LeadChoice,
+    PlanEndReason,
     Way,
 )
-from fanal.core.reintegration.ends import PlanEndReason
 from fanal.core.reintegration.family import against_return, recheck_on
 from fanal.core.reintegration.goals import group_mean, t_score
 from fanal.core.reintegration.hours import ContactHours, against
 from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standing
-from fanal.core.reintegration.signs import fades_on, stands
-from fanal.core.reintegration.timers import read_timers
+from fanal.core.reintegration.timers import fades_on, read_timers, stands
 from fanal.core.reintegration.waves import (
     Contact,
     LeadDecision,

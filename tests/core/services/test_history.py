@@ -18,7 +18,9 @@ from fanal.core.services.history import (
     facts_of,
     first_visit_due,
     looks_old,
+    standing,
     state_of,
+    taking_back,
 )
 from fanal.core.services.needs import NeedSaid, without_service
 from fanal.core.services.states import (
@@ -30,7 +32,6 @@ from fanal.core.services.states import (
     Refuser,
     ServiceState,
 )
-from fanal.core.services.taken_back import standing, taking_back
 from fanal.core.trust.referrals import ReferralState
 
 S, R = ServiceState, ReferralState

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from fanal.funds.actions import advances, agreeing, asking, goods_and_figures, grants
+from fanal.funds.actions import advances, asking, goods_and_figures, grants
 from fanal.funds.actions.moving import pay
 
 FINANCE = {"thao"}
@@ -46,7 +46,7 @@ def ids(cast, here, acts):
         for _ in range(2)
     )
     for one in (cast.noi, cast.claire):
-        agreeing.answer(row=paid, agreed=True, by=one)
+        asking.answer(row=paid, agreed=True, by=one)
     moved = pay(request=paid.id, amount=Decimal(400), mode="cash", by=cast.thao)
     goods_and_figures.check_payment(row=paid, answer="arrived", by=cast.sokha)
     moving = {"by": cast.thao, "on": today}

@@ -20,9 +20,9 @@ from fanal.accounts.joining import join
 from fanal.accounts.models import (
     Invitation,
     InvitationTeam,
-    Leaving,
     Office,
     Team,
+    TeamRemoval,
     User,
 )
 from fanal.accounts.sign_ins import end_sessions
@@ -183,7 +183,7 @@ def end_account(*, user: User, by: User) -> None:
     User.objects.filter(pk=user.pk).update(is_active=False)
     her_word = Q(used=False) & (Q(by=user) | Q(agreed_by=user))
     Invitation.objects.filter(Q(user=user) | her_word).delete()
-    Leaving.objects.filter(Q(user=user) | Q(by=user)).delete()
+    TeamRemoval.objects.filter(Q(user=user) | Q(by=user)).delete()
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
     known_browsers.forget(user)

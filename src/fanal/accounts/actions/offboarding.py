@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.actions import invitation_approval
-from fanal.accounts.models import Leaving, Team, User
+from fanal.accounts.models import Team, TeamRemoval, User
 from fanal.audit import actions as audit
 from fanal.core.errors import Refused
 from fanal.core.roles import Role
@@ -20,33 +20,33 @@ from fanal.core.words import say
 
 
 @transaction.atomic
-def ask(*, user: User, team: Team, by: User) -> Leaving:
+def ask(*, user: User, team: Team, by: User) -> TeamRemoval:
     """It waits a week, unless it needs nobody: see `waits`. The newest of the same counts."""
-    Leaving.objects.filter(user=user, team=team).delete()
+    TeamRemoval.objects.filter(user=user, team=team).delete()
     until = timezone.localdate() + invitation_approval.WAITS_FOR
-    row = Leaving.objects.create(user=user, team=team, by=by, until=until)
+    row = TeamRemoval.objects.create(user=user, team=team, by=by, until=until)
     if waits(row):
         note("team.leave_asked", row, by)
     return row
 
 
-def waits(leaving: Leaving) -> bool:
+def waits(leaving: TeamRemoval) -> bool:
     return invitation_approval.needs_a_second(Role(leaving.user.role))
 
 
-def waiting() -> QuerySet[Leaving]:
-    rows = Leaving.objects.filter(until__gte=timezone.localdate())
+def waiting() -> QuerySet[TeamRemoval]:
+    rows = TeamRemoval.objects.filter(until__gte=timezone.localdate())
     return rows.select_related("user", "team", "by")
 
 
 @transaction.atomic
-def refuse(*, leaving: Leaving, by: User) -> None:
+def refuse(*, leaving: TeamRemoval, by: User) -> None:
     """She stays. Raises Refused."""
     settle(leaving, by)
     note("team.leave_refused", leaving, by)
 
 
-def settle(leaving: Leaving, by: User) -> None:
+def settle(leaving: TeamRemoval, by: User) -> None:
     """It waits no more. Raises Refused for who may not decide, and for what was decided already."""
     if waits(leaving) and not who_may_agree(leaving).filter(pk=by.pk).exists():
         raise Refused(say("Another person decides this."))
@@ -54,14 +54,14 @@ def settle(leaving: Leaving, by: User) -> None:
         raise Refused(say("This was decided already."))
 
 
-def who_may_agree(leaving: Leaving) -> QuerySet[User]:
+def who_may_agree(leaving: TeamRemoval) -> QuerySet[User]:
     """Neither who asked nor who is to leave."""
     return invitation_approval.others_who_may(
         Role(leaving.user.role), leaving.by_id, leaving.user_id
     )
 
 
-def note(act: str, leaving: Leaving, by: User, **detail: int) -> None:
+def note(act: str, leaving: TeamRemoval, by: User, **detail: int) -> None:
     """Into the journal; and everybody who could have decided is told that something was."""
     said = {"team": str(leaving.team_id), "whom": leaving.by_id} | detail
     audit.record(act=act, by=by, about=leaving.user_id, detail=said)

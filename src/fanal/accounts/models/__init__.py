@@ -2,7 +2,7 @@
 
 from fanal.accounts.models.invitations import Invitation as Invitation
 from fanal.accounts.models.invitations import InvitationTeam as InvitationTeam
-from fanal.accounts.models.invitations import Leaving as Leaving
+from fanal.accounts.models.invitations import TeamRemoval as TeamRemoval
 from fanal.accounts.models.invitations import ToldOfDecision as ToldOfDecision
 from fanal.accounts.models.people import Membership as Membership
 from fanal.accounts.models.people import Office as Office

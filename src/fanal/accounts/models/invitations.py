@@ -57,7 +57,7 @@ class InvitationTeam(Attested):
         unique_together = (("invitation", "team"),)
 
 
-class Leaving(Attested):
+class TeamRemoval(Attested):
     """Somebody is to leave a team, which waits for a second person (`leaving.py`)."""
 
     SINCE = 2
@@ -73,6 +73,7 @@ class Leaving(Attested):
     attestation = AttestationField()
 
     class Meta:
+        db_table = "accounts_leaving"
         constraints = [models.UniqueConstraint(fields=["user", "team"], name="leaves_a_team_once")]
 
 

@@ -26,7 +26,7 @@ from fanal.keys.actions import create_folder, grant
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
-from fanal.sharing.actions.along import goes_along_too
+from fanal.sharing.actions.transfers import goes_along_too
 from fanal.sql import next_number
 
 WITHIN = 7  # days, where no window runs

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.absences.queries import travelling
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.care import access
-from fanal.care.actions.counting import count_again
-from fanal.care.models import FILE_FOLDER, CareFile
+from fanal.care.models import FILE_FOLDER, CareFile, CareRequest
+from fanal.care.queries.counting import counts_of, years_counted
+from fanal.cases.actions.tasks import add_task
+from fanal.coded_facts import actions as facts
+from fanal.core.care.prophylaxis import MonthlyCounts, none_counted
+from fanal.core.coded_facts import coded
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import MEDICAL
 from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant, revoke
+from fanal.keys.queries import living_grants_on
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
+from fanal.server_key import marked
 
 
 def file_about(*, person: Person, team: Team, by: User, ring: Ring) -> CareFile:
@@ -76,3 +85,56 @@ def take_back(*, file: CareFile, to: User, by: User) -> None:
         raise Refused(say("whoever keeps the file stays with it"))
     revoke(folder=file.id, to=to, by=by)
     audit.record(act="care.named_no_more", by=by, about=file.person_id, detail={"to": str(to.pk)})
+
+
+# Courses of medicine leave the care files as numbers alone: how many in each month of a year, as
+# the health worker who keeps the files counts them, when she says so.
+# Not with each note: a fact that is written beside a record would tell what the record is.
+@transaction.atomic
+def count_courses(*, by: User, ring: Ring) -> None:
+    """What stood of her before is replaced. Raises Refused while part of her files is closed."""
+    if travelling(by.pk) is not None:
+        raise Refused(say("in travel mode most of your files are closed: count afterwards"))
+    _keep(by, counts_of(by, ring))
+    audit.record(act="care.counted", by=by)
+
+
+def count_again(*, by: User, ring: Ring) -> None:
+    """A file went to somebody else, who counts it from now on."""
+    if years_counted(by) and travelling(by.pk) is None:
+        _keep(by, counts_of(by, ring))
+
+
+def forget_counts(user: User) -> None:
+    """She keeps no file any more: whoever keeps them now counts them."""
+    _keep(user, {year: none_counted() for year in years_counted(user)})
+
+
+def _keep(user: User, counts: Mapping[int, MonthlyCounts]) -> None:
+    for year, found in counts.items():
+        source = marked(f"care_count|{user.pk}|{year}", "facts.source")
+        facts.note(user.pk, source, coded("care_count", date(year, 1, 1), **found))
+
+
+# A health worker leaves: her keys go with her account, her files are kept by whom she had named
+# with the yes of whom they are about, and where she was asked, another is to be asked.
+ASK_ANOTHER = say("Ask another health worker")  # says nothing of why
+
+
+def account_ended(sender: object, user: User, **rest: object) -> None:
+    """Inside the transaction that ends her account. Nobody is let into anything by it."""
+    for file in CareFile.objects.filter(kept_by=user):
+        if named := _named_first(file, user):
+            CareFile.objects.filter(pk=file.pk).update(kept_by=named)
+    forget_counts(user)
+    today = timezone.localdate()
+    rows = CareRequest.objects.filter(to=user, over_on=None)
+    for row in rows.select_related("case__assignee", "made_by"):
+        to = row.case.assignee or row.made_by
+        add_task(case=row.case, title=ASK_ANOTHER, by=row.made_by, assignee=to, due=today, on=today)
+
+
+def _named_first(file: CareFile, leaver: User) -> User | None:
+    """Of those at work whom she let in, the first."""
+    found = (grant.to_keys.user for grant in living_grants_on(file.id) if grant.to_keys)
+    return next((one for one in found if one.is_active and one.pk != leaver.pk), None)

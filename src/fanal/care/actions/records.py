@@ -15,7 +15,7 @@ from fanal.care.actions.asking import seen
 from fanal.care.models import CareFile, CareRecord, CareRequest
 from fanal.care.queries.counting import steps_in
 from fanal.care.queries.licences import licence_facts
-from fanal.care.queries.records import act_of, custody_of, records_of
+from fanal.care.queries.pages import act_of, custody_of, records_of
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.queries.colleagues import leads_of
 from fanal.core.calendars.future_dates import refuse_future

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from fanal.accounts.models import User
 from fanal.care import access
 from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
-from fanal.care.queries.records import act_of, custody_of, records_of
 from fanal.care.queries.windows import windows_for
 from fanal.cases.models import Case
+from fanal.coded_facts.coders import Said
 from fanal.core.calendars import read_text
 from fanal.core.care.asking import RUNNING, CareState
 from fanal.core.care.notes import NO, YES, NoteKind
-from fanal.core.care.samples import CustodyEntry, SampleKind, held_by
+from fanal.core.care.samples import CustodyEntry, CustodyStep, SampleKind, held_by
 from fanal.core.care.scales import ScaleShell, ScaleTotal, scales, total_of
 from fanal.core.care.windows import ActTime, see_today
 from fanal.core.casework.answers import is_value, load
@@ -185,3 +186,29 @@ def who_opens(file: CareFile) -> list[User]:
         if grant.to_keys
     }
     return sorted(found.values(), key=lambda one: one.display_name)
+
+
+# What is sealed in requests and records, as the rules read it.
+type Read = tuple[CareRecord, Content]
+
+
+def records_of(file: CareFile, ring: Ring) -> list[Read]:
+    """All of a file, opened, in order."""
+    rows = file.records.select_related("made_by").order_by("number")
+    return [(row, row.unseal(ring)) for row in rows]
+
+
+def act_of(said: Said) -> ActTime | None:
+    """When it happened, in the time of the place, as a request says it."""
+    if not said.get("act"):
+        return None
+    earliest, latest, zone = said["act"]
+    place = ZoneInfo(zone)
+    return ActTime(*(datetime.fromisoformat(one).astimezone(place) for one in (earliest, latest)))
+
+
+def custody_of(said: Said) -> list[CustodyEntry]:
+    return [
+        CustodyEntry(CustodyStep(step), datetime.fromisoformat(at), holder)
+        for step, at, holder in said["custody"]
+    ]

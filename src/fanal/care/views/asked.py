@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.care import access, forms
-from fanal.care.actions import asking, counting
+from fanal.care.actions import asking, files
 from fanal.care.queries.counting import shown_counts
 from fanal.care.queries.pages import day_of, shown_requests
 from fanal.care.queries.windows import hours_left, rules_of
@@ -60,7 +60,7 @@ def count(request: Request) -> HttpResponse:
     return ask(
         request,
         Form(sent(request)),
-        lambda _answers: counting.count_courses(**acting(request)),
+        lambda _answers: files.count_courses(**acting(request)),
         template="care/count.html",
         heading=_("Courses of medicine in numbers"),
         submit=_("Count them"),

@@ -19,7 +19,7 @@ from fanal.care import access, forms
 from fanal.care.actions import records
 from fanal.care.models import CareFile, CareRecord
 from fanal.care.queries.licences import licence_facts
-from fanal.care.queries.records import custody_of
+from fanal.care.queries.pages import custody_of
 from fanal.core.care.licences import check_file, usable, versions, why_not
 from fanal.core.care.notes import note_kind
 from fanal.core.care.samples import SampleKind

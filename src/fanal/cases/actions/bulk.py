@@ -8,9 +8,8 @@ from datetime import date, time
 from django.db import transaction
 
 from fanal.accounts.models import User
-from fanal.cases.actions.cases import assign
+from fanal.cases.actions.cases import assign, pass_on_places
 from fanal.cases.actions.entries import add_note
-from fanal.cases.actions.places import pass_on_places
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.core.casework.rendering import long_text

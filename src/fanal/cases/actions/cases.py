@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Unpack
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on
-from fanal.cases.actions.hands import hand_on, tasks_go_along
 from fanal.cases.actions.present import say_anew
 from fanal.cases.coding import code_contacts
-from fanal.cases.models import Case, CasePerson, Operation
+from fanal.cases.models import Case, CasePerson, Operation, Task
+from fanal.cases.queries.colleagues import colleagues_of
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.kinds import CaseKind
-from fanal.core.errors import BadInput
+from fanal.core.casework.codes import CaseKind
+from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.words import say
+from fanal.keys import whereabouts_access
+from fanal.keys.actions import grant, offboarding, revoke
 from fanal.keys.ring import Ring
 from fanal.people.actions.persons import NewFile, create_person
 from fanal.people.code_names import new_code_name
+from fanal.people.exclusion import cases_held_by_who_is_kept_out, cases_of_the_same_people
 from fanal.people.folders import make_folder
 from fanal.people.models import Person
 
@@ -131,3 +137,88 @@ def _kinds(kinds: Iterable[str]) -> str:
     if unknown := wanted - set(CaseKind):
         raise BadInput("kinds", say("{code} is not a kind of case", code=min(unknown)))
     return " ".join(kind for kind in CaseKind if kind in wanted)
+
+
+# A case is in the hands of somebody who may open it, or in nobody's: never of who is kept out.
+# What else goes along to whom a case is given, of whoever worked on it: filled when the server
+# starts, by those above.
+GO_ALONG: list[Callable[[Case, UUID, User, User], None]] = []
+
+
+def hand_on(*, case: Case, by: User) -> None:
+    """Give what is in the hands of a colleague who is kept out of it to others: this case, and
+    every other of the same people. To `by` in her own team, elsewhere to a lead; where no lead may
+    open it, it is in nobody's hands until somebody is chosen.
+    """
+    theirs = Q(id=case.id) | Q(id__in=cases_of_the_same_people(case.id))
+    held = Case.objects.filter(theirs, id__in=cases_held_by_who_is_kept_out())
+    for one in held.select_for_update().order_by("id"):
+        _give(one, _hands_for(one, by), by)
+
+
+def tasks_go_along(*, case: Case, of: UUID | None, to: User, by: User) -> None:
+    """The open tasks of whoever worked on the case; those of others stay with them."""
+    if of is None or of == to.pk:
+        return
+    theirs = Task.objects.filter(case=case, done_on=None, assignee=of)
+    if given := theirs.update(assignee=to, version=F("version") + 1):
+        detail = {"to": str(to.pk), "tasks": given}
+        audit.record(act="case.tasks_given", by=by, about=case.id, detail=detail)
+    for goes_along in GO_ALONG:
+        goes_along(case, of, to, by)
+
+
+def _hands_for(case: Case, by: User) -> User | None:
+    may = list(colleagues_of(case))
+    if by in may:
+        return by
+    return next((colleague for colleague in may if colleague.may(Permission.LEAD_CASES)), None)
+
+
+def _give(case: Case, to: User | None, by: User) -> None:
+    Case.objects.filter(id=case.id).update(assignee=to, version=F("version") + 1)
+    if to is None:
+        audit.record(act="case.left", by=by, about=case.id)
+    else:
+        audit.record(act="case.assigned", by=by, about=case.id, detail={"to": str(to.pk)})
+        tasks_go_along(case=case, of=case.assignee_id, to=to, by=by)
+
+
+# A case goes to a colleague of the team, with the key of where she sleeps, held by name.
+@transaction.atomic
+def give_case(*, case: Case, to: User, by: User, ring: Ring, version: int, place: bool) -> None:
+    """To a colleague of the team; `place`: who opens where she sleeps from now on. Raises
+    `BadInput`, `Conflict`, `Locked`."""
+    assign(case=case, to=to, by=by, version=version)
+    if place:
+        pass_on_places(cases=[case], to=to, by=by, ring=ring)
+
+
+def pass_on_places(*, cases: Collection[Case], to: User, by: User, ring: Ring) -> None:
+    """Where she sleeps in each, as far as `by` opens it and `to` does not. Raises `Locked`."""
+    ids = {case.id for case in cases}
+    teams = Team.objects.filter(pk__in={case.team_id for case in cases})
+    lacking = [
+        folder
+        for team in teams.order_by("name")
+        for folder in whereabouts_access.missing_grants(team, to, by)
+        if folder in ids
+    ]
+    ring.prepare(lacking)
+    for folder in lacking:
+        grant(folder=folder, compartments=[WHEREABOUTS], to=to, by=by, ring=ring)
+
+
+@transaction.atomic
+def take_from(*, case: Case, holder: User, by: User) -> None:
+    """What was granted to her by name of this case. Raises Refused where nobody else would open
+    where she is."""
+    if any(one.folder_id == case.id for one in offboarding.only_hers(holder)):
+        raise Refused(
+            say(
+                "Nobody else can see where she is: first {who} hands the case over to a "
+                "colleague who may know it, or gives another lead access, on the page “Team”.",
+                who=str(holder),
+            )
+        )
+    revoke(folder=case.id, to=holder, by=by)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.cases.models import SavedList
+from fanal.audit import actions as audit
+from fanal.cases.list_access import mark_of
+from fanal.cases.models import CalendarFeed, SavedList
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import Refused
 from fanal.core.words import say
@@ -29,3 +33,38 @@ def save_list(*, name: str, filters: Mapping[str, str], by: User) -> SavedList:
 @transaction.atomic
 def forget_list(*, saved: SavedList) -> None:
     saved.delete()
+
+
+# The secret address of somebody's calendar: made, replaced, withdrawn, each in the journal.
+# ADR: the calendar of a telephone is outside the house and read by whoever holds the telephone, or
+# carries its traffic. So the feed says on which days something is due, called "Task" for
+# everything: no title, case, name or place, and no day that is sealed to people (hearings, signs
+# of life). Hours are sealed for the server (T1), which can open them to serve the feed; it does so
+# only for whoever asked for hours when the address was made. The server keeps a keyed hash of the
+# secret.
+@transaction.atomic
+def make_feed(*, user: User, with_hours: bool) -> str:
+    """A new address in place of the one before. Its secret, which is shown once."""
+    CalendarFeed.objects.filter(user=user).delete()
+    token = secrets.token_urlsafe(32)
+    CalendarFeed.objects.create(
+        user=user,
+        mark=mark_of(token, user, with_hours),
+        with_hours=with_hours,
+        made_on=timezone.localdate(),
+    )
+    audit.record(act="calendar.made", by=user, about=user.pk, detail={"hours": with_hours})
+    return token
+
+
+@transaction.atomic
+def end_feed(*, user: User) -> None:
+    """Whoever has the address reads nothing any more."""
+    ended, _ = CalendarFeed.objects.filter(user=user).delete()
+    if ended:
+        audit.record(act="calendar.ended", by=user, about=user.pk)
+
+
+def is_over(sender: object, user: User, **rest: object) -> None:
+    """Her account ended, or a device is lost whose calendar holds the address."""
+    CalendarFeed.objects.filter(user=user).delete()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from fanal.core.closed_lists import check_code
 from fanal.people.models import Person
 from fanal.web.typing import Answers
 
-CODES = {
+CODES: dict[str, Iterable[str]] = {
     "screened": OperationPerson.YES_NO,
     "identified": OperationPerson.YES_NO,
     "under_age": OperationPerson.YES_NO,

@@ -22,8 +22,7 @@ from fanal.cases.queries.reopened import reopened_of
 from fanal.cases.queries.statements import links_of
 from fanal.cases.queries.watched import watching
 from fanal.core.casework.present import DangerState, gets_worse
-from fanal.core.casework.statement_order import said_before
-from fanal.core.casework.statements import Custody
+from fanal.core.casework.statements import Custody, said_before
 from fanal.core.roles import Permission
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of

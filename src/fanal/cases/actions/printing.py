@@ -14,7 +14,7 @@ from fanal.cases.queries.rights import files_open_to
 from fanal.core.casework.prints import PrintKind, PrintPurpose
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.ring import Ring
-from fanal.people.actions.names import reveal_name
+from fanal.people.actions.persons import reveal_name
 
 
 @transaction.atomic

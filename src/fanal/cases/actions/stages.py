@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.accounts.second_person import must_still_ask
 from fanal.audit import actions as audit
-from fanal.cases.models import Case, StageMove
+from fanal.cases.access import leads
+from fanal.cases.actions.after_closing import SaidOfContact, say_of_each
+from fanal.cases.actions.entries import add_note
+from fanal.cases.actions.present import TELL, opened_again
+from fanal.cases.actions.tasks import OPENED_AGAIN, add_task, tell_worker
+from fanal.cases.models import Case, Closure, StageMove
+from fanal.cases.queries.colleagues import colleagues_of
 from fanal.cases.queries.facts import facts_of
+from fanal.cases.queries.still_open import still_open_in
 from fanal.coded_facts import actions as facts
+from fanal.core.casework.closure import ClosureReason, StillOpen, against, agreed_by_two, for_a_lead
+from fanal.core.casework.rendering import long_text
 from fanal.core.casework.stages import CaseStage, missing
-from fanal.core.errors import Refused
-from fanal.core.words import say
+from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission
+from fanal.core.words import joined, say
+from fanal.keys.ring import Ring
+from fanal.people.exclusion import kept_out_of_any
+from fanal.sql import next_number
 
 
 @transaction.atomic
@@ -46,3 +63,144 @@ def record_move(case: Case, to: CaseStage, by: User, version: int, on: date | No
     )
     facts.code_row(made)
     audit.record(act="case.moved", by=by, about=case.id, detail={"start": start, "end": str(to)})
+
+
+# Closing a case takes a reason and two people; reopening keeps everything.
+@transaction.atomic
+def ask_closure(
+    *,
+    case: Case,
+    reason: str,
+    words: str,
+    by: User,
+    ring: Ring,
+    contact: Mapping[UUID, SaidOfContact] | None = None,
+    on: date | None = None,
+) -> Closure:
+    """Ask a second person to agree. `contact`: by person whether she may be contacted afterwards,
+    written as her consent. Raises `BadInput`, or `Refused` with what is missing.
+
+    What is still open and contradicts the reason is explained in words, and a lead reads them.
+    """
+    if reason not in set(ClosureReason):
+        raise BadInput("reason", say("choose a reason"))
+    words = long_text("words", words)
+    if reason == ClosureReason.OTHER and not words:
+        raise BadInput("words", say("say the reason in words"))
+    if case.closures.filter(agreed_on=None, dropped_on=None).exists():
+        raise BadInput("reason", say("closing has been asked for already"))
+    say_of_each(case=case, contact=contact or {}, by=by, ring=ring, on=on)
+    _ready(case)
+    still_open = still_open_in(case, by, ring)
+    _explained(ClosureReason(reason), words, still_open)
+    closure = Closure(
+        case=case,
+        folder=case.id,
+        number=next_number(case.closures.all(), Case.objects.filter(id=case.id)),
+        reason=reason,
+        asked_by=by,
+        asked_on=on or timezone.localdate(),
+        for_a_lead=for_a_lead(ClosureReason(reason), still_open),
+    )
+    closure.seal(ring, {"words": words})
+    closure.save()
+    audit.record(act="case.closing_asked", by=by, about=case.id, detail={"reason": reason})
+    return closure
+
+
+def _explained(reason: ClosureReason, words: str, still_open: Iterable[StillOpen]) -> None:
+    found = against(reason, still_open)
+    if found and not words:
+        what = joined(*(one.says for one in found))
+        raise BadInput("words", say("this speaks against the reason: {what}. Say why.", what=what))
+
+
+def _ready(case: Case) -> None:
+    if Case.objects.filter(id=case.id).exclude(offered_to=None).exists():
+        raise Refused(say("this case is offered to another team: take the offer back first"))
+    asked = replace(facts_of(case), closure_reason=True, closed_by_two=True)
+    if lacking := missing(asked, CaseStage.CLOSED):
+        raise Refused(*[need.says for need in lacking])
+
+
+@transaction.atomic
+def agree_closure(
+    *, closure: Closure, by: User, ring: Ring, version: int, on: date | None = None
+) -> None:
+    """The second person agrees and the case is closed. Raises `BadInput` for the same person, and
+    where a lead has to be one of the two and neither is; `Refused` with what came up since, and
+    where who asked has left or is kept out by a conflict.
+    """
+    _must_wait(closure)
+    if not agreed_by_two(closure.asked_by_id, by.pk):
+        raise BadInput("agree", say("whoever asked cannot be the second person"))
+    case, reason = closure.case, ClosureReason(closure.reason)
+    must_still_ask(closure.asked_by_id, Permission.WORK_CASES)
+    if closure.asked_by_id in kept_out_of_any(cases=[case.id]):
+        raise Refused(say("whoever asked is now kept out of this case: say no, and ask again"))
+    _ready(case)
+    still_open = still_open_in(case, by, ring)
+    if against(reason, still_open) and not (closure.try_unseal(ring) or {}).get("words"):
+        raise Refused(say("something speaks against this now: keep it open, and ask again"))
+    a_lead = closure.for_a_lead or for_a_lead(reason, still_open)
+    if a_lead and not (leads(by, case) or leads(closure.asked_by, case)):
+        raise BadInput("agree", say("a lead has to agree to this reason"))
+    closure.agreed_by, closure.agreed_on = by, on or timezone.localdate()
+    closure.save(update_fields=["agreed_by", "agreed_on"])
+    facts.code_row(closure)
+    record_move(case, CaseStage.CLOSED, by, version, on)
+    audit.record(act="case.closed", by=by, about=case.id, detail={"reason": closure.reason})
+
+
+@transaction.atomic
+def drop_closure(
+    *, closure: Closure, by: User, ring: Ring, why: str = "", on: date | None = None
+) -> None:
+    """The case stays open: the second person says no and why, or who asked thinks again.
+
+    Who asked finds it among her tasks, and is told. Raises `BadInput` for a no without a reason.
+    """
+    _must_wait(closure)
+    why, day = long_text("why", why), on or timezone.localdate()
+    if by.pk != closure.asked_by_id and not why:
+        raise BadInput("why", say("say why"))
+    closure.seal(ring, closure.unseal(ring) | {"why_open": why})
+    closure.dropped_by, closure.dropped_on = by, day
+    closure.save(update_fields=["sealed", "version", "dropped_by", "dropped_on"])
+    audit.record(act="case.closing_dropped", by=by, about=closure.case_id)
+    if by.pk != closure.asked_by_id:
+        _hand_back(closure, by, day)
+
+
+def _must_wait(closure: Closure) -> None:
+    """Raises Refused for what somebody else decided since it was read."""
+    rows = Closure.objects.select_for_update().filter(pk=closure.pk)
+    if rows.filter(agreed_on=None, dropped_on=None).first() is None:
+        raise Refused(say("this was decided already"))
+
+
+def _hand_back(closure: Closure, by: User, day: date) -> None:
+    asked_by = closure.asked_by
+    if not colleagues_of(closure.case).filter(pk=asked_by.pk).exists():
+        return
+    title = say("The case stays open: read why under Closure")
+    add_task(case=closure.case, title=title, assignee=asked_by, due=day, by=by, on=day)
+    for tell in TELL:
+        tell([asked_by], day)
+
+
+@transaction.atomic
+def reopen(
+    *, case: Case, by: User, ring: Ring, why: str, version: int, on: date | None = None
+) -> None:
+    """Open a closed case again, with its whole history; the reason becomes a note."""
+    if case.stage != CaseStage.CLOSED:
+        raise Refused(say("only a closed case is reopened"))
+    if case.team.closed_on:
+        raise Refused(say("This team was closed: another team opens a case of its own."))
+    long_text("why", why, needed=say("say why"))
+    add_note(case=case, text=why, by=by, ring=ring, on=on)
+    record_move(case, CaseStage.REOPENED, by, version, on)
+    opened_again({case.id})
+    tell_worker(case=case, title=OPENED_AGAIN, by=by)
+    audit.record(act="case.reopened", by=by, about=case.id)

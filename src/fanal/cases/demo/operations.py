@@ -13,11 +13,10 @@ from datetime import date, timedelta
 from importlib.resources import files
 
 from fanal.cases.actions.cases import open_case
-from fanal.cases.actions.closures import agree_closure, ask_closure
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.operations import add_to_operation, open_operation
-from fanal.cases.actions.stages import move
+from fanal.cases.actions.stages import agree_closure, ask_closure, move
 from fanal.cases.demo.work import DemoCaseWriter, out_of_danger
 from fanal.cases.models import Case, Operation
 from fanal.core.calendars import read_text

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from fanal.cases.actions.closures import ask_closure
 from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.stages import ask_closure
 from fanal.cases.demo.work import (
     DemoCaseWriter,
     Story,

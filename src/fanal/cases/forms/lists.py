@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.tasks import GiveCaseForm
 from fanal.cases.models import Task
-from fanal.core.casework.kinds import CaseKind
+from fanal.core.casework.codes import CaseKind
 from fanal.core.casework.rendering import SHORT
 from fanal.core.casework.stages import CaseStage
 from fanal.web.forms.codes import chosen_from

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.actions.after_closing import SaidOfContact
 from fanal.core.casework.closure import ClosureReason
-from fanal.core.casework.kinds import CaseKind
+from fanal.core.casework.codes import CaseKind
 from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.topics import AskedOfFile
 from fanal.people.forms import WHOSE, WhoseForm

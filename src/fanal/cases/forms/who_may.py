@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.fields import COMPARTMENT_WORDS
 from fanal.cases.forms.tasks import ColleagueForm
-from fanal.core.casework.emergencies import EmergencyGround
+from fanal.core.casework.codes import EmergencyGround
 from fanal.web.forms.codes import YES_NO, radio_answer
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.texts import short_answer

@@ -1,7 +1,7 @@
 """Columns and constraints of cases, by noun."""
 
+from fanal.cases.models.around import CarerDecision as CarerDecision
 from fanal.cases.models.around import PersonAround as PersonAround
-from fanal.cases.models.carers import CarerDecision as CarerDecision
 from fanal.cases.models.case import Case as Case
 from fanal.cases.models.case import CasePerson as CasePerson
 from fanal.cases.models.case import Closure as Closure
@@ -9,8 +9,8 @@ from fanal.cases.models.case import OfCase as OfCase
 from fanal.cases.models.case import SectionMark as SectionMark
 from fanal.cases.models.case import StageMove as StageMove
 from fanal.cases.models.case import TakenOff as TakenOff
-from fanal.cases.models.kept import CaseDays as CaseDays
-from fanal.cases.models.kept import WatchList as WatchList
+from fanal.cases.models.case_days import CaseDays as CaseDays
+from fanal.cases.models.case_days import WatchList as WatchList
 from fanal.cases.models.lists import CalendarFeed as CalendarFeed
 from fanal.cases.models.lists import SavedList as SavedList
 from fanal.cases.models.operation import Operation as Operation

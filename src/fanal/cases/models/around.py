@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
+from fanal.accounts.second_person import two_people
 from fanal.cases.models.case import Case
 from fanal.cases.models.records import CaseEntry
-from fanal.sealed_columns import ServerSealedJSONField
+from fanal.core.sealing.compartments import Compartment
+from fanal.keys.sealed import SealedRecord
+from fanal.sealed_columns import BoundRow, ServerSealedJSONField
 
 
 class PersonAround(models.Model):
@@ -25,3 +29,44 @@ class PersonAround(models.Model):
 
     class Meta:
         ordering = ["entry"]
+
+
+# Who answers for a person who does not decide alone: a best-interests decision by two.
+USER = settings.AUTH_USER_MODEL
+
+
+class CarerDecision(BoundRow, SealedRecord):
+    """Two colleagues decided in her best interests who answers for her: `speaker`, one of the
+    people around her, or nobody of them: the case worker. Nothing of it counts before the `second`
+    agreed, and nothing after it was ended.
+
+    `coded`: as what this one answers (`role`) and why it had to be decided (`ground`), bound to all
+    that the gate reads of it. The reasons are sealed. Rows are only added to.
+    """
+
+    COMPARTMENT = Compartment.NARRATIVE
+    FOLDER_OF = "case_id"
+    BOUND_TO = (
+        "case_id", "person_id", "speaker_id", "first_id", "second_id", "on", "until", "ended_on",
+    )  # fmt: skip
+
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="carer_decisions")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    speaker = models.ForeignKey(CaseEntry, null=True, on_delete=models.RESTRICT, related_name="+")
+    coded = ServerSealedJSONField(bound_to=BOUND_TO)
+    first = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    second = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    until = models.DateField(null=True)
+    declined_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-on", "id"]
+        constraints = [
+            two_people("second", "first", name="two_people_decide_who_answers"),
+        ]
+
+    @property
+    def waits(self) -> bool:
+        return self.second_id is None and self.ended_on is None

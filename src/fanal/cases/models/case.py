@@ -11,7 +11,7 @@ from django.db import models
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.authority.querysets import AttestedQuerySet
-from fanal.cases.models.kept import OfADay, RowsOfADay
+from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
 from fanal.core.casework.stages import CaseStage

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.db import models
 
-from fanal.core.casework.operations import BODIES, IDENTIFIED, OPERATION_KINDS, WHAT_CAME_AFTER
+from fanal.core.casework.codes import BODIES, IDENTIFIED, AfterOperation, OperationKind
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedDateField, ServerSealedTextField
@@ -15,7 +15,7 @@ from fanal.sealed_columns import ServerSealedDateField, ServerSealedTextField
 class Operation(Versioned):
     """One operation of a team, on a day."""
 
-    KINDS = stored_codes(OPERATION_KINDS)
+    KINDS = stored_codes(OperationKind)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
@@ -44,7 +44,7 @@ class OperationPerson(Versioned):
 
     YES_NO = IDENTIFIED
     BODIES = BODIES
-    AFTER = WHAT_CAME_AFTER
+    AFTER = AfterOperation
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     operation = models.ForeignKey(Operation, on_delete=models.RESTRICT, related_name="people")

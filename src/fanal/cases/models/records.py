@@ -13,7 +13,7 @@ from django.db import models
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.cases.models.case import Case
-from fanal.cases.models.kept import OfADay, RowsOfADay
+from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.entries import KINDS, entry_kind
 from fanal.core.casework.repeats import Repeat, Timing, timing_of

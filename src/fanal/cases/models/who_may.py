@@ -11,7 +11,7 @@ from django.db import models
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.cases.models.case import Case
-from fanal.core.casework.emergencies import EmergencyGround
+from fanal.core.casework.codes import EmergencyGround
 from fanal.core.words import Sentence, say
 from fanal.sealed_columns import ServerSealedTextField
 

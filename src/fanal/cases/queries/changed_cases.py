@@ -15,6 +15,7 @@ from fanal.accounts.models import User
 from fanal.authority import findings, ledger, reading
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, CaseDays
+from fanal.cases.models.case_days import as_before, keep_anew
 from fanal.cases.models.case_marks import (
     NOTHING,
     TABLE,
@@ -23,7 +24,6 @@ from fanal.cases.models.case_marks import (
     found_in,
     still_due,
 )
-from fanal.cases.models.kept import as_before, keep_anew
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.stages import CaseStage
 from fanal.core.sealing.failures import BrokenSeal

@@ -17,7 +17,7 @@ from fanal.cases.access import broken_glass_to_review, cases_for, kept_out_of
 from fanal.cases.models import BreakGlass, Case, Task
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import URGENT, people_in, told_of
-from fanal.core.casework.kinds import CaseKind
+from fanal.core.casework.codes import CaseKind
 from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.statements import Custody
 from fanal.core.roles import Permission, roles_that

@@ -24,7 +24,7 @@ from fanal.core.law.case import Sex
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
-from fanal.people.genders import sex_of
+from fanal.people.own_words import sex_of
 from fanal.people.queries import answers_in
 from fanal.web.amounts import amount_words
 

@@ -22,8 +22,7 @@ from fanal.cases.queries.reopened import reopened_of
 from fanal.cases.queries.statements import AlreadyRead, PersonInCase, collected, links_of
 from fanal.cases.queries.watched import watching
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
-from fanal.core.casework.statement_order import has_come
-from fanal.core.casework.statements import CaseStatement, SaidAt
+from fanal.core.casework.statements import CaseStatement, SaidAt, has_come
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of

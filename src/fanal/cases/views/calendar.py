@@ -18,7 +18,7 @@ from fanal.accounts.models import User
 from fanal.accounts.office_time import office_zone
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access, list_access
-from fanal.cases.actions import calendars
+from fanal.cases.actions import lists as list_actions
 from fanal.cases.forms import lists
 from fanal.cases.models import CalendarFeed, Task
 from fanal.cases.queries.lists import open_tasks
@@ -43,7 +43,7 @@ def calendar_page(request: Request) -> HttpResponse:
     form, token = lists.CalendarForm(sent(request)), ""
     if request.method == "POST" and form.is_valid():
         hours = form.cleaned_data["hours"] == "yes"
-        token = calendars.make_feed(user=request.user, with_hours=hours)
+        token = list_actions.make_feed(user=request.user, with_hours=hours)
     feed = CalendarFeed.objects.filter(user=request.user).first()
     address = request.build_absolute_uri(reverse("cases:feed", args=[token])) if token else ""
     return render(request, "cases/calendar.html", {"form": form, "feed": feed, "address": address})
@@ -53,7 +53,7 @@ def calendar_page(request: Request) -> HttpResponse:
 @idempotent
 def end(request: Request) -> HttpResponse:
     access.must_hold_cases(request.user)
-    calendars.end_feed(user=request.user)
+    list_actions.end_feed(user=request.user)
     return HttpResponseRedirect(reverse("cases:calendar"))
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access
-from fanal.cases.actions import cases, places, stages, taken_off
+from fanal.cases.actions import cases, stages, taken_off
 from fanal.cases.forms import records, tasks
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, present
@@ -28,7 +28,7 @@ from fanal.cases.queries.rights import files_open_to, rights_on
 from fanal.cases.queries.story import StoryQuery
 from fanal.cases.ties import ties_in
 from fanal.core.casework.closure import ClosureReason
-from fanal.core.casework.kinds import CaseKind
+from fanal.core.casework.codes import CaseKind
 from fanal.core.casework.present import WORST_FIRST
 from fanal.core.casework.prints import prints_open_to
 from fanal.core.casework.stages import CaseStage, next_stages
@@ -237,7 +237,7 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
     colleagues = {str(user.pk): user for user in colleagues_of(case)}
 
     def give(answers: Answers) -> None:
-        places.give_case(
+        cases.give_case(
             case=case,
             to=colleagues[answers["to"]],
             place=answers.get("place", False),

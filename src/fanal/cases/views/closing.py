@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access
-from fanal.cases.actions import closures
+from fanal.cases.actions import stages
 from fanal.cases.deciding import works_in
 from fanal.cases.forms import records
 from fanal.cases.models import Case, Closure
@@ -49,7 +49,7 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
     form = records.ClosureForm(sent(request), asked=asked, initial=proposed)
 
     def save(_answers: Answers) -> None:
-        made = closures.ask_closure(
+        made = stages.ask_closure(
             case=case, contact=form.contact(), **form.closing(), **acting(request)
         )
         tell_who_decides(request, "closure", made.id, among=works_in(case))
@@ -90,7 +90,7 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
 
     def save(_answers: Answers) -> str:
         must_answer(request, closure.id)
-        closures.agree_closure(closure=closure, **writing(request))
+        stages.agree_closure(closure=closure, **writing(request))
         return address(case_id)
 
     still_open = still_open_in(case, request.user, request.ring)
@@ -136,7 +136,7 @@ def drop(request: Request, case_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> None:
         if not own:
             must_answer(request, closure.id)
-        closures.drop_closure(closure=closure, **answers, **acting(request))
+        stages.drop_closure(closure=closure, **answers, **acting(request))
 
     return ask(
         request,
@@ -157,7 +157,7 @@ def reopen(request: Request, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
 
     def save(answers: Answers) -> str:
-        closures.reopen(case=case, **answers, **writing(request))
+        stages.reopen(case=case, **answers, **writing(request))
         return address(case_id)
 
     return ask(

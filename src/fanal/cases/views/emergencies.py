@@ -17,7 +17,7 @@ from fanal.cases.actions import emergencies
 from fanal.cases.forms import who_may
 from fanal.cases.queries.lists import to_review
 from fanal.cases.views.case import address
-from fanal.core.casework.emergencies import EmergencyGround
+from fanal.core.casework.codes import EmergencyGround
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.words import say

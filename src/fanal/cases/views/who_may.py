@@ -14,7 +14,7 @@ from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access
 from fanal.cases.actions import emergencies
-from fanal.cases.actions.places import take_from
+from fanal.cases.actions.cases import take_from
 from fanal.cases.forms import fields, who_may
 from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import (

@@ -3,7 +3,7 @@ languages. No item stands in this program, whatever a licence allows."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,7 +100,7 @@ def check_new(shell: ScaleShell, new: LicenceFact, holder: str, reference: str) 
         raise BadInput("languages", say("say in which languages the owner gave you a version"))
     if new.until is not None and new.until < new.since:
         raise BadInput("until", say("this day is before the other one"))
-    if not new.checked and _unknown(shell, new.languages):
+    if not new.checked and (set(new.languages) - set(shell.checked)):
         raise BadInput(
             "checked",
             say(
@@ -108,7 +108,3 @@ def check_new(shell: ScaleShell, new: LicenceFact, holder: str, reference: str) 
                 " say where it was checked, or leave it out"
             ),
         )
-
-
-def _unknown(shell: ScaleShell, languages: Collection[str]) -> set[str]:
-    return set(languages) - set(shell.checked)

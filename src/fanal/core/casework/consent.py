@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from fanal.core.casework.child_statements import Spoken, heard
+from fanal.core.casework.statements import Spoken, heard
 from fanal.core.casework.whose_consent import (
     BOTH,
     MissingVoice,

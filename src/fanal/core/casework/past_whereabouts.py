@@ -7,8 +7,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from fanal.core.casework.statement_order import last_or_others, last_said, zone_of
-from fanal.core.casework.statements import CaseStatement, Custody, WrittenBy, lacks
+from fanal.core.casework.statements import (
+    CaseStatement,
+    Custody,
+    WrittenBy,
+    lacks,
+    last_or_others,
+    last_said,
+    zone_of,
+)
 from fanal.core.words import Sentence, say
 
 

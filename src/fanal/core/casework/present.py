@@ -12,20 +12,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from fanal.core.casework.past_whereabouts import is_left_behind, who_has_her
-from fanal.core.casework.statement_order import (
-    has_come,
-    last_or_others,
-    last_said,
-    said_before,
-    zone_of,
-)
 from fanal.core.casework.statements import (
     CaseStatement,
     Custody,
     SaidAt,
     StatementQuestion,
     WrittenBy,
+    has_come,
     lacks,
+    last_or_others,
+    last_said,
+    said_before,
+    zone_of,
 )
 from fanal.core.journeys.events import Sign
 from fanal.core.words import LabelledEnum, Sentence, say

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from fanal.core.casework.kinds import CaseKind
+from fanal.core.casework.codes import CaseKind
 from fanal.core.data_files.toml_tables import TomlTable, Words, read_toml, shipped_text
 from fanal.core.words import LabelledEnum, say
 

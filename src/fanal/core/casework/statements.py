@@ -7,6 +7,7 @@ was said by mistake is decided on by a lead, with a reason.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
@@ -196,3 +197,66 @@ def lacks(statement: CaseStatement) -> tuple[Sentence, ...]:
     if not statement.what_changed.strip():
         found.append(say("what changed is not said"))
     return tuple(found)
+
+
+# Which of several statements was said last, where some have an hour and some only a day.
+type LastOr = tuple[CaseStatement | None, tuple[CaseStatement, ...]]
+
+
+def last_said(statements: Iterable[CaseStatement], now: datetime) -> CaseStatement | None:
+    """What was said last, of what was said by now."""
+    zone = zone_of(now)
+    come = (statement for statement in statements if has_come(statement, now))
+    return max(come, key=lambda one: (one.latest(zone), one.earliest(zone), one.id), default=None)
+
+
+def last_or_others(statements: Iterable[CaseStatement], now: datetime) -> LastOr:
+    """What was said last, and what else may be it: a day is not before or after its hours."""
+    zone, told = zone_of(now), [statement for statement in statements if has_come(statement, now)]
+    last = last_said(told, now)
+    if last is None or isinstance(last.said, datetime):
+        return last, ()
+    told.sort(key=lambda one: (one.latest(zone), one.earliest(zone), one.id))
+    near = (one for one in told if one.latest(zone) >= last.earliest(zone))
+    others = {(str(one.answer), one.custody): one for one in near}
+    others.pop((str(last.answer), last.custody))
+    return last, tuple(others.values())
+
+
+def has_come(one: CaseStatement, now: datetime) -> bool:
+    """Whether it may have been said by now."""
+    return one.earliest(zone_of(now)) <= now
+
+
+def said_before(moment: SaidAt, day: date, zone: tzinfo) -> bool:
+    """Whether it was said on a day before this one. Of the same day it may have been said since."""
+    return (moment.astimezone(zone).date() if isinstance(moment, datetime) else moment) < day
+
+
+def zone_of(now: datetime) -> tzinfo:
+    """Raises ValueError where it has none."""
+    if now.tzinfo is None:
+        raise ValueError("the time has no zone")
+    return now.tzinfo
+
+
+# What the child said herself counts before what others said for her.
+# A yes for her does not lift her own no (CRC 1989, article 12; Caring for Child Survivors, IRC and
+# UNICEF 2012: the child's assent).
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One statement. `hers`: she spoke, for herself or by agreeing or not with who answered."""
+
+    on: date
+    no: bool
+    hers: bool
+
+
+def heard[T](words: Iterable[T], spoken: Callable[[T], Spoken]) -> list[T]:
+    """Without the yes that others said for her while the last that she said herself is a no."""
+    words = list(words)
+    own = [one for one in map(spoken, words) if one.hers]
+    last = max(own, key=lambda one: (one.on, one.no), default=None)
+    if last is None or not last.no:
+        return words
+    return [word for word in words if spoken(word).no or spoken(word).hers]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from fanal.core.casework.answers import is_value, load
-from fanal.core.casework.kinds import CaseKind
+from fanal.core.casework.codes import CaseKind
 
 
 class Topic(StrEnum):

@@ -30,9 +30,9 @@ from fanal.core.coded_facts.five_counts import (
 from fanal.core.coded_facts.periods import ReportedPeriod
 from fanal.core.reintegration.codes import (
     ContactResult,
+    PlanEndReason,
     StartKind,
 )
-from fanal.core.reintegration.ends import PlanEndReason
 from fanal.core.reintegration.goals import SMALLEST_GROUP
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.services.states import EXPECTED, Barrier, Refuser, ServiceState

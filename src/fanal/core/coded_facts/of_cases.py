@@ -8,9 +8,8 @@ from fanal.core.care.prophylaxis import COUNTED
 from fanal.core.care.windows import CameWithin
 from fanal.core.casework.choices import DOMAINS, HOW_FOLLOWED_UP, OUTCOMES, SUPPORT, URGENCY
 from fanal.core.casework.closure import ClosureReason
+from fanal.core.casework.codes import BODIES, IDENTIFIED, AfterOperation, CaseKind, OperationKind
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
-from fanal.core.casework.kinds import CaseKind
-from fanal.core.casework.operations import BODIES, IDENTIFIED, OPERATION_KINDS, WHAT_CAME_AFTER
 from fanal.core.casework.signals import CALLERS
 from fanal.core.casework.stages import CaseStage
 from fanal.core.coded_facts.checks import (
@@ -113,14 +112,14 @@ def of_partners() -> Kinds:
     answer, body = one_of(IDENTIFIED), one_of(BODIES)
     return {
         "ledger": {
-            "operation": one_of(OPERATION_KINDS),
+            "operation": one_of(OperationKind),
             "country": country,
             "screened": answer,
             "identified": answer,
             "under_age": answer,
             "identified_by": body,
             "refused_by": body,
-            "after": one_of(WHAT_CAME_AFTER),
+            "after": one_of(AfterOperation),
         },
         "referral": {
             "partner": one_of(PartnerType),

@@ -26,7 +26,7 @@ from fanal.core.reintegration.codes import (
     StartKind,
     Way,
 )
-from fanal.core.reintegration.ends import PlanEndReason as PlanEnd
+from fanal.core.reintegration.codes import PlanEndReason as PlanEnd
 
 
 def of_proceedings() -> Kinds:

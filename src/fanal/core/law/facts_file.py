@@ -11,14 +11,15 @@ of `facts`: a list of `{"code", "answer", "source", "said_by", "on", "certainty"
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from typing import Any
 
 from fanal.core.data_files.json_values import ValuePlace, quoted
-from fanal.core.law.answers import answer
+from fanal.core.errors import BadInput
 from fanal.core.law.case import OLDEST, LawCase, LawPerson, Period, Places, Sex, turned_round
 from fanal.core.law.countries import COUNTRIES
-from fanal.core.law.facts import Certainty, FactSource, LawFacts, Observation, gather
+from fanal.core.law.facts import Certainty, FactAnswer, FactSource, LawFacts, Observation, gather
 from fanal.core.law.vocabulary import code, vocabulary
 from fanal.core.words import say
 
@@ -132,3 +133,42 @@ def code_of(given: ValuePlace) -> str:
     if not isinstance(given.value, str) or given.value not in vocabulary():
         raise given.wrong(say("no such code in the vocabulary"))
     return given.value
+
+
+# Read one answer, in the words of the languages the questions are asked in.
+# Vietnamese has no single word for yes: có affirms "is there", phải affirms "is it so".
+WORDS = {
+    FactAnswer.YES: ("yes", "y", "true", "oui", "vrai", "có", "phải", "đúng"),
+    FactAnswer.NO: ("no", "n", "false", "non", "faux", "không", "không phải", "sai"),
+    FactAnswer.UNKNOWN: (
+        "unknown",
+        "not known",
+        "inconnu",
+        "ne sait pas",
+        "không biết",
+        "không rõ",
+    ),
+    FactAnswer.REFUSED: (
+        "refused",
+        "does not want to say",
+        "refuse",
+        "ne veut pas dire",
+        "từ chối",
+    ),
+    FactAnswer.NOT_ASKED: ("not_asked", "not asked", "pas demandé", "chưa hỏi"),
+}
+BY_WORD = {word: answer for answer, words in WORDS.items() for word in words}
+
+
+def answer(said: Any, where: str) -> FactAnswer:
+    """True, false, None, or a word. Raises BadInput, with what was said, for any other."""
+    if said is None:
+        return FactAnswer.UNKNOWN
+    if isinstance(said, bool):
+        return FactAnswer.YES if said else FactAnswer.NO
+    if isinstance(said, str):
+        # Vietnamese letters come composed or decomposed, depending on the keyboard.
+        word = unicodedata.normalize("NFC", said).strip().rstrip(".!").casefold()
+        if word in BY_WORD:
+            return BY_WORD[word]
+    raise BadInput(where, say("{value} is not an answer: true, false or null", value=quoted(said)))

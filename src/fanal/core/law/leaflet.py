@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from fanal.core.law.citations import cited
-from fanal.core.law.confidence import enumerated, not_read
 from fanal.core.law.instruments import ANYWHERE, Element, Instrument, Version
 from fanal.core.law.vocabulary import mask, names
 from fanal.core.law.wording import (
@@ -15,7 +13,10 @@ from fanal.core.law.wording import (
     OF_A_CHILD,
     SURE,
     WHOM,
+    cited,
     codes_or_none,
+    enumerated,
+    not_read,
 )
 from fanal.core.words import Sentence, say
 

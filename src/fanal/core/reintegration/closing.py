@@ -9,8 +9,8 @@ from datetime import date
 from fanal.core.calendars.months import add_months
 from fanal.core.reintegration.codes import (
     ContactResult,
+    PlanEndReason,
 )
-from fanal.core.reintegration.ends import PlanEndReason
 from fanal.core.reintegration.lost import out_since
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.reintegration.waves import PlanFacts

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from fanal.core.reintegration.ends import PlanEndReason
+from fanal.core.reintegration.codes import PlanEndReason
 from fanal.core.reintegration.waves import PlanFacts, Wave, WaveState, wave_days, waves, window
 
 W = WaveState

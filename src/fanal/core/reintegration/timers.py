@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from functools import cache
 
+from fanal.core.calendars.months import add_months
 from fanal.core.data_files.toml_tables import TomlTable, shipped_text
 from fanal.core.law.timers import read_lengths
 
@@ -53,3 +55,13 @@ def _numbers(row: TomlTable) -> tuple[int, ...]:
     if not good or numbers != sorted(set(numbers)):
         row.wrong("numbers", f"numbers from 1 to {MOST}, each greater than the one before")
     return tuple(numbers)
+
+
+# Warning signs: facts with a day, which fade. They are never added up.
+def fades_on(last_seen: date) -> date:
+    """The first day on which a sign that was not seen again counts no more."""
+    return add_months(last_seen, PlanTimer.SIGN_MONTHS.number)
+
+
+def stands(last_seen: date, today: date) -> bool:
+    return today < fades_on(last_seen)

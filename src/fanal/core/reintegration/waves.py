@@ -16,9 +16,9 @@ from fanal.core.reintegration.abroad import GivenContact
 from fanal.core.reintegration.codes import (
     ContactResult,
     LeadChoice,
+    PlanEndReason,
     Way,
 )
-from fanal.core.reintegration.ends import PlanEndReason
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import LabelledEnum, say
 

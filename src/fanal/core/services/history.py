@@ -35,7 +35,7 @@ NEEDS_BARRIER = frozenset({S.REFUSED, S.NOT_AVAILABLE})
 class ServiceStep:
     """`until`: the day on which the waiting list is promised to end. `said_by`: the code of who
     said so, "" where nobody wrote it. `takes_back`: the number, from 1, of the step that it says
-    was a mistake (`fanal.core.services.taken_back`)."""
+    was a mistake (`fanal.core.services.history`)."""
 
     state: ServiceState
     on: date
@@ -178,3 +178,36 @@ def answers_need(steps: Sequence[ServiceStep]) -> bool:
     if state is S.ENDED:
         return steps[-1].end is EndReason.FINISHED
     return state is S.REFUSED and steps[-1].refused_by is Refuser.HERSELF
+
+
+# A step that was saved by mistake: taken back by another, which says so. Both stay on file.
+# Only the last step that holds can be taken back, so that the rest stays a history that could be.
+def taken_back(steps: Sequence[ServiceStep]) -> frozenset[int]:
+    """The numbers, from 1, of the steps that were a mistake."""
+    return frozenset(step.takes_back for step in steps if step.takes_back is not None)
+
+
+def standing(steps: Sequence[ServiceStep]) -> list[ServiceStep]:
+    """All that holds: what was neither taken back nor takes back."""
+    return [steps[number - 1] for number in _numbers(steps)]
+
+
+def last_standing(steps: Sequence[ServiceStep]) -> int | None:
+    """The number of the last step that holds."""
+    return next(reversed(_numbers(steps)), None)
+
+
+def taking_back(steps: Sequence[ServiceStep], on: date) -> ServiceStep:
+    """The step that takes back the last that holds. Raises `BadInput` where there is none."""
+    number = last_standing(steps)
+    if number is None:
+        raise BadInput("", say("there is nothing to take back"))
+    # The new step carries the state before the mistake, so that the last step always says where it
+    # stands.
+    return ServiceStep(state_of(standing(steps)[:-1]), on, takes_back=number)
+
+
+def _numbers(steps: Sequence[ServiceStep]) -> list[int]:
+    gone = taken_back(steps)
+    numbered = enumerate(steps, start=1)
+    return [n for n, one in numbered if one.takes_back is None and n not in gone]

@@ -6,12 +6,11 @@ not: somebody has to say it again of the new area.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from fanal.core.errors import BadInput
-from fanal.core.trust.reachability import reachable_from
 from fanal.core.words import say
 
 
@@ -124,3 +123,15 @@ class AreaTree:
             return {above for one in direct.get(area, ()) for above in self._above[one]}
 
         return frozenset(reachable_from(before(key), before))
+
+
+# What is reached from a place in a graph: units of a body, successors of an area, ties.
+def reachable_from(start: Iterable[str], step: Callable[[str], Iterable[str]]) -> set[str]:
+    """Return `start` and all that any number of steps leads to; a circle is walked once."""
+    found = set(start)
+    waiting = list(found)
+    while waiting:
+        new = set(step(waiting.pop())) - found
+        found |= new
+        waiting.extend(new)
+    return found

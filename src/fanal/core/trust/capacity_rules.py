@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
+from fanal.core.trust.areas import reachable_from
 from fanal.core.trust.consent import NO, TO_ASK, ConsentStanding
 from fanal.core.trust.grounds import MetCondition
 from fanal.core.trust.parties import Stay
-from fanal.core.trust.reachability import reachable_from
 from fanal.core.trust.situation import OwnTeam, Situation
 from fanal.core.trust.vocabulary import PartnerPresence, PartnerPurpose, TrustLevel, listed
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from fanal.core.casework.child_statements import Spoken, heard
+from fanal.core.casework.statements import Spoken, heard
 from fanal.core.casework.whose_consent import ConsentAge, SpokenFor, missing_voice
 from fanal.core.errors import BadInput
 from fanal.core.trust.proxy_consent import HERSELF, Doubt

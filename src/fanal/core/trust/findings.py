@@ -72,7 +72,7 @@ class FindingStatus(LabelledEnum):
     UNCONFIRMED = "unconfirmed", say("waits for a second person")
     WEAK = "weak", say("evidence too weak to count")
     NOT_YET = "not_yet", say("not yet")
-    # Beside what else is on file (`fanal.core.trust.beside_others`).
+    # Beside what else is on file (`fanal.core.trust.partner_matrix`).
     OUTWEIGHED = "outweighed", say("does not count: something else on file speaks against it")
     PARTLY = "partly", say("counts only where nothing else on file speaks against it")
 

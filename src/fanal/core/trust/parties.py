@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fanal.core.errors import BadInput
-from fanal.core.trust.reachability import reachable_from
+from fanal.core.trust.areas import reachable_from
 from fanal.core.trust.vocabulary import PartnerPresence, PartnerPurpose, PartnerType, PartyKind
 from fanal.core.words import say
 

@@ -8,7 +8,7 @@ A parent or a relative who brings her up answers as such; a guardian or temporar
 that holds; anybody else, and whoever answers where it is disputed who may, only once two colleagues
 decided so in her best interests (CRC 1989, articles 3 and 20).
 
-That a yes for her does not lift her own no: `fanal.core.casework.child_statements`; whose yes an
+That a yes for her does not lift her own no: `fanal.core.casework.statements`; whose yes an
 age needs: `fanal.core.casework.whose_consent`.
 """
 

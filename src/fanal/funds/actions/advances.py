@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.who_asked import must_still_ask
+from fanal.accounts.second_person import must_still_ask
 from fanal.audit import actions as audit
 from fanal.authority import attested
 from fanal.core.casework.rendering import long_text, short_text

@@ -14,8 +14,7 @@ from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.amounts import CODES, must_have_currency
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
-from fanal.core.funds.currencies import must_be_payable, rounded
-from fanal.core.funds.rates import read_rate
+from fanal.core.funds.currencies import must_be_payable, read_rate, rounded
 from fanal.core.words import say
 from fanal.funds.models import BudgetChange, BudgetLine, ExchangeRate, FundingGrant
 from fanal.sql import next_number

@@ -10,6 +10,7 @@ from django.db import models
 from fanal.funds.models.approvals import FundsApproval
 from fanal.funds.models.rows import AskedMoney
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 
@@ -26,9 +27,7 @@ class CashAdvance(AskedMoney):
         ordering = ["-asked_on", "id"]
         indexes = [models.Index(fields=["over_on", "asked_by"], name="advances_open")]
 
-    @property
-    def what(self) -> str:
-        return str(self.coded["what"])
+    what = StoredAs(str, "coded", "what")
 
 
 class AdvanceApproval(FundsApproval):

@@ -14,6 +14,7 @@ from fanal.core.funds.stock import GoodsMoved, GoodsStep
 from fanal.funds.models.money import BudgetLine, FundingGrant
 from fanal.funds.models.rows import MadeRow
 from fanal.sealed_columns import ServerSealedJSONField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 
@@ -30,13 +31,8 @@ class GoodsInKind(MadeRow):
     class Meta:
         ordering = ["-made_on", "id"]
 
-    @property
-    def name(self) -> str:
-        return str(self.told["name"])
-
-    @property
-    def unit(self) -> str:
-        return str(self.told["unit"])
+    name = StoredAs(str, "told", "name")
+    unit = StoredAs(str, "told", "unit")
 
 
 class GoodsMovement(MadeRow):
@@ -61,9 +57,7 @@ class GoodsMovement(MadeRow):
             models.UniqueConstraint(fields=["goods", "number"], name="goods_move_in_order")
         ]
 
-    @property
-    def step(self) -> GoodsStep:
-        return GoodsStep(self.told["step"])
+    step = StoredAs(GoodsStep, "told", "step")
 
     @property
     def token(self) -> str:
@@ -89,9 +83,7 @@ class PaymentCheck(MadeRow):
             models.UniqueConstraint(fields=["request", "number"], name="checks_in_order")
         ]
 
-    @property
-    def answer(self) -> AfterPayment:
-        return AfterPayment(self.told["answer"])
+    answer = StoredAs(AfterPayment, "told", "answer")
 
 
 class FundFigure(MadeRow):
@@ -103,21 +95,10 @@ class FundFigure(MadeRow):
     class Meta:
         ordering = ["-made_on", "id"]
 
-    @property
-    def indicator(self) -> FundIndicator:
-        return FundIndicator(self.told["indicator"])
-
-    @property
-    def version(self) -> int:
-        return int(self.told["version"])
-
-    @property
-    def number(self) -> int:
-        return int(self.told["number"])
-
-    @property
-    def outside(self) -> bool:
-        return bool(self.told["outside"])
+    indicator = StoredAs(FundIndicator, "told", "indicator")
+    version = StoredAs(int, "told", "version")
+    number = StoredAs(int, "told", "number")
+    outside = StoredAs(bool, "told", "outside")
 
     @property
     def first(self) -> date:

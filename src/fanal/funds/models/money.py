@@ -18,6 +18,7 @@ from fanal.funds.models.approvals import FundsApproval
 from fanal.funds.models.rows import AskedMoney, MadeRow
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 
@@ -33,13 +34,8 @@ class FundingGrant(MadeRow, Versioned):
     class Meta:
         ordering = ["until", "id"]
 
-    @property
-    def name(self) -> str:
-        return str(self.told["name"])
-
-    @property
-    def currency(self) -> str:
-        return str(self.told["currency"])
+    name = StoredAs(str, "told", "name")
+    currency = StoredAs(str, "told", "currency")
 
 
 class BudgetLine(MadeRow):
@@ -65,9 +61,7 @@ class BudgetChange(MadeRow):
     class Meta:
         ordering = ["made_on", "id"]
 
-    @property
-    def amount(self) -> Decimal:
-        return Decimal(self.told["amount"])
+    amount = StoredAs(Decimal, "told", "amount")
 
 
 class ExchangeRate(MadeRow):
@@ -90,9 +84,7 @@ class ExchangeRate(MadeRow):
             )
         ]
 
-    @property
-    def rate(self) -> Decimal:
-        return Decimal(self.told["rate"])
+    rate = StoredAs(Decimal, "told", "rate")
 
 
 class MoneyRequest(AskedMoney, SealedRecord):
@@ -118,22 +110,15 @@ class MoneyRequest(AskedMoney, SealedRecord):
         ]
         indexes = [models.Index(fields=["over_on", "asked_on"], name="money_open")]
 
-    @property
-    def token(self) -> str:
-        return str(self.coded["token"])
+    token = StoredAs(str, "coded", "token")
 
     @property
     def named(self) -> bool:
         """Also where it was asked for before this was kept: a no of hers then holds it back."""
         return bool(self.coded.get("named", True))
 
-    @property
-    def kind(self) -> HelpKind:
-        return HelpKind(self.coded["kind"])
-
-    @property
-    def holder(self) -> Holder:
-        return Holder(self.coded["holder"])
+    kind = StoredAs(HelpKind, "coded", "kind")
+    holder = StoredAs(Holder, "coded", "holder")
 
 
 class MoneyApproval(FundsApproval):
@@ -169,17 +154,9 @@ class MoneyMovement(MadeRow):
             models.UniqueConstraint(fields=["request", "number"], name="movements_in_order")
         ]
 
-    @property
-    def step(self) -> MoneyStep:
-        return MoneyStep(self.told["step"])
-
-    @property
-    def amount(self) -> Decimal:
-        return Decimal(self.told["amount"])
-
-    @property
-    def currency(self) -> str:
-        return str(self.told["currency"])
+    step = StoredAs(MoneyStep, "told", "step")
+    amount = StoredAs(Decimal, "told", "amount")
+    currency = StoredAs(str, "told", "currency")
 
     @property
     def mode(self) -> PayMode | None:

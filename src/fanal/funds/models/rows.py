@@ -12,6 +12,7 @@ from django.db import models
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.sealed_columns import ServerSealedJSONField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 
@@ -47,10 +48,5 @@ class AskedMoney(Attested):
     class Meta:
         abstract = True
 
-    @property
-    def amount(self) -> Decimal:
-        return Decimal(self.coded["amount"])
-
-    @property
-    def currency(self) -> str:
-        return str(self.coded["currency"])
+    amount = StoredAs(Decimal, "coded", "amount")
+    currency = StoredAs(str, "coded", "currency")

@@ -22,10 +22,11 @@ from fanal.core.casework.timeline import TimelineKind
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE
 from fanal.core.words import say
-from fanal.funds.models import MoneyRequest
+from fanal.funds.models import BudgetLine, FundingGrant, MoneyRequest
 from fanal.funds.queries.pages import ShownMoneyRequest, money_of
 from fanal.funds.slips import Slip, slips
 from fanal.web.amounts import amount_words, money_words
+from fanal.web.set_up import SetUpItem, programme
 from fanal.web.words import translated
 
 
@@ -125,3 +126,15 @@ def _out(row: MoneyRequest, slip: Slip, now: datetime) -> TodayRow:
 
 def _pairs(rows: list[MoneyRequest]) -> Iterator[tuple[MoneyRequest, Slip]]:
     yield from zip(rows, slips(rows), strict=True)
+
+
+# How far grants are set up, as the administrator reads it: counts and colleagues.
+def funds_set_up() -> SetUpItem:
+    grants, lines = FundingGrant.objects.count(), BudgetLine.objects.count()
+    officers = User.objects.who_may(Permission.WORK_FUNDS)
+    return programme(
+        _("Grants and payments"),
+        _("grants: {grants}, lines: {lines}").format(grants=grants, lines=lines),
+        _("Invite a finance officer. She adds each grant and its lines on the page “Grants”."),
+        done=bool(lines and officers.exists()),
+    )

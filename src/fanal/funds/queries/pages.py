@@ -12,8 +12,8 @@ from fanal.accounts.models import User
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.consent_answers import said_to_each
 from fanal.core.casework.consent import ConsentPurpose, ConsentState
+from fanal.core.funds.currencies import Spent
 from fanal.core.funds.kinds import UnderName
-from fanal.core.funds.rates import Spent
 from fanal.core.funds.states import SlipState
 from fanal.funds import access
 from fanal.funds.models import BudgetLine, FundingGrant, MoneyMovement, MoneyRequest, PaymentCheck

@@ -21,7 +21,7 @@ from fanal.core.funds.kinds import UnderName
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE
 from fanal.funds import access
-from fanal.funds.actions import agreeing, asking, goods_and_figures, moving
+from fanal.funds.actions import asking, goods_and_figures, moving
 from fanal.funds.forms import money as forms
 from fanal.funds.forms.goods_and_figures import AfterForm
 from fanal.funds.models import BudgetLine, MoneyRequest
@@ -197,7 +197,7 @@ def decide(request: Request, request_id: UUID) -> HttpResponse:
     return ask(
         request,
         forms.MoneyAnswerForm(sent(request)),
-        lambda answers: agreeing.answer(
+        lambda answers: asking.answer(
             row=row, agreed=answers["agreed"] == "yes", why=answers["why"], by=request.user
         ),
         template="funds/decide.html",

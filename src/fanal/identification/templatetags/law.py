@@ -10,12 +10,11 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from fanal.core.calendars import AgeInterval, BirthSource
-from fanal.core.law import citations, explain
-from fanal.core.law import confidence as core_confidence
-from fanal.core.law.assess import Assessment
+from fanal.core.law import explain, wording
+from fanal.core.law import wording as core_confidence
+from fanal.core.law.assess import Assessment, under_presumption
 from fanal.core.law.case import LawPerson
 from fanal.core.law.instruments import Version
-from fanal.core.law.presumption import under_presumption
 from fanal.core.law.vocabulary import vocabulary
 from fanal.core.words import Sentence
 from fanal.identification import words
@@ -76,7 +75,7 @@ def defined(code: str) -> str:
 @register.filter
 def cited(article: str) -> str:
     """An article as the page's language cites it."""
-    return translated(citations.cited(article))
+    return translated(wording.cited(article))
 
 
 @register.filter

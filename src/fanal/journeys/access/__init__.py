@@ -26,7 +26,6 @@ from fanal.journeys.access.board import OnTheBoard as OnTheBoard
 from fanal.journeys.access.board import shown_on_the_board as shown_on_the_board
 from fanal.journeys.access.board import team_cases
 from fanal.journeys.access.board import with_open_cases as with_open_cases
-from fanal.journeys.access.incoming_handovers import handed_journey_for as handed_journey_for
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.access.journeys import journey_for as journey_for
 from fanal.journeys.access.journeys import journeys_for as journeys_for
@@ -34,9 +33,10 @@ from fanal.journeys.access.journeys import may_write as may_write
 from fanal.journeys.access.journeys import must_write as must_write
 from fanal.journeys.access.journeys import read_journey_for as read_journey_for
 from fanal.journeys.access.journeys import worked_journey_for as worked_journey_for
-from fanal.journeys.access.notices import answering_in as answering_in
-from fanal.journeys.access.notices import notice_for as notice_for
-from fanal.journeys.access.notices import open_notices as open_notices
+from fanal.journeys.access.other_teams import answering_in as answering_in
+from fanal.journeys.access.other_teams import handed_journey_for as handed_journey_for
+from fanal.journeys.access.other_teams import notice_for as notice_for
+from fanal.journeys.access.other_teams import open_notices as open_notices
 from fanal.journeys.access.sheets import may_agree_to_look as may_agree_to_look
 from fanal.journeys.access.sheets import missing_sheet_for as missing_sheet_for
 from fanal.journeys.access.sheets import must_agree_to_look as must_agree_to_look
@@ -47,8 +47,8 @@ from fanal.journeys.access.sheets import sheets_to_agree as sheets_to_agree
 from fanal.journeys.models import (
     Certificate,
     Decision,
-    Hands,
     Journey,
+    JourneyCustodian,
     Leg,
     Paper,
     Traveller,
@@ -122,7 +122,7 @@ def opened_plan(user: User, journey: Journey, parts: list[str]) -> None:
         audit.record(act="journey.plan_opened", by=user, about=journey.id, detail=detail)
 
 
-def hands_of(journey: Journey, hands_id: UUID | str) -> Hands:
+def hands_of(journey: Journey, hands_id: UUID | str) -> JourneyCustodian:
     return row_or_404(journey.hands.all(), hands_id)
 
 
@@ -151,7 +151,7 @@ def may_confirm(user: User) -> bool:
     return may_write(user) or user.may(Permission.SEE_OVERVIEW)
 
 
-def receiving_hands(journey: Journey, state: JourneyState, handover: str) -> Hands:
+def receiving_hands(journey: Journey, state: JourneyState, handover: str) -> JourneyCustodian:
     """The hands to which this hand-over goes, or `Http404`."""
     given = [e for e in state.events if e.kind is EventKind.GIVEN and e.handover == handover]
     if not given:

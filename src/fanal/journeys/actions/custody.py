@@ -14,10 +14,10 @@ from fanal.core.errors import Refused
 from fanal.core.journeys.custody import CustodyReason, CustodyTrouble, by_sentence
 from fanal.core.journeys.state import JourneyState
 from fanal.core.words import Sentence, say
-from fanal.journeys.models import Hands, Journey
+from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.custody import planned_troubles
-from fanal.journeys.queries.escorts import escorts_of
 from fanal.journeys.queries.go_no_go import go_of
+from fanal.journeys.queries.who_left import escorts_of
 from fanal.people.models import Person
 
 ANOTHER_WAY = say(
@@ -29,7 +29,7 @@ ANOTHER_WAY = say(
 def must_be_fit(
     *,
     journey: Journey,
-    hands: Collection[Hands],
+    hands: Collection[JourneyCustodian],
     by: User,
     persons: Iterable[str] = (),
     asked: bool = False,

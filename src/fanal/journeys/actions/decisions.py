@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.who_asked import must_still_ask
+from fanal.accounts.second_person import must_still_ask
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.consents import DepartureGround, may_go_on
 from fanal.core.roles import Permission
 from fanal.core.words import say
-from fanal.journeys.models import Decision, Hands, Journey
+from fanal.journeys.models import Decision, Journey, JourneyCustodian
 from fanal.journeys.queries.decisions import (
     fingerprint,
     keys_for,
@@ -32,7 +32,12 @@ SHE_SAID_NO = say(
 
 @transaction.atomic
 def ask_decision(
-    *, journey: Journey, hands: Hands | None, reason: str, by: User, life_in_danger: bool = False
+    *,
+    journey: Journey,
+    hands: JourneyCustodian | None,
+    reason: str,
+    by: User,
+    life_in_danger: bool = False,
 ) -> Decision:
     """The first of two, who says why. `life_in_danger`: of whoever said no herself, if she stays.
 
@@ -80,7 +85,7 @@ def decide(*, decision: Decision, seen: str, by: User) -> None:
     decision.second, decision.decided_on = by, timezone.localdate()
     decision.save(update_fields=["sealed", "second", "decided_on"])
     if decision.hands is not None:
-        Hands.objects.filter(id=decision.hands.id).update(planned=True)
+        JourneyCustodian.objects.filter(id=decision.hands.id).update(planned=True)
     audit.record(act="journey.decided", by=by, about=decision.journey_id)
 
 

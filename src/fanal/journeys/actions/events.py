@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
-from typing import Unpack, cast
+from typing import TypedDict, Unpack, cast
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -13,19 +13,21 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions import cases
-from fanal.cases.actions.present import in_time
+from fanal.cases.actions.present import hands_change, in_time
+from fanal.cases.queries.codes import told_of
 from fanal.coded_facts import actions as facts
+from fanal.core.casework.statements import Custody
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
-from fanal.core.journeys.events import Event, EventKind, Sign
-from fanal.core.journeys.state import JourneyState, last_seen, state_of
+from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
+from fanal.core.journeys.state import JourneyStage, JourneyState, last_seen, state_of
 from fanal.core.words import say
 from fanal.journeys.actions.custody import must_be_handed_over, must_have_a_go
-from fanal.journeys.actions.event_details import EventDetails, PersonOrId
-from fanal.journeys.actions.leaving import no_longer_with_us
 from fanal.journeys.actions.notices import other_teams_told
-from fanal.journeys.models import Happening, Journey
+from fanal.journeys.models import Journey, JourneyEvent
 from fanal.journeys.queries.events import events_of
+from fanal.journeys.queries.statements import custody_by
+from fanal.people.models import Person
 
 NEEDS_A_GO = frozenset({EventKind.DEPARTED, EventKind.CROSSED})
 
@@ -41,14 +43,14 @@ def record_event(
     at: datetime | None = None,
     happened: bool = False,
     **more: Unpack[EventDetails],
-) -> Happening:
+) -> JourneyEvent:
     """Write down one event. Told twice with the same `id` it is written once.
 
     Raises `BadInput` for a time in the future, a person who is not of the journey, or an event
     that cannot be; `Refused` for a departure or a border without a go, and for who is said to be
     home while an escort has her, unless it has `happened` already.
     """
-    known = Happening.objects.filter(id=id).first() if id else None
+    known = JourneyEvent.objects.filter(id=id).first() if id else None
     if known is not None:
         return known
     moment = at or timezone.now()
@@ -61,7 +63,7 @@ def record_event(
     _check_persons(journey, event)
     if not happened:
         _may_happen(journey, event)
-    made = Happening.of(event, journey=journey, by=by, told_on=timezone.localdate())
+    made = JourneyEvent.of(event, journey=journey, by=by, told_on=timezone.localdate())
     with other_teams_told(journey, by):
         made.save(force_insert=True)
     facts.code_row(made)
@@ -88,7 +90,7 @@ def sign_of_life(
     by: User,
     at: datetime | date | None = None,
     id: UUID | None = None,
-) -> Happening:
+) -> JourneyEvent:
     """`at`: the day alone where nobody knows the hour. It then counts from the beginning of it: the
     next is due no later than it would be by any hour of that day."""
     day = None if at is None or isinstance(at, datetime) else at
@@ -113,7 +115,7 @@ def settle(
     persons: Iterable[PersonOrId],
     reason: str,
     by: User,
-) -> Happening:
+) -> JourneyEvent:
     """Explain a trouble. A missing confirmation is not settled by words."""
     if not reason.strip():
         raise BadInput("reason", say("Say what was found."))
@@ -128,7 +130,9 @@ def settle(
     )
 
 
-def release(*, journey: Journey, persons: Iterable[PersonOrId], reason: str, by: User) -> Happening:
+def release(
+    *, journey: Journey, persons: Iterable[PersonOrId], reason: str, by: User
+) -> JourneyEvent:
     """She goes on without us, one of us says. It counts once another has said so too.
 
     Raises `BadInput` without a reason, or for whom `by` has said it already.
@@ -183,3 +187,75 @@ def _mark_cases(journey: Journey, state: JourneyState, by: User) -> None:
     for case in {row.case_id: row.case for row in rows}.values():
         if case.on_the_way != (case.id in waiting):
             cases.set_on_the_way(case=case, on_the_way=case.id in waiting, by=by)
+
+
+# What is stored of who goes on without us, or stays as a journey is called off, until somebody who
+# reads her case derives it anew.
+# What may have been said of her since is not undone by it: least of all that others hold her.
+FROM_US = (None, Custody.OURS, Custody.PARTNER)
+
+
+def no_longer_with_us(journey: Journey, state: JourneyState, named: Collection[str]) -> None:
+    """The journey of whoever left has no row for her any more; what stands for her on the board is
+    what was stored of her case, and that was of before."""
+    left = [UUID(one) for one in named if _has_left(state, one)]
+    if not left:
+        return
+    known = told_of(left)
+    for row in journey.travellers.filter(person__in=left).select_related("case"):
+        if known[row.person_id].custody in FROM_US:
+            hands_change(case=row.case, person=row.person_id, custody=Custody.HERSELF)
+
+
+def stays_with_us(journey: Journey, state: JourneyState) -> None:
+    """A journey that ended before somebody left has no row for her any more: she is with whoever
+    had her, unless her case says otherwise."""
+    stay = {
+        UUID(one.person): one.hands
+        for one in state.persons.values()
+        if one.stage is JourneyStage.IN_PREPARATION
+    }
+    known = told_of(stay)
+    hands = {str(hand.id): hand for hand in journey.hands.all()}
+    for row in journey.travellers.filter(person__in=stay).select_related("case"):
+        custody = custody_by(hands.get(stay[row.person_id]))
+        if custody and known[row.person_id].custody is None:
+            hands_change(case=row.case, person=row.person_id, custody=custody)
+
+
+def _has_left(state: JourneyState, person: str) -> bool:
+    one = state.persons.get(person)
+    return one is not None and one.stage is JourneyStage.LEFT
+
+
+# What is told of an event of a journey beside what it is and who tells it.
+type PersonOrId = Person | UUID | str  # a person, or her id
+
+
+class EventDetails(TypedDict, total=False):
+    """What else is told of an event: as in `fanal.core.journeys.events`."""
+
+    hands: str
+    to: str
+    handover: str
+    count: int
+    sign: Sign
+    reason: str
+    settles: str
+    said_by: str
+    channel: Channel
+    code_word: CodeWord
+    day: date | None
+
+
+class EventOrigin(TypedDict, total=False):
+    """By whoever tells it: its id, and when it was."""
+
+    id: UUID | None
+    at: datetime | None
+
+
+class HowConfirmed(TypedDict):
+    said_by: str
+    channel: Channel
+    code_word: CodeWord

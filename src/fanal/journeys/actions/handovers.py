@@ -17,10 +17,16 @@ from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.core.journeys.problems import ProblemKind
 from fanal.core.words import say
 from fanal.journeys.actions.custody import must_be_fit
-from fanal.journeys.actions.event_details import EventOrigin, HowConfirmed, PersonOrId
-from fanal.journeys.actions.events import id_of, record_event, state_now
+from fanal.journeys.actions.events import (
+    EventOrigin,
+    HowConfirmed,
+    PersonOrId,
+    id_of,
+    record_event,
+    state_now,
+)
 from fanal.journeys.actions.mails import owe
-from fanal.journeys.models import Hands, Happening, Journey
+from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent
 from fanal.journeys.queries.custodians import gave, is_of
 from fanal.journeys.queries.leads import answering_for, leading_today
 
@@ -32,15 +38,15 @@ GIVER_CONFIRMS = say("The giving side does not confirm for the receiving side.")
 def give(
     *,
     journey: Journey,
-    giver: Hands,
-    receiver: Hands,
+    giver: JourneyCustodian,
+    receiver: JourneyCustodian,
     persons: Iterable[PersonOrId],
     count: int,
     by: User,
     handover: str = "",
     happened: bool = False,
     **when: Unpack[EventOrigin],
-) -> Happening:
+) -> JourneyEvent:
     """The giving side names the persons and says how many it counted; whoever leads another team of
     ours to which they go is told that something waits.
 
@@ -73,7 +79,7 @@ def receive(
     *,
     journey: Journey,
     handover: str,
-    hands: Hands,
+    hands: JourneyCustodian,
     persons: Iterable[PersonOrId],
     count: int,
     by: User,
@@ -81,7 +87,7 @@ def receive(
     channel: str = "",
     code_word: str = "",
     **when: Unpack[EventOrigin],
-) -> Happening:
+) -> JourneyEvent:
     """The receiving side names the persons and says how many it counted.
 
     `said_by` who there said so, by which `channel`, and whether the `code_word` was right; whoever
@@ -113,13 +119,13 @@ def say_who_is_there(
     *,
     journey: Journey,
     handover: str,
-    hands: Hands,
+    hands: JourneyCustodian,
     persons: Iterable[PersonOrId],
     count: int,
     words: str,
     by: User,
     **when: Unpack[EventOrigin],
-) -> Happening:
+) -> JourneyEvent:
     """The receiving side counted of these `persons`, and knows no code name: all are received, or
     nobody is; then what it counted and says is kept, and whoever leads the journey is told.
 
@@ -147,13 +153,13 @@ def say_who_is_there(
 def _counted_otherwise(
     journey: Journey,
     handover: str,
-    hands: Hands,
+    hands: JourneyCustodian,
     named: list[PersonOrId],
     count: int,
     words: str,
     by: User,
     **when: Unpack[EventOrigin],
-) -> Happening:
+) -> JourneyEvent:
     if not words:
         raise BadInput("words", say("Say what you see, and who is missing as far as you know."))
     return record_event(
@@ -170,7 +176,7 @@ def _counted_otherwise(
     )
 
 
-def _given_to(journey: Journey, handover: str, hands: Hands, by: User) -> Handover:
+def _given_to(journey: Journey, handover: str, hands: JourneyCustodian, by: User) -> Handover:
     """What was given in it, to `hands`, and not by whoever confirms it."""
     told = pair_up(state_now(journey).events).get(handover)
     if told is None or not told.given:
@@ -183,7 +189,9 @@ def _given_to(journey: Journey, handover: str, hands: Hands, by: User) -> Handov
     return told
 
 
-def _reached(hands: Hands, by: User, said_by: str, channel: str, code_word: str) -> HowConfirmed:
+def _reached(
+    hands: JourneyCustodian, by: User, said_by: str, channel: str, code_word: str
+) -> HowConfirmed:
     """Who of the receiving side said so, and how she was reached."""
     if is_of(hands, by):
         return {

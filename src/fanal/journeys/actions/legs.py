@@ -19,7 +19,7 @@ from fanal.core.journeys.planning import PlannedLeg as CoreLeg
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.events import state_now
 from fanal.journeys.actions.notices import other_teams_told
-from fanal.journeys.models import Hands, Journey, Leg
+from fanal.journeys.models import Journey, JourneyCustodian, Leg
 from fanal.journeys.queries.custodians import leg_as_core, legs_of
 from fanal.journeys.queries.departed import all_have_left, first_leaves
 from fanal.journeys.queries.go_no_go import troubles_of_legs
@@ -32,7 +32,7 @@ def add_leg(
     journey: Journey,
     start: Area,
     end: Area,
-    hands: Hands,
+    hands: JourneyCustodian,
     leaves: datetime,
     arrives: datetime,
     by: User,
@@ -71,7 +71,7 @@ def change_leg(
     leg: Leg,
     start: Area,
     end: Area,
-    hands: Hands,
+    hands: JourneyCustodian,
     leaves: datetime,
     arrives: datetime,
     by: User,

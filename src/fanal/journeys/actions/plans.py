@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.absences.agreed import absences_between
+from fanal.absences.queries import absences_between
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.access import writable_for
@@ -22,14 +22,13 @@ from fanal.core.words import say
 from fanal.journeys.access import kept_out_of
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.decisions import ask_decision
-from fanal.journeys.actions.events import state_now
-from fanal.journeys.actions.leaving import stays_with_us
+from fanal.journeys.actions.events import state_now, stays_with_us
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.actions.preparing import KEPT_FROM_HER
-from fanal.journeys.models import GoAnswer, Hands, Journey, Paper, Traveller
+from fanal.journeys.models import GoAnswer, Journey, JourneyCustodian, Paper, Traveller
 from fanal.journeys.queries.departed import all_have_left, first_leaves
-from fanal.journeys.queries.escorts import escorts_of
 from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
+from fanal.journeys.queries.who_left import escorts_of
 from fanal.keys.ring import Ring
 from fanal.papers import actions as papers
 from fanal.papers.models import TypedPaper
@@ -95,7 +94,7 @@ def add_hands(
     area: Area | None = None,
     does: str = "hold_the_person",
     phone: str = "",
-) -> Hands:
+) -> JourneyCustodian:
     """A custodian. One that is only a name may be added; it counts as not known.
 
     Raises `BadInput` without a name, and for a colleague who is kept from somebody who travels;
@@ -109,7 +108,7 @@ def add_hands(
     if {colleague.pk for colleague in named} & kept_out_of(journey):
         raise BadInput("colleagues", KEPT_FROM_HER)
     planned = not (happened or reason.strip())
-    made = Hands(journey=journey, label=called, does=does, planned=planned, phone=phone)
+    made = JourneyCustodian(journey=journey, label=called, does=does, planned=planned, phone=phone)
     made.partner, made.team, made.colleagues, made.area = partner, team, named, area
     made.save(force_insert=True)
     if made.planned and made.known:
@@ -127,7 +126,7 @@ def _called(partner: Partner | None, team: Team | None, colleagues: Iterable[Use
 
 
 @transaction.atomic
-def remove_hands(*, hands: Hands, by: User) -> None:
+def remove_hands(*, hands: JourneyCustodian, by: User) -> None:
     """Take out of the plan whom nobody was with, and who holds no leg and no paper.
 
     Raises `Refused` for whoever did.
@@ -146,7 +145,7 @@ def remove_hands(*, hands: Hands, by: User) -> None:
 
 
 @transaction.atomic
-def set_phone(*, hands: Hands, phone: str, by: User, version: int) -> None:
+def set_phone(*, hands: JourneyCustodian, phone: str, by: User, version: int) -> None:
     """Where these hands are called. Raises `Conflict` if somebody changed it since `version`."""
     hands.phone = phone.strip()
     hands.save_if_version(version)
@@ -155,7 +154,12 @@ def set_phone(*, hands: Hands, phone: str, by: User, version: int) -> None:
 
 @transaction.atomic
 def add_paper(
-    *, traveller: Traveller, kind: str, held_by: Hands, by: User, ring: Ring | None = None
+    *,
+    traveller: Traveller,
+    kind: str,
+    held_by: JourneyCustodian,
+    by: User,
+    ring: Ring | None = None,
 ) -> Paper:
     """One of the typed papers of her case, where `by` may write it. Raises `BadInput` for hands of
     another journey, and for a kind that is not in the list."""
@@ -193,7 +197,7 @@ def _typed_paper(traveller: Traveller, kind: str, by: User, ring: Ring | None) -
 
 
 @transaction.atomic
-def hand_paper(*, paper: Paper, held_by: Hands, by: User) -> None:
+def hand_paper(*, paper: Paper, held_by: JourneyCustodian, by: User) -> None:
     """Other hands of the same journey hold this paper now; the journal keeps who held it before."""
     if held_by.journey_id != paper.traveller.journey_id:
         raise BadInput("held_by", say("They do not take part in this journey."))

@@ -15,7 +15,7 @@ from fanal.core.journeys.events import EventKind, departures
 from fanal.core.words import say
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.events import record_event
-from fanal.journeys.models import Hands, Journey, Traveller
+from fanal.journeys.models import Journey, JourneyCustodian, Traveller
 from fanal.journeys.queries.custodians import going_along, known_ones
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
@@ -33,7 +33,7 @@ def prepare(
     journey: Journey,
     person: Person,
     case: Case,
-    hands: Hands,
+    hands: JourneyCustodian,
     by: User,
     nationality: str = "",
     at: datetime | None = None,

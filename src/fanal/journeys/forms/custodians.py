@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
 from fanal.journeys.forms.fields import ColleaguesChoice, HandsChoice, it_happened
-from fanal.journeys.models import Hands
+from fanal.journeys.models import JourneyCustodian
 from fanal.journeys.words import DOES
 from fanal.partners.forms.areas import AreaChoice
 from fanal.partners.forms.records import NamedPartner
@@ -84,13 +84,17 @@ class LegForm(forms.Form):
     start = AreaChoice(Area.objects.all(), label=_("From"))
     end = AreaChoice(Area.objects.all(), label=_("To"))
     crossing = AreaChoice(Area.objects.filter(kind="crossing"), label=_("Crossing"), required=False)
-    hands = HandsChoice(Hands.objects.none(), label=_("With whom"))
+    hands = HandsChoice(JourneyCustodian.objects.none(), label=_("With whom"))
     leaves = MomentField(label=_("Leaves"), near=AHEAD)
     arrives = MomentField(label=_("Arrives"), near=AHEAD)
     by_what = forms.CharField(label=_("By what"), required=False)
 
     def __init__(
-        self, data: FormData = None, *, hands: QuerySet[Hands], initial: Answers | None = None
+        self,
+        data: FormData = None,
+        *,
+        hands: QuerySet[JourneyCustodian],
+        initial: Answers | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
         field_of(self, "hands", forms.ModelChoiceField).queryset = hands

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases.forms.present import NOW, HourField
 from fanal.core.journeys.events import Channel, CodeWord, EventKind, Sign
 from fanal.journeys.forms.fields import HandsChoice, it_happened
-from fanal.journeys.models import Hands
+from fanal.journeys.models import JourneyCustodian
 from fanal.web.forms.codes import select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import MomentField
@@ -35,8 +35,8 @@ class PersonsForm(forms.Form):
 class GiveForm(PersonsForm):
     """Who hands over is not asked where one of them has everybody."""
 
-    giver = HandsChoice(Hands.objects.none(), label=_("Who hands over?"))
-    receiver = HandsChoice(Hands.objects.none(), label=_("Who receives?"))
+    giver = HandsChoice(JourneyCustodian.objects.none(), label=_("Who hands over?"))
+    receiver = HandsChoice(JourneyCustodian.objects.none(), label=_("Who receives?"))
     count = forms.IntegerField(label=_("How many did you count?"), min_value=0)
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."), near=PAST)
     happened = it_happened()
@@ -46,8 +46,8 @@ class GiveForm(PersonsForm):
         data: FormData = None,
         *,
         people: list[tuple[str, str]],
-        hands: QuerySet[Hands],
-        held_by: Hands | None = None,
+        hands: QuerySet[JourneyCustodian],
+        held_by: JourneyCustodian | None = None,
     ) -> None:
         super().__init__(data, people=people)
         field_of(self, "giver", forms.ModelChoiceField).queryset = hands

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.absences.agreed import absences_ahead, named_with_absence
+from fanal.absences.queries import absences_ahead, named_with_absence
 from fanal.accounts.models import User
 from fanal.cases.models import Case
-from fanal.journeys.models import Hands, Traveller
+from fanal.journeys.models import JourneyCustodian, Traveller
 from fanal.people.models import Person
 
 
@@ -18,7 +18,7 @@ class ByCode(forms.ModelChoiceField):
 
 
 class HandsChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Hands) -> str:
+    def label_from_instance(self, obj: JourneyCustodian) -> str:
         return obj.label
 
 

@@ -17,7 +17,7 @@ from fanal.journeys.forms.fields import (
     PersonsByCode,
     TravellerChoice,
 )
-from fanal.journeys.models import Hands, Journey, Traveller
+from fanal.journeys.models import Journey, JourneyCustodian, Traveller
 from fanal.journeys.words import KINDS, PAPERS, PLAN_FIELDS
 from fanal.partners.forms.areas import AreaChoice
 from fanal.partners.forms.records import NamedPartner, PartnerGroup, choose_from
@@ -101,7 +101,7 @@ class PersonForm(forms.Form):
         error_messages={"required": _("Say who of this case goes.")},
     )
     hands = HandsChoice(
-        Hands.objects.none(),
+        JourneyCustodian.objects.none(),
         label=_("Who is with her now?"),
         help_text=_("Not who is to fetch her. Whoever holds her is added first, with only a name."),
     )
@@ -184,9 +184,9 @@ class DebriefForm(forms.Form):
 
 
 class HeldForm(forms.Form):
-    held_by = HandsChoice(Hands.objects.none(), label=_("Who holds it?"))
+    held_by = HandsChoice(JourneyCustodian.objects.none(), label=_("Who holds it?"))
 
-    def __init__(self, data: FormData = None, *, hands: QuerySet[Hands]) -> None:
+    def __init__(self, data: FormData = None, *, hands: QuerySet[JourneyCustodian]) -> None:
         super().__init__(data)
         field_of(self, "held_by", forms.ModelChoiceField).queryset = hands
 
@@ -197,7 +197,11 @@ class PaperForm(HeldForm):
     field_order = ("traveller", "kind", "held_by")
 
     def __init__(
-        self, data: FormData = None, *, hands: QuerySet[Hands], travellers: QuerySet[Traveller]
+        self,
+        data: FormData = None,
+        *,
+        hands: QuerySet[JourneyCustodian],
+        travellers: QuerySet[Traveller],
     ) -> None:
         super().__init__(data, hands=hands)
         field_of(self, "traveller", forms.ModelChoiceField).queryset = travellers

@@ -4,11 +4,11 @@ from fanal.journeys.models.decisions import CustodyAlarm as CustodyAlarm
 from fanal.journeys.models.decisions import Decision as Decision
 from fanal.journeys.models.happened import Alarm as Alarm
 from fanal.journeys.models.happened import Certificate as Certificate
-from fanal.journeys.models.happened import Happening as Happening
+from fanal.journeys.models.happened import JourneyEvent as JourneyEvent
 from fanal.journeys.models.happened import MailDue as MailDue
 from fanal.journeys.models.journey import GoAnswer as GoAnswer
-from fanal.journeys.models.journey import Hands as Hands
 from fanal.journeys.models.journey import Journey as Journey
+from fanal.journeys.models.journey import JourneyCustodian as JourneyCustodian
 from fanal.journeys.models.journey import Leg as Leg
 from fanal.journeys.models.journey import Paper as Paper
 from fanal.journeys.models.journey import Traveller as Traveller

@@ -11,7 +11,7 @@ from django.db import models
 from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.journeys.models.journey import Hands, Journey
+from fanal.journeys.models.journey import Journey, JourneyCustodian
 from fanal.sealed_columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
@@ -27,7 +27,9 @@ class Decision(Attested):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="decisions")
-    hands = models.ForeignKey(Hands, null=True, on_delete=models.RESTRICT, related_name="decisions")
+    hands = models.ForeignKey(
+        JourneyCustodian, null=True, on_delete=models.RESTRICT, related_name="decisions"
+    )
     reason = ServerSealedTextField()
     sealed = ServerSealedTextField(default="[]")
     ground = ServerSealedTextField(default="", blank=True)

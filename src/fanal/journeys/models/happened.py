@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable
-from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
 from fanal.journeys.models.journey import Journey
 from fanal.sealed_columns import ServerSealedTextField
@@ -21,7 +21,7 @@ from fanal.sealed_columns import ServerSealedTextField
 USER = settings.AUTH_USER_MODEL
 
 
-class Happening(Attested):
+class JourneyEvent(Attested):
     """One event of a journey. Rows are only added; `id` comes from whoever told it, so that the
     same event told twice is one row. `sealed`: all that `fanal.core.journeys.events` holds."""
 
@@ -39,6 +39,7 @@ class Happening(Attested):
     COUNTED_IN = "journeys_journey"
 
     class Meta:
+        db_table = "journeys_happening"
         ordering = ["told_on", "id"]
 
     def event(self) -> Event:
@@ -64,7 +65,7 @@ class Happening(Attested):
         )
 
     @classmethod
-    def of(cls, event: Event, **columns: object) -> Happening:
+    def of(cls, event: Event, **columns: object) -> JourneyEvent:
         data = {
             "kind": event.kind,
             "at": event.at.isoformat(),

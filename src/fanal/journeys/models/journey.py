@@ -78,7 +78,7 @@ class Journey(Attested):
         return str(self.id)
 
 
-class Hands(Versioned, Attested):
+class JourneyCustodian(Versioned, Attested):
     """A custodian: a partner, a team of ours, some of our colleagues, or only a name (`label`).
 
     `area`: where they act; none asks for trust everywhere. `does`: whether they take her in or
@@ -122,6 +122,7 @@ class Hands(Versioned, Attested):
     COUNTED_IN = "journeys_journey"
 
     class Meta:
+        db_table = "journeys_hands"
         ordering = ["id"]
 
     @property
@@ -170,7 +171,9 @@ class Leg(Attested):
         to="partners.Area", null=True
     )
     crossing_id: UUID | None
-    hands: SealedReferenceField[Hands, Hands] = SealedReferenceField(to="journeys.Hands")
+    hands: SealedReferenceField[JourneyCustodian, JourneyCustodian] = SealedReferenceField(
+        to="journeys.JourneyCustodian"
+    )
     hands_id: UUID
     times = ServerSealedTextField()
     by_what = ServerSealedTextField(default="", blank=True)
@@ -196,7 +199,9 @@ class Paper(models.Model):
     kind = ServerSealedTextField(
         choices=stored_codes(("passport", "travel_document", "authority_letter", "other"))
     )
-    held_by: SealedReferenceField[Hands, Hands] = SealedReferenceField(to="journeys.Hands")
+    held_by: SealedReferenceField[JourneyCustodian, JourneyCustodian] = SealedReferenceField(
+        to="journeys.JourneyCustodian"
+    )
     held_by_id: UUID
 
     shows = models.ForeignKey(

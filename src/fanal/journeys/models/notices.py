@@ -26,7 +26,8 @@ USER = settings.AUTH_USER_MODEL
 class TeamNotice(Attested):
     """Open until somebody of the team has understood it; what follows until then is told in it.
 
-    `team` is under the server's key as in `Hands`: which offices a way leads to is not for a thief.
+    `team` is under the server's key as in `JourneyCustodian`: which offices a way leads to is not
+    for a thief.
     `sealed`: `fanal.core.journeys.awaited.LastKnown`, what the team knew before.
     """
 

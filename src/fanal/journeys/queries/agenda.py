@@ -7,7 +7,8 @@ left, moves it or ends it; after a day, and where nobody leads it, for a lead of
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -21,12 +22,15 @@ from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.queries.agenda import JOURNEY, AgendaItem
 from fanal.cases.queries.agenda_asked import Asked
+from fanal.core.journeys.board import should_have_left
+from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.core.roles import Permission
 from fanal.journeys.access import journeys_for
-from fanal.journeys.models import Hands, Journey, Leg
+from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Leg
+from fanal.journeys.queries.board import rhythm_of
+from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.leads import without_a_lead
-from fanal.journeys.queries.leg_places import legs_of
-from fanal.journeys.queries.not_left import leaves_at, not_left
+from fanal.journeys.queries.places import legs_of
 from fanal.web.places import area_name
 
 FOR_A_LEAD = timedelta(days=1)
@@ -57,7 +61,7 @@ def _own(journeys: Mapping[UUID, Journey], user: User) -> dict[UUID, Journey]:
 
 def _goes_along(journeys: Collection[UUID], user: User) -> set[UUID]:
     """The journeys on which this user is one of those who hold or escort somebody."""
-    hands = Hands.objects.filter(journey__in=list(journeys))
+    hands = JourneyCustodian.objects.filter(journey__in=list(journeys))
     return {hand.journey_id for hand in hands if user.pk in hand.colleagues_ids}
 
 
@@ -123,3 +127,36 @@ def _item(asked: Asked, journey: Journey, title: str, leaves: datetime | None) -
 
 def _way(leg: Leg) -> str:
     return f"{area_name(leg.start)} → {area_name(leg.end)}"
+
+
+# Journeys that were to have left by now, and of which nobody said that they did.
+WAITS = JourneyStage.IN_PREPARATION
+
+
+def not_left(
+    journeys: Iterable[Journey], legs: Mapping[UUID, Sequence[Leg]], now: datetime
+) -> list[Journey]:
+    """Those of these, whether somebody is on them yet or not: a journey on which nobody was put is
+    one that nobody prepared. `legs`: in their order."""
+    rhythms = {
+        journey: rhythm_of(journey, leaves_at(legs.get(journey.id, ()))) for journey in journeys
+    }
+    passed = [
+        journey for journey, rhythm in rhythms.items() if should_have_left(WAITS, now, rhythm)
+    ]
+    if not passed:
+        return []
+    events = events_of(JourneyEvent.objects.filter(journey__in=[journey.id for journey in passed]))
+    return [journey for journey in passed if _waits(state_of(events[journey.id]).persons.values())]
+
+
+def leaves_at(legs: Sequence[Leg]) -> datetime | None:
+    """When the first of them leaves."""
+    if not legs:
+        return None
+    return timezone.localtime(datetime.fromisoformat(json.loads(legs[0].times)[0]))
+
+
+def _waits(people: Iterable[PersonState]) -> bool:
+    stages = {person.stage for person in people}
+    return not stages or WAITS in stages

@@ -9,14 +9,14 @@ from uuid import UUID
 from fanal.accounts.models import Team
 from fanal.core.journeys.awaited import Awaited, Ways, awaited_by
 from fanal.core.journeys.state import state_of
-from fanal.journeys.models import Hands, Journey, Leg
+from fanal.journeys.models import Journey, JourneyCustodian, Leg
 from fanal.journeys.queries.events import events_of
 
 
 def awaited(journey: Journey) -> dict[UUID, Awaited]:
     """By team of ours that is not the one whose journey it is."""
     ours: dict[UUID, set[str]] = defaultdict(set)
-    for one in Hands.objects.filter(journey=journey):
+    for one in JourneyCustodian.objects.filter(journey=journey):
         if one.team_id and one.team_id != journey.team_id:
             ours[one.team_id].add(str(one.id))
     if not ours:

@@ -21,12 +21,12 @@ from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.journeys.tonight import Alert
 from fanal.core.words import Sentence
 from fanal.journeys import access
-from fanal.journeys.models import Hands, Happening, Journey
+from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent
 from fanal.journeys.queries.custody import Troubles, custody_troubles
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.heard_in_cases import with_heard
-from fanal.journeys.queries.leg_places import legs_of, place_of
+from fanal.journeys.queries.places import legs_of, place_of
 from fanal.journeys.queries.unsound import travellers_lost, with_who_is_missing
 from fanal.people.queries import last_of, merged_of
 
@@ -98,7 +98,7 @@ def open_journeys(journeys: QuerySet[Journey]) -> Iterable[tuple[Journey, Journe
     """Journeys that have not ended, or on which somebody is still followed; however long ago. Also
     whoever travels on one of which the events were wiped from outside."""
     kept = list(journeys.filter(followed=True))
-    events = events_of(Happening.objects.filter(journey__in=[one.id for one in kept]))
+    events = events_of(JourneyEvent.objects.filter(journey__in=[one.id for one in kept]))
     states = with_heard(state_of(events[one.id]) for one in kept)
     found = list(zip(kept, states, strict=True))
     lost = travellers_lost(found)
@@ -142,11 +142,11 @@ def rhythm_of(journey: Journey, leaves: datetime | None = None) -> Rhythm:
     )
 
 
-def _hands(ids: list[UUID]) -> dict[str, Hands]:
-    return {str(one.id): one for one in Hands.objects.filter(journey__in=ids)}
+def _hands(ids: list[UUID]) -> dict[str, JourneyCustodian]:
+    return {str(one.id): one for one in JourneyCustodian.objects.filter(journey__in=ids)}
 
 
-def to_call(row: BoardRow, hands: Iterable[Hands]) -> list[Hands]:
+def to_call(row: BoardRow, hands: Iterable[JourneyCustodian]) -> list[JourneyCustodian]:
     """Whose number stands beside what to do: never of who may not take her in."""
     not_called = {one.custodian for one in row.custody if one.red}
     return [hand for hand in hands if hand.phone and str(hand.id) not in not_called]
@@ -162,7 +162,7 @@ def _line(
     shown: access.BoardPerson,
     address: str,
     run_by: str,
-    hands: list[Hands],
+    hands: list[JourneyCustodian],
     place: str,
     leads: bool,
 ) -> BoardLine:

@@ -20,7 +20,7 @@ from fanal.core.journeys.planning import PlannedLeg as CoreLeg
 from fanal.core.roles import Permission, roles_that
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.journeys.access.journeys import closed_to
-from fanal.journeys.models import Decision, GoAnswer, Hands, Journey, Leg, Traveller
+from fanal.journeys.models import Decision, GoAnswer, Journey, JourneyCustodian, Leg, Traveller
 from fanal.partners.queries.countries import countries_of
 from fanal.people.exclusion import kept_out_of_each
 
@@ -54,7 +54,7 @@ def on_file(journeys: Collection[UUID]) -> CustodianRecords:
     """Of these journeys, in a constant number of queries."""
     legs = legs_of(journeys)
     ends = _ends(legs)
-    rows = list(Hands.objects.filter(journey__in=journeys))
+    rows = list(JourneyCustodian.objects.filter(journey__in=journeys))
     gone = _gone(rows)
     custodians, planned = {}, defaultdict(list)
     partners: dict[UUID, frozenset[str]] = defaultdict(frozenset)
@@ -74,7 +74,7 @@ def on_file(journeys: Collection[UUID]) -> CustodianRecords:
     )
 
 
-def _gone(rows: Collection[Hands]) -> dict[UUID, str]:
+def _gone(rows: Collection[JourneyCustodian]) -> dict[UUID, str]:
     """Of ours among them: colleagues whose account ended and teams that were closed, by name."""
     people = {one for row in rows for one in row.colleagues_ids}
     teams = {row.team_id for row in rows if row.team_id}
@@ -83,7 +83,7 @@ def _gone(rows: Collection[Hands]) -> dict[UUID, str]:
     return {one.pk: str(one) for one in [*ended, *closed]}
 
 
-def as_core(row: Hands, end: str | None, gone: Mapping[UUID, str]) -> Custodian:
+def as_core(row: JourneyCustodian, end: str | None, gone: Mapping[UUID, str]) -> Custodian:
     """The custodian as the rules read it; `end`: where the last leg ends on which they have her."""
     ours = [*sorted(row.colleagues_ids), *([row.team_id] if row.team_id else [])]
     area = str(row.area_id) if row.area_id else end
@@ -179,12 +179,12 @@ def going_along(journey: Journey) -> list[User]:
     return list(User.objects.filter(id__in=ids).order_by("id")) if ids else []
 
 
-def known_ones(rows: QuerySet[Hands]) -> list[Hands]:
+def known_ones(rows: QuerySet[JourneyCustodian]) -> list[JourneyCustodian]:
     """Those of whom there is more than a name."""
     return [row for row in rows.order_by("id") if row.known]
 
 
-def is_of(hands: Hands, user: User) -> bool:
+def is_of(hands: JourneyCustodian, user: User) -> bool:
     """Whether this user is one of them: named among the colleagues, or of the team."""
     if user.pk in hands.colleagues_ids:
         return True
@@ -192,7 +192,10 @@ def is_of(hands: Hands, user: User) -> bool:
 
 
 def could_confirm(
-    journey: Journey, giver: Hands | None, receiver: Hands | None, handover: Handover
+    journey: Journey,
+    giver: JourneyCustodian | None,
+    receiver: JourneyCustodian | None,
+    handover: Handover,
 ) -> list[User]:
     """Who may confirm for the receiving side: whoever works on cases and is of it or opens the
     journey, or sees the overview, and is not of the giving side."""
@@ -206,7 +209,7 @@ def could_confirm(
     ]
 
 
-def gave(giver: Hands | None, handover: Handover, user: User) -> bool:
+def gave(giver: JourneyCustodian | None, handover: Handover, user: User) -> bool:
     """Whether this user is of the giving side: goes with `giver`, or told its side of it as one of
     ours."""
     if giver is None:

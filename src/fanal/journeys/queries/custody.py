@@ -30,7 +30,7 @@ from fanal.core.journeys.events import GOES
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
-from fanal.journeys.models import Hands, Journey
+from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.custodians import CustodianRecords, kept_out_of_travellers, on_file
 from fanal.journeys.queries.destination_warnings import homes_of
 from fanal.journeys.queries.travel_consents import (
@@ -237,7 +237,7 @@ def _left_without_go(
 
 def planned_troubles(
     journey: Journey,
-    hands: Iterable[Hands],
+    hands: Iterable[JourneyCustodian],
     now: datetime,
     *,
     seen_by: User | None = None,

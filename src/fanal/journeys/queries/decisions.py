@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import who_is_asked
 from fanal.accounts.models import User
@@ -13,15 +15,17 @@ from fanal.core.journeys.custody import CustodyTrouble
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence
 from fanal.journeys import access
-from fanal.journeys.models import Decision, Hands, Journey
+from fanal.journeys.access import sheets_to_agree
+from fanal.journeys.models import Decision, Journey, JourneyCustodian
 from fanal.journeys.queries.custody import planned_troubles
 from fanal.journeys.queries.go_no_go import go_of
+from fanal.web.decisions import WaitingRequest
 from fanal.web.typing import Context
 
 KIND = "journey_decision"
 
 
-def against(journey: Journey, hands: Hands | None, user: User) -> list[Sentence]:
+def against(journey: Journey, hands: JourneyCustodian | None, user: User) -> list[Sentence]:
     """What stands against it, in the words that `user` may read."""
     now = timezone.localtime()
     if hands is None:
@@ -29,7 +33,7 @@ def against(journey: Journey, hands: Hands | None, user: User) -> list[Sentence]
     return list(dict.fromkeys(trouble.sentence for trouble in _troubles(journey, hands, user)))
 
 
-def keys_for(journey: Journey, hands: Hands | None, user: User | None) -> frozenset[str]:
+def keys_for(journey: Journey, hands: JourneyCustodian | None, user: User | None) -> frozenset[str]:
     """What would be decided on: what of it `user` may see; all of it without one."""
     if hands is None:
         return go_of(journey, timezone.localtime()).keys
@@ -41,7 +45,7 @@ def somebody_said_no(journey: Journey) -> bool:
     return bool(go_of(journey, timezone.localtime()).said_no)
 
 
-def _troubles(journey: Journey, hands: Hands, user: User | None) -> list[CustodyTrouble]:
+def _troubles(journey: Journey, hands: JourneyCustodian, user: User | None) -> list[CustodyTrouble]:
     return planned_troubles(journey, [hands], timezone.localtime(), seen_by=user)
 
 
@@ -50,7 +54,7 @@ def fingerprint(keys: Iterable[str]) -> str:
     return sha256("|".join(sorted(keys)).encode()).hexdigest()
 
 
-def waiting_on(journey: Journey, hands: Hands | None) -> Decision | None:
+def waiting_on(journey: Journey, hands: JourneyCustodian | None) -> Decision | None:
     """The request about these custodians, or about the departure, that waits for its second."""
     return journey.decisions.filter(hands=hands, second=None, ended_on=None).first()
 
@@ -94,3 +98,35 @@ def shown(journey: Journey) -> list[Decision]:
     """What two people decided on this journey and nobody took back; and what waits."""
     rows = journey.decisions.filter(ended_on=None)
     return list(rows.select_related("hands", "first", "second"))
+
+
+# What two people decide on journeys, in the list of what waits for a second person.
+def decisions(user: User) -> Iterator[WaitingRequest]:
+    """Custodians, and departures without a go: urgent once the day has come."""
+    today = timezone.localdate()
+    for row in decisions_for(user):
+        page = reverse("journeys:decision", args=[row.journey_id, row.id])
+        yield WaitingRequest(
+            row.id,
+            page,
+            row.on,
+            row.first,
+            about=row.journey,
+            whom=row.hands.label if row.hands else _("Leave without a go"),
+            urgent=row.journey.starts_on <= today,
+        )
+
+
+def sheets(user: User) -> Iterator[WaitingRequest]:
+    """Somebody is missing."""
+    for row in sheets_to_agree(user).order_by("made_on", "id"):
+        page = reverse("journeys:missing_sheet", args=[row.id])
+        yield WaitingRequest(
+            row.id,
+            page,
+            row.made_on,
+            row.override.first,
+            about=row.traveller.person,
+            whom=row.partner.name,
+            urgent=True,
+        )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
+from fanal.accounts.models import User
 from fanal.core.journeys.custody import CustodyReason, CustodyTrouble
 from fanal.core.journeys.state import JourneyStage, JourneyState
 from fanal.core.words import Sentence, say
@@ -50,3 +52,23 @@ def homes_of(
         key: CustodyTrouble(CustodyReason.NO_GO, "", HOME, tuple(what), key[1])
         for key, what in said.items()
     }
+
+
+# What a journey was planned for and has changed since: other applications say it here.
+@dataclass(frozen=True)
+class ChangedReason:
+    """`address`: where it is read."""
+
+    sentence: Sentence
+    address: str
+
+
+# Of a journey, what this user may read of it.
+REASONS: list[Callable[[Journey, User], Iterable[ChangedReason]]] = []
+
+
+def changed_reasons(journey: Journey, user: User) -> list[ChangedReason]:
+    """Nothing once it has ended."""
+    if journey.ended_on is not None:
+        return []
+    return [reason for reasons in REASONS for reason in reasons(journey, user)]

@@ -9,10 +9,10 @@ from uuid import UUID
 from fanal.authority import reading
 from fanal.core.journeys.events import Event, EventKind
 from fanal.journeys.access import kept_out_of
-from fanal.journeys.models import Happening, Journey
+from fanal.journeys.models import Journey, JourneyEvent
 
 
-def events_of(happenings: Iterable[Happening]) -> dict[UUID, list[Event]]:
+def events_of(happenings: Iterable[JourneyEvent]) -> dict[UUID, list[Event]]:
     """By journey. What was told of another journey, and pointed at this one in the database, was
     never told of it. That she goes on without us counts when two of us said so: not when a conflict
     of interest keeps one of them out of her journey since."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from fanal.absences.queries import AgreedAbsence, absences_between
 from fanal.accounts.models import User
 from fanal.core.casework.consent import NO
 from fanal.core.journeys.custody import CustodyReason, left_without_go
@@ -26,8 +29,7 @@ from fanal.core.journeys.planning import (
     no_go,
 )
 from fanal.core.words import Sentence, say
-from fanal.journeys.models import GoAnswer, Journey
-from fanal.journeys.queries.absent import absent_escorts
+from fanal.journeys.models import GoAnswer, Journey, Leg
 from fanal.journeys.queries.custodians import legs_of
 from fanal.journeys.queries.custody import CustodyFacts, of_whole_journey
 from fanal.journeys.queries.destination_warnings import against_homes
@@ -222,3 +224,38 @@ def _open(crossing: Area, at: datetime) -> bool:
     return (crossing.valid_from is None or crossing.valid_from <= day) and (
         crossing.valid_until is None or day <= crossing.valid_until
     )
+
+
+# Who of ours is to go along on a journey, or leads it, and is away then as was agreed.
+def absent_lead(journey: Journey, today: date) -> AgreedAbsence | None:
+    """Whether its lead is away today or on a day of it that is still to come."""
+    if not journey.followed:
+        return None
+    first, last = _days(journey, journey.legs.all(), today)
+    away = absences_between(first, last).get(journey.lead_id)
+    return away or absences_between(today, today).get(journey.lead_id)
+
+
+def absent_escorts(journey: Journey, today: date) -> dict[UUID, list[AgreedAbsence]]:
+    """By hands, those of our colleagues who are away on a day on which these have somebody."""
+    found: dict[UUID, list[AgreedAbsence]] = {}
+    if journey.ended_on is not None:
+        return found
+    legs = list(journey.legs.all())
+    for hands in journey.hands.all():
+        theirs = [leg for leg in legs if leg.hands_id == hands.id]
+        away = absences_between(*_days(journey, theirs, today))
+        if gone := [away[one] for one in hands.colleagues_ids if one in away]:
+            found[hands.id] = gone
+    return found
+
+
+def _days(journey: Journey, legs: Iterable[Leg], today: date) -> tuple[date, date]:
+    """The first and the last day of these legs, of which those that are over count no more; without
+    any, that on which the journey begins."""
+    days = [_day(one) for leg in legs for one in json.loads(leg.times)] or [journey.starts_on]
+    return max(min(days), today), max(*days, today)
+
+
+def _day(moment: str) -> date:
+    return timezone.localtime(datetime.fromisoformat(moment)).date()

@@ -19,7 +19,7 @@ from fanal.core.journeys.sheet import check_ins, counted, meets, passings
 from fanal.core.journeys.state import JourneyStage
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence
-from fanal.journeys.models import Hands, Journey, Paper, Traveller
+from fanal.journeys.models import Journey, JourneyCustodian, Paper, Traveller
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.custodians import leg_as_core
 from fanal.partners.models import Area, Partner
@@ -36,15 +36,15 @@ class TravellerPapers:
     """Somebody who stands there by code, and which of her papers whose hands hold."""
 
     code: str
-    papers: list[tuple[str, Hands | None]]
+    papers: list[tuple[str, JourneyCustodian | None]]
 
 
 @dataclass(frozen=True)
 class HandOver:
     """`hands` are None where the reader does not meet them. Numbers are over those told."""
 
-    giver: Hands | None
-    receiver: Hands | None
+    giver: JourneyCustodian | None
+    receiver: JourneyCustodian | None
     area: Area | None
     at: datetime
     given: int | None
@@ -61,10 +61,10 @@ class GroupSheet:
     only_counted: Asked
     kept_back: Asked
     people: list[TravellerPapers]
-    legs: list[tuple[queries.Stretch, Hands | None]]
+    legs: list[tuple[queries.Stretch, JourneyCustodian | None]]
     hand_overs: list[HandOver]
     calls: tuple[datetime, ...]
-    phones: list[Hands]
+    phones: list[JourneyCustodian]
 
     @property
     def told(self) -> int:
@@ -151,7 +151,7 @@ class _Shown:
         own = {key for key, one in self.known.items() if one.partner_id == partner.id}
         self.near = meets(own, self.passings) | own
 
-    def hands(self, key: str) -> Hands | None:
+    def hands(self, key: str) -> JourneyCustodian | None:
         return self.known.get(key) if key in self.near else None
 
     def hand_overs(self) -> list[HandOver]:
@@ -173,7 +173,7 @@ class _Shown:
 
 
 def _people(travellers: Collection[Traveller], shown: _Shown) -> list[TravellerPapers]:
-    papers: dict[UUID, list[tuple[str, Hands | None]]] = {
+    papers: dict[UUID, list[tuple[str, JourneyCustodian | None]]] = {
         traveller.id: [] for traveller in travellers
     }
     for row in Paper.objects.filter(traveller__in=list(papers)):

@@ -11,7 +11,7 @@ from fanal.accounts.models import User
 from fanal.core.journeys.handovers import pair_up
 from fanal.core.journeys.problems import Problem, ProblemKind
 from fanal.core.journeys.state import JourneyState, state_of
-from fanal.journeys.models import Hands, Journey
+from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.danger import in_danger
 from fanal.journeys.queries.events import events_of
 
@@ -23,7 +23,7 @@ class HandedOver:
     waits: tuple[str, ...]
     in_danger: int
     at: datetime
-    giver: Hands | None
+    giver: JourneyCustodian | None
 
 
 def handed_over(journey: Journey, handover: str) -> HandedOver:

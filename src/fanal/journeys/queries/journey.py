@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from fanal.absences.agreed import AgreedAbsence
+from fanal.absences.queries import AgreedAbsence
 from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.core.journeys.board import BoardRow, worst_first
@@ -20,13 +20,13 @@ from fanal.core.journeys.reconcile import CountColumn, columns, counts_by, gaps
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.sealing.compartments import FILES
 from fanal.core.words import Sentence
-from fanal.journeys.models import Hands, Journey, Leg, Paper
-from fanal.journeys.queries.absent import absent_escorts
+from fanal.journeys.models import Journey, JourneyCustodian, Leg, Paper
 from fanal.journeys.queries.board import rows_of, to_call
 from fanal.journeys.queries.custodians import could_confirm, gave
 from fanal.journeys.queries.custody import custody_troubles, planned_by_hands
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
+from fanal.journeys.queries.go_no_go import absent_escorts
 from fanal.journeys.queries.heard_in_cases import with_heard
 from fanal.journeys.queries.incoming_handovers import what_was_counted
 from fanal.sealed_references import with_rows
@@ -40,7 +40,7 @@ class JourneyPage:
     state: JourneyState
     rows: list[BoardRow]
     codes: dict[str, str]
-    hands: dict[str, Hands]
+    hands: dict[str, JourneyCustodian]
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -51,7 +51,7 @@ class JourneyPage:
         return frozenset(key for key, one in self.hands.items() if not one.known)
 
     @property
-    def only_hands(self) -> Hands | None:
+    def only_hands(self) -> JourneyCustodian | None:
         """Who has everybody of this journey; None where several do, or nobody is on it."""
         held_by = {one.hands for one in self.state.persons.values()}
         return self.hands.get(held_by.pop()) if len(held_by) == 1 else None
@@ -136,7 +136,7 @@ class ShownCustodian:
     """A custodian as the page shows it, with what stands against it for anybody on the journey, and
     those of ours among it who are away then."""
 
-    hands: Hands
+    hands: JourneyCustodian
     against: list[CustodyTrouble]
     waits: bool
     removable: bool

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from fanal.accounts.models import User
 from fanal.core.journeys.state import state_of
 from fanal.journeys import access
-from fanal.journeys.models import Happening, Journey
+from fanal.journeys.models import Journey, JourneyEvent
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.words import KINDS
 from fanal.sealed_columns import with_ids
@@ -32,5 +32,7 @@ def listing(user: User, which: str) -> QuerySet[Journey]:
 
 def with_red(journeys: list[Journey]) -> list[tuple[Journey, bool]]:
     """Each with whether something on it is red, in one query."""
-    events = events_of(Happening.objects.filter(journey__in=[journey.id for journey in journeys]))
+    events = events_of(
+        JourneyEvent.objects.filter(journey__in=[journey.id for journey in journeys])
+    )
     return [(journey, state_of(events[journey.id]).red) for journey in journeys]

@@ -17,7 +17,7 @@ from fanal.core.sealing.compartments import FILES
 from fanal.core.trust.consent import OVERRIDE_LASTS
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
-from fanal.journeys.models import Hands, MissingSheet, Traveller
+from fanal.journeys.models import JourneyCustodian, MissingSheet, Traveller
 from fanal.journeys.queries import journey as queries
 from fanal.keys.ring import Ring
 from fanal.people.queries import Identity, identity
@@ -149,7 +149,7 @@ def _not_received(given: Event, events: tuple[Event, ...], person: str) -> bool:
     )
 
 
-def _called(hands: Hands | None) -> str:
+def _called(hands: JourneyCustodian | None) -> str:
     """A pair of hands with its telephone."""
     if hands is None:
         return "?"

@@ -14,7 +14,7 @@ from fanal.cases.models import Case
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.journeys.models import Journey, Leg
 from fanal.keys.ring import Ring
-from fanal.people.citizenship import country_code
+from fanal.people.own_words import country_code
 from fanal.people.queries import described
 from fanal.sharing.models import Referral
 from fanal.web.typing import Answers

@@ -27,9 +27,9 @@ from fanal.core.casework.statements import (
 from fanal.core.journeys.events import Event, arrived_at, departures
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.fetched_together import RowsAsked, rows_read
-from fanal.journeys.models import Hands, Happening, Journey, Traveller
+from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent, Traveller
 from fanal.journeys.queries.board import rows_of
-from fanal.journeys.queries.leg_places import legs_of, place_of
+from fanal.journeys.queries.places import legs_of, place_of
 from fanal.journeys.queries.who_left import left_words
 from fanal.sql import any_of_cases
 
@@ -79,10 +79,10 @@ class _Known:
     def __init__(self, ids: set[UUID], now: datetime) -> None:
         journeys = list(Journey.objects.filter(id__in=ids))
         self.journeys = {journey.id: journey for journey in journeys}
-        self.hands = {str(one.id): one for one in Hands.objects.filter(journey__in=ids)}
+        self.hands = {str(one.id): one for one in JourneyCustodian.objects.filter(journey__in=ids)}
         self.legs = legs_of(ids)
         events: dict[UUID, list[Event]] = {one: [] for one in ids}
-        for row in reading.rows_that_count(Happening.objects.filter(journey__in=ids)):
+        for row in reading.rows_that_count(JourneyEvent.objects.filter(journey__in=ids)):
             events[row.journey_id].append(row.event())
         self.states = {journey.id: state_of(events[journey.id]) for journey in journeys}
         self.tellers = {one.id: one.by for told in events.values() for one in told}
@@ -166,7 +166,7 @@ class _Known:
         return place_of(self.journeys[journey], self.states[journey], person, legs)
 
 
-def custody_by(hands: Hands | None) -> Custody | None:
+def custody_by(hands: JourneyCustodian | None) -> Custody | None:
     """One of ours, or a partner. Of whom only a name is known, nobody answers for her: a bar where
     she is locked up stands among the custodians of the journey that is to get her out."""
     if hands is None:

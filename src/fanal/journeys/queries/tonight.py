@@ -32,7 +32,6 @@ from fanal.journeys import access
 from fanal.journeys.access.board import worked_on
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import BoardLine, on_journeys, open_journeys
-from fanal.journeys.queries.known_places import known_to
 from fanal.journeys.queries.open_people import (
     OnBoard,
     each_once,
@@ -41,6 +40,7 @@ from fanal.journeys.queries.open_people import (
     standing,
     with_open_cases,
 )
+from fanal.journeys.queries.places import known_to
 from fanal.journeys.queries.unsound import emptied
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of

@@ -1,4 +1,4 @@
-"""Who is followed by a journey no more: home again, or gone on without us, as two have said."""
+"""Who of a journey is still on the way, who left it, and who only goes along."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from fanal.core.journeys.ending import StillAway, still_away
 from fanal.core.journeys.events import LifeSign
 from fanal.core.journeys.state import JourneyStage
+from fanal.journeys.models import Journey
 from fanal.journeys.queries.journey import JourneyPage
 
 
@@ -54,3 +56,37 @@ def followed_no_more(found: JourneyPage) -> list[ShownFollowed]:
         for one in found.state.persons.values()
         if one.person not in rows and one.stage is not JourneyStage.LEFT
     ]
+
+
+# Who of a journey is still on the way, for the page that would end it.
+@dataclass(frozen=True)
+class ShownAway:
+    """`given_to`: who has not said that she arrived, where she is between two custodians."""
+
+    code: str
+    hands: str
+    given_to: str
+    sign: LifeSign | None
+
+
+def shown_away(found: JourneyPage) -> list[ShownAway]:
+    away = still_away(found.state, escorts_of(found.journey))
+    return [_shown(found, one) for one in away]
+
+
+def _shown(found: JourneyPage, away: StillAway) -> ShownAway:
+    to = ", ".join(found.labels.get(one, "?") for one in away.one.given_to) if away.between else ""
+    return ShownAway(
+        found.codes.get(away.one.person, "?"),
+        found.labels.get(away.one.hands, "?"),
+        to,
+        away.one.last_sign,
+    )
+
+
+# Who of the custodians of a journey only goes along.
+ESCORT = "escort"
+
+
+def escorts_of(journey: Journey) -> set[str]:
+    return {str(one) for one in journey.hands.filter(does=ESCORT).values_list("id", flat=True)}

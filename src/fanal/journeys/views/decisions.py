@@ -14,7 +14,7 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.journeys import access
 from fanal.journeys.actions import decisions
 from fanal.journeys.forms import custodians
-from fanal.journeys.models import Hands, Journey
+from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries import decisions as queries
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent
@@ -35,7 +35,9 @@ def ask_hands(request: Request, journey_id: UUID, hands_id: UUID) -> HttpRespons
     return _ask(request, found, one, one.label)
 
 
-def _ask(request: Request, found: Journey, hands: Hands | None, heading: str) -> HttpResponse:
+def _ask(
+    request: Request, found: Journey, hands: JourneyCustodian | None, heading: str
+) -> HttpResponse:
     def act(data: Answers) -> str:
         made = decisions.ask_decision(journey=found, hands=hands, by=request.user, **data)
         tell_who_decides(request, queries.KIND, made.id)

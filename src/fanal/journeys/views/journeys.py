@@ -30,21 +30,19 @@ from fanal.journeys.forms import plans
 from fanal.journeys.models import Journey
 from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
-from fanal.journeys.queries.absent import absent_lead
 from fanal.journeys.queries.awaited import not_read_by
 from fanal.journeys.queries.days_ahead import DayAhead, chosen_in, days_ahead, days_missed
 from fanal.journeys.queries.departed import all_have_left
-from fanal.journeys.queries.ending import shown_away
-from fanal.journeys.queries.go_no_go import answers_given, go_of
+from fanal.journeys.queries.destination_warnings import changed_reasons
+from fanal.journeys.queries.go_no_go import absent_lead, answers_given, go_of
+from fanal.journeys.queries.hooks import journeys_of
 from fanal.journeys.queries.line import journey_line
 from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.queries.not_heard import not_heard_from
-from fanal.journeys.queries.reasons import changed_reasons
-from fanal.journeys.queries.story import journeys_of
 from fanal.journeys.queries.today.coming import coming_to
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight import with_hours
-from fanal.journeys.queries.who_left import followed_no_more, who_left
+from fanal.journeys.queries.who_left import followed_no_more, shown_away, who_left
 from fanal.journeys.views.another_team import of_another_team
 from fanal.journeys.words import COLOURS, FILTERS, LISTS
 from fanal.keys.requests import Request

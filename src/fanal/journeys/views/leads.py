@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fanal.absences.agreed import absences_ahead, named_with_absence
+from fanal.absences.queries import absences_ahead, named_with_absence
 from fanal.journeys import access
 from fanal.journeys.actions import leads, putting_off
 from fanal.journeys.forms import plans

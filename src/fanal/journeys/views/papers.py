@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
+from fanal.accounts.reauthentication import asked_again_to_send
+from fanal.cases import access as cases
+from fanal.core.errors import BadInput
+from fanal.core.sealing.compartments import FILES
 from fanal.journeys import access
+from fanal.journeys.actions.certificates import check_certificate, keep_certificate, reissue
 from fanal.journeys.actions.plans import add_paper, hand_paper
-from fanal.journeys.forms import plans
+from fanal.journeys.forms import certificates, plans
+from fanal.journeys.queries.certificates import kept_of, title_of
 from fanal.keys.requests import Request, acting
-from fanal.web.asking import ask, sent
+from fanal.sharing import access as sharing
+from fanal.sharing.queries.pages import people_of
+from fanal.web.asking import WRONG, ask, sent
+from fanal.web.forms.mistakes import show_mistake
 from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, Context
 
 
 @idempotent
@@ -46,3 +59,69 @@ def held(request: Request, journey_id: UUID, paper_id: UUID) -> HttpResponse:
         heading=_("Who holds this paper now?"),
         code=paper.traveller.person.code_name,
     )
+
+
+# Certificates: kept with their fingerprint, and reissued by code.
+@require_GET
+def listed(request: Request, case_id: UUID) -> HttpResponse:
+    """What is kept of a case, with the code of each."""
+    case = sharing.case_for(request.user, case_id)
+    cases.must_open_documents(request.user, case)
+    rows = kept_of(case, request.user, request.ring)
+    return render(request, "journeys/certificates.html", {"case": case, "certificates": rows})
+
+
+@idempotent
+def keep(request: Request, case_id: UUID) -> HttpResponse:
+    case = sharing.case_for(request.user, case_id)
+    cases.must_write(request.user, case, FILES)
+
+    def act(data: Answers) -> None:
+        upload = data["file"]
+        keep_certificate(
+            case=case,
+            person=data["person"],
+            title=data["title"],
+            name=upload.name,
+            content=upload.read(),
+            **acting(request),
+        )
+
+    return ask(
+        request,
+        certificates.CertificateForm(sent(request), request.FILES or None, people=people_of(case)),
+        act,
+        done=reverse("journeys:certificates", args=[case.id]),
+        heading=_("Keep a certificate"),
+        submit=_("Keep it"),
+        code=case.code_name,
+    )
+
+
+@asked_again_to_send
+@idempotent
+def paper(request: Request, certificate_id: UUID) -> HttpResponse:
+    """Her own paper, given to herself: a sheet that shows that the certificate existed."""
+    found = access.certificate_for(request.user, certificate_id)
+    if request.method == "POST":
+        reissue(certificate=found, by=request.user)
+        messages.success(request, _("It is written down. Print this page now and give it to her."))
+        return redirect("journeys:certificate", found.id)
+    title = title_of(found, request.ring)
+    if title:
+        cases.opened(request.user, found.case, FILES)
+    return render(request, "journeys/certificate.html", {"certificate": found, "title": title})
+
+
+def check(request: Request) -> HttpResponse:
+    """Somebody shows a code, and perhaps a paper: did it exist, since when, and is this it?"""
+    access.must_write(request.user)
+    form = certificates.CheckForm(sent(request), request.FILES or None)
+    context: Context = {"form": form}
+    if form.is_valid():
+        try:
+            checked = check_certificate(by=request.user, **form.cleaned_data)
+            context |= checked._asdict()
+        except BadInput as mistake:
+            show_mistake(form, mistake)
+    return render(request, "journeys/check.html", context, status=WRONG if form.errors else 200)

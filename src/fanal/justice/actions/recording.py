@@ -10,26 +10,30 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.cases.actions.present import TELL
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
+from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, must_not_be_left_out
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
 from fanal.core.casework.fields import Field, FieldType
 from fanal.core.casework.sealed_answers import sealed_answer
 from fanal.core.errors import BadInput
-from fanal.core.justice.codes import ENDS, MAY_BE_APPEALED
+from fanal.core.justice.codes import ENDS, MAY_BE_APPEALED, NOT_SAID
 from fanal.core.justice.courts import HearingNews
 from fanal.core.justice.custody import GONE, REVIEWED
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import WARNED_BEFORE, rule
 from fanal.core.justice.proceedings import HERS, StepKind
+from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import say
 from fanal.journeys.models import Journey
 from fanal.justice.actions.checking import check, due_of
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.journeys import journey_to_court
 from fanal.keys.ring import Ring
+from fanal.protection.actions.recording import record as record_protection
 from fanal.sql import next_number
 from fanal.web.typing import Answers
 
@@ -220,3 +224,34 @@ def _coded(kind: JusticeKind, values: Mapping[str, object]) -> dict[str, str]:
     """Of what was answered, the codes alone."""
     found = {name: load(values[name]) for name in kind.described.coded}
     return {name: str(one) for name, one in found.items() if is_value(one)}
+
+
+# Somebody presses her because of a proceeding: one tap, before anybody has time to write.
+ASKED = say("Somebody is putting pressure on her because of a proceeding: is she safe tonight?")
+
+
+@transaction.atomic
+def report_pressure(*, proceeding: Proceeding, by: User, ring: Ring) -> JusticeRecord:
+    """A line in the proceeding, an event that asks for a new look at the risk, and a task of today
+    for a lead, who gets a mail that says nothing but: please sign in."""
+    case, today = proceeding.case, timezone.localdate()
+    made = record(
+        proceeding=proceeding,
+        kind=JusticeKind.PRESSURE,
+        answers={"how": NOT_SAID},
+        by=by,
+        ring=ring,
+    )
+    record_protection(
+        case=case,
+        kind=RecordKind.PRESSURE,
+        person=proceeding.person,
+        answers={"how": NOT_SAID},
+        by=by,
+        ring=ring,
+    )
+    leads = list(leads_of(case))
+    add_task(case=case, title=ASKED, assignee=leads[0] if leads else by, due=today, by=by)
+    for tell in TELL:
+        tell([one for one in leads if one.pk != by.pk], today)
+    return made

@@ -23,11 +23,11 @@ from fanal.core.papers.states import PaperState
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access
 from fanal.justice.models import JusticeRecord
-from fanal.justice.queries.changed import due_now_if_changed
 from fanal.justice.queries.court_days import BELOW, Heard, heard
 from fanal.justice.queries.journeys import with_ways
 from fanal.justice.queries.money import MONEY, moves_in
 from fanal.justice.queries.records import ShownJustice
+from fanal.justice.queries.steps import due_now_if_changed
 from fanal.keys.ring import Ring
 from fanal.papers.models import TypedPaper
 

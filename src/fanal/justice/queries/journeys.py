@@ -22,7 +22,7 @@ from fanal.core.words import say
 from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.days_ahead import DayAhead
 from fanal.journeys.queries.departed import TO_COURT
-from fanal.journeys.queries.reasons import ChangedReason
+from fanal.journeys.queries.destination_warnings import ChangedReason
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.court_days import Heard, HerWay, open_hearings
 from fanal.keys.ring import Ring

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from fanal.core.calendars import read_text
 from fanal.core.casework.amounts import CODES, read_amount
@@ -17,7 +18,9 @@ from fanal.core.justice.money import (
     WhoClaims,
     interest,
 )
+from fanal.core.justice.proceedings import is_over
 from fanal.justice.models import JusticeRecord, Proceeding
+from fanal.justice.queries.steps import steps_of
 from fanal.keys.ring import Ring
 
 MONEY = (JusticeKind.CLAIM, JusticeKind.MONEY)
@@ -63,3 +66,31 @@ def interest_in(data: Mapping[str, object], until: date) -> list[tuple[InterestM
     amount = read_amount("amount", text_in(data, "amount"))
     rate = read_amount("percent", percent)
     return [(method, interest(amount, rate, first, until, method)) for method in InterestMethod]
+
+
+# The cases whose proceedings go on, or whose money has not reached her: without a key, for what
+# must not end meanwhile.
+SETTLED = frozenset({CompensationStep.IN_HER_HANDS, CompensationStep.UNCOLLECTABLE})
+
+
+def cases_before_courts(cases: Collection[UUID]) -> set[UUID]:
+    """Those with proceedings that are not over, or of which something waits: a hearing, a time
+    limit, a measure, something that she has not been told of, pressure on her."""
+    rows = JusticeRecord.objects.filter(case__in=cases, waits=True).order_by()
+    found = list(Proceeding.objects.filter(case__in=cases).order_by())
+    steps = steps_of(found)
+    waiting = set(rows.values_list("case", flat=True))
+    return waiting | {
+        proceeding.case_id for proceeding in found if not is_over(steps[proceeding.id])
+    }
+
+
+def cases_with_claims(cases: Collection[UUID]) -> set[UUID]:
+    """Those in which money was claimed or ordered for her, and the last that was written of it is
+    neither that it is in her hands nor that it cannot be collected."""
+    rows = JusticeRecord.objects.filter(case__in=cases).defer("sealed").order_by("number")
+    last: dict[UUID, tuple[UUID, CompensationStep | None]] = {}
+    for row in rows:
+        if row.record_kind in (JusticeKind.CLAIM, JusticeKind.MONEY) and row.proceeding_id:
+            last[row.proceeding_id] = row.case_id, step_of(row)
+    return {case for case, step in last.values() if step not in SETTLED}

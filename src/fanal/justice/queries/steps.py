@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
+from fanal.authority import reading
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.proceedings import ProceedingStep, StepKind
 from fanal.justice.models import JusticeRecord, Proceeding
@@ -21,4 +23,15 @@ def steps_of(proceedings: Iterable[Proceeding]) -> dict[UUID, list[ProceedingSte
     for row in rows.defer("sealed"):
         if row.record_kind is JusticeKind.STEP:
             found[row.proceeding_id].append(step_in(row))
+    return found
+
+
+# Records that somebody changed by hand in the database: their last day may be another.
+def due_now_if_changed(rows: Iterable[JusticeRecord], today: date) -> list[JusticeRecord]:
+    """These, to be shown and not saved: one of which nobody knows until when it is due is looked at
+    now."""
+    found = list(rows)
+    for row in found:
+        if not reading.row_counts(row):
+            row.due = today
     return found

@@ -4,7 +4,8 @@ other rows."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -18,7 +19,6 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, say
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.justice.models import KIND, JusticeRecord, Proceeding
-from fanal.justice.queries.away import away_between
 from fanal.justice.queries.court_days import heard
 from fanal.justice.queries.steps import step_in
 from fanal.web.codes import COUNTRIES
@@ -102,3 +102,36 @@ def proceedings_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
         about = one.person.code_name if len(query.people) > 1 else ""
         address = reverse("justice:proceeding", args=[query.case.id, one.id])
         yield StoryItem(says, address, say("Proceeding"), about)
+
+
+# When somebody is away for the day, for whoever keeps her house: hours and an escort, no more.
+# Neither court nor charge nor case stands in it (acceptance example J10).
+@dataclass(frozen=True)
+class Away:
+    """`leaves`, `back`: as they were written, "" where nobody said so."""
+
+    person: UUID
+    day: date
+    leaves: str
+    back: str
+    escort: bool
+
+
+def away_between(people: Collection[UUID], first: date, last: date) -> list[Away]:
+    """Of these people, in these days, by day and hour."""
+    rows = JusticeRecord.objects.filter(proceeding__person__in=list(people), waits=True)
+    rows = rows.select_related("proceeding").defer("sealed", "proceeding__sealed")
+    found = [_away(row) for row in rows.order_by("number") if row.away.get("day")]
+    shown = (one for one in found if first <= one.day <= last)
+    return sorted(shown, key=lambda one: (one.day, one.leaves, str(one.person)))
+
+
+def _away(row: JusticeRecord) -> Away:
+    kept = row.away
+    return Away(
+        row.proceeding.person_id,
+        date.fromisoformat(kept["day"]),
+        kept.get("leaves", ""),
+        kept.get("back", ""),
+        bool(kept.get("escort")),
+    )

@@ -26,9 +26,8 @@ from fanal.core.justice.proceedings import HerRole, StepKind
 from fanal.core.roles import Permission
 from fanal.justice import access
 from fanal.justice.models import JusticeRecord
-from fanal.justice.queries.changed import due_now_if_changed
 from fanal.justice.queries.day import ENDING, TOLD_WITHIN
-from fanal.justice.queries.steps import step_in
+from fanal.justice.queries.steps import due_now_if_changed, step_in
 from fanal.web.days_in_words import ago, near
 
 K = JusticeKind

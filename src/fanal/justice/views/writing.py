@@ -20,7 +20,7 @@ from fanal.core.justice.kinds import JusticeKind
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access
 from fanal.justice.actions import proceedings, recording
-from fanal.justice.actions.pressure import report_pressure
+from fanal.justice.actions.recording import report_pressure
 from fanal.justice.forms import JusticeForm, ProceedingForm
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.hints import hints_for

@@ -14,7 +14,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from fanal.accounts.actions import offboarding as accounts
-from fanal.accounts.models import Leaving, Membership, Team, User
+from fanal.accounts.models import Membership, Team, TeamRemoval, User
 from fanal.core.errors import Refused
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.words import Sentence, say
@@ -32,7 +32,7 @@ KEY = ("folder", "generation", "waits_for")
 
 
 @transaction.atomic
-def take_out(*, leaving: Leaving, by: User) -> None:
+def take_out(*, leaving: TeamRemoval, by: User) -> None:
     """End her membership. `by`: the second person, or whoever asked where no second is needed.
 
     Raises Refused where `by` may not decide, it was decided already, or `stands_against` objects.
@@ -111,7 +111,7 @@ def opened_by_nobody_else(user: User) -> list[Sentence]:
 
 def sealed_to_her_alone(user: User) -> set[UUID]:
     """Folders that no team opens, nor anybody else at work for good. Care files go another way
-    (`fanal.care.actions.leaving`)."""
+    (`fanal.care.actions.files`)."""
     living = active_grants().filter(waits_for=None)
     of_a_team = Grant.objects.filter(folder=OuterRef("folder"), to_team_key__isnull=False)
     hers = living.filter(~Exists(of_a_team), to_keys__user=user).exclude(folder__kind="care")

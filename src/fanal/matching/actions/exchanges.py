@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.accounts.office_time import of_offices
-from fanal.accounts.who_asked import must_still_ask
+from fanal.accounts.second_person import must_still_ask
 from fanal.audit import actions as audit
 from fanal.authority import reading
 from fanal.core.casework.rendering import short_text

@@ -12,7 +12,7 @@ from fanal.accounts.models import Team
 from fanal.cases.models import Consent as Row
 from fanal.cases.queries.doubts import as_records
 from fanal.core.casework.consent import ConsentPurpose, ConsentRecord, ConsentState, consent_state
-from fanal.people.models import AlsoIn, Person
+from fanal.people.models import AdditionalTeam, Person
 from fanal.people.queries import all_files_of, last_of, merged_of
 
 
@@ -22,7 +22,7 @@ def may_be_found(teams: Iterable[Team], today: date) -> frozenset[UUID]:
     teams = list(teams)
     into = merged_of()
     said: dict[UUID, list[ConsentRecord]] = {}
-    also = AlsoIn.objects.filter(team__in=teams).order_by().values("person")
+    also = AdditionalTeam.objects.filter(team__in=teams).order_by().values("person")
     merged = Q(person__in={*into, *into.values()})
     of_them = Q(person__team__in=teams) | Q(person__in=also) | merged
     for row, record in as_records(_of_tracing(Row.objects.filter(of_them))):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from fanal.organisation.changes.base import ChangeKind as ChangeKind
 from fanal.organisation.changes.base import Values as Values
-from fanal.organisation.changes.closing import CLOSING
 from fanal.organisation.changes.offices import OFFICE
 from fanal.organisation.changes.people import PERSON
 from fanal.organisation.changes.reach import REACH
 from fanal.organisation.changes.shelters import SHELTER
 from fanal.organisation.changes.successions import SUCCESSION
-from fanal.organisation.changes.teams import TEAM
+from fanal.organisation.changes.teams import CLOSING, TEAM
 
 KINDS: dict[str, ChangeKind] = {
     one.code: one for one in (OFFICE, TEAM, CLOSING, REACH, PERSON, SHELTER, SUCCESSION)

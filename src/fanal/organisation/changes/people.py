@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts import known_browsers
 from fanal.accounts.access import case_teams
 from fanal.accounts.joining import join
-from fanal.accounts.models import Invitation, Leaving, Membership, Office, Team, User
+from fanal.accounts.models import Invitation, Membership, Office, Team, TeamRemoval, User
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
@@ -148,7 +148,7 @@ def _leaves(user: User, role: Role, to: set[UUID], by: User | None) -> int:
     for team in Team.objects.filter(pk__in=_ending(user, role, to)).order_by("name"):
         key = team.pk not in to or not holds_key
         ended += offboarding.end_access(user, team, key=key, by=by)
-    for model in (Membership, Leaving):
+    for model in (Membership, TeamRemoval):
         model.objects.filter(user=user).exclude(team__in=to).delete()
     return ended
 
@@ -168,7 +168,7 @@ def _ends_with_the_role(user: User, role: Role) -> int:
     work, all that was granted to her by name. How many grants."""
     hers = Q(by=user) | Q(agreed_by=user)
     Invitation.objects.filter(hers, used=False).delete()
-    Leaving.objects.filter(by=user).delete()
+    TeamRemoval.objects.filter(by=user).delete()
     OrganisationChange.objects.filter(by=user).delete()
     return offboarding.end_all_grants(user) if _shows_nothing(role) else 0
 

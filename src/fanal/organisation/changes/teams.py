@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.joining import join
 from fanal.accounts.models import Office, Team, User
 from fanal.authority import genuine_rows
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.core.words import Sentence, say
 from fanal.keys import key_pairs
 from fanal.keys.models import UserKeys
 from fanal.organisation.changes.base import ChangeKind, Value, Values, named, office_of, text
+from fanal.organisation.queries.team_work import still_open
 
 
 class TeamChange(ChangeKind):
@@ -77,3 +79,32 @@ def _lead(wanted: Values) -> UserKeys:
 TEAM = TeamChange(
     "team", _("Team"), {"name": _("Name"), "office": _("Office"), "lead": _("First lead")}
 )
+
+
+# A team is closed: nothing new is opened in it, and who was in it reads on what is closed.
+class TeamClosing(ChangeKind):
+    def now(self, about: UUID) -> Values:
+        row = Team.objects.get(pk=about)
+        return {"name": row.name, "closed": row.closed_on is not None}
+
+    def check(self, about: UUID, wanted: Values) -> None:
+        row = Team.objects.get(pk=about)
+        if row.closed_on:
+            raise Refused(say("This team was closed already."))
+        if why := still_open(row):
+            raise Refused(*why)
+
+    def make(self, about: UUID, wanted: Values, by: User | None) -> None:
+        genuine_rows.run_in_transaction()
+        row = Team.objects.get(pk=about)
+        row.closed_on = timezone.localdate()
+        row.save(update_fields=["closed_on"])
+
+    def follows(self, before: Values, wanted: Values) -> Sequence[Sentence]:
+        return (
+            say("Nothing new is opened in it. Its members can still read what it closed."),
+            say("Nothing opens it again: a new team has new keys."),
+        )
+
+
+CLOSING = TeamClosing("closing", _("Closing of a team"), {"name": _("Team"), "closed": _("Closed")})

@@ -9,18 +9,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
 from fanal.core.roles import Permission
-from fanal.organisation import access, forms
+from fanal.organisation import access, actions, forms
 from fanal.organisation.changes import CLOSING, OFFICE, PERSON, REACH, TEAM, Values
 from fanal.organisation.changes.reach import reach_id
 from fanal.organisation.queries import pages
 from fanal.organisation.queries import set_up as queries
 from fanal.organisation.views.asking import ask_for, propose_and_tell
-from fanal.web.asking import ask, sent
+from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.time_zones import in_words
 from fanal.web.typing import Answers
@@ -148,3 +148,38 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         lead=_("A director sees what would change, and agrees or refuses."),
         done=reverse("accounts:person", args=[found.pk]),
     )
+
+
+# What waits for a director: what would change, side by side, and her two buttons.
+@require_GET
+def changes(request: SignedInRequest) -> HttpResponse:
+    rows = [pages.shown(row) for row in access.changes_for(request.user)]
+    return render(request, "organisation/changes.html", {"rows": rows})
+
+
+@asked_again
+@require_POST
+@idempotent
+def agree(request: SignedInRequest, change_id: UUID) -> HttpResponse:
+    row = access.change_for(request.user, change_id)
+    return do(request, lambda: actions.agree(row=row, by=request.user), done=_waiting())
+
+
+@asked_again
+@require_POST
+@idempotent
+def refuse(request: SignedInRequest, change_id: UUID) -> HttpResponse:
+    row = access.change_for(request.user, change_id)
+    return do(request, lambda: actions.refuse(row=row, by=request.user), done=_waiting())
+
+
+@require_POST
+@idempotent
+def take_back(request: SignedInRequest, change_id: UUID) -> HttpResponse:
+    row = access.asked_change_for(request.user, change_id)
+    back = reverse("organisation:list")
+    return do(request, lambda: actions.take_back(row=row, by=request.user), done=back)
+
+
+def _waiting() -> str:
+    return reverse("organisation:changes")

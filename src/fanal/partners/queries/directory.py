@@ -18,10 +18,14 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.core.trust.areas import AreaTree
-from fanal.core.trust.beside_others import is_everywhere, standing_beside_others
 from fanal.core.trust.findings import FLOOR_FOR_AN_ADULT, FindingStatus, PartnerFinding, standing
 from fanal.core.trust.parties import Directory
-from fanal.core.trust.partner_matrix import MatrixAnswer, matrix_cell
+from fanal.core.trust.partner_matrix import (
+    MatrixAnswer,
+    is_everywhere,
+    matrix_cell,
+    standing_beside_others,
+)
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.services import SERVICES, PartnerService, offers
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World

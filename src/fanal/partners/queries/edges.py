@@ -13,9 +13,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from fanal.core.trust.areas import AreaFact, AreaTree
+from fanal.core.trust.areas import AreaFact, AreaTree, reachable_from
 from fanal.core.trust.parties import Directory, Party, TieFact
-from fanal.core.trust.reachability import reachable_from
 from fanal.core.trust.vocabulary import PartnerType, PartyKind
 from fanal.partners.models import Partner
 from fanal.sealed_columns import Sealed

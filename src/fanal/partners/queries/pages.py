@@ -10,9 +10,8 @@ from django.db.models import F, QuerySet
 
 from fanal.accounts.models import User
 from fanal.authority import attested
-from fanal.core.trust.beside_others import standing_beside_others
 from fanal.core.trust.findings import FindingStatus
-from fanal.core.trust.partner_matrix import Cell, matrix_cell
+from fanal.core.trust.partner_matrix import Cell, matrix_cell, standing_beside_others
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
 from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose, TrustLevel, listed

@@ -13,19 +13,21 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars import BirthClaim
-from fanal.core.casework.name_kinds import name_to_use
+from fanal.core.casework.answers import dump
+from fanal.core.casework.codes import NameKind, name_to_use
+from fanal.core.casework.rendering import short_text
+from fanal.core.errors import BadInput
+from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.actions.births import age_said, first_age, unsaved_birth
-from fanal.people.actions.details import details_told
 from fanal.people.actions.merges import decide
-from fanal.people.actions.names import unsaved_name
 from fanal.people.code_names import new_code_name
 from fanal.people.coding import code_details
 from fanal.people.folders import make_folder
-from fanal.people.models import Birth, Details, Person, PersonName
+from fanal.people.models import QUESTIONS, Birth, Details, Person, PersonName
 from fanal.people.name_packs import WRITTEN, pack_more
-from fanal.people.search_entries import content, first_row
+from fanal.people.search_entries import content, first_row, refresh
 from fanal.web.typing import Answers
 
 
@@ -145,3 +147,105 @@ def code_new_file(
         told += [(source, fact) for _who, fact in code_details(details, said)]
     if told:
         facts.note_each(person.id, told)
+
+
+# Answers about a person that are asked only where help needs them.
+@transaction.atomic
+def save_details(
+    *,
+    person: Person,
+    answers: Answers,
+    version: int,
+    by: User,
+    ring: Ring,
+) -> Details:
+    """Save the answers seen at `version` (0: none yet). Raises `Conflict`, `BadInput`."""
+    kept = details_told(answers)
+    known = Details.objects.filter(person=person).first()
+    details = known or Details(person=person, folder=person.id)
+    details.write(ring, (known.unseal(ring) if known else {}) | kept, version)
+    facts.code_row(details, details.unseal(ring))
+    audit.record(act="person.described", by=by, about=person.id)
+    refresh(person, ring)
+    return details
+
+
+def details_told(answers: Answers) -> Content:
+    """The answers as they are sealed. Raises `BadInput`."""
+    if unknown := set(answers) - set(QUESTIONS):
+        raise BadInput(min(unknown), say("this is not one of the questions"))
+    return {name: _cleaned(name, answer) for name, answer in answers.items()}
+
+
+def _cleaned(name: str, answer: object) -> object:
+    return dump(short_text(name, answer) if type(answer) is str else answer)
+
+
+# Names: any number, one of them to be used, shown on demand and not otherwise.
+@transaction.atomic
+def add_name(
+    *,
+    person: Person,
+    text: str,
+    by: User,
+    ring: Ring,
+    kind: str = NameKind.AS_SAID,
+    language: str = "",
+    script: str = "",
+    to_use: bool | None = None,
+    on: date | None = None,
+) -> PersonName:
+    """Add one name. The first one is to be used unless `to_use` says otherwise.
+
+    Raises `BadInput` for an empty name, one of more than 200 letters, or an unknown kind.
+    """
+    names = PersonName.objects.filter(person=person)
+    to_use = not names.exists() if to_use is None else to_use
+    said: Answers = {"text": text, "kind": kind, "language": language, "script": script}
+    name = unsaved_name(person, ring, on=on, to_use=to_use, **said)
+    if to_use:
+        names.filter(to_use=True).update(to_use=False)
+    name.save()
+    audit.record(act="person.named", by=by, about=person.id)
+    refresh(person, ring)
+    return name
+
+
+def unsaved_name(
+    person: Person,
+    ring: Ring,
+    *,
+    on: date | None,
+    to_use: bool,
+    text: str,
+    kind: str = NameKind.AS_SAID,
+    language: str = "",
+    script: str = "",
+) -> PersonName:
+    """The row of one name, sealed and not saved yet. Raises `BadInput` as `add_name` does."""
+    text = short_text("text", text, needed=say("a name is missing"))
+    if kind not in set(NameKind):
+        raise BadInput("kind", say("{code} is not a kind of name", code=kind))
+    day = on or timezone.localdate()
+    name = PersonName(person=person, folder=person.id, to_use=to_use, made_on=day)
+    name.seal(ring, {"text": text, "kind": kind, "language": language, "script": script})
+    return name
+
+
+@transaction.atomic
+def use_name(*, name: PersonName, by: User) -> None:
+    """Make this the one to be used."""
+    PersonName.objects.filter(person=name.person_id, to_use=True).update(to_use=False)
+    PersonName.objects.filter(id=name.id).update(to_use=True)
+    audit.record(act="person.name_chosen", by=by, about=name.person_id)
+
+
+@transaction.atomic
+def reveal_name(*, person: Person, by: User, ring: Ring) -> str | None:
+    """The name to be used, written down as shown. None where there is no name.
+
+    Raises Locked or NotGranted.
+    """
+    name = PersonName.objects.filter(person=person).first()
+    audit.record(act="person.name_shown", by=by, about=person.id)
+    return str(name.unseal(ring)["text"]) if name else None

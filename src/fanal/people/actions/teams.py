@@ -8,14 +8,14 @@ from django.db.models import F
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.keys.actions import offers
-from fanal.people.models import AlsoIn, Person
+from fanal.people.models import AdditionalTeam, Person
 from fanal.people.name_packs import take_out
 
 
 @transaction.atomic
 def leave_team(*, person: Person, team: Team, by: User) -> None:
     """`team` has no case of hers any more; nothing changes where her file is of that team."""
-    also = AlsoIn.objects.filter(person=person, team=team)
+    also = AdditionalTeam.objects.filter(person=person, team=team)
     if person.team_id == team.pk or not also.exists():
         return
     also.delete()
@@ -36,11 +36,11 @@ def pass_on(*, person: Person, giving: Team, receiving: Team, stays: bool, by: U
         Person.objects.filter(id=person.id).update(team=receiving)
         Person.objects.filter(id=person.id).update(version=F("version") + 1)
         person.refresh_from_db()
-    also = AlsoIn.objects.filter(person=person)
+    also = AdditionalTeam.objects.filter(person=person)
     if person.team_id == receiving.pk:
         also.filter(team=receiving).delete()
     else:
-        AlsoIn.objects.get_or_create(person=person, team=receiving)
+        AdditionalTeam.objects.get_or_create(person=person, team=receiving)
     if not stays:
         also.filter(team=giving).delete()
         take_out(person, giving)

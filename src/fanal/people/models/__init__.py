@@ -5,7 +5,7 @@ from fanal.people.models.ages import CodedAge as CodedAge
 from fanal.people.models.ages import age_in as age_in
 from fanal.people.models.ages import coded_age as coded_age
 from fanal.people.models.people import QUESTIONS as QUESTIONS
-from fanal.people.models.people import AlsoIn as AlsoIn
+from fanal.people.models.people import AdditionalTeam as AdditionalTeam
 from fanal.people.models.people import Birth as Birth
 from fanal.people.models.people import Details as Details
 from fanal.people.models.people import EmergencyAccess as EmergencyAccess

@@ -67,7 +67,7 @@ class Person(Attested):
         return str(self.id)
 
 
-class AlsoIn(Attested):
+class AdditionalTeam(Attested):
     """Another team that works on her: while both have a case of hers, both read her file."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -81,6 +81,7 @@ class AlsoIn(Attested):
     GUARDED = True
 
     class Meta:
+        db_table = "people_alsoin"
         ordering = ["since", "id"]
         constraints = [
             models.UniqueConstraint(fields=["person", "team"], name="once_also_in_a_team")

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from fanal.core.calendars import AgeInterval, BirthSource, read_text
-from fanal.core.casework.name_kinds import NameKind
+from fanal.core.casework.codes import NameKind
 from fanal.core.casework.present import DangerState
 from fanal.keys.sealed import Content
 from fanal.people.forms import LANGUAGES

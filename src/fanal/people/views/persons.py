@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,15 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.models import User
+from fanal.accounts.reauthentication import asked_again
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.keys.requests import Request, acting, writing
 from fanal.people import access, forms, queries
-from fanal.people.actions import names
-from fanal.people.actions.details import save_details
+from fanal.people.actions import emergencies, persons
+from fanal.people.actions.persons import save_details
 from fanal.people.age_picture import age_picture
+from fanal.people.cases_beside import codes_of_people
 from fanal.people.models import QUESTIONS, Person
 from fanal.people.search_entries import freshen
-from fanal.people.states import codes_of_people
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
@@ -43,7 +45,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
 def reveal(request: Request, person_id: UUID) -> HttpResponse:
     """The name to be used, on demand; written down. Alone for htmx, on her page without."""
     person = access.person_for(request.user, person_id)
-    name = names.reveal_name(person=person, **acting(request))
+    name = persons.reveal_name(person=person, **acting(request))
     if request.htmx:
         context = {"person": person, "name": name, "shown": True}
         return render(request, "people/name.html", context)
@@ -117,7 +119,7 @@ def add_name(request: Request, person_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> str:
         del answers["as_it_is"]
         script = script_of(answers["text"]) or ""
-        names.add_name(person=person, script=script, **answers, **acting(request))
+        persons.add_name(person=person, script=script, **answers, **acting(request))
         return address(person_id, "identity")
 
     form = forms.NameForm(sent(request))
@@ -129,7 +131,7 @@ def add_name(request: Request, person_id: UUID) -> HttpResponse:
 def use_name(request: Request, person_id: UUID, name_id: UUID) -> HttpResponse:
     """Make this the name to be used."""
     person = access.written_person_for(request.user, person_id)
-    names.use_name(name=access.name_of(person, name_id), by=request.user)
+    persons.use_name(name=access.name_of(person, name_id), by=request.user)
     return redirect(address(person_id, "identity"))
 
 
@@ -166,3 +168,52 @@ def _asked(
         back_url=address(person.id, "identity"),
         record=record,
     )
+
+
+# The emergency group: whose key opens a file when a life cannot wait.
+@asked_again
+@idempotent
+def emergency_group(request: Request) -> HttpResponse:
+    """Its members; a lead makes the group, and those in it let others in."""
+    access.must_grant(request.user)
+    group = queries.emergency_group()
+    people = {str(one.pk): one for one in queries.could_join(group)}
+
+    def save(answers: Answers) -> str:
+        members = [people[key] for key in answers["members"]]
+        by, ring = request.user, request.ring
+        if group is None:
+            emergencies.make_emergency_group(
+                name=_("Emergency group"), office=by.office, members=members, by=by, ring=ring
+            )
+        else:
+            emergencies.join_emergency_group(group=group, members=members, by=by, ring=ring)
+        return reverse("people:emergency_group")
+
+    choices = [(key, str(one)) for key, one in people.items() if one != request.user or group]
+    return ask(
+        request,
+        forms.GroupForm(choices, sent(request)),
+        save,
+        template="people/emergency_group.html",
+        members=group.team.members.order_by("display_name") if group else [],
+        older=len(queries.not_covered(request.user, group)),
+        open_to_me=group is None or group.team.members.filter(pk=request.user.pk).exists(),
+        heading=_("Emergency group"),
+        lead=_("Its key opens the files made from now on, for 24 hours at a time, with a reason."),
+        submit=_("Let them in"),
+    )
+
+
+@asked_again
+@require_POST
+def cover(request: Request) -> HttpResponse:
+    """Open older files of one's teams to the group. Not once(): what is covered stays covered."""
+    access.must_grant(request.user)
+    group = queries.emergency_group()
+    by, covered = request.user, 0
+    if group is not None:
+        older = queries.not_covered(by, group)
+        covered = emergencies.cover_older(group=group, folders=older, by=by, ring=request.ring)
+    messages.success(request, _("Older files opened to the group: %d.") % covered)
+    return redirect("people:emergency_group")

@@ -19,13 +19,13 @@ from fanal.keys.requests import Request, acting
 from fanal.people import access, forms, queries
 from fanal.people.actions import merges, persons
 from fanal.people.actions.persons import ComparedFile
+from fanal.people.cases_beside import codes_of_people
 from fanal.people.models import Person
 from fanal.people.search import PossibleMatch, near_files, readings
 from fanal.people.search import find as find_people
 from fanal.people.search import search as search_people
 from fanal.people.search_entries import facts_of
 from fanal.people.search_results import found_people
-from fanal.people.states import codes_of_people
 from fanal.people.views.duplicate_check import answered, before_new, status_of
 from fanal.people.views.persons import address
 from fanal.web.asking import do, sent

@@ -12,6 +12,7 @@ from fanal.core.prevention.communities import CommunityKind, CommunityState
 from fanal.core.prevention.observations import HowKnown, ObservationKind
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedJSONField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 
@@ -30,17 +31,9 @@ class Community(Versioned):
     class Meta:
         ordering = ["made_on", "id"]
 
-    @property
-    def name(self) -> str:
-        return str(self.told["name"])
-
-    @property
-    def kind(self) -> CommunityKind:
-        return CommunityKind(self.told["kind"])
-
-    @property
-    def stands(self) -> CommunityState:
-        return CommunityState(self.told["state"])
+    name = StoredAs(str, "told", "name")
+    kind = StoredAs(CommunityKind, "told", "kind")
+    stands = StoredAs(CommunityState, "told", "state")
 
 
 class CapacityFact(models.Model):
@@ -85,13 +78,8 @@ class AreaObservation(Versioned):
         ordering = ["-on", "id"]
         indexes = [models.Index(fields=["until"], name="observations_fade")]
 
-    @property
-    def kind(self) -> ObservationKind:
-        return ObservationKind(self.told["kind"])
-
-    @property
-    def how(self) -> HowKnown:
-        return HowKnown(self.told["how"])
+    kind = StoredAs(ObservationKind, "told", "kind")
+    how = StoredAs(HowKnown, "told", "how")
 
 
 class MigrationAdvice(models.Model):

@@ -15,6 +15,7 @@ from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.prevention.models.communities import Community
 from fanal.sealed_columns import ServerSealedJSONField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 ENROLMENTS = stored_codes(EnrolmentState)
@@ -81,13 +82,8 @@ class Course(Versioned):
     class Meta:
         ordering = ["-begins_on", "id"]
 
-    @property
-    def title(self) -> str:
-        return str(self.told["title"])
-
-    @property
-    def kind(self) -> CourseKind:
-        return CourseKind(self.told["kind"])
+    title = StoredAs(str, "told", "title")
+    kind = StoredAs(CourseKind, "told", "kind")
 
 
 class Enrolment(SealedRecord):
@@ -113,9 +109,7 @@ class Enrolment(SealedRecord):
         ]
         indexes = [models.Index(fields=["completed_on"], name="courses_completed_on")]
 
-    @property
-    def stands(self) -> EnrolmentState:
-        return EnrolmentState(self.state)
+    stands = StoredAs(EnrolmentState, "state")
 
 
 class EarningLook(SealedRecord):

@@ -14,6 +14,7 @@ from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.prevention.models.participants import PreventionParticipant
 from fanal.sealed_columns import ServerSealedJSONField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 STATES = stored_codes(ScholarshipState)
@@ -53,9 +54,7 @@ class Scholarship(SealedRecord):
         ]
         indexes = [models.Index(fields=["state", "-begun_on"], name="scholarships_by_state")]
 
-    @property
-    def stands(self) -> ScholarshipState:
-        return ScholarshipState(self.state)
+    stands = StoredAs(ScholarshipState, "state")
 
     @property
     def why_ended(self) -> WhyEnded | None:

@@ -22,6 +22,7 @@ from fanal.keys.sealed import Versioned
 from fanal.prevention.models.communities import Community
 from fanal.prevention.models.volunteers import Volunteer
 from fanal.sealed_columns import ServerSealedJSONField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 STATES = stored_codes(SessionState)
@@ -57,9 +58,7 @@ class PreventionSession(Versioned):
             models.Index(fields=["community", "-on"], name="sessions_of_a_community"),
         ]
 
-    @property
-    def stands(self) -> SessionState:
-        return SessionState(self.state)
+    stands = StoredAs(SessionState, "state")
 
     @property
     def heads(self) -> Heads:
@@ -70,9 +69,7 @@ class PreventionSession(Versioned):
         """How many asked for help at the side."""
         return int(self.counted.get("side") or 0)
 
-    @property
-    def method(self) -> Method:
-        return Method(self.told["method"])
+    method = StoredAs(Method, "told", "method")
 
     @property
     def topics(self) -> list[SessionTopic]:

@@ -13,6 +13,7 @@ from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.prevention.models.communities import Community
 from fanal.sealed_columns import ServerSealedJSONField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 STATES = stored_codes(VolunteerState)
@@ -40,9 +41,7 @@ class Volunteer(SealedRecord):
     class Meta:
         ordering = ["number"]
 
-    @property
-    def stands(self) -> VolunteerState:
-        return VolunteerState(self.state)
+    stands = StoredAs(VolunteerState, "state")
 
 
 class VolunteerHours(models.Model):
@@ -64,6 +63,4 @@ class VolunteerHours(models.Model):
         ordering = ["-on", "id"]
         indexes = [models.Index(fields=["on"], name="hours_by_day")]
 
-    @property
-    def hours(self) -> int:
-        return int(self.told["hours"])
+    hours = StoredAs(int, "told", "hours")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -15,8 +16,9 @@ from django.utils.translation import ngettext
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
-from fanal.cases.models import Case, Closure
+from fanal.cases.models import Case, CaseEntry, Closure
 from fanal.cases.queries.agenda import REVIEW, AgendaItem
+from fanal.cases.queries.agenda_after_closing import FOLLOW_UP
 from fanal.cases.queries.agenda_asked import Asked, opened_last
 from fanal.cases.queries.hearings import days_by_case
 from fanal.cases.queries.reopened import moves_after_closing, reopened_on
@@ -24,17 +26,14 @@ from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.protection.clocks import ClockStep, clock
 from fanal.core.protection.due import DueStep, ProtectionStep, next_review
 from fanal.core.protection.facts import CaseFacts, Recorded
+from fanal.core.protection.follow_up import WINDOW
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.identification.case_countries import countries_by_case
 from fanal.protection.access import cases_led_by
 from fanal.protection.models import ProtectionRecord
-from fanal.protection.queries.agreed import agreed_in, is_in_time
-from fanal.protection.queries.facts import (
-    ReadBeside,
-    due_by_case,
-)
+from fanal.protection.queries.facts import ReadBeside, due_by_case
 from fanal.protection.queries.releases import released_in
 from fanal.web.words import translated
 
@@ -219,3 +218,37 @@ def late_in_teams_today(user: User, now: datetime) -> Sequence[TodayRow]:
         found.append(says % {"n": n})
     address = reverse("protection:late")
     return [TodayRow(address, one, icon="hour", tone="care") for one in found]
+
+
+# Follow-ups that were planned with her, beside the waves after closing: she is asked once.
+@dataclass(frozen=True)
+class Agreed:
+    """A follow-up that was planned: about whom, None for everybody, by which day it is made or was,
+    and whether it was."""
+
+    about: UUID | None
+    day: date
+    made: bool
+
+
+def agreed_in(cases: Collection[UUID]) -> dict[UUID, list[Agreed]]:
+    """Those that are still to be made by their day, those that were made by when that was."""
+    found: dict[UUID, list[Agreed]] = defaultdict(list)
+    rows = CaseEntry.objects.of_kinds(cases, FOLLOW_UP).exclude(due=None).order_by()
+    for case, about, due, done in rows.values_list("case", "about", "due", "done_on"):
+        if day := done or due:
+            found[case].append(Agreed(about, day, done is not None))
+    return found
+
+
+def stands_already(step: DueStep, agreed: Collection[Agreed]) -> bool:
+    """Whether it was planned, or made, in the time in which this wave asks for it."""
+    if step.step is not ProtectionStep.FOLLOW_UP:
+        return False
+    near = [one.day for one in agreed if one.about in (None, step.person)]
+    return any(abs(day - step.by) <= WINDOW for day in near)
+
+
+def is_in_time(step: DueStep, agreed: Collection[Agreed], today: date) -> bool:
+    """The same of what was made, or has its day before it: who let that day pass is late."""
+    return stands_already(step, [one for one in agreed if one.made or one.day >= today])

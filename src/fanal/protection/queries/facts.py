@@ -21,7 +21,7 @@ from fanal.core.casework.whose_consent import ConsentAge, consent_age
 from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.due import DueStep, ProtectionStep, due_in, near
 from fanal.core.protection.facts import CaseFacts, Subject
-from fanal.journeys.queries.story import returns_of
+from fanal.journeys.queries.hooks import returns_of
 from fanal.people.consent_ages import consent_ages
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
 

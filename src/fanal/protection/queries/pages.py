@@ -22,7 +22,7 @@ from fanal.core.protection.facts import CaseFacts
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.identification.case_countries import countries_by_case
-from fanal.journeys.queries.story import returns_of
+from fanal.journeys.queries.hooks import returns_of
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import births

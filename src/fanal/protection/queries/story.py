@@ -19,8 +19,8 @@ from fanal.fetched_together import RowsAsked, rows_read
 from fanal.identification.case_countries import countries_told
 from fanal.identification.models import Circumstances
 from fanal.identification.story import CIRCUMSTANCES, circumstances_of
+from fanal.journeys.queries.hooks import returns_of
 from fanal.journeys.queries.statements import NOBODY_TRAVELS
-from fanal.journeys.queries.story import returns_of
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
 from fanal.protection.queries.facts import (
     RECORDS,

@@ -15,16 +15,24 @@ from fanal.coded_facts import actions as coded_facts
 from fanal.core.casework.rendering import long_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
+from fanal.core.reintegration.adult import check_asked_on
 from fanal.core.reintegration.closing import ClosingAnswers, refused_because, speaks_against
 from fanal.core.reintegration.codes import (
+    END_CODES,
+    ContactResult,
+    PlanEndReason,
     PromiseState,
+    Way,
+    end_of,
+    kept_end,
 )
-from fanal.core.reintegration.ends import END_CODES, PlanEndReason, end_of, kept_end
 from fanal.core.reintegration.waves import PlanFacts
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
+from fanal.people.consent_ages import consent_ages
 from fanal.people.exclusion import kept_out_of_any
 from fanal.reintegration.access import others_that_run
+from fanal.reintegration.actions.given import stop_given
 from fanal.reintegration.actions.next_look import (
     NOT_ASKED_ABOUT_IT,
     LookAnswer,
@@ -32,7 +40,9 @@ from fanal.reintegration.actions.next_look import (
     look_after,
 )
 from fanal.reintegration.actions.plans import held, look_again
+from fanal.reintegration.actions.records import add, guardians_promises_end
 from fanal.reintegration.models import Plan, PlanRecordKind
+from fanal.reintegration.queries.adults import anew_of
 from fanal.reintegration.queries.facts import facts_of
 
 
@@ -119,3 +129,45 @@ def do_not_end(*, plan: Plan, by: User) -> None:
     plan.coded = {name: one for name, one in plan.coded.items() if name not in END_CODES | {"look"}}
     plan.save(update_fields=["asked_by", "asked_on", "coded"])
     audit.record(act="reintegration.end_declined", by=by, about=plan.person_id)
+
+
+# She is 18: she herself is asked whether the plan goes on, and promises to her guardian end.
+@transaction.atomic
+def asked_as_adult(
+    *,
+    plan: Plan,
+    goes_on: bool,
+    way: str,
+    words: str,
+    on: date,
+    by: User,
+    ring: Ring,
+) -> None:
+    """Her own yes, or her no, which ends all contact the same day. Raises `BadInput` naming the
+    question; `Refused` where nothing is asked of her anew."""
+    today = timezone.localdate()
+    row = held(plan)
+    anew = anew_of(row, today)
+    if anew is None or not anew.plan:
+        raise Refused(say("she was asked as an adult already, or is not known to be one yet"))
+    check_code("way", way, Way)
+    check_asked_on(on, consent_ages([row.person_id], today)[row.person_id].adult_since, today)
+    said = {"on": on.isoformat(), "words": long_text("words", words), "by": str(by.pk)}
+    plan.coded = row.coded | {"as_adult": on.isoformat()}
+    plan.write(ring, plan.unseal(ring) | {"as_adult": said}, plan.version)
+    guardians_promises_end(plan, on)
+    if not goes_on:
+        no = {"way": str(way), "result": ContactResult.REFUSED.value}
+        add(
+            plan,
+            PlanRecordKind.CONTACT,
+            no,
+            {"words": said["words"], "at": ""},
+            on=on,
+            by=by,
+            ring=ring,
+            today=today,
+        )
+        stop_given(plan, by, today)
+    look_again(plan, today)
+    audit.record(act="reintegration.as_adult", by=by, about=plan.person_id)

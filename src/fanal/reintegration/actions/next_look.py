@@ -17,7 +17,7 @@ from fanal.core.casework.consent import ConsentState, GivenBy
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.reintegration.closing import WITHOUT_HER
-from fanal.core.reintegration.ends import PlanEndReason
+from fanal.core.reintegration.codes import PlanEndReason
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import say
 from fanal.keys.ring import Ring

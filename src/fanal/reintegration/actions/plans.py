@@ -28,7 +28,7 @@ from fanal.people.queries import files_of
 from fanal.reintegration.models import FamilyAssessment, Plan
 from fanal.reintegration.queries.adults import adult_on, anew_of
 from fanal.reintegration.queries.facts import facts_of
-from fanal.reintegration.queries.tallies import tally_of
+from fanal.reintegration.queries.rates import tally_of
 from fanal.sharing.queries.never_told import names_somebody_never_told
 
 TEXTS = ("pretext", "safe_person", "partner", "code_word", "begin", "end")

@@ -23,12 +23,12 @@ from fanal.core.reintegration.adult import PromisedTo
 from fanal.core.reintegration.codes import (
     DERIVED,
     SETTLED,
+    PapersWith,
     PromiseState,
     SupportKind,
     WarningSign,
 )
-from fanal.core.reintegration.signs import fades_on
-from fanal.core.reintegration.work import PapersWith
+from fanal.core.reintegration.timers import fades_on
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content

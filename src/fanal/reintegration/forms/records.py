@@ -18,12 +18,12 @@ from fanal.core.reintegration.codes import (
     SETTLED,
     Condition,
     FamilyResult,
+    PapersWith,
+    PlanEndReason,
     SupportKind,
     WarningSign,
     Way,
 )
-from fanal.core.reintegration.ends import PlanEndReason
-from fanal.core.reintegration.work import PapersWith
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.families import QUESTIONS
 from fanal.reintegration.actions.goals import LEVELS

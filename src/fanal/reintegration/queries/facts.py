@@ -8,16 +8,14 @@ from datetime import date
 from operator import attrgetter
 from uuid import UUID
 
+from fanal.cases.models import CasePerson
+from fanal.cases.queries.changed_cases import changed_among
 from fanal.cases.queries.died import died_of
 from fanal.core.reintegration.abroad import GivenContact
-from fanal.core.reintegration.codes import (
-    ContactResult,
-    LeadChoice,
-    Way,
-)
-from fanal.core.reintegration.ends import end_of
+from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way, end_of
 from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts
-from fanal.people.queries import kin_of, last_of, merged_of
+from fanal.people.models import Person
+from fanal.people.queries import files_of, kin_of, last_of, merged_of
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 
 HEARD_FROM = (ContactResult.REACHED, ContactResult.REFUSED)
@@ -137,3 +135,17 @@ def _refused_in(
         whose = found[last_of(plan.person_id, into)]
         whose += [(id, one) for one in said if one.on == facts.refused_on]
     return found
+
+
+# Plans and assessments of families that were changed or deleted by hand in the database.
+def changed_outside(files: Collection[UUID]) -> set[UUID]:
+    """Those of these files: what stands in them is marked with each case of hers, so that it may be
+    something else of that case."""
+    rows = CasePerson.objects.filter(person__in=files).order_by()
+    links = list(rows.values_list("person", "case"))
+    changed = changed_among({case for _person, case in links})
+    return {person for person, case in links if case in changed}
+
+
+def was_changed(person: Person) -> bool:
+    return bool(changed_outside(files_of(person)))

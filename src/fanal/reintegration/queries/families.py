@@ -23,8 +23,9 @@ from fanal.reintegration import access
 from fanal.reintegration.actions.families import QUESTIONS
 from fanal.reintegration.forms.records import FamilyForm, SecondForm
 from fanal.reintegration.models import FamilyAssessment
+from fanal.reintegration.queries.facts import changed_outside
 from fanal.reintegration.queries.feared_at_home import feared_since
-from fanal.reintegration.queries.unsound import changed_outside
+from fanal.stored_values import StoredAs
 
 CHANGED = say(
     "something of her cases was changed or deleted from outside: nobody knows whether her family "
@@ -43,9 +44,7 @@ class ShownAssessment:
     newest: bool = False
     feared_since: bool = False
 
-    @property
-    def result(self) -> FamilyResult:
-        return FamilyResult(self.row.coded["result"])
+    result = StoredAs(FamilyResult, "row.coded", "result")
 
     @property
     def conditions(self) -> list[tuple[Condition, bool]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -11,11 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.core.reintegration.adult import AskedAnew
-from fanal.core.reintegration.codes import (
-    DOMAINS,
-    StartKind,
-)
-from fanal.core.reintegration.ends import PlanEndReason, end_of
+from fanal.core.reintegration.codes import DOMAINS, PlanEndReason, StartKind, end_of
 from fanal.core.reintegration.hours import DAYS, ContactHours, in_hours
 from fanal.core.reintegration.lost import (
     NextPlanStep,
@@ -27,15 +23,15 @@ from fanal.core.reintegration.lost import (
     pending_wave,
     standing,
 )
-from fanal.core.reintegration.waves import PlanFacts, Wave, missed_twice, waves
+from fanal.core.reintegration.waves import Contact, PlanFacts, Wave, missed_twice, waves
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.partners.models import Partner
 from fanal.reintegration.actions.plans import WHO_IS_ASKED, hours_of
-from fanal.reintegration.models import Plan, PlanRecordKind
+from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.adults import adult_on, anew_of
-from fanal.reintegration.queries.double_reports import once_each, partner_names
-from fanal.reintegration.queries.facts import facts_from, said_elsewhere
+from fanal.reintegration.queries.facts import contact_of, facts_from, said_elsewhere
 from fanal.reintegration.queries.lists import NOT_REPORTED
 from fanal.reintegration.queries.record_pages import ShownGoal, ShownPlanRecord
 from fanal.sharing.queries.never_told import names_somebody_never_told
@@ -236,4 +232,38 @@ def _goals(plan: Plan, ring: Ring, reviews: Iterable[ShownPlanRecord]) -> list[S
     return [
         ShownGoal(row, row.try_unseal(ring) or {}, by_goal.get(row.id, []))
         for row in plan.goals.all()
+    ]
+
+
+# An agreed contact that our side and a partner both report is one, with both sources.
+def once_each(contacts: Iterable[ShownPlanRecord], waves: Iterable[Wave]) -> list[ShownPlanRecord]:
+    """Where two sides reached her for the same wave, the earlier one with the other beside it."""
+    found = list(contacts)
+    for wave in waves:
+        reached = sorted(
+            (source for source in wave.sources if source.is_wave), key=lambda source: source.on
+        )
+        if len(reached) == 2:
+            first, second = (_row_of(one, found) for one in reached)
+            found = [
+                replace(one, also=second) if one is first else one
+                for one in found
+                if one is not second
+            ]
+    return found
+
+
+def _row_of(contact: Contact, among: Sequence[ShownPlanRecord]) -> ShownPlanRecord:
+    return next(record for record in among if contact_of(record.row) == contact)
+
+
+def partner_names(rows: Sequence[PlanRecord]) -> list[str]:
+    """Of each record the partner who reported it or is asked to; "" of ours. In one query."""
+    ids = {one for row in rows if (one := row.coded.get("partner"))}
+    names = {
+        str(partner.pk): partner.name for partner in Partner.objects.filter(pk__in=map(UUID, ids))
+    }
+    return [
+        row.referral.partner.name if row.referral else names.get(row.coded.get("partner", ""), "")
+        for row in rows
     ]

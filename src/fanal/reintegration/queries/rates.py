@@ -8,10 +8,11 @@ none that is small (domain page on figures, 1.4).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from math import floor
+from typing import NotRequired, TypedDict
 from uuid import UUID
 
 from django.db.models import Min, QuerySet
@@ -20,24 +21,52 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.coded_facts.queries import left_out
-from fanal.core.coded_facts.five_counts import (
-    FEW_PEOPLE,
-    SMALLEST_COUNT,
-    FiveCounts,
-    printed,
-)
+from fanal.core.coded_facts.five_counts import FEW_PEOPLE, SMALLEST_COUNT, FiveCounts, printed
 from fanal.core.number_pages import of_reintegration as of
 from fanal.core.number_pages.defined import Defined
 from fanal.core.number_pages.measures import COUNTED, OF_PEOPLE
 from fanal.core.number_pages.printed import PrintedNumber, by_item, row_of
-from fanal.core.reintegration.codes import PromiseState
+from fanal.core.reintegration.codes import PlanEndReason, PromiseState, StartKind, end_of
 from fanal.core.reintegration.goals import SMALLEST_GROUP, group_mean
-from fanal.core.reintegration.rates import WaveRate, rates_of_kept
+from fanal.core.reintegration.rates import WaveRate, kept_waves, rates_of_kept
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import Sentence, say
 from fanal.reintegration import access
-from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord
-from fanal.reintegration.queries.tallies import PlanTally, tally_of
+from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord, PlanRecordKind
+from fanal.reintegration.queries.facts import facts_from
+
+
+# What the rates of all plans read of one: kept with it, so that thousands cost one value each.
+class PlanTally(TypedDict):
+    """`waves`: as `kept_waves`; `levels`: of each goal the last by her own word; `promises`: how
+    many of each state; `returned`: whether it counts from a return; `elsewhere`: she is counted by
+    the plan of another file, which goes on."""
+
+    waves: str
+    levels: list[int]
+    promises: dict[str, int]
+    returned: bool
+    elsewhere: NotRequired[bool]
+
+
+def tally_of(plan: Plan, records: Iterable[PlanRecord]) -> PlanTally:
+    levels: dict[UUID | None, int] = {}
+    promises: dict[str, int] = {}
+    rows = sorted(records, key=lambda record: (record.on, record.number))
+    for row in rows:
+        if row.kind == PlanRecordKind.PROMISE:
+            state = row.coded["state"]
+            promises[state] = promises.get(state, 0) + 1
+        elif row.kind == PlanRecordKind.REVIEW and row.coded["rater"] == "hers":
+            levels[row.goal_id] = row.coded["level"]
+    return {
+        "waves": kept_waves(facts_from(plan, rows)),
+        "levels": list(levels.values()),
+        "promises": promises,
+        "returned": plan.coded.get("start") == StartKind.RETURNED,
+        "elsewhere": bool(plan.ended_on) and end_of(plan.coded) is PlanEndReason.PUT_TOGETHER,
+    }
+
 
 type Labelled = list[tuple[Sentence, Sentence]]
 

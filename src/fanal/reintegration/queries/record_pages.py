@@ -12,13 +12,13 @@ from fanal.core.reintegration.codes import (
     ContactResult,
     GoalLevel,
     LeadChoice,
+    PapersWith,
     PromiseState,
     SupportKind,
     WarningSign,
     Way,
 )
-from fanal.core.reintegration.signs import stands
-from fanal.core.reintegration.work import PapersWith
+from fanal.core.reintegration.timers import stands
 from fanal.core.words import Sentence
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.given import TAKEN_BACK
@@ -26,6 +26,7 @@ from fanal.reintegration.actions.goals import HERS, LEVELS, OURS
 from fanal.reintegration.forms.fields import YES_NO_NOT_ASKED
 from fanal.reintegration.forms.records import CHILD, PARENTS, ChildForm
 from fanal.reintegration.models import PlanGoal, PlanRecord
+from fanal.stored_values import StoredAs
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,8 @@ class ShownPlanRecord:
     def at(self) -> datetime | None:
         return datetime.fromisoformat(self.told["at"]) if self.told.get("at") else None
 
-    @property
-    def way(self) -> Way:
-        return Way(self.row.coded["way"])
-
-    @property
-    def result(self) -> ContactResult:
-        return ContactResult(self.row.coded["result"])
+    way = StoredAs(Way, "row.coded", "way")
+    result = StoredAs(ContactResult, "row.coded", "result")
 
     @property
     def answer(self) -> PartnerAnswer | None:
@@ -71,13 +67,8 @@ class ShownPlanRecord:
         """To whom it was promised, where that is not herself."""
         return PromisedTo.GUARDIAN if self.row.coded.get("to") == PromisedTo.GUARDIAN else None
 
-    @property
-    def choice(self) -> LeadChoice:
-        return LeadChoice(self.row.coded["choice"])
-
-    @property
-    def sign(self) -> WarningSign:
-        return WarningSign(self.row.coded["sign"])
+    choice = StoredAs(LeadChoice, "row.coded", "choice")
+    sign = StoredAs(WarningSign, "row.coded", "sign")
 
     @property
     def first_seen(self) -> date:
@@ -87,9 +78,7 @@ class ShownPlanRecord:
     def stands(self) -> bool:
         return stands(self.row.on, self.today)
 
-    @property
-    def support(self) -> SupportKind:
-        return SupportKind(self.row.coded["support"])
+    support = StoredAs(SupportKind, "row.coded", "support")
 
     @property
     def papers(self) -> PapersWith | None:
@@ -109,13 +98,8 @@ class ShownPlanRecord:
     def contract(self) -> str:
         return str(dict(YES_NO_NOT_ASKED)[self.row.coded.get("contract", "")])
 
-    @property
-    def promise(self) -> PromiseState:
-        return PromiseState(self.row.coded["state"])
-
-    @property
-    def level(self) -> GoalLevel:
-        return GoalLevel(self.row.coded["level"])
+    promise = StoredAs(PromiseState, "row.coded", "state")
+    level = StoredAs(GoalLevel, "row.coded", "level")
 
     @property
     def child_facts(self) -> list[tuple[str, str]]:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from fanal.core.reintegration.codes import ContactResult
+from fanal.core.reintegration.waves import Wave
 from fanal.keys.requests import Request, acting
 from fanal.reintegration import access
-from fanal.reintegration.actions import contacts
+from fanal.reintegration.actions import abroad, contacts
+from fanal.reintegration.forms import records
+from fanal.reintegration.forms.fields import answer
 from fanal.reintegration.forms.plan import LeadChoiceForm, PlanContactForm
-from fanal.reintegration.queries.case_rules import rules_in_cases
+from fanal.reintegration.models import PlanRecordKind
+from fanal.reintegration.queries.consents import may_be_followed_up_abroad, rules_in_cases
 from fanal.reintegration.queries.pages import plan_page
-from fanal.reintegration.views.frame import asked
-from fanal.web.asking import sent
+from fanal.reintegration.views.frame import asked, page_of
+from fanal.sharing.models import Referral
+from fanal.web.asking import do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
@@ -64,4 +74,101 @@ def decide(request: Request, person_id: UUID) -> HttpResponse:
         save,
         _("Nobody can reach her: what is done?"),
         lead=_("Whoever does not answer is out of contact, and no success."),
+    )
+
+
+# A partner abroad makes an agreed contact for us, and what they report back.
+SOON = timedelta(days=14)  # proposed where the day of the contact is near or over
+
+
+@idempotent
+def give(request: Request, person_id: UUID) -> HttpResponse:
+    """Whom the gate let know of her is asked, until a day that is agreed with them."""
+    plan = access.running_plan_for(request.user, person_id)
+    access.opened(request.user, plan.person)
+    page, today = plan_page(plan, request.ring), timezone.localdate()
+    went = access.referrals_that_went(request.user, plan.person)
+    form = records.ContactToGiveForm(
+        sent(request), initial=_proposed(went, page.to_give, today), partners=_named(went)
+    )
+
+    def save(answers: Answers) -> None:
+        by_id = {str(one.id): one for one in went}
+        abroad.give_to_partner(
+            plan=plan,
+            referral=by_id[answers["referral"]],
+            report_by=answers["report_by"],
+            words=answers["words"],
+            **acting(request),
+        )
+
+    return asked(
+        request,
+        plan.person,
+        form,
+        save,
+        _("A partner makes the next contact"),
+        template="reintegration/give.html",
+        page=page,
+        went=went,
+        wave=page.to_give,
+        agreed=may_be_followed_up_abroad(plan.person_id, today),
+        case=access.case_to_write_in(request.user, plan.person),
+    )
+
+
+def _named(went: list[Referral]) -> list[tuple[str, str]]:
+    said = _("{partner}, asked on {day}")
+    return [
+        (
+            str(referral.id),
+            said.format(partner=referral.partner.name, day=date_format(referral.made_on)),
+        )
+        for referral in went
+    ]
+
+
+def _proposed(went: list[Referral], wave: Wave | None, today: date) -> Answers:
+    """The one partner there is, and the day of the contact itself."""
+    report_by = max(wave.day, today + SOON) if wave else today + SOON
+    return {"report_by": report_by, "referral": str(went[0].id) if len(went) == 1 else ""}
+
+
+@idempotent
+def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
+    """Seen, not seen, refused, lost or died: what they say is the contact."""
+    row = access.record_for(request.user, person_id, record_id, PlanRecordKind.GIVEN)
+    access.opened(request.user, row.plan.person)
+    form = records.ReportForm(sent(request))
+
+    def save(answers: Answers) -> None:
+        abroad.report_of_partner(
+            record=row,
+            answer=answers["answer"],
+            on=answers["on"],
+            safe=answer(answers["safe"]),
+            words=answers["words"],
+            case=access.case_to_write_in(request.user, row.plan.person),
+            **acting(request),
+        )
+
+    name = row.referral.partner.name if row.referral else ""
+    return asked(
+        request,
+        row.plan.person,
+        form,
+        save,
+        _("The report of the partner"),
+        lead=name,
+        back=reverse("reintegration:person", args=[person_id]),
+    )
+
+
+@require_POST
+@idempotent
+def take_back(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
+    row = access.record_for(request.user, person_id, record_id, PlanRecordKind.GIVEN)
+
+    return do(
+        request, lambda: abroad.take_back(record=row, by=request.user), done=page_of(person_id)
     )

@@ -15,7 +15,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.cases.queries.consent_answers import said_to
 from fanal.core.reintegration.closing import ClosingAnswers, speaks_against
-from fanal.core.reintegration.ends import PlanEndReason
+from fanal.core.reintegration.codes import PlanEndReason
 from fanal.keys.requests import Request, acting
 from fanal.people.consent_ages import consent_ages
 from fanal.reintegration import access

@@ -15,8 +15,8 @@ from fanal.keys.requests import Request, acting
 from fanal.reintegration import access
 from fanal.reintegration.actions import families as families_actions
 from fanal.reintegration.forms import records
+from fanal.reintegration.queries.facts import was_changed
 from fanal.reintegration.queries.families import against_row, shown_assessments
-from fanal.reintegration.queries.unsound import was_changed
 from fanal.reintegration.views.frame import asked, warnings_about
 from fanal.web.asking import do, sent
 from fanal.web.idempotency import idempotent

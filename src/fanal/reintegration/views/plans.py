@@ -11,23 +11,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.cases.forms.tasks import OfColleagues
 from fanal.core.reintegration.codes import StartKind
 from fanal.core.reintegration.lost import PlanStep
-from fanal.journeys.queries.back_home import came_home
+from fanal.journeys.queries.hooks import came_home
 from fanal.keys.requests import Request, acting, writing
 from fanal.keys.sealed import Content
+from fanal.people.cases_beside import codes_of_people
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of
-from fanal.people.states import codes_of_people
 from fanal.reintegration import access
-from fanal.reintegration.actions import plans
+from fanal.reintegration.actions import ending, plans, workers
 from fanal.reintegration.actions.plans import ContactRules
+from fanal.reintegration.forms import records
 from fanal.reintegration.forms.plan import BeginForm, RulesForm, StartForm, rules_initial
-from fanal.reintegration.queries.case_rules import rules_in_cases
+from fanal.reintegration.queries.consents import rules_in_cases
+from fanal.reintegration.queries.facts import was_changed
 from fanal.reintegration.queries.families import shown_assessments
 from fanal.reintegration.queries.lists import other_plans
 from fanal.reintegration.queries.pages import plan_page
-from fanal.reintegration.queries.unsound import was_changed
+from fanal.reintegration.queries.workers import who_may_ask
 from fanal.reintegration.views.frame import asked, page_of, warnings_about
 from fanal.web.asking import sent
 from fanal.web.idempotency import idempotent
@@ -166,3 +169,48 @@ def rules(request: Request, person_id: UUID) -> HttpResponse:
         if anew
         else "",
     )
+
+
+# She turned 18: she is asked herself whether the plan goes on, then how she may be reached.
+@idempotent
+def as_adult(request: Request, person_id: UUID) -> HttpResponse:
+    plan = access.running_plan_for(request.user, person_id)
+    access.opened(request.user, plan.person)
+
+    def save(answers: Answers) -> str:
+        goes_on = answers["goes_on"] == "yes"
+        ending.asked_as_adult(
+            plan=plan,
+            goes_on=goes_on,
+            way=answers["way"],
+            words=answers["words"],
+            on=answers["on"],
+            **acting(request),
+        )
+        return reverse("reintegration:rules", args=[person_id]) if goes_on else ""
+
+    return asked(
+        request,
+        plan.person,
+        records.AsAdultForm(sent(request)),
+        save,
+        _("Asked as an adult"),
+        lead=_(
+            "Ask her alone. If she says no, nobody contacts her any more. What was promised to "
+            "her parents or guardian ends with this."
+        ),
+    )
+
+
+# Giving a plan to the colleague who asks her from now on.
+@idempotent
+def give_plan(request: Request, person_id: UUID) -> HttpResponse:
+    plan = access.running_plan_for(request.user, person_id)
+    colleagues = {str(one.pk): one for one in who_may_ask(plan)}
+    choices = [(pk, one.display_name) for pk, one in colleagues.items()]
+
+    def save(answers: Answers) -> None:
+        workers.give_plan(plan=plan, to=colleagues[answers["to"]], by=request.user)
+
+    form = OfColleagues(choices, sent(request))
+    return asked(request, plan.person, form, save, _("Who asks her how she is?"))

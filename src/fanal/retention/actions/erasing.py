@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.who_asked import must_still_ask
+from fanal.accounts.second_person import must_still_ask
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
 from fanal.cases.models import CasePerson
@@ -25,10 +25,13 @@ from fanal.core.words import say
 from fanal.keys.models import Folder, Grant
 from fanal.keys.ring import Ring
 from fanal.retention.actions import running
+from fanal.retention.actions.erased_rows import erase_again
+from fanal.retention.erased_list import PARTICIPANT, REGISTER, ErasedLine
 from fanal.retention.models import Erasure, RegisterErasure
 from fanal.retention.queries import chosen as singles
 from fanal.retention.queries import deciding, guarding, holding, offering
 from fanal.retention.queries.plans import ErasurePlan, as_kept
+from fanal.retention.queries.tombstones import came_back
 
 WAITS_FOR = timedelta(days=30)
 CHANGED = say("Something was changed meanwhile. Look at the page again, and ask anew.")
@@ -170,3 +173,51 @@ def _settled(row: Erasure, by: User) -> Erasure:
 
 def _entry(act: str, row: Erasure, by: User | None, **detail: object) -> None:
     audit.record(act=act, by=by, about=row.about, detail={"ground": row.ground, **detail})
+
+
+# Erases again whoever came back with an older backup (ADR 24).
+def again() -> int:
+    """How many erasures were done once more. Each was decided by two people, and is in the list."""
+    found = came_back()
+    for line in found:
+        if line.kind in (REGISTER, PARTICIPANT):
+            erase_rows_again(line)
+        else:
+            begin_again(line)
+    running.run(batches=100_000)
+    return len(found)
+
+
+@transaction.atomic
+def erase_rows_again(line: ErasedLine) -> None:
+    """Rows of a register, or a participant of prevention: gone at once."""
+    genuine_rows.run_in_transaction()
+    audit.record(
+        act="erasure.again", by=None, about=UUID(line.about), detail={"ground": line.ground}
+    )
+    erase_again(line)
+
+
+@transaction.atomic
+def begin_again(line: ErasedLine) -> None:
+    """Nobody decides anew; people whose accounts the backup does not know are left out."""
+    genuine_rows.run_in_transaction()
+    about = UUID(line.about)
+    Erasure.objects.filter(about=about).delete()
+    by, agreed_by = User.objects.get(pk=line.by), User.objects.get(pk=line.agreed_by)
+    row = Erasure.objects.create(
+        id=UUID(line.erasure),
+        kind=line.kind,
+        about=about,
+        files=line.files,
+        cases=line.cases,
+        ground=line.ground,
+        by=by,
+        asked_on=line.day,
+        until=timezone.localdate(),
+        agreed_by=agreed_by,
+        agreed_on=line.day,
+        chosen=line.chosen or None,
+    )
+    audit.record(act="erasure.again", by=None, about=about, detail={"ground": line.ground})
+    cut(row)

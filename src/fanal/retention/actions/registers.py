@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.accounts.who_asked import must_still_ask
+from fanal.accounts.second_person import must_still_ask
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows, reading
 from fanal.core.casework.retention import RegisterKind

@@ -6,6 +6,7 @@ What is left is found anew for each batch: only whom the erasure is about is sto
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Collection
 from itertools import batched
@@ -19,14 +20,14 @@ from fanal.accounts.office_time import day_of_office
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
 from fanal.cases.models import Case, CaseEntry, CasePerson
-from fanal.cases.models.kept import OfADay, keeping
+from fanal.cases.models.case_days import OfADay, keeping
 from fanal.coded_facts import actions as coded_facts
 from fanal.core.errors import Refused
 from fanal.core.words import say
 from fanal.intake.models import Signal
+from fanal.journeys.models import Journey, JourneyEvent, Traveller
 from fanal.keys.actions.sweeping import empty_the_log
 from fanal.retention import erased_list
-from fanal.retention.actions.shared_journeys import let_go
 from fanal.retention.erased_list import ErasedLine
 from fanal.retention.models import Erasure, Tombstone
 from fanal.retention.queries import chosen
@@ -187,3 +188,33 @@ def _line(row: Erasure) -> ErasedLine:
         str(row.agreed_on),
         row.chosen or "",
     )
+
+
+# A journey on which others travel stays; what happened on it names her no more.
+# Who was meant stands inside what is sealed there, under the server's key, and is no foreign key.
+def let_go(reach: ErasureReach) -> None:
+    """Before her row among the travellers goes: afterwards nothing leads here."""
+    hers = Traveller.objects.filter(pk__in=reach.goes[Traveller]).exclude(
+        journey__in=reach.goes[Journey]
+    )
+    people: dict[UUID, set[str]] = {}
+    for journey, person in hers.order_by().values_list("journey", "person"):
+        people.setdefault(journey, set()).add(str(person))
+    for journey, gone in people.items():
+        for happening in JourneyEvent.objects.filter(journey=journey):
+            _without(happening, gone)
+
+
+def _without(happening: JourneyEvent, gone: Collection[str]) -> None:
+    """The event with the others on it; none where it was of her alone."""
+    values = json.loads(happening.sealed)
+    left = [one for one in values["persons"] if one not in gone]
+    if len(left) == len(values["persons"]):
+        return
+    if not left:
+        happening.delete()
+        return
+    if values.get("count") is not None:
+        values["count"] = max(0, values["count"] - len(values["persons"]) + len(left))
+    happening.sealed = json.dumps(values | {"persons": left})
+    happening.save(update_fields=["sealed"])

@@ -14,7 +14,7 @@ from django.utils import timezone
 from fanal.audit import tokens
 from fanal.audit.models import JournalEntry
 from fanal.cases.models import Case, CaseEntry, CasePerson, Closure
-from fanal.cases.models.kept import last_written
+from fanal.cases.models.case_days import last_written
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.retention import Guard, RetentionFacts, guards
@@ -22,7 +22,7 @@ from fanal.core.errors import BadInput
 from fanal.funds.models import MoneyRequest
 from fanal.journeys.models import Traveller
 from fanal.justice.queries.court_days import court_dates
-from fanal.justice.queries.unsettled import cases_before_courts, cases_with_claims
+from fanal.justice.queries.money import cases_before_courts, cases_with_claims
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import births

@@ -8,7 +8,7 @@ from uuid import UUID
 from fanal.accounts.deciders import who_decides
 from fanal.accounts.models import User
 from fanal.cases.models import Case
-from fanal.core.casework.kinds import CaseKind
+from fanal.core.casework.codes import CaseKind
 from fanal.core.casework.retention import ErasureGround, Guard, RetentionPeriod, RetentionPolicy
 from fanal.core.words import Sentence
 from fanal.people.models import Person

@@ -15,7 +15,7 @@ STAYS = {
             "accounts.Membership",
             "accounts.Invitation",
             "accounts.InvitationTeam",
-            "accounts.Leaving",
+            "accounts.TeamRemoval",
             "accounts.SignIn",
             "accounts.KnownBrowser",
             "accounts.BrowserToken",

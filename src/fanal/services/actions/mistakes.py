@@ -11,8 +11,8 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import Refused
+from fanal.core.services.history import last_standing, taking_back
 from fanal.core.services.states import ServiceState
-from fanal.core.services.taken_back import last_standing, taking_back
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.services.actions.services import MEANWHILE, keep_step, note

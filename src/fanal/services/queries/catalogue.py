@@ -18,7 +18,7 @@ from fanal.partners.queries.world import areas
 from fanal.services import access
 from fanal.services.models import CaseService, ServiceOffer
 from fanal.services.queries.danger import dangerous
-from fanal.services.queries.givers import giver_name
+from fanal.services.queries.histories import giver_name
 from fanal.sharing.queries.never_told import never_told
 from fanal.web.codes import COUNTRIES
 

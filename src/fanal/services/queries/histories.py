@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from fanal.accounts.models import Team
 from fanal.core.services.after_referral import follows_from
-from fanal.core.services.history import ServiceStep
-from fanal.core.services.taken_back import standing
+from fanal.core.services.history import ServiceStep, standing
 from fanal.core.trust.referrals import ReferralState
-from fanal.services.models import CaseService, CaseServiceStep
+from fanal.partners.models import Partner
+from fanal.services.models import CaseService, CaseServiceStep, ServiceOffer
 
 
 def read_history(service: CaseService) -> list[ServiceStep]:
@@ -29,3 +34,21 @@ def follows_from_referral(service: CaseService, step: ServiceStep) -> bool:
     """Whether what the partner answered says the same, so that a mistake is put right there."""
     referral = service.referral
     return referral is not None and follows_from(ReferralState(referral.state), step)
+
+
+# Who was chosen as the one that gives a service.
+def giver_named(
+    chosen: str, partners: QuerySet[Partner], teams: QuerySet[Team]
+) -> tuple[Partner | None, Team | None]:
+    """`chosen`: "partner:…" or "team:…", as the form offered it."""
+    which, _colon, key = chosen.partition(":")
+    if which == "partner":
+        return partners.filter(id=UUID(key)).first(), None
+    return None, teams.filter(pk=UUID(key)).first()
+
+
+def giver_name(row: CaseService | ServiceOffer) -> str:
+    """Of the partner or team that gives it; empty where neither does."""
+    if row.partner:
+        return row.partner.name
+    return row.team.name if row.team else ""

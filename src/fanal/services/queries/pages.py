@@ -13,17 +13,21 @@ from fanal.cases.queries.needs import StatedNeed, stated_needs
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.choices import DOMAINS
 from fanal.core.casework.state_entries import SAYERS
-from fanal.core.services.history import ServiceCounts, ServiceStep, answers_need, counts_of
+from fanal.core.services.history import (
+    ServiceCounts,
+    ServiceStep,
+    answers_need,
+    counts_of,
+    taken_back,
+)
 from fanal.core.services.states import EXPECTED, OPEN, ServiceState
-from fanal.core.services.taken_back import taken_back
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
 from fanal.services import access
 from fanal.services.models import CaseService, CaseServiceStep
 from fanal.services.queries.danger import FearedGivers, feared_givers
-from fanal.services.queries.givers import giver_name
-from fanal.services.queries.histories import follows_from_referral, read_history
+from fanal.services.queries.histories import follows_from_referral, giver_name, read_history
 
 S = ServiceState
 LIVE_PLACES = OPEN  # what is not over yet

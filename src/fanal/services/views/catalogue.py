@@ -23,7 +23,7 @@ from fanal.services.actions import offers
 from fanal.services.forms import catalogue as catalogue_forms
 from fanal.services.models import ServiceOffer
 from fanal.services.queries.catalogue import catalogue, shown_offer
-from fanal.services.queries.givers import giver_named
+from fanal.services.queries.histories import giver_named
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context

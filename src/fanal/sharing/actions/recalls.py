@@ -24,8 +24,8 @@ from fanal.core.words import say
 from fanal.partners.queries.around import around
 from fanal.sharing.actions.hooks import moved
 from fanal.sharing.models import Disclosure, Referral
+from fanal.sharing.queries.consents import MEANS
 from fanal.sharing.queries.facts import facts_of, givers_in, said_of
-from fanal.sharing.queries.purposes import MEANS
 
 
 @transaction.atomic

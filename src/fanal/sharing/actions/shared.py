@@ -11,7 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
-from fanal.cases.models.kept import keeping
+from fanal.cases.models.case_days import keeping
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import NARRATIVE

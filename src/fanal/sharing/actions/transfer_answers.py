@@ -30,9 +30,8 @@ from fanal.people.queries import files_of
 from fanal.people.search_entries import refresh
 from fanal.sealed_columns import as_written
 from fanal.sharing.access import disclosure_gate, own_teams
-from fanal.sharing.actions.along import folders_along, hand_over
 from fanal.sharing.actions.shared import follow
-from fanal.sharing.actions.transfers import files_in, told
+from fanal.sharing.actions.transfers import files_in, folders_along, hand_over, told
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.held_back import (
     given_away_by,

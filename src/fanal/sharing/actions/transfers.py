@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from uuid import UUID
@@ -27,15 +28,15 @@ from fanal.core.sealing.compartments import (
     Compartment,
     in_order,
 )
-from fanal.core.words import say
-from fanal.keys.actions import create_folder, grant
+from fanal.core.trust.transfers import Offer
+from fanal.core.words import Sentence, say
+from fanal.keys.actions import create_folder, grant, offers
 from fanal.keys.ring import Ring
 from fanal.keys.whereabouts_access import who_opens
 from fanal.people.access import people_among
 from fanal.people.models import Person
 from fanal.people.queries import files_of, last_of, merged_of
 from fanal.sharing.access import disclosure_gate, own_teams
-from fanal.sharing.actions.along import folders_along, wrap_for
 from fanal.sharing.actions.shared import folders_with
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.held_back import kept_closed
@@ -207,3 +208,57 @@ def _goes(file: Person, case: Case, by: User, ring: Ring) -> bool:
         return True
     hers = people_among(by, [file.id]).exists()
     return hers and IDENTITY in ring.compartments(file.id)
+
+
+# Folders of their own that go along with a case: each app says which are about it.
+# A record in the folder of a case goes with its keys. What has a folder of its own, because
+# somebody beside the team reads it, is named here by the app that keeps it.
+@dataclass(frozen=True)
+class Along:
+    """A folder that goes where `part` of the case goes. `what`: what stands in it. `stays`: who
+    reads it whoever has the case."""
+
+    folder: UUID
+    part: Compartment
+    what: Sentence
+    stays: User
+
+
+ALONG: list[Callable[[Case], Iterable[Along]]] = []
+
+
+def folders_along(case: Case, parts: Collection[str]) -> list[Along]:
+    """All that goes along where these parts of the case go."""
+    found = (folder for folders_of in ALONG for folder in folders_of(case))
+    return sorted((one for one in found if one.part in parts), key=lambda one: one.folder)
+
+
+def wrap_for(transfer: Transfer, found: Iterable[Along], by: User, ring: Ring) -> None:
+    """To the other team, once it says yes."""
+    for along in found:
+        if along.part in ring.compartments(along.folder):
+            grant(
+                folder=along.folder,
+                compartments=[along.part],
+                to=transfer.receiving,
+                by=by,
+                ring=ring,
+                waits_for=transfer.id,
+            )
+
+
+def goes_along_too(case: Case, one: Along, by: User, ring: Ring) -> None:
+    """It was made while the case is offered to another team."""
+    for transfer in Transfer.objects.filter(case=case, state=Offer.OFFERED):
+        if one.part in transfer.classes.split():
+            wrap_for(transfer, [one], by, ring)
+
+
+def hand_over(found: Iterable[Along], giving: Team, receiving: Team) -> list[UUID]:
+    """The team that gave the case opens them no more, and gets no new key. Their folders."""
+    done = []
+    for along in found:
+        offers.take_from_team([along.folder], giving, but=along.stays)
+        offers.new_keys_for(along.folder, receiving, giving, but=along.stays)
+        done.append(along.folder)
+    return done

@@ -13,6 +13,7 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.sealed_columns import BoundRow, ServerSealedJSONField, ServerSealedTextField
 from fanal.server_key import MarkField
+from fanal.stored_values import StoredAs
 
 if TYPE_CHECKING:
     from fanal.accounts.models import Team
@@ -66,9 +67,7 @@ class NeverTell(Attested):
     def around_id(self) -> UUID | None:
         return UUID(self.whom["around"]) if self.whom.get("around") else None
 
-    @property
-    def suspect(self) -> bool:
-        return bool(self.whom["suspect"])
+    suspect = StoredAs(bool, "whom", "suspect")
 
     @property
     def marked_text(self) -> str:

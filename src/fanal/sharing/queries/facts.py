@@ -26,8 +26,8 @@ from fanal.people.models import age_in
 from fanal.sharing.models import Referral
 from fanal.sharing.queries import sealed_rows
 from fanal.sharing.queries.attested_rows import GONE
+from fanal.sharing.queries.consents import ABOUT, EVERYTHING, MEANS, OTHER_WORK, kept_from_others
 from fanal.sharing.queries.gate_rows import GateRow, only, rows_of
-from fanal.sharing.queries.purposes import ABOUT, EVERYTHING, MEANS, OTHER_WORK, kept_from_others
 
 BY_COLLEAGUES = {"approval", "override", "decision"}
 WARNINGS = {"never", "around", GONE}

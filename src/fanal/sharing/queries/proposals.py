@@ -24,11 +24,10 @@ from fanal.core.trust.vocabulary import DataClass, Urgency
 from fanal.keys.ring import Ring
 from fanal.partners.languages import language_codes, language_names
 from fanal.partners.models import Area
-from fanal.people.citizenship import country_code
-from fanal.people.genders import sex_of
+from fanal.people.cases_beside import codes_of_people
 from fanal.people.models import Person
+from fanal.people.own_words import country_code, sex_of
 from fanal.people.queries import ages, described
-from fanal.people.states import codes_of_people
 from fanal.sharing.models import Referral
 from fanal.web.templatetags.fanal import colon
 from fanal.web.words import translated

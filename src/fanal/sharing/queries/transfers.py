@@ -15,7 +15,7 @@ from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
 from fanal.people.models import Birth, Details, Person, PersonName
-from fanal.sharing.actions.along import folders_along
+from fanal.sharing.actions.transfers import folders_along
 from fanal.sharing.models import Referral, Transfer
 from fanal.web.typing import PageText
 

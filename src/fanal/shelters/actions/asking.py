@@ -31,7 +31,7 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
-from fanal.sharing.actions.along import goes_along_too
+from fanal.sharing.actions.transfers import goes_along_too
 from fanal.shelters import asking_access, staff_access
 from fanal.shelters.actions.admission import (
     NO_BED,

@@ -28,7 +28,7 @@ from fanal.people.consent_ages import consent_ages
 from fanal.people.exclusion import kept_out_of_any
 from fanal.shelters.models import Bed, Shelter, ShelterStay, ShelterStayStep
 from fanal.shelters.queries.alert_recipients import tell_leads
-from fanal.shelters.queries.replayed import replayed
+from fanal.shelters.queries.unsound import replayed
 
 ASK_AGAIN = say("Ask again, and explain the house rules")
 TAKEN = say("this bed was taken meanwhile: choose another one")

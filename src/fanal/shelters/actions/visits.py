@@ -12,7 +12,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
-from fanal.core.shelters.visits import COMPARE_ANEW, REFUSED, check_visitor
+from fanal.core.shelters.book import COMPARE_ANEW, REFUSED, check_visitor
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
 from fanal.keys.ring import Ring

@@ -13,6 +13,7 @@ from fanal.core.shelters.asking import BedRequestState
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 REQUEST_FOLDER = "bed_request"  # kind of a folder (`fanal.keys`)
@@ -57,9 +58,7 @@ class BedRequest(SealedRecord, Attested):
             )
         ]
 
-    @property
-    def stands(self) -> BedRequestState:
-        return BedRequestState(self.state)
+    stands = StoredAs(BedRequestState, "state")
 
     @property
     def is_child(self) -> bool:

@@ -11,12 +11,12 @@ from django.utils import timezone
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.shelters.incidents import reading_of
+from fanal.core.shelters.book import RestrictionNow, reading_of
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
-from fanal.core.shelters.restrictions import RestrictionNow
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 
@@ -41,9 +41,7 @@ class Restriction(SealedRecord):
     class Meta:
         ordering = ["since", "id"]
 
-    @property
-    def restricted(self) -> RestrictionKind:
-        return RestrictionKind(self.kind)
+    restricted = StoredAs(RestrictionKind, "kind")
 
     def now(self) -> RestrictionNow:
         """As the rules read it."""
@@ -77,9 +75,7 @@ class Incident(SealedRecord, Attested):
     class Meta:
         ordering = ["-on", "id"]
 
-    @property
-    def incident(self) -> IncidentKind:
-        return IncidentKind(self.kind)
+    incident = StoredAs(IncidentKind, "kind")
 
     @property
     def is_late(self) -> bool:

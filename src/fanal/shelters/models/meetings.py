@@ -8,6 +8,7 @@ from django.db import models
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 
@@ -31,6 +32,4 @@ class HouseMeeting(SealedRecord):
     class Meta:
         ordering = ["-on", "id"]
 
-    @property
-    def came(self) -> int:
-        return int(self.coded["came"])
+    came = StoredAs(int, "coded", "came")

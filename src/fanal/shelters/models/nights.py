@@ -14,6 +14,7 @@ from fanal.core.shelters.nights import NightFinding
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 SETTLED = 3  # the number of the row that says what was found together
@@ -61,6 +62,4 @@ class NightAnswer(models.Model):
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["count", "stay"], name="one_answer_of_each")]
 
-    @property
-    def found(self) -> NightFinding:
-        return NightFinding(self.answer)
+    found = StoredAs(NightFinding, "answer")

@@ -12,6 +12,7 @@ from fanal.core.shelters.kinds import BedKind, ShelterKind
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 
@@ -38,13 +39,8 @@ class Shelter(Versioned):
     class Meta:
         ordering = ["opened_on", "id"]
 
-    @property
-    def name(self) -> str:
-        return str(self.told["name"])
-
-    @property
-    def kind(self) -> ShelterKind:
-        return ShelterKind(self.told["kind"])
+    name = StoredAs(str, "told", "name")
+    kind = StoredAs(ShelterKind, "told", "kind")
 
     @property
     def is_open(self) -> bool:
@@ -94,6 +90,4 @@ class Bed(models.Model):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["shelter", "number"], name="beds_in_order")]
 
-    @property
-    def bed_kind(self) -> BedKind:
-        return BedKind(self.kind)
+    bed_kind = StoredAs(BedKind, "kind")

@@ -18,6 +18,7 @@ from fanal.core.shelters.stays import StayAct, StayState
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.stored_values import StoredAs
 
 USER = settings.AUTH_USER_MODEL
 
@@ -65,9 +66,7 @@ class ShelterStay(SealedRecord, Attested):
             ),
         ]
 
-    @property
-    def stands(self) -> StayState:
-        return StayState(self.state)
+    stands = StoredAs(StayState, "state")
 
     def is_overdue(self, today: date) -> bool:
         """She was expected before today, and nobody has said whether she came."""
@@ -112,9 +111,7 @@ class ShelterStayStep(models.Model):
             models.UniqueConstraint(fields=["stay", "number"], name="stay_steps_in_order")
         ]
 
-    @property
-    def act(self) -> StayAct:
-        return StayAct(self.coded["act"])
+    act = StoredAs(StayAct, "coded", "act")
 
     @property
     def left_to(self) -> LeftTo | None:

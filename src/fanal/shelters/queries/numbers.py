@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -11,15 +11,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from fanal.accounts.models import User
-from fanal.core.shelters.incidents import Reading, reading_of
-from fanal.core.shelters.nights import (
-    NightState,
-    evening_of,
-    is_long,
-    night_state,
-    nights_so_far,
-)
+from fanal.core.coded_facts.five_counts import FEW_PEOPLE, FiveCounts, printed
+from fanal.core.number_pages import of_shelters as of
+from fanal.core.number_pages.defined import Defined
+from fanal.core.number_pages.measures import COUNTED
+from fanal.core.number_pages.printed import PrintedNumber
+from fanal.core.shelters.book import Reading, reading_of
+from fanal.core.shelters.nights import NightState, evening_of, is_long, night_state, nights_so_far
 from fanal.core.shelters.stays import StayState
+from fanal.core.words import Sentence, say
 from fanal.shelters import access
 from fanal.shelters.models import Bed, Incident, NightCount, Restriction, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
@@ -173,3 +173,37 @@ def _state(rows: list[NightCount], living: set[str] | None) -> NightState:
     }
     expected = living if living is not None else {key for answer in answers for key in answer}
     return night_state(sorted(expected), answers, settled)
+
+
+# The numbers of our shelters for a file, which travels: in it no small number of people.
+type Line = tuple[Defined, Sentence]
+
+
+def printed_numbers(shelters: Iterable[ShelterNumbers]) -> list[PrintedNumber]:
+    return [number for shelter in shelters for number in _of_shelter(shelter)]
+
+
+def _of_shelter(one: ShelterNumbers) -> Iterator[PrintedNumber]:
+    code, name = str(one.shelter.id)[:8], Sentence("{name}", {"name": one.shelter.name})
+    for line, said in _lines(one):
+        yield PrintedNumber(line, COUNTED, said, code, name)
+
+
+def _lines(one: ShelterNumbers) -> list[Line]:
+    return [
+        (of.BEDS, say("{n}", n=one.beds)),
+        (of.OCCUPIED, printed(one.occupied)),
+        (of.EXPECTED, printed(one.expected)),
+        (of.MISSING, _part(one.missing, one.occupied)),
+        (of.DIFFER, say("{n}", n=one.open_counts + one.differs)),
+        (of.LONGEST, FEW_PEOPLE if one.occupied else say("{n}", n=0)),
+        (of.LONG, _part(one.long, one.occupied)),
+        (of.RESTRICTIONS, printed(one.restricted)),
+        (of.UNREAD, printed(one.unread)),
+        (of.LATE, _part(one.late, one.unread)),
+    ]
+
+
+def _part(some: int, of_all: int) -> Sentence:
+    """Of a number in the same file: all but a few tell as much as a few."""
+    return FiveCounts(yes=some, no=max(0, of_all - some)).of_reached()

@@ -31,6 +31,7 @@ from fanal.shelters.models import (
 from fanal.shelters.queries.consents import say_no
 from fanal.shelters.queries.danger import whom_to_ask_about
 from fanal.shelters.queries.visitors import ShownVisitor, shown_visitors
+from fanal.stored_values import StoredAs
 from fanal.web.days_in_words import near
 
 CAME = frozenset({StayAct.ADMIT, StayAct.RETURN})
@@ -57,17 +58,9 @@ class Resident:
     def state(self) -> StayState:
         return self.stay.stands
 
-    @property
-    def called(self) -> str:
-        return str(self.kept["called"])
-
-    @property
-    def diet(self) -> str:
-        return str(self.kept["diet"])
-
-    @property
-    def tonight(self) -> str:
-        return str(self.kept["tonight"])
+    called = StoredAs(str, "kept", "called")
+    diet = StoredAs(str, "kept", "diet")
+    tonight = StoredAs(str, "kept", "tonight")
 
     @property
     def shown(self) -> str:

@@ -88,7 +88,7 @@ def _add(query: StatementQuery, stays: list[ShelterStay], found: Collected) -> N
             )
         )
         if kept is None:  # the book of the shelter is closed to her
-            told = [_without_hour(one) for one in told]
+            told = [replace(one, hour_closed=not isinstance(one.said, datetime)) for one in told]
         found.add([whose[stay.case_id, stay.person_id]], told)
 
 
@@ -181,10 +181,6 @@ def _place(stay: ShelterStay, to: LeftTo | None) -> str:
     if to is not None:
         return translated(say("Left {shelter}: {to}", shelter=stay.shelter.name, to=to.sentence()))
     return " · ".join(filter(None, [stay.shelter.name, area_name(stay.shelter.area)]))
-
-
-def _without_hour(one: CaseStatement) -> CaseStatement:
-    return replace(one, hour_closed=not isinstance(one.said, datetime))
 
 
 def _hour(note: Content, day: date) -> SaidAt:

@@ -15,7 +15,7 @@ from fanal.cases.access import cases_for
 from fanal.cases.complaints import reads_complaints
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
-from fanal.core.shelters.incidents import reading_of
+from fanal.core.shelters.book import reading_of
 from fanal.core.shelters.nights import NightState, evening_of
 from fanal.core.shelters.stays import StayState
 from fanal.people.consent_ages import consent_ages

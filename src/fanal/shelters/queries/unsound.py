@@ -18,10 +18,9 @@ from fanal.authority.models import RowFinding
 from fanal.authority.tables import table
 from fanal.core.errors import BadInput
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.core.shelters.stays import StayNow, StayState, stands
+from fanal.core.shelters.stays import StayNow, StayState, StayStep, stands
 from fanal.sealed_columns import as_written
 from fanal.shelters.models import Incident, Shelter, ShelterStay
-from fanal.shelters.queries.replayed import replayed
 from fanal.sql import db_uuid, placeholders
 
 type Stays = models.QuerySet[ShelterStay]
@@ -102,3 +101,9 @@ def forget_readings_by_hand(shelter: Shelter | None = None) -> None:
     if changed:
         rows: Incidents = models.QuerySet(Incident).filter(pk__in=changed)
         rows.update(read_on=None, read_by=None)
+
+
+# The steps of a stay, as the rules read them.
+def replayed(stay: ShelterStay) -> list[StayStep]:
+    """In their order; a stay that is just being made has none."""
+    return [step.step() for step in stay.steps.all().order_by("number")]

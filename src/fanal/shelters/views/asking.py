@@ -27,7 +27,7 @@ from fanal.sharing.queries.pages import people_of
 from fanal.shelters import access, asking_access
 from fanal.shelters.actions import admission
 from fanal.shelters.actions import asking as asking_actions
-from fanal.shelters.forms import asking
+from fanal.shelters.forms import stays
 from fanal.shelters.models import BedRequest
 from fanal.shelters.queries.asking import FreePlaces, free_elsewhere, shown_requests
 from fanal.shelters.queries.consents import says_no
@@ -81,10 +81,10 @@ def ask_for_bed(request: Request, case_id: UUID) -> HttpResponse:
 
 def _form_for_bed(
     request: Request, case: Case, people: QuerySet[Person], places: Sequence[FreePlaces]
-) -> asking.AskForBedForm:
+) -> stays.AskForBedForm:
     """Assent is asked of children alone."""
     ages = consent_ages(people.values_list("id", flat=True), timezone.localdate())
-    return asking.AskForBedForm(
+    return stays.AskForBedForm(
         sent(request),
         people=people,
         shelters=[(str(free_places.shelter.id), free_places.words) for free_places in places],
@@ -139,7 +139,7 @@ def give(request: Request, request_id: UUID) -> HttpResponse:
     """A bed is kept for her."""
     row = asking_access.request_to_answer(request.user, request_id)
     beds = {str(bed.id): bed for bed in access.free_beds(row.shelter).select_related("shelter")}
-    form = asking.GiveBedForm(sent(request), beds=beds.values())
+    form = stays.GiveBedForm(sent(request), beds=beds.values())
 
     def save(answers: Answers) -> str:
         stay = asking_actions.give_bed(
@@ -173,7 +173,7 @@ def decline(request: Request, request_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        asking.DeclineBedForm(sent(request)),
+        stays.DeclineBedForm(sent(request)),
         save,
         heading=_("No bed here"),
         code=row.person.code_name,

@@ -12,8 +12,7 @@ from fanal.coded_facts.number_files import number_file_of
 from fanal.core.number_pages.of_shelters import SHELTERS
 from fanal.keys.requests import Request
 from fanal.shelters import access
-from fanal.shelters.queries.numbers import numbers_of_shelters
-from fanal.shelters.queries.printed import printed_numbers
+from fanal.shelters.queries.numbers import numbers_of_shelters, printed_numbers
 
 
 @asked_again

@@ -15,7 +15,7 @@ from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.core.journeys.problems import Problem, ProblemKind
 from fanal.core.journeys.state import JourneyState
 from fanal.journeys import access
-from fanal.journeys.models import Hands, Journey, Traveller
+from fanal.journeys.models import Journey, JourneyCustodian, Traveller
 from fanal.journeys.queries.custodians import gave
 from fanal.sealed_columns import open_in_row
 from fanal.web.days_in_words import near
@@ -31,7 +31,7 @@ def arrivals_to_confirm(
         return
     open_to = access.journeys_for(user).filter(id__in={one.id for one, *_rest in waiting})
     ids = set(open_to.order_by().values_list("id", flat=True))
-    hands = {str(one.id): one for one in Hands.objects.filter(journey__in=ids)}
+    hands = {str(one.id): one for one in JourneyCustodian.objects.filter(journey__in=ids)}
     codes = _codes(ids)
     for journey, problem, handover in waiting:
         giver = hands.get(handover.giver)

@@ -24,7 +24,7 @@ from fanal.core.journeys.problems import ProblemKind
 from fanal.core.journeys.state import JourneyState
 from fanal.journeys import access
 from fanal.journeys.access.journeys import closed_to
-from fanal.journeys.models import Hands, Journey, Leg
+from fanal.journeys.models import Journey, JourneyCustodian, Leg
 from fanal.journeys.queries.board import open_journeys
 from fanal.journeys.queries.incoming_handovers import what_was_counted
 from fanal.journeys.queries.today.arrivals import unconfirmed
@@ -56,7 +56,7 @@ def _hands_of(user: User) -> dict[UUID, set[str]]:
     """By journey of another team that is followed, the hands that are a team of this user."""
     journeys = Journey.objects.filter(followed=True)
     journeys = journeys.exclude(team__in=team_ids_of(user)).exclude(id__in=closed_to(user))
-    hands = Hands.objects.filter(journey__in=journeys.order_by().values("id"))
+    hands = JourneyCustodian.objects.filter(journey__in=journeys.order_by().values("id"))
     of_teams = [hand for hand in hands if hand.team_id]
     if not of_teams:
         return {}

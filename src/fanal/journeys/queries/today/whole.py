@@ -25,7 +25,7 @@ from fanal.core.journeys.tonight import is_unheld
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence
 from fanal.journeys import access
-from fanal.journeys.models import Happening, Journey
+from fanal.journeys.models import Journey, JourneyEvent
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.departed import TO_COURT
 from fanal.journeys.queries.events import events_of
@@ -127,7 +127,7 @@ def _home(user: User, journeys: Sequence[tuple[Journey, JourneyState]], now: dat
         Q(ended_on=None) | Q(ended_on__gte=now.date() - A_YEAR), followed=False
     )
     ids = [one.id for one in ended.order_by() if one.kind != TO_COURT]
-    events = events_of(Happening.objects.filter(journey__in=ids))
+    events = events_of(JourneyEvent.objects.filter(journey__in=ids))
     states = [state for journey, state in journeys if journey.kind != TO_COURT]
     states += with_heard(state_of(events[one]) for one in ids)
     count, before = Counter[str](), dict[UUID, date]()

@@ -1,0 +1,85 @@
+"""Journeys that another team runs: hand-overs to ours, and what ours is told. A part of access."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404
+
+from fanal.absences.queries import stand_ins_of
+from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import Team, User
+from fanal.audit import actions as audit
+from fanal.core.journeys.events import EventKind
+from fanal.core.roles import Permission
+from fanal.journeys.access.journeys import closed_to, may_write, must_write
+from fanal.journeys.models import Journey, JourneyCustodian, TeamNotice
+
+
+# A hand-over to a team of ours, on a journey that another team runs. A part of `access`.
+# The journey stays closed to whoever takes them over: she says of this one hand-over who is there.
+def handed_journey_for(
+    user: User, journey_id: UUID, handover: UUID
+) -> tuple[Journey, JourneyCustodian]:
+    """The journey and the hands to which this hand-over goes, for whoever is of them; or `Http404`,
+    which is written down."""
+    must_write(user)
+    open_to = Journey.objects.exclude(id__in=closed_to(user)).select_related("team", "lead")
+    found = open_to.filter(id=journey_id).first()
+    hands = _receiving(found, str(handover)) if found else None
+    if found is None or hands is None or not _takes_over(user, hands):
+        audit.record(act="journey.refused", by=user, about=journey_id)
+        raise Http404
+    return found, hands
+
+
+def _receiving(journey: Journey, handover: str) -> JourneyCustodian | None:
+    told = (row.event() for row in journey.happenings.all())
+    given = [one for one in told if one.kind is EventKind.GIVEN and one.handover == handover]
+    first = min(given, key=lambda one: one.order, default=None)
+    return journey.hands.filter(id=first.to).first() if first else None
+
+
+def _takes_over(user: User, hands: JourneyCustodian) -> bool:
+    return hands.team_id is not None and user.teams.filter(pk=hands.team_id).exists()
+
+
+# What a team of ours is told of a journey of another team. A part of `access`.
+# The journey stays closed: of it is shown what the team read before, how many, when and whom to
+# call.
+def answering_in(team: UUID) -> set[UUID]:
+    """Who leads this team, and who stands in for one of these; where nobody leads it, all who work
+    in it."""
+    works = User.objects.who_may(Permission.WORK_CASES).filter(teams=team)
+    ids = set(works.values_list("pk", flat=True))
+    leads = User.objects.who_may(Permission.LEAD_CASES).filter(pk__in=ids)
+    now = set(leads.values_list("pk", flat=True))
+    return (now | (stand_ins_of(now) & ids)) or ids
+
+
+def open_notices(user: User) -> list[TeamNotice]:
+    """What the teams of this user were told and nobody has understood yet; whoever works there
+    reads it."""
+    if not may_write(user):
+        return []
+    rows = TeamNotice.objects.filter(understood_on=None).exclude(journey__in=closed_to(user))
+    found = list(rows.select_related("journey__team", "journey__lead"))
+    teams = _teams_of(user) if found else set()
+    return [row for row in found if row.team_id in teams]
+
+
+def notice_for(user: User, notice_id: UUID) -> TeamNotice:
+    """The notice, understood or not, for whoever answers for its team; or `Http404`, which is
+    written down."""
+    must_write(user)
+    rows = TeamNotice.objects.exclude(journey__in=closed_to(user))
+    rows = rows.select_related("journey__team", "journey__lead", "understood_by")
+    found = rows.filter(id=notice_id).first()
+    if found is None or user.pk not in answering_in(found.team_id):
+        audit.record(act="journey.refused", by=user, about=notice_id)
+        raise Http404
+    return found
+
+
+def _teams_of(user: User) -> set[UUID]:
+    return set(Team.objects.filter(pk__in=team_ids_of(user)).values_list("pk", flat=True))

@@ -1,0 +1,231 @@
+"""What other apps learn of journeys: what keeps a case open, papers on the way, the line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases.models import Case
+from fanal.cases.queries.story import NextDate, StoryQuery
+from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
+from fanal.core.casework.closure import OpenEnd, StillOpen
+from fanal.core.casework.timeline import TimelineKind
+from fanal.core.journeys.events import Event, EventKind, arrived_at
+from fanal.core.journeys.proofs import days_after
+from fanal.core.journeys.state import JourneyStage, state_of
+from fanal.core.sealing.compartments import FILES
+from fanal.core.words import say
+from fanal.journeys import access
+from fanal.journeys.access import journeys_for
+from fanal.journeys.models import (
+    Certificate,
+    Journey,
+    JourneyCustodian,
+    JourneyEvent,
+    Leg,
+    Paper,
+    Traveller,
+)
+from fanal.journeys.queries.board import open_journeys, rows_of
+from fanal.journeys.queries.events import events_of
+from fanal.journeys.queries.journey import stretches
+from fanal.journeys.queries.statements import NOBODY_TRAVELS
+from fanal.papers.models import TypedPaper
+from fanal.papers.queries.case_papers import PaperRow
+from fanal.sealed_references import with_rows
+from fanal.web.places import area_name
+from fanal.web.words import translated
+
+
+# Journeys that keep a case open: somebody of it is on the way, or a proof of life is due.
+def journeys_still_open(case: Case, user: User, now: datetime) -> Iterator[StillOpen]:
+    travellers = case_travellers(case)
+    journeys = Journey.objects.filter(id__in={journey for journey, _person in travellers})
+    for journey, state in open_journeys(journeys.order_by("starts_on", "id")):
+        for row in rows_of(journey, state, now):
+            if (journey.id, row.person) not in travellers:
+                continue
+            if row.stage is not JourneyStage.RETURNED:
+                yield StillOpen(OpenEnd.JOURNEY, say("she is on a journey that has not ended"))
+            elif row.due is not None:
+                day = row.due.date()
+                yield StillOpen(OpenEnd.PROOF, say("a proof of life is due on {day}", day=day))
+
+
+def case_travellers(case: Case) -> set[tuple[UUID, str]]:
+    """Who travels in this case: journeys with people, by their ids."""
+    rows = Traveller.objects.filter(case=case).order_by().values_list("journey", "person")
+    return {(journey, str(person)) for journey, person in rows}
+
+
+# The papers of a case that somebody carries on a journey.
+def carried(paper: TypedPaper, user: User) -> Iterator[PaperRow]:
+    """With whom it travels, for who may open that journey."""
+    rows = Paper.objects.filter(
+        shows=paper, traveller__journey__in=journeys_for(user), traveller__journey__ended_on=None
+    )
+    for one in with_rows(rows.select_related("traveller__journey"), "held_by"):
+        journey = one.traveller.journey
+        yield PaperRow(
+            say("Carried on a journey by"),
+            f"{one.held_by.label} · {journey.code_name}",
+            reverse("journeys:journey", args=[journey.id]),
+        )
+
+
+# What happened on journeys on the line of a case, of the journeys that the reader may open.
+SIGN = TimelineKind.SIGN
+TONES = {EventKind.RECEIVED: "ok", EventKind.RETURNED: "ok", EventKind.LEFT: "amber"}
+
+
+def journeys_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    if not access.may_see_board(query.user):
+        query.closed.append(_("journeys"))
+        return
+    open_to_her = access.journeys_for(query.user).order_by().values("id")
+    rows = Traveller.objects.filter(case=query.case, journey__in=open_to_her)
+    yield from _events(rows.select_related("person"))
+    yield from _certificates(query)
+
+
+def _events(travellers: Iterable[Traveller]) -> Iterator[TimelineItem]:
+    of: dict[UUID, dict[str, Traveller]] = {}
+    for traveller in travellers:
+        of.setdefault(traveller.journey_id, {})[str(traveller.person_id)] = traveller
+    if not of:
+        return
+    events = events_of(JourneyEvent.objects.filter(journey__in=of))
+    names = {str(one.id): one.label for one in JourneyCustodian.objects.filter(journey__in=of)}
+    names |= _names(event.by for several in events.values() for event in several)
+    for journey, ours in of.items():
+        for event in events[journey]:
+            if about := [ours[person] for person in sorted(event.persons) if person in ours]:
+                yield _event(journey, event, about, names)
+
+
+def _event(
+    journey: UUID, event: Event, about: list[Traveller], names: dict[str, str]
+) -> TimelineItem:
+    """`names`: of hands and of people, by id."""
+    given = [names[one] for one in (event.hands, event.to) if one in names]
+    codes = [traveller.person.code_name for traveller in about]
+    sign = translated(event.sign.label) if event.sign else ""
+    how = [translated(event.channel.label)] if event.channel else []
+    return TimelineItem(
+        id=f"{event.id}:{about[0].case_id}",
+        said=event.said,
+        by=names.get(event.by, ""),
+        kind=SIGN if event.kind is EventKind.SIGN_OF_LIFE else TimelineKind.JOURNEY,
+        title=f"{_title(event)} · {sign}" if sign else _title(event),
+        details=tuple(one for one in (" → ".join(given), *how) if one),
+        text=event.reason,
+        said_by=event.said_by,
+        person=about[0].person_id if len(about) == 1 else None,
+        code=", ".join(codes),
+        tone=TONES.get(event.kind, ""),
+        address=reverse("journeys:journey", args=[journey]),
+        leads_to=_("The journey"),
+    )
+
+
+def _title(event: Event) -> str:
+    """Of a receiving side that explains nothing, how many it counted."""
+    if event.kind is EventKind.SETTLED and event.count is not None:
+        return _("The count there is not right: {n}").format(n=event.count)
+    return translated(event.kind.label)
+
+
+def _names(ids: Iterable[str]) -> dict[str, str]:
+    known = {one for one in ids if one}
+    return {str(user.pk): str(user) for user in User.objects.filter(pk__in=known)}
+
+
+def _certificates(query: TimelineQuery) -> Iterator[TimelineItem]:
+    if FILES not in query.may_open:
+        return
+    for row in Certificate.objects.filter(case=query.case).select_related("person", "by"):
+        yield TimelineItem(
+            id=str(row.id),
+            kind=TimelineKind.DOCUMENT,
+            said=row.kept_on,
+            by=str(row.by),
+            title=_("Safe copy of a certificate"),
+            person=row.person_id,
+            code=row.person.code_name,
+            part=FILES,
+            address=reverse("journeys:certificates", args=[row.case_id]),
+            leads_to=_("Safe copies of certificates"),
+        )
+
+
+# What her story says of journeys: when the next leg leaves.
+def departures(query: StoryQuery) -> Iterator[NextDate]:
+    """The legs that have not left yet, of journeys that are followed or planned."""
+    none = query.read.get(NOBODY_TRAVELS)
+    if not query.rights.works or (isinstance(none, frozenset) and query.case.id in none):
+        return
+    theirs = Traveller.objects.filter(case=query.case).order_by().values("journey")
+    legs = Leg.objects.filter(journey__in=theirs, journey__ended_on=None)
+    for one in stretches(with_rows(legs, "start", "end")):
+        if one.leaves >= query.now:
+            what = say("leaves {place}", place=area_name(one.leg.start))
+            yield NextDate(one.leaves, what, reverse("journeys:journey", args=[one.leg.journey_id]))
+
+
+def journeys_of(case_id: UUID) -> list[Journey]:
+    """Those on which somebody travels in this case, the latest first."""
+    theirs = Traveller.objects.filter(case=case_id).order_by().values("journey")
+    rows = Journey.objects.filter(id__in=theirs).select_related("lead")
+    return list(rows.order_by("-starts_on", "id"))
+
+
+def returns_of(cases: Collection[UUID]) -> dict[UUID, list[date]]:
+    """The days on which journeys of somebody of these cases ended after which she is followed: of
+    whoever left on one that was not called off before."""
+    rows = Traveller.objects.filter(case__in=cases).exclude(journey__ended_on=None).order_by()
+    ended = [one for one in rows.select_related("journey") if days_after(one.journey.kind)]
+    stayed = _never_left({one.journey_id for one in ended})
+    found: dict[UUID, set[date]] = defaultdict(set)
+    for row in ended:
+        if row.journey.ended_on and (row.journey_id, str(row.person_id)) not in stayed:
+            found[row.case_id].add(row.journey.ended_on)
+    return {case: sorted(days) for case, days in found.items()}
+
+
+def _never_left(journeys: Collection[UUID]) -> set[tuple[UUID, str]]:
+    """By journey, who was prepared for it and of whom nothing says that she set out."""
+    happened = JourneyEvent.objects.filter(journey__in=journeys)
+    return {
+        (id, one.person)
+        for id, told in (events_of(happened) if journeys else {}).items()
+        for one in state_of(told).persons.values()
+        if one.stage is JourneyStage.IN_PREPARATION
+    }
+
+
+# On which day somebody came home, as her journeys say.
+HOME = "return"
+
+
+def came_home(files: Collection[UUID], user: User) -> date | None:
+    """The last return of whoever these files are, on a journey home that this user reads: that she
+    is back, or that she arrived where the journey has ended."""
+    travels = Traveller.objects.filter(person__in=files).order_by()
+    journeys = access.journeys_seen_by(user).filter(id__in=travels.values("journey"))
+    homes = {journey.id: journey for journey in journeys.order_by() if journey.kind == HOME}
+    events = events_of(JourneyEvent.objects.filter(journey__in=homes)) if homes else {}
+    hers, found = set(map(str, files)), []
+    for id, told in events.items():
+        state = state_of(told)
+        for one in state.persons.values():
+            arrived = arrived_at(state.events, one.person) if homes[id].ended_on else None
+            if one.person in hers and (back := one.returned_at or arrived):
+                found.append(timezone.localdate(back))
+    return max(found, default=None)

@@ -1,0 +1,80 @@
+"""Where somebody is on a journey, or in her case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from fanal.accounts.models import User
+from fanal.cases.access import cases_with
+from fanal.cases.models import Case, CaseEntry
+from fanal.core.journeys.events import arrived_at, departures
+from fanal.core.journeys.proofs import days_after
+from fanal.core.journeys.state import JourneyStage, JourneyState
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import WHEREABOUTS
+from fanal.journeys.models import Journey, Leg
+from fanal.sealed_references import with_rows
+from fanal.web.places import area_name
+
+
+# Where somebody is on a journey: the district or town of a leg, never an address or a shelter.
+def legs_of(journeys: Collection[UUID]) -> dict[UUID, list[Leg]]:
+    """In their order, with their places."""
+    found: dict[UUID, list[Leg]] = {}
+    for leg in with_rows(Leg.objects.filter(journey__in=journeys), "start", "end"):
+        found.setdefault(leg.journey_id, []).append(leg)
+    return found
+
+
+def place_of(journey: Journey, state: JourneyState, person: str, legs: Sequence[Leg]) -> str:
+    """The way as a whole while she is on it, and while nobody can tell which leg she arrived by."""
+    if not legs:
+        return ""
+    one = state.persons[person]
+    if one.stage is JourneyStage.IN_PREPARATION:
+        return area_name(legs[0].start)
+    if one.stage is JourneyStage.RETURNED:
+        # From a court she comes back to where she left.
+        there = legs[-1].end if days_after(journey.kind) else legs[0].start
+        return area_name(there)
+    if arrived_at(state.events, person) and _all_the_way(journey, state, person, legs):
+        return area_name(legs[-1].end)
+    return f"{area_name(legs[0].start)} → {area_name(legs[-1].end)}"
+
+
+def _all_the_way(journey: Journey, state: JourneyState, person: str, legs: Sequence[Leg]) -> bool:
+    """An arrival names no leg: it is that of the last one where there is no other, where she left
+    as often as there are legs, or where the journey has ended."""
+    if len(legs) == 1 or journey.ended_on is not None:
+        return True
+    return len(departures(state.events, person)) >= len(legs)
+
+
+# Where somebody is stands in her case, and the reader has no key to it: who does.
+def known_to(cases: Collection[UUID], user: User) -> dict[UUID, list[str]]:
+    """Of the cases that say where she is and do not open it to this user, whom to ask: whoever
+    opened the case and the leads of its team. Four questions for all."""
+    opens = cases_with(user, WHEREABOUTS).filter(id__in=cases).order_by()
+    closed = set(cases) - set(opens.values_list("id", flat=True))
+    if not closed:
+        return {}
+    said = CaseEntry.objects.of_kinds(closed, "whereabouts").order_by()
+    rows = Case.objects.filter(id__in=said.values("case")).select_related("made_by")
+    found = list(rows.order_by())
+    leads = _leads({row.team_id for row in found})
+    return {row.id: _names(row, leads.get(row.team_id, [])) for row in found}
+
+
+def _leads(teams: Collection[UUID]) -> dict[UUID, list[User]]:
+    found: dict[UUID, list[User]] = {}
+    people = User.objects.who_may(Permission.LEAD_CASES).filter(teams__in=teams)
+    for person in people.order_by("display_name").distinct().prefetch_related("teams"):
+        for team in person.teams.all():
+            found.setdefault(team.pk, []).append(person)
+    return found
+
+
+def _names(case: Case, leads: list[User]) -> list[str]:
+    first = [case.made_by] if case.made_by.is_active else []
+    return list(dict.fromkeys(one.display_name for one in [*first, *leads]))

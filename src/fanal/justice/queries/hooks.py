@@ -1,0 +1,148 @@
+"""What other apps learn of proceedings: at a closing, of recognition, releases, the line."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases.models import Case
+from fanal.cases.queries.story import StoryQuery
+from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
+from fanal.core.casework.closure import OpenEnd, StillOpen
+from fanal.core.casework.timeline import TimelineKind
+from fanal.core.justice.kinds import JusticeKind
+from fanal.core.justice.proceedings import ProceedingKind, StepKind, is_over
+from fanal.core.law.recognition import RecognitionRight
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import LEGAL
+from fanal.core.words import Sentence, say
+from fanal.justice import access
+from fanal.justice.models import KIND, JusticeRecord, Proceeding
+from fanal.justice.queries.records import ShownJustice, ShownProceeding, proceedings_in
+from fanal.justice.queries.steps import step_in, steps_of
+from fanal.justice.queries.story import steps_read
+from fanal.people.models import Person
+from fanal.sql import with_rows_of_cases
+from fanal.web.codes import COUNTRIES
+from fanal.web.set_up import SetUpItem, programme
+from fanal.web.words import labelled, translated
+
+# What of her proceedings keeps a case in sight when it is to be closed: once it is, it stands in
+# no calendar and on no lawyer's list.
+WAITING = {
+    JusticeKind.PRESSURE: say("times pressure on her that nobody has answered: {n}"),
+    JusticeKind.HEARING: say("hearings that are not over: {n}"),
+    JusticeKind.LIMIT: say("time limits of a court that are running: {n}"),
+    JusticeKind.MEASURE: say("protection measures that run, or were asked for: {n}"),
+    JusticeKind.STEP: say("steps of proceedings that she has not been told of: {n}"),
+}
+
+
+def courts_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOpen]:
+    """For whoever opens the legal part; no key is needed."""
+    if not with_rows_of_cases([JusticeRecord, Proceeding], [case.id]):
+        return  # of most cases: one small question in place of six
+    if not access.opens(user, case):
+        return
+    rows = access.records_of(case).filter(waits=True).defer("sealed").order_by()
+    waiting = Counter(row.record_kind for row in rows)
+    for kind, said in WAITING.items():
+        if n := waiting[kind]:
+            yield StillOpen(OpenEnd.COURT, Sentence(said.template, {"n": n}))
+    if n := _not_over(case):
+        yield StillOpen(OpenEnd.COURT, say("proceedings that are not over: {n}", n=n))
+
+
+def _not_over(case: Case) -> int:
+    """Whoever follows them for her does so from a case that is open."""
+    return sum(not is_over(steps) for steps in steps_of(access.proceedings_of(case)).values())
+
+
+# What is written down already of what her recognition may begin.
+RESIDENCE = "residence"  # among the measures
+
+
+def stay_or_claim_begun(case: Case, person: Person) -> Iterator[RecognitionRight]:
+    hers = list(Proceeding.objects.filter(case=case, person=person))
+    records = list(JusticeRecord.objects.filter(case=case, proceeding__in=hers))
+    claimed = any(record.record_kind is JusticeKind.CLAIM for record in records)
+    if claimed or any(proceeding.kind is ProceedingKind.STATE_COMPENSATION for proceeding in hers):
+        yield RecognitionRight.COMPENSATION
+    if any(record.coded.get("measure") == RESIDENCE for record in records):
+        yield RecognitionRight.STAY
+
+
+# The days on which an accused was released, without a key: each asks for a look at her risk.
+def releases_in(cases: Collection[UUID]) -> dict[UUID, list[date]]:
+    """Of each of these cases, from its steps; the code of a step is sealed to the server."""
+    kinds = KIND.in_scopes(cases, [JusticeKind.STEP])
+    rows = JusticeRecord.objects.filter(case__in=cases, kind__in=kinds).defer("sealed", "away")
+    found: dict[UUID, list[date]] = defaultdict(list)
+    for row in rows.order_by("number"):
+        if step_in(row).kind is StepKind.RELEASE:
+            found[row.case_id].append(row.on)
+    return found
+
+
+def releases_on_screen(query: StoryQuery) -> Iterator[date]:
+    return (one.on for one in map(step_in, steps_read(query)) if one.kind is StepKind.RELEASE)
+
+
+# How far work in court is set up, as the administrator reads it: counts and colleagues.
+def justice_set_up() -> SetUpItem:
+    rows = User.objects.who_may(Permission.WORK_LEGAL)
+    names = ", ".join(str(row) for row in rows.order_by("display_name"))
+    return programme(
+        _("A lawyer"),
+        names or _("none yet"),
+        _(
+            "Invite a lawyer. A lead then gives her access to the legal part of a case, in that "
+            "case."
+        ),
+        done=bool(names),
+    )
+
+
+# Proceedings on the line of a case: each record on its day, hearings on the day of court.
+def proceedings_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    if LEGAL not in query.may_open:
+        return
+    for proceeding in proceedings_in(query.case, query.ring):
+        for record in proceeding.records:
+            yield _record(proceeding, record)
+            for below in record.below:
+                yield _record(proceeding, below)
+
+
+def _record(one: ShownProceeding, record: ShownJustice) -> TimelineItem:
+    row, of = record.row, one.row
+    title = f"{capfirst(translated(of.kind.sentence()))} · {COUNTRIES.name(of.country)}"
+    text = "\n".join(labelled(str(told["key"]), translated(told["value"])) for told in record.rows)
+    return TimelineItem(
+        id=str(row.id),
+        kind=TimelineKind.LAW,
+        said=row.on,
+        written=row.made_on,
+        by=str(row.made_by),
+        number=row.number,
+        title=title,
+        details=(_what(record),),
+        text=text,
+        person=of.person_id,
+        code=of.person.code_name,
+        part=LEGAL if record.data is not None else None,
+        address=reverse("justice:proceeding", args=[row.case_id, of.id]),
+        leads_to=_("Proceeding"),
+    )
+
+
+def _what(record: ShownJustice) -> str:
+    kind, title = translated(record.kind.sentence()), translated(record.title)
+    return capfirst(title if kind == title else labelled(kind, title))

@@ -1,0 +1,134 @@
+"""What other apps learn of papers: their deadlines, and the line of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from fanal.absences.queries import whose_work
+from fanal.accounts.models import User
+from fanal.cases.access import cases_for, compartments_for, with_parts
+from fanal.cases.models import Case
+from fanal.cases.queries.agenda import PAPER, AgendaItem
+from fanal.cases.queries.agenda_asked import Asked, first_due
+from fanal.cases.queries.story import NextDate, StoryQuery
+from fanal.cases.queries.timeline import TimelineItem, TimelineQuery, after
+from fanal.core.casework.closure import OpenEnd, StillOpen
+from fanal.core.casework.sections import Section
+from fanal.core.casework.timeline import TimelineKind
+from fanal.core.papers.kinds import PaperKind
+from fanal.core.papers.states import PaperState
+from fanal.core.roles import Permission
+from fanal.core.words import say
+from fanal.fetched_together import RowsAsked, rows_read
+from fanal.keys.sealed import Content
+from fanal.papers.models import TypedPaper
+from fanal.web.words import translated
+
+# The deadlines of papers: in the calendar and on Today, and among the next dates of a case.
+PARTS = tuple(sorted({kind.part for kind in PaperKind}))
+IN_CASE = "papers:due"
+
+
+def due_papers(asked: Asked) -> list[AgendaItem]:
+    """Those that something is still to be done for, of one's own cases and of those that one sees
+    to for a colleague, or all of the team's."""
+    waiting = TypedPaper.objects.filter(due__isnull=False)
+    theirs = Exists(_cases(asked).order_by().filter(id=OuterRef("case_id")))
+    rows = first_due(asked, PAPER, waiting.filter(theirs))  # from the first by day to their cases
+    cases = _cases(asked).in_bulk({row.case_id for row in rows})
+    return [
+        replace(
+            _item(row, cases[row.case_id]),
+            stands_in=asked.stands_in(cases[row.case_id].assignee_id),
+        )
+        for row in rows
+        if row.stands.is_open and getattr(cases[row.case_id], f"opens_{row.compartment}")
+    ]
+
+
+def _cases(asked: Asked) -> QuerySet[Case]:
+    found = cases_for(asked.user).exclude(closed=True)
+    if not asked.team and asked.user.may(Permission.WORK_CASES):
+        found = found.filter(assignee__in=whose_work(asked.user))
+    return with_parts(asked.user, found, *PARTS).order_by("-opened_on", "id")
+
+
+def _item(paper: TypedPaper, case: Case) -> AgendaItem:
+    address = reverse("papers:paper", args=[paper.case_id, paper.id])
+    return AgendaItem(
+        PAPER,
+        capfirst(translated(paper.says)),
+        address,
+        paper.due,
+        code=case.code_name,
+        more=translated(paper.stands.sentence()),
+    )
+
+
+def deadlines_ahead(query: StoryQuery, _opens_said: Collection[UUID]) -> RowsAsked:
+    """Fetched with the rows of the case."""
+    return {IN_CASE: _due_in(query)}
+
+
+def _due_in(query: StoryQuery) -> QuerySet[TypedPaper]:
+    return TypedPaper.objects.filter(case=query.case, due__isnull=False).order_by()
+
+
+def deadlines_in(query: StoryQuery) -> Iterator[NextDate]:
+    """The next dates of one case."""
+    rows = rows_read(query.read, IN_CASE, lambda: _due_in(query))
+    for row in rows:
+        if row.due and row.stands.is_open and query.rights.may_open(row.compartment):
+            address = reverse("papers:paper", args=[row.case_id, row.id])
+            yield NextDate(row.due, row.says, address)
+
+
+# Papers on the line of a case: that each was added, and where it stood since.
+def papers_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    rows = TypedPaper.objects.in_parts([query.case.id], query.may_open)
+    for row in rows.select_related("person", "made_by"):
+        if (data := row.try_unseal(query.ring)) is not None:
+            yield from _items(row, data)
+
+
+def _items(paper: TypedPaper, data: Content) -> Iterator[TimelineItem]:
+    title = capfirst(translated(paper.says))
+    steps = data.get("was") or [{"state": paper.state, "on": paper.made_on.isoformat(), "by": ""}]
+    first = TimelineItem(
+        id=str(paper.id),
+        kind=TimelineKind.DOCUMENT,
+        said=paper.made_on,
+        by=str(paper.made_by),
+        title=title,
+        details=(_state(steps[0]),),
+        person=paper.person_id,
+        code=paper.person.code_name,
+        part=paper.compartment,
+        address=reverse("papers:paper", args=[paper.case_id, paper.id]),
+        leads_to=_("The paper"),
+    )
+    yield first
+    for number, step in enumerate(steps[1:], 1):
+        day = date.fromisoformat(step["on"])
+        moved = after(first, str(number), day, title, by=step["by"])
+        yield replace(moved, details=(_state(step),), part=paper.compartment)
+
+
+def _state(step: Content) -> str:
+    return capfirst(translated(PaperState(step["state"]).sentence()))
+
+
+def papers_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOpen]:
+    """Papers for which something is still to be done keep a case in sight when it is closed."""
+    rows = TypedPaper.objects.in_parts([case.id], compartments_for(user, case))
+    if n := sum(1 for row in rows if row.stands.is_open):
+        says = say("papers that are not finished: {n}", n=n)
+        yield StillOpen(OpenEnd.TASKS, says, at=Section.DOCUMENTS)

@@ -1,0 +1,192 @@
+"""What other apps learn of plans: at a closing, reports of partners, where tasks are answered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Max
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fanal.accounts.models import User
+from fanal.cases.models import Case
+from fanal.cases.queries.closing_facts import GoalAtClosing, PlanAtClosing
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.casework.closure import ClosureReason, OpenEnd, StillOpen
+from fanal.core.reintegration.codes import GoalLevel, PlanEndReason
+from fanal.core.reintegration.copied_reports import AlikeReports, PartnerReport, alike_reports
+from fanal.core.reintegration.lost import Standing
+from fanal.core.reintegration.timers import PlanTimer
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.partners import access as partners
+from fanal.partners.models import Partner
+from fanal.partners.queries.signals import PartnerSignal
+from fanal.people.models import Person
+from fanal.people.queries import last_of, merged_of
+from fanal.reintegration import access
+from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
+from fanal.reintegration.queries.pages import PlanPage, plan_page
+from fanal.sql import db_value, rows
+
+
+# Where the task of a contact that a partner makes is answered: did they report back?
+def reported_at(tasks: Collection[UUID]) -> dict[UUID, str]:
+    rows = PlanRecord.objects.filter(task__in=tasks, over_on=None).order_by()
+    return {
+        task: reverse("reintegration:report", args=[person, record])
+        for task, person, record in rows.values_list("task", "plan__person", "id")
+    }
+
+
+# What the plan of a person says when a case of hers is to be closed.
+R, E = ClosureReason, PlanEndReason
+BY_STANDING = {
+    Standing.DIED: R.DIED, Standing.REFUSED: R.HER_WISH, Standing.OUT_OF_CONTACT: R.CONTACT_LOST,
+}  # fmt: skip
+BY_END = {
+    E.BY_HER_WORD: R.SAFE_AND_INDEPENDENT, E.GOALS_REACHED: R.GOALS_REACHED,
+    E.OTHERS_GO_ON: R.TRANSFERRED, E.REFUSED: R.HER_WISH, E.OUT_OF_CONTACT: R.CONTACT_LOST,
+    E.DIED: R.DIED,
+}  # fmt: skip
+
+ANY_PLAN = """SELECT 1 FROM reintegration_plan
+    WHERE person_id IN (SELECT person_id FROM cases_caseperson WHERE case_id = %s) LIMIT 1"""
+
+
+def plans_at_closing(case: Case, user: User, ring: Ring) -> Iterator[PlanAtClosing]:
+    """Each of her plans that this user reads is opened, and that is written down."""
+    for person in _concerned(case, user):
+        plan = access.plan_of(person)
+        if plan is not None and plan.try_unseal(ring) is not None:
+            access.opened(user, person)
+            yield _at_closing(person, plan_page(plan, ring))
+
+
+def _concerned(case: Case, user: User) -> list[Person]:
+    ids = case.concerns.exclude(of_family=True).values_list("person", flat=True)
+    open_to = access.open_to(user, ids)
+    return [person for person in case.people.all() if person.id in open_to]
+
+
+def _at_closing(person: Person, page: PlanPage) -> PlanAtClosing:
+    reached = [contact for contact in page.contacts if contact.row.coded.get("result") == "reached"]
+    last = reached[0] if reached else None
+    ended = page.plan.ended_on is not None
+    return PlanAtClosing(
+        person.code_name,
+        reverse("reintegration:person", args=[person.id]),
+        page.standing.sentence(),
+        last.row.on if last else None,
+        {"yes": True, "no": False}.get(last.row.coded.get("safe", "")) if last else None,
+        (page.her_end_words if ended else "") or (last.told.get("words", "") if last else ""),
+        [
+            GoalAtClosing(
+                goal.told.get("words", ""), goal.hers.level.sentence() if goal.hers else None
+            )
+            for goal in page.goals
+        ],
+        BY_END.get(page.end) if ended and page.end else BY_STANDING.get(page.standing),
+    )
+
+
+def goals_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOpen]:
+    """Goals of her plan that are not as she hopes, by her own word: no key is needed."""
+    if not rows(ANY_PLAN, [db_value(case.id)]):
+        return  # of most cases: one small question in place of seven
+    plans = Plan.objects.filter(person__in=[person.id for person in _concerned(case, user)])
+    goals = {
+        one.id: one
+        for one in PlanGoal.objects.filter(plan__in=plans.values("id"), dropped_on=None).defer(
+            "sealed"
+        )
+    }
+    last: dict[object, int] = {}
+    records = PlanRecord.objects.filter(goal__in=goals).defer("sealed")
+    for row in records.order_by("on", "number"):
+        told = row.coded
+        goal = goals[row.goal_id] if row.goal_id else None
+        is_hers = row.kind == PlanRecordKind.REVIEW and told["rater"] == "hers"
+        if goal and is_hers and told["edition"] == goal.edition:
+            last[goal.id] = told["level"]
+    if n := sum(last.get(one, GoalLevel.AS_NOW) < GoalLevel.HOPED for one in goals):
+        says = say("goals of her plan that are not yet as she hopes: {n}", n=n)
+        yield StillOpen(OpenEnd.GOALS, says, at="reintegration:of_case")
+
+
+# A partner reported the same words of many people: on their page, and on the start page of whoever
+# leads until somebody writes down what was found out about them.
+def alike_of_each() -> dict[UUID, list[AlikeReports]]:
+    """Of each partner, by id. No key is needed; one query where there is nothing."""
+    marks = PlanRecord.objects.exclude(words_mark="").order_by().values("words_mark")
+    many = marks.annotate(n=Count("id")).filter(n__gte=PlanTimer.ALIKE_PEOPLE.number)
+    rows = PlanRecord.objects.filter(words_mark__in=many.values("words_mark")).defer("sealed")
+    found = list(rows.select_related("plan"))
+    into = merged_of() if found else {}
+    whose = {row.words_mark: UUID(row.coded["partner"]) for row in found}
+    alike = alike_reports(
+        PartnerReport(row.words_mark, last_of(row.plan.person_id, into), row.made_on)
+        for row in found
+    )
+    of_each: dict[UUID, list[AlikeReports]] = defaultdict(list)
+    for report in alike:
+        of_each[whose[report.mark]].append(report)
+    return of_each
+
+
+def alike_signals(user: User, partner: Partner) -> Iterator[PartnerSignal]:
+    """For the page of a partner."""
+    for one in alike_of_each().get(partner.id, ()):
+        when = _("Reported from {first} to {last}.")
+        if one.first == one.last:
+            when = _("Reported on {last}.")
+        days = when.format(first=date_format(one.first), last=date_format(one.last))
+        words = f"{days} {_('Find out whether they saw each of them.')}"
+        yield PartnerSignal(_title(one), words, _open_to(user, one.people))
+
+
+def _title(one: AlikeReports) -> str:
+    said = ngettext(
+        "The same words about {n} person", "The same words about {n} people", len(one.people)
+    )
+    return said.format(n=len(one.people))
+
+
+def _open_to(user: User, people: Collection[UUID]) -> list[tuple[str, str]]:
+    rows = Person.objects.filter(id__in=access.open_to(user, people))
+    return sorted((row.code_name, reverse("reintegration:person", args=[row.id])) for row in rows)
+
+
+def alike_today(user: User, _now: datetime) -> Sequence[TodayRow]:
+    """A row of the start page for each such partner of whom nothing was found since."""
+    if not partners.leads(user):
+        return []
+    found = alike_of_each()
+    if not found:
+        return []
+    looked = _looked_at(user, found)
+    rows = {partner.id: partner for partner in Partner.objects.filter(id__in=found)}
+    newest = sorted(found.items(), key=lambda one: one[1][0].last, reverse=True)
+    return [
+        _row(alike[0], rows[id]) for id, alike in newest if looked.get(id, date.min) < alike[0].last
+    ]
+
+
+def _looked_at(user: User, ids: Collection[UUID]) -> dict[UUID, date]:
+    """The day of the last finding about each that this user may know of."""
+    rows = partners.findings_for(user).filter(about__in=ids).order_by()
+    return dict(rows.values_list("about").annotate(last=Max("said_on")))
+
+
+def _row(newest: AlikeReports, partner: Partner) -> TodayRow:
+    return TodayRow(
+        reverse("partners:partner", args=[partner.id]),
+        f"{partner.name} · {_title(newest)}",
+        icon="find",
+        tone="care",
+    )

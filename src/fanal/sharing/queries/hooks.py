@@ -1,0 +1,198 @@
+"""What other apps learn of sharing: what keeps a case open, whose yes counts, its line of story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.cases.forms.fields import COMPARTMENT_WORDS
+from fanal.cases.models import Case, Consent
+from fanal.cases.queries.doubts import RelatedCases
+from fanal.cases.queries.story import NextDate, StoryItem, StoryQuery
+from fanal.core.casework.closure import OpenEnd, StillOpen
+from fanal.core.casework.consent import ConsentAnswer, GivenBy
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.trust.parties import Directory
+from fanal.core.trust.proxy_consent import Doubt, somebody_may_answer
+from fanal.core.trust.referrals import ReferralState
+from fanal.core.trust.situation import ServiceNeed, Situation, World
+from fanal.core.words import Sentence, say
+from fanal.fetched_together import RowsAsked, rows_read
+from fanal.partners.queries.edges import with_circles
+from fanal.people.consent_ages import consent_ages
+from fanal.people.models import Person
+from fanal.sharing.models import Disclosure, Referral
+from fanal.sharing.queries.facts import (
+    facts_of,
+    facts_of_each,
+    given_by_in,
+    givers_in,
+    role_in,
+    said_of,
+)
+from fanal.sharing.queries.gate_rows import GateRow
+from fanal.sharing.queries.held_back import names_of, taken_over, who_passes_on
+
+# Children for whom nobody on file may answer: no key is needed.
+NOBODY_ANSWERS = say("nobody on file may answer for her, and she is a child or may be one")
+
+
+def guardians_still_open(case: Case, _user: User, now: datetime) -> Iterator[StillOpen]:
+    """Once, for whichever of the people whom the case concerns."""
+    concerned = case.concerns.exclude(of_family=True).values("person")
+    people = list(Person.objects.filter(id__in=concerned).order_by("id"))
+    ages = consent_ages([person.id for person in people], now.date())
+    children = [person for person in people if ages[person.id].as_child]
+    if not children:
+        return
+    every = facts_of_each([(case, child) for child in children])
+    if not all(somebody_may_answer(fact.around, fact.decisions, now.date()) for fact in every):
+        yield StillOpen(OpenEnd.GUARDIAN, NOBODY_ANSWERS)
+
+
+# Whose recorded yes counts for nothing, by the rule of the gate: `core.trust.proxy_consent`.
+class _Named(NamedTuple):
+    """A case or a person by the id, which is all that is asked of it."""
+
+    id: UUID
+
+
+def doubts(rows: Iterable[Consent], related: RelatedCases | None = None) -> dict[UUID, Doubt]:
+    """Why the yes of these records counts for nothing, by id; those that count are left out."""
+    given = [
+        row for row in rows if row.answer == ConsentAnswer.GIVEN and row.given_by != GivenBy.HERSELF
+    ]
+    cases = [_Named(one) for one in {row.case_id for row in given}]
+    if not cases:
+        return {}
+    found: dict[UUID, Doubt] = {}
+    for case, said in said_of(cases, related).items():
+        found |= _in_case(case, said, [row for row in given if row.case_id == case])
+    return found
+
+
+def _in_case(case: UUID, said: list[GateRow], rows: list[Consent]) -> dict[UUID, Doubt]:
+    directory = with_circles(Directory.of(()), givers_in(said))
+    world, now, nothing = World(directory=directory), timezone.localtime(), ServiceNeed(frozenset())
+    by_id = {one.id: (given_by_in(one), role_in(one)) for one in said if one.kind == "consent"}
+    found: dict[UUID, Doubt] = {}
+    for person in {row.person_id for row in rows}:
+        facts = facts_of(_Named(case), _Named(person), said={case: said})
+        where = Situation(now, facts, world, nothing)
+        for row in rows:
+            if row.person_id == person and (why := where.doubt(*by_id[str(row.id)])):
+                found[row.id] = why
+    return found
+
+
+# Referrals that keep a case open: asked, and not answered.
+WAITS = {
+    ReferralState.DRAFT: say("a referral to {partner} is prepared and not sent"),
+    ReferralState.SENT: say("a referral to {partner} has no answer"),
+    ReferralState.EXPIRED: say("a referral to {partner} ran out without an answer"),
+    ReferralState.IN_PROGRESS: say("a referral to {partner} is still running"),
+}
+
+
+def referrals_still_open(case: Case, user: User, now: datetime) -> Iterator[StillOpen]:
+    rows = Referral.objects.filter(case=case, state__in=WAITS).select_related("partner")
+    for row in rows.defer("sealed").order_by("made_on", "id"):
+        template = WAITS[ReferralState(row.state)].template
+        yield StillOpen(OpenEnd.REFERRAL, Sentence(template, {"partner": row.partner.name}))
+
+
+# What her story says of sharing: referrals that are open, when an answer is due, and what others
+# still hold of a case that is closed; what the team before held back.
+OPEN = (
+    ReferralState.DRAFT,
+    ReferralState.SENT,
+    ReferralState.EXPIRED,
+    ReferralState.ACCEPTED,
+    ReferralState.IN_PROGRESS,
+)
+OPEN_REFERRALS, TOLD_PARTNERS = "open referrals", "partners who were told"
+TAKEN_OVER = "how the team took the case over"
+ASKED = {ReferralState.SENT, ReferralState.EXPIRED}
+
+
+def open_referrals(query: StoryQuery) -> Iterator[StoryItem]:
+    """Each with how far it is; what was asked is part of her story, so not without that part."""
+    for row in _open(query):
+        says = say("{partner}: {state}", partner=row.partner.name, state=_state(row).label)
+        about = row.person.code_name if len(query.people) > 1 else ""
+        yield StoryItem(says, reverse("sharing:referral", args=[row.id]), about=about)
+
+
+def answers_due(query: StoryQuery) -> Iterator[NextDate]:
+    """When partners are to answer."""
+    for row in _open(query):
+        if row.due and _state(row) in ASKED:
+            what = say("answer of {partner}", partner=row.partner.name)
+            yield NextDate(row.due, what, reverse("sharing:referral", args=[row.id]))
+
+
+def held_by_others(query: StoryQuery) -> Iterator[StoryItem]:
+    """What partners were told and have neither given back nor destroyed."""
+    if not query.rights.works:
+        return
+    rows = rows_read(query.read, TOLD_PARTNERS, lambda: _told(query))
+    partners = {row.partner.name: row.on for row in sorted(rows, key=lambda one: one.on)}
+    for name, on in partners.items():
+        says = say("{partner}, told {day}", partner=name, day=on)
+        yield StoryItem(says, reverse("sharing:case", args=[query.case.id]))
+
+
+def held_back_before(query: StoryQuery) -> Iterator[StoryItem]:
+    """What the team before held back when it gave the case away, and who there can pass it on."""
+    if not query.rights.works:
+        return
+    rows = rows_read(query.read, TAKEN_OVER, lambda: taken_over(query.case))
+    for row in sorted(rows, key=lambda one: (one.answered_on or one.offered_on, one.id))[-1:]:
+        if parts := row.held_back():
+            what = ", ".join(str(COMPARTMENT_WORDS[part]) for part in parts)
+            yield StoryItem(
+                say("{what}: held back by {team}", what=what, team=row.giving.name),
+                reverse("sharing:transfer", args=[row.id]),
+                about=names_of(who_passes_on(row)),
+            )
+
+
+def sharing_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
+    """What the first screen of a case reads of sharing."""
+    found: RowsAsked = {}
+    if NARRATIVE in query.rights.opens:
+        found[OPEN_REFERRALS] = _open_in(query)
+    if query.case.closed and query.rights.works:
+        found[TOLD_PARTNERS] = _told(query)
+    elif query.rights.works:
+        found[TAKEN_OVER] = taken_over(query.case)
+    return found
+
+
+def _open(query: StoryQuery) -> list[Referral]:
+    """Asked for by two lines of one page, and read once."""
+    if NARRATIVE not in query.rights.opens:
+        return []
+    rows = rows_read(query.read, OPEN_REFERRALS, lambda: _open_in(query))
+    return sorted(rows, key=lambda row: (-row.made_on.toordinal(), row.id))
+
+
+def _open_in(query: StoryQuery) -> QuerySet[Referral]:
+    rows = Referral.objects.filter(case=query.case, state__in=OPEN).defer("sealed")
+    return rows.select_related("partner", "person").order_by()
+
+
+def _told(query: StoryQuery) -> QuerySet[Disclosure]:
+    rows = Disclosure.objects.filter(case=query.case, recall_answered_on=None)
+    return rows.select_related("partner").order_by()
+
+
+def _state(row: Referral) -> ReferralState:
+    return ReferralState(row.state)

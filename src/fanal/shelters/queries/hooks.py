@@ -1,0 +1,75 @@
+"""What other apps learn of shelters: the line of a case, how far they are set up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases.access import works_on
+from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
+from fanal.core.casework.timeline import TimelineKind
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.shelters.stays import StayAct
+from fanal.keys.sealed import Content
+from fanal.shelters import access
+from fanal.shelters.models import Bed, Shelter, ShelterStay, ShelterStayStep
+from fanal.web.set_up import SetUpItem, programme
+from fanal.web.words import translated
+
+
+# How far our shelters are set up, as the administrator reads it: counts and colleagues.
+def shelters_set_up() -> SetUpItem:
+    shelters = Shelter.objects.filter(closed_on=None).count()
+    beds = Bed.objects.filter(shelter__closed_on=None, ended_on=None).count()
+    staff = User.objects.who_may(Permission.WORK_SHELTERS)
+    return programme(
+        _("One of our shelters"),
+        _("shelters: {shelters}, beds: {beds}, who work there: {staff}").format(
+            shelters=shelters, beds=beds, staff=staff.count()
+        ),
+        _(
+            "Invite who works there. A lead adds the shelter, its beds and its staff on the page "
+            "“Tonight in the shelter”."
+        ),
+        done=bool(beds and staff.exists()),
+    )
+
+
+# Stays on the line of a case: every step, for whoever works on it.
+def stays_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    if NARRATIVE not in query.may_open or not works_on(query.user, query.case):
+        return
+    rows = list(access.stays_of_case(query.user, query.case).prefetch_related("steps__made_by"))
+    query.ring.prepare(row.folder for row in rows)
+    for stay in rows:
+        notes = (stay.try_unseal(query.ring) or {"notes": {}})["notes"]
+        for step in stay.steps.all():
+            yield _item(stay, step, notes.get(str(step.number), {}))
+
+
+def _item(stay: ShelterStay, step: ShelterStayStep, note: Content) -> TimelineItem:
+    to = step.left_to
+    at = note.get("at")
+    said = [stay.shelter.name, *([translated(to.sentence())] if to else [])]
+    return TimelineItem(
+        id=str(step.id),
+        said=datetime.fromisoformat(at) if at else step.on,
+        written=step.made_on,
+        kind=TimelineKind.DANGER if step.act is StayAct.NOT_SEEN else TimelineKind.PLAN,
+        by=str(step.made_by),
+        number=step.number,
+        title=_("In our shelter: {what}").format(what=translated(step.act.sentence())),
+        details=tuple(map(capfirst, said)),
+        text=str(note.get("words", "")),
+        person=stay.person_id,
+        code=stay.person.code_name,
+        part=NARRATIVE,
+        address=reverse("shelters:case", args=[stay.case_id]),
+        leads_to=_("In our shelter"),
+    )
