@@ -15,13 +15,13 @@ from fanal.cases.access import cases_for
 from fanal.core.calendars import read_text
 from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.tracing import Confirmation, ConfirmedBy, Whom, lacking
-from fanal.core.roles import Role
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
 from fanal.matching.models import FamilyNotice, TracingAnswer, TracingRequest
 from fanal.matching.queries.consent import may_be_found, tracing_consent
+from fanal.matching.queries.followups import CONFIRM
 from fanal.people.access import teams_of
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
@@ -128,9 +128,7 @@ def went_out(referral: Referral) -> bool:
 def could_confirm(request: TracingRequest, person: Person) -> list[User]:
     """Leads and directors of elsewhere with keys, whom no conflict keeps out of either file, nor of
     the case that asks."""
-    people = User.objects.filter(
-        role__in=(Role.TEAM_LEAD, Role.DIRECTOR), is_active=True, keys__retired=None
-    )
+    people = User.objects.filter(role__in=CONFIRM, is_active=True, keys__retired=None)
     people = people.exclude(keys=None).exclude(teams=request.case.team).distinct()
     asked = request.confirmers.filter(person=person).values("user")
     kept_out = kept_out_of_any(cases=[request.case_id], people=[request.person_id, person.id])
