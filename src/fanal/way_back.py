@@ -59,6 +59,7 @@ MADE_ANEW = {
             "justice_justicerecord",
             "partners_tie",
             "registers_exchange",
+            "registers_tracinganswer",
             "retention_registererasure",
             "services_codedneed",
             "sharing_teamreach",

@@ -9,8 +9,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.sessions import hashed
-from fanal.accounts.sign_ins import SIGNED_IN_AT
+from fanal.accounts.sessions import SIGNED_IN_AT, hashed
 from fanal.cases.models import CaseEntry
 from fanal.keys.models import Draft, Unlock
 from tests import files

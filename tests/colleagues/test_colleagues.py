@@ -21,6 +21,7 @@ from fanal.core.roles import Role
 from fanal.keys.models import Grant
 from fanal.rotation.actions import suspect_person
 from tests import files
+from tests.changed_accounts import changed
 from tests.shares import some, strangers
 
 pytestmark = pytest.mark.django_db
@@ -320,6 +321,47 @@ def test_what_is_wrong_comes_back_and_nothing_is_lost(cast, sent, says):
 )
 def test_everybody_may_report_one(cast, who):
     assert browser(cast, who).get(page("report")).status_code == 200
+
+
+# ── Who was told, and is somebody else now ───────────────────────────────────
+@pytest.mark.parametrize("now", ["role", "team", "account"])
+def test_having_been_told_of_an_incident_gives_no_right_to_read_it(cast, now):
+    row = reported(cast)
+    actions.see(incident=row, by=cast.noi)
+    if now == "role":
+        changed(cast.noi, cast.claire, role=Role.CASE_WORKER)
+    elif now == "team":
+        changed(cast.noi, cast.claire, teams=[str(cast.saigon.pk)])
+    else:
+        changed(cast.sokha, cast.claire, teams=[str(cast.saigon.pk)])
+    assert not access.incidents_for(cast.noi, today())
+    noi = browser(cast, "noi")
+    assert noi.get(page("incident", row.pk)).status_code == 404
+    assert noi.post(page("note", row.pk), {"words": "mine"}).status_code == 404
+    assert page("incident", row.pk) not in noi.get(page("incidents")).text
+    assert browser(cast, "sokha").get(page("incident", row.pk)).status_code == 200
+
+
+def test_what_only_who_may_not_read_it_any_more_has_read_goes_to_the_direction(cast):
+    row = reported(cast, today=today() - 2 * DAY, on=today() - 2 * DAY)
+    actions.see(incident=row, by=cast.noi)
+    claire = browser(cast, "claire")
+    assert claire.get(page("incident", row.pk)).status_code == 404
+    changed(cast.noi, cast.claire, role=Role.CASE_WORKER)
+    assert "Two calls at night." in claire.get(page("incident", row.pk)).text
+
+
+def test_a_director_who_is_one_no_more_reads_no_incident(cast):
+    row = reported(cast, kind="insider")
+    new = cast.join("dina", "Dina Roth", Role.DIRECTOR, "Bangkok")
+    changed(cast.claire, new, role=Role.AUDITOR, teams=[])
+    assert browser(cast, "claire").get(page("incident", row.pk)).status_code == 404
+
+
+def test_two_whom_she_chose_know_of_it_whatever_their_role(cast):
+    row = reported(cast, kind="sexual_violence", words="", named=(cast.noi, cast.ploy))
+    changed(cast.noi, cast.claire, role=Role.CASE_WORKER)
+    assert browser(cast, "noi").get(page("incident", row.pk)).status_code == 200
 
 
 # ── A director who came later ────────────────────────────────────────────────

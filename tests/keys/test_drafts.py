@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from fanal.accounts.actions import end_account
 from fanal.accounts.models import Office
-from fanal.accounts.sign_ins import SIGNED_IN_AT
+from fanal.accounts.sessions import SIGNED_IN_AT
 from fanal.authority import genuine_rows
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.entries import add_entry

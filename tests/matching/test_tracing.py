@@ -27,6 +27,7 @@ from fanal.sharing.actions.sending import send
 from fanal.sharing.models import Referral
 from fanal.web.decisions import how_many
 from tests import files
+from tests.changed_accounts import changed
 from tests.sharing.transfers import accept, offer, told_case
 
 LAO, LATIN, OTHER = "ບົວຄຳ ວົງສາ", "Bouakham Vongsa", "Trần Thị Bích Ngọc"
@@ -481,8 +482,8 @@ def test_whom_a_conflict_keeps_out_of_the_case_that_asks_is_not_asked_and_reads_
         asked(cast, request, person, cast.claire)
 
 
-@pytest.mark.parametrize("end", ["until", "consent", "conflict"])
-def test_a_question_closes_with_its_day_her_yes_or_a_conflict(cast, end):
+@pytest.mark.parametrize("end", ["until", "consent", "conflict", "role"])
+def test_a_question_closes_with_its_day_her_yes_a_conflict_or_the_role(cast, end):
     request, person = two_of_them(cast)
     row = asked(cast, request, person, cast.huong)
     page, here = files.browser(cast, cast.huong), reverse("matching:confirm", args=[row.id])
@@ -491,9 +492,15 @@ def test_a_question_closes_with_its_day_her_yes_or_a_conflict(cast, end):
         Confirmer.objects.update(until=files.TODAY)
     elif end == "consent":
         withdraw_consent(consent=person.cases.get().consents.get(), by=cast.sokha)
-    else:
+    elif end == "conflict":
         keep_out(case=request.case, user=cast.huong, reason="a cousin", by=cast.noi)
+    else:
+        changed(cast.huong, cast.claire, role=Role.CASE_WORKER)
+        page = files.browser(cast, cast.huong)
+        close_where_due(today=files.TODAY)
+        assert not Confirmer.objects.get().granted
     assert page.get(here).status_code == 404
+    assert person.code_name not in page.get(reverse("web:decisions")).text
     assert files.browser(cast, cast.claire).get(here).status_code == 404
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from fanal.accounts.actions import end_account
 from fanal.core.roles import Role
-from fanal.organisation.changes import KINDS
+from tests.changed_accounts import changed
 from tests.security.test_exclusion import opens
 from tests.security.test_matrix import NAMING, UNNAMED, may_open, nothing, there
 from tests.security.world import undone
@@ -18,7 +18,6 @@ from tests.shares import share
 
 pytestmark = pytest.mark.django_db
 SHARE = 3  # of the addresses, in make test
-PERSON = KINDS["person"]
 # What of `NAMING` is of no team, and why it stays.
 STAYS = {
     "partners": "the directory of all teams",
@@ -26,18 +25,12 @@ STAYS = {
     **{f"services:{one}offer": "the catalogue of all teams" for one in ("", "change_", "confirm_", "end_")},
     "organisation:end_stand_in": "her own leave",
     **{
-        f"colleagues:{one}": "an incident that she reported, or was told of by name"
+        f"colleagues:{one}": "an incident that she reported"
         for one in ("incident", "note", "end", "seen")
     },
     "journeys:list": "of all journeys, but none of them",
     **dict.fromkeys(("funds:advance", "funds:take_advance_back"), "money that she has in hand"),
 }  # fmt: skip
-
-
-def changed(user, by, **wanted):
-    """Her account as two people change it, whatever speaks against it."""
-    PERSON.make(user.pk, {**PERSON.now(user.pk), **wanted}, by)
-    user.refresh_from_db()
 
 
 def hers(who):

@@ -15,15 +15,25 @@ from fanal.accounts.models import SignIn
 from fanal.accounts.sessions import hashed
 from fanal.accounts.sign_ins import end_sessions
 from fanal.commands.sweep import sweep
+from fanal.core.roles import Role
 from fanal.keys import session as unlocked
 from fanal.keys.models import Unlock
 from tests import files
 from tests.cast import PASSPHRASE
+from tests.changed_accounts import changed as changed_role
 from tests.keys.idle import idle_for
-from tests.security.planting import insert, row_of, update
+from tests.security.planting import delete, insert, row_of, update
 
 pytestmark = pytest.mark.django_db
 PAGE = "/cases/"
+
+
+@pytest.fixture(autouse=True)
+def nothing_ended():
+    """Some tests end what an hour from now is still there; each has the same people."""
+    ended_sessions.path().unlink(missing_ok=True)
+    yield
+    ended_sessions.path().unlink(missing_ok=True)
 
 
 @pytest.fixture
@@ -129,3 +139,58 @@ def test_a_line_that_a_crash_cut_off_stops_nobody(here):
     ended_sessions.forget_old()
     assert ended_sessions.has_ended(here.key)
     assert "cut o" not in ended_sessions.path().read_text()
+
+
+# ── The list of her browsers ─────────────────────────────────────────────────
+def an_hour_later(monkeypatch):
+    later = clock.seconds() + 3600
+    monkeypatch.setattr(clock, "seconds", lambda: later)
+
+
+def of_her_list(here):
+    return next(row for model, row in here.held if model is SignIn)
+
+
+@pytest.mark.parametrize("what", ["deleted", "given to another"])
+def test_a_session_that_is_taken_off_the_list_of_her_browsers_is_none(here, what):
+    if what == "deleted":
+        delete(SignIn, session=here.key)
+    else:
+        update(SignIn, {"user_id": here.cast.noi.pk}, session=here.key)
+    assert "/sign-in/" in stolen(here).get(PAGE)["Location"]
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_nor_does_it_go_on_where_it_is_put_back_on_the_list_once_all_were_ended(
+    here, monkeypatch, changed
+):
+    """By her, who lost a device, or with a role that she has no more."""
+    session = row_of(Session, session_key=here.key)
+    delete(SignIn, session=here.key)
+    an_hour_later(monkeypatch)
+    if changed:
+        changed_role(here.cast.sokha, here.cast.claire, role=Role.LAWYER)
+    else:
+        assert end_sessions(here.cast.sokha) == 0
+    assert session == row_of(Session, session_key=here.key)
+    insert(SignIn, **of_her_list(here))
+    assert "/sign-in/" in stolen(here).get(PAGE)["Location"]
+
+
+@pytest.mark.asvs("V7.4.3")
+def test_the_browser_in_which_she_changed_her_pass_phrase_stays_on_the_list_and_ends_with_the_others(
+    cast, monkeypatch
+):
+    here, other = (files.browser(cast, cast.sokha) for _ in range(2))
+    an_hour_later(monkeypatch)
+    chosen = "anchor velvet orbit candle meadow tiger"
+    answer = here.post(
+        reverse("keys:passphrase"), {"passphrase": PASSPHRASE, "chosen": chosen, "again": chosen}
+    )
+    assert answer.status_code == 302, answer.text
+    assert here.get(PAGE).status_code == 200
+    assert "/sign-in/" in other.get(PAGE)["Location"]
+    assert SignIn.objects.get(user=cast.sokha).session == hashed(here.session.session_key)
+    an_hour_later(monkeypatch)
+    assert end_sessions(cast.sokha) == 1
+    assert "/sign-in/" in here.get(PAGE)["Location"]

@@ -1,16 +1,38 @@
-"""The adapters for allauth: no sign-up without an invitation, seeds of second factors sealed."""
+"""The adapters for allauth: no sign-up without an invitation, no second step after a first that
+counts no more, seeds of second factors sealed."""
 
 from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.crypto import constant_time_compare
 
-from fanal.accounts import factors, limits
+from fanal.accounts import clock, ended_sessions, factors, limits
+from fanal.accounts.models import User
+
+FIRST_STEP = "first step"  # by which pass-phrase, and when, she came to the second
 
 
 class Account(DefaultAccountAdapter):
+    def pre_login(self, request: HttpRequest, user: User, **hooks: object) -> HttpResponse | None:
+        """What let her through the first step stands in the session until she is through both."""
+        request.session[FIRST_STEP] = [user.get_session_auth_hash(), int(clock.seconds())]
+        answer: HttpResponse | None = super().pre_login(request, user, **hooks)
+        return answer
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Whose pass-phrase was changed meanwhile, or whose sessions were all ended, begins anew:
+        somebody else may stand there who knew it."""
+        passphrase, at = request.session.pop(FIRST_STEP, ["", 0])
+        ended = ended_sessions.began_before_all_ended(str(user.pk), "", at)
+        if ended or not constant_time_compare(passphrase, user.get_session_auth_hash()):
+            raise ImmediateHttpResponse(redirect("account_login"))
+        super().login(request, user)
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

@@ -8,11 +8,16 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from fanal.accounts import ended_sessions
+from fanal.accounts.models import SignIn
+
+SIGNED_IN_AT = "signed in at"
 
 
 def hashed(session_key: str) -> str:
@@ -32,19 +37,43 @@ def ended(sender: object, instance: AbstractBaseSession, **rest: object) -> None
 
 
 class SessionStore(DatabaseStore):
+    """Of somebody signed in it counts while it stands on the list of her browsers, by which she
+    sees and ends it (`sign_ins`)."""
+
     @property
     def key_salt(self) -> str:
         return salt_of(hashed(self.session_key or ""))
 
     def _get_session_from_db(self) -> AbstractBaseSession | None:
-        row = self.model.objects.filter(
+        listed = SignIn.objects.filter(session=OuterRef("session_key")).values("user")
+        rows = self.model.objects.annotate(listed=Subquery(listed))
+        row = rows.filter(
             session_key=hashed(self.session_key or ""), expire_date__gt=timezone.now()
         ).first()
-        if row is not None and ended_sessions.has_ended(row.session_key):
+        if row is not None and self._is_over(row):
             row = None
         if row is None:
             self._session_key = None
         return row
+
+    def _is_over(self, row: AbstractBaseSession) -> bool:
+        if ended_sessions.has_ended(row.session_key):
+            return True
+        told = self.decode(row.session_data)
+        user, began = told.get(SESSION_KEY), told.get(SIGNED_IN_AT, 0)
+        if user is None:
+            return False
+        # SQLite holds ids without hyphens, and gives those of a subquery as they stand there.
+        listed = str(row.listed).replace("-", "")  # type: ignore[attr-defined]  # annotated
+        ended = ended_sessions.began_before_all_ended(user, row.session_key, began)
+        return ended or listed != user.replace("-", "")
+
+    def cycle_key(self) -> None:
+        """As Django's; what stood on the list under the key of before is this session."""
+        before = hashed(self.session_key or "")
+        super().cycle_key()
+        now = hashed(self.session_key or "")
+        SignIn.objects.filter(session=before).update(session=now)
 
     def exists(self, session_key: str) -> bool:
         return self.model.objects.filter(session_key=hashed(session_key)).exists()

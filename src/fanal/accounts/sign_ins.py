@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from fanal.accounts import clock, ended_sessions, notices
 from fanal.accounts.models import SignIn, User
-from fanal.accounts.sessions import hashed
+from fanal.accounts.sessions import SIGNED_IN_AT, hashed
 from fanal.audit import actions as audit
 
-SIGNED_IN_AT = "signed in at"
 BROWSERS = ("Firefox", "Edg", "Chrome", "Safari")
 SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
 
@@ -55,6 +54,7 @@ def _changed(request: HttpRequest, user: User, act: str) -> None:
 def end_sessions(user: User, but: str | None = None) -> int:
     """End the person's sessions, at once and everywhere, except the one named. How many."""
     kept = hashed(but) if but else None
+    ended_sessions.note_all_of(user.pk, kept)
     ended = list(SignIn.objects.filter(user=user).exclude(session=kept).values_list("session"))
     keys = [key for (key,) in ended]
     # Both rows: the one is the session, the other only lists it for its owner (ASVS 5.0, 7.4.3).

@@ -35,6 +35,7 @@ TABLES: dict[str, Sentence] = {
     "organisation_organisationchange": say("changes of the organisation that wait"),
     "organisation_succession": say("who follows on what was sealed by name"),
     "retention_erasure": say("erasures that wait or are under way"),
+    "registers_tracinganswer": say("what colleagues found in searches for a family"),
     "registers_exchange": say("exchanges of lists with partners"),
     "retention_registererasure": say("erasures of registers of shelters"),
     "retention_tombstone": say("what was erased"),

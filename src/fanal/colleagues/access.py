@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -75,32 +77,61 @@ def open_cases_of(people: QuerySet[User], reader: User) -> dict[UUID, int]:
 
 # ── Incidents ────────────────────────────────────────────────────────────────
 def incidents_for(user: User, today: date) -> list[SecurityIncident]:
-    """Those that she reported or was told of; for a director what nobody has read for a day, too,
-    unless two were named who alone may know."""
+    """Those that she reported, or was told of and may read still; for a director what nobody who
+    may has read for a day, too, unless two were named who alone may know."""
     hers = Q(made_by=user) | Q(notices__to=user)
     rows = SecurityIncident.objects.select_related("area", "made_by").prefetch_related(
         "notices__to"
     )
     found = list(rows.filter(hers).distinct())
+    leads = _leads_of_each(found)
+    found = [one for one in found if one.made_by_id == user.pk or _reads(user, one, leads)]
     if user.may(Permission.SEE_OVERVIEW):
         known = {one.pk for one in found}
         found += [incident for incident in _unread(today) if incident.pk not in known]
     return sorted(found, key=lambda one: (one.on, one.made_on, str(one.pk)), reverse=True)
 
 
+def _reads(user: User, incident: SecurityIncident, leads: dict[UUID, set[UUID]]) -> bool:
+    """Whether who was told may read it today: as a director, as a lead of who reported it, or since
+    she was chosen. Having been told is no right: whoever lost the role may be who it is about."""
+    if notice_to(user, incident) is None or not user.is_active:
+        return False
+    if incident.kind in NAMED_ONLY or user.may(Permission.SEE_OVERVIEW):
+        return True
+    return user.pk in leads.get(incident.made_by_id, ())
+
+
+def _leads_of_each(incidents: Iterable[SecurityIncident]) -> dict[UUID, set[UUID]]:
+    """By who reported one of these, who leads a team of hers."""
+    reporters = {incident.made_by_id for incident in incidents}
+    if not reporters:
+        return {}
+    found = defaultdict[UUID, set[UUID]](set)
+    rows = User.objects.who_may(Permission.LEAD_CASES).filter(teams__members__in=reporters)
+    for reporter, lead in rows.order_by().values_list("teams__members", "pk"):
+        found[reporter].add(lead)
+    return found
+
+
 def _unread(today: date) -> list[SecurityIncident]:
     rows = SecurityIncident.objects.select_related("area", "made_by").prefetch_related(
         "notices__to"
     )
-    return [
-        row
-        for row in rows.filter(ended_on=None, made_on__lt=today)
-        if row.kind not in NAMED_ONLY and is_unread(row.made_on, _seen(row), today)
+    found = [
+        row for row in rows.filter(ended_on=None, made_on__lt=today) if row.kind not in NAMED_ONLY
     ]
+    leads = _leads_of_each(found)
+    return [row for row in found if is_unread(row.made_on, _seen(row, leads), today)]
 
 
-def _seen(incident: SecurityIncident) -> list[bool]:
-    return [notice.seen_on is not None for notice in incident.notices.all()]
+def _seen(incident: SecurityIncident, leads: dict[UUID, set[UUID]]) -> list[bool]:
+    """Of each who was told and may read it still, whether she said that she knows."""
+    return [
+        notice.seen_on is not None
+        for notice in incident.notices.all()
+        if _reads(notice.to, incident, leads)
+    ]
 
 
 def incident_for(user: User, incident_id: UUID, today: date) -> SecurityIncident:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from fanal.accounts import clock
-from fanal.accounts.sign_ins import SIGNED_IN_AT
+from fanal.accounts.sessions import SIGNED_IN_AT
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.keys import drafts, session
 from fanal.keys.admission import awaiting_admission

@@ -119,8 +119,8 @@ def close_files(asked: Iterable[Confirmer], *, by: User | None) -> int:
 @transaction.atomic
 def close_where_due(*, today: date, offices: Collection[UUID] | None = None) -> int:
     """Close the files whose question nobody of these offices may answer any more, where it is
-    `today`: she took her yes back, or a conflict keeps who was asked from either person. For the
-    sweep; twice does nothing twice.
+    `today`: she took her yes back, or a conflict keeps who was asked from either person, or she
+    has another role. For the sweep; twice does nothing twice.
     """
     asked = Confirmer.objects.filter(of_offices("user__office", offices), granted=True)
     rows = list(asked.select_related("user", "person__team"))

@@ -23,8 +23,10 @@ from fanal.matching.actions.confirmers import close_files
 from fanal.matching.models import FamilyNotice, TracingAnswer, TracingRequest, WithdrawnAnswer
 from fanal.matching.queries.consent import may_be_found
 from fanal.matching.queries.tracing import (
+    CHANGED,
     answered_by,
     answers_about,
+    answers_are_whole,
     closed_by_consent,
     standing,
     told_of,
@@ -159,6 +161,8 @@ def tell(
     # The row is locked so that an answer taken back at the same moment is seen before anything is
     # told.
     TracingRequest.objects.select_for_update().get(id=request.id)
+    if not answers_are_whole():
+        raise Refused(CHANGED)
     if reasons := standing(request, answers_about(request, person.id)):
         raise Refused(*reasons)
     _through_the_gate(request, person, referral, by)

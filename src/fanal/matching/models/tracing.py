@@ -7,6 +7,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.cases.models.case_days import OfADay, RowsOfADay
 from fanal.cases.models.case_marks import MarkedTable
 from fanal.core.casework.tracing import ConfirmedBy, Whom
@@ -37,7 +39,7 @@ class TracingRequest(OfADay, SealedRecord):
         ordering = ["-made_on", "id"]
 
 
-class TracingAnswer(SealedRecord):
+class TracingAnswer(SealedRecord, Attested):
     """One colleague's finding on one file: it is the one looked for, or it is not.
 
     One that she took back stays as it was written, and counts no more (`WithdrawnAnswer` says why).
@@ -52,6 +54,11 @@ class TracingAnswer(SealedRecord):
     agrees = models.BooleanField()
     ground = ServerSealedTextField(choices=stored_codes(ConfirmedBy))
     taken_back_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 8  # nobody is told who she is because somebody wrote that two colleagues found so
+    UNDECIDING = ("version", "sealed", "ground")
 
     class Meta:
         ordering = ["on", models.F("taken_back_on").asc(nulls_last=True), "id"]

@@ -24,6 +24,7 @@ from fanal.people.queries import all_files_of, last_of, merged_of
 from fanal.sharing.access import GateAnswer, may_disclose_each
 
 NOBODY = UUID(int=0)
+CONFIRM = (Role.TEAM_LEAD, Role.DIRECTOR)  # who of another team is asked to
 
 
 def person_of(exchange: Exchange, pseudonym: str, ring: Ring) -> UUID:
@@ -115,7 +116,10 @@ def asked_of(user: User, today: date) -> list[Confirmer]:
 
 def questions_to(user: User, today: date) -> QuerySet[Confirmer]:
     """What this person was asked to confirm, answered or not: until its day or the end of the
-    search, unless a conflict keeps her out of either file, or of the case that asks."""
+    search, unless a conflict keeps her out of either file, or of the case that asks, or she has
+    another role since."""
+    if user.role not in CONFIRM:
+        return Confirmer.objects.none()
     closed = kept_out_of(user)
     rows = Confirmer.objects.filter(user=user, until__gte=today, request__ended_on=None)
     rows = rows.exclude(person__in=closed).exclude(request__person__in=closed)

@@ -11,17 +11,18 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from fanal.accounts.models import User
+from fanal.authority import completeness, reading
 from fanal.cases.access import cases_for
 from fanal.core.calendars import read_text
 from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.tracing import Confirmation, ConfirmedBy, Whom, lacking
-from fanal.core.roles import Role
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.vocabulary import PartnerPurpose
-from fanal.core.words import Sentence
+from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.matching.models import FamilyNotice, TracingAnswer, TracingRequest
 from fanal.matching.queries.consent import may_be_found, tracing_consent
+from fanal.matching.queries.followups import CONFIRM
 from fanal.people.access import teams_of
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
@@ -29,6 +30,11 @@ from fanal.people.queries import all_files_of, last_of, merged_of
 from fanal.people.search import PossibleMatch, nearest
 from fanal.sharing.models import Referral
 from scriptnames import Born
+
+CHANGED = say(
+    "What a colleague found was changed or deleted from outside: nothing is told before two people "
+    "have looked (`fanal audit verify`, then `fanal authority certify`)."
+)
 
 
 @dataclass(frozen=True)
@@ -90,14 +96,23 @@ def told_of(request: TracingRequest, person_id: UUID) -> QuerySet[FamilyNotice]:
 
 def standing(request: TracingRequest, answers: Iterable[TracingAnswer]) -> tuple[Sentence, ...]:
     """What still stands between these answers and telling anyone. An answer that was taken back
-    counts no more, nor that of whom a conflict keeps out of either person or of the case."""
-    counted = [answer for answer in answers if answer.taken_back_on is None]
+    counts no more, nor that of whom a conflict keeps out of either person or of the case. One that
+    was changed by hand counts as a no: it may have been one."""
+    read = list(answers)
+    if len(reading.rows_that_count(read)) < len(read):
+        return (CHANGED,)
+    counted = [answer for answer in read if answer.taken_back_on is None]
     if counted:
         people = {request.person_id, *(one.person_id for one in counted)}
         kept_out = kept_out_of_any(cases=[request.case_id], people=people)
         counted = [one for one in counted if one.by_id not in kept_out]
     said = [Confirmation(str(a.by_id), ConfirmedBy(a.ground), a.agrees) for a in counted]
     return lacking(said, asker=str(request.made_by_id))
+
+
+def answers_are_whole() -> bool:
+    """Whether every answer that a colleague gave is here: the one that is gone may be the no."""
+    return completeness.is_whole(TracingAnswer)
 
 
 def _born(told: LookedFor) -> Born | None:
@@ -128,9 +143,7 @@ def went_out(referral: Referral) -> bool:
 def could_confirm(request: TracingRequest, person: Person) -> list[User]:
     """Leads and directors of elsewhere with keys, whom no conflict keeps out of either file, nor of
     the case that asks."""
-    people = User.objects.filter(
-        role__in=(Role.TEAM_LEAD, Role.DIRECTOR), is_active=True, keys__retired=None
-    )
+    people = User.objects.filter(role__in=CONFIRM, is_active=True, keys__retired=None)
     people = people.exclude(keys=None).exclude(teams=request.case.team).distinct()
     asked = request.confirmers.filter(person=person).values("user")
     kept_out = kept_out_of_any(cases=[request.case_id], people=[request.person_id, person.id])
