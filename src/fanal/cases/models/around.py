@@ -6,6 +6,7 @@ from django.db import models
 
 from fanal.cases.models.case import Case
 from fanal.cases.models.records import CaseEntry
+from fanal.core.trust.proxy_consent import RECRUITER
 from fanal.sealed_columns import ServerSealedJSONField
 
 
@@ -25,3 +26,11 @@ class PersonAround(models.Model):
 
     class Meta:
         ordering = ["entry"]
+
+    @property
+    def is_danger(self) -> bool:
+        """Part of the danger, close to a suspect, or who recruited her: this one consents for
+        nobody (`core.trust.proxy_consent`)."""
+        known = self.coded
+        barred = known.get("never_told") or known.get("close")
+        return bool(barred) or known.get("relation") == RECRUITER
