@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from fanal.accounts.access import leads_team
@@ -24,15 +24,16 @@ from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.journeys.access.board import BoardPerson as BoardPerson
 from fanal.journeys.access.board import OnTheBoard as OnTheBoard
 from fanal.journeys.access.board import shown_on_the_board as shown_on_the_board
-from fanal.journeys.access.board import team_cases
 from fanal.journeys.access.board import with_open_cases as with_open_cases
 from fanal.journeys.access.incoming_handovers import handed_journey_for as handed_journey_for
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.access.journeys import journey_for as journey_for
 from fanal.journeys.access.journeys import journeys_for as journeys_for
+from fanal.journeys.access.journeys import journeys_seen_by as journeys_seen_by
 from fanal.journeys.access.journeys import may_write as may_write
 from fanal.journeys.access.journeys import must_write as must_write
 from fanal.journeys.access.journeys import read_journey_for as read_journey_for
+from fanal.journeys.access.journeys import searched_journey_for as searched_journey_for
 from fanal.journeys.access.journeys import worked_journey_for as worked_journey_for
 from fanal.journeys.access.notices import answering_in as answering_in
 from fanal.journeys.access.notices import notice_for as notice_for
@@ -76,17 +77,6 @@ def folders_closed_to(user: User) -> set[UUID]:
     theirs = Case.objects.filter(id__in=cases.kept_out_of(user)).order_by()
     ways = closed_to(user).values_list("journey", flat=True)
     return {*theirs.values_list("id", flat=True), *ways}
-
-
-def journeys_seen_by(user: User) -> QuerySet[Journey]:
-    """`journeys_for`, and those on which somebody travels whose case is of a team of this user."""
-    if not user.may(Permission.WORK_CASES):
-        return journeys_for(user)
-    of_teams = Exists(team_cases(user).filter(id=OuterRef("case_id")))  # from the few who travel
-    theirs = Traveller.objects.filter(of_teams).order_by().values("journey")
-    own = journeys_for(user).order_by().values("id")
-    open_to = Journey.objects.exclude(id__in=closed_to(user))
-    return open_to.filter(Q(id__in=own) | Q(id__in=theirs))
 
 
 def parts_for(user: User, journey: Journey) -> frozenset[Compartment]:

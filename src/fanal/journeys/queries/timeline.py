@@ -1,8 +1,10 @@
-"""What happened on journeys on the line of a case, of the journeys that the reader may open."""
+"""What happened on journeys on the line of a case, of the journeys that the reader may open; of one
+that another team runs, what happened to her."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -26,13 +28,14 @@ def journeys_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
     if not access.may_see_board(query.user):
         query.closed.append(_("journeys"))
         return
-    open_to_her = access.journeys_for(query.user).order_by().values("id")
-    rows = Traveller.objects.filter(case=query.case, journey__in=open_to_her)
-    yield from _events(rows.select_related("person"))
+    seen = access.journeys_seen_by(query.user).order_by().values("id")
+    rows = Traveller.objects.filter(case=query.case, journey__in=seen)
+    own = set(access.journeys_for(query.user).order_by().values_list("id", flat=True))
+    yield from _events(rows.select_related("person"), own)
     yield from _certificates(query)
 
 
-def _events(travellers: Iterable[Traveller]) -> Iterator[TimelineItem]:
+def _events(travellers: Iterable[Traveller], own: Collection[UUID]) -> Iterator[TimelineItem]:
     of: dict[UUID, dict[str, Traveller]] = {}
     for traveller in travellers:
         of.setdefault(traveller.journey_id, {})[str(traveller.person_id)] = traveller
@@ -44,7 +47,14 @@ def _events(travellers: Iterable[Traveller]) -> Iterator[TimelineItem]:
     for journey, ours in of.items():
         for event in events[journey]:
             if about := [ours[person] for person in sorted(event.persons) if person in ours]:
-                yield _event(journey, event, about, names)
+                yield _event(journey, event if journey in own else _hers(event, ours), about, names)
+
+
+def _hers(event: Event, ours: Collection[str]) -> Event:
+    """As whoever reads of her alone may know it: how many were counted, and words that may be about
+    somebody else, stay with the team that runs the journey."""
+    words = event.reason if set(event.persons) <= set(ours) else ""
+    return replace(event, count=None, reason=words)
 
 
 def _event(

@@ -34,7 +34,7 @@ from fanal.web.words import translated
 @idempotent
 def dossier(request: Request, journey_id: UUID, person_id: UUID) -> HttpResponse:
     """Ask a second person that a partner may look for her."""
-    found = access.worked_journey_for(request.user, journey_id)
+    found = access.searched_journey_for(request.user, journey_id)
     traveller = access.traveller_of(request.user, found, person_id)
     form = _form(request, traveller)
 
