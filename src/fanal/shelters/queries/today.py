@@ -18,14 +18,14 @@ from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.core.shelters.incidents import reading_of
-from fanal.core.shelters.nights import NightState, evening_of
+from fanal.core.shelters.nights import NightState
 from fanal.core.shelters.stays import StayState
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import BedRequest, Restriction, Shelter, ShelterStay, Visit
 from fanal.shelters.queries.alert_recipients import leads_of
 from fanal.shelters.queries.meetings import meetings_of
-from fanal.shelters.queries.night import night_of, uncounted_before
+from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
 from fanal.shelters.queries.numbers import late_for_direction
 from fanal.shelters.queries.unsound import forget_readings_by_hand
 from fanal.web.days_in_words import near
@@ -108,7 +108,7 @@ def _who_is_not_there(stay: ShelterStay, child: bool, address: str, today: date)
 
 
 def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRow]:
-    night = night_of(shelter, evening_of(now), user)
+    night = night_of(shelter, tonight_there(shelter, now), user)
     address = reverse("shelters:shelter", args=[shelter.id])
     missing = [one for one in night.stays if one.stands is StayState.MISSING]
     ages = consent_ages([one.person_id for one in missing], now.date()) if missing else {}
