@@ -123,7 +123,8 @@ def consents_no_more(speaker: CaseEntry, by: User) -> None:
     decided = CarerDecision.objects.filter(speaker=speaker, ended_on=None)
     given = Consent.objects.filter(giver=speaker, withdrawn_on=None).select_related("person")
     said_yes = [row for row in given if row.answer == ConsentAnswer.GIVEN]
-    children = {row.person for row in (*decided.select_related("person"), *said_yes)}
+    children = {row.person for row in decided.select_related("person")}
+    children |= {row.person for row in said_yes}
     for who in sorted(child.code_name for child in children):
         title = say(
             "Who consented for {who} may not consent any more: decide who does, and look at her "

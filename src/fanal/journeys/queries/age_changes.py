@@ -15,7 +15,9 @@ from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.board import open_journeys
 from fanal.people.age_changes import AgeChange, AgeConsequence
 
-AS_AN_ADULT = say("Her journey was planned for an adult: who goes with her, who consents, her papers")
+AS_AN_ADULT = say(
+    "Her journey was planned for an adult: who goes with her, who consents, her papers"
+)
 AS_A_CHILD = say("Her journey was planned for a child: ask her anew, and look at her papers")
 
 

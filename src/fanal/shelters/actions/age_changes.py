@@ -20,7 +20,5 @@ def missing_child(change: AgeChange, by: User) -> None:
     rows = ShelterStay.objects.filter(person=change.person, over_on=None)
     for stay in rows.select_related("case", "shelter__team").defer("sealed"):
         if stay.stands is StayState.MISSING:
-            danger_begins(
-                case=stay.case, person=stay.person_id, on=timezone.localdate(), by=by
-            )
+            danger_begins(case=stay.case, person=stay.person_id, on=timezone.localdate(), by=by)
             tell_leads(stay.shelter, by)

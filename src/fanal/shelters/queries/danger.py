@@ -1,5 +1,5 @@
-"""Which residents, and who of those who wait for a bed, are in danger, and whom to ask about it. The staff of a shelter opens no case: it
-reads that she is, never why or from whom."""
+"""Which residents, and who of those who wait for a bed, are in danger, and whom to ask about it.
+The staff of a shelter opens no case: it reads that she is, never why or from whom."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from fanal.accounts.models import User
 from fanal.cases.queries.codes import told_of
 from fanal.shelters.models import BedRequest, ShelterStay
 
-
 type WithABed = ShelterStay | BedRequest
 
 
 def whom_to_ask_about(stays: Collection[WithABed]) -> Mapping[UUID, str]:
-    """By stay or request, of those alone who are in danger by any case of theirs, or of whom two answers
-    differ: who works on her case, or stands in; else a lead of its team."""
+    """By stay or request, of those alone who are in danger by any case of theirs, or of whom two
+    answers differ: who works on her case, or stands in; else a lead of its team."""
     told = told_of([stay.person_id for stay in stays])
     found = [stay for stay in stays if told[stay.person_id].code.counts_as_danger]
     workers = _workers(found)

@@ -149,9 +149,7 @@ def _unread(ids: Collection[UUID], reader: User) -> ByShelter[date]:
     return found
 
 
-def _differing(
-    evenings: Mapping[UUID, date], stays: ByShelter[ShelterStay]
-) -> ByShelter[date]:
+def _differing(evenings: Mapping[UUID, date], stays: ByShelter[ShelterStay]) -> ByShelter[date]:
     """The evenings of a week whose two counts say different things and were not settled.
     `evenings`: the one that it is in each shelter."""
     first = min(evenings.values()) - timedelta(days=EVENINGS - 1)

@@ -132,8 +132,8 @@ def _of_stay(
     on_the_way: bool,
     age: ConsentAge | None,
 ) -> Iterator[CaseStatement]:
-    """`on_the_way`: the journey on which she left says who has her, and where. `age`: as it is known
-    by now, of who came as an adult."""
+    """`on_the_way`: the journey on which she left says who has her, and where. `age`: as it is
+    known by now, of who came as an adult."""
     rows = list(stay.steps.all())
     for n, row in enumerate(rows):
         note: Content = kept["notes"].get(str(row.number), {})
