@@ -69,7 +69,10 @@ def test_where_no_bed_is_free_it_says_to_answer_now(cast, here):
     for bed in (*here.beds, *here.cots):
         person, case = woman(cast)
         sleeps(cast, here, bed, person, case)
-    assert FULL in read(cast, "rith", "request", row.id)
+    text = read(cast, "rith", "request", row.id)
+    assert FULL in text
+    assert page("give", row.id) not in text
+    assert page("decline", row.id) in text
     assert FULL not in read(cast, "kham", "request", row.id)
     assert "no bed free" in read(cast, "kham", "ask", here.far.id)
 
