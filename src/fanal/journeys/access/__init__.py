@@ -32,7 +32,6 @@ from fanal.journeys.access.journeys import journeys_seen_by as journeys_seen_by
 from fanal.journeys.access.journeys import may_write as may_write
 from fanal.journeys.access.journeys import must_write as must_write
 from fanal.journeys.access.journeys import read_journey_for as read_journey_for
-from fanal.journeys.access.journeys import searched_journey_for as searched_journey_for
 from fanal.journeys.access.journeys import worked_journey_for as worked_journey_for
 from fanal.journeys.access.notices import answering_in as answering_in
 from fanal.journeys.access.notices import notice_for as notice_for
@@ -154,6 +153,17 @@ def traveller_of(user: User, journey: Journey, person_id: UUID) -> Traveller:
         journey.travellers.select_related("person", "case").filter(person=person_id).first()
     )
     cases.case_for(user, found.case_id)
+    return found
+
+
+def searched_traveller_for(user: User, journey_id: UUID, person_id: UUID) -> Traveller:
+    """Who is looked for: whoever works on her case asks for it, also where another team runs the
+    journey. Or `Http404`."""
+    must_write(user)
+    journey, hers = read_journey_for(user, journey_id)
+    found = traveller_of(user, journey, person_id)
+    if hers and found not in hers:
+        raise Http404
     return found
 
 

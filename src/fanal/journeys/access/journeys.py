@@ -75,14 +75,6 @@ def read_journey_for(user: User, journey_id: UUID) -> tuple[Journey, list[Travel
     return found or hers[0].journey, hers
 
 
-def searched_journey_for(user: User, journey_id: UUID) -> Journey:
-    """The journey of somebody who is looked for: whoever works on her case asks for it, also where
-    another team runs the journey. Or `Http404`."""
-    must_write(user)
-    found, _hers = read_journey_for(user, journey_id)
-    return found
-
-
 def _own_travellers(user: User, journey_id: UUID) -> list[Traveller]:
     of_teams = Exists(team_cases(user).filter(id=OuterRef("case_id")))
     rows = Traveller.objects.filter(of_teams, journey=journey_id)

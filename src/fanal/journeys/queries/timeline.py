@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
+from fanal.authority import reading
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.journeys.events import Event, EventKind
@@ -31,7 +32,9 @@ def journeys_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
     seen = access.journeys_seen_by(query.user).order_by().values("id")
     rows = Traveller.objects.filter(case=query.case, journey__in=seen)
     own = set(access.journeys_for(query.user).order_by().values_list("id", flat=True))
-    yield from _events(rows.select_related("person"), own)
+    found = list(rows.select_related("person"))
+    elsewhere = reading.rows_that_count([one for one in found if one.journey_id not in own])
+    yield from _events([one for one in found if one.journey_id in own or one in elsewhere], own)
     yield from _certificates(query)
 
 
