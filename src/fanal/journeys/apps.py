@@ -19,7 +19,6 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.access import folders_closed_to
         from fanal.journeys.actions.mails import owe
         from fanal.journeys.models import happened
-        from fanal.journeys.queries.age_changes import journeys_again
         from fanal.journeys.queries.agenda import legs_of_journeys
         from fanal.journeys.queries.board import files_on_a_journey
         from fanal.journeys.queries.carried_papers import carried
@@ -31,7 +30,6 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.queries.today.closed_places import closed_places_today
         from fanal.keys import whereabouts_access
         from fanal.papers.queries.case_papers import CARRIED
-        from fanal.people.age_changes import LOOK_AGAIN
 
         whereabouts_access.CLOSED_TO.append(folders_closed_to)
         TOLD.append(said_on_journeys)
@@ -45,6 +43,14 @@ class JourneysConfig(AppConfig):
         BOARDS.append(BoardOfUser)
         ASKED.append(closed_places_today)
         CARRIED.append(carried)
-        LOOK_AGAIN.append(journeys_again)
         MARKED.append(happened.MARKED)
         coding.register_coders()
+        _looked_at_again()
+
+
+def _looked_at_again() -> None:
+    """Where the age of a traveller is corrected."""
+    from fanal.journeys.queries.age_changes import journeys_again
+    from fanal.people.age_changes import LOOK_AGAIN
+
+    LOOK_AGAIN.append(journeys_again)
