@@ -11,11 +11,19 @@ from fanal.accounts.actions import end_account
 from fanal.cases.actions.emergencies import keep_out
 from fanal.journeys.actions import events, legs
 from fanal.journeys.actions.plans import debrief
+from fanal.journeys.models import MissingSheet
 from tests import files
-from tests.journeys.scene import hand_over, scene
+from tests.journeys.scene import hand_over, scene, trusted
 
 pytestmark = pytest.mark.django_db
 NUMBER = "+66 2 555 0101"
+
+
+def looked_for(partner):
+    return {
+        "partner": str(partner.id), "area": "", "language": "en", "call_back": "+33 1 55 50 10, Kham",
+        "why": "Nobody has seen her since the bus arrived.",
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -100,6 +108,56 @@ def test_after_the_journey_it_says_that_she_is_followed_no_more(cast, here):
     page = read(cast, cast.kham, here.address)
     assert page.status_code == 200
     assert "no longer followed" in page.text.lower()
+
+
+def test_her_timeline_reads_what_happened_to_her_there_and_nothing_of_the_others(cast, here):
+    hand_over(here, here.shelter, here.escort, here.people, here.people)
+    told = {"journey": here.journey, "by": cast.sokha, "happened": True}
+    events.record_event(kind="departed", persons=[here.hers], reason="Too tired.", **told)
+    events.record_event(kind="crossed", persons=here.people, reason="The other is ill.", **told)
+    text = read(cast, cast.kham, reverse("cases:timeline", args=[here.theirs.id])).text
+    for said in ("Shelter team → Escort", "Too tired.", here.address):
+        assert said in text, said
+    assert here.another.code_name not in text
+    assert "is ill" not in text
+
+
+def test_who_has_her_case_now_asks_that_she_is_looked_for(cast, here):
+    hand_over(here, here.shelter, here.escort, here.people, [])
+    dossier = reverse("journeys:dossier", args=[here.journey.id, here.hers.id])
+    assert dossier in read(cast, cast.kham, here.address).text
+    partner = trusted(cast, "Lotus Transit Centre")
+    answer = files.browser(cast, cast.kham).post(dossier, looked_for(partner))
+    assert answer.status_code == 302, answer.context["form"].errors
+    sheet = MissingSheet.objects.get()
+    decisions = read(cast, cast.somchit, reverse("web:decisions"))
+    page = reverse("journeys:missing_sheet", args=[sheet.id])
+    assert page in decisions.text
+    files.browser(cast, cast.somchit).post(reverse("journeys:agree_to_look", args=[sheet.id]))
+    text = read(cast, cast.kham, page).text
+    assert NUMBER in text
+    assert "Print the sheet" in text
+    assert here.journey.code_name not in text
+    another = reverse("journeys:dossier", args=[here.journey.id, here.another.id])
+    assert read(cast, cast.kham, another).status_code == 404
+
+
+def test_the_team_that_runs_the_journey_reads_who_asks_for_it(cast, here):
+    hand_over(here, here.shelter, here.escort, here.people, [])
+    dossier = reverse("journeys:dossier", args=[here.journey.id, here.hers.id])
+    text = read(cast, cast.sokha, here.address).text
+    assert f"{here.hers.code_name}: Vientiane has her case" in text
+    assert dossier not in text
+    assert reverse("journeys:dossier", args=[here.journey.id, here.another.id]) in text
+
+
+def test_so_does_its_count(cast, here):
+    told = {"journey": here.journey, "by": cast.sokha, "happened": True}
+    events.record_event(kind="departed", persons=here.people, **told)
+    events.record_event(kind="arrived", persons=[here.another], **told)
+    text = read(cast, cast.sokha, reverse("journeys:count", args=[here.journey.id])).text
+    assert f"{here.hers.code_name}: Vientiane has her case" in text
+    assert reverse("journeys:dossier", args=[here.journey.id, here.hers.id]) not in text
 
 
 def test_nobody_else_opens_it(cast, here):

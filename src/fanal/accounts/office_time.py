@@ -23,7 +23,12 @@ def office_zone(user: User) -> ZoneInfo | None:
 
 def day_of_office(office: UUID, now: datetime) -> date:
     """The day that it is there."""
-    return timezone.localdate(now, _zone_of(office) or timezone.get_default_timezone())
+    return hour_of_office(office, now).date()
+
+
+def hour_of_office(office: UUID, now: datetime) -> datetime:
+    """The hour and the day that it is there: a shelter is not where its reader sits."""
+    return timezone.localtime(now, _zone_of(office) or timezone.get_default_timezone())
 
 
 def offices_by_day(now: datetime, since: datetime | None = None) -> dict[date, list[UUID]]:

@@ -88,9 +88,7 @@ class VerifiedRow(NamedTuple):
     held: tuple[object, ...]
 
 
-def not_genuine(
-    model: type[Attested], also: str = "", values: Sequence[object] = ()
-) -> list[str]:
+def not_genuine(model: type[Attested], also: str = "", values: Sequence[object] = ()) -> list[str]:
     """The names of the rows, among those that `also` leaves, which are not genuine."""
     return [row.name for row in each_verified(model, also, values) if not row.is_genuine]
 

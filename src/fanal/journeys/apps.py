@@ -24,10 +24,10 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.queries.hooks import (
             carried,
             departures,
-            journeys_on_the_line,
             journeys_still_open,
         )
         from fanal.journeys.queries.statements import said_on_journeys, travellers_ahead
+        from fanal.journeys.queries.timeline import journeys_on_the_line
         from fanal.journeys.queries.today import BoardOfUser
         from fanal.journeys.queries.today.closed_places import closed_places_today
         from fanal.keys import whereabouts_access
@@ -47,3 +47,12 @@ class JourneysConfig(AppConfig):
         CARRIED.append(carried)
         MARKED.append(happened.MARKED)
         coding.register_coders()
+        _looked_at_again()
+
+
+def _looked_at_again() -> None:
+    """Where the age of a traveller is corrected."""
+    from fanal.journeys.queries.age_changes import journeys_again
+    from fanal.people.age_changes import LOOK_AGAIN
+
+    LOOK_AGAIN.append(journeys_again)

@@ -14,9 +14,12 @@ class SheltersConfig(AppConfig):
         from fanal.cases.templatetags.case_tabs import OF_APPS
         from fanal.core.casework.sections import Tab
         from fanal.core.words import say
+        from fanal.people.age_changes import CHANGED, LOOK_AGAIN
         from fanal.sharing.actions.transfers import ALONG
         from fanal.shelters import coding
+        from fanal.shelters.actions.age_changes import missing_child
         from fanal.shelters.asking_access import go_along
+        from fanal.shelters.queries.age_changes import stays_again
         from fanal.shelters.queries.closing import stays_still_open
         from fanal.shelters.queries.hooks import shelters_set_up, stays_on_the_line
         from fanal.shelters.queries.statements import said_in_shelters, stays_ahead
@@ -26,6 +29,8 @@ class SheltersConfig(AppConfig):
         AHEAD.append(stays_ahead)
         ALONG.append(go_along)
         ASKED.append(asked_in_shelters)
+        CHANGED.append(missing_child)
+        LOOK_AGAIN.append(stays_again)
         OF_APPS["shelter"] = (Tab.SAFETY, say("In our shelter"), "shelters:case")
         OPEN_URGENT.append(stays_still_open)
         SOURCES.append(stays_on_the_line)

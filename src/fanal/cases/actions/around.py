@@ -16,8 +16,9 @@ GUARDIANSHIP = "guardianship"
 BY_PAPER = ("role", "role_until", "disputed")
 
 
-def record_person_around(entry: CaseEntry, answers: Content) -> None:
-    """Keep of an entry (its sealed answers, opened) what decides who is told and may answer."""
+def record_person_around(entry: CaseEntry, answers: Content) -> bool:
+    """Keep of an entry (its sealed answers, opened) what decides who is told and may answer.
+    Whether this one may consent for nobody from now on."""
     said = {name: load(kept) for name, kept in answers.items()}
     coded = {
         "relation": answered_text(said.get("relation")),
@@ -28,9 +29,10 @@ def record_person_around(entry: CaseEntry, answers: Content) -> None:
     }
     before = PersonAround.objects.filter(entry=entry).first()
     papers = {name: before.coded[name] for name in BY_PAPER if before and name in before.coded}
-    PersonAround.objects.update_or_create(
+    row, _made = PersonAround.objects.update_or_create(
         entry=entry, defaults={"case_id": entry.case_id, "coded": coded | papers}
     )
+    return row.is_danger and before is not None and not before.is_danger
 
 
 def note_guardianship(entry: CaseEntry, answers: Content) -> None:

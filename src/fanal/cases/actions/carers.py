@@ -12,15 +12,15 @@ from fanal.accounts.models import User
 from fanal.accounts.second_person import must_still_ask
 from fanal.audit import actions as audit
 from fanal.cases.actions.around import AROUND
+from fanal.cases.actions.tasks import add_for_today
 from fanal.cases.deciding import may_be_second
-from fanal.cases.models import CarerDecision, Case, CaseEntry, PersonAround
-from fanal.core.casework.consent import GivenBy
+from fanal.cases.models import CarerDecision, Case, CaseEntry, Consent, PersonAround
+from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.casework.rendering import long_text
 from fanal.core.casework.whose_consent import CarerGround
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.trust.consent import SHORTEST_TEXT
-from fanal.core.trust.proxy_consent import RECRUITER
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
@@ -77,8 +77,7 @@ def _checked(case: Case, person: Person, speaker: CaseEntry | None, ground: str)
     if speaker.case_id != case.id or speaker.kind != AROUND:
         raise BadInput("speaker", say("this person is not among the people around her"))
     row = PersonAround.objects.filter(entry=speaker).first()
-    known = row.coded if row else {}
-    if known.get("never_told") or known.get("close") or known.get("relation") == RECRUITER:
+    if row and row.is_danger:
         raise BadInput(
             "speaker",
             say(
@@ -116,6 +115,23 @@ def end_carer_decision(*, row: CarerDecision, by: User) -> None:
         row.declined_by = by
     row.save(update_fields=["ended_on", "declined_by"])
     audit.record(act="case.carer_ended", by=by, about=row.case_id)
+
+
+def consents_no_more(speaker: CaseEntry, by: User) -> None:
+    """Somebody around her was found to be part of the danger: whoever works on the case is asked
+    who consents from now on, for each child for whom this one did."""
+    decided = CarerDecision.objects.filter(speaker=speaker, ended_on=None)
+    given = Consent.objects.filter(giver=speaker, withdrawn_on=None).select_related("person")
+    said_yes = [row for row in given if row.answer == ConsentAnswer.GIVEN]
+    children = {row.person for row in decided.select_related("person")}
+    children |= {row.person for row in said_yes}
+    for who in sorted(child.code_name for child in children):
+        title = say(
+            "Who consented for {who} may not consent any more: decide who does, and look at her "
+            "best interests again",
+            who=who,
+        )
+        add_for_today(case=speaker.case, title=title, by=by)
 
 
 def _waiting(id: UUID) -> CarerDecision:

@@ -13,6 +13,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.authority import ledger
 from fanal.cases.actions.around import AROUND, GUARDIANSHIP, note_guardianship, record_person_around
+from fanal.cases.actions.carers import consents_no_more
 from fanal.cases.actions.present import in_time, say_anew
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.known import ELSEWHERE, ToConfirm
@@ -111,15 +112,15 @@ def edit_entry(
 
 def _written(entry: CaseEntry, content: Content, by: User, ring: Ring, *, act: str) -> None:
     """What follows from it: codes for the gate, the journal, her present state."""
-    _note_for_the_gate(entry, content)
+    _note_for_the_gate(entry, content, by)
     audit.record(act=act, by=by, about=entry.case_id, detail={"kind": entry.kind})
     if entry.kind in KINDS_SAID:
         say_anew(case=entry.case, by=by, ring=ring)
 
 
-def _note_for_the_gate(entry: CaseEntry, content: Content) -> None:
-    if entry.kind == AROUND:
-        record_person_around(entry, content)
+def _note_for_the_gate(entry: CaseEntry, content: Content, by: User) -> None:
+    if entry.kind == AROUND and record_person_around(entry, content):
+        consents_no_more(entry, by)
     if entry.kind == GUARDIANSHIP:
         note_guardianship(entry, content)
     for note in NOTED:

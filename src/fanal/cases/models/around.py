@@ -9,6 +9,7 @@ from fanal.accounts.second_person import two_people
 from fanal.cases.models.case import Case
 from fanal.cases.models.records import CaseEntry
 from fanal.core.sealing.compartments import Compartment
+from fanal.core.trust.proxy_consent import RECRUITER
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import BoundRow, ServerSealedJSONField
 
@@ -29,6 +30,14 @@ class PersonAround(models.Model):
 
     class Meta:
         ordering = ["entry"]
+
+    @property
+    def is_danger(self) -> bool:
+        """Part of the danger, close to a suspect, or who recruited her: this one consents for
+        nobody (`core.trust.proxy_consent`)."""
+        known = self.coded
+        barred = known.get("never_told") or known.get("close")
+        return bool(barred) or known.get("relation") == RECRUITER
 
 
 # Who answers for a person who does not decide alone: a best-interests decision by two.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from fanal.cases.models import Case, PersonAround
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.core.trust.proxy_consent import ONE_OF_A_KIND, RECRUITER
+from fanal.core.trust.proxy_consent import ONE_OF_A_KIND
 from fanal.web.typing import PageText
 
 TWO = {
@@ -35,8 +35,7 @@ def carer_warnings(case: Case) -> list[PageText]:
         except BrokenSeal:
             continue
         claims[(known["relation"], row.entry.about_id)] += 1
-        danger = known["never_told"] or known["close"] or known["relation"] == RECRUITER
-        papers_of_danger |= bool(known.get("role")) and danger
+        papers_of_danger |= bool(known.get("role")) and row.is_danger
     found: list[PageText] = [
         TWO[one]
         for one in ONE_OF_A_KIND

@@ -197,8 +197,10 @@ def somebody_may_answer(
     around: Collection[PersonAroundFact], decisions: Collection[DecidedCarer], today: date
 ) -> bool:
     """Whether anybody on file may say yes for a child: by a decision of two, or as her carer, whom
-    nothing makes part of the danger and nobody disputes it."""
-    return any(decision.holds_on(today) for decision in decisions) or any(
+    nothing makes part of the danger and nobody disputes it. Two decided before they knew."""
+    barred = {person.id for person in around if not person.may_answer_for_her}
+    decided = {decision.speaker for decision in decisions if decision.holds_on(today)}
+    return bool(decided - barred) or any(
         person.may_answer_for_her and person.is_carer(today) and not disputed(person, around)
         for person in around
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from fanal.accounts.access import leads_team
@@ -24,11 +23,11 @@ from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.journeys.access.board import BoardPerson as BoardPerson
 from fanal.journeys.access.board import OnTheBoard as OnTheBoard
 from fanal.journeys.access.board import shown_on_the_board as shown_on_the_board
-from fanal.journeys.access.board import team_cases
 from fanal.journeys.access.board import with_open_cases as with_open_cases
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.access.journeys import journey_for as journey_for
 from fanal.journeys.access.journeys import journeys_for as journeys_for
+from fanal.journeys.access.journeys import journeys_seen_by as journeys_seen_by
 from fanal.journeys.access.journeys import may_write as may_write
 from fanal.journeys.access.journeys import must_write as must_write
 from fanal.journeys.access.journeys import read_journey_for as read_journey_for
@@ -76,17 +75,6 @@ def folders_closed_to(user: User) -> set[UUID]:
     theirs = Case.objects.filter(id__in=cases.kept_out_of(user)).order_by()
     ways = closed_to(user).values_list("journey", flat=True)
     return {*theirs.values_list("id", flat=True), *ways}
-
-
-def journeys_seen_by(user: User) -> QuerySet[Journey]:
-    """`journeys_for`, and those on which somebody travels whose case is of a team of this user."""
-    if not user.may(Permission.WORK_CASES):
-        return journeys_for(user)
-    of_teams = Exists(team_cases(user).filter(id=OuterRef("case_id")))  # from the few who travel
-    theirs = Traveller.objects.filter(of_teams).order_by().values("journey")
-    own = journeys_for(user).order_by().values("id")
-    open_to = Journey.objects.exclude(id__in=closed_to(user))
-    return open_to.filter(Q(id__in=own) | Q(id__in=theirs))
 
 
 def parts_for(user: User, journey: Journey) -> frozenset[Compartment]:
@@ -165,6 +153,17 @@ def traveller_of(user: User, journey: Journey, person_id: UUID) -> Traveller:
         journey.travellers.select_related("person", "case").filter(person=person_id).first()
     )
     cases.case_for(user, found.case_id)
+    return found
+
+
+def searched_traveller_for(user: User, journey_id: UUID, person_id: UUID) -> Traveller:
+    """Who is looked for: whoever works on her case asks for it, also where another team runs the
+    journey. Or `Http404`."""
+    must_write(user)
+    journey, hers = read_journey_for(user, journey_id)
+    found = traveller_of(user, journey, person_id)
+    if hers and found not in hers:
+        raise Http404
     return found
 
 

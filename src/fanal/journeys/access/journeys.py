@@ -34,6 +34,17 @@ def journeys_for(user: User) -> QuerySet[Journey]:
     return open_to.filter(team__in=team_ids_of(user))
 
 
+def journeys_seen_by(user: User) -> QuerySet[Journey]:
+    """`journeys_for`, and those on which somebody travels whose case is of a team of this user."""
+    if not user.may(Permission.WORK_CASES):
+        return journeys_for(user)
+    of_teams = Exists(team_cases(user).filter(id=OuterRef("case_id")))  # from the few who travel
+    theirs = Traveller.objects.filter(of_teams).order_by().values("journey")
+    own = journeys_for(user).order_by().values("id")
+    open_to = Journey.objects.exclude(id__in=closed_to(user))
+    return open_to.filter(Q(id__in=own) | Q(id__in=theirs))
+
+
 class JourneyIdRow(TypedDict):
     journey: UUID
 

@@ -11,7 +11,7 @@ from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import Document
 from fanal.core.roles import Permission
-from fanal.journeys.access.journeys import journey_for, journeys_for, may_write, must_write
+from fanal.journeys.access.journeys import journeys_seen_by, may_write, must_write, read_journey_for
 from fanal.journeys.models import MissingSheet
 from fanal.sharing.access import never_told, those_told_never
 from fanal.web.lookup import found_or_404
@@ -23,11 +23,13 @@ READ_WITH = (
 
 
 def missing_sheet_for(user: User, sheet_id: UUID) -> MissingSheet:
-    """The sheet of a missing person, for whoever works on the journey and may open her case, and
-    for the director, who agrees to it without opening the case; or `Http404`."""
+    """The sheet of a missing person, for whoever reads of her on the journey and may open her case,
+    and for the director, who agrees to it without opening the case; or `Http404`."""
     found = MissingSheet.objects.select_related(*READ_WITH).filter(id=sheet_id).first()
-    journey_for(user, found.traveller.journey_id if found else sheet_id)
+    _journey, hers = read_journey_for(user, found.traveller.journey_id if found else sheet_id)
     found = found_or_404(found)
+    if hers and found.traveller not in hers:
+        raise Http404
     if not _agrees_unread(user):
         must_write(user)
         cases.case_for(user, found.traveller.case_id)
@@ -40,7 +42,7 @@ def sheets_to_agree(user: User) -> QuerySet[MissingSheet]:
     if not user.may(Permission.APPROVE_DISCLOSURE):
         return MissingSheet.objects.none()
     rows = MissingSheet.objects.filter(override__second=None, override__declined_on=None)
-    rows = rows.filter(traveller__journey__in=journeys_for(user).order_by().values("id"))
+    rows = rows.filter(traveller__journey__in=journeys_seen_by(user).order_by().values("id"))
     if not _agrees_unread(user):
         rows = rows.filter(traveller__case__in=cases.cases_for(user).order_by().values("id"))
     rows = rows.exclude(override__first=user).exclude(traveller__case__in=never_told(user))

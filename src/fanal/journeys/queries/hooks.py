@@ -1,33 +1,27 @@
-"""What other apps learn of journeys: what keeps a case open, papers on the way, the line."""
+"""What other apps learn of journeys: what keeps a case open, papers on the way."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.cases.queries.story import NextDate, StoryQuery
-from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.core.casework.closure import OpenEnd, StillOpen
-from fanal.core.casework.timeline import TimelineKind
-from fanal.core.journeys.events import Event, EventKind, arrived_at
+from fanal.core.journeys.events import arrived_at
 from fanal.core.journeys.proofs import days_after
 from fanal.core.journeys.state import JourneyStage, state_of
-from fanal.core.sealing.compartments import FILES
 from fanal.core.words import say
 from fanal.journeys import access
 from fanal.journeys.access import journeys_for
 from fanal.journeys.models import (
-    Certificate,
     Journey,
-    JourneyCustodian,
     JourneyEvent,
     Leg,
     Paper,
@@ -41,7 +35,6 @@ from fanal.papers.models import TypedPaper
 from fanal.papers.queries.case_papers import PaperRow
 from fanal.sealed_references import with_rows
 from fanal.web.places import area_name
-from fanal.web.words import translated
 
 
 # Journeys that keep a case open: somebody of it is on the way, or a proof of life is due.
@@ -77,91 +70,6 @@ def carried(paper: TypedPaper, user: User) -> Iterator[PaperRow]:
             say("Carried on a journey by"),
             f"{one.held_by.label} · {journey.code_name}",
             reverse("journeys:journey", args=[journey.id]),
-        )
-
-
-# What happened on journeys on the line of a case, of the journeys that the reader may open.
-SIGN = TimelineKind.SIGN
-TONES = {EventKind.RECEIVED: "ok", EventKind.RETURNED: "ok", EventKind.LEFT: "amber"}
-
-
-def journeys_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
-    if not access.may_see_board(query.user):
-        query.closed.append(_("journeys"))
-        return
-    open_to_her = access.journeys_for(query.user).order_by().values("id")
-    rows = Traveller.objects.filter(case=query.case, journey__in=open_to_her)
-    yield from _events(rows.select_related("person"))
-    yield from _certificates(query)
-
-
-def _events(travellers: Iterable[Traveller]) -> Iterator[TimelineItem]:
-    of: dict[UUID, dict[str, Traveller]] = {}
-    for traveller in travellers:
-        of.setdefault(traveller.journey_id, {})[str(traveller.person_id)] = traveller
-    if not of:
-        return
-    events = events_of(JourneyEvent.objects.filter(journey__in=of))
-    names = {str(one.id): one.label for one in JourneyCustodian.objects.filter(journey__in=of)}
-    names |= _names(event.by for several in events.values() for event in several)
-    for journey, ours in of.items():
-        for event in events[journey]:
-            if about := [ours[person] for person in sorted(event.persons) if person in ours]:
-                yield _event(journey, event, about, names)
-
-
-def _event(
-    journey: UUID, event: Event, about: list[Traveller], names: dict[str, str]
-) -> TimelineItem:
-    """`names`: of hands and of people, by id."""
-    given = [names[one] for one in (event.hands, event.to) if one in names]
-    codes = [traveller.person.code_name for traveller in about]
-    sign = translated(event.sign.label) if event.sign else ""
-    how = [translated(event.channel.label)] if event.channel else []
-    return TimelineItem(
-        id=f"{event.id}:{about[0].case_id}",
-        said=event.said,
-        by=names.get(event.by, ""),
-        kind=SIGN if event.kind is EventKind.SIGN_OF_LIFE else TimelineKind.JOURNEY,
-        title=f"{_title(event)} · {sign}" if sign else _title(event),
-        details=tuple(one for one in (" → ".join(given), *how) if one),
-        text=event.reason,
-        said_by=event.said_by,
-        person=about[0].person_id if len(about) == 1 else None,
-        code=", ".join(codes),
-        tone=TONES.get(event.kind, ""),
-        address=reverse("journeys:journey", args=[journey]),
-        leads_to=_("The journey"),
-    )
-
-
-def _title(event: Event) -> str:
-    """Of a receiving side that explains nothing, how many it counted."""
-    if event.kind is EventKind.SETTLED and event.count is not None:
-        return _("The count there is not right: {n}").format(n=event.count)
-    return translated(event.kind.label)
-
-
-def _names(ids: Iterable[str]) -> dict[str, str]:
-    known = {one for one in ids if one}
-    return {str(user.pk): str(user) for user in User.objects.filter(pk__in=known)}
-
-
-def _certificates(query: TimelineQuery) -> Iterator[TimelineItem]:
-    if FILES not in query.may_open:
-        return
-    for row in Certificate.objects.filter(case=query.case).select_related("person", "by"):
-        yield TimelineItem(
-            id=str(row.id),
-            kind=TimelineKind.DOCUMENT,
-            said=row.kept_on,
-            by=str(row.by),
-            title=_("Safe copy of a certificate"),
-            person=row.person_id,
-            code=row.person.code_name,
-            part=FILES,
-            address=reverse("journeys:certificates", args=[row.case_id]),
-            leads_to=_("Safe copies of certificates"),
         )
 
 

@@ -91,6 +91,14 @@ def cases_by_person(journey: Journey, user: User) -> dict[str, str]:
     return {str(person): str(case) for person, case in rows.values_list("person", "case")}
 
 
+def teams_elsewhere(journey: Journey, user: User) -> dict[str, str]:
+    """Who travels in a case that `user` does not open: by the id of the person, the team that has
+    the case."""
+    rows = journey.travellers.exclude(case__in=cases.cases_for(user).order_by().values("id"))
+    found = rows.order_by().values_list("person", "case__team__name")
+    return {str(person): team for person, team in found if team}
+
+
 @dataclass(frozen=True)
 class ShownProblem:
     """`phones`: of both sides of the hand-over it is about, or of whoever holds them. `counted`:

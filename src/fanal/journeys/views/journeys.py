@@ -154,6 +154,7 @@ def _whole(request: Request, found: Journey) -> HttpResponse:
         "papers": queries.papers(found),
         "hands": queries.custodians(seen, request.user, now),
         "cases": queries.cases_by_person(found, request.user),
+        "elsewhere": queries.teams_elsewhere(found, request.user),
         "can_draw": drawing.can_draw(),
         "writes": access.may_write(request.user),
         "confirms": access.may_confirm(request.user),

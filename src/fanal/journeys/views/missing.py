@@ -31,6 +31,7 @@ def reconciled(request: Request, journey_id: UUID) -> HttpResponse:
     context = {
         "journey": found,
         "counted": queries.counted(seen),
+        "elsewhere": queries.teams_elsewhere(found, request.user),
         "red": seen.state.red,
         "columns": [column.label for column in CountColumn],
     }

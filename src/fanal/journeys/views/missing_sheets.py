@@ -34,8 +34,7 @@ from fanal.web.words import translated
 @idempotent
 def dossier(request: Request, journey_id: UUID, person_id: UUID) -> HttpResponse:
     """Ask a second person that a partner may look for her."""
-    found = access.worked_journey_for(request.user, journey_id)
-    traveller = access.traveller_of(request.user, found, person_id)
+    traveller = access.searched_traveller_for(request.user, journey_id, person_id)
     form = _form(request, traveller)
 
     def save(answers: Answers) -> str:
@@ -51,7 +50,7 @@ def dossier(request: Request, journey_id: UUID, person_id: UUID) -> HttpResponse
         form,
         save,
         template="journeys/missing.html",
-        journey=found,
+        journey=traveller.journey,
         traveller=traveller,
         sheets=[(one, queries.until(one)) for one in queries.sheets_of(traveller)],
     )

@@ -27,6 +27,7 @@ from fanal.sharing.queries.facts import classes_in
 from fanal.sharing.queries.verified_facts import verified_facts_of_each
 
 THERE = (ReferralState.SENT, ReferralState.ACCEPTED, ReferralState.IN_PROGRESS)
+MAY_ANSWER = (*THERE, ReferralState.EXPIRED)  # also late
 # Consent is recalled by itself (`actions.recalls`).
 OF_TRUST = tuple(
     rule
@@ -63,6 +64,14 @@ def fallen_referrals(user: User, now: datetime) -> list[FallenReferral]:
                 FallenReferral(row, [ground.sentence for ground in grounds] or [_look(row)])
             )
     return fallen
+
+
+def has_fallen(row: Referral, now: datetime) -> bool:
+    """Whether its partner may still answer, and is trusted less than when it was sent."""
+    if row.state not in MAY_ANSWER:
+        return False
+    (about,) = verified_facts_of_each([(row.case, row.person)])
+    return any(_against(Situation(now, about, world(), _need(row)), row))
 
 
 def _need(row: Referral) -> ServiceNeed:

@@ -59,8 +59,8 @@ TRUST = (
 # What would make it possible: the rule, the page of the partner where it is saved, its words.
 WAYS = {
     "trust_unknown": ("partners:find", _("Save what you find out")),
-    "presence_not_on_file": ("partners:presence", _("Save where they are")),
-    "nobody_there": ("partners:presence", _("Save where they are")),
+    "presence_not_on_file": ("partners:presence", _("Say where they work")),
+    "nobody_there": ("partners:presence", _("Say where they work")),
     "languages_not_on_file": ("partners:change", _("Save their languages")),
     "service_not_on_file": ("partners:can", _("Save what they can do")),
     "service_not_offered": ("partners:can", _("Save what they can do")),

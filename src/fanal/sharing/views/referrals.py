@@ -25,7 +25,7 @@ from fanal.sharing.actions import recalls, referrals, sending
 from fanal.sharing.forms import records
 from fanal.sharing.models import Referral
 from fanal.sharing.queries import pages, sheets
-from fanal.sharing.queries.fallen import fallen_referrals
+from fanal.sharing.queries.fallen import MAY_ANSWER, THERE, fallen_referrals, has_fallen
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.words import translated
@@ -58,6 +58,9 @@ def preview(request: Request, referral_id: UUID) -> HttpResponse:
         "answer": answer,
         "waits": {ground.rule for ground in answer.because} == {"approval"},
         "over": referral.state == ReferralState.WITHDRAWN,
+        "may_answer": referral.state in MAY_ANSWER,
+        "is_there": referral.state in THERE,
+        "fallen": has_fallen(referral, timezone.localtime()),
         "approved": approved,
         "others_send": request.user in approved
         and {ground.rule for ground in answer.gate.because} == {"approval"},

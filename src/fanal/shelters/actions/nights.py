@@ -15,7 +15,7 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.present import say_anew
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
-from fanal.core.shelters.nights import NightFinding, NightState, evening_of
+from fanal.core.shelters.nights import NightFinding, NightState
 from fanal.core.shelters.stays import StayAct, StayState
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
@@ -24,7 +24,7 @@ from fanal.shelters.actions.stays import add_step
 from fanal.shelters.models import NightAnswer, NightCount, Shelter
 from fanal.shelters.models.nights import SETTLED
 from fanal.shelters.queries.alert_recipients import tell_leads
-from fanal.shelters.queries.night import Night, night_of
+from fanal.shelters.queries.night import Night, night_of, tonight_there
 from fanal.shelters.queries.unsound import can_be_saved
 
 TWICE = say("You have counted this evening already: the second count is another person's.")
@@ -60,7 +60,7 @@ def count(
     """One of the two counts; `staff`: how many of us are there tonight. What the other said is not
     read before: both count apart. Raises Refused for whoever counted already; BadInput naming a
     resident who was left out."""
-    evening = evening or evening_of(timezone.localtime())
+    evening = evening or tonight_there(shelter, timezone.now())
     Shelter.objects.select_for_update().get(pk=shelter.pk)
     night = night_of(shelter, evening, by)
     if any(row.made_by_id == by.pk for row in night.rows):
@@ -84,7 +84,7 @@ def settle(
 ) -> Night:
     """What was found when they looked again where the two counts differ. Raises Refused while there
     is nothing to settle; BadInput naming the question."""
-    evening = evening or evening_of(timezone.localtime())
+    evening = evening or tonight_there(shelter, timezone.now())
     Shelter.objects.select_for_update().get(pk=shelter.pk)
     night = night_of(shelter, evening, by)
     if night.state is not NightState.DIFFERS:

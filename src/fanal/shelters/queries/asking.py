@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.core.shelters.kinds import BedKind
@@ -16,6 +17,7 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.shelters import asking_access
 from fanal.shelters.models import Bed, BedRequest, Shelter, ShelterStay
+from fanal.shelters.queries.danger import danger_words, whom_to_ask_about
 from fanal.web.codes import COUNTRIES
 from fanal.web.decisions import WaitingRequest
 from fanal.web.words import translated
@@ -42,7 +44,7 @@ class FreePlaces:
     def words(self) -> str:
         """As a choice."""
         kind = capfirst(translated(self.shelter.kind.sentence()))
-        parts = [self.shelter.name, kind, self.country, self.beds or "0"]
+        parts = [self.shelter.name, kind, self.country, self.beds or _("no bed free")]
         return " · ".join(parts)
 
 
@@ -60,21 +62,38 @@ def free_elsewhere(user: User) -> list[FreePlaces]:
 
 @dataclass(frozen=True)
 class ShownBedRequest:
-    """`kept`: what is sealed, {} where the reader has no key."""
+    """`kept`: what is sealed, {} where the reader has no key. `ask_whom`: of her who is in danger,
+    and not there yet, who knows why."""
 
     row: BedRequest
     kept: Content
+    ask_whom: str = ""
+
+    @property
+    def danger_words(self) -> str:
+        return danger_words(self.ask_whom)
 
 
 def shown_requests(rows: Iterable[BedRequest], ring: Ring) -> list[ShownBedRequest]:
     found = list(rows)
     ring.prepare([row.id for row in found])
-    return [ShownBedRequest(row, row.try_unseal(ring) or {}) for row in found]
+    danger = _danger_of(found)
+    return [
+        ShownBedRequest(row, row.try_unseal(ring) or {}, danger.get(row.id, "")) for row in found
+    ]
+
+
+def _danger_of(rows: Iterable[BedRequest]) -> Mapping[UUID, str]:
+    """Whom to ask about those who are in danger, of those who still wait."""
+    waiting = [row for row in rows if row.answered_on is None]
+    return whom_to_ask_about(waiting) if waiting else {}
 
 
 def waiting_beds(user: User) -> Iterator[WaitingRequest]:
     """For whoever works in the shelter, or leads its team."""
-    for row in asking_access.waiting_for(user):
+    rows = list(asking_access.waiting_for(user))
+    danger = _danger_of(rows)
+    for row in rows:
         yield WaitingRequest(
             row.id,
             reverse("shelters:request", args=[row.id]),
@@ -82,5 +101,5 @@ def waiting_beds(user: User) -> Iterator[WaitingRequest]:
             row.made_by,
             about=row.person,
             whom=row.shelter.name,
-            urgent=row.due <= row.made_on,
+            urgent=row.due <= row.made_on or row.id in danger,
         )

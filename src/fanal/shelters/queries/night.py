@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Max
 
 from fanal.accounts.models import User
+from fanal.accounts.office_time import hour_of_office
 from fanal.core.shelters.kinds import ShelterKind
 from fanal.core.shelters.nights import (
     NightBoard,
@@ -19,6 +20,7 @@ from fanal.core.shelters.nights import (
     agreed,
     board,
     differing,
+    evening_of,
     night_state,
     uncounted_since,
 )
@@ -82,6 +84,11 @@ class Night:
         """Who is accounted for tonight, by where each stands now."""
         now = {str(stay.id): as_counted(stay) for stay in self.stays}
         return board(now)
+
+
+def tonight_there(shelter: Shelter, now: datetime) -> date:
+    """The evening that it is where the shelter is, whoever looks from another country."""
+    return evening_of(hour_of_office(shelter.team.office_id, now))
 
 
 def night_of(shelter: Shelter, evening: date, reader: User) -> Night:

@@ -17,14 +17,14 @@ from fanal.core.number_pages.defined import Defined
 from fanal.core.number_pages.measures import COUNTED
 from fanal.core.number_pages.printed import PrintedNumber
 from fanal.core.shelters.book import Reading, reading_of
-from fanal.core.shelters.nights import NightState, evening_of, is_long, night_state, nights_so_far
+from fanal.core.shelters.nights import NightState, is_long, night_state, nights_so_far
 from fanal.core.shelters.stays import StayState
 from fanal.core.words import Sentence, say
 from fanal.shelters import access
 from fanal.shelters.models import Bed, Incident, NightCount, Restriction, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
 from fanal.shelters.queries.alert_recipients import unread_for_leads
-from fanal.shelters.queries.night import answers_of
+from fanal.shelters.queries.night import answers_of, tonight_there
 
 EVENINGS = 7
 type ByShelter[One] = Mapping[UUID, list[One]]
@@ -55,15 +55,16 @@ class ShelterNumbers:
 
 def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
     """Of every open shelter, in a constant number of queries. Who may see them is asked before."""
-    shelters = list(Shelter.objects.filter(closed_on=None))
-    ids = [shelter.id for shelter in shelters]
+    shelters = list(Shelter.objects.filter(closed_on=None).select_related("team"))
+    evenings = {shelter.id: tonight_there(shelter, now) for shelter in shelters}
+    ids = list(evenings)
     beds = Counter(
         Bed.objects.filter(shelter__in=ids, ended_on=None).values_list("shelter", flat=True)
     )
     known = set(_known_to(reader).values_list("id", flat=True))
     taken, running, unread = _stays(ids), _restricted(known, now.date()), _unread(ids, reader)
     stays = {id: [row for row in rows if row.id in known] for id, rows in taken.items()}
-    nights = _differing(ids, taken, evening_of(now))
+    nights = _differing(evenings, taken) if evenings else defaultdict(list)
     return [
         _numbers(
             shelter,
@@ -73,6 +74,7 @@ def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
             nights[shelter.id],
             unread[shelter.id],
             running[shelter.id],
+            evenings[shelter.id],
             now,
         )
         for shelter in shelters
@@ -94,9 +96,9 @@ def _numbers(
     nights: list[date],
     unread: list[date],
     restricted: int,
+    tonight: date,
     now: datetime,
 ) -> ShelterNumbers:
-    tonight = evening_of(now)
     slept = [
         nights_so_far(stay.since, None, now.date()) for stay in stays if stay.stands.lives_here
     ]
@@ -148,19 +150,18 @@ def _unread(ids: Collection[UUID], reader: User) -> ByShelter[date]:
     return found
 
 
-def _differing(
-    ids: Collection[UUID], stays: ByShelter[ShelterStay], tonight: date
-) -> ByShelter[date]:
-    """The evenings of a week whose two counts say different things and were not settled."""
-    first = tonight - timedelta(days=EVENINGS - 1)
-    rows = NightCount.objects.filter(shelter__in=ids, evening__range=(first, tonight))
+def _differing(evenings: Mapping[UUID, date], stays: ByShelter[ShelterStay]) -> ByShelter[date]:
+    """The evenings of a week whose two counts say different things and were not settled.
+    `evenings`: the one that it is in each shelter."""
+    first = min(evenings.values()) - timedelta(days=EVENINGS - 1)
+    rows = NightCount.objects.filter(shelter__in=evenings, evening__gte=first)
     counted: dict[tuple[UUID, date], list[NightCount]] = defaultdict(list)
     for row in rows.order_by("number").prefetch_related("answers"):
         counted[row.shelter_id, row.evening].append(row)
     found: dict[UUID, list[date]] = defaultdict(list)
     for (shelter, evening), of_it in counted.items():
         living = {str(one.id) for one in stays[shelter] if one.stands.lives_here}
-        if _state(of_it, living if evening == tonight else None) is NightState.DIFFERS:
+        if _state(of_it, living if evening == evenings[shelter] else None) is NightState.DIFFERS:
             found[shelter].append(evening)
     return found
 

@@ -29,7 +29,7 @@ from fanal.shelters.models import (
     Visit,
 )
 from fanal.shelters.queries.consents import say_no
-from fanal.shelters.queries.danger import whom_to_ask_about
+from fanal.shelters.queries.danger import danger_words, whom_to_ask_about
 from fanal.shelters.queries.visitors import ShownVisitor, shown_visitors
 from fanal.stored_values import StoredAs
 from fanal.web.days_in_words import near
@@ -74,8 +74,7 @@ class Resident:
 
     @property
     def danger_words(self) -> str:
-        """Whom to ask about her who is in danger."""
-        return _("in danger: ask {who}").format(who=self.ask_whom) if self.ask_whom else ""
+        return danger_words(self.ask_whom)
 
     @property
     def missing(self) -> bool:

@@ -25,6 +25,7 @@ from fanal.core.casework.statements import (
     StatementSource,
     WrittenBy,
 )
+from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.journeys.events import Sign
 from fanal.core.shelters.hands import hands_after, means_danger
 from fanal.core.shelters.kinds import LeftTo
@@ -35,6 +36,7 @@ from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.queries.departed import departures_of
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.people.consent_ages import consent_ages
 from fanal.shelters.models import NightAnswer, ShelterStay, ShelterStayStep
 from fanal.sql import any_of_cases
 from fanal.web.places import area_name
@@ -59,7 +61,8 @@ def _stays_of_any(cases: frozenset[UUID]) -> Iterable[ShelterStay]:
 
 
 def said_in_shelters(query: StatementQuery) -> SourceRead:
-    """Of everybody who has or had a bed, in four queries for all of them; nobody, in one."""
+    """Of everybody who has or had a bed, in four queries for all of them, and one more for the ages
+    of who was not seen or went without telling; of nobody, in one."""
     rows = rows_read(query.kept, STAYS, lambda: _stays_of_any(query.opens))
     stays = sorted(rows, key=lambda row: (row.made_on, row.id))
     return SourceRead(partial(_add, query, stays), frozenset(stay.folder for stay in stays))
@@ -73,6 +76,7 @@ def _add(query: StatementQuery, stays: list[ShelterStay], found: Collected) -> N
     prefetch_related_objects(known, "steps__made_by")
     seen = _seen_at_counts(known, query.ring)
     gone = departures_of([one.person_id for one in known if _went_on_a_journey(one)])
+    ages = consent_ages([one.person_id for one in known if _may_be_lost(one)], localdate())
     for stay in known:
         left = gone.get(stay.person_id)
         on_the_way = (
@@ -84,7 +88,12 @@ def _add(query: StatementQuery, stays: list[ShelterStay], found: Collected) -> N
         where = stay.case_id in query.where
         told = list(
             _of_stay(
-                stay, kept or {"notes": {}}, seen.get(stay.id), where=where, on_the_way=on_the_way
+                stay,
+                kept or {"notes": {}},
+                seen.get(stay.id),
+                where=where,
+                on_the_way=on_the_way,
+                age=ages.get(stay.person_id),
             )
         )
         if kept is None:  # the book of the shelter is closed to her
@@ -106,10 +115,25 @@ def _went_on_a_journey(stay: ShelterStay) -> bool:
     return any(step.left_to is LeftTo.OTHER_COUNTRY for step in stay.steps.all())
 
 
+def _may_be_lost(stay: ShelterStay) -> bool:
+    """Whether a step would be a danger of a child, and she was none when she came."""
+    steps = stay.steps.all()
+    return not stay.is_child and any(
+        means_danger(step.act, step.left_to, child=True) for step in steps
+    )
+
+
 def _of_stay(
-    stay: ShelterStay, kept: Content, seen: SaidAt | None, *, where: bool, on_the_way: bool
+    stay: ShelterStay,
+    kept: Content,
+    seen: SaidAt | None,
+    *,
+    where: bool,
+    on_the_way: bool,
+    age: ConsentAge | None,
 ) -> Iterator[CaseStatement]:
-    """`on_the_way`: the journey on which she left says who has her, and where."""
+    """`on_the_way`: the journey on which she left says who has her, and where. `age`: as it is
+    known by now, of who came as an adult."""
     rows = list(stay.steps.all())
     for n, row in enumerate(rows):
         note: Content = kept["notes"].get(str(row.number), {})
@@ -117,7 +141,8 @@ def _of_stay(
         over = _has_later(row, at, rows[n + 1 :], kept["notes"])
         if not over and not (on_the_way and row.left_to is LeftTo.OTHER_COUNTRY):
             yield from _hands_of(stay, row, at, where=where)
-        yield from _of_step(stay, row, note, at)
+        child = stay.is_child or (age is not None and not age.is_adult(row.on))
+        yield from _of_step(stay, row, note, at, child=child)
     if seen is not None:
         yield _statement(stay, None, Q.SIGN_OF_LIFE, Sign.SEEN, seen)
     if seen is not None and stay.stands is StayState.HERE:
@@ -157,12 +182,12 @@ def _seen_there(stay: ShelterStay, at: SaidAt, *, where: bool) -> Iterator[CaseS
 
 
 def _of_step(
-    stay: ShelterStay, row: ShelterStayStep, note: Content, at: SaidAt
+    stay: ShelterStay, row: ShelterStayStep, note: Content, at: SaidAt, *, child: bool
 ) -> Iterator[CaseStatement]:
     act, to = row.act, row.left_to
     if act in SEEN:
         yield _statement(stay, row, Q.SIGN_OF_LIFE, Sign.SEEN, at)
-    if means_danger(act, to, child=stay.is_child):
+    if means_danger(act, to, child=child):
         yield _statement(stay, row, Q.DANGER, True, at)
     if note.get("safe") is not None:
         yield _statement(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,16 +14,18 @@ from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.complaints import reads_complaints
+from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.core.shelters.book import reading_of
-from fanal.core.shelters.nights import NightState, evening_of
+from fanal.core.shelters.nights import NightState
 from fanal.core.shelters.stays import StayState
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
-from fanal.shelters.models import Restriction, Shelter, ShelterStay, Visit
+from fanal.shelters.models import BedRequest, Restriction, Shelter, ShelterStay, Visit
+from fanal.shelters.queries.alert_recipients import leads_of
 from fanal.shelters.queries.meetings import meetings_of
-from fanal.shelters.queries.night import night_of, uncounted_before
+from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
 from fanal.shelters.queries.numbers import late_for_direction
 from fanal.shelters.queries.unsound import forget_readings_by_hand
 from fanal.web.days_in_words import near
@@ -53,7 +56,11 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
 
 def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
     """Who calls her first, and knows where she may be. A lead of the shelter reads it below."""
-    hers = cases_for(user).filter(assignee__in=whose_work(user)).exclude(closed=True)
+    works = Q(assignee__in=whose_work(user))
+    if user.may(Permission.LEAD_CASES):
+        works |= Q(assignee=None)
+    hers = cases_for(user).filter(works).exclude(closed=True)
+    yield from _without_answer(hers, today)
     rows = ShelterStay.objects.filter(over_on=None, case__in=hers.order_by().values("id"))
     stays = list(rows.select_related("person", "shelter").defer("sealed").order_by("made_on", "id"))
     lost = [one for one in stays if one.stands is StayState.MISSING or one.is_overdue(today)]
@@ -70,6 +77,24 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
             yield _who_is_not_there(stay, ages[stay.person_id].as_child, address, today)
 
 
+def _without_answer(hers: QuerySet[Case], today: date) -> Iterator[TodayRow]:
+    """Beds that she needs by now: the shelter was told, and nothing comes back by itself."""
+    rows = BedRequest.objects.filter(case__in=hers.order_by().values("id"))
+    rows = rows.filter(answered_on=None, due__lte=today).defer("sealed")
+    for row in rows.select_related("person", "shelter__team").order_by("due", "id"):
+        who = ", ".join(map(str, leads_of(row.shelter))) or str(row.shelter.team)
+        yield TodayRow(
+            reverse("shelters:request", args=[row.id]),
+            _("No answer yet about a bed"),
+            code=row.person.code_name,
+            about=row.shelter.name,
+            more=_("Call {who}, or ask for a bed elsewhere.").format(who=who),
+            when=near(row.due, today),
+            icon="tonight",
+            tone="care",
+        )
+
+
 def _who_is_not_there(stay: ShelterStay, child: bool, address: str, today: date) -> TodayRow:
     missing = stay.stands is StayState.MISSING
     return TodayRow(
@@ -83,7 +108,7 @@ def _who_is_not_there(stay: ShelterStay, child: bool, address: str, today: date)
 
 
 def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRow]:
-    night = night_of(shelter, evening_of(now), user)
+    night = night_of(shelter, tonight_there(shelter, now), user)
     address = reverse("shelters:shelter", args=[shelter.id])
     missing = [one for one in night.stays if one.stands is StayState.MISSING]
     ages = consent_ages([one.person_id for one in missing], now.date()) if missing else {}

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fanal.accounts.models import User
-from fanal.core.shelters.nights import NightState, evening_of
+from fanal.core.shelters.nights import NightState
 from fanal.keys.ring import Ring
 from fanal.shelters import access
 from fanal.shelters.models import Shelter
-from fanal.shelters.queries.night import Night, night_of, uncounted_before
+from fanal.shelters.queries.night import Night, night_of, tonight_there, uncounted_before
 from fanal.shelters.queries.pages import Resident, residents
 
 
@@ -52,7 +52,8 @@ class Tonight:
 
 
 def tonight_in(shelter: Shelter, user: User, ring: Ring, now: datetime) -> Tonight:
-    night = night_of(shelter, evening_of(now), user)  # first: it puts back what was changed by hand
+    # First: it puts back what was changed by hand.
+    night = night_of(shelter, tonight_there(shelter, now), user)
     stays = list(access.stays_in(user, shelter))
     beds = shelter.beds.filter(ended_on=None).count()
     free = access.free_beds(shelter).count()

@@ -123,6 +123,7 @@ def request_page(request: Request, request_id: UUID) -> HttpResponse:
         "visitors": shown_visitors(stay, request.ring) if stay else [],
         "waits": row.answered_on is None,
         "says_no": row.answered_on is None and says_no(row.person_id, row.made_on),
+        "free": access.free_beds(row.shelter).exists(),
         "answers": ours and row.made_by_id != request.user.pk,
     }
     return render(request, "shelters/request.html", context)

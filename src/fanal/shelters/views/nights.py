@@ -11,14 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fanal.core.shelters.nights import evening_of
 from fanal.keys.requests import Request, acting
 from fanal.shelters import access
 from fanal.shelters.actions import book
 from fanal.shelters.actions import nights as nights_actions
 from fanal.shelters.forms import nights
 from fanal.shelters.models import Shelter, ShelterStay
-from fanal.shelters.queries.night import Night, night_of
+from fanal.shelters.queries.night import Night, night_of, tonight_there
 from fanal.shelters.queries.pages import residents
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -26,7 +25,7 @@ from fanal.web.typing import Answers
 
 
 def _night(request: Request, shelter: Shelter) -> Night:
-    return night_of(shelter, evening_of(timezone.localtime()), request.user)
+    return night_of(shelter, tonight_there(shelter, timezone.now()), request.user)
 
 
 def _named(request: Request, stays: list[ShelterStay]) -> list[tuple[ShelterStay, str]]:

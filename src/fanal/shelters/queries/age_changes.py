@@ -1,0 +1,31 @@
+"""A bed that she was given under another age."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from fanal.accounts.models import User
+from fanal.cases.queries.age_changes import open_cases_of
+from fanal.core.casework.whose_consent import AgeTurn
+from fanal.core.words import say
+from fanal.people.age_changes import AgeChange, AgeConsequence
+from fanal.shelters.models import ShelterStay
+
+AS_AN_ADULT = say("Taken into {shelter} as an adult: look at where she sleeps, and beside whom")
+AS_A_CHILD = say("Taken into {shelter} as a child: look at where she sleeps, and beside whom")
+
+
+def stays_again(change: AgeChange, reader: User | None) -> Iterator[AgeConsequence]:
+    """Her bed, also one in which she is only expected."""
+    if change.turn is None or not (cases := open_cases_of(change.person, reader)):
+        return
+    rows = ShelterStay.objects.filter(person=change.person, case__in=cases, over_on=None)
+    says = AS_A_CHILD if change.turn is AgeTurn.ADULT else AS_AN_ADULT
+    for stay in rows.select_related("shelter").defer("sealed"):
+        case = cases[stay.case_id]
+        address = reverse("shelters:stay_of_case", args=[stay.id])
+        yield AgeConsequence(
+            say(says.template, shelter=stay.shelter.name), case.id, case.code_name, address
+        )
