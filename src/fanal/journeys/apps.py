@@ -21,7 +21,6 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.models import happened
         from fanal.journeys.queries.agenda import legs_of_journeys
         from fanal.journeys.queries.board import files_on_a_journey
-        from fanal.journeys.queries.carried_papers import carried
         from fanal.journeys.queries.statements import said_on_journeys, travellers_ahead
         from fanal.journeys.queries.still_open import journeys_still_open
         from fanal.journeys.queries.story import departures
@@ -29,7 +28,6 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.queries.today import BoardOfUser
         from fanal.journeys.queries.today.closed_places import closed_places_today
         from fanal.keys import whereabouts_access
-        from fanal.papers.queries.case_papers import CARRIED
 
         whereabouts_access.CLOSED_TO.append(folders_closed_to)
         TOLD.append(said_on_journeys)
@@ -42,15 +40,17 @@ class JourneysConfig(AppConfig):
         ON_A_JOURNEY.append(files_on_a_journey)
         BOARDS.append(BoardOfUser)
         ASKED.append(closed_places_today)
-        CARRIED.append(carried)
         MARKED.append(happened.MARKED)
         coding.register_coders()
-        _looked_at_again()
+        _read_by_others()
 
 
-def _looked_at_again() -> None:
-    """Where the age of a traveller is corrected."""
+def _read_by_others() -> None:
+    """Where the age of a traveller is corrected, and where her papers are listed."""
     from fanal.journeys.queries.age_changes import journeys_again
+    from fanal.journeys.queries.carried_papers import carried
+    from fanal.papers.queries.case_papers import CARRIED
     from fanal.people.age_changes import LOOK_AGAIN
 
+    CARRIED.append(carried)
     LOOK_AGAIN.append(journeys_again)
