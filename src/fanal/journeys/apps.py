@@ -22,7 +22,6 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.queries.agenda import legs_of_journeys
         from fanal.journeys.queries.board import files_on_a_journey
         from fanal.journeys.queries.hooks import (
-            carried,
             departures,
             journeys_still_open,
         )
@@ -31,7 +30,6 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.queries.today import BoardOfUser
         from fanal.journeys.queries.today.closed_places import closed_places_today
         from fanal.keys import whereabouts_access
-        from fanal.papers.queries.case_papers import CARRIED
 
         whereabouts_access.CLOSED_TO.append(folders_closed_to)
         TOLD.append(said_on_journeys)
@@ -44,15 +42,17 @@ class JourneysConfig(AppConfig):
         ON_A_JOURNEY.append(files_on_a_journey)
         BOARDS.append(BoardOfUser)
         ASKED.append(closed_places_today)
-        CARRIED.append(carried)
         MARKED.append(happened.MARKED)
         coding.register_coders()
-        _looked_at_again()
+        _read_by_others()
 
 
-def _looked_at_again() -> None:
-    """Where the age of a traveller is corrected."""
+def _read_by_others() -> None:
+    """Where the age of a traveller is corrected, and where her papers are listed."""
     from fanal.journeys.queries.age_changes import journeys_again
+    from fanal.journeys.queries.hooks import carried
+    from fanal.papers.queries.case_papers import CARRIED
     from fanal.people.age_changes import LOOK_AGAIN
 
+    CARRIED.append(carried)
     LOOK_AGAIN.append(journeys_again)
