@@ -43,12 +43,12 @@ def test_everybody_can_use_every_page(visit, demonstration, live_server, languag
     """Each kind once, in the browser of the first who gets there; in the long form at every width,
     in colours of one's own and on paper, in three languages.
 
-    In the short form every kind is drawn for a lead and for three others; one in six is opened in the
+    In the short form every kind is drawn for a lead and for one other; one in six is opened in the
     browser, which must complain of nothing and which it must fit, and one in twelve is asked what it is
     for who cannot see it. What each role may open opens in security/test_matrix.py.
     """
     faults, seen = [], set()
-    few = {"noi", *in_turn(ROLES[1:], "every page", 3)}
+    few = {"noi", *in_turn(ROLES[1:], "every page")}
     for person in [role for role in ROLES if tried(role in few)]:
         client = demonstration.client(getattr(demonstration, person))
         page = visit("/help/", client=client, width=PHONE, language=language, allowed=(404, 403))

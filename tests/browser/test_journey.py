@@ -12,6 +12,7 @@ from fanal.cases.models import Case, Closure
 from fanal.intake.models import Signal
 from tests.browser.chromium import draw, sideways
 from tests.browser.crawl import faults_on_the_way
+from tests.shares import tried
 
 
 def french(words):
@@ -123,7 +124,10 @@ class Walk:
 
 
 def move_through(walk, code_name):
+    """In the short form one step: each of them is the same form."""
     for stage in STAGES:
+        if not tried(stage == STAGES[0]):
+            continue
         walk.follow("Change the step").choose("to", stage).send()
         assert code_name in walk.page.content()
 
