@@ -54,9 +54,9 @@ def marked(sheet):
 
 
 def types_on(who, name):
-    """In the short form one page in sixteen, and each as the first who may open it."""
+    """In the short form one page in eight, and each as the first who may open it."""
     may = [typist for typist in TYPISTS if may_open(typist, name)]
-    return who in may and tried(who == may[0] and turn(name) % 16 == 0)
+    return who in may and tried(who == may[0] and turn(name) % 8 == 0)
 
 
 @pytest.mark.asvs("V3.5.1", "V16.5.1")
@@ -75,8 +75,8 @@ def test_a_form_sent_with_a_broken_key_gives_nothing_back_and_loses_no_text(worl
             if MARK in answer.text or MARK in str(answer.headers):
                 wrong.append((target, answer.status_code))
     assert wrong == []
-    assert len(seen) > at_least(5, 16)
-    assert kept > at_least(3, 16) or who in {"anan", "duc"}
+    assert len(seen) > at_least(5, 8)
+    assert kept > at_least(3, 8) or who in {"anan", "duc"}
 
 
 def lost(path, typed):
