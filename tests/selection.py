@@ -127,11 +127,14 @@ LISTED = frozenset(file for files in ALSO_ON_POSTGRESQL.values() for file in fil
 # Of their larger files one test in three: most tests of a file lock the same rows by the same few actions.
 ONE_IN_THREE, LARGE = frozenset(ALSO_ON_POSTGRESQL[LOCKED]), 10
 # A rule that is asked of the database for many values is asked for the first, the last and one in four
-# of the others. Not of what decides who is let in, who reads and what is sealed: there each value is a
-# way in, and the test itself says which are tried (tests/shares.py).
+# of the others. Not of what decides who is let in, who reads, what is sealed, what goes out and in whose
+# hands somebody is: there each value is a way in or out, and the test itself says which are tried.
 MANY = 5
 OF_MANY = "of rules that are asked of the database for many values, and that are tried for some"
-EACH_VALUE = {"accounts", "audit", "authority", "keys", "rotation", "security"}
+EACH_VALUE = {
+    "accounts", "audit", "cases", "intake", "journeys", "keys", "papers", "people", "rotation",
+    "security", "sharing", "shelters",
+}  # fmt: skip
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -104,7 +104,7 @@ class _Asked:
 
     fixturenames = ("db",)
 
-    def __init__(self, value, file="cases/test_x.py"):
+    def __init__(self, value, file="web/test_x.py"):
         self.path, self.name = HOME / file, f"test_of_it[{value}]"
         self.nodeid = f"tests/{file}::{self.name}"
 
@@ -121,7 +121,7 @@ def test_a_rule_is_asked_for_its_first_and_last_value_and_for_some_between(monke
     assert more_of_many(values[:5]) == set()
 
 
-def test_what_decides_who_reads_is_asked_for_each_value(monkeypatch):
+def test_what_decides_who_reads_and_who_holds_her_is_asked_for_each_value(monkeypatch):
     monkeypatch.delenv("DATABASE_URL", raising=False)
     for app in EACH_VALUE:
         assert more_of_many([_Asked(n, f"{app}/test_x.py") for n in range(40)]) == set()
