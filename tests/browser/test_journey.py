@@ -12,7 +12,6 @@ from fanal.cases.models import Case, Closure
 from fanal.intake.models import Signal
 from tests.browser.chromium import draw, sideways
 from tests.browser.crawl import faults_on_the_way
-from tests.shares import tried
 
 
 def french(words):
@@ -124,15 +123,13 @@ class Walk:
 
 
 def move_through(walk, code_name):
-    """In the short form one step: each of them is the same form."""
     for stage in STAGES:
-        if not tried(stage == STAGES[0]):
-            continue
         walk.follow("Change the step").choose("to", stage).send()
         assert code_name in walk.page.content()
 
 
-@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.long)])
+@pytest.mark.long  # test_call.py walks from a call to a case, cases/test_pages.py from there to a closed one
+@pytest.mark.parametrize("width", [320, 1280])
 def test_from_a_call_to_a_closed_case_in_french(visit, cast, width):
     page = visit("/intake/", client=cast.client(cast.sokha), language="fr", width=width)
     sokha = Walk(page)

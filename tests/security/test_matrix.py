@@ -292,7 +292,8 @@ def test_a_part_of_one_case_is_not_there_under_another_case(world, browser, who)
     client, wrong = browser(who), []
     none = nothing(client)
     for name, keys in NAMING:
-        if may_open(who, name) and tried(who in in_turn(sorted(BANGKOK), name)):
+        looks = who in in_turn(sorted(BANGKOK), name) and turn(name) % 2 == 0
+        if may_open(who, name) and tried(looks):
             for parameters in crossed(world, name, keys):
                 wrong += differ(none, name, ask(client, name, parameters))
     assert wrong == []
