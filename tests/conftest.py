@@ -21,7 +21,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 LONGEST = (
     "test_disk.py", "test_canaries.py", "test_slow_and_large.py", "test_every_page.py",
     "test_proxies.py", "test_set_up_for_work.py", "test_exclusion.py", "test_matrix.py",
-    "test_figures.py", "test_journey.py", "test_prevalence.py", "test_dangerous_partner.py",
+    "test_figures.py", "test_prevalence.py", "test_dangerous_partner.py",
     "test_same_time.py", "test_everybody.py", "test_running.py",
 )  # fmt: skip
 

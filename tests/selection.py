@@ -44,7 +44,11 @@ NOT_FOR_THAT = {
 LOCKED = "rows are locked before they are changed"
 ALSO_ON_POSTGRESQL = {
     "the chain of the journal, and the signed heads": (
-        "audit",
+        "audit/test_appending.py",
+        "audit/test_checkpoint.py",
+        "audit/test_journal.py",
+        "audit/test_moved_values.py",
+        "audit/test_rollback.py",
         "authority",
         "security/test_authority_certifying.py",
     ),
@@ -122,6 +126,15 @@ ON_POSTGRESQL_ALONE = frozenset(
 LISTED = frozenset(file for files in ALSO_ON_POSTGRESQL.values() for file in files)
 # Of their larger files one test in three: most tests of a file lock the same rows by the same few actions.
 ONE_IN_THREE, LARGE = frozenset(ALSO_ON_POSTGRESQL[LOCKED]), 10
+# A rule that is asked of the database for many values is asked for the first, the last and one in four
+# of the others. Not of what decides who is let in, who reads, what is sealed, what goes out and in whose
+# hands somebody is: there each value is a way in or out, and the test itself says which are tried.
+MANY = 5
+OF_MANY = "of rules that are asked of the database for many values, and that are tried for some"
+EACH_VALUE = {
+    "accounts", "audit", "cases", "intake", "journeys", "keys", "papers", "people", "rotation",
+    "security", "sharing", "shelters",
+}  # fmt: skip
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -166,9 +179,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Without `--short` everything runs that was asked for."""
     if not config.getoption("--short"):
         return
-    kept, left = [], []
+    kept, left, more = [], [], more_of_many(items)
     for item in items:
-        why = left_out(item)
+        why = left_out(item) or (OF_MANY if item in more else "")
         (left if why else kept).append(item)
         config.stash[LEFT].update([why] if why else ())
     items[:] = kept
@@ -190,6 +203,21 @@ def left_out(item: pytest.Item) -> str:
         alone = {file, f"{file}::{name}"} & ON_POSTGRESQL_ALONE
         return "on SQLite, which run on PostgreSQL here" if alone else ""
     return "" if runs_on_postgresql(item.path, name) else "on PostgreSQL, which run on SQLite here"
+
+
+def more_of_many(items: Iterable[pytest.Item]) -> set[pytest.Item]:
+    """Of each rule that is asked of the database for many values, those for which it is not asked."""
+    families: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if "db" in getattr(item, "fixturenames", ()) and not left_out(item):
+            families.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    return {
+        item
+        for name, family in families.items()
+        if len(family) > MANY and name.split("/")[1] not in EACH_VALUE
+        for item in family[1:-1]
+        if shares.turn(item.nodeid) % 4
+    }
 
 
 @cache

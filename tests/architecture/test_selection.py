@@ -4,11 +4,14 @@ import re
 from pathlib import Path
 
 from tests.selection import (
+    EACH_VALUE,
+    HOME,
     LARGE,
     LISTED,
     NOT_FOR_THAT,
     ONE_IN_THREE,
     differing,
+    more_of_many,
     names_in,
     runs_on_postgresql,
     unread,
@@ -94,3 +97,31 @@ def test_a_file_of_which_nothing_runs_there_is_not_read_and_its_tests_are_counte
     assert unread(plain) == plain.read_text().count("\ndef test_")
     assert unread(locks) == 0
     assert unread(TESTS / "conftest.py") == 0
+
+
+class _Asked:
+    """A test of one value, as far as the choice looks at it."""
+
+    fixturenames = ("db",)
+
+    def __init__(self, value, file="web/test_x.py"):
+        self.path, self.name = HOME / file, f"test_of_it[{value}]"
+        self.nodeid = f"tests/{file}::{self.name}"
+
+    def get_closest_marker(self, _name):
+        return None
+
+
+def test_a_rule_is_asked_for_its_first_and_last_value_and_for_some_between(monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    values = [_Asked(number) for number in range(40)]
+    left = more_of_many(values)
+    assert 20 < len(left) < 38
+    assert left.isdisjoint({values[0], values[-1]})
+    assert more_of_many(values[:5]) == set()
+
+
+def test_what_decides_who_reads_and_who_holds_her_is_asked_for_each_value(monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    for app in EACH_VALUE:
+        assert more_of_many([_Asked(n, f"{app}/test_x.py") for n in range(40)]) == set()

@@ -31,8 +31,7 @@ CHOOSE = """form => {
 CARELESS = {"a": f"{STEM}aaaa", "b": f"{STEM}bbbb"}  # a line, a longer text
 # With every kind of field: what `make test` tries. `make test-all` tries every form.
 SOME = (
-    "intake:new", "people:add_name", "cases:write", "cases:document", "identification:finding",
-    "matching:trace", "keys:passphrase",
+    "intake:new", "people:add_name", "cases:document", "keys:passphrase",
 )  # fmt: skip
 FORMS = """() => [...document.forms].filter((one) => one.getAttribute("method") === "post")"""
 

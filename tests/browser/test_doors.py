@@ -188,6 +188,7 @@ def test_an_app_alone_opens_nothing_for_a_lead(visit, cast, live_server):
     assert page.url.endswith("/sign-in/factors/")
 
 
+@pytest.mark.long  # the two above hold each
 def test_a_worker_may_use_either(visit, cast, key, live_server):
     secret = totp.generate_totp_secret()
     totp.TOTP.activate(cast.sokha, secret)

@@ -14,6 +14,7 @@ from fanal.keys.models import Draft, Unlock
 from tests import files
 from tests.browser.chromium import accessibility_faults, sideways
 from tests.cast import PASSPHRASE
+from tests.shares import some
 
 NOTE = "She said: not the police. ນາງບອກວ່າ"
 CALL = "The mother called from Kolok, again at six."
@@ -95,6 +96,7 @@ def test_without_a_network_one_writes_on_and_nothing_is_lost(visit, cast):
     assert not Draft.objects.exists()
 
 
+@pytest.mark.long  # keys/test_drafts.py holds it
 def test_two_browsers_on_one_draft_lose_nothing(visit, cast):
     page, address = writing(visit, cast)
     expect(page.locator(KEPT)).to_contain_text("Draft kept sealed at")
@@ -115,7 +117,7 @@ def test_two_browsers_on_one_draft_lose_nothing(visit, cast):
     expect(start.locator("main [name=text]")).to_have_value(f"{NOTE} at night")
 
 
-@pytest.mark.parametrize("fails", ["no network", "nobody behind the proxy"])
+@pytest.mark.parametrize("fails", some(["no network", "nobody behind the proxy"], "not sent", 1))
 def test_what_nobody_would_receive_is_not_sent(visit, cast, fails):
     """A browser keeps on its disk what it sent to nobody, to send it again."""
     page, address = writing(visit, cast, allowed=("net::ERR_FAILED", "status of 502"))

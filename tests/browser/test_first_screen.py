@@ -93,7 +93,8 @@ def widths():
     return [one for one in (PHONE, LAPTOP) if tried(one == PHONE)]
 
 
-@pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=pytest.mark.long)])
+@pytest.mark.long  # test_every_page.py draws these pages, and opens one in six
+@pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_page_of_the_case_has_its_tabs_and_no_fault(visit, cast, language):
     here = told(cast)
     page = visit(

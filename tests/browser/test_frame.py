@@ -5,7 +5,7 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
-from tests.shares import mostly_long
+from tests.shares import mostly_long, some
 
 PAGES = [
     "/gallery/",
@@ -18,7 +18,7 @@ PAGES = [
 
 
 @pytest.mark.parametrize("width", [PHONE, pytest.param(LAPTOP, marks=pytest.mark.long)])
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", some(PAGES, "components", 3))
 def test_everybody_can_use_the_components(visit, width, path):
     page = visit(path, width=width, allowed=(409,))
     assert accessibility_faults(page) == []

@@ -128,7 +128,8 @@ def move_through(walk, code_name):
         assert code_name in walk.page.content()
 
 
-@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.long)])
+@pytest.mark.long  # test_call.py walks from a call to a case, cases/test_pages.py from there to a closed one
+@pytest.mark.parametrize("width", [320, 1280])
 def test_from_a_call_to_a_closed_case_in_french(visit, cast, width):
     page = visit("/intake/", client=cast.client(cast.sokha), language="fr", width=width)
     sokha = Walk(page)

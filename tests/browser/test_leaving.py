@@ -15,9 +15,14 @@ from fanal.keys.models import Draft, Unlock
 from tests import files
 from tests.cast import PASSPHRASE
 from tests.journal import entries
+from tests.shares import some
 
 WORDS = "She said: not the police. ນາງບອກວ່າ"
-BOTH = pytest.mark.parametrize("javascript", [True, False])
+
+
+def scripts(rule):
+    """With a script and without: in the short form one of the two, which the rule decides."""
+    return pytest.mark.parametrize("javascript", some([True, False], rule, 1))
 
 
 def press(page, words):
@@ -60,7 +65,7 @@ def saved_at_last(page):
     assert not Draft.objects.exists()
 
 
-@BOTH
+@scripts("idle")
 def test_a_note_sent_after_ten_idle_minutes_survives_sealed(visit, cast, javascript):
     page, kept = writing(visit, cast, java_script_enabled=javascript)
     idle(kept)
@@ -87,7 +92,7 @@ def test_a_note_sent_after_ten_hours_survives_the_sign_in(visit, cast, settings)
     saved_at_last(page)
 
 
-@BOTH
+@scripts("gone")
 def test_a_note_sent_when_the_session_is_gone_survives_the_sign_in(
     visit, cast, javascript, settings
 ):
@@ -105,7 +110,7 @@ def test_a_note_sent_when_the_session_is_gone_survives_the_sign_in(
     saved_at_last(page)
 
 
-@BOTH
+@scripts("hide")
 def test_hide_leaves_a_page_that_says_nothing_and_no_session(visit, cast, javascript):
     person = files.person(cast)
     client = cast.client(cast.sokha)
@@ -139,7 +144,7 @@ def test_after_ten_untouched_minutes_the_page_locks_itself(visit, cast):
     assert page.get_by_label("Pass-phrase").is_visible()
 
 
-@BOTH
+@scripts("lock")
 def test_lock_now_closes_and_the_passphrase_leads_back(visit, cast, javascript):
     address = reverse("keys:code")
     page = visit(
@@ -158,7 +163,7 @@ def test_lock_now_closes_and_the_passphrase_leads_back(visit, cast, javascript):
     assert page.url.endswith(address)
 
 
-@BOTH
+@scripts("name")
 def test_a_name_is_shown_on_demand_written_down_and_closes_again(visit, cast, javascript):
     person = files.person(cast, names=["ບົວຄຳ ວົງສາ"])
     address = reverse("people:person", args=[person.id])

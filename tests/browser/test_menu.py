@@ -106,6 +106,7 @@ def test_each_place_under_the_thumb_is_large_enough_and_leads_there(visit, cast,
     expect(page.get_by_role("heading", name="You", exact=True)).to_be_visible()
 
 
+@pytest.mark.long  # test_conditions.py asks it of a page
 def test_the_buttons_of_the_header_are_large_enough(visit, cast):
     page = visit("/help/", client=cast.client(cast.sokha), width=PHONE)
     for one in page.locator(".header__button:visible").all():

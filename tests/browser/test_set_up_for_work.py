@@ -143,6 +143,7 @@ def has_no_page_about_anybody(anan, case):
         assert anan.page.goto(anan.origin + address).status == 404, address
 
 
+@pytest.mark.long  # commands/test_running.py, keys/test_unlocking.py and test_doors.py hold it
 def test_from_setup_to_the_director_who_came_in_by_her_link(telephone, tmp_path):
     """What only a real set-up shows, in the short form: the command, the server behind TLS, links, keys."""
     installation = Installation(tmp_path)

@@ -11,9 +11,10 @@ from fanal.cases.queries import pages
 from fanal.cases.queries.died import died_of
 from fanal.cases.queries.lost_outcomes import said_what_became
 from tests import closing, files
+from tests.shares import mostly_long
 
 
-@pytest.fixture(params=range(6))
+@pytest.fixture(params=mostly_long(range(6), of=6))
 def closed_twice(request, cast, case, her):
     """As it died and, opened again the same day, lost contact: several times, since
     ids are drawn."""

@@ -19,6 +19,7 @@ from fanal.keys.models import Folder, Grant, TeamKey, UserKeys
 from fanal.keys.ring import Ring
 from tests import files
 from tests.bench.test_case_list import made
+from tests.shares import mostly_long
 
 SMALL, LARGE = 100, 300  # cases: more than a page of each list shows
 MOST_QUESTIONS = {
@@ -170,7 +171,7 @@ def plainly_open(cases, ends):
     ]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", mostly_long(range(3), of=3))
 def test_months_are_those_of_the_closing_that_holds(cast, seed):
     chance, today = Random(seed), timezone.localdate()
     made(cast, 30, cast.bangkok, lambda k: cast.noi)

@@ -192,6 +192,7 @@ def test_a_busy_server_forgets_as_well_and_drops_no_request(house):
         assert answers == {200}
 
 
+@pytest.mark.long  # test_workers.py holds it
 def test_a_sign_in_ends_the_one_process_that_reads_pass_phrases(house):
     """And no other: what they have worked out for their pages stays."""
     with serving(house, "12") as server:  # two seconds after a pass-phrase
@@ -218,6 +219,7 @@ def test_a_worker_that_is_replaced_takes_what_is_being_sent_to_its_end(house):
         until(lambda: workers_of(server.process).isdisjoint(before))
 
 
+@pytest.mark.long  # one worker that leaves stands above; serving/ stops a house too
 def test_a_server_told_to_stop_takes_what_is_being_sent_to_its_end(house):
     with serving(house, "600") as server:
         sock, rest = begun(server)

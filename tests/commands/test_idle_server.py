@@ -76,6 +76,7 @@ def workers_of(server):
     return {int(pid) for pid in children.split()}
 
 
+@pytest.mark.long  # test_database_kept_open.py holds what it is for
 def test_each_idle_worker_holds_the_file_open(house):
     """Without its lock on the file, a worker that waits could lose those of another (see
     test_database_kept_open.py)."""

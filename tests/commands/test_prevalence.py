@@ -50,6 +50,7 @@ def test_side_by_side_the_uk_lists_do_not_determine_the_number(estimate):
     assert "There were at least about" in out
 
 
+@pytest.mark.long  # the range is of the library
 def test_the_class_of_the_analyst_gives_the_range_that_is_quoted(estimate):
     options = ["--replicates", "60", "--harder", "9", "--unreachable", "0.1"]
     code, out, _ = estimate(FOLDER / "Western.csv", *options)
@@ -184,6 +185,7 @@ def test_an_answer_is_in_the_language_of_the_terminal(estimate, monkeypatch):
     assert "; 2\u202f744 vues" in out
 
 
+@pytest.mark.long  # the report of the library says it
 def test_the_report_is_in_the_language_of_the_terminal_where_it_has_it(
     estimate, tmp_path, monkeypatch
 ):

@@ -23,6 +23,7 @@ from fanal.people.access import people_for
 from fanal.sql import placeholders
 from tests import files
 from tests.security.planting import row_of, update
+from tests.shares import mostly_long
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +58,7 @@ def plainly(user, part=None):
     return {row.folder_id for row in rows if part is None or part in row.parts()}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", mostly_long(range(3), of=3))
 def test_they_are_those_that_the_rule_says_written_plainly(cast, seed):
     chance = Random(seed)
     cases = [files.case(cast) for _ in range(3)]

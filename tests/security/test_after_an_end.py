@@ -17,7 +17,7 @@ from tests.security.world import undone
 from tests.shares import share
 
 pytestmark = pytest.mark.django_db
-SHARE = 3  # of the addresses, in make test
+SHARE = 9  # of the addresses, in make test
 # What of `NAMING` is of no team, and why it stays.
 STAYS = {
     "partners": "the directory of all teams",

@@ -505,7 +505,7 @@ ATTACKS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("attack", mostly_long(ATTACKS, 2, lambda one: one.__name__))
+@pytest.mark.parametrize("attack", mostly_long(ATTACKS, 3, lambda one: one.__name__))
 def test_what_somebody_did_with_the_client_counts_for_nothing_and_is_reported(here, attack):
     model = attack(here)
     genuine_rows.run()

@@ -25,7 +25,7 @@ from tests.exclusion import WAYS, all_kept_out, kept_out
 from tests.security.rubbish import sheets_of
 from tests.security.test_matrix import NAMING, UNNAMED, may_open, nothing, there, told
 from tests.security.world import undone
-from tests.shares import in_turn, share, tried
+from tests.shares import at_least, in_turn, share, some, tried, turn
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +115,11 @@ CLOSED = [(who, "through a merged file") for who in ("noi", "sokha", "claire", "
 
 
 def looks_at(name):
-    """Who asks for an address in the short form: one of those to whom it would open."""
+    """Who asks for an address in the short form, if it is one of the third that is asked for there: one
+    of those to whom it would open. The rule in SQL is tried in the apps.
+    """
+    if turn(name) % 3:
+        return []
     may = [one for one in ("noi", "claire", "sokha", "mai") if may_open(one, name)]
     return in_turn(may, name)
 
@@ -145,7 +149,11 @@ KEPT_OUT = ("noi", "claire")
 
 
 def looks_around(name, keys):
-    """Who asks for an address that stays open, in the short form: one of those to whom it does."""
+    """Who asks for an address that stays open, in the short form one in three: one of those to whom it
+    does.
+    """
+    if turn(name) % 3:
+        return []
     open_to = [one for one in KEPT_OUT if not keys or may_open(one, name)]
     return in_turn(open_to, name)
 
@@ -159,7 +167,7 @@ def test_what_stays_open_tells_nothing_of_her(world, browser, case, who):
     page = browser(user)
     asked = [one for one in NAMING if may_open(who, one[0]) and stays(one[0])]
     asked = [one for one in [*asked, *UNNAMED] if tried(who in looks_around(*one))]
-    assert len(asked) > 40
+    assert len(asked) > at_least(40, 3)
     for name, keys in asked:
         with undone(page):
             text = page.get(reverse(name, kwargs=there(world, name, keys) if keys else {})).text
@@ -218,7 +226,7 @@ def test_no_form_offers_a_colleague_who_is_kept_out(world, browser, case):
     assert {name for name in CHOOSES if not before[name] >= CHOOSES[name]} == set()
     kept_out_of_all(world, users.values(), "through a merged file")
     others = [one for one in everywhere if one[0] not in chosen]
-    after = offering(world, page, chooses + share(others, 6, lambda one: one[0]), users)
+    after = offering(world, page, chooses + share(others, 18, lambda one: one[0]), users)
     assert {name: found - OF_NO_CASE for name, found in after.items()} == {
         key: set() for key in users
     }
@@ -231,7 +239,7 @@ def owed(late):
     return set(MailDue.objects.values_list("to__email", flat=True))
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", some(WAYS, "no mail"))
 def test_no_mail_goes_to_a_colleague_who_is_kept_out(world, case, way):
     late, cast = timezone.localtime() + timedelta(days=40), world.cast
     with transaction.atomic():

@@ -107,7 +107,7 @@ def test_nothing_is_named_where_actions_alone_wrote(here):
     assert SAID not in page(here, "cases:case", here.case.pk)
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("attack", some(ATTACKS, "what is due", 5))
 def test_what_is_due_is_not_hidden(here, attack):
     ATTACKS[attack](here)
     sweep(timezone.localtime())

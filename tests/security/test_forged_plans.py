@@ -30,6 +30,7 @@ from fanal.sharing.models import Disclosure, Referral, Transfer
 from tests import files
 from tests.reintegration import scene as plans
 from tests.security.planting import delete, row_of, update
+from tests.shares import some
 from tests.sharing import scene as sharing
 from tests.sharing import transfers
 from tests.sharing.scene import draft
@@ -125,7 +126,7 @@ def test_nothing_is_named_where_actions_alone_wrote(cast, here):
     assert OF_HER not in page(cast, cast.sokha, "reintegration:person", here.person.pk)
 
 
-@pytest.mark.parametrize("attack", PLAN)
+@pytest.mark.parametrize("attack", some(PLAN, "after the sweep", 4))
 def test_a_plan_that_was_changed_is_named_after_the_next_sweep(cast, here, attack):
     here.other = cast.noi.pk
     PLAN[attack](here)
@@ -135,7 +136,7 @@ def test_a_plan_that_was_changed_is_named_after_the_next_sweep(cast, here, attac
         assert SAID in page(cast, cast.sokha, name)
 
 
-@pytest.mark.parametrize("attack", {**PLAN, **OF_ALL})
+@pytest.mark.parametrize("attack", some({**PLAN, **OF_ALL}, "at once", 4))
 def test_the_page_of_the_plan_says_so_at_once(cast, here, attack):
     here.other = cast.noi.pk
     {**PLAN, **OF_ALL}[attack](here)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from fanal.sharing.models import Transfer
 from tests import files
+from tests.shares import some
 from tests.sharing.transfers import accept, offer, told_case
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,7 @@ def shown_to(cast, user, transfer, code_name):
     return [page for page in pages if code_name in browser.get(page).text]
 
 
-@pytest.mark.parametrize("state", ["offered", "accepted", "declined"])
+@pytest.mark.parametrize("state", some(["offered", "accepted", "declined"], "forged", 1))
 @pytest.mark.parametrize("side", ["receiving", "giving"])
 def test_a_team_that_was_written_into_it_reads_nothing(cast, side, state):
     here = told_case(cast)

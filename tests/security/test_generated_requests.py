@@ -1,7 +1,7 @@
 """Every address, with requests that Hypothesis makes: no server error, nothing lost, nobody else's.
 
 What an address reads is learnt from itself: the names that its view asks for, and the forms that the
-pages send there. `make test` makes ten requests to one address in forty-eight, `make test-all` a hundred
+pages send there. `make test` makes ten requests to one address in a hundred, `make test-all` a hundred
 to each, `make fuzz` a thousand to each (FANAL_EXAMPLES) or as many as ten seconds give
 (FANAL_SECONDS), as whoever may open it and as everybody else.
 """
@@ -75,7 +75,7 @@ def foreign_case(cast):
     "V16.5.1",
     "V16.5.3",
 )
-@pytest.mark.parametrize("name", mostly_long(sorted(EVERY), 48))
+@pytest.mark.parametrize("name", mostly_long(sorted(EVERY), 100))
 def test_no_request_breaks_loses_or_tells(house, browser, name):
     address = reverse(name, kwargs=there(house.world, name, EVERY[name]))
     asks = cache(browser)  # of sixteen, those who are drawn

@@ -267,7 +267,7 @@ def too_heavy(page):
 def test_no_page_that_names_nothing_weighs_more_than_sixty_kilobytes(world, browser, who):
     client, names = browser(who), [name for name, _keys in UNNAMED if name not in ENDS]
     pages = {
-        name: client.get(reverse(name)) for name in share(names, 4, lambda one: f"{who} {one}")
+        name: client.get(reverse(name)) for name in share(names, 12, lambda one: f"{who} {one}")
     }
     assert [(name, too_heavy(page)) for name, page in pages.items() if too_heavy(page)] == []
 
@@ -292,7 +292,8 @@ def test_a_part_of_one_case_is_not_there_under_another_case(world, browser, who)
     client, wrong = browser(who), []
     none = nothing(client)
     for name, keys in NAMING:
-        if may_open(who, name) and tried(who in in_turn(sorted(BANGKOK), name)):
+        looks = who in in_turn(sorted(BANGKOK), name) and turn(name) % 2 == 0
+        if may_open(who, name) and tried(looks):
             for parameters in crossed(world, name, keys):
                 wrong += differ(none, name, ask(client, name, parameters))
     assert wrong == []
@@ -333,7 +334,7 @@ def test_rubbish_in_every_field_breaks_nothing_and_is_given_back(world, browser,
             kind = (name_of(target), *sorted(sheet.controls))
             if kind not in seen:
                 seen.add(kind)
-                if tried(turn(kind) % 12 == 0):
+                if tried(turn(kind) % 36 == 0):
                     wrong += [(who, kind, *what) for what in type_into(client, target, sheet)]
     assert wrong == []
     assert len(seen) > 110

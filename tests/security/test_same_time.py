@@ -54,12 +54,12 @@ def asked(client, method, address):
 
 @pytest.mark.parametrize("who", STRANGERS)
 def test_what_one_may_not_see_asks_the_database_the_same_as_what_is_not_there(world, browser, who):
-    """In the short form one address in six, each as one of the three."""
+    """In the short form one address in eighteen, each as one of the three."""
     client, wrong = browser(who), {}
     asked(client, "get", "/")  # the first request of a process reads the ledger of changed rows
     for (name, method), (real, none) in closed_to(world, who).items():
         asks = who in in_turn(("linh", "anan", "duc"), (name, method))
-        if not tried(asks and turn((method, name)) % 6 == 0):
+        if not tried(asks and turn((method, name)) % 18 == 0):
             continue
         one, other = asked(client, method, real), asked(client, method, none)
         if one != other:
@@ -103,5 +103,5 @@ def test_what_one_may_not_see_takes_as_long_as_what_is_not_there(world, browser)
     client = browser("linh")
     kinds = one_of_each_app(world, "linh")
     assert len(kinds) > 10
-    apart = {kind: far for kind in share(kinds, 12) if (far := far_apart(client, kinds[kind]))}
+    apart = {kind: far for kind in share(kinds, 36) if (far := far_apart(client, kinds[kind]))}
     assert apart == {}

@@ -68,7 +68,7 @@ def shown_at(client, address):
 def test_no_form_shows_more_than_seven_questions(world, browser):
     clients = {who: browser(who) for who in TYPISTS}
     seen = {}
-    for who, address in share(pages_of(world), 4, lambda one: name_of(one[1])):
+    for who, address in share(pages_of(world), 12, lambda one: name_of(one[1])):
         for form in shown_at(clients[who], address):
             name = name_of(urlsplit(form.action).path or address)
             key = (name, address if name in OF_KINDS else "")
@@ -76,7 +76,7 @@ def test_no_form_shows_more_than_seven_questions(world, browser):
                 seen[key] = form.longest
     long = {key: asked for key, asked in seen.items() if len(asked) > MOST}
     assert [(key, asked) for key, asked in long.items() if key[0] not in MORE] == []
-    assert len(seen) > at_least(100, 4)
+    assert len(seen) > at_least(100, 12)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda one: one.code)
