@@ -15,12 +15,14 @@ from fanal.core.justice.money import (
     InterestMethod,
     MoneyMove,
     WhoClaims,
+    balances,
     interest,
 )
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.keys.ring import Ring
 
 MONEY = (JusticeKind.CLAIM, JusticeKind.MONEY)
+SETTLED = frozenset({CompensationStep.IN_HER_HANDS, CompensationStep.UNCOLLECTABLE})
 
 
 def is_in_her_name(claim: Mapping[str, object]) -> bool:
@@ -47,6 +49,14 @@ def moves_in(rows: Iterable[JusticeRecord], ring: Ring) -> list[MoneyMove]:
         if row.record_kind in MONEY and (data := row.try_unseal(ring)) is not None
     ]
     return [one for one in found if one is not None]
+
+
+def waits_after(moves: Iterable[MoneyMove], latest: MoneyMove | None, step: CompensationStep) -> bool:
+    """Whether somebody has to see to money of a proceeding, once the latest move is written. What
+    is in a currency that is not in the list cannot be added up: the last step says it."""
+    if latest is None:
+        return step not in (*SETTLED, CompensationStep.OFFERED)
+    return not all(one.is_settled for one in balances([*moves, latest]))
 
 
 def moves_of(proceeding: Proceeding, ring: Ring) -> list[MoneyMove]:
