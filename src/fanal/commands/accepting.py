@@ -148,5 +148,5 @@ def _reason(text: str | None) -> str:
 
     reason = short_text("--reason", text or "")
     if not says_something(reason):
-        raise BadInput("--reason", say("say in a short sentence what happened"))
+        raise BadInput("--reason", say("say in a sentence of at least four words what happened"))
     return reason

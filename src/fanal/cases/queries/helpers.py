@@ -49,7 +49,7 @@ class HelpersOfCase:
         said = []
         told = [one for one in self.left_out if one.why is not None]
         if told:
-            listed = "; ".join(f"{one.code} ({translated(one.why)})" for one in told)
+            listed = f"{_(';')} ".join(f"{one.code} ({translated(one.why)})" for one in told)
             said.append(_("Left out: %(who)s.") % {"who": listed})
         hidden = len(self.left_out) - len(told)
         if hidden:
