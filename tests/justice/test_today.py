@@ -82,7 +82,9 @@ MONEY = {"amount": "8000", "currency": "EUR"}
 NOT_WITH_HER = "Money that was ordered for her has not all reached her"
 
 
-def test_money_that_was_ordered_is_asked_about_after_a_month_until_all_of_it_is_with_her(cast, here):
+def test_money_that_was_ordered_is_asked_about_after_a_month_until_all_of_it_is_with_her(
+    cast, here
+):
     """Paid in part is not paid: what is still owed is asked about again a month later."""
     month_ago = today() - timedelta(days=30)
     records(cast, here.trial, K.MONEY, MONEY | {"money": "ordered"}, on=month_ago)

@@ -35,14 +35,20 @@ def colleagues_to_admit(user: User) -> QuerySet[Membership]:
     """
     if not user.may(Permission.GRANT):
         return Membership.objects.none()
-    rows = colleagues_without_the_key().filter(Exists(_holding(user.pk, OuterRef("team")))).exclude(user=user)
+    rows = (
+        colleagues_without_the_key()
+        .filter(Exists(_holding(user.pk, OuterRef("team"))))
+        .exclude(user=user)
+    )
     rows = rows.filter(team__in=user.teams.all())
     return rows.select_related("user", "team").order_by("since", "user__display_name", "id")
 
 
 def teams_awaiting_admission(user: User) -> list[Team]:
     """The teams of this person whose key she is to hold and does not yet."""
-    return [row.team for row in colleagues_without_the_key().filter(user=user).select_related("team")]
+    return [
+        row.team for row in colleagues_without_the_key().filter(user=user).select_related("team")
+    ]
 
 
 def leads_who_admit(team: Team, user: User) -> list[User]:

@@ -299,7 +299,10 @@ def test_more_than_was_paid_never_reaches_her():
 
 def test_what_an_appeal_lowers_is_no_longer_ordered():
     """Ordered 8,000, lowered to 5,000: never 13,000. Of what was paid already it is asked."""
-    ordered = [MoneyMove(Decimal(8_000), "EUR", M.ORDERED), MoneyMove(Decimal(3_000), "EUR", M.PAID)]
+    ordered = [
+        MoneyMove(Decimal(8_000), "EUR", M.ORDERED),
+        MoneyMove(Decimal(3_000), "EUR", M.PAID),
+    ]
     lowered = MoneyMove(Decimal(3_000), "EUR", M.SET_ASIDE)
     check_move(ordered, lowered)
     (one,) = balances([*ordered, lowered])

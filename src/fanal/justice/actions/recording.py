@@ -177,9 +177,7 @@ TELL_HER = say("Something new about money for her: tell her, in her language")
 def _ask_to_tell_her(row: JusticeRecord, by: User) -> None:
     """What is ordered stands in a step, of which she is told; this stands in none."""
     if row.record_kind is K.MONEY and CompensationStep(row.coded["money"]) in NEWS_OF_MONEY:
-        add_task(
-            case=row.case, title=TELL_HER, assignee=row.case.assignee, due=row.made_on, by=by
-        )
+        add_task(case=row.case, title=TELL_HER, assignee=row.case.assignee, due=row.made_on, by=by)
 
 
 def _may_be_challenged(row: JusticeRecord) -> bool:

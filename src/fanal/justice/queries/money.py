@@ -51,7 +51,9 @@ def moves_in(rows: Iterable[JusticeRecord], ring: Ring) -> list[MoneyMove]:
     return [one for one in found if one is not None]
 
 
-def waits_after(moves: Iterable[MoneyMove], latest: MoneyMove | None, step: CompensationStep) -> bool:
+def waits_after(
+    moves: Iterable[MoneyMove], latest: MoneyMove | None, step: CompensationStep
+) -> bool:
     """Whether somebody has to see to money of a proceeding, once the latest move is written. What
     is in a currency that is not in the list cannot be added up: the last step says it."""
     if latest is None:

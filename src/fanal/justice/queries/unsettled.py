@@ -14,6 +14,8 @@ from fanal.justice.queries.money import MONEY, SETTLED, step_of
 from fanal.justice.queries.steps import steps_of
 
 NOT_OWED = SETTLED | {CompensationStep.SET_ASIDE}
+
+
 def cases_before_courts(cases: Collection[UUID]) -> set[UUID]:
     """Those with proceedings that are not over, or of which something waits: a hearing, a time
     limit, a measure, something that she has not been told of, pressure on her."""

@@ -113,7 +113,10 @@ def plan_rows(plans: Iterable[Plan], today: date) -> list[PlanRow]:
         )
         for plan in found
     ]
-    return sorted(rows, key=lambda row: (not row.in_danger, -row.late, row.plan.due or date.max, str(row.plan.id)))
+    return sorted(
+        rows,
+        key=lambda row: (not row.in_danger, -row.late, row.plan.due or date.max, str(row.plan.id)),
+    )
 
 
 def _late(by: date | None, today: date) -> int:

@@ -152,5 +152,7 @@ class ComplaintAnswerForm(forms.Form):
     words = long_answer(
         _("What was done, and what she was told"),
         4,
-        help_text=_("Who told her, on which day, in which language; never somebody whom it concerns."),
+        help_text=_(
+            "Who told her, on which day, in which language; never somebody whom it concerns."
+        ),
     )
