@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from fanal import backup_notes
 from fanal.accounts import beside_journal, ended_access
-from fanal.accounts.ended_access import AccessEnd
 from fanal.accounts.actions import offboarding
+from fanal.accounts.ended_access import AccessEnd
 from fanal.accounts.joining import join
 from fanal.accounts.models import Membership, User
 from fanal.audit import actions as audit

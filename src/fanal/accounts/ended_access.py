@@ -1,9 +1,9 @@
-"""Whose account was ended, whose keys may be known to others, and who was taken out of which team, in
-a file outside the database: a backup of before that is put back knows none of it, and would let them
-in again.
+"""Whose account was ended, whose keys may be known to others, and who was taken out of which team,
+in a file outside the database: a backup of before that is put back knows none of it, and would let
+them in again.
 
-A line holds a moment, a code, one or two random ids and a keyed hash: whoever writes to the file shuts nobody
-out who was not shut out before.
+A line holds a moment, a code, one or two random ids and a keyed hash: whoever writes to the file
+shuts nobody out who was not shut out before.
 """
 
 from __future__ import annotations

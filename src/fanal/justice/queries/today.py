@@ -111,8 +111,8 @@ def _until(rows: Sequence[JusticeRecord], now: datetime) -> str:
 @dataclass(frozen=True, slots=True)
 class WaitingKind:
     """`holds`: of which records it is, as of a day. `title`: by how many there are. `when`: how
-    long it has waited, or until when it can. `danger`: whether it stands out in red. `all_of_them`: the page on
-    which several stand."""
+    long it has waited, or until when it can. `danger`: whether it stands out in red.
+    `all_of_them`: the page on which several stand."""
 
     holds: Callable[[JusticeRecord, date], bool]
     title: Callable[[int], str]

@@ -89,8 +89,8 @@ class PlanRow:
 
 
 def plan_rows(plans: Iterable[Plan], today: date) -> list[PlanRow]:
-    """Who is in danger first, then the latest, then by day; whom nobody has to ask last. In a constant number of
-    queries."""
+    """Who is in danger first, then the latest, then by day; whom nobody has to ask last. In a
+    constant number of queries."""
     found = list(plans)
     facts, danger = facts_of_each(found), in_danger_of({plan.person_id for plan in found})
     facts |= {
