@@ -50,7 +50,8 @@ def asked_since(user: User) -> date | None:
 def _since(member: Membership) -> date:
     """Since she is in the team with the keys that she has now: who lost hers came back with new
     ones."""
-    return max(member.since, member.keys_made)  # type: ignore[attr-defined]  # annotated
+    keys_made: date = member.keys_made  # type: ignore[attr-defined]  # annotated
+    return max(member.since, keys_made)
 
 
 def _said(team: Team, user: User) -> str:
