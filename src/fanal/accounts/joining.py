@@ -7,6 +7,7 @@ before she is given the key of the team.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -24,7 +25,8 @@ def join(*, user: User, teams: Iterable[Team]) -> None:
     for team in teams:
         _row, new = Membership.objects.get_or_create(user=user, team=team)
         if new:
-            ended_access.note_return(user, team)
+            # Once it holds: of one that was rolled back a line would keep her in after a restore.
+            transaction.on_commit(partial(ended_access.note_return, user, team))
             joined_team.send(Membership, user=user, team=team)
 
 
