@@ -52,6 +52,13 @@ def test_wrong_passphrases_before_a_right_one_are_told(sign_in):
     assert "after several wrong pass-phrases" in sign_in()
 
 
+def test_what_happened_several_times_on_one_day_is_told_once(cast, sign_in):
+    sign_in()
+    for _ in range(3):
+        take_factors(user=cast.sokha, by=cast.anan)
+    assert sign_in().count("the administrator removed your second steps") == 1
+
+
 def test_what_others_did_to_the_account_is_told_and_listed(cast, sign_in):
     sign_in()
     take_factors(user=cast.sokha, by=cast.anan)

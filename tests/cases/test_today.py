@@ -478,6 +478,17 @@ def test_a_call_that_cannot_wait_comes_first_and_nobody_reads_that_she_is_not_ne
         assert text.index("cannot wait") < text.index("To do")
 
 
+def test_a_call_that_cannot_wait_stands_above_those_with_whom_nobody_is(cast, case):
+    """A caller says that somebody is in danger: no line above it says that nobody is known to be."""
+    take_signal(
+        team=cast.bangkok, answers={"danger_now": True}, by=cast.sokha, ring=cast.ring(cast.sokha)
+    )
+    for who in (cast.sokha, cast.noi):
+        text = page(cast, who).text.partition("<main")[2]
+        assert text.index("cannot wait") < text.index("None of us is with 1 person")
+        assert "Nobody in your cases is known to be in danger" not in text
+
+
 def test_the_old_address_of_the_overview_answers_with_the_same(cast):
     answer = files.browser(cast, cast.claire).get(reverse("cases:overview"))
     assert "The organisation today" in answer.text

@@ -63,3 +63,14 @@ def test_pressure_and_measures_that_run_are_named(cast, here):
     page = closing(cast, here, cast.sokha)
     assert "Times pressure on her that nobody has answered: 1" in page
     assert "Protection measures that run, or were asked for: 1" in page
+
+
+def test_money_that_was_ordered_and_has_not_all_reached_her_is_named(cast, here):
+    owed = "Proceedings in which money was ordered that has not reached her: 1"
+    for money, amount in (("ordered", "8000"), ("paid", "3000"), ("in_her_hands", "3000")):
+        told = {"money": money, "amount": amount, "currency": "EUR"}
+        records(cast, here.trial, JusticeKind.MONEY, told)
+        assert owed in closing(cast, here, cast.sokha)
+    rest = {"money": "set_aside", "amount": "5000", "currency": "EUR"}
+    records(cast, here.trial, JusticeKind.MONEY, rest)
+    assert owed not in closing(cast, here, cast.sokha)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from fanal.cases.models import Case
+from fanal.cases.models import Case, Task
 from fanal.coded_facts.models import StoredFact
 from fanal.core.calendars import PartialDate
 from fanal.core.errors import BadInput, Conflict
@@ -24,6 +24,7 @@ from tests.justice.scene import (
     begins,
     below,
     hearing,
+    page_of,
     records,
     step,
     today,
@@ -295,6 +296,20 @@ def test_j5_claimed_ordered_paid_and_in_her_hands_are_four_figures(cast, here):
     money(cast, here.trial, "paid", "50000")
     (one,), _cases = compensation(cast.mai, here.ring)
     assert (one.paid, one.in_her_hands, one.on_its_way, one.open) == (50_000, 0, 50_000, 150_000)
+
+
+def test_what_an_appeal_lowers_counts_once_and_she_is_to_be_told(cast, here):
+    """8,000 ordered, lowered to 5,000, 3,000 of it paid: 2,000 are still owed, never 13,000."""
+    money(cast, here.trial, "ordered", "8000", "EUR")
+    money(cast, here.trial, "paid", "3000", "EUR")
+    assert not Task.objects.exists()
+    money(cast, here.trial, "set_aside", "3000", "EUR")
+    (one,), _cases = compensation(cast.mai, here.ring)
+    assert (one.ordered, one.paid, one.still_owed) == (5_000, 3_000, 2_000)
+    (task,) = Task.objects.all()
+    assert task.assignee == here.case.assignee
+    page = files.browser(cast, cast.mai).get(page_of(here, "proceeding", here.trial.id)).text
+    assert "Still owed" in page
 
 
 def test_a_claim_in_a_currency_without_a_rate_is_kept_and_added_to_nothing(cast, here):

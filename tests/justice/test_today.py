@@ -76,3 +76,29 @@ def test_after_a_week_without_an_answer_to_it_that_stands_out(cast, here):
     week_ago = today() - timedelta(days=7)
     records(cast, here.trial, K.MEASURE, {"measure": "screen"}, on=week_ago)
     assert [tone for _title, tone in rows_of(cast, "mai")] == ["danger"]
+
+
+MONEY = {"amount": "8000", "currency": "EUR"}
+NOT_WITH_HER = "Money that was ordered for her has not all reached her"
+
+
+def test_money_that_was_ordered_is_asked_about_after_a_month_until_all_of_it_is_with_her(
+    cast, here
+):
+    """Paid in part is not paid: what is still owed is asked about again a month later."""
+    month_ago = today() - timedelta(days=30)
+    records(cast, here.trial, K.MONEY, MONEY | {"money": "ordered"}, on=month_ago)
+    assert rows_of(cast, "mai") == [(NOT_WITH_HER, "care")]
+    assert page_of(here, "proceeding", here.trial.id) in start_page(cast, "mai").text
+    part = {"amount": "3000", "currency": "EUR"}
+    records(cast, here.trial, K.MONEY, part | {"money": "paid"}, on=month_ago)
+    records(cast, here.trial, K.MONEY, part | {"money": "in_her_hands"}, on=month_ago)
+    assert rows_of(cast, "mai") == [(NOT_WITH_HER, "care")]
+    rest = {"amount": "5000", "currency": "EUR", "money": "uncollectable"}
+    records(cast, here.trial, K.MONEY, rest, on=month_ago)
+    assert rows_of(cast, "mai") == []
+
+
+def test_of_what_was_ordered_this_month_nobody_is_asked(cast, here):
+    records(cast, here.trial, K.MONEY, MONEY | {"money": "ordered"}, on=today())
+    assert rows_of(cast, "mai") == []

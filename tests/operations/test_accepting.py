@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from fanal import backup_notes
 from fanal.accounts import beside_journal, ended_access
+from fanal.accounts.actions import offboarding
 from fanal.accounts.ended_access import AccessEnd
-from fanal.accounts.models import User
+from fanal.accounts.joining import join
+from fanal.accounts.models import Membership, User
 from fanal.audit import actions as audit
 from fanal.audit import queries as journal
 from fanal.audit import second_place
@@ -24,7 +26,8 @@ from fanal.cli import main
 from fanal.commands import restored_state
 from fanal.commands.journal import at_start
 from fanal.core.errors import Refused
-from fanal.keys.models import UserKeys
+from fanal.keys.actions.offboarding import take_out
+from fanal.keys.models import TeamKeyHolder, UserKeys
 from tests.cast import PASSPHRASE
 from tests.journal import the_entry
 from tests.operations.installation import BAD_INPUT, DONE, REFUSED
@@ -143,6 +146,63 @@ def test_who_was_shut_out_since_is_shut_out_once_more(cast, accept):
     assert sokha.is_active
     assert not sokha.has_usable_password()
     assert not UserKeys.objects.filter(user=sokha, retired=None).exists()
+
+
+def taken_out(cast, user, team):
+    """As two people took her out before the backup of an earlier day was put back: the file knows."""
+    ended_access.note(user, AccessEnd.TEAM, team)
+
+
+def test_who_was_taken_out_of_a_team_since_is_named_and_taken_out_once_more(cast, accept):
+    taken_out(cast, cast.sokha, cast.bangkok)
+    state_of("2026-03-01T20:30:00+00:00")
+    code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
+    assert code == DONE, said
+    planned, _accepted, done = said.partition("Accepted")
+    assert f"Sokha Chea <{cast.sokha.email}>: no longer in the team Bangkok" in planned
+    assert f"Taken out of the team Bangkok once more: Sokha Chea <{cast.sokha.email}>." in done
+    assert not Membership.objects.filter(user=cast.sokha, team=cast.bangkok).exists()
+    assert not TeamKeyHolder.objects.filter(
+        team_key__team=cast.bangkok, to_keys__user=cast.sokha
+    ).exists()
+    entry = the_entry("team.left")
+    told = json.loads(entry.detail)
+    assert (entry.by, entry.about) == (cast.anan, str(cast.sokha.pk))
+    assert (told["team"], told["whom"]) == (str(cast.bangkok.pk), str(cast.claire.pk))
+    assert examine().faults == []
+
+
+def test_taking_out_of_a_team_and_coming_back_are_noted_beside_the_database(cast):
+    leaving = offboarding.ask(user=cast.sokha, team=cast.bangkok, by=cast.anan)
+    take_out(leaving=leaving, by=cast.noi)
+    since = timezone.now() - timedelta(minutes=1)
+    assert [(end.what, end.user, end.team) for end in ended_access.since(since)] == [
+        (AccessEnd.TEAM, cast.sokha.pk, cast.bangkok.pk)
+    ]
+    join(user=cast.sokha, teams=[cast.bangkok])
+    assert ended_access.since(since) == []
+
+
+def test_who_came_back_into_the_team_since_stays_in_it(cast, accept):
+    taken_out(cast, cast.sokha, cast.bangkok)
+    ended_access.note_return(cast.sokha, cast.bangkok)
+    state_of("2026-03-01T20:30:00+00:00")
+    code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
+    assert (code, "Sokha" in said.partition("Accepted")[2]) == (DONE, False), said
+    assert Membership.objects.filter(user=cast.sokha, team=cast.bangkok).exists()
+
+
+def test_whom_a_team_cannot_be_without_is_named_as_still_to_be_done(cast, accept):
+    for one in TeamKeyHolder.objects.filter(team_key__team=cast.bangkok).exclude(
+        to_keys__user=cast.noi
+    ):
+        one.delete()
+    taken_out(cast, cast.noi, cast.bangkok)
+    state_of("2026-03-01T20:30:00+00:00")
+    code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
+    assert code == DONE, said
+    assert "Still to be done" in said.partition("Accepted")[2]
+    assert Membership.objects.filter(user=cast.noi, team=cast.bangkok).exists()
 
 
 def test_what_ended_before_the_backup_or_was_typed_into_the_file_ends_nothing(cast, accept):

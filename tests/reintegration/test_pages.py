@@ -56,6 +56,17 @@ def test_what_is_next_stands_first_on_her_plan(sokha, here):
     assert "Ask how she is" in text
 
 
+def test_of_whom_is_in_danger_no_page_waits_for_the_agreed_day(cast, sokha, here):
+    """She said so in a contact by her plan; nobody reached her since."""
+    tried(cast, here.plan, "reached", safe=False, case=here.case)
+    tried(cast, here.plan, "not_reached", hour=12)
+    page = sokha.get(page_of(here))
+    assert "do not wait for the agreed day" in page.text
+    assert page.context["page"].next.by == today()
+    (row,) = sokha.get(reverse("reintegration:list")).context["rows"]
+    assert (row.in_danger, row.tone, row.by) == (True, "danger", today())
+
+
 def test_her_rules_are_changed_and_two_see_both_texts(cast, sokha, here):
     form = page_of(here, "rules")
     version = again(here.plan).version

@@ -68,3 +68,18 @@ def test_once_she_gave_hours_the_page_says_whether_it_is_one(cast, sokha, here):
     told = {"plan": here.plan, "version": again(here.plan).version, "by": cast.sokha}
     plans.change_rules(rules=ContactRules(ways=["call"]), ring=cast.ring(cast.sokha), **told)
     assert "within her hours now" in sokha.get(page_of(here)).text
+
+
+def test_a_case_without_a_rule_of_its_own_leads_to_the_plan_that_has_one(cast, sokha, here):
+    """Whoever calls her at once because she is in danger starts from the case."""
+    of_case = reverse("cases:case", args=[here.case.id])
+    assert "Her plan says how she may be reached" in sokha.get(of_case).text
+    says_in_her_case(cast, here.case, when=NEVER)
+    assert "Her plan says how she may be reached" not in sokha.get(of_case).text
+
+
+def test_where_no_plan_runs_nobody_is_sent_to_one(cast, sokha):
+    case = files.case(cast, people=[files.person(cast)])
+    shown = sokha.get(reverse("cases:case", args=[case.id])).text
+    assert "Her plan says how she may be reached" not in shown
+    assert "No rule: do not call before somebody says how." in shown

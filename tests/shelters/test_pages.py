@@ -285,7 +285,9 @@ def test_a_complaint_is_written_by_the_staff_and_read_by_lead_and_director(cast,
         listed = page.get(url("complaints")).text
         assert "House Jasmine" in listed
         assert "3 working days" in listed
-        assert "He shouts." in page.get(url("complaint", row.id)).text
+        shown = page.get(url("complaint", row.id)).text
+        assert "He shouts." in shown
+        assert str(cast.rith) in shown.partition("Who it concerns")[2]
     done = {"words": "Spoken to.", "version": row.version}
     files.browser(cast, cast.claire).post(url("complaint", row.id), done)
     assert again(row).answered_on == timezone.localdate()

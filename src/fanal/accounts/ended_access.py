@@ -1,8 +1,9 @@
-"""Whose account was ended, and whose keys may be known to others, in a file outside the database: a
-backup of before that is put back knows neither, and would let them in again.
+"""Whose account was ended, whose keys may be known to others, and who was taken out of which team,
+in a file outside the database: a backup of before that is put back knows none of it, and would let
+them in again.
 
-A line holds a moment, a code, a random id and a keyed hash: whoever writes to the file shuts nobody
-out who was not shut out before.
+A line holds a moment, a code, one or two random ids and a keyed hash: whoever writes to the file
+shuts nobody out who was not shut out before.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.accounts import beside_journal
-from fanal.accounts.models import User
+from fanal.accounts.models import Team, User
 from fanal.server_key import marked
 
 NAME = "access.ended"
@@ -24,10 +25,13 @@ PURPOSE = "list of whose access ended"
 
 
 class AccessEnd(StrEnum):
-    """What ended: the account, or the keys with its pass-phrase and second factors."""
+    """What ended: the account, the keys with its pass-phrase and second factors, or belonging to a
+    team; and that this began anew."""
 
     ACCOUNT = "account"
     KEYS = "keys"
+    TEAM = "team"
+    TEAM_AGAIN = "team_again"
 
 
 @dataclass(frozen=True)
@@ -35,23 +39,35 @@ class EndedAccess:
     at: datetime
     what: AccessEnd
     user: UUID
+    team: UUID | None = None
 
     def text(self) -> str:
-        return f"{int(self.at.timestamp())} {self.what} {self.user}"
+        ids = f"{self.user} {self.team}" if self.team else f"{self.user}"
+        return f"{int(self.at.timestamp())} {self.what} {ids}"
 
 
-def note(user: User, what: AccessEnd) -> None:
+def note(user: User, what: AccessEnd, team: Team | None = None) -> None:
     """Before the transaction that ends it is over: a line too many shuts out once more who comes
     back by a link, a line too few would let a backup bring an old key back."""
-    line = EndedAccess(timezone.now(), what, user.pk).text()
+    line = EndedAccess(timezone.now(), what, user.pk, team.pk if team else None).text()
     with beside_journal.locked(NAME) as file:
         beside_journal.append(file, f"{line} {marked(line, PURPOSE)}")
 
 
+def note_return(user: User, team: Team) -> None:
+    """She is in a team again out of which she was taken: nothing takes her out of it once more."""
+    if any((line.user, line.team) == (user.pk, team.pk) for line in _lines()):
+        note(user, AccessEnd.TEAM_AGAIN, team)
+
+
 def since(moment: datetime) -> list[EndedAccess]:
-    """The last of each person and kind from this moment on, in order. Of the same second counts."""
-    found = [line for line in _lines() if line.at.timestamp() >= int(moment.timestamp())]
-    return list({(one.user, one.what): one for one in found}.values())
+    """The last of each person, kind and team from this moment on, in order. Of the same second
+    counts."""
+    last: dict[tuple[UUID, UUID | None, bool], EndedAccess] = {}
+    for line in _lines():
+        if line.at.timestamp() >= int(moment.timestamp()):
+            last[line.user, line.team, line.what is AccessEnd.KEYS] = line
+    return [line for line in last.values() if line.what is not AccessEnd.TEAM_AGAIN]
 
 
 def _lines() -> Iterator[EndedAccess]:
@@ -63,5 +79,6 @@ def _lines() -> Iterator[EndedAccess]:
     for text in texts:
         line, _space, mark = text.rpartition(" ")
         if mark == marked(line, PURPOSE):
-            at, what, user = line.split()
-            yield EndedAccess(datetime.fromtimestamp(int(at), UTC), AccessEnd(what), UUID(user))
+            at, what, user, *team = line.split()
+            moment = datetime.fromtimestamp(int(at), UTC)
+            yield EndedAccess(moment, AccessEnd(what), UUID(user), UUID(team[0]) if team else None)

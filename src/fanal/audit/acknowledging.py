@@ -59,5 +59,5 @@ def _two(by: User, second: User) -> None:
 def _reason(text: str) -> str:
     text = short_text("--reason", text)
     if not says_something(text):
-        raise BadInput("--reason", say("say in a short sentence what happened"))
+        raise BadInput("--reason", say("say in a sentence of at least four words what happened"))
     return text

@@ -16,6 +16,7 @@ from fanal.core.words import Sentence, say
 
 if TYPE_CHECKING:
     from fanal.accounts.models import User
+    from fanal.commands.access_ended_again import AccessStillOpen
     from fanal.commands.restored_state import RestoredState
 
 GAP = say(
@@ -28,9 +29,10 @@ NOT_KNOWN = say(
     "--against`)."
 )
 LOOK = say(
-    "Look first: who lost a team or a case since then stands here as on that day. Accounts that "
-    "were ended here since, and keys that may be known, end once more with your acceptance."
+    "Look first: who was kept out of a case since then, or lost access to a part of one, stands "
+    "here as on that day."
 )
+ENDS_AGAIN = say("With your acceptance this ends once more, as it did here since then:")
 DONE = say(
     "Accepted: the journal goes on from entry {n}. Head for paper: {head}. Now start the server."
 )
@@ -70,6 +72,7 @@ def run(options: argparse.Namespace) -> None:
     authority.show(faults)
     print(spoken(_gap(restored, older)))
     print(spoken(LOOK))
+    again = _announced(access_ended_again.still_open(made))
     if not _certified(people, faults, options.leave_out):
         for person in people:
             authority.confirms(person)
@@ -77,8 +80,16 @@ def run(options: argparse.Namespace) -> None:
     restored_state.end(settings.VAR)
     note = backup_notes.PutBackNote(datetime.now(UTC), made)
     backup_notes.note(settings.VAR, note)
-    for said in access_ended_again.end(made, people):
+    for said in access_ended_again.end(again, people):
         print(spoken(said))
+
+
+def _announced(again: list[AccessStillOpen]) -> list[AccessStillOpen]:
+    if again:
+        print(spoken(ENDS_AGAIN))
+    for access in again:
+        print(spoken(access.planned()))
+    return again
 
 
 def _certified(people: list[User], faults: list[Sentence], leave_out: bool) -> bool:
@@ -136,5 +147,5 @@ def _reason(text: str | None) -> str:
 
     reason = short_text("--reason", text or "")
     if not says_something(reason):
-        raise BadInput("--reason", say("say in a short sentence what happened"))
+        raise BadInput("--reason", say("say in a sentence of at least four words what happened"))
     return reason

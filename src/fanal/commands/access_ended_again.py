@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,40 +11,90 @@ from fanal.core.errors import Refused
 from fanal.core.words import Sentence, say
 
 if TYPE_CHECKING:
-    from fanal.accounts.ended_access import EndedAccess
-    from fanal.accounts.models import User
+    from fanal.accounts.ended_access import AccessEnd
+    from fanal.accounts.models import Team, User
 
+TO_END = say("- {who}: the account is over")
+TO_REPLACE = say("- {who}: her keys may be known to others")
+TO_TAKE_OUT = say("- {who}: no longer in the team {team}")
 ENDED = say("Ended once more: the account of {who}.")
 REPLACED = say(
     "Her keys may be known to others, and open nothing any more: {who}. An administrator makes a "
     "link for her."
 )
+TAKEN_OUT = say("Taken out of the team {team} once more: {who}.")
 NOT_DONE = say("Still to be done, by an administrator, under “Accounts”: {who}. {why}")
+HERSELF = say("She is one of the two who accept: two others take her out of the team {team}.")
 
 
-def end(since: datetime, people: Iterable[User]) -> Iterator[Sentence]:
-    """What was done, for the two who accepted to read. By the one of them whom it is not about."""
+@dataclass(frozen=True)
+class AccessStillOpen:
+    """Somebody whom the backup lets in as before. `team`: out of which she was taken."""
+
+    user: User
+    what: AccessEnd
+    team: Team | None
+
+    @property
+    def who(self) -> str:
+        return f"{self.user.display_name} <{self.user.email}>"
+
+    def planned(self) -> Sentence:
+        """For the two to read before they accept it."""
+        from fanal.accounts.ended_access import AccessEnd
+
+        if self.team is not None:
+            return say(TO_TAKE_OUT.template, who=self.who, team=self.team.name)
+        said = TO_END if self.what is AccessEnd.ACCOUNT else TO_REPLACE
+        return say(said.template, who=self.who)
+
+
+def still_open(since: datetime) -> list[AccessStillOpen]:
+    """What ended from this moment on, and is here as before."""
     from fanal.accounts import ended_access
+    from fanal.accounts.models import Team, User
+
+    found = []
+    for end in ended_access.since(since):
+        user = User.objects.filter(pk=end.user, is_active=True).first()
+        team = Team.objects.filter(pk=end.team, members=end.user).first() if end.team else None
+        if user is not None and (end.team is None or team is not None):
+            found.append(AccessStillOpen(user, end.what, team))
+    return found
+
+
+def end(again: Sequence[AccessStillOpen], people: Sequence[User]) -> Iterator[Sentence]:
+    """What was done, for the two who accepted to read. By the one of them whom it is not about."""
     from fanal.accounts.models import User
 
-    present = list(people)
-    for one in ended_access.since(since):
-        user = User.objects.filter(pk=one.user, is_active=True).first()
-        if user is not None:
-            yield _end(one, user, next(by for by in present if by.pk != user.pk))
+    for access in again:
+        if User.objects.filter(pk=access.user.pk, is_active=True).exists():
+            try:
+                yield _end(access, people)
+            except Refused as why:
+                yield say(NOT_DONE.template, who=access.who, why=why.reasons[0])
 
 
-def _end(one: EndedAccess, user: User, by: User) -> Sentence:
+def _end(access: AccessStillOpen, people: Sequence[User]) -> Sentence:
     from fanal.accounts.actions import end_account
     from fanal.accounts.ended_access import AccessEnd
     from fanal.rotation.actions import suspect_person
 
-    who = f"{user.display_name} <{user.email}>"
-    try:
-        if one.what is AccessEnd.ACCOUNT:
-            end_account(user=user, by=by)
-            return say(ENDED.template, who=who)
-        suspect_person(user=user, by=by)
-        return say(REPLACED.template, who=who)
-    except Refused as why:
-        return say(NOT_DONE.template, who=who, why=why.reasons[0])
+    user, by = access.user, next(one for one in people if one.pk != access.user.pk)
+    if access.team is not None:
+        return _take_out(access, access.team, people)
+    if access.what is AccessEnd.ACCOUNT:
+        end_account(user=user, by=by)
+        return say(ENDED.template, who=access.who)
+    suspect_person(user=user, by=by)
+    return say(REPLACED.template, who=access.who)
+
+
+def _take_out(access: AccessStillOpen, team: Team, people: Sequence[User]) -> Sentence:
+    from fanal.keys.actions.offboarding import take_out_again
+
+    first, second = people
+    if access.user.pk in (first.pk, second.pk):
+        raise Refused(say(HERSELF.template, team=team.name))
+    take_out_again(user=access.user, team=team, by=first, second=second)
+    return say(TAKEN_OUT.template, who=access.who, team=team.name)

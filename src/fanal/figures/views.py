@@ -32,6 +32,7 @@ from fanal.figures.models import COUNTS_AS, Estimating, Snapshot, Study
 from fanal.web.asking import sent
 from fanal.web.forms.mistakes import show_mistake
 from fanal.web.idempotency import idempotent
+from fanal.web.templatetags.fanal import semicolon
 from fanal.web.typing import Context
 from fanal.web.words import translated
 
@@ -134,7 +135,7 @@ def estimate(request: SignedInRequest, study_id: UUID) -> HttpResponse:
         row = estimating.begin(study=found, by=request.user, choices=choices)
     except (BadInput, Refused) as problem:
         reasons = [problem.why] if isinstance(problem, BadInput) else problem.reasons
-        messages.error(request, "; ".join(map(translated, reasons)))
+        messages.error(request, f"{semicolon()} ".join(map(translated, reasons)))
         return redirect("figures:study", found.id)
     if row.snapshot_id:
         return redirect("figures:snapshot", row.snapshot_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from fanal.accounts.models import Membership, Team, User
@@ -35,14 +35,20 @@ def colleagues_to_admit(user: User) -> QuerySet[Membership]:
     """
     if not user.may(Permission.GRANT):
         return Membership.objects.none()
-    rows = _not_holding().filter(Exists(_holding(user.pk, OuterRef("team")))).exclude(user=user)
+    rows = (
+        colleagues_without_the_key()
+        .filter(Exists(_holding(user.pk, OuterRef("team"))))
+        .exclude(user=user)
+    )
     rows = rows.filter(team__in=user.teams.all())
     return rows.select_related("user", "team").order_by("since", "user__display_name", "id")
 
 
 def teams_awaiting_admission(user: User) -> list[Team]:
     """The teams of this person whose key she is to hold and does not yet."""
-    return [row.team for row in _not_holding().filter(user=user).select_related("team")]
+    return [
+        row.team for row in colleagues_without_the_key().filter(user=user).select_related("team")
+    ]
 
 
 def leads_who_admit(team: Team, user: User) -> list[User]:
@@ -52,12 +58,14 @@ def leads_who_admit(team: Team, user: User) -> list[User]:
     return list(leads.order_by("display_name", "id"))
 
 
-def _not_holding() -> QuerySet[Membership]:
+def colleagues_without_the_key() -> QuerySet[Membership]:
     """Members who have keys of their own, should hold that of the team and do not; also those who
-    came back with new keys, and those of a team that has no key yet."""
+    came back with new keys, and those of a team that has no key yet. `keys_made`: on which day her
+    own were."""
     own = UserKeys.objects.filter(user=OuterRef("user"), retired=None)
     to_hold = Membership.objects.filter(user__is_active=True, user__role__in=HOLDS_TEAM_KEY)
-    return to_hold.filter(Exists(own), ~Exists(_holding(OuterRef("user"), OuterRef("team"))))
+    waiting = to_hold.filter(Exists(own), ~Exists(_holding(OuterRef("user"), OuterRef("team"))))
+    return waiting.annotate(keys_made=Subquery(own.values("made")[:1]))
 
 
 def _holding(user: UUID | OuterRef, team: UUID | OuterRef) -> QuerySet[TeamKeyHolder]:

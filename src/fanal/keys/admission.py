@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import whom_to_call
 from fanal.accounts.models import Membership, Team, User
-from fanal.keys.access import colleagues_to_admit, leads_who_admit, teams_awaiting_admission
+from fanal.keys.access import (
+    colleagues_to_admit,
+    colleagues_without_the_key,
+    leads_who_admit,
+    teams_awaiting_admission,
+)
 from fanal.web.decisions import WaitingRequest
 
 # Anybody with keys of her own and without that of a team of hers.
@@ -28,7 +33,7 @@ def newcomers(user: User) -> Iterator[WaitingRequest]:
     page = reverse("keys:team")
     for member in colleagues_to_admit(user):
         whom = f"{member.user} · {member.team}"
-        yield WaitingRequest(member.id, page, member.since, member.user, whom=whom)
+        yield WaitingRequest(member.id, page, _since(member), member.user, whom=whom)
 
 
 def awaiting_admission(user: User) -> list[tuple[Team, str]]:
@@ -38,8 +43,15 @@ def awaiting_admission(user: User) -> list[tuple[Team, str]]:
 
 def asked_since(user: User) -> date | None:
     """Since when the leads of her teams find her among what waits for them."""
-    rows = Membership.objects.filter(user=user, team__in=teams_awaiting_admission(user))
-    return rows.order_by("since", "id").values_list("since", flat=True).first()
+    waiting = colleagues_without_the_key().filter(user=user)
+    return min((_since(member) for member in waiting), default=None)
+
+
+def _since(member: Membership) -> date:
+    """Since she is in the team with the keys that she has now: who lost hers came back with new
+    ones."""
+    keys_made: date = member.keys_made  # type: ignore[attr-defined]  # annotated
+    return max(member.since, keys_made)
 
 
 def _said(team: Team, user: User) -> str:

@@ -57,7 +57,7 @@ def suspect_person(request: Request, person_id: UUID) -> HttpResponse:
     return confirm(
         request,
         lambda: actions.suspect_person(user=one, by=request.user),
-        done=reverse("rotation:list"),
+        done=reverse("accounts:person", args=[one.pk]),
         message=_("Her keys open nothing any more. Now make a link for her."),
         heading=_("Her keys may be known to others"),
         lead=one.display_name,

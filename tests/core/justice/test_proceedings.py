@@ -297,6 +297,39 @@ def test_more_than_was_paid_never_reaches_her():
     assert wrong.value.where == "amount"
 
 
+def test_what_an_appeal_lowers_is_no_longer_ordered():
+    """Ordered 8,000, lowered to 5,000: never 13,000. Of what was paid already it is asked."""
+    ordered = [
+        MoneyMove(Decimal(8_000), "EUR", M.ORDERED),
+        MoneyMove(Decimal(3_000), "EUR", M.PAID),
+    ]
+    lowered = MoneyMove(Decimal(3_000), "EUR", M.SET_ASIDE)
+    check_move(ordered, lowered)
+    (one,) = balances([*ordered, lowered])
+    assert (one.ordered, one.paid, one.open) == (5_000, 3_000, 2_000)
+    for amount, where in ((6_000, "sure"), (8_001, "amount")):
+        with pytest.raises(BadInput) as wrong:
+            check_move(ordered, MoneyMove(Decimal(amount), "EUR", M.SET_ASIDE))
+        assert wrong.value.where == where
+
+
+@pytest.mark.parametrize(
+    ("steps", "settled"),
+    [
+        ([], True),
+        ([(10, M.OFFERED)], True),
+        ([(10, M.ORDERED)], False),
+        ([(10, M.ORDERED), (10, M.PAID)], False),
+        ([(10, M.ORDERED), (4, M.PAID), (4, M.IN_HER_HANDS)], False),
+        ([(10, M.ORDERED), (4, M.PAID), (4, M.IN_HER_HANDS), (6, M.UNCOLLECTABLE)], True),
+        ([(10, M.ORDERED), (4, M.PAID), (4, M.IN_HER_HANDS), (6, M.SET_ASIDE)], True),
+    ],
+)
+def test_money_is_settled_once_nothing_of_it_is_open_or_on_its_way(steps, settled):
+    moves = [MoneyMove(Decimal(amount), "THB", step) for amount, step in steps]
+    assert all(one.is_settled for one in balances(moves)) is settled
+
+
 def test_a_payment_that_nobody_ordered_is_asked_about():
     settled = MoneyMove(Decimal(10), "THB", M.PAID)
     with pytest.raises(BadInput) as asked:

@@ -1,5 +1,6 @@
 """Waves, lost contact, goals, signs and rates: examples R1 to R6 and R9, and what always holds."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -286,3 +287,13 @@ def test_a_wrong_file_of_timers_is_named_with_its_line(text):
     with pytest.raises(BadInput) as found:
         read_timers("timers.toml", text)
     assert "timers.toml:" in str(found.value)
+
+
+def test_in_danger_no_step_waits_for_its_day():
+    """Three attempts within four weeks are for whom we have no news of, not for whom is in danger."""
+    today = START + timedelta(days=170)
+    for calm in (plan(), plan(failed(today))):
+        by = next_step(calm, today).by
+        assert by > today
+        assert next_step(replace(calm, in_danger=True), today).by == today
+        assert next_step(replace(calm, in_danger=True), by + timedelta(days=3)).by == by

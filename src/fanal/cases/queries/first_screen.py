@@ -12,6 +12,7 @@ from fanal.cases.models import Task
 from fanal.cases.queries import pages, records
 from fanal.cases.queries.agenda_after_closing import FOLLOW_UP, still_to_make
 from fanal.cases.queries.case_rows import CaseRows, rows_of
+from fanal.cases.queries.closing_facts import followed_elsewhere
 from fanal.cases.queries.hearings import CourtDate
 from fanal.cases.queries.other_cases import OtherCase, others_of
 from fanal.cases.queries.pages import Concerned, OpenedEntry
@@ -70,6 +71,7 @@ class FirstScreen:
     people: list[PersonNow]
     contact: list[ContactRule]
     contact_closed: bool
+    plan_says: bool  # how she may be reached: no rule stands in the case, and a plan of hers runs
     dates: list[NextDate]
     due: list[StoryItem]
     needs: list[StoryItem]
@@ -114,6 +116,7 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         people=people,
         contact=entries.contact,
         contact_closed=IDENTITY not in rights.opens or entries.is_closed("contact"),
+        plan_says=rights.works and not entries.contact and _have_plans(people),
         goals_closed=entries.is_closed("goal"),
         dates=[] if case.closed else next_dates(query, own),
         due=told_by(DUE, query),
@@ -132,6 +135,10 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         latest=entries.latest,
         tasks=tasks,
     )
+
+
+def _have_plans(people: list[PersonNow]) -> bool:
+    return bool(followed_elsewhere({one.concerned.link.person_id for one in people}))
 
 
 def _with_known(query: StoryQuery, people: list[PersonNow], days: tuple[date, ...]) -> StoryQuery:

@@ -14,6 +14,7 @@ from fanal.cases.models import Case
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
+from fanal.web.templatetags.fanal import semicolon
 from fanal.web.words import translated
 
 INTERPRETER, VOLUNTEER = "interpreter", "volunteer"
@@ -49,7 +50,7 @@ class HelpersOfCase:
         said = []
         told = [one for one in self.left_out if one.why is not None]
         if told:
-            listed = "; ".join(f"{one.code} ({translated(one.why)})" for one in told)
+            listed = f"{semicolon()} ".join(f"{one.code} ({translated(one.why)})" for one in told)
             said.append(_("Left out: %(who)s.") % {"who": listed})
         hidden = len(self.left_out) - len(told)
         if hidden:

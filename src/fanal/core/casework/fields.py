@@ -83,8 +83,13 @@ def moment(name: str, label: Sentence, *, or_day: bool = False) -> Field:
     return Field(name, label, FieldType.MOMENT, or_day=or_day)
 
 
-def choice(name: str, label: Sentence, choices: tuple[tuple[str, Sentence], ...]) -> Field:
-    return Field(name, label, FieldType.CHOICE, choices)
+def choice(
+    name: str,
+    label: Sentence,
+    choices: tuple[tuple[str, Sentence], ...],
+    hint: Sentence | None = None,
+) -> Field:
+    return Field(name, label, FieldType.CHOICE, choices, hint=hint)
 
 
 def amount(name: str, label: Sentence, hint: Sentence | None = None) -> Field:

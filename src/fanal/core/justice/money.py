@@ -60,6 +60,7 @@ class CompensationStep(LabelledEnum):
     """What happened with money."""
 
     ORDERED = "ordered", say("ordered by the court or body")
+    SET_ASIDE = "set_aside", say("no longer ordered: set aside or lowered on appeal")
     PAID = "paid", say("paid")
     IN_HER_HANDS = "in_her_hands", say("it is in her hands")
     UNCOLLECTABLE = "uncollectable", say("it cannot be collected")
@@ -77,8 +78,8 @@ class MoneyMove:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Of one currency. What is ordered is paid, given up or open; what is paid is with her or on
-    its way."""
+    """Of one currency. What is ordered, less what an appeal took off, is paid, given up or open;
+    what is paid is with her or on its way."""
 
     currency: str
     claimed: Decimal = Decimal(0)
@@ -97,10 +98,21 @@ class Balance:
         """Paid to somebody, and not in her hands."""
         return self.paid - self.in_her_hands
 
+    @property
+    def still_owed(self) -> Decimal:
+        """Where more was paid than is ordered, nothing."""
+        return max(self.open, Decimal(0))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nobody has to see to it any more."""
+        return self.open <= 0 and self.on_its_way <= 0
+
 
 FIELD_OF = {
-    None: "claimed", CompensationStep.ORDERED: "ordered", CompensationStep.PAID: "paid",
-    CompensationStep.IN_HER_HANDS: "in_her_hands", CompensationStep.UNCOLLECTABLE: "uncollectable",
+    None: "claimed", CompensationStep.ORDERED: "ordered", CompensationStep.SET_ASIDE: "ordered",
+    CompensationStep.PAID: "paid", CompensationStep.IN_HER_HANDS: "in_her_hands",
+    CompensationStep.UNCOLLECTABLE: "uncollectable",
 }  # fmt: skip
 
 
@@ -113,7 +125,8 @@ def balances(moves: Iterable[MoneyMove]) -> list[Balance]:
         # nothing in it.
         sums = by_currency.setdefault(move.currency, {})
         if name:
-            sums[name] = sums.get(name, Decimal(0)) + move.amount
+            amount = -move.amount if move.step is CompensationStep.SET_ASIDE else move.amount
+            sums[name] = sums.get(name, Decimal(0)) + amount
     return [Balance(currency, **by_currency[currency]) for currency in sorted(by_currency)]
 
 
@@ -128,16 +141,25 @@ def check_move(before: Iterable[MoneyMove], move: MoneyMove, *, sure: bool = Fal
         raise BadInput("amount", Sentence(TOO_MUCH.template, {"left": had.on_its_way}))
     if move.step is CompensationStep.UNCOLLECTABLE and move.amount > had.open:
         raise BadInput("amount", Sentence(NOT_OPEN.template, {"left": max(had.open, Decimal(0))}))
-    if move.step is CompensationStep.PAID and move.amount > had.open and not sure:
-        raise BadInput("sure", MORE_THAN_ORDERED)
+    if move.step is CompensationStep.SET_ASIDE and move.amount > had.ordered:
+        raise BadInput("amount", Sentence(NOT_ORDERED.template, {"left": had.ordered}))
+    if move.amount > had.open and not sure and move.step in MORE_THAN_IS_OPEN:
+        raise BadInput("sure", MORE_THAN_IS_OPEN[move.step])
 
 
 TOO_MUCH = say("only {left} of what was paid is not with her yet: record the payment first")
 NOT_OPEN = say("only {left} is ordered and not paid")
-MORE_THAN_ORDERED = say(
-    "this is more than what is ordered and open in this currency: tick here if it was paid all "
-    "the same"
-)
+NOT_ORDERED = say("only {left} is ordered")
+MORE_THAN_IS_OPEN = {
+    CompensationStep.PAID: say(
+        "this is more than what is ordered and open in this currency: tick here if it was paid all "
+        "the same"
+    ),
+    CompensationStep.SET_ASIDE: say(
+        "part of this was paid already: tick here if it was set aside all the same, and ask her "
+        "lawyer whether anything has to be paid back"
+    ),
+}
 
 
 class InterestMethod(LabelledEnum):

@@ -136,7 +136,12 @@ CLAIM = (
     long("words", say("What proves it, and what would settle it")),
 )
 MONEY = (
-    choice("money", say("What happened?"), _of(CompensationStep)),
+    choice(
+        "money",
+        say("What happened?"),
+        _of(CompensationStep),
+        say("After an appeal: first what is no longer ordered, then what is ordered in its place."),
+    ),
     *MONEY_OF,
     text("to_whom", say("Paid to whom, and how")),
     text("percent", say("Interest: per cent a year")),

@@ -8,7 +8,7 @@ the same day.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from fanal.core.reintegration.codes import OURS, ContactResult, Way
@@ -52,7 +52,15 @@ class Standing(LabelledEnum):
 
 
 def next_step(plan: PlanFacts, today: date) -> NextPlanStep:
-    """The one thing to do, and by when. After a refusal, a death or the end: nothing."""
+    """The one thing to do, and by when. After a refusal, a death or the end: nothing. In danger no
+    step waits for its day."""
+    step = _by_its_day(plan, today)
+    if plan.in_danger and step.by is not None and step.by > today:
+        return replace(step, by=today)
+    return step
+
+
+def _by_its_day(plan: PlanFacts, today: date) -> NextPlanStep:
     if left_alone(plan):
         return NextPlanStep(PlanStep.NOTHING)
     if plan.start is None:

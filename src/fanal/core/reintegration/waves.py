@@ -63,7 +63,8 @@ class LeadDecision:
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
     """A plan as the rules read it. `start`: None while nobody knows the day. `contacts`: in the
-    order of their days. `given`: the contact that a partner makes for us, until they report."""
+    order of their days. `given`: the contact that a partner makes for us, until they report.
+    `in_danger`: as far as is known today."""
 
     start: date | None
     contacts: Sequence[Contact] = ()
@@ -73,6 +74,7 @@ class PlanFacts:
     ended_on: date | None = None
     end: PlanEndReason | None = None
     given: GivenContact | None = None
+    in_danger: bool = False
 
     @property
     def died_on(self) -> date | None:

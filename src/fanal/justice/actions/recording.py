@@ -25,6 +25,7 @@ from fanal.core.justice.courts import HearingNews
 from fanal.core.justice.custody import GONE, REVIEWED
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import WARNED_BEFORE, rule
+from fanal.core.justice.money import CompensationStep
 from fanal.core.justice.proceedings import HERS, StepKind
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import say
@@ -32,6 +33,7 @@ from fanal.journeys.models import Journey
 from fanal.justice.actions.checking import check, due_of
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.journeys import journey_to_court
+from fanal.justice.queries.money import moves_of, one_move, waits_after
 from fanal.keys.ring import Ring
 from fanal.protection.actions.recording import record as record_protection
 from fanal.sql import next_number
@@ -84,7 +86,7 @@ def record(
     row.number = next_number(of_case, Case.objects.filter(pk=row.case_id))
     check(row, told, ring, today, sure=sure)
     _must_fit(row, told, by, ring)
-    _derive(row, told)
+    _derive(row, told, ring)
     row.write(ring, told, 0)
     _follow(row, told, by, ring)
     facts.code_row(row)
@@ -93,11 +95,11 @@ def record(
     return row
 
 
-def _derive(row: JusticeRecord, answers: Answers) -> None:
+def _derive(row: JusticeRecord, answers: Answers, ring: Ring) -> None:
     """What lists and calendars read of it without opening it."""
     row.due = due_of(row, answers)
     row.away = _away(answers) if row.record_kind is K.HEARING else {}
-    row.waits = _waits(row)
+    row.waits = _money_waits(row, answers, ring) if row.record_kind is K.MONEY else _waits(row)
 
 
 def _must_fit(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ring) -> None:
@@ -120,12 +122,24 @@ def _waits(row: JusticeRecord) -> bool:
     return row.record_kind in WAITS
 
 
+def _money_waits(row: JusticeRecord, answers: Answers, ring: Ring) -> bool:
+    """The last that is written of the money of a proceeding waits for all of it."""
+    step = CompensationStep(row.coded["money"])
+    moves = moves_of(row.proceeding, ring)
+    for before in JusticeRecord.objects.filter(proceeding=row.proceeding, waits=True):
+        if before.record_kind is K.MONEY:
+            before.waits = False
+            before.save(update_fields=["waits"])
+    return waits_after(moves, one_move(answers, step), step)
+
+
 def _follow(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ring) -> None:
     """What is written below a record says whether it still waits, until when, and on which day she
     is away."""
     held = row.under
     if held is None:
         _ask_until_when(row, by)
+        _ask_to_tell_her(row, by)
         return
     news = row.coded.get("news", "")
     if row.record_kind is K.TOLD or news in ENDS.get(row.record_kind.value, set()):
@@ -155,6 +169,19 @@ def _ask_until_when(row: JusticeRecord, by: User) -> None:
         add_task(
             case=row.case, title=UNTIL_WHEN, assignee=row.case.assignee, due=row.made_on, by=by
         )
+
+
+# What nobody told her she takes for paid, or waits for (UN Basic Principles 2005, 24).
+NEWS_OF_MONEY = frozenset(
+    {CompensationStep.SET_ASIDE, CompensationStep.UNCOLLECTABLE, CompensationStep.OFFERED}
+)
+TELL_HER = say("Something new about money for her: tell her, in her language")
+
+
+def _ask_to_tell_her(row: JusticeRecord, by: User) -> None:
+    """What is ordered stands in a step, of which she is told; this stands in none."""
+    if row.record_kind is K.MONEY and CompensationStep(row.coded["money"]) in NEWS_OF_MONEY:
+        add_task(case=row.case, title=TELL_HER, assignee=row.case.assignee, due=row.made_on, by=by)
 
 
 def _may_be_challenged(row: JusticeRecord) -> bool:

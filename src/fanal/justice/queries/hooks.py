@@ -42,6 +42,7 @@ WAITING = {
     JusticeKind.LIMIT: say("time limits of a court that are running: {n}"),
     JusticeKind.MEASURE: say("protection measures that run, or were asked for: {n}"),
     JusticeKind.STEP: say("steps of proceedings that she has not been told of: {n}"),
+    JusticeKind.MONEY: say("proceedings in which money was ordered that has not reached her: {n}"),
 }
 
 

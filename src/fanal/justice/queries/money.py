@@ -16,6 +16,7 @@ from fanal.core.justice.money import (
     InterestMethod,
     MoneyMove,
     WhoClaims,
+    balances,
     interest,
 )
 from fanal.core.justice.proceedings import is_over
@@ -24,6 +25,7 @@ from fanal.justice.queries.steps import steps_of
 from fanal.keys.ring import Ring
 
 MONEY = (JusticeKind.CLAIM, JusticeKind.MONEY)
+SETTLED = frozenset({CompensationStep.IN_HER_HANDS, CompensationStep.UNCOLLECTABLE})
 
 
 def is_in_her_name(claim: Mapping[str, object]) -> bool:
@@ -52,6 +54,16 @@ def moves_in(rows: Iterable[JusticeRecord], ring: Ring) -> list[MoneyMove]:
     return [one for one in found if one is not None]
 
 
+def waits_after(
+    moves: Iterable[MoneyMove], latest: MoneyMove | None, step: CompensationStep
+) -> bool:
+    """Whether somebody has to see to money of a proceeding, once the latest move is written. What
+    is in a currency that is not in the list cannot be added up: the last step says it."""
+    if latest is None:
+        return step not in (*SETTLED, CompensationStep.OFFERED)
+    return not all(one.is_settled for one in balances([*moves, latest]))
+
+
 def moves_of(proceeding: Proceeding, ring: Ring) -> list[MoneyMove]:
     ring.prepare([proceeding.case_id])
     return moves_in(JusticeRecord.objects.filter(proceeding=proceeding).order_by("number"), ring)
@@ -70,27 +82,27 @@ def interest_in(data: Mapping[str, object], until: date) -> list[tuple[InterestM
 
 # The cases whose proceedings go on, or whose money has not reached her: without a key, for what
 # must not end meanwhile.
-SETTLED = frozenset({CompensationStep.IN_HER_HANDS, CompensationStep.UNCOLLECTABLE})
+NOT_OWED = SETTLED | {CompensationStep.SET_ASIDE}
 
 
 def cases_before_courts(cases: Collection[UUID]) -> set[UUID]:
     """Those with proceedings that are not over, or of which something waits: a hearing, a time
     limit, a measure, something that she has not been told of, pressure on her."""
-    rows = JusticeRecord.objects.filter(case__in=cases, waits=True).order_by()
+    rows = JusticeRecord.objects.filter(case__in=cases, waits=True).defer("sealed").order_by()
     found = list(Proceeding.objects.filter(case__in=cases).order_by())
     steps = steps_of(found)
-    waiting = set(rows.values_list("case", flat=True))
+    waiting = {row.case_id for row in rows if row.record_kind is not JusticeKind.MONEY}
     return waiting | {
         proceeding.case_id for proceeding in found if not is_over(steps[proceeding.id])
     }
 
 
 def cases_with_claims(cases: Collection[UUID]) -> set[UUID]:
-    """Those in which money was claimed or ordered for her, and the last that was written of it is
-    neither that it is in her hands nor that it cannot be collected."""
+    """Those in which money was claimed or ordered for her that has not all reached her. Of what was
+    written before the records said so, the last step says it."""
     rows = JusticeRecord.objects.filter(case__in=cases).defer("sealed").order_by("number")
-    last: dict[UUID, tuple[UUID, CompensationStep | None]] = {}
+    last: dict[UUID, JusticeRecord] = {}
     for row in rows:
-        if row.record_kind in (JusticeKind.CLAIM, JusticeKind.MONEY) and row.proceeding_id:
-            last[row.proceeding_id] = row.case_id, step_of(row)
-    return {case for case, step in last.values() if step not in SETTLED}
+        if row.record_kind in MONEY and row.proceeding_id:
+            last[row.proceeding_id] = row
+    return {row.case_id for row in last.values() if row.waits or step_of(row) not in NOT_OWED}

@@ -31,6 +31,7 @@ from fanal.justice.queries.steps import due_now_if_changed, step_in
 from fanal.web.days_in_words import ago, near
 
 K = JusticeKind
+MONEY_ASKED_AFTER = timedelta(days=30)
 SOON, VERY_SOON = (timedelta(days=days) for days in WARNED_BEFORE[1:])
 
 
@@ -76,6 +77,15 @@ def _is_granted(row: JusticeRecord) -> bool:
     return row.record_kind is K.MEASURE and not _is_asked_for(row)
 
 
+def _money_is_late(row: JusticeRecord, today: date) -> bool:
+    """Nothing was written for a month of money that has not all reached her."""
+    return row.record_kind is K.MONEY and row.on + MONEY_ASKED_AFTER <= today
+
+
+def _never(rows: Sequence[JusticeRecord], today: date) -> bool:
+    return False
+
+
 def _always(rows: Sequence[JusticeRecord], today: date) -> bool:
     return True
 
@@ -100,12 +110,14 @@ def _until(rows: Sequence[JusticeRecord], now: datetime) -> str:
 @dataclass(frozen=True, slots=True)
 class WaitingKind:
     """`holds`: of which records it is, as of a day. `title`: by how many there are. `when`: how
-    long it has waited, or until when it can. `danger`: whether it stands out in red."""
+    long it has waited, or until when it can. `danger`: whether it stands out in red.
+    `all_of_them`: the page on which several stand."""
 
     holds: Callable[[JusticeRecord, date], bool]
     title: Callable[[int], str]
     when: Callable[[Sequence[JusticeRecord], datetime], str]
     danger: Callable[[Sequence[JusticeRecord], date], bool]
+    all_of_them: str = "justice:day"
 
 
 KINDS = (
@@ -168,18 +180,35 @@ KINDS = (
         _until,
         _very_soon,
     ),
+    # What is ordered and that nobody asks for is seldom paid.
+    WaitingKind(
+        _money_is_late,
+        lambda n: ngettext(
+            "Money that was ordered for her has not all reached her",
+            "%(n)s times money was ordered that has not all reached those concerned",
+            n,
+        ),
+        _ago,
+        _never,
+        "justice:compensation",
+    ),
 )
 
 
 def _row(kind: WaitingKind, rows: Sequence[JusticeRecord], now: datetime) -> TodayRow:
     """One leads to where it is answered, several to the list of all."""
     first, one = rows[0], len(rows) == 1
-    below = reverse("justice:below", args=[first.case_id, first.id])
     danger = kind.danger(rows, timezone.localdate(now))
     return TodayRow(
-        below if one else reverse("justice:day"),
+        _answered_at(first) if one else reverse(kind.all_of_them),
         kind.title(len(rows)) % {"n": number_format(len(rows))},
         code=first.case.code_name if one else "",
         more=kind.when(rows, now),
         tone="danger" if danger else "care",
     )
+
+
+def _answered_at(row: JusticeRecord) -> str:
+    if row.record_kind.below is None:
+        return reverse("justice:proceeding", args=[row.case_id, row.proceeding_id])
+    return reverse("justice:below", args=[row.case_id, row.id])

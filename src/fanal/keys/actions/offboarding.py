@@ -14,6 +14,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from fanal.accounts.actions import offboarding as accounts
+from fanal.accounts.joining import end_membership
 from fanal.accounts.models import Membership, Team, TeamRemoval, User
 from fanal.core.errors import Refused
 from fanal.core.sealing.compartments import WHEREABOUTS
@@ -37,11 +38,21 @@ def take_out(*, leaving: TeamRemoval, by: User) -> None:
 
     Raises Refused where `by` may not decide, it was decided already, or `stands_against` objects.
     """
-    user, team = leaving.user, leaving.team
-    _nobody_else_leaves(team)
+    _nobody_else_leaves(leaving.team)
     accounts.settle(leaving, by)
-    ended = end_access(user, team, by=by)
-    Membership.objects.filter(team=team, user=user).delete()
+    _leaves(leaving, by)
+
+
+@transaction.atomic
+def take_out_again(*, user: User, team: Team, by: User, second: User) -> None:
+    """After a backup was put back that knows her as a member still: two people accepted it, and
+    were told that she is taken out once more. Raises Refused with what `stands_against` says."""
+    _leaves(TeamRemoval(user=user, team=team, by=second), by)
+
+
+def _leaves(leaving: TeamRemoval, by: User) -> None:
+    ended = end_access(leaving.user, leaving.team, by=by)
+    end_membership(user=leaving.user, teams=[leaving.team])
     accounts.note("team.left", leaving, by, grants=ended)
 
 

@@ -23,6 +23,7 @@ from fanal.keys.models import UserKeys
 from fanal.keys.requests import Request
 from fanal.web.addresses import way_back
 from fanal.web.asking import WRONG, sent
+from fanal.web.templatetags.fanal import semicolon
 from fanal.web.typing import Context
 
 NEWS = gettext_noop(
@@ -50,7 +51,8 @@ def unlock(request: Request) -> HttpResponse:
 def arrived(request: Request) -> HttpResponse:
     """After the sign-in: back to the form that was being sent, or to the first page."""
     if told := notices.unseen(request):
-        messages.warning(request, _(NEWS).format(what="; ".join(told)))
+        what = f"{semicolon()} ".join(dict.fromkeys(told))  # each of them once
+        messages.warning(request, _(NEWS).format(what=what))
     return redirect(_back(request))
 
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts import known_browsers
 from fanal.accounts.access import case_teams
-from fanal.accounts.joining import join
-from fanal.accounts.models import Invitation, Membership, Office, Team, TeamRemoval, User
+from fanal.accounts.joining import end_membership, join
+from fanal.accounts.models import Invitation, Office, Team, TeamRemoval, User
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
@@ -148,8 +148,8 @@ def _leaves(user: User, role: Role, to: set[UUID], by: User | None) -> int:
     for team in Team.objects.filter(pk__in=_ending(user, role, to)).order_by("name"):
         key = team.pk not in to or not holds_key
         ended += offboarding.end_access(user, team, key=key, by=by)
-    for model in (Membership, TeamRemoval):
-        model.objects.filter(user=user).exclude(team__in=to).delete()
+    end_membership(user=user, teams=user.teams.exclude(pk__in=to).order_by("name"))
+    TeamRemoval.objects.filter(user=user).exclude(team__in=to).delete()
     return ended
 
 

@@ -16,6 +16,7 @@ from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way, end_o
 from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts
 from fanal.people.models import Person
 from fanal.people.queries import files_of, kin_of, last_of, merged_of
+from fanal.people.states import codes_of_people
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 
 HEARD_FROM = (ContactResult.REACHED, ContactResult.REFUSED)
@@ -81,6 +82,11 @@ def facts_of_each(plans: Iterable[Plan]) -> dict[UUID, PlanFacts]:
     rows = {one.id: one for one in plans}
     held, elsewhere = records_of(rows), said_elsewhere(rows.values())
     return {id: facts_from(plan, held[id], elsewhere.get(id, ())) for id, plan in rows.items()}
+
+
+def in_danger_of(people: Collection[UUID]) -> set[UUID]:
+    """Those of these people who are in danger, as far as the codes of their state say."""
+    return {one for one, code in codes_of_people(people).items() if code.counts_as_danger}
 
 
 def said_elsewhere(plans: Collection[Plan]) -> Mapping[UUID, Sequence[Contact]]:

@@ -27,7 +27,7 @@ from fanal.core.words import Sentence, say
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanRecord
 from fanal.reintegration.queries.adults import anew_of_each
-from fanal.reintegration.queries.facts import facts_of_each
+from fanal.reintegration.queries.facts import facts_of_each, in_danger_of
 from fanal.reintegration.queries.workers import left_lying, of_others
 from fanal.sealed_columns import Sealed, ServerSealedJSONField
 from fanal.web.days_in_words import near
@@ -53,6 +53,7 @@ class PlanRow:
     promises: int = 0
     anew: AskedAnew | None = None
     by: date | None = None
+    in_danger: bool = False
 
     @property
     def says(self) -> Sentence:
@@ -78,6 +79,8 @@ class PlanRow:
 
     @property
     def tone(self) -> str:
+        if self.in_danger:
+            return "danger"
         return "care" if self.late or self.promises or self.anew or self.for_a_lead else ""
 
     @property
@@ -86,10 +89,15 @@ class PlanRow:
 
 
 def plan_rows(plans: Iterable[Plan], today: date) -> list[PlanRow]:
-    """The latest first, then by day; whom nobody has to ask last. In a constant number of
-    queries."""
+    """Who is in danger first, then the latest, then by day; whom nobody has to ask last. In a
+    constant number of queries."""
     found = list(plans)
-    facts = facts_of_each(found)
+    facts, danger = facts_of_each(found), in_danger_of({plan.person_id for plan in found})
+    facts |= {
+        plan.id: replace(facts[plan.id], in_danger=True)
+        for plan in found
+        if plan.person_id in danger
+    }
     late, anew = promises_late([plan.id for plan in found], today), anew_of_each(found, today)
     next = {id: next_step(one, today) for id, one in facts.items()}
     rows = [
@@ -101,10 +109,14 @@ def plan_rows(plans: Iterable[Plan], today: date) -> list[PlanRow]:
             late.get(plan.id, 0),
             None if left_alone(facts[plan.id]) else anew.get(plan.id),
             next[plan.id].by,
+            facts[plan.id].in_danger,
         )
         for plan in found
     ]
-    return sorted(rows, key=lambda row: (-row.late, row.plan.due or date.max, str(row.plan.id)))
+    return sorted(
+        rows,
+        key=lambda row: (not row.in_danger, -row.late, row.plan.due or date.max, str(row.plan.id)),
+    )
 
 
 def _late(by: date | None, today: date) -> int:

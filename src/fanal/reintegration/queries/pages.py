@@ -31,7 +31,12 @@ from fanal.partners.models import Partner
 from fanal.reintegration.actions.plans import WHO_IS_ASKED, hours_of
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.adults import adult_on, anew_of
-from fanal.reintegration.queries.facts import contact_of, facts_from, said_elsewhere
+from fanal.reintegration.queries.facts import (
+    contact_of,
+    facts_from,
+    in_danger_of,
+    said_elsewhere,
+)
 from fanal.reintegration.queries.lists import NOT_REPORTED
 from fanal.reintegration.queries.record_pages import ShownGoal, ShownPlanRecord
 from fanal.sharing.queries.never_told import names_somebody_never_told
@@ -192,7 +197,10 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
             ShownPlanRecord(row, row.try_unseal(ring) or {}, today, partner)
         )
     goals = _goals(plan, ring, shown.get(PlanRecordKind.REVIEW, []))
-    facts = facts_from(plan, rows, said_elsewhere([plan]).get(plan.id, ()))
+    elsewhere = said_elsewhere([plan]).get(plan.id, ())
+    facts = replace(
+        facts_from(plan, rows, elsewhere), in_danger=bool(in_danger_of([plan.person_id]))
+    )
     hours = hours_of(content["rules"])
     return PlanPage(
         plan=plan,

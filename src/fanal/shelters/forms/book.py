@@ -149,4 +149,10 @@ class ComplaintForm(forms.Form):
 
 
 class ComplaintAnswerForm(forms.Form):
-    words = long_answer(_("What was done, and what she was told"), 4)
+    words = long_answer(
+        _("What was done, and what she was told"),
+        4,
+        help_text=_(
+            "Who told her, on which day, in which language; never somebody whom it concerns."
+        ),
+    )

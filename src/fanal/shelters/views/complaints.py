@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.models import User
 from fanal.cases.complaints import must_read_complaints
 from fanal.core.shelters.timers import ShelterTimer
 from fanal.keys.requests import Request, writing
@@ -44,7 +45,7 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
         code=shelter.name,
         lead=_("Nobody who works in the shelter reads it, nor anybody it concerns."),
         done=reverse("shelters:shelter", args=[shelter.id]),
-        message=_("Saved and sent: the lead and the director can read it."),
+        message=_("Saved and sent. Whoever answers it reads it, and nobody whom it concerns."),
     )
 
 
@@ -78,6 +79,7 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
         message=_("Saved."),
         complaint=row,
         kept=content,
+        concerns=User.objects.filter(pk__in=content["concerns"]).order_by("display_name", "id"),
         due=due_of(row),
         within=ShelterTimer.COMPLAINT_ANSWERED.sentence(),
         record=row,
