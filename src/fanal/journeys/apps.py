@@ -19,14 +19,10 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.access import folders_closed_to
         from fanal.journeys.actions.mails import owe
         from fanal.journeys.models import happened
+        from fanal.journeys.queries import hooks
         from fanal.journeys.queries.agenda import legs_of_journeys
         from fanal.journeys.queries.board import files_on_a_journey
-        from fanal.journeys.queries.hooks import (
-            departures,
-            journeys_still_open,
-        )
         from fanal.journeys.queries.statements import said_on_journeys, travellers_ahead
-        from fanal.journeys.queries.timeline import journeys_on_the_line
         from fanal.journeys.queries.today import BoardOfUser
         from fanal.journeys.queries.today.closed_places import closed_places_today
         from fanal.keys import whereabouts_access
@@ -36,9 +32,9 @@ class JourneysConfig(AppConfig):
         AHEAD.append(travellers_ahead)
         TELL.append(owe)
         MORE.append(legs_of_journeys)
-        OPEN.append(journeys_still_open)
-        DATES.append(departures)
-        SOURCES.append(journeys_on_the_line)
+        OPEN.append(hooks.journeys_still_open)
+        DATES.append(hooks.departures)
+        SOURCES.append(hooks.journeys_on_the_line)
         ON_A_JOURNEY.append(files_on_a_journey)
         BOARDS.append(BoardOfUser)
         ASKED.append(closed_places_today)
@@ -49,10 +45,10 @@ class JourneysConfig(AppConfig):
 
 def _read_by_others() -> None:
     """Where the age of a traveller is corrected, and where her papers are listed."""
+    from fanal.journeys.queries import hooks
     from fanal.journeys.queries.age_changes import journeys_again
-    from fanal.journeys.queries.hooks import carried
     from fanal.papers.queries.case_papers import CARRIED
     from fanal.people.age_changes import LOOK_AGAIN
 
-    CARRIED.append(carried)
+    CARRIED.append(hooks.carried)
     LOOK_AGAIN.append(journeys_again)

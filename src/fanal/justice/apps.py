@@ -41,22 +41,17 @@ def _on_the_case() -> None:
     from fanal.core.words import say
     from fanal.identification.proposed import BEGUN
     from fanal.justice.models import MARKED as PROCEEDINGS
-    from fanal.justice.queries import story
-    from fanal.justice.queries.hooks import (
-        courts_still_open,
-        proceedings_on_the_line,
-        stay_or_claim_begun,
-    )
+    from fanal.justice.queries import hooks, story
 
-    BEGUN.append(stay_or_claim_begun)
+    BEGUN.append(hooks.stay_or_claim_begun)
     OF_APPS["justice"] = (Tab.LAW, say("Proceedings"), "justice:case")
     AHEAD.append(story.proceedings_ahead)
     COURT.append(story.court_dates_of)
     DATES.append(story.away_dates_of)
     MARKED.append(PROCEEDINGS)
-    OPEN_URGENT.append(courts_still_open)
+    OPEN_URGENT.append(hooks.courts_still_open)
     LAW.append(story.proceedings_in_one_line)
-    SOURCES.append(proceedings_on_the_line)
+    SOURCES.append(hooks.proceedings_on_the_line)
     WRITTEN.extend([("justice_proceeding", "made_on"), ("justice_justicerecord", "made_on")])
 
 

@@ -16,33 +16,26 @@ class ServicesConfig(AppConfig):
         from fanal.services import coding
         from fanal.services.actions.following import drafted, moved
         from fanal.services.actions.needs import note_need
-        from fanal.services.queries.hooks import (
-            answered_at,
-            needs_ahead,
-            needs_in_one_line,
-            services_on_paper,
-            services_set_up,
-            services_still_open,
-        )
+        from fanal.services.queries import hooks
         from fanal.services.queries.timeline import services_on_the_line
         from fanal.services.queries.without import waiting_today
         from fanal.services.today import feared_to_look_at
         from fanal.sharing.actions.hooks import DRAFTED, MOVED
         from fanal.web.set_up import PROGRAMMES
 
-        AHEAD.append(needs_ahead)
-        ANSWERED_AT.append(answered_at)
+        AHEAD.append(hooks.needs_ahead)
+        ANSWERED_AT.append(hooks.answered_at)
         ASKED.append(feared_to_look_at)
         ASKED.append(waiting_today)
         DRAFTED.append(drafted)
         MOVED.append(moved)
         _on_the_days_of_a_case()
-        NEEDS.append(needs_in_one_line)
+        NEEDS.append(hooks.needs_in_one_line)
         NOTED.append(note_need)
-        OPEN.append(services_still_open)
-        SERVICES.append(services_on_paper)
+        OPEN.append(hooks.services_still_open)
+        SERVICES.append(hooks.services_on_paper)
         SOURCES.append(services_on_the_line)
-        PROGRAMMES["services"] = services_set_up
+        PROGRAMMES["services"] = hooks.services_set_up
         coding.register_coders()
         _on_a_transfer()
 

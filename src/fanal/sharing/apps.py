@@ -13,30 +13,21 @@ class SharingConfig(AppConfig):
         from fanal.cases.queries.timeline import SOURCES
         from fanal.keys import whereabouts_access
         from fanal.sharing import coding
+        from fanal.sharing.queries import hooks
         from fanal.sharing.queries.fitting_partners import by_fit
         from fanal.sharing.queries.held_back import came_without_place, given_away_without_place
-        from fanal.sharing.queries.hooks import (
-            answers_due,
-            doubts,
-            guardians_still_open,
-            held_back_before,
-            held_by_others,
-            open_referrals,
-            referrals_still_open,
-            sharing_ahead,
-        )
         from fanal.sharing.queries.timeline import shared_on_the_line
 
         _on_the_start_page()
-        DOUBTS.append(doubts)
+        DOUBTS.append(hooks.doubts)
         BY_FIT.append(by_fit)
         _mark_with_the_case()
-        OPEN_URGENT.extend([guardians_still_open, referrals_still_open])
-        AHEAD.append(sharing_ahead)
-        DATES.append(answers_due)
-        REFERRALS.append(open_referrals)
-        HELD.append(held_by_others)
-        KEPT_BACK.append(held_back_before)
+        OPEN_URGENT.extend([hooks.guardians_still_open, hooks.referrals_still_open])
+        AHEAD.append(hooks.sharing_ahead)
+        DATES.append(hooks.answers_due)
+        REFERRALS.append(hooks.open_referrals)
+        HELD.append(hooks.held_by_others)
+        KEPT_BACK.append(hooks.held_back_before)
         whereabouts_access.HELD_BACK.append(given_away_without_place)
         whereabouts_access.HELD_BACK_FROM.append(came_without_place)
         SOURCES.append(shared_on_the_line)
