@@ -15,15 +15,15 @@ from typing import overload
 from uuid import UUID
 
 from django.db.models import Case as Choice
-from django.db.models import Count, Exists, F, OrderBy, OuterRef, Q, QuerySet, When
+from django.db.models import Count, F, OrderBy, Q, QuerySet, When
 from django.db.models.expressions import Value
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
-from fanal.cases.models import Case, CaseDays
+from fanal.cases.models import Case
 from fanal.cases.queries.codes import URGENT, codes_in
-from fanal.cases.queries.inactive_cases import ending_consents, with_days
+from fanal.cases.queries.inactive_cases import counted_by_days, ending_consents, with_days
 from fanal.cases.queries.sealed_order import by_sealed, with_sealed
 from fanal.cases.queries.watched import urgent_in
 from fanal.core.casework.inactive_cases import QUIET_AFTER, days_quiet
@@ -161,8 +161,7 @@ def case_list(user: User, wanted: Wanted, today: date) -> CaseList:
     own = counts[MINE] and wanted.among is None and not user.may(Permission.LEAD_CASES)
     usual = MINE if own else TEAM
     show = wanted.show if wanted.show in shows else usual
-    kept = with_days(cases).filter(shows[show])
-    listed = _ordered(_narrowed(kept, wanted), wanted, now)
+    listed = _ordered(_narrowed(with_days(cases).filter(shows[show]), wanted), wanted, now)
     if wanted.among is None and not (wanted.worker or wanted.step or wanted.kind):
         listed.number = counts[show]
     return CaseList(listed, show, counts)
@@ -190,26 +189,14 @@ def chips(user: User, now: Today) -> dict[str, Q]:
 
 
 def _counted(cases: QuerySet[Case], shows: Mapping[str, Q], now: Today) -> dict[str, int]:
-    """Those whose cases were read already, all others in one question, but for the few that are
-    found by their days."""
+    """Those that are known already or follow from days; all others in one question."""
     codes = list(now.urgent.values())
-    known = {"unheard": codes.count(DangerState.UNHEARD), "consent": len(now.ends)}
+    known = counted_by_days(cases, now.day) | {"consent": len(now.ends)}
+    known["unheard"] = codes.count(DangerState.UNHEARD)
     known["danger"] = sum(code.counts_as_danger for code in codes)
-    known |= _by_their_days(cases, now.day)
     asked = {name: Count("id", filter=shows[name]) for name in shows.keys() - known.keys() - {TEAM}}
     found = with_days(cases).order_by().aggregate(**asked, **{TEAM: Count("id")})
     return {name: found[name] if name in found else known[name] for name in shows}
-
-
-def _by_their_days(cases: QuerySet[Case], today: date) -> dict[str, int]:
-    """How many are quiet, and late: from their days to the cases, since of all cases of a team it
-    would look up the days of each. Nothing where the days of some were deleted by hand."""
-    if CaseDays.objects.count() < Case.objects.order_by().count():
-        return {}
-    theirs = CaseDays.objects.filter(Exists(cases.order_by().filter(id=OuterRef("case_id"))))
-    silent = today - QUIET_AFTER
-    quiet = theirs.filter(last_written__lte=silent, case__opened_on__lte=silent)
-    return {"quiet": quiet.count(), "late": theirs.filter(next_due__lt=today).count()}
 
 
 def _consents_ending(cases: QuerySet[Case], today: date) -> dict[UUID, date]:
