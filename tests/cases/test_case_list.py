@@ -16,7 +16,7 @@ from fanal.cases.actions.entries import add_note
 from fanal.cases.actions.lists import forget_list, save_list
 from fanal.cases.actions.states import record_sign
 from fanal.cases.actions.tasks import add_task
-from fanal.cases.models import Case, SavedList
+from fanal.cases.models import Case, CaseDays, SavedList
 from fanal.cases.queries.case_list import Wanted, case_list
 from fanal.core.errors import BadInput, Refused
 from tests import files
@@ -45,6 +45,13 @@ def write(cast, case, on=None):
 
 def order_on(page):
     return re.findall(r'<a href="/cases/([0-9a-f-]{36})/"><bdi', page)
+
+
+def test_a_case_whose_days_were_deleted_by_hand_is_counted_among_the_quiet(cast):
+    case, other = files.case(cast), files.case(cast)
+    assert counts(cast.sokha)["quiet"] == len(listed(cast.sokha, show="quiet"))
+    CaseDays.objects.filter(case__in=[case, other]).delete()
+    assert counts(cast.sokha)["quiet"] == len(listed(cast.sokha, show="quiet")) == 2
 
 
 def test_danger_comes_first_then_quiet_then_late_then_the_next_day(cast):

@@ -95,7 +95,7 @@ def test_who_is_in_danger_stands_on_the_first_page_before_everybody(cast, house,
 
 def test_a_page_opens_the_cases_of_its_own_people_alone(cast, house, monkeypatch):
     monkeypatch.setattr(views, "PEOPLE", 1)
-    monkeypatch.setattr(in_danger, "in_danger", lambda _user: 0)  # of the menu
+    monkeypatch.setattr(in_danger, "_in_danger", lambda *_asked: 0)  # of the menu
     with patch.object(access, "with_open_cases", wraps=access.with_open_cases) as read:
         files.browser(cast, cast.sokha).get(reverse("journeys:board"))
     assert [len(call.args[1]) for call in read.call_args_list] == [1]
@@ -159,8 +159,9 @@ def test_what_is_kept_says_what_is_worked_out_anew(cast, house, keeps, act):
     assert keeps
     assert watched._kept.held
     ACTS[act](cast, house[4])
+    kept = open_people.with_open_cases(cast.sokha, now)
     anew = open_people._worked_out(open_cases_for(cast.sokha), now)
-    assert open_people.with_open_cases(cast.sokha, now) == anew
+    assert kept == open_people._in_order(anew)
     assert watched._watched(now.date()) == watched._worked_out(now.date())
 
 
@@ -170,6 +171,32 @@ def test_while_nothing_is_stored_nobody_is_opened_again(cast, house, keeps, monk
     monkeypatch.setattr(open_people, "_worked_out", lambda *_some: pytest.fail("worked out again"))
     assert open_people.with_open_cases(cast.sokha, now) is first
     assert open_people.with_open_cases(cast.noi, now) is first  # of the same teams
+
+
+@pytest.mark.parametrize("act", ["in danger", "safe", "with nobody"])
+def test_once_a_state_is_stored_the_people_of_that_case_alone_are_opened_again(
+    cast, house, keeps, monkeypatch, act
+):
+    now, whole, opened = timezone.localtime(), open_people._worked_out, []
+    open_people.with_open_cases(cast.sokha, now)
+    ACTS[act](cast, house[4])
+    monkeypatch.setattr(
+        open_people, "_worked_out", lambda cases, now: opened.append(cases) or whole(cases, now)
+    )
+    open_people.with_open_cases(cast.sokha, now)
+    assert opened == [[(house[4].id, house[4].people.get().id)]]
+
+
+def test_of_very_many_states_everybody_is_opened_again(cast, house, keeps, monkeypatch):
+    now, whole, opened = timezone.localtime(), open_people._worked_out, []
+    open_people.with_open_cases(cast.sokha, now)
+    files.in_danger(cast, house[4])
+    monkeypatch.setattr(open_people, "MANY", 0)
+    monkeypatch.setattr(
+        open_people, "_worked_out", lambda cases, now: opened.append(cases) or whole(cases, now)
+    )
+    open_people.with_open_cases(cast.sokha, now)
+    assert opened == [open_cases_for(cast.sokha)]
 
 
 def test_the_next_day_and_after_a_minute_it_is_worked_out_anew(cast, house, keeps, monkeypatch):

@@ -176,12 +176,29 @@ def test_a_conflict_takes_her_out_of_the_number_at_once(cast, way):
 def test_what_is_stored_is_opened_once_until_something_is_stored(cast, monkeypatch):
     files.in_danger(cast, files.case(cast))
     assert numbers(cast, cast.noi)["/journeys/"] == 1
-    monkeypatch.setattr(in_danger, "in_danger", lambda user: pytest.fail("counted again"))
+    monkeypatch.setattr(in_danger, "_in_danger", lambda *asked: pytest.fail("counted again"))
     assert numbers(cast, cast.noi)["/journeys/"] == 1
-    monkeypatch.setattr(in_danger, "in_danger", lambda user: 7)
+    monkeypatch.setattr(in_danger, "_in_danger", lambda *asked: 7)
     later = process_cache.monotonic() + process_cache.A_MINUTE + 1
     monkeypatch.setattr(process_cache, "monotonic", lambda: later)
     assert numbers(cast, cast.noi)["/journeys/"] == 7
+
+
+@pytest.mark.usefixtures("process_remembers")
+def test_a_team_is_counted_once_for_all_who_read_it(cast, monkeypatch):
+    files.in_danger(cast, files.case(cast))
+    assert numbers(cast, cast.noi)["/journeys/"] == 1
+    monkeypatch.setattr(in_danger, "open_cases_of", lambda *asked: pytest.fail("counted again"))
+    assert numbers(cast, cast.sokha)["/journeys/"] == 1
+
+
+@pytest.mark.usefixtures("process_remembers")
+def test_whoever_a_conflict_keeps_out_of_a_case_is_not_told_the_number_of_her_team(cast):
+    case = files.case(cast)
+    files.in_danger(cast, case)
+    assert numbers(cast, cast.noi)["/journeys/"] == 1
+    kept_out(cast, case, cast.sokha, "on its own list")
+    assert numbers(cast, cast.sokha)["/journeys/"] is None
 
 
 def test_nothing_is_counted_where_the_question_finds_nothing(cast):

@@ -46,14 +46,19 @@ IN_AN_EMERGENCY = "SELECT case_id FROM cases_breakglass WHERE user_id = %s AND u
 
 def cases_for(user: User) -> QuerySet[Case]:
     """Every case this user may open."""
-    if not _may_hold_cases(user):
-        return Case.objects.none()
-    return Case.objects.filter(_ways(user)).exclude(id__in=kept_out_of(user))
+    return _opened_by(user)
 
 
 def cases_with(user: User, part: Compartment) -> QuerySet[Case]:
     """Those of which this user may open this part, as `compartments_for` says of one case."""
-    return cases_for(user).filter(_ways(user, part))
+    # No more than `cases_for`: each way to a part is a narrower one to the case.
+    return _opened_by(user, part)
+
+
+def _opened_by(user: User, part: Compartment | None = None) -> QuerySet[Case]:
+    if not _may_hold_cases(user):
+        return Case.objects.none()
+    return Case.objects.filter(_ways(user, part)).exclude(id__in=kept_out_of(user))
 
 
 def with_parts(user: User, cases: QuerySet[Case], *parts: Compartment) -> QuerySet[Case]:

@@ -83,6 +83,8 @@ class CaseEntry(OfADay, SealedRecord):
         indexes = [
             # Of few entries something is due: the calendar of a team reads the first of them.
             models.Index(fields=["due", "id"], condition=STILL_DUE, name="entries_due"),
+            # Every page counts what is late in one's own cases: not by way of all their entries.
+            models.Index(fields=["case", "due"], condition=STILL_DUE, name="due_in_a_case"),
         ]
 
     @property

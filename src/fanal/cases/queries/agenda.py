@@ -212,16 +212,16 @@ def _signs(asked: Asked) -> list[AgendaItem]:
     due = these(files_with_sign_due(asked.today))
     of_hers = Exists(open_cases(asked, NARRATIVE).filter(id=OuterRef("case_id")))
     links = CasePerson.objects.filter(of_hers, person__in=due).exclude(of_family=True)
-    people = set(links.order_by().values_list("person", flat=True))
-    told_due = _first_signs(asked, told_of(people)) if people else {}
+    first: dict[UUID, UUID] = {}  # the case in which each stood first
+    for person, case in links.order_by("id").values_list("person", "case"):
+        first.setdefault(person, case)
+    told_due = _first_signs(asked, told_of(first)) if first else {}
     if not told_due:
         return []
-    case_of: dict[UUID, Case] = {}
-    person_of: dict[UUID, Person] = {}
-    few = links.filter(person__in=these(told_due)).select_related("person", "case")
-    for link in few.order_by("id"):
-        case_of.setdefault(link.person_id, link.case)
-        person_of[link.person_id] = link.person
+    # Read by their ids, not by the rules once more.
+    person_of = Person.objects.in_bulk(told_due)
+    of_few = Case.objects.in_bulk({first[one] for one in told_due})
+    case_of = {one: of_few[first[one]] for one in told_due}
     seen = states_of(list(told_due), asked.user, asked.ring, asked.now)
     return [
         replace(

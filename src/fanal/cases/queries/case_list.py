@@ -23,7 +23,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import URGENT, codes_in
-from fanal.cases.queries.inactive_cases import ending_consents, with_days
+from fanal.cases.queries.inactive_cases import counted_by_days, ending_consents, with_days
 from fanal.cases.queries.sealed_order import by_sealed, with_sealed
 from fanal.cases.queries.watched import urgent_in
 from fanal.core.casework.inactive_cases import QUIET_AFTER, days_quiet
@@ -161,8 +161,7 @@ def case_list(user: User, wanted: Wanted, today: date) -> CaseList:
     own = counts[MINE] and wanted.among is None and not user.may(Permission.LEAD_CASES)
     usual = MINE if own else TEAM
     show = wanted.show if wanted.show in shows else usual
-    kept = with_days(cases).filter(shows[show])
-    listed = _ordered(_narrowed(kept, wanted), wanted, now)
+    listed = _ordered(_narrowed(with_days(cases).filter(shows[show]), wanted), wanted, now)
     if wanted.among is None and not (wanted.worker or wanted.step or wanted.kind):
         listed.number = counts[show]
     return CaseList(listed, show, counts)
@@ -190,9 +189,10 @@ def chips(user: User, now: Today) -> dict[str, Q]:
 
 
 def _counted(cases: QuerySet[Case], shows: Mapping[str, Q], now: Today) -> dict[str, int]:
-    """All in one question, but for those whose cases were read already."""
+    """Those that are known already or follow from days; all others in one question."""
     codes = list(now.urgent.values())
-    known = {"unheard": codes.count(DangerState.UNHEARD), "consent": len(now.ends)}
+    known = counted_by_days(cases, now.day) | {"consent": len(now.ends)}
+    known["unheard"] = codes.count(DangerState.UNHEARD)
     known["danger"] = sum(code.counts_as_danger for code in codes)
     asked = {name: Count("id", filter=shows[name]) for name in shows.keys() - known.keys() - {TEAM}}
     found = with_days(cases).order_by().aggregate(**asked, **{TEAM: Count("id")})

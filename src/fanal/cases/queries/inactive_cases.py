@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
-from fanal.cases.models import Case, Consent
+from fanal.cases.models import Case, CaseDays, Consent
 from fanal.core.casework.consent import ConsentAnswer
 from fanal.core.casework.inactive_cases import QUIET_AFTER
 
@@ -41,6 +41,17 @@ def with_days(cases: QuerySet[Case]) -> QuerySet[CaseWithDays]:
 def went_quiet(cases: QuerySet[Case], today: date) -> QuerySet[CaseWithDays]:
     """Those of these cases in which nothing was written for long."""
     return with_days(cases).filter(written__lte=today - QUIET_AFTER)
+
+
+def counted_by_days(cases: QuerySet[Case], today: date) -> dict[str, int]:
+    """How many are quiet, and late: from their days to the cases, since of all cases of a team it
+    would look up the days of each. Nothing where the days of some were deleted by hand."""
+    if CaseDays.objects.count() < Case.objects.order_by().count():
+        return {}
+    theirs = CaseDays.objects.filter(Exists(cases.order_by().filter(id=OuterRef("case_id"))))
+    silent = today - QUIET_AFTER
+    quiet = theirs.filter(last_written__lte=silent, case__opened_on__lte=silent)
+    return {"quiet": quiet.count(), "late": theirs.filter(next_due__lt=today).count()}
 
 
 def ending_consents(cases: QuerySet[Case, CaseIdRow], today: date) -> list[Consent]:

@@ -21,12 +21,14 @@ STORED = """SELECT
     (SELECT COUNT(*) FROM cases_case), (SELECT SUM(version) FROM cases_case),
     (SELECT version FROM cases_watchlist WHERE id = 1)"""
 
+type StatesVersion = tuple[tuple[object, ...], date, dict[str, bool]]
+
 _partners = ProcessCache[None, set[str]]()  # whose word ended a danger
 
 
-def states_version(now: datetime) -> tuple[tuple[object, ...], date, dict[str, bool]]:
-    """What was stored, the day, and whether each partner whose word ended a danger may hold people
-    today."""
+def states_version(now: datetime) -> StatesVersion:
+    """What was stored (last of it how often states were), the day, and whether each partner whose
+    word ended a danger may hold people today."""
     stored = tuple(rows(STORED)[0])
     partners = _partners.get(None, lambda: stored, _leaned_on)
     return stored, now.date(), may_hold(partners, now) if partners else {}

@@ -95,10 +95,14 @@ def _is_kept_out(user: User) -> bool:
     return Case.objects.filter(id__in=cases.kept_out_of(user)).exists()
 
 
-def open_cases_of(reach: BoardReach) -> list[tuple[UUID, UUID]]:
-    """The case and the person of everybody within this reach, her first case first."""
+def open_cases_of(
+    reach: BoardReach, among: Collection[UUID] | None = None
+) -> list[tuple[UUID, UUID]]:
+    """The case and the person of everybody within this reach, her first case first. `among`: of
+    these files alone."""
     of_teams = Case.objects.all() if reach.whole else Case.objects.filter(team__in=reach.teams)
-    return _cases_and_people(_links(of_teams))
+    rows = _links(of_teams) if among is None else links_of(among, of_teams)
+    return _cases_and_people(rows)
 
 
 def open_cases_for(user: User) -> list[tuple[UUID, UUID]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from fanal.authority.ledger_head import rows_counted
 from fanal.cases.queries.codes import told_of
 from fanal.cases.queries.watched import urgent_files
 from fanal.journeys import access
+from fanal.journeys.access.board import BoardReach, open_cases_of, reach_of
 from fanal.people.queries import last_of, merged_of
 from fanal.process_cache import ProcessCache
 from fanal.web.menu_counts import Question
@@ -22,7 +24,11 @@ STORED = """
         || COALESCE((SELECT CAST(number AS TEXT) || '|' || counts FROM authority_head WHERE id = 1),
                     '|{}')"""
 
+type Version = tuple[object, ...]
+
 _kept = ProcessCache[UUID, int]()  # by user; not for long: who may see whom changes by other acts
+# The files of those with an open case, for whoever reads the same teams: a team counts them once.
+_of_reach = ProcessCache[BoardReach, frozenset[UUID]]()
 
 
 def stored_states(_user: User) -> Question:
@@ -32,7 +38,7 @@ def stored_states(_user: User) -> Question:
 def shown_in_danger(user: User, stored: str) -> int:
     """As counted when `stored` was the same, less than a minute ago; or counted now."""
     version = timezone.localdate(), *_deciding(stored)
-    return _kept.get(user.pk, lambda: version, lambda: in_danger(user))
+    return _kept.get(user.pk, lambda: version, lambda: _in_danger(user, version))
 
 
 def _deciding(stored: str) -> tuple[str, str, dict[str, int]]:
@@ -41,16 +47,32 @@ def _deciding(stored: str) -> tuple[str, str, dict[str, int]]:
     return states, number, rows_counted(counts)
 
 
-def in_danger(user: User) -> int:
+def _in_danger(user: User, version: Version) -> int:
     """How many of those whom the board shows this user are in danger, or their state disputed. Only
     who is urgent anywhere is looked at."""
     files = urgent_files(timezone.localdate())
     if not files:
         return 0
     journeys = list(access.journeys_seen_by(user).filter(followed=True))
-    people = {UUID(person) for _journey, person in access.shown_on_the_board(user, journeys)}
-    people &= files
-    people |= {one.person for one in access.with_open_cases(user, files)}
+    carried = {UUID(person) for _journey, person in access.shown_on_the_board(user, journeys)}
+    return len(_whose_in_danger(carried & files) | _with_open_cases(user, files, version))
+
+
+def _with_open_cases(user: User, files: Collection[UUID], version: Version) -> frozenset[UUID]:
+    reach = reach_of(user)
+    if reach is None:
+        return _whose_in_danger({one.person for one in access.with_open_cases(user, files)})
+    return _of_reach.get(
+        reach,
+        lambda: version,
+        lambda: _whose_in_danger({person for _case, person in open_cases_of(reach, files)}),
+    )
+
+
+def _whose_in_danger(people: Collection[UUID]) -> frozenset[UUID]:
+    """The files that stand for those of these people who are."""
+    if not people:
+        return frozenset()
     into = merged_of()
-    whose = {last_of(one, into) for one in people}
-    return sum(told.code.counts_as_danger for told in told_of(whose, into=into).values())
+    told = told_of({last_of(one, into) for one in people}, into=into)
+    return frozenset(one for one, state in told.items() if state.code.counts_as_danger)

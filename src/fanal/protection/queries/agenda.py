@@ -113,7 +113,8 @@ def item_of(case: Case, step: DueStep) -> AgendaItem:
 
 
 def _with_office(cases: QuerySet[Case]) -> QuerySet[Case]:
-    return cases.select_related("team__office")
+    # Many cases of one team: it is read once, and not with each of them.
+    return cases.prefetch_related("team__office")
 
 
 # ── For the lead ─────────────────────────────────────────────────────────────

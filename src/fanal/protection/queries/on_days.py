@@ -127,7 +127,7 @@ def _that_may_be_due(asked: Asked) -> list[Case]:
     over = add_months(asked.today, -waves[-1] - LAST_STAYS)
     closed = Closure.objects.filter(agreed_on__lte=begun, agreed_on__gte=over)
     found = closed_cases(asked).filter(id__in=closed.order_by().values("case"))
-    return opened_last(asked, REVIEW, found.select_related("team__office"))
+    return opened_last(asked, REVIEW, found.prefetch_related("team__office"))
 
 
 # Days in court that were recorded as events, beside the hearings of the legal part.

@@ -63,12 +63,21 @@ class BoardOfUser:
         """Of whoever leads, all; else whom this user works with, and those whom nobody does."""
         if self.user.may(Permission.LEAD_CASES):
             return found
-        nobodys = _of_nobody(self.user, {on_board.person for on_board in found})
         return [
             on_board
             for on_board in found
-            if self.board.is_mine(on_board) or on_board.person in nobodys
+            if self.board.is_mine(on_board) or on_board.person in self._nobodys
         ]
+
+    @cached_property
+    def _nobodys(self) -> set[UUID]:
+        """Of whoever is red or in danger: asked once for both numbers."""
+        asked = {
+            on_board.person
+            for on_board in self.board.people
+            if on_board.needs_somebody or on_board.row.colour is Colour.RED
+        }
+        return _of_nobody(self.user, asked) if asked else set()
 
     def drawn(self, some: Sequence[object], ring: Ring) -> list[TodayRow]:
         lines = self.board.drawn([one for one in some if isinstance(one, OnBoard)])
