@@ -1,5 +1,6 @@
-"""The ledger of attested rows, which never goes back: the databases of tests do."""
+"""What never goes back, the ledger of attested rows and which sessions ended: the databases of tests do."""
 
+from fanal.accounts import ended_sessions
 from fanal.authority import genuine_rows, memory, noted_head
 
 
@@ -8,3 +9,4 @@ def forget():
     memory.known.forget()
     genuine_rows.forget()
     noted_head.path().unlink(missing_ok=True)
+    ended_sessions.path().unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from django.contrib.auth import SESSION_KEY
 from django.urls import reverse
 from fanal.rotation.suspected import suspect_person
 
-from fanal.accounts import clock, ended_sessions
+from fanal.accounts import clock
 from fanal.accounts.actions import take_factors
 from fanal.accounts.adapters import FIRST_STEP
 from fanal.core.roles import Role
@@ -30,13 +30,6 @@ SINCE = {
     "factors": lambda cast: take_factors(user=cast.sokha, by=cast.anan),
     "suspected": lambda cast: suspect_person(user=cast.sokha, by=cast.anan),
 }
-
-
-@pytest.fixture(autouse=True)
-def nothing_ended():
-    """What ends here an hour from now must not end what others begin."""
-    yield
-    ended_sessions.path().unlink(missing_ok=True)
 
 
 def later(monkeypatch):

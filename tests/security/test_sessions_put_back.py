@@ -28,14 +28,6 @@ pytestmark = pytest.mark.django_db
 PAGE = "/cases/"
 
 
-@pytest.fixture(autouse=True)
-def nothing_ended():
-    """Some tests end what an hour from now is still there; each has the same people."""
-    ended_sessions.path().unlink(missing_ok=True)
-    yield
-    ended_sessions.path().unlink(missing_ok=True)
-
-
 @pytest.fixture
 def here(cast):
     """A browser in use, what its rows and its cookies are, and a copy of both."""
