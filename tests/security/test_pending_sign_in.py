@@ -4,12 +4,12 @@ or all sessions ended since, she begins anew."""
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.urls import reverse
-from fanal.rotation.suspected import suspect_person
 
 from fanal.accounts import clock
 from fanal.accounts.actions import take_factors
 from fanal.accounts.adapters import FIRST_STEP
 from fanal.core.roles import Role
+from fanal.rotation.actions import suspect_person
 from tests import files
 from tests.cast import PASSPHRASE
 from tests.changed_accounts import changed

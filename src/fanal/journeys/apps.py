@@ -23,6 +23,7 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.queries.agenda import legs_of_journeys
         from fanal.journeys.queries.board import files_on_a_journey
         from fanal.journeys.queries.statements import said_on_journeys, travellers_ahead
+        from fanal.journeys.queries.timeline import journeys_on_the_line
         from fanal.journeys.queries.today import BoardOfUser
         from fanal.journeys.queries.today.closed_places import closed_places_today
         from fanal.keys import whereabouts_access
@@ -34,7 +35,7 @@ class JourneysConfig(AppConfig):
         MORE.append(legs_of_journeys)
         OPEN.append(hooks.journeys_still_open)
         DATES.append(hooks.departures)
-        SOURCES.append(hooks.journeys_on_the_line)
+        SOURCES.append(journeys_on_the_line)
         ON_A_JOURNEY.append(files_on_a_journey)
         BOARDS.append(BoardOfUser)
         ASKED.append(closed_places_today)

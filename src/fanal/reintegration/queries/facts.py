@@ -14,9 +14,9 @@ from fanal.cases.queries.died import died_of
 from fanal.core.reintegration.abroad import GivenContact
 from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way, end_of
 from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts
+from fanal.people.cases_beside import codes_of_people
 from fanal.people.models import Person
 from fanal.people.queries import files_of, kin_of, last_of, merged_of
-from fanal.people.states import codes_of_people
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 
 HEARD_FROM = (ContactResult.REACHED, ContactResult.REFUSED)
