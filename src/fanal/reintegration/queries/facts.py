@@ -86,7 +86,8 @@ def facts_of_each(plans: Iterable[Plan]) -> dict[UUID, PlanFacts]:
 
 def in_danger_of(people: Collection[UUID]) -> set[UUID]:
     """Those of these people who are in danger, as far as the codes of their state say."""
-    return {one for one, code in codes_of_people(people).items() if code.counts_as_danger}
+    codes = codes_of_people(people) if people else {}
+    return {person for person, code in codes.items() if code.counts_as_danger}
 
 
 def said_elsewhere(plans: Collection[Plan]) -> Mapping[UUID, Sequence[Contact]]:
