@@ -23,12 +23,16 @@ def office_zone(user: User) -> ZoneInfo | None:
 
 def day_of_office(office: UUID, now: datetime) -> date:
     """The day that it is there."""
-    return hour_of_office(office, now).date()
+    return timezone.localdate(now, _zone_there(office))
 
 
 def hour_of_office(office: UUID, now: datetime) -> datetime:
     """The hour and the day that it is there: a shelter is not where its reader sits."""
-    return timezone.localtime(now, _zone_of(office) or timezone.get_default_timezone())
+    return timezone.localtime(now, _zone_there(office))
+
+
+def _zone_there(office: UUID) -> tzinfo:
+    return _zone_of(office) or timezone.get_default_timezone()
 
 
 def offices_by_day(now: datetime, since: datetime | None = None) -> dict[date, list[UUID]]:
