@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.db.models import Model
 
 from fanal.core.journeys.planning import BORDERS
@@ -105,6 +106,11 @@ FIRST_NAMES = {
     "registers.withdrawnanswer": "registers.takenback",
 }
 NEW_NAMES = {first: now for now, first in FIRST_NAMES.items()}
+
+
+def model_named(label: str) -> type[Model]:
+    """The model that has this name, or had it when a row was written. Raises LookupError."""
+    return apps.get_model(NEW_NAMES.get(label.lower(), label))
 
 
 def first_label(model: type[Model]) -> str:

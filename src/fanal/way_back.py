@@ -19,7 +19,7 @@ from django.db.migrations.operations.base import Operation
 
 from fanal.core.errors import Refused
 from fanal.core.words import say
-from fanal.releases import LATER_VALUES, NEW_NAMES, RELEASES
+from fanal.releases import LATER_VALUES, RELEASES, model_named
 
 type Plan = Sequence[tuple[Migration, bool]]  # each with whether it is taken back
 
@@ -149,7 +149,7 @@ def _model_of(app: str, operation: Operation) -> type[models.Model] | None:
     name = getattr(operation, "model_name", None) or getattr(operation, "name", "")
     first = f"{app}.{name}".lower()
     try:
-        return apps.get_model(NEW_NAMES.get(first, first))
+        return model_named(first)
     except LookupError:
         return None
 

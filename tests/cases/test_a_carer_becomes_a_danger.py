@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.actions import carers, consents, entries
-from fanal.cases.models import Task
+from fanal.cases.models import PersonAround, Task
 from fanal.cases.queries.case_warnings import warnings_in
 from tests import files
 
@@ -81,6 +81,15 @@ def test_her_case_asks_who_consents_for_her_from_now_on(
 def test_so_it_does_where_only_a_yes_of_hers_is_on_file(case, girl, malee, write):
     said_yes(case, girl, malee, write)
     becomes(malee, write, relation="recruiter")
+    (task,) = tasks(case)
+    assert ASKED in task.title
+
+
+def test_so_it_does_where_nothing_was_kept_of_her_beside_the_entry(cast, case, girl, malee, write):
+    """An entry of an installation of before, of which what the gate reads was not written yet."""
+    decided(cast, case, girl, malee, write)
+    PersonAround.objects.all().delete()
+    becomes(malee, write, safe="suspect")
     (task,) = tasks(case)
     assert ASKED in task.title
 

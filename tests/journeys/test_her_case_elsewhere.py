@@ -11,9 +11,10 @@ from fanal.accounts.actions import end_account
 from fanal.cases.actions.emergencies import keep_out
 from fanal.journeys.actions import events, legs
 from fanal.journeys.actions.plans import debrief
-from fanal.journeys.models import MissingSheet
+from fanal.journeys.models import MissingSheet, Traveller
 from tests import files
 from tests.journeys.scene import hand_over, scene, trusted
+from tests.security.planting import update
 
 pytestmark = pytest.mark.django_db
 NUMBER = "+66 2 555 0101"
@@ -140,6 +141,23 @@ def test_who_has_her_case_now_asks_that_she_is_looked_for(cast, here):
     assert here.journey.code_name not in text
     another = reverse("journeys:dossier", args=[here.journey.id, here.another.id])
     assert read(cast, cast.kham, another).status_code == 404
+
+
+def test_whoever_was_pointed_at_her_case_in_the_database_is_not_told_of(cast, here):
+    """Nor looked for by whoever has it: a row that somebody changed makes nobody travel in it."""
+    hand_over(here, here.shelter, here.escort, here.people, [])
+    dossier = reverse("journeys:dossier", args=[here.journey.id, here.another.id])
+    asked = looked_for(trusted(cast, "Lotus Transit Centre"))
+    assert files.browser(cast, cast.sokha).post(dossier, asked).status_code == 302
+    sheet = reverse("journeys:missing_sheet", args=[MissingSheet.objects.get().id])
+    told = {"journey": here.journey, "by": cast.sokha, "happened": True}
+    events.record_event(kind="crossed", persons=[here.another], reason="She is ill.", **told)
+    update(Traveller, {"case_id": here.theirs.id}, person_id=here.another.id)
+    text = read(cast, cast.kham, reverse("cases:timeline", args=[here.theirs.id])).text
+    assert "Shelter team → Escort" in text
+    assert "is ill" not in text
+    assert read(cast, cast.kham, dossier).status_code == 404
+    assert read(cast, cast.kham, sheet).status_code == 404
 
 
 def test_the_team_that_runs_the_journey_reads_who_asks_for_it(cast, here):

@@ -312,6 +312,23 @@ def test_what_an_appeal_lowers_counts_once_and_she_is_to_be_told(cast, here):
     assert "Still owed" in page
 
 
+KIP = {"told": {"other_currency": "old kip"}}
+
+
+@pytest.mark.parametrize(("last", "waits"), [
+    ([("ordered", "other", KIP), ("ordered", "EUR", {}), ("uncollectable", "EUR", {})], True),
+    ([("ordered", "EUR", {}), ("ordered", "other", KIP), ("in_her_hands", "other", KIP)], True),
+    ([("ordered", "other", KIP), ("offered", "other", KIP)], True),
+    ([("ordered", "other", KIP), ("in_her_hands", "other", KIP)], False),
+])  # fmt: skip
+def test_money_in_one_currency_waits_whatever_is_told_of_another(cast, here, last, waits):
+    """What cannot be added up is not forgotten, nor does it end what is owed beside it."""
+    for step_told, currency, more in last:
+        money(cast, here.trial, step_told, "900", currency, **more)
+    kept = [row.waits for row in JusticeRecord.objects.filter(proceeding=here.trial)]
+    assert any(kept) is waits
+
+
 def test_a_claim_in_a_currency_without_a_rate_is_kept_and_added_to_nothing(cast, here):
     claim = {"head": "pain", "amount": "900", "currency": "other", "other_currency": "old kip"}
     records(cast, here.trial, K.CLAIM, claim)

@@ -2,9 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from fanal.authority import queries
+from fanal.commands.sweep import sweep
 from fanal.core.justice.kinds import JusticeKind
+from fanal.justice.actions.money_of_before import wait_for_money_of_before
+from fanal.justice.models import JusticeRecord
 from tests import files
 from tests.justice.scene import below, page_of, records, step, today
 
@@ -102,3 +108,35 @@ def test_money_that_was_ordered_is_asked_about_after_a_month_until_all_of_it_is_
 def test_of_what_was_ordered_this_month_nobody_is_asked(cast, here):
     records(cast, here.trial, K.MONEY, MONEY | {"money": "ordered"}, on=today())
     assert rows_of(cast, "mai") == []
+
+
+@pytest.mark.parametrize(("steps", "asked"), [
+    (("ordered",), True),
+    (("ordered", "paid"), True),
+    (("ordered", "paid", "in_her_hands"), False),
+    (("ordered", "set_aside"), False),
+    (("offered",), False),
+])  # fmt: skip
+def test_so_is_money_that_an_earlier_release_wrote_down(cast, here, steps, asked):
+    """It kept of no money whether somebody has to see to it."""
+    month_ago = today() - timedelta(days=30)
+    for what in steps:
+        records(cast, here.trial, K.MONEY, MONEY | {"money": what}, on=month_ago)
+    for row in JusticeRecord.objects.filter(waits=True):
+        row.waits = False
+        row.save(update_fields=["waits"])
+    assert rows_of(cast, "mai") == []
+    for _ in range(2):
+        wait_for_money_of_before()
+        assert rows_of(cast, "mai") == ([(NOT_WITH_HER, "care")] if asked else [])
+    assert queries.unsettled() == []
+
+
+def test_the_first_sweep_of_a_day_looks_for_it(cast, here):
+    records(cast, here.trial, K.MONEY, MONEY | {"money": "ordered"})
+    row = JusticeRecord.objects.get(waits=True)
+    row.waits = False
+    row.save(update_fields=["waits"])
+    sweep(timezone.localtime())
+    row.refresh_from_db()
+    assert row.waits

@@ -11,6 +11,7 @@ from fanal.journeys.actions.plans import add_hands, plan_journey
 from fanal.journeys.models import Journey, JourneyEvent, Traveller
 from fanal.people.actions import merges
 from fanal.people.models import MatchDecision, Person, SearchRow
+from fanal.retention.actions import erasing, running
 from fanal.retention.models import Tombstone
 from fanal.retention.queries import plans
 from tests import files
@@ -85,6 +86,18 @@ def test_a_journey_on_which_others_travel_stays_and_can_be_read(cast):
     client = files.browser(cast, cast.sokha)
     assert client.get(reverse("journeys:journey", args=[journey.pk])).status_code == 200
     assert client.get(reverse("journeys:list", args=["open"])).status_code == 200
+
+
+def test_an_erasure_that_was_under_way_goes_on_under_the_new_names_of_tables(cast):
+    """Of before an upgrade: `registers.KeptPairs` is called `CachedPairs` since."""
+    case = scene.closed(cast)
+    row = scene.asks(cast, scene.of_case(case))
+    erasing.agree(row=row, by=cast.claire)
+    row.refresh_from_db()
+    row.beside = f"registers.KeptPairs:{cast.bangkok.pk}"
+    row.save(update_fields=["beside"])
+    assert running.begin(row.pk, 10_000)
+    assert not Case.objects.filter(pk=case.pk).exists()
 
 
 def test_a_merged_file_goes_with_the_one_that_stands_for_it(cast):

@@ -2,6 +2,7 @@
 of a file counts as they wrote it, and a no that is gone stops the telling as one that stands does."""
 
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 
@@ -13,7 +14,7 @@ from fanal.matching.models import FamilyNotice, TracingAnswer
 from fanal.matching.queries.tracing import CHANGED
 from tests import files
 from tests.matching.test_tracing import LATIN, confirm, says, sought
-from tests.security.planting import delete, put_back, row_of, update
+from tests.security.planting import delete, insert, put_back, row_of, update
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,16 @@ ATTACKS = {
         TracingAnswer, {"person_id": here.request.person_id}, id=here.no.pk
     ),
 }
+
+
+def test_a_yes_that_was_put_in_is_none(here):
+    """Of two who found that it is her, one is a row of the thief's own."""
+    undone(here)
+    copy = row_of(TracingAnswer, id=here.yes.pk)
+    insert(TracingAnswer, **copy | {"id": uuid4(), "by_id": here.lek.pk})
+    with pytest.raises(Refused) as refused:
+        told(here)
+    assert CHANGED in refused.value.reasons
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -9,6 +9,7 @@ from fanal.cases.models import Task
 from fanal.cases.queries.codes import told_of
 from fanal.journeys.models import MailDue
 from fanal.people.actions.births import add_birth
+from fanal.shelters.actions import stays
 from tests import files
 from tests.journeys.scene import scene as scene_of_a_journey
 from tests.shelters.scene import counts, scene, second_staff, sleeps
@@ -68,8 +69,6 @@ def test_her_case_has_a_task(cast, here):
 
 
 def test_a_bed_that_she_has_left_is_not_named(cast, sokha, here):
-    from fanal.shelters.actions import stays
-
     stay = sleeps(cast, here)
     stays.leave(stay=stay, to="family", by=cast.sokha, ring=cast.ring(cast.sokha))
     assert "House Jasmine" not in adds(sokha, here.person, 15).text
@@ -84,6 +83,25 @@ def test_who_was_not_seen_is_in_danger_once_she_is_found_to_be_a_child(cast, sok
     assert cast.noi in {row.to for row in MailDue.objects.all()}
     assert "In danger" in first_screen(sokha, here)
     assert is_in_danger(here.person)
+
+
+@pytest.mark.parametrize(("to", "lost"), [("without_telling", True), ("family", False)])
+def test_so_is_who_left_without_a_word_and_not_who_went_home(cast, sokha, here, to, lost):
+    stay = sleeps(cast, here)
+    stays.leave(stay=stay, to=to, by=cast.sokha, ring=cast.ring(cast.sokha))
+    assert not is_in_danger(here.person)
+    born(here.person, 15, cast)
+    assert is_in_danger(here.person) is lost
+    assert first_screen(sokha, here)
+    assert is_in_danger(here.person) is lost
+
+
+def test_who_came_back_to_a_bed_since_is_not(cast, here):
+    gone = sleeps(cast, here)
+    stays.leave(stay=gone, to="without_telling", by=cast.sokha, ring=cast.ring(cast.sokha))
+    sleeps(cast, here, here.beds[1])
+    born(here.person, 15, cast)
+    assert not is_in_danger(here.person)
 
 
 def test_who_is_of_age_is_not(cast, sokha, here):

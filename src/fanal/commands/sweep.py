@@ -38,6 +38,7 @@ from fanal.journeys.actions.mails import owe, owe_what_is_gone
 from fanal.journeys.actions.sweeps import call_alarms
 from fanal.journeys.models import Journey, TeamNotice
 from fanal.journeys.queries.leads import without_a_lead
+from fanal.justice.actions.money_of_before import wait_for_money_of_before
 from fanal.justice.models import JusticeRecord
 from fanal.keys import drafts
 from fanal.keys.actions import sweeping
@@ -85,6 +86,7 @@ def sweep(now: datetime) -> dict[str, int]:
     name_changed_cases()
     put_back_everywhere()
     put_back_needs()
+    ask_about_money(now)
     for model in (JusticeRecord, TeamNotice, Helper):
         quarantine_table(model)
     ask_deciders(today)
@@ -161,6 +163,12 @@ def remind_of_danger(now: datetime) -> None:
         with transaction.atomic():
             owe(to_tell(urgent_people(day)).filter(office__in=offices), day)
             owe([one for one in to_remind(day) if one.office_id in offices], day)
+
+
+def ask_about_money(now: datetime) -> None:
+    """With the first sweep of a day in an office: it looks at every record of a proceeding."""
+    if offices_by_day(now, sweep_status(now).ended_at):
+        wait_for_money_of_before()
 
 
 def tell_of_accounts() -> int:

@@ -32,7 +32,7 @@ def record_person_around(entry: CaseEntry, answers: Content) -> bool:
     row, _made = PersonAround.objects.update_or_create(
         entry=entry, defaults={"case_id": entry.case_id, "coded": coded | papers}
     )
-    return row.is_danger and before is not None and not before.is_danger
+    return row.is_danger and not (before and before.is_danger)
 
 
 def note_guardianship(entry: CaseEntry, answers: Content) -> None:

@@ -33,7 +33,7 @@ from fanal.journeys.models import Journey
 from fanal.justice.actions.checking import check, due_of
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.journeys import journey_to_court
-from fanal.justice.queries.money import moves_of, one_move, waits_after
+from fanal.justice.queries.money import money_waits
 from fanal.keys.ring import Ring
 from fanal.protection.actions.recording import record as record_protection
 from fanal.sql import next_number
@@ -124,13 +124,11 @@ def _waits(row: JusticeRecord) -> bool:
 
 def _money_waits(row: JusticeRecord, answers: Answers, ring: Ring) -> bool:
     """The last that is written of the money of a proceeding waits for all of it."""
-    step = CompensationStep(row.coded["money"])
-    moves = moves_of(row.proceeding, ring)
     for before in JusticeRecord.objects.filter(proceeding=row.proceeding, waits=True):
         if before.record_kind is K.MONEY:
             before.waits = False
             before.save(update_fields=["waits"])
-    return waits_after(moves, one_move(answers, step), step)
+    return money_waits(row, answers, ring)
 
 
 def _follow(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ring) -> None:

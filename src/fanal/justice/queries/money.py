@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from fanal.core.calendars import read_text
 from fanal.core.casework.amounts import CODES, read_amount
 from fanal.core.casework.answers import text_in
@@ -23,6 +25,8 @@ from fanal.core.justice.proceedings import is_over
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.steps import steps_of
 from fanal.keys.ring import Ring
+
+type ToldOfMoney = tuple[Mapping[str, object], CompensationStep | None]
 
 MONEY = (JusticeKind.CLAIM, JusticeKind.MONEY)
 SETTLED = frozenset({CompensationStep.IN_HER_HANDS, CompensationStep.UNCOLLECTABLE})
@@ -46,27 +50,45 @@ def step_of(row: JusticeRecord) -> CompensationStep | None:
 
 
 def moves_in(rows: Iterable[JusticeRecord], ring: Ring) -> list[MoneyMove]:
-    found = [
-        one_move(data, step_of(row))
-        for row in rows
-        if row.record_kind in MONEY and (data := row.try_unseal(ring)) is not None
-    ]
+    found = [one_move(data, step) for data, step in _opened(rows, ring)]
     return [one for one in found if one is not None]
 
 
-def waits_after(
-    moves: Iterable[MoneyMove], latest: MoneyMove | None, step: CompensationStep
-) -> bool:
-    """Whether somebody has to see to money of a proceeding, once the latest move is written. What
-    is in a currency that is not in the list cannot be added up: the last step says it."""
-    if latest is None:
-        return step not in (*SETTLED, CompensationStep.OFFERED)
-    return not all(one.is_settled for one in balances([*moves, latest]))
+def _opened(rows: Iterable[JusticeRecord], ring: Ring) -> list[ToldOfMoney]:
+    return [
+        (data, step_of(row))
+        for row in rows
+        if row.record_kind in MONEY and (data := row.try_unseal(ring)) is not None
+    ]
+
+
+def money_waits(latest: JusticeRecord, answers: Mapping[str, object], ring: Ring) -> bool:
+    """Whether somebody has to see to money of its proceeding, once `latest` is written."""
+    ring.prepare([latest.case_id])
+    return not _is_settled(
+        [*_opened(_records_of(latest.proceeding), ring), (answers, step_of(latest))]
+    )
+
+
+def _is_settled(told: Iterable[ToldOfMoney]) -> bool:
+    """What is in a currency that is not in the list cannot be added up: the last step of such says
+    it, and nothing that is told of another currency."""
+    added, apart = [], None
+    for data, step in told:
+        if move := one_move(data, step):
+            added.append(move)
+        elif step not in (None, CompensationStep.OFFERED):
+            apart = step
+    return apart in (None, *SETTLED) and all(one.is_settled for one in balances(added))
 
 
 def moves_of(proceeding: Proceeding, ring: Ring) -> list[MoneyMove]:
     ring.prepare([proceeding.case_id])
-    return moves_in(JusticeRecord.objects.filter(proceeding=proceeding).order_by("number"), ring)
+    return moves_in(_records_of(proceeding), ring)
+
+
+def _records_of(proceeding: Proceeding) -> QuerySet[JusticeRecord]:
+    return JusticeRecord.objects.filter(proceeding=proceeding).order_by("number")
 
 
 def interest_in(data: Mapping[str, object], until: date) -> list[tuple[InterestMethod, Decimal]]:

@@ -27,6 +27,7 @@ from fanal.keys.models import Folder
 from fanal.keys.sealed import SealedRecord
 from fanal.matching.models import CachedPairs
 from fanal.people.models import Person, SearchPack, SearchRow
+from fanal.releases import model_named
 from fanal.sharing.models import SharedFile, Side
 from fanal.shelters.models import BedRequest
 
@@ -149,7 +150,7 @@ def _kept_beside(beside: Iterable[str]) -> Found:
     found: Found = defaultdict(set)
     for one in beside:
         label, _colon, id = one.partition(":")
-        found[apps.get_model(label)].add(UUID(id))
+        found[model_named(label)].add(UUID(id))
     return found
 
 

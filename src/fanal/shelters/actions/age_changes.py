@@ -1,12 +1,15 @@
-"""Who was not seen at a count, and is found to be a child."""
+"""Who is lost to a shelter, and is found to be a child."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.actions.present import danger_begins
 from fanal.core.casework.whose_consent import AgeTurn
+from fanal.core.shelters.hands import means_danger
 from fanal.core.shelters.stays import StayState
 from fanal.people.age_changes import AgeChange
 from fanal.shelters.models import ShelterStay
@@ -14,11 +17,25 @@ from fanal.shelters.queries.alert_recipients import tell_leads
 
 
 def missing_child(change: AgeChange, by: User) -> None:
-    """As if it had been known when she was counted: a child who is not seen is in danger."""
+    """As if it had been known when she was counted, or left without a word: a child of whom nobody
+    knows where she is is in danger."""
     if change.turn is not AgeTurn.CHILD:
         return
-    rows = ShelterStay.objects.filter(person=change.person, over_on=None)
-    for stay in rows.select_related("case", "shelter__team").defer("sealed"):
-        if stay.stands is StayState.MISSING:
+    rows = ShelterStay.objects.filter(person=change.person).prefetch_related("steps")
+    stays = list(rows.select_related("case", "shelter__team").defer("sealed"))
+    has_bed = any(stay.over_on is None for stay in stays)
+    for stay in stays:
+        gone = not has_bed and _left_last(stay, stays) and _left_to_danger(stay)
+        if gone or stay.stands is StayState.MISSING:
             danger_begins(case=stay.case, person=stay.person_id, on=timezone.localdate(), by=by)
             tell_leads(stay.shelter, by)
+
+
+def _left_last(stay: ShelterStay, stays: Iterable[ShelterStay]) -> bool:
+    return stay.over_on == max(one.over_on for one in stays if one.over_on)
+
+
+def _left_to_danger(stay: ShelterStay) -> bool:
+    """Whether she is gone for good in a way that is a danger of a child."""
+    steps = [step for step in stay.steps.all() if step.left_to]
+    return any(means_danger(step.act, step.left_to, child=True) for step in steps)

@@ -1,0 +1,47 @@
+"""Money that was written before it was kept whether somebody has to see to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from fanal.authority import reading
+from fanal.cases.models import Case
+from fanal.core.justice.kinds import JusticeKind
+from fanal.core.justice.money import CompensationStep
+from fanal.justice.models import JusticeRecord
+from fanal.justice.queries.money import step_of
+
+
+def wait_for_money_of_before() -> None:
+    """Of what was ordered or paid and never reached her, the last step says so without a key: from
+    then on it is asked about, as what is written today."""
+    by_proceeding: dict[UUID, list[JusticeRecord]] = defaultdict(list)
+    for row in JusticeRecord.objects.defer("sealed", "away").order_by("number").iterator():
+        if row.record_kind is JusticeKind.MONEY:
+            by_proceeding[row.proceeding_id].append(row)
+    for rows in by_proceeding.values():
+        if _should_wait(rows):
+            _wait(rows[-1])
+
+
+def _should_wait(rows: Sequence[JusticeRecord]) -> bool:
+    """Whether none of these waits, though money is on its way to her, or nothing of it was paid.
+    What was ordered after a payment may be settled by it: only whoever opens the amounts knows."""
+    steps = [step_of(row) for row in rows]
+    unpaid = steps[-1] is CompensationStep.ORDERED and CompensationStep.PAID not in steps
+    owed = unpaid or steps[-1] is CompensationStep.PAID
+    return owed and not any(row.waits for row in rows)
+
+
+@transaction.atomic
+def _wait(last: JusticeRecord) -> None:
+    Case.objects.select_for_update().get(pk=last.case_id)  # as whoever writes the next step
+    of_it = JusticeRecord.objects.filter(proceeding=last.proceeding_id).order_by("number")
+    rows = [row for row in of_it if row.record_kind is JusticeKind.MONEY]
+    if _should_wait(rows) and reading.row_counts(rows[-1]):
+        rows[-1].waits = True
+        rows[-1].save(update_fields=["waits"])
