@@ -34,7 +34,6 @@ def leaves(cast, name):
 
 
 @pytest.mark.bench
-@pytest.mark.django_db
 def test_a_colleague_of_twenty_thousand_cases_is_removed_within_half_a_minute(cast):
     few = leaves(cast, "dara")
     batches.go_on()

@@ -22,7 +22,6 @@ from fanal.keys.models import Folder, Grant
 from fanal.people.actions.emergencies import make_emergency_group
 from tests.care.scene import HOUR, WORDS, again, ago, asks, noted, taken
 
-pytestmark = pytest.mark.django_db
 S = CareState
 PHQ = scales()["phq9"]
 

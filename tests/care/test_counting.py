@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,7 +19,6 @@ from tests import files
 from tests.care.scene import noted, page, taken
 from tests.tiers import our_models, readable
 
-pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 

@@ -19,7 +19,6 @@ from tests.consents import says
 from tests.rotation.thief import Thief
 from tests.sharing.transfers import accept, offer
 
-pytestmark = pytest.mark.django_db
 SUMMARY = "Zclinic on Thursday."
 
 

@@ -9,7 +9,6 @@ from fanal.cases.models import Task
 from fanal.cases.queries.case_warnings import warnings_in
 from tests import files
 
-pytestmark = pytest.mark.django_db
 AUNT = {"name": "Malee", "relation": "neighbour", "safe": "safe"}
 NOBODY = "nobody on file may answer for her"
 ASKED = "may not consent any more"

@@ -13,8 +13,6 @@ from fanal.people.actions.births import add_birth
 from fanal.protection.actions.recording import record
 from tests import files
 
-pytestmark = pytest.mark.django_db
-
 WHY = "Her mother was visited twice, and she wants to stay with her."
 CHANGES = "What this changes"
 

@@ -9,8 +9,6 @@ from fanal.people.actions.persons import save_details
 from tests import files, journal
 from tests.shelters.scene import scene, sleeps
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):

@@ -19,8 +19,6 @@ from fanal.core.errors import BadInput
 from fanal.people.actions.persons import save_details
 from tests import files, journal
 
-pytestmark = pytest.mark.django_db
-
 
 def section(client, case):
     return client.get(reverse("cases:section", args=[case.id, "particulars"])).text

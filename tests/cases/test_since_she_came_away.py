@@ -12,7 +12,6 @@ from fanal.cases.queries.present import states_of
 from fanal.core.journeys.events import Sign
 from tests import files
 
-pytestmark = pytest.mark.django_db
 BAR, OFFICE = "karaoke bar near the port", "our office in Bangkok"
 BEFORE = f"Before the danger ended: {BAR}"
 

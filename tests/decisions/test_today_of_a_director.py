@@ -18,7 +18,6 @@ from tests.services.scene import of_ours
 from tests.services.scene import scene as one_need
 from tests.shelters.scene import scene as shelter_scene
 
-pytestmark = pytest.mark.django_db
 TODAY = "/cases/today/"
 OF_PROGRAMMES = ("scale_licence", "care_recovery", "register_erasure", "advance", "money")
 SCENE = {scene.code: scene for scene in reversed(SCENES) if scene.code in OF_PROGRAMMES}

@@ -19,8 +19,6 @@ from fanal.people.actions.merges import decide
 from tests import files
 from tests.funds.scene import DAY, agreed, page_of, paid, today
 
-pytestmark = pytest.mark.django_db
-
 
 def freezes(cast, grants, indicator="people", outside=False, first=None, last=None, **more):
     return goods_and_figures.freeze_figure(

@@ -12,7 +12,6 @@ from tests.consents import ASK, CHANGED, NO, NONE, OTHERS_ASK, YES, form_for, sa
 from tests.funds.scene import DAY, agreed, asked, page_of, slip_of, today, told
 from tests.organisation.colleagues import let_in, stands_in
 
-pytestmark = pytest.mark.django_db
 HELD = "Not to be paid now: Sokha Chea looks at it first."
 PURPOSE, WHAT = "money_in_a_name", "money being paid, under the name that she chooses"
 

@@ -1,14 +1,10 @@
 """What the page of the law proposes to ask next: what the case is about, and nothing no child is asked."""
 
-import pytest
-
 from fanal.cases.actions.entries import add_entry
 from fanal.core.law.asking_children import NEVER_OF_A_CHILD
 from fanal.identification.next_questions import questions_for
 from fanal.identification.queries import record_of
 from tests.identification.test_interview_gate import aged
-
-pytestmark = pytest.mark.django_db
 
 
 def codes(cast, concern):

@@ -8,7 +8,6 @@ from fanal.cases.queries.known import known_for
 from fanal.intake.actions import make_case, take_signal
 from tests import files
 
-pytestmark = pytest.mark.django_db
 RULES = {"callback_safe": "any", "cover": "the sewing course", "code_word": "mango"}
 
 

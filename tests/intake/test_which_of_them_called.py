@@ -12,7 +12,6 @@ from fanal.core.journeys.events import Sign
 from fanal.intake.actions import add_to_case, mark_duplicate, take_signal
 from tests import files
 
-pytestmark = pytest.mark.django_db
 ASKED = "Which of them called?"
 
 

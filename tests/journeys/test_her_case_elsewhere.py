@@ -15,7 +15,6 @@ from fanal.journeys.models import MissingSheet
 from tests import files
 from tests.journeys.scene import hand_over, scene, trusted
 
-pytestmark = pytest.mark.django_db
 NUMBER = "+66 2 555 0101"
 
 

@@ -14,7 +14,6 @@ from tests import files
 from tests.journeys.scene import scene
 from tests.organisation.colleagues import let_in
 
-pytestmark = pytest.mark.django_db
 WORDS = "Bopha Keo is away from"
 
 

@@ -11,7 +11,6 @@ from fanal.journeys.queries.tonight import board
 from tests import files
 from tests.journeys.scene import hand_over, scene
 
-pytestmark = pytest.mark.django_db
 NOBODY = "None of us is with her"
 LEFT = "Left Escort"
 

@@ -14,8 +14,6 @@ from fanal.sharing.queries.payloads import payload
 from tests import files
 from tests.justice.scene import DAY, K, below, hearing, page_of, records, step, today
 
-pytestmark = pytest.mark.django_db
-
 
 # ── Pressure ─────────────────────────────────────────────────────────────────
 def test_one_tap_writes_a_line_asks_for_a_level_and_tells_a_lead_today(cast, mai, here):

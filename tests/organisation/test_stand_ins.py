@@ -21,7 +21,6 @@ from tests.journal import entries, the_entry
 from tests.organisation.colleagues import let_in
 from tests.shares import strangers
 
-pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 

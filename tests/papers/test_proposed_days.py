@@ -12,8 +12,6 @@ from tests import files
 from tests.organisation.colleagues import let_in, stands_in
 from tests.papers.conftest import days
 
-pytestmark = pytest.mark.django_db
-
 
 def page(client, paper, doing="paper"):
     return client.get(reverse(f"papers:{doing}", args=[paper.case_id, paper.id])).text

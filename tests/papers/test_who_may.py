@@ -15,8 +15,6 @@ from tests import files
 from tests.closing import leads_to
 from tests.papers.conftest import days
 
-pytestmark = pytest.mark.django_db
-
 
 def open_legal(cast, case, *parts):
     grant(

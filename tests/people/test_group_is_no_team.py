@@ -11,8 +11,6 @@ from tests import files
 from tests.security.rubbish import sheets_of
 from tests.security.test_matrix import UNNAMED
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def group(cast):

@@ -15,8 +15,6 @@ from fanal.protection.queries.pages import process_page
 from tests import files
 from tests.protection.scene import page_of
 
-pytestmark = pytest.mark.django_db
-
 WHY = "It is what she wants, and her aunt was visited twice."
 
 

@@ -23,8 +23,6 @@ from fanal.web.words import translated
 from tests import closing, files
 from tests.protection.scene import form_of, page_of
 
-pytestmark = pytest.mark.django_db
-
 DAY = timedelta(days=1)
 
 

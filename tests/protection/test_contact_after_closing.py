@@ -23,8 +23,6 @@ from tests import closing, files
 from tests.protection.scene import form_of
 from tests.reintegration.scene import begins, tried
 
-pytestmark = pytest.mark.django_db
-
 DAY = timedelta(days=1)
 QUESTION = "After closing: may we contact"
 AFTER = ConsentPurpose.AFTER_CLOSING

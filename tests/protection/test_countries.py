@@ -16,8 +16,6 @@ from fanal.protection.actions.recording import record
 from tests import files
 from tests.protection.scene import WORK, form_of, page_of
 
-pytestmark = pytest.mark.django_db
-
 EXPLAIN = "xplain to her what we must report"
 
 

@@ -20,8 +20,6 @@ from fanal.protection.actions.recording import record
 from tests import files
 from tests.protection.scene import WORK, form_of, page_of
 
-pytestmark = pytest.mark.django_db
-
 DAY = timedelta(days=1)
 
 

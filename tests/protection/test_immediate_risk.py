@@ -15,7 +15,6 @@ from fanal.protection.actions.recording import record
 from tests import files
 from tests.protection.scene import form_of
 
-pytestmark = pytest.mark.django_db
 FOLLOWED = "a man follows her from the shelter"
 
 

@@ -23,8 +23,6 @@ from tests import closing, files
 from tests.protection.test_closing_and_after import close
 from tests.shares import mostly_long
 
-pytestmark = pytest.mark.django_db
-
 DAY = timedelta(days=1)
 LATE = re.compile(r"days? late")
 

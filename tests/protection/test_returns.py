@@ -18,7 +18,6 @@ from tests import files
 from tests.journeys.scene import scene
 from tests.protection.best_interests import decided
 
-pytestmark = pytest.mark.django_db
 NOT_YET = "two have not decided yet that going back serves this child best"
 
 

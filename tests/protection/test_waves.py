@@ -14,8 +14,6 @@ from fanal.protection.actions.recording import record
 from tests import closing, files
 from tests.protection.test_closing_and_after import close
 
-pytestmark = pytest.mark.django_db
-
 DAY = timedelta(days=1)
 HALF = 181  # days in the shortest half of a year
 TASKS, TODAY = reverse("cases:tasks"), reverse("cases:today")

@@ -12,8 +12,6 @@ from tests import files
 from tests.closing import leads_to
 from tests.reintegration.scene import again, goal, today, tried
 
-pytestmark = pytest.mark.django_db
-
 
 def close_page(cast, here):
     return files.browser(cast, cast.sokha).get(reverse("cases:close", args=[here.case.id]))

@@ -18,8 +18,6 @@ from tests.kept import kept
 from tests.reintegration.scene import DAY, again, begins, page_of, scene, today
 from tests.reintegration.test_plans import HERS
 
-pytestmark = pytest.mark.django_db
-
 TOLD = {"why": "by_her_word", "her_words": "Enough.", "reasons": "She asks.", "look": "yes"}
 
 

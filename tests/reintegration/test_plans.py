@@ -46,7 +46,6 @@ from tests.reintegration.scene import (
     tried,
 )
 
-pytestmark = pytest.mark.django_db
 HERS = ClosingAnswers("It is enough.", who_goes_on=True, person_there=True, way_back=True)
 
 

@@ -17,8 +17,6 @@ from tests import files
 from tests.kept import kept
 from tests.reintegration.scene import DAY, again, begins, page_of, today
 
-pytestmark = pytest.mark.django_db
-
 
 @kept
 def scene(cast):

@@ -19,8 +19,6 @@ from tests import files
 from tests.reintegration.scene import DAY, again, begins, page_of, today, tried
 from tests.reintegration.test_plans import travels
 
-pytestmark = pytest.mark.django_db
-
 
 def agrees(cast, here, **rules):
     plan = again(here.plan)

@@ -23,8 +23,6 @@ from tests.kept import keep, put_back
 from tests.retention import scene
 from tests.retention.test_shared_cases import entry, two
 
-pytestmark = pytest.mark.django_db
-
 
 class Scene:
     """A case of two, in which three notes, two files and a task are said of nobody in particular."""

@@ -28,7 +28,6 @@ from tests.retention.scene import close_by_hand, years_ago
 from tests.security.planting import delete, insert, update
 from tests.shelters.scene import again, counts, scene, sleeps
 
-pytestmark = pytest.mark.django_db
 K = RegisterKind
 DAYS = {
     NightCount: "evening",

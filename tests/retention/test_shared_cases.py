@@ -1,6 +1,5 @@
 """Of a case of several people only what is about her goes; the others' stays and opens."""
 
-import pytest
 from django.urls import reverse
 
 from fanal.cases.actions import entries
@@ -15,8 +14,6 @@ from fanal.retention.models import Tombstone
 from fanal.retention.queries import plans
 from tests import files
 from tests.retention import scene
-
-pytestmark = pytest.mark.django_db
 
 
 def two(cast):

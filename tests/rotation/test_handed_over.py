@@ -20,8 +20,6 @@ from tests.journal import the_entry
 from tests.rotation.thief import Thief
 from tests.sharing.transfers import accept, agreed, offer, told_case
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):

@@ -20,8 +20,6 @@ from tests import case_with_a_story, files
 from tests.cast import PASSPHRASE
 from tests.rotation.thief import Thief
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def case(cast):

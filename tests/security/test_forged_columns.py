@@ -37,7 +37,6 @@ from tests.services import scene as services
 from tests.shelters.scene import again, counts, scene, sleeps, woman
 from tests.shelters.test_asking import asks
 
-pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 
 

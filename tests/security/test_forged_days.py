@@ -26,7 +26,6 @@ from tests.security.planting import delete, insert, row_of, update
 from tests.services import scene as services
 from tests.shares import some
 
-pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 SAID = "Something of this case was changed or deleted from outside"
 

@@ -10,7 +10,6 @@ from fanal.core.casework.files import PART
 from tests import files
 from tests.security.planting import delete, update
 
-pytestmark = pytest.mark.django_db
 HERS, OTHER = b"%PDF-1.7 HERS" + b"h" * PART, b"%PDF-1.7 OTHER" + b"o" * PART
 
 

@@ -15,8 +15,6 @@ from fanal.core.casework.present import DangerState
 from tests import files
 from tests.security.planting import delete, row_of, update
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):

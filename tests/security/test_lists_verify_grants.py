@@ -1,7 +1,6 @@
 """What no team opens is listed to whoever was granted it: also to one of the team beside which it
 is filed, no grant that nobody made shows a row."""
 
-import pytest
 from django.utils import timezone
 
 from fanal.accounts.joining import join
@@ -13,8 +12,6 @@ from fanal.keys.queries import IsHeldBy
 from tests import files
 from tests.care.scene import scene, taken
 from tests.security.planting import update
-
-pytestmark = pytest.mark.django_db
 
 
 def forged(cast, folder, of, to):

@@ -15,7 +15,6 @@ from fanal.people.search import near_files, nearest
 from tests import files
 from tests.security.planting import delete, row_of, update
 
-pytestmark = pytest.mark.django_db
 NAMES = ["Bouakham Vongsa", "Trần Thị Bích Ngọc", "Somchai Jaidee"]
 
 

@@ -24,7 +24,6 @@ from tests.services.scene import (
     today,
 )
 
-pytestmark = pytest.mark.django_db
 S = ServiceState
 
 

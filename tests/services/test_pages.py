@@ -30,7 +30,6 @@ from tests.services.scene import (
 )
 from tests.sharing.referring import YES, filled
 
-pytestmark = pytest.mark.django_db
 S = ServiceState
 
 

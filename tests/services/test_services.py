@@ -31,7 +31,6 @@ from tests.services.scene import (
 )
 from tests.sharing.scene import draft
 
-pytestmark = pytest.mark.django_db
 S = ServiceState
 
 

@@ -13,8 +13,6 @@ from tests import files
 from tests.journeys.scene import scene as scene_of_a_journey
 from tests.shelters.scene import counts, scene, second_staff, sleeps
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):

@@ -18,7 +18,6 @@ from tests import files, journal
 from tests.closing import leads_to
 from tests.shelters.scene import again, scene, second_staff, sleeps
 
-pytestmark = pytest.mark.django_db
 CHANGED = "A bed asked for cannot be trusted"
 LIGHT = "Zlight at night, she faints."
 

@@ -20,8 +20,6 @@ from tests.shares import strangers
 from tests.shelters.scene import again, scene, sleeps, woman
 from tests.shelters.test_asking import asks as asks_for_a_bed
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):

@@ -12,7 +12,6 @@ from tests.shares import mostly_long
 from tests.sharing.transfers import accept, offer, told_case
 from tests.shelters.scene import scene, sleeps
 
-pytestmark = pytest.mark.django_db
 LIGHT = "Zlight at night."
 
 

@@ -15,7 +15,6 @@ from tests import files
 from tests.journeys.scene import scene as journey_scene
 from tests.shelters.scene import scene, sleeps
 
-pytestmark = pytest.mark.django_db
 SAYS = "left on a journey"
 
 

@@ -10,7 +10,6 @@ from fanal.shelters.models import ShelterStay
 from tests import files
 from tests.shelters.scene import DAY, again, child, scene, sleeps
 
-pytestmark = pytest.mark.django_db
 ASKED = "expected in the shelter: did she come?"
 PASSED = "the day has passed: did she come?"
 

@@ -23,8 +23,6 @@ from tests.shelters.scene import (
     woman,
 )
 
-pytestmark = pytest.mark.django_db
-
 
 def day(name="on"):
     now = timezone.localdate()

@@ -11,8 +11,6 @@ from tests import files
 from tests.shelters.scene import again, scene, second_staff, sleeps
 from tests.shelters.test_asking import asks
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):

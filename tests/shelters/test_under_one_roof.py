@@ -9,8 +9,6 @@ from fanal.shelters.actions import admission, asking
 from tests import files
 from tests.shelters.scene import scene, sleeps
 
-pytestmark = pytest.mark.django_db
-
 SAID = "Not under one roof"
 AUNT, NIECE = "Sok Kham", "Dara"
 

@@ -14,7 +14,6 @@ from tests.organisation.colleagues import stands_in
 from tests.shelters.scene import DAY, scene, sleeps, woman
 from tests.shelters.test_asking import asks, page
 
-pytestmark = pytest.mark.django_db
 WAITS = "No answer yet about a bed"
 FULL = "No bed is free here"
 

@@ -9,8 +9,6 @@ from fanal.keys.actions import grant
 from tests.justice.scene import begins, hearing
 from tests.shelters.scene import DAY, scene, sleeps, woman
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):

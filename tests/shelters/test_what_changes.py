@@ -12,8 +12,6 @@ from fanal.shelters.models import ShelterStay, Visitor
 from tests import files
 from tests.shelters.scene import again, scene, sleeps
 
-pytestmark = pytest.mark.django_db
-
 
 def page(name, *args):
     return reverse(f"shelters:{name}", args=args)

@@ -15,7 +15,6 @@ from fanal.shelters.actions import stays
 from tests import files
 from tests.shelters.scene import child_sleeps, sleeps
 
-pytestmark = pytest.mark.django_db
 WITH_NOBODY = (
     "without_telling", "not_known", "sent_away", "partner", "other_shelter", "other_country",
 )  # fmt: skip
