@@ -26,7 +26,7 @@ def case(cast, girl):
 
 @pytest.fixture
 def write(cast):
-    return {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    return cast.acting(cast.sokha)
 
 
 @pytest.fixture

@@ -21,8 +21,7 @@ def speaks(cast, here):
         save_details(
             person=person or here.person,
             answers={"languages": languages},
-            by=cast.sokha,
-            ring=cast.ring(cast.sokha),
+            **cast.acting(cast.sokha),
             version=0,
         )
 

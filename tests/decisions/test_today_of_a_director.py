@@ -48,7 +48,7 @@ def test_complaints_are_on_it_until_they_are_answered(cast):
     told = {"words": "It is cold.", "by": cast.sokha}
     of_shelter = complaints_actions.complain(shelter=here.shelter, concerns=[cast.noi], **told)
     of_colleague = complaints.complain(concerns=[cast.noi], to=None, **told)
-    answers = {"by": cast.claire, "ring": cast.ring(cast.claire), "words": "Heated."}
+    answers = {**cast.acting(cast.claire), "words": "Heated."}
     for row, page, answer in (
         (of_shelter, "shelters:complaints", complaints_actions.answer),
         (of_colleague, "colleagues:complaints", complaints.answer),
@@ -61,12 +61,7 @@ def test_complaints_are_on_it_until_they_are_answered(cast):
 def test_an_incident_that_no_lead_read_is_on_it_until_one_did(cast):
     here, claire = shelter_scene(cast), files.browser(cast, cast.claire)
     row = book.add_incident(
-        shelter=here.shelter,
-        kind="fire",
-        what="Smoke.",
-        done="",
-        by=cast.rith,
-        ring=cast.ring(cast.rith),
+        shelter=here.shelter, kind="fire", what="Smoke.", done="", **cast.acting(cast.rith)
     )
     assert not linked(claire, reverse("shelters:numbers"))
     Incident.objects.filter(pk=row.pk).update(on=timezone.localdate() - timedelta(days=3))

@@ -109,12 +109,7 @@ def test_m7_a_woman_with_two_files_that_are_hers_is_one(cast, here):
         goods_and_figures.hand_to(goods=goods, **told)
     assert (freezes(cast, [here.grant]).number, goods_page(goods).people) == (2, 2)
     decide(
-        keep=here.person,
-        other=other,
-        same=True,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="The same scar.",
+        keep=here.person, other=other, same=True, **cast.acting(cast.noi), reason="The same scar."
     )
     assert (freezes(cast, [here.grant]).number, goods_page(goods).people) == (1, 1)
     page = files.browser(cast, cast.claire).get(reverse("funds:grant", args=[here.grant.id]))

@@ -134,8 +134,7 @@ def test_who_reads_the_money_and_writes_no_consents_learns_who_asks_her(cast, he
         folder=here.case.id,
         compartments=[FINANCE],
         to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
         reason="The fee of the court.",
     )
     page = files.browser(cast, cast.mai).get(page_of(row)).text

@@ -18,7 +18,7 @@ LEFT = "Left Escort"
 @pytest.fixture
 def here(cast):
     made = scene(cast, n=2)
-    entries.add_note(case=made.case, text="Ready.", by=cast.sokha, ring=cast.ring(cast.sokha))
+    entries.add_note(case=made.case, text="Ready.", **cast.acting(cast.sokha))
     hand_over(made, made.shelter, made.escort, made.people, made.people)
     events.record_event(
         journey=made.journey, kind="departed", persons=made.people, happened=True, by=cast.sokha
@@ -79,8 +79,7 @@ def test_who_is_held_by_others_is_not_made_calm_by_it(cast, here):
         said_at=None,
         with_whom="holder",
         with_name="the owner",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     leaves(cast, here)
     (line,) = [

@@ -18,8 +18,7 @@ def group(cast):
         name="Emergency",
         office=cast.bangkok.office,
         members=[cast.sokha, cast.somchit],
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
     ).team
 
 

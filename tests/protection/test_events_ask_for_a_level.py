@@ -28,7 +28,7 @@ def here(cast):
     """A girl of 14 whose risk was low ten days ago, and is looked at again in three months."""
     girl = files.person(cast, births=[("census", timezone.localdate().year - 14, 1, 1)])
     case = files.case(cast, people=[girl])
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     told = WORK[RecordKind.RISK] | {"level": "low"}
     looked = timezone.localdate() - 10 * DAY
     record(kind=RecordKind.RISK, person=girl, answers=told, on=looked, **write)

@@ -59,8 +59,7 @@ def test_an_assessment_made_anew_asks_for_a_new_decision(cast, here):
         case=here.case,
         kind=RecordKind.BEST_INTERESTS,
         person=here.child,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         answers={"own_view": "she is afraid of her uncle", "guardian": "disputed"},
     )
     assert against(here) == [here.child.code_name]

@@ -28,7 +28,7 @@ def girl(case):
 
 @pytest.fixture
 def write(cast, case, girl):
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     add_entry(kind="safety", answers={"danger_now": False}, **write)
     record_consent(person=girl, purpose="care", answer="given", **write)
     return write

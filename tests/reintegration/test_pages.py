@@ -365,7 +365,7 @@ def test_another_team_and_other_roles_find_no_plan(cast, here):
 def test_the_same_number_of_queries_for_one_and_for_many(
     cast, sokha, here, django_assert_max_num_queries
 ):
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
 
     def more():
         tried(cast, here.plan, "reached", today(), words="Well.")

@@ -32,8 +32,7 @@ def scene(cast):
         words="School fees, to her mother.",
         due=today() + 30 * DAY,
         to="guardian",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     return here
 
@@ -56,8 +55,7 @@ def asks(cast, here, goes_on=True, on=None):
         way="visit",
         words="I want to go on.",
         on=on or today(),
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
 
 
@@ -97,8 +95,7 @@ def test_nothing_of_before_is_proposed_for_her_rules_and_they_hold_until_she_is_
         plan=plan,
         rules=ContactRules(pretext="the school", never_call=True),
         version=plan.version,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         today=here.turned - 50 * DAY,
     )
     asked = sokha.post(page_of(here, "as_adult"), as_adult())

@@ -30,7 +30,7 @@ class Scene:
     def __init__(self, cast):
         self.cast = cast
         self.her, self.other, self.case = two(cast)
-        self.write = {"case": self.case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+        self.write = {"case": self.case, **cast.acting(cast.sokha)}
         self.hers, self.both = entry(cast, self.case, "Noy slept"), entry(cast, self.case, "Both")
         self.theirs = entry(cast, self.case, "Mali ate", about=self.other)
         self.passport, self.map = self.document("noy.txt"), self.document("map.txt")

@@ -23,12 +23,7 @@ def two(cast):
 
 def entry(cast, case, text, **more):
     return entries.add_entry(
-        case=case,
-        kind="note",
-        answers={"text": text},
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-        **more,
+        case=case, kind="note", answers={"text": text}, **cast.acting(cast.sokha), **more
     )
 
 
@@ -87,7 +82,7 @@ def test_a_journey_on_which_others_travel_stays_and_can_be_read(cast):
 def test_a_merged_file_goes_with_the_one_that_stands_for_it(cast):
     her, same, third = (files.person(cast) for _ in range(3))
     case = scene.closed(cast, people=[same])
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     merges.decide(keep=her, other=same, same=True, reason="the scar", **write)
     merges.decide(keep=her, other=third, same=False, reason="older", **write)
     plan = scene.of_person(same)

@@ -72,8 +72,7 @@ def test_of_two_who_save_at_once_the_second_looks_again(cast, here):
         services.add_step(
             service=again(made),
             step=ServiceStep(S.BEGUN, today()),
-            by=cast.noi,
-            ring=cast.ring(cast.noi),
+            **cast.acting(cast.noi),
             version=before,
         )
 

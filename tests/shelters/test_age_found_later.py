@@ -20,7 +20,7 @@ def here(cast):
 
 
 def born(person, years, cast):
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     return add_birth(person=person, source="census", ages=(years, years), **write)
 
 
@@ -69,7 +69,7 @@ def test_a_bed_that_she_has_left_is_not_named(cast, sokha, here):
     from fanal.shelters.actions import stays
 
     stay = sleeps(cast, here)
-    stays.leave(stay=stay, to="family", by=cast.sokha, ring=cast.ring(cast.sokha))
+    stays.leave(stay=stay, to="family", **cast.acting(cast.sokha))
     assert "House Jasmine" not in adds(sokha, here.person, 15).text
 
 

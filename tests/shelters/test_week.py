@@ -17,8 +17,7 @@ def here(cast):
         folder=made.case.id,
         compartments=[LEGAL, FILES],
         to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
         reason="Her lawyer.",
     )
     return made

@@ -23,7 +23,7 @@ WITH_NOBODY = (
 def left(cast, stay, to, by=None):
     by = by or cast.rith
     more = {"words": "A hostel.", "second": cast.noi} if to == "sent_away" else {}
-    stays.leave(stay=stay, to=to, by=by, ring=cast.ring(by), **more)
+    stays.leave(stay=stay, to=to, **cast.acting(by), **more)
 
 
 def stored(stay):
