@@ -163,7 +163,7 @@ def her(case):
 @pytest.fixture
 def write(cast, case):
     """What every action of Sokha's in that case is given."""
-    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    return {"case": case, **cast.acting(cast.sokha)}
 
 
 def _browser_of(name):

@@ -24,8 +24,7 @@ def says(cast, here, purpose, answer="given", on=None, **more):
         purpose=purpose,
         answer=answer,
         on=on,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         **more,
     )
 

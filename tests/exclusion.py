@@ -33,7 +33,7 @@ def signal(cast, case):
     """A case that was made of a second call about her."""
     by, her = case.made_by, case.people.order_by("id").first()
     call = take_signal(team=case.team, answers={"where": "Kolok"}, by=by)
-    return make_case(signal=call, person=her, by=by, ring=cast.ring(by))
+    return make_case(signal=call, person=her, **cast.acting(by))
 
 
 WAYS = {

@@ -39,8 +39,7 @@ def person(cast, names=("ບົວຄຳ ວົງສາ",), births=(), by=None,
     births = [{"source": s, "born": PartialDate(*parts)} for s, *parts in births]
     made = create_person(
         team=team or cast.bangkok,
-        by=by,
-        ring=cast.ring(by),
+        **cast.acting(by),
         names=[{"text": name, "language": "lo"} for name in names],
         births=births,
         on=max([TODAY, *(birth["born"].interval.earliest for birth in births)]),
@@ -56,8 +55,7 @@ def case(cast, people=None, by=None, team=None, **more):
     return open_case(
         people=[person(cast, by=by, team=team)] if people is None else people,
         team=team or cast.bangkok,
-        by=by,
-        ring=cast.ring(by),
+        **cast.acting(by),
         on=TODAY,
         **more,
     )
@@ -67,38 +65,21 @@ def agrees_to_interview(cast, case, person, by=None, **more):
     """Her yes to an interview, as she gave it."""
     by = by or cast.sokha
     return record_consent(
-        case=case,
-        person=person,
-        purpose="interview",
-        answer="given",
-        by=by,
-        ring=cast.ring(by),
-        **more,
+        case=case, person=person, purpose="interview", answer="given", **cast.acting(by), **more
     )
 
 
 def case_with_whereabouts(cast):
     """Sokha's, with where she sleeps."""
     made = case(cast)
-    add_entry(
-        case=made,
-        kind="whereabouts",
-        answers={"place": "Room 4"},
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    add_entry(case=made, kind="whereabouts", answers={"place": "Room 4"}, **cast.acting(cast.sokha))
     return made
 
 
 def let_in_lawyer(cast, case):
     """Noi grants Mai the legal part of this case."""
     grant(
-        folder=case.id,
-        compartments=[LEGAL],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="court",
+        folder=case.id, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi), reason="court"
     )
 
 
@@ -109,8 +90,7 @@ def in_danger(cast, case, person=None, said_at=None):
         person=person or case.people.first(),
         said_by="mother",
         said_at=said_at,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
 
 
@@ -124,8 +104,7 @@ def safe_at_home(cast, case):
         said_at=timezone.now(),
         what_changed="home",
         with_whom="family",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
 
 

@@ -1,8 +1,9 @@
 """Collect the strings to translate into one catalogue an app and language.
 
-Python and templates are read by xgettext; what is translated already is kept by msgmerge. Sentences
-of `fanal.core` (and of the commands, the settings, the key files) go to `core/locale`; an app's own, and a library's,
-to its own `locale`.
+Python and templates are read by xgettext; what is translated already, in any catalogue, is kept by msgmerge.
+Sentences of `fanal.core` (and of the commands, the settings, the key files) go to `core/locale`, and so does what
+several apps say; what one app says alone, and what a library says, to its own `locale`. Nothing is wrapped: a text
+that was added by hand stands as the tool would write it.
 """
 
 from __future__ import annotations
@@ -75,8 +76,28 @@ def template_of(place: Path, scratch: Path) -> Path | None:
     return pot if pot.exists() else None
 
 
-def merge(pot: Path, place: Path, language: str) -> None:
-    po = place / "locale" / language / "LC_MESSAGES" / "django.po"
+def said_once(pots: dict[Path, Path]) -> None:
+    """What several apps say moves to the catalogue of the core; a library keeps all of its own."""
+    ours = {place: str(pot) for place, pot in pots.items() if place.parent == HOUSE}
+    core = ours.pop(HOUSE / "core")
+    several = core + ".several"
+    run("msgcat", "--more-than=1", "-o", several, core, *ours.values())
+    run("msgcat", "--use-first", "-o", core, core, several)
+    for pot in ours.values():
+        run("msgattrib", f"--only-file={core}", "--set-obsolete", "-o", pot, pot)
+        run("msgattrib", "--no-obsolete", "--force-po", "-o", pot, pot)
+
+
+def run(*command: str) -> None:
+    subprocess.run(command, check=True)
+
+
+def po_of(place: Path, language: str) -> Path:
+    return place / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def merge(pot: Path, place: Path, language: str, known: Path) -> None:
+    po = po_of(place, language)
     po.parent.mkdir(parents=True, exist_ok=True)
     start = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
     start += f'"Language: {language}\\n"\n'
@@ -85,20 +106,27 @@ def merge(pot: Path, place: Path, language: str) -> None:
     whole = pot.with_suffix(".head.pot")
     strings = pot.read_text().partition("\n\n")[2]
     whole.write_text(start + HEAD[language] + "\n" + strings)
-    options = ["--no-fuzzy-matching", "--no-location", "-q", "-o", str(po)]
-    subprocess.run(["msgmerge", *options, str(po), str(whole)], check=True)
-    subprocess.run(["msgattrib", "--no-obsolete", "-o", str(po), str(po)], check=True)
+    options = ["--no-fuzzy-matching", "--no-location", "-q", "-C", str(known), "-o", str(po)]
+    run("msgmerge", *options, str(po), str(whole))
+    run("msgattrib", "--no-obsolete", "--no-wrap", "-o", str(po), str(po))
 
 
 def collect() -> None:
     settings.configure()
     with tempfile.TemporaryDirectory() as folder:
+        pots = {}
         for place in places():
             scratch = Path(folder) / place.name
             scratch.mkdir()
-            pot = template_of(place, scratch)
-            for language in LANGUAGES if pot else []:
-                merge(pot, place, language)
+            if pot := template_of(place, scratch):
+                pots[place] = pot
+        said_once(pots)
+        for language in LANGUAGES:
+            kept = [po for place in pots if (po := po_of(place, language)).exists()]
+            known = Path(folder) / f"{language}.po"
+            run("msgcat", "--use-first", "-o", str(known), *map(str, kept))
+            for place, pot in pots.items():
+                merge(pot, place, language, known)
 
 
 if __name__ == "__main__":

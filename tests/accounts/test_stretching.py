@@ -73,7 +73,6 @@ def test_who_waits_too_long_for_a_place_is_told_so(settings):
     assert Cheap().verify("five quiet words", hashed)
 
 
-@pytest.mark.django_db
 def test_the_keys_of_a_person_wait_in_the_same_queue(cast, settings):
     settings.STRETCHING_WAITS = 0.01
     pair = key_pairs.pair_of(cast.sokha)

@@ -347,7 +347,6 @@ def test_an_address_is_what_the_one_proxy_says(settings, meta, near):
     assert limits.address(asks(**meta)) == near
 
 
-@pytest.mark.django_db
 def test_behind_a_proxy_that_says_nothing_a_stranger_locks_nobody_else(cast, settings):
     """Finding F11: a hundred wrong tries stopped every sign-in."""
     settings.BEHIND_PROXY = True

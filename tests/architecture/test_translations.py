@@ -3,6 +3,7 @@
 import ast
 import re
 import string
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,14 @@ def test_one_sentence_has_one_translation(language):
         for message in messages(path) if path.parts[-3] == language else ():
             said.setdefault((message.context, message.id), set()).add(message.string)
     assert {sentence: these for sentence, these in said.items() if len(these) > 1} == {}
+
+
+@pytest.mark.parametrize("language", ["fr", "vi"])
+def test_a_sentence_stands_in_one_catalogue(language):
+    """What several apps say, in that of the core: `make messages` moves it there."""
+    ours = SOURCE.glob(f"*/locale/{language}/LC_MESSAGES/django.po")
+    said = Counter((one.context, one.id) for path in ours for one in messages(path))
+    assert [sentence for sentence, times in said.items() if times > 1] == []
 
 
 def test_vietnamese_says_day_once():

@@ -2,7 +2,6 @@
 
 from itertools import pairwise
 
-import pytest
 from django.forms.models import model_to_dict
 
 from fanal.audit.actions import record, record_each
@@ -10,7 +9,6 @@ from fanal.audit.models import JournalEntry, JournalHead
 from fanal.audit.queries import examine
 
 
-@pytest.mark.django_db
 def test_an_entry_and_the_head_are_read_by_django_as_they_were_written(cast):
     JournalHead.objects.all().delete()
     JournalEntry.objects.all().delete()
@@ -28,7 +26,6 @@ def test_an_entry_and_the_head_are_read_by_django_as_they_were_written(cast):
     assert not [fault for fault in examine().faults if "journal" not in str(fault)]
 
 
-@pytest.mark.django_db
 def test_several_acts_at_once_are_an_entry_each_in_their_order(cast):
     before = record(act="journal.examined", by=None)
     made = record_each(["person.named", "person.named", "person.described"], by=cast.noi, about="x")

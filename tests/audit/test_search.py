@@ -17,7 +17,6 @@ from tests import files
 from tests.journal import entries, the_entry
 from tests.shares import strangers
 
-pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 KEY = pyrage.x25519.Identity.generate()
 

@@ -21,8 +21,7 @@ def says_yes(cast, person):
         person=person,
         purpose="family_tracing",
         answer="given",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         on=files.TODAY,
     )
 
@@ -43,7 +42,7 @@ def trace(cast):
         says_yes(cast, files.person(cast, [f"Bouakham Vongsa {'abc'[number % 3]}"]))
     asker = files.person(cast, ["Trần Thị Bích Ngọc"])
     case = files.case(cast, people=[asker])
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha), "on": files.TODAY}
+    write = {**cast.acting(cast.sokha), "on": files.TODAY}
     request = ask(case=case, person=asker, whom="missing", names=[NAME], **write)
     told = request.unseal(write["ring"])
     return lambda: findings(request, told, cast.sokha, cast.ring(cast.sokha), files.TODAY)
@@ -60,7 +59,7 @@ def test_a_namesake_who_said_no_changes_no_time(cast, trace):
 
 def test_a_namesake_of_another_team_changes_no_time(cast, trace):
     def search():
-        nearest([NAME], by=cast.sokha, ring=cast.ring(cast.sokha))
+        nearest([NAME], **cast.acting(cast.sokha))
 
     before = took(search)
     files.person(cast, [NAME], by=cast.linh, team=cast.saigon)

@@ -34,7 +34,6 @@ def leaves(cast, name):
 
 
 @pytest.mark.bench
-@pytest.mark.django_db
 def test_a_colleague_of_twenty_thousand_cases_is_removed_within_half_a_minute(cast):
     few = leaves(cast, "dara")
     batches.go_on()
@@ -42,7 +41,7 @@ def test_a_colleague_of_twenty_thousand_cases_is_removed_within_half_a_minute(ca
         cases = [files.case(cast, by=cast.sokha) for _ in range(CASES)]
     begun = spent(lambda: end_account(user=cast.sokha, by=cast.anan))
     folders = sum(one.folders for one in under_way())
-    write = {"case": cases[0], "text": "later", "by": cast.noi, "ring": cast.ring(cast.noi)}
+    write = {"case": cases[0], "text": "later", **cast.acting(cast.noi)}
     note = spent(lambda: add_note(**write))
     rest = spent(batches.go_on) / CASES * WANTED
     removed = few + max(0, begun - few) * WANTED / CASES

@@ -37,7 +37,7 @@ def measured(cast, made, asked):
 
 
 def searched(cast, told, more):
-    return nearest([told.name], by=cast.sokha, ring=cast.ring(cast.sokha), least=0, **more)
+    return nearest([told.name], **cast.acting(cast.sokha), least=0, **more)
 
 
 @pytest.mark.parametrize(("count", "goal"), [(10_000, 60), (100_000, 150)])
@@ -61,7 +61,7 @@ def test_a_team_is_searched_by_its_packs(cast, count, goal):
 
 
 def near(cast, told):
-    return near_files([told.name], by=cast.sokha, ring=cast.ring(cast.sokha), **told.asked())
+    return near_files([told.name], **cast.acting(cast.sokha), **told.asked())
 
 
 def timed(work):

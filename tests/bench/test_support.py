@@ -49,7 +49,7 @@ def test_shelters_in_which_20_000_people_slept(cast):
     for n in range(SHELTERS - 1):
         told = {"name": f"House {n}", "kind": "transit"}
         places.open_shelter(
-            team=cast.bangkok, area=None, told=told, by=cast.noi, ring=cast.ring(cast.noi), on=since
+            team=cast.bangkok, area=None, told=told, **cast.acting(cast.noi), on=since
         )
     of_one = [reverse(f"shelters:{name}", args=[here.shelter.id])
               for name in ("shelter", "week", "incidents", "count", "served")]  # fmt: skip
@@ -115,7 +115,7 @@ def test_a_health_worker_who_keeps_150_care_files(cast):
         here = SimpleNamespace(person=person, case=files.case(cast, people=[person]))
         here.asked = care.asks(cast, here)
         if n % 5:
-            asking.take(request=here.asked, by=cast.ploy, ring=cast.ring(cast.ploy))
+            asking.take(request=here.asked, **cast.acting(cast.ploy))
             file = CareFile.objects.get(person=person)
             due = today - DAY if n % 10 == 1 else today + 30 * DAY
             care.noted(cast, file, NoteKind.EXAMINATION, agreed=True, words="She slept.", due=due,

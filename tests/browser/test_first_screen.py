@@ -112,7 +112,7 @@ def test_every_page_of_the_case_has_its_tabs_and_no_fault(visit, cast, language)
 
 def new(cast):
     call = take_signal(team=cast.bangkok, answers={}, urgent=True, by=cast.sokha)
-    make_case(signal=call, kinds=["at_risk"], by=cast.sokha, ring=cast.ring(cast.sokha))
+    make_case(signal=call, kinds=["at_risk"], **cast.acting(cast.sokha))
     return Case.objects.get(), cast.sokha
 
 

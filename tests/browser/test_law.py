@@ -38,8 +38,7 @@ def also_said(cast, here, codes):
         answers=answers,
         source="court",
         said_on=date(2025, 3, 1),
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
 
 
@@ -112,8 +111,7 @@ def questions(cast):
         language="vi",
         interpreter="",
         unread=True,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         on=date(2025, 3, 2),
     )
     ids = {"case_id": here.case.id, "person_id": here.person.id, "interview_id": interview.id}

@@ -39,11 +39,7 @@ def here(cast):
     picture = io.BytesIO()
     Image.new("RGB", (900, 1200), "teal").save(picture, "JPEG")
     documents.add_document(
-        case=case,
-        name="her.jpg",
-        parts=[picture.getvalue()],
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        case=case, name="her.jpg", parts=[picture.getvalue()], **cast.acting(cast.sokha)
     )
     partner = add_partner(kind="organisation", name="Lotus", by=cast.sokha)
     trust = findings.record_finding(

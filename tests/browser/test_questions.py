@@ -32,7 +32,7 @@ def asked(cast):
     girl = files.person(cast, births=[("herself", 2010, 6)])
     case = files.case(cast, people=[girl])
     concern = concern_for(cast.sokha, case.id, girl.id)
-    who = {"concern": concern, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    who = {"concern": concern, **cast.acting(cast.sokha)}
     places = {"recruited": ["LA"], "moved_through": [], "exploited": ["TH", "VN"]}
     days = (date(2026, 1, 1), date(2026, 2, 1))
     save_circumstances(sex="female", age=(15, 15), when=days, places=places, version=0, **who)
@@ -111,13 +111,7 @@ def test_pictures_are_read_in_light_and_dark_and_do_not_push_the_page(visit, cas
     ]
     for name, relation, safe in told:
         answers = {"name": name, "relation": relation, "safe": safe}
-        add_entry(
-            case=here.case,
-            kind="around",
-            answers=answers,
-            by=cast.sokha,
-            ring=cast.ring(cast.sokha),
-        )
+        add_entry(case=here.case, kind="around", answers=answers, **cast.acting(cast.sokha))
     girl = files.person(cast, names=["Kham"], births=[("passport", 2005, 3), ("family", 2010)])
     pages = {
         "people": reverse("cases:section", args=[here.case.id, "people"]),

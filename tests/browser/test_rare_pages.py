@@ -65,8 +65,7 @@ def test_a_bed_in_a_shelter_of_another_team(everybody_can_use, cast):
         shelter=here.shelter,
         asked=admission.BedAsked(answer="given"),
         shown={"called": "Bee", "diet": "", "tonight": "Elle ne voit pas la nuit."},
-        by=cast.kham,
-        ring=cast.ring(cast.kham),
+        **cast.acting(cast.kham),
     )
     for name, who in (("asked", cast.kham), ("to-answer", cast.rith)):
         everybody_can_use(name, who, reverse("shelters:request", args=[row.id]))

@@ -49,7 +49,7 @@ def here(cast):
     set_capacity(partner=cast.lotus, services=["shelter"], sexes=["female"], places=2, by=cast.noi)
     cast.girl = files.person(cast)
     cast.case = files.case(cast, people=[cast.girl])
-    write = {"case": cast.case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": cast.case, **cast.acting(cast.sokha)}
     add_entry(kind="whereabouts", answers={"place": "Si Racha, Thaïlande"}, **write)
     return cast
 

@@ -22,9 +22,7 @@ def here(cast):
         safe_person="sa tante, au marché",
         code_word="mangue",
     )
-    plans.change_rules(
-        plan=plan, rules=rules, version=plan.version, by=cast.sokha, ring=cast.ring(cast.sokha)
-    )
+    plans.change_rules(plan=plan, rules=rules, version=plan.version, **cast.acting(cast.sokha))
     goal(cast, plan, words="Une boutique à moi.", hoped="Un étal trois jours par semaine.")
     tried(cast, plan, "not_reached", today() - 14 * DAY)
     tried(cast, plan, "not_reached", today() - 7 * DAY)

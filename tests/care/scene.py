@@ -47,8 +47,7 @@ def asks(cast, here, to=None, act=None, happened=False, agreed="yes", by=None, *
         words=WORDS,
         act=act,
         happened=happened,
-        by=by,
-        ring=cast.ring(by),
+        **cast.acting(by),
         **more,
     )
 
@@ -61,14 +60,14 @@ def ago(hours):
 def taken(cast, here, by=None):
     """Her file."""
     by = by or cast.ploy
-    asking.take(request=CareRequest.objects.get(pk=here.asked.pk), by=by, ring=cast.ring(by))
+    asking.take(request=CareRequest.objects.get(pk=here.asked.pk), **cast.acting(by))
     return CareFile.objects.get(made_by=by)
 
 
 def noted(cast, file, kind=NoteKind.EXAMINATION, by=None, **answers):
     by = by or cast.ploy
     more = {name: answers.pop(name) for name in ("due", "next_words", "on") if name in answers}
-    return records.note(file=file, kind=kind, answers=answers, by=by, ring=cast.ring(by), **more)
+    return records.note(file=file, kind=kind, answers=answers, **cast.acting(by), **more)
 
 
 def again(row):

@@ -22,7 +22,6 @@ from fanal.keys.models import Folder, Grant
 from fanal.people.actions.emergencies import make_emergency_group
 from tests.care.scene import HOUR, WORDS, again, ago, asks, noted, taken
 
-pytestmark = pytest.mark.django_db
 S = CareState
 PHQ = scales()["phq9"]
 
@@ -34,8 +33,7 @@ def scaled(cast, file, answers, shell=PHQ, **more):
         language="km",
         answers=answers,
         shown=True,
-        by=cast.ploy,
-        ring=cast.ring(cast.ploy),
+        **cast.acting(cast.ploy),
         **more,
     )
 
@@ -43,11 +41,7 @@ def scaled(cast, file, answers, shell=PHQ, **more):
 # ── Whose keys open it ───────────────────────────────────────────────────────
 def test_a_care_file_is_held_by_who_keeps_it_and_by_no_team_no_lead_no_emergency_group(cast, here):
     make_emergency_group(
-        name="Emergencies",
-        office=cast.bangkok.office,
-        members=[],
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        name="Emergencies", office=cast.bangkok.office, members=[], **cast.acting(cast.noi)
     )
     file = taken(cast, here)
     assert Folder.objects.get(pk=file.id).kind == "care"
@@ -78,7 +72,7 @@ def test_another_health_worker_opens_it_once_named_with_her_yes_and_no_longer(ca
     dara = cast.join("dara", "Dara Chan", Role.HEALTH_WORKER, "Bangkok")
     file = taken(cast, here)
     record = noted(cast, file, words="Zbruise")
-    name = {"file": file, "to": dara, "by": cast.ploy, "ring": cast.ring(cast.ploy)}
+    name = {"file": file, "to": dara, **cast.acting(cast.ploy)}
     with pytest.raises(BadInput, match="without her yes"):
         files.name(agreed="no", **name)
     assert not access.files_for(dara).exists()
@@ -97,13 +91,7 @@ def test_whoever_keeps_it_is_not_taken_off_it(cast, here):
 
 def test_a_case_worker_is_no_colleague_to_name(cast, here):
     with pytest.raises(BadInput):
-        files.name(
-            file=taken(cast, here),
-            to=cast.noi,
-            agreed="yes",
-            by=cast.ploy,
-            ring=cast.ring(cast.ploy),
-        )
+        files.name(file=taken(cast, here), to=cast.noi, agreed="yes", **cast.acting(cast.ploy))
 
 
 def test_c9_once_her_account_ended_whom_she_had_named_keeps_the_file_and_nobody_else_opens_it(
@@ -111,7 +99,7 @@ def test_c9_once_her_account_ended_whom_she_had_named_keeps_the_file_and_nobody_
 ):
     dara = cast.join("dara", "Dara Chan", Role.HEALTH_WORKER, "Bangkok")
     file = taken(cast, here)
-    record, by = noted(cast, file, words="Zbruise"), {"by": cast.ploy, "ring": cast.ring(cast.ploy)}
+    record, by = noted(cast, file, words="Zbruise"), cast.acting(cast.ploy)
     files.name(file=file, to=dara, agreed="yes", **by)
     end_account(user=cast.ploy, by=cast.anan)
     assert again(record).unseal(cast.ring(dara))["told"]["words"] == "Zbruise"
@@ -125,7 +113,7 @@ def test_c9_once_her_account_ended_whom_she_had_named_keeps_the_file_and_nobody_
     assert shown.left
     asked = asks(cast, here, to=dara)
     assert again(here.asked).stands is S.ENDED
-    assert asking.take(request=asked, by=dara, ring=cast.ring(dara)) == file
+    assert asking.take(request=asked, **cast.acting(dara)) == file
 
 
 def test_c9_where_she_named_nobody_her_notes_stay_sealed_to_everybody(cast, here):
@@ -143,14 +131,14 @@ def test_c9_where_she_named_nobody_her_notes_stay_sealed_to_everybody(cast, here
     assert bytes(again(record).sealed) == bytes(record.sealed)
     assert again(file).kept_by == cast.ploy
     asked = asks(cast, here, to=dara)
-    assert asking.take(request=asked, by=dara, ring=cast.ring(dara)) != file  # she begins anew
+    assert asking.take(request=asked, **cast.acting(dara)) != file  # she begins anew
 
 
 def test_c9_handed_over_with_her_yes_the_file_and_what_runs_go_to_the_other(cast, here):
     dara = cast.join("dara", "Dara Chan", Role.HEALTH_WORKER, "Bangkok")
     file = taken(cast, here)
     record = noted(cast, file, words="Zbruise")
-    over = {"file": file, "to": dara, "by": cast.ploy, "ring": cast.ring(cast.ploy)}
+    over = {"file": file, "to": dara, **cast.acting(cast.ploy)}
     with pytest.raises(BadInput, match="without her yes"):
         files.hand_over(agreed="no", **over)
     files.hand_over(agreed="yes", **over)
@@ -182,19 +170,19 @@ def test_the_same_colleague_is_not_asked_twice_while_it_runs(cast, here):
     with pytest.raises(BadInput) as caught:
         asks(cast, here)
     assert caught.value.where == "to"
-    asking.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
+    asking.answer(request=here.asked, to=S.PASSED_BACK, **cast.acting(cast.ploy))
     assert asks(cast, here).stands is S.ASKED
 
 
 def test_of_two_answers_the_second_is_refused(cast, here):
     taken(cast, here)
     with pytest.raises(Refused, match="meanwhile"):
-        asking.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
+        asking.answer(request=here.asked, to=S.PASSED_BACK, **cast.acting(cast.ploy))
 
 
 def test_the_case_reads_the_summary_and_only_with_her_yes_to_its_words(cast, here):
     taken(cast, here)
-    release = {"request": again(here.asked), "by": cast.ploy, "ring": cast.ring(cast.ploy)}
+    release = {"request": again(here.asked), **cast.acting(cast.ploy)}
     with pytest.raises(BadInput) as caught:
         asking.release(words="Clinic on Thursday.", agreed="no", **release)
     assert caught.value.where == "agreed"
@@ -210,16 +198,16 @@ def test_the_case_reads_the_summary_and_only_with_her_yes_to_its_words(cast, her
 
 def test_somebody_who_comes_again_has_one_file_with_the_same_keeper(cast, here):
     file = taken(cast, here)
-    asking.answer(request=again(here.asked), to=S.ENDED, by=cast.ploy, ring=cast.ring(cast.ploy))
+    asking.answer(request=again(here.asked), to=S.ENDED, **cast.acting(cast.ploy))
     second = asks(cast, here)
-    assert asking.take(request=second, by=cast.ploy, ring=cast.ring(cast.ploy)) == file
+    assert asking.take(request=second, **cast.acting(cast.ploy)) == file
     assert CareFile.objects.count() == 1
 
 
 # ── Windows ──────────────────────────────────────────────────────────────────
 def test_c3_plain_columns_and_tasks_say_today_and_nothing_else(cast, here):
     Task.objects.all().delete()
-    asking.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
+    asking.answer(request=here.asked, to=S.PASSED_BACK, **cast.acting(cast.ploy))
     made = asks(cast, here, act=ago(30), happened=True)
     (task,) = Task.objects.all()
     assert task.title == "See the health worker today"
@@ -229,14 +217,14 @@ def test_c3_plain_columns_and_tasks_say_today_and_nothing_else(cast, here):
 
 
 def test_long_ago_is_within_the_week_and_no_task(cast, here):
-    asking.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
+    asking.answer(request=here.asked, to=S.PASSED_BACK, **cast.acting(cast.ploy))
     made = asks(cast, here, act=ago(24 * 60), happened=True)
     assert made.task is None
     assert made.due > timezone.localdate()
 
 
 def test_the_task_is_done_once_she_was_seen(cast, here):
-    asking.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
+    asking.answer(request=here.asked, to=S.PASSED_BACK, **cast.acting(cast.ploy))
     here.asked = asks(cast, here, act=ago(30), happened=True)
     file = taken(cast, here)
     assert Task.objects.get().done_on is None
@@ -254,8 +242,7 @@ def test_c4_a_test_that_she_declined_closes_nothing(cast, here):
         request=again(here.asked),
         words="Eats with the tablets.",
         agreed="yes",
-        by=cast.ploy,
-        ring=cast.ring(cast.ploy),
+        **cast.acting(cast.ploy),
     )
     record = again(one.row)
     names = {field.name for field in record._meta.concrete_fields} - {"sealed"}
@@ -264,7 +251,7 @@ def test_c4_a_test_that_she_declined_closes_nothing(cast, here):
 
 
 def test_each_sample_has_its_own_answer_and_moves_from_hand_to_hand(cast, here):
-    file, by = taken(cast, here), {"by": cast.ploy, "ring": cast.ring(cast.ploy)}
+    file, by = taken(cast, here), cast.acting(cast.ploy)
     now = timezone.now()
     common = {"file": file, "site": "left hand", "consent": "Yes, this one.", "at": now - HOUR}
     no = records.sample(kind=SampleKind.BLOOD, agreed="no", holder="", **common, **by)
@@ -320,7 +307,7 @@ def test_not_twice_within_two_weeks_and_a_no_counts_for_nothing(cast, here):
 
 
 def test_not_in_the_first_three_days(cast, here):
-    asking.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
+    asking.answer(request=here.asked, to=S.PASSED_BACK, **cast.acting(cast.ploy))
     here.asked = asks(cast, here, act=ago(30), happened=True)
     with pytest.raises(BadInput, match="first three days"):
         scaled(cast, taken(cast, here), "0 0 0 0 0 0 0 0 0")
@@ -328,7 +315,7 @@ def test_not_in_the_first_three_days(cast, here):
 
 # ── Coded ────────────────────────────────────────────────────────────────────
 def test_what_is_counted_is_how_far_it_is_and_how_soon_she_came(cast, here):
-    asking.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
+    asking.answer(request=here.asked, to=S.PASSED_BACK, **cast.acting(cast.ploy))
     asks(cast, here, act=ago(80), happened=True)
     facts = sorted(
         (fact.content["codes"]["state"], fact.content["codes"]["came"] or "")

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,7 +19,6 @@ from tests import files
 from tests.care.scene import noted, page, taken
 from tests.tiers import our_models, readable
 
-pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
@@ -39,7 +37,7 @@ def counts():
 
 def count(cast, by=None):
     by = by or cast.ploy
-    files_actions.count_courses(by=by, ring=cast.ring(by))
+    files_actions.count_courses(**cast.acting(by))
 
 
 def written(facts):
@@ -113,9 +111,7 @@ def test_a_file_that_was_handed_over_is_counted_by_who_keeps_it_and_never_twice(
     step(cast, file, "declined")
     count(cast)
     assert counts().refused == 1
-    files_actions.hand_over(
-        file=file, to=dara, agreed="yes", by=cast.ploy, ring=cast.ring(cast.ploy)
-    )
+    files_actions.hand_over(file=file, to=dara, agreed="yes", **cast.acting(cast.ploy))
     assert counts().due == 0
     count(cast, dara)
     assert (counts().refused, counts().due) == (1, 1)
@@ -126,7 +122,7 @@ def test_who_left_counts_nothing_and_whom_she_named_counts_on(cast, here):
     file = taken(cast, here)
     step(cast, file, "begun")
     count(cast)
-    files_actions.name(file=file, to=dara, agreed="yes", by=cast.ploy, ring=cast.ring(cast.ploy))
+    files_actions.name(file=file, to=dara, agreed="yes", **cast.acting(cast.ploy))
     count(cast, dara)
     assert counts().due == 1  # she was let in, and does not keep it
     end_account(user=cast.ploy, by=cast.anan)

@@ -13,7 +13,6 @@ from fanal.core.care.windows import ActTime, act_time
 from tests import files
 from tests.care.scene import ago, asks, page, scene
 
-pytestmark = pytest.mark.django_db
 NO_RULE = "No rule of this country is on file: ask a physician"
 OWN = """
 [[rule]]

@@ -19,7 +19,6 @@ from tests.consents import says
 from tests.rotation.thief import Thief
 from tests.sharing.transfers import accept, offer
 
-pytestmark = pytest.mark.django_db
 SUMMARY = "Zclinic on Thursday."
 
 
@@ -36,11 +35,7 @@ def here(cast):
 
 def released(cast, here, words):
     return asking.release(
-        request=again(here.asked),
-        words=words,
-        agreed="yes",
-        by=cast.ploy,
-        ring=cast.ring(cast.ploy),
+        request=again(here.asked), words=words, agreed="yes", **cast.acting(cast.ploy)
     )
 
 
@@ -85,9 +80,7 @@ def test_the_health_worker_goes_on_with_her_and_tells_the_new_team(
     assert words_to(cast, here, cast.kham) == (WORDS, [SUMMARY, "Zmay faint."])
     assert not [thief for thief in here.thieves if thief.opens(CareSummary.objects.latest("id"))]
     noted(cast, here.file, words="Zbruise")
-    asking.answer(
-        request=again(here.asked), to=CareState.ENDED, by=cast.ploy, ring=cast.ring(cast.ploy)
-    )
+    asking.answer(request=again(here.asked), to=CareState.ENDED, **cast.acting(cast.ploy))
 
 
 def test_a_health_worker_of_the_first_team_keeps_what_she_was_asked_by_name(
@@ -125,9 +118,7 @@ def test_until_it_is_accepted_it_opens_to_the_old_team_alone(cast, here):
 def test_what_was_asked_while_the_offer_waited_goes_along(
     cast, here, django_capture_on_commit_callbacks
 ):
-    asking.answer(
-        request=again(here.asked), to=CareState.ENDED, by=cast.ploy, ring=cast.ring(cast.ploy)
-    )
+    asking.answer(request=again(here.asked), to=CareState.ENDED, **cast.acting(cast.ploy))
     transfer = offer(cast, here)
     asks(cast, here)
     with django_capture_on_commit_callbacks(execute=True):
@@ -139,7 +130,7 @@ def test_what_was_asked_while_the_offer_waited_goes_along(
 def test_an_offer_that_is_declined_takes_nothing_along(cast, here):
     transfer = offer(cast, here)
     transfer_answers.decline(
-        transfer=again(transfer), reason="No bed.", by=cast.somchit, ring=cast.ring(cast.somchit)
+        transfer=again(transfer), reason="No bed.", **cast.acting(cast.somchit)
     )
     assert words_to(cast, here, cast.sokha) == (WORDS, [SUMMARY])
     assert words_to(cast, here, cast.kham) == (None, [])
@@ -153,10 +144,7 @@ def test_health_that_is_held_back_is_passed_on_later_with_what_was_asked(
     assert files.browser(cast, cast.kham).get(page("case", here.case.id)).status_code == 200
     with django_capture_on_commit_callbacks(execute=True):
         transfer_answers.pass_on_more(
-            transfer=again(here.transfer),
-            classes=["medical"],
-            by=cast.noi,
-            ring=cast.ring(cast.noi),
+            transfer=again(here.transfer), classes=["medical"], **cast.acting(cast.noi)
         )
     assert words_to(cast, here, cast.kham) == (WORDS, [SUMMARY])
     with pytest.raises(NotGranted):
@@ -168,9 +156,9 @@ def test_back_at_its_first_team_it_is_read_there_again(
     cast, here, django_capture_on_commit_callbacks
 ):
     given(cast, here, django_capture_on_commit_callbacks)
-    back = {"team": cast.bangkok, "by": cast.somchit, "ring": cast.ring(cast.somchit)}
+    back = {"team": cast.bangkok, **cast.acting(cast.somchit)}
     transfer = offer(cast, here, near=[cast.noi], **back)
     with django_capture_on_commit_callbacks(execute=True):
-        accept(cast, transfer, worker=cast.sokha, near=[], by=cast.noi, ring=cast.ring(cast.noi))
+        accept(cast, transfer, worker=cast.sokha, near=[], **cast.acting(cast.noi))
     assert words_to(cast, here, cast.sokha) == (WORDS, [SUMMARY])
     assert words_to(cast, here, cast.kham) == (None, [])

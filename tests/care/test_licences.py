@@ -1,6 +1,5 @@
 """The licence of a scale: a health worker records it, a director confirms it, and the scale may be used."""
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fanal.care.models import CareRecord, Licence
@@ -8,7 +7,6 @@ from fanal.web.decisions import waiting_for
 from tests import journal
 from tests.care.scene import page, taken
 
-pytestmark = pytest.mark.django_db
 TOLD = {
     "use": "paper", "holder": "Alliance", "since": "2026-03-01", "reference": "letter 14/2026",
     "languages": "Khmer",

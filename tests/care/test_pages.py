@@ -21,7 +21,6 @@ from tests import files, journal
 from tests.care.scene import WORDS, ago, asks, noted, page, taken
 from tests.closing import leads_to
 
-pytestmark = pytest.mark.django_db
 ASK = {"agreed": "yes", "happened": "no", "words": WORDS}
 
 

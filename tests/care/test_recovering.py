@@ -15,7 +15,6 @@ from fanal.web.decisions import waiting_for
 from tests import files, journal
 from tests.care.scene import again, noted, page, scene, taken
 
-pytestmark = pytest.mark.django_db
 WHY = "Her therapy goes on in March."
 PRESENT = ["--present", "anan@fanal.example", "--present", "claire@fanal.example"]
 

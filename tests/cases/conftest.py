@@ -12,6 +12,6 @@ def emergency(cast):
     for user in (cast.noi, cast.linh):
         Membership.objects.create(user=user, team=team)
     make_team_key(team=team, first=pair_of(cast.noi), by=cast.noi)
-    admit(team=team, user=cast.linh, by=cast.noi, ring=cast.ring(cast.noi))
+    admit(team=team, user=cast.linh, **cast.acting(cast.noi))
     EmergencyGroup.objects.create(team=team)
     return team

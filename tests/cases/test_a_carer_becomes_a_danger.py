@@ -9,7 +9,6 @@ from fanal.cases.models import PersonAround, Task
 from fanal.cases.queries.case_warnings import warnings_in
 from tests import files
 
-pytestmark = pytest.mark.django_db
 AUNT = {"name": "Malee", "relation": "neighbour", "safe": "safe"}
 NOBODY = "nobody on file may answer for her"
 ASKED = "may not consent any more"
@@ -27,7 +26,7 @@ def case(cast, girl):
 
 @pytest.fixture
 def write(cast):
-    return {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    return cast.acting(cast.sokha)
 
 
 @pytest.fixture

@@ -51,14 +51,14 @@ def test_the_team_works_on_the_case_and_nobody_else_knows_it_exists(cast):
 
 def test_the_administrator_has_no_case_even_with_a_grant(cast):
     case = files.case(cast)
-    give = {"folder": case.id, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    give = {"folder": case.id, **cast.acting(cast.noi)}
     grant(compartments=[LEGAL], to=cast.anan, **give)
     assert not cases_for(cast.anan).exists()
 
 
 def test_the_lawyer_sees_legal_without_medical(cast):
     case = files.case(cast)
-    give = {"folder": case.id, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    give = {"folder": case.id, **cast.acting(cast.noi)}
     grant(compartments=[LEGAL, MEDICAL], to=cast.mai, **give)
     assert case_for(cast.mai, case.id) == case
     assert compartments_for(cast.mai, case) == {LEGAL}

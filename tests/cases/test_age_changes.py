@@ -13,8 +13,6 @@ from fanal.people.actions.births import add_birth
 from fanal.protection.actions.recording import record
 from tests import files
 
-pytestmark = pytest.mark.django_db
-
 WHY = "Her mother was visited twice, and she wants to stay with her."
 CHANGES = "What this changes"
 
@@ -28,9 +26,7 @@ def today():
 def girl(cast):
     """Somebody of whom her face alone says how old she may be."""
     made = files.person(cast, adult=False)
-    add_birth(
-        person=made, source="appearance", ages=(15, 25), by=cast.sokha, ring=cast.ring(cast.sokha)
-    )
+    add_birth(person=made, source="appearance", ages=(15, 25), **cast.acting(cast.sokha))
     return made
 
 
@@ -61,8 +57,7 @@ def yes(cast, case, girl, days=30, **more):
         person=girl,
         purpose="referral",
         answer="given",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         on=timezone.localdate() - timedelta(days=days),
         **more,
     )
@@ -73,8 +68,7 @@ def mother_of(cast, case):
         case=case,
         kind="around",
         answers={"name": "Malee", "relation": "mother", "safe": "safe"},
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
 
 
@@ -85,8 +79,7 @@ def decided(cast, case, girl, speaker):
         speaker=speaker,
         ground="disputed",
         reasons=WHY,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     carers.agree_carer_decision(row=row, by=cast.noi)
     return row
@@ -97,8 +90,7 @@ def assessed(cast, case, girl):
         case=case,
         kind=RecordKind.BEST_INTERESTS,
         person=girl,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         answers={"own_view": "to stay", "guardian": "parent"},
     )
 
@@ -166,7 +158,7 @@ def test_an_adult_who_is_shown_to_be_a_child_of_ten_is_asked_for_with_who_answer
 def test_a_source_is_left_out_on_a_page_that_says_what_it_changes(cast, sokha, today):
     woman = files.person(cast, adult=False)
     case = files.case(cast, people=[woman])
-    write = {"person": woman, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"person": woman, **cast.acting(cast.sokha)}
     birth = add_birth(source="passport", ages=(20, 20), **write)
     yes(cast, case, woman)
     left_out = reverse("people:retract_birth", args=[woman.id, birth.id])
@@ -206,8 +198,7 @@ def test_a_case_that_the_reader_may_not_open_is_not_named_and_gets_its_task(
         person=girl,
         purpose="care",
         answer="given",
-        by=cast.somchit,
-        ring=cast.ring(cast.somchit),
+        **cast.acting(cast.somchit),
         on=today - timedelta(days=30),
     )
     yes(cast, case, girl)
@@ -223,7 +214,7 @@ def test_a_case_that_the_reader_may_not_open_is_not_named_and_gets_its_task(
 def test_what_a_call_tells_of_her_age_leaves_the_task_too(cast, case, girl, today):
     """Whoever takes it over from a call confirms no page: the case says it all the same."""
     yes(cast, case, girl, given_by="parent_or_caregiver", told={"assent": True})
-    add_birth(person=girl, source="family", ages=(20, 22), by=cast.noi, ring=cast.ring(cast.noi))
+    add_birth(person=girl, source="family", ages=(20, 22), **cast.acting(cast.noi))
     (title,) = tasks(case)
     assert girl.code_name in title
 

@@ -72,7 +72,7 @@ def test_a_row_says_how_late_it_is_and_has_done_and_move(cast, case, sokha):
 
 
 def test_a_hearing_a_visit_and_a_sign_of_life_stand_among_the_tasks(cast, case):
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     day = in_days(5)
     add_entry(kind="legal", answers={"hearing": f"{day:%d/%m/%Y}"}, **write)
     add_entry(kind="visit", answers={}, due=in_days(2), **write)
@@ -93,8 +93,7 @@ def test_who_is_not_heard_from_is_red_among_the_tasks_as_on_every_page(cast, cas
         sign="message",
         said_at=None,
         next_by=timezone.now() + timedelta(hours=1),
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     (sign,) = asked(cast, cast.sokha)
     assert not sign.danger
@@ -105,7 +104,7 @@ def test_who_is_not_heard_from_is_red_among_the_tasks_as_on_every_page(cast, cas
 
 
 def test_a_lawyer_sees_the_hearings_of_cases_granted_to_her_and_no_title_of_others(cast, case):
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     add_entry(kind="legal", answers={"hearing": f"{in_days(5):%d/%m/%Y}"}, **write)
     add_task(case=case, title="call the clinic", by=cast.sokha)
     assert titles(cast, cast.mai) == []
@@ -184,7 +183,7 @@ def test_the_number_of_queries_does_not_grow_with_the_tasks(cast, sokha):
 
     def more():
         case = files.case(cast)
-        write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+        write = {"case": case, **cast.acting(cast.sokha)}
         add_task(case=case, title="call", due=TODAY(), by=cast.sokha)
         add_entry(kind="legal", answers={"hearing": f"{in_days(5):%d/%m/%Y}"}, **write)
         add_entry(kind="visit", answers={}, due=in_days(2), **write)

@@ -58,7 +58,7 @@ def asked(cast, user, team=False):
 def test_what_is_due_in_an_old_case_stands_among_that_of_hundreds_of_newer_ones(
     cast, old_case, team
 ):
-    write = {"case": old_case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": old_case, **cast.acting(cast.sokha)}
     add_entry(kind="legal", answers={"hearing": f"{soon():%d/%m/%Y}"}, **write)
     add_entry(kind="visit", answers={}, due=soon(), **write)
     record_sign(
@@ -84,8 +84,7 @@ def test_a_day_in_court_of_an_old_case_is_not_lost(cast, old_case):
         person=old_case.people.get(),
         answers={"event": "court_date"},
         on=soon(),
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     assert old_case.code_name in {one.code for one in agenda(asked(cast, cast.sokha))}
 

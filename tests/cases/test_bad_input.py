@@ -10,8 +10,6 @@ from fanal.papers.models import TypedPaper
 from fanal.partners.models import Pattern
 from tests import files
 
-pytestmark = pytest.mark.django_db
-
 REASONS = "She took her to school every day, and the child wants to stay."
 
 

@@ -31,7 +31,7 @@ def in_danger(cast, here):
 def at_high_risk(cast, here):
     record(
         case=here.case, kind=RecordKind.RISK, person=here.person, answers={"level": "high"},
-        by=cast.sokha, ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha)
     )  # fmt: skip
 
 
@@ -43,7 +43,7 @@ def not_seen_at_the_count(cast, here):
 
 def before_a_court(cast, here):
     told = {"kind": "criminal", "country": "TH", "role": "victim", "language": "Lao"}
-    by = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    by = cast.acting(cast.noi)
     return begin(case=here.case, person=here.person, told=told, **by), by
 
 
@@ -152,7 +152,7 @@ def test_a_case_of_somebody_who_is_missing_is_closed_by_nobody_without_a_word(ca
 def plan(cast, here, **more):
     return plans_of_return.begin(
         person=here.person, start=timezone.localdate(), start_kind="returned", domains=[],
-        words="", rules=ContactRules(), by=cast.sokha, ring=cast.ring(cast.sokha), **more,
+        words="", rules=ContactRules(), **cast.acting(cast.sokha), **more
     )  # fmt: skip
 
 
@@ -192,7 +192,7 @@ def test_where_consent_is_asked_it_is_said_that_nobody_answers_for_a_child(cast,
 def test_who_answers_for_a_child_is_her_carer_and_no_danger(cast, here, relation, safe, said):
     a_child_for_whom_nobody_answers(cast, here)
     answers = {"name": "Mae", "relation": relation, "safe": safe}
-    by = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    by = cast.acting(cast.sokha)
     add_entry(case=here.case, kind="around", answers=answers, **by)
     text = files.browser(cast, cast.sokha).get(reverse("cases:consent", args=[here.case.id])).text
     assert (NOBODY in text) is said

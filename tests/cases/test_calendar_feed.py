@@ -60,8 +60,7 @@ def test_what_is_sealed_to_people_is_in_no_calendar(cast, case):
         case=case,
         kind="legal",
         answers={"hearing": f"{due(5):%d/%m/%Y}"},
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     assert events(read(make_feed(user=cast.sokha, with_hours=True)).content.decode()) == []
 

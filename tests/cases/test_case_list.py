@@ -38,9 +38,7 @@ def counts(user):
 
 
 def write(cast, case, on=None):
-    add_note(
-        case=case, text="She called", by=cast.sokha, ring=cast.ring(cast.sokha), on=on or TODAY()
-    )
+    add_note(case=case, text="She called", **cast.acting(cast.sokha), on=on or TODAY())
 
 
 def order_on(page):
@@ -98,8 +96,7 @@ def test_each_chip_counts_what_it_shows(cast):
         person=mine.people.get(),
         purpose="care",
         answer="given",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         until=TODAY() + timedelta(days=10),
     )
     assert counts(cast.sokha) == {
@@ -126,8 +123,7 @@ def test_who_is_not_heard_from_is_not_counted_among_those_in_danger(cast):
         sign="message",
         said_at=None,
         next_by=timezone.now() + timedelta(hours=1),
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     later = TODAY() + timedelta(days=3)
     for show, kept in (("danger", [girl.id]), ("unheard", [quiet.id]), ("", [girl.id, quiet.id])):
@@ -141,8 +137,7 @@ def test_a_consent_that_was_renewed_does_not_end_soon(cast):
         "person": case.people.get(),
         "purpose": "care",
         "answer": "given",
-        "by": cast.sokha,
-        "ring": cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     }
     record_consent(until=soon, on=TODAY() - timedelta(days=300), **asked)
     assert counts(cast.sokha)["consent"] == 1
@@ -157,8 +152,7 @@ def test_a_refusal_that_ends_is_no_consent_that_ends(cast):
         person=case.people.get(),
         purpose="care",
         answer="refused",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         until=TODAY() + timedelta(days=5),
     )
     assert counts(cast.sokha)["consent"] == 0

@@ -21,7 +21,7 @@ from tests import closing, files
 
 @pytest.fixture
 def write(cast, case, her):
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     add_entry(kind="safety", answers={"carry": "papers"}, **write)
     record_consent(person=her, purpose="care", answer="given", **write)
     closing.answered(person=her, **write)
@@ -30,7 +30,7 @@ def write(cast, case, her):
 
 def agree(closure, by, cast):
     version = Case.objects.get(id=closure.case_id).version
-    agree_closure(closure=closure, by=by, ring=cast.ring(by), version=version)
+    agree_closure(closure=closure, **cast.acting(by), version=version)
 
 
 def ends_of(case, user, cast):

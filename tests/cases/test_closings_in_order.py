@@ -18,19 +18,13 @@ from tests.shares import mostly_long
 def closed_twice(request, cast, case, her):
     """As it died and, opened again the same day, lost contact: several times, since
     ids are drawn."""
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     add_entry(kind="safety", answers={"danger_now": False}, **write)
     record_consent(person=her, purpose="care", answer="given", **write)
     closing.answered(person=her, **write)
     first = closes(cast, case, "died")
     version = Case.objects.get(id=case.id).version
-    reopen(
-        case=case,
-        why="It was another woman.",
-        version=version,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-    )
+    reopen(case=case, why="It was another woman.", version=version, **cast.acting(cast.noi))
     for task in case.tasks.filter(done_on=None):
         finish_task(task=task, by=cast.noi, version=task.version)
     last = closes(cast, case, "contact_lost")
@@ -42,7 +36,7 @@ def closes(cast, case, reason):
     ring = cast.ring(cast.sokha)
     closure = ask_closure(case=case, reason=reason, words="As we know.", by=cast.sokha, ring=ring)
     version = Case.objects.get(id=case.id).version
-    agree_closure(closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=version)
+    agree_closure(closure=closure, **cast.acting(cast.noi), version=version)
     return closure
 
 

@@ -152,7 +152,7 @@ def test_a_lawyer_of_the_team_is_granted_what_she_opens_like_any_other(cast, cas
 def test_neither_a_grant_nor_broken_glass_opens_it(cast, case, other):
     shut(cast, case, user=cast.mai)
     shut(cast, case, user=cast.linh)
-    give = {"folder": other.id, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    give = {"folder": other.id, **cast.acting(cast.noi)}
     grant(compartments=[LEGAL], to=cast.mai, **give)
     assert not opens(cast.mai, other)
     assert cast.mai not in may_be_granted(other)

@@ -63,7 +63,7 @@ def opened(jpeg):
 def keep(cast, case):
     def add(name, content, **more):
         return add_document(
-            case=case, name=name, parts=[content], by=cast.sokha, ring=cast.ring(cast.sokha), **more
+            case=case, name=name, parts=[content], **cast.acting(cast.sokha), **more
         )
 
     return add

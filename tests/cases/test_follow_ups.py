@@ -57,7 +57,7 @@ def test_a_visit_that_is_planned_is_no_sign_of_life(cast, sokha, case, on):
 
 
 def test_a_visit_that_was_planned_is_of_the_day_on_which_it_was_made(cast, case):
-    write = {"answers": {"how": "visit"}, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"answers": {"how": "visit"}, **cast.acting(cast.sokha)}
     planned = {"due": today(), "on": today() - 7 * DAY}
     entry = add_entry(case=case, kind="visit", **planned, **write)
     edit_entry(entry=entry, version=entry.version, due=today(), done_on=today(), **write)

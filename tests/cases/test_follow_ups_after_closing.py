@@ -24,7 +24,7 @@ def today():
 
 @pytest.fixture
 def write(cast, case):
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     add_entry(kind="safety", answers={"danger_now": False}, **write)
     record_consent(person=case.people.get(), purpose="care", answer="given", **write)
     closing.answered(person=case.people.get(), **write)
@@ -38,7 +38,7 @@ def planned(write, due, **more):
 def close(cast, write, ago=0, reason="her_wish"):
     closure = ask_closure(reason=reason, words="She says so.", **write)
     version = Case.objects.get().version
-    agree_closure(closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=version)
+    agree_closure(closure=closure, **cast.acting(cast.noi), version=version)
     Closure.objects.filter(id=closure.id).update(agreed_on=today() - ago * DAY)
     case = write["case"]
     case.refresh_from_db()

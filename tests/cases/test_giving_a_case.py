@@ -19,8 +19,7 @@ def here(cast):
         case=case,
         kind="whereabouts",
         answers={"place": "Room 4, above the bakery"},
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     return case
 

@@ -9,8 +9,6 @@ from fanal.people.actions.persons import save_details
 from tests import files, journal
 from tests.shelters.scene import scene, sleeps
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):
@@ -23,8 +21,7 @@ def speaks(cast, here):
         save_details(
             person=person or here.person,
             answers={"languages": languages},
-            by=cast.sokha,
-            ring=cast.ring(cast.sokha),
+            **cast.acting(cast.sokha),
             version=0,
         )
 

@@ -57,7 +57,7 @@ def test_the_days_of_a_case_follow_every_act(cast):
 def three(cast):
     """A case of somebody in danger, one of whom a sign is due, and one of whom nothing was said."""
     danger, due, quiet = (files.case(cast) for _ in range(3))
-    by = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    by = cast.acting(cast.sokha)
     say_in_danger(case=danger, person=danger.people.get(), said_by="mother", said_at=None, **by)
     soon = timezone.localtime() + timedelta(hours=5)
     record_sign(case=due, person=due.people.get(), sign="message", said_at=None, next_by=soon, **by)
@@ -85,8 +85,7 @@ def test_another_case_of_hers_is_urgent_too_also_of_a_file_found_to_be_hers(cast
         other=same.people.get(),
         same=True,
         reason="the same scar and mother",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     today = timezone.localdate()
     found = urgent_in(Case.objects.all(), today)
@@ -114,7 +113,6 @@ def test_the_watch_list_is_written_anew_also_where_nothing_is_to_be_watched(cast
         person=quiet.people.get(),
         sign="message",
         said_at=None,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     assert WatchList.objects.get().version > before

@@ -66,7 +66,7 @@ def test_a_gap_has_its_reason_and_is_not_asked_again(cast, sokha, case):
 
 def test_the_answer_before_is_changed_and_her_words_stay(cast, sokha, case):
     told = {"domain": "safety", "urgency": "later", "words": "A place where nobody asks."}
-    add_entry(case=case, kind="need", answers=told, by=cast.sokha, ring=cast.ring(cast.sokha))
+    add_entry(case=case, kind="need", answers=told, **cast.acting(cast.sokha))
     page = sokha.get(at(case, number=1))
     assert "answered before" in page.text
     version = re.search(r'name="version" value="(\d+)"', page.text)[1]

@@ -61,7 +61,7 @@ def test_nothing_was_said_in_the_future(sokha, case, cast):
     assert sent.status_code == 422
     assert "in the future" in sent.text
     with pytest.raises(BadInput):
-        add_note(case=case, text="x", said_at=later, by=cast.sokha, ring=cast.ring(cast.sokha))
+        add_note(case=case, text="x", said_at=later, **cast.acting(cast.sokha))
 
 
 def test_an_empty_note_is_refused_and_nothing_typed_is_lost(sokha, case):
@@ -86,7 +86,7 @@ def test_with_several_people_whom_it_is_about_is_asked(cast, sokha, case):
 def test_a_note_about_somebody_keeps_nobody_in_a_case_by_mistake(cast, case):
     sister = files.person(cast, names=("Noy Two",))
     add_person(case=case, person=sister, by=cast.sokha)
-    acts = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    acts = {"case": case, **cast.acting(cast.sokha)}
     add_note(text="Only her", about=sister, **acts)
     take_off(person=sister, reason="another Noy", **acts)
     assert not case.concerns.filter(person=sister).exists()
@@ -102,14 +102,7 @@ def test_a_note_carries_a_draft(sokha, case):
 
 def test_who_may_not_write_her_story_has_no_such_page(cast, case):
     for part, who in ((LEGAL, cast.mai), (NARRATIVE, cast.mai)):
-        grant(
-            folder=case.id,
-            compartments=[part],
-            to=who,
-            by=cast.noi,
-            ring=cast.ring(cast.noi),
-            reason="court",
-        )
+        grant(folder=case.id, compartments=[part], to=who, **cast.acting(cast.noi), reason="court")
         assert files.browser(cast, who).get(url(case)).status_code == 404
     assert files.browser(cast, cast.kham).get(url(case)).status_code == 404
 

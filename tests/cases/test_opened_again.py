@@ -28,15 +28,13 @@ BEFORE = "before her case was opened again"
 def case(cast):
     """She said that she is safe two hundred days ago, and her case was closed."""
     case = files.case(cast, people=[files.person(cast)])
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     add_entry(kind="safety", answers={"carry": "papers"}, **write)
     record_consent(person=case.people.get(), purpose="care", answer="given", **write)
     closing.answered(person=case.people.get(), **write)
     says_that_she_is_safe(cast, case, ago=200)
     asked = ask_closure(reason="her_wish", words="", on=day(200), **write)
-    agree_closure(
-        closure=asked, by=cast.noi, ring=cast.ring(cast.noi), version=version(case), on=day(200)
-    )
+    agree_closure(closure=asked, **cast.acting(cast.noi), version=version(case), on=day(200))
     return Case.objects.get(pk=case.pk)
 
 
@@ -56,15 +54,14 @@ def says_that_she_is_safe(cast, case, ago):
         free=True,
         said_at=timezone.now() - ago * DAY,
         what_changed="Home.",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
 
 
 def opened_again(cast, case, ago):
     case.refresh_from_db()
     why = {"why": "She called again.", "version": case.version, "on": day(ago)}
-    reopen(case=case, by=cast.noi, ring=cast.ring(cast.noi), **why)
+    reopen(case=case, **cast.acting(cast.noi), **why)
 
 
 def page(cast, case):
@@ -136,7 +133,7 @@ def test_once_she_was_asked_again_it_is_safe(cast, case):
 
 
 def test_danger_stays_danger(cast, case):
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     opened_again(cast, case, ago=1)
     case.refresh_from_db()
     say_in_danger(person=case.people.get(), said_by="mother", said_at=timezone.now(), **write)

@@ -405,7 +405,7 @@ def test_kinds_and_worker_are_changed(cast, sokha, case):
 
 def test_forged_and_foreign_ids_are_not_found(cast, sokha, case, write):
     theirs = files.case(cast, by=cast.linh, team=cast.saigon)
-    note = add_note(case=theirs, text="x", by=cast.linh, ring=cast.ring(cast.linh))
+    note = add_note(case=theirs, text="x", **cast.acting(cast.linh))
     for address in (
         url("edit", case, entry_id=note.id),
         url("correct", case, entry_id=note.id),
@@ -572,7 +572,7 @@ def test_whether_a_child_agrees_is_one_of_three_answers_that_are_not_values(
 
 def test_contact_rules_that_are_missing_point_to_the_signal(cast, sokha):
     signal = take_signal(team=cast.bangkok, answers={"code_word": "mango"}, by=cast.sokha)
-    made = make_case(signal=signal, by=cast.sokha, ring=cast.ring(cast.sokha))
+    made = make_case(signal=signal, **cast.acting(cast.sokha))
     page = sokha.get(url("section", made, section="contact")).text
     assert "No contact rule is written down" in page
     assert signal.code_name in page

@@ -19,17 +19,13 @@ from fanal.core.errors import BadInput
 from fanal.people.actions.persons import save_details
 from tests import files, journal
 
-pytestmark = pytest.mark.django_db
-
 
 def section(client, case):
     return client.get(reverse("cases:section", args=[case.id, "particulars"])).text
 
 
 def write(cast, case, kind, **answers):
-    return add_entry(
-        case=case, kind=kind, answers=answers, by=cast.sokha, ring=cast.ring(cast.sokha)
-    )
+    return add_entry(case=case, kind=kind, answers=answers, **cast.acting(cast.sokha))
 
 
 @pytest.mark.parametrize(
@@ -74,11 +70,7 @@ def test_what_else_is_not_asked_where_the_kind_asks_it_or_a_man_would_be_asked_o
     assert "surrogacy" in sokha.get(address).context["form"].fields
     assert "money" not in sokha.get(address).context["form"].fields
     save_details(
-        person=case.people.get(),
-        answers={"gender": "man"},
-        version=0,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        person=case.people.get(), answers={"gender": "man"}, version=0, **cast.acting(cast.sokha)
     )
     assert "surrogacy" not in sokha.get(address).context["form"].fields
     sokha.post(address, {"compound": "yes"})
@@ -262,7 +254,6 @@ def test_no_way_in_takes_a_file_that_is_said_to_show_abuse(cast):
             case=files.case(cast),
             name="a.txt",
             parts=[b"x"],
-            by=cast.sokha,
-            ring=cast.ring(cast.sokha),
+            **cast.acting(cast.sokha),
             shows_abuse=True,
         )

@@ -19,7 +19,7 @@ SCRIPTS = ("ສົມພອນ", "สมพร", "ស្រីមុំ", "န�
 
 def around(cast, case, name="Mother", **answers):
     told = {"name": name, **answers}
-    add_entry(case=case, kind="around", answers=told, by=cast.sokha, ring=cast.ring(cast.sokha))
+    add_entry(case=case, kind="around", answers=told, **cast.acting(cast.sokha))
 
 
 def people_page(cast, case, user=None):

@@ -90,7 +90,7 @@ def test_not_free_she_does_not_end_it_and_a_lead_decides(say, state, cast, case,
     say_in_danger(said_by="mother", said_at=ago(hours=3), **say)
     say_no_longer(**free(free=False), **say)
     assert state().code is S.DISPUTED
-    lead = say | {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    lead = say | cast.acting(cast.noi)
     with pytest.raises(Refused, match="a lead decides"):
         decide_state(seen=state(), danger=False, reason="I called her.", **say)
     with pytest.raises(BadInput, match="reason"):
@@ -214,7 +214,7 @@ def test_an_entry_of_before_this_was_derived_counts_on_its_day(cast, write, case
 def test_whoever_cannot_read_the_danger_does_not_take_it_off_the_lists(cast, say, her, case):
     say_in_danger(said_by="mother", said_at=None, **say)
     theirs = files.case(cast, people=[her], by=cast.linh, team=cast.saigon)
-    linh = {"case": theirs, "by": cast.linh, "ring": cast.ring(cast.linh), "person": her}
+    linh = {"case": theirs, **cast.acting(cast.linh), "person": her}
     say_no_longer(**free(), **linh)
     assert codes_of([her.id]) == {her.id: S.IN_DANGER}
     assert codes_in([theirs.id]) == {theirs.id: S.IN_DANGER}

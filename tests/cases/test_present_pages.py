@@ -142,7 +142,7 @@ def test_everything_that_was_said_stands_on_one_page_with_both_hours(sokha, case
 
 
 def test_a_lawyer_reads_that_she_is_in_danger_and_whom_to_call(cast, case, her, danger):
-    told = {"compartments": [LEGAL], "to": cast.mai, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    told = {"compartments": [LEGAL], "to": cast.mai, **cast.acting(cast.noi)}
     grant(folder=case.id, reason="her complaint", **told)
     mai = files.browser(cast, cast.mai)
     page = mai.get(page_of(case)).text

@@ -75,8 +75,7 @@ def test_a_child_who_says_no_is_heard_in_every_answer_of_the_conversation(cast, 
         case=case,
         kind="around",
         answers={"name": "Mae", "relation": "mother"},
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     more = {"given_by": "parent_or_caregiver", "giver": str(around.id), "assent": "no"}
     care, keep = YES, {"answer_keep_file": "given", "part_keep_file": "every"}
@@ -89,8 +88,7 @@ def test_what_stands_against_a_yes_is_said_once(cast, sokha, case):
     around = add_entry(
         case=case,
         kind="around",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         answers={"name": "Aunt", "relation": "relative", "close": True},
     )
     more = {"given_by": "parent_or_caregiver", "giver": str(around.id)}

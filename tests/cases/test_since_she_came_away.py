@@ -12,7 +12,6 @@ from fanal.cases.queries.present import states_of
 from fanal.core.journeys.events import Sign
 from tests import files
 
-pytestmark = pytest.mark.django_db
 BAR, OFFICE = "karaoke bar near the port", "our office in Bangkok"
 BEFORE = f"Before the danger ended: {BAR}"
 
@@ -20,7 +19,7 @@ BEFORE = f"Before the danger ended: {BAR}"
 @pytest.fixture
 def here(cast):
     case = files.case(cast)
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     add_entry(kind="whereabouts", answers={"place": BAR}, **write)
     say_in_danger(person=case.people.get(), said_by="friend", said_at=None, **write)
     return case, case.people.get(), write

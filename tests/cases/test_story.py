@@ -109,7 +109,7 @@ def test_opening_the_page_is_written_down_once_with_all_its_parts(cast, here):
 def test_a_yes_that_does_not_count_hides_none_that_does_and_each_word_stands_once(cast):
     girl = files.person(cast, births=[("herself", TODAY.year - 15)])
     case = files.case(cast, people=[girl])
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     answers = {"name": "Somchai", "relation": "father", "safe": "suspect"}
     father = add_entry(kind="around", answers=answers, **write)
     say = {"person": girl, "answer": "given", "on": TODAY, **write}
@@ -145,13 +145,13 @@ def test_who_may_not_open_a_line_is_told_whom_to_ask(cast):
 def told_by_noi(cast):
     """A case that the lead opened: where she is, is not for the worker."""
     case = files.case(cast, by=cast.noi)
-    write = {"case": case, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    write = {"case": case, **cast.acting(cast.noi)}
     add_entry(kind="whereabouts", answers={"place": PLACE}, **write)
     return case
 
 
 def test_the_lawyer_reads_her_part_and_whom_to_call(cast, here):
-    keep = {"compartments": [LEGAL], "to": cast.mai, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    keep = {"compartments": [LEGAL], "to": cast.mai, **cast.acting(cast.noi)}
     grant(folder=here.case.id, reason="her complaint", **keep)
     add_entry(kind="legal", answers={"matter": "complaint prepared"}, **here.write)
     page = page_of(cast, cast.mai, here.case)
@@ -189,7 +189,7 @@ def test_a_case_opened_in_an_emergency_shows_what_tonight_needs(cast, here):
 def test_a_new_case_asks_whether_she_is_in_danger_with_three_answers(cast):
     answers = {"where": "Si Racha, over a shop"}
     call = take_signal(team=cast.bangkok, answers=answers, urgent=True, by=cast.sokha)
-    case = make_case(signal=call, kinds=["at_risk"], by=cast.sokha, ring=cast.ring(cast.sokha))
+    case = make_case(signal=call, kinds=["at_risk"], **cast.acting(cast.sokha))
     page = page_of(cast, cast.sokha, getattr(case, "case", None) or Case.objects.get())
     assert "Not known whether she is in danger" in page
     assert "The call could not wait" in page
@@ -214,7 +214,7 @@ def test_a_closed_case_is_read_only_and_opens_again_in_one_tap(cast):
 
 def test_a_closed_case_says_when_she_is_to_be_asked_how_she_is(cast):
     case, closure = closing_asked(cast)
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     day = timezone.localdate() + timedelta(days=1)
     add_entry(kind="visit", answers={"how": "message"}, due=day, **write)
     assert "Follow-up agreed with her" not in questions(page_of(cast, cast.sokha, case))
@@ -280,7 +280,7 @@ def test_the_first_screen_asks_as_often_for_one_as_for_many(cast, here):
 
 def test_the_usual_case_takes_few_questions(cast):
     case = files.case(cast)
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     say_in_danger(
         person=case.people.get(),
         said_by="mother",
@@ -314,8 +314,7 @@ def test_who_holds_her_is_said_in_words_where_nobody_named_them(cast):
         case=case,
         person=case.people.get(),
         said_by="mother",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         with_whom="holder",
         said_at=timezone.now(),
     )

@@ -13,12 +13,7 @@ from tests import files
 @pytest.fixture
 def letter(cast, case):
     return add_document(
-        case=case,
-        name="a.txt",
-        parts=[b"text"],
-        about="Her letter",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        case=case, name="a.txt", parts=[b"text"], about="Her letter", **cast.acting(cast.sokha)
     )
 
 

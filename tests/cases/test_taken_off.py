@@ -39,9 +39,7 @@ def other(cast, case):
 
 def off(cast, case, person, by=None, reason=WHY):
     by = by or cast.sokha
-    return take_off(
-        case=case, person=person, reason=reason, by=by, ring=cast.ring(by), on=files.TODAY
-    )
+    return take_off(case=case, person=person, reason=reason, **cast.acting(by), on=files.TODAY)
 
 
 def url(case, person):
@@ -49,7 +47,7 @@ def url(case, person):
 
 
 def test_she_is_taken_off_with_a_reason_and_her_file_and_history_stay(cast, case, other):
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     record_consent(person=other, purpose="care", answer="given", **write)
     kept = off(cast, case, other)
     assert list(case.people.all()) == [case.concerns.get().person]
@@ -77,12 +75,12 @@ def test_without_a_reason_nobody_is_taken_off(cast, case, other):
 
 
 def closed(cast, case, other):
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     add_entry(kind="safety", answers={"danger_now": False}, **write)
     record_consent(person=other, purpose="care", answer="given", **write)
     closure = ask_closure(reason="opened_by_mistake", words="", **write)
     version = Case.objects.get(id=case.id).version
-    agree_closure(closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=version)
+    agree_closure(closure=closure, **cast.acting(cast.noi), version=version)
 
 
 def offered(cast, case, other):
@@ -90,7 +88,7 @@ def offered(cast, case, other):
 
 
 def searched_for(cast, case, other):
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     ask(person=other, whom=Whom.MISSING, names=["Ngọc"], **write)
 
 

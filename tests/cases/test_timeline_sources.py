@@ -22,14 +22,7 @@ def line(client, case, query=""):
 
 
 def let_in(cast, case, *parts):
-    grant(
-        folder=case.id,
-        compartments=parts,
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="court",
-    )
+    grant(folder=case.id, compartments=parts, to=cast.mai, **cast.acting(cast.noi), reason="court")
     return files.browser(cast, cast.mai)
 
 
@@ -37,9 +30,7 @@ def let_in(cast, case, *parts):
 def called(cast):
     told = {"who_calls": "mother", "danger_now": True, "known": "The door is locked."}
     signal = take_signal(team=cast.bangkok, answers=told, by=cast.sokha)
-    return make_case(
-        signal=signal, by=cast.sokha, ring=cast.ring(cast.sokha), names=[{"text": "Noy"}]
-    )
+    return make_case(signal=signal, **cast.acting(cast.sokha), names=[{"text": "Noy"}])
 
 
 def test_the_call_that_became_the_case_says_who_called_and_that_she_is_in_danger(sokha, called):
@@ -62,9 +53,7 @@ def test_whoever_may_not_read_her_story_learns_of_the_call_and_not_what_it_said(
 def referral(cast):
     here = partners.scene(cast)
     draft = partners.draft(cast, here)
-    here.sent = sending.send(
-        referral=draft, channel="print", by=cast.sokha, ring=cast.ring(cast.sokha)
-    )
+    here.sent = sending.send(referral=draft, channel="print", **cast.acting(cast.sokha))
     here.referral = draft
     return here
 
@@ -95,7 +84,7 @@ def test_why_somebody_must_never_know_is_read_by_who_reads_her_story(cast, sokha
 
 def test_what_was_said_and_found_under_the_law_is_of_the_legal_part(cast, sokha):
     case = files.case(cast)
-    acts = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    acts = cast.acting(cast.sokha)
     concern = concern_for(cast.sokha, case.id, case.people.get().id)
     add_statement(concern=concern, answers={"recruited": "yes"}, source="relative", **acts)
     add_finding(
@@ -117,7 +106,7 @@ def test_what_was_said_and_found_under_the_law_is_of_the_legal_part(cast, sokha)
 
 def test_who_reads_her_story_alone_reads_nothing_of_the_law(cast):
     case = files.case(cast)
-    acts = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    acts = cast.acting(cast.sokha)
     concern = concern_for(cast.sokha, case.id, case.people.get().id)
     add_statement(concern=concern, answers={"recruited": "yes"}, source="relative", **acts)
     page = line(let_in(cast, case, NARRATIVE), case)

@@ -66,8 +66,7 @@ def danger(cast, case, by=None, hours=3):
         person=case.people.first(),
         said_by="mother",
         said_at=timezone.now() - timedelta(hours=hours),
-        by=by,
-        ring=cast.ring(by),
+        **cast.acting(by),
     )
 
 
@@ -78,8 +77,7 @@ def with_her_aunt(cast, case):
         sign="seen",
         said_at=None,
         with_whom="family",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
 
 
@@ -228,7 +226,7 @@ def test_late_says_how_late_and_today_comes_after_it(cast, case):
 
 def test_visits_of_my_cases_and_legs_that_i_lead_are_among_it(cast, case):
     files.opened(case)
-    by = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    by = cast.acting(cast.sokha)
     add_entry(case=case, kind="visit", answers={"how": "visit"}, due=today() + DAY, **by)
     assert [(row.title, row.about) for row in due_rows(part(cast, cast.sokha, "to_do"))] == [
         ("Follow-up", case.code_name)
@@ -242,8 +240,7 @@ def test_a_hearing_is_read_by_who_opens_the_legal_part_and_that_it_was_read_is_r
         case=case,
         kind="legal",
         answers={"hearing": on.isoformat(), "matter": "the bar"},
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     assert due_rows(part(cast, cast.mai, "to_do")) == []
     files.let_in_lawyer(cast, case)
@@ -304,8 +301,7 @@ def test_calls_nobody_has_looked_at_the_dangerous_first_and_nothing_of_what_was_
             team=cast.bangkok,
             answers={"known": "two girls in a house"},
             urgent=urgent,
-            by=cast.sokha,
-            ring=cast.ring(cast.sokha),
+            **cast.acting(cast.sokha),
         )
     found = part(cast, cast.noi, "calls")
     assert [row.title for row in found.rows] == ["cannot wait", ""]
@@ -350,13 +346,7 @@ def test_a_case_in_which_nothing_was_saved_for_long_has_gone_quiet(cast, case):
         case.code_name,
         f"Nothing was saved in this case for {since} days.",
     )
-    add_entry(
-        case=case,
-        kind="note",
-        answers={"text": "she called"},
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    add_entry(case=case, kind="note", answers={"text": "she called"}, **cast.acting(cast.sokha))
     assert part(cast, cast.sokha, "quiet").total == 0
 
 
@@ -366,8 +356,7 @@ def consent(cast, case, purpose, days):
         person=case.people.first(),
         purpose=purpose,
         answer="given",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         on=today(),
         until=today() + days * DAY,
     )
@@ -468,9 +457,7 @@ def test_where_the_rows_add_up_nothing_is_said_of_it(cast, case):
 
 
 def test_a_call_that_cannot_wait_comes_first_and_nobody_reads_that_she_is_not_needed(cast):
-    take_signal(
-        team=cast.bangkok, answers={"danger_now": True}, by=cast.sokha, ring=cast.ring(cast.sokha)
-    )
+    take_signal(team=cast.bangkok, answers={"danger_now": True}, **cast.acting(cast.sokha))
     for who in (cast.sokha, cast.noi):
         text = page(cast, who).text.partition("<main")[2]
         assert "Nobody needs you this minute" not in text
@@ -480,9 +467,7 @@ def test_a_call_that_cannot_wait_comes_first_and_nobody_reads_that_she_is_not_ne
 
 def test_a_call_that_cannot_wait_stands_above_those_with_whom_nobody_is(cast, case):
     """A caller says that somebody is in danger: no line above it says that nobody is known to be."""
-    take_signal(
-        team=cast.bangkok, answers={"danger_now": True}, by=cast.sokha, ring=cast.ring(cast.sokha)
-    )
+    take_signal(team=cast.bangkok, answers={"danger_now": True}, **cast.acting(cast.sokha))
     for who in (cast.sokha, cast.noi):
         text = page(cast, who).text.partition("<main")[2]
         assert text.index("cannot wait") < text.index("None of us is with 1 person")

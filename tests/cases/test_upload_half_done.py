@@ -28,7 +28,7 @@ def test_without_power_between_its_rows_there_is_no_file_and_no_entry(cast, monk
     monkeypatch.setattr(DocumentPart, "save", until_then)
     before, acts = (
         JournalHead.objects.get().number,
-        {"by": cast.sokha, "ring": cast.ring(cast.sokha)},
+        cast.acting(cast.sokha),
     )
     with pytest.raises(PowerLost):
         add_document(case=case, name="a.pdf", parts=CONTENT, **acts)

@@ -212,8 +212,8 @@ def test_closing_is_asked_for_once_and_may_be_turned_down(cast, case, write):
     with pytest.raises(BadInput):
         ask_closure(reason="died", words="", **write)
     with pytest.raises(BadInput, match="say why"):
-        drop_closure(closure=closure, by=cast.noi, ring=cast.ring(cast.noi))
-    drop_closure(closure=closure, by=cast.noi, ring=cast.ring(cast.noi), why="not yet")
+        drop_closure(closure=closure, **cast.acting(cast.noi))
+    drop_closure(closure=closure, **cast.acting(cast.noi), why="not yet")
     read = Task.objects.get(case=case, assignee=cast.sokha, done_on=None)
     finish_task(task=read, by=cast.sokha, version=read.version)
     assert ask_closure(reason="other", words="moved", **write)

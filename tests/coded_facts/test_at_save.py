@@ -46,8 +46,7 @@ def statistics(cast, case, person, answer, **more):
         person=person,
         purpose="statistics",
         answer=answer,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         **more,
     )
 
@@ -104,12 +103,7 @@ def test_an_entry_about_one_of_two_is_of_her_alone(cast):
     one, two = files.person(cast), files.person(cast)
     case = files.case(cast, people=[one, two])
     entries.add_entry(
-        case=case,
-        kind="need",
-        answers={"domain": "housing"},
-        about=one,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        case=case, kind="need", answers={"domain": "housing"}, about=one, **cast.acting(cast.sokha)
     )
     assert "need" in current(one.id)
     assert "need" not in current(two.id)
@@ -134,8 +128,7 @@ def test_her_file_is_coded_by_words_that_leave_no_doubt(cast, case, girl):
         person=girl,
         answers={"gender": "fille", "citizenship": "Laos", "origin": MARK},
         version=0,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     assert current(girl.id)["profile"] == [{"citizenship": "LA", "sex": "female"}]
 
@@ -163,8 +156,7 @@ def test_a_finding_and_what_became_of_her_in_an_operation_are_coded(cast, case, 
         found_on=date(2025, 3, 1),
         country="TH",
         reason=MARK,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     raid = operations.open_operation(
         team=cast.bangkok, code_name="Grey Heron", day=timezone.localdate(), by=cast.noi
@@ -195,11 +187,7 @@ def test_who_was_taken_off_a_case_is_counted_in_it_no_longer(cast):
     day = case.opened_on
     assert len(codes_between("first_contact", day, day)) == 2
     taken_off.take_off(
-        case=case,
-        person=friend,
-        reason="It is her friend who called.",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        case=case, person=friend, reason="It is her friend who called.", **cast.acting(cast.sokha)
     )
     assert len(codes_between("first_contact", day, day)) == 1
 
@@ -210,13 +198,7 @@ def test_a_call_is_coded_under_a_pseudonym_of_its_own(cast):
     )
     (fact,) = current(call.id)["signal"]
     assert fact == {"outcome": "open", "urgent": False, "who_calls": "mother"}
-    set_aside(
-        signal=call,
-        referred_to="",
-        reason="wrong number",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    set_aside(signal=call, referred_to="", reason="wrong number", **cast.acting(cast.sokha))
     assert current(call.id)["signal"] == [fact | {"outcome": "not_for_us"}]
 
 
@@ -237,7 +219,7 @@ def test_a_yes_after_a_no_has_her_cases_coded_anew(cast, case, girl):
     statistics(cast, case, girl, "refused", on=timezone.localdate() - timedelta(days=1))
     statistics(cast, case, girl, "given")
     assert not CodedCase.objects.filter(case=case.id).exists()
-    assert coding.code_case(case=case, by=cast.noi, ring=cast.ring(cast.noi))
+    assert coding.code_case(case=case, **cast.acting(cast.noi))
     assert "first_contact" in current(girl.id)
 
 

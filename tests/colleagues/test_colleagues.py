@@ -165,7 +165,7 @@ def test_who_reported_it_does_not_say_that_she_knows(cast):
 
 def test_its_words_are_sealed_to_who_may_know_and_to_nobody_by_the_servers_key(cast):
     row = reported(cast)
-    actions.note(incident=row, words="A second call.", by=cast.noi, ring=cast.ring(cast.noi))
+    actions.note(incident=row, words="A second call.", **cast.acting(cast.noi))
     address = page("incident", row.pk)
     for who in ("sokha", "noi"):
         text = browser(cast, who).get(address).text
@@ -246,7 +246,7 @@ def test_t6_no_word_of_it_is_kept(cast):
         reported(cast, kind="sexual_violence", named=(cast.mai, cast.ploy))
     row = reported(cast, kind="sexual_violence", words="", named=(cast.mai, cast.ploy))
     with pytest.raises(Refused):
-        actions.note(incident=row, words="more", by=cast.mai, ring=cast.ring(cast.mai))
+        actions.note(incident=row, words="more", **cast.acting(cast.mai))
 
 
 def test_t5_a_device_that_was_taken_leads_to_travel_mode_and_the_browsers(cast):

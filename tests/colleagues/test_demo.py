@@ -1,12 +1,9 @@
 """What the demonstration shows of colleagues."""
 
-import pytest
 from django.utils import timezone
 
 from fanal.colleagues.demo import REGISTER, play
 from fanal.colleagues.models import Helper, IncidentWords
-
-pytestmark = pytest.mark.django_db
 
 
 def test_the_demonstration_has_a_register_and_incidents_with_sealed_words(cast):

@@ -119,16 +119,14 @@ def scene(cast):
     add_entry(
         case=case,
         kind="around",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         answers={"name": SUSPECT, "relation": "recruiter", "safe": "suspect"},
     )
     grant(
         folder=case.id,
         compartments=[LEGAL, FILES],
         to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
         reason="Her lawyer.",
     )
     case.fit = added(cast)
@@ -238,11 +236,7 @@ def test_the_page_of_the_case_says_who_fits_and_a_lead_may_say_that_it_is_anothe
 
 def test_who_is_paused_stands_in_no_list(cast, case):
     helpers.pause(
-        helper=case.fit,
-        why="A rumour.",
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        version=case.fit.version,
+        helper=case.fit, why="A rumour.", **cast.acting(cast.noi), version=case.fit.version
     )
     found = offered(cast, case, cast.noi)
     assert case.fit.code not in {one.code for one in (*found.offered, *found.left_out)}
@@ -264,8 +258,7 @@ def interview(cast, case, interpreter, by=None):
         language="",
         spoken="Lao",
         interpreter=interpreter,
-        by=by,
-        ring=cast.ring(by),
+        **cast.acting(by),
     )
 
 
@@ -325,8 +318,7 @@ def test_a_statement_that_was_taken_is_kept_and_a_lead_is_told_who_interpreted(c
         read_back="signed",
         text="She told it.",
         interpreter=case.tied.code,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     task = Task.objects.get(case=case)
     assert (task.assignee, task.due) == (cast.noi, today())

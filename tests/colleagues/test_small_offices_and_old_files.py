@@ -90,7 +90,7 @@ def test_t5_a_laptop_taken_at_the_border_lists_what_it_opened_in_thirty_days(cas
 # ── T8 ───────────────────────────────────────────────────────────────────────
 def test_t8_26_hours_on_one_day_are_refused_at_their_field(cast):
     told = {"name": "Noy Keo", "languages": "lo", "phone": ""}
-    row = helpers.add_helper(kind="interpreter", told=told, by=cast.noi, ring=cast.ring(cast.noi))
+    row = helpers.add_helper(kind="interpreter", told=told, **cast.acting(cast.noi))
     noi, form = files.browser(cast, cast.noi), page("helper_hours", row.pk)
     answer = noi.post(form, {"on": str(timezone.localdate()), "hours": "26"})
     assert answer.status_code == 422

@@ -51,7 +51,7 @@ def main():
     sealed = {"name": f"ບົວຄຳ {mark()}", "place": f"Café {mark()}", "address": f"𐓏 {mark()}"}
     case = files.case(cast, people=[files.person(cast, names=(sealed["name"],))])
     answers = {"place": sealed["place"], "address": sealed["address"]}
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     entries.add_entry(kind="whereabouts", answers=answers, **write)
     secret = totp.generate_totp_secret()
     totp.TOTP.activate(cast.sokha, secret)

@@ -118,7 +118,7 @@ def closed_case(cast):
 
 def to_close(cast):
     case = files.case(cast)
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     entries.add_entry(kind="safety", answers={"danger_now": False}, **write)
     consents.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
     closing.answered(person=case.people.get(), **write)
@@ -141,8 +141,7 @@ def in_danger(cast):
         said_by="herself",
         said_at=None,
         words="He is at the door.",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     return SimpleNamespace(case=case, person=person, cast=cast)
 
@@ -170,7 +169,7 @@ def only_the_cast(cast):
 def found_one(cast):
     """A mother looks for her daughter, and a file of the team is near."""
     person, asker = files.person(cast, [LATIN]), files.person(cast)
-    acts = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    acts = cast.acting(cast.sokha)
     made = [files.case(cast, people=[one]) for one in (person, asker)]
     for case, one in zip(made, (person, asker), strict=True):
         consents.record_consent(
@@ -461,7 +460,7 @@ def asks_elsewhere(client, here):
 def with_an_assessment(cast):
     """Of a girl for whom nobody has decided anything."""
     case = files.case(cast)
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     made = recording.record(
         kind=RecordKind.BEST_INTERESTS,
         person=case.people.get(),
@@ -586,9 +585,7 @@ def old_visits(cast):
     """A shelter of Bangkok with a visit of long ago."""
     here = shelter_scene(cast)
     stay = sleeps(cast, here)
-    made = visits.visit(
-        stay=stay, visitor=None, words="He asked.", by=cast.rith, ring=cast.ring(cast.rith)
-    )
+    made = visits.visit(stay=stay, visitor=None, words="He asked.", **cast.acting(cast.rith))
     Visit.objects.filter(pk=made.pk).update(on="2001-01-01")
     return SimpleNamespace(shelter=here.shelter)
 

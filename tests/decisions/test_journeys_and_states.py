@@ -142,8 +142,7 @@ def test_a_partner_who_loses_trust_gives_the_lead_something_to_decide(cast):
         partner=centre,
         said_at=timezone.localtime(),
         what_changed="She is with us.",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     assert codes(cast.noi) == []
     findings.record_finding(about=centre, level="dangerous", by=cast.noi)
@@ -179,7 +178,7 @@ def test_where_no_lead_is_there_a_colleague_agrees_but_not_to_what_takes_a_lead(
     here = to_close(cast)
     closes(files.browser(cast, cast.sokha), here)
     assert codes(colleague) == ["closure"]
-    stages.drop_closure(closure=Closure.objects.get(), by=cast.sokha, ring=cast.ring(cast.sokha))
+    stages.drop_closure(closure=Closure.objects.get(), **cast.acting(cast.sokha))
     said = closes_for_a_lead(files.browser(cast, cast.sokha), here)
     assert codes(colleague) == []
     assert "nobody can decide it now" in said.text
@@ -193,8 +192,7 @@ def test_a_danger_that_began_since_it_was_asked_takes_a_lead_too(cast, colleague
         person=here.case.people.get(),
         said_by="herself",
         said_at=None,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     assert codes(colleague) == []
 
@@ -235,4 +233,4 @@ def test_whoever_asked_takes_it_back_without_a_reason(cast):
     closure = Closure.objects.get(dropped_on=None)
     assert who_decides("closure", closure.id) == [cast.noi]
     with pytest.raises(BadInput, match="say why"):
-        stages.drop_closure(closure=closure, by=cast.noi, ring=cast.ring(cast.noi))
+        stages.drop_closure(closure=closure, **cast.acting(cast.noi))

@@ -105,7 +105,7 @@ def test_s12_a_request_to_close_stands_in_the_list_of_the_lead(cast, here):
 def asked_to_close(cast):
     """A case that can be closed, and Sokha asks for it on its page."""
     case = files.case(cast)
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     entries.add_entry(kind="safety", answers={"danger_now": False}, **write)
     consents.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
     closing.answered(person=case.people.get(), **write)

@@ -18,7 +18,6 @@ from tests.services.scene import of_ours
 from tests.services.scene import scene as one_need
 from tests.shelters.scene import scene as shelter_scene
 
-pytestmark = pytest.mark.django_db
 TODAY = "/cases/today/"
 OF_PROGRAMMES = ("scale_licence", "care_recovery", "register_erasure", "advance", "money")
 SCENE = {scene.code: scene for scene in reversed(SCENES) if scene.code in OF_PROGRAMMES}
@@ -49,7 +48,7 @@ def test_complaints_are_on_it_until_they_are_answered(cast):
     told = {"words": "It is cold.", "by": cast.sokha}
     of_shelter = complaints_actions.complain(shelter=here.shelter, concerns=[cast.noi], **told)
     of_colleague = complaints.complain(concerns=[cast.noi], to=None, **told)
-    answers = {"by": cast.claire, "ring": cast.ring(cast.claire), "words": "Heated."}
+    answers = {**cast.acting(cast.claire), "words": "Heated."}
     for row, page, answer in (
         (of_shelter, "shelters:complaints", complaints_actions.answer),
         (of_colleague, "colleagues:complaints", complaints.answer),
@@ -62,12 +61,7 @@ def test_complaints_are_on_it_until_they_are_answered(cast):
 def test_an_incident_that_no_lead_read_is_on_it_until_one_did(cast):
     here, claire = shelter_scene(cast), files.browser(cast, cast.claire)
     row = book.add_incident(
-        shelter=here.shelter,
-        kind="fire",
-        what="Smoke.",
-        done="",
-        by=cast.rith,
-        ring=cast.ring(cast.rith),
+        shelter=here.shelter, kind="fire", what="Smoke.", done="", **cast.acting(cast.rith)
     )
     assert not linked(claire, reverse("shelters:numbers"))
     Incident.objects.filter(pk=row.pk).update(on=timezone.localdate() - timedelta(days=3))

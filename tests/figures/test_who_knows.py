@@ -37,8 +37,7 @@ def says(cast, case, person, answer="given", **more):
         person=person,
         purpose="statistics",
         answer=answer,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         **{"on": TODAY} | more,
     )
 
@@ -83,9 +82,7 @@ def test_a_case_without_exploitation_is_of_someone_helped(cast, girl):
 
 def test_a_signal_that_became_a_case_knows_her(cast):
     signal = take_signal(team=cast.bangkok, answers={"where": "a karaoke"}, by=cast.sokha, on=TODAY)
-    case = make_case(
-        signal=signal, by=cast.sokha, ring=cast.ring(cast.sokha), names=[{"text": "Bua"}]
-    )
+    case = make_case(signal=signal, **cast.acting(cast.sokha), names=[{"text": "Bua"}])
     assert "signal" in sources(case.people.get())
 
 
@@ -146,8 +143,7 @@ def test_the_yes_of_somebody_who_is_part_of_the_danger_leaves_her_out(cast, girl
         case=case,
         kind="around",
         answers={"relation": "father", "safe": "danger"},
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     says(cast, case, girl, given_by="parent_or_caregiver", giver=father)
     assert known(TODAY) == []

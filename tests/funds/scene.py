@@ -54,12 +54,7 @@ def asked(cast, here, by=None, line=None, **more):
         "words": "The bus to her aunt.",
     }
     return asking.ask(
-        case=here.case,
-        person=here.person,
-        line=line or here.line,
-        by=by,
-        ring=cast.ring(by),
-        **told | more,
+        case=here.case, person=here.person, line=line or here.line, **cast.acting(by), **told | more
     )
 
 

@@ -23,8 +23,6 @@ from tests.examples import examples
 from tests.funds.scene import DAY, agreed, today
 from tests.shares import strangers
 
-pytestmark = pytest.mark.django_db
-
 
 def asks(cast, here, by=None, amount=2000, **more):
     return advances.ask_advance(

@@ -19,8 +19,6 @@ from fanal.people.actions.merges import decide
 from tests import files
 from tests.funds.scene import DAY, agreed, page_of, paid, today
 
-pytestmark = pytest.mark.django_db
-
 
 def freezes(cast, grants, indicator="people", outside=False, first=None, last=None, **more):
     return goods_and_figures.freeze_figure(
@@ -111,12 +109,7 @@ def test_m7_a_woman_with_two_files_that_are_hers_is_one(cast, here):
         goods_and_figures.hand_to(goods=goods, **told)
     assert (freezes(cast, [here.grant]).number, goods_page(goods).people) == (2, 2)
     decide(
-        keep=here.person,
-        other=other,
-        same=True,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="The same scar.",
+        keep=here.person, other=other, same=True, **cast.acting(cast.noi), reason="The same scar."
     )
     assert (freezes(cast, [here.grant]).number, goods_page(goods).people) == (1, 1)
     page = files.browser(cast, cast.claire).get(reverse("funds:grant", args=[here.grant.id]))

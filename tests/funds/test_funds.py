@@ -18,8 +18,6 @@ from tests import files
 from tests.exclusion import kept_out
 from tests.funds.scene import DAY, again, agreed, asked, paid, today
 
-pytestmark = pytest.mark.django_db
-
 
 def pays(cast, row, amount=1200, by=None, **more):
     return moving.pay(

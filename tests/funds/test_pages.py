@@ -15,8 +15,6 @@ from tests.closing import leads_to
 from tests.funds.scene import DAY, again, agreed, asked, page_of, paid, slip_of, today, told
 from tests.shares import strangers
 
-pytestmark = pytest.mark.django_db
-
 
 def of_case(here, name="case"):
     return reverse(f"funds:{name}", args=[here.case.id])

@@ -12,7 +12,6 @@ from tests.consents import ASK, CHANGED, NO, NONE, OTHERS_ASK, YES, form_for, sa
 from tests.funds.scene import DAY, agreed, asked, page_of, slip_of, today, told
 from tests.organisation.colleagues import let_in, stands_in
 
-pytestmark = pytest.mark.django_db
 HELD = "Not to be paid now: Sokha Chea looks at it first."
 PURPOSE, WHAT = "money_in_a_name", "money being paid, under the name that she chooses"
 
@@ -135,8 +134,7 @@ def test_who_reads_the_money_and_writes_no_consents_learns_who_asks_her(cast, he
         folder=here.case.id,
         compartments=[FINANCE],
         to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
         reason="The fee of the court.",
     )
     page = files.browser(cast, cast.mai).get(page_of(row)).text

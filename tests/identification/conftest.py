@@ -40,7 +40,7 @@ def concern(cast, case, person):
 @pytest.fixture
 def kolok(cast, concern):
     """A Lao girl of 15 to 17, recruited by deceit, in Thailand in December 2011."""
-    who = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    who = cast.acting(cast.sokha)
     places = {"recruited": ["LA"], "moved_through": [], "exploited": ["TH"]}
     days = (date(2011, 12, 1), date(2011, 12, 14))
     save_circumstances(

@@ -28,21 +28,20 @@ def aged(cast, person, youngest, oldest=None):
         person=person,
         source="herself",
         ages=(youngest, oldest or youngest),
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
 
 
 def begin(cast, concern, by=None, **more):
     by = by or cast.sokha
-    given = {"rules": list(RULES), "language": "fr", "by": by, "ring": cast.ring(by)}
+    given = {"rules": list(RULES), "language": "fr", **cast.acting(by)}
     return begin_interview(concern=concern, **(given | more))
 
 
 @pytest.mark.parametrize("name", ["before", "start"])
 def test_who_is_about_to_ask_her_reads_that_she_is_in_danger(cast, sokha, go, case, person, name):
     files.agrees_to_interview(cast, case, person)
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     say_in_danger(person=person, said_by="mother", said_at=None, **write)
     assert 'role="alert"' in sokha.get(go(name)).text
 
@@ -66,9 +65,7 @@ def test_a_yes_to_something_else_or_a_no_is_no_consent_to_an_interview(
     files.agrees_to_interview(cast, case, person)
     Consent.objects.all().delete()
     given = {"purpose": "interview", "answer": "given"} | more
-    consents.record_consent(
-        case=case, person=person, by=cast.sokha, ring=cast.ring(cast.sokha), **given
-    )
+    consents.record_consent(case=case, person=person, **cast.acting(cast.sokha), **given)
     with pytest.raises(BadInput, match="no consent to an interview"):
         begin(cast, concern)
 
@@ -102,8 +99,7 @@ def test_a_girl_of_fourteen_is_asked_with_her_mother_in_the_words_of_a_child(
         case=case,
         kind="around",
         answers={"name": "Malee", "relation": "mother", "safe": "safe"},
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     files.agrees_to_interview(
         cast, case, person, given_by="parent_or_caregiver", giver=mother, told={"assent": True}
@@ -135,8 +131,7 @@ def told_once(cast, concern, case, person, kolok):
         concern=concern,
         sitting=sitting_of(interview, cast.ring(cast.sokha)),
         answers={"force": "yes"},
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     return interview
 

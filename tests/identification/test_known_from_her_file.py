@@ -23,13 +23,7 @@ def page_of(cast, case, name="matrix", by=None):
 def girl(cast):
     """Born on 12 May 2010; said to be a girl."""
     person = files.person(cast, births=[("family", 2010, 5, 12)])
-    save_details(
-        person=person,
-        answers={"gender": "girl"},
-        version=0,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    save_details(person=person, answers={"gender": "girl"}, version=0, **cast.acting(cast.sokha))
     return files.case(cast, people=[person])
 
 

@@ -16,7 +16,7 @@ def in_cambodia(cast, concern):
     """A woman sold between two compounds in 2023; every means is denied."""
 
     def recorded(*, age=(25, 25), certainty="sure"):
-        who = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+        who = cast.acting(cast.sokha)
         places = {"recruited": ["KH"], "moved_through": [], "exploited": ["KH"]}
         days = (date(2023, 1, 1), date(2023, 6, 1))
         save_circumstances(

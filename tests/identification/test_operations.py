@@ -213,7 +213,7 @@ def page_of(operation):
 def test_what_a_law_says_is_counted_by_right_and_not_by_the_key_of_the_emergency_group(cast):
     """A colleague of another team to whom the medical part of a case was granted."""
     dara = cast.join("dara", "Dara Keo", "case_worker", "Vientiane")
-    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    write = cast.acting(cast.noi)
     make_emergency_group(name="Emergency", office=cast.bangkok.office, members=[dara], **write)
     person = files.person(cast, by=cast.noi)
     case = files.case(cast, people=[person], by=cast.noi)

@@ -123,11 +123,7 @@ def test_every_text_can_be_explained_in_every_language(sokha, go, kolok, languag
 
 def test_why_one_fact_counts_as_another_is_said_in_french(sokha, go, cast, concern):
     add_statement(
-        concern=concern,
-        answers={"debt_bondage": "yes"},
-        source="court",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        concern=concern, answers={"debt_bondage": "yes"}, source="court", **cast.acting(cast.sokha)
     )
     sokha.cookies["django_language"] = "fr"
     page = sokha.get(go("text", text="palermo-2000"), headers={"accept-language": "fr"})
@@ -357,7 +353,7 @@ def test_a_refusal_that_stands_is_on_the_first_screen_of_her_case(sokha, go, cas
     ("age", "group"), [((15, 17), "child"), ((18, 30), "adult"), ((15, 20), None)]
 )
 def test_the_list_of_indicators_is_that_of_her_age(cast, concern, sokha, go, age, group):
-    who = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    who = cast.acting(cast.sokha)
     day, places = (None, None), {"recruited": [], "moved_through": [], "exploited": []}
     save_circumstances(
         concern=concern, sex="female", age=age, when=day, places=places, version=0, **who
@@ -414,8 +410,7 @@ def test_the_number_of_queries_does_not_grow_with_the_statements(
             answers={"force": "yes"},
             source="partner",
             said_by=str(number),
-            by=cast.sokha,
-            ring=cast.ring(cast.sokha),
+            **cast.acting(cast.sokha),
         )
     assert count() == few
 
@@ -429,8 +424,7 @@ def test_a_case_with_five_hundred_observations_is_read(cast, sokha, go, kolok):
                 answers=answers,
                 source="partner",
                 said_by=f"{number}-{who}",
-                by=cast.sokha,
-                ring=cast.ring(cast.sokha),
+                **cast.acting(cast.sokha),
             )
     assert sum(len(p.codes) for p in PAGES[:10]) * 10 >= 450
     assert sokha.get(go()).status_code == 200

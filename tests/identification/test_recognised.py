@@ -25,7 +25,7 @@ def recognised(cast, concern, by=None, **more):
         "country": "TH",
     } | more
     by = by or cast.sokha
-    return add_finding(concern=concern, by=by, ring=cast.ring(by), **told)
+    return add_finding(concern=concern, **cast.acting(by), **told)
 
 
 @pytest.fixture
@@ -106,9 +106,7 @@ def test_what_was_revoked_since_proposes_nothing(cast, concern, sokha, go):
 
 
 def test_where_a_lawyer_writes_it_down_who_works_on_the_case_gets_a_task(cast, case, concern):
-    grant(
-        folder=case.id, compartments=["legal"], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)
-    )
+    grant(folder=case.id, compartments=["legal"], to=cast.mai, **cast.acting(cast.noi))
     Case.objects.filter(id=case.id).update(assignee=cast.sokha)
     concern.case.refresh_from_db()
     recognised(cast, concern, by=cast.sokha)

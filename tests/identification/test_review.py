@@ -30,7 +30,7 @@ def told(cast, codes=CODES, recruited="LA", refused_in="TH", reason="no reason w
     """Sokha's case: all elements on record, and the police refused."""
     here = scene(cast, **trust)
     concern = concern_for(cast.sokha, here.case.id, here.person.id)
-    who = {"concern": concern, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    who = {"concern": concern, **cast.acting(cast.sokha)}
     places = {"recruited": [recruited], "moved_through": [], "exploited": ["TH"]}
     days = (date(2025, 1, 1), date(2025, 2, 1))
     save_circumstances(sex="female", age=(16, 16), when=days, places=places, version=0, **who)
@@ -115,11 +115,7 @@ def test_a_sheet_that_no_longer_says_the_same_asks_the_gate_again(cast):
     printed = sokha.post(here.url, {"partner": str(here.shelter.id)})["Location"]
     concern = concern_for(cast.sokha, here.case.id, here.person.id)
     add_statement(
-        concern=concern,
-        answers={"confined": "yes"},
-        source="court",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        concern=concern, answers={"confined": "yes"}, source="court", **cast.acting(cast.sokha)
     )
     assert sokha.get(printed)["Location"] == here.url
 
@@ -177,7 +173,6 @@ def test_a_matrix_that_changed_since_asks_the_gate_again(cast):
         concern=concern_for(cast.sokha, here.case.id, here.person.id),
         answers={"force": "no", "recruited": "no"},
         source="court",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     assert sokha.get(printed)["Location"] == address

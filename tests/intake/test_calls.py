@@ -32,7 +32,7 @@ def url(name, signal):
 
 @pytest.fixture
 def write(cast):
-    return {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    return cast.acting(cast.sokha)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from fanal.intake.actions import answer_more, make_case, mark_duplicate, reopen,
 from fanal.journeys.models import MailDue
 from tests import files
 
-pytestmark = pytest.mark.django_db
 TODAY, BOARD = reverse("cases:today"), reverse("journeys:board")
 ONE = "Bangkok: 1 call cannot wait, and nobody has decided on it"
 CALM = "Nobody is known to be in danger, and no sign of life is late."

@@ -31,9 +31,7 @@ def call(cast):
 
 @pytest.fixture
 def case(cast, call):
-    return make_case(
-        signal=call, person=files.person(cast), by=cast.sokha, ring=cast.ring(cast.sokha)
-    )
+    return make_case(signal=call, person=files.person(cast), **cast.acting(cast.sokha))
 
 
 def form_of(cast, case, kind):
@@ -128,11 +126,7 @@ def test_the_number_of_her_mother_is_not_proposed_as_hers(cast, case):
 
 def test_nothing_is_proposed_beside_what_somebody_wrote_since(cast, case):
     add_entry(
-        case=case,
-        kind="whereabouts",
-        answers={"place": "with an aunt"},
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        case=case, kind="whereabouts", answers={"place": "with an aunt"}, **cast.acting(cast.sokha)
     )
     assert form_of(cast, case, "whereabouts")["place"].value() in (None, "")
 

@@ -7,8 +7,6 @@ from fanal.identification.forms.questions import INTERPRETED
 from fanal.intake.actions import make_case, take_signal
 from tests import files
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.mark.parametrize(
     ("caller", "said", "proposed"),

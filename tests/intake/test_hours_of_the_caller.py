@@ -8,14 +8,13 @@ from fanal.cases.queries.known import known_for
 from fanal.intake.actions import make_case, take_signal
 from tests import files
 
-pytestmark = pytest.mark.django_db
 RULES = {"callback_safe": "any", "cover": "the sewing course", "code_word": "mango"}
 
 
 def case_of_a_call(cast, who):
     told = {"about_whom": "Bouavan, 24", "who_calls": who, "caller": "Nok", **RULES}
     call = take_signal(team=cast.bangkok, answers=told, by=cast.sokha)
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     return call, make_case(signal=call, person=files.person(cast), **write)
 
 

@@ -13,12 +13,12 @@ TOLD = {"about_whom": "Bouavan, 15", "with_her": "Her sister Noy, 11"}
 @pytest.fixture
 def made(cast):
     return lambda **more: take_signal(
-        team=cast.bangkok, answers=TOLD | more, by=cast.sokha, ring=cast.ring(cast.sokha)
+        team=cast.bangkok, answers=TOLD | more, **cast.acting(cast.sokha)
     )
 
 
 def becomes_a_case(cast, call):
-    return make_case(signal=call, by=cast.sokha, ring=cast.ring(cast.sokha))
+    return make_case(signal=call, **cast.acting(cast.sokha))
 
 
 def test_her_worker_is_to_see_to_the_sister_today(cast, made):
@@ -40,7 +40,7 @@ def test_a_call_that_names_nobody_else_asks_nothing(cast, nobody):
 
 
 def test_a_second_call_asks_once_more_only_after_the_first_was_seen_to(cast, made):
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     case = becomes_a_case(cast, made())
     add_to_case(signal=made(), case=case, reason="", **write)
     assert Task.objects.filter(case=case).count() == 1

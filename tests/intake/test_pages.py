@@ -74,7 +74,7 @@ def test_a_call_that_could_not_wait_asks_for_her_safety_until_it_is_answered(sok
     signal = take_signal(team=cast.bangkok, answers={}, urgent=True, by=cast.sokha)
     page = sokha.post(url("case", signal), {"kinds": ["at_risk"]}, follow=True)
     assert "The call could not wait" in page.text
-    write = {"case": Case.objects.get(), "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": Case.objects.get(), **cast.acting(cast.sokha)}
     add_entry(kind="safety", answers={"danger_now": False}, **write)
     assert "The call could not wait" not in sokha.get(page.redirect_chain[-1][0]).text
 
@@ -248,7 +248,7 @@ def test_signals_to_choose_from_say_their_day_in_words(cast, sokha, signal):
 
 def test_who_is_kept_out_of_a_case_does_not_read_its_signals(cast, sokha, signal):
     again = take_signal(team=cast.bangkok, answers={}, by=cast.sokha)
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     mark_duplicate(signal=again, of=signal, reason="", **write)
     case = make_case(signal=signal, **write)
     assert case.code_name in sokha.get(url("signal", signal)).text
@@ -263,14 +263,9 @@ def test_the_code_of_a_case_that_one_may_not_open_does_not_stand_on_its_signal(c
     """A colleague with a grant added the call to a case of another team."""
     case = files.case(cast, by=cast.linh, team=cast.saigon)
     signal = take_signal(
-        team=cast.bangkok,
-        answers={"known": "a girl calls"},
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        team=cast.bangkok, answers={"known": "a girl calls"}, **cast.acting(cast.sokha)
     )
-    add_to_case(
-        signal=signal, case=case, reason="the same girl", by=cast.sokha, ring=cast.ring(cast.sokha)
-    )
+    add_to_case(signal=signal, case=case, reason="the same girl", **cast.acting(cast.sokha))
     address = reverse("intake:signal", args=[signal.id])
     told = files.browser(cast, cast.noi).get(address).text
     assert "the same girl" in told

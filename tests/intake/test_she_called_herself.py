@@ -22,7 +22,7 @@ SPOKEN = "spoken to"
 
 @pytest.fixture
 def decide(cast):
-    return {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    return cast.acting(cast.sokha)
 
 
 def call(cast, who="herself", **told):

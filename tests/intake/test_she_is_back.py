@@ -148,7 +148,7 @@ def test_who_works_on_her_case_finds_today_that_a_colleague_opened_it_again(cast
 def test_who_works_on_her_open_case_finds_today_that_a_call_was_added_to_it(cast, call):
     case = files.case(cast, people=[files.person(cast, names=("Bouavan Keo",))])
     given_to(case, cast.sokha, cast.noi)
-    told = {"signal": call, "case": case, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    told = {"signal": call, "case": case, **cast.acting(cast.noi)}
     add_to_case(reason="", **told)
     assert tasks_of(cast, cast.sokha) == [f"Read what call {call.code_name} says of her"]
 

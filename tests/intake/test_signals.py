@@ -32,7 +32,7 @@ def signal(cast):
 
 @pytest.fixture
 def decide(cast):
-    return {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    return cast.acting(cast.sokha)
 
 
 def test_a_signal_is_sealed_to_the_team_at_once_by_someone_who_is_locked(cast, signal):
@@ -128,7 +128,7 @@ def aside(signal, decide):
 def test_a_signal_put_aside_by_mistake_is_opened_again_and_keeps_both_decisions(
     cast, aside, decide
 ):
-    reopen(signal=aside, reason="she said she cannot leave", by=cast.noi, ring=cast.ring(cast.noi))
+    reopen(signal=aside, reason="she said she cannot leave", **cast.acting(cast.noi))
     assert aside in waiting(cast.sokha)
     add_to_case(signal=aside, case=files.case(cast), reason="", **decide)
     kept = [
@@ -172,7 +172,7 @@ def test_who_is_kept_out_of_a_case_does_not_meet_its_signal_when_it_is_opened_ag
     mark_duplicate(signal=again, of=signal, reason="", **decide)
     case = make_case(signal=signal, **decide)
     keep_out(case=case, user=cast.sokha, reason="his cousin", by=cast.noi)
-    reopen(signal=again, reason="another girl", by=cast.noi, ring=cast.ring(cast.noi))
+    reopen(signal=again, reason="another girl", **cast.acting(cast.noi))
     assert list(waiting(cast.noi)) == [again]
     assert list(waiting(cast.sokha)) == []
 

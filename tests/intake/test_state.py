@@ -16,7 +16,7 @@ TOLD = {"who_calls": "mother", "where": "a karaoke at Sungai Kolok", "danger_now
 
 @pytest.fixture
 def decide(cast):
-    return {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    return cast.acting(cast.sokha)
 
 
 def taken(cast, **told):

@@ -12,7 +12,6 @@ from fanal.core.journeys.events import Sign
 from fanal.intake.actions import add_to_case, mark_duplicate, take_signal
 from tests import files
 
-pytestmark = pytest.mark.django_db
 ASKED = "Which of them called?"
 
 
@@ -28,7 +27,7 @@ def two(cast):
 
 def call(cast, case, who="herself", **told):
     made = take_signal(team=cast.bangkok, answers={"who_calls": who} | told, by=cast.sokha)
-    add_to_case(signal=made, case=case, reason="", by=cast.sokha, ring=cast.ring(cast.sokha))
+    add_to_case(signal=made, case=case, reason="", **cast.acting(cast.sokha))
     return made
 
 
@@ -122,9 +121,9 @@ def test_of_one_woman_or_another_caller_it_is_not_asked(cast, two):
 def test_a_call_that_was_the_same_again_is_asked_about_too(cast, two):
     case, one, *_rest = two
     first = take_signal(team=cast.bangkok, answers={}, by=cast.sokha)
-    add_to_case(signal=first, case=case, reason="", by=cast.sokha, ring=cast.ring(cast.sokha))
+    add_to_case(signal=first, case=case, reason="", **cast.acting(cast.sokha))
     again = take_signal(team=cast.bangkok, answers={"who_calls": "herself"}, by=cast.sokha)
-    mark_duplicate(signal=again, of=first, reason="", by=cast.sokha, ring=cast.ring(cast.sokha))
+    mark_duplicate(signal=again, of=first, reason="", **cast.acting(cast.sokha))
     sokha = files.browser(cast, cast.sokha)
     assert known(again) in sokha.get(reverse("cases:case", args=[case.id])).text
     sokha.post(known(again), {"called": str(one.id)})

@@ -79,8 +79,7 @@ def wants_to_go(cast, case, person, answer="given", purpose="return", **more):
         person=person,
         purpose=purpose,
         answer=answer,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         **{"on": files.TODAY} | more,
     )
 
@@ -130,8 +129,7 @@ def agreed(cast, here, partner):
             purpose="return",
             answer="given",
             partner=partner.id,
-            by=cast.sokha,
-            ring=cast.ring(cast.sokha),
+            **cast.acting(cast.sokha),
             on=files.TODAY,
         )
 

@@ -12,7 +12,6 @@ from fanal.journeys.models import GoAnswer
 from tests import files
 from tests.journeys.scene import hand_over, scene
 
-pytestmark = pytest.mark.django_db
 RECORD = "Answered before they left"
 
 

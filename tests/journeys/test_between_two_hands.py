@@ -26,8 +26,7 @@ def here(cast):
         free=True,
         said_at=timezone.now() - timedelta(days=1),
         what_changed="She left the bar.",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     events.sign_of_life(
         journey=here.journey,

@@ -51,8 +51,7 @@ def _house(cast):
         keep=made[6].people.get(),
         other=made[7].people.get(),
         same=True,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         reason="the same scar",
     )
     return made
@@ -112,7 +111,7 @@ def moved(cast, case):
 
 
 def closed(cast, case):
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     person = case.people.get()
     entries.add_entry(kind="safety", answers={"carry": "papers"}, **write)
     consents.record_consent(person=person, purpose="care", answer="given", **write)
@@ -132,8 +131,7 @@ def merged(cast, case):
         keep=case.people.first(),
         other=files.case(cast).people.get(),
         same=True,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         reason="the same scar",
     )
 

@@ -14,8 +14,6 @@ from fanal.journeys.queries.tonight import board
 from fanal.partners.actions import areas
 from tests import files
 
-pytestmark = pytest.mark.django_db
-
 
 def told(cast, here, kind, **more):
     address = reverse("journeys:happened", args=[here.journey.id])

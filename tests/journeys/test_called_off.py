@@ -21,8 +21,6 @@ from fanal.journeys.queries.tonight import board
 from tests.files import browser
 from tests.journeys.scene import hand_over, scene
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):

@@ -14,8 +14,6 @@ from fanal.partners.actions.partners import add_partner
 from tests import files
 from tests.journeys.scene import leg_told, scene
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):

@@ -12,7 +12,6 @@ from fanal.keys.models import Grant
 from tests import files
 from tests.keys.test_recovery import recovered
 
-pytestmark = pytest.mark.django_db
 SAYS = "nobody who may read it opens where she sleeps"
 
 

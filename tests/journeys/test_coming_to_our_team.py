@@ -15,7 +15,6 @@ from tests import files
 from tests.journeys.scene import hand_over, scene
 from tests.organisation.colleagues import stands_in
 
-pytestmark = pytest.mark.django_db
 TODAY, BOARD = reverse("cases:today"), reverse("journeys:board")
 CALM = "Nobody needs you this minute"
 TO_COME, GIVEN = (

@@ -55,7 +55,7 @@ def page(cast, here, who=None):
 
 def around(cast, here, **answers):
     return entries.add_entry(
-        case=here.case, kind="around", answers=answers, by=cast.sokha, ring=cast.ring(cast.sokha)
+        case=here.case, kind="around", answers=answers, **cast.acting(cast.sokha)
     )
 
 
@@ -131,8 +131,7 @@ def test_two_mothers_are_decided_on_by_two_before_she_leaves(cast, here):
         speaker=mother,
         ground="disputed",
         reasons=REASON,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     carers.agree_carer_decision(row=asked, by=cast.noi)
     decided(cast, here.case, child)

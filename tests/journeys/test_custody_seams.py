@@ -271,8 +271,7 @@ def emergency(cast):
         name="Emergency",
         office=cast.bangkok.office,
         members=[cast.somchit],
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
     ).team
 
 

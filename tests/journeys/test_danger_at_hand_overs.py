@@ -17,8 +17,7 @@ def here(cast):
         person=traveller.person,
         said_by="friend",
         said_at=None,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     here.her = traveller.person
     return here

@@ -14,7 +14,6 @@ from fanal.journeys.queries.hooks import returns_of
 from fanal.journeys.queries.tonight import board
 from tests.files import browser
 
-pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 

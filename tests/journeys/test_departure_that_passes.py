@@ -14,7 +14,6 @@ from fanal.journeys.queries.tonight import board
 from tests import files
 from tests.journeys.scene import scene
 
-pytestmark = pytest.mark.django_db
 UNHEARD = "Not heard from since the time agreed"
 
 

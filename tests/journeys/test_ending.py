@@ -9,7 +9,6 @@ from fanal.journeys.models import Journey, JourneyCustodian
 from tests import files
 from tests.journeys.scene import hand_over, scene
 
-pytestmark = pytest.mark.django_db
 ASKED = "Where is each of them, and who answers for her?"
 BETWEEN = "not said to have arrived"
 

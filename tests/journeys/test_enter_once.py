@@ -19,11 +19,7 @@ from tests.journeys.scene import scene
 def case(cast):
     person = files.person(cast)
     save_details(
-        person=person,
-        answers={"citizenship": "Laos"},
-        version=0,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        person=person, answers={"citizenship": "Laos"}, version=0, **cast.acting(cast.sokha)
     )
     return files.case(cast, people=[person])
 

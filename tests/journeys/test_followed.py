@@ -262,7 +262,7 @@ def test_whoever_asked_her_after_closing_says_what_became_of_her(cast, back):
     told = {"reached": "reached", "safe": True, "words": "I have a stall."}
     record(
         case=back.case, kind=RecordKind.FOLLOW_UP, person=back.people[1], answers=told,
-        by=cast.sokha, ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha)
     )  # fmt: skip
     assert at_home(cast)[1].lost_longer == 0
 
@@ -271,7 +271,7 @@ def says(cast, back, sign, days_ago=10):
     record_sign(
         case=back.case, person=back.people[1], sign=sign,
         said_at=timezone.localtime() - timedelta(days=days_ago),
-        by=cast.sokha, ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha)
     )  # fmt: skip
 
 
@@ -307,7 +307,7 @@ def test_what_was_written_before_she_came_back_ends_nothing(cast, back):
 
 
 def test_a_follow_up_that_reached_her_ends_it_and_one_that_is_changed_back_does_not(cast, back):
-    alone = {"case": back.case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    alone = {"case": back.case, **cast.acting(cast.sokha)}
     made = add_entry(
         kind="visit", answers={"how": "visit"}, about=back.people[1], **alone
     )  # fmt: skip

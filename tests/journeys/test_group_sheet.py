@@ -68,8 +68,7 @@ def agree(cast, here, n, answer="given"):
         purpose="return",
         answer=answer,
         partner=here.bus.id,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
 
 

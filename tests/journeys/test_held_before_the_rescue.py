@@ -21,8 +21,7 @@ def is_with(cast, case, whom):
         sign="seen",
         said_at=None,
         with_whom=whom,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
 
 

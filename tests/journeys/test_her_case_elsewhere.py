@@ -16,7 +16,6 @@ from tests import files
 from tests.journeys.scene import hand_over, scene, trusted
 from tests.security.planting import update
 
-pytestmark = pytest.mark.django_db
 NUMBER = "+66 2 555 0101"
 
 

@@ -9,7 +9,6 @@ from fanal.journeys.queries.tonight import board
 from tests import files
 from tests.journeys.scene import hand_over
 
-pytestmark = pytest.mark.django_db
 NOT_YET = "not yet handed over at home"
 
 

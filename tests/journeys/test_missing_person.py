@@ -222,8 +222,7 @@ def test_what_the_file_knows_is_proposed_and_the_sheet_says_what_is_still_to_be_
         person=here.people[0],
         answers={"gender": "woman", "citizenship": "Lao"},
         version=0,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     page = browser(cast, cast.sokha).get(here.url)
     assert page.context["form"].initial["citizenship"] == "Lao"
@@ -235,18 +234,10 @@ def test_her_photograph_goes_with_it_where_the_partner_may_have_it(cast, here):
     picture = io.BytesIO()
     Image.new("RGB", (4, 4), "red").save(picture, "PNG")
     kept = documents.add_document(
-        case=here.case,
-        name="her.png",
-        parts=[picture.getvalue()],
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        case=here.case, name="her.png", parts=[picture.getvalue()], **cast.acting(cast.sokha)
     )
     documents.add_document(
-        case=here.case,
-        name="note.txt",
-        parts=[b"no picture"],
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        case=here.case, name="note.txt", parts=[b"no picture"], **cast.acting(cast.sokha)
     )
     client = browser(cast, cast.sokha)
     offered = client.get(here.url).context["form"].fields["photo"].choices

@@ -17,7 +17,6 @@ from tests.journal import the_entry
 from tests.journeys.scene import hand_over, scene
 from tests.organisation.colleagues import stands_in
 
-pytestmark = pytest.mark.django_db
 TODAY, BOARD = reverse("cases:today"), reverse("journeys:board")
 NOT_YOURS = "3 people were to come to your team: their leg is no longer yours"
 OVER = "3 people were to come to your team: their journey has ended"

@@ -87,7 +87,7 @@ def test_to_whom_no_documents_were_granted_no_certificate_is_there(cast, here):
         by=cast.sokha,
         ring=ring,
     )
-    given = {"to": cast.mai, "by": cast.noi, "ring": cast.ring(cast.noi), "reason": "complaint"}
+    given = {"to": cast.mai, **cast.acting(cast.noi), "reason": "complaint"}
     grant(folder=here.case.id, compartments=["legal"], **given)
     lawyer, listed = browser(cast, cast.mai), reverse("journeys:certificates", args=[here.case.id])
     sheet = reverse("journeys:certificate", args=[kept.id])
@@ -108,11 +108,9 @@ def test_to_whom_no_documents_were_granted_no_certificate_is_there(cast, here):
 
 
 def test_a_colleague_of_another_team_is_led_to_the_certificates_only_with_the_documents(cast, here):
-    theirs = open_case(
-        people=[here.people[0]], team=cast.vientiane, by=cast.kham, ring=cast.ring(cast.kham)
-    )
+    theirs = open_case(people=[here.people[0]], team=cast.vientiane, **cast.acting(cast.kham))
     here.journey.travellers.filter(person=here.people[0]).update(case=theirs)
-    given = {"to": cast.sokha, "by": cast.somchit, "ring": cast.ring(cast.somchit), "reason": "way"}
+    given = {"to": cast.sokha, **cast.acting(cast.somchit), "reason": "way"}
     listed = reverse("journeys:certificates", args=[theirs.id])
     journey = reverse("journeys:journey", args=[here.journey.id])
     for parts, shown in (["legal"], False), (["files"], True):
@@ -142,8 +140,7 @@ def test_journey_papers_go_out_through_the_gate_only(cast, here):
         purpose="return",
         answer="given",
         partner=police.id,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     classes = ["identity", "whereabouts"]
     rules.approve(case=here.case, partner=police, classes=classes, by=cast.noi)
@@ -166,8 +163,7 @@ def test_a_code_says_since_when_a_paper_is_kept_and_whether_a_file_is_that_paper
         title="Recognition of the court",
         name="scan.pdf",
         content=content,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     client, url = browser(cast, cast.linh), reverse("journeys:check_certificate")
     page = client.post(url, {"code": kept.code.lower().replace("-", " ")}).text
@@ -192,8 +188,7 @@ def test_whoever_issued_a_certificate_does_not_find_it_in_a_stolen_database(cast
         title="Recognition",
         name="scan.pdf",
         content=content,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM journeys_certificate")

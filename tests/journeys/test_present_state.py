@@ -142,8 +142,7 @@ def test_where_she_is_back_counts_from_her_return_and_not_from_who_was_with_her(
     ubon, _bridge, pakse = here.areas
     goes(here, ubon, pakse)
     add_entry(
-        case=here.case, kind="whereabouts", answers={"place": "our shelter"}, by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        case=here.case, kind="whereabouts", answers={"place": "our shelter"}, **cast.acting(cast.sokha)
     )  # fmt: skip
     returned = happens(here, "returned", timedelta())
     assert (state().place.answer, state().place.said) == ("Pakse", returned)

@@ -13,7 +13,6 @@ from fanal.journeys.queries.decisions import fingerprint, keys_for
 from tests import files
 from tests.journeys.scene import scene
 
-pytestmark = pytest.mark.django_db
 REASON = "The road is open for these days alone, and no longer."
 
 

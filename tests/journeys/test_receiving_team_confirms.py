@@ -122,8 +122,7 @@ def test_who_is_in_danger_among_them_is_said_without_a_code(cast, here):
         person=here.people[0],
         said_by="herself",
         said_at=None,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     page = read(cast, cast.kham, page_of(here))
     assert "1 of them is in danger" in page

@@ -62,13 +62,13 @@ def test_two_who_write_at_once_lose_nothing(cast, here):
 def test_a_part_that_is_none_is_refused(cast, here):
     with pytest.raises(BadInput):
         sealed_plans.write_plan(
-            journey=here.journey, part="secret", data={}, by=cast.sokha, ring=cast.ring(cast.sokha)
+            journey=here.journey, part="secret", data={}, **cast.acting(cast.sokha)
         )
     assert write(cast, cast.sokha, here, "secret").status_code == 404
 
 
 def test_the_key_of_the_emergency_group_alone_does_not_tell_where_they_sleep(cast):
-    write_as = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    write_as = cast.acting(cast.noi)
     make_emergency_group(
         name="Emergency", office=cast.bangkok.office, members=[cast.sokha], **write_as
     )

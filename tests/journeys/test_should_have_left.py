@@ -19,7 +19,6 @@ from tests import files
 from tests.journeys.scene import scene
 from tests.organisation.colleagues import stands_in
 
-pytestmark = pytest.mark.django_db
 ASKED = "Has it left? Ubon"
 OF_A_DAY = "Has the journey left?"
 NOT_LEFT = "She was to have left by now"

@@ -2,7 +2,6 @@
 
 from datetime import datetime, time, timedelta
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,7 +11,6 @@ from fanal.journeys.models import JourneyEvent
 from fanal.journeys.queries.tonight import board
 from tests import files
 
-pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 

@@ -13,7 +13,6 @@ from fanal.journeys.queries.tonight import board, red_of
 from tests import files
 from tests.journeys.scene import hand_over, scene
 
-pytestmark = pytest.mark.django_db
 TODAY, BOARD = reverse("cases:today"), reverse("journeys:board")
 
 

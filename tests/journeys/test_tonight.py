@@ -36,8 +36,7 @@ def heard(cast, case, with_whom="family", by=None):
         said_at=None,
         with_whom=with_whom,
         with_name="her aunt",
-        by=by,
-        ring=cast.ring(by),
+        **cast.acting(by),
     )
 
 
@@ -116,8 +115,7 @@ def test_danger_makes_the_row_of_a_traveller_red(cast):
         person=person.person,
         said_by="friend",
         said_at=None,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     line = lines(cast.noi)[0]
     assert before[person.person.code_name] is not Colour.RED
@@ -218,11 +216,7 @@ def test_who_opens_no_case_has_no_button_and_reads_what_to_do_at_once(cast, girl
 def test_where_she_is_known_to_others_it_says_to_whom(cast):
     case = files.case(cast, by=cast.noi)
     entries.add_entry(
-        case=case,
-        kind="whereabouts",
-        answers={"place": "Si Racha"},
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        case=case, kind="whereabouts", answers={"place": "Si Racha"}, **cast.acting(cast.noi)
     )
     assert "Si Racha" in page(cast, cast.noi).text
     text = page(cast, cast.sokha).text

@@ -14,7 +14,6 @@ from tests import files
 from tests.journeys.scene import scene
 from tests.organisation.colleagues import let_in
 
-pytestmark = pytest.mark.django_db
 WORDS = "Bopha Keo is away from"
 
 
@@ -33,8 +32,7 @@ def goes_away(cast, who, since=0, until=3):
         team=cast.bangkok,
         since=today + timedelta(days=since),
         until=today + timedelta(days=until),
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
     )
 
 

@@ -11,7 +11,6 @@ from fanal.journeys.queries.tonight import board
 from tests import files
 from tests.journeys.scene import hand_over, scene
 
-pytestmark = pytest.mark.django_db
 NOBODY = "None of us is with her"
 LEFT = "Left Escort"
 
@@ -19,7 +18,7 @@ LEFT = "Left Escort"
 @pytest.fixture
 def here(cast):
     made = scene(cast, n=2)
-    entries.add_note(case=made.case, text="Ready.", by=cast.sokha, ring=cast.ring(cast.sokha))
+    entries.add_note(case=made.case, text="Ready.", **cast.acting(cast.sokha))
     hand_over(made, made.shelter, made.escort, made.people, made.people)
     events.record_event(
         journey=made.journey, kind="departed", persons=made.people, happened=True, by=cast.sokha
@@ -80,8 +79,7 @@ def test_who_is_held_by_others_is_not_made_calm_by_it(cast, here):
         said_at=None,
         with_whom="holder",
         with_name="the owner",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     leaves(cast, here)
     (line,) = [

@@ -30,8 +30,7 @@ def scene(cast):
         folder=case.id,
         compartments=[LEGAL, FILES],
         to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
         reason="Her lawyer in both countries.",
     )
     here = SimpleNamespace(case=case, person=case.people.get(), ring=cast.ring(cast.mai))
@@ -44,8 +43,7 @@ def begins(cast, here, kind, country, role, **told):
     return proceedings.begin(
         case=here.case,
         person=here.person,
-        by=cast.mai,
-        ring=cast.ring(cast.mai),
+        **cast.acting(cast.mai),
         told={"kind": kind, "country": country, "role": role, "language": "Lao"} | told,
     )
 
@@ -53,7 +51,7 @@ def begins(cast, here, kind, country, role, **told):
 def records(cast, proceeding, kind, answers, by=None, **more):
     by = by or cast.mai
     return recording.record(
-        proceeding=proceeding, kind=kind, answers=answers, by=by, ring=cast.ring(by), **more
+        proceeding=proceeding, kind=kind, answers=answers, **cast.acting(by), **more
     )
 
 

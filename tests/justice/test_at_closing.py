@@ -1,13 +1,11 @@
 """What a court still waits for stands where her case is to be closed."""
 
-import pytest
 from django.urls import reverse
 
 from fanal.core.justice.kinds import JusticeKind
 from tests import files
 from tests.justice.scene import DAY, below, hearing, page_of, records, step, today
 
-pytestmark = pytest.mark.django_db
 OVER, RUNS = "Hearings that are not over: 1", "Time limits of a court that are running: 1"
 
 

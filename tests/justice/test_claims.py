@@ -7,7 +7,6 @@ from fanal.justice.models import JusticeRecord
 from tests.consents import ASK, CHANGED, NO, NONE, OTHERS_ASK, YES, form_for, says, takes_back
 from tests.justice.scene import K, page_of
 
-pytestmark = pytest.mark.django_db
 PURPOSE, WHAT = "compensation", "a claim for compensation"
 AGAINST_HER = "the answer to a claim for compensation is no"
 PAIN = {"head": "pain", "amount": "5,000", "currency": "THB", "against": "The owner of the boat"}

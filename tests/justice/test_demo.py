@@ -1,12 +1,8 @@
 """The trial of the demonstration, from the arrest to what is in her hands."""
 
-import pytest
-
 from fanal.justice import demo
 from fanal.justice.queries.records import proceedings_in
 from tests.justice.scene import scene, today
-
-pytestmark = pytest.mark.django_db
 
 
 def test_one_trial_in_two_countries_from_the_arrest_to_compensation_in_her_hands(cast):

@@ -14,7 +14,6 @@ from fanal.partners.actions import areas
 from tests import files
 from tests.justice.scene import DAY, K, below, records, scene, today
 
-pytestmark = pytest.mark.django_db
 MOVED = "The hearing was moved"
 OFF = "The hearing did not take place"
 

@@ -39,7 +39,7 @@ def another_proceeding(cast, here):
 def her_risk(cast, here):
     record(
         case=here.case, person=here.person, kind=RecordKind.RISK, answers={"level": "low"},
-        by=cast.sokha, ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha)
     )  # fmt: skip
 
 

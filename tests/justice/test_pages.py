@@ -119,7 +119,7 @@ def test_where_no_lawyer_of_ours_opens_it_the_page_says_so_and_who_lets_one_in(c
 def test_her_no_to_a_court_case_stands_on_its_page_and_not_where_she_is_accused(cast, mai, here):
     trial, entry = (page_of(here, "proceeding", one.id) for one in (here.trial, here.entry))
     assert "a complaint or a court case" not in mai.get(trial).text
-    write = {"case": here.case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": here.case, **cast.acting(cast.sokha)}
     record_consent(person=here.person, purpose="legal_action", answer="refused", **write)
     assert "The answer is no: a complaint or a court case" in mai.get(trial).text
     assert "a complaint or a court case" not in mai.get(entry).text

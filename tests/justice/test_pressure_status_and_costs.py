@@ -14,8 +14,6 @@ from fanal.sharing.queries.payloads import payload
 from tests import files
 from tests.justice.scene import DAY, K, below, hearing, page_of, records, step, today
 
-pytestmark = pytest.mark.django_db
-
 
 # ── Pressure ─────────────────────────────────────────────────────────────────
 def test_one_tap_writes_a_line_asks_for_a_level_and_tells_a_lead_today(cast, mai, here):
@@ -26,8 +24,7 @@ def test_one_tap_writes_a_line_asks_for_a_level_and_tells_a_lead_today(cast, mai
         person=here.person,
         answers={"level": "low"},
         on=today() - 9 * DAY,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
     )
     hearing(cast, here.trial, today() + DAY)
     assert tap in mai.get(page_of(here)).text

@@ -30,8 +30,6 @@ from tests.justice.scene import (
     today,
 )
 
-pytestmark = pytest.mark.django_db
-
 
 def shown(here, proceeding):
     return proceeding_in(proceeding, here.ring)

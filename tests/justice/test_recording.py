@@ -10,7 +10,6 @@ from tests import consents, files
 from tests.consents import ASK, NONE, OTHERS_ASK, YES
 from tests.justice.scene import DAY, below, hearing, page_of, today
 
-pytestmark = pytest.mark.django_db
 WHAT = "her statement being recorded"
 HER_YES = NONE.format(WHAT, "not asked")
 TAKEN = {"taken_by": "police", "language": "Lao", "read_back": "signed", "text": "She told it."}

@@ -10,7 +10,6 @@ from tests import files
 from tests.consents import ASK, CHANGED, NO, NONE, OTHERS_ASK, YES, form_for, says, takes_back
 from tests.justice.scene import DAY, page_of, today
 
-pytestmark = pytest.mark.django_db
 PURPOSE, WHAT = "statement", "a statement to an authority"
 AGAINST_HER = "Taken although the answer to it was no"
 

@@ -2,15 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
 from django.urls import reverse
 
 from fanal.cases.models import Task
 from fanal.justice.actions import recording
 from tests import files
 from tests.justice.scene import DAY, K, records, step, today
-
-pytestmark = pytest.mark.django_db
 
 
 def asked(here):

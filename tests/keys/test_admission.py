@@ -2,14 +2,11 @@
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from fanal.accounts.models import Membership
 from fanal.keys import admission
 from fanal.keys.models import TeamKeyHolder
-
-pytestmark = pytest.mark.django_db
 
 
 def test_who_came_back_with_new_keys_waits_since_she_has_them(cast):

@@ -149,9 +149,7 @@ def test_every_way_out_asks_again():
 
 def test_a_document_is_taken_out_after_the_passphrase_alone(cast, lead):
     client, made = lead
-    document = add_document(
-        case=made, name="letter.txt", parts=[b"x"], by=cast.noi, ring=cast.ring(cast.noi)
-    )
+    document = add_document(case=made, name="letter.txt", parts=[b"x"], **cast.acting(cast.noi))
     asked = client.post(reverse("cases:take_out", args=[made.id, document.id]))
     assert asked["Location"].startswith("/keys/unlock/?next=")
     assert not entries("case.document_read")

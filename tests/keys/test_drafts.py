@@ -305,7 +305,7 @@ def test_the_next_note_of_the_same_case_is_kept_again(client, note):
 
 
 def test_when_somebody_else_changed_the_record_meanwhile_both_texts_are_shown(client, cast, case):
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     goal = add_entry(case=case, kind="goal", answers={"words": "A shop."}, **write)
     page = reverse("cases:edit", args=[case.id, goal.id])
     mine = filled_in(client, page)

@@ -25,8 +25,6 @@ from tests import files
 from tests.security.planting import row_of, update
 from tests.shares import mostly_long
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def granted(cast):

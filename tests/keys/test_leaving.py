@@ -146,13 +146,7 @@ def test_once_out_neither_right_nor_key_opens_anything_of_the_team(cast, case):
 
 def test_what_she_has_of_another_team_stays(cast, case):
     theirs = files.case(cast, by=cast.kham, team=cast.vientiane)
-    grant(
-        folder=theirs.id,
-        compartments=[LEGAL],
-        to=cast.sokha,
-        by=cast.somchit,
-        ring=cast.ring(cast.somchit),
-    )
+    grant(folder=theirs.id, compartments=[LEGAL], to=cast.sokha, **cast.acting(cast.somchit))
     cast.enter(cast.sokha, cast.saigon)
     leaves(cast, cast.sokha)
     assert is_in(cast.sokha, cast.saigon)
@@ -164,7 +158,7 @@ def test_what_was_granted_to_keys_that_she_lost_is_not_granted_again(cast, case)
     fresh = key_pairs.prepare_keys("seven lamps over the still water")
     key_pairs.save_keys(user=cast.sokha, fresh=fresh)
     leaves(cast, cast.sokha)
-    again = onboarding.grant_again(user=cast.sokha, by=cast.noi, ring=cast.ring(cast.noi))
+    again = onboarding.grant_again(user=cast.sokha, **cast.acting(cast.noi))
     assert again == 0
 
 
@@ -189,7 +183,7 @@ def test_what_she_had_in_hand_is_in_nobodys_hands_and_it_is_said(cast, case):
 
 
 def test_the_emergency_group_is_left_as_any_team(cast):
-    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    write = cast.acting(cast.noi)
     group = make_emergency_group(
         name="Emergency", office=cast.bangkok.office, members=[cast.kham], **write
     )

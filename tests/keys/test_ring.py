@@ -43,7 +43,7 @@ def test_whereabouts_are_for_the_maker_and_the_leads(cast, folder):
 
 @pytest.mark.asvs("V8.2.3", "V15.3.1")
 def test_a_lawyer_sees_legal_without_medical(cast, folder):
-    grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    grant(folder=folder, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
     assert cast.ring(cast.mai).compartments(folder) == {LEGAL}
 
 
@@ -57,20 +57,14 @@ def test_an_expired_grant_opens_nothing(cast, folder, monkeypatch):
 
 
 def test_a_grant_that_is_taken_back_opens_nothing(cast, folder):
-    grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    grant(folder=folder, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
     assert revoke(folder=folder, to=cast.mai, by=cast.noi) == 1
     assert not opens(cast.ring(cast.mai), folder, LEGAL)
 
 
 def test_nobody_grants_what_she_cannot_open(cast, folder):
     with pytest.raises(NotGranted):
-        grant(
-            folder=folder,
-            compartments=[LEGAL],
-            to=cast.mai,
-            by=cast.linh,
-            ring=cast.ring(cast.linh),
-        )
+        grant(folder=folder, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.linh))
     with pytest.raises(Locked):
         grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=Ring())
 
@@ -82,8 +76,7 @@ def test_a_grant_until_yesterday_is_refused(cast, folder):
             folder=folder,
             compartments=[LEGAL],
             to=cast.mai,
-            by=cast.noi,
-            ring=cast.ring(cast.noi),
+            **cast.acting(cast.noi),
             until=yesterday,
         )
 
@@ -109,6 +102,6 @@ def test_what_is_sealed_after_a_renewal_is_read_by_the_holders_alone(cast, folde
 
 def test_in_a_list_a_part_is_read_by_who_has_its_key_and_closed_to_who_has_not(cast):
     case = files.case(cast)
-    row = add_note(case=case, text="as she said", by=cast.sokha, ring=cast.ring(cast.sokha))
+    row = add_note(case=case, text="as she said", **cast.acting(cast.sokha))
     assert row.try_unseal(cast.ring(cast.noi)) == row.unseal(cast.ring(cast.noi))
     assert row.try_unseal(cast.ring(cast.linh)) is None

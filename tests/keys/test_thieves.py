@@ -72,9 +72,7 @@ def test_a_swapped_public_key_of_a_person_gets_nothing(cast, folder):
     _, public = pairs.new_keys()
     UserKeys.objects.filter(user=cast.mai).update(reading=public.reading)
     with pytest.raises(BrokenSeal):
-        grant(
-            folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)
-        )
+        grant(folder=folder, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
 
 
 def test_a_swapped_public_key_of_a_team_gets_nothing(cast):
@@ -93,7 +91,7 @@ def test_a_swapped_recovery_key_gets_nothing(cast):
 
 def test_a_grant_signed_with_a_key_put_in_the_granter_s_place_opens_nothing(cast, folder):
     """Even where the row itself counts: her certificate is of another signing key."""
-    grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    grant(folder=folder, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
     private, public = pairs.new_keys()
     UserKeys.objects.filter(user=cast.noi).update(signing=public.signing)
     row = Grant.objects.get(to_keys__user=cast.mai, folder=folder)
@@ -117,8 +115,7 @@ def test_a_grant_that_was_edited_opens_nothing(cast, folder, change):
         folder=folder,
         compartments=[LEGAL],
         to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
         until=date(2098, 1, 1),
     )
     Grant.objects.filter(to_keys__user=cast.mai).update(**change)

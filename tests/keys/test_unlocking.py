@@ -164,7 +164,7 @@ def test_an_invited_worker_opens_nothing_until_her_lead_lets_her_in(cast):
 def granted(cast):
     folder = uuid4()
     create_folder(folder=folder, kind="case", team=cast.bangkok, by=cast.sokha)
-    grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    grant(folder=folder, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
     return folder
 
 
@@ -188,7 +188,7 @@ def test_without_the_code_the_keys_are_new_and_a_lead_grants_again(cast, granted
     pair, _ = come_back(cast, cast.mai, "")
     private = key_pairs.open_keys(pair, NEW)
     assert Ring(pair, private).compartments(granted) == frozenset()
-    assert onboarding.grant_again(user=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)) == 1
+    assert onboarding.grant_again(user=cast.mai, **cast.acting(cast.noi)) == 1
     assert Ring(pair, private).compartments(granted) == {LEGAL}
 
 

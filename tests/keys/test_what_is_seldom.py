@@ -48,7 +48,7 @@ TODAY = timezone.localdate()
 
 @pytest.fixture
 def note(cast, case):
-    add_note(case=case, text="ນາງບອກວ່າ", by=cast.sokha, ring=cast.ring(cast.sokha))
+    add_note(case=case, text="ນາງບອກວ່າ", **cast.acting(cast.sokha))
     return CaseEntry.objects.get()
 
 
@@ -138,7 +138,7 @@ def test_a_folder_of_before_folders_were_counted_is_renewed_and_stays_uncounted(
 
 def test_a_colleague_of_another_team_is_let_in_by_nobody(cast):
     with pytest.raises(BadInput, match="no case worker or lead of this team"):
-        key_pairs.admit(team=cast.bangkok, user=cast.linh, by=cast.noi, ring=cast.ring(cast.noi))
+        key_pairs.admit(team=cast.bangkok, user=cast.linh, **cast.acting(cast.noi))
 
 
 def test_keys_of_before_are_handed_on_once(cast, case):
@@ -152,7 +152,7 @@ def test_keys_of_before_are_handed_on_once(cast, case):
 
 
 def test_a_wrap_counts_for_the_keys_to_which_it_was_made_alone(cast, case):
-    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
     row = Grant.objects.get(folder=case.id, to_keys__user=cast.mai)
     trust.check_wrap(row, key_pairs.pair_of(cast.mai))
     with pytest.raises(BrokenSeal, match="other public keys"):
@@ -170,9 +170,9 @@ def test_what_was_granted_to_lost_keys_comes_back_as_far_as_a_ring_opens_it(cast
     other = uuid4()
     create_folder(folder=other, kind="case", team=cast.saigon, by=cast.linh)
     for folder, lead in ((case.id, cast.noi), (other, cast.huong)):
-        grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=lead, ring=cast.ring(lead))
+        grant(folder=folder, compartments=[LEGAL], to=cast.mai, **cast.acting(lead))
     key_pairs.save_keys(user=cast.mai, fresh=key_pairs.prepare_keys(PASSPHRASE))
-    assert onboarding.grant_again(user=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)) == 1
+    assert onboarding.grant_again(user=cast.mai, **cast.acting(cast.noi)) == 1
 
 
 # ── Rings ────────────────────────────────────────────────────────────────────
@@ -204,8 +204,7 @@ def test_one_row_of_those_held_is_verified_as_a_page_of_them(cast, note):
     assert bool(held)
     assert (len(held), list(held)) == (0, [])
     grant(
-        folder=note.folder, compartments=[NARRATIVE], to=cast.mai, by=cast.noi,
-        ring=cast.ring(cast.noi),
+        folder=note.folder, compartments=[NARRATIVE], to=cast.mai, **cast.acting(cast.noi)
     )  # fmt: skip
     assert GrantedRows(CaseEntry.objects.order_by("pk"), cast.mai, NARRATIVE)[0] == note
 

@@ -101,7 +101,7 @@ def test_the_process_gets_the_keys_of_the_search_and_no_private_key(
     told = []
     monkeypatch.setattr(comparing, "_start", told.append)
     with django_capture_on_commit_callbacks(execute=True):
-        comparing.begin(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha))
+        comparing.begin(team=cast.bangkok, **cast.acting(cast.sokha))
     _pair, private = cast.private[cast.sokha.pk]
     folder = str(SearchFolder.objects.get(team=cast.bangkok).folder).encode()
     assert folder in told[0]

@@ -182,13 +182,7 @@ def test_twins_are_a_lasting_answer_of_two_real_people(cast, sokha):
     assert shown(cast) == []
     with pytest.raises(BadInput):
         decide(
-            keep=one,
-            other=other,
-            same=True,
-            twins=True,
-            reason="One.",
-            by=cast.sokha,
-            ring=cast.ring(cast.sokha),
+            keep=one, other=other, same=True, twins=True, reason="One.", **cast.acting(cast.sokha)
         )
 
 
@@ -264,13 +258,13 @@ def many_answers(cast):
 
 
 def test_the_scorer_learns_from_every_answer_and_keeps_its_versions(cast, many_answers):
-    made = learn_where_due(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha))
+    made = learn_where_due(team=cast.bangkok, **cast.acting(cast.sokha))
     assert (made.number, made.learned_from) == (1, len(many_answers))
     assert Weights.from_json(made.weights).learned_from == len(many_answers)
     assert Weights.from_json(made.weights).to_json() != default_weights().to_json()
     assert LATIN not in made.weights
-    assert learn_where_due(team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha)) is None
-    again = learn(team=cast.bangkok, by=cast.noi, ring=cast.ring(cast.noi))
+    assert learn_where_due(team=cast.bangkok, **cast.acting(cast.sokha)) is None
+    again = learn(team=cast.bangkok, **cast.acting(cast.noi))
     assert again.number == 2
     assert again.weights == made.weights
     assert len(entries("register.learned")) == 2
@@ -344,14 +338,14 @@ def test_what_was_compared_is_kept_until_a_file_changes(cast, sokha):
     assert compared(cast.noi, cast.ring(cast.noi)).to_keep
     look(cast, cast.sokha)
     said = {"keep": one, "other": other, "same": True, "reason": "one passport"}
-    merged = decide(by=cast.sokha, ring=cast.ring(cast.sokha), **said)
+    merged = decide(**cast.acting(cast.sokha), **said)
     decide(keep=one, other=third, same=None, by=cast.sokha)
     assert shown(cast) == []
     assert board(cast.sokha, cast.ring(cast.sokha)).people == 2
     undo(comparison=merged, by=cast.noi)
     assert shown(cast) == [{one.id, other.id, third.id}]
     assert not compared(cast.noi, cast.ring(cast.noi)).to_keep  # answers make nothing anew
-    add_name(person=third, text=OTHER, by=cast.sokha, ring=cast.ring(cast.sokha))
+    add_name(person=third, text=OTHER, **cast.acting(cast.sokha))
     assert compared(cast.noi, cast.ring(cast.noi)).to_keep
 
 
@@ -384,14 +378,7 @@ def test_a_file_for_which_one_of_another_team_stands_is_shown_by_itself(cast, so
     """The page neither breaks nor tells that there is such a file."""
     one, other = files.person(cast, [LAO]), files.person(cast, [LATIN])
     foreign = files.person(cast, [LATIN], by=cast.linh, team=cast.saigon)
-    decide(
-        keep=foreign,
-        other=one,
-        same=True,
-        reason="one passport",
-        by=cast.linh,
-        ring=cast.ring(cast.linh),
-    )
+    decide(keep=foreign, other=one, same=True, reason="one passport", **cast.acting(cast.linh))
     page = sokha.get(reverse("matching:duplicates"))
     assert page.status_code == 200
     assert foreign.code_name not in page.text

@@ -74,8 +74,7 @@ def listed(cast, partner, names=NAMES):
             purpose="referral",
             answer="given",
             partner=partner.id,
-            by=cast.sokha,
-            ring=cast.ring(cast.sokha),
+            **cast.acting(cast.sokha),
         )
         people.append(person)
     return people
@@ -220,9 +219,7 @@ def test_a_list_of_few_is_a_question_about_few_and_never_leaves(cast):
     partner = lotus(cast)
     listed(cast, partner, NAMES[:2])
     with pytest.raises(Refused, match="at least 20"):
-        psi_exchange.first_file(
-            exchange=agreed(cast, partner), by=cast.noi, ring=cast.ring(cast.noi)
-        )
+        psi_exchange.first_file(exchange=agreed(cast, partner), **cast.acting(cast.noi))
     assert Disclosure.objects.count() == 0
 
 
@@ -360,7 +357,7 @@ def test_nothing_leaves_by_what_was_written_into_the_database(cast, change):
     update(Exchange, changes[change], id=row.pk)
     row.refresh_from_db()
     with pytest.raises(Unauthentic):
-        psi_exchange.first_file(exchange=row, by=cast.noi, ring=cast.ring(cast.noi))
+        psi_exchange.first_file(exchange=row, **cast.acting(cast.noi))
     assert Disclosure.objects.count() == 0
     later = timezone.localdate() + timedelta(days=40)
     assert exchanges.end_where_due(today=later) == 0  # and the sweep goes on
@@ -371,7 +368,7 @@ def test_more_people_than_agreed_make_no_list(cast):
     listed(cast, partner, [*NAMES, "Somsy Oneextra"])
     row = agreed(cast, partner, size=20)
     with pytest.raises(Refused, match="more than the 20 agreed"):
-        psi_exchange.first_file(exchange=row, by=cast.noi, ring=cast.ring(cast.noi))
+        psi_exchange.first_file(exchange=row, **cast.acting(cast.noi))
 
 
 def test_an_exchange_begun_in_an_earlier_way_keeps_its_pairs_and_makes_no_file(cast, noi):

@@ -59,7 +59,7 @@ def waiting(cast, user):
 
 def test_the_question_reaches_who_works_on_the_file_and_becomes_a_referral(cast, row, case, person):
     said = {"case": case, "person": person, "purpose": "referral", "answer": "given"}
-    record_consent(partner=row.partner_id, by=cast.sokha, ring=cast.ring(cast.sokha), **said)
+    record_consent(partner=row.partner_id, **cast.acting(cast.sokha), **said)
     asks(cast, row)
     assert person.code_name in waiting(cast, cast.sokha)
     assert person.code_name not in waiting(cast, cast.noi)
@@ -154,14 +154,7 @@ def test_the_file_that_stands_for_her_now_is_meant_and_a_lead_where_nobody_has_t
     case = files.case(cast, people=[other])
     case.assignee = None
     case.save()
-    decide(
-        keep=other,
-        other=person,
-        same=True,
-        reason="one passport",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    decide(keep=other, other=person, same=True, reason="one passport", **cast.acting(cast.sokha))
     asks(cast, row)
     assert (FollowUp.objects.get().person, FollowUp.objects.get().to) == (other, cast.noi)
 
@@ -176,7 +169,7 @@ def test_an_exchange_that_is_not_open_and_too_many_questions_a_day_are_refused(c
         .post(page("pass_on", row), {"pseudonym": "", "contact": "Dr Mala"})
         .text
     )
-    asked = {"pseudonym": OURS, "contact": "x", "by": cast.noi, "ring": cast.ring(cast.noi)}
+    asked = {"pseudonym": OURS, "contact": "x", **cast.acting(cast.noi)}
     with pytest.raises(Refused, match="not open"):
         followups.pass_on(exchange=proposed(cast, row.partner, project="TULIP"), **asked)
     with pytest.raises(Refused, match="not open"):

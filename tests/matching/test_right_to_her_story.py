@@ -46,14 +46,7 @@ def goes_away(cast, case, to):
 
 
 def opens(cast, case, to, part):
-    grant(
-        folder=case.id,
-        compartments=[part],
-        to=to,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="asked",
-    )
+    grant(folder=case.id, compartments=[part], to=to, **cast.acting(cast.noi), reason="asked")
 
 
 def answers(cast, user, address):

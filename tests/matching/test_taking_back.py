@@ -34,7 +34,7 @@ def doubted(cast, colleagues):
 
 def took_back(cast, answer, by=None, reason=WHY):
     by = by or answer.by
-    return take_back(answer=answer, reason=reason, by=by, ring=cast.ring(by), on=files.TODAY)
+    return take_back(answer=answer, reason=reason, **cast.acting(by), on=files.TODAY)
 
 
 def told(cast, request, person):
@@ -200,8 +200,7 @@ def asked_of_elsewhere(cast, agrees=False):
     row = asked(cast, request, person, cast.huong)
     confirmed(
         asked=row,
-        by=cast.huong,
-        ring=cast.ring(cast.huong),
+        **cast.acting(cast.huong),
         agrees=agrees,
         ground="document",
         words="her school book",

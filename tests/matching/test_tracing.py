@@ -41,8 +41,7 @@ def says(cast, person, said="given", **more):
         person=person,
         purpose="family_tracing",
         answer=said,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         on=files.TODAY,
         **more,
     )
@@ -58,8 +57,7 @@ def sought(cast, whom=Whom.FAMILY, names=(LAO,), **more):
         person=asker,
         whom=whom,
         names=names,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         on=files.TODAY,
         **more,
     )
@@ -83,8 +81,7 @@ def confirm(cast, request, person, by, ground, agrees=True):
         agrees=agrees,
         ground=ground,
         words="as told",
-        by=by,
-        ring=cast.ring(by),
+        **cast.acting(by),
         on=files.TODAY,
     )
 
@@ -172,8 +169,7 @@ def test_people_whom_one_may_not_see_are_not_found(cast):
         person=foreign,
         purpose="family_tracing",
         answer="given",
-        by=cast.linh,
-        ring=cast.ring(cast.linh),
+        **cast.acting(cast.linh),
         on=files.TODAY,
     )
     person = files.person(cast, [LATIN])
@@ -187,7 +183,7 @@ def test_people_whom_one_may_not_see_are_not_found(cast):
 def test_her_family_is_not_looked_for_without_her_yes(cast):
     asker = files.person(cast, [OTHER])
     case = files.case(cast, people=[asker])
-    told = {"names": [LAO], "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    told = {"names": [LAO], **cast.acting(cast.sokha)}
     with pytest.raises(Refused, match="not asked"):
         ask(case=case, person=asker, whom=Whom.FAMILY, **told)
     assert ask(case=case, person=asker, whom=Whom.MISSING, **told).id
@@ -409,7 +405,7 @@ def two_of_them(cast, ground="photograph"):
 
 def asked(cast, request, person, to):
     return ask_confirmer(
-        request=request, person=person, to=to, by=cast.noi, ring=cast.ring(cast.noi), on=files.TODAY
+        request=request, person=person, to=to, **cast.acting(cast.noi), on=files.TODAY
     )
 
 
@@ -418,8 +414,7 @@ def test_a_team_of_two_asks_a_lead_of_elsewhere_and_can_tell(cast):
     row = asked(cast, request, person, cast.huong)
     confirmed(
         asked=row,
-        by=cast.huong,
-        ring=cast.ring(cast.huong),
+        **cast.acting(cast.huong),
         agrees=True,
         ground="document",
         words="her school book",
@@ -518,8 +513,7 @@ def referred(cast, request):
         purpose="family_tracing",
         answer="given",
         partner=shelter.id,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     return draft(
         case=request.case,
@@ -529,8 +523,7 @@ def referred(cast, request):
         classes=["identity"],
         needed="Tell her mother.",
         area=thailand,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
     )
 
 
@@ -546,7 +539,7 @@ def test_who_is_outside_is_told_by_a_referral_that_went_through_the_gate(cast, c
     referral = referred(cast, request)
     with pytest.raises(Refused, match="send it first"):
         tell(**telling, referral=referral)
-    send(referral=referral, channel="print", by=cast.noi, ring=cast.ring(cast.noi))
+    send(referral=referral, channel="print", **cast.acting(cast.noi))
     page = files.browser(cast, cast.sokha)
     here = reverse("matching:finding", args=[request.id, person.id])
     assert "Quiet House" in page.get(here).text

@@ -98,9 +98,9 @@ def test_a_lead_who_was_stopped_half_way_goes_on(cast, monkeypatch):
     end_account(user=cast.sokha, by=cast.anan)
     batches.go_on()
     monkeypatch.setattr(older, "AT_ONCE", 3)
-    older.seal_anew(cast.bangkok, by=cast.noi, ring=cast.ring(cast.noi), seconds=0)
+    older.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=0)
     assert under_way().exists()
-    older.seal_anew(cast.bangkok, by=cast.noi, ring=cast.ring(cast.noi), seconds=60)
+    older.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
     assert not under_way().exists()
     assert not TeamKeyHolder.objects.exclude(team_key__retired=None).exists()
 
@@ -109,7 +109,7 @@ def test_a_lead_who_was_stopped_half_way_goes_on(cast, monkeypatch):
 def test_a_lead_whose_server_is_killed_half_way_loses_nothing_and_goes_on(cast, machine):
     """The note opens under its old keys or under the new ones, and never under none."""
     here = [files.case(cast, by=cast.noi) for _ in range(6)]
-    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    write = cast.acting(cast.noi)
     notes = {add_note(case=one, text=one.code_name, **write).pk for one in here}
     thief = Thief(cast, cast.sokha, [one.id for one in here])
     end_account(user=cast.sokha, by=cast.anan)
@@ -125,7 +125,7 @@ def test_a_lead_whose_server_is_killed_half_way_loses_nothing_and_goes_on(cast, 
     slow.communicate()
     assert 0 < FolderToReseal.objects.count() < count
     assert {one.code_name for one in here} == read(cast, notes)
-    older.seal_anew(cast.bangkok, by=cast.noi, ring=cast.ring(cast.noi), seconds=60)
+    older.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
     assert not under_way().exists()
     assert {one.code_name for one in here} == read(cast, notes)
     assert not any(thief.opens(entry) for entry in CaseEntry.objects.filter(pk__in=notes))
@@ -161,7 +161,7 @@ def test_a_lead_whose_server_is_killed_after_her_yes_to_a_case_loses_nothing_and
 ):
     """The case is hers with her yes; what she had not sealed anew yet is noted, and opens."""
     here = told_case(cast)
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     notes = {add_note(case=here.case, text=str(n), **write).pk for n in range(4)}
     transfer = offer(cast, here, near=[cast.somchit])
     folders = [here.case.id, here.person.id]
@@ -179,7 +179,7 @@ def test_a_lead_whose_server_is_killed_after_her_yes_to_a_case_loses_nothing_and
     rows = CaseEntry.objects.filter(pk__in=notes)
     ring = cast.ring(cast.somchit)
     assert {row.unseal(ring)["text"] for row in rows} == {"0", "1", "2", "3"}
-    older.seal_anew(cast.vientiane, by=cast.somchit, ring=cast.ring(cast.somchit), seconds=60)
+    older.seal_anew(cast.vientiane, **cast.acting(cast.somchit), seconds=60)
     assert not under_way().exists()
     for model in older.sealed_models():
         left = model._base_manager.filter(folder__in=folders)

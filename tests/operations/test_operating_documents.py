@@ -1,7 +1,6 @@
 """The documents for whoever operates Fanal name every check and every setting, and no other command."""
 
 import argparse
-import gettext
 import re
 import textwrap
 from pathlib import Path
@@ -11,6 +10,7 @@ from babel.messages.pofile import read_po
 from django.utils.translation import override
 
 from fanal.cli import parser_of
+from fanal.commands.messages import catalogue
 from fanal.core.care.country_rules import read_rules
 from fanal.health.checks.base import CHECKS
 from fanal.settings import options
@@ -18,15 +18,13 @@ from fanal.web import navigation
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = {"en": ROOT / "docs" / "operating.md", "fr": ROOT / "docs" / "exploiter.md"}
-CATALOGUES = ROOT / "src" / "fanal" / "health" / "locale"
 
 
 @pytest.mark.parametrize("language", DOCUMENTS)
 def test_each_check_stands_there_with_its_remedy(language):
     text = DOCUMENTS[language].read_text()
-    catalogue = gettext.translation("django", str(CATALOGUES), [language], fallback=True)
     said = [
-        sentence.translated(catalogue.gettext)
+        sentence.translated(catalogue(language).gettext)
         for one in CHECKS.values()
         for sentence in (one.title, one.remedy)
     ]
@@ -67,10 +65,9 @@ def _menu(language):
 
 
 def test_a_button_that_a_remedy_names_is_called_as_the_page_calls_it(words_of_pages):
-    catalogue = gettext.translation("django", str(CATALOGUES), ["fr"])
     wrong = []
     for one in CHECKS.values():
-        french = one.remedy.translated(catalogue.gettext)
+        french = one.remedy.translated(catalogue("fr").gettext)
         for named in re.findall("“([^”]+)”", str(one.remedy)):
             shown = words_of_pages["fr"].get(named, set())
             if shown and not shown & set(re.findall(r"«\s*([^»]+?)\s*»", french)):

@@ -84,7 +84,6 @@ def test_a_chapter_that_is_named_is_there(language, document):
             assert any(heading == named for heading in headings), named
 
 
-@pytest.mark.django_db
 def test_a_folder_whose_keys_were_erased_on_purpose_is_no_failure(cast):
     """As when a call after advice was answered, or an exchange with a partner ended."""
     folder = uuid4()
@@ -93,7 +92,6 @@ def test_a_folder_whose_keys_were_erased_on_purpose_is_no_failure(cast):
     assert outcome("folders_recoverable") is Outcome.FINE
 
 
-@pytest.mark.django_db
 def test_a_folder_of_which_no_grant_is_left_is_a_failure(cast):
     case = files.case(cast)
     rows = Grant.objects.filter(folder=case.id)
@@ -102,7 +100,6 @@ def test_a_folder_of_which_no_grant_is_left_is_a_failure(cast):
     assert cast.bangkok.name in str(result_of(CHECKS["folders_recoverable"]).said)
 
 
-@pytest.mark.django_db
 def test_the_new_key_of_a_team_opens_with_the_sheets_again(cast):
     rows = TeamKeyHolder.objects.filter(to_keys=None, team_key__team=cast.bangkok)
     rows._raw_delete(rows.db)
@@ -111,7 +108,6 @@ def test_the_new_key_of_a_team_opens_with_the_sheets_again(cast):
     assert outcome("team_keys_recoverable") is Outcome.FINE
 
 
-@pytest.mark.django_db
 def test_a_second_lead_who_is_let_in_is_the_second_everywhere(cast):
     """Also where folders have a compartment in which nothing is ever written, or are sealed by name."""
     files.case(cast)

@@ -11,7 +11,7 @@ from tests.decisions.newcomers import bopha
 
 def let_in(cast):
     made = bopha(cast)
-    key_pairs.admit(user=made, team=cast.bangkok, by=cast.noi, ring=cast.ring(cast.noi))
+    key_pairs.admit(user=made, team=cast.bangkok, **cast.acting(cast.noi))
     return made
 
 
@@ -24,6 +24,5 @@ def stands_in(cast, stand_in, away, team=None, by=None):
         team=team or cast.bangkok,
         since=today,
         until=today + timedelta(days=3),
-        by=by,
-        ring=cast.ring(by),
+        **cast.acting(by),
     )

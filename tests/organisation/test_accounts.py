@@ -78,7 +78,7 @@ def test_a_worker_who_becomes_a_lead_grants_and_needs_a_key_to_sign_in(cast, cas
 
 def test_a_lead_who_becomes_a_worker_loses_what_she_was_granted_by_name(cast, case):
     nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")
-    grant(folder=case.id, compartments=[WHEREABOUTS], to=nok, by=cast.noi, ring=cast.ring(cast.noi))
+    grant(folder=case.id, compartments=[WHEREABOUTS], to=nok, **cast.acting(cast.noi))
     changed(cast, nok, role="case_worker")
     assert not living(nok, cast.bangkok).exists()
     assert WHEREABOUTS not in cast.ring(nok).compartments(case.id)
@@ -101,7 +101,7 @@ def test_who_becomes_a_lawyer_opens_nothing_by_the_key_of_her_team(cast, case):
 
 
 def test_a_role_that_shows_nothing_of_the_work_ends_every_grant(cast, case):
-    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
     changed(cast, cast.mai, role="auditor")
     assert not living(cast.mai).exists()
     assert not Grant.objects.filter(to_keys__user=cast.mai).exclude(wrapped=b"").exists()

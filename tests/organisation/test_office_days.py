@@ -32,7 +32,6 @@ from tests.journeys.scene import scene as scene_of_a_journey
 from tests.journeys.test_custody_seams import with_her
 from tests.sharing.scene import draft, scene
 
-pytestmark = pytest.mark.django_db
 LATE = datetime(
     2026, 3, 3, 22, 30, tzinfo=UTC
 )  # already the 4th in Bangkok, still the 3rd in Paris

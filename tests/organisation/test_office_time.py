@@ -70,7 +70,7 @@ def test_the_days_of_the_journal_are_those_of_one_calendar(cast, monkeypatch):
     case = files.case(cast)
     monkeypatch.setattr(timezone, "now", lambda: LATE)
     with timezone.override("Europe/Paris"):
-        add_note(case=case, text="She called.", by=cast.sokha, ring=cast.ring(cast.sokha))
+        add_note(case=case, text="She called.", **cast.acting(cast.sokha))
     assert f"{JournalEntry.objects.latest('number').day}" == "2026-03-04"
 
 

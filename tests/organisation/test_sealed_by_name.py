@@ -26,7 +26,6 @@ from fanal.prevention.folders import PARTICIPANT
 from tests import journal
 from tests.organisation.changes import asks, decides, page
 
-pytestmark = pytest.mark.django_db
 PRESENT = ["--present", "anan@fanal.example", "--present", "noi@fanal.example"]
 SECRET = "Zsecret: she shouts at us."
 

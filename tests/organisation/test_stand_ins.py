@@ -21,7 +21,6 @@ from tests.journal import entries, the_entry
 from tests.organisation.colleagues import let_in
 from tests.shares import strangers
 
-pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
@@ -78,7 +77,7 @@ def test_nothing_opens_before_a_lead_agrees(cast, case, bopha):
 
 
 def test_what_is_hers_stands_on_the_stand_ins_today(cast, case, bopha):
-    today, write = timezone.localdate(), {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    today, write = timezone.localdate(), cast.acting(cast.sokha)
     tasks.add_task(case=case, title="Call the shelter", due=today, by=cast.sokha)
     states.say_in_danger(
         case=case,
@@ -129,7 +128,7 @@ def test_it_is_ended_early(cast, case, bopha, who):
 def test_whoever_takes_the_case_over_while_she_stands_in_keeps_where_she_is(cast, case, bopha):
     """The key for the days of the leave counted as hers; with its end she knew no longer."""
     asks(cast, cast.noi, bopha, away=str(cast.sokha.pk))
-    told = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    told = cast.acting(cast.noi)
     hand_over(cases=[case], to=bopha, reason="Sokha leaves.", place=True, **told)
     decides(cast, cast.noi, "end_stand_in")
     assert opens_where(cast, bopha, case)

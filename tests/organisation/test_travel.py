@@ -18,8 +18,6 @@ from tests.journal import the_entry
 from tests.organisation.test_stand_ins import DAY, days
 from tests.shares import strangers
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def two(cast):

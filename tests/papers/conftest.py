@@ -19,8 +19,7 @@ def paper(cast, case):
             person=person or case.people.first(),
             kind=kind,
             told=more,
-            by=by,
-            ring=cast.ring(by),
+            **cast.acting(by),
             **given,
         )
 

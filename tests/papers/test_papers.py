@@ -12,8 +12,6 @@ from fanal.papers.models import TypedPaper
 from tests import files
 from tests.papers.conftest import days
 
-pytestmark = pytest.mark.django_db
-
 
 def url(name, *ids):
     return reverse(f"papers:{name}", args=[getattr(one, "id", one) for one in ids])

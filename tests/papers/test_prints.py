@@ -11,8 +11,6 @@ from fanal.sharing.actions import rules
 from fanal.sharing.models import Disclosure
 from tests.sharing.scene import scene
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):

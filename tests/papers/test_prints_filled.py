@@ -23,7 +23,6 @@ from fanal.sharing.models import Disclosure
 from fanal.web.words import translated
 from tests.sharing.scene import scene
 
-pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 RECEIPT = "Receipt: please read this code back to us:"
 TOLD = {

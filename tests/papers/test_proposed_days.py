@@ -12,8 +12,6 @@ from tests import files
 from tests.organisation.colleagues import let_in, stands_in
 from tests.papers.conftest import days
 
-pytestmark = pytest.mark.django_db
-
 
 def page(client, paper, doing="paper"):
     return client.get(reverse(f"papers:{doing}", args=[paper.case_id, paper.id])).text
@@ -67,8 +65,7 @@ def test_a_day_of_sending_that_has_passed_gives_way_to_that_of_the_answer(cast, 
         state="sent",
         due=made.due,
         version=made.version,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     assert proposed(sokha, made)[0] == days(30)
 

@@ -15,16 +15,13 @@ from tests import files
 from tests.closing import leads_to
 from tests.papers.conftest import days
 
-pytestmark = pytest.mark.django_db
-
 
 def open_legal(cast, case, *parts):
     grant(
         folder=case.id,
         compartments=list(parts or ["legal"]),
         to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
         reason="complaint",
     )
 
@@ -92,13 +89,7 @@ def test_a_deadline_is_among_the_next_dates_of_the_case(cast, case, paper):
 
 def text_file(cast, case, **more):
     return add_document(
-        case=case,
-        name="scan.txt",
-        parts=[b"scan"],
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-        about="Scan",
-        **more,
+        case=case, name="scan.txt", parts=[b"scan"], **cast.acting(cast.sokha), about="Scan", **more
     )
 
 

@@ -32,12 +32,7 @@ def test_each_source_has_a_bar_and_together_they_have_one(cast):
 def test_an_age_said_is_an_interval_in_picture_and_table(cast):
     person = files.person(cast)
     add_birth(
-        person=person,
-        source="other",
-        ages=(15, 17),
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-        on=date(2026, 3, 2),
+        person=person, source="other", ages=(15, 17), **cast.acting(cast.sokha), on=date(2026, 3, 2)
     )
     text = identity(cast, person)
     assert re.search(r"<td>\d+ to \d+ years</td>", text)

@@ -20,7 +20,7 @@ FIND = "/people/find/"
 
 def about(cast, person, **answers):
     said = dict.fromkeys(QUESTIONS, NOT_ASKED) | answers
-    save_details(person=person, answers=said, version=0, by=cast.sokha, ring=cast.ring(cast.sokha))
+    save_details(person=person, answers=said, version=0, **cast.acting(cast.sokha))
 
 
 def test_the_first_result_opens_her_case_and_not_her_file(cast, sokha):

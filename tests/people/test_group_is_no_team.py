@@ -11,8 +11,6 @@ from tests import files
 from tests.security.rubbish import sheets_of
 from tests.security.test_matrix import UNNAMED
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def group(cast):
@@ -20,8 +18,7 @@ def group(cast):
         name="Emergency",
         office=cast.bangkok.office,
         members=[cast.sokha, cast.somchit],
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
     ).team
 
 

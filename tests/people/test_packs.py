@@ -39,7 +39,7 @@ def packed(cast):
 
 def hits(cast, text, by=None, **more):
     by = by or cast.sokha
-    return nearest([text], by=by, ring=cast.ring(by), **more)
+    return nearest([text], **cast.acting(by), **more)
 
 
 def found(cast, text, **more):
@@ -47,7 +47,7 @@ def found(cast, text, **more):
 
 
 def renamed(cast, person, name):
-    add_name(person=person, text=name, by=cast.sokha, ring=cast.ring(cast.sokha), on=files.TODAY)
+    add_name(person=person, text=name, **cast.acting(cast.sokha), on=files.TODAY)
 
 
 def all_packed():
@@ -172,8 +172,7 @@ def test_a_file_that_stands_for_another_is_found_by_both_names(cast, team):
         other=team[2],
         same=True,
         reason="her own words",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         on=files.TODAY,
     )
     assert found(cast, "Buakham Vongsa") == [team[0]]

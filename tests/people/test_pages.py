@@ -137,12 +137,7 @@ def test_an_age_tells_her_from_an_older_namesake(cast, sokha):
     girl, aunt = (files.person(cast, names=["Bouakham Vongsa"]) for _ in range(2))
     for person, ages in ((girl, (15, 17)), (aunt, (38, 42))):
         add_birth(
-            person=person,
-            source="appearance",
-            ages=ages,
-            on=today,
-            by=cast.sokha,
-            ring=cast.ring(cast.sokha),
+            person=person, source="appearance", ages=ages, on=today, **cast.acting(cast.sokha)
         )
     asked = {"text": "Bouakham Vongsa", "ages_least": "14", "ages_most": "16"}
     page = sokha.post(reverse("people:search"), asked)
@@ -166,7 +161,7 @@ def test_a_search_by_half_an_age_says_so_at_the_field(sokha, ages, says):
 
 def test_a_nickname_and_a_citizenship_are_searched_for_too(cast, sokha, person):
     other = files.person(cast, names=["Bouakham Vongsa"])
-    add_name(person=other, text="Noy", kind="nickname", by=cast.sokha, ring=cast.ring(cast.sokha))
+    add_name(person=other, text="Noy", kind="nickname", **cast.acting(cast.sokha))
     asked = {"text": "Bouakham Vongsa", "called": "Noi", "citizenship": "Lao"}
     page = sokha.post(reverse("people:search"), asked)
     assert [one.person for one in page.context["found"]] == [other, person]
@@ -326,7 +321,7 @@ def test_a_page_takes_the_same_number_of_queries_for_one_row_or_many(
     counts = []
     for round_ in range(2):
         for number in range(1 + 3 * round_):
-            write = {"person": person, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+            write = {"person": person, **cast.acting(cast.sokha)}
             add_name(text=f"Bouakham {number}", **write)
             add_birth(source="family", ages=(14, 19), **write)
             files.person(cast, names=["Bouakham Vongsa"])
@@ -341,8 +336,7 @@ def test_a_page_takes_the_same_number_of_queries_for_one_row_or_many(
 def test_scripts_and_languages_of_names_stand_in_words(cast):
     her = create_person(
         team=cast.bangkok,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         names=[{"text": NAME, "language": "lo", "script": "Laoo"}],
     )
     page = files.browser(cast, cast.sokha).get(url("identity", her)).text
@@ -384,7 +378,7 @@ def test_after_a_merge_the_answers_of_the_other_file_stand_beside_hers(sokha, me
 
 def test_names_and_births_of_the_other_file_say_so_and_are_changed_there(cast, sokha):
     one, other = (files.person(cast, [NAME], [("census", 2008)]) for _ in range(2))
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     add_name(person=other, text="Noy", kind="nickname", **write)
     decide(keep=one, other=other, same=True, reason="one scar", **write)
     page = sokha.get(url("identity", one)).text
@@ -406,7 +400,7 @@ def test_taking_the_merge_back_gives_each_file_its_own_answers_again(cast, sokha
 
 def test_a_file_without_answers_is_not_named_among_them(cast, sokha):
     one, other, bare = (files.person(cast) for _ in range(3))
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     save_details(person=other, answers={"origin": NOT_ASKED}, version=0, **write)
     for same in (other, bare):
         decide(keep=one, other=same, same=True, reason="one scar", **write)
@@ -430,14 +424,7 @@ def test_a_file_of_another_team_that_was_merged_stays_closed_without_its_key(cas
     told = {"origin": "Cần Thơ"}
     ring = cast.ring(cast.linh)
     save_details(person=foreign, answers=told, version=0, by=cast.linh, ring=ring)
-    decide(
-        keep=one,
-        other=foreign,
-        same=True,
-        reason="one scar",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    decide(keep=one, other=foreign, same=True, reason="one scar", **cast.acting(cast.sokha))
     shown = files.browser(cast, cast.sokha).get(url("identity", one))
     assert shown.status_code == 200
     assert "Cần Thơ" not in shown.text
@@ -449,7 +436,7 @@ def test_many_merged_files_are_read_in_as_many_queries_as_one(
     cast, merged, django_assert_num_queries
 ):
     one, _, _ = merged
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     for _ in range(3):
         more = files.person(cast)
         save_details(person=more, answers=OF_THE_OTHER, version=0, **write)
@@ -463,7 +450,7 @@ def test_many_merged_files_are_read_in_as_many_queries_as_one(
 
 def test_a_key_alone_opens_no_other_file_of_hers(cast):
     """The emergency group holds a key to each file; to read one is a right (a team, a grant)."""
-    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    write = cast.acting(cast.noi)
     make_emergency_group(name="Emergency", office=cast.bangkok.office, members=[], **write)
     one = files.person(cast, [NAME])
     foreign = files.person(cast, ["Trần Thị Ngọc"], by=cast.linh, team=cast.saigon)

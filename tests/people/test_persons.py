@@ -57,7 +57,7 @@ def test_any_number_of_names_and_one_to_be_used(cast):
 
 def test_showing_a_name_is_written_down_without_the_name(cast):
     person = files.person(cast)
-    reveal_name(person=person, by=cast.sokha, ring=cast.ring(cast.sokha))
+    reveal_name(person=person, **cast.acting(cast.sokha))
     (entry,) = journal("person.name_shown")
     assert (entry.by, entry.about) == (cast.sokha, str(person.id))
     assert "ບົວຄຳ" not in entry.detail
@@ -73,7 +73,7 @@ def test_showing_a_name_is_written_down_without_the_name(cast):
 )
 def test_invisible_marks_do_not_stay_in_a_name(cast, text, kept):
     person = files.person(cast, names=[text])
-    assert reveal_name(person=person, by=cast.sokha, ring=cast.ring(cast.sokha)) == kept
+    assert reveal_name(person=person, **cast.acting(cast.sokha)) == kept
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_an_age_said_is_a_span_of_births(cast):
 def test_a_birth_that_cannot_be_is_refused(cast, birth, where):
     person = files.person(cast)
     with pytest.raises(BadInput) as problem:
-        add_birth(person=person, by=cast.sokha, ring=cast.ring(cast.sokha), **birth)
+        add_birth(person=person, **cast.acting(cast.sokha), **birth)
     assert problem.value.where == where
 
 
@@ -163,7 +163,7 @@ def test_another_team_gets_the_same_answer_as_for_what_does_not_exist(cast):
 
 def test_a_grant_of_identity_lets_in_and_one_of_legal_does_not(cast):
     person = files.person(cast)
-    give = {"folder": person.id, "to": cast.mai, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    give = {"folder": person.id, "to": cast.mai, **cast.acting(cast.noi)}
     grant(compartments=[LEGAL], **give)
     assert not people_for(cast.mai).exists()
     grant(compartments=[IDENTITY], **give)
@@ -171,7 +171,7 @@ def test_a_grant_of_identity_lets_in_and_one_of_legal_does_not(cast):
 
 
 def merge(cast):
-    return {"by": cast.sokha, "ring": cast.ring(cast.sokha), "reason": "the same scar"}
+    return {**cast.acting(cast.sokha), "reason": "the same scar"}
 
 
 def test_a_merge_is_undone_without_loss(cast):
@@ -212,7 +212,7 @@ def test_a_file_is_not_merged_with_itself_nor_twice(cast):
 def test_a_merge_needs_a_reason_and_keeps_it_sealed(cast):
     one, other = files.person(cast), files.person(cast)
     with pytest.raises(BadInput, match="why it is one person"):
-        decide(keep=one, other=other, same=True, by=cast.sokha, ring=cast.ring(cast.sokha))
+        decide(keep=one, other=other, same=True, **cast.acting(cast.sokha))
     made = decide(keep=one, other=other, same=True, **merge(cast))
     assert b"scar" not in bytes(made.sealed)
     assert made.reason(cast.ring(cast.noi)) == "the same scar"

@@ -18,12 +18,12 @@ from tests.journal import the_entry
 
 
 def search_by(cast, text):
-    return search(text=text, by=cast.sokha, ring=cast.ring(cast.sokha))
+    return search(text=text, **cast.acting(cast.sokha))
 
 
 def found(cast, text, by=None, **more):
     by = by or cast.sokha
-    return [hit.person for hit in search(text=text, by=by, ring=cast.ring(by), **more)]
+    return [hit.person for hit in search(text=text, **cast.acting(by), **more)]
 
 
 def test_a_name_is_found_in_another_script(cast):
@@ -45,9 +45,7 @@ def test_another_team_finds_nobody(cast):
 
 def test_a_name_added_later_is_found(cast):
     person = files.person(cast, names=["ບົວຄຳ ວົງສາ"])
-    add_name(
-        person=person, text="Nok Noi", kind="nickname", by=cast.sokha, ring=cast.ring(cast.sokha)
-    )
+    add_name(person=person, text="Nok Noi", kind="nickname", **cast.acting(cast.sokha))
     assert found(cast, "Nok Noi") == [person]
 
 
@@ -102,7 +100,7 @@ def test_near_matches_leave_out_herself_and_those_decided_to_be_others(cast):
     other = files.person(cast, names=["Bouakham Vongsa"])
     third = files.person(cast, names=["Buakham Vongsa"])
     decide(keep=one, other=other, same=False, by=cast.sokha)
-    near = nearest(["Bouakham Vongsa"], by=cast.sokha, ring=cast.ring(cast.sokha), to=one.id)
+    near = nearest(["Bouakham Vongsa"], **cast.acting(cast.sokha), to=one.id)
     assert [hit.person for hit in near] == [third]
 
 
@@ -185,14 +183,12 @@ def test_a_search_takes_the_same_number_of_queries(cast, number, django_assert_n
 
 
 def described(cast, person, **answers):
-    save_details(
-        person=person, answers=answers, version=0, by=cast.sokha, ring=cast.ring(cast.sokha)
-    )
+    save_details(person=person, answers=answers, version=0, **cast.acting(cast.sokha))
     return person
 
 
 def hits(cast, text, **known):
-    return search(text=text, by=cast.sokha, ring=cast.ring(cast.sokha), known=facts(**known))
+    return search(text=text, **cast.acting(cast.sokha), known=facts(**known))
 
 
 def test_of_two_namesakes_the_one_from_that_place_comes_first_and_the_page_says_why(cast):
@@ -263,13 +259,7 @@ def test_a_telephone_beside_a_name_finds_a_file_without_a_name_too(cast, kept):
 
 def test_a_file_without_a_name_that_one_may_not_see_is_not_found_by_its_number(cast, kept):
     hers, theirs = nameless(cast), files.person(cast, [], by=cast.linh, team=cast.saigon)
-    save_details(
-        person=theirs,
-        answers={"telephone": NUMBER},
-        version=0,
-        by=cast.linh,
-        ring=cast.ring(cast.linh),
-    )
+    save_details(person=theirs, answers={"telephone": NUMBER}, version=0, **cast.acting(cast.linh))
     keep_out(case=files.case(cast, people=[hers]), user=cast.sokha, reason="kin", by=cast.noi)
     kept()
     assert hits(cast, "", phone=NUMBER) == []

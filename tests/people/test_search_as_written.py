@@ -7,7 +7,7 @@ from tests import files
 
 
 def said(cast, text):
-    found = search(text=text, by=cast.sokha, ring=cast.ring(cast.sokha))
+    found = search(text=text, **cast.acting(cast.sokha))
     return {one.person.code_name: (str(one.level), [str(why) for why in one.why]) for one in found}
 
 

@@ -46,7 +46,7 @@ def village(cast):
 
 def acts(cast, by=None):
     by = by or cast.bounmy
-    return {"by": by, "ring": cast.ring(by)}
+    return cast.acting(by)
 
 
 def planned(cast, place, on=None, **more):

@@ -32,7 +32,6 @@ from tests.prevention.scene import (
     today,
 )
 
-pytestmark = pytest.mark.django_db
 BORN = date(2011, 5, 4)
 
 

@@ -36,7 +36,6 @@ from tests.prevention.scene import (
     volunteer,
 )
 
-pytestmark = pytest.mark.django_db
 SEWING = {"kind": "vocational", "market": "A\nB\nC"}
 
 

@@ -1,6 +1,5 @@
 """The demonstration: a village over a year, ten scholars."""
 
-import pytest
 from django.urls import reverse
 
 from fanal.partners.actions.areas import add_area
@@ -9,8 +8,6 @@ from fanal.prevention.models import PreventionParticipant, PreventionSession, Sc
 from fanal.prevention.queries.due import DueKind
 from fanal.prevention.queries.today import today_for
 from tests.prevention.scene import browser, today
-
-pytestmark = pytest.mark.django_db
 
 
 def test_the_demonstration_has_a_village_over_a_year_and_ten_scholars(cast):

@@ -24,7 +24,6 @@ from tests.prevention.scene import (
 )
 from tests.shares import strangers
 
-pytestmark = pytest.mark.django_db
 LISTS = (
     "today", "report", "communities", "sessions", "observations", "courses", "participants",
     "scholarships", "volunteers",

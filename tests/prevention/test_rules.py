@@ -55,8 +55,6 @@ from tests.prevention.scene import (
     volunteer,
 )
 
-pytestmark = pytest.mark.django_db
-
 
 def refused(field, act, **asked):
     with pytest.raises(BadInput) as mistake:

@@ -18,7 +18,6 @@ from fanal.prevention.queries.report import report
 from tests import files
 from tests.prevention.scene import browser, held, today, village
 
-pytestmark = pytest.mark.django_db
 FEW, APART = "fewer than 5", "not shown separately"
 
 

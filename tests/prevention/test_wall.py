@@ -78,7 +78,6 @@ def test_no_column_of_prevention_is_an_id_without_a_foreign_key():
     assert {one.rpartition(".")[2] for one in loose} == {"folder"}
 
 
-@pytest.mark.django_db
 def test_no_table_of_prevention_holds_the_id_of_a_person_or_a_case(cast):
     place = village(cast)
     held(cast, place)
@@ -94,7 +93,6 @@ def test_no_table_of_prevention_holds_the_id_of_a_person_or_a_case(cast):
             assert not {str(one) for row in cursor.fetchall() for one in row} & theirs
 
 
-@pytest.mark.django_db
 def test_no_key_of_a_folder_of_prevention_is_a_teams_or_a_leads(cast):
     who = participant(cast, age=15)
     holders = Grant.objects.filter(folder=who.folder, revoked=None)
@@ -105,7 +103,6 @@ def test_no_key_of_a_folder_of_prevention_is_a_teams_or_a_leads(cast):
         assert cast.ring(colleague).compartments(who.folder) == frozenset()
 
 
-@pytest.mark.django_db
 def test_an_officer_of_another_office_opens_no_participant_of_ours(cast):
     who = participant(cast, age=15)
     other = cast.join("sengdao", "Sengdao Keo", "prevention_officer", "Bangkok")
@@ -115,14 +112,12 @@ def test_an_officer_of_another_office_opens_no_participant_of_ours(cast):
     assert access.participant_for(cast.bounmy, who.id) == who
 
 
-@pytest.mark.django_db
 def test_a_new_folder_opens_to_every_officer_of_the_office(cast):
     other = cast.join("sengdao", "Sengdao Keo", "prevention_officer", "Vientiane")
     who = participant(cast, given="Noy", age=15)
     assert PreventionParticipant.objects.get(id=who.id).unseal(cast.ring(other))["given"] == "Noy"
 
 
-@pytest.mark.django_db
 def test_an_officer_who_came_later_is_given_what_was_written_before(cast):
     place = village(cast)
     who, helper = participant(cast, given="Noy", age=15), volunteer(cast, place)
@@ -139,7 +134,6 @@ def test_an_officer_who_came_later_is_given_what_was_written_before(cast):
     assert visitor.post(reverse("prevention:give", args=[cast.kham.pk])).status_code == 404
 
 
-@pytest.mark.django_db
 def test_facts_stand_under_pseudonyms_that_no_case_could_have(cast):
     """Were one id written in both registers, no pseudonym would show it."""
     who = participant(cast, age=15)

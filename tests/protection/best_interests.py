@@ -11,17 +11,15 @@ def decided(cast, case, person, *, by=None, second=None, **more):
         case=case,
         kind=RecordKind.BEST_INTERESTS,
         person=person,
-        by=by,
-        ring=cast.ring(by),
+        **cast.acting(by),
         answers={"own_view": "home, to her mother", "guardian": "disputed"},
     )
     proposed = propose(
         assessment=assessed,
         decision="She goes home.",
         reasons="She wants it, and her mother was visited twice.",
-        by=by,
-        ring=cast.ring(by),
+        **cast.acting(by),
         **more,
     )
-    decide(row=proposed, agreed=True, words="", by=second, ring=cast.ring(second))
+    decide(row=proposed, agreed=True, words="", **cast.acting(second))
     return assessed

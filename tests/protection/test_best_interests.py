@@ -15,8 +15,6 @@ from fanal.protection.queries.pages import process_page
 from tests import files
 from tests.protection.scene import page_of
 
-pytestmark = pytest.mark.django_db
-
 WHY = "It is what she wants, and her aunt was visited twice."
 
 
@@ -31,8 +29,7 @@ def assessed(cast, case):
         case=case,
         kind=RecordKind.BEST_INTERESTS,
         person=case.people.get(),
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         answers={"own_view": "to her aunt", "guardian": "disputed"},
     )
 
@@ -43,8 +40,7 @@ def proposed(cast, assessed):
         assessment=assessed,
         decision="She goes to her aunt.",
         reasons=WHY,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
 
 
@@ -75,7 +71,7 @@ def test_two_decide_and_the_page_says_who(cast, case, assessed, proposed):
 
 def test_nobody_decides_alone(cast, proposed):
     with pytest.raises(BadInput, match="cannot be the second"):
-        decide(row=proposed, agreed=True, words="", by=cast.sokha, ring=cast.ring(cast.sokha))
+        decide(row=proposed, agreed=True, words="", **cast.acting(cast.sokha))
     sokha = files.browser(cast, cast.sokha)
     assert sokha.get(reverse("protection:decide", args=[proposed.id])).status_code == 404
 
@@ -96,24 +92,12 @@ def test_a_decision_is_made_once(cast, assessed, proposed):
     with pytest.raises(Refused, match="decided already"):
         decide(row=proposed, agreed=False, words="No.", by=cast.noi, ring=ring)
     with pytest.raises(Refused, match="two have decided"):
-        propose(
-            assessment=assessed,
-            decision="Other.",
-            reasons=WHY,
-            by=cast.sokha,
-            ring=cast.ring(cast.sokha),
-        )
+        propose(assessment=assessed, decision="Other.", reasons=WHY, **cast.acting(cast.sokha))
 
 
 def test_only_one_proposal_waits(cast, assessed, proposed):
     with pytest.raises(Refused, match="waits for a second"):
-        propose(
-            assessment=assessed,
-            decision="Other.",
-            reasons=WHY,
-            by=cast.noi,
-            ring=cast.ring(cast.noi),
-        )
+        propose(assessment=assessed, decision="Other.", reasons=WHY, **cast.acting(cast.noi))
 
 
 @pytest.mark.parametrize(
@@ -122,14 +106,14 @@ def test_only_one_proposal_waits(cast, assessed, proposed):
 def test_a_proposal_without_a_reason_is_none(cast, assessed, told, field):
     given = {"decision": "She goes to her aunt.", "reasons": WHY} | told
     with pytest.raises(BadInput) as refused:
-        propose(assessment=assessed, by=cast.sokha, ring=cast.ring(cast.sokha), **given)
+        propose(assessment=assessed, **cast.acting(cast.sokha), **given)
     assert refused.value.where == field
 
 
 def test_who_proposed_and_is_kept_out_since_decides_nothing(cast, case, proposed):
     keep_out(case=case, user=cast.sokha, reason="her cousin", by=cast.noi)
     with pytest.raises(Refused, match="kept out"):
-        decide(row=proposed, agreed=True, words="", by=cast.noi, ring=cast.ring(cast.noi))
+        decide(row=proposed, agreed=True, words="", **cast.acting(cast.noi))
 
 
 def test_an_older_girl_whose_file_shows_it_is_no_child(cast):

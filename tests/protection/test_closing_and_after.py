@@ -23,8 +23,6 @@ from fanal.web.words import translated
 from tests import closing, files
 from tests.protection.scene import form_of, page_of
 
-pytestmark = pytest.mark.django_db
-
 DAY = timedelta(days=1)
 
 
@@ -35,7 +33,7 @@ def girl(case):
 
 @pytest.fixture
 def write(cast, case):
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     add_entry(kind="safety", answers={"danger_now": False}, **write)
     record_consent(person=case.people.get(), purpose="care", answer="given", **write)
     return write
@@ -49,9 +47,7 @@ def criteria(cast, case):
 def close(cast, write, on=None):
     closure = ask_closure(reason="her_wish", words="She said: it is enough.", **write)
     case = write["case"]
-    agree_closure(
-        closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=case.version, on=on
-    )
+    agree_closure(closure=closure, **cast.acting(cast.noi), version=case.version, on=on)
     case.refresh_from_db()
 
 

@@ -23,8 +23,6 @@ from tests import closing, files
 from tests.protection.scene import form_of
 from tests.reintegration.scene import begins, tried
 
-pytestmark = pytest.mark.django_db
-
 DAY = timedelta(days=1)
 QUESTION = "After closing: may we contact"
 AFTER = ConsentPurpose.AFTER_CLOSING
@@ -32,7 +30,7 @@ AFTER = ConsentPurpose.AFTER_CLOSING
 
 @pytest.fixture
 def write(cast, case):
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     add_entry(kind="safety", answers={"danger_now": False}, **write)
     record_consent(person=case.people.get(), purpose="care", answer="given", **write)
     return write
@@ -52,7 +50,7 @@ def closed(cast, case, days=190):
     version = Case.objects.get(id=case.id).version
     on = timezone.localdate() - days * DAY
     closure = Closure.objects.get(case=case)
-    agree_closure(closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=version, on=on)
+    agree_closure(closure=closure, **cast.acting(cast.noi), version=version, on=on)
     case.refresh_from_db()
 
 
@@ -161,7 +159,7 @@ def test_who_could_not_be_asked_is_written_as_not_asked(case, her, write, sokha)
 def test_of_a_child_her_yes_alone_is_kept_and_said_to_be_none_yet(cast, sokha):
     girl = files.person(cast, births=[("herself", timezone.localdate().year - 10, 1, 1)])
     case = files.case(cast, people=[girl])
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     add_entry(kind="safety", answers={"danger_now": False}, **write)
     record_consent(person=girl, purpose="care", answer="given", **write)
     page = sokha.post(close_page(case), asked(girl, "yes", "Her aunt."), follow=True)

@@ -16,8 +16,6 @@ from fanal.protection.actions.recording import record
 from tests import files
 from tests.protection.scene import WORK, form_of, page_of
 
-pytestmark = pytest.mark.django_db
-
 EXPLAIN = "xplain to her what we must report"
 
 
@@ -47,8 +45,7 @@ def happened(cast, case, girl):
             when=(None, None),
             places=places,
             version=0,
-            by=cast.kham,
-            ring=cast.ring(cast.kham),
+            **cast.acting(cast.kham),
         )
 
     return written
@@ -92,11 +89,7 @@ def test_a_record_proposes_the_country_in_which_it_happened(kham, case, girl, ha
 
 def test_the_calendar_the_first_screen_and_the_list_know_it_too(cast, kham, case, girl, happened):
     record(
-        case=case,
-        kind=RecordKind.REVIEW,
-        answers=WORK[RecordKind.REVIEW],
-        by=cast.kham,
-        ring=cast.ring(cast.kham),
+        case=case, kind=RecordKind.REVIEW, answers=WORK[RecordKind.REVIEW], **cast.acting(cast.kham)
     )
     pages = (reverse("cases:tasks"), reverse("cases:case", args=[case.id]))
     assert [EXPLAIN in text(kham, page) for page in pages] == [False, False]
@@ -113,8 +106,7 @@ def test_who_does_not_open_the_legal_part_does_not_learn_where_it_happened(
         folder=case.id,
         compartments=["narrative"],
         to=cast.mai,
-        by=cast.kham,
-        ring=cast.ring(cast.kham),
+        **cast.acting(cast.kham),
         reason="a second opinion",
     )
     answer = files.browser(cast, cast.mai).get(page_of(case))
@@ -134,8 +126,7 @@ def test_a_paper_counts_by_the_country_in_which_it_happened(
         kind="travel_document",
         state="sent",
         told={"sent_on": sent},
-        by=cast.kham,
-        ring=cast.ring(cast.kham),
+        **cast.acting(cast.kham),
     )
     page = text(kham, reverse("papers:paper", args=[case.id, made.id]))
     said = page.partition("Proposed day")[2].partition("</dd>")[0]

@@ -137,12 +137,7 @@ def test_the_page_says_what_changes_and_what_is_asked_again(cast, monkeypatch):
     case = child(cast, born=today.replace(year=today.year - 17, day=1))
     person = case.people.get()
     record_consent(
-        case=case,
-        person=person,
-        purpose="scholarship",
-        answer="given",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        case=case, person=person, purpose="scholarship", answer="given", **cast.acting(cast.sokha)
     )
     sokha = files.browser(cast, cast.sokha)
     address = reverse("protection:eighteen", args=[case.id, person.id])

@@ -20,8 +20,6 @@ from fanal.protection.actions.recording import record
 from tests import files
 from tests.protection.scene import WORK, form_of, page_of
 
-pytestmark = pytest.mark.django_db
-
 DAY = timedelta(days=1)
 
 
@@ -30,7 +28,7 @@ def here(cast):
     """A girl of 14 whose risk was low ten days ago, and is looked at again in three months."""
     girl = files.person(cast, births=[("census", timezone.localdate().year - 14, 1, 1)])
     case = files.case(cast, people=[girl])
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     told = WORK[RecordKind.RISK] | {"level": "low"}
     looked = timezone.localdate() - 10 * DAY
     record(kind=RecordKind.RISK, person=girl, answers=told, on=looked, **write)

@@ -15,14 +15,13 @@ from fanal.protection.actions.recording import record
 from tests import files
 from tests.protection.scene import form_of
 
-pytestmark = pytest.mark.django_db
 FOLLOWED = "a man follows her from the shelter"
 
 
 @pytest.fixture
 def here(cast):
     case = files.case(cast)
-    return case, case.people.get(), {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    return case, case.people.get(), {"case": case, **cast.acting(cast.sokha)}
 
 
 def found_immediate(here, on=None):

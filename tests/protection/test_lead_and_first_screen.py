@@ -22,8 +22,6 @@ from tests import files
 from tests.protection.scene import WORK, page_of
 from tests.shares import mostly_long, strangers
 
-pytestmark = pytest.mark.django_db
-
 DAY = timedelta(days=1)
 
 

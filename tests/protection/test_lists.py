@@ -17,8 +17,6 @@ from tests import files, journal
 from tests.organisation.colleagues import let_in, stands_in
 from tests.protection.scene import WORK, page_of
 
-pytestmark = pytest.mark.django_db
-
 DAY = timedelta(days=1)
 CHILD = "ssess the best interests of the child"
 

@@ -14,12 +14,7 @@ from tests.protection.scene import WORK
 
 def printed(cast, case, girl):
     notice = add_paper(
-        case=case,
-        person=girl,
-        kind="reflection_notice",
-        told={},
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        case=case, person=girl, kind="reflection_notice", told={}, **cast.acting(cast.sokha)
     )
     address = reverse("papers:for_her", args=[case.id, notice.id, "en"])
     return files.browser(cast, cast.sokha).get(address).text
@@ -31,8 +26,7 @@ def written(cast, case, girl, **more):
         case=case,
         person=girl,
         answers=WORK[RecordKind.RECOVERY],
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         **more,
     )
 

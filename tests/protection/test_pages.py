@@ -1,6 +1,5 @@
 """What is due in a case, written and shown on its pages."""
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -8,8 +7,6 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.protection.models import ProtectionRecord
 from tests import files
 from tests.protection.scene import form_of
-
-pytestmark = pytest.mark.django_db
 
 
 def page_of(case):

@@ -13,8 +13,6 @@ from fanal.protection.actions.recording import record
 from tests import files
 from tests.protection.scene import form_of, page_of
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def afraid(case, write):

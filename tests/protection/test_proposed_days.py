@@ -9,7 +9,6 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.protection.models import ProtectionRecord
 from tests import files
 
-pytestmark = pytest.mark.django_db
 HOUSE = "A default of the organisation, no rule of law."
 
 

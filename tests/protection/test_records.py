@@ -16,8 +16,6 @@ from tests import files
 from tests.protection.scene import WORK, form_of, page_of
 from tests.shares import strangers
 
-pytestmark = pytest.mark.django_db
-
 DAY = timedelta(days=1)
 
 

@@ -23,8 +23,6 @@ from tests import closing, files
 from tests.protection.test_closing_and_after import close
 from tests.shares import mostly_long
 
-pytestmark = pytest.mark.django_db
-
 DAY = timedelta(days=1)
 LATE = re.compile(r"days? late")
 
@@ -38,7 +36,7 @@ def case(cast):
 def write(cast, case):
     """Opened a year ago, closed two months later."""
     girl, today = case.people.get(), timezone.localdate()
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     assign(case=case, to=cast.sokha, by=cast.noi, version=case.version)
     add_entry(kind="safety", answers={"danger_now": False}, **write)
     record_consent(person=girl, purpose="care", answer="given", **write)

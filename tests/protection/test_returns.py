@@ -18,7 +18,6 @@ from tests import files
 from tests.journeys.scene import scene
 from tests.protection.best_interests import decided
 
-pytestmark = pytest.mark.django_db
 NOT_YET = "two have not decided yet that going back serves this child best"
 
 
@@ -60,8 +59,7 @@ def test_an_assessment_made_anew_asks_for_a_new_decision(cast, here):
         case=here.case,
         kind=RecordKind.BEST_INTERESTS,
         person=here.child,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         answers={"own_view": "she is afraid of her uncle", "guardian": "disputed"},
     )
     assert against(here) == [here.child.code_name]

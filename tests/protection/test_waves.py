@@ -14,8 +14,6 @@ from fanal.protection.actions.recording import record
 from tests import closing, files
 from tests.protection.test_closing_and_after import close
 
-pytestmark = pytest.mark.django_db
-
 DAY = timedelta(days=1)
 HALF = 181  # days in the shortest half of a year
 TASKS, TODAY = reverse("cases:tasks"), reverse("cases:today")
@@ -30,7 +28,7 @@ def girl(case):
 
 @pytest.fixture
 def write(cast, case, girl):
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     add_entry(kind="safety", answers={"danger_now": False}, **write)
     record_consent(person=girl, purpose="care", answer="given", **write)
     return write

@@ -34,7 +34,7 @@ def begins(cast, person, start, by=None, **more):
     by = by or cast.sokha
     told = {"start_kind": "returned", "domains": ["income"], "words": "", "rules": ContactRules()}
     return plans.begin(
-        person=person, start=start, by=by, ring=cast.ring(by), **{"on": today()} | told | more
+        person=person, start=start, **cast.acting(by), **{"on": today()} | told | more
     )
 
 
@@ -44,18 +44,13 @@ def tried(cast, plan, result, on=None, way="call", hour=11, by=None, today=None,
     at = timezone.make_aware(datetime.combine(on, time(hour)))
     told = ContactAnswers(way=way, result=result, at=at, **more)
     return contacts.record_contact(
-        plan=again(plan),
-        told=told,
-        by=by,
-        ring=cast.ring(by),
-        today=max(on, today or on),
-        case=case,
+        plan=again(plan), told=told, **cast.acting(by), today=max(on, today or on), case=case
     )
 
 
 def goal(cast, plan, by=None, **more):
     by = by or cast.sokha
-    return goals.add_goal(plan=plan, domain="income", texts=GOAL | more, by=by, ring=cast.ring(by))
+    return goals.add_goal(plan=plan, domain="income", texts=GOAL | more, **cast.acting(by))
 
 
 def again(row):

@@ -22,8 +22,6 @@ from tests.reintegration.scene import DAY, again, begins, page_of, today, tried
 from tests.sharing.scene import draft
 from tests.sharing.scene import scene as sharing_scene
 
-pytestmark = pytest.mark.django_db
-
 
 @kept
 def scene(cast):

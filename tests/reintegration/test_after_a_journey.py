@@ -13,8 +13,6 @@ from fanal.journeys.models import Journey
 from tests import files
 from tests.journeys.scene import scene
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):

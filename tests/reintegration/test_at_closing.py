@@ -12,8 +12,6 @@ from tests import files
 from tests.closing import leads_to
 from tests.reintegration.scene import again, goal, today, tried
 
-pytestmark = pytest.mark.django_db
-
 
 def close_page(cast, here):
     return files.browser(cast, cast.sokha).get(reverse("cases:close", args=[here.case.id]))
@@ -22,13 +20,7 @@ def close_page(cast, here):
 def test_goals_last_contact_and_her_own_view_stand_where_the_case_is_closed(cast, here):
     made = goal(cast, here.plan)
     goals.review_goal(
-        goal=made,
-        rater="hers",
-        level=-1,
-        words="",
-        on=today(),
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        goal=made, rater="hers", level=-1, words="", on=today(), **cast.acting(cast.sokha)
     )
     tried(cast, here.plan, "reached", safe=True, words="It goes well.")
     page = close_page(cast, here)
@@ -70,11 +62,7 @@ def test_a_case_without_a_plan_closes_as_before(cast):
 def changes(cast, here, **rules):
     plan = again(here.plan)
     plans.change_rules(
-        plan=plan,
-        rules=ContactRules(**rules),
-        version=plan.version,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        plan=plan, rules=ContactRules(**rules), version=plan.version, **cast.acting(cast.sokha)
     )
 
 

@@ -20,8 +20,6 @@ from tests.reintegration.test_abroad import gives, reports
 from tests.sharing.scene import draft
 from tests.sharing.scene import scene as sharing_scene
 
-pytestmark = pytest.mark.django_db
-
 TITLE = "The same words about"
 
 

@@ -1,7 +1,5 @@
 """The demonstration shows two women over three years, and the rates have both in every line."""
 
-import pytest
-
 from fanal.core.reintegration.lost import Standing
 from fanal.people.demo import play as play_people
 from fanal.reintegration.demo import play
@@ -9,8 +7,6 @@ from fanal.reintegration.models import Plan
 from fanal.reintegration.queries.lists import plan_rows
 from fanal.reintegration.queries.rates import rates_page
 from tests.reintegration.scene import today
-
-pytestmark = pytest.mark.django_db
 
 
 def test_one_was_lost_and_came_back_and_one_is_not_reached(cast):

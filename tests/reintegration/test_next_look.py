@@ -18,8 +18,6 @@ from tests.kept import kept
 from tests.reintegration.scene import DAY, again, begins, page_of, scene, today
 from tests.reintegration.test_plans import HERS
 
-pytestmark = pytest.mark.django_db
-
 TOLD = {"why": "by_her_word", "her_words": "Enough.", "reasons": "She asks.", "look": "yes"}
 
 
@@ -32,7 +30,7 @@ def girl(cast):
     here.plan = begins(cast, person, today() - 190 * DAY)
     here.mother = add_entry(
         case=here.case, kind="around", answers={"name": "Somphone", "relation": "mother", "safe": "safe"},
-        by=cast.sokha, ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha)
     )  # fmt: skip
     return here
 
@@ -51,9 +49,8 @@ def closed(here):
 def asks(cast, here, by=None, **look):
     by = by or cast.sokha
     ending.ask_to_end(
-        plan=again(here.plan), why="by_her_word", told=HERS, reasons="So.", by=by,
-        ring=cast.ring(by), look=LookAnswer(**{"answer": "yes", "language": "lao"} | look),
-        case=here.case,
+        plan=again(here.plan), why="by_her_word", told=HERS, reasons="So.", **cast.acting(by), look=LookAnswer(**{"answer": "yes", "language": "lao"} | look),
+        case=here.case
     )  # fmt: skip
 
 

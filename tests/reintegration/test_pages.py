@@ -1,6 +1,5 @@
 """The pages of plans as each role meets them."""
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,8 +14,6 @@ from tests import files
 from tests.consents import says
 from tests.organisation.colleagues import let_in, stands_in
 from tests.reintegration.scene import DAY, GOAL, again, begins, goal, page_of, scene, today, tried
-
-pytestmark = pytest.mark.django_db
 
 
 def day(name="on", when=None):
@@ -368,7 +365,7 @@ def test_another_team_and_other_roles_find_no_plan(cast, here):
 def test_the_same_number_of_queries_for_one_and_for_many(
     cast, sokha, here, django_assert_max_num_queries
 ):
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
 
     def more():
         tried(cast, here.plan, "reached", today(), words="Well.")

@@ -46,7 +46,6 @@ from tests.reintegration.scene import (
     tried,
 )
 
-pytestmark = pytest.mark.django_db
 HERS = ClosingAnswers("It is enough.", who_goes_on=True, person_there=True, way_back=True)
 
 
@@ -151,8 +150,7 @@ def test_a_goal_changed_by_two_shows_both_texts(cast, here):
         domain="income",
         texts=GOAL | {"words": "Theirs."},
         version=1,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
     )
     with pytest.raises(Conflict) as met:
         goals.change_goal(
@@ -212,18 +210,12 @@ def test_r5_after_three_attempts_and_the_safe_person_a_lead_decides(cast, here):
     plan = again(here.plan)
     assert next_step(facts_of(plan), today()).step is PlanStep.SAFE_PERSON
     with pytest.raises(BadInput):  # a step comes before
-        contacts.decide_as_lead(
-            plan=plan, choice="tracing", words="Why", by=cast.noi, ring=cast.ring(cast.noi)
-        )
+        contacts.decide_as_lead(plan=plan, choice="tracing", words="Why", **cast.acting(cast.noi))
     tried(cast, here.plan, "not_reached", today(), way="safe_person")
     plan = again(here.plan)
     assert plan.coded["step"] == PlanStep.LEAD
     contacts.decide_as_lead(
-        plan=plan,
-        choice="keep_knocking",
-        words="Her aunt is not sure.",
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        plan=plan, choice="keep_knocking", words="Her aunt is not sure.", **cast.acting(cast.noi)
     )
     assert standing(facts_of(plan), today()) is Standing.OUT_OF_CONTACT
     assert plan.due == today() + 90 * DAY
@@ -400,8 +392,7 @@ def assessed(cast, here, result="conditions", conditions=("debt_settled",), by=N
         conditions=conditions,
         told={"her_wish": "Home, asked twice."},
         on=today(),
-        by=by,
-        ring=cast.ring(by),
+        **cast.acting(by),
     )
 
 
@@ -427,7 +418,7 @@ def test_r8_the_journey_names_the_condition_that_is_open(cast, here):
     code = here.person.code_name
     waits = f"{code}: the assessment of her family waits for the second assessor"
     assert homes(journey) == [waits, f"{code}: not met yet: the debt is settled"]
-    families.second(row=row, words="I spoke with her aunt.", by=cast.noi, ring=cast.ring(cast.noi))
+    families.second(row=row, words="I spoke with her aunt.", **cast.acting(cast.noi))
     assert homes(journey) == [f"{code}: not met yet: the debt is settled"]
     assert not go_of(journey, timezone.localtime()).clear
     families.meet(row=row, condition="debt_settled", by=cast.sokha)
@@ -440,11 +431,11 @@ def test_who_sold_her_lives_there_and_a_lead_is_one_of_the_two_assessors(cast, h
     write = {"person": here.person, "result": "safe", "conditions": [], "told": told, "on": today()}
     row = families.assess(**write, gained=True, by=cast.sokha, ring=ring(cast))
     nok = cast.join("nok", "Nok Chai", Role.CASE_WORKER, "Bangkok")
-    families.second(row=row, words="I was there.", by=nok, ring=cast.ring(nok))
+    families.second(row=row, words="I was there.", **cast.acting(nok))
     (waits,) = homes(journey)
     assert "has to be a lead" in waits
     row = families.assess(**write, gained=True, by=cast.sokha, ring=ring(cast))
-    families.second(row=row, words="I was there.", by=cast.noi, ring=cast.ring(cast.noi))
+    families.second(row=row, words="I was there.", **cast.acting(cast.noi))
     assert homes(journey) == []
 
 
@@ -482,7 +473,7 @@ def test_a_family_is_looked_at_again_thirty_days_after_she_went_there(cast):
 
 def test_an_assessor_whom_a_conflict_keeps_out_counts_no_more(cast, here):
     row = assessed(cast, here, "safe", ())
-    families.second(row=row, words="I was there.", by=cast.noi, ring=cast.ring(cast.noi))
+    families.second(row=row, words="I was there.", **cast.acting(cast.noi))
     journey = travels(cast, here)
     assert homes(journey) == []
     kept_out(cast, here.case, cast.noi, "on its own list")

@@ -9,8 +9,6 @@ from fanal.reintegration.actions.plans import ContactRules
 from tests import files
 from tests.reintegration.scene import again, page_of, scene
 
-pytestmark = pytest.mark.django_db
-
 PAGES = ["person", "contact"]
 NEVER = "Never: they call us"
 

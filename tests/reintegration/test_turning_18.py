@@ -17,8 +17,6 @@ from tests import files
 from tests.kept import kept
 from tests.reintegration.scene import DAY, again, begins, page_of, today
 
-pytestmark = pytest.mark.django_db
-
 
 @kept
 def scene(cast):
@@ -34,8 +32,7 @@ def scene(cast):
         words="School fees, to her mother.",
         due=today() + 30 * DAY,
         to="guardian",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     return here
 
@@ -58,8 +55,7 @@ def asks(cast, here, goes_on=True, on=None):
         way="visit",
         words="I want to go on.",
         on=on or today(),
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
 
 
@@ -99,8 +95,7 @@ def test_nothing_of_before_is_proposed_for_her_rules_and_they_hold_until_she_is_
         plan=plan,
         rules=ContactRules(pretext="the school", never_call=True),
         version=plan.version,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         today=here.turned - 50 * DAY,
     )
     asked = sokha.post(page_of(here, "as_adult"), as_adult())

@@ -24,9 +24,7 @@ def here(cast):
     first, second = files.person(cast, ["Noy"]), files.person(cast, ["Bua"])
     old = begins(cast, first, today() - 300 * DAY, on=today() - DAY)
     new = begins(cast, second, today() - 190 * DAY)
-    made = decide(
-        keep=first, other=second, same=True, by=cast.sokha, ring=cast.ring(cast.sokha), reason="One"
-    )
+    made = decide(keep=first, other=second, same=True, **cast.acting(cast.sokha), reason="One")
     return SimpleNamespace(first=again(first), second=again(second), old=old, new=new, made=made)
 
 
@@ -36,12 +34,7 @@ def page_of(person):
 
 def asks(cast, plan, why="put_together", reasons=""):
     ending.ask_to_end(
-        plan=again(plan),
-        why=why,
-        told=ClosingAnswers(),
-        reasons=reasons,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        plan=again(plan), why=why, told=ClosingAnswers(), reasons=reasons, **cast.acting(cast.sokha)
     )
 
 
@@ -91,9 +84,7 @@ def test_who_has_one_plan_by_two_files_is_counted_once(cast, here):
 
 
 def test_promises_of_the_one_that_ends_speak_against_it(cast, here):
-    records.promise(
-        plan=here.new, words="A machine.", due=today(), by=cast.sokha, ring=cast.ring(cast.sokha)
-    )
+    records.promise(plan=here.new, words="A machine.", due=today(), **cast.acting(cast.sokha))
     with pytest.raises(BadInput) as why:
         asks(cast, here.new)
     assert why.value.where == "reasons"

@@ -19,8 +19,6 @@ from tests import files
 from tests.reintegration.scene import DAY, again, begins, page_of, today, tried
 from tests.reintegration.test_plans import travels
 
-pytestmark = pytest.mark.django_db
-
 
 def agrees(cast, here, **rules):
     plan = again(here.plan)
@@ -30,9 +28,7 @@ def agrees(cast, here, **rules):
 
 
 def around(cast, here, **told):
-    return add_entry(
-        case=here.case, kind="around", answers=told, by=cast.sokha, ring=cast.ring(cast.sokha)
-    )
+    return add_entry(case=here.case, kind="around", answers=told, **cast.acting(cast.sokha))
 
 
 def nobody_reaches_her(cast, here):
@@ -130,10 +126,9 @@ def assessed_by_two(cast, here, person=None):
         conditions=[],
         told={"her_wish": "Home, asked twice."},
         on=today(),
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
-    families.second(row=row, words="I was there.", by=cast.noi, ring=cast.ring(cast.noi))
+    families.second(row=row, words="I was there.", **cast.acting(cast.noi))
     return row
 
 
@@ -156,8 +151,7 @@ def test_a_father_found_to_be_a_suspect_since_speaks_against_her_return(cast, he
         entry=again(father),
         answers={"name": "Her father", "relation": "father", "safe": "suspect"},
         version=again(father).version,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     assert FOUND in go_page(cast, here).text
     sokha = files.browser(cast, cast.sokha)

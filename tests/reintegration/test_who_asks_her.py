@@ -13,8 +13,6 @@ from tests import files
 from tests.kept import kept
 from tests.reintegration.scene import again, begins, page_of, plan_in, scene, today
 
-pytestmark = pytest.mark.django_db
-
 DAY = timedelta(days=1)
 FORGOTTEN = "Sokha Chea has not asked her"
 LEFT = "Sokha Chea has left"

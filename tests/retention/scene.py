@@ -14,7 +14,7 @@ from tests import files
 def closed(cast, people=None, **more):
     """A case that two people closed, with a note in it."""
     case = files.case(cast, people=people, **more)
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     entries.add_note(text="she is at home", **write)
     entries.add_entry(kind="safety", answers={"danger_now": False}, **write)
     for link in case.concerns.filter(of_family=False):
@@ -26,21 +26,15 @@ def closed(cast, people=None, **more):
 def close(cast, case):
     case.refresh_from_db()
     closure = stages.ask_closure(
-        case=case,
-        reason="safe_and_independent",
-        words="She said so.",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        case=case, reason="safe_and_independent", words="She said so.", **cast.acting(cast.sokha)
     )
     case.refresh_from_db()
-    stages.agree_closure(
-        closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=case.version
-    )
+    stages.agree_closure(closure=closure, **cast.acting(cast.noi), version=case.version)
 
 
 def asks(cast, plan, ground="she_asked", by=None):
     by = by or cast.noi
-    return erasing.propose(plan=plan, ground=ground, by=by, ring=cast.ring(by))
+    return erasing.propose(plan=plan, ground=ground, **cast.acting(by))
 
 
 def erased(cast, plan, ground="she_asked"):

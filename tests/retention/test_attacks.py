@@ -22,8 +22,6 @@ from fanal.retention.queries.tombstones import came_back
 from fanal.sql import db_value
 from tests.retention import scene
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def case(cast):

@@ -23,8 +23,6 @@ from tests.kept import keep, put_back
 from tests.retention import scene
 from tests.retention.test_shared_cases import entry, two
 
-pytestmark = pytest.mark.django_db
-
 
 class Scene:
     """A case of two, in which three notes, two files and a task are said of nobody in particular."""
@@ -32,7 +30,7 @@ class Scene:
     def __init__(self, cast):
         self.cast = cast
         self.her, self.other, self.case = two(cast)
-        self.write = {"case": self.case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+        self.write = {"case": self.case, **cast.acting(cast.sokha)}
         self.hers, self.both = entry(cast, self.case, "Noy slept"), entry(cast, self.case, "Both")
         self.theirs = entry(cast, self.case, "Mali ate", about=self.other)
         self.passport, self.map = self.document("noy.txt"), self.document("map.txt")

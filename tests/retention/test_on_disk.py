@@ -42,7 +42,7 @@ def cast():
 def her(cast):
     """A girl of whom every line of her story is known, with a paper; a second case of her own."""
     here = case_with_a_story.told(cast)
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     documents.add_document(case=here.case, name="passport.txt", parts=[b"P" * 90_000], **write)
     scene.close_by_hand(*here.her.cases.values_list("pk", flat=True))
     Journey.objects.update(followed=False)

@@ -19,7 +19,6 @@ from tests.journal import entries, the_entry
 from tests.retention import scene
 from tests.shares import strangers
 
-pytestmark = pytest.mark.django_db
 LIST, OVER, WAITING = (reverse(f"retention:{one}") for one in ("list", "over", "waiting"))
 
 

@@ -28,7 +28,6 @@ from tests.retention.scene import close_by_hand, years_ago
 from tests.security.planting import delete, insert, update
 from tests.shelters.scene import again, counts, scene, sleeps
 
-pytestmark = pytest.mark.django_db
 K = RegisterKind
 DAYS = {
     NightCount: "evening",
@@ -55,7 +54,7 @@ def here(cast):
 
 def written(cast, here):
     """One of each, by the order of `RegisterKind`."""
-    rith = {"by": cast.rith, "ring": cast.ring(cast.rith)}
+    rith = cast.acting(cast.rith)
     counts(cast, here, cast.rith)
     visit = visits.visit(stay=here.stay, visitor=None, words="He asked for her.", **rith)
     fire = book.add_incident(shelter=here.shelter, kind="fire", what="Smoke.", done="Out.", **rith)
@@ -132,7 +131,7 @@ def test_a_legal_hold_on_another_file_of_hers_keeps_them_too(cast, here):
     """Two files that were found to be one person: the hold is on her, whichever file it names."""
     same = files.person(cast)
     her = here.stay.person
-    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    write = cast.acting(cast.noi)
     merges.decide(keep=same, other=her, same=True, reason="the scar", **write)
     until = timezone.localdate() + timedelta(days=90)
     holds.hold(on=same, reason="court", until=until, words="", by=cast.noi)

@@ -1,6 +1,5 @@
 """Of a case of several people only what is about her goes; the others' stays and opens."""
 
-import pytest
 from django.urls import reverse
 
 from fanal.cases.actions import entries
@@ -17,8 +16,6 @@ from fanal.retention.queries import plans
 from tests import files
 from tests.retention import scene
 
-pytestmark = pytest.mark.django_db
-
 
 def two(cast):
     her, other = (files.person(cast, names=(name,)) for name in ("Noy", "Mali"))
@@ -27,12 +24,7 @@ def two(cast):
 
 def entry(cast, case, text, **more):
     return entries.add_entry(
-        case=case,
-        kind="note",
-        answers={"text": text},
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-        **more,
+        case=case, kind="note", answers={"text": text}, **cast.acting(cast.sokha), **more
     )
 
 
@@ -103,7 +95,7 @@ def test_an_erasure_that_was_under_way_goes_on_under_the_new_names_of_tables(cas
 def test_a_merged_file_goes_with_the_one_that_stands_for_it(cast):
     her, same, third = (files.person(cast) for _ in range(3))
     case = scene.closed(cast, people=[same])
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     merges.decide(keep=her, other=same, same=True, reason="the scar", **write)
     merges.decide(keep=her, other=third, same=False, reason="older", **write)
     plan = scene.of_person(same)

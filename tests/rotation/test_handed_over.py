@@ -20,8 +20,6 @@ from tests.journal import the_entry
 from tests.rotation.thief import Thief
 from tests.sharing.transfers import accept, agreed, offer, told_case
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):
@@ -95,14 +93,11 @@ def test_what_is_passed_on_later_is_sealed_anew_by_the_team_that_has_the_case(
     here.transfer.refresh_from_db()
     with django_capture_on_commit_callbacks(execute=True):
         transfer_answers.pass_on_more(
-            transfer=here.transfer,
-            classes=["medical", "whereabouts"],
-            by=cast.noi,
-            ring=cast.ring(cast.noi),
+            transfer=here.transfer, classes=["medical", "whereabouts"], **cast.acting(cast.noi)
         )
     assert opened(here)
     assert reverse("rotation:list") in files.browser(cast, cast.somchit).get("/cases/today/").text
-    older.seal_anew(cast.vientiane, by=cast.somchit, ring=cast.ring(cast.somchit), seconds=60)
+    older.seal_anew(cast.vientiane, **cast.acting(cast.somchit), seconds=60)
     assert opened(here) == []
     assert not under_way().exists()
 
@@ -114,11 +109,11 @@ def test_where_she_is_waits_for_the_lead_who_may_know_it(cast, here, monkeypatch
     dao = cast.join("dao", "Dao", Role.TEAM_LEAD, "Vientiane")
     transfer = offer(cast, here, near=[cast.somchit])
     here.thieves = [Thief(cast, cast.noi, [here.case.id, here.person.id])]
-    accept(cast, transfer, by=dao, ring=cast.ring(dao), near=[])
-    older.seal_anew(cast.vientiane, by=dao, ring=cast.ring(dao), seconds=60)
+    accept(cast, transfer, **cast.acting(dao), near=[])
+    older.seal_anew(cast.vientiane, **cast.acting(dao), seconds=60)
     assert {one.group() for one in opened(here)} == {"whereabouts"}
     assert FolderToReseal.objects.filter(folder=here.case.id).exists()
-    older.seal_anew(cast.vientiane, by=cast.somchit, ring=cast.ring(cast.somchit), seconds=60)
+    older.seal_anew(cast.vientiane, **cast.acting(cast.somchit), seconds=60)
     assert opened(here) == []
     assert not under_way().exists()
 
@@ -162,10 +157,10 @@ def test_a_shared_record_goes_along_and_opens_no_more_with_what_the_first_team_k
     agreed(cast, here)
     ours, theirs = here.sides[cast.bangkok.pk], here.sides[cast.vientiane.pk]
     for side, who in ((ours, cast.sokha), (theirs, cast.kham)):
-        shared.put(side=side, field="safety", text="Safe.", version=0, by=who, ring=cast.ring(who))
+        shared.put(side=side, field="safety", text="Safe.", version=0, **cast.acting(who))
     transfer = offer(cast, here, team=cast.saigon, near=[cast.huong])
     thief = Thief(cast, cast.noi, [here.case.id, ours.id, theirs.id])
-    given = {"worker": cast.linh, "near": [], "by": cast.huong, "ring": cast.ring(cast.huong)}
+    given = {"worker": cast.linh, "near": [], **cast.acting(cast.huong)}
     with django_capture_on_commit_callbacks(execute=True):
         accept(cast, transfer, **given)
     for entry in SharedEntry.objects.all():
@@ -184,23 +179,16 @@ def test_the_journal_tells_it(cast, handed_over):
 
 def test_a_case_that_comes_back_opens_to_its_first_team_again(cast, here):
     accept(cast, offer(cast, here))
-    older.seal_anew(cast.vientiane, by=cast.somchit, ring=cast.ring(cast.somchit), seconds=60)
+    older.seal_anew(cast.vientiane, **cast.acting(cast.somchit), seconds=60)
     here.case.refresh_from_db()
-    back = offer(
-        cast,
-        here,
-        team=cast.bangkok,
-        near=[cast.noi],
-        by=cast.somchit,
-        ring=cast.ring(cast.somchit),
-    )
+    back = offer(cast, here, team=cast.bangkok, near=[cast.noi], **cast.acting(cast.somchit))
     thief = Thief(cast, cast.kham, [here.case.id])
-    accept(cast, back, worker=cast.sokha, near=[], by=cast.noi, ring=cast.ring(cast.noi))
-    older.seal_anew(cast.bangkok, by=cast.noi, ring=cast.ring(cast.noi), seconds=60)
+    accept(cast, back, worker=cast.sokha, near=[], **cast.acting(cast.noi))
+    older.seal_anew(cast.bangkok, **cast.acting(cast.noi), seconds=60)
     need = CaseEntry.objects.get(pk=here.entries["need"].pk)
     assert need.unseal(cast.ring(cast.sokha))["words"]
     assert not thief.opens(need)
     assert records.generation_of(bytes(need.sealed)) == 3
-    note = entries.add_note(case=here.case, text="back", by=cast.sokha, ring=cast.ring(cast.sokha))
+    note = entries.add_note(case=here.case, text="back", **cast.acting(cast.sokha))
     assert isinstance(note, SealedRecord)
     assert not thief.opens(note)

@@ -10,7 +10,6 @@ from fanal.rotation.queries import under_way
 from tests import files
 from tests.shares import strangers
 
-pytestmark = pytest.mark.django_db
 PAGE = reverse("rotation:list")
 
 

@@ -20,8 +20,6 @@ from tests import case_with_a_story, files
 from tests.cast import PASSPHRASE
 from tests.rotation.thief import Thief
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def case(cast):
@@ -29,11 +27,11 @@ def case(cast):
 
 
 def note(cast, case, by, text="later"):
-    return CaseEntry.objects.get(pk=add_note(case=case, text=text, by=by, ring=cast.ring(by)).pk)
+    return CaseEntry.objects.get(pk=add_note(case=case, text=text, **cast.acting(by)).pk)
 
 
 def seal_anew(cast, by):
-    return older.seal_anew(cast.bangkok, by=by, ring=cast.ring(by), seconds=120)
+    return older.seal_anew(cast.bangkok, **cast.acting(by), seconds=120)
 
 
 def sealed_records(folder):
@@ -98,7 +96,7 @@ def test_what_somebody_saved_meanwhile_is_not_written_over(cast, case, monkeypat
 
 @pytest.mark.asvs("V7.4.5")
 def test_she_is_out_at_once_and_comes_back_with_new_keys(cast, case):
-    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
     browser = cast.client(cast.mai)
     suspect_person(user=cast.mai, by=cast.anan)
     batches.go_on()
@@ -110,7 +108,7 @@ def test_she_is_out_at_once_and_comes_back_with_new_keys(cast, case):
     assert not Grant.objects.filter(to_keys__user=cast.mai).exclude(wrapped=b"").exists()
     fresh = key_pairs.prepare_keys(PASSPHRASE)
     cast.private[cast.mai.pk] = (key_pairs.save_keys(user=cast.mai, fresh=fresh), fresh.private)
-    onboarding.grant_again(user=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    onboarding.grant_again(user=cast.mai, **cast.acting(cast.noi))
     assert cast.ring(cast.mai).compartments(case.id) == {LEGAL}
 
 
@@ -121,7 +119,7 @@ def test_a_worker_is_let_in_again_by_her_lead(cast, case):
     fresh = key_pairs.prepare_keys(PASSPHRASE)
     pair = key_pairs.save_keys(user=cast.sokha, fresh=fresh)
     cast.private[cast.sokha.pk] = (pair, fresh.private)
-    key_pairs.admit(team=cast.bangkok, user=cast.sokha, by=cast.noi, ring=cast.ring(cast.noi))
+    key_pairs.admit(team=cast.bangkok, user=cast.sokha, **cast.acting(cast.noi))
     assert before.unseal(cast.ring(cast.sokha))["text"] == "before"
 
 

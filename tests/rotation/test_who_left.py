@@ -31,7 +31,7 @@ def case(cast):
 
 
 def note(cast, case, by, text="later"):
-    made = add_note(case=case, text=text, by=by, ring=cast.ring(by))
+    made = add_note(case=case, text=text, **cast.acting(by))
     return CaseEntry.objects.get(pk=made.pk)
 
 
@@ -41,7 +41,7 @@ def leave(cast, user):
 
 
 def seal_anew(cast, by, team=None):
-    return older.seal_anew(team or cast.bangkok, by=by, ring=cast.ring(by), seconds=60)
+    return older.seal_anew(team or cast.bangkok, **cast.acting(by), seconds=60)
 
 
 def test_what_she_kept_opens_what_was_written_before_and_nothing_later(cast, case):
@@ -113,7 +113,7 @@ def test_nothing_is_wrapped_to_her_any_more(cast, case):
 
 
 def test_what_was_granted_to_her_by_name_gets_new_keys_too(cast, case):
-    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
     generation = Folder.objects.get(id=case.id).generation
     leave(cast, cast.mai)
     assert Folder.objects.get(id=case.id).generation == generation + 1
@@ -124,7 +124,7 @@ def test_what_was_granted_to_her_by_name_gets_new_keys_too(cast, case):
 
 
 def test_a_lawyer_keeps_what_was_granted_to_her_when_a_worker_leaves(cast, case):
-    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
     leave(cast, cast.sokha)
     newest = Grant.objects.filter(folder=case.id, to_keys__user=cast.mai)
     assert max(newest.values_list("generation", flat=True)) == 2
@@ -134,7 +134,7 @@ def test_a_lawyer_keeps_what_was_granted_to_her_when_a_worker_leaves(cast, case)
 def test_what_was_taken_back_before_is_not_given_again(cast, case):
     from fanal.keys.actions import revoke
 
-    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
     revoke(folder=case.id, to=cast.mai, by=cast.noi)
     leave(cast, cast.sokha)
     assert not cast.ring(cast.mai).compartments(case.id)
@@ -147,7 +147,7 @@ def test_who_comes_later_opens_what_was_written_before(cast, case):
     TeamKeyHolder.objects.filter(to_keys__user=dara).delete()
     with pytest.raises(NotGranted):
         before.unseal(cast.ring(dara))
-    key_pairs.admit(team=cast.bangkok, user=dara, by=cast.noi, ring=cast.ring(cast.noi))
+    key_pairs.admit(team=cast.bangkok, user=dara, **cast.acting(cast.noi))
     assert before.unseal(cast.ring(dara))["text"] == "before"
 
 
@@ -167,7 +167,7 @@ def test_a_lead_puts_the_older_keys_under_the_new_one_and_the_old_one_is_over(ca
 
 
 def test_a_lead_sees_that_something_waits_for_her_after_a_lawyer_left(cast, case):
-    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
     leave(cast, cast.mai)
     browser = files.browser(cast, cast.noi)
     shown = browser.get(reverse("rotation:list")).text
@@ -325,7 +325,7 @@ def test_where_nobody_else_holds_the_key_nothing_is_lost(cast, case):
     rotation = under_way().get(team=cast.bangkok, user=cast.noi)
     assert rotation.waits_for_a_holder
     assert TeamKeyHolder.objects.filter(to_keys__user=cast.noi).exists()
-    key_pairs.admit(team=cast.bangkok, user=dara, by=cast.noi, ring=cast.ring(cast.noi))
+    key_pairs.admit(team=cast.bangkok, user=dara, **cast.acting(cast.noi))
     batches.go_on()
     rotation.refresh_from_db()
     assert rotation.replaced_id

@@ -42,9 +42,7 @@ def build(cast):
     closure = stages.ask_closure(
         case=here.closed, reason="safe_and_independent", words="She said so.", by=by, ring=ring
     )
-    stages.agree_closure(
-        closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=here.closed.version
-    )
+    stages.agree_closure(closure=closure, **cast.acting(cast.noi), version=here.closed.version)
     here.broken = break_glass(
         case=here.case, reason=WHY, by=cast.kham, now=timezone.now() - timedelta(hours=30)
     )
@@ -158,7 +156,7 @@ def _told_of(cast, here):
 
 def _closable(cast):
     case = files.case(cast)
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     entries.add_entry(kind="safety", answers={"danger_now": False}, **write)
     consents.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
     return case

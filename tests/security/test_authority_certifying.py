@@ -378,7 +378,7 @@ def test_a_member_whose_account_nobody_made_is_known_to_nobody(before):
 
 def test_what_a_pair_signed_after_it_was_retired_is_known_to_nobody(cast):
     case = files.case(cast)
-    grant(folder=case.pk, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    grant(folder=case.pk, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
     UserKeys.objects.filter(user=cast.noi).update(retired="2020-01-01")
     as_before_this_version()
     row = Grant.objects.get(folder=case.pk, to_keys__user=cast.mai)

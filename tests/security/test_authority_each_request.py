@@ -94,9 +94,7 @@ def test_a_refusal_to_serve_says_why():
 
 def test_a_row_that_was_read_once_is_told_though_it_was_taken_away_again(cast):
     case = files.case(cast)
-    (mine,) = grant(
-        folder=case.pk, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)
-    )
+    (mine,) = grant(folder=case.pk, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
     theirs = row_of(Grant, id=mine.pk) | {"id": uuid4()}
     insert(Grant, **theirs)
     assert {UUID(one["id"]) for one in reading.genuine(Grant)} == all_of_grants() - {theirs["id"]}

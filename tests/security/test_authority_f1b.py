@@ -131,9 +131,7 @@ def test_a_grant_that_was_taken_back_does_not_come_back_with_its_old_row(cast, f
 
 
 def test_a_grant_turned_to_another_holder_opens_nothing(cast, folder):
-    (made,) = grant(
-        folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)
-    )
+    (made,) = grant(folder=folder, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
     other = cast.private[cast.duc.pk][0]
     planting.update(Grant, {"to_keys_id": other.pk}, id=made.pk)
     assert not cast.ring(cast.duc).compartments(folder)
@@ -158,9 +156,7 @@ def test_a_folder_moved_to_another_team_is_granted_and_renewed_by_nobody(cast, f
     with pytest.raises(Unauthentic):
         renew(folder)
     with pytest.raises(Unauthentic):
-        grant(
-            folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)
-        )
+        grant(folder=folder, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
 
 
 @pytest.mark.parametrize("folder_too", [False, True])

@@ -50,18 +50,10 @@ def here(cast):
     create_folder(folder=found.folder, kind="case", team=cast.bangkok, by=cast.sokha)
     create_folder(folder=found.other, kind="case", team=cast.saigon, by=cast.linh)
     (found.grant,) = grant(
-        folder=found.folder,
-        compartments=[LEGAL],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        folder=found.folder, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi)
     )
     found.group = make_emergency_group(
-        name="Emergency",
-        office=cast.bangkok.office,
-        members=[],
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        name="Emergency", office=cast.bangkok.office, members=[], **cast.acting(cast.noi)
     )
     invite(
         email="new@fanal.example",

@@ -84,14 +84,7 @@ def test_everything_opens_and_goes_on_as_before(before):
 def test_who_is_kept_out_of_another_case_of_hers_is_so_before_it_is_certified_too(cast):
     person, twin = files.person(cast), files.person(cast)
     case, other = files.case(cast, people=[person]), files.case(cast, people=[twin])
-    decide(
-        keep=person,
-        other=twin,
-        same=True,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="The same scar.",
-    )
+    decide(keep=person, other=twin, same=True, **cast.acting(cast.noi), reason="The same scar.")
     keep_out(case=other, user=cast.sokha, reason="His cousin.", by=cast.noi)
     as_of_the_release_before()
     genuine_rows.run()

@@ -24,8 +24,6 @@ from tests.journeys.scene import agreed, hand_over, scene, trusted
 from tests.security.planting import delete
 from tests.sharing import scene as sharing
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):

@@ -48,7 +48,7 @@ def of_another_team(cast):
     """A case of each kind of trouble: in danger, a task of today, a need."""
     girl = files.person(cast, by=cast.kham, team=cast.vientiane)
     case = files.case(cast, people=[girl], by=cast.kham, team=cast.vientiane)
-    write = {"case": case, "by": cast.kham, "ring": cast.ring(cast.kham)}
+    write = {"case": case, **cast.acting(cast.kham)}
     said = {"said_by": "herself", "said_at": None, "words": "He is at the door."}
     states.say_in_danger(person=girl, **said, **write)
     entries.add_entry(kind="need", answers={"words": "A doctor."}, **write)

@@ -16,8 +16,6 @@ from tests import files
 from tests.matching.test_tracing import LATIN, confirm, says, sought
 from tests.security.planting import delete, insert, put_back, row_of, update
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):

@@ -37,7 +37,6 @@ from tests.services import scene as services
 from tests.shelters.scene import again, counts, scene, sleeps, woman
 from tests.shelters.test_asking import asks
 
-pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 
 
@@ -65,7 +64,7 @@ def test_a_resident_does_not_drop_out_of_the_count_of_the_night(cast, here, chan
     if change == "state":  # as it was written before she came
         expected = sleeps(cast, here, here.beds[1], *woman(cast), due=TODAY() + timedelta(1))
         before = row_of(ShelterStay, id=expected.id)
-        stays.come(stay=expected, by=cast.sokha, ring=cast.ring(cast.sokha))
+        stays.come(stay=expected, **cast.acting(cast.sokha))
         update(ShelterStay, {"state": before["state"]}, id=expected.id)
         assert counted(cast, here) == {here.stay.id, expected.id}
         return
@@ -115,7 +114,7 @@ def test_that_a_stay_is_gone_is_said_to_who_counts(cast, here):
 
 
 def test_a_stay_that_ended_stays_over(cast, here):
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     stays.leave(stay=here.stay, to="own_flat", words="A room.", **write)
     update(ShelterStay, {"over_on": None}, id=here.stay.id)
     assert counted(cast, here) == set()
@@ -137,8 +136,7 @@ def test_an_incident_that_nobody_read_is_not_marked_as_read(cast, here):
         kind="illness",
         what="He came back.",
         done="Called the lead.",
-        by=cast.rith,
-        ring=cast.ring(cast.rith),
+        **cast.acting(cast.rith),
     )
     update(Incident, {"read_on": TODAY(), "read_by_id": cast.noi.pk}, id=made.id)
     page = files.browser(cast, cast.noi).get(reverse("cases:today")).text
@@ -155,7 +153,7 @@ def test_an_incident_that_nobody_read_is_not_marked_as_read(cast, here):
 # ── A bed that is asked for ──────────────────────────────────────────────────
 def test_a_request_is_not_read_by_a_shelter_that_was_not_asked(cast, here):
     told = {"name": "House Lotus", "kind": "transit"}
-    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    write = cast.acting(cast.noi)
     other = places.open_shelter(team=cast.bangkok, area=None, told=told, on=TODAY(), **write)
     places.let_in(shelter=other, staff=[cast.rith], **write)
     here.woman = files.person(cast, by=cast.kham, team=cast.vientiane)
@@ -170,7 +168,7 @@ def test_a_request_is_not_read_by_a_shelter_that_was_not_asked(cast, here):
     assert here.woman.code_name not in page.text
     assert other.name not in page.text
     with pytest.raises(Unauthentic):
-        asking.decline_bed(request=asked, words="No.", by=cast.rith, ring=cast.ring(cast.rith))
+        asking.decline_bed(request=asked, words="No.", **cast.acting(cast.rith))
     assert reported(BedRequest)
 
 

@@ -23,8 +23,6 @@ from tests.consents import says
 from tests.security.planting import delete, put_back, row_of, update
 from tests.sharing.scene import draft, scene
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):

@@ -26,7 +26,6 @@ from tests.security.planting import delete, insert, row_of, update
 from tests.services import scene as services
 from tests.shares import some
 
-pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 SAID = "Something of this case was changed or deleted from outside"
 
@@ -35,7 +34,7 @@ SAID = "Something of this case was changed or deleted from outside"
 def here(cast):
     """A case with a note, a visit that is due, a task that is due and one that was done."""
     cast.case = files.case(cast)
-    cast.write = {"case": cast.case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    cast.write = {"case": cast.case, **cast.acting(cast.sokha)}
     cast.note = add_note(text="She called.", **cast.write)
     told = {"words": "Well."}
     cast.visit = add_entry(kind="visit", answers=told, due=TODAY(), **cast.write)

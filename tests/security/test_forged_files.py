@@ -10,14 +10,13 @@ from fanal.core.casework.files import PART
 from tests import files
 from tests.security.planting import delete, update
 
-pytestmark = pytest.mark.django_db
 HERS, OTHER = b"%PDF-1.7 HERS" + b"h" * PART, b"%PDF-1.7 OTHER" + b"o" * PART
 
 
 @pytest.fixture
 def here(cast):
     cast.case = files.case(cast)
-    to = {"case": cast.case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    to = {"case": cast.case, **cast.acting(cast.sokha)}
     cast.hers = add_document(name="hers.pdf", parts=[HERS], **to)
     cast.other = add_document(name="other.pdf", parts=[OTHER], **to)
     return cast

@@ -28,8 +28,6 @@ from tests.journeys import test_nobody_comes_any_more as coming
 from tests.security.planting import delete, insert, put_back, row_of, update
 from tests.sharing.scene import scene
 
-pytestmark = pytest.mark.django_db
-
 
 def today():
     return timezone.localdate()

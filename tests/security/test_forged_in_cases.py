@@ -23,7 +23,6 @@ from tests.security.planting import delete, row_of, update
 from tests.shares import some
 from tests.sharing import transfers
 
-pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 SAID = "Something of this case was changed or deleted from outside"
 PAPER = b"%PDF-1.4 as the court sent it\n%%EOF\n"

@@ -35,7 +35,6 @@ from tests import files
 from tests.journeys.scene import scene
 from tests.security.planting import delete, insert, row_of, update
 
-pytestmark = pytest.mark.django_db
 LATE = timedelta(hours=3)
 
 

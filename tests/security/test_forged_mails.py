@@ -15,8 +15,6 @@ from fanal.journeys.actions.mails import owe, owe_what_is_gone
 from fanal.journeys.models import MailDue
 from tests.security.planting import count, delete, update
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def owed(cast):

@@ -70,7 +70,7 @@ def named():
 def here(cast):
     here = plans.scene(cast)
     here.goal = plans.goal(cast, here.plan)
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     here.promise = promise(plan=here.plan, words="A bicycle.", due=later(), **write)
     told = {"her_wish": "To go home."}
     here.family = families.assess(
@@ -115,7 +115,7 @@ def test_nothing_is_named_where_actions_alone_wrote(cast, here):
     told = {"state": "kept", "told_her": True, "words": "", "by": cast.sokha, "ring": ring}
     settle(record=plans.again(here.promise), version=here.promise.version, **told)
     words = "I asked the neighbours."
-    families.second(row=here.family, words=words, by=cast.noi, ring=cast.ring(cast.noi))
+    families.second(row=here.family, words=words, **cast.acting(cast.noi))
     plans.tried(cast, here.plan, "reached")
     other = files.case(cast)
     add_person(case=other, person=here.person, by=cast.sokha)

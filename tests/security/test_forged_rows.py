@@ -9,8 +9,6 @@ from fanal.cases.models import Case
 from tests import files
 from tests.security.planting import insert, row_of, update
 
-pytestmark = pytest.mark.django_db
-
 
 def test_a_row_that_names_a_case_in_another_spelling_shows_it_to_nobody(cast):
     """SQLite keeps an id as it is written: a copy of the row, with its id in capitals."""

@@ -15,8 +15,6 @@ from fanal.core.casework.present import DangerState
 from tests import files
 from tests.security.planting import delete, row_of, update
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):
@@ -24,22 +22,10 @@ def here(cast):
     person = files.person(cast)
     case = files.case(cast, people=[person])
     files.case(cast, people=[files.person(cast)])
-    record_sign(
-        case=case,
-        person=person,
-        sign="message",
-        said_at=None,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    record_sign(case=case, person=person, sign="message", said_at=None, **cast.acting(cast.sokha))
     cast.before = rows(case)
     say_in_danger(
-        case=case,
-        person=person,
-        said_by="colleague",
-        said_at=None,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        case=case, person=person, said_by="colleague", said_at=None, **cast.acting(cast.sokha)
     )
     assert urgent(cast) == [person.pk]
     cast.case, cast.her = case, person

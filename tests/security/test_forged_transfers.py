@@ -9,7 +9,6 @@ from tests import files
 from tests.shares import some
 from tests.sharing.transfers import accept, offer, told_case
 
-pytestmark = pytest.mark.django_db
 PAGES = (reverse("sharing:list"), reverse("web:decisions"), "/cases/today/")
 
 

@@ -59,7 +59,7 @@ def house(world, django_db_blocker):
 def foreign_case(cast):
     acts = {"by": cast.linh, "team": cast.saigon}
     case = files.case(cast, people=[files.person(cast, names=(FOREIGN,), **acts)], **acts)
-    add_note(case=case, text=f"{FOREIGN} said", by=cast.linh, ring=cast.ring(cast.linh))
+    add_note(case=case, text=f"{FOREIGN} said", **cast.acting(cast.linh))
     return case
 
 

@@ -53,7 +53,7 @@ def scene(cast):
     year = timezone.localdate().year - 9
     girl = files.person(cast, births=[("herself", year, 1, 1)])
     case = files.case(cast, people=[girl])
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     answers = {"name": NAME, "relation": "friend", "safe": "safe"}
     guardian = entries.add_entry(kind="around", answers=answers, **write)
     paper = {"role": "legal_guardian", "paper": PAPER}

@@ -38,7 +38,7 @@ def foreign(world):
     cast = world.cast
     girl = files.person(cast, by=cast.kham, team=cast.vientiane)
     case = files.case(cast, people=[girl], by=cast.kham, team=cast.vientiane)
-    write = {"case": case, "by": cast.kham, "ring": cast.ring(cast.kham)}
+    write = {"case": case, **cast.acting(cast.kham)}
     made = {
         Person: girl,
         Case: case,

@@ -116,7 +116,7 @@ def pages_of(page):
 def happens(cast, case, listed):
     """What is counted, listed or waits somewhere: in this case, and in a second one of hers. Her
     child is in the case on whose list the colleague stands: of the child too she is kept out."""
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     her, child = case.people.first(), files.person(cast)
     today = timezone.localdate()
     tasks.add_task(case=case, title="call", due=today - timedelta(days=3), by=cast.sokha)
@@ -139,7 +139,7 @@ def happens(cast, case, listed):
 def unanswered(cast, case):
     """A partner who did not answer, and a referral that waits for somebody's approval."""
     waiting = case.referrals.get(state="draft")
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     sending.send(referral=waiting, channel="print", **write)
     referrals.draft(
         case=case,
@@ -159,21 +159,9 @@ def offered(cast, her):
     """Another team knows her too, and asks Bangkok to take its case of her over."""
     twin = files.person(cast, by=cast.kham, team=cast.vientiane)
     theirs = files.case(cast, people=[twin], by=cast.kham, team=cast.vientiane)
-    decide(
-        keep=twin,
-        other=her,
-        same=True,
-        reason="her mother",
-        by=cast.kham,
-        ring=cast.ring(cast.kham),
-    )
+    decide(keep=twin, other=her, same=True, reason="her mother", **cast.acting(cast.kham))
     consents.record_consent(
-        case=theirs,
-        person=twin,
-        purpose="referral",
-        answer="given",
-        by=cast.kham,
-        ring=cast.ring(cast.kham),
+        case=theirs, person=twin, purpose="referral", answer="given", **cast.acting(cast.kham)
     )
     transfers.offer(
         case=theirs,
@@ -182,6 +170,5 @@ def offered(cast, her):
         near=[],
         done="Heard twice.",
         needed="A visit.",
-        by=cast.somchit,
-        ring=cast.ring(cast.somchit),
+        **cast.acting(cast.somchit),
     )

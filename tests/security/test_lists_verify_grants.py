@@ -1,7 +1,6 @@
 """What no team opens is listed to whoever was granted it: also to one of the team beside which it
 is filed, no grant that nobody made shows a row."""
 
-import pytest
 from django.utils import timezone
 
 from fanal.accounts.joining import join
@@ -13,8 +12,6 @@ from fanal.keys.queries import IsHeldBy
 from tests import files
 from tests.care.scene import scene, taken
 from tests.security.planting import update
-
-pytestmark = pytest.mark.django_db
 
 
 def forged(cast, folder, of, to):
@@ -55,7 +52,7 @@ def test_a_forged_grant_shows_no_complaint_to_whom_it_concerns(cast):
 
 def test_a_forged_grant_shows_no_helper_and_hides_nobody_who_came_later(cast):
     told = {"name": "Noy Keo", "languages": "lo", "phone": ""}
-    row = helpers.add_helper(kind="interpreter", told=told, by=cast.noi, ring=cast.ring(cast.noi))
+    row = helpers.add_helper(kind="interpreter", told=told, **cast.acting(cast.noi))
     case, late = files.case(cast), cast.join("late", "Sina Prak", "case_worker", "Bangkok")
     assert [
         one.row

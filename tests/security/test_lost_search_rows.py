@@ -15,7 +15,6 @@ from fanal.people.search import near_files, nearest
 from tests import files
 from tests.security.planting import delete, row_of, update
 
-pytestmark = pytest.mark.django_db
 NAMES = ["Bouakham Vongsa", "Trần Thị Bích Ngọc", "Somchai Jaidee"]
 
 
@@ -34,7 +33,7 @@ def packed(cast, people, monkeypatch):
 
 def found(cast, text, by=None):
     by = by or cast.sokha
-    return [one.person for one in nearest([text], by=by, ring=cast.ring(by))]
+    return [one.person for one in nearest([text], **cast.acting(by))]
 
 
 def row(person):
@@ -47,7 +46,7 @@ def everybody_is_found(cast, people):
 
 def test_a_row_that_was_deleted_is_made_anew(cast, people):
     delete(SearchRow, person_id=people[0].pk)
-    near = near_files([NAMES[0]], by=cast.sokha, ring=cast.ring(cast.sokha))
+    near = near_files([NAMES[0]], **cast.acting(cast.sokha))
     assert [file.person for file in near] == [people[0]]
 
 

@@ -134,16 +134,14 @@ def _of_programmes(world, today):
         session=held, instrument="A", points=10, before="a 1\nb 2", after="a 3", **by
     )
     stay = of(ShelterStay, ("shelters", "stay_id"))
-    staff = {"by": cast.rith, "ring": cast.ring(cast.rith)}
+    staff = cast.acting(cast.rith)
     book.serve(shelter=stay.shelter, told={stay.id: (3, 1)}, by=cast.rith)
     nights.count(shelter=stay.shelter, answers={stay.id: "seen"}, **staff)
     visits.visit(stay=stay, visitor=None, words="He asked for her.", **staff)
     add_rate(on=today, base="THB", quote="LAK", rate="640", source="the bank", by=cast.thao)
     colleagues.qualify(colleague=cast.sokha, kind="first_aid", on=today, by=cast.noi)
     incident = of(SecurityIncident, ("colleagues", "incident_id"))
-    colleagues.note(
-        incident=incident, words="He called again.", by=cast.sokha, ring=cast.ring(cast.sokha)
-    )
+    colleagues.note(incident=incident, words="He called again.", **cast.acting(cast.sokha))
     # as words were kept before they were sealed by name
     IncidentNote.objects.create(
         incident=incident, words="He called.", made_by=cast.sokha, made_on=today

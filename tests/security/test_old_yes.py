@@ -151,7 +151,7 @@ def test_of_two_answers_to_one_closing_the_first_counts(cast):
     here = to_close(cast)
     closes(files.browser(cast, cast.sokha), here)
     read, again = Closure.objects.get(), Closure.objects.get()
-    sokha, noi = ({"by": one, "ring": cast.ring(one)} for one in (cast.sokha, cast.noi))
+    sokha, noi = (cast.acting(one) for one in (cast.sokha, cast.noi))
     drop_closure(closure=read, **sokha)
     with pytest.raises(Refused, match="decided already"):
         agree_closure(closure=again, version=here.case.version, **noi)

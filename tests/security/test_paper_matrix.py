@@ -37,7 +37,7 @@ def papers(world):
 
 
 def _made(cast, case, person, partner, kind):
-    by = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    by = cast.acting(cast.sokha)
     paper = actions.add_paper(case=case, person=person, kind=kind, told={"body": "Keo"}, **by)
     if PRINTS.get(kind) is None:
         return paper, None

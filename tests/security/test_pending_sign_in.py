@@ -15,7 +15,6 @@ from tests.cast import PASSPHRASE
 from tests.changed_accounts import changed
 from tests.keys.test_second_factor import at_the_second_step, code_of, secret, send  # noqa: F401
 
-pytestmark = pytest.mark.django_db
 CHOSEN = "anchor velvet orbit candle meadow tiger"
 
 

@@ -54,8 +54,7 @@ def test_what_is_no_assessment_of_best_interests_is_none(cast):
         case=case,
         person=case.people.get(),
         answers={"level": "low"},
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     with pytest.raises(Http404):
         protection.assessment_for(cast.sokha, row.pk)

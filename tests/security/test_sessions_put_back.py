@@ -24,7 +24,6 @@ from tests.changed_accounts import changed as changed_role
 from tests.keys.idle import idle_for
 from tests.security.planting import delete, insert, row_of, update
 
-pytestmark = pytest.mark.django_db
 PAGE = "/cases/"
 
 

@@ -36,7 +36,6 @@ def test_no_script_and_no_other_site_gets_a_cookie():
     assert security.SESSION_COOKIE_SAMESITE == security.CSRF_COOKIE_SAMESITE == "Strict"
 
 
-@pytest.mark.django_db
 @pytest.mark.asvs("V3.3.2", "V3.3.4")
 def test_nor_one_that_a_refused_sign_in_sets(cast):
     client = Browser()
@@ -65,7 +64,6 @@ def test_debugging_is_off_and_nothing_switches_it_on():
     assert values == ["False"]
 
 
-@pytest.mark.django_db
 @pytest.mark.asvs("V13.4.4", "V3.5.3")
 @pytest.mark.parametrize("method", ["TRACE", "OPTIONS", "PUT", "SPAM"])
 def test_other_methods_do_nothing_and_repeat_nothing(cast, method):
@@ -87,7 +85,6 @@ def test_no_folder_is_listed(client):
         assert b".js" not in answer.content
 
 
-@pytest.mark.django_db
 @pytest.mark.asvs("V4.1.1", "V3.4.2")
 def test_every_page_says_its_letters_and_lets_no_other_site_read_it(cast):
     client = files.browser(cast, cast.sokha)

@@ -65,7 +65,7 @@ def _planted(cast):
     cast.join("rosalind", MARKS["T0"], Role.CASE_WORKER, "Bangkok")
     person = files.person(cast)
     case, other = files.case(cast, people=[person]), files.case(cast)
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     note = entries.add_note(case=case, text=MARKS["T2"], **write)
     other_note = entries.add_note(case=other, text="of another", **write)
     files.let_in_lawyer(cast, case)

@@ -45,9 +45,7 @@ on_sqlite = pytest.mark.skipif(
 def given(cast):
     folder = uuid4()
     create_folder(folder=folder, kind="case", team=cast.bangkok, by=cast.sokha)
-    (made,) = grant(
-        folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)
-    )
+    (made,) = grant(folder=folder, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
     genuine_rows.run()
     return made
 

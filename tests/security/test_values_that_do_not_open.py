@@ -13,7 +13,6 @@ from fanal.partners.queries.capacity import NOT_KNOWN, capacity_of
 from tests import files
 from tests.security.planting import row_of, update
 
-pytestmark = pytest.mark.django_db
 NAME = "Nong Khai, open"
 
 

@@ -12,8 +12,6 @@ from fanal.keys.queries import folders_granted_to
 from tests import files
 from tests.security.planting import insert, row_of, update
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def granted(cast):

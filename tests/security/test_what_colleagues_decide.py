@@ -179,8 +179,7 @@ def answers_for_her(cast, nok, first):
         speaker=None,
         ground="absent",
         reasons="Nobody of her family can be reached.",
-        by=who,
-        ring=cast.ring(who),
+        **cast.acting(who),
     )
     carers.agree_carer_decision(row=row, by=cast.noi if first else nok)
     says(cast, here, "referral", partner=here.shelter.id, given_by="case_worker_in_her_interest")
@@ -214,7 +213,7 @@ def asked_again(cast, nok):
 
 def closing(cast, nok):
     case = files.case(cast)
-    write = {"case": case, "by": nok, "ring": cast.ring(nok)}
+    write = {"case": case, **cast.acting(nok)}
     entries.add_entry(kind="safety", answers={"danger_now": False}, **write)
     consents.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
     answered(person=case.people.get(), **write)
@@ -238,7 +237,7 @@ def closing(cast, nok):
 
 def best_interests(cast, nok):
     case = files.case(cast)
-    write = {"case": case, "by": nok, "ring": cast.ring(nok)}
+    write = {"case": case, **cast.acting(nok)}
     assessed = recording.record(
         kind=RecordKind.BEST_INTERESTS,
         person=case.people.get(),
@@ -257,9 +256,7 @@ def best_interests(cast, nok):
         try:
             with transaction.atomic():
                 row.refresh_from_db()
-                deciding.decide(
-                    row=row, agreed=True, words="", by=cast.sokha, ring=cast.ring(cast.sokha)
-                )
+                deciding.decide(row=row, agreed=True, words="", **cast.acting(cast.sokha))
                 transaction.set_rollback(True)
         except Refused:
             return False
@@ -271,7 +268,7 @@ def best_interests(cast, nok):
 def sought(cast, nok):
     asker, other = files.person(cast), files.person(cast, ["Noy"])
     case, _theirs = files.case(cast, people=[asker]), files.case(cast, people=[other])
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     for one, person in ((case, asker), (_theirs, other)):
         consents.record_consent(
             case=one, person=person, purpose="family_tracing", answer="given", **write
@@ -289,8 +286,7 @@ def confirmation(cast, nok):
             agrees=True,
             ground=ground,
             words="as told",
-            by=by,
-            ring=cast.ring(by),
+            **cast.acting(by),
         )
     return case, nok, lambda: not standing(request, answers_about(request, other.id))
 
@@ -298,7 +294,7 @@ def confirmation(cast, nok):
 def confirmer(cast, nok):
     case, other, request = sought(cast, nok)
     confirmers.ask_confirmer(
-        request=request, person=other, to=cast.somchit, by=cast.noi, ring=cast.ring(cast.noi)
+        request=request, person=other, to=cast.somchit, **cast.acting(cast.noi)
     )
     today = timezone.localdate()
     return case, cast.somchit, lambda: questions_to(cast.somchit, today).exists()
@@ -403,8 +399,7 @@ def asked_for_care(cast, _nok):
         words="She faints.",
         act=None,
         happened=False,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     return case, cast.ploy, lambda: care_access.requests_to(cast.ploy).exists()
 
@@ -419,10 +414,9 @@ def assessed(cast, nok, first):
         conditions=[],
         told={"her_wish": "Home."},
         on=timezone.localdate(),
-        by=one,
-        ring=cast.ring(one),
+        **cast.acting(one),
     )
-    families.second(row=row, words="I was there.", by=two, ring=cast.ring(two))
+    families.second(row=row, words="I was there.", **cast.acting(two))
     return case, nok, lambda: not go_of(journey, timezone.localtime()).homes
 
 
@@ -435,16 +429,10 @@ def plan_ends(cast, nok):
         domains=[],
         words="",
         rules=ContactRules(),
-        by=nok,
-        ring=cast.ring(nok),
+        **cast.acting(nok),
     )
     ending.ask_to_end(
-        plan=plan,
-        why="by_her_word",
-        told=ClosingAnswers(),
-        reasons="She asks.",
-        by=nok,
-        ring=cast.ring(nok),
+        plan=plan, why="by_her_word", told=ClosingAnswers(), reasons="She asks.", **cast.acting(nok)
     )
 
     def ends():

@@ -48,7 +48,7 @@ def built(django_db_setup, django_db_blocker):
 
 
 def _by_two(cast):
-    noi = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    noi = cast.acting(cast.noi)
     twin = files.person(cast)
     merges.decide(keep=files.person(cast), other=twin, same=True, reason="The same scar.", **noi)
     emergencies.make_emergency_group(

@@ -73,12 +73,7 @@ def test_only_who_approves_is_asked_about_what_is_written_for_a_partner(cast):
         by=cast.noi,
     )
     partner_files.write_text(
-        file=file,
-        field="journey",
-        text="Over the bridge.",
-        version=0,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        file=file, field="journey", text="Over the bridge.", version=0, **cast.acting(cast.noi)
     )
     now = timezone.localtime()
     assert told(cast, file, lambda user: files_to_approve(user, now)) == {"claire"}

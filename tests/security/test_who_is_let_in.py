@@ -122,9 +122,9 @@ def here(cast):
     person = files.person(cast)
     case = files.case(cast, people=[person])
     other = files.case(cast, by=cast.kham, team=cast.vientiane)
-    give = {"folder": case.id, "to": cast.mai, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    give = {"folder": case.id, "to": cast.mai, **cast.acting(cast.noi)}
     grant(compartments=[LEGAL, FILES, NARRATIVE, MEDICAL], **give)
-    acts = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    acts = cast.acting(cast.sokha)
     return SimpleNamespace(case=case, other=other, person=person, acts=acts)
 
 
@@ -199,9 +199,7 @@ def test_a_part_that_was_not_granted_has_no_entries(cast, here):
     assert cases.entry_for(cast.mai, here.case, told.id) == told
     narrow = files.case(cast)
     own = add_note(case=narrow, text="x", **here.acts)
-    grant(
-        folder=narrow.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)
-    )
+    grant(folder=narrow.id, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
     assert let_in(cases.case_for, cast.mai, narrow.id)
     assert not let_in(cases.entry_for, cast.mai, narrow, own.id)
     assert not let_in(cases.must_open_documents, cast.mai, narrow)
@@ -246,17 +244,9 @@ def test_a_file(cast, here):
     )
     assert who(cast, people.person_for, person.id) == {"noi", "sokha"}
     assert who(cast, people.written_person_for, person.id) == {"noi", "sokha"}
-    grant(
-        folder=person.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)
-    )
+    grant(folder=person.id, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
     assert not let_in(people.person_for, cast.mai, person.id)
-    grant(
-        folder=person.id,
-        compartments=["identity"],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-    )
+    grant(folder=person.id, compartments=["identity"], to=cast.mai, **cast.acting(cast.noi))
     assert let_in(people.person_for, cast.mai, person.id)
     assert not let_in(people.written_person_for, cast.mai, person.id)
     assert people.person_by_code(cast.sokha, person.code_name) == person
@@ -382,7 +372,7 @@ def test_operations_interviews_and_findings_under_the_law(cast, here):
         "sokha",
         "mai",
     }
-    options = {"compartments": [LEGAL], "by": cast.noi, "ring": cast.ring(cast.noi)}
+    options = {"compartments": [LEGAL], **cast.acting(cast.noi)}
     grant(folder=here.case.id, to=cast.claire, **options)
     assert let_in(identification.concern_for, cast.claire, here.case.id, here.person.id)
     assert not let_in(identification.written_by, cast.claire, here.case.id, here.person.id)
@@ -451,7 +441,7 @@ def test_what_is_sent_and_to_whom_it_is_never_told(cast):
     rules.approve(case=case, partner=scene.shelter, classes=CLASSES, by=cast.noi)
     waits = draft(cast, scene)
     never = rules.never_tell(case=case, partner=scene.station, reason="he tells", by=cast.sokha)
-    give = {"folder": case.id, "to": cast.mai, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    give = {"folder": case.id, "to": cast.mai, **cast.acting(cast.noi)}
     grant(compartments=[LEGAL], **give)
     assert who(cast, sharing.referral_for, waits.id) == {"noi", "sokha"}
     assert who(cast, sharing.never_tell_for, never.id) == {"noi", "sokha"}
@@ -580,13 +570,7 @@ def test_what_is_refused_inside_what_one_may_open_is_written_down_too(cast, here
         assert not let_in(ask, cast.mai, *about)
         assert len(entries("case.refused")) == before + 1
     people_before = len(entries("person.refused"))
-    grant(
-        folder=here.person.id,
-        compartments=["identity"],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-    )
+    grant(folder=here.person.id, compartments=["identity"], to=cast.mai, **cast.acting(cast.noi))
     assert not let_in(people.written_person_for, cast.mai, here.person.id)
     assert len(entries("person.refused")) == people_before + 1
 
@@ -666,7 +650,7 @@ def test_an_approval_is_asked_of_the_lead_and_not_of_who_prepared(cast):
     scene = sharing_scene(cast)
     tells = {"classes": ("identity", "medical")}
     hers = draft(cast, scene, **tells)
-    leads = draft(cast, scene, by=cast.noi, ring=cast.ring(cast.noi), **tells)
+    leads = draft(cast, scene, **cast.acting(cast.noi), **tells)
     now = timezone.localtime()
     assert listed(cast, sharing.referrals_to_approve, hers, now) == {"noi"}
     assert listed(cast, sharing.referrals_to_approve, leads, now) == {"claire"}

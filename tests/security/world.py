@@ -393,13 +393,13 @@ def _matching(cast, here, acts):
     )
     confirmer, confirmed = (
         confirmers.ask_confirmer(
-            request=one, person=sought, to=cast.somchit, by=cast.noi, ring=cast.ring(cast.noi)
+            request=one, person=sought, to=cast.somchit, **cast.acting(cast.noi)
         )
         for one in (asked, answered)
     )
     found = {"agrees": False, "ground": "visit", "words": "as told"}
     tracing.answer(request=answered, person=sought, **found, **acts)
-    confirmers.confirm(asked=confirmed, by=cast.somchit, ring=cast.ring(cast.somchit), **found)
+    confirmers.confirm(asked=confirmed, **cast.acting(cast.somchit), **found)
     return {
         ("matching:unconfirm", "confirmer_id"): (confirmed.id, None),
         ("matching:take_back", "request_id"): (answered.id, None),
@@ -435,9 +435,7 @@ def _exchanges(cast, here):
     held = ExchangeSecret(folder=row.id, exchange=row, what="pairs")
     held.seal(cast.ring(cast.noi), {"pairs": [pair]})
     held.save(force_insert=True)
-    followups.pass_on(
-        exchange=row, pseudonym="s-1", contact="their nurse", by=cast.noi, ring=cast.ring(cast.noi)
-    )
+    followups.pass_on(exchange=row, pseudonym="s-1", contact="their nurse", **cast.acting(cast.noi))
     return {
         ("matching", "follow_up_id"): (FollowUp.objects.get().id, None),
         ("matching", "exchange_id"): (row.id, other.id),
@@ -549,7 +547,7 @@ def _figures(cast):
 
 def _retention(cast, here):
     """An erasure of a closed case that waits, a hold that waits, and one that holds."""
-    noi = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    noi = cast.acting(cast.noi)
     here.closed.refresh_from_db()
     erasure = erasing.propose(plan=of_case(here.closed), ground="she_asked", **noi)
     held = {"reason": "court", "until": TODAY() + timedelta(days=90), "by": cast.noi}
@@ -570,8 +568,7 @@ def _stand_in(cast):
         team=cast.bangkok,
         since=today,
         until=today,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
 
 

@@ -26,8 +26,7 @@ def scene(cast):
         case=here.case,
         kind="goal",
         answers={"words": "A door that I lock."},
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
     here.theirs = offers.add_offer(partner=here.shelter, area=here.area, told=OFFER, by=cast.sokha)
     here.ours = offers.add_offer(
@@ -39,7 +38,7 @@ def scene(cast):
 def needs(cast, case, domain, urgency, by=None):
     by = by or cast.sokha
     answers = {"domain": domain, "urgency": urgency}
-    return add_entry(case=case, kind="need", answers=answers, by=by, ring=cast.ring(by))
+    return add_entry(case=case, kind="need", answers=answers, **cast.acting(by))
 
 
 def wants(cast, here, kind="emergency_place", need=True, **more):
@@ -48,8 +47,7 @@ def wants(cast, here, kind="emergency_place", need=True, **more):
         person=here.person,
         kind=kind,
         words="With a lock.",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         need=here.need if need else None,
         area=here.area,
         **more,
@@ -67,13 +65,7 @@ def happens(cast, service, step, words="", by=None, **more):
     by = by or cast.sokha
     service = again(service)
     return services.add_step(
-        service=service,
-        step=step,
-        words=words,
-        by=by,
-        ring=cast.ring(by),
-        version=service.version,
-        **more,
+        service=service, step=step, words=words, **cast.acting(by), version=service.version, **more
     )
 
 
@@ -101,4 +93,4 @@ def asked_of_them(cast, here, send=True, **more):
 
 def answers(cast, referral, to, reason=""):
     row = Referral.objects.get(pk=referral.pk)
-    referrals.move(referral=row, to=to, by=cast.sokha, ring=cast.ring(cast.sokha), reason=reason)
+    referrals.move(referral=row, to=to, **cast.acting(cast.sokha), reason=reason)

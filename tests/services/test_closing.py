@@ -9,8 +9,6 @@ from fanal.web.words import translated
 from tests import closing
 from tests.services.scene import needs, of_ours
 
-pytestmark = pytest.mark.django_db
-
 
 def without_a_service(cast, here):
     found = still_open_in(here.case, cast.sokha, cast.ring(cast.sokha))

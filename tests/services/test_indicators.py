@@ -337,7 +337,7 @@ def test_in_the_lists_a_small_number_is_not_what_is_left_of_the_sum(cast):
 
 def test_what_happened_in_a_shelter_is_counted_by_its_kind(cast):
     here = shelter_scene(cast)
-    write = {"shelter": here.shelter, "by": cast.rith, "ring": cast.ring(cast.rith)}
+    write = {"shelter": here.shelter, **cast.acting(cast.rith)}
     for _ in range(5):
         book.add_incident(kind="illness", what="A fever.", done="", on=today(), **write)
     asked = {"period": str(today().year)}
@@ -351,7 +351,7 @@ def test_two_files_of_one_person_are_one_who_left(cast):
     leaves(first.id, "other_shelter", 10)
     leaves(second.id, "family", 20, after=10)
     said = {"keep": first, "other": second, "same": True, "reason": "one passport"}
-    decide(by=cast.sokha, ring=cast.ring(cast.sokha), **said)
+    decide(**cast.acting(cast.sokha), **said)
     left = leaving.left_shelters(read_facts(YEAR.first).stays, YEAR)
     assert [shelter.nights for shelter in left] == [30]
 

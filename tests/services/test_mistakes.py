@@ -24,7 +24,6 @@ from tests.services.scene import (
     today,
 )
 
-pytestmark = pytest.mark.django_db
 S = ServiceState
 
 
@@ -34,8 +33,7 @@ def takes_back(cast, service, by=None, **more):
     given = {
         "number": service.steps.count(),
         "reason": "It was her sister.",
-        "by": by,
-        "ring": cast.ring(by),
+        **cast.acting(by),
         "version": service.version,
     }
     return mistakes.take_back(service=service, **(given | more))

@@ -1,13 +1,11 @@
 """What she needs today stands before whoever works with her, and not before her lead alone."""
 
-import pytest
 from django.urls import reverse
 
 from fanal.cases.queries.today.rows import FIRST
 from tests import files
 from tests.services.scene import needs, of_ours
 
-pytestmark = pytest.mark.django_db
 TODAY, NO_SERVICE = reverse("cases:today"), "has no service"
 
 

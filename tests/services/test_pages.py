@@ -30,7 +30,6 @@ from tests.services.scene import (
 )
 from tests.sharing.referring import YES, filled
 
-pytestmark = pytest.mark.django_db
 S = ServiceState
 
 
@@ -457,7 +456,7 @@ def test_a_service_for_some_nationalities_says_so_to_who_is_none_of_them(cast, s
     known = 0
     for nation, said in (("Lao", False), ("Laos", False), ("Vietnam", True)):
         answers = {"citizenship": nation}
-        acts = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+        acts = cast.acting(cast.sokha)
         known = save_details(person=here.person, answers=answers, version=known, **acts).version
         assert ("not for her nationality" in sokha.get(who).text) is said, nation
 

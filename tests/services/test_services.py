@@ -31,7 +31,6 @@ from tests.services.scene import (
 )
 from tests.sharing.scene import draft
 
-pytestmark = pytest.mark.django_db
 S = ServiceState
 
 
@@ -73,8 +72,7 @@ def test_of_two_who_save_at_once_the_second_looks_again(cast, here):
         services.add_step(
             service=again(made),
             step=ServiceStep(S.BEGUN, today()),
-            by=cast.noi,
-            ring=cast.ring(cast.noi),
+            **cast.acting(cast.noi),
             version=before,
         )
 

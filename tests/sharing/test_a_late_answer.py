@@ -13,7 +13,6 @@ from tests import files
 from tests.sharing.scene import draft, scene
 from tests.sharing.test_fallen import falls
 
-pytestmark = pytest.mark.django_db
 NOBODY_OVER = "hand nobody over to them"
 CLOSED = "Her case is closed"
 

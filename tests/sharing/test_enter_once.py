@@ -11,13 +11,7 @@ from tests.sharing.scene import draft
 
 
 def speaks(cast, person, text):
-    save_details(
-        person=person,
-        answers={"languages": text},
-        version=0,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    save_details(person=person, answers={"languages": text}, version=0, **cast.acting(cast.sokha))
 
 
 def form_at(cast, url, by=None):

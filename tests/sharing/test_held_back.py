@@ -57,9 +57,7 @@ def told(cast, user):
 
 def test_another_lead_of_the_giving_team_passes_it_on(cast, here):
     lead = dara(cast)
-    whereabouts_access.grant_to_lead(
-        team=cast.bangkok, to=lead, by=cast.noi, ring=cast.ring(cast.noi)
-    )
+    whereabouts_access.grant_to_lead(team=cast.bangkok, to=lead, **cast.acting(cast.noi))
     made = given_away(cast, here)
     assert place(cast, here, lead) is None  # nobody reads it while the case is with the others
     assert passes_on(cast, made, lead).status_code == 302
@@ -74,7 +72,7 @@ def test_a_lead_who_came_later_is_let_in_and_passes_it_on_once_the_other_left(ca
     lead = dara(cast)
     assert "Nobody else would be able to see" in str(stands_against(cast.noi, cast.bangkok))
     assert passes_on(cast, made, lead).status_code == 422
-    let = {"team": cast.bangkok, "to": lead, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    let = {"team": cast.bangkok, "to": lead, **cast.acting(cast.noi)}
     assert whereabouts_access.grant_to_lead(**let) == 1
     assert whereabouts_access.grant_to_lead(**let) == 0
     assert place(cast, here, lead) is None
@@ -86,7 +84,7 @@ def test_a_lead_who_came_later_is_let_in_and_passes_it_on_once_the_other_left(ca
 def test_who_cannot_is_told_who_can(cast, here):
     made = given_away(cast, here)
     lead = dara(cast)
-    more = {"transfer": made, "by": lead, "ring": cast.ring(lead)}
+    more = {"transfer": made, **cast.acting(lead)}
     with pytest.raises(BadInput) as refused:
         transfer_answers.pass_on_more(classes=["whereabouts"], **more)
     assert cast.noi.display_name in str(refused.value.why)

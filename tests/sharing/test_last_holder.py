@@ -108,7 +108,7 @@ def passes(transfer, user, ring):
 
 def test_where_another_lead_holds_it_too_the_account_ends_with_all_that_it_held(cast, here):
     made, lead = given_away(cast, here), dara(cast)
-    let = {"team": cast.bangkok, "to": lead, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    let = {"team": cast.bangkok, "to": lead, **cast.acting(cast.noi)}
     whereabouts_access.grant_to_lead(**let)
     page = files.browser(cast, cast.anan).get(reverse("accounts:end_account", args=[cast.noi.pk]))
     assert WAY_ON not in page.text
@@ -188,7 +188,7 @@ def test_a_place_that_would_be_held_back_by_nobody_keeps_the_offer_from_being_ac
 
 def test_who_does_not_open_the_place_does_not_give_the_case_away(cast, here):
     lead = dara(cast)
-    given = {"by": lead, "ring": cast.ring(lead)}
+    given = cast.acting(lead)
     for more in ({"near": [cast.somchit]}, {"classes": WITHOUT_PLACE, "near": []}):
         with pytest.raises(BadInput, match=cast.noi.display_name):
             offer(cast, here, **given, **more)

@@ -126,7 +126,7 @@ def test_a_lawyer_who_was_given_the_medical_key_does_not_read_it_in_a_preview(ca
 
 
 def test_a_key_of_the_emergency_group_does_not_tell_where_she_sleeps_in_a_preview(cast):
-    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    write = cast.acting(cast.noi)
     dara = cast.join("dara", "Dara Keo", "case_worker", "Bangkok")
     make_emergency_group(name="Emergency", office=cast.bangkok.office, members=[dara], **write)
     here = scene(cast)
@@ -195,7 +195,7 @@ def test_what_a_partner_is_told_is_of_her_and_not_what_was_corrected(cast):
 @pytest.fixture
 def helper(cast, here):
     """Of another team and of the emergency group, who was granted the legal part by name."""
-    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    write = cast.acting(cast.noi)
     dara = cast.join("dara", "Dara Keo", "case_worker", "Vientiane")
     make_emergency_group(name="Emergency", office=cast.bangkok.office, members=[dara], **write)
     return dara

@@ -103,7 +103,7 @@ def test_of_an_offer_made_again_taken_over_or_taken_back_the_first_no_is_told_no
     refused(cast, here)
     again = offer(cast, here)
     assert NOT_TAKEN not in told(cast, cast.noi)
-    recall(transfer=again, reason="Not now.", by=cast.noi, ring=cast.ring(cast.noi))
+    recall(transfer=again, reason="Not now.", **cast.acting(cast.noi))
     assert NOT_TAKEN not in told(cast, cast.noi)
     accept(cast, offer(cast, here))
     assert NOT_TAKEN not in told(cast, cast.noi)

@@ -27,7 +27,7 @@ def put(cast, here, user, field="safety", text="Do not phone her.", version=0):
     own = Side.objects.filter(id__in=[one.id for one in here.sides.values()])
     side = own.get(team__in=user.teams.all())
     return shared_actions.put(
-        side=side, field=field, text=text, version=version, by=user, ring=cast.ring(user)
+        side=side, field=field, text=text, version=version, **cast.acting(user)
     )
 
 
@@ -53,8 +53,7 @@ def test_a_side_that_has_not_named_its_case_writes_nothing(cast, here):
             field="safety",
             text="Do not phone her.",
             version=0,
-            by=cast.somchit,
-            ring=cast.ring(cast.somchit),
+            **cast.acting(cast.somchit),
         )
     assert not SharedEntry.objects.exists()
 
@@ -188,12 +187,7 @@ def test_from_the_question_to_the_text_by_the_pages(cast, here):
     refused = somchit.post(f"{page}agree/", answer)
     assert "there is no consent yet" in refused.text
     consents.record_consent(
-        case=theirs,
-        person=person,
-        purpose="referral",
-        answer="given",
-        by=cast.kham,
-        ring=cast.ring(cast.kham),
+        case=theirs, person=person, purpose="referral", answer="given", **cast.acting(cast.kham)
     )
     assert somchit.post(f"{page}agree/", answer).status_code == 302
     assert somchit.post(f"{page}agree/", answer).status_code == 404
@@ -237,15 +231,14 @@ def test_it_goes_along_with_a_case_and_ends_where_both_sides_would_be_one(cast, 
         offer(cast, here, team=cast.saigon, near=[cast.huong]),
         worker=cast.linh,
         near=[],
-        by=cast.huong,
-        ring=cast.ring(cast.huong),
+        **cast.acting(cast.huong),
     )
     assert entry.try_unseal(cast.ring(cast.linh))
     assert entry.try_unseal(cast.ring(cast.sokha)) is None
     assert access.side_for(cast.linh, shared.id).team == cast.saigon
     assert not access.sides_for(cast.sokha).exists()
     here.case.refresh_from_db()
-    back = offer(cast, here, by=cast.huong, ring=cast.ring(cast.huong))
+    back = offer(cast, here, **cast.acting(cast.huong))
     accept(cast, back)
     shared.refresh_from_db()
     assert shared.state == "withdrawn"

@@ -50,7 +50,7 @@ def test_a_refusal_does_not_tell_through_which_colleague_one_would_hear_of_it(ca
     rules.never_tell(case=here.case, partner=here.station, reason="they sold her", by=cast.sokha)
     user = getattr(cast, who)
     with pytest.raises(BadInput) as refused:
-        draft(cast, here, by=user, ring=cast.ring(user))
+        draft(cast, here, **cast.acting(user))
     told = str(refused.value.why)
     assert "Ask the director" in told
     assert str(cast.noi.pk) not in told

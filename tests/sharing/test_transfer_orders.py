@@ -37,9 +37,7 @@ def act(cast, here, sides, what, chance):
         lead, team = sides[case.team][0], chance.choice(list(sides))
         kept = chance.choice([["medical"], ["medical", "whereabouts"]])
         near = [sides[team][0]] if "whereabouts" in kept else []
-        return offer(
-            cast, here, case=case, team=team, classes=kept, near=near, by=lead, ring=cast.ring(lead)
-        )
+        return offer(cast, here, case=case, team=team, classes=kept, near=near, **cast.acting(lead))
     rows = list(Transfer.objects.order_by("state", "id"))
     row = chance.choice([one for one in rows if one.waits] * 3 + rows[:1])
     if what == "expire":
@@ -47,10 +45,8 @@ def act(cast, here, sides, what, chance):
     lead, worker = sides[row.giving if what == "recall" else row.receiving]
     if what == "accept":
         more = {"worker": worker, "near": chance.choice([[], [worker]])}
-        return transfer_answers.accept(transfer=row, by=lead, ring=cast.ring(lead), **more)
-    return getattr(transfer_answers, what)(
-        transfer=row, reason="So.", by=lead, ring=cast.ring(lead)
-    )
+        return transfer_answers.accept(transfer=row, **cast.acting(lead), **more)
+    return getattr(transfer_answers, what)(transfer=row, reason="So.", **cast.acting(lead))
 
 
 def who_opens(cast, sides, case):

@@ -229,13 +229,7 @@ def test_the_signal_behind_the_case_is_read_by_both_teams(cast, here):
 
 
 def test_whoever_was_granted_a_part_by_name_keeps_it(cast, here):
-    grant(
-        folder=here.case.id,
-        compartments=["medical"],
-        to=cast.claire,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-    )
+    grant(folder=here.case.id, compartments=["medical"], to=cast.claire, **cast.acting(cast.noi))
     row = offer(cast, here)
     assert "Claire Morel" in files.browser(cast, cast.somchit).get(url("accept", row.id)).text
     accept(cast, row)
@@ -280,7 +274,7 @@ def test_whoever_took_her_over_on_the_way_is_told_to_call_the_team_that_runs_the
     preparing.prepare(
         journey=journey, person=here.person, case=here.case, hands=hands, by=cast.sokha
     )
-    write = {"case": here.case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": here.case, **cast.acting(cast.sokha)}
     add_entry(kind="safety", answers={"danger_now": True}, **write)
     accept(cast, offer(cast, here), read_danger=True)
     for user in (cast.somchit, cast.kham):

@@ -74,14 +74,14 @@ def test_accepted_the_case_and_its_keys_are_the_other_teams(cast, here):
 
 
 def test_her_file_goes_with_her_only_open_case_and_is_found_there(cast, here):
-    assert search(text="ບົວຄຳ", by=cast.sokha, ring=cast.ring(cast.sokha))
+    assert search(text="ບົວຄຳ", **cast.acting(cast.sokha))
     accept(cast, offer(cast, here))
     here.person.refresh_from_db()
     assert here.person.team == cast.vientiane
     assert list(SearchRow.objects.values_list("team", flat=True)) == [cast.vientiane.pk]
-    found = search(text="ບົວຄຳ", by=cast.kham, ring=cast.ring(cast.kham))
+    found = search(text="ບົວຄຳ", **cast.acting(cast.kham))
     assert [one.person for one in found] == [here.person]
-    assert not search(text="ບົວຄຳ", by=cast.sokha, ring=cast.ring(cast.sokha))
+    assert not search(text="ບົວຄຳ", **cast.acting(cast.sokha))
     assert here.person not in people_access.people_for(cast.sokha)
 
 
@@ -92,7 +92,7 @@ def test_with_another_open_case_both_teams_read_her_file(cast, here):
     assert here.person.team == cast.bangkok
     for user in (cast.sokha, cast.kham):
         assert people_access.writes(user, here.person)
-        assert search(text="ບົວຄຳ", by=user, ring=cast.ring(user))
+        assert search(text="ບົວຄຳ", **cast.acting(user))
         assert here.person.names.get().try_unseal(cast.ring(user))
     other = told_case(cast, person=here.person)
     assert AdditionalTeam.objects.count() == 1
@@ -109,11 +109,11 @@ def test_a_name_that_one_team_adds_the_other_finds_at_once(cast, here):
         (cast.sokha, cast.kham, "ນາງແກ້ວ"),
         (cast.kham, cast.sokha, "ສີດາ"),
     ):
-        persons.add_name(person=here.person, text=name, by=user, ring=cast.ring(user))
+        persons.add_name(person=here.person, text=name, **cast.acting(user))
         for who in (user, other):
-            found = search(text=name, by=who, ring=cast.ring(who))
+            found = search(text=name, **cast.acting(who))
             assert [one.person for one in found] == [here.person]
-    assert not search(text="ສີດາ", by=cast.linh, ring=cast.ring(cast.linh))
+    assert not search(text="ສີດາ", **cast.acting(cast.linh))
 
 
 def test_what_is_written_afterwards_no_key_of_the_giving_team_opens(cast, here):
@@ -122,21 +122,13 @@ def test_what_is_written_afterwards_no_key_of_the_giving_team_opens(cast, here):
     accept(cast, offer(cast, here))
     case = Case.objects.get(id=here.case.id)
     later = add_entry(
-        case=case,
-        kind="need",
-        answers={"words": "School."},
-        by=cast.kham,
-        ring=cast.ring(cast.kham),
+        case=case, kind="need", answers={"words": "School."}, **cast.acting(cast.kham)
     )
     with pytest.raises(NotGranted):
         later.unseal(kept)
     assert here.entries["need"].unseal(kept)  # what was read was read
     where = add_entry(
-        case=case,
-        kind="whereabouts",
-        answers={"place": "With her aunt"},
-        by=cast.kham,
-        ring=cast.ring(cast.kham),
+        case=case, kind="whereabouts", answers={"place": "With her aunt"}, **cast.acting(cast.kham)
     )
     assert reads(cast, cast.somchit, where)
 
@@ -149,16 +141,12 @@ def test_what_she_does_not_want_told_stays_closed_until_she_agrees(cast, here):
             assert not (opens(user, here.case) and reads(cast, user, here.entries[kind]))
     case = Case.objects.get(id=here.case.id)
     new = add_entry(
-        case=case,
-        kind="health",
-        answers={"complaint": "None."},
-        by=cast.kham,
-        ring=cast.ring(cast.kham),
+        case=case, kind="health", answers={"complaint": "None."}, **cast.acting(cast.kham)
     )
     assert reads(cast, cast.kham, new)
     assert reads(cast, cast.sokha, new) is None
     transfer.refresh_from_db()
-    more = {"transfer": transfer, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    more = {"transfer": transfer, **cast.acting(cast.noi)}
     transfer_answers.pass_on_more(classes=["medical", "whereabouts"], **more)
     assert reads(cast, cast.kham, here.entries["health"])
     assert reads(cast, cast.somchit, here.entries["whereabouts"])
@@ -173,9 +161,7 @@ def test_a_no_takes_the_offered_keys_back(cast, here, ending):
     transfer = offer(cast, here)
     by = cast.somchit if ending == "decline" else cast.noi
     transfer.refresh_from_db()
-    getattr(transfer_answers, ending)(
-        transfer=transfer, reason="No bed.", by=by, ring=cast.ring(by)
-    )
+    getattr(transfer_answers, ending)(transfer=transfer, reason="No bed.", **cast.acting(by))
     assert not Grant.objects.filter(waits_for=transfer.id, revoked=None).exists()
     assert Case.objects.get(id=here.case.id).offered_to is None
     assert opens(cast.sokha, here.case)
@@ -197,23 +183,19 @@ def test_of_two_who_accept_at_once_the_first_counts(cast, here):
     offer(cast, here)
     ones = [Transfer.objects.get(), Transfer.objects.get()]  # both saw the page
     given = {"worker": cast.kham, "near": []}
-    transfer_answers.accept(
-        transfer=ones[0], by=cast.somchit, ring=cast.ring(cast.somchit), **given
-    )
+    transfer_answers.accept(transfer=ones[0], **cast.acting(cast.somchit), **given)
     with pytest.raises(Refused, match="answered already"):
-        transfer_answers.accept(transfer=ones[1], by=second, ring=cast.ring(second), **given)
+        transfer_answers.accept(transfer=ones[1], **cast.acting(second), **given)
     assert len(entries("case.taken_over")) == 1
 
 
 def test_an_offer_taken_back_meanwhile_is_not_accepted(cast, here):
     offer(cast, here)
     seen, mine = Transfer.objects.get(), Transfer.objects.get()
-    transfer_answers.recall(
-        transfer=mine, reason="She stays.", by=cast.noi, ring=cast.ring(cast.noi)
-    )
+    transfer_answers.recall(transfer=mine, reason="She stays.", **cast.acting(cast.noi))
     with pytest.raises(Refused, match="answered already"):
         transfer_answers.accept(
-            transfer=seen, worker=cast.kham, near=[], by=cast.somchit, ring=cast.ring(cast.somchit)
+            transfer=seen, worker=cast.kham, near=[], **cast.acting(cast.somchit)
         )
     assert opens(cast.sokha, here.case)
 
@@ -303,9 +285,7 @@ def test_a_case_on_offer_is_not_closed_and_a_closing_case_is_not_offered(cast, h
     with pytest.raises(Refused, match="offered to another team"):
         stages.ask_closure(reason="safe_and_independent", words="She said so.", **write)
     transfer.refresh_from_db()
-    transfer_answers.recall(
-        transfer=transfer, reason="Closing.", by=cast.noi, ring=cast.ring(cast.noi)
-    )
+    transfer_answers.recall(transfer=transfer, reason="Closing.", **cast.acting(cast.noi))
     stages.ask_closure(reason="safe_and_independent", words="She said so.", **write)
     with pytest.raises(Refused, match="closing has been asked"):
         offer(cast, here)
@@ -329,7 +309,7 @@ def test_nothing_passes_to_whoever_cannot_open_it(cast, here):
 
     TeamKeyHolder.objects.filter(to_keys__user=late).delete()
     with pytest.raises(Refused, match="hold no key"):
-        accept(cast, transfer, by=late, ring=cast.ring(late))
+        accept(cast, transfer, **cast.acting(late))
     assert opens(cast.sokha, here.case)
 
 
@@ -343,22 +323,15 @@ def test_merged_files_go_together(cast, here):
     accept(cast, offer(cast, here))
     other.refresh_from_db()
     assert other.team == cast.vientiane
-    found = search(text="Bua Kham", by=cast.kham, ring=cast.ring(cast.kham))
+    found = search(text="Bua Kham", **cast.acting(cast.kham))
     assert [one.person for one in found] == [here.person]
 
 
 def test_the_case_comes_back_by_another_transfer(cast, here):
     accept(cast, offer(cast, here))
     here.case.refresh_from_db()
-    back = offer(
-        cast,
-        here,
-        team=cast.bangkok,
-        near=[cast.noi],
-        by=cast.somchit,
-        ring=cast.ring(cast.somchit),
-    )
-    accept(cast, back, worker=cast.sokha, near=[cast.sokha], by=cast.noi, ring=cast.ring(cast.noi))
+    back = offer(cast, here, team=cast.bangkok, near=[cast.noi], **cast.acting(cast.somchit))
+    accept(cast, back, worker=cast.sokha, near=[cast.sokha], **cast.acting(cast.noi))
     for kind in ("need", "health", "whereabouts"):
         assert reads(cast, cast.sokha, here.entries[kind])
         assert reads(cast, cast.kham, here.entries[kind]) is None
@@ -414,7 +387,7 @@ def test_an_override_names_one_partner_or_one_team_by_the_page(cast):
 
 def test_a_file_of_a_third_team_does_not_go_along_by_the_key_of_the_emergency_group(cast):
     """Noi's ring opens it, as a member of the group; it is not hers to pass on."""
-    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    write = cast.acting(cast.noi)
     make_emergency_group(name="Emergency", office=cast.bangkok.office, members=[], **write)
     here = told_case(cast)
     foreign = files.person(cast, names=["Trần Thị Ngọc"], by=cast.linh, team=cast.saigon)

@@ -80,7 +80,7 @@ def test_where_no_lead_of_the_team_may_approve_a_director_is_asked_who_opens_no_
 
 
 def test_nobody_approves_what_she_prepared_herself(cast, here):
-    referral = draft(cast, here, by=cast.noi, ring=cast.ring(cast.noi), **PLACE)
+    referral = draft(cast, here, **cast.acting(cast.noi), **PLACE)
     assert asked(cast, cast.noi) == NOTHING
     other = cast.join("nok", "Nok", cast.noi.role, "Bangkok")
     assert asked(cast, other) == (1, [referral.id])
@@ -92,8 +92,7 @@ def test_a_director_to_whom_the_story_is_open_is_asked_too(cast, here):
         folder=here.case.id,
         compartments=[IDENTITY, NARRATIVE],
         to=cast.claire,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
     )
     assert asked(cast, cast.claire) == (1, [referral.id])
     assert asked(cast, cast.noi) == (1, [referral.id])

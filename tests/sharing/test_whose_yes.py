@@ -141,8 +141,7 @@ def test_who_around_her_is_a_danger_by_another_case_of_hers_is_told_of_neither(c
     entries.add_entry(
         case=other,
         kind="around",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         answers={"name": "Somchai Dee", "relation": "father", "safe": "danger"},
     )
     with pytest.raises(BadInput, match="would hear of it"):
@@ -197,7 +196,7 @@ def test_the_yes_of_a_colleague_on_the_never_tell_list_is_none(cast, here):
     assert draft(cast, here).state == "draft"
     rules.never_tell(case=here.case, colleague=cast.sokha, reason="A cousin.", by=cast.noi)
     with pytest.raises(BadInput, match="part of the danger"):
-        draft(cast, here, by=cast.noi, ring=cast.ring(cast.noi))
+        draft(cast, here, **cast.acting(cast.noi))
 
 
 def test_an_entry_of_before_is_read_when_somebody_who_opens_it_comes_by(cast, here):

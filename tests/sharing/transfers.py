@@ -46,8 +46,7 @@ def offer(cast, here, **more):
         "near": [cast.somchit],
         "done": "She was brought out on Monday.",
         "needed": "Her family is near you.",
-        "by": cast.noi,
-        "ring": cast.ring(cast.noi),
+        **cast.acting(cast.noi),
     }
     return transfers.offer(**(given | more))
 
@@ -56,8 +55,7 @@ def accept(cast, transfer, **more):
     given = {
         "worker": cast.kham,
         "near": [cast.kham],
-        "by": cast.somchit,
-        "ring": cast.ring(cast.somchit),
+        **cast.acting(cast.somchit),
     }
     transfer.refresh_from_db()
     transfer_answers.accept(transfer=transfer, **(given | more))
@@ -68,8 +66,7 @@ def propose(cast, here, **more):
         "case": here.case,
         "team": cast.vientiane,
         "fields": FIELDS,
-        "by": cast.noi,
-        "ring": cast.ring(cast.noi),
+        **cast.acting(cast.noi),
     }
     return shared_actions.propose(**(given | more))
 
@@ -84,15 +81,13 @@ def agreed(cast, here, fields=("code_name", "safety", "journey")):
         person=person,
         purpose="referral",
         answer="given",
-        by=cast.kham,
-        ring=cast.ring(cast.kham),
+        **cast.acting(cast.kham),
     )
     shared_actions.agree(
         side=Side.objects.get(shared=shared, team=cast.vientiane),
         case=here.theirs,
         fields=fields,
-        by=cast.somchit,
-        ring=cast.ring(cast.somchit),
+        **cast.acting(cast.somchit),
     )
     here.sides = {side.team_id: side for side in Side.objects.filter(shared=shared)}
     return shared

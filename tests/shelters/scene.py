@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 @kept
 def scene(cast):
     """`shelter` with `beds` and `cots`; `here.case` of `here.person`, who decides for herself."""
-    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    write = cast.acting(cast.noi)
     made = SimpleNamespace()
     made.on = timezone.localdate() - 60 * DAY
     made.shelter = places.open_shelter(team=cast.bangkok, area=None, told=TOLD, on=made.on, **write)
@@ -37,7 +37,7 @@ def scene(cast):
 def second_staff(cast, here):
     """One more who works there, to count apart from Rith."""
     made = cast.join("dara", "Dara Sok", Role.SHELTER_WORKER, "Bangkok")
-    places.let_in(shelter=here.shelter, staff=[made], by=cast.noi, ring=cast.ring(cast.noi))
+    places.let_in(shelter=here.shelter, staff=[made], **cast.acting(cast.noi))
     return made
 
 
@@ -69,8 +69,7 @@ def sleeps(cast, here, bed=None, person=None, case=None, by=None, **more):
         bed=bed or here.beds[0],
         asked=admission.BedAsked(**asked),
         shown=shown,
-        by=by,
-        ring=cast.ring(by),
+        **cast.acting(by),
         **more,
     )
 
@@ -86,7 +85,7 @@ def counts(cast, here, by, **said):
     stays = ShelterStay.objects.filter(shelter=here.shelter, over_on=None)
     living = [stay for stay in stays if stay.stands.lives_here]
     told = {one.id: said.get(str(one.id), "seen") for one in living}
-    return nights.count(shelter=here.shelter, answers=told, by=by, ring=cast.ring(by))
+    return nights.count(shelter=here.shelter, answers=told, **cast.acting(by))
 
 
 def again(row):

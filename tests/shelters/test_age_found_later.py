@@ -14,8 +14,6 @@ from tests import files
 from tests.journeys.scene import scene as scene_of_a_journey
 from tests.shelters.scene import counts, scene, second_staff, sleeps
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):
@@ -23,7 +21,7 @@ def here(cast):
 
 
 def born(person, years, cast):
-    write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = cast.acting(cast.sokha)
     return add_birth(person=person, source="census", ages=(years, years), **write)
 
 
@@ -70,7 +68,7 @@ def test_her_case_has_a_task(cast, here):
 
 def test_a_bed_that_she_has_left_is_not_named(cast, sokha, here):
     stay = sleeps(cast, here)
-    stays.leave(stay=stay, to="family", by=cast.sokha, ring=cast.ring(cast.sokha))
+    stays.leave(stay=stay, to="family", **cast.acting(cast.sokha))
     assert "House Jasmine" not in adds(sokha, here.person, 15).text
 
 

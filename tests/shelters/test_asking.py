@@ -18,7 +18,6 @@ from tests import files, journal
 from tests.closing import leads_to
 from tests.shelters.scene import again, scene, second_staff, sleeps
 
-pytestmark = pytest.mark.django_db
 CHANGED = "A bed asked for cannot be trusted"
 LIGHT = "Zlight at night, she faints."
 
@@ -45,8 +44,7 @@ def asks(cast, here, **told):
         shelter=here.shelter,
         asked=asked,
         shown=shown,
-        by=cast.kham,
-        ring=cast.ring(cast.kham),
+        **cast.acting(cast.kham),
     )
 
 
@@ -110,7 +108,7 @@ def test_a_team_without_a_shelter_asks_another_and_each_side_meets_the_next_step
     assert page("request", row.id) in kham.get(page("case", here.far.id)).text
     assert Task.objects.filter(case=here.far).exists()
     assert waiting_for(cast.noi) == []
-    stays.come(stay=stay, by=cast.rith, ring=cast.ring(cast.rith))
+    stays.come(stay=stay, **cast.acting(cast.rith))
     assert again(stay).state == "here"
     assert {"shelters.bed_asked", "shelters.bed_answered"} <= set(journal.acts("shelters."))
 
@@ -146,7 +144,7 @@ def test_closing_names_a_bed_that_was_asked_for_where_the_request_is_taken_back(
 
 
 def test_what_is_wrong_is_said_at_its_question_and_a_no_of_hers_asks_nobody(cast, here):
-    write = {"by": cast.rith, "ring": cast.ring(cast.rith)}
+    write = cast.acting(cast.rith)
     assert asks(cast, here, answer="refused") is None
     assert not BedRequest.objects.exists()
     row = asks(cast, here)
@@ -173,10 +171,8 @@ def test_what_is_wrong_is_said_at_its_question_and_a_no_of_hers_asks_nobody(cast
 
 def test_the_team_that_asked_says_who_may_visit_and_the_door_reads_it(cast, here):
     row = asks(cast, here)
-    stay = asking.give_bed(
-        request=row, bed=here.beds[0], words="", by=cast.rith, ring=cast.ring(cast.rith)
-    )
-    stays.come(stay=stay, by=cast.rith, ring=cast.ring(cast.rith))
+    stay = asking.give_bed(request=row, bed=here.beds[0], words="", **cast.acting(cast.rith))
+    stays.come(stay=stay, **cast.acting(cast.rith))
     kham, rith = files.browser(cast, cast.kham), files.browser(cast, cast.rith)
     told = {"name": "Mali Boun", "relation": "sister", "she_agrees": "on"}
     assert "Mali Boun" in kham.post(page("allow", stay.id), told, follow=True).text

@@ -20,8 +20,6 @@ from tests.shares import strangers
 from tests.shelters.scene import again, scene, sleeps, woman
 from tests.shelters.test_asking import asks as asks_for_a_bed
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):
@@ -61,7 +59,7 @@ def closed(cast, here):
 
 
 def leaves(cast, here, stay):
-    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    write = cast.acting(cast.noi)
     stays.leave(stay=stay, to="family", words="To her aunt.", **write)
 
 
@@ -127,7 +125,7 @@ def test_a_bed_that_somebody_asked_for_is_answered_first(cast, here):
 
 def test_what_is_kept_for_somebody_who_left_is_given_back_first(cast, here):
     stay = sleeps(cast, here)
-    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    write = cast.acting(cast.noi)
     kept = book.keep(stay=stay, what="Passport", **write)
     leaves(cast, here, stay)
     emptied(cast, here)
@@ -139,7 +137,7 @@ def test_what_is_kept_for_somebody_who_left_is_given_back_first(cast, here):
 
 def test_what_no_lead_has_read_is_read_first(cast, here):
     told = {"kind": "illness", "what": "A fever.", "done": "", "on": today()}
-    write = {"shelter": here.shelter, "by": cast.rith, "ring": cast.ring(cast.rith)}
+    write = {"shelter": here.shelter, **cast.acting(cast.rith)}
     row = book.add_incident(**write, **told)
     emptied(cast, here)
     assert "Incidents that no lead has read: 1" in asks(cast, here).text
@@ -149,7 +147,7 @@ def test_what_no_lead_has_read_is_read_first(cast, here):
 
 def test_what_the_only_lead_wrote_herself_keeps_nothing_open(cast, here):
     told = {"kind": "illness", "what": "A fever.", "done": "", "on": today()}
-    write = {"shelter": here.shelter, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    write = {"shelter": here.shelter, **cast.acting(cast.noi)}
     book.add_incident(**write, **told)
     emptied(cast, here)
     assert "It waits for a second person" in asks(cast, here).text
@@ -179,7 +177,7 @@ def test_of_whom_a_conflict_keeps_its_lead_out_only_the_director_reads_that_she_
     assert "People who have a bed in it: 1" in answer.text
     assert "Nok can settle it" in answer.text
     assert again(here.shelter).closed_on is None
-    stays.leave(stay=stay, to="family", words="To her aunt.", by=nok, ring=cast.ring(nok))
+    stays.leave(stay=stay, to="family", words="To her aunt.", **cast.acting(nok))
     decides(cast)
     assert again(here.shelter).closed_on == today()
 
@@ -209,13 +207,7 @@ def test_a_closed_shelter_is_offered_nowhere(cast, here):
 
 def test_its_history_is_read_by_who_leads_and_nothing_is_written_in_it(cast, here):
     stay = sleeps(cast, here)
-    stays.add_step(
-        stay=stay,
-        act=StayAct.GO_AWAY,
-        words="To the doctor.",
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-    )
+    stays.add_step(stay=stay, act=StayAct.GO_AWAY, words="To the doctor.", **cast.acting(cast.noi))
     leaves(cast, here, stay)
     closed(cast, here)
     noi = files.browser(cast, cast.noi)

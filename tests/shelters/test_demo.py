@@ -1,6 +1,5 @@
 """The shelter of the demonstration: eight residents, one who is expected, a night counted by two."""
 
-import pytest
 from django.utils import timezone
 
 from fanal.core.shelters.nights import NightState
@@ -8,8 +7,6 @@ from fanal.shelters import demo
 from fanal.shelters.models import Shelter, ShelterStay
 from fanal.shelters.queries.night import night_of
 from tests.shelters.scene import DAY, child, woman
-
-pytestmark = pytest.mark.django_db
 
 
 def test_the_demonstration_shows_one_shelter_with_eight_residents(cast):

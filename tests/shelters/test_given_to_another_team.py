@@ -12,7 +12,6 @@ from tests.shares import mostly_long
 from tests.sharing.transfers import accept, offer, told_case
 from tests.shelters.scene import scene, sleeps
 
-pytestmark = pytest.mark.django_db
 LIGHT = "Zlight at night."
 
 
@@ -23,7 +22,7 @@ def test_the_new_team_reads_how_her_stay_goes_and_whom_to_ask_and_nothing_of_the
     here = told_case(cast)
     stay = sleeps(cast, house, person=here.person, case=here.case, tonight=LIGHT)
     held = book.restrict(
-        stay=stay, kind="phone", why="Zhe calls.", hers="No.", by=cast.noi, ring=cast.ring(cast.noi)
+        stay=stay, kind="phone", why="Zhe calls.", hers="No.", **cast.acting(cast.noi)
     )
     address = reverse("shelters:stay_of_case", args=[stay.id])
     assert files.browser(cast, cast.kham).get(address).status_code == 404
@@ -38,12 +37,7 @@ def test_the_new_team_reads_how_her_stay_goes_and_whom_to_ask_and_nothing_of_the
     assert not [said for said in (LIGHT, "Zhe calls", "Room 1") if said in shown]
     book.lift(restriction=held, by=cast.noi)
     stays.leave(
-        stay=stay,
-        to="family",
-        on=timezone.localdate(),
-        words="Zaunt",
-        by=cast.rith,
-        ring=cast.ring(cast.rith),
+        stay=stay, to="family", on=timezone.localdate(), words="Zaunt", **cast.acting(cast.rith)
     )
     shown = kham.get(address).text
     assert "Zaunt" not in shown
@@ -56,7 +50,7 @@ def test_the_new_team_reads_how_her_stay_goes_and_whom_to_ask_and_nothing_of_the
 def test_the_new_team_which_reads_no_hour_reads_the_last_of_what_happened_on_a_day(cast, _again):
     house, here = scene(cast), told_case(cast)
     stay = sleeps(cast, house, person=here.person, case=here.case)
-    stays.leave(stay=stay, to="not_known", by=cast.rith, ring=cast.ring(cast.rith))
+    stays.leave(stay=stay, to="not_known", **cast.acting(cast.rith))
     accept(cast, offer(cast, here))
     seen = states_in(here.case, cast.kham, cast.ring(cast.kham))[here.person.id].state
     assert seen.custody is Custody.NOBODY

@@ -15,7 +15,6 @@ from tests import files
 from tests.journeys.scene import scene as journey_scene
 from tests.shelters.scene import scene, sleeps
 
-pytestmark = pytest.mark.django_db
 SAYS = "left on a journey"
 
 
@@ -62,7 +61,7 @@ def test_once_she_departed_each_page_of_the_shelter_says_so_and_whom_to_call(cas
 
 def test_once_it_is_written_down_that_she_left_or_the_journey_brought_her_home(cast, here):
     departs(cast, here)
-    stays.leave(stay=here.stay, to="other_country", by=cast.rith, ring=cast.ring(cast.rith))
+    stays.leave(stay=here.stay, to="other_country", **cast.acting(cast.rith))
     assert SAYS not in pages(cast, here)[0]
 
 
@@ -73,7 +72,7 @@ def test_who_was_brought_home_does_not_sleep_here_when_the_journey_is_over(cast,
     assert all(SAYS in page.lower() for page in pages(cast, here))
     plans.debrief(journey=here.way.journey, words="all well", by=cast.sokha)
     assert all(SAYS in page.lower() for page in pages(cast, here))
-    stays.leave(stay=here.stay, to="other_country", by=cast.rith, ring=cast.ring(cast.rith))
+    stays.leave(stay=here.stay, to="other_country", **cast.acting(cast.rith))
     seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
     assert seen.custody is Custody.NOBODY  # nobody took her over there
 
@@ -135,7 +134,7 @@ def test_who_came_here_by_a_journey_has_not_left_on_it(cast, here):
 
 def test_who_left_on_a_journey_is_with_whom_the_journey_says(cast, here):
     departs(cast, here)
-    stays.leave(stay=here.stay, to="other_country", by=cast.rith, ring=cast.ring(cast.rith))
+    stays.leave(stay=here.stay, to="other_country", **cast.acting(cast.rith))
     seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
     assert seen.custody is Custody.OURS
     assert seen.custodian.answer == "Shelter team"
@@ -153,7 +152,7 @@ def slept_before(cast):
 
 def counted(cast, here):
     seen = {here.stay.id: "seen"}
-    nights.count(shelter=here.shelter, answers=seen, by=cast.rith, ring=cast.ring(cast.rith))
+    nights.count(shelter=here.shelter, answers=seen, **cast.acting(cast.rith))
 
 
 def test_who_came_back_to_her_bed_is_with_the_house_once_it_was_seen_that_she_is_there(
@@ -184,14 +183,14 @@ def test_who_left_again_after_the_count_is_with_whom_the_journey_says(cast, here
 
 def test_who_left_the_house_since_the_count_is_not_with_it(cast, here):
     counted(cast, here)
-    stays.leave(stay=here.stay, to="family", by=cast.rith, ring=cast.ring(cast.rith))
+    stays.leave(stay=here.stay, to="family", **cast.acting(cast.rith))
     seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
     assert seen.custody is Custody.FAMILY
     assert seen.or_custodian == ()
 
 
 def test_who_left_for_another_country_without_a_journey_is_with_nobody(cast, here):
-    stays.leave(stay=here.stay, to="other_country", by=cast.rith, ring=cast.ring(cast.rith))
+    stays.leave(stay=here.stay, to="other_country", **cast.acting(cast.rith))
     seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
     assert seen.custody is Custody.NOBODY
 
@@ -229,7 +228,7 @@ def test_the_pages_name_both_and_say_that_an_hour_is_missing(cast, written_later
 
 def test_what_the_book_says_in_its_own_order_stays_so(cast, here):
     """She came today with an hour; that she left the same day again is of the book, too."""
-    stays.leave(stay=here.stay, to="family", by=cast.rith, ring=cast.ring(cast.rith))
+    stays.leave(stay=here.stay, to="family", **cast.acting(cast.rith))
     seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
     assert seen.custody is Custody.FAMILY
     assert seen.or_custodian == ()

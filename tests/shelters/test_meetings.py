@@ -38,9 +38,7 @@ def told(cast, **more):
 def met(cast, here, ago=0, **more):
     said = {"came": 1, "asked": "", "promised": "", "due": None, "led_by": cast.rith} | more
     on = timezone.localdate() - ago * DAY
-    return meetings.hold_meeting(
-        shelter=here.shelter, on=on, by=cast.rith, ring=cast.ring(cast.rith), **said
-    )
+    return meetings.hold_meeting(shelter=here.shelter, on=on, **cast.acting(cast.rith), **said)
 
 
 def test_staff_write_down_a_meeting_and_the_page_of_the_house_shows_it(cast, here, rith):
@@ -83,8 +81,7 @@ def test_an_answer_is_owed_until_the_residents_have_it(cast, here, rith):
             on=timezone.localdate(),
             words="Again.",
             version=again(row).version,
-            by=cast.rith,
-            ring=cast.ring(cast.rith),
+            **cast.acting(cast.rith),
         )
 
 

@@ -50,7 +50,7 @@ def test_of_a_foster_family_in_which_nobody_counts_nothing_is_said(cast):
     )
     (bed,) = places.add_beds(shelter=here.shelter, kind="bed", room="1", how_many=1, **write)
     sleeps(cast, here, bed, on=since)
-    places.let_in(shelter=here.shelter, staff=[cast.rith], by=cast.noi, ring=cast.ring(cast.noi))
+    places.let_in(shelter=here.shelter, staff=[cast.rith], **cast.acting(cast.noi))
     assert SAID not in page(cast, here)
     assert ROW not in rows(cast)
 

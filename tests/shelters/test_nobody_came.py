@@ -10,7 +10,6 @@ from fanal.shelters.models import ShelterStay
 from tests import files
 from tests.shelters.scene import DAY, again, child, scene, sleeps
 
-pytestmark = pytest.mark.django_db
 ASKED = "expected in the shelter: did she come?"
 PASSED = "the day has passed: did she come?"
 
@@ -63,7 +62,7 @@ def test_the_worker_of_her_case_is_asked_too_and_leads_to_the_stay(cast, here):
 
 
 def test_the_worker_of_who_was_not_seen_at_the_count_reads_it_once(cast, here):
-    come(stay=again(here.stay), by=cast.rith, ring=cast.ring(cast.rith))
+    come(stay=again(here.stay), **cast.acting(cast.rith))
     seen, ring = {here.stay.id: "not_seen"}, cast.ring(cast.rith)
     nights.count(shelter=here.shelter, answers=seen, by=cast.rith, ring=ring)
     for who in ("sokha", "noi"):
@@ -72,5 +71,5 @@ def test_the_worker_of_who_was_not_seen_at_the_count_reads_it_once(cast, here):
 
 def test_who_came_is_asked_about_no_more(cast, here):
     a_day_passes()
-    come(stay=again(here.stay), by=cast.rith, ring=cast.ring(cast.rith))
+    come(stay=again(here.stay), **cast.acting(cast.rith))
     assert ASKED not in today(cast)

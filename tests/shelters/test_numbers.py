@@ -37,8 +37,7 @@ def happens(cast, here, days_ago, **more):
         shelter=here.shelter,
         what="A fever.",
         done="",
-        by=cast.rith,
-        ring=cast.ring(cast.rith),
+        **cast.acting(cast.rith),
         on=today() - days_ago * DAY,
         **{"kind": "illness"} | more,
     )
@@ -90,7 +89,7 @@ def test_what_cannot_wait_is_red_on_her_start_page_until_she_has_read_it(cast, h
 
 def test_who_was_turned_away_at_the_door_stands_on_the_page_of_the_lead_who_was_told(cast, here):
     stay = sleeps(cast, here)
-    write = {"by": cast.rith, "ring": cast.ring(cast.rith)}
+    write = cast.acting(cast.rith)
     for ago in (3, 1):
         visits.visit(stay=stay, visitor=None, words="A man.", on=today() - ago * DAY, **write)
     (row,) = asked_in_shelters(cast.noi, timezone.localtime())
@@ -151,10 +150,8 @@ def test_the_direction_reads_beds_occupied_missing_counts_and_restrictions(cast,
     other = sleeps(cast, here, here.beds[2], *woman(cast))
     counts(cast, here, cast.rith)
     counts(cast, here, second_staff(cast, here), **{str(other.id): "away"})
-    book.restrict(
-        stay=stay, kind="phone", why="He calls.", hers="No.", by=cast.noi, ring=cast.ring(cast.noi)
-    )
-    stays.add_step(stay=lost, act=StayAct.NOT_SEEN, by=cast.rith, ring=cast.ring(cast.rith))
+    book.restrict(stay=stay, kind="phone", why="He calls.", hers="No.", **cast.acting(cast.noi))
+    stays.add_step(stay=lost, act=StayAct.NOT_SEEN, **cast.acting(cast.rith))
     page = numbers(cast)
     (row,) = page.context["shelters"]
     assert (row.beds, row.occupied, row.missing, row.restricted) == (6, 3, 1, 1)
@@ -167,9 +164,9 @@ def test_who_is_closed_to_the_direction_is_in_no_number_but_the_beds(cast, here)
     from fanal.cases.actions.emergencies import keep_out
 
     stay = sleeps(cast, here)
-    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    write = cast.acting(cast.noi)
     book.restrict(stay=stay, kind="phone", why="He calls.", hers="No.", **write)
-    stays.add_step(stay=stay, act=StayAct.NOT_SEEN, by=cast.rith, ring=cast.ring(cast.rith))
+    stays.add_step(stay=stay, act=StayAct.NOT_SEEN, **cast.acting(cast.rith))
     here.shelter.stays.update(since=today() - 400 * DAY)
     happened = happens(cast, here, 1)
     Incident.objects.filter(pk=happened.pk).update(stay=stay, on=today() - 9 * DAY)
@@ -187,7 +184,7 @@ def test_who_is_closed_to_the_direction_is_in_no_number_but_the_beds(cast, here)
 
 def test_a_restriction_that_lapsed_or_was_lifted_runs_no_more(cast, here):
     stay = sleeps(cast, here)
-    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    write = cast.acting(cast.noi)
     book.restrict(
         stay=stay, kind="phone", why="He calls.", hers="No.", on=today() - 8 * DAY, **write
     )
@@ -238,11 +235,7 @@ def test_the_counts_of_seven_evenings_that_nobody_settled_are_counted(cast, here
     evening = evening_of(timezone.localtime()) - 2 * DAY
     for who, found in ((cast.rith, "seen"), (second_staff(cast, here), "away")):
         nights.count(
-            shelter=here.shelter,
-            answers={stay.id: found},
-            by=who,
-            ring=cast.ring(who),
-            evening=evening,
+            shelter=here.shelter, answers={stay.id: found}, **cast.acting(who), evening=evening
         )
     (row,) = numbers(cast).context["shelters"]
     assert row.open_counts == 1
@@ -269,8 +262,7 @@ def test_more_shelters_take_no_more_questions(cast, here, django_assert_max_num_
             team=cast.bangkok,
             area=None,
             told={"name": f"House {n}", "kind": "flat"},
-            by=cast.noi,
-            ring=cast.ring(cast.noi),
+            **cast.acting(cast.noi),
         )
     with django_assert_max_num_queries(9):
         assert len(numbers_of_shelters(timezone.localtime(), cast.claire)) == 5

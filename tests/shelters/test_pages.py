@@ -23,8 +23,6 @@ from tests.shelters.scene import (
     woman,
 )
 
-pytestmark = pytest.mark.django_db
-
 
 def day(name="on"):
     now = timezone.localdate()
@@ -145,15 +143,11 @@ def test_a_paper_found_after_she_came_shows_the_staff_that_she_may_be_a_child(ca
     stay = sleeps(cast, here, person=woman_of_19, case=case)
     assert not again(stay).is_child
     child_calls = "a child: call the lead now"
-    write = {"by": cast.rith, "ring": cast.ring(cast.rith)}
+    write = cast.acting(cast.rith)
     stays.add_step(stay=stay, act=StayAct.NOT_SEEN, **write)
     assert child_calls not in rith.get(url("shelter", here.shelter.id)).text
     births.add_birth(
-        person=woman_of_19,
-        source="passport",
-        born=PartialDate(year + 3),
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        person=woman_of_19, source="passport", born=PartialDate(year + 3), **cast.acting(cast.sokha)
     )
     assert child_calls in rith.get(url("shelter", here.shelter.id)).text
     assert "The steps for a missing child begin" in rith.get(url("stay", stay.id)).text
@@ -176,8 +170,7 @@ def test_two_shelters_are_a_list_and_one_is_its_night(cast, sokha, here):
         team=cast.bangkok,
         area=None,
         told={"name": "House Lotus", "kind": "flat"},
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
     )
     text = sokha.get(url("tonight")).text
     assert "House Lotus" in text
@@ -356,7 +349,7 @@ def test_nobody_came_before_the_bed_was_there_nor_while_she_slept_elsewhere(cast
 
     assert "this bed is there since" in said(here.on - DAY).lower()
     stay = sleeps(cast, here)
-    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    write = cast.acting(cast.noi)
     stays.leave(stay=stay, to="family", words="To her aunt.", **write)
     assert "she slept in one of our shelters until" in said(timezone.localdate() - DAY).lower()
 

@@ -129,8 +129,7 @@ def test_without_a_bed_nobody_is_taken_in(cast, here):
             bed=None,
             asked=admission.BedAsked("given", "Lao"),
             shown={},
-            by=cast.sokha,
-            ring=cast.ring(cast.sokha),
+            **cast.acting(cast.sokha),
         )
     assert refused.value.where == "bed"
 
@@ -139,7 +138,7 @@ def test_who_is_expected_holds_her_bed_until_she_comes_or_does_not(cast, here):
     stay = sleeps(cast, here, due=timezone.localdate() + 2 * DAY)
     assert stay.stands is S.EXPECTED
     assert access.free_beds(here.shelter).count() == 5
-    stays.add_step(stay=stay, act=StayAct.CALL_OFF, by=cast.rith, ring=cast.ring(cast.rith))
+    stays.add_step(stay=stay, act=StayAct.CALL_OFF, **cast.acting(cast.rith))
     assert access.free_beds(here.shelter).count() == 6
     assert again(stay).over_on
 
@@ -188,7 +187,7 @@ def test_h2_a_woman_of_age_who_left_is_no_incident(cast, here):
     assert again(stay).stands is S.MISSING
     assert codes_of([stay.person_id])[stay.person_id] is not DangerState.IN_DANGER
     assert owed(cast.noi)
-    stays.leave(stay=stay, to="without_telling", by=cast.noi, ring=cast.ring(cast.noi))
+    stays.leave(stay=stay, to="without_telling", **cast.acting(cast.noi))
     assert again(stay).stands is S.LEFT
     assert Incident.objects.count() == 0
 
@@ -198,8 +197,7 @@ def test_h3_the_night_is_spent_where_she_was_at_the_count(cast, here):
         team=cast.bangkok,
         area=None,
         told=TOLD | {"name": "House Lotus"},
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
         on=here.on,
     )
     (bed,) = places.add_beds(
@@ -230,22 +228,21 @@ def test_h5_a_restriction_lapses_unless_another_person_renews_it(cast, here):
         kind="phone",
         why="He calls her.",
         hers="I want it back.",
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
         on=day - 6 * DAY,
     )
     assert made.now().runs(day)
     assert not made.now().runs(day + DAY)
     told = {"why": "He still calls.", "hers": "One week more."}
     with pytest.raises(BadInput, match="another person"):
-        renew(restriction=made, by=cast.noi, ring=cast.ring(cast.noi), **told)
+        renew(restriction=made, **cast.acting(cast.noi), **told)
     with pytest.raises(BadInput, match="in her words"):
-        renew(restriction=made, by=cast.rith, ring=cast.ring(cast.rith), **told | {"hers": ""})
-    new = renew(restriction=made, by=cast.rith, ring=cast.ring(cast.rith), **told)
+        renew(restriction=made, **cast.acting(cast.rith), **told | {"hers": ""})
+    new = renew(restriction=made, **cast.acting(cast.rith), **told)
     assert new.now().runs(day + 6 * DAY)
     assert not again(made).now().runs(day)
     with pytest.raises(BadInput, match="has ended"):
-        renew(restriction=made, by=cast.sokha, ring=cast.ring(cast.sokha), **told)
+        renew(restriction=made, **cast.acting(cast.sokha), **told)
 
 
 def test_h6_the_staff_reads_the_stay_and_no_key_of_hers_opens_the_case(cast, here):
@@ -273,14 +270,10 @@ def test_h7_no_table_of_a_shelter_has_a_column_for_where_it_stands():
 def test_h7_what_tells_where_it_stands_is_refused_with_its_field(cast, here, text):
     stay = sleeps(cast, here)
     with pytest.raises(BadInput, match="where the shelter is"):
-        keep(stay=stay, what=f"A map: {text}", by=cast.rith, ring=cast.ring(cast.rith))
+        keep(stay=stay, what=f"A map: {text}", **cast.acting(cast.rith))
     with pytest.raises(BadInput, match="where the shelter is") as refused:
         places.open_shelter(
-            team=cast.bangkok,
-            area=None,
-            told=TOLD | {"name": text},
-            by=cast.noi,
-            ring=cast.ring(cast.noi),
+            team=cast.bangkok, area=None, told=TOLD | {"name": text}, **cast.acting(cast.noi)
         )
     assert refused.value.where == "name"
 
@@ -297,13 +290,12 @@ def test_h8_nobody_sends_away_who_may_be_a_child(cast, here):
             to="sent_away",
             words="To her aunt.",
             second=cast.sokha,
-            by=cast.noi,
-            ring=cast.ring(cast.noi),
+            **cast.acting(cast.noi),
         )
 
 
 def test_nobody_of_age_is_sent_away_without_a_place_and_a_second_person(cast, here):
-    stay, write = sleeps(cast, here), {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    stay, write = sleeps(cast, here), cast.acting(cast.noi)
     with pytest.raises(BadInput, match="without a place"):
         stays.leave(stay=stay, to="sent_away", second=cast.sokha, **write)
     with pytest.raises(BadInput, match="two people"):
@@ -313,7 +305,7 @@ def test_nobody_of_age_is_sent_away_without_a_place_and_a_second_person(cast, he
 
 
 def test_whoever_is_kept_out_decides_with_nobody_that_she_is_sent_away(cast, here):
-    stay, write = sleeps(cast, here), {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    stay, write = sleeps(cast, here), cast.acting(cast.noi)
     nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")
     assert nok in staff_access.who_may_decide_too(stay, cast.noi)
     kept_out(cast, stay.case, nok, "through a merged file")
@@ -329,7 +321,7 @@ def test_h9_a_mother_with_twins_takes_a_bed_and_two_cots(cast, here):
         for n, cot in enumerate(here.cots)
     ]
     assert access.free_beds(here.shelter).count() == 3
-    stays.leave(stay=mother, to="family", by=cast.sokha, ring=cast.ring(cast.sokha))
+    stays.leave(stay=mother, to="family", **cast.acting(cast.sokha))
     assert list(access.came_along(cast.sokha, mother).order_by("bed__number")) == twins
 
 
@@ -364,7 +356,7 @@ def test_two_counts_that_differ_stay_open_until_somebody_looked_again(cast, here
     night = counts(cast, here, dara, **{str(stay.id): "not_seen"})
     assert night.state is NightState.DIFFERS
     assert night.differing == [stay.id]
-    write = {"by": cast.rith, "ring": cast.ring(cast.rith), "shelter": here.shelter}
+    write = {**cast.acting(cast.rith), "shelter": here.shelter}
     with pytest.raises(BadInput, match="found out"):
         nights.settle(answers={stay.id: "seen"}, words="", **write)
     with pytest.raises(BadInput, match="each of them"):
@@ -380,7 +372,7 @@ def test_two_counts_that_differ_stay_open_until_somebody_looked_again(cast, here
 def test_who_was_left_out_of_a_count_is_named(cast, here):
     stay = sleeps(cast, here)
     with pytest.raises(BadInput) as refused:
-        nights.count(shelter=here.shelter, answers={}, by=cast.rith, ring=cast.ring(cast.rith))
+        nights.count(shelter=here.shelter, answers={}, **cast.acting(cast.rith))
     assert refused.value.where == f"stay_{stay.id}"
 
 
@@ -411,11 +403,7 @@ def test_no_count_ends_a_danger_and_her_own_word_does(cast, here):
 
 def test_where_she_sleeps_is_her_present_state(cast, here):
     add_entry(
-        case=here.case,
-        kind="safety",
-        answers={"danger_now": True},
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        case=here.case, kind="safety", answers={"danger_now": True}, **cast.acting(cast.sokha)
     )
     sleeps(cast, here)
     seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
@@ -428,7 +416,7 @@ def test_where_she_sleeps_is_her_present_state(cast, here):
 
 def test_back_to_who_exploited_her_is_danger_and_the_case_stays_open(cast, here):
     stay = sleeps(cast, here)
-    stays.leave(stay=stay, to="exploiter", by=cast.rith, ring=cast.ring(cast.rith))
+    stays.leave(stay=stay, to="exploiter", **cast.acting(cast.rith))
     assert codes_of([here.person.id])[here.person.id] is DangerState.IN_DANGER
     assert not here.case.closed
 
@@ -450,8 +438,7 @@ def happens(cast, here, kind, by=None, **more):
         kind=kind,
         what="At two in the morning.",
         done="",
-        by=by,
-        ring=cast.ring(by),
+        **cast.acting(by),
         **more,
     )
 
@@ -520,7 +507,7 @@ def test_what_nobody_is_left_to_read_is_not_taken(cast, here):
 
 
 def test_visitors_are_found_by_whoever_knows_whom_she_fears(cast, here):
-    stay, write = sleeps(cast, here), {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    stay, write = sleeps(cast, here), cast.acting(cast.sokha)
     add_entry(
         case=here.case,
         kind="around",
@@ -535,7 +522,7 @@ def test_visitors_are_found_by_whoever_knows_whom_she_fears(cast, here):
     mali = visits.allow_visitor(
         stay=stay, name="Mali Boun", relation="her sister", she_agrees=True, **write
     )
-    book = {"stay": stay, "by": cast.rith, "ring": cast.ring(cast.rith)}
+    book = {"stay": stay, **cast.acting(cast.rith)}
     assert visits.visit(visitor=mali, words="", **book).coded["let_in"]
     assert not owed(cast.noi)
     with pytest.raises(BadInput, match="who stood"):
@@ -547,7 +534,7 @@ def test_visitors_are_found_by_whoever_knows_whom_she_fears(cast, here):
 def test_a_visitor_who_is_known_is_compared_by_id_whatever_the_name_and_again_at_the_door(
     cast, here
 ):
-    stay, write = sleeps(cast, here), {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    stay, write = sleeps(cast, here), cast.acting(cast.sokha)
     uncle, aunt = (
         add_entry(case=here.case, kind="around", answers=told, **write)
         for told in (
@@ -574,7 +561,7 @@ def test_a_visitor_who_is_known_is_compared_by_id_whatever_the_name_and_again_at
 
 def test_what_is_kept_for_her_is_given_back(cast, here):
     stay = sleeps(cast, here)
-    row = keep(stay=stay, what="Passport", by=cast.rith, ring=cast.ring(cast.rith))
+    row = keep(stay=stay, what="Passport", **cast.acting(cast.rith))
     give_back(belonging=row, by=cast.rith)
     assert again(row).given_back_on == timezone.localdate()
 
@@ -598,7 +585,7 @@ def test_who_works_there_no_more_opens_nothing_of_it(cast, here):
 
 def test_a_stay_is_coded_at_each_step(cast, here):
     stay = sleeps(cast, here)
-    stays.leave(stay=stay, to="family", by=cast.sokha, ring=cast.ring(cast.sokha))
+    stays.leave(stay=stay, to="family", **cast.acting(cast.sokha))
     told = [fact.content["codes"] for fact in StoredFact.objects.filter(kind="stay")]
     assert {one["state"] for one in told} == {"here", "left"}
     assert told[-1]["left_to"] in (None, "family")
@@ -615,6 +602,4 @@ def test_no_entry_of_the_journal_holds_a_word(cast, here):
 def test_a_day_that_is_still_to_come_is_refused(cast, here):
     stay = sleeps(cast, here)
     with pytest.raises(BadInput, match="still to come"):
-        stays.leave(
-            stay=stay, to="family", on=date(2100, 1, 1), by=cast.sokha, ring=cast.ring(cast.sokha)
-        )
+        stays.leave(stay=stay, to="family", on=date(2100, 1, 1), **cast.acting(cast.sokha))

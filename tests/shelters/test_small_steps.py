@@ -11,8 +11,6 @@ from tests import files
 from tests.shelters.scene import again, scene, second_staff, sleeps
 from tests.shelters.test_asking import asks
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):
@@ -77,8 +75,7 @@ def test_a_lead_reads_what_happened_and_it_waits_for_nobody_then(cast, here):
         what="She fainted.",
         done="The nurse came.",
         stay=here.stay,
-        by=cast.rith,
-        ring=cast.ring(cast.rith),
+        **cast.acting(cast.rith),
     )
     row = Incident.objects.get()
     read, listed = page("read_incident", row.id), page("incidents", here.shelter.id)
@@ -95,8 +92,7 @@ def restricted(cast, here):
         kind=RestrictionKind.PHONE,
         why="He calls her at night.",
         hers="She wants it back on Sunday.",
-        by=cast.rith,
-        ring=cast.ring(cast.rith),
+        **cast.acting(cast.rith),
     )
 
 
@@ -118,7 +114,7 @@ def test_a_restriction_is_renewed_by_another_than_who_ordered_it(cast, here):
 
 
 def test_what_is_kept_for_her_is_hers_again_when_she_asks(cast, here):
-    book.keep(stay=here.stay, what="A ring", by=cast.rith, ring=cast.ring(cast.rith))
+    book.keep(stay=here.stay, what="A ring", **cast.acting(cast.rith))
     back = page("give_back", Belonging.objects.get().id)
     assert back in shown(cast, cast.rith, page("stay", here.stay.id))
     assert "she has it again" in sent(cast, cast.rith, back).text

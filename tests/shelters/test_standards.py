@@ -13,7 +13,6 @@ from fanal.shelters.models import NightCount
 from tests import files
 from tests.shelters.scene import TOLD, again, counts, sleeps
 
-pytestmark = pytest.mark.django_db
 TO_EXPLAIN = "house rules still to be explained"
 
 

@@ -12,7 +12,6 @@ from fanal.shelters.queries.numbers import numbers_of_shelters
 from tests.organisation.test_office_days import in_zone
 from tests.shelters.scene import counts, scene, second_staff, sleeps
 
-pytestmark = pytest.mark.django_db
 # Eight in the morning in Paris, where it is the night of the 30th; in Bangkok already the next day.
 MORNING = datetime(2026, 12, 1, 7, 0, tzinfo=UTC)
 THERE = date(2026, 12, 1)

@@ -9,8 +9,6 @@ from fanal.shelters.actions import admission, asking
 from tests import files
 from tests.shelters.scene import scene, sleeps
 
-pytestmark = pytest.mark.django_db
-
 SAID = "Not under one roof"
 AUNT, NIECE = "Sok Kham", "Dara"
 
@@ -27,7 +25,7 @@ def here(cast):
 
 def is_suspect(cast, case, name):
     answers = {"name": name, "relation": "relative", "safe": "suspect"}
-    add_entry(case=case, kind="around", answers=answers, by=cast.sokha, ring=cast.ring(cast.sokha))
+    add_entry(case=case, kind="around", answers=answers, **cast.acting(cast.sokha))
 
 
 def page(cast, case, by=None):
@@ -122,7 +120,7 @@ def test_two_cases_in_which_nobody_is_named_ask_nobody(cast, here):
 def test_our_own_case_is_not_put_beside_a_resident_of_another_team_unasked(cast, here):
     row = asks(cast, here, suspect=NIECE)
     told = {"request": row, "bed": here.beds[0], "words": ""}
-    asking.give_bed(**told, by=cast.rith, ring=cast.ring(cast.rith))
+    asking.give_bed(**told, **cast.acting(cast.rith))
     text = page(cast, here.case_of_niece)
     assert "Ask Somchit" in text
     assert ASK_FIRST in text

@@ -14,7 +14,6 @@ from tests.organisation.colleagues import stands_in
 from tests.shelters.scene import DAY, scene, sleeps, woman
 from tests.shelters.test_asking import asks, page
 
-pytestmark = pytest.mark.django_db
 WAITS = "No answer yet about a bed"
 FULL = "No bed is free here"
 
@@ -59,7 +58,7 @@ def test_who_decides_on_the_bed_reads_that_she_is_in_danger_and_whom_to_ask(cast
 def test_once_it_is_answered_the_request_says_so_no_more(cast, here):
     row = asks(cast, here)
     danger(cast, here)
-    asking.decline_bed(request=row, words="Full.", by=cast.rith, ring=cast.ring(cast.rith))
+    asking.decline_bed(request=row, words="Full.", **cast.acting(cast.rith))
     assert "She is in danger" not in read(cast, "rith", "request", row.id)
 
 
@@ -104,5 +103,5 @@ def test_a_case_that_nobody_works_on_tells_its_lead(cast, here):
 def test_an_answer_ends_it(cast, here, answer):
     row = asks(cast, here)
     more = {} if answer is asking.take_back_bed else {"words": "Full."}
-    answer(request=row, by=cast.rith, ring=cast.ring(cast.rith), **more)
+    answer(request=row, **cast.acting(cast.rith), **more)
     assert WAITS not in start(cast, "kham")

@@ -9,8 +9,6 @@ from fanal.keys.actions import grant
 from tests.justice.scene import begins, hearing
 from tests.shelters.scene import DAY, scene, sleeps, woman
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def here(cast):
@@ -19,8 +17,7 @@ def here(cast):
         folder=made.case.id,
         compartments=[LEGAL, FILES],
         to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
         reason="Her lawyer.",
     )
     return made

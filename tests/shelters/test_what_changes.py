@@ -12,8 +12,6 @@ from fanal.shelters.models import ShelterStay, Visitor
 from tests import files
 from tests.shelters.scene import again, scene, sleeps
 
-pytestmark = pytest.mark.django_db
-
 
 def page(name, *args):
     return reverse(f"shelters:{name}", args=args)
@@ -23,7 +21,7 @@ def page(name, *args):
 def here(cast):
     found = scene(cast)
     found.stay = sleeps(cast, found)
-    found.write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    found.write = cast.acting(cast.sokha)
     return found
 
 
@@ -88,7 +86,7 @@ def test_somebody_around_her_found_to_have_recruited_her_is_not_let_in(cast, her
 def test_no_bed_is_kept_for_who_took_back_her_yes_while_the_shelter_was_asked(cast, here):
     woman = files.person(cast, by=cast.kham, team=cast.vientiane)
     far = files.case(cast, people=[woman], by=cast.kham, team=cast.vientiane)
-    write = {"by": cast.kham, "ring": cast.ring(cast.kham)}
+    write = cast.acting(cast.kham)
     row = asking.ask_for_bed(
         case=far,
         person=woman,

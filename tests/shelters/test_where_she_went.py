@@ -15,7 +15,6 @@ from fanal.shelters.actions import stays
 from tests import files
 from tests.shelters.scene import child_sleeps, sleeps
 
-pytestmark = pytest.mark.django_db
 WITH_NOBODY = (
     "without_telling", "not_known", "sent_away", "partner", "other_shelter", "other_country",
 )  # fmt: skip
@@ -24,7 +23,7 @@ WITH_NOBODY = (
 def left(cast, stay, to, by=None):
     by = by or cast.rith
     more = {"words": "A hostel.", "second": cast.noi} if to == "sent_away" else {}
-    stays.leave(stay=stay, to=to, by=by, ring=cast.ring(by), **more)
+    stays.leave(stay=stay, to=to, **cast.acting(by), **more)
 
 
 def stored(stay):

@@ -58,7 +58,6 @@ def test_decimals_keep_their_mark():
         assert drawn("{{ n|floatformat:1 }}", n=9.5) == "9,5"
 
 
-@pytest.mark.django_db
 def test_the_heads_of_a_quarter_are_grouped_on_its_page(cast):
     place = village(cast)
     for _session in range(3):
@@ -69,7 +68,6 @@ def test_the_heads_of_a_quarter_are_grouped_on_its_page(cast):
     assert f"12{GAP}345" in client.get(reverse("prevention:report")).text
 
 
-@pytest.mark.django_db
 def test_what_a_script_reads_is_not_grouped(cast, settings):
     settings.LOCK_AFTER_SECONDS = 43200
     assert 'data-lock-after="43200"' in files.browser(cast, cast.claire).get("/help/").text

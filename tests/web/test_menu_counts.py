@@ -42,7 +42,7 @@ def task(cast, case, days):
 
 
 def call(cast):
-    return take_signal(answers={}, team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha))
+    return take_signal(answers={}, team=cast.bangkok, **cast.acting(cast.sokha))
 
 
 @pytest.mark.usefixtures("process_remembers")
@@ -87,7 +87,7 @@ def test_late_risks_and_plans_of_her_safety_count_as_on_the_page(cast):
 def test_late_visits_and_steps_of_a_plan_count_as_on_the_page(cast):
     case = files.case(cast)
     of_hers(cast, case, 0)
-    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    write = {"case": case, **cast.acting(cast.sokha)}
     due = timezone.localdate() - timedelta(days=3)
     entries.add_entry(kind="visit", answers={}, due=due, **write)
     assert numbers(cast, cast.sokha)["/cases/tasks/"] == shown_late(cast, cast.sokha) == 1
@@ -111,7 +111,7 @@ def test_what_is_recorded_ends_the_number_at_once_and_is_read_once(cast, monkeyp
         assert numbers(cast, cast.sokha)["/cases/tasks/"] == 1
     record(
         case=case, kind=RecordKind.RISK, person=case.people.get(),
-        answers={"level": "low"}, by=cast.sokha, ring=cast.ring(cast.sokha),
+        answers={"level": "low"}, **cast.acting(cast.sokha)
     )  # fmt: skip
     assert numbers(cast, cast.sokha)["/cases/tasks/"] is None
     assert shown_late(cast, cast.sokha) == 0

@@ -77,8 +77,7 @@ def _asked(cast: Cast, case: Case, person: Person, act: ActTime | None, words: s
         words=words,
         act=act,
         happened=act is not None,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
     )
 
 

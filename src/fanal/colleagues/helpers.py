@@ -157,7 +157,7 @@ def add_hours(*, helper: Helper, on: date, hours: Decimal, by: User) -> HelperHo
 def decide_in_case(*, case: Case, helper: Helper, cleared: bool, by: User) -> HelperInCase:
     """Kept off this case by whoever works on it; cleared for it by a lead alone."""
     if cleared and not access.keeps_helpers(by):
-        raise Refused(say("A lead decides this."))
+        raise Refused(say("a lead decides this"))
     today = timezone.localdate()
     made, _new = HelperInCase.objects.update_or_create(
         case=case, helper=helper, defaults={"cleared": cleared, "made_by": by, "made_on": today}

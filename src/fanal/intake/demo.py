@@ -65,12 +65,7 @@ def play(cast: Cast, today: date) -> None:
     for team, worker, urgent, answers in OPEN:
         who = getattr(cast, worker)
         take_signal(
-            team=getattr(cast, team),
-            answers=answers,
-            urgent=urgent,
-            by=who,
-            ring=cast.ring(who),
-            on=today,
+            team=getattr(cast, team), answers=answers, urgent=urgent, **cast.acting(who), on=today
         )
 
 

@@ -45,7 +45,7 @@ def play(cast: Cast, today: date) -> None:
         by=cast.noi,
     )
     data = {"team": "Sokha, Noi.", "rules": RULES, "code_word": "Green mango"}
-    write_plan(journey=journey, part="contact", by=cast.noi, ring=cast.ring(cast.noi), data=data)
+    write_plan(journey=journey, part="contact", **cast.acting(cast.noi), data=data)
     hands = play_hands(cast, journey)
     areas = {area.code: area for area in Area.objects.all()}
     play_plan(cast, journey, areas, hands, now)
@@ -240,8 +240,7 @@ def _going_home(
         purpose="return",
         answer="given",
         partner=desk.id,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         on=(back - timedelta(days=6)).date(),
     )
     prepare(

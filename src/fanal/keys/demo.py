@@ -15,6 +15,7 @@ from fanal.core.words import say
 from fanal.keys import key_pairs
 from fanal.keys.actions.organisation import make_organisation
 from fanal.keys.models import OrganisationKeys, TeamKeyHolder, UserKeys
+from fanal.keys.requests import Acting
 from fanal.keys.ring import Ring
 from fanal.web.typing import Context
 
@@ -103,6 +104,10 @@ class Cast:
             pair = key_pairs.must_have_keys(user)
             self.private[user.pk] = (pair, key_pairs.open_keys(pair, PASSPHRASE))
         return Ring(*self.private[user.pk])
+
+    def acting(self, user: User) -> Acting:
+        """What an action on something sealed is given of whoever acts."""
+        return {"by": user, "ring": self.ring(user)}
 
     def enter(self, user: User, team: Team) -> None:
         """Into the team, if the role holds its key; the first one makes it."""

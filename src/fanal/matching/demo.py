@@ -68,11 +68,10 @@ def play_tracing(cast: Cast, girl: Person, sister: Person, today: date) -> None:
         whom=Whom.FAMILY,
         names=["Somjai Vongphachan"],
         about="Her elder sister, who left for Bangkok two years before her.",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         on=today,
     )
-    noi: DemoWriter = {"by": cast.noi, "ring": cast.ring(cast.noi), "on": today}
+    noi: DemoWriter = {**cast.acting(cast.noi), "on": today}
     answer(
         request=request,
         person=sister,

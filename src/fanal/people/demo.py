@@ -16,13 +16,11 @@ def play(cast: Cast, today: date) -> None:
         name="Emergency",
         office=cast.bangkok.office,
         members=[cast.noi, cast.somchit, cast.huong],
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
     )
     create_person(
         team=cast.saigon,
-        by=cast.linh,
-        ring=cast.ring(cast.linh),
+        **cast.acting(cast.linh),
         names=[{"text": "Võ Thị Ánh", "language": "vi", "script": "Latn"}],
         births=[{"source": "school", "born": PartialDate(today.year - 15, 4)}],
         on=today,

@@ -191,8 +191,7 @@ def play_between(cast: SharingCast, moving: Case, shared: Case, today: date) -> 
             person=case.people.order_by("id")[0],
             purpose="referral",
             answer="given",
-            by=by,
-            ring=cast.ring(by),
+            **cast.acting(by),
             on=today,
         )
     offer(
@@ -202,8 +201,7 @@ def play_between(cast: SharingCast, moving: Case, shared: Case, today: date) -> 
         near=[cast.somchit],
         done="Brought out this month, heard twice, recognised. She wants to go home.",
         needed="A visit to her mother before she travels. Nobody in the village is to be asked.",
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
         on=today,
     )
     play_shared_file(cast, shared, theirs)
@@ -214,16 +212,15 @@ def play_shared_file(cast: SharingCast, case: Case, theirs: Case) -> None:
         case=case,
         team=cast.vientiane,
         fields=["code_name", "safety", "appointment"],
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
     )
     side = Side.objects.get(shared=file, team=cast.vientiane)
     fields = ["code_name", "safety", "responsible"]
-    agree(side=side, case=theirs, fields=fields, by=cast.somchit, ring=cast.ring(cast.somchit))
+    agree(side=side, case=theirs, fields=fields, **cast.acting(cast.somchit))
     ours = Side.objects.get(shared=file, team=cast.bangkok)
     for one, by, field, text in (
         (ours, cast.sokha, "code_name", "Blue lantern"),
         (ours, cast.sokha, "safety", "Do not phone her: her brother reads her messages."),
         (Side.objects.get(id=side.id), cast.kham, "safety", "Her uncle asked at the school."),
     ):
-        put(side=one, field=field, text=text, version=0, by=by, ring=cast.ring(by))
+        put(side=one, field=field, text=text, version=0, **cast.acting(by))

@@ -59,7 +59,7 @@ def play(cast: Cast, today: date) -> None:
 
 
 def _as(cast: Cast, user: User) -> WrittenAs:
-    return {"by": user, "ring": cast.ring(user)}
+    return cast.acting(user)
 
 
 def _people(cast: Cast, today: date) -> Iterator[tuple[Case, Person]]:
@@ -126,8 +126,7 @@ def _comes(
         person=person,
         bed=bed,
         asked=asked,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
+        **cast.acting(cast.sokha),
         shown={"called": called, "diet": diet, "tonight": tonight},
     )
 

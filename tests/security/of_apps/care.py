@@ -33,7 +33,7 @@ def ids(cast, here, acts):
         )
         for case in (here.case, here.ready)
     )
-    mine = {"by": cast.ploy, "ring": cast.ring(cast.ploy)}
+    mine = cast.acting(cast.ploy)
     file = asking.take(request=asked, **mine)
     note = records.note(
         file=file, kind=NoteKind.EXAMINATION, answers={"words": "A bruise."}, **mine
@@ -82,7 +82,7 @@ def ids(cast, here, acts):
 def _nobody_opens(cast, here, acts):
     """Two files of a health worker who left, and had named nobody."""
     minh = cast.join("minh", "Minh Tran", Role.HEALTH_WORKER, "Bangkok")
-    mine, found = {"by": minh, "ring": cast.ring(minh)}, []
+    mine, found = cast.acting(minh), []
     for case in (here.case, here.ready):
         asked = asking.ask(
             case=case,

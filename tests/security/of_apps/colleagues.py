@@ -33,8 +33,7 @@ def ids(cast, here, acts):
     helper = helpers.add_helper(
         kind="interpreter",
         told={"name": "Noy Keo", "languages": "lo", "phone": "12"},
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        **cast.acting(cast.noi),
     )
     return {
         ("colleagues", "director_id"): (cast.claire.pk, None),

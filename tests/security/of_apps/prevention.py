@@ -32,7 +32,7 @@ OPENS = {"prevention": {"bounmy"}, "prevention:countersign": {"bounmy", "claire"
 
 def ids(cast, here, acts):
     today = timezone.localdate()
-    write = {"by": cast.bounmy, "ring": cast.ring(cast.bounmy)}
+    write = cast.acting(cast.bounmy)
     area = Area.objects.order_by("code").first()
     place = communities.add_community(
         area=area,

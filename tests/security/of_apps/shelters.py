@@ -32,7 +32,7 @@ LET_IN = {"mai": {"shelters:case"}}
 
 def ids(cast, here, acts):
     """What the addresses of shelters name."""
-    lead, staff = ({"by": one, "ring": cast.ring(one)} for one in (cast.noi, cast.rith))
+    lead, staff = (cast.acting(one) for one in (cast.noi, cast.rith))
     told = {"name": "House Jasmine", "kind": "transit"}
     shelter = places.open_shelter(team=cast.bangkok, area=None, told=told, **lead)
     bed, free = places.add_beds(shelter=shelter, kind="bed", room="R", how_many=2, by=cast.noi)
@@ -59,7 +59,7 @@ def ids(cast, here, acts):
     visit = visits.visit(stay=stay, visitor=visitor, words="", **staff)
     Visit.objects.filter(pk=visit.pk).update(on="2001-01-01")
     over = registers.propose_register(shelter=shelter, kind=RegisterKind.VISITS, by=cast.noi)
-    lead_too = {"by": cast.kham, "ring": cast.ring(cast.kham)}
+    lead_too = cast.acting(cast.kham)
     woman = files.person(cast, by=cast.kham, team=cast.vientiane)
     far = files.case(cast, people=[woman], by=cast.kham, team=cast.vientiane)
     asked = asking.ask_for_bed(

@@ -62,7 +62,7 @@ def agree_licence(*, licence: Licence, by: User) -> None:
     recorded it."""
     locked = Licence.objects.select_for_update().get(pk=licence.pk)
     if locked.agreed_by_id or locked.ended_on:
-        raise Refused(say("this was answered meanwhile: look at it again"))
+        raise Refused(say("This was answered meanwhile: look at it again."))
     if locked.made_by_id == by.pk:
         raise Refused(say("a second person confirms it, not whoever recorded it"))
     must_still_ask(locked.made_by_id, Permission.WORK_HEALTH)

@@ -24,7 +24,7 @@ from fanal.core.sealing.pairs import PrivateKeys
 from fanal.core.words import say
 from fanal.keys.actions import recovery
 
-MEANWHILE = say("this was answered meanwhile: look at it again")
+MEANWHILE = say("This was answered meanwhile: look at it again.")
 
 
 @transaction.atomic

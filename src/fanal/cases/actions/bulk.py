@@ -32,7 +32,7 @@ def hand_over(
     """Give these cases to one colleague, with the open tasks of whoever worked on each; `place`:
     and where she sleeps, as far as `by` opens it. The reason stands as a note in each. Raises
     `BadInput`, `Conflict`."""
-    why_now = long_text("reason", reason, needed=say("Say why."))
+    why_now = long_text("reason", reason, needed=say("say why"))
     for case in cases:
         try:
             assign(case=case, to=to, by=by, version=case.version)

@@ -95,7 +95,7 @@ def agree_carer_decision(*, row: CarerDecision, by: User) -> None:
     if row.first_id == by.pk:
         raise BadInput("", SAME)
     if not may_be_second(row, by):
-        raise BadInput("", say("a lead has to be one of the two"))
+        raise BadInput("", say("A lead has to be one of the two."))
     must_still_ask(row.first_id, Permission.WORK_CASES)
     if row.first_id in kept_out_of_any(cases=[row.case_id]):
         raise Refused(say("whoever asked is now kept out of this case: say no, and ask again"))
@@ -137,5 +137,5 @@ def consents_no_more(speaker: CaseEntry, by: User) -> None:
 def _waiting(id: UUID) -> CarerDecision:
     row = CarerDecision.objects.select_for_update(of=("self",)).select_related("case").get(id=id)
     if not row.waits:
-        raise Refused(say("this was decided already"))
+        raise Refused(say("This was decided already."))
     return row

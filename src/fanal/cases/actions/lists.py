@@ -23,7 +23,7 @@ MOST = 20
 @transaction.atomic
 def save_list(*, name: str, filters: Mapping[str, str], by: User) -> SavedList:
     """Keep these filters under a name. Raises `BadInput` without one, `Refused` for too many."""
-    name = short_text("name", name, needed=say("say what the list is called"))
+    name = short_text("name", name, needed=say("Say what the list is called."))
     if by.saved_lists.count() >= MOST:
         raise Refused(say("{n} lists are saved: remove one first", n=MOST))
     kept = {one: filters[one] for one in KEPT if filters.get(one)}

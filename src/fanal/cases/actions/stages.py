@@ -176,7 +176,7 @@ def _must_wait(closure: Closure) -> None:
     """Raises Refused for what somebody else decided since it was read."""
     rows = Closure.objects.select_for_update().filter(pk=closure.pk)
     if rows.filter(agreed_on=None, dropped_on=None).first() is None:
-        raise Refused(say("this was decided already"))
+        raise Refused(say("This was decided already."))
 
 
 def _hand_back(closure: Closure, by: User, day: date) -> None:

@@ -161,7 +161,7 @@ def decide_state(
     if not leads(by, case):
         raise Refused(say("a lead decides this"))
     if not seen.state.contradictions:
-        raise Refused(say("there are no two answers to decide between"))
+        raise Refused(say("There are no two answers to decide between."))
     against = {contradiction.safe.id for contradiction in seen.state.contradictions}
     named = sorted(against | {one.id for one in seen.state.dangers})
     answers = {"danger_now": danger, "what_changed": reason}

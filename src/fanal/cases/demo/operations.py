@@ -153,9 +153,5 @@ def _close(case: Case, cast: Cast, day: date) -> None:
         words="At home since spring, visited three times. She does not want to be called again.",
     )
     agree_closure(
-        closure=closure,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        version=case.version,
-        on=day + timedelta(days=2),
+        closure=closure, **cast.acting(cast.noi), version=case.version, on=day + timedelta(days=2)
     )

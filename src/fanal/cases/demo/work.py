@@ -110,8 +110,7 @@ def with_legal(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> No
         folder=case.id,
         compartments=[LEGAL, FILES],
         to=cast.mai,
-        by=lead,
-        ring=cast.ring(lead),
+        **cast.acting(lead),
         reason="prepares the complaint",
     )
 
@@ -140,7 +139,7 @@ def play_story(cast: Cast, story: Story, today: date) -> None:
     """The case as it stands today."""
     worker, team = getattr(cast, story.worker), getattr(cast, story.team)
     since = today - timedelta(days=story.days_ago)
-    new: DemoWriter = {"by": worker, "ring": cast.ring(worker), "on": since}
+    new: DemoWriter = {**cast.acting(worker), "on": since}
     person = create_person(
         team=team,
         names=[

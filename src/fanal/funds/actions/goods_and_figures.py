@@ -58,8 +58,8 @@ def add_goods(
     told = {where: short_text(where, words) for where, words in given.items()}
     for where, why in (
         ("name", say("give it a name")),
-        ("unit", say("pieces, kilograms, boxes?")),
-        ("donor", say("who gave it?")),
+        ("unit", say("Pieces, kilograms, boxes?")),
+        ("donor", say("Who gave it?")),
     ):
         if not told[where]:
             raise BadInput(where, why)

@@ -54,7 +54,7 @@ def begin_interview(
         raise BadInput("consent", gate.against[0].sentence())
     # The ten recommendations (WHO 2003) are about whether to ask at all: they come first.
     if set(rules) != set(RULES):
-        raise BadInput("rules", say("each rule has to be confirmed before the first question"))
+        raise BadInput("rules", say("Each rule has to be confirmed before the first question."))
     must_not_be_left_out(concern.case, interpreter, where="interpreter", by=by, ring=ring)
     interpreter, spoken = short_text("interpreter", interpreter), short_text("spoken", spoken)
     if language and not unread:

@@ -83,7 +83,7 @@ def _unsaved(concern: Concern, interview: Interview | None, by: User, today: dat
 
 def refuse_impossible_time(first: date | None, last: date | None, today: date) -> None:
     if first and last and first > last:
-        raise BadInput("about_until", say("the last day lies before the first"))
+        raise BadInput("about_until", say("The last day lies before the first."))
     refuse_future("about_from" if first else "about_until", first or last, today)
 
 

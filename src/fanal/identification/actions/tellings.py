@@ -60,7 +60,7 @@ def decide_repeat(*, row: RepeatRequest, accepted: bool, by: User) -> None:
     """A lead accepts the reason or says no. Raises `Refused` for what was decided meanwhile."""
     row = RepeatRequest.objects.select_for_update().get(id=row.id)
     if row.accepted_on or row.declined_on:
-        raise Refused(say("this was decided already"))
+        raise Refused(say("This was decided already."))
     if row.asked_by_id == by.pk:
         raise Refused(say("somebody other than whoever asked decides"))
     today = timezone.localdate()

@@ -45,7 +45,7 @@ def ask_decision(
     `Refused` where nothing stands against it or somebody has asked already.
     """
     if len(reason.strip()) < SHORTEST_REASON:
-        raise BadInput("reason", say("Say why in at least {n} characters.", n=SHORTEST_REASON))
+        raise BadInput("reason", say("say why in at least {n} characters", n=SHORTEST_REASON))
     if not keys_for(journey, hands, None):
         raise Refused(say("Nothing speaks against it."))
     if waiting_on(journey, hands) is not None:
@@ -93,7 +93,7 @@ def decide(*, decision: Decision, seen: str, by: User) -> None:
 def end_decision(*, decision: Decision, by: User) -> None:
     """Said no, or taken back: what stands against it counts again."""
     if decision.ended_on:
-        raise Refused(say("This was ended already."))
+        raise Refused(say("this was ended already"))
     decision.ended_by, decision.ended_on = by, timezone.localdate()
     decision.save(update_fields=["ended_by", "ended_on"])
     audit.record(act="journey.decision_ended", by=by, about=decision.journey_id)

@@ -138,7 +138,7 @@ def release(
     Raises `BadInput` without a reason, or for whom `by` has said it already.
     """
     if not reason.strip():
-        raise BadInput("reason", say("Say why."))
+        raise BadInput("reason", say("say why"))
     named = set(map(id_of, persons))
     events = state_now(journey).events
     for event in (one for one in events if one.kind is EventKind.LEFT and one.by == str(by.pk)):

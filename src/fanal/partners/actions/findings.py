@@ -158,7 +158,7 @@ def allow(
 ) -> Allowance:
     """The first of two who allow a unit or contact by name; it counts when the second has too."""
     if not reason.strip():
-        raise BadInput("reason", say("Say why."))
+        raise BadInput("reason", say("say why"))
     if until < timezone.localdate():
         raise BadInput("until", say("this day is past"))
     made = Allowance.objects.create(

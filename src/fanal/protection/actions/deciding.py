@@ -70,7 +70,7 @@ def decide(
     if not agreed_by_two(row.asked_by_id, by.pk):
         raise BadInput("agreed", say("whoever proposed it cannot be the second person"))
     if row.decided_on is not None:
-        raise Refused(say("this was decided already"))
+        raise Refused(say("This was decided already."))
     if agreed:
         must_still_ask(row.asked_by_id, Permission.WORK_CASES)
     if row.asked_by_id in kept_out_of_any(cases=[row.case_id]):

@@ -108,7 +108,7 @@ def override(
     if ground not in set(OverrideGround):
         raise BadInput("ground", say("Choose one of the two grounds."))
     if len(text.strip()) < SHORTEST_TEXT:
-        raise BadInput("text", say("Say why in at least {n} characters.", n=SHORTEST_TEXT))
+        raise BadInput("text", say("say why in at least {n} characters", n=SHORTEST_TEXT))
     check_code("purpose", purpose, PartnerPurpose)
     made = Override.objects.create(
         case=case,

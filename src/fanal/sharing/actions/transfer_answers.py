@@ -160,7 +160,7 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
         raise BadInput("classes", say("Say which of what was held back."))
     case, team = transfer.case, transfer.receiving
     if case.team_id != team.pk:
-        raise Refused(say("This case is now with another team."))
+        raise Refused(say("this case is now with another team"))
     answer = own_teams.must_be_told(case, team, parts, by, comes_to=own_teams.READ_MORE)
     near = near_in(transfer) if WHEREABOUTS in parts else []
     with transaction.atomic():
