@@ -18,7 +18,7 @@ from fanal.cases.actions.states import say_in_danger
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.core.casework.codes import EmergencyGround
-from fanal.core.sealing.compartments import LEGAL
+from fanal.core.sealing.compartments import IDENTITY, LEGAL
 from fanal.intake.actions import make_case, take_signal
 from fanal.keys.actions import grant
 from tests import files
@@ -168,6 +168,13 @@ def test_the_lawyer_reads_her_part_and_whom_to_call(cast, here):
     assert "Call the mother" not in page
     assert "No open tasks" not in page
     assert "Proceedings" in page[page.index('class="tabs"') :]
+
+
+def test_her_lawyer_reads_that_she_is_a_child_without_the_file_of_her_names(cast, here):
+    keep = {"to": cast.mai, "by": cast.noi, "ring": cast.ring(cast.noi), "reason": "her complaint"}
+    grant(folder=here.case.id, compartments=[LEGAL, IDENTITY], **keep)
+    page = page_of(cast, cast.mai, here.case)
+    assert line(page, "Her age") == "15 to 16 years · child"
 
 
 def test_a_case_opened_in_an_emergency_shows_what_tonight_needs(cast, here):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.states import say_in_danger
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.prints import PRINTS
 from fanal.identification.access import Concern
@@ -152,6 +153,22 @@ def test_the_day_of_the_lawyer_has_hearings_limits_and_whom_to_tell(cast, mai, h
     assert "At the latest" in text
 
 
+def test_the_day_of_the_lawyer_says_who_of_them_is_in_danger(cast, mai, here):
+    hearing(cast, here.trial, today() + DAY)
+    step(cast, here.entry, "charged", today() - 8 * DAY)
+    assert "In danger<" not in mai.get(reverse("justice:day")).text
+    say_in_danger(
+        case=here.case,
+        person=here.person,
+        said_by="mother",
+        said_at=None,
+        words="her uncle waits at the court",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
+    assert mai.get(reverse("justice:day")).text.count("In danger<") == 2  # in court, and to be told
+
+
 def test_the_day_takes_as_many_questions_for_many_hearings(
     cast, mai, here, django_assert_max_num_queries
 ):
@@ -213,6 +230,11 @@ def test_the_day_of_a_hearing_that_is_over_is_proposed_and_not_asked_again(cast,
     over, to_come = (hearing(cast, here.trial, today() + days * DAY) for days in (-1, 3))
     pages = (mai.get(page_of(here, "below", one.id)) for one in (over, to_come))
     assert [page.context["form"].initial.get("on") for page in pages] == [today() - DAY, None]
+
+
+def test_the_court_of_the_proceeding_is_proposed_for_a_hearing(mai, here):
+    form = mai.get(page_of(here, "write", here.trial.id, "hearing")).context["form"]
+    assert form["place"].value() == "Criminal Court"
 
 
 def test_the_button_below_a_hearing_names_its_day_and_not_that_of_writing(cast, mai, here):

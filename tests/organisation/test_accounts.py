@@ -57,6 +57,21 @@ def test_the_director_sees_each_value_now_and_as_asked_for(cast):
         assert words in shown
 
 
+def test_a_new_address_is_what_she_signs_in_with(cast):
+    asks(cast, "person", [cast.sokha.pk], email="chea@fanal.example")
+    shown = page(cast, cast.claire).get(reverse("organisation:changes")).text
+    assert "She signs in with the new address from then on: tell her." in shown
+
+
+def test_who_opens_the_form_again_reads_what_was_asked_for_already(cast):
+    form = reverse("organisation:person", args=[cast.sokha.pk])
+    assert "Waits for a director" not in page(cast, cast.anan).get(form).text
+    asks(cast, "person", [cast.sokha.pk], display_name="Sokha Martin")
+    text = page(cast, cast.anan).get(form).text
+    assert "Waits for a director" in text
+    assert "Sokha Chea → Sokha Martin" in text
+
+
 def test_nobody_agrees_to_a_change_of_her_own_account(cast):
     asks(cast, "person", [cast.claire.pk], display_name="Clara")
     assert "Clara" not in page(cast, cast.claire).get(reverse("organisation:changes")).text

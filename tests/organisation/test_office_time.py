@@ -16,6 +16,7 @@ from fanal.cases.actions.entries import add_note
 from fanal.core.sealing.attestations import attestation
 from fanal.server_key import derived
 from tests import files
+from tests.organisation.changes import asks, page
 
 LATE = datetime(2026, 3, 3, 22, 30, tzinfo=UTC)  # already the 4th in Bangkok, not yet in Paris
 
@@ -83,3 +84,9 @@ def test_rows_of_before_the_new_columns_are_as_genuine_as_they_were():
     team = Team(id=of, name="Bangkok", office=office, attested_version=1)
     before = [("id", of.hex), ("name", "Bangkok"), ("office_id", of.hex)]
     assert attest(team) == attestation(key, "accounts_team", of.hex, 1, before)
+
+
+def test_a_director_reads_what_follows_from_another_time_zone(cast):
+    asks(cast, "office", [cast.vientiane.office_id], time_zone="Europe/Paris")
+    shown = page(cast, cast.claire).get(reverse("organisation:changes")).text
+    assert "every hour of its teams follow the new time zone" in shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from fanal.care import access
 from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
 from fanal.care.queries.windows import windows_for
 from fanal.cases.models import Case
+from fanal.cases.queries.ask_whom import danger_words, whom_to_ask_about
 from fanal.coded_facts.coders import Said
 from fanal.core.calendars import read_text
 from fanal.core.care.asking import RUNNING, CareState
@@ -30,13 +31,19 @@ from fanal.web.words import in_both_eras
 
 @dataclass(frozen=True)
 class ShownRequest:
-    """`said`: what is sealed, {} where it is closed to the reader. `today`: to be seen today."""
+    """`said`: what is sealed, {} where it is closed to the reader. `today`: to be seen today.
+    `ask_whom`: of her who is in danger, for a health worker, who opens no case."""
 
     row: CareRequest
     said: Content
     summaries: list[tuple[CareSummary, str]]
     act: ActTime | None
     today: bool
+    ask_whom: str = ""
+
+    @property
+    def danger_words(self) -> str:
+        return danger_words(self.ask_whom)
 
     @property
     def state(self) -> CareState:
@@ -78,6 +85,15 @@ def of_case(case: Case, ring: Ring, now: datetime) -> list[ShownRequest]:
     return shown_requests(access.requests_of(case).order_by("-made_on", "id"), ring, now)
 
 
+def requests_with_danger(
+    rows: Iterable[CareRequest], ring: Ring, now: datetime
+) -> list[ShownRequest]:
+    """As whoever was asked reads them: with who of them is in danger, and whom to ask about her."""
+    shown = shown_requests(rows, ring, now)
+    whom = whom_to_ask_about([one.row for one in shown if one.open])
+    return [replace(one, ask_whom=whom.get(one.row.id, "")) for one in shown]
+
+
 # ── The day of a health worker ───────────────────────────────────────────────
 @dataclass(frozen=True)
 class CareDay:
@@ -94,24 +110,31 @@ class ToSeeAgain:
     row: CareRecord
     words: str
     late: int
+    danger_words: str
 
 
 def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     """In a constant number of queries."""
     rows = access.requests_to(user).filter(over_on=None).prefetch_related("summaries")
-    shown = shown_requests(rows, ring, now)
+    shown = requests_with_danger(rows, ring, now)
+    danger = {one.row.person_id: one.danger_words for one in shown}
     files = access.files_for(user).order_by().values("id")
     due = CareRecord.objects.filter(file__in=files, done_on=None, due__lte=today)
     late = list(due.select_related("file__person").order_by("due", "id"))
     ring.prepare({one.folder for one in late})
     again = [
-        ToSeeAgain(one, (one.try_unseal(ring) or {}).get("next", ""), (today - one.due).days)
+        ToSeeAgain(
+            one,
+            (one.try_unseal(ring) or {}).get("next", ""),
+            (today - one.due).days,
+            danger.get(one.file.person_id, ""),
+        )
         for one in late
         if one.due
     ]
     asked = [request for request in shown if request.state is CareState.ASKED]
     return CareDay(
-        sorted(asked, key=lambda one: (not one.today, one.row.due)),
+        sorted(asked, key=lambda one: (not one.today, not one.ask_whom, one.row.due)),
         [request for request in shown if request.state is CareState.TAKEN],
         again,
     )

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.care import access, forms
 from fanal.care.actions import asking, files
 from fanal.care.queries.counting import shown_counts
-from fanal.care.queries.pages import day_of, shown_requests
+from fanal.care.queries.pages import day_of, requests_with_danger
 from fanal.care.queries.windows import hours_left, rules_of
 from fanal.core.care.asking import CareState
 from fanal.core.errors import Refused
@@ -45,7 +45,7 @@ def asked(request: Request, request_id: UUID) -> HttpResponse:
     """What the case wrote, and until when what can still be done."""
     row = access.request_to(request.user, request_id)
     now = timezone.now()
-    one = shown_requests([row], request.ring, now)[0]
+    one = requests_with_danger([row], request.ring, now)[0]
     context = {"one": one, "windows": hours_left(row.to, one.act, now)}
     if one.said.get("happened"):
         context["rules"] = rules_of(row.to, one.act)

@@ -71,7 +71,10 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
         submit=_("Ask"),
         done=back,
         message=_("Asked. Only she and your team read it."),
-        lead=_("She is told the code name and what you write here, nothing else of the case."),
+        lead=_(
+            "She is told the code name, whether she is in danger and whom to ask about it, "
+            "and what you write here: nothing else of the case."
+        ),
     )
 
 

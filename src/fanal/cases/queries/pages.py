@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -27,6 +27,7 @@ from fanal.core.casework.tasks import Due, days_late, when
 from fanal.core.sealing.compartments import IDENTITY, Compartment
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Birth
 from fanal.people.queries import age_on, births
 from fanal.web.typing import Context
@@ -78,15 +79,31 @@ def with_ages(
 ) -> list[Concerned]:
     """Each with her age, where the reader may know it; she comes before her child."""
     known = births([link.person for link in links], ring, read) if IDENTITY in may_open else {}
-    return [
+    found = [
         _with_ages(link, known.get(link.person_id), case.opened_on, today)
         for link in her_first(links)
     ]
+    return _with_ages_kept(found, ring, today) if known else found
 
 
 def _with_ages(link: CasePerson, born: WeighedBirth | None, then: date, today: date) -> Concerned:
     now, before = (age_on(born, day) if born else None for day in (today, then))
     return Concerned(link, now, minority(now), before, minority(before), born)
+
+
+def _with_ages_kept(found: list[Concerned], ring: Ring, today: date) -> list[Concerned]:
+    """Whoever was granted who she is by the case does not open the births in her own file: without
+    the age that is kept beside them a child’s lawyer would read that her age is not known."""
+    people = [one.link.person_id for one in found if one.age is None]
+    closed = [one for one in people if IDENTITY not in ring.compartments(one)]
+    kept = consent_ages(closed, today) if closed else {}
+    ages = {person: one.age for person, one in kept.items() if one.age is not None}
+    return [
+        replace(one, age=age, minority=minority(age))
+        if (age := ages.get(one.link.person_id)) is not None
+        else one
+        for one in found
+    ]
 
 
 def closures_of(case: Case) -> QuerySet[Closure]:

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
+from fanal.cases.queries.codes import told_of
 from fanal.core.calendars import read_text
 from fanal.core.errors import BadInput
 from fanal.core.justice.kinds import JusticeKind
@@ -71,7 +72,8 @@ class ExpiringPaper:
 
 @dataclass(frozen=True)
 class LawyersDay:
-    """`unsaid`: hearings whose day is over and of which nobody said what became of them."""
+    """`unsaid`: hearings whose day is over and of which nobody said what became of them.
+    `in_danger`: who of all these is, by any case of hers."""
 
     countries: list[InCountry]
     unsaid: list[Heard]
@@ -81,6 +83,7 @@ class LawyersDay:
     measures: list[ShownJustice]
     evidence: list[ShownJustice]
     pressed: list[ShownJustice]
+    in_danger: frozenset[UUID]
 
     @property
     def hearings(self) -> int:
@@ -114,7 +117,13 @@ def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
         _due_of(K.MEASURE, shown, today),
         _due_of(K.EVIDENCE, shown, today),
         [one for one in shown if one.kind is K.PRESSURE],
+        _in_danger(rows),
     )
+
+
+def _in_danger(rows: Iterable[JusticeRecord]) -> frozenset[UUID]:
+    told = told_of({row.proceeding.person_id for row in rows})
+    return frozenset(person for person, stored in told.items() if stored.code.counts_as_danger)
 
 
 def _with_anything(user: User) -> QuerySet[Case]:

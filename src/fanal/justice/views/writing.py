@@ -175,10 +175,12 @@ def _shown(request: Request, row: Proceeding, under: JusticeRecord | None) -> Sh
 def _proposed(
     request: Request, row: Proceeding, kind: JusticeKind, under: JusticeRecord | None
 ) -> Answers:
-    """What is known already: her language, the hand that holds it, the day of a hearing that is
-    over."""
+    """What is known already: her language, the court, the hand that holds it, the day of a hearing
+    that is over."""
     if kind is K.TOLD:
         return {"language": row.unseal(request.ring).get("language", "")}
+    if kind is K.HEARING:
+        return {"place": row.unseal(request.ring).get("body", "")}
     if kind is K.HEARING_NEWS and under is not None:
         shown = _shown(request, row, under)
         day = shown.hearing.state.now.day if shown and shown.hearing else None

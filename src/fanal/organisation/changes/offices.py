@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 from zoneinfo import available_timezones
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Office, User
 from fanal.core.errors import BadInput
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 from fanal.organisation.changes.base import ChangeKind, Value, Values, text
 from fanal.web.codes import COUNTRIES, LANGUAGES
 from fanal.web.time_zones import in_words
@@ -41,6 +42,13 @@ class OfficeChange(ChangeKind):
         row.time_zone = text(wanted, "time_zone")
         row.languages = text(wanted, "languages")
         row.save()
+
+    def follows(self, before: Values, wanted: Values) -> Sequence[Sentence]:
+        if before and text(before, "time_zone") != text(wanted, "time_zone"):
+            return [
+                say("From then on “tonight” and every hour of its teams follow the new time zone.")
+            ]
+        return ()
 
     def in_words(self, name: str, value: Value) -> str:
         if value and isinstance(value, str):

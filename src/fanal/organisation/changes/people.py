@@ -84,6 +84,8 @@ class PersonChange(ChangeKind):
 
     def follows(self, before: Values, wanted: Values) -> Sequence[Sentence]:
         said = [say("Her sessions end: she signs in again.")]
+        if text(before, "email") != text(wanted, "email"):
+            said.append(say("She signs in with the new address from then on: tell her."))
         was, role = Role(text(before, "role")), Role(text(wanted, "role"))
         if set(ids(before, "teams")) - set(ids(wanted, "teams")):
             said.append(say("She opens nothing more of the teams that she leaves."))

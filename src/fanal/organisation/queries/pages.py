@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Prefetch
 
@@ -109,6 +110,12 @@ def differences(kind: ChangeKind, before: Values, wanted: Values) -> list[Contex
 def under_way() -> list[tuple[ShownChange, list[User]]]:
     """What waits, for whoever asks: each with who can agree."""
     return [(shown(row), list(who_may_agree(row))) for row in waiting()]
+
+
+def waiting_about(about: UUID) -> ShownChange | None:
+    """What was asked of this already: a second request for it is refused."""
+    row = waiting().filter(about=about).first()
+    return shown(row) if row else None
 
 
 def reaches(team: Team) -> list[Context]:

@@ -20,6 +20,7 @@ from fanal.organisation import access, forms
 from fanal.organisation.actions import CHANGED, propose, successions
 from fanal.organisation.changes import KINDS, SUCCESSION, Values
 from fanal.organisation.forms import ProposedChangeForm
+from fanal.organisation.queries.pages import waiting_about
 from fanal.organisation.queries.sealed_by_name import proposed, under_way
 from fanal.web.asking import ask, confirm, sent
 from fanal.web.idempotency import idempotent
@@ -65,6 +66,7 @@ def ask_for(
         cancel_url=back,
         done=back,
         beside=beside,
+        waits=waiting_about(about),
     )
 
 

@@ -12,12 +12,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
+from fanal.cases.queries.ask_whom import danger_words, whom_to_ask_about
 from fanal.core.shelters.kinds import BedKind
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.shelters import asking_access
 from fanal.shelters.models import Bed, BedRequest, Shelter, ShelterStay
-from fanal.shelters.queries.danger import danger_words, whom_to_ask_about
 from fanal.web.codes import COUNTRIES
 from fanal.web.decisions import WaitingRequest
 from fanal.web.words import translated
@@ -86,7 +86,7 @@ def shown_requests(rows: Iterable[BedRequest], ring: Ring) -> list[ShownBedReque
 def _danger_of(rows: Iterable[BedRequest]) -> Mapping[UUID, str]:
     """Whom to ask about those who are in danger, of those who still wait."""
     waiting = [row for row in rows if row.answered_on is None]
-    return whom_to_ask_about(waiting) if waiting else {}
+    return whom_to_ask_about(waiting)
 
 
 def waiting_beds(user: User) -> Iterator[WaitingRequest]:

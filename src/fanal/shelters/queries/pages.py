@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
+from fanal.cases.queries.ask_whom import danger_words, whom_to_ask_about
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.shelters.nights import is_long, nights_so_far
 from fanal.core.shelters.stays import StayAct, StayState
@@ -29,7 +30,6 @@ from fanal.shelters.models import (
     Visit,
 )
 from fanal.shelters.queries.consents import say_no
-from fanal.shelters.queries.danger import danger_words, whom_to_ask_about
 from fanal.shelters.queries.visitors import ShownVisitor, shown_visitors
 from fanal.stored_values import StoredAs
 from fanal.web.days_in_words import near

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
 from fanal.cases.known_language import known_language
+from fanal.cases.queries.ask_whom import whom_to_ask_about
 from fanal.core.shelters.stays import StayAct
 from fanal.keys.requests import Request, acting, writing
 from fanal.people.consent_ages import consent_ages
@@ -24,7 +25,6 @@ from fanal.shelters import access, staff_access
 from fanal.shelters.actions import stays as stays_actions
 from fanal.shelters.forms import stays
 from fanal.shelters.models import ShelterStay
-from fanal.shelters.queries.danger import whom_to_ask_about
 from fanal.shelters.queries.pages import stay_page
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fanal.cases.queries.ask_whom import whom_to_ask_about
 from fanal.keys.requests import Request, acting
 from fanal.shelters import access, asking_access
 from fanal.shelters.actions import visits
 from fanal.shelters.forms import book
 from fanal.shelters.models import BedRequest, ShelterStay
-from fanal.shelters.queries.danger import whom_to_ask_about
 from fanal.shelters.queries.visitors import around_her
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from fanal.accounts.models import Membership, User
 from fanal.cases.access import kept_out_of
@@ -150,7 +151,9 @@ def _late_tasks(user: User, today: date) -> OverviewFigure:
     return OverviewFigure(
         _("Late tasks"),
         str(late["n"]),
-        _("oldest: {span}").format(span=in_days((today - oldest).days)) if oldest else _("none"),
+        _("oldest: {span}").format(span=in_days((today - oldest).days))
+        if oldest
+        else pgettext("late tasks", "none"),
         "#offices",
         months=(*(before[f"at{n}"] for n in range(len(ends))), late["n"]),
     )
