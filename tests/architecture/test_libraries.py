@@ -78,6 +78,14 @@ def test_no_index_is_asked_for_a_library():
         assert not re.search(rf"^{re.escape(name)}==", locked, re.MULTILINE)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_library_gets_its_next_version_when_fanal_does(name):
+    """`pip install` leaves out a wheel whose version is installed: an office that upgraded would keep
+    the library of before under the new Fanal."""
+    version = import_module(f"{name}.version").VERSION
+    assert version.endswith(".dev0") == project(ROOT)["version"].endswith(".dev0")
+
+
 @pytest.mark.parametrize("folder", [ROOT, *LIBRARIES], ids=["fanal", *NAMES])
 def test_a_package_is_built_with_its_translations(folder):
     """Compiled catalogues are not committed: without this step an office would read English alone."""
