@@ -13,6 +13,7 @@ from fanal.cases.demo.work import DemoCaseWriter
 from fanal.cases.models import Case
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.trust.vocabulary import PartnerPurpose
+from fanal.keys.requests import Acting
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
 from fanal.sharing.actions.partner_files import note_statement, open_partner_file, write_text
@@ -39,6 +40,8 @@ class SharingCast(Protocol):
     somchit: User
 
     def ring(self, user: User) -> Ring: ...
+
+    def acting(self, user: User) -> Acting: ...
 
 
 def play(cast: SharingCast, today: date) -> None:
