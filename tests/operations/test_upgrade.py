@@ -8,11 +8,14 @@ from django.conf import settings
 from fanal import backup_notes, pending_migrations
 from fanal.authority import noted_head
 from fanal.authority.ledger_head import read_head
+from fanal.authority.memory import LATEST, known
 from fanal.authority.noted_head import NotedLedgerHead
+from fanal.authority.queries import faults
 from fanal.backup_notes import BackupNote
 from fanal.cli import main
 from fanal.commands import django_setup, serve, upgrade, upgrade_state
 from fanal.core.errors import Refused
+from fanal.matching.models.exchanges import Exchange
 from tests.operations.installation import DONE, REFUSED
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -60,6 +63,23 @@ def test_it_migrates_looks_at_the_journal_and_reports(cast, to_migrate, capsys):
     assert "whole. Head for paper:" in out
     assert main(["upgrade"]) == DONE
     assert "nothing to migrate" in capsys.readouterr().out
+
+
+@pytest.fixture
+def of_before(monkeypatch):
+    """A new process, on a database in which nobody certified the tables of the latest release."""
+    monkeypatch.setattr(Exchange, "SINCE", LATEST + 1)
+    monkeypatch.setattr(known, "level", LATEST + 1)  # not read yet: no table waits
+
+
+def test_it_says_when_two_people_have_to_certify(cast, to_migrate, of_before, capsys):
+    backup_notes.note(settings.VAR, BackupNote(datetime.now(UTC), "/backups/one.backup", 1, 1))
+    assert main(["upgrade"]) == DONE
+    assert "attested since this version: 1. Two people certify" in capsys.readouterr().out
+
+
+def test_a_new_process_says_which_tables_wait_for_two_people(cast, to_migrate, of_before):
+    assert ["attested since this version" in one.template for one in faults()] == [True]
 
 
 def test_one_that_failed_says_so_and_how_to_go_on_or_back(cast, to_migrate, capsys, monkeypatch):

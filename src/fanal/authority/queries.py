@@ -35,8 +35,13 @@ GONE: list[tuple[str, Callable[[], list[str]]]] = []
 
 def faults() -> list[Sentence]:
     """All that is wrong with who may read what, in plain sentences; empty where nothing is."""
-    later = [_later(one) for one in not_certified()]
-    return [*later, *current_faults(), *map(said_of, unsettled())]
+    wrong = certified_faults()  # first: it reads up to which release there is a certification
+    return [*map(_later, not_certified()), *wrong]
+
+
+def certified_faults() -> list[Sentence]:
+    """The same but for the tables that wait for two people since an upgrade."""
+    return [*current_faults(), *map(said_of, unsettled())]
 
 
 def current_faults(most: float = inf) -> list[Sentence]:

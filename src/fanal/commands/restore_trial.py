@@ -136,11 +136,11 @@ def _tried(closed: ClosedBackup, folder: Path) -> TrialResult:
 
     settings.JOURNAL_PLACES = []  # they know of what was written since
     from fanal.audit.queries import examine, moved_values
-    from fanal.authority.queries import faults as of_authority
+    from fanal.authority.queries import certified_faults
     from fanal.keys.recovery_trial import open_sample
 
     manifest = restoring.restore(closed, folder)
-    faults: list[Sentence] = [*examine().faults, *moved_values(), *of_authority()]
+    faults: list[Sentence] = [*examine().faults, *moved_values(), *certified_faults()]
     if closed.recovery is None:
         return TrialResult(manifest, None, faults)
     opened, closed_still = open_sample(closed.recovery, RECORDS)

@@ -37,6 +37,10 @@ BACK_HELP = say(
     "something would be lost by it"
 )
 CHECKED = say("journal: {n} entries, whole. Head for paper: {head}")
+CERTIFY = say(
+    "tables that are attested since this version: {n}. Two people certify them: `fanal authority "
+    "certify --present A --present B`"
+)
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -113,10 +117,12 @@ def migrate(
 def check() -> None:
     """The journal, the sealed values, and who may read what. Raises Refused with what is wrong."""
     from fanal.audit.queries import examine, moved_values
-    from fanal.authority.queries import faults as of_authority
+    from fanal.authority.queries import certified_faults, not_certified
 
     report = examine()
-    faults: list[Sentence] = [*report.faults, *moved_values(), *of_authority()]
+    faults: list[Sentence] = [*report.faults, *moved_values(), *certified_faults()]
     if faults:
         raise Refused(*faults)
     print(spoken(say(CHECKED.template, n=report.number, head=report.paper)))
+    if waiting := not_certified():
+        print(spoken(say(CERTIFY.template, n=len(waiting))))
