@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any
 
 
 class StoredAs[Value]:
     """An attribute read from a column of the row, or from what is sealed in one under a `key`:
     `step = StoredAs(MoneyStep, "told", "step")`."""
 
-    def __init__(self, kind: Callable[[Any], Value], column: str, key: str = "") -> None:
+    def __init__(self, kind: Callable[..., Value], column: str, key: str = "") -> None:
         self._kind, self._stored, self._key = kind, attrgetter(column), key
 
     def __get__(self, row: object, owner: type | None = None) -> Value:
