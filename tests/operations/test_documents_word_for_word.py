@@ -28,6 +28,7 @@ NOT_HERE = {
     "/opt/fanal/bin/pip install --require-hashes ": "it fetches from outside; `others` stands for it",
     "pip wheel ": "`wheels` made them, in the same way, once for all tests",
     "docker ": "there is no Docker here",
+    "git pull": "the new version comes as wheels here",
 }
 BACKUP = "fanal-2026-11-27-192654.backup"
 
