@@ -31,11 +31,17 @@ def _said_here(words: str, written_in: str) -> str:
 
 @cache
 def _sentences(language: str) -> dict[str, str]:
-    """{as a heading says it: the sentence in the catalogues}."""
+    """{as a heading says it: the sentence in the catalogues}; of several that are said alike
+    ("Note" and "Notes" in Vietnamese), the shortest."""
     known = trans_real.translation(COMPLETE if language == WRITTEN else language)
     catalogue = vars(known)["_catalog"]  # Django has no other way to all that it holds
     found = ((key, said) for key, said in catalogue.items() if isinstance(key, str) and key)
-    return {_as_heading(key if language == WRITTEN else said): key for key, said in found if said}
+    longest_first = sorted(found, key=lambda pair: len(pair[0]), reverse=True)
+    return {
+        _as_heading(key if language == WRITTEN else said): key
+        for key, said in longest_first
+        if said
+    }
 
 
 def _as_heading(words: str) -> str:
