@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from fanal.absences.queries import whom_to_ask
 from fanal.accounts.models import User
 from fanal.cases.models import Case
-from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.codes import in_danger_of
 
 
 class AboutHer(Protocol):
@@ -30,10 +30,8 @@ class AboutHer(Protocol):
 def whom_to_ask_about(rows: Collection[AboutHer]) -> Mapping[UUID, str]:
     """By row, of those alone who are in danger by any case of theirs, or of whom two answers
     differ: who works on her case, or stands in; else a lead of its team."""
-    if not rows:
-        return {}
-    told = told_of([row.person_id for row in rows])
-    found = [row for row in rows if told[row.person_id].code.counts_as_danger]
+    danger = in_danger_of({row.person_id for row in rows})
+    found = [row for row in rows if row.person_id in danger]
     workers = _workers(found)
     return {one.id: _whom(one, workers) for one in found}
 

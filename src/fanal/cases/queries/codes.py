@@ -55,6 +55,13 @@ def codes_among(
     }
 
 
+def in_danger_of(people: Collection[UUID]) -> set[UUID]:
+    """Those of these people who are in danger by any case of theirs, or of whom two answers
+    differ."""
+    codes = codes_of(people) if people else {}
+    return {person for person, code in codes.items() if code.counts_as_danger}
+
+
 def told_of(
     people: Collection[UUID], today: date | None = None, into: Mapping[UUID, UUID] | None = None
 ) -> dict[UUID, Stored]:

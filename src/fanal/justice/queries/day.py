@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
-from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.codes import in_danger_of
 from fanal.core.calendars import read_text
 from fanal.core.errors import BadInput
 from fanal.core.justice.kinds import JusticeKind
@@ -83,7 +83,7 @@ class LawyersDay:
     measures: list[ShownJustice]
     evidence: list[ShownJustice]
     pressed: list[ShownJustice]
-    in_danger: frozenset[UUID]
+    in_danger: set[UUID]
 
     @property
     def hearings(self) -> int:
@@ -117,13 +117,8 @@ def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
         _due_of(K.MEASURE, shown, today),
         _due_of(K.EVIDENCE, shown, today),
         [one for one in shown if one.kind is K.PRESSURE],
-        _in_danger(rows),
+        in_danger_of({row.proceeding.person_id for row in rows}),
     )
-
-
-def _in_danger(rows: Iterable[JusticeRecord]) -> frozenset[UUID]:
-    told = told_of({row.proceeding.person_id for row in rows})
-    return frozenset(person for person, stored in told.items() if stored.code.counts_as_danger)
 
 
 def _with_anything(user: User) -> QuerySet[Case]:

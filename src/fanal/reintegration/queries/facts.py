@@ -14,7 +14,6 @@ from fanal.cases.queries.died import died_of
 from fanal.core.reintegration.abroad import GivenContact
 from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way, end_of
 from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts
-from fanal.people.cases_beside import codes_of_people
 from fanal.people.models import Person
 from fanal.people.queries import files_of, kin_of, last_of, merged_of
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
@@ -82,12 +81,6 @@ def facts_of_each(plans: Iterable[Plan]) -> dict[UUID, PlanFacts]:
     rows = {one.id: one for one in plans}
     held, elsewhere = records_of(rows), said_elsewhere(rows.values())
     return {id: facts_from(plan, held[id], elsewhere.get(id, ())) for id, plan in rows.items()}
-
-
-def in_danger_of(people: Collection[UUID]) -> set[UUID]:
-    """Those of these people who are in danger, as far as the codes of their state say."""
-    codes = codes_of_people(people) if people else {}
-    return {person for person, code in codes.items() if code.counts_as_danger}
 
 
 def said_elsewhere(plans: Collection[Plan]) -> Mapping[UUID, Sequence[Contact]]:

@@ -19,6 +19,7 @@ from fanal.absences.queries import said_of, whose_work
 from fanal.accounts.models import User
 from fanal.cases.queries.agenda import SIGN, AgendaItem
 from fanal.cases.queries.agenda_asked import Asked, first_due
+from fanal.cases.queries.codes import in_danger_of
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.reintegration.adult import ASK_HER, AskedAnew
 from fanal.core.reintegration.lost import PlanStep, Standing, left_alone, next_step, standing
@@ -27,7 +28,7 @@ from fanal.core.words import Sentence, say
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanRecord
 from fanal.reintegration.queries.adults import anew_of_each
-from fanal.reintegration.queries.facts import facts_of_each, in_danger_of
+from fanal.reintegration.queries.facts import facts_of_each
 from fanal.reintegration.queries.workers import left_lying, of_others
 from fanal.sealed_columns import Sealed, ServerSealedJSONField
 from fanal.web.days_in_words import near

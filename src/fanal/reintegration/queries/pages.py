@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fanal.cases.queries.codes import in_danger_of
 from fanal.core.reintegration.adult import AskedAnew
 from fanal.core.reintegration.codes import DOMAINS, PlanEndReason, StartKind, end_of
 from fanal.core.reintegration.hours import DAYS, ContactHours, in_hours
@@ -31,12 +32,7 @@ from fanal.partners.models import Partner
 from fanal.reintegration.actions.plans import WHO_IS_ASKED, hours_of
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.adults import adult_on, anew_of
-from fanal.reintegration.queries.facts import (
-    contact_of,
-    facts_from,
-    in_danger_of,
-    said_elsewhere,
-)
+from fanal.reintegration.queries.facts import contact_of, facts_from, said_elsewhere
 from fanal.reintegration.queries.lists import NOT_REPORTED
 from fanal.reintegration.queries.record_pages import ShownGoal, ShownPlanRecord
 from fanal.sharing.queries.never_told import names_somebody_never_told

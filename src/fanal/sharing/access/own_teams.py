@@ -60,10 +60,8 @@ def may_tell_team(
     members = list(readers(case, team, without))
     said = all_said_of([case])
     on_file, moment = world_of(team, members, givers_in(said[case.id])), timezone.localtime()
-    told, there = (
-        frozenset(map(DataClass, classes)),
-        frozenset(str(member.pk) for member in members),
-    )
+    told = frozenset(map(DataClass, classes))
+    there = frozenset(str(member.pk) for member in members)
     recipient = Recipient(RecipientKind.TEAM, str(team.pk), there, comes_to)
     sender = Sender(str(by.pk), by.role)
 

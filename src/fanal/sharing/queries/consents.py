@@ -79,7 +79,6 @@ def asked_as(purpose: PartnerPurpose) -> ConsentPurpose:
     return next(one for one, means in MEANS.items() if purpose in with_implied(means))
 
 
-# What she was asked in the words of the case, as what a partner or a colleague would be told.
 # What she was asked, in the words of the case, as what a partner would be asked.
 MEANS: Mapping[Asked, frozenset[PartnerPurpose]] = {
     Asked.REFERRAL: frozenset(
