@@ -32,15 +32,29 @@ class ProcessCache[Key, Value]:
     def get(self, key: Key, version: Callable[[], object], work_out: Callable[[], Value]) -> Value:
         # Read before: what is stored meanwhile makes the next look work it out.
         now = version()
-        held = self._still(key, now)
-        if held is None and _may_be_undone():
+        if (held := self._still(key, now)) is not None:
+            return held.value
+        if _may_be_undone():
             return work_out()
-        if held is None:
-            # Every thread of a server asks at once: one works it out, the others wait for it.
-            with self._working.setdefault(key, Lock()):
-                held = self._still(key, now) or CachedValue(now, monotonic(), work_out())
-                self.held[key] = held
-        return held.value
+        return self._worked_out_once(key, now, work_out).value
+
+    def _worked_out_once(
+        self, key: Key, version: object, work_out: Callable[[], Value]
+    ) -> CachedValue[Value]:
+        """Every thread of a server asks at once: one works it out, the others wait for it. Where
+        only its time is over, they are given what is held meanwhile."""
+        working = self._working.setdefault(key, Lock())
+        if not working.acquire(blocking=False):
+            held = self.held.get(key)
+            if held is not None and held.version == version:
+                return held
+            working.acquire()
+        try:
+            held = self._still(key, version) or CachedValue(version, monotonic(), work_out())
+            self.held[key] = held
+            return held
+        finally:
+            working.release()
 
     def _still(self, key: Key, version: object) -> CachedValue[Value] | None:
         held = self.held.get(key)

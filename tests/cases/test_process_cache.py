@@ -1,6 +1,6 @@
 """What is kept in a process is worked out once, by whichever thread asks first."""
 
-from threading import Thread
+from threading import Event, Thread
 from time import sleep
 
 import pytest
@@ -33,6 +33,31 @@ def test_of_several_threads_one_works_it_out_and_the_others_wait_for_it(cast):
     for thread in threads:
         thread.join()
     assert (worked, found) == ([1], ["who is where"] * 4)
+
+
+def test_while_it_is_worked_out_again_after_its_time_nobody_waits(cast):
+    """Once a minute all pages of a server stood still while the board was worked out anew."""
+    kept, begun, end = ProcessCache[str, str](seconds=0), Event(), Event()
+
+    def slowly():
+        begun.set()
+        end.wait(10)
+        return "as it is"
+
+    def ask():
+        try:
+            kept.get("team", int, slowly)
+        finally:
+            BaseDatabaseWrapper.close(connection)
+
+    kept.get("team", int, lambda: "as it was")
+    thread = Thread(target=ask)
+    thread.start()
+    begun.wait(10)
+    assert kept.get("team", int, lambda: pytest.fail("twice")) == "as it was"
+    end.set()
+    thread.join()
+    assert kept.held["team"].value == "as it is"
 
 
 def test_what_could_not_be_worked_out_keeps_nobody_waiting(cast):

@@ -20,13 +20,15 @@ from fanal.authority.noted_head import NotedLedgerHead
 from fanal.core.sealing import chain
 from fanal.core.sealing.framing import framed
 from fanal.server_key import derived
-from fanal.sql import rows, write
+from fanal.sql import placeholders, rows, write
 
 # The version under which a deleted row is entered: the largest that the column holds, so every
 # version of that row is over, and one that is put back never counts again.
 FOR_EVER = 2**31 - 1
 TAIL = """SELECT number, "table", row, version, before, mark FROM authority_ended
     WHERE number > %s AND number <= %s ORDER BY number"""
+ENDED = """SELECT 1 FROM authority_ended WHERE number > %s AND number <= %s
+    AND "table" IN ({tables}) LIMIT 1"""
 ADD = """INSERT INTO "authority_ended" (number, "table", row, version, before, mark)
     VALUES (%s, %s, %s, %s, %s, %s)"""
 LOCK = "SELECT id FROM authority_head WHERE id = 1 FOR UPDATE"
@@ -131,6 +133,14 @@ def restart(floor: int, counts: Mapping[str, int], before: Iterable[NotedLedgerH
     noted = NotedLedgerHead(step, number, mark)
     # After the commit: a note of what was undone would stop the server as rolled back.
     transaction.on_commit(lambda: noted_head.note(noted, anew=True))
+
+
+def ended_between(before: int, after: int, tables: Iterable[str]) -> bool:
+    """Whether a version of a row of these tables ended, or was certified anew, between these two
+    numbers of the head."""
+    among = [ALL, *tables]
+    sql = ENDED.format(tables=placeholders(among))
+    return before > after or bool(rows(sql, [before, after, *among]))
 
 
 def content(table: str, row: str, version: int) -> bytes:

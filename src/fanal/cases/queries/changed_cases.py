@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -62,7 +63,8 @@ def put_back_closed() -> None:
         is_closed = _says_closed(stage, id)
         if closed is not is_closed:
             findings.noted(Case._meta.db_table, id.hex, findings.ALTERED)
-            Case.objects.filter(pk=id, closed=closed).update(closed=is_closed)
+            ours = Case.objects.filter(pk=id, closed=closed)
+            ours.update(closed=is_closed, version=F("version") + 1)
 
 
 def _says_closed(stage: object, id: UUID) -> bool:

@@ -61,8 +61,9 @@ SOURCES = [
     LateSource("tasks", _tasks, late_count),
     LateSource("visits", _visits, _late_visits),
 ]
-# By user and source. Each act of hers changes what is asked; what others do is seen in a minute.
-_kept = ProcessCache[tuple[UUID, str], int]()
+# By user and source. Each act of hers changes what is asked; what others do is seen a little later.
+FIVE_MINUTES = 300.0
+_kept = ProcessCache[tuple[UUID, str], int](FIVE_MINUTES)
 
 
 def _asks(user: User) -> dict[str, Question]:

@@ -21,7 +21,7 @@ STORED = """SELECT
     (SELECT COUNT(*) FROM cases_case), (SELECT SUM(version) FROM cases_case),
     (SELECT version FROM cases_watchlist WHERE id = 1)"""
 
-type StatesVersion = tuple[tuple[object, ...], date, dict[str, bool]]
+type StatesVersion = tuple[tuple[int | None, ...], date, dict[str, bool]]
 
 _partners = ProcessCache[None, set[str]]()  # whose word ended a danger
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -95,25 +96,31 @@ def _is_kept_out(user: User) -> bool:
     return Case.objects.filter(id__in=cases.kept_out_of(user)).exists()
 
 
-def open_cases_of(
-    reach: BoardReach, among: Collection[UUID] | None = None
-) -> list[tuple[UUID, UUID]]:
-    """The case and the person of everybody within this reach, her first case first. `among`: of
-    these files alone."""
+class OpenCase(NamedTuple):
+    """An open case of somebody's. `opened`: the day, and by which of that day; cases stand in that
+    order."""
+
+    case: UUID
+    person: UUID
+    opened: tuple[date, int]
+
+
+def open_cases_of(reach: BoardReach, among: Collection[UUID] | None = None) -> list[OpenCase]:
+    """Of everybody within this reach, her first case first. `among`: of these files alone."""
     of_teams = Case.objects.all() if reach.whole else Case.objects.filter(team__in=reach.teams)
     rows = _links(of_teams) if among is None else links_of(among, of_teams)
-    return _cases_and_people(rows)
+    return _opened(rows)
 
 
-def open_cases_for(user: User) -> list[tuple[UUID, UUID]]:
+def open_cases_for(user: User) -> list[OpenCase]:
     """The same of everybody whom her board shows."""
-    return _cases_and_people(_links(_cases_of(user)))
+    return _opened(_links(_cases_of(user)))
 
 
 def worked_on(user: User, workers: Collection[UUID]) -> set[UUID]:
     """The people of the open cases on her board for which one of these is responsible."""
     found = _links(_cases_of(user).filter(assignee__in=list(workers)))
-    return {person for _case, person in _cases_and_people(found)}
+    return {one.person for one in _opened(found)}
 
 
 def with_open_cases(user: User, among: Collection[UUID] | None = None) -> list[OnTheBoard]:
@@ -151,8 +158,13 @@ def links_of(people: Collection[UUID], of_cases: QuerySet[Case]) -> QuerySet[Cas
     return rows.exclude(of_family=True).order_by("case__opened_on", "id")
 
 
-def _cases_and_people(links: QuerySet[CasePerson]) -> list[tuple[UUID, UUID]]:
-    return [(row[1], row[2]) for row in links.values_list(*ATTESTED) if _counts(*row)]
+def _opened(links: QuerySet[CasePerson]) -> list[OpenCase]:
+    found = links.values_list(*ATTESTED, "case__opened_on")
+    return [
+        OpenCase(case=row[1], person=row[2], opened=(row[N], row[0].int))
+        for row in found
+        if _counts(*row[:N])
+    ]
 
 
 def _on_the_board(row: tuple[Any, ...], *, opens: bool) -> OnTheBoard:

@@ -65,7 +65,7 @@ def _with_open_cases(user: User, files: Collection[UUID], version: Version) -> f
     return _of_reach.get(
         reach,
         lambda: version,
-        lambda: _whose_in_danger({person for _case, person in open_cases_of(reach, files)}),
+        lambda: _whose_in_danger({one.person for one in open_cases_of(reach, files)}),
     )
 
 

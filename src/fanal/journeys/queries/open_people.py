@@ -1,22 +1,25 @@
 """Everybody with an open case, by what their rows on tonight's board sort and count by.
 
 Worked out of all of them, and kept for whoever reads the same teams
-(`fanal.process_cache`). Where nothing but states was stored since, less than a minute ago, only the
-people of these cases are worked out again. A page draws only the rows that it shows, each read anew
-(`fanal.journeys.queries.tonight`).
+(`fanal.process_cache`). Where few cases are others since, only their people are worked out again. A
+page draws only the rows that it shows, each read anew (`fanal.journeys.queries.tonight`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from time import monotonic
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from fanal.accounts.models import User
-from fanal.cases.models import CasePerson, StateCode
+from fanal.authority import ledger
+from fanal.authority.tables import table
+from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import URGENT, told_of
 from fanal.cases.queries.states_version import StatesVersion, states_version
@@ -24,16 +27,27 @@ from fanal.core.journeys.board import BoardRow, Colour, Urgency, urgency
 from fanal.core.journeys.state import JourneyStage
 from fanal.core.journeys.tonight import NOBODY, Alert, StoredState, is_unheld, without_journey
 from fanal.core.words import Sentence
-from fanal.journeys.access.board import BoardReach, open_cases_for, open_cases_of, reach_of
+from fanal.journeys.access.board import (
+    BoardReach,
+    OpenCase,
+    open_cases_for,
+    open_cases_of,
+    reach_of,
+)
 from fanal.journeys.queries.board import BoardLine
-from fanal.people.queries import last_of, merged_of
-from fanal.process_cache import A_MINUTE, ProcessCache
+from fanal.people.models import Person
+from fanal.people.queries import kin_of, last_of, merged_of
+from fanal.process_cache import ProcessCache
 from fanal.sql import rows, these_as_held
+
+type Opened = tuple[date, int]  # the day, and by which of that day
+NOT_OPENED: Opened = (date.max, 0)
 
 
 class OnBoard(NamedTuple):
     """Somebody on the board: where her row stands, and all that it is counted by. `file`: the one
-    that stands for hers; `case`: her first open one; `line`: that of a journey, whose row it is.
+    that stands for hers; `case`: her first open one, and `opened`, by which cases are in order;
+    `line`: that of a journey, whose row it is.
 
     `needs_somebody`: by the rule of that name.
     """
@@ -47,6 +61,7 @@ class OnBoard(NamedTuple):
     alerts: tuple[Alert, ...]
     needs_somebody: bool
     line: BoardLine | None = None
+    opened: Opened = NOT_OPENED
 
     @property
     def is_unheld(self) -> bool:
@@ -56,25 +71,40 @@ class OnBoard(NamedTuple):
 type Place = tuple[bool, Urgency]  # whoever is in danger stands first
 
 
-type Cases = list[tuple[UUID, UUID]]  # each with a person of it
 type ByFile = dict[UUID, OnBoard]
-type States = dict[UUID | str, int]  # by the id as it is held, how often each was stored
+type Versions = dict[UUID | str, int]  # by the id as it is held
+
+
+class StoredRows(NamedTuple):
+    """What is another as soon as a case is stored, somebody comes into it or a state in it is
+    stored: open cases and states in their versions, and how many people each case has."""
+
+    cases: Versions
+    people: Versions
+    states: Versions
 
 
 class KeptBoard(NamedTuple):
-    """`by_file`: in the order of their cases, as `people` in that of the board. `follows_from`: all
-    else that decides who stands there; `at`: when all were worked out."""
+    """`people`: in the order of the board. What decides who stands there: `head`, how far the
+    ledger was, `also`, the day and partners, and what is `stored`. `since`: when all were worked
+    out."""
 
     by_file: ByFile
     people: list[OnBoard]
-    follows_from: tuple[object, ...]
-    states: States
-    at: float
+    head: int
+    also: tuple[object, ...]
+    stored: StoredRows
+    since: float
 
 
+CASES = "SELECT id, version FROM cases_case WHERE NOT closed"
+PEOPLE = "SELECT case_id, COUNT(*) FROM cases_caseperson GROUP BY case_id"
 STATES = "SELECT id, version FROM cases_statecode"
-MANY = 200  # states that were stored since: of more, everybody is worked out again
-_kept = ProcessCache[BoardReach, KeptBoard]()
+# Who leaves a case, a case that another team has and a file that is another's end a version here.
+ENDED = [table(Case), table(CasePerson), table(Person)]
+MANY = 200  # cases that are others since: of more, everybody is worked out again
+TEN_MINUTES = 600.0  # what decides is compared at each look: longer than what may be seen late
+_kept = ProcessCache[BoardReach, KeptBoard](TEN_MINUTES)
 
 
 def with_open_cases(user: User, now: datetime) -> list[OnBoard]:
@@ -88,61 +118,73 @@ def with_open_cases(user: User, now: datetime) -> list[OnBoard]:
 
 
 def _board_of(reach: BoardReach, version: StatesVersion, now: datetime) -> KeptBoard:
-    stored, *more = version
-    follows_from = (stored[:-1], *more)
+    (head, *_counted), *also = version
     # Before they are opened: what is stored meanwhile is seen next time.
-    states: States = dict(rows(STATES))
+    stored = StoredRows(*(dict(rows(sql)) for sql in (CASES, PEOPLE, STATES)))
+    kept = KeptBoard({}, [], head or 0, tuple(also), stored, since=monotonic())
     held = _kept.held.get(reach)
-    before, at = held.value if held else None, monotonic()
-    anew = _stored_since(before, states, follows_from, at)
-    if before is None or anew is None:
+    before = held.value if held else None
+    if before is None or (changed := _changed_since(before, kept)) is None:
         by_file = _worked_out(open_cases_of(reach), now)
     else:
-        by_file, at = before.by_file | _again(before.by_file, anew, now), before.at
-    return KeptBoard(by_file, _in_order(by_file), follows_from, states, at)
+        by_file = _again(before.by_file, changed, reach, now)
+        kept = kept._replace(since=before.since)
+    return kept._replace(by_file=by_file, people=_in_order(by_file))
 
 
-def _stored_since(
-    before: KeptBoard | None, states: States, follows_from: tuple[object, ...], at: float
-) -> list[UUID | str] | None:
-    """None where everybody is to be worked out again: something else changed too, a minute is over,
-    they are many, or some are gone."""
-    if before is None or before.follows_from != follows_from or at - before.at > A_MINUTE:
+def _changed_since(before: KeptBoard, now: KeptBoard) -> QuerySet[CasePerson] | None:
+    """Who is in the cases that are others. None where everybody is to be worked out again: they
+    were long ago, something else changed too, or the cases are many."""
+    if now.since - before.since > TEN_MINUTES or before.also != now.also:
         return None
-    anew = [id for id, version in states.items() if before.states.get(id) != version]
-    return None if before.states.keys() - states.keys() or len(anew) > MANY else anew
+    if before.stored.states.keys() - now.stored.states.keys():
+        return None
+    if ledger.ended_between(before.head, now.head, ENDED):
+        return None
+    cases, people, states = map(_others, before.stored, now.stored)
+    if len(cases | people) + len(states) > MANY:
+        return None
+    told = StateCode.objects.filter(id__in=these_as_held(states)).order_by().values("case")
+    there = Q(case__in=these_as_held(cases | people)) | Q(case__in=told)
+    return CasePerson.objects.filter(there).order_by()
 
 
-def _again(by_file: ByFile, anew: Collection[UUID | str], now: datetime) -> ByFile:
-    """Of those of the board whom these states are about: everybody in the same cases, by whichever
-    file, since a state of one counts for others of her case."""
-    cases = StateCode.objects.filter(id__in=these_as_held(anew)).values("case")
-    into = merged_of()
-    there = CasePerson.objects.filter(case__in=cases).order_by().values_list("person", flat=True)
-    files = {last_of(person, into) for person in there}
-    found = [by_file[file] for file in files if file in by_file]
-    return _worked_out([(one.case, one.person) for one in found if one.case], now)
+def _others(before: Versions, now: Versions) -> set[UUID | str]:
+    return set() if before == now else {id for id, _n in before.items() ^ now.items()}
+
+
+def _again(
+    by_file: ByFile, there: QuerySet[CasePerson], reach: BoardReach, now: datetime
+) -> ByFile:
+    """With all of these as they are now, by whichever file, since a state of one counts for others
+    of her case; without those of them who have no open case here any more."""
+    files = set(there.values_list("person", flat=True))
+    files |= kin_of(files)
+    anew = _worked_out(open_cases_of(reach, files), now)
+    return {file: one for file, one in by_file.items() if file not in files} | anew
 
 
 def _in_order(by_file: ByFile) -> list[OnBoard]:
-    return sorted(by_file.values(), key=lambda one: one.place)
+    """Among those who stand as high, whose case was opened first."""
+    return sorted(by_file.values(), key=lambda one: (one.place, one.opened))
 
 
-def _worked_out(cases: Cases, now: datetime) -> ByFile:
+def _worked_out(cases: Collection[OpenCase], now: datetime) -> ByFile:
     into = merged_of()
-    files = {person: last_of(person, into) for _case, person in cases}
+    files = {one.person: last_of(one.person, into) for one in cases}
     told = told_of(list(files), now.date(), into)
     first: ByFile = {}
-    for case, person in cases:
-        if files[person] not in first:
-            first[files[person]] = _of_case(case, person, files[person], told[person])
+    for one in cases:
+        if files[one.person] not in first:
+            first[files[one.person]] = _of_case(one, files[one.person], told[one.person])
     return first
 
 
-def _of_case(case: UUID, person: UUID, file: UUID, stored: Stored) -> OnBoard:
-    row, alerts = without_journey(str(person), standing(stored))
+def _of_case(of: OpenCase, file: UUID, stored: Stored) -> OnBoard:
+    row, alerts = without_journey(str(of.person), standing(stored))
     needs = needs_somebody(stored, (alert.sentence for alert in alerts if alert.red))
-    return OnBoard(place_of(row, stored), person, file, case, stored, row, alerts, needs)
+    place = place_of(row, stored)
+    return OnBoard(place, of.person, file, of.case, stored, row, alerts, needs, opened=of.opened)
 
 
 def needs_somebody(stored: Stored, red: Iterable[Sentence]) -> bool:
