@@ -141,6 +141,12 @@ def cases_closed_to(user: User) -> RawSQL:
     return _and_these(other_teams.cases_of_others(user), CASES, user.pk, user.pk)
 
 
+def cases_with_a_conflict(user: User) -> RawSQL:
+    """Those of the first kind alone, for one case whose team is verified once it is read: which of
+    thousands stand with another team takes longer than the case itself."""
+    return subquery(CASES, user.pk, user.pk)
+
+
 def _and_these(ids: Collection[other_teams.HeldId], sql: str, *values: UUID) -> RawSQL:
     found = subquery(sql, *values)
     if not ids:
