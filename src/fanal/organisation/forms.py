@@ -14,7 +14,7 @@ from fanal.core.roles import Role
 from fanal.organisation.changes.base import Values, text
 from fanal.organisation.changes.reach import MOST_DAYS
 from fanal.organisation.changes.teams import possible_leads
-from fanal.partners.forms.areas import AreaByName, areas_by_name
+from fanal.partners.forms.areas import AreaByName
 from fanal.web import time_zones
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountryField, LanguagesField
@@ -78,11 +78,6 @@ class ReachForm(ProposedChangeForm):
     languages = LanguagesField(label=_("Languages it speaks there"))
     permitted = forms.BooleanField(label=_("May work there"), required=False)
     permitted_until = DayField(label=_("Permit until"), required=False)
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        self.areas = areas_by_name()
-        field_of(self, "area", AreaByName).offer(self.areas)
 
     def values(self) -> Values:
         told = dict(super().values())

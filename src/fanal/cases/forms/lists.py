@@ -8,15 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.tasks import GiveCaseForm
-from fanal.cases.models import Task
 from fanal.core.casework.codes import CaseKind
 from fanal.core.casework.rendering import SHORT
 from fanal.core.casework.stages import CaseStage
 from fanal.web.forms.codes import chosen_from
+from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import FormData
-from fanal.web.words import labelled
 
 ANY = ("", _("Any"))
 SORTS = ("case", "step", "contact", "next", "worker")
@@ -110,15 +109,9 @@ class InDangerReadForm(HandOverForm):
         )
 
 
-class DoneTasksForm(forms.Form):
+class DoneTasksForm(OfferingForm):
     """Which of several tasks are done."""
 
-    def __init__(
-        self, tasks: list[Task], data: FormData = None, **options: Unpack[FormOptions]
-    ) -> None:
-        super().__init__(data, **options)
-        self.fields["tasks"] = forms.MultipleChoiceField(
-            label=_("Which are done?"),
-            choices=[(str(task.id), labelled(task.case.code_name, task.heading)) for task in tasks],
-            widget=forms.CheckboxSelectMultiple,
-        )
+    tasks = forms.MultipleChoiceField(
+        label=_("Which are done?"), widget=forms.CheckboxSelectMultiple
+    )

@@ -30,6 +30,7 @@ from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
+from fanal.web.words import labelled
 
 
 @idempotent
@@ -132,7 +133,8 @@ def finish_tasks(request: Request) -> HttpResponse:
         done = [tasks[one] for one in answers["tasks"]]
         return _done(request, tasks_actions.finish_tasks(tasks=done, by=request.user))
 
-    form = lists.DoneTasksForm(list(tasks.values()), sent(request))
+    named = {key: labelled(one.case.code_name, one.heading) for key, one in tasks.items()}
+    form = lists.DoneTasksForm(sent(request), offered={"tasks": named})
     return ask(
         request,
         form,

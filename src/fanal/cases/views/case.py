@@ -38,6 +38,7 @@ from fanal.people.access import person_for, team_at_work
 from fanal.people.models import Person
 from fanal.people.views.duplicate_check import ask_same_person, submitted_answers
 from fanal.web.asking import ask, sent, version_of
+from fanal.web.forms.codes import chosen_from
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
@@ -205,7 +206,7 @@ def stage(request: Request, case_id: UUID) -> HttpResponse:
     allowed = [to for to, lacking in moves if not lacking]
     return ask(
         request,
-        records.StageForm(allowed, sent(request)),
+        records.StageForm(sent(request), offered={"to": chosen_from(allowed)}),
         move,
         template="cases/stage.html",
         case=case,

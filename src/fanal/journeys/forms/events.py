@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,7 @@ from fanal.journeys.models import JourneyCustodian
 from fanal.web.forms.codes import select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import MomentField
+from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -22,14 +25,10 @@ SIGNS = [
 ]  # nobody calls her without the code word
 
 
-class PersonsForm(forms.Form):
+class PersonsForm(OfferingForm):
     """A form that names persons of a journey, by their codes."""
 
     persons = forms.MultipleChoiceField(label=_("Who"), widget=forms.CheckboxSelectMultiple)
-
-    def __init__(self, data: FormData = None, *, people: list[tuple[str, str]]) -> None:
-        super().__init__(data)
-        field_of(self, "persons", forms.ChoiceField).choices = people
 
 
 class GiveForm(PersonsForm):
@@ -45,11 +44,11 @@ class GiveForm(PersonsForm):
         self,
         data: FormData = None,
         *,
-        people: list[tuple[str, str]],
         hands: QuerySet[JourneyCustodian],
         held_by: JourneyCustodian | None = None,
+        **options: Unpack[OfferingOptions],
     ) -> None:
-        super().__init__(data, people=people)
+        super().__init__(data, **options)
         field_of(self, "giver", forms.ModelChoiceField).queryset = hands
         self.held_by = held_by
         if held_by is not None:
@@ -77,12 +76,12 @@ class ReceiveForm(PersonsForm):
         self,
         data: FormData = None,
         *,
-        people: list[tuple[str, str]],
         danger: bool = False,
         herself: bool = False,
+        **options: Unpack[OfferingOptions],
     ) -> None:
         """`herself`: whoever receives fills it in, and is asked of nobody else."""
-        super().__init__(data, people=people)
+        super().__init__(data, **options)
         if danger:
             self.fields["read_danger"] = self.read_danger()
         if herself:

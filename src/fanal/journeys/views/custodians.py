@@ -45,7 +45,9 @@ def hands(request: Request, journey_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        custodians.HandsForm(sent(request), teams=case_teams(), colleagues=leads.could_go(found)),
+        custodians.HandsForm(
+            sent(request), offered={"team": case_teams(), "colleagues": leads.could_go(found)}
+        ),
         add,
         _("Who is with her now?") if first else _("Add who takes over"),
         done=f"{address}?case={begun.id}" if begun else "",
@@ -84,7 +86,7 @@ def leg(request: Request, journey_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        custodians.LegForm(sent(request), hands=found.hands.all(), initial=known),
+        custodians.LegForm(sent(request), offered={"hands": found.hands.all()}, initial=known),
         lambda data: legs.add_leg(journey=found, by=request.user, **data),
         _("Next leg"),
         lead=ahead.words if ahead else "",
@@ -97,7 +99,7 @@ def change_leg(request: Request, journey_id: UUID, leg_id: UUID) -> HttpResponse
     found = access.worked_journey_for(request.user, journey_id)
     one = access.leg_of(found, leg_id)
     form = custodians.ChangedLegForm(
-        sent(request), hands=found.hands.all(), initial=proposals.of_leg(one)
+        sent(request), offered={"hands": found.hands.all()}, initial=proposals.of_leg(one)
     )
     return _asked(
         request,

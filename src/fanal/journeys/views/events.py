@@ -30,7 +30,7 @@ from fanal.web.typing import Answers
 @idempotent
 def happened(request: Request, journey_id: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
-    form = events.HappenedForm(sent(request), people=seen.people())
+    form = events.HappenedForm(sent(request), offered={"persons": seen.people()})
     home = request.POST.get("kind") == EventKind.RETURNED
     return _told(
         request,
@@ -48,7 +48,7 @@ def happened(request: Request, journey_id: UUID) -> HttpResponse:
 @idempotent
 def sign(request: Request, journey_id: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
-    form = events.SignForm(sent(request), people=seen.people())
+    form = events.SignForm(sent(request), offered={"persons": seen.people()})
     return _told(
         request,
         found,
@@ -62,7 +62,7 @@ def sign(request: Request, journey_id: UUID) -> HttpResponse:
 def let_go(request: Request, journey_id: UUID) -> HttpResponse:
     """Said by one, and by another once more: the same form for both."""
     found, seen = _seen(request, journey_id)
-    form = events.LetGoForm(sent(request), people=seen.people())
+    form = events.LetGoForm(sent(request), offered={"persons": seen.people()})
     return _told(
         request,
         found,
@@ -78,7 +78,7 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
     held_by = seen.only_hands
     form = events.GiveForm(
-        sent(request), people=seen.people(), hands=found.hands.all(), held_by=held_by
+        sent(request), offered={"persons": seen.people()}, hands=found.hands.all(), held_by=held_by
     )
     lead = _("{hands} hands over, and has everybody of this journey.")
     return _told(
@@ -102,7 +102,9 @@ def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
     gave, others = queries.confirms(seen, str(handover), request.user)
     danger = not in_danger(found).keys().isdisjoint(one for one, _name in named)
     herself = request.user.pk in hands.colleagues_ids
-    form = events.ReceiveForm(sent(request), people=named, danger=danger, herself=herself)
+    form = events.ReceiveForm(
+        sent(request), offered={"persons": named}, danger=danger, herself=herself
+    )
 
     def take_over(data: Answers) -> None:
         data.pop("read_danger", None)

@@ -184,7 +184,9 @@ def new(request: Request) -> HttpResponse:
     day = _day(request, begun)
     if day is not None:
         known |= {"kind": day.kind, "starts_on": day.day}
-    form = plans.JourneyForm(sent(request), teams=teams, leads=leads.leads_of(teams), initial=known)
+    form = plans.JourneyForm(
+        sent(request), offered={"team": teams, "lead": leads.leads_of(teams)}, initial=known
+    )
 
     def plan(data: Answers) -> str:
         made = plan_journey(by=request.user, **data)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from fanal.partners.models import Area
@@ -27,11 +28,18 @@ class AreaChoices(forms.ModelMultipleChoiceField):
 class AreaByName(forms.CharField):
     """The browser proposes those on file, from the list `areas`. Cleans to the area."""
 
-    areas: Mapping[str, Area] = {}
+    def __deepcopy__(self, memo: dict[int, object]) -> AreaByName:
+        """Each form has a field of its own, which looks them up anew."""
+        mine = super().__deepcopy__(memo)
+        vars(mine).pop("areas", None)
+        return mine
 
-    def offer(self, areas: Mapping[str, Area]) -> None:
-        self.areas = areas
-        self.widget.attrs["list"] = "areas"
+    @cached_property
+    def areas(self) -> Mapping[str, Area]:
+        return dict(sorted(areas_by_name().items()))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
+        return super().widget_attrs(widget) | {"list": "areas"}
 
     def prepare_value(self, value: object) -> object:
         """What is proposed by the name on file is shown by the one of the page."""

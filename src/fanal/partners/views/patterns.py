@@ -30,7 +30,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     partners = access.partners_for(request.user).filter(merged_into=None)
     return ask(
         request,
-        records.PatternForm(sent(request), partners=partners),
+        records.PatternForm(sent(request), offered={"partner": partners}),
         lambda data: patterns.note_pattern(by=request.user, **data),
         done=reverse("partners:patterns"),
         heading=_("What happened"),

@@ -89,7 +89,9 @@ def give(request: Request, person_id: UUID) -> HttpResponse:
     page, today = plan_page(plan, request.ring), timezone.localdate()
     went = access.referrals_that_went(request.user, plan.person)
     form = records.ContactToGiveForm(
-        sent(request), initial=_proposed(went, page.to_give, today), partners=_named(went)
+        sent(request),
+        offered={"referral": _named(went)},
+        initial=_proposed(went, page.to_give, today),
     )
 
     def save(answers: Answers) -> None:

@@ -18,7 +18,7 @@ from fanal.core.services.states import (
     ServiceState,
     Useful,
 )
-from fanal.partners.forms.areas import AreaByName, areas_by_name
+from fanal.partners.forms.areas import AreaByName
 from fanal.services.words import kinds_by_support
 from fanal.sharing.forms.fields import AboutAPersonIfSeveral, PeopleQuery
 from fanal.web.forms.codes import chosen_from, radio_answer
@@ -66,10 +66,8 @@ class ServiceForm(AboutAPersonIfSeveral):
         none = ("", _("None of these"))
         for name, found in (("need", needs), ("goal", goals)):
             field_of(self, name, forms.ChoiceField).choices = [*found, none]
-        field_of(self, "area", AreaByName).offer(areas_by_name())
         if not goals:
             del self.fields["goal"]
-            self.later = {}
 
 
 class ChangeServiceForm(forms.Form):

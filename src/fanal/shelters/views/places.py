@@ -28,11 +28,12 @@ from fanal.web.typing import Answers
 @idempotent
 def new(request: Request) -> HttpResponse:
     """A code name, a kind, an area. Nobody is asked for an address."""
-    teams = list(access.teams_led_by(request.user))
-    form = places.ShelterForm(sent(request), teams=teams)
+    teams = {str(one.pk): one for one in access.teams_led_by(request.user)}
+    several = teams if len(teams) > 1 else {}
+    form = places.ShelterForm(sent(request), offered={"team": several})
 
     def save(answers: Answers) -> str:
-        team = next((one for one in teams if str(one.pk) == answers.get("team")), teams[0])
+        team = teams[answers.get("team") or next(iter(teams))]
         made = places_actions.open_shelter(
             team=team, area=answers["area"], told=answers, **acting(request)
         )
@@ -123,7 +124,7 @@ def let_in(request: Request, shelter_id: UUID) -> HttpResponse:
     """The key of the book of this shelter, for one who works there."""
     row = access.led_shelter_for(request.user, shelter_id)
     people = {str(one.pk): one for one in staff_access.could_work_in(row)}
-    form = places.StaffForm(sent(request), people=people.values())
+    form = places.StaffForm(sent(request), offered={"who": people})
 
     def save(answers: Answers) -> None:
         one = people[answers["who"]]
