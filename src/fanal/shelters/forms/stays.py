@@ -79,7 +79,7 @@ class AdmissionForm(AboutAPersonIfSeveral):
     due = DayField(
         label=_("Expected on"), required=False, near=AHEAD, help_text=_("Empty: she is here.")
     )
-    came_with = forms.ChoiceField(label=_("Came with"), required=False)
+    came_with = forms.ChoiceField(label=_("Came with"), choices=[("", _("Alone"))], required=False)
     diet = short_answer(_("What she does not eat"), required=False)
     tonight = long_answer(
         _("What she needs tonight"),

@@ -116,14 +116,12 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
     case = cases.worked_case_for(request.user, case_id)
     people, beds, mothers = people_of(case), _beds(request), _running(request, case)
     ages = consent_ages(people.values_list("id", flat=True), timezone.localdate())
+    came_with = {key: one.person.code_name for key, one in mothers.items()}
     form = AdmissionForm(
         sent(request),
         people=people,
         ages=ages.values(),
-        offered={
-            "bed": named_beds(beds),
-            "came_with": {key: one.person.code_name for key, one in mothers.items()},
-        },
+        offered={"bed": named_beds(beds), "came_with": came_with},
         speaks=known_language(case, request.user, request.ring),
         initial={"person": request.GET.get("person", ""), "came_with": request.GET.get("with", "")},
     )
