@@ -237,7 +237,7 @@ def test_a_country_of_the_way_is_named_in_the_language_of_the_page(cast):
         journey=way.journey,
         start=country,
         end=way.areas[2],
-        hands=way.escort,
+        custodian=way.escort,
         leaves=leaves,
         arrives=leaves + timedelta(hours=2),
         by=way.by,

@@ -22,7 +22,7 @@ from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standin
 from fanal.core.reintegration.waves import waves
 from fanal.core.roles import Role
 from fanal.journeys.actions import preparing
-from fanal.journeys.actions.plans import add_hands, plan_journey
+from fanal.journeys.actions.plans import add_custodian, plan_journey
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.people.actions.merges import decide
 from fanal.reintegration import access
@@ -400,9 +400,9 @@ def travels(cast, here):
     journey = plan_journey(
         kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=today(), by=cast.sokha
     )
-    hands = add_hands(journey=journey, label="Family", by=cast.sokha)
+    custodian = add_custodian(journey=journey, label="Family", by=cast.sokha)
     preparing.prepare(
-        journey=journey, person=here.person, case=here.case, hands=hands, by=cast.sokha
+        journey=journey, person=here.person, case=here.case, custodian=custodian, by=cast.sokha
     )
     return journey
 

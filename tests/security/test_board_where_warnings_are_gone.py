@@ -31,7 +31,7 @@ def here(cast):
     found = scene(cast, n=1)
     lotus = trusted(cast, "Lotus Transit Centre")
     agreed(cast, found, lotus)
-    centre = plans.add_hands(journey=found.journey, partner=lotus, by=cast.noi)
+    centre = plans.add_custodian(journey=found.journey, partner=lotus, by=cast.noi)
     hand_over(found, found.shelter, centre, found.people, found.people)
     found.cast, found.lotus, found.person = cast, lotus, found.people[0]
     genuine_rows.run()

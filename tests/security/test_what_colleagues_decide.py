@@ -341,9 +341,9 @@ def travelling(cast, lead):
     journey = plans.plan_journey(
         kind="return", team=cast.bangkok, lead=lead, starts_on=timezone.localdate(), by=cast.sokha
     )
-    hands = plans.add_hands(journey=journey, label="Shelter", by=cast.sokha)
+    custodian = plans.add_custodian(journey=journey, label="Shelter", by=cast.sokha)
     person = case.people.get()
-    preparing.prepare(journey=journey, person=person, case=case, hands=hands, by=cast.sokha)
+    preparing.prepare(journey=journey, person=person, case=case, custodian=custodian, by=cast.sokha)
     return case, journey, person
 
 
@@ -352,7 +352,7 @@ def journey_lead(cast, nok):
     return case, nok, lambda: journey not in without_a_lead()
 
 
-def hands(cast, nok):
+def custodian(cast, nok):
     case, journey, _person = travelling(cast, cast.sokha)
     return case, nok, lambda: nok in could_go(journey)
 
@@ -370,7 +370,7 @@ def decision(cast, nok, first):
     case, journey, _person = travelling(cast, cast.sokha)
     made = decisions.ask_decision(
         journey=journey,
-        hands=None,
+        custodian=None,
         reason="The last bus leaves tonight.",
         by=nok if first else cast.sokha,
     )
@@ -460,7 +460,7 @@ SCENES = {
     "cases.Closure.asked_by": closing,
     "cases.Task.assignee": task,
     "identification.RepeatRequest.accepted_by": asked_again,
-    "journeys.JourneyCustodian.colleague": hands,
+    "journeys.JourneyCustodian.colleague": custodian,
     "journeys.JourneyEvent.by": let_go,
     "journeys.Journey.lead": journey_lead,
     "people.EmergencyAccess.user": broken_file,

@@ -71,7 +71,7 @@ def danger_begins(*, case: Case, person: UUID, on: date, by: User) -> None:
         tell(told, timezone.localdate())
 
 
-def hands_change(*, case: Case, person: UUID, custody: Custody) -> None:
+def custody_changes(*, case: Case, person: UUID, custody: Custody) -> None:
     """Store who she is with from now on, by kind, for whoever saw it and opens nothing of the case.
     As with a danger, what is derived replaces it."""
     with watching({case.id}):

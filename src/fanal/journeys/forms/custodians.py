@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
-from fanal.journeys.forms.fields import ColleaguesChoice, HandsChoice, it_happened
+from fanal.journeys.forms.fields import ColleaguesChoice, CustodianChoice, it_happened
 from fanal.journeys.models import JourneyCustodian
 from fanal.journeys.words import DOES
 from fanal.partners.forms.areas import AreaChoice
@@ -28,7 +28,7 @@ class PhoneForm(forms.Form):
     )
 
 
-class HandsForm(OfferingForm):
+class CustodianForm(OfferingForm):
     later: Later = {_("When it was, and why all the same"): ("happened", "reason")}
 
     partner = NamedPartner(
@@ -76,7 +76,7 @@ class LegForm(OfferingForm):
     start = AreaChoice(Area.objects.all(), label=_("From"))
     end = AreaChoice(Area.objects.all(), label=_("To"))
     crossing = AreaChoice(Area.objects.filter(kind="crossing"), label=_("Crossing"), required=False)
-    hands = HandsChoice(JourneyCustodian.objects.none(), label=_("With whom"))
+    custodian = CustodianChoice(JourneyCustodian.objects.none(), label=_("With whom"))
     leaves = MomentField(label=_("Leaves"), near=AHEAD)
     arrives = MomentField(label=_("Arrives"), near=AHEAD)
     by_what = forms.CharField(label=_("By what"), required=False)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.present import NOW, HourField
 from fanal.core.journeys.events import Channel, CodeWord, EventKind, Sign
-from fanal.journeys.forms.fields import HandsChoice, it_happened
+from fanal.journeys.forms.fields import CustodianChoice, it_happened
 from fanal.journeys.models import JourneyCustodian
 from fanal.web.forms.codes import select_answer
 from fanal.web.forms.date_boxes import PAST
@@ -34,8 +34,8 @@ class PersonsForm(OfferingForm):
 class GiveForm(PersonsForm):
     """Who hands over is not asked where one of them has everybody."""
 
-    giver = HandsChoice(JourneyCustodian.objects.none(), label=_("Who hands over?"))
-    receiver = HandsChoice(JourneyCustodian.objects.none(), label=_("Who receives?"))
+    giver = CustodianChoice(JourneyCustodian.objects.none(), label=_("Who hands over?"))
+    receiver = CustodianChoice(JourneyCustodian.objects.none(), label=_("Who receives?"))
     count = forms.IntegerField(label=_("How many did you count?"), min_value=0)
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."), near=PAST)
     happened = it_happened()
@@ -44,17 +44,17 @@ class GiveForm(PersonsForm):
         self,
         data: FormData = None,
         *,
-        hands: QuerySet[JourneyCustodian],
+        custodians: QuerySet[JourneyCustodian],
         held_by: JourneyCustodian | None = None,
         **options: Unpack[OfferingOptions],
     ) -> None:
         super().__init__(data, **options)
-        field_of(self, "giver", forms.ModelChoiceField).queryset = hands
+        field_of(self, "giver", forms.ModelChoiceField).queryset = custodians
         self.held_by = held_by
         if held_by is not None:
             del self.fields["giver"]
-            hands = hands.exclude(id=held_by.id)
-        field_of(self, "receiver", forms.ModelChoiceField).queryset = hands
+            custodians = custodians.exclude(id=held_by.id)
+        field_of(self, "receiver", forms.ModelChoiceField).queryset = custodians
 
     def clean(self) -> Answers:
         cleaned = super().clean() or self.cleaned_data

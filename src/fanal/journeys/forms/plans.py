@@ -11,7 +11,7 @@ from fanal.cases.models import Case
 from fanal.journeys.forms.fields import (
     ByCode,
     ColleagueChoice,
-    HandsChoice,
+    CustodianChoice,
     PersonsByCode,
     TravellerChoice,
 )
@@ -84,7 +84,7 @@ class PersonForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Say who of this case goes.")},
     )
-    hands = HandsChoice(
+    custodian = CustodianChoice(
         JourneyCustodian.objects.none(),
         label=_("Who is with her now?"),
         help_text=_("Not who is to fetch her. Whoever holds her is added first, with only a name."),
@@ -104,7 +104,7 @@ class PersonForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         field_of(self, "case", forms.ModelChoiceField).queryset = cases
-        field_of(self, "hands", forms.ModelChoiceField).queryset = journey.hands.all()
+        field_of(self, "custodian", forms.ModelChoiceField).queryset = journey.custodians.all()
         concerned = self._concerned()
         there = journey.travellers.order_by().values("person")
         self.left = concerned.exclude(id__in=there).order_by("id")
@@ -157,7 +157,7 @@ class DebriefForm(forms.Form):
 
 
 class HeldForm(OfferingForm):
-    held_by = HandsChoice(JourneyCustodian.objects.none(), label=_("Who holds it?"))
+    held_by = CustodianChoice(JourneyCustodian.objects.none(), label=_("Who holds it?"))
 
 
 class PaperForm(HeldForm):

@@ -109,7 +109,7 @@ def _cells(line: BoardLine, values: dict[str, str], today: date) -> dict[str, st
         "to_do": _to_do(line, values),
         "none": " hands--none" if none else "",
         "icon": icon("hands"),
-        "hands": _hands(line) + _since(line, today),
+        "hands": _custodian(line) + _since(line, today),
         "known": "" if line.known or none else TAG.format(values["say_unknown"]),
         "place": _place(line),
         "team": escape(line.team),
@@ -141,11 +141,11 @@ def _to_do(line: BoardLine, values: dict[str, str]) -> str:
     return TO_DO.format(values["say_to_do"], words)
 
 
-def _hands(line: BoardLine) -> str:
+def _custodian(line: BoardLine) -> str:
     """Who is with her; that nobody of ours is stands here and not with what is the matter."""
     if NOBODY.sentence in line.row.why:
         return escape(translated(NOBODY.sentence))
-    return escape(line.hands)
+    return escape(line.custodian)
 
 
 def _since(line: BoardLine, today: date) -> str:

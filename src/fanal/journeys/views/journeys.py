@@ -152,7 +152,7 @@ def _whole(request: Request, found: Journey) -> HttpResponse:
         "answered": answers_given(found) if all_have_left(found, seen.state, first) else None,
         "decisions": decisions.shown(found),
         "papers": queries.papers(found),
-        "hands": queries.custodians(seen, request.user, now),
+        "custodians": queries.custodians(seen, request.user, now),
         "cases": queries.cases_by_person(found, request.user),
         "elsewhere": queries.teams_elsewhere(found, request.user),
         "can_draw": drawing.can_draw(),
@@ -217,9 +217,9 @@ def _day(request: Request, case: Case | None) -> DayAhead | None:
 @idempotent
 def person(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
-    if not found.hands.exists():  # nobody could be chosen who is with her now
+    if not found.custodians.exists():  # nobody could be chosen who is with her now
         case = urlencode({"case": request.GET.get("case", "")})
-        return redirect(f"{reverse('journeys:hands', args=[found.id])}?{case}")
+        return redirect(f"{reverse('journeys:custodians', args=[found.id])}?{case}")
 
     @transaction.atomic
     def act(data: Answers) -> None:

@@ -56,7 +56,7 @@ def put_off(request: Request, journey_id: UUID) -> HttpResponse:
     def act(data: Answers) -> None:
         version = version_of(request)
         putting_off.put_off(journey=found, by=request.user, version=version, **data)
-        names = ", ".join(hand.label for hand in found.hands.all())
+        names = ", ".join(custodian.label for custodian in found.custodians.all())
         if names:
             messages.warning(request, _("Tell them of the new day: {names}.").format(names=names))
 

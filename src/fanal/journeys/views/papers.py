@@ -35,7 +35,7 @@ def new(request: Request, journey_id: UUID) -> HttpResponse:
     form = plans.PaperForm(
         sent(request),
         offered={
-            "held_by": found.hands.all(),
+            "held_by": found.custodians.all(),
             "traveller": found.travellers.select_related("person"),
         },
     )
@@ -55,7 +55,7 @@ def held(request: Request, journey_id: UUID, paper_id: UUID) -> HttpResponse:
     paper = access.paper_of(found, paper_id)
     return ask(
         request,
-        plans.HeldForm(sent(request), offered={"held_by": found.hands.all()}),
+        plans.HeldForm(sent(request), offered={"held_by": found.custodians.all()}),
         lambda data: hand_paper(paper=paper, by=request.user, **data),
         done=reverse("journeys:journey", args=[found.id]),
         heading=_("Who holds this paper now?"),

@@ -20,8 +20,8 @@ from fanal.web.idempotency import idempotent
 @require_GET
 def register(request: SignedInRequest) -> HttpResponse:
     access.must_work_here(request.user)
-    hands = pages.patterns_by_hands(request.user)
-    return render(request, "partners/patterns.html", {"hands": hands})
+    found = pages.patterns_by_custodian(request.user)
+    return render(request, "partners/patterns.html", {"found": found})
 
 
 @idempotent

@@ -31,10 +31,10 @@ def arrivals_to_confirm(
         return
     open_to = access.journeys_for(user).filter(id__in={one.id for one, *_rest in waiting})
     ids = set(open_to.order_by().values_list("id", flat=True))
-    hands = {str(one.id): one for one in JourneyCustodian.objects.filter(journey__in=ids)}
+    custodians = {str(one.id): one for one in JourneyCustodian.objects.filter(journey__in=ids)}
     codes = _codes(ids)
     for journey, problem, handover in waiting:
-        giver = hands.get(handover.giver)
+        giver = custodians.get(handover.giver)
         if journey.id in ids and not gave(giver, handover, user):
             who = ", ".join(
                 sorted(codes.get((journey.id, person), "?") for person in problem.persons)

@@ -37,7 +37,7 @@ def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
     read of it, then who is to come."""
     if not access.may_write(user):
         return
-    ours = _hands_of(user)
+    ours = _custody_of(user)
     rows = (
         Journey.objects.filter(id__in=list(ours))
         .select_related("team", "lead")
@@ -52,12 +52,12 @@ def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
             yield from _planned(journey, state, ours[journey.id], now)
 
 
-def _hands_of(user: User) -> dict[UUID, set[str]]:
-    """By journey of another team that is followed, the hands that are a team of this user."""
+def _custody_of(user: User) -> dict[UUID, set[str]]:
+    """By journey of another team that is followed, the custodians that are a team of this user."""
     journeys = Journey.objects.filter(followed=True)
     journeys = journeys.exclude(team__in=team_ids_of(user)).exclude(id__in=closed_to(user))
-    hands = JourneyCustodian.objects.filter(journey__in=journeys.order_by().values("id"))
-    of_teams = [hand for hand in hands if hand.team_id]
+    custodians = JourneyCustodian.objects.filter(journey__in=journeys.order_by().values("id"))
+    of_teams = [custodian for custodian in custodians if custodian.team_id]
     if not of_teams:
         return {}
     teams = set(Team.objects.filter(pk__in=team_ids_of(user)).values_list("pk", flat=True))

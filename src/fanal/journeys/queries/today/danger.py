@@ -142,12 +142,12 @@ def _with(line: BoardLine, now: datetime) -> str:
     if line.row.stage is None and Custody.nobody_answers(line.custody):
         return _("None of us is with her.")
     if line.row.stage is None and line.custody is Custody.HERSELF:
-        return f"{capfirst(line.hands)}."
+        return f"{capfirst(line.custodian)}."
     if line.row.since is not None:
         return _("With {who} since {when}.").format(
-            who=line.hands, when=since(line.row.since, now.date())
+            who=line.custodian, when=since(line.row.since, now.date())
         )
-    return _("With {who}.").format(who=line.hands)
+    return _("With {who}.").format(who=line.custodian)
 
 
 def _last_sign(line: BoardLine, now: datetime) -> str:
