@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Unpack
 from uuid import UUID
 
 from django import forms
@@ -17,15 +16,14 @@ from fanal.core.funds.figures import FundIndicator
 from fanal.core.funds.kinds import HelpKind, Holder, UnderName
 from fanal.core.funds.stock import MOST, GoodsStep
 from fanal.funds.forms.money import AmountField, currency_choice
-from fanal.sharing.forms.fields import AboutAPersonIfSeveral, PeopleQuery
+from fanal.sharing.forms.fields import AboutAPersonIfSeveral
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import radio_answer, select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
-from fanal.web.forms.offering import OfferingForm, OfferingOptions
+from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
-from fanal.web.typing import FormData
 
 type Ticks = Sequence[tuple[str, str]]
 
@@ -124,15 +122,12 @@ class GoodsMoveForm(forms.Form):
 class HandOutForm(AboutAPersonIfSeveral):
     """To somebody of a case. Finance reads her token and how much, and nothing else."""
 
+    asked_on_doubt = ("again",)  # where the same stands there already
+
     goods = forms.ChoiceField(label=_("What?"), choices=[NOTHING])
     quantity = forms.IntegerField(label=_("How many?"), min_value=1, max_value=MOST)
     on = DayField(label=_("On which day?"), near=PAST)
     again = forms.BooleanField(label=_("She got it twice on this day"), required=False)
-
-    def __init__(
-        self, data: FormData = None, *, people: PeopleQuery, **options: Unpack[OfferingOptions]
-    ) -> None:
-        super().__init__(data, people=people, **options)
 
 
 # ── Figures ──────────────────────────────────────────────────────────────────
