@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import datetime, time
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from fanal.care.words import ZONES
@@ -25,13 +22,11 @@ from fanal.web.forms.codes import chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField, MomentField
 from fanal.web.forms.names import LanguagesField
-from fanal.web.forms.offering import Offered, OfferingForm
+from fanal.web.forms.offering import Choices, Offered, OfferingForm
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import short_answer
 from fanal.web.typing import Answers, FormData, PageText
 
-type Choices = Iterable[tuple[str, PageText]]
-type Files = MultiValueDict[str, UploadedFile[bytes]] | None
 HOUR = re.compile(r"([01]?\d|2[0-3])[:.hH]([0-5]\d)?")
 
 

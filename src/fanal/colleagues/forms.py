@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.core.colleagues.incidents import SecurityIncidentKind
 from fanal.core.colleagues.validity import QualificationKind
-from fanal.partners.forms.areas import AreaByName
+from fanal.partners.forms.areas import area_field
 from fanal.web.forms.codes import select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
@@ -42,12 +42,7 @@ class SecurityIncidentForm(OfferingForm):
         required=False,
         help_text=_("Never the name of somebody we help. More can be added later."),
     )
-    area = AreaByName(
-        label=_("Where?"),
-        help_text=_("Type it, or choose from the list."),
-        max_length=120,
-        required=False,
-    )
+    area = area_field(_("Where?"))
     near = forms.BooleanField(label=_("A near miss: nothing happened"), required=False)
     first = forms.ModelChoiceField(
         User.objects.none(),

@@ -133,7 +133,6 @@ def report(request: Request) -> HttpResponse:
         request,
         form,
         save,
-        template="services/form.html",
         heading=_("Report an incident"),
         submit=_("Tell those who have to know"),
         back_url=reverse("colleagues:incidents"),

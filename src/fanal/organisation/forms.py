@@ -14,7 +14,7 @@ from fanal.core.roles import Role
 from fanal.organisation.changes.base import Values, text
 from fanal.organisation.changes.reach import MOST_DAYS
 from fanal.organisation.changes.teams import possible_leads
-from fanal.partners.forms.areas import AreaByName
+from fanal.partners.forms.areas import area_field
 from fanal.web import time_zones
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountryField, LanguagesField
@@ -73,7 +73,7 @@ class NewTeamForm(TeamEditForm):
 
 
 class ReachForm(ProposedChangeForm):
-    area = AreaByName(label=_("Country or area"), max_length=120)
+    area = area_field(_("Country or area"), required=True, help_text="")
     days = forms.IntegerField(label=_("Days to get there"), min_value=0, max_value=MOST_DAYS)
     languages = LanguagesField(label=_("Languages it speaks there"))
     permitted = forms.BooleanField(label=_("May work there"), required=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django import forms
@@ -24,8 +23,6 @@ from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
-
-type Ticks = Sequence[tuple[str, str]]
 
 
 class SeveralForm(OfferingForm):

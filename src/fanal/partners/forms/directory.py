@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.trust.services import ANYBODY, PartnerService
-from fanal.partners.forms.areas import AreaByName
+from fanal.partners.forms.areas import area_field
 from fanal.partners.queries.directory import TRUST_SAYS, PartnerAsked, PartnerTrust
 from fanal.partners.words import SEXES, SORTS
 from fanal.web.forms.dates import DayField
@@ -25,7 +25,7 @@ class FindPartnerForm(forms.Form):
             *_services(but=frozenset()),
         ],
     )
-    area = AreaByName(label=_("Where"), required=False, max_length=120)
+    area = area_field(_("Where"), help_text="")
     trust = forms.ChoiceField(
         label=_("Trust"),
         required=False,

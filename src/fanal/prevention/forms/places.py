@@ -10,7 +10,7 @@ from fanal.core.prevention.call_backs import CallBackOutcome
 from fanal.core.prevention.capacity import CapacityAnswer
 from fanal.core.prevention.communities import CommunityKind, CommunityState
 from fanal.core.prevention.observations import HowKnown, ObservationKind
-from fanal.partners.forms.areas import AreaByName
+from fanal.partners.forms.areas import area_field
 from fanal.web.forms.codes import chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
@@ -18,15 +18,6 @@ from fanal.web.forms.names import CountryField, LanguagesField
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import Answers
-
-
-def area_field() -> AreaByName:
-    return AreaByName(
-        label=_("In which area?"),
-        help_text=_("Type it, or choose from the list."),
-        max_length=120,
-        required=False,
-    )
 
 
 class CommunityForm(forms.Form):
@@ -38,7 +29,7 @@ class CommunityForm(forms.Form):
         _("What is it called?"), help_text=_("A village, a school, a group. Never a household.")
     )
     kind = select_answer(_("What is it?"), CommunityKind)
-    area = area_field()
+    area = area_field(_("In which area?"))
     state = forms.ChoiceField(
         label=_("How far is the work there?"), choices=lambda: chosen_from(CommunityState)
     )
@@ -67,7 +58,7 @@ class ObservationForm(forms.Form):
     """What was seen or heard of an area: never of somebody."""
 
     kind = select_answer(_("What was seen?"), ObservationKind)
-    area = area_field()
+    area = area_field(_("In which area?"))
     how = select_answer(_("How is it known?"), HowKnown)
     on = DayField(label=_("On which day?"), near=PAST)
     words = short_answer(
@@ -91,7 +82,7 @@ class AdviceForm(forms.Form):
 
     later: Later = {_("She wants us to call back"): ("call_on", "reach", "called")}
 
-    area = area_field()
+    area = area_field(_("In which area?"))
     destination = CountryField(label=_("Where do they want to go?"), required=False)
     channel = select_answer(_("Through whom?"), MigrationChannel)
     known = forms.MultipleChoiceField(

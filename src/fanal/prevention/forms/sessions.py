@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Unpack
 
 from django import forms
@@ -29,8 +28,6 @@ from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import FormData
 from fanal.web.words import translated
-
-type Choices = Sequence[tuple[str, object]]
 
 
 class SessionForm(OfferingForm):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +12,6 @@ from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.texts import long_answer, short_answer
-
-type Choices = Sequence[tuple[str, object]]
 
 
 class VolunteerForm(OfferingForm):

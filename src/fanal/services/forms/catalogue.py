@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team
-from fanal.partners.forms.areas import AreaByName
+from fanal.partners.forms.areas import area_field
 from fanal.partners.models import Partner
 from fanal.partners.words import SEXES
 from fanal.services.words import kinds_by_support
@@ -16,12 +16,11 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountriesField, LanguagesField
-from fanal.web.forms.offering import OfferingForm
+from fanal.web.forms.offering import Choices, OfferingForm
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
 
 OURS, THEIRS = "team", "partner"
-type Choices = Sequence[tuple[str, object]]
 
 
 class CatalogueForm(OfferingForm):
@@ -37,12 +36,7 @@ class CatalogueForm(OfferingForm):
 
     kind = forms.ChoiceField(label=_("What kind"), choices=lambda: [("", "—"), *kinds_by_support()])
     giver = forms.ChoiceField(label=_("Provided by"), choices=[NOTHING])
-    area = AreaByName(
-        label=_("Where?"),
-        help_text=_("Type it, or choose from the list."),
-        max_length=120,
-        required=False,
-    )
+    area = area_field(_("Where?"))
     places = forms.IntegerField(label=_("Free places"), min_value=0, required=False)
     opening = short_answer(_("Open when"), required=False)
     cost = short_answer(_("What it costs her"), required=False)
@@ -85,7 +79,7 @@ class FindOfferForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What kind"), required=False, choices=lambda: [("", _("Any")), *kinds_by_support()]
     )
-    area = AreaByName(label=_("Where"), required=False, max_length=120)
+    area = area_field(_("Where"), help_text="")
 
 
 class NothingForm(forms.Form):

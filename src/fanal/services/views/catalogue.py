@@ -98,7 +98,7 @@ def change(request: Request, offer_id: UUID) -> HttpResponse:
 def _asked(
     request: Request, form: Form, save: Callable[[Answers], str], words: Context, back: str
 ) -> HttpResponse:
-    return ask(request, form, save, template="services/form.html", back_url=back, **words)
+    return ask(request, form, save, back_url=back, **words)
 
 
 @require_POST

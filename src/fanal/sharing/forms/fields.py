@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.people.models import Person
-from fanal.web.forms.offering import OfferingForm, OfferingOptions
+from fanal.web.forms.offering import Files, OfferingForm, OfferingOptions
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
 
@@ -29,9 +29,14 @@ class AboutAPerson(OfferingForm):
     person = PersonChoice(Person.objects.none(), label=_("Person"), empty_label=None)
 
     def __init__(
-        self, data: FormData = None, *, people: PeopleQuery, **options: Unpack[OfferingOptions]
+        self,
+        data: FormData = None,
+        files: Files = None,
+        *,
+        people: PeopleQuery,
+        **options: Unpack[OfferingOptions],
     ) -> None:
-        super().__init__(data, **options)
+        super().__init__(data, files, **options)
         person = field_of(self, "person", PersonChoice)
         person.queryset = people
         if people.count() > 1:  # nobody is chosen beforehand: mother or child is for her to say

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.trust.services import PartnerService
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
-from fanal.partners.forms.areas import AreaByName, AreaChoice
+from fanal.partners.forms.areas import AreaChoice, area_field
 from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Area, Partner
 from fanal.sharing.forms.fields import AboutAPerson
@@ -35,9 +35,7 @@ class ReferStartForm(AboutAPerson):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what she needs.")},
     )
-    area = AreaByName(
-        label=_("Where?"), help_text=_("Type it, or choose from the list."), max_length=120
-    )
+    area = area_field(_("Where?"), required=True)
     urgency = forms.TypedChoiceField(
         label=_("By when?"),
         coerce=Urgency,

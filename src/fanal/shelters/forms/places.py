@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.rendering import LONG
 from fanal.core.shelters.kinds import BedKind, ShelterKind
-from fanal.partners.forms.areas import AreaByName
+from fanal.partners.forms.areas import area_field
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import radio_answer, select_answer
 from fanal.web.forms.date_boxes import PAST
@@ -28,10 +28,8 @@ class ShelterForm(OfferingForm):
     )
     kind = select_answer(_("What kind"), ShelterKind)
     team = forms.ChoiceField(label=_("Of which team"), choices=[NOTHING])
-    area = AreaByName(
-        label=_("In which area"),
-        max_length=120,
-        required=False,
+    area = area_field(
+        _("In which area"),
         help_text=_("A province is enough. The address is written down nowhere."),
     )
     per_staff = forms.IntegerField(

@@ -43,7 +43,6 @@ def new(request: Request) -> HttpResponse:
         request,
         form,
         save,
-        template="shelters/form.html",
         heading=_("One of our shelters"),
         back_url=reverse("shelters:tonight"),
     )
@@ -68,7 +67,6 @@ def change(request: Request, shelter_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template="shelters/form.html",
         heading=_("Change this shelter"),
         record=row,
         done=_address(row),
