@@ -11,7 +11,7 @@ from fanal.cases.actions.consents import withdraw_consent
 from fanal.cases.actions.states import record_sign
 from fanal.cases.models import CaseEntry, Consent, Task
 from fanal.cases.queries.closing_facts import followed_elsewhere
-from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.codes import stored_codes_of
 from fanal.cases.queries.present import states_of
 from fanal.coded_facts.models import StoredFact
 from fanal.core.casework.answers import NOT_ASKED, dump
@@ -262,7 +262,7 @@ def test_her_answer_on_danger_stands_in_her_case_as_well(cast, here):
     told = ContactAnswers("call", "reached", at, safe=False, freely=True, words="He is here.")
     case = access.case_to_write_in(cast.sokha, here.person)
     contacts.record_contact(plan=here.plan, told=told, by=cast.sokha, ring=ring(cast), case=case)
-    assert told_of([here.person.id], today())[here.person.id].code.counts_as_danger
+    assert stored_codes_of([here.person.id], today())[here.person.id].code.counts_as_danger
 
 
 @pytest.mark.parametrize(("way", "source"), [("call", "herself"), ("safe_person", NOT_ASKED)])

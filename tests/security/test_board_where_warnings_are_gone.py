@@ -17,8 +17,8 @@ from fanal.partners.models import TrustFinding
 from fanal.sharing.actions import rules
 from fanal.sharing.actions.sending import send
 from fanal.sharing.models import NeverTell
-from fanal.sharing.queries.fallen import fallen_referrals
 from fanal.sharing.queries.fitting_partners import by_fit
+from fanal.sharing.queries.lost_trust import fallen_referrals
 from tests import files
 from tests.journeys.scene import agreed, hand_over, scene, trusted
 from tests.security.planting import delete

@@ -25,7 +25,7 @@ from fanal.core.roles import Role
 from fanal.funds.actions import asking as funds_asking
 from fanal.funds.slips import slip_of
 from fanal.identification.access import Concern
-from fanal.identification.actions import tellings
+from fanal.identification.actions import repeat_interviews
 from fanal.identification.interview_gate import interview_gate
 from fanal.journeys.actions import decisions, events, plans, preparing
 from fanal.journeys.queries.decisions import fingerprint, keys_for
@@ -194,7 +194,7 @@ def asked_again(cast, nok):
     concern = Concern(case, case.people.get(), True)
     ring = cast.ring(cast.sokha)
     files.agrees_to_interview(cast, case, concern.person)
-    tellings.add_victim_statement(
+    repeat_interviews.add_victim_statement(
         concern=concern,
         on=timezone.localdate(),
         taken_by="police",
@@ -204,10 +204,10 @@ def asked_again(cast, nok):
         by=cast.sokha,
         ring=ring,
     )
-    row = tellings.ask_again_request(
+    row = repeat_interviews.ask_again_request(
         concern=concern, reason="The court asks for the day of it.", by=cast.sokha, ring=ring
     )
-    tellings.decide_repeat(row=row, accepted=True, by=nok)
+    repeat_interviews.decide_repeat(row=row, accepted=True, by=nok)
     return case, nok, lambda: not interview_gate(concern, cast.sokha, ring).against
 
 

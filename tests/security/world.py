@@ -43,7 +43,7 @@ from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import ServiceState
 from fanal.figures import actions as figures
 from fanal.identification.access import Concern
-from fanal.identification.actions import recording, sittings, statements, tellings
+from fanal.identification.actions import recording, repeat_interviews, sittings, statements
 from fanal.journeys.actions import certificates, decisions, handovers, legs, plans, preparing
 from fanal.journeys.models import MissingSheet, TeamNotice
 from fanal.keys import drafts
@@ -245,7 +245,7 @@ def _law(cast, here, acts):
         reason="none given",
         **acts,
     )
-    repeat = tellings.ask_again_request(
+    repeat = repeat_interviews.ask_again_request(
         concern=concern, reason="The court asks for the day; no paper says it.", **acts
     )
     operation = operations.open_operation(

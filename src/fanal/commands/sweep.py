@@ -21,10 +21,10 @@ from fanal.accounts.sign_ins import forget_ended
 from fanal.audit import search
 from fanal.authority.table_checks import quarantine_table
 from fanal.cases.actions.present import opened_again_of_before, to_tell
+from fanal.cases.queries.at_risk import renew_watch_list, urgent_people
 from fanal.cases.queries.changed_cases import name_changed_cases, put_back_closed
 from fanal.cases.queries.counted import unwilling
 from fanal.cases.queries.reminders import to_remind
-from fanal.cases.queries.watched import renew_watch_list, urgent_people
 from fanal.coded_facts.actions import leave_out_each
 from fanal.colleagues.models import Helper
 from fanal.commands import journal

@@ -16,11 +16,11 @@ from fanal.accounts.models import User
 from fanal.cases.access import conflicts_on
 from fanal.cases.models import Case, CasePerson, Closure, StateCode
 from fanal.cases.models.state import Stored
+from fanal.cases.queries.at_risk import watching
 from fanal.cases.queries.codes import codes_among
 from fanal.cases.queries.present import refresh
 from fanal.cases.queries.reopened import reopened_of
 from fanal.cases.queries.statements import links_of
-from fanal.cases.queries.watched import watching
 from fanal.core.casework.present import DangerState, gets_worse
 from fanal.core.casework.statements import Custody, said_before
 from fanal.core.roles import Permission

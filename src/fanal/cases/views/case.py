@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access
-from fanal.cases.actions import cases, stages, taken_off
+from fanal.cases.actions import cases, removed_people, stages
 from fanal.cases.forms import records, tasks
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, present
@@ -159,7 +159,9 @@ def off(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     return ask(
         request,
         records.OffForm(sent(request)),
-        lambda answers: taken_off.take_off(case=case, person=person, **answers, **acting(request)),
+        lambda answers: removed_people.take_off(
+            case=case, person=person, **answers, **acting(request)
+        ),
         code=person.code_name,
         lead=lead,
         heading=_("Remove this person from the case"),

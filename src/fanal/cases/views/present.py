@@ -140,7 +140,7 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def heard(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
+def sign_of_life(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """She was heard from."""
     case, person = _written(request, case_id, person_id)
 

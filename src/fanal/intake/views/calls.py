@@ -103,7 +103,7 @@ def signal(request: Request, signal_id: UUID) -> HttpResponse:
         "left": queries.left_out(known),
         "file": queries.proposed_person(known),
         "callback": queries.callback(known),
-        "triages": [(triage, queries.told(triage, request.ring)) for triage in triages],
+        "triages": [(triage, queries.decision_words(triage, request.ring)) for triage in triages],
         "opens": opens,
         "to_confirm": waits_to_be_confirmed(request, signal),
     }

@@ -14,7 +14,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions import cases
 from fanal.cases.actions.present import custody_changes, in_time
-from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.codes import stored_codes_of
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.statements import Custody
 from fanal.core.closed_lists import check_code
@@ -201,7 +201,7 @@ def no_longer_with_us(journey: Journey, state: JourneyState, named: Collection[s
     left = [UUID(one) for one in named if _has_left(state, one)]
     if not left:
         return
-    known = told_of(left)
+    known = stored_codes_of(left)
     for row in journey.travellers.filter(person__in=left).select_related("case"):
         if known[row.person_id].custody in FROM_US:
             custody_changes(case=row.case, person=row.person_id, custody=Custody.HERSELF)
@@ -215,7 +215,7 @@ def stays_with_us(journey: Journey, state: JourneyState) -> None:
         for one in state.persons.values()
         if one.stage is JourneyStage.IN_PREPARATION
     }
-    known = told_of(stay)
+    known = stored_codes_of(stay)
     custodians = {str(custodian.id): custodian for custodian in journey.custodians.all()}
     for row in journey.travellers.filter(person__in=stay).select_related("case"):
         custody = custody_by(custodians.get(stay[row.person_id]))

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
-from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.codes import stored_codes_of
 from fanal.core.casework.statements import Custody
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import EventKind, departures
@@ -86,5 +86,5 @@ def _may_go_along(journey: Journey, person: Person, case: Case, late_reason: str
 
 def _must_not_be_held(person: Person) -> None:
     """Whoever is to get her out has her only once she was handed over."""
-    if told_of([person.id])[person.id].custody is Custody.HOLDER:
+    if stored_codes_of([person.id])[person.id].custody is Custody.HOLDER:
         raise BadInput("custodian", HELD)

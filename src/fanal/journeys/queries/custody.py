@@ -123,9 +123,9 @@ class CustodyFacts:
         others = custodian.members - ({str(self.seen_by.pk)} if self.seen_by else set())
         if self.seen is self.world and others == custodian.members:
             return true
-        return self._for_eyes(custodian, others, person, facts, true)
+        return self._for_reader(custodian, others, person, facts, true)
 
-    def _for_eyes(
+    def _for_reader(
         self,
         custodian: Custodian,
         others: frozenset[str],

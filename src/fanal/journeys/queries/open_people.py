@@ -18,7 +18,7 @@ from uuid import UUID
 from fanal.accounts.models import User
 from fanal.cases.models import CasePerson, StateCode
 from fanal.cases.models.state import Stored
-from fanal.cases.queries.codes import URGENT, told_of
+from fanal.cases.queries.codes import URGENT, stored_codes_of
 from fanal.cases.queries.states_version import StatesVersion, states_version
 from fanal.core.journeys.board import BoardRow, Colour, Urgency, urgency
 from fanal.core.journeys.state import JourneyStage
@@ -131,7 +131,7 @@ def _in_order(by_file: ByFile) -> list[OnBoard]:
 def _worked_out(cases: Cases, now: datetime) -> ByFile:
     into = merged_of()
     files = {person: last_of(person, into) for _case, person in cases}
-    told = told_of(list(files), now.date(), into)
+    told = stored_codes_of(list(files), now.date(), into)
     first: ByFile = {}
     for case, person in cases:
         if files[person] not in first:

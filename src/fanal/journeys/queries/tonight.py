@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
-from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.codes import stored_codes_of
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.past_whereabouts import before_it_ended
 from fanal.core.casework.present import DangerState
@@ -44,8 +44,8 @@ from fanal.journeys.queries.places import known_to
 from fanal.journeys.queries.unsound import emptied
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of
-from fanal.sharing.queries.fallen import fallen_referrals
-from fanal.web.days_in_words import near
+from fanal.sharing.queries.lost_trust import fallen_referrals
+from fanal.web.days_in_words import relative_day
 from fanal.web.words import translated
 
 
@@ -149,7 +149,7 @@ def _on_journeys(
 ) -> Iterator[OnBoard]:
     """One row a person and journey."""
     people = [UUID(line.row.person) for line in lines]
-    told = told_of(people, now.date(), into)
+    told = stored_codes_of(people, now.date(), into)
     for person, line in zip(people, lines, strict=True):
         known = told[person]
         row, alerts = on_a_journey(line.row, standing(known))
@@ -285,7 +285,7 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
 def _who(one: CaseStatement, now: datetime) -> str:
     said = str(one.answer)
     if one.left_a_journey:
-        return f"{capfirst(said)} ({near(one.said, now.date())})"
+        return f"{capfirst(said)} ({relative_day(one.said, now.date())})"
     return translated(Custody(said).sentence()) if said in set(Custody) else said
 
 

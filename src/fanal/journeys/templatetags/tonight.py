@@ -21,7 +21,7 @@ from fanal.core.journeys.tonight import NOBODY, is_unheld
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.tonight import red_of
 from fanal.journeys.templatetags.journeys import people_words, tel
-from fanal.web.days_in_words import near, since
+from fanal.web.days_in_words import relative_day, since
 from fanal.web.templatetags.components import icon, sign
 from fanal.web.templatetags.fanal import colon
 from fanal.web.words import translated
@@ -182,14 +182,14 @@ def _heard(line: BoardLine, values: dict[str, str], today: date) -> str:
         at, sign = line.heard.said, line.heard.sign
     if at is None or sign is None:
         return values["say_none"]
-    return f"{escape(near(at, today))}, {escape(translated(sign.sentence()))}"
+    return f"{escape(relative_day(at, today))}, {escape(translated(sign.sentence()))}"
 
 
 def _due(line: BoardLine, values: dict[str, str], today: date) -> str:
     if line.row.due is None:
         return "\u2013"
     late = f", <b>{values['say_late']}</b>" if line.row.due < timezone.localtime() else ""
-    return escape(near(line.row.due, today)) + late
+    return escape(relative_day(line.row.due, today)) + late
 
 
 def _do(line: BoardLine, values: dict[str, str]) -> str:

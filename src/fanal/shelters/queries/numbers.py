@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from fanal.accounts.models import User
 from fanal.core.coded_facts.five_counts import FEW_PEOPLE, FiveCounts, printed
 from fanal.core.number_pages import of_shelters as of
-from fanal.core.number_pages.defined import Defined
+from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.measures import COUNTED
 from fanal.core.number_pages.printed import PrintedNumber
 from fanal.core.shelters.book import Reading, reading_of

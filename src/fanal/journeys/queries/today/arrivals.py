@@ -18,7 +18,7 @@ from fanal.journeys import access
 from fanal.journeys.models import Journey, JourneyCustodian, Traveller
 from fanal.journeys.queries.custodians import gave
 from fanal.sealed_columns import open_in_row
-from fanal.web.days_in_words import near
+from fanal.web.days_in_words import relative_day
 
 type Unconfirmed = tuple[Journey, Problem, Handover]
 
@@ -73,7 +73,7 @@ def _codes(journeys: set[UUID]) -> dict[tuple[UUID, str], str]:
 
 
 def _row(journey: Journey, handover: Handover, who: str, giver: str, now: datetime) -> TodayRow:
-    at = near(handover.given[0].at, now.date())
+    at = relative_day(handover.given[0].at, now.date())
     return TodayRow(
         reverse("journeys:receive", args=[journey.id, UUID(handover.id)]),
         _("Confirm the arrival"),

@@ -29,7 +29,7 @@ from fanal.journeys.queries.board import open_journeys
 from fanal.journeys.queries.incoming_handovers import what_was_counted
 from fanal.journeys.queries.today.arrivals import unconfirmed
 from fanal.journeys.queries.today.changed import changed_for, from_whom
-from fanal.web.days_in_words import near
+from fanal.web.days_in_words import relative_day
 
 
 def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
@@ -81,7 +81,9 @@ def _given(
             )
             page = reverse("journeys:arrived", args=[journey.id, UUID(handover.id)])
             said = _said_already(state, handover.id)
-            yield _row(journey, title.format(n=n), near(at, now.date()), "danger", page, said)
+            yield _row(
+                journey, title.format(n=n), relative_day(at, now.date()), "danger", page, said
+            )
 
 
 def _said_already(state: JourneyState, handover: str) -> str:
@@ -105,7 +107,7 @@ def _planned(
         title = ngettext(
             "{n} person is to come to your team", "{n} people are to come to your team", n
         )
-        yield _row(journey, title.format(n=n), near(min(leaves), now.date()), "care")
+        yield _row(journey, title.format(n=n), relative_day(min(leaves), now.date()), "care")
 
 
 def _leaves(leg: Leg) -> datetime:
