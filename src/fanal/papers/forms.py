@@ -53,7 +53,7 @@ class TypedPaperForm(forms.Form):
     answered_on = DayField(label=_("Answered on"), required=False)
     remarks = long_answer(_("What to know about it"), 3, required=False)
 
-    def told(self) -> Answers:
+    def answers(self) -> Answers:
         """What is sealed."""
         return {
             one: self.cleaned_data.get(one)

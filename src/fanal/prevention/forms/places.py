@@ -107,7 +107,7 @@ class AdviceForm(forms.Form):
         _("How does she want to be called?"), required=False, help_text=_("Any name will do.")
     )
 
-    def told(self) -> Answers:
+    def answers(self) -> Answers:
         known = self.cleaned_data["known"]
         return {name: self.cleaned_data[name] for name in ("destination", "channel", "decided")} | {
             name: name in known for name in ("papers", "costs", "debt")

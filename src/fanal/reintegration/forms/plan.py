@@ -123,7 +123,7 @@ class PlanContactForm(forms.Form):
     child = lines(_("Her child"))
     outside = lines(_("Why it was tried all the same"))
 
-    def told(self) -> ContactAnswers:
+    def answers(self) -> ContactAnswers:
         said = dict(self.cleaned_data)
         for name in ("safe", "freely", "wants_on"):
             said[name] = answer(said[name])

@@ -182,7 +182,7 @@ class FamilyForm(forms.Form):
     neighbours = lines(_("Neighbours, and how far a recruiter is"))
     words = lines(_("The two sources, and the second way if this one fails"))
 
-    def told(self) -> dict[str, str]:
+    def answers(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in QUESTIONS}
 
 
@@ -256,7 +256,7 @@ class EndForm(forms.Form):
             answer(cleaned.get("assent", "")),
         )
 
-    def told(self) -> ClosingAnswers:
+    def answers(self) -> ClosingAnswers:
         cleaned = self.cleaned_data
         names = ("her_words", "who_goes_on", "person_there", "way_back")
         return ClosingAnswers(**{name: cleaned[name] for name in names})

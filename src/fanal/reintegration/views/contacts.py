@@ -38,7 +38,7 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
     form = PlanContactForm(sent(request))
 
     def save(_answers: Answers) -> None:
-        told = form.told()
+        told = form.answers()
         case = None
         if told.result == ContactResult.REACHED and told.safe is not None:
             case = access.case_to_write_in(request.user, plan.person)

@@ -118,7 +118,7 @@ class ReferSendForm(forms.Form):
             self.add_error("said_by", _("Choose who answered."))
 
     @property
-    def told(self) -> frozenset[DataClass]:
+    def parts(self) -> frozenset[DataClass]:
         """The parts that go out, as they were chosen."""
         chosen: Answers = self.cleaned_data if self.is_bound and self.is_valid() else {}
         return frozenset({DataClass.EXISTENCE, *map(DataClass, chosen.get("classes", ()))})
