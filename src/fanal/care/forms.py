@@ -16,7 +16,7 @@ from fanal.core.care.notes import NoteKind
 from fanal.core.care.recovering import HerAnswer
 from fanal.core.care.samples import CustodyEntry, CustodyStep, SampleKind
 from fanal.core.care.windows import ActTime, act_time
-from fanal.core.casework.rendering import LONG
+from fanal.core.casework.typed_text import LONG
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST

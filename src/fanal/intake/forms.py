@@ -12,8 +12,8 @@ from fanal.cases.forms.entries import entry_field
 from fanal.cases.forms.records import KindsForm
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.casework.fields import Field, FieldType
-from fanal.core.casework.rendering import LONG
 from fanal.core.casework.signals import CALLBACK, FIRST, IF_TIME, QUESTIONS
+from fanal.core.casework.typed_text import LONG
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms import NOTHING
 from fanal.web.forms.answers import BigAnswerField, BigAnswers

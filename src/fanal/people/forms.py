@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.calendars import BirthSource, PartialDate, born_when_aged, claim
 from fanal.core.casework.codes import NameKind
-from fanal.core.casework.rendering import SHORT
+from fanal.core.casework.typed_text import SHORT
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.people.models import QUESTIONS

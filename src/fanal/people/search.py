@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet
 import scriptnames
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
-from fanal.core.casework.rendering import short_text
+from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import BadInput
 from fanal.core.libraries import own_errors
 from fanal.core.words import Translatable, say

@@ -20,7 +20,7 @@ from fanal.core.casework.consent import (
     ConsentPurpose,
     GivenBy,
 )
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.typed_text import LONG, SHORT
 from fanal.partners.forms.records import NamedPartner, offer
 from fanal.partners.models import Partner
 from fanal.web.forms import NOTHING, to_choose

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.tasks import GiveCaseForm
 from fanal.core.casework.codes import CaseKind
-from fanal.core.casework.rendering import SHORT
 from fanal.core.casework.stages import CaseStage
+from fanal.core.casework.typed_text import SHORT
 from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.options import FormOptions

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.answers import NOT_ASKED
-from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.state_entries import CUSTODIES, SAYERS, SIGNS
+from fanal.core.casework.typed_text import LONG, SHORT
 from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Partner
 from fanal.web.forms import NOTHING

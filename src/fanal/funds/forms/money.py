@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.core.casework.amounts import CURRENCIES, LONGEST, read_amount
-from fanal.core.casework.rendering import LONG
+from fanal.core.casework.typed_text import LONG
 from fanal.core.errors import BadInput
 from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof, UnderName
 from fanal.funds.models import BudgetLine

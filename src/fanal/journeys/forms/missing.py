@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.typed_text import LONG, SHORT
 from fanal.core.trust.consent import SHORTEST_TEXT
 from fanal.journeys.forms.plans import WhomForm
 from fanal.web.forms import NOTHING

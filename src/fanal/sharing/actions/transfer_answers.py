@@ -16,7 +16,7 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.teams import end_offer, take_over
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import worst_in
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import IDENTITY, WHEREABOUTS, in_order
 from fanal.core.trust.transfers import Offer, check_answer

@@ -18,7 +18,7 @@ from fanal.cases import access as cases
 from fanal.cases.actions import emergencies, teams
 from fanal.cases.models import Case
 from fanal.core.calendars import add_working_days
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import (
     IDENTITY,

@@ -14,7 +14,7 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.present import custody_changes, danger_begins, say_anew
 from fanal.cases.actions.tasks import add_task
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.shelters.custody import custody_after, means_danger
 from fanal.core.shelters.kinds import LeftTo

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.rendering import LONG
+from fanal.core.casework.typed_text import LONG
 from fanal.core.shelters.kinds import BedKind, ShelterKind
 from fanal.partners.forms.areas import area_field
 from fanal.web.forms import NOTHING

@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.consent import GivenBy
-from fanal.core.casework.rendering import LONG
+from fanal.core.casework.typed_text import LONG
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.shelters.admission import BedAnswer
 from fanal.core.shelters.kinds import LeftTo

@@ -16,7 +16,7 @@ from fanal.core.number_pages import of_shelters as of
 from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.measures import COUNTED
 from fanal.core.number_pages.printed import PrintedNumber
-from fanal.core.shelters.book import Reading, reading_of
+from fanal.core.shelters.incident_reading import Reading, reading_of
 from fanal.core.shelters.nights import NightState, is_long, night_state, nights_so_far
 from fanal.core.shelters.stays import StayState
 from fanal.core.words import Sentence, say

@@ -17,7 +17,7 @@ from fanal.cases.complaints import reads_complaints
 from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
-from fanal.core.shelters.book import reading_of
+from fanal.core.shelters.incident_reading import reading_of
 from fanal.core.shelters.nights import NightState
 from fanal.core.shelters.stays import StayState
 from fanal.people.consent_ages import consent_ages
