@@ -93,20 +93,18 @@ class ListNameForm(forms.Form):
 class HandOverForm(GiveCaseForm):
     """Several cases to one colleague. `place`: of one of them the giver opens where she sleeps."""
 
-    def add_fields(self) -> None:
-        self.fields["reason"] = long_answer(
-            _("Why"), 3, help_text=_("It is written into each case, for whoever works on it next.")
-        )
+    reason = long_answer(
+        _("Why"), 3, help_text=_("It is written into each case, for whoever works on it next.")
+    )
+    field_order = ("to", "reason", "read", "place")
 
 
 class InDangerReadForm(HandOverForm):
     """The same, where somebody in one of the cases is in danger."""
 
-    def add_fields(self) -> None:
-        super().add_fields()
-        self.fields["read"] = forms.BooleanField(
-            label=_("This colleague knows that somebody in these cases is in danger")
-        )
+    read = forms.BooleanField(
+        label=_("This colleague knows that somebody in these cases is in danger")
+    )
 
 
 class DoneTasksForm(OfferingForm):

@@ -247,11 +247,10 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
             **writing(request),
         )
 
-    choices = [(pk, user.display_name) for pk, user in colleagues.items()]
     place, lead = place_to_pass_on(request, [case])
     return ask(
         request,
-        tasks.GiveCaseForm(choices, sent(request), place=place),
+        tasks.GiveCaseForm(sent(request), place=place, offered={"to": colleagues}),
         give,
         lead=lead,
         heading=_("Hand over to a colleague"),
