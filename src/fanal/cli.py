@@ -83,7 +83,7 @@ def of_the_database(problem: Exception) -> int:
     from fanal.database_failures import said_of
 
     if code := database_errors.code_of(problem):
-        say_why(database_errors.told(problem))
+        say_why(database_errors.printable(problem))
         return code
     said = said_of(problem)
     if said is None:

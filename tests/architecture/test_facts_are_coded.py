@@ -14,7 +14,7 @@ ACTIONS = [
     ("fanal.cases.actions.cases", "open_case"),
     ("fanal.cases.actions.cases", "add_person"),
     ("fanal.cases.actions.cases", "set_kinds"),
-    ("fanal.cases.actions.taken_off", "take_off"),
+    ("fanal.cases.actions.removed_people", "take_off"),
     ("fanal.cases.actions.stages", "record_move"),
     ("fanal.cases.actions.stages", "move"),
     ("fanal.cases.actions.stages", "agree_closure"),

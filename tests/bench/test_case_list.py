@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.cases.models import Case, CaseEntry, CasePerson, StateCode, Task
 from fanal.cases.models.state import Stored
-from fanal.cases.queries.watched import renew_watch_list
+from fanal.cases.queries.at_risk import renew_watch_list
 from fanal.core.casework.present import DangerState
 from fanal.people.models import Person
 from tests import files

@@ -33,7 +33,7 @@ def fill(cast, people):
         for n in range(people)
     ]
     Person.objects.bulk_create(persons)
-    journeys, hands, travellers, told = [], [], [], []
+    journeys, custodians, travellers, told = [], [], [], []
     for start in range(0, people, A_JOURNEY):
         group = persons[start : start + A_JOURNEY]
         journey = Journey(
@@ -46,19 +46,23 @@ def fill(cast, people):
         )
         one, other = (JourneyCustodian(journey=journey, label=name) for name in ("Team", "Escort"))
         journeys.append(journey)
-        hands += [one, other]
+        custodians += [one, other]
         travellers += [Traveller(journey=journey, person=p, case=case) for p in group]
         named = frozenset(str(p.id) for p in group)
         side = {"persons": named, "handover": str(uuid4()), "count": len(named)}
         events = [
             Event(
-                str(uuid4()), EventKind.PREPARED, now - timedelta(days=9), named, hands=str(one.id)
+                str(uuid4()),
+                EventKind.PREPARED,
+                now - timedelta(days=9),
+                named,
+                custodian=str(one.id),
             ),
             Event(
                 str(uuid4()),
                 EventKind.GIVEN,
                 now - timedelta(hours=9),
-                hands=str(one.id),
+                custodians=str(one.id),
                 to=str(other.id),
                 **side,
             ),
@@ -66,14 +70,14 @@ def fill(cast, people):
                 str(uuid4()),
                 EventKind.RECEIVED,
                 now - timedelta(hours=9),
-                hands=str(other.id),
+                custodians=str(other.id),
                 **side,
             ),
         ]
         told += [JourneyEvent.of(e, journey=journey, by=cast.sokha, told_on=today) for e in events]
     for model, rows in (
         (Journey, journeys),
-        (JourneyCustodian, hands),
+        (JourneyCustodian, custodians),
         (Traveller, travellers),
         (JourneyEvent, told),
     ):

@@ -48,9 +48,11 @@ def adds(noi, label, name, **more):
     return noi.press()
 
 
-def hands(label):
+def custodian(label):
     return next(
-        str(journey.id) for journey in Journey.objects.get().hands.all() if journey.label == label
+        str(journey.id)
+        for journey in Journey.objects.get().custodians.all()
+        if journey.label == label
     )
 
 
@@ -58,7 +60,7 @@ def plans(noi, here):
     noi.fill(kind="transfer", starts_on=str(timezone.localdate())).press()
     adds(noi, "Escorte", [here.sokha, here.noi], phone="+66 81 234 56 78")
     for case in here.cases:
-        noi.follow("Add who goes").fill(case=str(case.id), hands=hands("Escorte")).press()
+        noi.follow("Add who goes").fill(case=str(case.id), custodian=custodian("Escorte")).press()
     adds(noi, "Lotus", [], partner=str(here.lotus.id), phone="+856 21 000 003")
     noi.reads(french("may take over")).looks("01-planned")
 
@@ -71,8 +73,8 @@ def is_refused(visitor, name, *why):
 def adds_the_dangerous_partner(noi, here):
     noi.follow("Add who takes over").fill(partner=str(here.police.id), label="Poste du port")
     is_refused(noi, "02-not-planned", DANGEROUS, french("It has already happened"))
-    hands = Journey.objects.get().hands.all()
-    assert here.police.id not in {hand.partner_id for hand in hands}
+    custodians = Journey.objects.get().custodians.all()
+    assert here.police.id not in {custodian.partner_id for custodian in custodians}
     noi.page.locator("main [name=happened]").check()
     noi.press().reads(DANGEROUS, french("may not take over")).looks("03-kept")
 
@@ -87,7 +89,7 @@ def leaves_without_a_go(noi, here):
 
 def gives(noi, person, receiver):
     noi.follow("Hand people over").choose("persons", str(person.id))
-    return noi.fill(giver=hands("Escorte"), receiver=hands(receiver), count="1")
+    return noi.fill(giver=custodian("Escorte"), receiver=custodian(receiver), count="1")
 
 
 def hands_over_what_happened(noi, person):

@@ -20,8 +20,8 @@ COVERED = """all => all.filter(one => {
 def test_whoever_takes_over_is_called_changed_and_removed_each_where_it_stands(visit, cast):
     """The telephone of a custodian opened another page, and "Remove" could not be tapped at all."""
     way = scene(cast, n=1)
-    plans.add_hands(journey=way.journey, label="Aunt", phone="+66 2 555 0100", by=cast.sokha)
-    plans.add_hands(journey=way.journey, label="Driver", by=cast.sokha)
+    plans.add_custodian(journey=way.journey, label="Aunt", phone="+66 2 555 0100", by=cast.sokha)
+    plans.add_custodian(journey=way.journey, label="Driver", by=cast.sokha)
     address = reverse("journeys:journey", args=[way.journey.id])
     page = visit(address, client=cast.client(cast.sokha), language="fr", width=SMALL)
     targets = "main .task-list :is(a, button)"

@@ -29,12 +29,12 @@ def here(cast):
         journey=found.journey,
         person=person,
         case=case,
-        hands=found.shelter,
+        custodian=found.shelter,
         nationality="LA",
         at=timezone.now(),
         by=cast.sokha,
     )
-    plans.set_phone(hands=found.escort, phone="+66 81 234 56 78", version=1, by=cast.sokha)
+    plans.set_phone(custodian=found.escort, phone="+66 81 234 56 78", version=1, by=cast.sokha)
     hand_over(found, found.shelter, found.escort, [str(person.id)], [])
     picture = io.BytesIO()
     Image.new("RGB", (900, 1200), "teal").save(picture, "JPEG")

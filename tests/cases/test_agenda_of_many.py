@@ -13,7 +13,7 @@ from fanal.cases.models import Case, CaseEntry, CasePerson, StateCode
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.agenda import agenda
 from fanal.cases.queries.agenda_asked import MANY, MANY_CASES, Asked
-from fanal.cases.queries.watched import renew_watch_list
+from fanal.cases.queries.at_risk import renew_watch_list
 from fanal.core.casework.present import DangerState
 from fanal.core.protection.kinds import RecordKind
 from fanal.people.models import Person

@@ -86,7 +86,7 @@ def journey(cast):
         kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(),
         by=cast.sokha,
     )  # fmt: skip
-    plans.add_hands(journey=made, label="Team", team=cast.bangkok, by=cast.sokha)
+    plans.add_custodian(journey=made, label="Team", team=cast.bangkok, by=cast.sokha)
     return made
 
 

@@ -19,7 +19,7 @@ from fanal.cases.access import (
 )
 from fanal.cases.actions.cases import add_person, assign
 from fanal.cases.actions.emergencies import break_glass, keep_out, let_in
-from fanal.cases.actions.taken_off import take_off
+from fanal.cases.actions.removed_people import take_off
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.cases.queries import lists

@@ -11,8 +11,8 @@ from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.cases.actions.tasks import add_task, finish_task, reschedule_task, undo_task
 from fanal.cases.models import Case, CaseDays, StateCode, Task, WatchList
 from fanal.cases.models.case_days import last_written
+from fanal.cases.queries.at_risk import renew_watch_list, urgent_in, watched_states
 from fanal.cases.queries.codes import URGENT, codes_in
-from fanal.cases.queries.watched import renew_watch_list, urgent_in, watched_states
 from fanal.people.actions.merges import decide
 from tests import files
 from tests.files import TODAY

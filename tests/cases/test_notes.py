@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.entries import add_note
-from fanal.cases.actions.taken_off import take_off
+from fanal.cases.actions.removed_people import take_off
 from fanal.cases.models import CaseEntry
 from fanal.core.casework.answers import load
 from fanal.core.errors import BadInput

@@ -13,8 +13,8 @@ from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.emergencies import break_glass, keep_out
 from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.removed_people import take_off
 from fanal.cases.actions.stages import agree_closure, ask_closure
-from fanal.cases.actions.taken_off import take_off
 from fanal.cases.actions.teams import offer
 from fanal.cases.models import Case, Consent, TakenOff
 from fanal.core.casework.tracing import Whom

@@ -10,7 +10,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import coding, consents, entries, operations, taken_off
+from fanal.cases.actions import coding, consents, entries, operations, removed_people
 from fanal.cases.actions.cases import set_kinds
 from fanal.cases.coding import ENTRY_CODES
 from fanal.cases.models import Case
@@ -186,7 +186,7 @@ def test_who_was_taken_off_a_case_is_counted_in_it_no_longer(cast):
     case = files.case(cast, people=[woman, friend])
     day = case.opened_on
     assert len(codes_between("first_contact", day, day)) == 2
-    taken_off.take_off(
+    removed_people.take_off(
         case=case, person=friend, reason="It is her friend who called.", **cast.acting(cast.sokha)
     )
     assert len(codes_between("first_contact", day, day)) == 1

@@ -32,7 +32,7 @@ from fanal.core.prevention.volunteers import Vetted
 from fanal.core.roles import Permission, Role, roles_that
 from fanal.core.sealing.compartments import FILES, LEGAL
 from fanal.identification.access import Concern
-from fanal.identification.actions import sittings, tellings
+from fanal.identification.actions import repeat_interviews, sittings
 from fanal.justice.models import JusticeRecord
 from fanal.keys.actions import grant
 from fanal.sharing.actions.rules import never_tell
@@ -310,7 +310,7 @@ def test_the_hearing_proposes_and_refuses_and_what_was_typed_is_kept(cast, case)
 
 
 def test_a_statement_that_was_taken_is_kept_and_a_lead_is_told_who_interpreted(cast, case):
-    tellings.add_victim_statement(
+    repeat_interviews.add_victim_statement(
         concern=Concern(case, case.person, writes=True),
         on=today(),
         taken_by="police",

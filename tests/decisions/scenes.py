@@ -419,7 +419,7 @@ def leaves_without_a_go(client, here):
 
 def goes_with(client, here):
     told = {"partner": here.driver.id, "reason": "Nobody else can drive tonight."}
-    return post(client, "journeys:hands", [here.journey.id], told)
+    return post(client, "journeys:custodians", [here.journey.id], told)
 
 
 def decides_journey(client, row, _here):

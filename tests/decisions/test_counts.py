@@ -71,7 +71,7 @@ def on_journeys(cast, times):
     here = somebody_missing(cast)
     driver = add_partner(kind="person", name="Driver", by=cast.noi)
     for _n in range(times):
-        plans.add_hands(
+        plans.add_custodian(
             journey=here.journey,
             partner=driver,
             colleagues=[cast.kham],

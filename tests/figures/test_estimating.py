@@ -110,7 +110,7 @@ def test_whoever_cancels_gets_no_number(cast, study, told):
     page = browser.post(reverse("figures:cancel", args=[study.id]), {"once": "a"}, follow=True).text
     assert "was cancelled" in page
     assert BUTTON in page
-    assert not estimating.heard(told[0])
+    assert not estimating.heartbeat(told[0])
     estimating.work(told[0])
     assert not Snapshot.objects.exists()
 

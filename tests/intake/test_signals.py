@@ -17,7 +17,7 @@ from fanal.intake.actions import (
     take_signal,
 )
 from fanal.intake.models import Signal, Triage
-from fanal.intake.queries import decided, told, waiting
+from fanal.intake.queries import decided, decision_words, waiting
 from fanal.keys.ring import Ring
 from tests import files
 from tests.journal import entries, the_entry
@@ -132,7 +132,7 @@ def test_a_signal_put_aside_by_mistake_is_opened_again_and_keeps_both_decisions(
     assert aside in waiting(cast.sokha)
     add_to_case(signal=aside, case=files.case(cast), reason="", **decide)
     kept = [
-        (triage.outcome, triage.by, told(triage, cast.ring(cast.noi)))
+        (triage.outcome, triage.by, decision_words(triage, cast.ring(cast.noi)))
         for triage in aside.triages.all()
     ]
     assert [outcome for outcome, *_ in kept] == ["not_for_us", "reopened", "addition"]

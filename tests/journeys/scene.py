@@ -43,8 +43,8 @@ def scene(cast, n=7):
     journey = plans.plan_journey(
         kind="return", team=cast.bangkok, lead=by, starts_on=timezone.localdate(), by=by
     )
-    hands = {
-        name: plans.add_hands(journey=journey, label=name, team=cast.bangkok, by=by)
+    custodian = {
+        name: plans.add_custodian(journey=journey, label=name, team=cast.bangkok, by=by)
         for name in ("Shelter team", "Escort", "Transit centre")
     }
     here = SimpleNamespace(
@@ -54,16 +54,16 @@ def scene(cast, n=7):
         people=people,
         case=case,
         journey=journey,
-        shelter=hands["Shelter team"],
-        escort=hands["Escort"],
-        centre=hands["Transit centre"],
+        shelter=custodian["Shelter team"],
+        escort=custodian["Escort"],
+        centre=custodian["Transit centre"],
     )
     for person in people:
         preparing.prepare(
             journey=journey,
             person=person,
             case=case,
-            hands=here.shelter,
+            custodian=here.shelter,
             nationality="LA",
             at=timezone.now() - timedelta(days=2),
             by=by,
@@ -99,7 +99,7 @@ def hand_over(here, giver, receiver, given, received, by=None, **more):
         handovers.receive(
             journey=here.journey,
             handover=handover,
-            hands=receiver,
+            custodian=receiver,
             persons=received,
             count=len(received),
             said_by="Ms Kham",
@@ -134,8 +134,8 @@ def agreed(cast, here, partner):
         )
 
 
-def leg_told(start, end, hands, leaves, **more):
+def leg_told(start, end, custodian, leaves, **more):
     """What the form of a leg sends: four hours."""
     hours = {"leaves": leaves, "arrives": leaves + timedelta(hours=4)}
     moments = {name: f"{timezone.localtime(one):%Y-%m-%dT%H:%M}" for name, one in hours.items()}
-    return {"start": start.id, "end": end.id, "hands": hands.id} | moments | more
+    return {"start": start.id, "end": end.id, "custodian": custodian.id} | moments | more

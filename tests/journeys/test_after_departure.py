@@ -71,7 +71,7 @@ def test_who_was_given_and_whose_hour_has_passed_has_left_though_nobody_said_so(
         journey=here.journey,
         start=start,
         end=end,
-        hands=here.escort,
+        custodian=here.escort,
         leaves=left,
         arrives=left + timedelta(hours=1),
         by=here.by,
@@ -86,7 +86,7 @@ def test_who_joins_later_is_asked_about_again(cast, here):
         journey=here.journey,
         person=case.people.get(),
         case=case,
-        hands=here.escort,
+        custodian=here.escort,
         late_reason="Found at the bridge.",
         by=cast.sokha,
     )

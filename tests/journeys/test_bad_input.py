@@ -89,7 +89,7 @@ def test_counts_that_differ_are_refused_to_the_giver_and_turn_red_at_the_receive
 
 def test_a_recount_settles_a_miscount_whatever_ids_they_were_given(cast, here):
     handover = hand_over(here, here.shelter, here.escort, here.people, [])
-    told = {"journey": here.journey, "handover": handover, "hands": here.escort, "by": cast.noi}
+    told = {"journey": here.journey, "handover": handover, "custodian": here.escort, "by": cast.noi}
     for count, number in ((2, 2**128 - 1), (3, 1)):
         handovers.receive(persons=here.people, count=count, id=UUID(int=number), **told)
     with pytest.raises(BadInput, match="confirmed already"):
@@ -107,7 +107,7 @@ def test_a_person_is_added_after_the_departure_with_a_reason_only_and_a_family_w
     filled = {
         "case": case.id,
         "persons": [one.id for one in more],
-        "hands": here.escort.id,
+        "custodian": here.escort.id,
         "nationality": "LA",
     }
     refused = post(cast, here, "person", filled)
@@ -116,8 +116,8 @@ def test_a_person_is_added_after_the_departure_with_a_reason_only_and_a_family_w
     other = plans.plan_journey(
         kind="return", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(), by=cast.noi
     )
-    hands = plans.add_hands(journey=other, label="Team", by=cast.noi)
-    preparing.prepare(journey=other, person=more[1], case=case, hands=hands, by=cast.noi)
+    custodian = plans.add_custodian(journey=other, label="Team", by=cast.noi)
+    preparing.prepare(journey=other, person=more[1], case=case, custodian=custodian, by=cast.noi)
     filled |= {"late_reason": "She ran after the bus."}
     assert post(cast, here, "person", filled).status_code == 422
     assert not here.journey.travellers.filter(person__in=more).exists()
@@ -135,7 +135,7 @@ def test_a_leg_through_a_closed_crossing_is_refused_at_its_field(cast, here):
         "start": ubon.id,
         "end": pakse.id,
         "crossing": bridge.id,
-        "hands": here.escort.id,
+        "custodian": here.escort.id,
         "leaves": f"{leaves:%Y-%m-%dT%H:%M}",
         "by_what": "Bus",
         "arrives": f"{leaves + timedelta(hours=3):%Y-%m-%dT%H:%M}",
@@ -165,7 +165,7 @@ def test_a_clock_set_back_calls_nobody_twice_and_one_set_forward_is_refused(cast
 def test_a_partner_that_was_merged_is_offered_no_more_and_cannot_be_forged(cast, here):
     old, new = (add_partner(kind="organisation", name=name, by=cast.noi) for name in ("Old", "New"))
     merge(partner=old, into=new, by=cast.noi)
-    assert post(cast, here, "hands", {"label": "x", "partner": old.id}).status_code == 422
+    assert post(cast, here, "custodians", {"label": "x", "partner": old.id}).status_code == 422
     assert post(cast, here, "group", {"partner": old.id}).status_code == 422
     with pytest.raises(BadInput):
         merge(partner=new, into=old, by=cast.noi)
@@ -190,7 +190,7 @@ def test_fifty_three_people_of_eight_nationalities_are_one_journey(cast, here):
         journey=here.journey,
         kind="prepared",
         persons=crowd,
-        hands=str(here.shelter.id),
+        custodian=str(here.shelter.id),
         by=cast.sokha,
     )
     few = queries(cast, here)

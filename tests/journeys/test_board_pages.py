@@ -12,7 +12,7 @@ from fanal import process_cache
 from fanal.cases.actions import consents, emergencies, entries, stages
 from fanal.cases.actions.cases import add_person, assign
 from fanal.cases.models import Case
-from fanal.cases.queries import watched
+from fanal.cases.queries import at_risk
 from fanal.journeys import access
 from fanal.journeys.access.board import open_cases_for, reach_of
 from fanal.journeys.actions import legs
@@ -153,14 +153,14 @@ ACTS = {
 def test_what_is_kept_says_what_is_worked_out_anew(cast, house, keeps, act):
     now = timezone.localtime()
     open_people.with_open_cases(cast.sokha, now)
-    watched.urgent_files(now.date())
+    at_risk.urgent_files(now.date())
     assert keeps
-    assert watched._kept.held
+    assert at_risk._kept.held
     ACTS[act](cast, house[4])
     kept = open_people.with_open_cases(cast.sokha, now)
     anew = open_people._worked_out(open_cases_for(cast.sokha), now)
     assert kept == open_people._in_order(anew)
-    assert watched._watched(now.date()) == watched._worked_out(now.date())
+    assert at_risk._watched(now.date()) == at_risk._worked_out(now.date())
 
 
 def test_while_nothing_is_stored_nobody_is_opened_again(cast, house, keeps, monkeypatch):
@@ -257,7 +257,7 @@ def test_a_country_of_the_way_is_named_in_the_language_of_the_page(cast):
         journey=way.journey,
         start=country,
         end=way.areas[2],
-        hands=way.escort,
+        custodian=way.escort,
         leaves=leaves,
         arrives=leaves + timedelta(hours=2),
         by=way.by,

@@ -55,7 +55,7 @@ def two(cast, here):
     pakse.within = laos
     pakse.save()
     here.leaves = timezone.now() + 5 * HOUR
-    told = {"journey": here.journey, "hands": here.escort, "by": here.by}
+    told = {"journey": here.journey, "custodian": here.escort, "by": here.by}
     legs.add_leg(
         start=ubon,
         end=pakse,
@@ -106,7 +106,7 @@ def test_another_border_or_another_day_is_asked_about_anew_and_nothing_else(cast
     say_yes(two)
     say_yes(two, "crossing_open:2")
     first, second = two.journey.legs.order_by("number")
-    same = {"start": second.start, "end": second.end, "hands": two.escort, "by": two.by}
+    same = {"start": second.start, "end": second.end, "custodian": two.escort, "by": two.by}
     leaves = two.leaves + 30 * HOUR
     legs.change_leg(leg=second, leaves=leaves, arrives=leaves + HOUR, **same)
     assert missing(two) == ("crossing_open:2",)

@@ -67,7 +67,7 @@ def test_her_state_says_nothing_of_where_she_was_to_leave_from(cast, here):
     start, _bridge, end = here.areas
     leaves = timezone.now() + timedelta(days=2)
     add_leg(
-        journey=here.journey, start=start, end=end, hands=here.shelter, leaves=leaves,
+        journey=here.journey, start=start, end=end, custodian=here.shelter, leaves=leaves,
         arrives=leaves + timedelta(hours=4), by=here.by,
     )  # fmt: skip
     events.sign_of_life(journey=here.journey, persons=here.people, sign="seen", by=here.by)

@@ -26,7 +26,7 @@ def here(cast):
             journey=made.journey,
             start=start,
             end=end,
-            hands=made.escort,
+            custodian=made.escort,
             leaves=made.leaves + timedelta(days=day),
             arrives=made.leaves + timedelta(days=day, hours=3),
             by=cast.sokha,
@@ -82,7 +82,7 @@ def test_those_after_a_leg_that_was_removed_move_up(cast, here):
         journey=here.journey,
         start=pakse,
         end=here.areas[0],
-        hands=here.escort,
+        custodian=here.escort,
         leaves=here.leaves + timedelta(days=2),
         arrives=here.leaves + timedelta(days=2, hours=1),
         by=cast.sokha,
@@ -92,7 +92,7 @@ def test_those_after_a_leg_that_was_removed_move_up(cast, here):
 
 def test_whom_she_may_not_be_with_is_refused_unless_it_has_happened(cast, here):
     police = add_partner(kind="organisation", name="Harbour Police", by=cast.noi)
-    post = plans.add_hands(journey=here.journey, partner=police, happened=True, by=cast.noi)
+    post = plans.add_custodian(journey=here.journey, partner=police, happened=True, by=cast.noi)
     findings.record_finding(about=police, level="dangerous", by=cast.noi)
     ubon, bridge, _pakse = here.areas
     way = (here.first, ubon, bridge, post, here.leaves)

@@ -26,7 +26,7 @@ TO_COME, GIVEN = (
 @pytest.fixture
 def here(cast):
     made = scene(cast, n=2)
-    made.vientiane = plans.add_hands(
+    made.vientiane = plans.add_custodian(
         journey=made.journey, label="Our house", team=cast.vientiane, by=cast.sokha
     )
     return made
@@ -39,7 +39,7 @@ def leg(here):
         journey=here.journey,
         start=start,
         end=end,
-        hands=here.vientiane,
+        custodian=here.vientiane,
         leaves=leaves,
         arrives=leaves + timedelta(hours=2),
         by=here.by,
@@ -83,7 +83,7 @@ def confirm(cast, here, handover):
     handovers.receive(
         journey=here.journey,
         handover=handover,
-        hands=here.vientiane,
+        custodian=here.vientiane,
         persons=everybody(here),
         count=2,
         said_by="Ms Kham",

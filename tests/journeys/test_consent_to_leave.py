@@ -155,7 +155,7 @@ def test_what_was_said_of_another_partner_is_none_of_this_journey(cast, here):
     wants_to_go(cast, here.case, one, partner=other.id, on=LATER + timedelta(days=1))
     assert not go_of(here.journey, timezone.localtime()).clear
     wants_to_go(cast, here.case, one, partner=ours.id, on=LATER + timedelta(days=1))
-    plans.add_hands(journey=here.journey, partner=ours, happened=True, by=cast.noi)
+    plans.add_custodian(journey=here.journey, partner=ours, happened=True, by=cast.noi)
     assert all(
         consent.said.allows for consent in go_of(here.journey, timezone.localtime()).consents
     )
@@ -163,7 +163,7 @@ def test_what_was_said_of_another_partner_is_none_of_this_journey(cast, here):
 
 def asked(cast, here, **more):
     return decisions.ask_decision(
-        journey=here.journey, hands=None, reason=REASON, by=cast.sokha, **more
+        journey=here.journey, custodian=None, reason=REASON, by=cast.sokha, **more
     )
 
 
@@ -248,10 +248,14 @@ def test_a_rescue_asks_whether_she_wants_our_help_and_a_way_to_court_whether_she
             starts_on=timezone.localdate(),
             by=cast.sokha,
         )
-        hands = plans.add_hands(journey=journey, label="Us", team=cast.bangkok, by=cast.sokha)
+        custodian = plans.add_custodian(
+            journey=journey, label="Us", team=cast.bangkok, by=cast.sokha
+        )
         case = files.case(cast)
         person = case.people.get()
-        preparing.prepare(journey=journey, person=person, case=case, hands=hands, by=cast.sokha)
+        preparing.prepare(
+            journey=journey, person=person, case=case, custodian=custodian, by=cast.sokha
+        )
         (found,) = go_of(journey, timezone.localtime()).consents
         assert (found.said.purpose, found.said.allows) == (purpose, False)
         wants_to_go(cast, case, person, purpose=purpose)

@@ -58,14 +58,14 @@ def shown(cast, user, here):
 
 
 def test_s5_a_partner_found_dangerous_is_not_planned_as_custodian(cast, here, police):
-    answer = post(here, "hands", {"label": "Post", "partner": police.id}, cast.noi, cast)
+    answer = post(here, "custodians", {"label": "Post", "partner": police.id}, cast.noi, cast)
     assert answer.status_code == 422
     assert "Harbour Police was found dangerous" in answer.text
-    assert police.id not in {hand.partner_id for hand in here.journey.hands.all()}
+    assert police.id not in {custodian.partner_id for custodian in here.journey.custodians.all()}
 
 
 def test_s5_she_is_not_handed_over_to_whom_nobody_knows(cast, here):
-    owner = plans.add_hands(journey=here.journey, label="karaoke owner", by=cast.noi)
+    owner = plans.add_custodian(journey=here.journey, label="karaoke owner", by=cast.noi)
     sides = {"giver": here.shelter.id, "receiver": owner.id, "count": 1}
     answer = post(here, "give", sides | {"persons": [here.people[0].id]}, cast.sokha, cast)
     assert answer.status_code == 422
@@ -75,8 +75,10 @@ def test_s5_she_is_not_handed_over_to_whom_nobody_knows(cast, here):
 
 def test_s5_a_hand_over_to_police_that_happened_is_kept_and_red(cast, here, police):
     told = {"label": "Post", "partner": police.id, "happened": "on"}
-    assert post(here, "hands", told, cast.sokha, cast).status_code == 302
-    (post_,) = (hand for hand in here.journey.hands.all() if hand.partner == police)
+    assert post(here, "custodians", told, cast.sokha, cast).status_code == 302
+    (post_,) = (
+        custodian for custodian in here.journey.custodians.all() if custodian.partner == police
+    )
     sides = {"giver": here.shelter.id, "receiver": post_.id, "count": 1, "happened": "on"}
     given = post(here, "give", sides | {"persons": [here.people[0].id]}, cast.sokha, cast)
     assert given.status_code == 302
@@ -84,7 +86,7 @@ def test_s5_a_hand_over_to_police_that_happened_is_kept_and_red(cast, here, poli
     handovers.receive(
         journey=here.journey,
         handover=handover,
-        hands=post_,
+        custodian=post_,
         persons=here.people,
         count=1,
         said_by="The sergeant",
@@ -100,7 +102,7 @@ def test_s5_a_hand_over_to_police_that_happened_is_kept_and_red(cast, here, poli
 
 
 def test_s5_nobody_is_given_to_two_at_the_same_time(cast, here, lotus):
-    centre = plans.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
+    centre = plans.add_custodian(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
     hand_over(here, here.shelter, here.escort, here.people, [])
     sides = {"giver": here.shelter.id, "receiver": centre.id, "count": 1}
     told = sides | {"persons": [here.people[0].id]}
@@ -112,7 +114,7 @@ def test_s5_nobody_is_given_to_two_at_the_same_time(cast, here, lotus):
 
 
 def test_s5_a_custodian_in_free_words_is_shown_as_not_known(cast, here):
-    owner = plans.add_hands(journey=here.journey, label="karaoke owner", by=cast.noi)
+    owner = plans.add_custodian(journey=here.journey, label="karaoke owner", by=cast.noi)
     handovers.give(
         journey=here.journey,
         giver=here.shelter,
@@ -127,7 +129,7 @@ def test_s5_a_custodian_in_free_words_is_shown_as_not_known(cast, here):
 
 
 def with_her(cast, here, lotus):
-    centre = plans.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
+    centre = plans.add_custodian(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
     hand_over(here, here.shelter, centre, here.people, here.people)
     assert colour(cast.noi, here.people[0]) is Colour.GREEN
     return centre
@@ -151,7 +153,7 @@ def test_s6_a_finding_reaches_whoever_is_with_that_partner_before_it_is_confirme
 
 
 def test_s6_a_finding_reaches_whoever_is_planned_for_that_partner(cast, here, lotus):
-    plans.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
+    plans.add_custodian(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
     assert colour(cast.noi, here.people[0]) is Colour.GREEN
     findings.record_finding(about=lotus, level="dangerous", by=cast.noi)
     assert colour(cast.noi, here.people[0]) is Colour.RED
@@ -191,7 +193,7 @@ def test_s7_a_departure_that_happened_is_kept_and_red(cast, here):
 def test_s7_a_leg_that_does_not_start_where_the_one_before_ends_is_refused(cast, here):
     ubon, bridge, pakse = here.areas
     leaves = timezone.now() + timedelta(days=1)
-    leg = {"journey": here.journey, "hands": here.escort, "by": cast.sokha}
+    leg = {"journey": here.journey, "custodian": here.escort, "by": cast.sokha}
     legs.add_leg(start=ubon, end=bridge, leaves=leaves, arrives=leaves + timedelta(hours=1), **leg)
     with pytest.raises(BadInput, match="does not end"):
         legs.add_leg(
@@ -204,13 +206,13 @@ def test_s7_a_leg_that_does_not_start_where_the_one_before_ends_is_refused(cast,
 
 
 def test_s8_nobody_of_the_giving_side_confirms_for_a_partner_without_an_account(cast, here, lotus):
-    both = plans.add_hands(
+    both = plans.add_custodian(
         journey=here.journey,
         label="Escort: Sokha and Noi",
         colleagues=[cast.sokha, cast.noi],
         by=cast.noi,
     )
-    centre = plans.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
+    centre = plans.add_custodian(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
     pim = cast.join("pim", "Pim", "case_worker", "Bangkok")
     hand_over(here, here.shelter, both, here.people, here.people, by=pim)
     handover = hand_over(here, both, centre, here.people, [])
@@ -234,12 +236,12 @@ def test_s8_nobody_of_the_giving_side_confirms_for_a_partner_without_an_account(
 
 
 def test_s8_a_wrong_code_word_is_red_and_she_has_not_arrived(cast, here, lotus):
-    centre = plans.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
+    centre = plans.add_custodian(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
     handover = hand_over(here, here.shelter, centre, here.people, [])
     handovers.receive(
         journey=here.journey,
         handover=handover,
-        hands=centre,
+        custodian=centre,
         persons=here.people,
         count=1,
         said_by="A man",
@@ -250,13 +252,13 @@ def test_s8_a_wrong_code_word_is_red_and_she_has_not_arrived(cast, here, lotus):
     page = shown(cast, cast.noi, here)
     assert "The code word was wrong" in page
     line = board(cast.noi, timezone.localtime()).lines[0]
-    assert (line.row.colour, line.hands) == (Colour.RED, "Shelter team")
+    assert (line.row.colour, line.custodian) == (Colour.RED, "Shelter team")
 
 
 def test_s8_where_a_call_is_asked_for_the_number_is_a_link(cast, here, lotus):
     here.shelter.phone = "+66 2 000 0001"
     here.shelter.save(update_fields=["phone"])
-    centre = plans.add_hands(
+    centre = plans.add_custodian(
         journey=here.journey, label="Lotus", partner=lotus, phone="+856 21 000 003", by=cast.noi
     )
     hand_over(here, here.shelter, centre, here.people, [])
@@ -307,7 +309,7 @@ def test_s6_a_worker_does_not_read_of_a_closed_danger_and_is_sent_to_her_lead(ca
 
 
 def test_s6_nobody_reads_of_a_finding_about_herself_and_the_lead_does(cast, here):
-    both = plans.add_hands(
+    both = plans.add_custodian(
         journey=here.journey, label="Escort two", colleagues=[cast.sokha], by=cast.noi
     )
     hand_over(here, here.shelter, both, here.people, here.people)
@@ -346,13 +348,13 @@ def test_s6_trust_that_runs_out_is_called_on_the_day_after(cast, here, lotus):
 def test_s5_a_name_on_her_never_tell_list_is_refused_for_her_and_named(cast, here, lotus):
     never_tell(case=here.case, partner=lotus, reason="His cousin works there.", by=cast.sokha)
     with pytest.raises(Refused) as refused:
-        plans.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
+        plans.add_custodian(journey=here.journey, partner=lotus, by=cast.noi)
     assert here.people[0].code_name in str(refused.value)
     assert "must never be told" in str(refused.value)
 
 
 def test_s5_nobody_joins_a_journey_on_which_whoever_must_never_know_takes_over(cast, here, lotus):
-    plans.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
+    plans.add_custodian(journey=here.journey, partner=lotus, by=cast.noi)
     case = files.case(cast)
     never_tell(case=case, partner=lotus, reason="His cousin works there.", by=cast.sokha)
     with pytest.raises(Refused, match="must never be told"):
@@ -360,16 +362,16 @@ def test_s5_nobody_joins_a_journey_on_which_whoever_must_never_know_takes_over(c
             journey=here.journey,
             person=case.people.get(),
             case=case,
-            hands=here.shelter,
+            custodian=here.shelter,
             by=cast.sokha,
         )
 
 
 def test_s5_where_she_is_now_is_kept_whoever_that_is(cast, here, police):
-    post_ = plans.add_hands(journey=here.journey, partner=police, happened=True, by=cast.noi)
+    post_ = plans.add_custodian(journey=here.journey, partner=police, happened=True, by=cast.noi)
     case = files.case(cast)
     preparing.prepare(
-        journey=here.journey, person=case.people.get(), case=case, hands=post_, by=cast.sokha
+        journey=here.journey, person=case.people.get(), case=case, custodian=post_, by=cast.sokha
     )
     assert colour(cast.noi, case.people.get()) is Colour.RED
     assert colour(cast.noi, here.people[0]) is not Colour.RED
@@ -391,15 +393,15 @@ def test_s7_that_they_may_take_over_is_read_and_not_ticked(cast, here, lotus):
         )
     for item in set(GoNoGoItem) - set(DERIVED):
         plans.answer_item(journey=here.journey, item=item, yes=True, by=cast.noi)
-    plans.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
+    plans.add_custodian(journey=here.journey, partner=lotus, by=cast.noi)
     findings.record_finding(about=lotus, level="dangerous", by=cast.noi)
     assert departs(here, cast).status_code == 422
 
 
 def test_s8_the_director_confirms_where_all_of_the_team_gave(cast, here, lotus):
-    both = plans.add_hands(journey=here.journey, colleagues=[cast.sokha, cast.noi], by=cast.noi)
+    both = plans.add_custodian(journey=here.journey, colleagues=[cast.sokha, cast.noi], by=cast.noi)
     assert both.label == "Sokha Chea, Noi Saetang"
-    centre = plans.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
+    centre = plans.add_custodian(journey=here.journey, partner=lotus, by=cast.noi)
     pim = cast.join("pim", "Pim", "case_worker", "Bangkok")
     hand_over(here, here.shelter, both, here.people, here.people, by=pim)
     handover = hand_over(here, both, centre, here.people, [])
@@ -414,14 +416,14 @@ def test_s8_the_director_confirms_where_all_of_the_team_gave(cast, here, lotus):
         "code_word": "not_asked",
     }
     assert post(here, "receive", told, cast.claire, cast, handover).status_code == 302
-    assert board(cast.noi, timezone.localtime()).lines[0].hands == "Lotus Transit Centre"
+    assert board(cast.noi, timezone.localtime()).lines[0].custodian == "Lotus Transit Centre"
 
 
 def test_s6_whoever_is_with_that_partner_is_to_be_brought_away_and_who_is_planned_is_not(cast):
     here = scene(cast, n=2)
     lotus = trusted(cast, "Lotus Transit Centre")
     agreed(cast, here, lotus)
-    centre = plans.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
+    centre = plans.add_custodian(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
     there, planned = here.people
     hand_over(here, here.shelter, centre, [there], [there])
     findings.record_finding(about=lotus, level="dangerous", by=cast.noi)
@@ -434,7 +436,7 @@ def test_s6_whoever_is_with_that_partner_is_to_be_brought_away_and_who_is_planne
 # ── Who was planned and no longer works with us ───────────────────────────────
 def planned_escort(cast, here):
     dara = cast.join("dara", "Dara Keo", Role.CASE_WORKER, "Bangkok")
-    escort = plans.add_hands(journey=here.journey, label="Two", colleagues=[dara], by=cast.noi)
+    escort = plans.add_custodian(journey=here.journey, label="Two", colleagues=[dara], by=cast.noi)
     return dara, escort
 
 
@@ -457,5 +459,5 @@ def test_nobody_is_planned_for_a_team_that_was_closed(cast, here):
     page = reverse("journeys:journey", args=[here.journey.id])
     Team.objects.filter(pk=cast.vientiane.pk).update(closed_on=timezone.localdate())
     with pytest.raises(Refused, match="no longer works with us"):
-        plans.add_hands(journey=here.journey, label="Centre", team=cast.vientiane, by=cast.noi)
+        plans.add_custodian(journey=here.journey, label="Centre", team=cast.vientiane, by=cast.noi)
     assert "no longer works with us" not in files.browser(cast, cast.noi).get(page).text

@@ -22,9 +22,9 @@ def planned(cast, here, kind="court", at=None):
     journey = plans.plan_journey(
         kind=kind, team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(), by=cast.sokha
     )
-    house = plans.add_hands(journey=journey, label="House", team=cast.bangkok, by=cast.sokha)
+    house = plans.add_custodian(journey=journey, label="House", team=cast.bangkok, by=cast.sokha)
     (person,) = here.people
-    told = {"journey": journey, "person": person, "case": here.case, "hands": house}
+    told = {"journey": journey, "person": person, "case": here.case, "custodian": house}
     preparing.prepare(at=at or timezone.now() - 9 * HOUR, by=cast.sokha, **told)
     return journey
 

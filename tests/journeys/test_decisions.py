@@ -27,21 +27,21 @@ REASON = "The last bus leaves tonight, and her uncle has found out where she is.
 
 @pytest.fixture
 def aunt(cast, here):
-    return plans.add_hands(journey=here.journey, label="Her aunt", by=cast.noi)
+    return plans.add_custodian(journey=here.journey, label="Her aunt", by=cast.noi)
 
 
 def address(here, name, *more):
     return reverse(f"journeys:{name}", args=[here.journey.id, *more])
 
 
-def asked(cast, here, hands=None, by=None):
+def asked(cast, here, custodian=None, by=None):
     return decisions.ask_decision(
-        journey=here.journey, hands=hands, reason=REASON, by=by or cast.sokha
+        journey=here.journey, custodian=custodian, reason=REASON, by=by or cast.sokha
     )
 
 
 def agreed_by(user, decision):
-    seen = fingerprint(keys_for(decision.journey, decision.hands, user))
+    seen = fingerprint(keys_for(decision.journey, decision.custodian, user))
     decisions.decide(decision=decision, seen=seen, by=user)
 
 
@@ -51,11 +51,11 @@ def leaves(cast, here, **more):
     )
 
 
-def goes_to(cast, here, hands, **more):
+def goes_to(cast, here, custodian, **more):
     return handovers.give(
         journey=here.journey,
         giver=here.shelter,
-        receiver=hands,
+        receiver=custodian,
         persons=here.people,
         count=1,
         by=cast.sokha,
@@ -113,13 +113,13 @@ def test_neither_who_asked_nor_who_leads_elsewhere_is_the_second_person(cast, he
 
 def test_a_lead_who_goes_along_does_not_decide_on_herself(cast, here):
     findings.record_finding(colleague=cast.noi, level="dangerous", by=cast.claire)
-    hands = plans.add_hands(
+    custodian = plans.add_custodian(
         journey=here.journey, label="Noi", colleagues=[cast.noi], reason=REASON, by=cast.sokha
     )
-    made = hands.decisions.get()
+    made = custodian.decisions.get()
     assert decisions_for(cast.noi) == []
     agreed_by(cast.claire, made)
-    assert JourneyCustodian.objects.get(id=hands.id).planned
+    assert JourneyCustodian.objects.get(id=custodian.id).planned
 
 
 def test_what_was_not_decided_on_counts_again(cast, here, aunt):
@@ -142,8 +142,8 @@ def test_two_accept_somebody_who_is_only_a_name_and_a_finding_stops_it_again(cas
         asked(cast, here, here.escort)
     owner = add_partner(kind="person", name="Driver", by=cast.noi)
     with pytest.raises(Refused, match="Nothing known says that Driver may"):
-        plans.add_hands(journey=here.journey, partner=owner, by=cast.sokha)
-    driver = plans.add_hands(journey=here.journey, partner=owner, reason=REASON, by=cast.sokha)
+        plans.add_custodian(journey=here.journey, partner=owner, by=cast.sokha)
+    driver = plans.add_custodian(journey=here.journey, partner=owner, reason=REASON, by=cast.sokha)
     with pytest.raises(Refused):
         goes_to(cast, here, driver)
     agreed(cast, here, owner)
@@ -158,9 +158,11 @@ def test_two_accept_somebody_who_is_only_a_name_and_a_finding_stops_it_again(cas
 def test_a_decision_does_not_make_a_danger_less_than_red(cast, here):
     police = add_partner(kind="organisation", name="Police", by=cast.noi)
     findings.record_finding(about=police, level="dangerous", by=cast.noi)
-    hands = plans.add_hands(journey=here.journey, partner=police, happened=True, by=cast.noi)
-    goes_to(cast, here, hands, happened=True)
-    agreed_by(cast.claire, asked(cast, here, hands))
+    custodian = plans.add_custodian(
+        journey=here.journey, partner=police, happened=True, by=cast.noi
+    )
+    goes_to(cast, here, custodian, happened=True)
+    agreed_by(cast.claire, asked(cast, here, custodian))
     assert row(cast.sokha).colour is Colour.RED
     assert row(cast.noi).colour is Colour.RED
 
@@ -192,22 +194,22 @@ def test_asked_twice_it_waits_once(cast, here):
 
 def test_whoever_nobody_was_with_is_taken_out_of_the_plan_and_others_are_not(cast, here, aunt):
     sokha = files.browser(cast, cast.sokha)
-    assert sokha.post(address(here, "remove_hands", aunt.id)).status_code == 302
-    assert not here.journey.hands.filter(id=aunt.id).exists()
-    sokha.post(address(here, "remove_hands", here.shelter.id))
-    assert here.journey.hands.filter(id=here.shelter.id).exists()
+    assert sokha.post(address(here, "remove_custodian", aunt.id)).status_code == 302
+    assert not here.journey.custodians.filter(id=aunt.id).exists()
+    sokha.post(address(here, "remove_custodian", here.shelter.id))
+    assert here.journey.custodians.filter(id=here.shelter.id).exists()
 
 
 def test_others_take_a_leg_over_from_whom_nobody_trusts_any_more(cast, here):
     lotus = trusted(cast, "Lotus")
     agreed(cast, here, lotus)
-    centre = plans.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
+    centre = plans.add_custodian(journey=here.journey, partner=lotus, by=cast.noi)
     leaves_at = timezone.now() + timedelta(days=1)
     leg = legs.add_leg(
         journey=here.journey,
         start=here.areas[0],
         end=here.areas[2],
-        hands=centre,
+        custodian=centre,
         leaves=leaves_at,
         arrives=leaves_at + timedelta(hours=3),
         by=cast.noi,
@@ -219,5 +221,5 @@ def test_others_take_a_leg_over_from_whom_nobody_trusts_any_more(cast, here):
     way = (here.areas[0], here.areas[2])
     assert page.post(there, leg_told(*way, centre, leaves_at)).status_code == 422
     assert page.post(there, leg_told(*way, here.escort, leaves_at)).status_code == 302
-    page.post(address(here, "remove_hands", centre.id))
+    page.post(address(here, "remove_custodian", centre.id))
     assert row(cast.noi).colour is Colour.GREEN

@@ -29,7 +29,7 @@ def here(cast):
 def way(here, leaves):
     start, _bridge, end = here.areas
     return {
-        "start": start, "end": end, "hands": here.escort, "leaves": leaves,
+        "start": start, "end": end, "custodian": here.escort, "leaves": leaves,
         "arrives": leaves + timedelta(hours=2), "by": here.by,
     }  # fmt: skip
 

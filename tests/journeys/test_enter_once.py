@@ -104,5 +104,5 @@ def test_a_journey_begun_from_a_case_asks_first_who_is_with_her_and_then_who_goe
     first = sokha.post(url, told, follow=True)
     assert "Who is with her now?" in first.text
     asked = sokha.post(first.redirect_chain[-1][0], {"team": cast.bangkok.pk}, follow=True)
-    assert [one.label for one in asked.context["form"].fields["hands"].queryset] == ["Bangkok"]
+    assert [one.label for one in asked.context["form"].fields["custodian"].queryset] == ["Bangkok"]
     assert asked.context["form"].initial["case"] == case.pk

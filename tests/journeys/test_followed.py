@@ -145,11 +145,13 @@ def queries(client, url):
 
 def test_what_hands_are_called_is_text_on_the_board_and_nothing_else(cast, back):
     label = "<b onclick='x'>&\"Hands"
-    hands = plans.add_hands(journey=back.journey, label=label, team=cast.bangkok, by=cast.noi)
+    custodian = plans.add_custodian(
+        journey=back.journey, label=label, team=cast.bangkok, by=cast.noi
+    )
     row = handovers.give(
         journey=back.journey,
         giver=back.shelter,
-        receiver=hands,
+        receiver=custodian,
         persons=back.people[1:],
         count=1,
         by=cast.noi,
@@ -157,7 +159,7 @@ def test_what_hands_are_called_is_text_on_the_board_and_nothing_else(cast, back)
     handovers.receive(
         journey=back.journey,
         handover=row.event().handover,
-        hands=hands,
+        custodian=custodian,
         persons=back.people[1:],
         count=1,
         by=cast.sokha,
@@ -189,8 +191,8 @@ def test_the_director_reads_how_many_were_seen_of_those_who_were_due_and_nobody_
         starts_on=timezone.localdate(),
         by=cast.sokha,
     )
-    hands = plans.add_hands(journey=again, label="Team", team=cast.bangkok, by=cast.sokha)
-    told = {"case": here.case, "hands": hands, "nationality": "LA", "by": cast.sokha}
+    custodian = plans.add_custodian(journey=again, label="Team", team=cast.bangkok, by=cast.sokha)
+    told = {"case": here.case, "custodian": custodian, "nationality": "LA", "by": cast.sokha}
     preparing.prepare(journey=again, person=first, at=ago[3], **told)
     events.record_event(journey=again, persons=[first], at=ago[0], **acts)
     figure, home = at_home(cast)

@@ -29,7 +29,7 @@ def here(cast):
         about=found.bus, level="trusted", reliability="A", credibility="1", by=cast.sokha
     )
     findings.confirm(finding=trusted, by=cast.noi)
-    found.wheels = plans.add_hands(
+    found.wheels = plans.add_custodian(
         journey=found.journey, label="Bus", partner=found.bus, phone="+1 00", by=cast.noi
     )
     found.people = [found.people[0], *(traveller(cast, found, f"Person {n}") for n in (1, 2, 3))]
@@ -39,12 +39,12 @@ def here(cast):
         (found.areas[0], found.areas[1], found.wheels),
         (found.areas[1], found.areas[2], found.centre),
     )
-    for n, (start, end, hands) in enumerate(legs):
+    for n, (start, end, custodian) in enumerate(legs):
         add_leg(
             journey=found.journey,
             start=start,
             end=end,
-            hands=hands,
+            custodian=custodian,
             leaves=leaves + timedelta(hours=4 * n),
             arrives=leaves + timedelta(hours=4 * n + 3),
             by=cast.noi,
@@ -56,7 +56,7 @@ def traveller(cast, here, name):
     person = files.person(cast, names=[name])
     case = files.case(cast, people=[person])
     preparing.prepare(
-        journey=here.journey, person=person, case=case, hands=here.shelter, by=cast.sokha
+        journey=here.journey, person=person, case=case, custodian=here.shelter, by=cast.sokha
     )
     return person
 

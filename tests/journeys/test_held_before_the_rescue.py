@@ -25,7 +25,7 @@ def is_with(cast, case, whom):
     )
 
 
-def rescue(cast, *, said="", **hands):
+def rescue(cast, *, said="", **custodian):
     """A girl of a case, prepared with those who have her now; `said`: with whom she was before."""
     her = files.person(cast)
     case = files.case(cast, people=[her])
@@ -38,9 +38,11 @@ def rescue(cast, *, said="", **hands):
         starts_on=timezone.localdate(),
         by=cast.sokha,
     )
-    plans.add_hands(journey=journey, label="Night escort", colleagues=[cast.sokha], by=cast.sokha)
-    now = plans.add_hands(journey=journey, by=cast.sokha, **hands)
-    preparing.prepare(journey=journey, person=her, case=case, hands=now, by=cast.sokha)
+    plans.add_custodian(
+        journey=journey, label="Night escort", colleagues=[cast.sokha], by=cast.sokha
+    )
+    now = plans.add_custodian(journey=journey, by=cast.sokha, **custodian)
+    preparing.prepare(journey=journey, person=her, case=case, custodian=now, by=cast.sokha)
     return case
 
 

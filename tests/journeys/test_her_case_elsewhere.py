@@ -34,7 +34,7 @@ def here(cast):
     start, _bridge, end = made.areas
     made.leaves = timezone.localtime().replace(second=0, microsecond=0) + timedelta(hours=1)
     made.leg = legs.add_leg(
-        journey=made.journey, start=start, end=end, hands=made.escort, leaves=made.leaves,
+        journey=made.journey, start=start, end=end, custodian=made.escort, leaves=made.leaves,
         arrives=made.leaves + timedelta(hours=5), by=cast.sokha,
     )  # fmt: skip
     made.theirs = files.case(cast, people=[made.hers], by=cast.kham, team=cast.vientiane)

@@ -63,8 +63,8 @@ def test_nobody_goes_in_the_hands_of_a_colleague_who_is_kept_from_her(cast, here
     if how == "leads":
         Journey.objects.update(lead=cast.noi)
     else:
-        plans.add_hands(journey=here.journey, label="Noi", colleagues=[cast.noi], by=cast.sokha)
-    sent = {"case": str(case.id), "hands": str(here.shelter.id)}
+        plans.add_custodian(journey=here.journey, label="Noi", colleagues=[cast.noi], by=cast.sokha)
+    sent = {"case": str(case.id), "custodian": str(here.shelter.id)}
     page = files.browser(cast, cast.sokha)
     answer = page.post(reverse("journeys:person", args=[here.journey.id]), sent)
     assert answer.status_code == 422
@@ -74,4 +74,4 @@ def test_nobody_goes_in_the_hands_of_a_colleague_who_is_kept_from_her(cast, here
 def test_a_colleague_who_is_kept_from_her_is_not_made_one_of_the_hands(cast, here):
     kept_out(cast, here, cast.noi)
     with pytest.raises(BadInput, match="colleagues"):
-        plans.add_hands(journey=here.journey, label="Noi", colleagues=[cast.noi], by=cast.sokha)
+        plans.add_custodian(journey=here.journey, label="Noi", colleagues=[cast.noi], by=cast.sokha)

@@ -40,7 +40,7 @@ def test_two_not_confirmed_turn_the_board_red_and_a_late_confirmation_mends_it(c
     handovers.receive(
         journey=here.journey,
         handover=handover,
-        hands=here.escort,
+        custodian=here.escort,
         persons=here.people[5:],
         count=2,
         by=cast.noi,
@@ -59,7 +59,7 @@ def receive(here, handover, **more):
     given = {
         "journey": here.journey,
         "handover": handover,
-        "hands": here.escort,
+        "custodian": here.escort,
         "persons": here.people,
         "count": len(here.people),
         "by": here.other,
@@ -70,7 +70,7 @@ def receive(here, handover, **more):
 def test_the_wrong_side_and_a_second_confirmation_are_refused(cast, here):
     handover = hand_over(here, here.shelter, here.escort, here.people, [])
     for field, wrong in (
-        ("hands", {"hands": here.centre}),
+        ("custodian", {"custodian": here.centre}),
         ("handover", {"handover": str(uuid4())}),
         ("at", {"at": timezone.now() + timedelta(hours=2)}),
     ):
@@ -121,7 +121,7 @@ def test_after_the_departure_nobody_is_added_without_a_reason(cast, here):
     )
     late = files.person(cast, names=["Late"])
     cases_actions.add_person(case=here.case, person=late, by=cast.sokha)
-    given = {"journey": here.journey, "person": late, "case": here.case, "hands": here.shelter}
+    given = {"journey": here.journey, "person": late, "case": here.case, "custodian": here.shelter}
     with pytest.raises(BadInput):
         preparing.prepare(**given, by=cast.sokha)
     preparing.prepare(**given, late_reason="Her papers came today.", by=cast.sokha)
@@ -133,10 +133,10 @@ def test_nobody_is_on_two_journeys_at_once(cast, here):
     other = plans.plan_journey(
         kind="court", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(), by=cast.noi
     )
-    hands = plans.add_hands(journey=other, label="Escort", team=cast.bangkok, by=cast.noi)
+    custodian = plans.add_custodian(journey=other, label="Escort", team=cast.bangkok, by=cast.noi)
     with pytest.raises(BadInput):
         preparing.prepare(
-            journey=other, person=here.people[0], case=here.case, hands=hands, by=cast.noi
+            journey=other, person=here.people[0], case=here.case, custodian=custodian, by=cast.noi
         )
 
 
@@ -148,7 +148,7 @@ def test_a_leg_through_a_closed_crossing_is_refused(cast, here):
         "start": ubon,
         "end": pakse,
         "crossing": bridge,
-        "hands": here.escort,
+        "custodian": here.escort,
         "leaves": leaves,
         "arrives": leaves + timedelta(hours=3),
         "by": cast.sokha,
@@ -227,7 +227,7 @@ def test_the_pages_lead_from_red_to_mended(cast, here):
     assert "Person 0" not in shown.text
     count = client.get(reverse("journeys:count", args=[here.journey.id])).text
     assert here.people[6].code_name in count
-    for name in ("sign", "happened", "hands", "leg", "person", "end"):
+    for name in ("sign", "happened", "custodians", "leg", "person", "end"):
         assert client.get(reverse(f"journeys:{name}", args=[here.journey.id])).status_code == 200
     go = reverse("journeys:go", args=[here.journey.id])
     assert client.post(go, {"item": "she_agrees", "yes": "yes"}).status_code == 302
@@ -243,7 +243,7 @@ def test_the_map_is_drawn_here_and_asks_nobody(cast, here):
         start=ubon,
         end=pakse,
         crossing=bridge,
-        hands=here.escort,
+        custodian=here.escort,
         leaves=leaves,
         arrives=leaves + timedelta(hours=3),
         by=cast.sokha,
@@ -262,7 +262,17 @@ def test_the_map_is_drawn_here_and_asks_nobody(cast, here):
 )
 def test_whoever_has_no_part_in_it_finds_nothing(cast, here, who):
     client = cast.client(getattr(cast, who), headers={"accept-language": "en"})
-    for name in ("journey", "map", "give", "sign", "happened", "count", "hands", "leg", "person"):
+    for name in (
+        "journey",
+        "map",
+        "give",
+        "sign",
+        "happened",
+        "count",
+        "custodians",
+        "leg",
+        "person",
+    ):
         address = reverse(f"journeys:{name}", args=[here.journey.id])
         assert client.get(address).status_code == 404
 
@@ -286,7 +296,7 @@ def test_the_board_takes_a_constant_number_of_queries(cast, here):
     scene_two = plans.plan_journey(
         kind="escort", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(), by=cast.noi
     )
-    plans.add_hands(journey=scene_two, label="X", by=cast.noi)
+    plans.add_custodian(journey=scene_two, label="X", by=cast.noi)
     assert counted() == before - 1  # nobody waits any more: when they were to leave is not asked
 
 
@@ -312,9 +322,9 @@ def test_of_a_journey_without_people_nothing_can_be_said_yet(cast):
 
     def led_to():
         page = client.get(reverse("journeys:journey", args=[empty.id])).text
-        names = ("hands", "person", "leg", "give", "sign", "happened", "paper")
+        names = ("custodians", "person", "leg", "give", "sign", "happened", "paper")
         return [name for name in names if f"{reverse(f'journeys:{name}', args=[empty.id])}" in page]
 
-    assert led_to() == ["hands", "person", "leg"]
-    empty.hands.all().delete()
-    assert led_to() == ["hands"]
+    assert led_to() == ["custodians", "person", "leg"]
+    empty.custodians.all().delete()
+    assert led_to() == ["custodians"]

@@ -78,7 +78,7 @@ def test_who_is_kept_out_of_one_who_travels_is_not_so_of_another_in_a_case_of_he
 
 def test_who_has_her_and_is_kept_out_of_her_case_since_turns_her_red_on_the_board(cast, here):
     """Nobody is left in hands that must not have her because nobody looked (issue 15)."""
-    driver = plans.add_hands(journey=here.journey, colleagues=[cast.sokha], by=cast.noi)
+    driver = plans.add_custodian(journey=here.journey, colleagues=[cast.sokha], by=cast.noi)
     hand_over(here, here.shelter, driver, here.people, here.people, by=cast.noi)
     her = here.people[0]
     assert colour(cast.noi, her) is not Colour.RED

@@ -288,10 +288,10 @@ def scene_of(cast, here, people):
     made = plans.plan_journey(
         kind="escort", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(), by=cast.noi
     )
-    hands = plans.add_hands(journey=made, label="Team", team=cast.bangkok, by=cast.noi)
+    custodian = plans.add_custodian(journey=made, label="Team", team=cast.bangkok, by=cast.noi)
     case = files.case(cast, people=people)
     for person in people:
-        preparing.prepare(journey=made, person=person, case=case, hands=hands, by=cast.noi)
+        preparing.prepare(journey=made, person=person, case=case, custodian=custodian, by=cast.noi)
     return made
 
 
@@ -351,9 +351,9 @@ def test_a_new_journey_is_led_by_nobody_of_elsewhere_nor_who_works_on_no_case(ca
 def test_whom_a_conflict_keeps_out_of_a_traveller_is_not_offered_as_hands(cast, here):
     pim = cast.join("pim", "Pim", "case_worker", "Bangkok")
     page = files.browser(cast, cast.sokha)
-    offered = page.get(address(here, "hands")).context["form"].fields["colleagues"].queryset
+    offered = page.get(address(here, "custodians")).context["form"].fields["colleagues"].queryset
     assert pim in offered
     shut(cast, here.case, pim)
-    offered = page.get(address(here, "hands")).context["form"].fields["colleagues"].queryset
+    offered = page.get(address(here, "custodians")).context["form"].fields["colleagues"].queryset
     assert pim not in offered
     assert cast.noi in offered

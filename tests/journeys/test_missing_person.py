@@ -102,12 +102,12 @@ def test_what_is_on_the_sheet_finds_her(cast, here):
         journey=here.journey,
         person=person,
         case=case,
-        hands=here.shelter,
+        custodian=here.shelter,
         nationality="LA",
         at=timezone.now(),
         by=cast.sokha,
     )
-    plans.set_phone(hands=here.escort, phone="+66 81 234 56 78", version=1, by=cast.sokha)
+    plans.set_phone(custodian=here.escort, phone="+66 81 234 56 78", version=1, by=cast.sokha)
     here.people = [person]
     hand_over(here, here.shelter, here.escort, [str(person.id)], [str(person.id)])
     here.url = reverse("journeys:dossier", args=[here.journey.id, person.id])

@@ -35,18 +35,18 @@ def scene_of(cast):
     """Three people, whose second leg is of Vientiane."""
     made = scene(cast, n=3)
     made.leaves = timezone.localtime().replace(microsecond=0, second=0) + timedelta(hours=3)
-    made.vientiane = plans.add_hands(
+    made.vientiane = plans.add_custodian(
         journey=made.journey, label="Our house", team=cast.vientiane, by=cast.sokha
     )
     made.leg = add_leg(made)
     return made
 
 
-def way(here, hands=None, later=timedelta()):
+def way(here, custodian=None, later=timedelta()):
     _ubon, bridge, pakse = here.areas
     leaves = here.leaves + later
     return {
-        "start": bridge, "end": pakse, "hands": hands or here.vientiane, "leaves": leaves,
+        "start": bridge, "end": pakse, "custodian": custodian or here.vientiane, "leaves": leaves,
         "arrives": leaves + timedelta(hours=2), "by": here.by,
     }  # fmt: skip
 

@@ -97,7 +97,7 @@ def goes(here, *stops):
         leaves = timezone.now() + timedelta(hours=5 * n)
         arrives = leaves + timedelta(hours=4)
         plans_of_legs.add_leg(
-            journey=here.journey, start=start, end=end, crossing=None, hands=here.shelter,
+            journey=here.journey, start=start, end=end, crossing=None, custodian=here.shelter,
             leaves=leaves, arrives=arrives, by=here.by,
         )  # fmt: skip
 

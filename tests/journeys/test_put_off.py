@@ -21,16 +21,16 @@ def here(cast):
     made = scene(cast, n=2)
     start, _bridge, end = made.areas
     made.leaves = timezone.localtime().replace(microsecond=0, second=0) + timedelta(hours=3)
-    made.vientiane = plans.add_hands(
+    made.vientiane = plans.add_custodian(
         journey=made.journey, label="Our house", team=cast.vientiane, by=cast.sokha
     )
     made.leg = legs.add_leg(
-        journey=made.journey, start=start, end=end, hands=made.vientiane, leaves=made.leaves,
+        journey=made.journey, start=start, end=end, custodian=made.vientiane, leaves=made.leaves,
         arrives=made.leaves + timedelta(hours=2), by=cast.sokha,
     )  # fmt: skip
     plans.answer_item(journey=made.journey, item="she_agrees", yes=True, by=cast.noi)
     made.decision = decisions.ask_decision(
-        journey=made.journey, hands=None, reason=REASON, by=cast.sokha
+        journey=made.journey, custodian=None, reason=REASON, by=cast.sokha
     )
     shown = fingerprint(keys_for(made.journey, None, cast.noi))
     decisions.decide(decision=made.decision, seen=shown, by=cast.noi)

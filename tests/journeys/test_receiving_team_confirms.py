@@ -21,7 +21,7 @@ WORDS = "Only the older one got off the bus."
 @pytest.fixture
 def here(cast):
     made = scene(cast, n=2)
-    made.vientiane = plans.add_hands(
+    made.vientiane = plans.add_custodian(
         journey=made.journey,
         label="Our house",
         team=cast.vientiane,
@@ -47,7 +47,9 @@ def says(cast, here, user, **told):
 
 
 def colours(cast):
-    return {line.row.hands: line.row.colour for line in board(cast.noi, timezone.localtime()).lines}
+    return {
+        line.row.custodian: line.row.colour for line in board(cast.noi, timezone.localtime()).lines
+    }
 
 
 @pytest.mark.parametrize("who", ["kham", "somchit"])
@@ -69,7 +71,7 @@ def test_all_are_there_and_the_sending_side_reads_in_whose_hands_they_are(cast, 
     assert answer.status_code == 302
     assert "your team" not in read(cast, cast.kham, answer["Location"])
     lines = board(cast.noi, timezone.localtime()).lines
-    assert {line.hands for line in lines} == {"Our house"}
+    assert {line.custodian for line in lines} == {"Our house"}
     journey = read(cast, cast.sokha, reverse("journeys:journey", args=[here.journey.id]))
     assert "has not said that she arrived" not in journey
     told = [row.event() for row in JourneyEvent.objects.all() if row.event().kind == "received"]
@@ -80,7 +82,7 @@ def test_fewer_than_were_given_are_in_nobodys_new_hands_and_the_sending_side_rea
     assert says(cast, here, cast.kham, count=1).status_code == 422  # who is missing?
     assert says(cast, here, cast.kham, count=1, words=WORDS).status_code == 302
     lines = board(cast.noi, timezone.localtime()).lines
-    assert {line.hands for line in lines} == {"Shelter team"}
+    assert {line.custodian for line in lines} == {"Shelter team"}
     for address in (reverse("journeys:journey", args=[here.journey.id]), BOARD):
         assert "the count is not right" in read(cast, cast.sokha, address)
     assert "the count there is not right" in read(cast, cast.sokha, TODAY)
@@ -151,7 +153,7 @@ def test_a_journey_that_was_ended_meanwhile_still_asks_the_other_team(cast, here
 
 
 def test_who_receives_herself_is_told_to_call_nobody_and_asked_who_said_so(cast, here):
-    escort = plans.add_hands(
+    escort = plans.add_custodian(
         journey=here.journey,
         label="Escort",
         colleagues=[cast.sokha],

@@ -20,7 +20,7 @@ def test_a_leg_holds_the_areas_it_was_made_with_and_so_it_is_read_again(cast):
         journey=here.journey,
         start=ubon,
         end=pakse,
-        hands=here.escort,
+        custodian=here.escort,
         leaves=now,
         arrives=now + timedelta(hours=3),
         by=here.by,

@@ -31,7 +31,7 @@ def here(cast):
     made = scene(cast, n=1)
     start, _bridge, end = made.areas
     made.leaves = timezone.now() - timedelta(hours=1)
-    made.way = {"start": start, "end": end, "hands": made.escort, "by": made.by}
+    made.way = {"start": start, "end": end, "custodian": made.escort, "by": made.by}
     made.leg = legs.add_leg(journey=made.journey, **made.way, **hours(made.leaves))
     return made
 

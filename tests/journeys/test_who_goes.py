@@ -9,7 +9,7 @@ from tests import files
 
 
 def add(client, here, case, **told):
-    filled = {"case": str(case.id), "hands": str(here.shelter.id), "nationality": "LA"}
+    filled = {"case": str(case.id), "custodian": str(here.shelter.id), "nationality": "LA"}
     return client.post(reverse("journeys:person", args=[here.journey.id]), filled | told)
 
 
@@ -61,7 +61,7 @@ def test_no_case_is_chosen_before_anybody_chose_it(cast, here):
     assert page.context["form"].fields["case"].empty_label == "—"
     files.case(cast)
     answer = sokha.post(
-        reverse("journeys:person", args=[here.journey.id]), {"hands": str(here.shelter.id)}
+        reverse("journeys:person", args=[here.journey.id]), {"custodian": str(here.shelter.id)}
     )
     assert answer.status_code == 422
     assert on_it(here) == {here.people[0].id}

@@ -30,7 +30,9 @@ def test_where_one_has_everybody_she_is_named_and_not_asked(cast, here):
     }
     sokha.post(address, told)
     given = [row.event() for row in here.journey.happenings.all() if row.event().kind == "given"]
-    assert [(one.hands, one.to) for one in given] == [(str(here.shelter.id), str(here.escort.id))]
+    assert [(one.custodian, one.to) for one in given] == [
+        (str(here.shelter.id), str(here.escort.id))
+    ]
 
 
 def test_of_several_who_have_some_one_is_chosen(cast, here):

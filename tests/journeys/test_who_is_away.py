@@ -83,14 +83,14 @@ def test_a_journey_whose_lead_goes_away_says_so_until_she_is_back(cast, here):
 
 
 def escorted(cast, here):
-    made = plans.add_hands(journey=here.journey, colleagues=[here.bopha], by=cast.noi)
+    made = plans.add_custodian(journey=here.journey, colleagues=[here.bopha], by=cast.noi)
     start, _bridge, end = here.areas
     leaves = timezone.now() + timedelta(days=2)
     legs.add_leg(
         journey=here.journey,
         start=start,
         end=end,
-        hands=made,
+        custodian=made,
         leaves=leaves,
         arrives=leaves + timedelta(hours=2),
         by=cast.noi,
@@ -113,5 +113,5 @@ def test_an_escort_who_is_away_on_the_day_of_her_leg_is_a_no_go(cast, here):
 
 def test_the_list_of_who_goes_along_says_who_is_away(cast, here):
     goes_away(cast, here.bopha)
-    form = files.browser(cast, cast.noi).get(reverse("journeys:hands", args=[here.journey.id]))
+    form = files.browser(cast, cast.noi).get(reverse("journeys:custodians", args=[here.journey.id]))
     assert "Bopha Keo (away from " in form.text

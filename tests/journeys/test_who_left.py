@@ -103,6 +103,6 @@ def test_who_is_found_again_after_she_left_is_on_the_board_of_the_journey_again(
         for line in board(cast.noi, timezone.localtime()).lines
         if line.code == here.people[0].code_name
     ]
-    assert known.hands == "Transit centre"
+    assert known.custodian == "Transit centre"
     leaves(cast, here)
     assert "Not with us any more" in page(cast, cast.sokha, "journeys:journey", here.journey.id)

@@ -85,9 +85,11 @@ def planned_later(cast, here):
     here.journey = plans.plan_journey(
         kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=today() + 7 * DAY, by=cast.sokha
     )
-    hands = plans.add_hands(journey=here.journey, label="Us", team=cast.bangkok, by=cast.sokha)
+    custodian = plans.add_custodian(
+        journey=here.journey, label="Us", team=cast.bangkok, by=cast.sokha
+    )
     preparing.prepare(
-        journey=here.journey, person=here.person, case=here.case, hands=hands, by=cast.sokha
+        journey=here.journey, person=here.person, case=here.case, custodian=custodian, by=cast.sokha
     )
 
 
@@ -120,9 +122,9 @@ def plans_the_way(cast, here, starts_on):
 
 
 def put_on(cast, here, journey):
-    hands = plans.add_hands(journey=journey, label="Us", team=cast.bangkok, by=cast.sokha)
+    custodian = plans.add_custodian(journey=journey, label="Us", team=cast.bangkok, by=cast.sokha)
     preparing.prepare(
-        journey=journey, person=here.person, case=here.case, hands=hands, by=cast.sokha
+        journey=journey, person=here.person, case=here.case, custodian=custodian, by=cast.sokha
     )
 
 
@@ -190,7 +192,7 @@ def test_the_legs_there_and_back_propose_the_hours_of_the_hearing(cast):
         journey=journey,
         start=area,
         end=area,
-        hands=journey.hands.get(),
+        custodian=journey.custodians.get(),
         leaves=there["leaves"],
         arrives=there["arrives"],
         by=cast.sokha,

@@ -10,7 +10,7 @@ from fanal.cases.actions.states import say_in_danger
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.prints import PRINTS
 from fanal.identification.access import Concern
-from fanal.identification.actions import tellings
+from fanal.identification.actions import repeat_interviews
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.story import away_between
 from fanal.keys.actions import revoke
@@ -263,7 +263,7 @@ def test_a_chain_that_is_broken_is_red_with_both_hands(cast, mai, here):
 def test_from_the_third_account_on_the_page_asks_what_is_missing(cast, mai, here):
     concern = Concern(here.case, here.person, writes=True)
     for n in (2, 1):
-        tellings.add_victim_statement(
+        repeat_interviews.add_victim_statement(
             concern=concern,
             on=today() - n * DAY,
             taken_by="police",

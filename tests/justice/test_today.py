@@ -11,6 +11,7 @@ from fanal.commands.sweep import sweep
 from fanal.core.justice.kinds import JusticeKind
 from fanal.justice.actions.money_of_before import wait_for_money_of_before
 from fanal.justice.models import JusticeRecord
+from fanal.web.proofs import SetUpProof, last_proof, not_proved
 from tests import files
 from tests.justice.scene import below, page_of, records, step, today
 
@@ -140,3 +141,20 @@ def test_the_first_sweep_of_a_day_looks_for_it(cast, here):
     sweep(timezone.localtime())
     row.refresh_from_db()
     assert row.waits
+
+
+def test_once_all_of_it_is_marked_no_record_is_looked_at_for_it(cast, here, monkeypatch):
+    records(cast, here.trial, K.MONEY, MONEY | {"money": "ordered"})
+    looked = []
+    look = "fanal.commands.sweep.wait_for_money_of_before"
+    monkeypatch.setattr(look, lambda: bool(looked.append(1)))  # one row is not certified yet
+    for day in (0, 1):
+        sweep(timezone.localtime() + timedelta(days=day))
+        assert (len(looked), last_proof(SetUpProof.MONEY)) == (day + 1, None)
+    monkeypatch.setattr(look, lambda: bool(looked.append(1)) or True)
+    for day in (2, 3):
+        sweep(timezone.localtime() + timedelta(days=day))
+    assert len(looked) == 3
+    not_proved(SetUpProof.MONEY)  # as an upgrade does
+    sweep(timezone.localtime() + timedelta(days=4))
+    assert len(looked) == 4

@@ -80,7 +80,7 @@ def test_the_line_names_the_server_and_never_the_password(monkeypatch):
     monkeypatch.setenv("LANGUAGE", "en")
     with pytest.raises(psycopg.OperationalError) as raised:
         psycopg.connect("host=127.0.0.1 port=1 dbname=work")
-    said = in_words(database_errors.told(raised.value))
+    said = in_words(database_errors.printable(raised.value))
     assert "work@127.0.0.1 cannot be reached" in said
     assert "s3cret" not in said
 

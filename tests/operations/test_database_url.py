@@ -93,7 +93,7 @@ def test_a_database_that_is_away_is_said_in_one_line_with_its_reason():
 
     with pytest.raises(Exception) as problem:
         must_answer(from_url("postgresql://fanal@127.0.0.1:9/fanal?connect_timeout=2"))
-    said = str(database_errors.told(problem.value).why)
+    said = str(database_errors.printable(problem.value).why)
     assert database_errors.code_of(problem.value) == database_errors.UNREACHABLE
     assert "refused" in said
     assert "\n" not in said

@@ -125,11 +125,11 @@ def test_a_paper_that_travels_is_the_typed_paper_of_her_case(cast, case, paper):
     journey = plans.plan_journey(
         kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=days(1), **by
     )
-    hands = plans.add_hands(journey=journey, label="Escort", team=cast.bangkok, **by)
+    custodian = plans.add_custodian(journey=journey, label="Escort", team=cast.bangkok, **by)
     traveller = preparing.prepare(
-        journey=journey, person=passport.person, case=case, hands=hands, **by
+        journey=journey, person=passport.person, case=case, custodian=custodian, **by
     )
-    held = {"traveller": traveller, "held_by": hands, "ring": cast.ring(cast.sokha), **by}
+    held = {"traveller": traveller, "held_by": custodian, "ring": cast.ring(cast.sokha), **by}
     assert plans.add_paper(kind="passport", **held).shows == passport
     letter = plans.add_paper(kind="authority_letter", **held)
     assert letter.shows.kind == "power_of_attorney"

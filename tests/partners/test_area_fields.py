@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.utils.translation import override
 
-from fanal.partners.forms.areas import AreaByName, AreaChoice, AreaChoices, areas_by_name
+from fanal.partners.forms.areas import AreaByName, AreaChoice, AreaChoices
 from fanal.partners.models import Area
 from fanal.urls import urlpatterns
 
@@ -21,9 +21,7 @@ def country():
 
 
 def field(**more):
-    found = AreaByName(required=False, **more)
-    found.offer(areas_by_name())
-    return found
+    return AreaByName(required=False, **more)
 
 
 def test_an_area_is_proposed_in_the_language_of_the_page_and_taken_as_it_stands_on_file(country):

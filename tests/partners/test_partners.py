@@ -182,10 +182,10 @@ def test_the_same_hands_stand_together(cast, police):
             by=cast.linh,
         )
     patterns.note_pattern(kind="certificate_destroyed", day=day, words="torn", by=cast.linh)
-    first, second = pages.patterns_by_hands(cast.claire)
+    first, second = pages.patterns_by_custodian(cast.claire)
     assert (first.name, first.recur, second.recur) == ("Police", True, False)
     assert first.patterns[0].facts["currency"] == "VND"
-    assert pages.patterns_by_hands(cast.sokha) == []
+    assert pages.patterns_by_custodian(cast.sokha) == []
     page = cast.client(cast.claire, headers={"accept-language": "en"}).get(
         reverse("partners:patterns")
     )

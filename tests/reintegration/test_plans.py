@@ -11,7 +11,7 @@ from fanal.cases.actions.consents import withdraw_consent
 from fanal.cases.actions.states import record_sign
 from fanal.cases.models import CaseEntry, Consent, Task
 from fanal.cases.queries.closing_facts import followed_elsewhere
-from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.codes import stored_codes_of
 from fanal.cases.queries.present import states_of
 from fanal.coded_facts.models import StoredFact
 from fanal.core.casework.answers import NOT_ASKED, dump
@@ -22,7 +22,7 @@ from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standin
 from fanal.core.reintegration.waves import waves
 from fanal.core.roles import Role
 from fanal.journeys.actions import preparing
-from fanal.journeys.actions.plans import add_hands, plan_journey
+from fanal.journeys.actions.plans import add_custodian, plan_journey
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.people.actions.merges import decide
 from fanal.reintegration import access
@@ -262,7 +262,7 @@ def test_her_answer_on_danger_stands_in_her_case_as_well(cast, here):
     told = ContactAnswers("call", "reached", at, safe=False, freely=True, words="He is here.")
     case = access.case_to_write_in(cast.sokha, here.person)
     contacts.record_contact(plan=here.plan, told=told, by=cast.sokha, ring=ring(cast), case=case)
-    assert told_of([here.person.id], today())[here.person.id].code.counts_as_danger
+    assert stored_codes_of([here.person.id], today())[here.person.id].code.counts_as_danger
 
 
 @pytest.mark.parametrize(("way", "source"), [("call", "herself"), ("safe_person", NOT_ASKED)])
@@ -400,9 +400,9 @@ def travels(cast, here):
     journey = plan_journey(
         kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=today(), by=cast.sokha
     )
-    hands = add_hands(journey=journey, label="Family", by=cast.sokha)
+    custodian = add_custodian(journey=journey, label="Family", by=cast.sokha)
     preparing.prepare(
-        journey=journey, person=here.person, case=here.case, hands=hands, by=cast.sokha
+        journey=journey, person=here.person, case=here.case, custodian=custodian, by=cast.sokha
     )
     return journey
 

@@ -14,7 +14,7 @@ from fanal.journeys.models import Journey, JourneyEvent
 from fanal.keys.models import Folder
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, Tombstone
-from fanal.retention.queries.reach import BEGINNINGS, ErasureReach, sealed_models
+from fanal.retention.queries.related_rows import BEGINNINGS, ErasureReach, sealed_models
 from fanal.retention.queries.stays import IDS, STAYS
 from fanal.sealed_references import SealedReferenceField
 from tests.retention import scene

@@ -20,7 +20,7 @@ from fanal.retention.actions import erasing, running
 from fanal.retention.actions.vacuum import vacuum
 from fanal.retention.models import Erasure, Tombstone
 from fanal.retention.queries import chosen
-from fanal.retention.queries.reach import ErasureReach
+from fanal.retention.queries.related_rows import ErasureReach
 from tests import case_with_a_story, ledger
 from tests.cast import Cast
 from tests.journal import entries

@@ -6,7 +6,7 @@ from fanal.cases.actions import entries
 from fanal.cases.actions.cases import add_person
 from fanal.cases.models import Case, CaseEntry, CasePerson
 from fanal.journeys.actions import handovers, preparing
-from fanal.journeys.actions.plans import add_hands, plan_journey
+from fanal.journeys.actions.plans import add_custodian, plan_journey
 from fanal.journeys.models import Journey, JourneyEvent, Traveller
 from fanal.people.actions import merges
 from fanal.people.models import MatchDecision, Person, SearchRow
@@ -57,11 +57,11 @@ def test_a_journey_on_which_others_travel_stays_and_can_be_read(cast):
         kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=files.TODAY, by=cast.sokha
     )
     giver, receiver = (
-        add_hands(journey=journey, label=label, team=cast.bangkok, by=cast.sokha)
+        add_custodian(journey=journey, label=label, team=cast.bangkok, by=cast.sokha)
         for label in ("Team", "Escort")
     )
     for one in (her, other):
-        preparing.prepare(journey=journey, person=one, case=case, hands=giver, by=cast.sokha)
+        preparing.prepare(journey=journey, person=one, case=case, custodian=giver, by=cast.sokha)
     handovers.give(
         journey=journey,
         giver=giver,

@@ -111,13 +111,15 @@ def _travel(cast, here):
         by=cast.sokha,
     )
     for label in ("Team", "Escort"):
-        here.hands = plans.add_hands(
+        here.custodian = plans.add_custodian(
             journey=here.journey, label=label, team=cast.bangkok, by=cast.sokha
         )
-    plans.add_hands(journey=here.journey, label="Her aunt", by=cast.sokha)  # only a name
+    plans.add_custodian(journey=here.journey, label="Her aunt", by=cast.sokha)  # only a name
     case, by = files.case(cast), {"journey": here.journey, "by": cast.sokha}
-    giver, receiver = (hand for hand in here.journey.hands.all() if hand.team == cast.bangkok)
-    preparing.prepare(person=case.people.get(), case=case, hands=giver, **by)
+    giver, receiver = (
+        custodian for custodian in here.journey.custodians.all() if custodian.team == cast.bangkok
+    )
+    preparing.prepare(person=case.people.get(), case=case, custodian=giver, **by)
     handovers.give(giver=giver, receiver=receiver, persons=case.people.all(), count=1, **by)
 
 
@@ -131,11 +133,13 @@ def _on_the_way(cast):
         by=cast.sokha,
     )
     giver, receiver = (
-        plans.add_hands(journey=way, label=label, team=cast.bangkok, by=cast.sokha)
+        plans.add_custodian(journey=way, label=label, team=cast.bangkok, by=cast.sokha)
         for label in ("Team", "Escort")
     )
     case = files.case(cast)
-    preparing.prepare(person=case.people.get(), case=case, hands=giver, journey=way, by=cast.sokha)
+    preparing.prepare(
+        person=case.people.get(), case=case, custodian=giver, journey=way, by=cast.sokha
+    )
     return way, giver, receiver
 
 

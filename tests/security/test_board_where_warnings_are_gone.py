@@ -17,8 +17,8 @@ from fanal.partners.models import TrustFinding
 from fanal.sharing.actions import rules
 from fanal.sharing.actions.sending import send
 from fanal.sharing.models import NeverTell
-from fanal.sharing.queries.fallen import fallen_referrals
 from fanal.sharing.queries.fitting_partners import by_fit
+from fanal.sharing.queries.lost_trust import fallen_referrals
 from tests import files
 from tests.journeys.scene import agreed, hand_over, scene, trusted
 from tests.security.planting import delete
@@ -31,7 +31,7 @@ def here(cast):
     found = scene(cast, n=1)
     lotus = trusted(cast, "Lotus Transit Centre")
     agreed(cast, found, lotus)
-    centre = plans.add_hands(journey=found.journey, partner=lotus, by=cast.noi)
+    centre = plans.add_custodian(journey=found.journey, partner=lotus, by=cast.noi)
     hand_over(found, found.shelter, centre, found.people, found.people)
     found.cast, found.lotus, found.person = cast, lotus, found.people[0]
     genuine_rows.run()

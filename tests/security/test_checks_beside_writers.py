@@ -19,7 +19,7 @@ from fanal.authority.tables import attested_models
 from fanal.cases.actions.cases import add_person
 from fanal.cases.models import Case, StateCode
 from fanal.cases.models.state import CHANGED_BY_HAND
-from fanal.cases.queries import watched
+from fanal.cases.queries import at_risk
 from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.unsound import unsound
 from fanal.keys.models import Folder, Grant
@@ -157,8 +157,8 @@ def after(monkeypatch):
 def test_a_state_that_is_stored_before_it_is_compared_with_the_list_stays_as_it_is(house, after):
     case = Case.objects.get()
     files.in_danger(house, case)
-    waiting = after(watched, "_row", lambda: files.safe_at_home(house, case))
-    watched.renew_watch_list()
+    waiting = after(at_risk, "_row", lambda: files.safe_at_home(house, case))
+    at_risk.renew_watch_list()
     assert (waiting, queries.faults()) == ([], [])
     state = StateCode.objects.get(case=case)
     assert state.stored != CHANGED_BY_HAND

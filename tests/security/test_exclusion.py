@@ -187,7 +187,7 @@ OF_NO_CASE = {
     "shelters:complain", "shelters:new_meeting",
 }  # fmt: skip
 CHOOSES = {
-    "nok": {"cases:assign", "cases:task", "journeys:give_lead", "journeys:hands"},
+    "nok": {"cases:assign", "cases:task", "journeys:give_lead", "journeys:custodians"},
     "mai": {"cases:give"},
     "somchit": {"sharing:offer"},
     "claire": {"matching:ask_other"},

@@ -23,7 +23,7 @@ from fanal.funds.models import CashAdvance, MoneyApproval, MoneyRequest
 from fanal.funds.slips import advance_slips, slip_of
 from fanal.justice.models import JusticeRecord
 from fanal.services.models import CodedNeed
-from fanal.services.queries.without import needs_waiting
+from fanal.services.queries.unmet_needs import needs_waiting
 from fanal.shelters import access, asking_access
 from fanal.shelters.actions import asking, book, nights, places, stays
 from fanal.shelters.models import BedRequest, Incident, ShelterStay

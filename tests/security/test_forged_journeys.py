@@ -54,7 +54,7 @@ def plans_of(here):
         journey=here.journey,
         kind="departed",
         persons=here.people,
-        hands=str(here.shelter.pk),
+        custodian=str(here.shelter.pk),
         at=timezone.now() - timedelta(hours=8),
         by=here.by,
         happened=True,
@@ -208,7 +208,7 @@ def safe(here):
         journey=here.journey,
         start=here.areas[0],
         end=here.areas[2],
-        hands=here.escort,
+        custodian=here.escort,
         leaves=timezone.now() + timedelta(hours=1),
         arrives=timezone.now() + timedelta(hours=3),
         by=here.by,
@@ -219,7 +219,7 @@ def safe(here):
 
 
 HELD = {
-    "hands": (JourneyCustodian, {"planned": False}),
+    "custodian": (JourneyCustodian, {"planned": False}),
     "role of the hands": (JourneyCustodian, {"does": "escort"}),
     "legs": (Leg, {"number": 7}),
     "who travels": (Traveller, {"attested_version": 9}),
@@ -317,7 +317,7 @@ def test_a_person_is_not_read_in_the_case_of_another(safe):
 
 def test_nor_is_a_row_put_back_that_an_action_took_out(safe):
     before = row_of(JourneyCustodian, id=safe.centre.pk)
-    plans.remove_hands(hands=safe.centre, by=safe.by)
+    plans.remove_custodian(custodian=safe.centre, by=safe.by)
     assert colours(safe) == {Colour.GREEN}
     insert(JourneyCustodian, **before)
     assert colours(safe) == {Colour.RED}
@@ -330,7 +330,7 @@ def test_a_leg_that_was_changed_is_not_made_the_one_of_before(safe):
         leg=leg,
         start=safe.areas[0],
         end=safe.areas[2],
-        hands=safe.centre,
+        custodian=safe.centre,
         leaves=timezone.now() + timedelta(hours=2),
         arrives=timezone.now() + timedelta(hours=4),
         by=safe.by,
@@ -377,7 +377,7 @@ def test_one_person_does_not_decide_as_two(here):
     events.sign_of_life(journey=here.journey, persons=here.people, sign="seen", by=here.by)
     assert colours(here) == {Colour.RED}  # they left without a go
     made = decisions.ask_decision(
-        journey=here.journey, hands=None, reason="The bus leaves at noon.", by=here.by
+        journey=here.journey, custodian=None, reason="The bus leaves at noon.", by=here.by
     )
     seen = fingerprint(keys_for(here.journey, None, here.cast.noi))
     decisions.decide(decision=made, seen=seen, by=here.cast.noi)
@@ -400,7 +400,7 @@ def test_an_alarm_that_was_called_is_not_put_back_to_hide_the_next(safe):
 
 
 def test_a_telephone_number_is_changed_without_what_is_attested(safe):
-    plans.set_phone(hands=safe.escort, phone="+66 2 555", by=safe.by, version=1)
+    plans.set_phone(custodian=safe.escort, phone="+66 2 555", by=safe.by, version=1)
     assert colours(safe) == {Colour.GREEN}
     held = JourneyCustodian.objects.get(pk=safe.escort.pk)
     held.phone = "+66 2 556"

@@ -8,9 +8,9 @@ from fanal.authority import queries
 from fanal.authority.models import RowFinding
 from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.cases.models import StateCode, WatchList
+from fanal.cases.queries.at_risk import renew_watch_list, urgent_people
 from fanal.cases.queries.codes import worst_in
 from fanal.cases.queries.state_seals import seal_of
-from fanal.cases.queries.watched import renew_watch_list, urgent_people
 from fanal.core.casework.present import DangerState
 from tests import files
 from tests.security.planting import delete, row_of, update

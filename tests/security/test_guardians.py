@@ -186,8 +186,8 @@ def test_whose_consent_is_missing_on_a_journey_leads_only_who_may_record_it(cast
         starts_on=timezone.localdate(),
         by=cast.sokha,
     )
-    hands = plans.add_hands(journey=journey, label="Us", team=cast.bangkok, by=cast.sokha)
-    preparing.prepare(journey=journey, person=girl, case=case, hands=hands, by=cast.sokha)
+    custodian = plans.add_custodian(journey=journey, label="Us", team=cast.bangkok, by=cast.sokha)
+    preparing.prepare(journey=journey, person=girl, case=case, custodian=custodian, by=cast.sokha)
     client = stranger(cast, who)
     page = client.get(reverse("journeys:journey", args=[journey.id]))
     assert (page.status_code == 200) is (who in TEAM | {"claire"})

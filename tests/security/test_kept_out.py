@@ -128,8 +128,8 @@ def happens(cast, case, listed):
     journey = plans.plan_journey(
         kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=today, by=cast.sokha
     )
-    team = plans.add_hands(journey=journey, label="Team", by=cast.sokha)
-    preparing.prepare(journey=journey, person=child, case=case, hands=team, by=cast.sokha)
+    team = plans.add_custodian(journey=journey, label="Team", by=cast.sokha)
+    preparing.prepare(journey=journey, person=child, case=case, custodian=team, by=cast.sokha)
     files.case(cast, people=[her])
     unanswered(cast, case)
     offered(cast, her)

@@ -25,7 +25,7 @@ from fanal.core.roles import Role
 from fanal.funds.actions import asking as funds_asking
 from fanal.funds.slips import slip_of
 from fanal.identification.access import Concern
-from fanal.identification.actions import tellings
+from fanal.identification.actions import repeat_interviews
 from fanal.identification.interview_gate import interview_gate
 from fanal.journeys.actions import decisions, events, plans, preparing
 from fanal.journeys.queries.decisions import fingerprint, keys_for
@@ -194,7 +194,7 @@ def asked_again(cast, nok):
     concern = Concern(case, case.people.get(), True)
     ring = cast.ring(cast.sokha)
     files.agrees_to_interview(cast, case, concern.person)
-    tellings.add_victim_statement(
+    repeat_interviews.add_victim_statement(
         concern=concern,
         on=timezone.localdate(),
         taken_by="police",
@@ -204,10 +204,10 @@ def asked_again(cast, nok):
         by=cast.sokha,
         ring=ring,
     )
-    row = tellings.ask_again_request(
+    row = repeat_interviews.ask_again_request(
         concern=concern, reason="The court asks for the day of it.", by=cast.sokha, ring=ring
     )
-    tellings.decide_repeat(row=row, accepted=True, by=nok)
+    repeat_interviews.decide_repeat(row=row, accepted=True, by=nok)
     return case, nok, lambda: not interview_gate(concern, cast.sokha, ring).against
 
 
@@ -341,9 +341,9 @@ def travelling(cast, lead):
     journey = plans.plan_journey(
         kind="return", team=cast.bangkok, lead=lead, starts_on=timezone.localdate(), by=cast.sokha
     )
-    hands = plans.add_hands(journey=journey, label="Shelter", by=cast.sokha)
+    custodian = plans.add_custodian(journey=journey, label="Shelter", by=cast.sokha)
     person = case.people.get()
-    preparing.prepare(journey=journey, person=person, case=case, hands=hands, by=cast.sokha)
+    preparing.prepare(journey=journey, person=person, case=case, custodian=custodian, by=cast.sokha)
     return case, journey, person
 
 
@@ -352,7 +352,7 @@ def journey_lead(cast, nok):
     return case, nok, lambda: journey not in without_a_lead()
 
 
-def hands(cast, nok):
+def custodian(cast, nok):
     case, journey, _person = travelling(cast, cast.sokha)
     return case, nok, lambda: nok in could_go(journey)
 
@@ -370,7 +370,7 @@ def decision(cast, nok, first):
     case, journey, _person = travelling(cast, cast.sokha)
     made = decisions.ask_decision(
         journey=journey,
-        hands=None,
+        custodian=None,
         reason="The last bus leaves tonight.",
         by=nok if first else cast.sokha,
     )
@@ -460,7 +460,7 @@ SCENES = {
     "cases.Closure.asked_by": closing,
     "cases.Task.assignee": task,
     "identification.RepeatRequest.accepted_by": asked_again,
-    "journeys.JourneyCustodian.colleague": hands,
+    "journeys.JourneyCustodian.colleague": custodian,
     "journeys.JourneyEvent.by": let_go,
     "journeys.Journey.lead": journey_lead,
     "people.EmergencyAccess.user": broken_file,

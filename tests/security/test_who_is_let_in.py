@@ -408,9 +408,9 @@ def test_journeys(cast):
         )
         for _ in range(2)
     )
-    hands = plans.add_hands(journey=journey, label="Team", team=cast.bangkok, **by)
+    custodian = plans.add_custodian(journey=journey, label="Team", team=cast.bangkok, **by)
     asked = decisions.ask_decision(
-        journey=journey, hands=None, reason="The last bus of today.", **by
+        journey=journey, custodian=None, reason="The last bus of today.", **by
     )
     assert who(cast, journeys.journey_for, journey.id) == {"noi", "sokha", "claire"}
     assert who(cast, journeys.worked_journey_for, journey.id) == {"noi", "sokha"}
@@ -419,10 +419,10 @@ def test_journeys(cast):
     assert who(cast, journeys.given_journey_for, journey.id) == {"noi", "claire"}
     assert not journeys.may_give_lead(cast.somchit, journey)
     assert listed(cast, journeys.journeys_seen_by, journey) == {"noi", "sokha", "claire"}
-    assert let_in(journeys.hands_of, journey, hands.id)
-    assert not let_in(journeys.hands_of, other, hands.id)
+    assert let_in(journeys.custodian_of, journey, custodian.id)
+    assert not let_in(journeys.custodian_of, other, custodian.id)
     for of in (journeys.paper_of, journeys.leg_of):
-        assert not let_in(of, journey, hands.id)
+        assert not let_in(of, journey, custodian.id)
     assert who(cast, journeys.ended_decision_of, journey, asked.id) == {
         "sokha",
         "noi",

@@ -43,7 +43,7 @@ from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import ServiceState
 from fanal.figures import actions as figures
 from fanal.identification.access import Concern
-from fanal.identification.actions import recording, sittings, statements, tellings
+from fanal.identification.actions import recording, repeat_interviews, sittings, statements
 from fanal.journeys.actions import certificates, decisions, handovers, legs, plans, preparing
 from fanal.journeys.models import MissingSheet, TeamNotice
 from fanal.keys import drafts
@@ -245,7 +245,7 @@ def _law(cast, here, acts):
         reason="none given",
         **acts,
     )
-    repeat = tellings.ask_again_request(
+    repeat = repeat_interviews.ask_again_request(
         concern=concern, reason="The court asks for the day; no paper says it.", **acts
     )
     operation = operations.open_operation(
@@ -285,22 +285,22 @@ def _papers(here, acts):
 
 def _journeys(cast, here, acts):
     by, journey = {"by": cast.sokha}, here.journey
-    giver, receiver = [one for one in journey.hands.all() if one.team == cast.bangkok][:2]
+    giver, receiver = [one for one in journey.custodians.all() if one.team == cast.bangkok][:2]
     traveller = preparing.prepare(
-        journey=journey, person=here.person, case=here.case, hands=giver, **by
+        journey=journey, person=here.person, case=here.case, custodian=giver, **by
     )
     leaves = timezone.now() + timedelta(days=1)
     leg = legs.add_leg(
         journey=journey,
         start=here.area,
         end=here.second,
-        hands=receiver,
+        custodian=receiver,
         leaves=leaves,
         arrives=leaves + timedelta(hours=1),
         **by,
     )
     decision = decisions.ask_decision(
-        journey=journey, hands=None, reason="The bus of today is the last one.", **by
+        journey=journey, custodian=None, reason="The bus of today is the last one.", **by
     )
     paper = plans.add_paper(
         traveller=traveller, kind="passport", held_by=giver, ring=here.ring, **by
@@ -348,7 +348,7 @@ def _journeys(cast, here, acts):
         ("journeys", "handover"): (given.event().handover, None),
         ("journeys", "part"): ("contact", None),
         ("journeys", "which"): ("open", None),
-        ("journeys", "hands_id"): (giver.id, None),
+        ("journeys", "custodian_id"): (giver.id, None),
         ("journeys", "leg_id"): (leg.id, None),
         ("journeys", "decision_id"): (decision.id, None),
         ("journeys", "notice_id"): (notice.id, None),

@@ -330,7 +330,7 @@ def test_how_soon_a_need_waits_stands_in_no_row_and_the_list_is_put_in_order_all
     from django.db import connection
 
     from fanal.services.models import CodedNeed, UrgentNeeds
-    from fanal.services.queries.without import needs_waiting
+    from fanal.services.queries.unmet_needs import needs_waiting
     from tests.services.scene import needs, of_ours
 
     here = scene(cast)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.partners.actions import findings
 from fanal.sharing.actions import referrals, sending
-from fanal.sharing.queries.fallen import fallen_referrals
+from fanal.sharing.queries.lost_trust import fallen_referrals
 from tests import files
 from tests.sharing.scene import draft, scene
 

@@ -244,9 +244,9 @@ def test_the_board_says_who_answers_for_her(cast, here):
         starts_on=timezone.localdate(),
         by=cast.sokha,
     )
-    hands = plans.add_hands(journey=journey, label="Team", by=cast.sokha)
+    custodian = plans.add_custodian(journey=journey, label="Team", by=cast.sokha)
     preparing.prepare(
-        journey=journey, person=here.person, case=here.case, hands=hands, by=cast.sokha
+        journey=journey, person=here.person, case=here.case, custodian=custodian, by=cast.sokha
     )
     board = reverse("journeys:board")
     noi, kham = files.browser(cast, cast.noi), files.browser(cast, cast.kham)
@@ -270,9 +270,11 @@ def test_whoever_took_her_over_on_the_way_is_told_to_call_the_team_that_runs_the
         starts_on=timezone.localdate(),
         by=cast.sokha,
     )
-    hands = plans.add_hands(journey=journey, label="Escort", team=cast.bangkok, by=cast.sokha)
+    custodian = plans.add_custodian(
+        journey=journey, label="Escort", team=cast.bangkok, by=cast.sokha
+    )
     preparing.prepare(
-        journey=journey, person=here.person, case=here.case, hands=hands, by=cast.sokha
+        journey=journey, person=here.person, case=here.case, custodian=custodian, by=cast.sokha
     )
     write = {"case": here.case, **cast.acting(cast.sokha)}
     add_entry(kind="safety", answers={"danger_now": True}, **write)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.models import Task
-from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.codes import stored_codes_of
 from fanal.journeys.models import MailDue
 from fanal.people.actions.births import add_birth
 from fanal.shelters.actions import stays
@@ -33,7 +33,7 @@ def adds(client, person, years):
 
 
 def is_in_danger(person):
-    return told_of([person.id])[person.id].code.counts_as_danger
+    return stored_codes_of([person.id])[person.id].code.counts_as_danger
 
 
 def not_seen(cast, here, stay):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.queries.codes import codes_of, told_of
+from fanal.cases.queries.codes import codes_of, stored_codes_of
 from fanal.cases.queries.present import states_in
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
@@ -27,7 +27,7 @@ def left(cast, stay, to, by=None):
 
 
 def stored(stay):
-    return told_of([stay.person_id])[stay.person_id].custody
+    return stored_codes_of([stay.person_id])[stay.person_id].custody
 
 
 @pytest.mark.parametrize("to", WITH_NOBODY)

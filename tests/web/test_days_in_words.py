@@ -8,7 +8,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.web.days_in_words import ago, near, since
+from fanal.web.days_in_words import ago, relative_day, since
 
 NOW = timezone.make_aware(datetime(2026, 11, 27, 8, 12))
 TODAY = NOW.date()
@@ -28,13 +28,13 @@ TODAY = NOW.date()
 )
 def test_a_day_near_today_is_said_as_people_say_it(days, words):
     with override("en"):
-        assert near(NOW + timedelta(days=days), TODAY) == words
+        assert relative_day(NOW + timedelta(days=days), TODAY) == words
 
 
 @pytest.mark.parametrize(("days", "words"), [(0, "auj."), (-1, "hier"), (1, "demain")])
 def test_french_says_today_shorter_beside_an_hour(days, words):
     with override("fr"):
-        assert near(NOW + timedelta(days=days), TODAY) == f"{words} 8\u202fh\u202f12"
+        assert relative_day(NOW + timedelta(days=days), TODAY) == f"{words} 8\u202fh\u202f12"
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,4 @@ def test_what_is_long_ago_is_said_by_its_day(language, words):
 def test_two_days_are_never_said_alike(days):
     one, other = TODAY + timedelta(days=days), TODAY + timedelta(days=days + 1)
     with override("en"):
-        assert near(one, TODAY) != near(other, TODAY)
+        assert relative_day(one, TODAY) != relative_day(other, TODAY)

@@ -11,7 +11,8 @@ from fanal.audit import actions
 from fanal.audit.journal_facts import ACKNOWLEDGED
 from fanal.audit.models import JournalAlarm
 from fanal.audit.queries import examine
-from fanal.core.casework.rendering import says_something, short_text
+from fanal.core.casework.reasons import says_something
+from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.sealing.chain import Fault

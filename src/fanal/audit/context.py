@@ -31,7 +31,7 @@ def journal_alarm(request: HttpRequest) -> Context:
 
 
 def _alarm(request: HttpRequest) -> JournalAlarm | None:
-    return queries.stands_alarm() if _sees(request) else None
+    return queries.raised_alarm() if _sees(request) else None
 
 
 def _rows(request: HttpRequest) -> Context:

@@ -184,7 +184,7 @@ def last_readable() -> tuple[int, str]:
     return found
 
 
-def stands_alarm() -> JournalAlarm | None:
+def raised_alarm() -> JournalAlarm | None:
     """The alarm that nobody acknowledged, for the pages."""
     return JournalAlarm.objects.filter(id=1).first()
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import datetime, time
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from fanal.care.words import ZONES
@@ -17,21 +14,19 @@ from fanal.cases.queries.known import KnownAnswer
 from fanal.core.care.licences import LicenceUse
 from fanal.core.care.notes import NoteKind
 from fanal.core.care.recovering import HerAnswer
-from fanal.core.care.samples import AFTER, CustodyEntry, CustodyStep, SampleKind
+from fanal.core.care.samples import CustodyEntry, CustodyStep, SampleKind
 from fanal.core.care.windows import ActTime, act_time
-from fanal.core.casework.rendering import LONG
-from fanal.web.forms import NOTHING, to_choose
+from fanal.core.casework.typed_text import LONG
+from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField, MomentField
 from fanal.web.forms.names import LanguagesField
+from fanal.web.forms.offering import Choices, Offered, OfferingForm
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import short_answer
-from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
 
-type Choices = Iterable[tuple[str, PageText]]
-type Files = MultiValueDict[str, UploadedFile[bytes]] | None
 HOUR = re.compile(r"([01]?\d|2[0-3])[:.hH]([0-5]\d)?")
 
 
@@ -51,7 +46,7 @@ def _radio(label: PageText, choices: Choices, help_text: PageText = "") -> forms
     )
 
 
-class AskForm(forms.Form):
+class AskForm(OfferingForm):
     """Whom to ask, for whom, and when something happened, as far as it is known. `said`: what a
     call said of her health."""
 
@@ -84,17 +79,14 @@ class AskForm(forms.Form):
 
     def __init__(
         self,
-        persons: Choices,
-        workers: Choices,
-        zone: str,
         data: FormData = None,
+        *,
+        zone: str,
         said: KnownAnswer | None = None,
+        offered: Offered,
     ) -> None:
-        super().__init__(data, initial={"zone": zone})
-        persons, workers = list(persons), list(workers)
+        super().__init__(data, offered=offered, initial={"zone": zone})
         self._zone = zone
-        for name, found in (("person", persons), ("to", workers)):
-            field_of(self, name, forms.ChoiceField).choices = to_choose(found)
         if said is not None:
             propose(self.fields["words"], said, said.value)
 
@@ -149,29 +141,21 @@ class ReleaseForm(forms.Form):
     agreed = _radio(_("Did she say yes to these very words?"), [("yes", _("Yes")), ("no", _("No"))])
 
 
-class LetInForm(forms.Form):
-    to = forms.ChoiceField(label=_("Which colleague"))
+class LetInForm(OfferingForm):
+    to = forms.ChoiceField(label=_("Which colleague"), choices=[NOTHING])
     agreed = _radio(_("Did she say yes to it?"), [("yes", _("Yes")), ("no", _("No"))])
 
-    def __init__(self, workers: Choices, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "to", forms.ChoiceField).choices = [NOTHING, *workers]
 
-
-class RecoveryForm(forms.Form):
+class RecoveryForm(OfferingForm):
     """Who is to keep a file that nobody opens any more."""
 
-    to = forms.ChoiceField(label=_("Which health worker"))
+    to = forms.ChoiceField(label=_("Which health worker"), choices=[NOTHING])
     hers = radio_answer(_("Does she agree?"), HerAnswer)
     why = _long(
         _("Why somebody has to read on"),
         _("Nothing of her health: who decides reads it and nothing else."),
         required=True,
     )
-
-    def __init__(self, workers: Choices, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "to", forms.ChoiceField).choices = [NOTHING, *workers]
 
 
 class CareNoteForm(forms.Form):
@@ -204,28 +188,27 @@ class SampleForm(forms.Form):
     holder = short_answer(_("Who holds it now"), required=False)
 
 
-class CustodyForm(forms.Form):
+class CustodyForm(OfferingForm):
     """The next step of a sample that was taken."""
 
     step = _radio(_("What happened?"), [])
     at = MomentField(label=_("When"))
     holder = short_answer(_("Who holds it now"))
 
-    def __init__(self, before: CustodyStep, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "step", forms.ChoiceField).choices = chosen_from(
-            step for step in CustodyStep if step in AFTER[before]
-        )
-
     def custody(self) -> CustodyEntry:
         cleaned = self.cleaned_data
         return CustodyEntry(CustodyStep(cleaned["step"]), cleaned["at"], cleaned["holder"].strip())
 
 
-class ScaleForm(forms.Form):
+class ScaleForm(OfferingForm):
     """The answers of one sitting, typed from the paper."""
 
-    language = forms.ChoiceField(label=_("In which language was it given"))
+    later: Later = {
+        _("On another day"): ("on",),
+        _("I have the scale as a file"): ("file",),
+    }
+
+    language = forms.ChoiceField(label=_("In which language was it given"), choices=[NOTHING])
     given = _radio(
         _("Was it given?"),
         [("yes", _("Yes")), ("no", _("She did not want it: that costs her nothing"))],
@@ -242,14 +225,6 @@ class ScaleForm(forms.Form):
     )
     on = DayField(label=_("On which day"), required=False, near=PAST)
     file = forms.FileField(label=_("A file with the text of this scale"), required=False)
-
-    def __init__(self, languages: Choices, data: FormData = None, files: Files = None) -> None:
-        super().__init__(data, files)
-        field_of(self, "language", forms.ChoiceField).choices = [NOTHING, *languages]
-        self.later: Later = {
-            _("On another day"): ("on",),
-            _("I have the scale as a file"): ("file",),
-        }
 
 
 class LicenceForm(forms.Form):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.cases.actions.present import TELL
 from fanal.cases.models.complaints import SealedComplaint
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE

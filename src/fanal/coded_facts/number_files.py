@@ -16,7 +16,7 @@ from fanal.accounts.requests import SignedInRequest
 from fanal.audit import actions as audit
 from fanal.core.coded_facts.periods import ReportedPeriod
 from fanal.core.data_files.csv_text import csv_of
-from fanal.core.number_pages.defined import CountedUnit, PageOfNumbers
+from fanal.core.number_pages.definitions import CountedUnit, PageOfNumbers
 from fanal.core.number_pages.dictionary import COLUMNS, DictionaryEntry, dictionary
 from fanal.core.number_pages.printed import PrintedNumber
 from fanal.core.words import Sentence

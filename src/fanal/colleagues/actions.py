@@ -19,7 +19,7 @@ from fanal.colleagues.models import (
     Supervision,
 )
 from fanal.core.calendars.future_dates import refuse_future
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import check_code
 from fanal.core.colleagues.incidents import NAMED_ONLY, SecurityIncidentKind, whom_to_tell
 from fanal.core.colleagues.supervision import check_answer

@@ -26,10 +26,9 @@ from fanal.web.idempotency import idempotent
 @idempotent
 def new(request: Request) -> HttpResponse:
     """Past whom it concerns, her team and its leads."""
+    colleagues, leads = access.colleagues_but(request.user), access.leads_but(request.user)
     form = forms.ColleagueComplaintForm(
-        sent(request),
-        colleagues=access.colleagues_but(request.user),
-        leads=access.leads_but(request.user),
+        sent(request), offered={"first": colleagues, "second": colleagues, "to": leads}
     )
 
     return ask(

@@ -19,7 +19,7 @@ from fanal.cases.complaints import can_read, seal_past, words_of, write_answer
 from fanal.cases.models import Case
 from fanal.colleagues import access
 from fanal.colleagues.models import ColleagueComplaint
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.words import say

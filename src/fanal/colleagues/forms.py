@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.core.colleagues.incidents import SecurityIncidentKind
 from fanal.core.colleagues.validity import QualificationKind
-from fanal.partners.forms.areas import AreaByName, areas_by_name
+from fanal.partners.forms.areas import area_field
 from fanal.web.forms.codes import select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
-from fanal.web.forms.typed import field_of
-from fanal.web.typing import FormData
 
 
 class SupervisionForm(forms.Form):
@@ -35,7 +31,7 @@ class QualificationForm(forms.Form):
     )
 
 
-class SecurityIncidentForm(forms.Form):
+class SecurityIncidentForm(OfferingForm):
     later: Later = {_("More"): ("area", "near", "first", "second")}
 
     kind = select_answer(_("What happened?"), SecurityIncidentKind)
@@ -46,12 +42,7 @@ class SecurityIncidentForm(forms.Form):
         required=False,
         help_text=_("Never the name of somebody we help. More can be added later."),
     )
-    area = AreaByName(
-        label=_("Where?"),
-        help_text=_("Type it, or choose from the list."),
-        max_length=120,
-        required=False,
-    )
+    area = area_field(_("Where?"))
     near = forms.BooleanField(label=_("A near miss: nothing happened"), required=False)
     first = forms.ModelChoiceField(
         User.objects.none(),
@@ -65,24 +56,14 @@ class SecurityIncidentForm(forms.Form):
         User.objects.none(), label=_("Second colleague who may know"), required=False
     )
 
-    def __init__(self, data: FormData = None, *, colleagues: QuerySet[User]) -> None:
-        super().__init__(data)
-        field_of(self, "area", AreaByName).offer(areas_by_name())
-        for name in ("first", "second"):
-            field_of(self, name, forms.ModelChoiceField).queryset = colleagues
-
     def named(self) -> tuple[User, ...]:
         return tuple(one for name in ("first", "second") if (one := self.cleaned_data.get(name)))
 
 
-class GiveIncidentsForm(forms.Form):
+class GiveIncidentsForm(OfferingForm):
     incidents = forms.MultipleChoiceField(
         label=_("Of which incidents?"), widget=forms.CheckboxSelectMultiple
     )
-
-    def __init__(self, data: FormData = None, *, incidents: Sequence[tuple[str, str]]) -> None:
-        super().__init__(data, initial={"incidents": [id for id, _words in incidents]})
-        field_of(self, "incidents", forms.MultipleChoiceField).choices = incidents
 
     def chosen(self) -> set[str]:
         return set(self.cleaned_data["incidents"])
@@ -94,7 +75,7 @@ class IncidentNoteForm(forms.Form):
     )
 
 
-class ColleagueComplaintForm(forms.Form):
+class ColleagueComplaintForm(OfferingForm):
     later: Later = {_("More"): ("second", "said_by", "case")}
 
     first = forms.ModelChoiceField(
@@ -125,13 +106,6 @@ class ColleagueComplaintForm(forms.Form):
         required=False,
         help_text=_("Whoever answers it can close this case to the colleague it concerns."),
     )
-
-    def __init__(
-        self, data: FormData = None, *, colleagues: QuerySet[User], leads: QuerySet[User]
-    ) -> None:
-        super().__init__(data)
-        for name, found in (("first", colleagues), ("second", colleagues), ("to", leads)):
-            field_of(self, name, forms.ModelChoiceField).queryset = found
 
     def concerns(self) -> list[User]:
         chosen = [self.cleaned_data.get(name) for name in ("first", "second")]

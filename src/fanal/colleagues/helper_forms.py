@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
@@ -15,9 +14,8 @@ from fanal.web.forms.codes import select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import LanguagesField
+from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.texts import long_answer, short_answer
-from fanal.web.forms.typed import field_of
-from fanal.web.typing import FormData
 
 
 class HelperForm(forms.Form):
@@ -61,14 +59,9 @@ class HelperPauseForm(forms.Form):
     )
 
 
-class CloseFileForm(forms.Form):
+class CloseFileForm(OfferingForm):
     first = forms.ModelChoiceField(User.objects.none(), label=_("First colleague whom she named"))
     second = forms.ModelChoiceField(User.objects.none(), label=_("Second colleague whom she named"))
-
-    def __init__(self, data: FormData = None, *, team: QuerySet[User]) -> None:
-        super().__init__(data)
-        for name in ("first", "second"):
-            field_of(self, name, forms.ModelChoiceField).queryset = team
 
     def chosen(self) -> list[User]:
         return [self.cleaned_data["first"], self.cleaned_data["second"]]

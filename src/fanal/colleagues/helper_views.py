@@ -207,7 +207,8 @@ def decide(request: Request, case_id: UUID, helper_id: UUID, answer: str) -> Htt
 def close_file(request: Request, case_id: UUID) -> HttpResponse:
     """Somebody we helped becomes one of us: her old file, closed to the team but two."""
     case = led_case_for(request.user, case_id)
-    form = forms.CloseFileForm(sent(request), team=access.team_of(case))
+    team = access.team_of(case)
+    form = forms.CloseFileForm(sent(request), offered={"first": team, "second": team})
 
     def save(_answers: Answers) -> str:
         helpers.close_file(case=case, chosen=form.chosen(), by=request.user)

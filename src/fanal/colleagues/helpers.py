@@ -19,7 +19,7 @@ from fanal.cases.models import Case
 from fanal.colleagues import helper_access as access
 from fanal.colleagues.models import Helper, HelperHours, HelperInCase
 from fanal.core.calendars.future_dates import refuse_future
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.closed_lists import check_code
 from fanal.core.colleagues.helpers import HelperKind, HelperState, TieKind, check_hours
 from fanal.core.colleagues.pausing import check_goes_on, paused

@@ -119,7 +119,10 @@ def incidents(request: Request) -> HttpResponse:
 @idempotent
 def report(request: Request) -> HttpResponse:
     """Three questions; who is told follows from the kind."""
-    form = forms.SecurityIncidentForm(sent(request), colleagues=access.colleagues_but(request.user))
+    colleagues = access.colleagues_but(request.user)
+    form = forms.SecurityIncidentForm(
+        sent(request), offered={"first": colleagues, "second": colleagues}
+    )
 
     def save(answers: Answers) -> str:
         told = {name: answers[name] for name in ("kind", "on", "words", "near", "area")}
@@ -130,7 +133,6 @@ def report(request: Request) -> HttpResponse:
         request,
         form,
         save,
-        template="services/form.html",
         heading=_("Report an incident"),
         submit=_("Tell those who have to know"),
         back_url=reverse("colleagues:incidents"),
@@ -143,8 +145,10 @@ def report(request: Request) -> HttpResponse:
 def give_incidents(request: Request, director_id: UUID) -> HttpResponse:
     """To a director who came later: what the reader opens of before, and she does not."""
     later = later_director_for(request.user, director_id, timezone.localdate())
-    offered = [(str(one.pk), queries.named_incident(one)) for one in later.incidents]
-    form = forms.GiveIncidentsForm(sent(request), incidents=offered)
+    offered = {str(one.pk): queries.named_incident(one) for one in later.incidents}
+    form = forms.GiveIncidentsForm(
+        sent(request), offered={"incidents": offered}, initial={"incidents": list(offered)}
+    )
 
     def save(_answers: Answers) -> None:
         chosen = [one for one in later.incidents if str(one.pk) in form.chosen()]

@@ -7,7 +7,7 @@ from fanal.commands import child_process
 
 
 def main() -> None:
-    child_process.run(_work, _heard)
+    child_process.run(_work, _heartbeat)
 
 
 def _work(data: bytes) -> None:
@@ -16,10 +16,10 @@ def _work(data: bytes) -> None:
     comparing.work(data)
 
 
-def _heard(data: bytes) -> None:
+def _heartbeat(data: bytes) -> None:
     from fanal.matching import comparing
 
-    comparing.heard(data)
+    comparing.heartbeat(data)
 
 
 if __name__ == "__main__":

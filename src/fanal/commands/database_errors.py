@@ -27,7 +27,7 @@ def code_of(problem: BaseException) -> int | None:
     return UNREACHABLE if database_failures.unreachable(problem) else None
 
 
-def told(problem: BaseException) -> BadInput:
+def printable(problem: BaseException) -> BadInput:
     """The line, without the password that an address of a database may hold."""
     if what := database_failures.damage(problem):
         return BadInput("", say(IS_DAMAGED.template, what=what))

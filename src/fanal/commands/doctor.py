@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     except Exception as problem:
         if database_errors.code_of(problem) is None:
             raise
-        return no_start(database_errors.told(problem), as_json=options.json)
+        return no_start(database_errors.printable(problem), as_json=options.json)
     from fanal.health import checks
     from fanal.health.checks.base import worst
 

@@ -10,7 +10,7 @@ from fanal.commands import child_process
 
 
 def main() -> None:
-    child_process.run(_work, _heard)
+    child_process.run(_work, _heartbeat)
 
 
 def _work(data: bytes) -> None:
@@ -19,11 +19,11 @@ def _work(data: bytes) -> None:
     estimating.work(data)
 
 
-def _heard(data: bytes) -> None:
+def _heartbeat(data: bytes) -> None:
     """Once nobody waits for it any more, it ends with the process that it has started."""
     from fanal.figures import estimating
 
-    if not estimating.heard(data):
+    if not estimating.heartbeat(data):
         os.killpg(os.getpgrp(), signal.SIGKILL)
 
 

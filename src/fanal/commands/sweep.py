@@ -21,10 +21,10 @@ from fanal.accounts.sign_ins import forget_ended
 from fanal.audit import search
 from fanal.authority.table_checks import quarantine_table
 from fanal.cases.actions.present import opened_again_of_before, to_tell
+from fanal.cases.queries.at_risk import renew_watch_list, urgent_people
 from fanal.cases.queries.changed_cases import name_changed_cases, put_back_closed
 from fanal.cases.queries.counted import unwilling
 from fanal.cases.queries.reminders import to_remind
-from fanal.cases.queries.watched import renew_watch_list, urgent_people
 from fanal.coded_facts.actions import leave_out_each
 from fanal.colleagues.models import Helper
 from fanal.commands import journal
@@ -55,6 +55,7 @@ from fanal.sharing.actions.transfer_answers import expire_offers
 from fanal.shelters.queries.unsound import put_back_everywhere
 from fanal.web import sealed_pages
 from fanal.web.idempotency import forget_before
+from fanal.web.proofs import SetUpProof, last_proof, proved
 from fanal.web.sweeps import sweep_ended, sweep_status
 
 
@@ -166,9 +167,12 @@ def remind_of_danger(now: datetime) -> None:
 
 
 def ask_about_money(now: datetime) -> None:
-    """With the first sweep of a day in an office: it looks at every record of a proceeding."""
-    if offices_by_day(now, sweep_status(now).ended_at):
-        wait_for_money_of_before()
+    """Once after an upgrade: it looks at every record of a proceeding. Until all is marked, with
+    the first sweep of a day in an office."""
+    if last_proof(SetUpProof.MONEY) or not offices_by_day(now, sweep_status(now).ended_at):
+        return
+    if wait_for_money_of_before():
+        proved(SetUpProof.MONEY, now.date())
 
 
 def tell_of_accounts() -> int:

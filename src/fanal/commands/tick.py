@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> None:
     django_setup.ready(demo=options.demo)
     from django.utils import timezone
 
-    from fanal.audit.queries import stands_alarm
+    from fanal.audit.queries import raised_alarm
     from fanal.authority import genuine_rows, table_checks
     from fanal.cases.queries.changed_cases import name_changed_cases
     from fanal.commands import expire
@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> None:
     last = sweep_status(now).ended_at
     for what, how_many in sweep(now).items():
         print(spoken(say(DONE[what].template, n=how_many)))
-    if stands_alarm():
+    if raised_alarm():
         print(spoken(NOT_WHOLE))
     if not can_send():
         print(spoken(NO_SERVER))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import unseen
 from fanal.core.coded_facts.five_counts import printed, printed_parts
 from fanal.core.number_pages import of_estimates as of
-from fanal.core.number_pages.defined import Defined
+from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.printed import REFUSED, CountedDays, PrintedNumber
 from fanal.core.words import Sentence, say
 from fanal.figures import rounding

@@ -119,7 +119,7 @@ def _ended(row: Estimating, made: Snapshot | None = None, reasons: Iterable[str]
         row.save(update_fields=changed)
 
 
-def heard(data: bytes) -> bool:
+def heartbeat(data: bytes) -> bool:
     """A sign of the process, from a thread of its own. False once it was cancelled."""
     row = Estimating.objects.filter(id=json.loads(data)["id"])
     row.filter(seen_at__isnull=False).update(seen_at=timezone.now())

@@ -20,8 +20,8 @@ from fanal.cases.models import Case, CasePerson
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
 from fanal.core.casework.entry_statements import AT
-from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.casework.signals import QUESTIONS
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.words import say

@@ -12,12 +12,13 @@ from fanal.cases.forms.entries import entry_field
 from fanal.cases.forms.records import KindsForm
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.casework.fields import Field, FieldType
-from fanal.core.casework.rendering import LONG
 from fanal.core.casework.signals import CALLBACK, FIRST, IF_TIME, QUESTIONS
+from fanal.core.casework.typed_text import LONG
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms import NOTHING
 from fanal.web.forms.answers import BigAnswerField, BigAnswers
 from fanal.web.forms.codes import YES_NO, worded_choices
+from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import short_answer
@@ -25,7 +26,7 @@ from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
 
-class CallForm(forms.Form):
+class CallForm(OfferingForm):
     """Nothing is required; what is not filled in was not asked. Why there is no answer is asked
     afterwards, of what was left out (`LeftOutForm`); two reasons are answers by themselves.
 
@@ -38,20 +39,15 @@ class CallForm(forms.Form):
         ]
     }
 
-    def __init__(
-        self, teams: list[tuple[str, str]], data: FormData = None, **options: Unpack[FormOptions]
-    ) -> None:
+    hidden_if_one = ("team",)
+
+    urgent = forms.BooleanField(label=_("This cannot wait until tomorrow"), required=False)
+    team = forms.ChoiceField(label=_("Team"))
+    empty = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: FormData = None, **options: Unpack[OfferingOptions]) -> None:
         super().__init__(data, **options)
-        for question in QUESTIONS:
-            self.fields[question.name] = _asked(question)
-        self.fields["urgent"] = forms.BooleanField(
-            label=_("This cannot wait until tomorrow"), required=False
-        )
-        self.fields["team"] = forms.ChoiceField(label=_("Team"), choices=teams)
-        if len(teams) == 1:
-            self.fields["team"].widget = forms.HiddenInput()
-            self.fields["team"].initial = teams[0][0]
-        self.fields["empty"] = forms.CharField(widget=forms.HiddenInput, required=False)
+        self.fields = {one.name: _asked(one) for one in QUESTIONS} | self.fields
 
     def answers(self) -> Answers:
         return {question.name: self.cleaned_data[question.name] for question in QUESTIONS}

@@ -98,7 +98,7 @@ def birth_source(said: Answers) -> BirthSource:
     return BIRTH_SOURCES.get(said["who_calls"], BirthSource.OTHER)
 
 
-def told(triage: Triage, ring: Ring) -> dict[str, str]:
+def decision_words(triage: Triage, ring: Ring) -> dict[str, str]:
     """The words of a decision, where the reader may open them."""
     return triage.try_unseal(ring) or {}
 

@@ -18,7 +18,7 @@ from fanal.core.roles import Permission
 from fanal.intake.access import calls_that_cannot_wait
 from fanal.intake.models import Signal
 from fanal.intake.queries import waiting
-from fanal.web.days_in_words import near
+from fanal.web.days_in_words import relative_day
 
 
 def calls_to_look_at(user: User, now: datetime) -> list[TodayRow]:
@@ -32,7 +32,7 @@ def calls_to_look_at(user: User, now: datetime) -> list[TodayRow]:
             _("cannot wait") if one.urgent else "",
             code=one.code_name,
             more=_("Taken by {who}").format(who=one.taken_by),
-            when=near(one.taken_on, now.date()),
+            when=relative_day(one.taken_on, now.date()),
             icon="call",
             tone="danger" if one.urgent else "",
         )
@@ -56,7 +56,7 @@ def cannot_wait_by_team(user: User, now: datetime) -> list[TodayRow]:
                 n,
             ).format(team=name, n=n),
             more=" · ".join(filter(None, [taken[team], _leads(team)])),
-            when=_("since {day}").format(day=near(first, now.date())),
+            when=_("since {day}").format(day=relative_day(first, now.date())),
             icon="call",
             tone="danger",
         )

@@ -17,7 +17,7 @@ from fanal.core.journeys.planning import DERIVED, GoNoGoItem
 from fanal.journeys.actions.events import record_event, sign_of_life
 from fanal.journeys.actions.handovers import give, receive
 from fanal.journeys.actions.legs import add_leg
-from fanal.journeys.actions.plans import add_hands, add_paper, answer_item, plan_journey
+from fanal.journeys.actions.plans import add_custodian, add_paper, answer_item, plan_journey
 from fanal.journeys.actions.preparing import prepare
 from fanal.journeys.actions.sealed_plans import write_plan
 from fanal.journeys.models import Journey, JourneyCustodian
@@ -46,11 +46,11 @@ def play(cast: Cast, today: date) -> None:
     )
     data = {"team": "Sokha, Noi.", "rules": RULES, "code_word": "Green mango"}
     write_plan(journey=journey, part="contact", **cast.acting(cast.noi), data=data)
-    hands = play_hands(cast, journey)
+    custodians = play_custodians(cast, journey)
     areas = {area.code: area for area in Area.objects.all()}
-    play_plan(cast, journey, areas, hands, now)
-    people = play_travellers(cast, journey, hands, now)
-    play_way(cast, journey, people, hands, now)
+    play_plan(cast, journey, areas, custodians, now)
+    people = play_travellers(cast, journey, custodians, now)
+    play_way(cast, journey, people, custodians, now)
     play_earlier_return(cast, now)
     in_court = today + timedelta(days=12)
     plan_journey(
@@ -58,8 +58,10 @@ def play(cast: Cast, today: date) -> None:
     )
 
 
-def play_travellers(cast: Cast, journey: Journey, hands: Custodians, now: datetime) -> list[Person]:
-    shelter, escort, _centre = hands
+def play_travellers(
+    cast: Cast, journey: Journey, custodians: Custodians, now: datetime
+) -> list[Person]:
+    shelter, escort, _centre = custodians
     cases = returning()[4:]
     people = [case.people.get() for case in cases]
     for case, person in zip(cases, people, strict=True):
@@ -67,7 +69,7 @@ def play_travellers(cast: Cast, journey: Journey, hands: Custodians, now: dateti
             journey=journey,
             person=person,
             case=case,
-            hands=shelter,
+            custodian=shelter,
             nationality="LA",
             at=now - timedelta(days=3),
             by=cast.sokha,
@@ -76,17 +78,17 @@ def play_travellers(cast: Cast, journey: Journey, hands: Custodians, now: dateti
     return people
 
 
-def play_hands(cast: Cast, journey: Journey) -> Custodians:
+def play_custodians(cast: Cast, journey: Journey) -> Custodians:
     centre = partner_of("Lotus Transit Centre")
     return (
-        add_hands(
+        add_custodian(
             journey=journey,
             label="Shelter team, Bangkok",
             team=cast.bangkok,
             phone="+66 00 000 0001",
             by=cast.noi,
         ),
-        add_hands(
+        add_custodian(
             journey=journey,
             label="Escort: Sokha and Noi",
             colleagues=[cast.sokha, cast.noi],
@@ -94,7 +96,7 @@ def play_hands(cast: Cast, journey: Journey) -> Custodians:
             phone="+66 00 000 0002",
             by=cast.noi,
         ),
-        add_hands(
+        add_custodian(
             journey=journey,
             label="Lotus Transit Centre",
             partner=centre,
@@ -113,17 +115,17 @@ def play_plan(
     cast: Cast,
     journey: Journey,
     areas: dict[str, Area],
-    hands: Custodians,
+    custodians: Custodians,
     now: datetime,
 ) -> None:
-    _shelter, escort, centre = hands
+    _shelter, escort, centre = custodians
     kolok, nong_khai, vientiane = areas["TH-96-SK"], areas["TH-43-NK"], areas["LA-VT"]
     leaves = now - timedelta(hours=20)
     add_leg(
         journey=journey,
         start=kolok,
         end=nong_khai,
-        hands=escort,
+        custodian=escort,
         leaves=leaves,
         arrives=leaves + timedelta(hours=15),
         by_what="Two vans",
@@ -134,7 +136,7 @@ def play_plan(
         start=nong_khai,
         end=vientiane,
         crossing=areas["TH-LA-1"],
-        hands=centre,
+        custodian=centre,
         leaves=leaves + timedelta(hours=16),
         arrives=leaves + timedelta(hours=19),
         by_what="Bus of the centre",
@@ -148,10 +150,10 @@ def play_way(
     cast: Cast,
     journey: Journey,
     people: list[Person],
-    hands: Custodians,
+    custodians: Custodians,
     now: datetime,
 ) -> None:
-    shelter, escort, centre = hands
+    shelter, escort, centre = custodians
 
     def ago(hours: float) -> datetime:
         return now - timedelta(hours=hours)
@@ -160,7 +162,7 @@ def play_way(
     receive(
         journey=journey,
         handover=first,
-        hands=escort,
+        custodian=escort,
         persons=people,
         count=len(people),
         at=ago(20.4),
@@ -172,7 +174,7 @@ def play_way(
     receive(
         journey=journey,
         handover=last,
-        hands=centre,
+        custodian=centre,
         persons=people[:6],
         count=6,
         said_by="Ms Khamla, who runs the house",
@@ -187,11 +189,11 @@ def _given(
     cast: Cast,
     journey: Journey,
     people: list[Person],
-    hands: Custodians,
+    custodians: Custodians,
     at: datetime,
 ) -> str:
     """Of all of them, from the first hands to the second. The hand-over that it begins."""
-    giver, receiver = hands
+    giver, receiver = custodians
     given = give(
         journey=journey,
         giver=giver,
@@ -215,10 +217,10 @@ def play_earlier_return(cast: Cast, now: datetime) -> None:
         by=cast.noi,
     )
     desk = partner_of("Union desk of Champasak")
-    team = add_hands(
+    team = add_custodian(
         journey=journey, label="Escort: Noi", colleagues=[cast.noi], does="escort", by=cast.noi
     )
-    home = add_hands(
+    home = add_custodian(
         journey=journey,
         label="Union desk of Champasak",
         partner=desk,
@@ -247,7 +249,7 @@ def _going_home(
         journey=journey,
         person=person,
         case=case,
-        hands=team,
+        custodian=team,
         nationality="LA",
         at=back - timedelta(days=4),
         by=cast.noi,
@@ -256,9 +258,9 @@ def _going_home(
 
 
 def play_home_coming(
-    cast: Cast, journey: Journey, people: list[Person], hands: Custodians, back: datetime
+    cast: Cast, journey: Journey, people: list[Person], custodians: Custodians, back: datetime
 ) -> None:
-    team, home = hands
+    team, home = custodians
     given = give(
         journey=journey,
         giver=team,
@@ -271,7 +273,7 @@ def play_home_coming(
     receive(
         journey=journey,
         handover=given.event().handover,
-        hands=home,
+        custodian=home,
         persons=people,
         count=len(people),
         said_by="The secretary of the desk",

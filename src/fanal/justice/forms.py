@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases.forms.entries import entry_field
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.fields import Field, FieldType
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.typed_text import LONG, SHORT
 from fanal.core.justice.courts import ZONES
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import rules_in

@@ -73,6 +73,6 @@ def work(data: bytes) -> None:
     row.delete()
 
 
-def heard(data: bytes) -> None:
+def heartbeat(data: bytes) -> None:
     """A sign of the process, from a thread of its own, over a connection that stays open."""
     Comparing.objects.filter(team=json.loads(data)["team"]).update(seen_at=timezone.now())

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django import forms
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.tracing import ConfirmedBy, Whom
+from fanal.core.casework.typed_text import LONG, SHORT
 from fanal.core.private_linkage.bands import Band
 from fanal.figures.models import COUNTS_AS
 from fanal.matching.queries.exchanges import BANDS
@@ -16,12 +15,11 @@ from fanal.partners.forms.areas import AreaChoice
 from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Area, Partner
 from fanal.people.forms import BirthField
-from fanal.web.forms import NOTHING, to_choose
-from fanal.web.forms.codes import chosen_from
+from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import chosen_from, radio_answer, worded_choices
 from fanal.web.forms.dates import DayField
-from fanal.web.forms.typed import field_of
-from fanal.web.typing import Answers, FormData, PageText
-from fanal.web.words import translated
+from fanal.web.forms.offering import OfferingForm
+from fanal.web.typing import Answers, PageText
 
 TWINS = "twins"
 SAME = {"same": True, "not_same": False, TWINS: False, "cannot_tell": None}
@@ -50,33 +48,26 @@ class PairForm(forms.Form):
     )
 
 
-class TracingForm(forms.Form):
+class TracingForm(OfferingForm):
     """Whom we look for."""
 
-    def __init__(self, people: list[tuple[str, str]], data: FormData = None) -> None:
-        super().__init__(data)
-        choices = to_choose(people)
-        self.fields["person"] = forms.ChoiceField(label=_("Who asked us to look"), choices=choices)
-        if len(people) == 1:
-            self.fields["person"].widget = forms.HiddenInput()
-            self.fields["person"].initial = people[0][0]
-        whom = [(one.value, translated(one.sentence())) for one in Whom]
-        self.fields["whom"] = forms.ChoiceField(
-            label=_("Who is looked for"), choices=whom, widget=forms.RadioSelect
-        )
-        self.fields["names"] = forms.CharField(
-            label=_("Names, one a line"),
-            help_text=_("In any script; nicknames too."),
-            max_length=5 * SHORT,
-            widget=forms.Textarea(NO_HELP | {"rows": 3}),
-        )
-        self.fields["born"] = BirthField(label=_("Born, if known"))
-        self.fields["about"] = forms.CharField(
-            label=_("How they are related, and where they were last"),
-            max_length=LONG,
-            required=False,
-            widget=forms.Textarea(NO_HELP | {"rows": 3}),
-        )
+    hidden_if_one = ("person",)
+
+    person = forms.ChoiceField(label=_("Who asked us to look"))
+    whom = radio_answer(_("Who is looked for"), Whom)
+    names = forms.CharField(
+        label=_("Names, one a line"),
+        help_text=_("In any script; nicknames too."),
+        max_length=5 * SHORT,
+        widget=forms.Textarea(NO_HELP | {"rows": 3}),
+    )
+    born = BirthField(label=_("Born, if known"))
+    about = forms.CharField(
+        label=_("How they are related, and where they were last"),
+        max_length=LONG,
+        required=False,
+        widget=forms.Textarea(NO_HELP | {"rows": 3}),
+    )
 
 
 class TracingFindingForm(forms.Form):
@@ -106,20 +97,19 @@ class TakeBackForm(forms.Form):
     )
 
 
-class ConfirmerForm(forms.Form):
+class ConfirmerForm(OfferingForm):
     """Who of another team is asked to confirm."""
 
-    def __init__(self, people: list[tuple[str, str]], data: FormData = None) -> None:
-        super().__init__(data)
-        self.fields["to"] = forms.ChoiceField(
-            label=_("Who do you ask?"),
-            help_text=_("Leads of other teams and directors who hold keys."),
-            choices=to_choose(people),
-        )
+    to = forms.ChoiceField(
+        label=_("Who do you ask?"),
+        help_text=_("Leads of other teams and directors who hold keys."),
+    )
 
 
-class ExchangeForm(forms.Form):
+class ExchangeForm(OfferingForm):
     """With whom, why, until when, how many people on each list, how many files."""
+
+    hidden_if_one = ("team",)
 
     partner = NamedPartner(Partner.objects.none(), label=_("With which partner?"))
     purpose = forms.CharField(
@@ -159,16 +149,7 @@ class ExchangeForm(forms.Form):
         initial=6,
     )
     ends_on = DayField(label=_("Last day"), help_text=_("Then our key and the pairs are deleted."))
-
-    def __init__(
-        self, teams: list[tuple[str, str]], data: FormData = None, *, partners: QuerySet[Partner]
-    ) -> None:
-        super().__init__(data)
-        field_of(self, "partner", forms.ModelChoiceField).queryset = partners
-        self.fields["team"] = forms.ChoiceField(label=_("For which team?"), choices=teams)
-        if len(teams) == 1:
-            self.fields["team"].widget = forms.HiddenInput()
-            self.fields["team"].initial = teams[0][0]
+    team = forms.ChoiceField(label=_("For which team?"))
 
 
 class PseudonymForm(forms.Form):
@@ -227,10 +208,8 @@ class CountForm(forms.Form):
     area = AreaChoice(Area.objects.filter(valid_until=None), label=_("Where"))
     counts_as = forms.ChoiceField(label=_("Who counts"), choices=[NOTHING, *COUNTS_AS])
     bands = forms.MultipleChoiceField(
-        label=_("Which pairs"), widget=forms.CheckboxSelectMultiple, initial=[Band.STRONG]
+        label=_("Which pairs"),
+        choices=lambda: worded_choices((one.value, said) for one, said in BANDS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        initial=[Band.STRONG],
     )
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        words = [(one.value, translated(said)) for one, said in BANDS.items()]
-        field_of(self, "bands", forms.ChoiceField).choices = words

@@ -14,7 +14,7 @@ from fanal.core.roles import Role
 from fanal.organisation.changes.base import Values, text
 from fanal.organisation.changes.reach import MOST_DAYS
 from fanal.organisation.changes.teams import possible_leads
-from fanal.partners.forms.areas import AreaByName, areas_by_name
+from fanal.partners.forms.areas import area_field
 from fanal.web import time_zones
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountryField, LanguagesField
@@ -73,16 +73,11 @@ class NewTeamForm(TeamEditForm):
 
 
 class ReachForm(ProposedChangeForm):
-    area = AreaByName(label=_("Country or area"), max_length=120)
+    area = area_field(_("Country or area"), required=True, help_text="")
     days = forms.IntegerField(label=_("Days to get there"), min_value=0, max_value=MOST_DAYS)
     languages = LanguagesField(label=_("Languages it speaks there"))
     permitted = forms.BooleanField(label=_("May work there"), required=False)
     permitted_until = DayField(label=_("Permit until"), required=False)
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        self.areas = areas_by_name()
-        field_of(self, "area", AreaByName).offer(self.areas)
 
     def values(self) -> Values:
         told = dict(super().values())

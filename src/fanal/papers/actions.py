@@ -13,7 +13,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, Document
 from fanal.core.calendars import Interval, PartialDate
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
 from fanal.core.papers.kinds import Keeper, Owner, PaperKind

@@ -7,7 +7,6 @@ from typing import Unpack
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +17,7 @@ from fanal.core.papers.kinds import Keeper, Owner, PaperKind
 from fanal.core.papers.states import PaperState
 from fanal.keys.sealed import Content
 from fanal.papers.models import TypedPaper
-from fanal.partners.forms.records import NamedPartner, PartnerGroup, choose_from
+from fanal.partners.forms.records import NamedPartner, ToAPartner
 from fanal.partners.models import Partner
 from fanal.people.models import Person
 from fanal.web.forms import NOTHING
@@ -28,7 +27,6 @@ from fanal.web.forms.dates import DayField, PartialDateField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
-from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
 LANGUAGES = [("fr", "Français"), ("en", "English"), ("vi", "Tiếng Việt")]
@@ -55,7 +53,7 @@ class TypedPaperForm(forms.Form):
     answered_on = DayField(label=_("Answered on"), required=False)
     remarks = long_answer(_("What to know about it"), 3, required=False)
 
-    def told(self) -> Answers:
+    def answers(self) -> Answers:
         """What is sealed."""
         return {
             one: self.cleaned_data.get(one)
@@ -131,25 +129,15 @@ class PaperFileForm(DocumentForm):
         return given
 
 
-class PrintPaperForm(forms.Form):
+class PrintPaperForm(ToAPartner):
     """In which language, and for whom: a partner, whom the gate answers, or herself."""
 
     language = forms.ChoiceField(
         label=_("In which language"), choices=LANGUAGES, widget=forms.RadioSelect
     )
-
-    def __init__(
-        self,
-        partners: QuerySet[Partner],
-        offered: Iterable[PartnerGroup] = (),
-        data: FormData = None,
-        **options: Unpack[FormOptions],
-    ) -> None:
-        super().__init__(data, **options)
-        self.fields["partner"] = NamedPartner(
-            Partner.objects.none(),
-            label=_("For whom"),
-            required=False,
-            empty_label=_("For her to read and sign: it stays with us"),
-        )
-        choose_from(field_of(self, "partner", NamedPartner), partners, offered)
+    partner = NamedPartner(
+        Partner.objects.none(),
+        label=_("For whom"),
+        required=False,
+        empty_label=_("For her to read and sign: it stays with us"),
+    )

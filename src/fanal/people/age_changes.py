@@ -83,7 +83,7 @@ def _age_by(
     return age_in(coded_age(weigh(claims).born, today), today)
 
 
-def told(change: AgeChange, by: User) -> None:
+def notify(change: AgeChange, by: User) -> None:
     """Once it is saved, whoever relies on her age."""
     if change.before != change.after:
         for tell in CHANGED:

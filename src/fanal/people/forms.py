@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.calendars import BirthSource, PartialDate, born_when_aged, claim
 from fanal.core.casework.codes import NameKind
-from fanal.core.casework.rendering import SHORT
+from fanal.core.casework.typed_text import SHORT
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.people.models import QUESTIONS
@@ -19,6 +19,7 @@ from fanal.web.forms.ages import AgesField
 from fanal.web.forms.answers import AnswerField
 from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.dates import PartialDateField
+from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText
@@ -214,19 +215,17 @@ class NameForm(forms.Form):
         return cleaned
 
 
-class NewPersonForm(NameForm, KnownForm):
+class NewPersonForm(OfferingForm, NameForm, KnownForm):
     """What a search before opening a file asks; nothing of it is required."""
 
-    def __init__(
-        self, teams: list[tuple[str, str]], data: FormData = None, **options: Unpack[FormOptions]
-    ) -> None:
+    hidden_if_one = ("team",)
+
+    team = forms.ChoiceField(label=_("Team"))
+    field_order = ["text", "kind", "language", "as_it_is", *KNOWN, "team"]
+
+    def __init__(self, data: FormData = None, **options: Unpack[OfferingOptions]) -> None:
         super().__init__(data, **options)
         self.fields["text"].required = False
-        self.order_fields(["text", "kind", "language", "as_it_is", *KNOWN])
-        self.fields["team"] = forms.ChoiceField(label=_("Team"), choices=teams)
-        if len(teams) == 1:
-            self.fields["team"].widget = forms.HiddenInput()
-            self.fields["team"].initial = teams[0][0]
 
 
 class BirthForm(BornForm):
@@ -260,13 +259,9 @@ class DetailsForm(forms.Form):
             self.fields[name] = AnswerField(field, label=translated(label))
 
 
-class GroupForm(forms.Form):
+class GroupForm(OfferingForm):
     """Who is let into the emergency group."""
 
-    def __init__(
-        self, people: list[tuple[str, str]], data: FormData = None, **options: Unpack[FormOptions]
-    ) -> None:
-        super().__init__(data, **options)
-        self.fields["members"] = forms.MultipleChoiceField(
-            label=_("Let into the group"), choices=people, widget=forms.CheckboxSelectMultiple
-        )
+    members = forms.MultipleChoiceField(
+        label=_("Let into the group"), widget=forms.CheckboxSelectMultiple
+    )

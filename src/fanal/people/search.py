@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet
 import scriptnames
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
-from fanal.core.casework.rendering import short_text
+from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import BadInput
 from fanal.core.libraries import own_errors
 from fanal.core.words import Translatable, say
@@ -22,7 +22,7 @@ from fanal.people.access import kept_out_of, people_among, person_by_code, teams
 from fanal.people.cases_beside import people_of_case
 from fanal.people.corrections import as_written
 from fanal.people.exclusion import files_with_a_conflict
-from fanal.people.lost_rows import looks_again, write_missing
+from fanal.people.lost_rows import retry_lost_rows, write_missing
 from fanal.people.models import Person, SearchRow
 from fanal.people.models.search import RowMergedInto
 from fanal.people.name_packs import OpenedPack as Pack
@@ -123,7 +123,7 @@ def near_files(
 
 
 @own_errors()
-@looks_again
+@retry_lost_rows
 def nearest(
     texts: Sequence[str],
     *,

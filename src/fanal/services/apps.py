@@ -18,7 +18,7 @@ class ServicesConfig(AppConfig):
         from fanal.services.actions.needs import note_need
         from fanal.services.queries import hooks
         from fanal.services.queries.timeline import services_on_the_line
-        from fanal.services.queries.without import waiting_today
+        from fanal.services.queries.unmet_needs import waiting_today
         from fanal.services.today import feared_to_look_at
         from fanal.sharing.actions.hooks import DRAFTED, MOVED
         from fanal.web.set_up import PROGRAMMES

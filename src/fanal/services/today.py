@@ -16,7 +16,7 @@ from fanal.core.services.states import EXPECTED, ServiceState
 from fanal.services import access
 from fanal.services.models import CaseService
 from fanal.services.queries.danger import feared_givers
-from fanal.sharing.queries.fallen import THERE
+from fanal.sharing.queries.lost_trust import THERE
 
 RUNS = EXPECTED | {ServiceState.BEGUN}  # what is only wanted was told to nobody
 

@@ -25,15 +25,15 @@ from fanal.sharing.queries.answered_offers import (
     last_of_each,
     not_taken,
 )
-from fanal.sharing.queries.fallen import FallenReferral, fallen_referrals
 from fanal.sharing.queries.held_back import (
     names_of,
     taken_over_for,
     who_passes_on,
     without_place,
 )
+from fanal.sharing.queries.lost_trust import FallenReferral, fallen_referrals
 from fanal.sharing.queries.recalled import recalled_and_unanswered
-from fanal.web.days_in_words import near
+from fanal.web.days_in_words import relative_day
 from fanal.web.words import translated
 
 
@@ -77,7 +77,7 @@ def _recalled(one: Disclosure, now: datetime) -> TodayRow:
         _("Tell {partner} to destroy what they have of her").format(partner=one.partner.name),
         code=one.person.code_name,
         more=_("She took her consent back. Write down when they have done it."),
-        when=near(one.recalled_on, now.date()) if one.recalled_on else "",
+        when=relative_day(one.recalled_on, now.date()) if one.recalled_on else "",
         icon="referral",
         tone="care",
     )
@@ -101,7 +101,7 @@ def _never_sent(one: Referral, now: datetime) -> TodayRow:
         more=_("{partner} knows nothing of it. Send it, or withdraw it.").format(
             partner=one.partner.name
         ),
-        when=near(one.due, now.date()) if one.due else "",
+        when=relative_day(one.due, now.date()) if one.due else "",
         icon="referral",
         tone="care",
     )
@@ -151,7 +151,7 @@ def _without_place(one: Transfer, now: datetime) -> TodayRow:
         _("Where she is was held back"),
         about=one.case.code_name,
         more=more,
-        when=near(one.answered_on, now.date()) if one.answered_on else "",
+        when=relative_day(one.answered_on, now.date()) if one.answered_on else "",
         icon="place",
         tone="care",
     )
@@ -163,7 +163,7 @@ def _gone(one: Transfer, now: datetime) -> TodayRow:
         _("{team} took the case over").format(team=one.receiving),
         about=one.case.code_name,
         more=" ".join([_accepted(one), _("Your team opens it no more.")]),
-        when=near(one.answered_on, now.date()) if one.answered_on else "",
+        when=relative_day(one.answered_on, now.date()) if one.answered_on else "",
         icon="referral",
     )
 
@@ -187,7 +187,7 @@ def _not_taken(one: Transfer, now: datetime) -> TodayRow:
         said.format(team=one.receiving),
         about=one.case.code_name,
         more=_("{team} is still responsible for her").format(team=one.giving),
-        when=near(one.answered_on, now.date()) if one.answered_on else "",
+        when=relative_day(one.answered_on, now.date()) if one.answered_on else "",
         icon="referral",
         tone="care",
     )

@@ -13,7 +13,7 @@ A_WEEK = timedelta(days=7)
 HOURS_UP_TO, DAYS_UP_TO = timedelta(hours=48), timedelta(days=60)
 
 
-def near(value: datetime | date, today: date | None = None) -> str:
+def relative_day(value: datetime | date, today: date | None = None) -> str:
     """Yesterday, today, tomorrow, a day of the next week by its name, else the day, with its year
     where it is another one; with the hour where it is known."""
     today = today or timezone.localdate()
@@ -29,7 +29,7 @@ def since(value: datetime | date, today: date | None = None) -> str:
     """`near`, as it stands after “since”: French puts an article before a date."""
     today = today or timezone.localdate()
     day = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    words = near(value, today)
+    words = relative_day(value, today)
     if abs((day - today).days) <= 1:
         return words
     return _after_since(words)

@@ -1,4 +1,5 @@
-"""On which day something was last done that no page sees: the recovery sheets opened.
+"""On which day something was last done that no page sees: the recovery sheets opened, what an
+earlier release wrote looked through.
 
 Backups and restores are noted outside the database (`fanal.backup_notes`)."""
 
@@ -14,11 +15,17 @@ class SetUpProof(StrEnum):
     """What can be proved. Whoever does it says so with `proved`."""
 
     SHEETS = "recovery sheets"
+    MONEY = "money of before"  # that of release 0.2.0 and earlier is asked about
 
 
 def proved(what: SetUpProof, on: date) -> None:
     """Remember that it was done."""
     LastProof.objects.update_or_create(what=what, defaults={"on": on})
+
+
+def not_proved(what: SetUpProof) -> None:
+    """It is to be done anew."""
+    LastProof.objects.filter(what=what).delete()
 
 
 def last_proof(what: SetUpProof) -> date | None:

@@ -5,8 +5,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fanal.core.casework.files import KNOWN, LARGEST, check_file
-from fanal.core.casework.rendering import LONG, SHORT, clean, long_text, short_text
 from fanal.core.casework.signals import CALLBACK, QUESTIONS
+from fanal.core.casework.typed_text import LONG, SHORT, clean, long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 

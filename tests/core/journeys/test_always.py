@@ -20,9 +20,12 @@ HANDS = ["a", "b", "c"]
 
 people = st.frozensets(st.sampled_from(PEOPLE), min_size=1, max_size=5)
 hours = st.integers(-30, 30).map(lambda n: START + timedelta(hours=n))
-hands = st.sampled_from(HANDS)
+custodians = st.sampled_from(HANDS)
 # A strategy made anew at each draw is looked through anew: half of the time went there.
-other_than = {hand: st.sampled_from([other for other in HANDS if other != hand]) for hand in HANDS}
+other_than = {
+    custodian: st.sampled_from([other for other in HANDS if other != custodian])
+    for custodian in HANDS
+}
 kinds = st.sampled_from(
     [*EventKind, EventKind.GIVEN, EventKind.RECEIVED, EventKind.GIVEN, EventKind.RECEIVED]
 )
@@ -36,13 +39,13 @@ tellers = st.sampled_from(["sokha", "noi"])
 @st.composite
 def an_event(draw):
     kind = draw(kinds)
-    side = draw(hands)
+    side = draw(custodians)
     return Event(
         id=f"e{draw(numbers)}",
         kind=kind,
         at=draw(hours),
         persons=draw(people),
-        hands=side,
+        custodian=side,
         to=draw(other_than[side]) if kind is EventKind.GIVEN else "",
         handover=draw(handovers)
         if kind in (EventKind.GIVEN, EventKind.RECEIVED, EventKind.SETTLED)
@@ -92,12 +95,12 @@ def test_whoever_changed_hands_was_named_by_both_sides(events):
     state = state_of(events)
     for one in state.persons.values():
         starts = {
-            e.hands for e in events if e.kind is EventKind.PREPARED and one.person in e.persons
+            e.custodian for e in events if e.kind is EventKind.PREPARED and one.person in e.persons
         }
-        if one.hands not in starts:
-            for kind, side in ((EventKind.GIVEN, "to"), (EventKind.RECEIVED, "hands")):
+        if one.custodian not in starts:
+            for kind, side in ((EventKind.GIVEN, "to"), (EventKind.RECEIVED, "custodian")):
                 assert any(
-                    e.kind is kind and one.person in e.persons and getattr(e, side) == one.hands
+                    e.kind is kind and one.person in e.persons and getattr(e, side) == one.custodian
                     for e in events
                 )
 
@@ -141,14 +144,16 @@ def test_nobody_drops_off_the_board_by_herself(events, days):
 def a_true_history(draw):
     """What really happened, told completely: then only the last hands matter."""
     holder, events, order = "a", [], []
-    events.append(Event("start", EventKind.PREPARED, START, frozenset(PEOPLE), hands=holder))
+    events.append(Event("start", EventKind.PREPARED, START, frozenset(PEOPLE), custodian=holder))
     for step in range(draw(st.integers(0, 5))):
         to = draw(other_than[holder])
         persons, when = frozenset(PEOPLE), at(step + 1)
         side = {"persons": persons, "handover": f"T{step}", "count": len(persons)}
         events += [
-            Event(f"g{step}", EventKind.GIVEN, when, hands=holder, to=to, **side),
-            Event(f"r{step}", EventKind.RECEIVED, when + timedelta(minutes=9), hands=to, **side),
+            Event(f"g{step}", EventKind.GIVEN, when, custodian=holder, to=to, **side),
+            Event(
+                f"r{step}", EventKind.RECEIVED, when + timedelta(minutes=9), custodian=to, **side
+            ),
         ]
         holder = to
         order.append(to)

@@ -148,7 +148,7 @@ def test_two_not_confirmed_are_red_and_come_first():
     assert [row.person for row in shown[:2]] == list(GROUP[5:])
     assert [row.colour for row in shown[:2]] == [Colour.RED, Colour.RED]
     assert shown[2].colour is not Colour.RED
-    assert shown[0].hands == SHELTER
+    assert shown[0].custodian == SHELTER
     assert shown[0].problems[0].to_do
 
 

@@ -196,14 +196,14 @@ def test_a_wrong_code_word_moves_nobody_and_shows_no_life():
     wrong = got("H1", ESCORT, at(1), ["p01"], code_word=CodeWord.WRONG)
     state = state_of([prepared(["p01"]), gave("H1", SHELTER, ESCORT, at(0), ["p01"]), wrong])
     one = state.persons["p01"]
-    assert (one.hands, one.signs) == (SHELTER, ())
+    assert (one.custodian, one.signs) == (SHELTER, ())
     assert {problem.trouble for problem in state.problems if problem.red} == {
         ProblemKind.NOT_CONFIRMED,
         ProblemKind.WRONG_CODE_WORD,
     }
     right = got("H1", ESCORT, at(2), ["p01"], code_word=CodeWord.RIGHT, id="again")
     after = state_of([*state.events, right])
-    assert after.persons["p01"].hands == ESCORT
+    assert after.persons["p01"].custodian == ESCORT
     assert {one.trouble for one in after.problems if one.red} == {ProblemKind.WRONG_CODE_WORD}
 
 

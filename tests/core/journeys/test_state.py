@@ -60,8 +60,8 @@ def test_two_who_are_not_confirmed_turn_the_journey_red_by_name():
     ]
     state = state_of(events)
     assert state.problems[0].persons == (six, seven)
-    assert state.persons[six].hands == SHELTER
-    assert state.persons[five[0]].hands == ESCORT
+    assert state.persons[six].custodian == SHELTER
+    assert state.persons[five[0]].custodian == ESCORT
     late = received("H1", ESCORT, at(1), [six, seven], id="H1-late")
     assert not state_of([*events, late]).red
 
@@ -165,14 +165,14 @@ def test_a_person_too_many_is_red_and_not_lost():
 
 def test_a_person_added_after_the_departure_is_there_and_is_shown():
     state = state_of([*whole_way(), prepared(["late"], when=at(2), id="late")])
-    assert state.persons["late"].hands == SHELTER
+    assert state.persons["late"].custodian == SHELTER
     assert troubles(state) == [ProblemKind.ADDED_AFTER_DEPARTURE]
 
 
 def test_two_hands_at_the_start_are_red():
-    state = state_of([prepared(), prepared(["p01"], hands="police", when=at(-1), id="other")])
+    state = state_of([prepared(), prepared(["p01"], custodian="police", when=at(-1), id="other")])
     assert troubles(state) == [ProblemKind.TWO_HANDS_AT_START]
-    assert state.persons["p01"].hands == SHELTER
+    assert state.persons["p01"].custodian == SHELTER
 
 
 def test_one_hand_over_with_two_givers_is_red():
@@ -229,7 +229,7 @@ def test_who_was_given_and_leaves_on_the_word_of_two_is_asked_for_no_more():
     assert waits_for(state) == set(GROUP) - {"p07"}
     assert state.persons["p07"].given_to == ()
     counted = event(
-        "counted", EventKind.SETTLED, at(2), hands=ESCORT, handover="bridge", count=6,
+        "counted", EventKind.SETTLED, at(2), custodian=ESCORT, handover="bridge", count=6,
         settles=ProblemKind.NOT_CONFIRMED, reason="She got off.",
     )  # fmt: skip
     here = received("bridge", ESCORT, at(3), set(GROUP) - {"p07"})
@@ -307,11 +307,11 @@ def test_a_sign_of_life_is_a_proof_only_when_seen_or_with_the_code_word():
     ("wrong", "why"),
     [
         (
-            {"kind": EventKind.GIVEN, "hands": "a", "to": "a", "handover": "H"},
+            {"kind": EventKind.GIVEN, "custodian": "a", "to": "a", "handover": "H"},
             "the side that hands over",
         ),
-        ({"kind": EventKind.GIVEN, "hands": "a", "handover": "H"}, "to whom"),
-        ({"kind": EventKind.RECEIVED, "hands": "a"}, "no hand-over"),
+        ({"kind": EventKind.GIVEN, "custodian": "a", "handover": "H"}, "to whom"),
+        ({"kind": EventKind.RECEIVED, "custodian": "a"}, "no hand-over"),
         ({"kind": EventKind.PREPARED}, "who was with her"),
         ({"kind": EventKind.SIGN_OF_LIFE}, "which sign"),
         ({"kind": EventKind.LEFT}, "no reason"),

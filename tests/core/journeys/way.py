@@ -17,38 +17,38 @@ def event(id, kind, when, persons=GROUP, **more):
     return Event(id=id, kind=kind, at=when, persons=frozenset(persons), **more)
 
 
-def prepared(persons=GROUP, hands=SHELTER, when=None, id="prepared"):
-    return event(id, EventKind.PREPARED, when or at(-48), persons, hands=hands)
+def prepared(persons=GROUP, custodian=SHELTER, when=None, id="prepared"):
+    return event(id, EventKind.PREPARED, when or at(-48), persons, custodian=custodian)
 
 
-def given(handover, hands, to, when, persons=GROUP, **more):
+def given(handover, custodian, to, when, persons=GROUP, **more):
     given = {"id": f"{handover}-given", "count": len(persons)}
     return event(
         kind=EventKind.GIVEN,
         when=when,
         persons=persons,
         handover=handover,
-        hands=hands,
+        custodian=custodian,
         to=to,
         **(given | more),
     )
 
 
-def received(handover, hands, when, persons=GROUP, **more):
+def received(handover, custodian, when, persons=GROUP, **more):
     given = {"id": f"{handover}-received", "count": len(persons)}
     return event(
         kind=EventKind.RECEIVED,
         when=when,
         persons=persons,
         handover=handover,
-        hands=hands,
+        custodian=custodian,
         **(given | more),
     )
 
 
-def both(handover, hands, to, when, persons=GROUP):
+def both(handover, custodian, to, when, persons=GROUP):
     return [
-        given(handover, hands, to, when, persons),
+        given(handover, custodian, to, when, persons),
         received(handover, to, when + timedelta(minutes=5), persons),
     ]
 
@@ -73,7 +73,7 @@ def whole_way():
 
 def who_is_where(state):
     """Who is in which hands; every person once."""
-    hands = {}
+    held = {}
     for one in state.persons.values():
-        hands.setdefault(one.hands, set()).add(one.person)
-    return {name: frozenset(persons) for name, persons in hands.items()}
+        held.setdefault(one.custodian, set()).add(one.person)
+    return {name: frozenset(persons) for name, persons in held.items()}

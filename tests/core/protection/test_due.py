@@ -12,7 +12,7 @@ from fanal.core.calendars.births import born_when_aged
 from fanal.core.calendars.intervals import Interval
 from fanal.core.casework.whose_consent import consent_age
 from fanal.core.protection.codes import RiskEvent, RiskLevel
-from fanal.core.protection.due import ProtectionStep, due_in, near, period_ends
+from fanal.core.protection.due import ProtectionStep, due_in, due_soon, period_ends
 from fanal.core.protection.facts import CaseFacts, Recorded, Subject
 from fanal.core.protection.kinds import RecordKind
 from fanal.web.words import translated
@@ -350,7 +350,10 @@ def test_a_wave_is_never_asked_twice_of_who_was_reached_in_it(done, today):
 
 def test_the_first_screen_has_what_is_late_or_due_within_a_week():
     steps = due_in(facts(wrote("risk", level="high"), wrote("safety_plan")), TODAY)
-    assert {one.step for one in near(steps, TODAY)} == {ProtectionStep.RISK, ProtectionStep.REVIEW}
+    assert {one.step for one in due_soon(steps, TODAY)} == {
+        ProtectionStep.RISK,
+        ProtectionStep.REVIEW,
+    }
     assert due(facts(), ProtectionStep.REVIEW).days_late(TODAY) == (TODAY - date(2026, 6, 2)).days
 
 

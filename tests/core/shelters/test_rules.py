@@ -12,7 +12,6 @@ from fanal.core.calendars import AgeInterval
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.errors import BadInput
 from fanal.core.shelters.admission import Admission, BedAnswer, check_admission
-from fanal.core.shelters.book import RestrictionNow, check_renewal, check_visitor
 from fanal.core.shelters.nights import (
     NightFinding,
     NightState,
@@ -26,7 +25,9 @@ from fanal.core.shelters.nights import (
     occupancy,
     places,
 )
+from fanal.core.shelters.restrictions import RestrictionNow, check_renewal
 from fanal.core.shelters.timers import ShelterTimer, read_timers
+from fanal.core.shelters.visitors import check_visitor
 from fanal.core.shelters.words import check_no_place
 
 DAY = timedelta(days=1)

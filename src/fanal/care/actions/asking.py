@@ -18,7 +18,7 @@ from fanal.cases.models import Case, Task
 from fanal.coded_facts import actions as facts
 from fanal.core.care.asking import RUNNING, CareState, check_move
 from fanal.core.care.windows import ActTime, see_today
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import MEDICAL
 from fanal.core.words import say

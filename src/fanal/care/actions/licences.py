@@ -14,7 +14,7 @@ from fanal.audit import actions as audit
 from fanal.care.models import Licence
 from fanal.core.care.licences import LicenceFact, LicenceUse, check_new
 from fanal.core.care.scales import ScaleShell
-from fanal.core.casework.rendering import short_text
+from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission
 from fanal.core.words import say

@@ -32,7 +32,7 @@ from fanal.core.care.scales import (
 )
 from fanal.core.casework.answers import dump, is_value
 from fanal.core.casework.fields import Field, FieldType
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.keys.ring import Ring

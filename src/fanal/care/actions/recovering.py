@@ -16,7 +16,7 @@ from fanal.care.access import could_keep, kept_out
 from fanal.care.models import CareFile, CareRecovery
 from fanal.care.queries.recovering import orphans, waiting_for
 from fanal.core.care.recovering import HerAnswer, check_recovery
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import MEDICAL

@@ -26,6 +26,7 @@ from fanal.core.sealing.compartments import MEDICAL, NARRATIVE
 from fanal.keys.requests import Request, acting
 from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import ask, sent
+from fanal.web.forms import to_choose
 from fanal.web.idempotency import idempotent
 
 
@@ -87,7 +88,8 @@ def _form(
     if said is not None:
         cases.opened(request.user, case, NARRATIVE)
     zone = zone if zone in dict(ZONES) else ZONES[0][0]
-    return forms.AskForm(persons, people(workers.values()), zone, sent(request), said)
+    offered = {"person": to_choose(persons), "to": to_choose(people(workers.values()))}
+    return forms.AskForm(sent(request), zone=zone, said=said, offered=offered)
 
 
 def _nobody_to_ask(request: Request, case: Case) -> HttpResponse:

@@ -67,7 +67,7 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.LetInForm(people(workers.values()), sent(request)),
+        forms.LetInForm(sent(request), offered={"to": people(workers.values())}),
         save,
         heading=_("Give a colleague access to this file"),
         code=found.person.code_name,
@@ -92,7 +92,7 @@ def hand_over(request: Request, file_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.LetInForm(people(workers.values()), sent(request)),
+        forms.LetInForm(sent(request), offered={"to": people(workers.values())}),
         save,
         heading=_("Hand the file over"),
         code=found.person.code_name,

@@ -22,12 +22,13 @@ from fanal.care.queries.licences import licence_facts
 from fanal.care.queries.pages import custody_of
 from fanal.core.care.licences import check_file, usable, versions, why_not
 from fanal.core.care.notes import note_kind
-from fanal.core.care.samples import SampleKind
+from fanal.core.care.samples import AFTER, CustodyStep, SampleKind
 from fanal.core.care.scales import ScaleShell, asks_for_safety, read_answers, scales, why_on_paper
 from fanal.core.words import Sentence
 from fanal.keys.requests import Request, acting, writing
 from fanal.partners.languages import language_names
 from fanal.web.asking import WRONG, ask, do, sent
+from fanal.web.forms.codes import chosen_from
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
@@ -72,7 +73,8 @@ def custody(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
     steps = custody_of(content) if content["kind"] == "sample" else []
     if not steps:
         raise Http404
-    form = forms.CustodyForm(steps[-1].step, sent(request))
+    following = [step for step in CustodyStep if step in AFTER[steps[-1].step]]
+    form = forms.CustodyForm(sent(request), offered={"step": chosen_from(following)})
 
     def save(answers: Answers) -> str:
         records.move_sample(record=record, step=form.custody(), **writing(request))
@@ -94,7 +96,7 @@ def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
     spoken = [
         (language, str(language_names(language))) for language in versions(shell, held, today)
     ]
-    form = forms.ScaleForm(spoken, sent(request), request.FILES or None)
+    form = forms.ScaleForm(sent(request), request.FILES or None, offered={"language": spoken})
 
     def save(answers: Answers) -> str:
         if answers["file"]:

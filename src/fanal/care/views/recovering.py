@@ -49,7 +49,7 @@ def propose(request: SignedInRequest, file_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.RecoveryForm(people(workers.values()), sent(request)),
+        forms.RecoveryForm(sent(request), offered={"to": people(workers.values())}),
         save,
         heading=_("Who keeps this care file"),
         code=found.person.code_name,

@@ -8,7 +8,7 @@ from fanal.accounts.models import User
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, Task
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
-from fanal.core.casework.rendering import short_text
+from fanal.core.casework.typed_text import short_text
 from fanal.core.words import say
 from fanal.people.age_changes import AgeChange, consequences
 

@@ -12,7 +12,7 @@ from fanal.cases.actions.cases import assign, pass_on_places
 from fanal.cases.actions.entries import add_note
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.keys.ring import Ring

@@ -16,7 +16,7 @@ from fanal.cases.actions.tasks import add_for_today
 from fanal.cases.deciding import may_be_second
 from fanal.cases.models import CarerDecision, Case, CaseEntry, Consent, PersonAround
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.casework.whose_consent import CarerGround
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission

@@ -19,7 +19,7 @@ from fanal.cases.queries.counted import unwilling
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import NOT_ASKED, dump
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import Compartment

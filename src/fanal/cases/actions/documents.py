@@ -15,7 +15,7 @@ from fanal.audit import actions as audit
 from fanal.cases.models import Case, Document, DocumentPart, RefusedFile
 from fanal.core.casework.files import PART, check_file, refuse_abuse
 from fanal.core.casework.pictures import drawn_anew
-from fanal.core.casework.rendering import short_text
+from fanal.core.casework.typed_text import short_text
 from fanal.keys.ring import Ring
 from fanal.server_key import marked
 

@@ -24,7 +24,7 @@ from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
 from fanal.core.casework.entry_statements import ASKED, AT, HIDDEN, KINDS_SAID, SAID, kept_said
 from fanal.core.casework.origins import ORIGIN, origin_in
 from fanal.core.casework.pay_typed import WORK, read_work
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say

@@ -12,7 +12,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.list_access import mark_of
 from fanal.cases.models import CalendarFeed, SavedList
-from fanal.core.casework.rendering import short_text
+from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import Refused
 from fanal.core.words import say
 

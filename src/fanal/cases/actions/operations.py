@@ -13,7 +13,7 @@ from fanal.audit import actions as audit
 from fanal.cases.models import Operation, OperationPerson
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars.future_dates import refuse_future
-from fanal.core.casework.rendering import short_text
+from fanal.core.casework.typed_text import short_text
 from fanal.core.closed_lists import check_code
 from fanal.people.models import Person
 from fanal.web.typing import Answers

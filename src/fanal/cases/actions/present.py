@@ -16,11 +16,11 @@ from fanal.accounts.models import User
 from fanal.cases.access import conflicts_on
 from fanal.cases.models import Case, CasePerson, Closure, StateCode
 from fanal.cases.models.state import Stored
+from fanal.cases.queries.at_risk import watching
 from fanal.cases.queries.codes import codes_among
 from fanal.cases.queries.present import refresh
 from fanal.cases.queries.reopened import reopened_of
 from fanal.cases.queries.statements import links_of
-from fanal.cases.queries.watched import watching
 from fanal.core.casework.present import DangerState, gets_worse
 from fanal.core.casework.statements import Custody, said_before
 from fanal.core.roles import Permission
@@ -71,7 +71,7 @@ def danger_begins(*, case: Case, person: UUID, on: date, by: User) -> None:
         tell(told, timezone.localdate())
 
 
-def hands_change(*, case: Case, person: UUID, custody: Custody) -> None:
+def custody_changes(*, case: Case, person: UUID, custody: Custody) -> None:
     """Store who she is with from now on, by kind, for whoever saw it and opens nothing of the case.
     As with a danger, what is derived replaces it."""
     with watching({case.id}):

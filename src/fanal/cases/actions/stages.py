@@ -24,8 +24,8 @@ from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.still_open import still_open_in
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.closure import ClosureReason, StillOpen, against, agreed_by_two, for_a_lead
-from fanal.core.casework.rendering import long_text
 from fanal.core.casework.stages import CaseStage, missing
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.words import joined, say

@@ -16,8 +16,8 @@ from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.present import VisibleState
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.casework.entry_statements import DECIDES, PARTNER
-from fanal.core.casework.rendering import long_text
 from fanal.core.casework.statements import BY_SOURCE, SaidAt, StatementSource
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.keys.ring import Ring

@@ -12,8 +12,8 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case, Task
-from fanal.core.casework.rendering import short_text
 from fanal.core.casework.repeats import next_due, timed
+from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import Refused
 from fanal.core.words import Sentence, say
 

@@ -20,7 +20,7 @@ from fanal.core.casework.consent import (
     ConsentPurpose,
     GivenBy,
 )
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.typed_text import LONG, SHORT
 from fanal.partners.forms.records import NamedPartner, offer
 from fanal.partners.models import Partner
 from fanal.web.forms import NOTHING, to_choose
@@ -28,6 +28,7 @@ from fanal.web.forms.answers import AnswerField, BigAnswerField, BigAnswers
 from fanal.web.forms.codes import chosen_from, select_answer, yes_or_no
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText
@@ -35,6 +36,8 @@ from fanal.web.words import translated
 
 EVERY_PART = "every"
 type Rows = list[tuple[forms.BoundField, list[forms.BoundField]]]
+
+NOT_ON_THE_LIST = _("Anybody not on the list has to be added to the partners first.")
 
 
 class AskedConsentForm(forms.Form):
@@ -257,22 +260,21 @@ def partner_box(partners: QuerySet[Partner]) -> NamedPartner:
     return NamedPartner(
         partners,
         label=_("For whom, if not only for us"),
-        help_text=_("Anybody not on the list has to be added to the partners first."),
+        help_text=NOT_ON_THE_LIST,
         required=False,
         empty_label=NOTHING[1],
     )
 
 
-class WhomSheMeantForm(forms.Form):
+class WhomSheMeantForm(OfferingForm):
     """The partner whom a consent names in words."""
 
-    def __init__(
-        self, partners: QuerySet[Partner], data: FormData = None, **options: Unpack[FormOptions]
-    ) -> None:
-        super().__init__(data, **options)
-        self.fields["partner"] = partner_box(partners)
-        self.fields["partner"].label = _("Partner")
-        self.fields["partner"].required = True
+    partner = NamedPartner(
+        Partner.objects.none(),
+        label=_("Partner"),
+        help_text=NOT_ON_THE_LIST,
+        empty_label=NOTHING[1],
+    )
 
 
 def text_answer(label: PageText, *, reasons: bool) -> AnswerField:

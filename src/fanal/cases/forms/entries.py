@@ -16,7 +16,7 @@ from fanal.core.calendars import PartialDate, read_text
 from fanal.core.casework.amounts import LONGEST
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
 from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.typed_text import LONG, SHORT
 from fanal.keys.sealed import Content
 from fanal.web.forms import NOTHING
 from fanal.web.forms.answers import AnswerField, BigAnswerField

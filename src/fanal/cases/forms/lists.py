@@ -8,15 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.tasks import GiveCaseForm
-from fanal.cases.models import Task
 from fanal.core.casework.codes import CaseKind
-from fanal.core.casework.rendering import SHORT
 from fanal.core.casework.stages import CaseStage
+from fanal.core.casework.typed_text import SHORT
 from fanal.web.forms.codes import chosen_from
+from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import FormData
-from fanal.web.words import labelled
 
 ANY = ("", _("Any"))
 SORTS = ("case", "step", "contact", "next", "worker")
@@ -94,31 +93,23 @@ class ListNameForm(forms.Form):
 class HandOverForm(GiveCaseForm):
     """Several cases to one colleague. `place`: of one of them the giver opens where she sleeps."""
 
-    def add_fields(self) -> None:
-        self.fields["reason"] = long_answer(
-            _("Why"), 3, help_text=_("It is written into each case, for whoever works on it next.")
-        )
+    reason = long_answer(
+        _("Why"), 3, help_text=_("It is written into each case, for whoever works on it next.")
+    )
+    field_order = ("to", "reason", "read", "place")
 
 
 class InDangerReadForm(HandOverForm):
     """The same, where somebody in one of the cases is in danger."""
 
-    def add_fields(self) -> None:
-        super().add_fields()
-        self.fields["read"] = forms.BooleanField(
-            label=_("This colleague knows that somebody in these cases is in danger")
-        )
+    read = forms.BooleanField(
+        label=_("This colleague knows that somebody in these cases is in danger")
+    )
 
 
-class DoneTasksForm(forms.Form):
+class DoneTasksForm(OfferingForm):
     """Which of several tasks are done."""
 
-    def __init__(
-        self, tasks: list[Task], data: FormData = None, **options: Unpack[FormOptions]
-    ) -> None:
-        super().__init__(data, **options)
-        self.fields["tasks"] = forms.MultipleChoiceField(
-            label=_("Which are done?"),
-            choices=[(str(task.id), labelled(task.case.code_name, task.heading)) for task in tasks],
-            widget=forms.CheckboxSelectMultiple,
-        )
+    tasks = forms.MultipleChoiceField(
+        label=_("Which are done?"), widget=forms.CheckboxSelectMultiple
+    )

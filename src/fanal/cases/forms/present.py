@@ -6,22 +6,20 @@ from datetime import date, datetime, timedelta
 from typing import Unpack
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.answers import NOT_ASKED
-from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.state_entries import CUSTODIES, SAYERS, SIGNS
+from fanal.core.casework.typed_text import LONG, SHORT
 from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Partner
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import worded_choices, yes_or_no
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import MomentField
-from fanal.web.forms.options import FormOptions
+from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.parts import Later
-from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData, PageText
 
 NOW = _("Empty: now. If nobody knows the hour, give the day alone.")
@@ -50,7 +48,7 @@ def _text(label: PageText, *, long: bool = False, required: bool = False) -> for
     return forms.CharField(label=label, max_length=LONG, required=required, widget=box)
 
 
-class WithHerForm(forms.Form):
+class WithHerForm(OfferingForm):
     """Who is with her now: asked last by each form on her state."""
 
     with_whom = forms.ChoiceField(
@@ -102,11 +100,8 @@ class NoLongerForm(WithHerForm):
     what_changed = _text(_("What changed?"), long=True, required=True)
     field_order = ("said_by", "who", "free", "partner", "said_at", "what_changed")
 
-    def __init__(
-        self, partners: QuerySet[Partner], data: FormData = None, **options: Unpack[FormOptions]
-    ) -> None:
+    def __init__(self, data: FormData = None, **options: Unpack[OfferingOptions]) -> None:
         super().__init__(data, **options)
-        field_of(self, "partner", NamedPartner).queryset = partners
         if "seen" in self.data:
             self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
 

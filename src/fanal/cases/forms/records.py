@@ -7,23 +7,19 @@ from typing import Unpack
 from uuid import UUID
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.actions.after_closing import SaidOfContact
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.codes import CaseKind
-from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.topics import AskedOfFile
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms.codes import YES_NO, radio_answer, several_answers
+from fanal.web.forms.offering import Files, OfferingForm
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import Answers, FormData
-
-type Files = MultiValueDict[str, UploadedFile[bytes]] | None
 
 
 class DocumentForm(forms.Form):
@@ -166,9 +162,5 @@ class OffForm(forms.Form):
     reason = long_answer(_("Why"), 3)
 
 
-class StageForm(forms.Form):
-    def __init__(
-        self, stages: Iterable[CaseStage], data: FormData = None, **options: Unpack[FormOptions]
-    ) -> None:
-        super().__init__(data, **options)
-        self.fields["to"] = radio_answer(_("Move the case to"), stages)
+class StageForm(OfferingForm):
+    to = forms.ChoiceField(label=_("Move the case to"), widget=forms.RadioSelect)

@@ -15,64 +15,35 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.date_boxes import AHEAD
 from fanal.web.forms.dates import DayField
-from fanal.web.forms.options import FormOptions
+from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.texts import short_answer
 from fanal.web.forms.typed import FieldDescription
 from fanal.web.typing import FormData
 from fanal.web.words import translated
 
 
-class OfColleagues(forms.Form):
-    """A form in which a colleague is chosen, in the field `CHOSEN`."""
+class ColleagueForm(OfferingForm):
+    """Choosing a colleague: whoever stands first in the list is not chosen by it."""
 
-    CHOSEN = "to"
-    NOBODY_YET = True  # whoever stands first in the list is not chosen by it
-
-    def __init__(
-        self,
-        colleagues: list[tuple[str, str]],
-        data: FormData = None,
-        **options: Unpack[FormOptions],
-    ) -> None:
-        super().__init__(data, **options)
-        people = [NOTHING, *colleagues] if self.NOBODY_YET else colleagues
-        self.fields[self.CHOSEN] = forms.ChoiceField(label=_("Colleague"), choices=people)
-        self.add_fields()
-
-    def add_fields(self) -> None:
-        """What else the form asks."""
+    to = forms.ChoiceField(label=_("Colleague"), choices=[NOTHING])
 
 
-class ColleagueForm(OfColleagues):
-    """Choosing a colleague."""
-
-
-class PlaceField(forms.BooleanField):
-    """Whether the colleague to whom a case goes opens where she sleeps from now on."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            label=_("Pass on where she sleeps as well"),
-            help_text=_("Otherwise this colleague works for her without knowing where she is."),
-            required=False,
-            initial=True,
-        )
-
-
-class GiveCaseForm(OfColleagues):
+class GiveCaseForm(ColleagueForm):
     """A case to a colleague. `place`: the giver opens where she sleeps, and may pass it on."""
 
+    place = forms.BooleanField(
+        label=_("Pass on where she sleeps as well"),
+        help_text=_("Otherwise this colleague works for her without knowing where she is."),
+        required=False,
+        initial=True,
+    )
+
     def __init__(
-        self,
-        colleagues: list[tuple[str, str]],
-        data: FormData = None,
-        *,
-        place: bool,
-        **options: Unpack[FormOptions],
+        self, data: FormData = None, *, place: bool, **options: Unpack[OfferingOptions]
     ) -> None:
-        super().__init__(colleagues, data, **options)
-        if place:
-            self.fields["place"] = PlaceField()
+        super().__init__(data, **options)
+        if not place:
+            del self.fields["place"]
 
 
 class TimeOfDayField(forms.CharField):
@@ -94,38 +65,29 @@ class TimeOfDayField(forms.CharField):
             raise ValidationError(translated(mistake.why), code=mistake.where) from None
 
 
-class RescheduleForm(OfColleagues):
+class RescheduleForm(OfferingForm):
     """When a task is to be done, by whom, and how often."""
 
-    CHOSEN, NOBODY_YET = "assignee", False
-
-    def add_fields(self) -> None:
-        super().add_fields()
-        self.fields["due"] = DayField(
-            label=_("By which day"), required=False, near=AHEAD, must_come=True
-        )
-        self.fields["hour"] = TimeOfDayField(label=_("At which hour, if it matters"))
-        self.fields["assignee"] = self.fields.pop("assignee")
-        self.fields["assignee"].label = _("Who does it")
-        self.fields["repeat"] = forms.ChoiceField(
-            label=_("Does it repeat?"),
-            choices=[("", _("once")), *chosen_from(Repeat)],
-            required=False,
-        )
-        self.fields["reminder"] = forms.ChoiceField(
-            label=_("Remind by e-mail"),
-            help_text=_("The e-mail says that something is due, and not what."),
-            choices=[("", _("no")), *chosen_from(Reminder)],
-            required=False,
-        )
+    due = DayField(label=_("By which day"), required=False, near=AHEAD, must_come=True)
+    hour = TimeOfDayField(label=_("At which hour, if it matters"))
+    assignee = forms.ChoiceField(label=_("Who does it"))
+    repeat = forms.ChoiceField(
+        label=_("Does it repeat?"),
+        choices=lambda: [("", _("once")), *chosen_from(Repeat)],
+        required=False,
+    )
+    reminder = forms.ChoiceField(
+        label=_("Remind by e-mail"),
+        help_text=_("The e-mail says that something is due, and not what."),
+        choices=lambda: [("", _("no")), *chosen_from(Reminder)],
+        required=False,
+    )
 
 
 class TaskForm(RescheduleForm):
     """Something new that is to be done."""
 
-    def add_fields(self) -> None:
-        super().add_fields()
-        self.fields["title"] = short_answer(
-            _("What is to be done"), help_text=_("No name and no place: this is shown in lists.")
-        )
-        self.order_fields(["title"])
+    title = short_answer(
+        _("What is to be done"), help_text=_("No name and no place: this is shown in lists.")
+    )
+    field_order = ("title",)

@@ -16,15 +16,13 @@ from fanal.web.forms.texts import short_answer
 class GrantForm(ColleagueForm):
     """Which parts of a file, to whom, why, until when."""
 
-    def add_fields(self) -> None:
-        super().add_fields()
-        self.fields["compartments"] = forms.MultipleChoiceField(
-            label=_("Which parts"),
-            choices=[(str(c), words) for c, words in COMPARTMENT_WORDS.items()],
-            widget=forms.CheckboxSelectMultiple,
-        )
-        self.fields["reason"] = short_answer(_("Why"))
-        self.fields["until"] = DayField(label=_("Until"), required=False)
+    compartments = forms.MultipleChoiceField(
+        label=_("Which parts"),
+        choices=[(str(c), words) for c, words in COMPARTMENT_WORDS.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reason = short_answer(_("Why"))
+    until = DayField(label=_("Until"), required=False)
 
 
 class KeepOutForm(ColleagueForm):

@@ -30,10 +30,10 @@ from fanal.cases.queries.agenda_asked import (
     only_opened_last,
     open_cases,
 )
-from fanal.cases.queries.codes import WARNED_OF, told_of
+from fanal.cases.queries.at_risk import files_with_sign_due
+from fanal.cases.queries.codes import WARNED_OF, stored_codes_of
 from fanal.cases.queries.lists import open_tasks
 from fanal.cases.queries.present import states_of
-from fanal.cases.queries.watched import files_with_sign_due
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.present import DangerState, worst
@@ -215,7 +215,7 @@ def _signs(asked: Asked) -> list[AgendaItem]:
     first: dict[UUID, UUID] = {}  # the case in which each stood first
     for person, case in links.order_by("id").values_list("person", "case"):
         first.setdefault(person, case)
-    told_due = _first_signs(asked, told_of(first)) if first else {}
+    told_due = _first_signs(asked, stored_codes_of(first)) if first else {}
     if not told_due:
         return []
     # Read by their ids, not by the rules once more.

@@ -1,7 +1,7 @@
 """The list of cases: what each row is found and ordered by. A constant number of queries.
 
 The database filters, counts, orders and cuts it into pages, by what stands in clear and by the few
-cases in which somebody is in danger or not heard from (`fanal.cases.queries.watched`). What is
+cases in which somebody is in danger or not heard from (`fanal.cases.queries.at_risk`). What is
 sealed for the server is opened of all where somebody filters or sorts by it
 (`fanal.cases.queries.sealed_order`), and else of the page alone.
 """
@@ -22,10 +22,10 @@ from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
+from fanal.cases.queries.at_risk import urgent_in
 from fanal.cases.queries.codes import URGENT, codes_in
 from fanal.cases.queries.inactive_cases import counted_by_days, ending_consents, with_days
 from fanal.cases.queries.sealed_order import by_sealed, with_sealed
-from fanal.cases.queries.watched import urgent_in
 from fanal.core.casework.inactive_cases import QUIET_AFTER, days_quiet
 from fanal.core.casework.present import DangerState
 from fanal.core.roles import Permission

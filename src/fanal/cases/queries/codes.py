@@ -62,7 +62,7 @@ def in_danger_of(people: Collection[UUID]) -> set[UUID]:
     return {person for person, code in codes.items() if code.counts_as_danger}
 
 
-def told_of(
+def stored_codes_of(
     people: Collection[UUID], today: date | None = None, into: Mapping[UUID, UUID] | None = None
 ) -> dict[UUID, Stored]:
     """What is stored of each, without a key: the worst code with its day, and who she is with as

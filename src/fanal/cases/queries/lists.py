@@ -16,7 +16,7 @@ from fanal.accounts.models import Team, User
 from fanal.cases.access import broken_glass_to_review, cases_for, kept_out_of
 from fanal.cases.models import BreakGlass, Case, Task
 from fanal.cases.models.state import Stored
-from fanal.cases.queries.codes import URGENT, people_in, told_of
+from fanal.cases.queries.codes import URGENT, people_in, stored_codes_of
 from fanal.core.casework.codes import CaseKind
 from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.statements import Custody
@@ -102,7 +102,7 @@ def _people_by_state(cases: QuerySet[Case]) -> Counter[tuple[UUID | None, str]]:
     counted: set[tuple[UUID | None, UUID]]
     counted = {(team_of[case], whose) for case, whose in people_in(team_of)}
     counted |= {(EVERYWHERE, whose) for _team, whose in counted}
-    told = told_of({whose for _team, whose in counted})
+    told = stored_codes_of({whose for _team, whose in counted})
     travelling = {whose: late for found in ON_A_JOURNEY for whose, late in found().items()}
     return Counter(
         (team, word)

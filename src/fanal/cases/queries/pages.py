@@ -19,7 +19,7 @@ from fanal.cases.models import (
     StageMove,
     Task,
 )
-from fanal.cases.queries.her_first import her_first
+from fanal.cases.queries.people_order import her_first
 from fanal.core.calendars import AgeInterval, Minority, WeighedBirth, minority
 from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
 from fanal.core.casework.sections import Section

@@ -17,10 +17,10 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import HeardOn, Stored
+from fanal.cases.queries.at_risk import watching
 from fanal.cases.queries.codes import URGENT, code_today, trusted_now
 from fanal.cases.queries.reopened import reopened_of
 from fanal.cases.queries.statements import AlreadyRead, PersonInCase, collected, links_of
-from fanal.cases.queries.watched import watching
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
 from fanal.core.casework.statements import CaseStatement, SaidAt, has_come
 from fanal.keys.ring import Ring

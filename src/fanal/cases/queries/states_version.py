@@ -15,7 +15,7 @@ from fanal.sql import rows
 
 # Changes with every case that is opened, closed or moved, with every person who comes into one or
 # goes, with every file found to be another's, and with every state that is stored: the list of
-# those that are watched is written anew each time (`fanal.cases.queries.watched`).
+# those that are watched is written anew each time (`fanal.cases.queries.at_risk`).
 STORED = """SELECT
     (SELECT number FROM authority_head WHERE id = 1), (SELECT COUNT(*) FROM cases_caseperson),
     (SELECT COUNT(*) FROM cases_case), (SELECT SUM(version) FROM cases_case),

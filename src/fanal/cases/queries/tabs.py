@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import NoReverseMatch, reverse
 
 from fanal.cases.models import Case
-from fanal.cases.queries.her_first import her_first
+from fanal.cases.queries.people_order import her_first
 from fanal.cases.queries.rights import CaseRights
 from fanal.core.casework.sections import TABS, Section, Tab
 from fanal.core.sealing.compartments import FILES, IDENTITY, LEGAL, NARRATIVE

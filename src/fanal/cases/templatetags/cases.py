@@ -29,7 +29,7 @@ from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import yes_or_no
 from fanal.web.amounts import amount_words
-from fanal.web.days_in_words import near
+from fanal.web.days_in_words import relative_day
 from fanal.web.templatetags.fanal import partial_date
 from fanal.web.typing import Context, PageText
 from fanal.web.words import translated
@@ -93,7 +93,7 @@ def days_late(item: AgendaItem, today: date) -> int:
 @register.filter
 def near_day(said: datetime | date, today: date) -> str:
     """Today, yesterday, tomorrow, else the day; with the hour where it is known."""
-    return near(said, today)
+    return relative_day(said, today)
 
 
 @register.simple_tag

@@ -27,7 +27,7 @@ from fanal.core.casework.statements import (
     lacks,
 )
 from fanal.people.models import Person
-from fanal.web.days_in_words import near, since
+from fanal.web.days_in_words import relative_day, since
 from fanal.web.typing import Context
 from fanal.web.words import translated
 
@@ -76,7 +76,7 @@ def state_tone(seen: VisibleState) -> str:
 @register.filter
 def when(said: datetime | date | None) -> str:
     """A day and its hour, or a day: near today as people say it."""
-    return near(said) if said else ""
+    return relative_day(said) if said else ""
 
 
 @register.filter

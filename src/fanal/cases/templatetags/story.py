@@ -23,7 +23,7 @@ from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.past_whereabouts import before_it_ended
 from fanal.core.casework.statements import CaseStatement, Custody
 from fanal.core.sealing.compartments import Compartment
-from fanal.web.days_in_words import near
+from fanal.web.days_in_words import relative_day
 from fanal.web.templatetags.fanal import partial_date
 from fanal.web.typing import Context
 from fanal.web.words import translated
@@ -135,7 +135,7 @@ def _with(said: CaseStatement | None) -> str:
         who = translated(custody.sentence())
     match custody:
         case Custody.HERSELF if said and said.left_a_journey:
-            return f"{capfirst(short(said.answer, 120))} ({near(said.said)})."
+            return f"{capfirst(short(said.answer, 120))} ({relative_day(said.said)})."
         case Custody.HERSELF:
             return _("On her own, by her wish.")
         case Custody.OURS | Custody.PARTNER | Custody.FAMILY:
@@ -154,16 +154,19 @@ def last_sign(seen: VisibleState) -> str:
     if state.last_sign is None:
         parts.append(_("None known."))
     else:
-        told = {"when": capfirst(near(state.last_sign.said)), "sign": sign_words(state.last_sign)}
+        told = {
+            "when": capfirst(relative_day(state.last_sign.said)),
+            "sign": sign_words(state.last_sign),
+        }
         if state.last_proof == state.last_sign:
             parts.append(_("%(when)s, %(sign)s.") % told)
         else:
             parts.append(_("%(when)s, %(sign)s: no proof.") % told)
     if state.last_proof and state.last_proof != state.last_sign:
-        parts.append(_("Last proof %(when)s.") % {"when": near(state.last_proof.said)})
+        parts.append(_("Last proof %(when)s.") % {"when": relative_day(state.last_proof.said)})
     if state.next_due:
         late = _("Was due %(when)s.") if state.late else _("Next due %(when)s.")
-        parts.append(late % {"when": near(state.next_due)})
+        parts.append(late % {"when": relative_day(state.next_due)})
     return " ".join(parts)
 
 

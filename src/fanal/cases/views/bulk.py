@@ -30,6 +30,7 @@ from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
+from fanal.web.words import labelled
 
 
 @idempotent
@@ -55,8 +56,8 @@ def _given(
     request: Request, cases: list[Case], back: str, but: UUID | None = None, left: int = 0
 ) -> HttpResponse:
     """`left`: so many more stay with this colleague, until it is done once more."""
-    people, choices = _choices(cases)
-    choices = [(key, name) for key, name in choices if key != str(but)]
+    people = _colleagues(cases)
+    choices = {key: one for key, one in people.items() if key != str(but)}
     states = states_in(cases)
 
     def give(answers: Answers) -> str:
@@ -76,7 +77,7 @@ def _given(
     asked = lists.InDangerReadForm if danger else lists.HandOverForm
     return ask(
         request,
-        asked(choices, sent(request), place=place),
+        asked(sent(request), place=place, offered={"to": choices}),
         give,
         template="cases/chosen.html",
         heading=_("Hand over to a colleague"),
@@ -102,8 +103,8 @@ def add_tasks(request: Request) -> HttpResponse:
     """The same task in each."""
     if (cases := _cases(request)) is None:
         return _nothing_ticked(request)
-    people, choices = _choices(cases)
-    choices = [("each", _("Whoever works on each case")), *choices]
+    people = _colleagues(cases)
+    choices = {"each": _("Whoever works on each case"), **people}
 
     def save(answers: Answers) -> str:
         answers["assignee"] = people.get(answers["assignee"])
@@ -112,7 +113,7 @@ def add_tasks(request: Request) -> HttpResponse:
 
     return ask(
         request,
-        TaskForm(choices, sent(request)),
+        TaskForm(sent(request), offered={"assignee": choices}),
         save,
         template="cases/chosen.html",
         heading=_("Add a task to each"),
@@ -132,7 +133,8 @@ def finish_tasks(request: Request) -> HttpResponse:
         done = [tasks[one] for one in answers["tasks"]]
         return _done(request, tasks_actions.finish_tasks(tasks=done, by=request.user))
 
-    form = lists.DoneTasksForm(list(tasks.values()), sent(request))
+    named = {key: labelled(one.case.code_name, one.heading) for key, one in tasks.items()}
+    form = lists.DoneTasksForm(sent(request), offered={"tasks": named})
     return ask(
         request,
         form,
@@ -168,9 +170,8 @@ def _nothing_ticked(request: Request) -> HttpResponse:
     return HttpResponseRedirect(reverse("cases:list"))
 
 
-def _choices(cases: list[Case]) -> tuple[dict[str, User], list[tuple[str, str]]]:
-    people = {str(user.pk): user for user in colleagues_for(cases)}
-    return people, [(key, user.display_name) for key, user in people.items()]
+def _colleagues(cases: list[Case]) -> dict[str, User]:
+    return {str(user.pk): user for user in colleagues_for(cases)}
 
 
 def _done(request: Request, n: int) -> str:

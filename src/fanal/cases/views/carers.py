@@ -23,6 +23,7 @@ from fanal.core.casework.whose_consent import CarerGround
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, confirm, sent
+from fanal.web.forms import to_choose
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
@@ -41,7 +42,9 @@ def decide(request: Request, case_id: UUID) -> HttpResponse:
     people = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
     refresh_people_around(case=case, ring=request.ring)
     around = people_around(case, request.ring)
+    named = [(key, person.code_name) for key, person in people.items()]
     choices = [(key, one.words) for key, one in around.items() if not one.danger]
+    choices.append((CASE_WORKER, _("the case worker, in her interest")))
 
     def save(answers: Answers) -> None:
         chosen = answers.pop("speaker")
@@ -56,9 +59,7 @@ def decide(request: Request, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        CarerDecisionForm(
-            [(key, person.code_name) for key, person in people.items()], choices, sent(request)
-        ),
+        CarerDecisionForm(sent(request), offered={"person": to_choose(named), "speaker": choices}),
         save,
         heading=_("Who consents for this child"),
         lead=_(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access
-from fanal.cases.actions import cases, stages, taken_off
+from fanal.cases.actions import cases, removed_people, stages
 from fanal.cases.forms import records, tasks
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, present
@@ -38,6 +38,7 @@ from fanal.people.access import person_for, team_at_work
 from fanal.people.models import Person
 from fanal.people.views.duplicate_check import ask_same_person, submitted_answers
 from fanal.web.asking import ask, sent, version_of
+from fanal.web.forms.codes import chosen_from
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
@@ -158,7 +159,9 @@ def off(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     return ask(
         request,
         records.OffForm(sent(request)),
-        lambda answers: taken_off.take_off(case=case, person=person, **answers, **acting(request)),
+        lambda answers: removed_people.take_off(
+            case=case, person=person, **answers, **acting(request)
+        ),
         code=person.code_name,
         lead=lead,
         heading=_("Remove this person from the case"),
@@ -205,7 +208,7 @@ def stage(request: Request, case_id: UUID) -> HttpResponse:
     allowed = [to for to, lacking in moves if not lacking]
     return ask(
         request,
-        records.StageForm(allowed, sent(request)),
+        records.StageForm(sent(request), offered={"to": chosen_from(allowed)}),
         move,
         template="cases/stage.html",
         case=case,
@@ -244,11 +247,10 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
             **writing(request),
         )
 
-    choices = [(pk, user.display_name) for pk, user in colleagues.items()]
     place, lead = place_to_pass_on(request, [case])
     return ask(
         request,
-        tasks.GiveCaseForm(choices, sent(request), place=place),
+        tasks.GiveCaseForm(sent(request), place=place, offered={"to": colleagues}),
         give,
         lead=lead,
         heading=_("Hand over to a colleague"),

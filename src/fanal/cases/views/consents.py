@@ -192,7 +192,7 @@ def choose_partner(request: Request, case_id: UUID, consent_id: UUID) -> HttpRes
 
     return ask(
         request,
-        WhomSheMeantForm(_partners(request), sent(request)),
+        WhomSheMeantForm(sent(request), offered={"partner": _partners(request)}),
         save,
         template="cases/whom_she_meant.html",
         consent=consent,

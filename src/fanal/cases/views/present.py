@@ -110,14 +110,15 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Somebody says that she is no longer in danger: shown as it will be read, then saved."""
     case, person = _written(request, case_id, person_id)
     partners = partners_for(request.user).filter(merged_into=None).order_by("id")
-    form = NoLongerForm(partners, sent(request), initial={"said_at": timezone.localtime()})
+    offered, initial = {"partner": partners}, {"said_at": timezone.localtime()}
+    form = NoLongerForm(sent(request), offered=offered, initial=initial)
     shown = _as_it_would_be(request, person, form)
     if shown is not None:
         told = request.POST.copy()
         # to the second: the minute may turn before it is saved, and she was in danger in it
         said_at = _to_the_second(form.cleaned_data["said_at"])
         told["said_at"], told["seen"] = said_at, _mark(told, person, said_at)
-        form = NoLongerForm(partners, told)
+        form = NoLongerForm(told, offered=offered)
         page = _page(case, person) | {"would_be": shown, "form": form}
         return render(request, "cases/no_longer.html", page | {"heading": _heading()})
 
@@ -139,7 +140,7 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def heard(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
+def sign_of_life(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """She was heard from."""
     case, person = _written(request, case_id, person_id)
 

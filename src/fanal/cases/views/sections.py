@@ -20,8 +20,8 @@ from fanal.cases.queries.known import to_confirm
 from fanal.cases.queries.particulars import kinds_asked, totals_in
 from fanal.cases.queries.pay import pay_in
 from fanal.cases.queries.people_map import people_map
+from fanal.cases.queries.removed_people import taken_off
 from fanal.cases.queries.rights import files_open_to, rights_on
-from fanal.cases.queries.taken_off import taken_off
 from fanal.cases.views.case import states_of_people
 from fanal.core.casework.entries import EntryKind, kinds_of
 from fanal.core.casework.sections import Section

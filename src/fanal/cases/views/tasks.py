@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fanal.accounts.models import User
 from fanal.cases import access
 from fanal.cases.actions.tasks import add_task, finish_task, reschedule_task, undo_task
 from fanal.cases.forms import tasks
@@ -24,21 +25,22 @@ from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
 
-def _colleagues(case: Case) -> tuple[dict, list[tuple[str, str]]]:
-    people = {str(user.pk): user for user in colleagues_of(case)}
-    return people, [(key, user.display_name) for key, user in people.items()]
+def _colleagues(case: Case) -> dict[str, User]:
+    return {str(user.pk): user for user in colleagues_of(case)}
 
 
 @idempotent
 def add(request: Request, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
-    people, choices = _colleagues(case)
+    people = _colleagues(case)
 
     def save(answers: Answers) -> None:
         answers["assignee"] = people[answers["assignee"]]
         add_task(case=case, by=request.user, **answers)
 
-    form = tasks.TaskForm(choices, sent(request), initial={"assignee": str(request.user.pk)})
+    form = tasks.TaskForm(
+        sent(request), offered={"assignee": people}, initial={"assignee": str(request.user.pk)}
+    )
     return ask(
         request,
         form,
@@ -54,7 +56,7 @@ def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
     """Another day or hour, or another colleague."""
     case = access.worked_case_for(request.user, case_id)
     task = access.task_for(case, task_id)
-    people, choices = _colleagues(case)
+    people = _colleagues(case)
 
     def save(answers: Answers) -> None:
         answers["assignee"] = people[answers["assignee"]]
@@ -69,7 +71,7 @@ def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
     }
     return ask(
         request,
-        tasks.RescheduleForm(choices, sent(request), initial=initial),
+        tasks.RescheduleForm(sent(request), offered={"assignee": people}, initial=initial),
         save,
         heading=task.heading,
         code=case.code_name,

@@ -84,12 +84,10 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
         to = people[answers.pop("to")]
         grant(folder=case.id, to=to, **answers, **acting(request))
 
-    choices = [
-        (key, f"{user} · {translated(Role(user.role).label)}") for key, user in people.items()
-    ]
+    named = {key: f"{user} · {translated(Role(user.role).label)}" for key, user in people.items()}
     return ask(
         request,
-        who_may.GrantForm(choices, sent(request)),
+        who_may.GrantForm(sent(request), offered={"to": named}),
         save,
         heading=_("Give access to a part"),
         code=case.code_name,
@@ -123,7 +121,7 @@ def keep_out(request: Request, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        who_may.KeepOutForm([(k, u.display_name) for k, u in people.items()], sent(request)),
+        who_may.KeepOutForm(sent(request), offered={"to": people}),
         save,
         heading=_("Keep a colleague out of this case"),
         lead=_(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fanal.core.casework.answers import dump, is_value
 from fanal.core.casework.fields import Field, FieldType
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.closed_lists import NOT_IN_LIST
 from fanal.core.errors import BadInput
 

@@ -55,20 +55,20 @@ class LastKnown:
 
 
 def to_come(state: JourneyState, ours: Collection[str]) -> frozenset[str]:
-    """Who travels and is in other hands than `ours`, nor given to them."""
+    """Who travels and is with another custodian than `ours`, nor given to them."""
     return frozenset(
         person
         for person, one in state.persons.items()
-        if one.stage in MOVES and one.hands not in ours and not set(ours) & set(one.given_to)
+        if one.stage in MOVES and one.custodian not in ours and not set(ours) & set(one.given_to)
     )
 
 
 def awaited_by(state: JourneyState, ours: Collection[str], ways: Ways, *, ended: bool) -> Awaited:
-    """What the hands `ours` wait for; of who is to come only where a leg is theirs."""
+    """What the custodians `ours` wait for; of who is to come only where a leg is theirs."""
     return Awaited(
         to_come(state, ours) if ways and not ended else frozenset(),
         frozenset(p for p, one in state.persons.items() if set(ours) & set(one.given_to)),
-        frozenset(p for p, one in state.persons.items() if one.hands in ours),
+        frozenset(p for p, one in state.persons.items() if one.custodian in ours),
         ways,
     )
 

@@ -57,7 +57,7 @@ class BoardRow:
 
     person: str
     stage: JourneyStage | None
-    hands: str
+    custodian: str
     since: datetime | None
     sign: LifeSign | None
     due: datetime | None
@@ -100,12 +100,12 @@ def worst_first(all_rows: Iterable[BoardRow]) -> list[BoardRow]:
 
 def urgency(row: BoardRow) -> Urgency:
     """Sorts a row among all: the smaller, the nearer to the top."""
-    between_hands = any(problem.red for problem in row.problems) or any(
+    between_custodians = any(problem.red for problem in row.problems) or any(
         one.red for one in row.custody
     )
     order, when = list(Colour), row.due or row.since
     at = when.timestamp() if when else float("inf")
-    return order.index(row.colour), not between_hands, at, row.person
+    return order.index(row.colour), not between_custodians, at, row.person
 
 
 def due_of(one: PersonState, now: datetime, rhythm: Rhythm) -> datetime | None:
@@ -163,7 +163,7 @@ def _row(
     return BoardRow(
         one.person,
         one.stage,
-        one.hands,
+        one.custodian,
         one.since,
         one.last_sign,
         due,

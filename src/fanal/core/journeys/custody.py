@@ -258,19 +258,19 @@ def custodians_of(
     """Who holds her, to whom she was given, and who comes after, each once.
 
     `planned` are those who were added to the journey for the way; they come after as long as they
-    have not held her. Of the legs, those after the first in the hands that hold her now.
+    have not held her. Of the legs, those after the first of the custodian that holds her now.
     """
-    found = {one.hands: When.NOW} | dict.fromkeys(one.given_to, When.GIVEN_TO)
+    found = {one.custodian: When.NOW} | dict.fromkeys(one.given_to, When.GIVEN_TO)
     if one.stage in (JourneyStage.IN_PREPARATION, JourneyStage.ON_THE_WAY):
-        ahead = [hands for hands in planned if hands not in one.held_by]
-        for hands in (*ahead, *_later(one.hands, legs)):
-            found.setdefault(hands, When.PLANNED)
+        ahead = [custodian for custodian in planned if custodian not in one.held_by]
+        for custodian in (*ahead, *_later(one.custodian, legs)):
+            found.setdefault(custodian, When.PLANNED)
     return found
 
 
-def _later(hands: str, legs: Sequence[PlannedLeg]) -> list[str]:
-    way = [leg.hands for leg in sorted(legs, key=lambda leg: (leg.leaves, leg.id))]
-    return way[way.index(hands) + 1 :] if hands in way else way
+def _later(custodian: str, legs: Sequence[PlannedLeg]) -> list[str]:
+    way = [leg.custodian for leg in sorted(legs, key=lambda leg: (leg.leaves, leg.id))]
+    return way[way.index(custodian) + 1 :] if custodian in way else way
 
 
 def home_with_escort(one: PersonState, holds: Custodian | None) -> tuple[CustodyTrouble, ...]:

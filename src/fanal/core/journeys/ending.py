@@ -23,8 +23,8 @@ class StillAway:
 
 def still_away(state: JourneyState, escorts: Collection[str]) -> tuple[StillAway, ...]:
     """Everybody who has left and of whom nobody has said that she is there, or who is said to be
-    home while an escort has her; those between two custodians first. `escorts`: the hands that only
-    take people along."""
+    home while an escort has her; those between two custodians first. `escorts`: who only takes
+    people along."""
     given = {
         person
         for problem in state.problems
@@ -41,7 +41,7 @@ def still_away(state: JourneyState, escorts: Collection[str]) -> tuple[StillAway
 
 def _is_away(state: JourneyState, one: PersonState, escorts: Collection[str]) -> bool:
     if one.stage is JourneyStage.RETURNED:
-        return one.hands in escorts
+        return one.custodian in escorts
     if one.stage is not JourneyStage.ON_THE_WAY:
         return False
     hers = (event for event in state.events if one.person in event.persons)
@@ -52,5 +52,5 @@ def _is_away(state: JourneyState, one: PersonState, escorts: Collection[str]) ->
 def _is_there(event: Event, escorts: Collection[str]) -> bool | None:
     """Whether it says that she is where she was to go; None where it says nothing of that."""
     if event.kind is EventKind.RECEIVED:
-        return event.hands not in escorts
+        return event.custodian not in escorts
     return event.kind in THERE if event.kind in ON_HER_WAY | THERE else None

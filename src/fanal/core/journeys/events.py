@@ -17,13 +17,13 @@ MOST_PERSONS = 1_000
 
 
 class EventKind(LabelledEnum):
-    # She is of this journey, and in `hands` until handed over.
+    # She is of this journey, and with `custodian` until handed over.
     PREPARED = "prepared", say("Joined the journey")
     DEPARTED = "departed", say("Departed")
     CROSSED = "crossed", say("Crossed")
     ARRIVED = "arrived", say("Arrived")
-    GIVEN = "given", say("Handed over")  # `hands` give these persons to `to`
-    RECEIVED = "received", say("Received")  # `hands` have received these persons
+    GIVEN = "given", say("Handed over")  # `custodian` gives these persons to `to`
+    RECEIVED = "received", say("Received")  # `custodian` has received these persons
     SIGN_OF_LIFE = "sign_of_life", say("Sign of life")
     RETURNED = "returned", say("Is back")  # she is back; proof of life is counted from here
     # She goes on without us, for a reason that is said; it takes two who say so.
@@ -85,9 +85,9 @@ GOES = frozenset({EventKind.DEPARTED, EventKind.CROSSED, EventKind.ARRIVED})
 class Event:
     """One thing that happened at `at`, told by `by`.
 
-    `hands` are the side that speaks, `to` the side a hand-over goes to, `handover` what pairs its
-    two sides, `count` how many the side counted. `said_by`, `channel` and `code_word`: who at the
-    receiving side confirmed, how, and whether the code word was right. Times carry their zone.
+    `custodian` is the side that speaks, `to` the side a hand-over goes to, `handover` what pairs
+    its two sides, `count` how many the side counted. `said_by`, `channel` and `code_word`: who at
+    the receiving side confirmed, how, and whether the code word was right. Times carry their zone.
     `day`: of what is known by its day alone; `at` is then the beginning of it.
     Raises `BadInput` for what cannot be.
     """
@@ -97,7 +97,7 @@ class Event:
     at: datetime
     persons: frozenset[str] = frozenset()
     by: str = ""
-    hands: str = ""
+    custodian: str = ""
     to: str = ""
     handover: str = ""
     count: int | None = None
@@ -124,13 +124,13 @@ class Event:
 
     def _complete(self, where: str) -> None:
         side = self.kind in (EventKind.PREPARED, EventKind.GIVEN, EventKind.RECEIVED)
-        if side and not self.hands:
+        if side and not self.custodian:
             raise BadInput(where, say("does not say who was with her"))
         if self.kind in (EventKind.GIVEN, EventKind.RECEIVED) and not self.handover:
             raise BadInput(where, say("belongs to no hand-over"))
         if self.kind is EventKind.GIVEN and not self.to:
             raise BadInput(where, say("does not say to whom"))
-        if self.kind is EventKind.GIVEN and self.to == self.hands:
+        if self.kind is EventKind.GIVEN and self.to == self.custodian:
             raise BadInput(where, say("hands over to the side that hands over"))
         if self.kind is EventKind.SIGN_OF_LIFE and self.sign is None:
             raise BadInput(where, say("does not say which sign of life"))

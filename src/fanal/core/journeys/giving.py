@@ -17,7 +17,7 @@ def check_held(held: Mapping[str, PersonState], persons: Iterable[str], giver: s
     """Raises `BadInput` for whom `giver` does not hold or has given already. Of whom the journey
     says nothing nobody is asked: that is a trouble of its own."""
     for one in (held[person] for person in persons if person in held):
-        if one.hands != giver:
+        if one.custodian != giver:
             raise BadInput("persons", say("Somebody named is not with them."))
         if one.given_to:
             raise BadInput("persons", GIVEN_ALREADY)

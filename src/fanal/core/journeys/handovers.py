@@ -35,11 +35,11 @@ class Handover:
 
     @property
     def giver(self) -> str:
-        return self.given[0].hands if self.given else ""
+        return self.given[0].custodian if self.given else ""
 
     @property
     def receiver(self) -> str:
-        return self.given[0].to if self.given else self.received[0].hands
+        return self.given[0].to if self.given else self.received[0].custodian
 
     @property
     def persons(self) -> frozenset[str]:
@@ -71,8 +71,8 @@ class Handover:
 
     def _right(self, event: Event) -> bool:
         if event.kind is EventKind.GIVEN:
-            return (event.hands, event.to) == (self.giver, self.receiver)
-        return bool(self.given) and event.hands == self.receiver and not event.wrong_code_word
+            return (event.custodian, event.to) == (self.giver, self.receiver)
+        return bool(self.given) and event.custodian == self.receiver and not event.wrong_code_word
 
     def _told(self) -> list[Event]:
         """What the right hands told, each side in its order."""
@@ -103,7 +103,7 @@ class Handover:
         givers = [event for event in self.given if not self._right(event)]
         if givers:
             yield self._problem(ProblemKind.SIDES_DISAGREE, (), [self.given[0], *givers])
-        strangers = [e for e in self.received if self.given and e.hands != self.receiver]
+        strangers = [e for e in self.received if self.given and e.custodian != self.receiver]
         if strangers:
             named = frozenset().union(*(event.persons for event in strangers))
             yield self._problem(ProblemKind.WRONG_SIDE, named, strangers)

@@ -19,7 +19,7 @@ class PlannedLeg:
     id: str
     start: str
     end: str
-    hands: str
+    custodian: str
     leaves: datetime
     arrives: datetime
     crossing: str = ""

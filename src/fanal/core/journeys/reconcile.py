@@ -86,7 +86,7 @@ def _right(state: JourneyState, received: Event) -> bool:
         if event.kind is EventKind.GIVEN and event.handover == received.handover
     )
     first = next(given, None)
-    return first is None or first.to == received.hands
+    return first is None or first.to == received.custodian
 
 
 def gaps(state: JourneyState) -> tuple[Gap, ...]:

@@ -24,14 +24,15 @@ class Passing:
 
 
 def passings(legs: Iterable[PlannedLeg], held_by: Collection[str] = ()) -> tuple[Passing, ...]:
-    """Each change of hands on the way, in order; `held_by`: the hands before the first leg."""
+    """Each change of hands on the way, in order; `held_by`: the custodians before the first leg."""
     way = sorted(legs, key=lambda leg: (leg.leaves, leg.id))
     if not way:
         return ()
     first = way[0]
-    start = (Passing(one, first.hands, first.start, first.leaves) for one in sorted(held_by))
+    start = (Passing(one, first.custodian, first.start, first.leaves) for one in sorted(held_by))
     later = (
-        Passing(before.hands, leg.hands, leg.start, leg.leaves) for before, leg in pairwise(way)
+        Passing(before.custodian, leg.custodian, leg.start, leg.leaves)
+        for before, leg in pairwise(way)
     )
     return tuple(one for one in (*start, *later) if one.giver != one.receiver)
 
@@ -45,10 +46,12 @@ def check_ins(legs: Sequence[PlannedLeg], every: timedelta) -> tuple[datetime, .
     return tuple(one for one in times if one <= end)
 
 
-def meets(hands: Collection[str], passed: Iterable[Passing]) -> frozenset[str]:
-    """The hands that give to `hands` or receive from them; nobody else is told of to them."""
-    near = {one.giver for one in passed if one.receiver in hands}
-    return frozenset(near | {one.receiver for one in passed if one.giver in hands}) - set(hands)
+def meets(custodians: Collection[str], passed: Iterable[Passing]) -> frozenset[str]:
+    """Who gives to `custodians` or receives from them; nobody else is told of to them."""
+    near = {one.giver for one in passed if one.receiver in custodians}
+    return frozenset(near | {one.receiver for one in passed if one.giver in custodians}) - set(
+        custodians
+    )
 
 
 def counted(
@@ -59,7 +62,7 @@ def counted(
         event
         for event in events
         if event.kind is EventKind.GIVEN
-        and (event.hands, event.to) == (passing.giver, passing.receiver)
+        and (event.custodian, event.to) == (passing.giver, passing.receiver)
     ]
     given = _named(handovers, persons)
     ids = {event.handover for event in handovers}

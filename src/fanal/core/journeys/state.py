@@ -24,15 +24,15 @@ class JourneyStage(LabelledEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonState:
-    """`hands` hold her since `since`; `signs` are all signs of life, oldest first.
+    """`custodian` holds her since `since`; `signs` are all signs of life, oldest first.
 
-    `held_by`: all who have held her, in order. `given_to`: to whom she was given by `hands`, and
+    `held_by`: all who have held her, in order. `given_to`: to whom `custodian` gave her, and
     who has not confirmed it. `left_at`: since when she goes on without us, as two have said.
     """
 
     person: str
     stage: JourneyStage
-    hands: str
+    custodian: str
     since: datetime
     signs: tuple[LifeSign, ...] = ()
     returned_at: datetime | None = None
@@ -101,7 +101,7 @@ def _person(
 ) -> tuple[PersonState, list[CustodyMove], list[Problem]]:
     starts = [event for event in events if event.kind is EventKind.PREPARED]
     passed, problems = _walk(person, starts[0], events, handovers)
-    if len({event.hands for event in starts}) > 1:
+    if len({event.custodian for event in starts}) > 1:
         problems.append(_about(ProblemKind.TWO_HANDS_AT_START, person, starts))
     if departed is not None and departed < starts[0].at:
         problems.append(_about(ProblemKind.ADDED_AFTER_DEPARTURE, person, starts[:1]))
@@ -109,8 +109,8 @@ def _person(
     gone = _let_go(events, last_seen(events))
     if left and not gone and not _found_again(left, events):
         problems.append(_about(ProblemKind.LEFT_SAID_BY_ONE, person, left))
-    hands = passed[-1].receiver if passed else starts[0].hands
-    open_ones = _not_confirmed(person, events, handovers, hands)
+    custodian = passed[-1].receiver if passed else starts[0].custodian
+    open_ones = _not_confirmed(person, events, handovers, custodian)
     given_to = tuple(dict.fromkeys(handover.receiver for handover in open_ones))
     if len(given_to) > 1:
         given = [event for one in open_ones for event in one.given]
@@ -118,13 +118,13 @@ def _person(
     state = PersonState(
         person,
         _stage(events),
-        hands=hands,
+        custodian=custodian,
         since=max([starts[0].at, *(move.at for move in passed)]),
         signs=tuple(_signs(events)),
         returned_at=_back(events),
         reason=left[0].reason if gone else "",
         left_at=left[0].at if gone else None,
-        held_by=(starts[0].hands, *(move.receiver for move in passed)),
+        held_by=(starts[0].custodian, *(move.receiver for move in passed)),
         given_to=given_to,
     )
     return state, passed, problems
@@ -137,37 +137,37 @@ def _walk(
     ids = sorted({event.handover for event in events if event.handover in handovers})
     moves = [move for one in ids if (move := handovers[one].move(person)) is not None]
     moves.sort(key=lambda move: (move.at, move.handover))
-    hands, since = start.hands, start.at
+    custodian, since = start.custodian, start.at
     passed, problems = [], []
-    while (move := _next(moves, hands)) is not None:
+    while (move := _next(moves, custodian)) is not None:
         moves.remove(move)
         if move.at < since:
             problems.append(Problem(ProblemKind.CLOCK, (person,), (), move.handover))
         passed.append(move)
-        hands, since = move.receiver, max(since, move.at)
+        custodian, since = move.receiver, max(since, move.at)
     for unused in moves:
         problems.append(Problem(ProblemKind.NOT_IN_THEIR_HANDS, (person,), (), unused.handover))
     return passed, problems
 
 
 def _not_confirmed(
-    person: str, events: list[Event], handovers: Mapping[str, Handover], hands: str
+    person: str, events: list[Event], handovers: Mapping[str, Handover], custodian: str
 ) -> list[Handover]:
-    """The hand-overs in which `hands` gave her, and the other side has not confirmed it."""
+    """The hand-overs in which `custodian` gave her, and the other side has not confirmed it."""
     ids = sorted({event.handover for event in events if event.handover in handovers})
     named = (handovers[one] for one in ids)
     return [
         one
         for one in named
-        if one.giver == hands
+        if one.giver == custodian
         and (given := one.first(person, EventKind.GIVEN)) is not None
         and not one.move(person)
         and not _let_go(events, given.at)
     ]
 
 
-def _next(moves: list[CustodyMove], hands: str) -> CustodyMove | None:
-    return next((move for move in moves if move.giver == hands), None)
+def _next(moves: list[CustodyMove], custodian: str) -> CustodyMove | None:
+    return next((move for move in moves if move.giver == custodian), None)
 
 
 def _let_go(events: list[Event], since: datetime | None = None) -> bool:
@@ -255,7 +255,7 @@ def _counted_without_names(event: Event, handover: Handover) -> bool:
         event.kind is EventKind.SETTLED
         and event.settles == ProblemKind.NOT_CONFIRMED
         and event.count is not None
-        and (event.handover, event.hands) == (handover.id, handover.receiver)
+        and (event.handover, event.custodian) == (handover.id, handover.receiver)
     )
 
 

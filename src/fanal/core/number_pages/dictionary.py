@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from fanal.core.number_pages.defined import CodedWord, CountedUnit, Defined, PageOfNumbers
+from fanal.core.number_pages.definitions import CodedWord, CountedUnit, Defined, PageOfNumbers
 from fanal.core.number_pages.of_donors import DONORS
 from fanal.core.number_pages.of_estimates import ESTIMATES
 from fanal.core.number_pages.of_prevention import PREVENTION

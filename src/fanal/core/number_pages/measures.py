@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fanal.core.coded_facts.five_counts import COLUMNS
-from fanal.core.number_pages.defined import CountedUnit, Defined
+from fanal.core.number_pages.definitions import CountedUnit, Defined
 from fanal.core.words import say
 
 WHAT_FIVE = (

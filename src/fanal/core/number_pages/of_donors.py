@@ -10,7 +10,7 @@ from datetime import date
 from fanal.core.coded_facts.five_counts import FEW_PEOPLE, FiveCounts, printed, printed_behind
 from fanal.core.funds.checks import Corrected
 from fanal.core.funds.figures import FundIndicator, definition_of
-from fanal.core.number_pages.defined import CountedUnit, Defined, PageOfNumbers
+from fanal.core.number_pages.definitions import CountedUnit, Defined, PageOfNumbers
 from fanal.core.number_pages.printed import PLAIN
 from fanal.core.words import Sentence, say
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fanal.core.number_pages.defined import CodedWord, CountedUnit, Defined, PageOfNumbers
+from fanal.core.number_pages.definitions import CodedWord, CountedUnit, Defined, PageOfNumbers
 from fanal.core.number_pages.measures import COUNTED
 from fanal.core.prevention.sessions import SessionState
 from fanal.core.words import LabelledEnum, Sentence, say

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fanal.core.number_pages.defined import CountedUnit, Defined, PageOfNumbers
+from fanal.core.number_pages.definitions import CountedUnit, Defined, PageOfNumbers
 from fanal.core.number_pages.measures import COUNTED, FIVE, OF_PEOPLE
 from fanal.core.reintegration.codes import PromiseState
 from fanal.core.words import say

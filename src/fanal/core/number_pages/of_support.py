@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fanal.core.number_pages.defined import CountedUnit, Defined, PageOfNumbers
+from fanal.core.number_pages.definitions import CountedUnit, Defined, PageOfNumbers
 from fanal.core.number_pages.measures import COUNTED, FIVE, OF_DAYS
 from fanal.core.services.states import Barrier, Refuser
 from fanal.core.shelters.kinds import IncidentKind

@@ -19,7 +19,7 @@ from fanal.core.coded_facts.five_counts import (
     RANGE,
     TOO_FEW,
 )
-from fanal.core.number_pages.defined import CodedWord, Defined
+from fanal.core.number_pages.definitions import CodedWord, Defined
 from fanal.core.words import LabelledEnum, Sentence, say
 
 THIS_QUARTER = say("only in the quarter that runs")

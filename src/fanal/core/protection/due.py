@@ -96,7 +96,7 @@ def due_in(facts: CaseFacts, today: date) -> list[DueStep]:
     return sorted(found, key=lambda one: (one.by, list(ProtectionStep).index(one.step)))
 
 
-def near(steps: Iterable[DueStep], today: date) -> list[DueStep]:
+def due_soon(steps: Iterable[DueStep], today: date) -> list[DueStep]:
     """Those for the first screen: late, or due within a week."""
     return [step for step in steps if step.is_near(today)]
 
@@ -139,7 +139,7 @@ def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
         by = clock(ClockStep.FIRST).after(facts.open_since)
         found = [(by, say("no level is written yet"))]
     else:
-        by = last.due or looks_again(last)
+        by = last.due or default_review(last)
         found = [(by, say("the last review was on {day}", day=last.on))]
     found += [(one.by, one.why) for one in asked]
     by, says = min(found, key=lambda one: one[0])
@@ -147,7 +147,7 @@ def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
     return DueStep(ProtectionStep.RISK, by, says, who.person, first=last is None, event=event)
 
 
-def looks_again(risk: Recorded) -> date:
+def default_review(risk: Recorded) -> date:
     """The day on which a level is looked at again where nobody set one."""
     level = risk.codes.get("level")
     # A level that is missing counts as high: looked at too early costs a visit, too late may cost

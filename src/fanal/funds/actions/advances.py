@@ -12,7 +12,7 @@ from fanal.accounts.models import User
 from fanal.accounts.second_person import must_still_ask
 from fanal.audit import actions as audit
 from fanal.authority import attested
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.advances import must_be_settled
 from fanal.core.funds.currencies import must_be_payable

@@ -17,7 +17,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.consent_answers import said_to
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.consent import ConsentPurpose
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.currencies import must_be_payable
 from fanal.core.funds.kinds import (

@@ -12,7 +12,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.amounts import CODES, must_have_currency
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.funds.currencies import must_be_payable, read_rate, rounded
 from fanal.core.words import say

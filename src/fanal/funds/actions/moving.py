@@ -14,7 +14,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.amounts import written
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.advances import must_be_settled, must_prove
 from fanal.core.funds.currencies import must_be_payable

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
@@ -16,22 +14,18 @@ from fanal.core.funds.checks import AfterPayment
 from fanal.core.funds.figures import FundIndicator
 from fanal.core.funds.kinds import HelpKind, Holder, UnderName
 from fanal.core.funds.stock import MOST, GoodsStep
-from fanal.funds.forms.money import AmountField, currencies, line_choices
-from fanal.funds.models import BudgetLine, FundingGrant, GoodsInKind
-from fanal.sharing.forms.fields import AboutAPersonIfSeveral, PeopleQuery
+from fanal.funds.forms.money import AmountField, currency_choice
+from fanal.sharing.forms.fields import AboutAPersonIfSeveral
 from fanal.web.forms import NOTHING
-from fanal.web.forms.codes import chosen_from, radio_answer
+from fanal.web.forms.codes import radio_answer, select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
-from fanal.web.forms.typed import field_of
-from fanal.web.typing import Answers, FormData
-
-type Ticks = Sequence[tuple[str, str]]
 
 
-class SeveralForm(forms.Form):
+class SeveralForm(OfferingForm):
     """One amount for each who is ticked."""
 
     later: Later = {_("More"): ("words",)}
@@ -42,13 +36,15 @@ class SeveralForm(forms.Form):
         required=False,
         help_text=_("Beside each stands the answer to money under a name, unless it is yes."),
     )
-    kind = forms.ChoiceField(label=_("What for?"))
+    kind = select_answer(_("What for?"), HelpKind)
     amount = AmountField(label=_("How much for each?"))
-    currency = forms.ChoiceField(label=_("Currency"))
-    line = forms.ChoiceField(label=_("From which grant?"))
-    holder = forms.ChoiceField(label=_("Who takes it?"))
-    under = forms.ChoiceField(
-        label=_("Under which name may it be given?"), help_text=_("Each of them was asked.")
+    currency = currency_choice(_("Currency"))
+    line = forms.ChoiceField(label=_("From which grant?"), choices=[NOTHING])
+    holder = select_answer(_("Who takes it?"), Holder)
+    under = select_answer(
+        _("Under which name may it be given?"),
+        UnderName,
+        help_text=_("Each of them was asked."),
     )
     words = long_answer(
         _("What exactly"),
@@ -57,44 +53,18 @@ class SeveralForm(forms.Form):
         help_text=_("Stays in each case: finance does not read it."),
     )
 
-    def __init__(
-        self,
-        data: FormData = None,
-        *,
-        of: Ticks,
-        lines: Iterable[BudgetLine],
-        initial: Answers | None = None,
-    ) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "of", forms.MultipleChoiceField).choices = of
-        offered: dict[str, list[tuple[str, str]]] = {
-            "kind": [("", "—"), *chosen_from(HelpKind)],
-            "currency": currencies(),
-            "line": [("", "—"), *line_choices(lines)],
-            "holder": [("", "—"), *chosen_from(Holder)],
-            "under": [("", "—"), *chosen_from(UnderName)],
-        }
-        for name, choices in offered.items():
-            field_of(self, name, forms.ChoiceField).choices = choices
-
 
 # ── Advances ─────────────────────────────────────────────────────────────────
-class AdvanceForm(forms.Form):
+class AdvanceForm(OfferingForm):
     what = short_answer(
         _("What is it for?"), help_text=_("No name and no code of anybody whom we help.")
     )
     amount = AmountField(label=_("How much?"))
-    currency = forms.ChoiceField(label=_("Currency"), choices=lambda: currencies())
-    line = forms.ChoiceField(label=_("From which grant?"))
-
-    def __init__(
-        self, data: FormData = None, *, lines: Iterable[BudgetLine], initial: Answers | None = None
-    ) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "line", forms.ChoiceField).choices = [("", "—"), *line_choices(lines)]
+    currency = currency_choice(_("Currency"))
+    line = forms.ChoiceField(label=_("From which grant?"), choices=[NOTHING])
 
 
-class AdvanceSettleForm(forms.Form):
+class AdvanceSettleForm(OfferingForm):
     amount = AmountField(label=_("How much was spent?"))
     proof = radio_answer(_("What shows it?"), SETTLED_BY)
     receipt = short_answer(_("Number of the bill"), required=False)
@@ -108,12 +78,6 @@ class AdvanceSettleForm(forms.Form):
     )
     on = DayField(label=_("On which day?"), near=PAST)
 
-    def __init__(
-        self, data: FormData = None, *, witnesses: QuerySet[User], initial: Answers | None = None
-    ) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "witness", forms.ModelChoiceField).queryset = witnesses
-
 
 class AfterForm(forms.Form):
     answer = radio_answer(_("What does she say?"), AfterPayment)
@@ -121,7 +85,7 @@ class AfterForm(forms.Form):
 
 
 # ── Goods ────────────────────────────────────────────────────────────────────
-class GoodsForm(forms.Form):
+class GoodsForm(OfferingForm):
     later: Later = {_("What it is worth"): ("grant", "value", "currency", "source")}
 
     name = short_answer(_("What was given?"))
@@ -129,20 +93,15 @@ class GoodsForm(forms.Form):
     quantity = forms.IntegerField(label=_("How many?"), min_value=1, max_value=MOST)
     unit = short_answer(_("Pieces, kilograms, boxes?"))
     on = DayField(label=_("On which day?"), near=PAST)
-    grant = forms.ChoiceField(label=_("Which grant counts it?"), required=False)
+    grant = forms.ChoiceField(label=_("Which grant counts it?"), choices=[NOTHING], required=False)
     value = AmountField(label=_("What is all of it worth?"), required=False)
-    currency = forms.ChoiceField(label=_("Currency"), required=False, choices=lambda: currencies())
+    currency = currency_choice(_("Currency"), required=False)
     source = forms.CharField(
         label=_("Who says so?"),
         max_length=LONGEST,
         required=False,
         help_text=_("A price list or a bill of the same day."),
     )
-
-    def __init__(self, data: FormData = None, *, grants: Iterable[FundingGrant]) -> None:
-        super().__init__(data)
-        known = [NOTHING, *((str(grant.id), grant.name) for grant in grants)]
-        field_of(self, "grant", forms.ChoiceField).choices = known
 
 
 class GoodsMoveForm(forms.Form):
@@ -160,26 +119,16 @@ class GoodsMoveForm(forms.Form):
 class HandOutForm(AboutAPersonIfSeveral):
     """To somebody of a case. Finance reads her token and how much, and nothing else."""
 
-    goods = forms.ChoiceField(label=_("What?"))
+    asked_on_doubt = ("again",)  # where the same stands there already
+
+    goods = forms.ChoiceField(label=_("What?"), choices=[NOTHING])
     quantity = forms.IntegerField(label=_("How many?"), min_value=1, max_value=MOST)
     on = DayField(label=_("On which day?"), near=PAST)
     again = forms.BooleanField(label=_("She got it twice on this day"), required=False)
 
-    def __init__(
-        self, data: FormData = None, *, people: PeopleQuery, goods: Iterable[GoodsInKind]
-    ) -> None:
-        super().__init__(data, people=people)
-        offered = [
-            (str(goods_in_kind.id), f"{goods_in_kind.name} ({goods_in_kind.unit})")
-            for goods_in_kind in goods
-        ]
-        field_of(self, "goods", forms.ChoiceField).choices = [NOTHING, *offered]
-        if not data:
-            del self.fields["again"]  # asked once the same stands there already
-
 
 # ── Figures ──────────────────────────────────────────────────────────────────
-class FigureForm(forms.Form):
+class FigureForm(OfferingForm):
     indicator = radio_answer(_("What is counted?"), FundIndicator)
     grants = forms.MultipleChoiceField(
         label=_("Over which grants?"), widget=forms.CheckboxSelectMultiple, required=False
@@ -191,17 +140,6 @@ class FigureForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[("no", _("We alone")), ("yes", _("A donor: it leaves the organisation"))],
     )
-
-    def __init__(
-        self,
-        data: FormData = None,
-        *,
-        grants: Iterable[FundingGrant],
-        initial: Answers | None = None,
-    ) -> None:
-        super().__init__(data, initial=initial)
-        known = [(str(grant.id), grant.name) for grant in grants]
-        field_of(self, "grants", forms.MultipleChoiceField).choices = known
 
     def chosen(self) -> set[UUID]:
         return {UUID(one) for one in self.cleaned_data["grants"]}

@@ -8,26 +8,25 @@ from typing import Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.core.casework.amounts import CURRENCIES, LONGEST, read_amount
-from fanal.core.casework.rendering import LONG
+from fanal.core.casework.typed_text import LONG
 from fanal.core.errors import BadInput
 from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof, UnderName
 from fanal.funds.models import BudgetLine
-from fanal.sharing.forms.fields import AboutAPersonIfSeveral, PeopleQuery
+from fanal.sharing.forms.fields import AboutAPersonIfSeveral
 from fanal.web.forms import NOTHING
-from fanal.web.forms.codes import YES_NO, chosen_from, radio_answer, worded_choices
+from fanal.web.forms.codes import YES_NO, radio_answer, select_answer, worded_choices
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
-from fanal.web.forms.options import FormOptions
+from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import short_answer
-from fanal.web.forms.typed import FieldOptions, field_of
-from fanal.web.typing import Answers, FormData, PageText
+from fanal.web.forms.typed import FieldOptions
+from fanal.web.typing import FormData, PageText
 from fanal.web.words import translated
 
 
@@ -48,8 +47,12 @@ class AmountField(forms.CharField):
             raise ValidationError(capfirst(translated(mistake.why))) from None
 
 
-def currencies() -> list[tuple[str, str]]:
-    return [("", "—"), *worded_choices(CURRENCIES)]
+def currency_choice(label: PageText, *, required: bool = True) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        required=required,
+        choices=lambda: [NOTHING, *worded_choices(CURRENCIES)],
+    )
 
 
 def line_choices(lines: Iterable[BudgetLine]) -> list[tuple[str, str]]:
@@ -72,7 +75,7 @@ class FundingGrantForm(forms.Form):
 
     name = short_answer(_("What it is called"))
     donor = short_answer(_("Donor"))
-    currency = forms.ChoiceField(label=_("Currency"), choices=lambda: currencies())
+    currency = currency_choice(_("Currency"))
     since = DayField(label=_("From"))
     until = DayField(label=_("Until"))
     report_due = DayField(label=_("Next report is due on"), required=False)
@@ -102,49 +105,25 @@ class BudgetForm(forms.Form):
 
 class RateForm(forms.Form):
     on = DayField(label=_("Rate of which day?"), near=PAST)
-    base = forms.ChoiceField(label=_("One of"))
+    base = currency_choice(_("One of"))
     rate = forms.CharField(label=_("Equals"), max_length=LONGEST)
-    quote = forms.ChoiceField(label=_("Of"))
+    quote = currency_choice(_("Of"))
     source = short_answer(_("Who says so?"), help_text=_("A bank, a list, its page or number."))
-
-    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
-        super().__init__(data, **options)
-        for name in ("base", "quote"):
-            field_of(self, name, forms.ChoiceField).choices = currencies()
 
 
 # ── A request in a case ──────────────────────────────────────────────────────
 class RequestForm(AboutAPersonIfSeveral):
     later: Later = {_("More"): ("words", "danger", "needed_by")}
 
-    kind = forms.ChoiceField(label=_("What for?"))
+    kind = select_answer(_("What for?"), HelpKind)
     amount = AmountField(label=_("How much?"))
-    currency = forms.ChoiceField(label=_("Currency"))
-    line = forms.ChoiceField(label=_("From which grant?"))
-    holder = forms.ChoiceField(label=_("Who takes it?"), widget=forms.RadioSelect)
-    under = forms.ChoiceField(label=_("Under which name may it be given?"))
+    currency = currency_choice(_("Currency"))
+    line = forms.ChoiceField(label=_("From which grant?"), choices=[NOTHING])
+    holder = radio_answer(_("Who takes it?"), Holder)
+    under = select_answer(_("Under which name may it be given?"), UnderName)
     words = _words(_("What exactly"), hint=_("Stays in the case: finance does not read it."))
     danger = _words(_("What could go wrong if somebody sees it or takes it?"))
     needed_by = DayField(label=_("Needed by"), required=False, near=AHEAD)
-
-    def __init__(
-        self,
-        data: FormData = None,
-        *,
-        people: PeopleQuery,
-        lines: Iterable[BudgetLine],
-        initial: dict[str, object] | None = None,
-    ) -> None:
-        super().__init__(data, people=people, initial=initial)
-        offered: dict[str, list[tuple[str, str]]] = {
-            "kind": [("", "—"), *chosen_from(HelpKind)],
-            "currency": currencies(),
-            "line": [("", "—"), *line_choices(lines)],
-            "holder": chosen_from(Holder),
-            "under": [("", "—"), *chosen_from(UnderName)],
-        }
-        for name, choices in offered.items():
-            field_of(self, name, forms.ChoiceField).choices = choices
 
 
 class MoneyAnswerForm(forms.Form):
@@ -156,19 +135,13 @@ class MoneyAnswerForm(forms.Form):
     why = _words(_("If not: why?"))
 
 
-class MoneyReceiptForm(forms.Form):
+class MoneyReceiptForm(OfferingForm):
     amount = AmountField(label=_("How much arrived?"))
     on = DayField(label=_("On which day?"), near=PAST)
     proof = radio_answer(_("What shows it?"), ReceiptProof)
     witness = forms.ModelChoiceField(
         User.objects.none(), label=_("If a colleague saw it: who?"), required=False
     )
-
-    def __init__(
-        self, data: FormData = None, *, witnesses: QuerySet[User], initial: Answers | None = None
-    ) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "witness", forms.ModelChoiceField).queryset = witnesses
 
 
 # ── Finance ──────────────────────────────────────────────────────────────────
@@ -209,15 +182,10 @@ class SplitForm(forms.Form):
 
     PLACES = ("first", "second", "third")
 
-    def __init__(
-        self, data: FormData = None, *, lines: Iterable[BudgetLine], initial: Answers | None = None
-    ) -> None:
-        super().__init__(data, initial=initial)
+    def __init__(self, data: FormData = None, *, lines: Iterable[BudgetLine]) -> None:
+        super().__init__(data)
         self.known = {str(line.pk): line for line in lines}
-        offered = [
-            NOTHING,
-            *((key, f"{one.grant.name} · {one.name}") for key, one in self.known.items()),
-        ]
+        offered = [NOTHING, *line_choices(self.known.values())]
         labels = (_("First line"), _("Second line"), _("Third line"))
         for place, label in zip(self.PLACES, labels, strict=True):
             self.fields[place] = forms.ChoiceField(label=label, choices=offered, required=False)

@@ -17,7 +17,7 @@ from fanal.core.roles import Permission
 from fanal.funds import access
 from fanal.funds.actions import advances, moving
 from fanal.funds.forms.goods_and_figures import AdvanceForm, AdvanceSettleForm
-from fanal.funds.forms.money import MoneyAnswerForm
+from fanal.funds.forms.money import MoneyAnswerForm, line_choices
 from fanal.funds.models import CashAdvance
 from fanal.funds.queries.pages import lines_running, only_line
 from fanal.funds.queries.spending import left_on
@@ -45,7 +45,9 @@ def mine(request: Request) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     access.must_take_advances(request.user)
     lines = lines_running(timezone.localdate())
-    form = AdvanceForm(sent(request), lines=lines, initial=only_line(lines))
+    form = AdvanceForm(
+        sent(request), offered={"line": line_choices(lines)}, initial=only_line(lines)
+    )
 
     def save(answers: Answers) -> str:
         line = next(one for one in lines if str(one.pk) == answers["line"])
@@ -128,7 +130,7 @@ def settle(request: Request, request_id: UUID) -> HttpResponse:
     left, there = found.sums.in_hand, reverse("funds:slip", args=[found.id])
     form = AdvanceSettleForm(
         sent(request),
-        witnesses=access.colleagues_who_saw(request.user, found),
+        offered={"witness": access.colleagues_who_saw(request.user, found)},
         initial={"amount": written(left), "proof": "bill"} if left > 0 else {"proof": "bill"},
     )
 

@@ -94,7 +94,10 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     case = access.asked_case_for(request.user, case_id)
     people, lines = people_of(case), lines_running(timezone.localdate())
     form = forms.RequestForm(
-        sent(request), people=people, lines=lines, initial=_proposed(case, lines)
+        sent(request),
+        people=people,
+        offered={"line": forms.line_choices(lines)},
+        initial=_proposed(case, lines),
     )
 
     def save(answers: Answers) -> str:
@@ -142,7 +145,7 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     slip = slip_of(row)
     form = forms.MoneyReceiptForm(
         sent(request),
-        witnesses=access.witnesses_of(row.case),
+        offered={"witness": access.witnesses_of(row.case)},
         initial={"amount": written(slip.sums.in_hand)} if slip.sums.in_hand > 0 else {},
     )
 

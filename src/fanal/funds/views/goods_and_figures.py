@@ -29,6 +29,7 @@ from fanal.funds.forms.goods_and_figures import (
     HandOutForm,
     SeveralForm,
 )
+from fanal.funds.forms.money import line_choices
 from fanal.funds.queries.figures import figure_page, printed_figures
 from fanal.funds.queries.pages import CASES_AT_ONCE, lines_running, only_line, people_to_tick
 from fanal.funds.queries.stock import goods_page, in_store, stocked
@@ -60,7 +61,8 @@ def goods(request: Request, goods_id: UUID) -> HttpResponse:
 def new_goods(request: Request) -> HttpResponse:
     access.must_keep_funds(request.user)
     grants = {str(one.id): one for one in access.grants_for(request.user)}
-    form = GoodsForm(sent(request), grants=grants.values())
+    named = {key: one.name for key, one in grants.items()}
+    form = GoodsForm(sent(request), offered={"grant": named})
 
     def save(answers: Answers) -> str:
         grant = grants.get(answers.pop("grant"))
@@ -97,7 +99,8 @@ def hand_out(request: Request, case_id: UUID) -> HttpResponse:
     """Goods for somebody of this case: finance reads her token, and no name."""
     case = access.asked_case_for(request.user, case_id)
     people, offered = people_of(case), in_store()
-    form = HandOutForm(sent(request), people=people, goods=offered)
+    goods_in_store = {str(one.id): f"{one.name} ({one.unit})" for one in offered}
+    form = HandOutForm(sent(request), people=people, offered={"goods": goods_in_store})
 
     def save(answers: Answers) -> None:
         goods = next(one for one in offered if str(one.id) == answers["goods"])
@@ -148,7 +151,7 @@ def new_figure(request: Request) -> HttpResponse:
     first = timezone.localdate().replace(day=1)
     form = FigureForm(
         sent(request),
-        grants=grants,
+        offered={"grants": {str(one.id): one.name for one in grants}},
         initial={
             "outside": "no",
             "first": (first - timedelta(days=1)).replace(day=1),
@@ -196,8 +199,10 @@ def several(request: Request) -> HttpResponse:
     (people, cut), lines = people_to_tick(request.user, today), lines_running(today)
     form = SeveralForm(
         sent(request),
-        of=[(key, one.label) for key, one in people.items()],
-        lines=lines,
+        offered={
+            "of": {key: one.label for key, one in people.items()},
+            "line": line_choices(lines),
+        },
         initial=only_line(lines),
     )
 

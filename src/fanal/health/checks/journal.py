@@ -40,7 +40,7 @@ def journal_not_older() -> Sentence | None:
     ),
 )
 def journal_alarm() -> Sentence | None:
-    return say("there is one") if queries.stands_alarm() else None
+    return say("there is one") if queries.raised_alarm() else None
 
 
 @check(

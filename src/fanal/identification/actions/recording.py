@@ -14,7 +14,7 @@ from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars import BirthSource
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
 from fanal.core.law.case import LawPerson, Period, Places, Sex

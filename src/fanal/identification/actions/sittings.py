@@ -15,7 +15,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.queries.helpers import must_not_be_left_out
 from fanal.core.calendars.future_dates import refuse_future
-from fanal.core.casework.rendering import short_text
+from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import BadInput
 from fanal.core.law.asking_children import way_of_asking
 from fanal.core.law.facts import Certainty, FactSource

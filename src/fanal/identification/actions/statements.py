@@ -13,7 +13,7 @@ from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars.future_dates import STILL_TO_COME, refuse_future
-from fanal.core.casework.rendering import short_text
+from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import BadInput
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource, gather
 from fanal.core.law.vocabulary import vocabulary

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Unpack
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from fanal.accounts.models import User
+from fanal.accounts.models import Team
 from fanal.core.casework.codes import AfterOperation, IdentifyingBody, OperationKind
 from fanal.identification import words
-from fanal.people.access import teams_of
 from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountryField
-from fanal.web.forms.options import FormOptions
-from fanal.web.typing import FormData, PageText
+from fanal.web.forms.offering import OfferingForm
+from fanal.web.typing import PageText
 
 
-class OperationForm(forms.Form):
+class OperationForm(OfferingForm):
     """Its code name, kind, day and place."""
 
     code_name = forms.CharField(label=_("Code name"), help_text=_("It says nothing of the place."))
@@ -33,12 +30,7 @@ class OperationForm(forms.Form):
 class NewOperationForm(OperationForm):
     """As above, and for which of one's own teams."""
 
-    def __init__(self, user: User, data: FormData = None, **options: Unpack[FormOptions]) -> None:
-        super().__init__(data, **options)
-        teams = teams_of(user)
-        self.fields["team"] = forms.ModelChoiceField(
-            teams, label=_("Team"), initial=teams.first(), empty_label=None
-        )
+    team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), empty_label=None)
 
 
 def by_whom() -> list[tuple[str, PageText]]:

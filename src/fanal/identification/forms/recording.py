@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Unpack
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +17,7 @@ from fanal.core.law.forced_labour import forced_labour_indicators
 from fanal.core.law.indicators import dimensions
 from fanal.identification import words
 from fanal.keys.sealed import Content
-from fanal.partners.forms.records import NamedPartner, PartnerGroup, choose_from
+from fanal.partners.forms.records import NamedPartner, ToAPartner
 from fanal.partners.models import Partner
 from fanal.web.forms.codes import YES_NO, radio_answer, select_answer
 from fanal.web.forms.date_boxes import PAST
@@ -26,7 +25,6 @@ from fanal.web.forms.dates import DayField, PartialDateField
 from fanal.web.forms.names import CountriesField, CountryField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later, in_short_parts
-from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
 
 
@@ -169,19 +167,10 @@ class IdentificationFindingForm(forms.Form):
     document = forms.CharField(label=_("Where the paper is"), required=False)
 
 
-class PrintForm(forms.Form):
+class PrintForm(ToAPartner):
     """To whom the request goes; the one gate answers for each."""
 
-    def __init__(
-        self,
-        partners: QuerySet[Partner],
-        offered: Iterable[PartnerGroup] = (),
-        data: FormData = None,
-        **options: Unpack[FormOptions],
-    ) -> None:
-        super().__init__(data, **options)
-        self.fields["partner"] = NamedPartner(Partner.objects.none(), label=_("Print it for"))
-        choose_from(field_of(self, "partner", NamedPartner), partners, offered)
+    partner = NamedPartner(Partner.objects.none(), label=_("Print it for"))
 
 
 class IndicatorsForm(forms.Form):

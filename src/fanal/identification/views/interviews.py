@@ -14,9 +14,9 @@ from fanal.cases.queries.case_warnings import BESIDE_DANGER, warnings_in
 from fanal.cases.queries.helpers import helpers_for
 from fanal.identification import access
 from fanal.identification.access import Concern
-from fanal.identification.actions import sittings, statements, tellings
+from fanal.identification.actions import repeat_interviews, sittings, statements
 from fanal.identification.forms.questions import NO_ANSWER, BeforeForm, QuestionsForm
-from fanal.identification.forms.tellings import AcceptRepeatForm, RepeatForm
+from fanal.identification.forms.repeat_interviews import AcceptRepeatForm, RepeatForm
 from fanal.identification.interview_gate import interview_gate
 from fanal.identification.interview_language import proposed_language
 from fanal.identification.models import Interview
@@ -115,7 +115,7 @@ def again(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     concern = access.written_by(request.user, case_id, person_id)
 
     def save(answers: Answers) -> None:
-        made = tellings.ask_again_request(concern=concern, **answers, **acting(request))
+        made = repeat_interviews.ask_again_request(concern=concern, **answers, **acting(request))
         tell_who_decides(request, "interview_again", made.id)
 
     return ask(
@@ -138,7 +138,7 @@ def accept(request: Request, case_id: UUID, person_id: UUID, repeat_id: UUID) ->
 
     def decide(answers: Answers) -> None:
         accepted = answers["answer"] == "yes"
-        tellings.decide_repeat(row=row, accepted=accepted, by=request.user)
+        repeat_interviews.decide_repeat(row=row, accepted=accepted, by=request.user)
 
     return ask(
         request,

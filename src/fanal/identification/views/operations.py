@@ -27,7 +27,7 @@ from fanal.identification.forms.operations import (
 )
 from fanal.identification.queries import met_by_person, table_of
 from fanal.keys.requests import Request
-from fanal.people.access import person_by_code
+from fanal.people.access import person_by_code, teams_of
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import permitted_or_404
@@ -71,10 +71,12 @@ def operation(request: Request, operation_id: UUID) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     """A raid or a group return that nobody has written down yet."""
     permitted_or_404(request.user, Permission.WORK_CASES)
+    teams = teams_of(request.user)
+    form = NewOperationForm(sent(request), offered={"team": teams}, initial={"team": teams.first()})
 
     return ask(
         request,
-        NewOperationForm(request.user, sent(request)),
+        form,
         lambda answers: where(open_operation(by=request.user, **answers)),
         heading=_("A new operation"),
         back_url=reverse("identification:operations"),

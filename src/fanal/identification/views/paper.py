@@ -55,9 +55,9 @@ def ask_to_print(
     return ask(
         request,
         PrintForm(
-            partners_to_ask(request.user),
-            partners_by_fit(concern.case, request.user),
             sent(request),
+            partners=partners_to_ask(request.user),
+            groups=partners_by_fit(concern.case, request.user),
         ),
         let_out,
         template="identification/to_print.html",

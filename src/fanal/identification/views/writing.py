@@ -16,14 +16,14 @@ from fanal.cases.queries.helpers import helpers_for
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.law.indicators import list_for
 from fanal.identification import access
-from fanal.identification.actions import recording, tellings
+from fanal.identification.actions import recording, repeat_interviews
 from fanal.identification.forms.recording import (
     CircumstancesForm,
     IdentificationFindingForm,
     IndicatorsForm,
     circumstances_initial,
 )
-from fanal.identification.forms.tellings import VictimStatementForm
+from fanal.identification.forms.repeat_interviews import VictimStatementForm
 from fanal.identification.known_facts import completed
 from fanal.identification.models import Circumstances
 from fanal.identification.queries import case_from, her_file, record_of, second_reading
@@ -90,7 +90,7 @@ def victim_statement(request: Request, case_id: UUID, person_id: UUID) -> HttpRe
     concern = access.written_by(request.user, case_id, person_id)
 
     def keep(answers: Answers) -> str:
-        tellings.add_victim_statement(concern=concern, **answers, **acting(request))
+        repeat_interviews.add_victim_statement(concern=concern, **answers, **acting(request))
         return address(concern, "said")
 
     known = known_language(concern.case, request.user, request.ring, concern.person)

@@ -55,7 +55,9 @@ def new(request: Request) -> HttpResponse:
     """Take a call; it is sealed to the team when it is saved."""
     access.must_take(request.user)
     teams = {str(team.pk): team for team in teams_of(request.user)}
-    form = forms.CallForm([(k, t.name) for k, t in teams.items()], sent(request))
+    form = forms.CallForm(
+        sent(request), offered={"team": {key: one.name for key, one in teams.items()}}
+    )
     page: Context = {"leads": queries.leads_of(request.user), "back_url": reverse("intake:list")}
     if request.method == "POST" and form.is_valid() and form.says_nothing():
         return render(request, "intake/new.html", page | {"form": form, "says_nothing": True})
@@ -101,7 +103,7 @@ def signal(request: Request, signal_id: UUID) -> HttpResponse:
         "left": queries.left_out(known),
         "file": queries.proposed_person(known),
         "callback": queries.callback(known),
-        "triages": [(triage, queries.told(triage, request.ring)) for triage in triages],
+        "triages": [(triage, queries.decision_words(triage, request.ring)) for triage in triages],
         "opens": opens,
         "to_confirm": waits_to_be_confirmed(request, signal),
     }

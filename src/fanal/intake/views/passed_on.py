@@ -28,7 +28,9 @@ def side_question(request: Request) -> HttpResponse:
     access.must_pass_on(request.user)
     teams = {str(team.pk): team for team in case_teams().filter(office=request.user.office)}
     form = forms.CallForm(
-        [(key, team.name) for key, team in teams.items()], sent(request), initial=_where(request)
+        sent(request),
+        offered={"team": {key: one.name for key, one in teams.items()}},
+        initial=_where(request),
     )
 
     return ask(

@@ -110,8 +110,8 @@ def opened_plan(user: User, journey: Journey, parts: list[str]) -> None:
         audit.record(act="journey.plan_opened", by=user, about=journey.id, detail=detail)
 
 
-def hands_of(journey: Journey, hands_id: UUID | str) -> JourneyCustodian:
-    return row_or_404(journey.hands.all(), hands_id)
+def custodian_of(journey: Journey, custodian_id: UUID | str) -> JourneyCustodian:
+    return row_or_404(journey.custodians.all(), custodian_id)
 
 
 def leg_of(journey: Journey, leg_id: UUID) -> Leg:
@@ -120,7 +120,7 @@ def leg_of(journey: Journey, leg_id: UUID) -> Leg:
 
 def decision_of(journey: Journey, decision_id: UUID) -> Decision:
     """What two people decide, or decided, on this journey; or `Http404`."""
-    rows = journey.decisions.select_related("journey", "hands", "first", "second")
+    rows = journey.decisions.select_related("journey", "custodian", "first", "second")
     return found_or_404(rows.filter(id=decision_id, ended_on=None).first())
 
 
@@ -139,12 +139,12 @@ def may_confirm(user: User) -> bool:
     return may_write(user) or user.may(Permission.SEE_OVERVIEW)
 
 
-def receiving_hands(journey: Journey, state: JourneyState, handover: str) -> JourneyCustodian:
-    """The hands to which this hand-over goes, or `Http404`."""
+def receiving_custodian(journey: Journey, state: JourneyState, handover: str) -> JourneyCustodian:
+    """The custodian to whom this hand-over goes, or `Http404`."""
     given = [e for e in state.events if e.kind is EventKind.GIVEN and e.handover == handover]
     if not given:
         raise Http404
-    return hands_of(journey, given[0].to)
+    return custodian_of(journey, given[0].to)
 
 
 def traveller_of(user: User, journey: Journey, person_id: UUID) -> Traveller:

@@ -21,27 +21,27 @@ from fanal.journeys.models import Journey, JourneyCustodian, TeamNotice
 def handed_journey_for(
     user: User, journey_id: UUID, handover: UUID
 ) -> tuple[Journey, JourneyCustodian]:
-    """The journey and the hands to which this hand-over goes, for whoever is of them; or `Http404`,
-    which is written down."""
+    """The journey and the custodian to whom this hand-over goes, for whoever is of them; or
+    `Http404`, which is written down."""
     must_write(user)
     open_to = Journey.objects.exclude(id__in=closed_to(user)).select_related("team", "lead")
     found = open_to.filter(id=journey_id).first()
-    hands = _receiving(found, str(handover)) if found else None
-    if found is None or hands is None or not _takes_over(user, hands):
+    custodian = _receiving(found, str(handover)) if found else None
+    if found is None or custodian is None or not _takes_over(user, custodian):
         audit.record(act="journey.refused", by=user, about=journey_id)
         raise Http404
-    return found, hands
+    return found, custodian
 
 
 def _receiving(journey: Journey, handover: str) -> JourneyCustodian | None:
     told = (row.event() for row in journey.happenings.all())
     given = [one for one in told if one.kind is EventKind.GIVEN and one.handover == handover]
     first = min(given, key=lambda one: one.order, default=None)
-    return journey.hands.filter(id=first.to).first() if first else None
+    return journey.custodians.filter(id=first.to).first() if first else None
 
 
-def _takes_over(user: User, hands: JourneyCustodian) -> bool:
-    return hands.team_id is not None and user.teams.filter(pk=hands.team_id).exists()
+def _takes_over(user: User, custodian: JourneyCustodian) -> bool:
+    return custodian.team_id is not None and user.teams.filter(pk=custodian.team_id).exists()
 
 
 # What a team of ours is told of a journey of another team. A part of `access`.

@@ -29,20 +29,22 @@ ANOTHER_WAY = say(
 def must_be_fit(
     *,
     journey: Journey,
-    hands: Collection[JourneyCustodian],
+    custodians: Collection[JourneyCustodian],
     by: User,
     persons: Iterable[str] = (),
     asked: bool = False,
 ) -> None:
-    """Raises `Refused` with what stands against `hands` taking these persons over; without any,
-    whoever is on the journey.
+    """Raises `Refused` with what stands against `custodians` taking these persons over; without
+    any, whoever is on the journey.
 
     A plan is what she is asked about: that she was not asked yet stops nothing unless `asked`.
     """
     now, wanted = timezone.localtime(), set(persons)
     passed = frozenset() if asked else frozenset({CustodyReason.NOT_ASKED})
-    if planned_troubles(journey, hands, now, persons=wanted, without=passed):
-        seen = planned_troubles(journey, hands, now, persons=wanted, without=passed, seen_by=by)
+    if planned_troubles(journey, custodians, now, persons=wanted, without=passed):
+        seen = planned_troubles(
+            journey, custodians, now, persons=wanted, without=passed, seen_by=by
+        )
         raise Refused(*(_reasons(seen) or [CANNOT_GO]), ANOTHER_WAY)
 
 
@@ -82,7 +84,7 @@ def must_be_handed_over(*, journey: Journey, state: JourneyState, home: Collecti
     she is home once somebody there has her."""
     escorts = escorts_of(journey)
     held = [one for one in map(state.persons.get, sorted(home)) if one is not None]
-    out = {one.person for one in held if one.hands in escorts or one.given_to}
+    out = {one.person for one in held if one.custodian in escorts or one.given_to}
     if out:
         named = Person.objects.filter(id__in=out)
         who = ", ".join(sorted(person.code_name for person in named))

@@ -34,7 +34,7 @@ SHE_SAID_NO = say(
 def ask_decision(
     *,
     journey: Journey,
-    hands: JourneyCustodian | None,
+    custodian: JourneyCustodian | None,
     reason: str,
     by: User,
     life_in_danger: bool = False,
@@ -46,17 +46,17 @@ def ask_decision(
     """
     if len(reason.strip()) < SHORTEST_REASON:
         raise BadInput("reason", say("say why in at least {n} characters", n=SHORTEST_REASON))
-    if not keys_for(journey, hands, None):
+    if not keys_for(journey, custodian, None):
         raise Refused(say("Nothing speaks against it."))
-    if waiting_on(journey, hands) is not None:
+    if waiting_on(journey, custodian) is not None:
         raise Refused(say("Somebody has asked already: it waits for the second person."))
-    said_no = hands is None and somebody_said_no(journey)
+    said_no = custodian is None and somebody_said_no(journey)
     ground = DepartureGround.VITAL_INTEREST if said_no and life_in_danger else ""
     if not may_go_on(ground, said_no=said_no):
         raise BadInput("life_in_danger", SHE_SAID_NO)
     made = Decision.objects.create(
         journey=journey,
-        hands=hands,
+        custodian=custodian,
         reason=reason.strip(),
         first=by,
         on=timezone.localdate(),
@@ -75,17 +75,17 @@ def decide(*, decision: Decision, seen: str, by: User) -> None:
     if not may_decide(by, decision):
         raise Refused(say("The second person is a lead or the director, and another."))
     must_still_ask(decision.first_id, Permission.WORK_CASES)
-    shown = keys_for(decision.journey, decision.hands, by)
+    shown = keys_for(decision.journey, decision.custodian, by)
     if fingerprint(shown) != seen:
         raise Refused(say("Something has changed since you saw it: look at it again."))
-    said_no = decision.hands is None and somebody_said_no(decision.journey)
+    said_no = decision.custodian is None and somebody_said_no(decision.journey)
     if not may_go_on(decision.ground, said_no=said_no):
         raise Refused(SHE_SAID_NO, say("She said so after this was asked: ask again."))
     decision.covers = shown
     decision.second, decision.decided_on = by, timezone.localdate()
     decision.save(update_fields=["sealed", "second", "decided_on"])
-    if decision.hands is not None:
-        JourneyCustodian.objects.filter(id=decision.hands.id).update(planned=True)
+    if decision.custodian is not None:
+        JourneyCustodian.objects.filter(id=decision.custodian.id).update(planned=True)
     audit.record(act="journey.decided", by=by, about=decision.journey_id)
 
 

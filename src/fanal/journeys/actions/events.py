@@ -13,8 +13,8 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions import cases
-from fanal.cases.actions.present import hands_change, in_time
-from fanal.cases.queries.codes import told_of
+from fanal.cases.actions.present import custody_changes, in_time
+from fanal.cases.queries.codes import stored_codes_of
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.statements import Custody
 from fanal.core.closed_lists import check_code
@@ -201,26 +201,26 @@ def no_longer_with_us(journey: Journey, state: JourneyState, named: Collection[s
     left = [UUID(one) for one in named if _has_left(state, one)]
     if not left:
         return
-    known = told_of(left)
+    known = stored_codes_of(left)
     for row in journey.travellers.filter(person__in=left).select_related("case"):
         if known[row.person_id].custody in FROM_US:
-            hands_change(case=row.case, person=row.person_id, custody=Custody.HERSELF)
+            custody_changes(case=row.case, person=row.person_id, custody=Custody.HERSELF)
 
 
 def stays_with_us(journey: Journey, state: JourneyState) -> None:
     """A journey that ended before somebody left has no row for her any more: she is with whoever
     had her, unless her case says otherwise."""
     stay = {
-        UUID(one.person): one.hands
+        UUID(one.person): one.custodian
         for one in state.persons.values()
         if one.stage is JourneyStage.IN_PREPARATION
     }
-    known = told_of(stay)
-    hands = {str(hand.id): hand for hand in journey.hands.all()}
+    known = stored_codes_of(stay)
+    custodians = {str(custodian.id): custodian for custodian in journey.custodians.all()}
     for row in journey.travellers.filter(person__in=stay).select_related("case"):
-        custody = custody_by(hands.get(stay[row.person_id]))
+        custody = custody_by(custodians.get(stay[row.person_id]))
         if custody and known[row.person_id].custody is None:
-            hands_change(case=row.case, person=row.person_id, custody=custody)
+            custody_changes(case=row.case, person=row.person_id, custody=custody)
 
 
 def _has_left(state: JourneyState, person: str) -> bool:
@@ -235,7 +235,7 @@ type PersonOrId = Person | UUID | str  # a person, or her id
 class EventDetails(TypedDict, total=False):
     """What else is told of an event: as in `fanal.core.journeys.events`."""
 
-    hands: str
+    custodian: str
     to: str
     handover: str
     count: int

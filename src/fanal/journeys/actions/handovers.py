@@ -57,12 +57,14 @@ def give(
     _check_count(named, count)
     if not happened:
         check_held(state_now(journey).persons, map(id_of, named), str(giver.id))
-        must_be_fit(journey=journey, hands=[receiver], by=by, persons=map(id_of, named), asked=True)
+        must_be_fit(
+            journey=journey, custodians=[receiver], by=by, persons=map(id_of, named), asked=True
+        )
     made = record_event(
         journey=journey,
         kind=EventKind.GIVEN,
         persons=named,
-        hands=str(giver.id),
+        custodian=str(giver.id),
         to=str(receiver.id),
         handover=handover or str(uuid4()),
         count=count,
@@ -79,7 +81,7 @@ def receive(
     *,
     journey: Journey,
     handover: str,
-    hands: JourneyCustodian,
+    custodian: JourneyCustodian,
     persons: Iterable[PersonOrId],
     count: int,
     by: User,
@@ -97,15 +99,15 @@ def receive(
     that was seen is thrown away.
     """
     named = list(persons)
-    told = _given_to(journey, handover, hands, by)
-    reached = _reached(hands, by, said_by.strip(), channel, code_word)
+    told = _given_to(journey, handover, custodian, by)
+    reached = _reached(custodian, by, said_by.strip(), channel, code_word)
     if _confirmed_already(told, named, by):
         raise BadInput("persons", CONFIRMED_ALREADY)
     return record_event(
         journey=journey,
         kind=EventKind.RECEIVED,
         persons=named,
-        hands=str(hands.id),
+        custodian=str(custodian.id),
         handover=handover,
         count=count,
         by=by,
@@ -119,7 +121,7 @@ def say_who_is_there(
     *,
     journey: Journey,
     handover: str,
-    hands: JourneyCustodian,
+    custodian: JourneyCustodian,
     persons: Iterable[PersonOrId],
     count: int,
     words: str,
@@ -138,14 +140,14 @@ def say_who_is_there(
         return receive(
             journey=journey,
             handover=handover,
-            hands=hands,
+            custodian=custodian,
             persons=named,
             count=count,
             by=by,
             **when,
         )
-    _given_to(journey, handover, hands, by)
-    made = _counted_otherwise(journey, handover, hands, named, count, words.strip(), by, **when)
+    _given_to(journey, handover, custodian, by)
+    made = _counted_otherwise(journey, handover, custodian, named, count, words.strip(), by, **when)
     owe(leading_today(journey), timezone.localdate())
     return made
 
@@ -153,7 +155,7 @@ def say_who_is_there(
 def _counted_otherwise(
     journey: Journey,
     handover: str,
-    hands: JourneyCustodian,
+    custodian: JourneyCustodian,
     named: list[PersonOrId],
     count: int,
     words: str,
@@ -167,7 +169,7 @@ def _counted_otherwise(
         kind=EventKind.SETTLED,
         settles=ProblemKind.NOT_CONFIRMED,
         persons=named,
-        hands=str(hands.id),
+        custodian=str(custodian.id),
         handover=handover,
         count=count,
         reason=words,
@@ -176,24 +178,24 @@ def _counted_otherwise(
     )
 
 
-def _given_to(journey: Journey, handover: str, hands: JourneyCustodian, by: User) -> Handover:
-    """What was given in it, to `hands`, and not by whoever confirms it."""
+def _given_to(journey: Journey, handover: str, custodian: JourneyCustodian, by: User) -> Handover:
+    """What was given in it, to `custodian`, and not by whoever confirms it."""
     told = pair_up(state_now(journey).events).get(handover)
     if told is None or not told.given:
         raise BadInput("handover", say("Nobody was handed over here."))
-    if told.given[0].to != str(hands.id):
-        raise BadInput("hands", say("They were handed over to somebody else."))
-    giver = journey.hands.filter(id=told.giver).first()
+    if told.given[0].to != str(custodian.id):
+        raise BadInput("custodian", say("They were handed over to somebody else."))
+    giver = journey.custodians.filter(id=told.giver).first()
     if gave(giver, told, by):
         raise BadInput("persons", GIVER_CONFIRMS)
     return told
 
 
 def _reached(
-    hands: JourneyCustodian, by: User, said_by: str, channel: str, code_word: str
+    custodian: JourneyCustodian, by: User, said_by: str, channel: str, code_word: str
 ) -> HowConfirmed:
     """Who of the receiving side said so, and how she was reached."""
-    if is_of(hands, by):
+    if is_of(custodian, by):
         return {
             "said_by": said_by or str(by),
             "channel": Channel(channel or Channel.IN_PERSON),

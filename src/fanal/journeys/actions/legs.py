@@ -32,7 +32,7 @@ def add_leg(
     journey: Journey,
     start: Area,
     end: Area,
-    hands: JourneyCustodian,
+    custodian: JourneyCustodian,
     leaves: datetime,
     arrives: datetime,
     by: User,
@@ -40,15 +40,15 @@ def add_leg(
     by_what: str = "",
 ) -> Leg:
     """The next leg. Raises `BadInput` where it does not fit to the others or its crossing is closed
-    then, and `Refused` where `hands` may not hold somebody who travels."""
+    then, and `Refused` where `custodian` may not hold somebody who travels."""
     before = [leg_as_core(row) for row in journey.legs.all()]
     made = Leg(journey=journey, number=len(before) + 1, by_what=by_what)
-    made.start, made.end, made.crossing, made.hands = start, end, crossing, hands
+    made.start, made.end, made.crossing, made.hands = start, end, crossing, custodian
     made.times = _times(leaves, arrives)
     _must_fit(before, leg_as_core(made))
     with other_teams_told(journey, by), _borders_asked_anew(journey, by):
         made.save(force_insert=True)
-    must_be_fit(journey=journey, hands=[hands], by=by)
+    must_be_fit(journey=journey, custodians=[custodian], by=by)
     audit.record(act="journey.changed", by=by, about=journey.id)
     return made
 
@@ -71,7 +71,7 @@ def change_leg(
     leg: Leg,
     start: Area,
     end: Area,
-    hands: JourneyCustodian,
+    custodian: JourneyCustodian,
     leaves: datetime,
     arrives: datetime,
     by: User,
@@ -81,18 +81,18 @@ def change_leg(
 ) -> None:
     """The way is another one. Raises `BadInput` where this leg does not fit to the one before it or
     its crossing is closed then; what comes after it is changed next, and stands on the page until
-    then. Raises `Refused` where `hands` may not hold somebody, unless it has `happened`."""
+    then. Raises `Refused` where `custodian` may not hold somebody, unless it has `happened`."""
     others = [leg_as_core(row) for row in leg.journey.legs.exclude(number=leg.number)]
     new = Leg(journey=leg.journey, number=leg.number)  # another row: `Leg` says why
-    new.start, new.end, new.crossing, new.hands = start, end, crossing, hands
+    new.start, new.end, new.crossing, new.hands = start, end, crossing, custodian
     new.times, new.by_what = _times(leaves, arrives), by_what
     _must_fit(others, leg_as_core(new), alone=True)
     with other_teams_told(leg.journey, by), _borders_asked_anew(leg.journey, by):
         leg.journey.legs.get(number=leg.number).delete()
         new.save(force_insert=True)
     if not happened:
-        must_be_fit(journey=leg.journey, hands=[hands], by=by)
-    detail = {"leg": leg.number, "from": str(leg.hands_id), "to": str(hands.id)}
+        must_be_fit(journey=leg.journey, custodians=[custodian], by=by)
+    detail = {"leg": leg.number, "from": str(leg.hands_id), "to": str(custodian.id)}
     audit.record(act="journey.changed", by=by, about=leg.journey_id, detail=detail)
 
 

@@ -12,7 +12,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.models import Document
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
 from fanal.core.trust.consent import OverrideGround

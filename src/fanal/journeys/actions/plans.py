@@ -81,7 +81,7 @@ def plan_journey(
 
 
 @transaction.atomic
-def add_hands(
+def add_custodian(
     *,
     journey: Journey,
     label: str = "",
@@ -112,9 +112,9 @@ def add_hands(
     made.partner, made.team, made.colleagues, made.area = partner, team, named, area
     made.save(force_insert=True)
     if made.planned and made.known:
-        must_be_fit(journey=journey, hands=[made], by=by)
+        must_be_fit(journey=journey, custodians=[made], by=by)
     if reason.strip():
-        ask_decision(journey=journey, hands=made, reason=reason, by=by)
+        ask_decision(journey=journey, custodian=made, reason=reason, by=by)
     audit.record(act="journey.changed", by=by, about=journey.id)
     return made
 
@@ -126,30 +126,30 @@ def _called(partner: Partner | None, team: Team | None, colleagues: Iterable[Use
 
 
 @transaction.atomic
-def remove_hands(*, hands: JourneyCustodian, by: User) -> None:
+def remove_custodian(*, custodian: JourneyCustodian, by: User) -> None:
     """Take out of the plan whom nobody was with, and who holds no leg and no paper.
 
     Raises `Refused` for whoever did.
     """
-    told = (row.event() for row in hands.journey.happenings.all())
-    used = any(str(hands.id) in (event.hands, event.to) for event in told)
-    papers = Paper.objects.filter(traveller__journey=hands.journey_id)
-    holds = {leg.hands_id for leg in hands.journey.legs.all()} | {
+    told = (row.event() for row in custodian.journey.happenings.all())
+    used = any(str(custodian.id) in (event.custodian, event.to) for event in told)
+    papers = Paper.objects.filter(traveller__journey=custodian.journey_id)
+    holds = {leg.hands_id for leg in custodian.journey.legs.all()} | {
         paper.held_by_id for paper in papers
     }
-    if used or hands.id in holds:
+    if used or custodian.id in holds:
         raise Refused(IN_USE)
-    hands.decisions.all().delete()
-    hands.delete()
-    audit.record(act="journey.changed", by=by, about=hands.journey_id)
+    custodian.decisions.all().delete()
+    custodian.delete()
+    audit.record(act="journey.changed", by=by, about=custodian.journey_id)
 
 
 @transaction.atomic
-def set_phone(*, hands: JourneyCustodian, phone: str, by: User, version: int) -> None:
-    """Where these hands are called. Raises `Conflict` if somebody changed it since `version`."""
-    hands.phone = phone.strip()
-    hands.save_if_version(version)
-    audit.record(act="journey.changed", by=by, about=hands.journey_id)
+def set_phone(*, custodian: JourneyCustodian, phone: str, by: User, version: int) -> None:
+    """Where this custodian is called. Raises `Conflict` if somebody changed it since `version`."""
+    custodian.phone = phone.strip()
+    custodian.save_if_version(version)
+    audit.record(act="journey.changed", by=by, about=custodian.journey_id)
 
 
 @transaction.atomic
@@ -198,7 +198,7 @@ def _typed_paper(traveller: Traveller, kind: str, by: User, ring: Ring | None) -
 
 @transaction.atomic
 def hand_paper(*, paper: Paper, held_by: JourneyCustodian, by: User) -> None:
-    """Other hands of the same journey hold this paper now; the journal keeps who held it before."""
+    """Another custodian of the journey holds it now; the journal keeps who held it before."""
     if held_by.journey_id != paper.traveller.journey_id:
         raise BadInput("held_by", say("They do not take part in this journey."))
     detail = {"paper": str(paper.id), "from": str(paper.held_by_id), "to": str(held_by.id)}

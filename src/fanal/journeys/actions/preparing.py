@@ -8,7 +8,7 @@ from django.db import transaction
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
-from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.codes import stored_codes_of
 from fanal.core.casework.statements import Custody
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import EventKind, departures
@@ -33,34 +33,34 @@ def prepare(
     journey: Journey,
     person: Person,
     case: Case,
-    hands: JourneyCustodian,
+    custodian: JourneyCustodian,
     by: User,
     nationality: str = "",
     at: datetime | None = None,
     late_reason: str = "",
 ) -> Traveller:
-    """She is of this journey, in `hands` for now. After the departure it needs a reason.
+    """She is of this journey, held by `custodian` for now. After the departure it needs a reason.
 
     Where she is now is kept, whoever that is. Raises `BadInput` for a journey that has ended, for
     somebody who is on another one that has not, where whoever leads this one or goes along is kept
-    from her, and where people hold her and `hands` are to fetch her; `Refused` where somebody who
-    is to take her over may not.
+    from her, and where people hold her and `custodian` is to fetch her; `Refused` where somebody
+    who is to take her over may not.
     """
     _may_go_along(journey, person, case, late_reason)
-    if not late_reason and hands.known:
+    if not late_reason and custodian.known:
         _must_not_be_held(person)
     made, new = Traveller.objects.get_or_create(
         journey=journey, person=person, defaults={"case": case, "nationality": nationality}
     )
     if not new:
         raise BadInput("person", say("She is on this journey already."))
-    later = journey.hands.filter(planned=True).exclude(id=hands.id)
-    must_be_fit(journey=journey, hands=known_ones(later), by=by, persons=[str(person.id)])
+    later = journey.custodians.filter(planned=True).exclude(id=custodian.id)
+    must_be_fit(journey=journey, custodians=known_ones(later), by=by, persons=[str(person.id)])
     record_event(
         journey=journey,
         kind=EventKind.PREPARED,
         persons=[person],
-        hands=str(hands.id),
+        custodian=str(custodian.id),
         at=at,
         reason=late_reason,
         by=by,
@@ -86,5 +86,5 @@ def _may_go_along(journey: Journey, person: Person, case: Case, late_reason: str
 
 def _must_not_be_held(person: Person) -> None:
     """Whoever is to get her out has her only once she was handed over."""
-    if told_of([person.id])[person.id].custody is Custody.HOLDER:
-        raise BadInput("hands", HELD)
+    if stored_codes_of([person.id])[person.id].custody is Custody.HOLDER:
+        raise BadInput("custodian", HELD)

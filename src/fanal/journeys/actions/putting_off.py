@@ -39,8 +39,10 @@ def put_off(*, journey: Journey, day: date, by: User, version: int) -> None:
             leg.times = _later(leg.times, by_days)
             leg.save(update_fields=["times"])
     journey.answers.exclude(yes=None).update(yes=None, by=by, on=today)
-    told = {journey.lead} | {who for hands in journey.hands.all() for who in hands.colleagues}
-    for decision in journey.decisions.filter(hands=None, ended_on=None):
+    told = {journey.lead} | {
+        who for custodian in journey.custodians.all() for who in custodian.colleagues
+    }
+    for decision in journey.decisions.filter(custodian=None, ended_on=None):
         told |= {decision.first} | ({decision.second} if decision.second else set())
         decision.ended_by, decision.ended_on = by, today
         decision.save(update_fields=["ended_by", "ended_on"])

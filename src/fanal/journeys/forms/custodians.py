@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
-from fanal.journeys.forms.fields import ColleaguesChoice, HandsChoice, it_happened
+from fanal.journeys.forms.fields import ColleaguesChoice, CustodianChoice, it_happened
 from fanal.journeys.models import JourneyCustodian
 from fanal.journeys.words import DOES
 from fanal.partners.forms.areas import AreaChoice
@@ -15,9 +14,9 @@ from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Area, Partner
 from fanal.web.forms.date_boxes import AHEAD
 from fanal.web.forms.dates import MomentField
+from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.parts import Later
-from fanal.web.forms.typed import field_of
-from fanal.web.typing import Answers, FormData
+from fanal.web.typing import FormData
 
 
 class PhoneForm(forms.Form):
@@ -29,7 +28,7 @@ class PhoneForm(forms.Form):
     )
 
 
-class HandsForm(forms.Form):
+class CustodianForm(OfferingForm):
     later: Later = {_("When it was, and why all the same"): ("happened", "reason")}
 
     partner = NamedPartner(
@@ -69,35 +68,18 @@ class HandsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(
-        self, data: FormData = None, *, teams: QuerySet[Team], colleagues: QuerySet[User]
-    ) -> None:
-        super().__init__(data)
-        field_of(self, "team", forms.ModelChoiceField).queryset = teams
-        field_of(self, "colleagues", forms.ModelChoiceField).queryset = colleagues
-
     def clean_does(self) -> str:
         return self.cleaned_data["does"] or "hold_the_person"
 
 
-class LegForm(forms.Form):
+class LegForm(OfferingForm):
     start = AreaChoice(Area.objects.all(), label=_("From"))
     end = AreaChoice(Area.objects.all(), label=_("To"))
     crossing = AreaChoice(Area.objects.filter(kind="crossing"), label=_("Crossing"), required=False)
-    hands = HandsChoice(JourneyCustodian.objects.none(), label=_("With whom"))
+    custodian = CustodianChoice(JourneyCustodian.objects.none(), label=_("With whom"))
     leaves = MomentField(label=_("Leaves"), near=AHEAD)
     arrives = MomentField(label=_("Arrives"), near=AHEAD)
     by_what = forms.CharField(label=_("By what"), required=False)
-
-    def __init__(
-        self,
-        data: FormData = None,
-        *,
-        hands: QuerySet[JourneyCustodian],
-        initial: Answers | None = None,
-    ) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "hands", forms.ModelChoiceField).queryset = hands
 
 
 class ChangedLegForm(LegForm):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.present import NOW, HourField
 from fanal.core.journeys.events import Channel, CodeWord, EventKind, Sign
-from fanal.journeys.forms.fields import HandsChoice, it_happened
+from fanal.journeys.forms.fields import CustodianChoice, it_happened
 from fanal.journeys.models import JourneyCustodian
 from fanal.web.forms.codes import select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import MomentField
+from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -22,21 +25,17 @@ SIGNS = [
 ]  # nobody calls her without the code word
 
 
-class PersonsForm(forms.Form):
+class PersonsForm(OfferingForm):
     """A form that names persons of a journey, by their codes."""
 
     persons = forms.MultipleChoiceField(label=_("Who"), widget=forms.CheckboxSelectMultiple)
-
-    def __init__(self, data: FormData = None, *, people: list[tuple[str, str]]) -> None:
-        super().__init__(data)
-        field_of(self, "persons", forms.ChoiceField).choices = people
 
 
 class GiveForm(PersonsForm):
     """Who hands over is not asked where one of them has everybody."""
 
-    giver = HandsChoice(JourneyCustodian.objects.none(), label=_("Who hands over?"))
-    receiver = HandsChoice(JourneyCustodian.objects.none(), label=_("Who receives?"))
+    giver = CustodianChoice(JourneyCustodian.objects.none(), label=_("Who hands over?"))
+    receiver = CustodianChoice(JourneyCustodian.objects.none(), label=_("Who receives?"))
     count = forms.IntegerField(label=_("How many did you count?"), min_value=0)
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."), near=PAST)
     happened = it_happened()
@@ -45,17 +44,17 @@ class GiveForm(PersonsForm):
         self,
         data: FormData = None,
         *,
-        people: list[tuple[str, str]],
-        hands: QuerySet[JourneyCustodian],
+        custodians: QuerySet[JourneyCustodian],
         held_by: JourneyCustodian | None = None,
+        **options: Unpack[OfferingOptions],
     ) -> None:
-        super().__init__(data, people=people)
-        field_of(self, "giver", forms.ModelChoiceField).queryset = hands
+        super().__init__(data, **options)
+        field_of(self, "giver", forms.ModelChoiceField).queryset = custodians
         self.held_by = held_by
         if held_by is not None:
             del self.fields["giver"]
-            hands = hands.exclude(id=held_by.id)
-        field_of(self, "receiver", forms.ModelChoiceField).queryset = hands
+            custodians = custodians.exclude(id=held_by.id)
+        field_of(self, "receiver", forms.ModelChoiceField).queryset = custodians
 
     def clean(self) -> Answers:
         cleaned = super().clean() or self.cleaned_data
@@ -77,12 +76,12 @@ class ReceiveForm(PersonsForm):
         self,
         data: FormData = None,
         *,
-        people: list[tuple[str, str]],
         danger: bool = False,
         herself: bool = False,
+        **options: Unpack[OfferingOptions],
     ) -> None:
         """`herself`: whoever receives fills it in, and is asked of nobody else."""
-        super().__init__(data, people=people)
+        super().__init__(data, **options)
         if danger:
             self.fields["read_danger"] = self.read_danger()
         if herself:

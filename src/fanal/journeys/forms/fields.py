@@ -17,7 +17,7 @@ class ByCode(forms.ModelChoiceField):
         return str(obj.code_name)
 
 
-class HandsChoice(forms.ModelChoiceField):
+class CustodianChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: JourneyCustodian) -> str:
         return obj.label
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.typed_text import LONG, SHORT
 from fanal.core.trust.consent import SHORTEST_TEXT
 from fanal.journeys.forms.plans import WhomForm
-from fanal.partners.forms.records import PartnerGroup
-from fanal.partners.models import Partner
 from fanal.web.forms import NOTHING
 from fanal.web.forms.parts import Later
-from fanal.web.forms.typed import field_of
-from fanal.web.typing import Answers, FormData, PageText
+from fanal.web.typing import Answers, PageText
 
 SPOKEN = [("fr", "Français"), ("en", "English"), ("vi", "Tiếng Việt")]
 
@@ -30,6 +24,7 @@ def line(
 class MissingForm(WhomForm):
     """For whom the sheet is, what is not on file, and why her life or body is in danger."""
 
+    only_if_offered = ("photo",)
     later: Later = {
         _("What is on file: confirm or correct"): ("gender", "citizenship", "languages", "photo"),
     }
@@ -43,7 +38,9 @@ class MissingForm(WhomForm):
         _("How to know her: height, hair, scars, tattoos, what she carries"),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    photo = forms.ChoiceField(label=_("Photograph, from her documents"), required=False)
+    photo = forms.ChoiceField(
+        label=_("Photograph, from her documents"), choices=[NOTHING], required=False
+    )
     call_back = line(_("Who to call back, and the number"), required=True)
     why = forms.CharField(
         label=_("Why her life or body is in danger"),
@@ -52,20 +49,6 @@ class MissingForm(WhomForm):
         max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-    def __init__(
-        self,
-        data: FormData = None,
-        *,
-        partners: QuerySet[Partner],
-        offered: Iterable[PartnerGroup] = (),
-        pictures: list[tuple[str, str]],
-        initial: Answers | None = None,
-    ) -> None:
-        super().__init__(data, partners=partners, offered=offered, initial=initial)
-        field_of(self, "photo", forms.ChoiceField).choices = [NOTHING, *pictures]
-        if not pictures:
-            del self.fields["photo"]
 
     TYPED = ("gender", "citizenship", "languages", "clothing", "marks", "call_back")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -13,25 +11,26 @@ from fanal.cases.models import Case
 from fanal.journeys.forms.fields import (
     ByCode,
     ColleagueChoice,
-    HandsChoice,
+    CustodianChoice,
     PersonsByCode,
     TravellerChoice,
 )
 from fanal.journeys.models import Journey, JourneyCustodian, Traveller
 from fanal.journeys.words import KINDS, PAPERS, PLAN_FIELDS
 from fanal.partners.forms.areas import AreaChoice
-from fanal.partners.forms.records import NamedPartner, PartnerGroup, choose_from
+from fanal.partners.forms.records import NamedPartner, ToAPartner
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
-from fanal.web.forms import NOTHING, to_choose
+from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import AHEAD
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountryField
+from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
 
-class JourneyForm(forms.Form):
+class JourneyForm(OfferingForm):
     kind = forms.ChoiceField(label=_("What it is"), choices=[NOTHING, *KINDS.items()])
     team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), empty_label=None)
     lead = ColleagueChoice(User.objects.none(), label=_("Who leads it"), empty_label=None)
@@ -43,30 +42,15 @@ class JourneyForm(forms.Form):
         label=_("Days between two signs of life before it"), initial=7, min_value=1, max_value=30
     )
 
-    def __init__(
-        self,
-        data: FormData = None,
-        *,
-        teams: QuerySet[Team],
-        leads: QuerySet[User],
-        initial: Answers | None = None,
-    ) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "team", forms.ModelChoiceField).queryset = teams
-        field_of(self, "lead", forms.ModelChoiceField).queryset = leads
-
 
 class DayForm(forms.Form):
     day = DayField(label=_("New day"), near=AHEAD)
 
 
-class LeadForm(forms.Form):
+class LeadForm(OfferingForm):
     """Choosing who leads a journey from now on."""
 
-    def __init__(self, colleagues: list[tuple[str, str]], data: FormData = None) -> None:
-        super().__init__(data)
-        choices = to_choose(colleagues)
-        self.fields["to"] = forms.ChoiceField(label=_("Who leads it"), choices=choices)
+    to = forms.ChoiceField(label=_("Who leads it"))
 
 
 def long_text(name: str) -> forms.CharField:
@@ -100,7 +84,7 @@ class PersonForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Say who of this case goes.")},
     )
-    hands = HandsChoice(
+    custodian = CustodianChoice(
         JourneyCustodian.objects.none(),
         label=_("Who is with her now?"),
         help_text=_("Not who is to fetch her. Whoever holds her is added first, with only a name."),
@@ -120,7 +104,7 @@ class PersonForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         field_of(self, "case", forms.ModelChoiceField).queryset = cases
-        field_of(self, "hands", forms.ModelChoiceField).queryset = journey.hands.all()
+        field_of(self, "custodian", forms.ModelChoiceField).queryset = journey.custodians.all()
         concerned = self._concerned()
         there = journey.travellers.order_by().values("person")
         self.left = concerned.exclude(id__in=there).order_by("id")
@@ -146,7 +130,7 @@ class PersonForm(forms.Form):
         return told
 
 
-class WhomForm(forms.Form):
+class WhomForm(ToAPartner):
     """For whom something is printed, and where they would act on it."""
 
     partner = NamedPartner(Partner.objects.none(), label=_("Partner"), empty_label="—")
@@ -156,17 +140,6 @@ class WhomForm(forms.Form):
         required=False,
         empty_label=_("everywhere"),
     )
-
-    def __init__(
-        self,
-        data: FormData = None,
-        *,
-        partners: QuerySet[Partner],
-        offered: Iterable[PartnerGroup] = (),
-        initial: Answers | None = None,
-    ) -> None:
-        super().__init__(data, initial=initial)
-        choose_from(field_of(self, "partner", NamedPartner), partners, offered)
 
 
 class DebriefForm(forms.Form):
@@ -183,25 +156,11 @@ class DebriefForm(forms.Form):
             del self.fields["still_away"]
 
 
-class HeldForm(forms.Form):
-    held_by = HandsChoice(JourneyCustodian.objects.none(), label=_("Who holds it?"))
-
-    def __init__(self, data: FormData = None, *, hands: QuerySet[JourneyCustodian]) -> None:
-        super().__init__(data)
-        field_of(self, "held_by", forms.ModelChoiceField).queryset = hands
+class HeldForm(OfferingForm):
+    held_by = CustodianChoice(JourneyCustodian.objects.none(), label=_("Who holds it?"))
 
 
 class PaperForm(HeldForm):
     traveller = TravellerChoice(Traveller.objects.none(), label=_("Person"))
     kind = forms.ChoiceField(label=_("Which paper"), choices=[NOTHING, *PAPERS.items()])
     field_order = ("traveller", "kind", "held_by")
-
-    def __init__(
-        self,
-        data: FormData = None,
-        *,
-        hands: QuerySet[JourneyCustodian],
-        travellers: QuerySet[Traveller],
-    ) -> None:
-        super().__init__(data, hands=hands)
-        field_of(self, "traveller", forms.ModelChoiceField).queryset = travellers

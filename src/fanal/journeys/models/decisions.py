@@ -18,7 +18,7 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Decision(Attested):
-    """Two people go on with a custodian, or with the departure (`hands` empty), with a reason.
+    """Two people go on with a custodian, or with the departure (`custodian` empty), with a reason.
 
     It counts when the second has agreed (`at`), for what stood against it then (`sealed`) and for
     nothing that is found later. `ground`: why they go on in spite of what she said no to herself;
@@ -27,8 +27,12 @@ class Decision(Attested):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="decisions")
-    hands = models.ForeignKey(
-        JourneyCustodian, null=True, on_delete=models.RESTRICT, related_name="decisions"
+    custodian = models.ForeignKey(
+        JourneyCustodian,
+        null=True,
+        on_delete=models.RESTRICT,
+        related_name="decisions",
+        db_column="hands_id",
     )
     reason = ServerSealedTextField()
     sealed = ServerSealedTextField(default="[]")

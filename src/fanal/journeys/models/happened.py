@@ -50,7 +50,7 @@ class JourneyEvent(Attested):
             at=timezone.localtime(datetime.fromisoformat(data["at"])),  # its day is the reader's
             persons=frozenset(data["persons"]),
             by=str(self.by_id),
-            hands=data.get("hands", ""),
+            custodian=data.get("hands", ""),
             to=data.get("to", ""),
             handover=data.get("handover", ""),
             count=data.get("count"),
@@ -70,7 +70,7 @@ class JourneyEvent(Attested):
             "kind": event.kind,
             "at": event.at.isoformat(),
             "persons": sorted(event.persons),
-            "hands": event.hands,
+            "hands": event.custodian,
             "to": event.to,
             "handover": event.handover,
             "count": event.count,

@@ -1,6 +1,6 @@
 """The plan of a journey: who goes, in whose hands, from where to where, with which papers.
 
-The way, times of day and who the hands are are under the server's key: the sweep has to read them
+The way, times of day and who the custodians are: under the server's key, since the sweep reads them
 while nobody has unlocked. Where they sleep, the code word, the team and the money are in
 `sealed_plan`.
 """
@@ -88,7 +88,7 @@ class JourneyCustodian(Versioned, Attested):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="hands")
+    journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="custodians")
     label = ServerSealedTextField()
     partner: SealedReferenceField[Partner | None, Partner | None] = SealedReferenceField(
         to="partners.Partner", null=True
@@ -173,7 +173,7 @@ class Leg(Attested):
     crossing_id: UUID | None
     hands: SealedReferenceField[JourneyCustodian, JourneyCustodian] = SealedReferenceField(
         to="journeys.JourneyCustodian"
-    )
+    )  # sealed under this name
     hands_id: UUID
     times = ServerSealedTextField()
     by_what = ServerSealedTextField(default="", blank=True)

@@ -61,8 +61,8 @@ def _own(journeys: Mapping[UUID, Journey], user: User) -> dict[UUID, Journey]:
 
 def _goes_along(journeys: Collection[UUID], user: User) -> set[UUID]:
     """The journeys on which this user is one of those who hold or escort somebody."""
-    hands = JourneyCustodian.objects.filter(journey__in=list(journeys))
-    return {hand.journey_id for hand in hands if user.pk in hand.colleagues_ids}
+    custodians = JourneyCustodian.objects.filter(journey__in=list(journeys))
+    return {custodian.journey_id for custodian in custodians if user.pk in custodian.colleagues_ids}
 
 
 def _led(

@@ -25,18 +25,18 @@ def awaited(journey: Journey) -> dict[UUID, Awaited]:
     legs = list(journey.legs.all())
     ended = journey.ended_on is not None
     return {
-        team: awaited_by(state, hands, _ways(legs, hands), ended=ended)
-        for team, hands in ours.items()
+        team: awaited_by(state, custodians, _ways(legs, custodians), ended=ended)
+        for team, custodians in ours.items()
     }
 
 
-def _ways(legs: list[Leg], hands: set[str]) -> Ways:
+def _ways(legs: list[Leg], custodians: set[str]) -> Ways:
     """As plain texts, so that they can be kept and compared; the hour of leaving stands first."""
     return tuple(
         (*json.loads(leg.times), str(leg.start_id), str(leg.end_id), str(leg.crossing_id or ""),
          leg.by_what)
         for leg in legs
-        if str(leg.hands_id) in hands
+        if str(leg.hands_id) in custodians
     )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ class BoardLine:
     row: BoardRow
     address: str
     code: str
-    hands: str
+    custodian: str
     place: str
     team: str = ""
     offered_to: str = ""
@@ -72,7 +72,7 @@ def on_journeys(
     if found is None:
         found = list(open_journeys(access.journeys_seen_by(user)))
     ids = [journey.id for journey, _ in found]
-    hands = _hands(ids)
+    custodians = _custodians(ids)
     custody, leaves = custody_troubles(found, now, user), departures(found)
     legs = legs_of(ids)
     shown = access.shown_on_the_board(user, [journey for journey, _ in found])
@@ -84,7 +84,7 @@ def on_journeys(
             shown[journey.id, row.person],
             address[journey.id],
             runs.get(journey.team_id, ""),
-            [hands[one] for one in _with_her(state, row) if one in hands],
+            [custodians[one] for one in _with_her(state, row) if one in custodians],
             place_of(journey, state, row.person, legs.get(journey.id, [])),
             journey.lead_id in own,
         )
@@ -142,19 +142,23 @@ def rhythm_of(journey: Journey, leaves: datetime | None = None) -> Rhythm:
     )
 
 
-def _hands(ids: list[UUID]) -> dict[str, JourneyCustodian]:
+def _custodians(ids: list[UUID]) -> dict[str, JourneyCustodian]:
     return {str(one.id): one for one in JourneyCustodian.objects.filter(journey__in=ids)}
 
 
-def to_call(row: BoardRow, hands: Iterable[JourneyCustodian]) -> list[JourneyCustodian]:
+def to_call(row: BoardRow, custodians: Iterable[JourneyCustodian]) -> list[JourneyCustodian]:
     """Whose number stands beside what to do: never of who may not take her in."""
     not_called = {one.custodian for one in row.custody if one.red}
-    return [hand for hand in hands if hand.phone and str(hand.id) not in not_called]
+    return [
+        custodian
+        for custodian in custodians
+        if custodian.phone and str(custodian.id) not in not_called
+    ]
 
 
 def _with_her(state: JourneyState, row: BoardRow) -> tuple[str, ...]:
     """Who holds her, and to whom she was given without a word from there."""
-    return (row.hands, *state.persons[row.person].given_to)
+    return (row.custodian, *state.persons[row.person].given_to)
 
 
 def _line(
@@ -162,11 +166,11 @@ def _line(
     shown: access.BoardPerson,
     address: str,
     run_by: str,
-    hands: list[JourneyCustodian],
+    custodians: list[JourneyCustodian],
     place: str,
     leads: bool,
 ) -> BoardLine:
-    holds = hands[0] if hands else None
+    holds = custodians[0] if custodians else None
     return BoardLine(
         row,
         address,
@@ -176,7 +180,7 @@ def _line(
         shown.team,
         shown.offered_to or "",
         holds is None or holds.known,
-        tuple((one.label, one.phone) for one in to_call(row, hands)),
+        tuple((one.label, one.phone) for one in to_call(row, custodians)),
         mine=leads,
         run_by="" if shown.opens else run_by,
     )

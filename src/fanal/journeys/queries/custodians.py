@@ -125,7 +125,7 @@ def leg_as_core(row: Leg) -> CoreLeg:
 
 def _ends(legs: dict[UUID, list[CoreLeg]]) -> dict[str, str]:
     return {
-        leg.hands: leg.end
+        leg.custodian: leg.end
         for way in legs.values()
         for leg in sorted(way, key=lambda leg: (leg.leaves, leg.id))
     }
@@ -152,7 +152,7 @@ def _covered(journeys: Collection[UUID]) -> dict[tuple[UUID, str], frozenset[str
     out = _kept_out({row.journey_id for row in rows})
     for row in rows:
         if not {row.first_id, row.second_id} & out[row.journey_id]:
-            found[row.journey_id, str(row.hands_id or "")] |= row.covers
+            found[row.journey_id, str(row.custodian_id or "")] |= row.covers
     return found
 
 
@@ -175,7 +175,7 @@ def kept_out_of_travellers(
 
 def going_along(journey: Journey) -> list[User]:
     """Our colleagues among the custodians of a journey."""
-    ids = {one for hands in journey.hands.all() for one in hands.colleagues_ids}
+    ids = {one for custodian in journey.custodians.all() for one in custodian.colleagues_ids}
     return list(User.objects.filter(id__in=ids).order_by("id")) if ids else []
 
 
@@ -184,11 +184,11 @@ def known_ones(rows: QuerySet[JourneyCustodian]) -> list[JourneyCustodian]:
     return [row for row in rows.order_by("id") if row.known]
 
 
-def is_of(hands: JourneyCustodian, user: User) -> bool:
+def is_of(custodian: JourneyCustodian, user: User) -> bool:
     """Whether this user is one of them: named among the colleagues, or of the team."""
-    if user.pk in hands.colleagues_ids:
+    if user.pk in custodian.colleagues_ids:
         return True
-    return hands.team_id is not None and user.teams.filter(pk=hands.team_id).exists()
+    return custodian.team_id is not None and user.teams.filter(pk=custodian.team_id).exists()
 
 
 def could_confirm(

@@ -123,9 +123,9 @@ class CustodyFacts:
         others = custodian.members - ({str(self.seen_by.pk)} if self.seen_by else set())
         if self.seen is self.world and others == custodian.members:
             return true
-        return self._for_eyes(custodian, others, person, facts, true)
+        return self._for_reader(custodian, others, person, facts, true)
 
-    def _for_eyes(
+    def _for_reader(
         self,
         custodian: Custodian,
         others: frozenset[str],
@@ -216,12 +216,12 @@ def _of_person(
     who = custodians_of(one, file.planned.get(journey.id, ()), file.legs.get(journey.id, ()))
     troubles = [
         replace(trouble, when=when)
-        for hands, when in who.items()
-        if hands in file.custodians
-        for trouble in asked.of(journey.id, one.person, file.custodians[hands])
+        for custodian, when in who.items()
+        if custodian in file.custodians
+        for trouble in asked.of(journey.id, one.person, file.custodians[custodian])
     ]
     left = _left_without_go(asked, journey, state, one)
-    return (*left, *home_with_escort(one, file.custodians.get(one.hands)), *troubles)
+    return (*left, *home_with_escort(one, file.custodians.get(one.custodian)), *troubles)
 
 
 def _left_without_go(
@@ -237,25 +237,25 @@ def _left_without_go(
 
 def planned_troubles(
     journey: Journey,
-    hands: Iterable[JourneyCustodian],
+    custodian: Iterable[JourneyCustodian],
     now: datetime,
     *,
     seen_by: User | None = None,
     persons: Iterable[str] = (),
     without: Collection[CustodyReason] = (),
 ) -> list[CustodyTrouble]:
-    """What stands against each of `hands` taking over these persons, or whoever is on the journey,
-    and what two people have not decided on; `without` these reasons."""
+    """What stands against each of `custodians` taking over these persons, or whoever is on the
+    journey, and what two people have not decided on; `without` these reasons."""
     asked, wanted = CustodyFacts([journey], now, seen_by), set(persons)
     found = (
         trouble
-        for hand in hands
-        for trouble in _of_all(asked, journey, asked.file.custodians[str(hand.id)], wanted)
+        for custodian in custodian
+        for trouble in _of_all(asked, journey, asked.file.custodians[str(custodian.id)], wanted)
     )
     return [one for one in found if not one.decided and one.reason not in without]
 
 
-def planned_by_hands(
+def planned_by_custodian(
     journey: Journey, now: datetime, seen_by: User | None
 ) -> dict[str, list[CustodyTrouble]]:
     """What stands against each custodian of a journey, for anybody on it, each sentence once."""
@@ -272,12 +272,12 @@ def planned_by_hands(
 def of_whole_journey(asked: CustodyFacts, journey: Journey) -> dict[str, list[CustodyTrouble]]:
     """What stands against each who comes after on this journey, for anybody who is on it."""
     file = asked.file
-    later = [leg.hands for leg in file.legs.get(journey.id, ())]
+    later = [leg.custodian for leg in file.legs.get(journey.id, ())]
     ahead = dict.fromkeys([*file.planned.get(journey.id, ()), *later])
     return {
-        hands: _of_all(asked, journey, file.custodians[hands])
-        for hands in ahead
-        if hands in file.custodians
+        custodian: _of_all(asked, journey, file.custodians[custodian])
+        for custodian in ahead
+        if custodian in file.custodians
     }
 
 

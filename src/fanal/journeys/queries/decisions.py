@@ -25,19 +25,21 @@ from fanal.web.typing import Context
 KIND = "journey_decision"
 
 
-def against(journey: Journey, hands: JourneyCustodian | None, user: User) -> list[Sentence]:
+def against(journey: Journey, custodian: JourneyCustodian | None, user: User) -> list[Sentence]:
     """What stands against it, in the words that `user` may read."""
     now = timezone.localtime()
-    if hands is None:
+    if custodian is None:
         return list(go_of(journey, now, user).against)
-    return list(dict.fromkeys(trouble.sentence for trouble in _troubles(journey, hands, user)))
+    return list(dict.fromkeys(trouble.sentence for trouble in _troubles(journey, custodian, user)))
 
 
-def keys_for(journey: Journey, hands: JourneyCustodian | None, user: User | None) -> frozenset[str]:
+def keys_for(
+    journey: Journey, custodian: JourneyCustodian | None, user: User | None
+) -> frozenset[str]:
     """What would be decided on: what of it `user` may see; all of it without one."""
-    if hands is None:
+    if custodian is None:
         return go_of(journey, timezone.localtime()).keys
-    return frozenset().union(*(trouble.keys for trouble in _troubles(journey, hands, user)))
+    return frozenset().union(*(trouble.keys for trouble in _troubles(journey, custodian, user)))
 
 
 def somebody_said_no(journey: Journey) -> bool:
@@ -45,8 +47,10 @@ def somebody_said_no(journey: Journey) -> bool:
     return bool(go_of(journey, timezone.localtime()).said_no)
 
 
-def _troubles(journey: Journey, hands: JourneyCustodian, user: User | None) -> list[CustodyTrouble]:
-    return planned_troubles(journey, [hands], timezone.localtime(), seen_by=user)
+def _troubles(
+    journey: Journey, custodian: JourneyCustodian, user: User | None
+) -> list[CustodyTrouble]:
+    return planned_troubles(journey, [custodian], timezone.localtime(), seen_by=user)
 
 
 def fingerprint(keys: Iterable[str]) -> str:
@@ -54,9 +58,9 @@ def fingerprint(keys: Iterable[str]) -> str:
     return sha256("|".join(sorted(keys)).encode()).hexdigest()
 
 
-def waiting_on(journey: Journey, hands: JourneyCustodian | None) -> Decision | None:
+def waiting_on(journey: Journey, custodian: JourneyCustodian | None) -> Decision | None:
     """The request about these custodians, or about the departure, that waits for its second."""
-    return journey.decisions.filter(hands=hands, second=None, ended_on=None).first()
+    return journey.decisions.filter(custodian=custodian, second=None, ended_on=None).first()
 
 
 def may_decide(user: User, decision: Decision) -> bool:
@@ -67,12 +71,12 @@ def may_decide(user: User, decision: Decision) -> bool:
 def page_of(decision: Decision, user: User) -> Context:
     """What the page of one request shows: what stands against it now, who is asked to decide, and
     the mark of what is shown."""
-    hands = decision.hands
+    custodian = decision.custodian
     waits = decision.second_id is None
     return {
         "decision": decision,
-        "against": against(decision.journey, hands, user) if waits else [],
-        "seen": fingerprint(keys_for(decision.journey, hands, user)) if waits else "",
+        "against": against(decision.journey, custodian, user) if waits else [],
+        "seen": fingerprint(keys_for(decision.journey, custodian, user)) if waits else "",
         "decides": waits and may_decide(user, decision),
         "asked": who_is_asked(KIND, decision.id, user) if waits else "",
         "ends": decision.first_id == user.pk or user.may(Permission.APPROVE_DISCLOSURE),
@@ -86,18 +90,18 @@ def decisions_for(user: User) -> list[Decision]:
         return []
     own = access.journeys_for(user).order_by().values("id")
     rows = Decision.objects.filter(second=None, ended_on=None, journey__in=own).exclude(first=user)
-    rows = rows.select_related("journey", "hands", "first")
+    rows = rows.select_related("journey", "custodian", "first")
     return [row for row in rows if not _goes_along(user, row)]
 
 
 def _goes_along(user: User, decision: Decision) -> bool:
-    return decision.hands is not None and user.pk in decision.hands.colleagues_ids
+    return decision.custodian is not None and user.pk in decision.custodian.colleagues_ids
 
 
 def shown(journey: Journey) -> list[Decision]:
     """What two people decided on this journey and nobody took back; and what waits."""
     rows = journey.decisions.filter(ended_on=None)
-    return list(rows.select_related("hands", "first", "second"))
+    return list(rows.select_related("custodian", "first", "second"))
 
 
 # What two people decide on journeys, in the list of what waits for a second person.
@@ -112,7 +116,7 @@ def decisions(user: User) -> Iterator[WaitingRequest]:
             row.on,
             row.first,
             about=row.journey,
-            whom=row.hands.label if row.hands else _("Leave without a go"),
+            whom=row.custodian.label if row.custodian else _("Leave without a go"),
             urgent=row.journey.starts_on <= today,
         )
 

@@ -237,16 +237,16 @@ def absent_lead(journey: Journey, today: date) -> AgreedAbsence | None:
 
 
 def absent_escorts(journey: Journey, today: date) -> dict[UUID, list[AgreedAbsence]]:
-    """By hands, those of our colleagues who are away on a day on which these have somebody."""
+    """By custodian, those of our colleagues who are away on a day on which these have somebody."""
     found: dict[UUID, list[AgreedAbsence]] = {}
     if journey.ended_on is not None:
         return found
     legs = list(journey.legs.all())
-    for hands in journey.hands.all():
-        theirs = [leg for leg in legs if leg.hands_id == hands.id]
+    for custodian in journey.custodians.all():
+        theirs = [leg for leg in legs if leg.hands_id == custodian.id]
         away = absences_between(*_days(journey, theirs, today))
-        if gone := [away[one] for one in hands.colleagues_ids if one in away]:
-            found[hands.id] = gone
+        if gone := [away[one] for one in custodian.colleagues_ids if one in away]:
+            found[custodian.id] = gone
     return found
 
 

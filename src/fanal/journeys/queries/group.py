@@ -41,7 +41,7 @@ class TravellerPapers:
 
 @dataclass(frozen=True)
 class HandOver:
-    """`hands` are None where the reader does not meet them. Numbers are over those told."""
+    """A side is None where the reader does not meet them. Numbers are over those told."""
 
     giver: JourneyCustodian | None
     receiver: JourneyCustodian | None
@@ -95,10 +95,10 @@ def group_sheet(
         only_counted=only_counted,
         kept_back=kept_back,
         people=_people([one for one, _answer in by_code], shown),
-        legs=[(one, shown.hands(str(one.leg.hands_id))) for one in shown.stretches],
+        legs=[(one, shown.custodian(str(one.leg.hands_id))) for one in shown.stretches],
         hand_overs=shown.hand_overs(),
         calls=check_ins(shown.legs, timedelta(hours=journey.every_hours)),
-        phones=[one for one in shown.known.values() if one.phone and shown.hands(str(one.id))],
+        phones=[one for one in shown.known.values() if one.phone and shown.custodian(str(one.id))],
     )
 
 
@@ -144,22 +144,26 @@ class _Shown:
         self.stretches = queries.legs(found.journey)
         self.legs = [leg_as_core(one.leg) for one in self.stretches]
         held = {
-            e.hands for e in self.events if e.kind is EventKind.PREPARED and e.persons & self.told
+            e.custodian
+            for e in self.events
+            if e.kind is EventKind.PREPARED and e.persons & self.told
         }
         self.passings = passings(self.legs, held)
-        self.known = {str(one.id): one for one in with_rows(found.journey.hands.all(), "partner")}
+        self.known = {
+            str(one.id): one for one in with_rows(found.journey.custodians.all(), "partner")
+        }
         own = {key for key, one in self.known.items() if one.partner_id == partner.id}
         self.near = meets(own, self.passings) | own
 
-    def hands(self, key: str) -> JourneyCustodian | None:
+    def custodian(self, key: str) -> JourneyCustodian | None:
         return self.known.get(key) if key in self.near else None
 
     def hand_overs(self) -> list[HandOver]:
         areas = {str(area.id): area for area in self._areas()}
         return [
             HandOver(
-                self.hands(one.giver),
-                self.hands(one.receiver),
+                self.custodian(one.giver),
+                self.custodian(one.receiver),
                 areas.get(one.area),
                 one.at,
                 *counted(self.events, one, self.told),
@@ -177,7 +181,7 @@ def _people(travellers: Collection[Traveller], shown: _Shown) -> list[TravellerP
         traveller.id: [] for traveller in travellers
     }
     for row in Paper.objects.filter(traveller__in=list(papers)):
-        papers[row.traveller_id].append((row.kind, shown.hands(str(row.held_by_id))))
+        papers[row.traveller_id].append((row.kind, shown.custodian(str(row.held_by_id))))
     found = [
         TravellerPapers(traveller.person.code_name, papers[traveller.id])
         for traveller in travellers

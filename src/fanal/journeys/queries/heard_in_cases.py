@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.cases.models.state import HeardOn
-from fanal.cases.queries.heard import heard_in_cases
+from fanal.cases.queries.last_contact import heard_in_cases
 from fanal.core.journeys.events import LifeSign, Sign
 from fanal.core.journeys.state import JourneyState, PersonState
 

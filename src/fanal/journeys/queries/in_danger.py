@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.authority.ledger_head import rows_counted
-from fanal.cases.queries.codes import told_of
-from fanal.cases.queries.watched import urgent_files
+from fanal.cases.queries.at_risk import urgent_files
+from fanal.cases.queries.codes import stored_codes_of
 from fanal.journeys import access
 from fanal.journeys.access.board import BoardReach, open_cases_of, reach_of
 from fanal.people.queries import last_of, merged_of
@@ -74,5 +74,5 @@ def _whose_in_danger(people: Collection[UUID]) -> frozenset[UUID]:
     if not people:
         return frozenset()
     into = merged_of()
-    told = told_of({last_of(one, into) for one in people}, into=into)
+    told = stored_codes_of({last_of(one, into) for one in people}, into=into)
     return frozenset(one for one, state in told.items() if state.code.counts_as_danger)

@@ -39,7 +39,7 @@ def handed_over(journey: Journey, handover: str) -> HandedOver:
         (),
     )
     danger = len(in_danger(journey).keys() & set(waits))
-    giver = journey.hands.filter(id=told.giver).first()
+    giver = journey.custodians.filter(id=told.giver).first()
     return HandedOver(waits, danger, told.given[0].at, giver)
 
 

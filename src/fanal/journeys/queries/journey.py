@@ -23,7 +23,7 @@ from fanal.core.words import Sentence
 from fanal.journeys.models import Journey, JourneyCustodian, Leg, Paper
 from fanal.journeys.queries.board import rows_of, to_call
 from fanal.journeys.queries.custodians import could_confirm, gave
-from fanal.journeys.queries.custody import custody_troubles, planned_by_hands
+from fanal.journeys.queries.custody import custody_troubles, planned_by_custodian
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.go_no_go import absent_escorts
@@ -34,27 +34,27 @@ from fanal.sealed_references import with_rows
 
 @dataclass(frozen=True)
 class JourneyPage:
-    """A journey as a page shows it; `codes` of people and `hands` by id."""
+    """A journey as a page shows it; `codes` of people and `custodians` by id."""
 
     journey: Journey
     state: JourneyState
     rows: list[BoardRow]
     codes: dict[str, str]
-    hands: dict[str, JourneyCustodian]
+    custodians: dict[str, JourneyCustodian]
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        return {key: one.label for key, one in self.hands.items()}
+        return {key: one.label for key, one in self.custodians.items()}
 
     @cached_property
     def not_known(self) -> frozenset[str]:
-        return frozenset(key for key, one in self.hands.items() if not one.known)
+        return frozenset(key for key, one in self.custodians.items() if not one.known)
 
     @property
-    def only_hands(self) -> JourneyCustodian | None:
+    def only_custodian(self) -> JourneyCustodian | None:
         """Who has everybody of this journey; None where several do, or nobody is on it."""
-        held_by = {one.hands for one in self.state.persons.values()}
-        return self.hands.get(held_by.pop()) if len(held_by) == 1 else None
+        held_by = {one.custodian for one in self.state.persons.values()}
+        return self.custodians.get(held_by.pop()) if len(held_by) == 1 else None
 
     def named(self, persons: Iterable[str]) -> list[str]:
         return sorted(self.codes.get(person, "?") for person in persons)
@@ -73,8 +73,8 @@ def seen(journey: Journey, now: datetime, user: User | None = None) -> JourneyPa
         str(row.person_id): row.person.code_name
         for row in journey.travellers.select_related("person")
     }
-    hands = with_rows(journey.hands.all(), "partner", "team", "colleagues")
-    by_id = {str(hand.id): hand for hand in hands}
+    custodians = with_rows(journey.custodians.all(), "partner", "team", "colleagues")
+    by_id = {str(custodian.id): custodian for custodian in custodians}
     return JourneyPage(
         journey,
         state,
@@ -130,9 +130,11 @@ def troubles(found: JourneyPage) -> list[ShownProblem]:
 
 def _phones(found: JourneyPage, problem: Problem) -> list[tuple[str, str]]:
     told = [e for e in found.state.events if problem.handover and e.handover == problem.handover]
-    ids = [one for event in told for one in (event.hands, event.to)]
-    ids = ids or [found.state.persons[p].hands for p in problem.persons if p in found.state.persons]
-    named = [found.hands[one] for one in dict.fromkeys(ids) if one in found.hands]
+    ids = [one for event in told for one in (event.custodian, event.to)]
+    ids = ids or [
+        found.state.persons[p].custodian for p in problem.persons if p in found.state.persons
+    ]
+    named = [found.custodians[one] for one in dict.fromkeys(ids) if one in found.custodians]
     about = [row for row in found.rows if row.person in problem.persons]
     for row in about:
         named = to_call(row, named)
@@ -144,7 +146,7 @@ class ShownCustodian:
     """A custodian as the page shows it, with what stands against it for anybody on the journey, and
     those of ours among it who are away then."""
 
-    hands: JourneyCustodian
+    custodian: JourneyCustodian
     against: list[CustodyTrouble]
     waits: bool
     removable: bool
@@ -160,11 +162,13 @@ class ShownCustodian:
 
 
 def custodians(found: JourneyPage, user: User, now: datetime) -> list[ShownCustodian]:
-    troubles = planned_by_hands(found.journey, now, user)
+    troubles = planned_by_custodian(found.journey, now, user)
     waiting = set(
-        found.journey.decisions.filter(second=None, ended_on=None).values_list("hands", flat=True)
+        found.journey.decisions.filter(second=None, ended_on=None).values_list(
+            "custodian", flat=True
+        )
     )
-    used = {key for event in found.state.events for key in (event.hands, event.to)}
+    used = {key for event in found.state.events for key in (event.custodian, event.to)}
     used |= {str(leg.hands_id) for leg in found.journey.legs.all()}
     away = absent_escorts(found.journey, now.date())
     return [
@@ -175,7 +179,7 @@ def custodians(found: JourneyPage, user: User, now: datetime) -> list[ShownCusto
             str(one.id) not in used,
             away.get(one.id, []),
         )
-        for one in found.hands.values()
+        for one in found.custodians.values()
     ]
 
 
@@ -222,7 +226,7 @@ def waiting(found: JourneyPage, user: User) -> list[UnconfirmedHandover]:
     return [
         UnconfirmedHandover(
             handover,
-            found.labels.get(given[handover].hands, ""),
+            found.labels.get(given[handover].custodian, ""),
             found.labels.get(given[handover].to, ""),
             found.people(persons),
             *confirms(found, handover, user),
@@ -234,10 +238,10 @@ def waiting(found: JourneyPage, user: User) -> list[UnconfirmedHandover]:
 def confirms(found: JourneyPage, handover: str, user: User) -> tuple[bool, list[User]]:
     """Whether `user` is of the giving side, and who may confirm then."""
     told = pair_up(found.state.events)[handover]
-    giver = found.hands.get(told.giver)
+    giver = found.custodians.get(told.giver)
     if not gave(giver, told, user):
         return False, []
-    receiver = found.hands.get(told.receiver)
+    receiver = found.custodians.get(told.receiver)
     return True, could_confirm(found.journey, giver, receiver, told)
 
 

@@ -101,8 +101,8 @@ def _starts(seen: JourneyPage) -> list[Stop]:
     people: dict[str, set[str]] = {}
     for event in seen.state.events:
         if event.kind is EventKind.PREPARED:
-            found.setdefault(event.hands, event.at)
-            people.setdefault(event.hands, set()).update(event.persons)
+            found.setdefault(event.custodian, event.at)
+            people.setdefault(event.custodian, set()).update(event.persons)
     return [
         Stop(seen.labels.get(key, "?"), _moment(at), _people(len(people[key])), "ok")
         for key, at in found.items()

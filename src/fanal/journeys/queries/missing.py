@@ -96,7 +96,7 @@ def lines_of(sheet: MissingSheet, by: User, ring: Ring, now: datetime) -> list[P
         lines += [
             PayloadLine(WHO, words, told[name]) for name, words in TYPED.items() if told.get(name)
         ]
-    lines += _last_hands(traveller, now)
+    lines += _last_custodian(traveller, now)
     if WHERE in may:
         lines += _last_place(traveller, ring)
     lines.append(PayloadLine(DataClass.EXISTENCE, say("Call back"), told["call_back"]))
@@ -119,23 +119,23 @@ def two_scripts(name: str) -> str:
     return name if name.isascii() or not latin else f"{name} ({latin})"
 
 
-def _last_hands(traveller: Traveller, now: datetime) -> Iterator[PayloadLine]:
+def _last_custodian(traveller: Traveller, now: datetime) -> Iterator[PayloadLine]:
     found, person = queries.seen(traveller.journey, now), str(traveller.person_id)
-    hands = {str(hand.id): hand for hand in traveller.journey.hands.all()}
+    custodians = {str(one.id): one for one in traveller.journey.custodians.all()}
     state = found.state.persons.get(person)
     if state is None:
         return
-    yield PayloadLine(WHERE, say("Last with"), _called(hands.get(state.hands)))
+    yield PayloadLine(WHERE, say("Last with"), _called(custodians.get(state.custodian)))
     yield PayloadLine(WHERE, say("Since"), with_zone(state.since))
     given = [e for e in found.state.events if e.kind is EventKind.GIVEN and person in e.persons]
     if given and _not_received(given[-1], found.state.events, person):
-        to = f"{_called(hands.get(given[-1].to))}, {with_zone(given[-1].at)}"
+        to = f"{_called(custodians.get(given[-1].to))}, {with_zone(given[-1].at)}"
         yield PayloadLine(WHERE, say("Handed to, arrival not confirmed"), to)
     if sign := state.last_sign:
         how = translated(sign.sign.label)
         yield PayloadLine(WHERE, say("Last sign of life"), f"{_when(sign)}, {how}")
     for leg in queries.legs(traveller.journey):
-        if str(leg.leg.hands_id) == state.hands:
+        if str(leg.leg.hands_id) == state.custodian:
             way = f"{area_name(leg.leg.start)} → {area_name(leg.leg.end)}"
             yield PayloadLine(WHERE, say("On the way"), f"{way}, {with_zone(leg.leaves)}")
 
@@ -149,11 +149,11 @@ def _not_received(given: Event, events: tuple[Event, ...], person: str) -> bool:
     )
 
 
-def _called(hands: JourneyCustodian | None) -> str:
+def _called(custodian: JourneyCustodian | None) -> str:
     """A pair of hands with its telephone."""
-    if hands is None:
+    if custodian is None:
         return "?"
-    return f"{hands.label}, {hands.phone}" if hands.phone else hands.label
+    return f"{custodian.label}, {custodian.phone}" if custodian.phone else custodian.label
 
 
 def _last_place(traveller: Traveller, ring: Ring) -> Iterator[PayloadLine]:

@@ -21,7 +21,7 @@ from fanal.authority import ledger
 from fanal.authority.tables import table
 from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import Stored
-from fanal.cases.queries.codes import URGENT, told_of
+from fanal.cases.queries.codes import URGENT, stored_codes_of
 from fanal.cases.queries.states_version import StatesVersion, states_version
 from fanal.core.journeys.board import BoardRow, Colour, Urgency, urgency
 from fanal.core.journeys.state import JourneyStage
@@ -172,7 +172,7 @@ def _in_order(by_file: ByFile) -> list[OnBoard]:
 def _worked_out(cases: Collection[OpenCase], now: datetime) -> ByFile:
     into = merged_of()
     files = {one.person: last_of(one.person, into) for one in cases}
-    told = told_of(list(files), now.date(), into)
+    told = stored_codes_of(list(files), now.date(), into)
     first: ByFile = {}
     for one in cases:
         if files[one.person] not in first:

@@ -49,7 +49,7 @@ def of_leg(leg: Leg) -> Answers:
         "start": leg.start_id,
         "end": leg.end_id,
         "crossing": leg.crossing_id,
-        "hands": leg.hands_id,
+        "custodian": leg.hands_id,
         "leaves": leaves,
         "arrives": arrives,
         "by_what": leg.by_what,

@@ -79,7 +79,9 @@ class _Known:
     def __init__(self, ids: set[UUID], now: datetime) -> None:
         journeys = list(Journey.objects.filter(id__in=ids))
         self.journeys = {journey.id: journey for journey in journeys}
-        self.hands = {str(one.id): one for one in JourneyCustodian.objects.filter(journey__in=ids)}
+        self.custodians = {
+            str(one.id): one for one in JourneyCustodian.objects.filter(journey__in=ids)
+        }
         self.legs = legs_of(ids)
         events: dict[UUID, list[Event]] = {one: [] for one in ids}
         for row in reading.rows_that_count(JourneyEvent.objects.filter(journey__in=ids)):
@@ -134,15 +136,17 @@ class _Known:
 
     def _left(self, one: PersonState) -> str:
         """Whom she left and why, in the language of the page."""
-        hands = self.hands.get(one.hands)
-        return left_words(hands.label if hands is not None else "?", one.reason)
+        custodian = self.custodians.get(one.custodian)
+        return left_words(custodian.label if custodian is not None else "?", one.reason)
 
     def _custodian(
         self, journey: UUID, person: str, one: PersonState, at: datetime
     ) -> CaseStatement:
-        hands = self.hands.get(one.hands)
-        partner = str(hands.partner_id) if hands is not None and hands.partner_id else ""
-        label = hands.label if hands is not None else ""
+        custodian = self.custodians.get(one.custodian)
+        partner = (
+            str(custodian.partner_id) if custodian is not None and custodian.partner_id else ""
+        )
+        label = custodian.label if custodian is not None else ""
         return _statement(
             journey,
             person,
@@ -150,7 +154,7 @@ class _Known:
             label,
             at,
             partner=partner,
-            custody=custody_by(hands),
+            custody=custody_by(custodian),
         )
 
     def _only_chosen(self, journey: UUID, one: PersonState, at: datetime) -> bool:
@@ -166,14 +170,14 @@ class _Known:
         return place_of(self.journeys[journey], self.states[journey], person, legs)
 
 
-def custody_by(hands: JourneyCustodian | None) -> Custody | None:
+def custody_by(custodian: JourneyCustodian | None) -> Custody | None:
     """One of ours, or a partner. Of whom only a name is known, nobody answers for her: a bar where
     she is locked up stands among the custodians of the journey that is to get her out."""
-    if hands is None:
+    if custodian is None:
         return None
-    if not hands.known:
+    if not custodian.known:
         return Custody.NOBODY
-    return Custody.PARTNER if hands.partner_id else Custody.OURS
+    return Custody.PARTNER if custodian.partner_id else Custody.OURS
 
 
 def _statement(

@@ -63,8 +63,8 @@ def _hers(event: Event, ours: Collection[str]) -> Event:
 def _event(
     journey: UUID, event: Event, about: list[Traveller], names: dict[str, str]
 ) -> TimelineItem:
-    """`names`: of hands and of people, by id."""
-    given = [names[one] for one in (event.hands, event.to) if one in names]
+    """`names`: of custodians and of people, by id."""
+    given = [names[one] for one in (event.custodian, event.to) if one in names]
     codes = [traveller.person.code_name for traveller in about]
     sign = translated(event.sign.label) if event.sign else ""
     how = [translated(event.channel.label)] if event.channel else []

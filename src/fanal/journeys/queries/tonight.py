@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
-from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.codes import stored_codes_of
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.past_whereabouts import before_it_ended
 from fanal.core.casework.present import DangerState
@@ -44,8 +44,8 @@ from fanal.journeys.queries.places import known_to
 from fanal.journeys.queries.unsound import emptied
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of
-from fanal.sharing.queries.fallen import fallen_referrals
-from fanal.web.days_in_words import near
+from fanal.sharing.queries.lost_trust import fallen_referrals
+from fanal.web.days_in_words import relative_day
 from fanal.web.words import translated
 
 
@@ -81,13 +81,13 @@ class TonightBoard:
         return sum(one.is_unheld for one in self.people)
 
     @cached_property
-    def by_hands(self) -> list[tuple[str, int]]:
+    def by_custodian(self) -> list[tuple[str, int]]:
         """Who holds how many, most first."""
         with_whom = Counter(one.told.custody for one in self.people if one.line is None)
-        hands = Counter(one.line.hands for one in self.people if one.line)
+        held = Counter(one.line.custodian for one in self.people if one.line)
         for custody, n in with_whom.items():
-            hands[_hands(custody)] += n
-        return sorted(hands.items(), key=lambda pair: (-pair[1], pair[0]))
+            held[_named_custody(custody)] += n
+        return sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))
 
     @cached_property
     def lines(self) -> list[BoardLine]:
@@ -149,7 +149,7 @@ def _on_journeys(
 ) -> Iterator[OnBoard]:
     """One row a person and journey."""
     people = [UUID(line.row.person) for line in lines]
-    told = told_of(people, now.date(), into)
+    told = stored_codes_of(people, now.date(), into)
     for person, line in zip(people, lines, strict=True):
         known = told[person]
         row, alerts = on_a_journey(line.row, standing(known))
@@ -160,7 +160,7 @@ def _on_journeys(
             state=known.code,
             since=known.since,
             custody=known.custody,
-            hands=_with_whom(line, known.custody),
+            custodian=_with_whom(line, known.custody),
         )
         file, place = last_of(person, into), place_of(row, known)
         needs = needs_somebody(known, (sentence for sentence, *_rest in red_of(line)))
@@ -169,7 +169,7 @@ def _on_journeys(
 
 def _with_whom(line: BoardLine, custody: Custody | None) -> str:
     """Never with whoever was chosen for the way while people hold her."""
-    return _hands(custody) if custody is Custody.HOLDER else line.hands
+    return _named_custody(custody) if custody is Custody.HOLDER else line.custodian
 
 
 def _with_fallen(people: list[OnBoard], user: User, now: datetime) -> list[OnBoard]:
@@ -197,7 +197,7 @@ def _of_case(one: OnBoard, read: access.OnTheBoard) -> BoardLine:
         row=one.row,
         address=reverse("cases:case", args=[read.case]) if read.opens else "",
         code=read.code_name,
-        hands=_hands(one.told.custody),
+        custodian=_named_custody(one.told.custody),
         place="",
         team=read.team,
         offered_to=read.offered_to or "",
@@ -210,7 +210,7 @@ def _of_case(one: OnBoard, read: access.OnTheBoard) -> BoardLine:
     )
 
 
-def _hands(custody: Custody | None) -> str:
+def _named_custody(custody: Custody | None) -> str:
     return translated((custody or Custody.NOBODY).sentence())
 
 
@@ -278,14 +278,14 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
     place = translated(before_it_ended(place)) if place and state.left else place
     custodians = [one for one in (state.custodian, *state.or_custodian) if one]
     row = replace(line.row, due=state.next_due)
-    hands = _any_of([_who(one, now) for one in custodians], custodians) or line.hands
-    return replace(line, row=row, hands=hands, place=place, heard=state.last_sign)
+    custodian = _any_of([_who(one, now) for one in custodians], custodians) or line.custodian
+    return replace(line, row=row, custodian=custodian, place=place, heard=state.last_sign)
 
 
 def _who(one: CaseStatement, now: datetime) -> str:
     said = str(one.answer)
     if one.left_a_journey:
-        return f"{capfirst(said)} ({near(one.said, now.date())})"
+        return f"{capfirst(said)} ({relative_day(one.said, now.date())})"
     return translated(Custody(said).sentence()) if said in set(Custody) else said
 
 

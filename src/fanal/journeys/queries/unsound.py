@@ -57,7 +57,7 @@ def with_who_is_missing(
         return state
     start = timezone.make_aware(datetime.combine(journey.starts_on, time.min))
     stage = JourneyStage.IN_PREPARATION
-    more = {one: PersonState(one, stage, hands="", since=start) for one in sorted(gone)}
+    more = {one: PersonState(one, stage, custodian="", since=start) for one in sorted(gone)}
     return replace(state, persons={**state.persons, **more})
 
 

@@ -32,7 +32,7 @@ def who_left(found: JourneyPage) -> list[ShownLeft]:
         ShownLeft(
             found.codes.get(one.person, "?"),
             one.left_at,
-            left_words(found.labels.get(one.hands, "?"), one.reason),
+            left_words(found.labels.get(one.custodian, "?"), one.reason),
             one.last_sign,
         )
         for one in found.state.persons.values()
@@ -64,7 +64,7 @@ class ShownAway:
     """`given_to`: who has not said that she arrived, where she is between two custodians."""
 
     code: str
-    hands: str
+    custodian: str
     given_to: str
     sign: LifeSign | None
 
@@ -78,7 +78,7 @@ def _shown(found: JourneyPage, away: StillAway) -> ShownAway:
     to = ", ".join(found.labels.get(one, "?") for one in away.one.given_to) if away.between else ""
     return ShownAway(
         found.codes.get(away.one.person, "?"),
-        found.labels.get(away.one.hands, "?"),
+        found.labels.get(away.one.custodian, "?"),
         to,
         away.one.last_sign,
     )
@@ -89,4 +89,4 @@ ESCORT = "escort"
 
 
 def escorts_of(journey: Journey) -> set[str]:
-    return {str(one) for one in journey.hands.filter(does=ESCORT).values_list("id", flat=True)}
+    return {str(one) for one in journey.custodians.filter(does=ESCORT).values_list("id", flat=True)}

@@ -76,5 +76,5 @@ def colour_words(colour: Colour) -> str:
 
 @register.filter
 def called(key: str, labels: dict[str, str]) -> str:
-    """The label of an id, for instance `row.hands|called:seen.labels`."""
+    """The label of an id, for instance `row.custodian|called:seen.labels`."""
     return labels.get(key, "")

@@ -21,7 +21,7 @@ from fanal.core.journeys.tonight import NOBODY, is_unheld
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.tonight import red_of
 from fanal.journeys.templatetags.journeys import people_words, tel
-from fanal.web.days_in_words import near, since
+from fanal.web.days_in_words import relative_day, since
 from fanal.web.templatetags.components import icon, sign
 from fanal.web.templatetags.fanal import colon
 from fanal.web.words import translated
@@ -109,7 +109,7 @@ def _cells(line: BoardLine, values: dict[str, str], today: date) -> dict[str, st
         "to_do": _to_do(line, values),
         "none": " hands--none" if none else "",
         "icon": icon("hands"),
-        "hands": _hands(line) + _since(line, today),
+        "hands": _custodian(line) + _since(line, today),
         "known": "" if line.known or none else TAG.format(values["say_unknown"]),
         "place": _place(line),
         "team": escape(line.team),
@@ -141,11 +141,11 @@ def _to_do(line: BoardLine, values: dict[str, str]) -> str:
     return TO_DO.format(values["say_to_do"], words)
 
 
-def _hands(line: BoardLine) -> str:
+def _custodian(line: BoardLine) -> str:
     """Who is with her; that nobody of ours is stands here and not with what is the matter."""
     if NOBODY.sentence in line.row.why:
         return escape(translated(NOBODY.sentence))
-    return escape(line.hands)
+    return escape(line.custodian)
 
 
 def _since(line: BoardLine, today: date) -> str:
@@ -182,14 +182,14 @@ def _heard(line: BoardLine, values: dict[str, str], today: date) -> str:
         at, sign = line.heard.said, line.heard.sign
     if at is None or sign is None:
         return values["say_none"]
-    return f"{escape(near(at, today))}, {escape(translated(sign.sentence()))}"
+    return f"{escape(relative_day(at, today))}, {escape(translated(sign.sentence()))}"
 
 
 def _due(line: BoardLine, values: dict[str, str], today: date) -> str:
     if line.row.due is None:
         return "\u2013"
     late = f", <b>{values['say_late']}</b>" if line.row.due < timezone.localtime() else ""
-    return escape(near(line.row.due, today)) + late
+    return escape(relative_day(line.row.due, today)) + late
 
 
 def _do(line: BoardLine, values: dict[str, str]) -> str:

@@ -29,15 +29,15 @@ from fanal.web.typing import Answers
 
 
 @idempotent
-def hands(request: Request, journey_id: UUID) -> HttpResponse:
+def add(request: Request, journey_id: UUID) -> HttpResponse:
     """The first of a journey is who is with her now; then it is asked who goes, of the case from
     which it was begun."""
     found = access.worked_journey_for(request.user, journey_id)
-    first = not found.hands.exists()
+    first = not found.custodians.exists()
     begun = proposals.case_of(request.user, request.GET.get("case", ""))
 
-    def add(data: Answers) -> None:
-        made = plans.add_hands(journey=found, by=request.user, **data)
+    def save(data: Answers) -> None:
+        made = plans.add_custodian(journey=found, by=request.user, **data)
         if (asked := waiting_on(found, made)) is not None:
             tell_who_decides(request, KIND, asked.id)
 
@@ -45,22 +45,24 @@ def hands(request: Request, journey_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        custodians.HandsForm(sent(request), teams=case_teams(), colleagues=leads.could_go(found)),
-        add,
+        custodians.CustodianForm(
+            sent(request), offered={"team": case_teams(), "colleagues": leads.could_go(found)}
+        ),
+        save,
         _("Who is with her now?") if first else _("Add who takes over"),
         done=f"{address}?case={begun.id}" if begun else "",
     )
 
 
 @idempotent
-def phone(request: Request, journey_id: UUID, hands_id: UUID) -> HttpResponse:
+def phone(request: Request, journey_id: UUID, custodian_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
-    one, version = access.hands_of(found, hands_id), version_of(request)
+    one, version = access.custodian_of(found, custodian_id), version_of(request)
     return _asked(
         request,
         found,
         custodians.PhoneForm(sent(request), initial={"phone": one.phone}),
-        lambda data: plans.set_phone(hands=one, by=request.user, version=version, **data),
+        lambda data: plans.set_phone(custodian=one, by=request.user, version=version, **data),
         one.label,
         record=one,
     )
@@ -68,12 +70,12 @@ def phone(request: Request, journey_id: UUID, hands_id: UUID) -> HttpResponse:
 
 @require_POST
 @idempotent
-def remove(request: Request, journey_id: UUID, hands_id: UUID) -> HttpResponse:
+def remove(request: Request, journey_id: UUID, custodian_id: UUID) -> HttpResponse:
     """Take out of the plan whom nobody was with."""
     found = access.worked_journey_for(request.user, journey_id)
-    one = access.hands_of(found, hands_id)
+    one = access.custodian_of(found, custodian_id)
     done = reverse("journeys:journey", args=[found.id])
-    return do(request, lambda: plans.remove_hands(hands=one, by=request.user), done=done)
+    return do(request, lambda: plans.remove_custodian(custodian=one, by=request.user), done=done)
 
 
 @idempotent
@@ -84,7 +86,9 @@ def leg(request: Request, journey_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        custodians.LegForm(sent(request), hands=found.hands.all(), initial=known),
+        custodians.LegForm(
+            sent(request), offered={"custodian": found.custodians.all()}, initial=known
+        ),
         lambda data: legs.add_leg(journey=found, by=request.user, **data),
         _("Next leg"),
         lead=ahead.words if ahead else "",
@@ -97,7 +101,7 @@ def change_leg(request: Request, journey_id: UUID, leg_id: UUID) -> HttpResponse
     found = access.worked_journey_for(request.user, journey_id)
     one = access.leg_of(found, leg_id)
     form = custodians.ChangedLegForm(
-        sent(request), hands=found.hands.all(), initial=proposals.of_leg(one)
+        sent(request), offered={"custodian": found.custodians.all()}, initial=proposals.of_leg(one)
     )
     return _asked(
         request,

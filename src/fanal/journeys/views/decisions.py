@@ -29,24 +29,24 @@ def ask_departure(request: Request, journey_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def ask_hands(request: Request, journey_id: UUID, hands_id: UUID) -> HttpResponse:
+def ask_about_custodian(request: Request, journey_id: UUID, custodian_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
-    one = access.hands_of(found, hands_id)
+    one = access.custodian_of(found, custodian_id)
     return _ask(request, found, one, one.label)
 
 
 def _ask(
-    request: Request, found: Journey, hands: JourneyCustodian | None, heading: str
+    request: Request, found: Journey, custodian: JourneyCustodian | None, heading: str
 ) -> HttpResponse:
     def act(data: Answers) -> str:
-        made = decisions.ask_decision(journey=found, hands=hands, by=request.user, **data)
+        made = decisions.ask_decision(journey=found, custodian=custodian, by=request.user, **data)
         tell_who_decides(request, queries.KIND, made.id)
         return reverse("journeys:decision", args=[found.id, made.id])
 
     return ask(
         request,
         custodians.DecisionForm(
-            sent(request), said_no=hands is None and queries.somebody_said_no(found)
+            sent(request), said_no=custodian is None and queries.somebody_said_no(found)
         ),
         act,
         template="journeys/ask_decision.html",
@@ -54,7 +54,7 @@ def _ask(
         submit=_("Ask a second person"),
         code=found.code_name,
         back_url=reverse("journeys:journey", args=[found.id]),
-        against=queries.against(found, hands, request.user),
+        against=queries.against(found, custodian, request.user),
     )
 
 

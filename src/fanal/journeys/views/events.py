@@ -30,7 +30,7 @@ from fanal.web.typing import Answers
 @idempotent
 def happened(request: Request, journey_id: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
-    form = events.HappenedForm(sent(request), people=seen.people())
+    form = events.HappenedForm(sent(request), offered={"persons": seen.people()})
     home = request.POST.get("kind") == EventKind.RETURNED
     return _told(
         request,
@@ -48,7 +48,7 @@ def happened(request: Request, journey_id: UUID) -> HttpResponse:
 @idempotent
 def sign(request: Request, journey_id: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
-    form = events.SignForm(sent(request), people=seen.people())
+    form = events.SignForm(sent(request), offered={"persons": seen.people()})
     return _told(
         request,
         found,
@@ -62,7 +62,7 @@ def sign(request: Request, journey_id: UUID) -> HttpResponse:
 def let_go(request: Request, journey_id: UUID) -> HttpResponse:
     """Said by one, and by another once more: the same form for both."""
     found, seen = _seen(request, journey_id)
-    form = events.LetGoForm(sent(request), people=seen.people())
+    form = events.LetGoForm(sent(request), offered={"persons": seen.people()})
     return _told(
         request,
         found,
@@ -76,11 +76,14 @@ def let_go(request: Request, journey_id: UUID) -> HttpResponse:
 @idempotent
 def give(request: Request, journey_id: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
-    held_by = seen.only_hands
+    held_by = seen.only_custodian
     form = events.GiveForm(
-        sent(request), people=seen.people(), hands=found.hands.all(), held_by=held_by
+        sent(request),
+        offered={"persons": seen.people()},
+        custodians=found.custodians.all(),
+        held_by=held_by,
     )
-    lead = _("{hands} hands over, and has everybody of this journey.")
+    lead = _("{custodian} hands over, and has everybody of this journey.")
     return _told(
         request,
         found,
@@ -89,7 +92,7 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
         _("Hand people over: the giving side"),
         template="journeys/ask.html",
         way_out=_way_out(found, form),
-        lead=lead.format(hands=held_by.label) if held_by else "",
+        lead=lead.format(custodian=held_by.label) if held_by else "",
     )
 
 
@@ -97,17 +100,19 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
 def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
     found = access.journey_for(request.user, journey_id)
     seen = queries.seen(found, timezone.localtime())
-    hands = access.receiving_hands(found, seen.state, str(handover))
+    custodian = access.receiving_custodian(found, seen.state, str(handover))
     named = queries.waiting_first(seen, str(handover))
     gave, others = queries.confirms(seen, str(handover), request.user)
     danger = not in_danger(found).keys().isdisjoint(one for one, _name in named)
-    herself = request.user.pk in hands.colleagues_ids
-    form = events.ReceiveForm(sent(request), people=named, danger=danger, herself=herself)
+    herself = request.user.pk in custodian.colleagues_ids
+    form = events.ReceiveForm(
+        sent(request), offered={"persons": named}, danger=danger, herself=herself
+    )
 
     def take_over(data: Answers) -> None:
         data.pop("read_danger", None)
         handovers.receive(
-            journey=found, handover=str(handover), hands=hands, by=request.user, **data
+            journey=found, handover=str(handover), custodian=custodian, by=request.user, **data
         )
 
     return _told(
@@ -115,9 +120,9 @@ def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
         found,
         form,
         take_over,
-        _("Confirm the arrival: {hands}").format(hands=hands.label),
+        _("Confirm the arrival: {custodian}").format(custodian=custodian.label),
         template="journeys/receive.html",
-        hands=hands,
+        custodian=custodian,
         gave=gave,
         others=others,
         herself=herself,
@@ -144,7 +149,7 @@ def _way_out(found: Journey, form: events.GiveForm) -> str:
     receiver = form.cleaned_data.get("receiver") if form.is_bound and form.is_valid() else None
     if receiver is None:
         return ""
-    return reverse("journeys:ask_hands", args=[found.id, receiver.id])
+    return reverse("journeys:ask_about_custodian", args=[found.id, receiver.id])
 
 
 def _seen(request: Request, journey_id: UUID) -> tuple[Journey, queries.JourneyPage]:

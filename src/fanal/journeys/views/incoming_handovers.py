@@ -46,7 +46,7 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
 @idempotent
 def arrived(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
     """By number: the journey stays closed to her, and with it the code names."""
-    found, hands = access.handed_journey_for(request.user, journey_id, handover)
+    found, custodian = access.handed_journey_for(request.user, journey_id, handover)
     told = handed_over(found, str(handover))
     n = len(told.waits)
 
@@ -54,7 +54,7 @@ def arrived(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
         handovers.say_who_is_there(
             journey=found,
             handover=str(handover),
-            hands=hands,
+            custodian=custodian,
             persons=told.waits,
             count=data["count"],
             words=data["words"],

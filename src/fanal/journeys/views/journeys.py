@@ -39,7 +39,7 @@ from fanal.journeys.queries.hooks import journeys_of
 from fanal.journeys.queries.line import journey_line
 from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.queries.not_heard import not_heard_from
-from fanal.journeys.queries.today.coming import coming_to
+from fanal.journeys.queries.today.incoming import coming_to
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight import with_hours
 from fanal.journeys.queries.who_left import followed_no_more, shown_away, who_left
@@ -152,7 +152,7 @@ def _whole(request: Request, found: Journey) -> HttpResponse:
         "answered": answers_given(found) if all_have_left(found, seen.state, first) else None,
         "decisions": decisions.shown(found),
         "papers": queries.papers(found),
-        "hands": queries.custodians(seen, request.user, now),
+        "custodians": queries.custodians(seen, request.user, now),
         "cases": queries.cases_by_person(found, request.user),
         "elsewhere": queries.teams_elsewhere(found, request.user),
         "can_draw": drawing.can_draw(),
@@ -184,7 +184,9 @@ def new(request: Request) -> HttpResponse:
     day = _day(request, begun)
     if day is not None:
         known |= {"kind": day.kind, "starts_on": day.day}
-    form = plans.JourneyForm(sent(request), teams=teams, leads=leads.leads_of(teams), initial=known)
+    form = plans.JourneyForm(
+        sent(request), offered={"team": teams, "lead": leads.leads_of(teams)}, initial=known
+    )
 
     def plan(data: Answers) -> str:
         made = plan_journey(by=request.user, **data)
@@ -215,9 +217,9 @@ def _day(request: Request, case: Case | None) -> DayAhead | None:
 @idempotent
 def person(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
-    if not found.hands.exists():  # nobody could be chosen who is with her now
+    if not found.custodians.exists():  # nobody could be chosen who is with her now
         case = urlencode({"case": request.GET.get("case", "")})
-        return redirect(f"{reverse('journeys:hands', args=[found.id])}?{case}")
+        return redirect(f"{reverse('journeys:custodians', args=[found.id])}?{case}")
 
     @transaction.atomic
     def act(data: Answers) -> None:

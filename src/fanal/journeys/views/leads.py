@@ -16,6 +16,7 @@ from fanal.journeys.forms import plans
 from fanal.journeys.queries.leads import could_lead
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
+from fanal.web.forms import to_choose
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
 
@@ -26,6 +27,7 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.given_journey_for(request.user, journey_id)
     others = {str(one.pk): one for one in could_lead(found).exclude(pk=found.lead_id)}
     page, ahead = reverse("journeys:journey", args=[found.id]), absences_ahead()
+    choices = [(key, named_with_absence(one, ahead)) for key, one in others.items()]
 
     def act(data: Answers) -> str:
         to, version = others[data["to"]], version_of(request)
@@ -35,9 +37,7 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        plans.LeadForm(
-            [(key, named_with_absence(one, ahead)) for key, one in others.items()], sent(request)
-        ),
+        plans.LeadForm(sent(request), offered={"to": to_choose(choices)}),
         act,
         heading=_("Hand the lead over to somebody else"),
         lead=_lead(others),
@@ -56,7 +56,7 @@ def put_off(request: Request, journey_id: UUID) -> HttpResponse:
     def act(data: Answers) -> None:
         version = version_of(request)
         putting_off.put_off(journey=found, by=request.user, version=version, **data)
-        names = ", ".join(hand.label for hand in found.hands.all())
+        names = ", ".join(custodian.label for custodian in found.custodians.all())
         if names:
             messages.warning(request, _("Tell them of the new day: {names}.").format(names=names))
 

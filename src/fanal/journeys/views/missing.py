@@ -46,7 +46,7 @@ def journey_papers(request: Request, journey_id: UUID, person_id: UUID) -> HttpR
     form = plans.WhomForm(
         sent(request),
         partners=partners_to_ask(request.user),
-        offered=partners_by_fit(traveller.case, request.user),
+        groups=partners_by_fit(traveller.case, request.user),
     )
     asked = form.cleaned_data if form.is_valid() else {}
     made = journey_papers_of(traveller=traveller, user=request.user, ring=request.ring, **asked)

@@ -60,8 +60,8 @@ def _form(request: Request, traveller: Traveller) -> MissingForm:
     return MissingForm(
         sent(request),
         partners=partners_to_ask(request.user),
-        offered=partners_by_fit(traveller.case, request.user),
-        pictures=queries.pictures_of(traveller, request.user, request.ring),
+        groups=partners_by_fit(traveller.case, request.user),
+        offered={"photo": queries.pictures_of(traveller, request.user, request.ring)},
         initial=queries.proposed(traveller, request.ring)
         | {"language": translation.get_language()},
     )

@@ -34,8 +34,10 @@ def new(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     form = plans.PaperForm(
         sent(request),
-        hands=found.hands.all(),
-        travellers=found.travellers.select_related("person"),
+        offered={
+            "held_by": found.custodians.all(),
+            "traveller": found.travellers.select_related("person"),
+        },
     )
     return ask(
         request,
@@ -53,7 +55,7 @@ def held(request: Request, journey_id: UUID, paper_id: UUID) -> HttpResponse:
     paper = access.paper_of(found, paper_id)
     return ask(
         request,
-        plans.HeldForm(sent(request), hands=found.hands.all()),
+        plans.HeldForm(sent(request), offered={"held_by": found.custodians.all()}),
         lambda data: hand_paper(paper=paper, by=request.user, **data),
         done=reverse("journeys:journey", args=[found.id]),
         heading=_("Who holds this paper now?"),

@@ -16,16 +16,16 @@ from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.money import step_of
 
 
-def wait_for_money_of_before() -> None:
+def wait_for_money_of_before() -> bool:
     """Of what was ordered or paid and never reached her, the last step says so without a key: from
-    then on it is asked about, as what is written today."""
+    then on it is asked about, as what is written today. Whether all of it could be marked: what
+    was put into the database by hand waits until two people have certified it."""
     by_proceeding: dict[UUID, list[JusticeRecord]] = defaultdict(list)
     for row in JusticeRecord.objects.defer("sealed", "away").order_by("number").iterator():
         if row.record_kind is JusticeKind.MONEY:
             by_proceeding[row.proceeding_id].append(row)
-    for rows in by_proceeding.values():
-        if _should_wait(rows):
-            _wait(rows[-1])
+    owed = [rows[-1] for rows in by_proceeding.values() if _should_wait(rows)]
+    return [_wait(last) for last in owed].count(False) == 0
 
 
 def _should_wait(rows: Sequence[JusticeRecord]) -> bool:
@@ -38,10 +38,14 @@ def _should_wait(rows: Sequence[JusticeRecord]) -> bool:
 
 
 @transaction.atomic
-def _wait(last: JusticeRecord) -> None:
+def _wait(last: JusticeRecord) -> bool:
     Case.objects.select_for_update().get(pk=last.case_id)  # as whoever writes the next step
     of_it = JusticeRecord.objects.filter(proceeding=last.proceeding_id).order_by("number")
     rows = [row for row in of_it if row.record_kind is JusticeKind.MONEY]
-    if _should_wait(rows) and reading.row_counts(rows[-1]):
-        rows[-1].waits = True
-        rows[-1].save(update_fields=["waits"])
+    if not _should_wait(rows):
+        return True
+    if not reading.row_counts(rows[-1]):
+        return False
+    rows[-1].waits = True
+    rows[-1].save(update_fields=["waits"])
+    return True

@@ -28,7 +28,7 @@ from fanal.justice import access
 from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.day import ENDING, TOLD_WITHIN
 from fanal.justice.queries.steps import due_now_if_changed, step_in
-from fanal.web.days_in_words import ago, near
+from fanal.web.days_in_words import ago, relative_day
 
 K = JusticeKind
 MONEY_ASKED_AFTER = timedelta(days=30)
@@ -104,7 +104,7 @@ def _ago(rows: Sequence[JusticeRecord], now: datetime) -> str:
 
 def _until(rows: Sequence[JusticeRecord], now: datetime) -> str:
     due = min(row.due for row in rows if row.due)
-    return _("at the latest {day}").format(day=near(due, timezone.localdate(now)))
+    return _("at the latest {day}").format(day=relative_day(due, timezone.localdate(now)))
 
 
 @dataclass(frozen=True, slots=True)

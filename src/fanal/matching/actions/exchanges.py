@@ -14,7 +14,7 @@ from fanal.accounts.office_time import of_offices
 from fanal.accounts.second_person import must_still_ask
 from fanal.audit import actions as audit
 from fanal.authority import reading
-from fanal.core.casework.rendering import short_text
+from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.private_linkage.registers import FEWEST
 from fanal.core.roles import Permission

@@ -56,7 +56,7 @@ def first_file(*, exchange: Exchange, by: User, ring: Ring) -> str:
         counted(exchange, "blinded", text, by)
         if held is None:
             keep(exchange, "side", {"side": side.to_dict()}, ring)
-            told(exchange.partner, [parts[one] for one in sorted(listed)], text, by)
+            record_disclosure(exchange.partner, [parts[one] for one in sorted(listed)], text, by)
     return text
 
 
@@ -183,7 +183,7 @@ def keep_pairs(
     return len(rows)
 
 
-def told(partner: Partner, parts: list[Participant], text: str, by: User) -> None:
+def record_disclosure(partner: Partner, parts: list[Participant], text: str, by: User) -> None:
     """Write down of each of these people that the partner was told of her."""
     digest = fingerprint(text)
     for part in parts:

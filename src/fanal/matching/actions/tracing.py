@@ -13,8 +13,8 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.core.calendars import PartialDate
-from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.casework.tracing import ConfirmedBy, Whom, check_who_tells
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say

@@ -20,6 +20,7 @@ from fanal.matching.queries.tracing import answered_by, could_confirm, told_of
 from fanal.people import access as people
 from fanal.people.queries import identity
 from fanal.web.asking import ask, sent
+from fanal.web.forms import to_choose
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
@@ -43,9 +44,10 @@ def ask_other(request: Request, request_id: UUID, person_id: UUID) -> HttpRespon
         tell_who_decides(request, "confirmation", made.id, among=to)
         messages.success(request, _("Asked. The question and the file are open for 14 days."))
 
+    named = [(key, str(one)) for key, one in others.items()]
     return ask(
         request,
-        forms.ConfirmerForm([(key, str(one)) for key, one in others.items()], sent(request)),
+        forms.ConfirmerForm(sent(request), offered={"to": to_choose(named)}),
         save,
         heading=_("Ask somebody of another team"),
         lead=_(

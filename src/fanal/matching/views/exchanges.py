@@ -27,6 +27,7 @@ from fanal.people.access import teams_of
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import WRONG, ask, sent
 from fanal.web.forms.mistakes import show_mistake
+from fanal.web.forms.offering import Offered
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 from fanal.web.words import translated
@@ -57,7 +58,8 @@ def new(request: Request) -> HttpResponse:
         tell_who_decides(request, "exchange", made.id)
         return reverse("matching:exchange", args=[made.id])
 
-    form = forms.ExchangeForm(teams, sent(request), partners=partners_to_ask(request.user))
+    offered: Offered = {"team": teams, "partner": partners_to_ask(request.user)}
+    form = forms.ExchangeForm(sent(request), offered=offered)
     back = reverse("matching:exchanges")
     return ask(request, form, save, heading=heading, lead=lead, back_url=back)
 

@@ -143,7 +143,7 @@ def refer(
         sent(request),
         initial=about,
         people=people_of(case).filter(id=person.id),
-        partners=partners_to_ask(request.user).filter(id=partner.id),
+        offered={"partner": partners_to_ask(request.user).filter(id=partner.id)},
     )
 
     def save(answers: Answers) -> str:

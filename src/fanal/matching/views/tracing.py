@@ -25,6 +25,7 @@ from fanal.matching.queries import tracing as queries
 from fanal.people import access as people
 from fanal.people.queries import identity
 from fanal.web.asking import ask, sent
+from fanal.web.forms import to_choose
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
 from fanal.web.words import translated
@@ -52,9 +53,10 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
         )
         return reverse("matching:tracing", args=[made.id])
 
+    named = [(key, one.code_name) for key, one in known.items()]
     return ask(
         request,
-        forms.TracingForm([(key, one.code_name) for key, one in known.items()], sent(request)),
+        forms.TracingForm(sent(request), offered={"person": to_choose(named)}),
         save,
         heading=_("Search for family"),
         lead=_(

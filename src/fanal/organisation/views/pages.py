@@ -130,7 +130,6 @@ def reach(request: SignedInRequest, team_id: UUID) -> HttpResponse:
         submit=_("Ask for it"),
         cancel_url=back,
         done=back,
-        areas=sorted(form.areas),
     )
 
 

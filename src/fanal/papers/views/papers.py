@@ -54,7 +54,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
             kind=answers["kind"],
             state=answers["state"],
             due=answers["due"],
-            told=form.told(),
+            told=form.answers(),
             **acting(request),
         )
         return address(made)
@@ -122,7 +122,7 @@ def change(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> None:
         actions.change_paper(
             paper=found,
-            told=form.told(),
+            told=form.answers(),
             state=answers["state"],
             due=answers["due"],
             **writing(request),

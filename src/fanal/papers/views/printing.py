@@ -56,9 +56,9 @@ def to_print(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
     paper = access.written_by(request.user, case_id, paper_id)
     here = get_language() if get_language() in SPOKEN else "en"
     form = forms.PrintPaperForm(
-        partners_to_ask(request.user),
-        partners_by_fit(paper.case, request.user),
         sent(request),
+        partners=partners_to_ask(request.user),
+        groups=partners_by_fit(paper.case, request.user),
         initial={"language": here},
     )
 

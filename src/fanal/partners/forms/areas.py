@@ -6,10 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fanal.partners.models import Area
 from fanal.web.places import area_name
+from fanal.web.typing import Context, PageText
+
+TYPE_IT = gettext_lazy("Type it, or choose from the list.")
 
 
 class AreaChoice(forms.ModelChoiceField):
@@ -24,14 +29,34 @@ class AreaChoices(forms.ModelMultipleChoiceField):
         return area_name(obj)
 
 
+class AreaInput(forms.TextInput):
+    """The browser proposes the areas on file."""
+
+    template_name = "partners/forms/area.html"
+    field: AreaByName
+
+    def get_context(self, name: str, value: object, attrs: Context | None) -> Context:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["areas"] = list(self.field.areas)
+        context["widget"]["attrs"]["list"] = f"{name}_proposals"
+        return context
+
+
 class AreaByName(forms.CharField):
-    """The browser proposes those on file, from the list `areas`. Cleans to the area."""
+    """An area by what it is called. Cleans to the area."""
 
-    areas: Mapping[str, Area] = {}
+    widget = AreaInput
 
-    def offer(self, areas: Mapping[str, Area]) -> None:
-        self.areas = areas
-        self.widget.attrs["list"] = "areas"
+    def __deepcopy__(self, memo: dict[int, object]) -> AreaByName:
+        """Each form has a field of its own, which looks them up anew."""
+        mine = super().__deepcopy__(memo)
+        vars(mine).pop("areas", None)
+        mine.widget.field = mine
+        return mine
+
+    @cached_property
+    def areas(self) -> Mapping[str, Area]:
+        return dict(sorted(areas_by_name().items()))
 
     def prepare_value(self, value: object) -> object:
         """What is proposed by the name on file is shown by the one of the page."""
@@ -51,6 +76,12 @@ class AreaByName(forms.CharField):
                 )
             )
         return found.get(typed)
+
+
+def area_field(
+    label: PageText, *, required: bool = False, help_text: PageText = TYPE_IT
+) -> AreaByName:
+    return AreaByName(label=label, required=required, help_text=help_text, max_length=120)
 
 
 def areas_by_name() -> dict[str, Area]:

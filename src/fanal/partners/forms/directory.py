@@ -6,12 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.trust.services import ANYBODY, PartnerService
-from fanal.partners.forms.areas import AreaByName, areas_by_name
+from fanal.partners.forms.areas import area_field
 from fanal.partners.queries.directory import TRUST_SAYS, PartnerAsked, PartnerTrust
 from fanal.partners.words import SEXES, SORTS
 from fanal.web.forms.dates import DayField
-from fanal.web.forms.typed import field_of
-from fanal.web.typing import Answers, FormData, PageText
+from fanal.web.typing import Answers, PageText
 from fanal.web.words import translated
 
 
@@ -26,7 +25,7 @@ class FindPartnerForm(forms.Form):
             *_services(but=frozenset()),
         ],
     )
-    area = AreaByName(label=_("Where"), required=False, max_length=120)
+    area = area_field(_("Where"), help_text="")
     trust = forms.ChoiceField(
         label=_("Trust"),
         required=False,
@@ -39,10 +38,6 @@ class FindPartnerForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=SORTS)
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "area", AreaByName).offer(areas_by_name())
 
     def asked(self) -> PartnerAsked:
         told: Answers = self.cleaned_data if self.is_valid() else {}

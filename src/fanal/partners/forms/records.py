@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.db.models import QuerySet
@@ -28,10 +28,11 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from, radio_answer, select_answer, several_answers
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import LanguagesField
+from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.parts import Later
 from fanal.web.forms.typed import field_of
 from fanal.web.places import area_name
-from fanal.web.typing import Answers, Context, FormData
+from fanal.web.typing import Context, FormData
 
 
 class NamedPartner(forms.ModelChoiceField):
@@ -78,6 +79,21 @@ def offer(
     field.choices = [*empty, *groups]
 
 
+class ToAPartner(OfferingForm):
+    """A form that asks for a `partner` among those on offer."""
+
+    def __init__(
+        self,
+        data: FormData = None,
+        *,
+        partners: QuerySet[Partner],
+        groups: Iterable[PartnerGroup] = (),
+        **options: Unpack[OfferingOptions],
+    ) -> None:
+        super().__init__(data, **options)
+        choose_from(field_of(self, "partner", NamedPartner), partners, groups)
+
+
 def any_area() -> forms.ModelChoiceField:
     return AreaChoice(
         Area.objects.filter(valid_until=None),
@@ -87,7 +103,7 @@ def any_area() -> forms.ModelChoiceField:
     )
 
 
-class PartnerForm(forms.Form):
+class PartnerForm(OfferingForm):
     later: Later = {_("Sealed files"): ("age_key",)}
 
     name = forms.CharField(label=_("Name"), max_length=200)
@@ -105,17 +121,10 @@ class PartnerForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: FormData = None, *, bodies: QuerySet[Partner]) -> None:
-        super().__init__(data)
-        field_of(self, "within", forms.ModelChoiceField).queryset = bodies
-
 
 class ChangePartnerForm(PartnerForm):
     kind = None  # type: ignore[assignment]  # so Django takes out a field of the base
     within = None  # type: ignore[assignment]  # as above
-
-    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
-        forms.Form.__init__(self, data, initial=initial)
 
 
 class PresenceForm(forms.Form):
@@ -125,7 +134,7 @@ class PresenceForm(forms.Form):
     until = DayField(label=_("Last day"), required=False)
 
 
-class PartnerFindingForm(forms.Form):
+class PartnerFindingForm(OfferingForm):
     later: Later = {
         _("How sure it is"): ("reliability", "credibility"),
         _("Until when, and who may know"): ("review_on", "until", "open"),
@@ -168,24 +177,13 @@ class ColleagueFindingForm(PartnerFindingForm):
     open = None  # type: ignore[assignment]  # so Django takes out a field of the base
     field_order = ("colleague",)
 
-    def __init__(self, data: FormData = None, *, colleagues: QuerySet[User]) -> None:
-        super().__init__(data)
-        field_of(self, "colleague", forms.ModelChoiceField).queryset = colleagues
 
-
-class TieForm(forms.Form):
+class TieForm(OfferingForm):
     other = NamedPartner(Partner.objects.none(), label=_("Tied to"), required=False)
     colleague = forms.ModelChoiceField(
         User.objects.none(), label=_("Or to one of our own"), required=False
     )
     words = forms.CharField(label=_("What ties them"), help_text=_("Cousins, owner, same office."))
-
-    def __init__(
-        self, data: FormData = None, *, partners: QuerySet[Partner], colleagues: QuerySet[User]
-    ) -> None:
-        super().__init__(data)
-        field_of(self, "other", forms.ModelChoiceField).queryset = partners
-        field_of(self, "colleague", forms.ModelChoiceField).queryset = colleagues
 
 
 class AgreementForm(forms.Form):
@@ -195,16 +193,12 @@ class AgreementForm(forms.Form):
     until = DayField(label=_("Counts until"), required=False)
 
 
-class MergeForm(forms.Form):
+class MergeForm(OfferingForm):
     into = NamedPartner(
         Partner.objects.none(),
         label=_("Who took it over?"),
         help_text=_("What was found dangerous holds for both. This cannot be undone."),
     )
-
-    def __init__(self, data: FormData = None, *, partners: QuerySet[Partner]) -> None:
-        super().__init__(data)
-        field_of(self, "into", forms.ModelChoiceField).queryset = partners
 
 
 class AreaForm(forms.Form):
@@ -219,23 +213,19 @@ class AreaForm(forms.Form):
     valid_from = DayField(label=_("Since"), required=False)
 
 
-class StartingAreasForm(forms.Form):
+class StartingAreasForm(OfferingForm):
     """Those of one country, several at once: it, its provinces, its crossings."""
 
     codes = forms.MultipleChoiceField(label=_("Which of them"), widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, data: FormData = None, *, offered: Iterable[StartingArea]) -> None:
-        super().__init__(data)
-        field_of(self, "codes", forms.MultipleChoiceField).choices = [
-            (area.code, f"{area_name(area)} · {AREAS[area.kind]}{_doubt(area)}") for area in offered
-        ]
+
+def starting_area_name(area: StartingArea) -> str:
+    """As a choice: what it is called, of what kind, and how sure we are of it."""
+    doubt = f" ({CERTAINTY[area.certainty]})" if area.certainty in CERTAINTY else ""
+    return f"{area_name(area)} · {AREAS[area.kind]}{doubt}"
 
 
-def _doubt(one: StartingArea) -> str:
-    return f" ({CERTAINTY[one.certainty]})" if one.certainty in CERTAINTY else ""
-
-
-class ReformForm(forms.Form):
+class ReformForm(OfferingForm):
     into = AreaChoices(
         Area.objects.none(),
         label=_("Replaced by"),
@@ -244,11 +234,6 @@ class ReformForm(forms.Form):
     )
     on = DayField(label=_("From which day"))
 
-    def __init__(self, data: FormData = None, *, area: Area) -> None:
-        super().__init__(data)
-        others = Area.objects.filter(valid_until=None).exclude(id=area.id)
-        field_of(self, "into", forms.ModelChoiceField).queryset = others
-
 
 class AllowForm(forms.Form):
     area = any_area()
@@ -256,7 +241,7 @@ class AllowForm(forms.Form):
     until = DayField(label=_("Until"))
 
 
-class PatternForm(forms.Form):
+class PatternForm(OfferingForm):
     kind = forms.ChoiceField(label=_("What happened"), choices=[NOTHING, *PATTERNS.items()])
     partner = NamedPartner(
         Partner.objects.none(),
@@ -269,7 +254,3 @@ class PatternForm(forms.Form):
     amount = forms.CharField(label=_("Amount"), required=False)
     currency = forms.CharField(label=_("Currency"), max_length=3, required=False)
     words = forms.CharField(label=_("In words"), widget=forms.Textarea, required=False)
-
-    def __init__(self, data: FormData = None, *, partners: QuerySet[Partner]) -> None:
-        super().__init__(data)
-        field_of(self, "partner", forms.ModelChoiceField).queryset = partners

@@ -17,8 +17,8 @@ from fanal.core.trust.findings import AllowanceFact, PartnerFinding
 from fanal.core.trust.situation import World
 from fanal.partners.models import Area, Partner, TrustFinding
 from fanal.partners.models.trust import FactsOnFile, facts_in
-from fanal.partners.queries.edges import area_tree, circle, with_circles
-from fanal.partners.queries.findings import broken, told
+from fanal.partners.queries.connections import area_tree, circle, with_circles
+from fanal.partners.queries.findings import broken, read_facts
 from fanal.sealed_columns import Sealed
 from fanal.sql import day, db_uuid, placeholders, rows, uuid_text
 
@@ -71,7 +71,7 @@ class FindingRow(NamedTuple):
             review_on=self.review_on,
             until=self.until,
             withdrawn_on=self.withdrawn_on,
-            **told(facts),
+            **read_facts(facts),
         )
 
     def _facts(self) -> FactsOnFile | None:

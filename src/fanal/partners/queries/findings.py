@@ -46,14 +46,14 @@ def as_core(row: TrustFinding) -> PartnerFinding:
         review_on=row.review_on,
         until=row.until,
         withdrawn_on=row.withdrawn_on,
-        **told(row.facts),
+        **read_facts(row.facts),
     )
 
 
 def broken(id: str, about: str, said_by: str, said_on: date) -> PartnerFinding:
     """Danger everywhere and without an end, whatever its columns say of it."""
     by = "" if said_by == about else said_by
-    return PartnerFinding(id=id, about=about, said_by=by, said_on=said_on, **told(BROKEN))
+    return PartnerFinding(id=id, about=about, said_by=by, said_on=said_on, **read_facts(BROKEN))
 
 
 def opens(row: TrustFinding) -> bool:
@@ -82,7 +82,7 @@ class FindingFacts(TypedDict):
     precautions: tuple[str, ...]
 
 
-def told(facts: FactsOnFile) -> FindingFacts:
+def read_facts(facts: FactsOnFile) -> FindingFacts:
     """What the sealed facts of a finding say, as the rules read it."""
     return {
         "level": TrustLevel(facts["level"]),

@@ -166,11 +166,11 @@ class CustodianHistory:
         return len(self.patterns) > 1
 
 
-def patterns_by_hands(user: User) -> list[CustodianHistory]:
+def patterns_by_custodian(user: User) -> list[CustodianHistory]:
     """The register, grouped by who it was: those that recur most come first."""
     rows = access.patterns_for(user).select_related("partner", "area", "by")
     groups: dict[Partner | None, list[Pattern]] = {}
     for row in rows:
         groups.setdefault(row.partner, []).append(row)
     found = [CustodianHistory(one.name if one else "", one, rows) for one, rows in groups.items()]
-    return sorted(found, key=lambda hands: (-len(hands.patterns), hands.name))
+    return sorted(found, key=lambda custodian: (-len(custodian.patterns), custodian.name))

@@ -14,6 +14,7 @@ from fanal.accounts.requests import SignedInRequest
 from fanal.partners import access, starting_set
 from fanal.partners.actions import areas
 from fanal.partners.forms import records
+from fanal.partners.models import Area
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
 from fanal.web.codes import COUNTRIES
@@ -47,7 +48,8 @@ def starting(request: SignedInRequest, country: str) -> HttpResponse:
     if country not in listed:
         raise Http404
     back = reverse("partners:areas")
-    form = records.StartingAreasForm(sent(request), offered=starting_set.offered(country))
+    known = {one.code: records.starting_area_name(one) for one in starting_set.offered(country)}
+    form = records.StartingAreasForm(sent(request), offered={"codes": known})
     return ask(
         request,
         form,
@@ -63,9 +65,10 @@ def starting(request: SignedInRequest, country: str) -> HttpResponse:
 @idempotent
 def reform(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     found = access.area_for(request.user, area_id)
+    others = Area.objects.filter(valid_until=None).exclude(id=found.id)
     return ask(
         request,
-        records.ReformForm(sent(request), area=found),
+        records.ReformForm(sent(request), offered={"into": others}),
         lambda data: areas.reform(area=found, by=request.user, **data),
         done=reverse("partners:areas"),
         heading=_("Close or replace an area"),

@@ -24,8 +24,10 @@ def tie(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
     form = records.TieForm(
         sent(request),
-        partners=pages.others(request.user, found),
-        colleagues=pages.colleagues_of(request.user),
+        offered={
+            "other": pages.others(request.user, found),
+            "colleague": pages.colleagues_of(request.user),
+        },
     )
     return ask(
         request,
@@ -76,7 +78,7 @@ def merge(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     access.must_lead(request.user)
     return ask(
         request,
-        records.MergeForm(sent(request), partners=pages.others(request.user, found)),
+        records.MergeForm(sent(request), offered={"into": pages.others(request.user, found)}),
         lambda data: partners.merge(partner=found, by=request.user, **data),
         done=reverse("partners:partner", args=[found.id]),
         heading=_("Taken over by another"),

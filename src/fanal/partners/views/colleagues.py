@@ -38,7 +38,9 @@ def new(request: SignedInRequest) -> HttpResponse:
 
     return ask(
         request,
-        records.ColleagueFindingForm(sent(request), colleagues=pages.colleagues_of(request.user)),
+        records.ColleagueFindingForm(
+            sent(request), offered={"colleague": pages.colleagues_of(request.user)}
+        ),
         act,
         done=reverse("partners:colleagues"),
         heading=_("Finding about a colleague"),

@@ -68,7 +68,7 @@ def partner(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
 def new(request: SignedInRequest) -> HttpResponse:
     access.must_work_here(request.user)
     bodies = access.partners_for(request.user).filter(merged_into=None)
-    form = records.PartnerForm(sent(request), bodies=bodies)
+    form = records.PartnerForm(sent(request), offered={"within": bodies})
     return ask(
         request,
         form,

@@ -20,8 +20,8 @@ from fanal.web.idempotency import idempotent
 @require_GET
 def register(request: SignedInRequest) -> HttpResponse:
     access.must_work_here(request.user)
-    hands = pages.patterns_by_hands(request.user)
-    return render(request, "partners/patterns.html", {"hands": hands})
+    found = pages.patterns_by_custodian(request.user)
+    return render(request, "partners/patterns.html", {"found": found})
 
 
 @idempotent
@@ -30,7 +30,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     partners = access.partners_for(request.user).filter(merged_into=None)
     return ask(
         request,
-        records.PatternForm(sent(request), partners=partners),
+        records.PatternForm(sent(request), offered={"partner": partners}),
         lambda data: patterns.note_pattern(by=request.user, **data),
         done=reverse("partners:patterns"),
         heading=_("What happened"),

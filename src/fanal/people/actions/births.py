@@ -26,7 +26,7 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.people.age_changes import change_by, told
+from fanal.people.age_changes import change_by, notify
 from fanal.people.models import AgeForConsent, Birth, Person, coded_age
 from fanal.people.queries import claim_from
 from fanal.people.search_entries import refresh
@@ -53,7 +53,7 @@ def add_birth(
     audit.record(act="person.birth_added", by=by, about=person.id)
     note_ages([person], ring)
     refresh(person, ring)
-    told(change, by)
+    notify(change, by)
     return birth
 
 
@@ -105,7 +105,7 @@ def retract_birth(*, birth: Birth, by: User, ring: Ring) -> None:
     audit.record(act="person.birth_retracted", by=by, about=birth.person_id)
     note_ages([birth.person], ring)
     refresh(birth.person, ring)
-    told(change, by)
+    notify(change, by)
 
 
 def note_ages(people: Iterable[Person], ring: Ring) -> None:

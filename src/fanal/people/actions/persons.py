@@ -15,7 +15,7 @@ from fanal.coded_facts import actions as facts
 from fanal.core.calendars import BirthClaim
 from fanal.core.casework.answers import dump
 from fanal.core.casework.codes import NameKind, name_to_use
-from fanal.core.casework.rendering import short_text
+from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.keys.ring import Ring

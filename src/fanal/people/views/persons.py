@@ -190,10 +190,10 @@ def emergency_group(request: Request) -> HttpResponse:
             emergencies.join_emergency_group(group=group, members=members, by=by, ring=ring)
         return reverse("people:emergency_group")
 
-    choices = [(key, str(one)) for key, one in people.items() if one != request.user or group]
+    members = {key: one for key, one in people.items() if one != request.user or group}
     return ask(
         request,
-        forms.GroupForm(choices, sent(request)),
+        forms.GroupForm(sent(request), offered={"members": members}),
         save,
         template="people/emergency_group.html",
         members=group.team.members.order_by("display_name") if group else [],

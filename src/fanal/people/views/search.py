@@ -79,7 +79,9 @@ def new(request: Request) -> HttpResponse:
     """Near matches first, side by side; then a new file, with what was found to be others kept."""
     access.must_search(request.user)
     teams = {str(team.pk): team for team in access.teams_of(request.user)}
-    form = forms.NewPersonForm([(k, t.name) for k, t in teams.items()], sent(request))
+    form = forms.NewPersonForm(
+        sent(request), offered={"team": {key: one.name for key, one in teams.items()}}
+    )
     if request.method != "POST" or not form.is_valid():
         return render(request, "people/new.html", {"form": form}, status=status_of(form))
     near, seen = before_new(request, form, form.cleaned_data["text"])

@@ -12,7 +12,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.rendering import short_text
+from fanal.core.casework.typed_text import short_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import Refused
 from fanal.core.prevention.advice import Decided

@@ -13,7 +13,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars.future_dates import refuse_future
-from fanal.core.casework.rendering import short_text
+from fanal.core.casework.typed_text import short_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.courses import Yes, check_taking_part

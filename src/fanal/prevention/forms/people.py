@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,21 +14,20 @@ from fanal.prevention.actions.participants import ParticipantFacts
 from fanal.prevention.actions.scholarships import CURRENCIES
 from fanal.prevention.words import SEXES
 from fanal.web.forms import NOTHING
-from fanal.web.forms.codes import chosen_from, radio_answer, select_answer, several_answers
+from fanal.web.forms.codes import radio_answer, select_answer, several_answers
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
-from fanal.web.forms.typed import field_of
-from fanal.web.typing import Answers, FormData
-
-type Choices = Sequence[tuple[str, object]]
+from fanal.web.typing import FormData
 
 
-class ParticipantForm(forms.Form):
+class ParticipantForm(OfferingForm):
     """Who she is: only of those whom a course or a scholarship needs to know."""
 
     later: Later = {_("More"): ("age", "phone", "caregiver")}
+    asked_on_doubt = ("both_real",)  # where somebody looks the same
 
     given = short_answer(_("What is she called?"))
     family = short_answer(_("Family name"), required=False)
@@ -40,11 +39,6 @@ class ParticipantForm(forms.Form):
     phone = short_answer(_("Telephone"), required=False)
     caregiver = short_answer(_("Of a child: who cares for her?"), required=False)
     both_real = forms.BooleanField(label=_("Both are real: twins, or two people"), required=False)
-
-    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
-        super().__init__(data, initial=initial)
-        if not data:
-            del self.fields["both_real"]  # asked once somebody looks the same
 
     def known(self) -> ParticipantFacts:
         cleaned = self.cleaned_data
@@ -60,7 +54,7 @@ class FindParticipantForm(forms.Form):
     born = DayField(label=_("and day of birth"), required=False)
 
 
-class YesFields(forms.Form):
+class YesFields(OfferingForm):
     """Her own yes and, of a child, that of a caregiver, in writing."""
 
     own = radio_answer(_("Does she herself say yes?"), Assent)
@@ -70,9 +64,9 @@ class YesFields(forms.Form):
     )
 
     def __init__(
-        self, data: FormData = None, *, child: bool = True, initial: Answers | None = None
+        self, data: FormData = None, *, child: bool = True, **options: Unpack[OfferingOptions]
     ) -> None:
-        super().__init__(data, initial=initial)
+        super().__init__(data, **options)
         if not child:
             del self.fields["caregiver"], self.fields["written_on"]
 
@@ -85,7 +79,7 @@ class YesFields(forms.Form):
 class EnrolForm(YesFields):
     later: Later = {_("Of vocational training"): ("earned", "currency")}
 
-    course = forms.ChoiceField(label=_("Which course?"))
+    course = forms.ChoiceField(label=_("Which course?"), choices=[NOTHING])
     earned = forms.IntegerField(
         label=_("What does she earn in a month now?"),
         min_value=0,
@@ -99,25 +93,12 @@ class EnrolForm(YesFields):
     )
     field_order = ("course", "own", "caregiver", "written_on")
 
-    def __init__(self, data: FormData = None, *, child: bool, courses: Choices) -> None:
-        super().__init__(data, child=child)
-        field_of(self, "course", forms.ChoiceField).choices = [NOTHING, *courses]
-
 
 class PhotoForm(forms.Form):
     """Apart from everything else: no help and no course depends on a photo."""
 
-    own = forms.ChoiceField(
-        label=_("May she be photographed? Her own word"), widget=forms.RadioSelect
-    )
-    caregiver = forms.ChoiceField(
-        label=_("Of a child: what does a caregiver say?"), widget=forms.RadioSelect
-    )
-
-    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
-        super().__init__(data, initial=initial)
-        for name in ("own", "caregiver"):
-            field_of(self, name, forms.ChoiceField).choices = chosen_from(Assent)
+    own = radio_answer(_("May she be photographed? Her own word"), Assent)
+    caregiver = radio_answer(_("Of a child: what does a caregiver say?"), Assent)
 
 
 class HerselfForm(forms.Form):
@@ -185,7 +166,9 @@ class ScholarshipForm(YesFields):
     field_order = ("school", "begun_on", "rules", "second", "own", "caregiver", "written_on")
 
 
-class TermForm(forms.Form):
+class TermForm(OfferingForm):
+    asked_on_doubt = ("sure",)  # where the days are outside of the school year
+
     first = DayField(label=_("First day of the term"))
     last = DayField(label=_("Last day of the term"))
     days_open = forms.IntegerField(label=_("Days on which the school was open"), min_value=1)
@@ -193,11 +176,6 @@ class TermForm(forms.Form):
     excused = forms.IntegerField(label=_("Days away with a reason"), min_value=0, initial=0)
     result = select_answer(_("What came of it?"), TermResult)
     sure = forms.BooleanField(label=_("This school has another year"), required=False)
-
-    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
-        super().__init__(data, initial=initial)
-        if not data:
-            del self.fields["sure"]  # asked once the days are outside of the school year
 
 
 class ScholarshipPaymentForm(forms.Form):

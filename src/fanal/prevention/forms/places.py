@@ -10,29 +10,14 @@ from fanal.core.prevention.call_backs import CallBackOutcome
 from fanal.core.prevention.capacity import CapacityAnswer
 from fanal.core.prevention.communities import CommunityKind, CommunityState
 from fanal.core.prevention.observations import HowKnown, ObservationKind
-from fanal.partners.forms.areas import AreaByName, areas_by_name
-from fanal.web.forms import NOTHING
+from fanal.partners.forms.areas import area_field
 from fanal.web.forms.codes import chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountryField, LanguagesField
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
-from fanal.web.forms.typed import field_of
-from fanal.web.typing import Answers, FormData
-
-
-def area_field() -> AreaByName:
-    return AreaByName(
-        label=_("In which area?"),
-        help_text=_("Type it, or choose from the list."),
-        max_length=120,
-        required=False,
-    )
-
-
-def offer_areas(form: forms.Form) -> None:
-    field_of(form, "area", AreaByName).offer(areas_by_name())
+from fanal.web.typing import Answers
 
 
 class CommunityForm(forms.Form):
@@ -44,7 +29,7 @@ class CommunityForm(forms.Form):
         _("What is it called?"), help_text=_("A village, a school, a group. Never a household.")
     )
     kind = select_answer(_("What is it?"), CommunityKind)
-    area = area_field()
+    area = area_field(_("In which area?"))
     state = forms.ChoiceField(
         label=_("How far is the work there?"), choices=lambda: chosen_from(CommunityState)
     )
@@ -55,10 +40,6 @@ class CommunityForm(forms.Form):
     )
     languages = LanguagesField(label=_("Languages"), required=False)
     way = long_answer(_("How to get there"), 2, required=False)
-
-    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
-        super().__init__(data, initial=initial)
-        offer_areas(self)
 
 
 class LookForm(forms.Form):
@@ -76,21 +57,15 @@ class LookForm(forms.Form):
 class ObservationForm(forms.Form):
     """What was seen or heard of an area: never of somebody."""
 
-    kind = forms.ChoiceField(label=_("What was seen?"))
-    area = area_field()
-    how = forms.ChoiceField(label=_("How is it known?"))
+    kind = select_answer(_("What was seen?"), ObservationKind)
+    area = area_field(_("In which area?"))
+    how = select_answer(_("How is it known?"), HowKnown)
     on = DayField(label=_("On which day?"), near=PAST)
     words = short_answer(
         _("In words, without a name"),
         required=False,
         help_text=_("“Job agency pays 5 million in advance.”"),
     )
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        for name, codes in (("kind", ObservationKind), ("how", HowKnown)):
-            field_of(self, name, forms.ChoiceField).choices = [NOTHING, *chosen_from(codes)]
-        offer_areas(self)
 
 
 class SeenForm(forms.Form):
@@ -107,9 +82,9 @@ class AdviceForm(forms.Form):
 
     later: Later = {_("She wants us to call back"): ("call_on", "reach", "called")}
 
-    area = area_field()
+    area = area_field(_("In which area?"))
     destination = CountryField(label=_("Where do they want to go?"), required=False)
-    channel = forms.ChoiceField(label=_("Through whom?"))
+    channel = select_answer(_("Through whom?"), MigrationChannel)
     known = forms.MultipleChoiceField(
         label=_("What was talked about?"),
         required=False,
@@ -120,7 +95,7 @@ class AdviceForm(forms.Form):
             ("debt", _("A debt is to be made")),
         ],
     )
-    decided = forms.ChoiceField(label=_("What was decided?"))
+    decided = select_answer(_("What was decided?"), Decided)
     on = DayField(label=_("On which day?"), near=PAST)
     call_on = DayField(label=_("On which day do we call?"), near=AHEAD, required=False)
     reach = short_answer(
@@ -132,13 +107,7 @@ class AdviceForm(forms.Form):
         _("How does she want to be called?"), required=False, help_text=_("Any name will do.")
     )
 
-    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
-        super().__init__(data, initial=initial)
-        for name, codes in (("channel", MigrationChannel), ("decided", Decided)):
-            field_of(self, name, forms.ChoiceField).choices = [NOTHING, *chosen_from(codes)]
-        offer_areas(self)
-
-    def told(self) -> Answers:
+    def answers(self) -> Answers:
         known = self.cleaned_data["known"]
         return {name: self.cleaned_data[name] for name in ("destination", "channel", "decided")} | {
             name: name in known for name in ("papers", "costs", "debt")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,72 +23,73 @@ from fanal.web.forms.codes import chosen_from, select_answer, several_answers
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import LanguagesField
+from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
-from fanal.web.forms.typed import field_of
-from fanal.web.typing import Answers, FormData
+from fanal.web.typing import FormData
 from fanal.web.words import translated
 
-type Choices = Sequence[tuple[str, object]]
 
-
-class SessionForm(forms.Form):
+class SessionForm(OfferingForm):
     """A session that is planned, or (`held`) one that was held and is written up next."""
 
     later: Later = {_("More"): ("expected", "language", "volunteer")}
 
-    community = forms.ChoiceField(label=_("Where?"))
+    community = forms.ChoiceField(label=_("Where?"), choices=[NOTHING])
     method = select_answer(_("How?"), Method)
     topics = several_answers(_("On what?"), SessionTopic, required=False)
     expected = forms.IntegerField(
         label=_("How many are expected?"), min_value=1, max_value=MOST_HEADS, required=False
     )
     language = LanguagesField(label=_("In which language?"), required=False)
-    volunteer = forms.ChoiceField(label=_("Which volunteer leads it?"), required=False)
+    volunteer = forms.ChoiceField(
+        label=_("Which volunteer leads it?"), choices=[("", _("None"))], required=False
+    )
 
     def __init__(
         self,
         data: FormData = None,
         *,
-        communities: Choices,
-        volunteers: Choices,
         held: bool,
-        initial: Answers | None = None,
+        **options: Unpack[OfferingOptions],
     ) -> None:
-        super().__init__(data, initial=initial)
+        super().__init__(data, **options)
         day = DayField(label=_("On which day?"), near=PAST if held else AHEAD)
         self.fields = {"community": self.fields["community"], "on": day} | self.fields
-        field_of(self, "community", forms.ChoiceField).choices = [NOTHING, *communities]
-        field_of(self, "volunteer", forms.ChoiceField).choices = [("", _("None")), *volunteers]
 
 
-class WriteUpForm(forms.Form):
+class WriteUpForm(OfferingForm):
     """Heads first, large, by sex and age: nobody is named, and nobody can be."""
 
     later: Later = {_("More: another day, what it may say, half a page"): ("on", "claim", "words")}
 
-    state = forms.ChoiceField(label=_("Was it held to the end?"), widget=forms.RadioSelect)
+    asked_on_doubt = ("sure",)  # where the numbers are doubted
+
+    state = forms.ChoiceField(
+        label=_("Was it held to the end?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (SessionState.HELD, _("Yes")),
+            (SessionState.STOPPED, _("No: stopped by officials")),
+        ],
+    )
     why = short_answer(
         _("If it was stopped: by whom, and what did they say?"),
         required=False,
         help_text=_("Function, no name."),
     )
     on = DayField(label=_("On which day?"), near=PAST, required=False)
-    claim = forms.ChoiceField(label=_("What may it say of itself?"), required=False)
+    claim = forms.ChoiceField(
+        label=_("What may it say of itself?"),
+        choices=lambda: [("", _("Not said")), *chosen_from(SessionClaim)],
+        required=False,
+    )
     words = long_answer(_("Half a page, without a name"), 4, required=False)
     sure = forms.BooleanField(label=_("Counted so: more than was expected"), required=False)
 
-    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
-        super().__init__(data, initial=initial)
-        counts = {name: _heads(name) for name in HEADS}
-        self.fields = counts | self.fields
-        states = {SessionState.HELD: _("Yes"), SessionState.STOPPED: _("No: stopped by officials")}
-        field_of(self, "state", forms.ChoiceField).choices = [*states.items()]
-        claims = [("", _("Not said")), *chosen_from(SessionClaim)]
-        field_of(self, "claim", forms.ChoiceField).choices = claims
-        if not data:
-            del self.fields["sure"]  # asked once the numbers are doubted
-        self.later = dict(self.later)
+    def __init__(self, data: FormData = None, **options: Unpack[OfferingOptions]) -> None:
+        super().__init__(data, **options)
+        self.fields = {name: _heads(name) for name in HEADS} | self.fields
 
     def heads(self) -> Heads:
         return Heads(**{name: self.cleaned_data[name] or 0 for name in HEADS})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,23 +10,14 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import radio_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.texts import long_answer, short_answer
-from fanal.web.forms.typed import field_of
-from fanal.web.typing import Answers, FormData
-
-type Choices = Sequence[tuple[str, object]]
 
 
-class VolunteerForm(forms.Form):
+class VolunteerForm(OfferingForm):
     name = short_answer(_("Name"))
     phone = short_answer(_("Telephone"), required=False)
-    community = forms.ChoiceField(label=_("In which community?"))
-
-    def __init__(
-        self, data: FormData = None, *, communities: Choices, initial: Answers | None = None
-    ) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "community", forms.ChoiceField).choices = [NOTHING, *communities]
+    community = forms.ChoiceField(label=_("In which community?"), choices=[NOTHING])
 
 
 class VetForm(forms.Form):

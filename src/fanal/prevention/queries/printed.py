@@ -15,7 +15,7 @@ from fanal.core.coded_facts.five_counts import (
     printed_parts,
 )
 from fanal.core.number_pages import of_prevention as of
-from fanal.core.number_pages.defined import CodedWord, Defined
+from fanal.core.number_pages.definitions import CodedWord, Defined
 from fanal.core.number_pages.measures import COUNTED
 from fanal.core.number_pages.printed import THIS_QUARTER, PrintedNumber
 from fanal.core.reintegration.goals import SMALLEST_GROUP

@@ -67,8 +67,9 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
     """A participant into a course. A child does not enrol alone."""
     row = access.participant_for(request.user, participant_id)
     found = access.courses_for(request.user)
-    courses = [(str(one.id), f"{one.title} · {one.community.name}") for one in found]
-    form = forms.EnrolForm(sent(request), child=row.is_child(timezone.localdate()), courses=courses)
+    courses = {str(one.id): f"{one.title} · {one.community.name}" for one in found}
+    child = row.is_child(timezone.localdate())
+    form = forms.EnrolForm(sent(request), child=child, offered={"course": courses})
 
     def save(answers: Answers) -> None:
         courses_actions.enrol(

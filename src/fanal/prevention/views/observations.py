@@ -105,7 +105,7 @@ def advice(request: Request) -> HttpResponse:
     form = forms.AdviceForm(sent(request))
 
     def save(answers: Answers) -> None:
-        said: Answers = {"area": answers["area"], "on": answers["on"], "told": form.told()}
+        said: Answers = {"area": answers["area"], "on": answers["on"], "told": form.answers()}
         asked = {name: answers[name] for name in ("call_on", "reach", "called")}
         if any(asked.values()):
             call_backs.advise_and_call_back(**said, **asked, **acting(request))

@@ -72,9 +72,8 @@ def _new(request: Request, *, held: bool) -> HttpResponse:
     leads = access.volunteers_for(request.user).filter(state="active")
     form = forms.SessionForm(
         sent(request),
-        communities=places,
         held=held,
-        volunteers=volunteers_offered(leads, request.ring),
+        offered={"community": places, "volunteer": volunteers_offered(leads, request.ring)},
         initial=_proposed(request),
     )
 

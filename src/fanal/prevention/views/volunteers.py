@@ -58,7 +58,7 @@ def volunteer(request: Request, volunteer_id: UUID) -> HttpResponse:
 @idempotent
 def new(request: Request) -> HttpResponse:
     places = communities_offered(access.communities_for(request.user))
-    form = forms.VolunteerForm(sent(request), communities=places)
+    form = forms.VolunteerForm(sent(request), offered={"community": places})
 
     def save(answers: Answers) -> str:
         made = volunteers.add_volunteer(

@@ -11,7 +11,8 @@ from fanal.accounts.models import User
 from fanal.accounts.second_person import must_still_ask
 from fanal.audit import actions as audit
 from fanal.core.casework.closure import agreed_by_two
-from fanal.core.casework.rendering import long_text, says_something, short_text
+from fanal.core.casework.reasons import says_something
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.words import say

@@ -13,7 +13,7 @@ from fanal.accounts.models import User
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CasePerson, Task
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
-from fanal.core.casework.rendering import short_text
+from fanal.core.casework.typed_text import short_text
 from fanal.core.protection.eighteen import TURNED, months_ahead
 from fanal.core.words import Sentence, say
 from fanal.people.consent_ages import consent_ages

@@ -13,13 +13,13 @@ from django.db.models import Max, QuerySet
 
 from fanal.cases.models import Case, CasePerson, Closure
 from fanal.cases.queries.closing_facts import contact_said, not_asked_here
-from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.codes import stored_codes_of
 from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.core.calendars import WeighedBirth
 from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.whose_consent import ConsentAge, consent_age
 from fanal.core.protection.codes import RiskEvent
-from fanal.core.protection.due import DueStep, ProtectionStep, due_in, near
+from fanal.core.protection.due import DueStep, ProtectionStep, due_in, due_soon
 from fanal.core.protection.facts import CaseFacts, Subject
 from fanal.journeys.queries.hooks import returns_of
 from fanal.people.consent_ages import consent_ages
@@ -112,7 +112,7 @@ def closed_on(cases: Collection[UUID]) -> dict[UUID, date]:
 
 def danger_of(people: Collection[UUID], today: date) -> dict[UUID, date]:
     """Who of these is in danger, since which day, as it is stored."""
-    stored = told_of(people, today) if people else {}
+    stored = stored_codes_of(people, today) if people else {}
     return {one: told.since or today for one, told in stored.items() if told.code.counts_as_danger}
 
 
@@ -175,7 +175,7 @@ def _whom_she_lets_ask(
     """The same of closed cases whose people said no to contact: it is read of those alone whom the
     clock would ask by now."""
     asked = {
-        id: {one.person for one in near(steps, today) if one.step is ProtectionStep.FOLLOW_UP}
+        id: {one.person for one in due_soon(steps, today) if one.step is ProtectionStep.FOLLOW_UP}
         for id, steps in found.items()
     }
     people = {one for some in asked.values() for one in some if one}

@@ -24,7 +24,7 @@ from fanal.cases.queries.story import NextDate, StoryQuery
 from fanal.core.calendars.months import add_months
 from fanal.core.protection.clocks import ClockStep, clock
 from fanal.core.protection.codes import RiskEvent
-from fanal.core.protection.due import near
+from fanal.core.protection.due import due_soon
 from fanal.core.protection.follow_up import LAST_STAYS, WINDOW
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Permission
@@ -93,7 +93,7 @@ def next_of_records(
     steps = {
         id: [
             NextStep(one.by, title=capfirst(translated(one.step.sentence())))
-            for one in near(some, today)
+            for one in due_soon(some, today)
         ]
         for id, some in due.items()
     }

@@ -13,7 +13,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import compartments_for, works_on
 from fanal.cases.models import Case
 from fanal.cases.queries.hearings import hearings_in
-from fanal.cases.queries.her_first import her_first
+from fanal.cases.queries.people_order import her_first
 from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.core.protection.clocks import Clock, ClockStep, clock
 from fanal.core.protection.due import DueStep, ProtectionStep, due_in, period_ends

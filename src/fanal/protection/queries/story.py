@@ -12,7 +12,7 @@ from fanal.accounts.models import Office
 from fanal.cases.models import StageMove
 from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.cases.queries.story import StoryItem, StoryQuery
-from fanal.core.protection.due import DueStep, due_in, near
+from fanal.core.protection.due import DueStep, due_in, due_soon
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.core.words import Sentence, say
 from fanal.fetched_together import RowsAsked, rows_read
@@ -55,7 +55,7 @@ def due_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
         return
     names = {person.id: person.code_name for person in query.people}
     url = reverse("protection:case", args=[query.case.id])
-    for one in near(_steps(query), query.today):
+    for one in due_soon(_steps(query), query.today):
         about = names.get(one.person, "") if one.person and len(names) > 1 else ""
         yield StoryItem(_says(query, one), url, about=about)
 

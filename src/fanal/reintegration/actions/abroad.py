@@ -12,8 +12,8 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
-from fanal.core.casework.rendering import long_text
 from fanal.core.casework.statements import StatementSource
+from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.abroad import (

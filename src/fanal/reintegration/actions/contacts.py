@@ -14,8 +14,8 @@ from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.answers import NOT_ASKED
-from fanal.core.casework.rendering import long_text
 from fanal.core.casework.statements import StatementSource
+from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import NOT_IN_LIST, check_code
 from fanal.core.errors import BadInput
 from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way

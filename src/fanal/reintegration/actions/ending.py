@@ -12,7 +12,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.coded_facts import actions as coded_facts
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.adult import check_asked_on

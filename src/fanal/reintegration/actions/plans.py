@@ -13,7 +13,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars.months import add_months
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.closed_lists import NOT_IN_LIST, check_code
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.reintegration.codes import DOMAINS, StartKind, Way

@@ -16,7 +16,7 @@ from fanal.audit import actions as audit
 from fanal.cases.models import Task
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars.future_dates import refuse_future
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.adult import PromisedTo

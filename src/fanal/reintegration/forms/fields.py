@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.rendering import LONG
+from fanal.core.casework.typed_text import LONG
 from fanal.web.forms.codes import YES_NO
 from fanal.web.forms.texts import short_answer
 from fanal.web.typing import PageText

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import time
 
 from django import forms
@@ -27,9 +26,9 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import radio_answer, select_answer, several_answers, worded_choices
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField, MomentField
+from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.parts import Later
-from fanal.web.forms.typed import field_of
-from fanal.web.typing import Answers, FormData
+from fanal.web.typing import Answers, PageText
 from fanal.web.words import labelled, translated
 
 
@@ -55,6 +54,11 @@ class StartForm(forms.Form):
     start = DayField(label=_("On which day"), near=PAST)
 
 
+def hour_field(label: PageText) -> forms.TimeField:
+    typed = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    return forms.TimeField(label=label, required=False, input_formats=HOURS, widget=typed)
+
+
 class RulesForm(forms.Form):
     """How and when she may be reached, as she says it."""
 
@@ -72,8 +76,8 @@ class RulesForm(forms.Form):
         help_text=_("None ticked: any day."),
         choices=lambda: worded_choices(DAYS),
     )
-    begin = forms.TimeField(label=_("From what hour"), required=False, input_formats=HOURS)
-    end = forms.TimeField(label=_("Until what hour"), required=False, input_formats=HOURS)
+    begin = hour_field(_("From what hour"))
+    end = hour_field(_("Until what hour"))
     never_call = forms.BooleanField(label=_("She must never be called"), required=False)
     pretext = line(
         _("What we say when somebody else answers"),
@@ -84,13 +88,6 @@ class RulesForm(forms.Form):
     code_word = line(
         _("Her word to come back to us"), _("It stays when she wants no more contact.")
     )
-
-    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
-        super().__init__(data, initial=initial)
-        for name in ("begin", "end"):
-            self.fields[name].widget = forms.TextInput(
-                attrs={"inputmode": "numeric", "autocomplete": "off"}
-            )
 
     def rules(self) -> ContactRules:
         return ContactRules(**self.cleaned_data)
@@ -126,7 +123,7 @@ class PlanContactForm(forms.Form):
     child = lines(_("Her child"))
     outside = lines(_("Why it was tried all the same"))
 
-    def told(self) -> ContactAnswers:
+    def answers(self) -> ContactAnswers:
         said = dict(self.cleaned_data)
         for name in ("safe", "freely", "wants_on"):
             said[name] = answer(said[name])
@@ -155,23 +152,15 @@ class GoalForm(forms.Form):
         return {name: self.cleaned_data[name] for name in TEXTS}
 
 
-class GoalReviewForm(forms.Form):
-    """How far a goal is. `levels`: with what she said that each means."""
+class GoalReviewForm(OfferingForm):
+    """How far a goal is, by levels with what she said that each means."""
 
     level = forms.TypedChoiceField(label=_("How far is it?"), coerce=int, widget=forms.RadioSelect)
     words = lines(_("In words"))
     on = DayField(label=_("On which day"), near=PAST)
 
-    def __init__(
-        self, data: FormData = None, *, levels: Iterable[tuple[GoalLevel, str]] = ()
-    ) -> None:
-        super().__init__(data)
-        field_of(self, "level", forms.TypedChoiceField).choices = [
-            (int(one), _level_in_words(one, meant)) for one, meant in levels
-        ]
 
-
-def _level_in_words(level: GoalLevel, meant: str) -> str:
+def level_in_words(level: GoalLevel, meant: str) -> str:
     """A level, and what it would mean in her words where that was agreed."""
     name = capfirst(translated(level.sentence()))
     return labelled(name, meant) if meant else name

@@ -39,6 +39,7 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import YES_NO, chosen_from, radio_answer, select_answer, several_answers
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.parts import Later
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
@@ -71,22 +72,12 @@ class PromiseForm(forms.Form):
             del self.fields["to"]
 
 
-class ContactToGiveForm(forms.Form):
-    """A contact that a partner makes. `partners`: to whom something went through the gate."""
+class ContactToGiveForm(OfferingForm):
+    """A contact that a partner makes, to whom something went through the gate."""
 
     referral = forms.ChoiceField(label=_("Which partner?"), widget=forms.RadioSelect)
     report_by = DayField(label=_("By which day do they report back?"), near=AHEAD)
     words = lines(_("What was agreed: who visits, who pays, what they may say"))
-
-    def __init__(
-        self,
-        data: FormData = None,
-        *,
-        initial: Answers | None = None,
-        partners: Iterable[tuple[str, str]] = (),
-    ) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "referral", forms.ChoiceField).choices = list(partners)
 
 
 class ReportForm(forms.Form):
@@ -191,7 +182,7 @@ class FamilyForm(forms.Form):
     neighbours = lines(_("Neighbours, and how far a recruiter is"))
     words = lines(_("The two sources, and the second way if this one fails"))
 
-    def told(self) -> dict[str, str]:
+    def answers(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in QUESTIONS}
 
 
@@ -265,7 +256,7 @@ class EndForm(forms.Form):
             answer(cleaned.get("assent", "")),
         )
 
-    def told(self) -> ClosingAnswers:
+    def answers(self) -> ClosingAnswers:
         cleaned = self.cleaned_data
         names = ("her_words", "who_goes_on", "person_there", "way_back")
         return ClosingAnswers(**{name: cleaned[name] for name in names})

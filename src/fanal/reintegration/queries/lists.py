@@ -31,7 +31,7 @@ from fanal.reintegration.queries.adults import anew_of_each
 from fanal.reintegration.queries.facts import facts_of_each
 from fanal.reintegration.queries.workers import left_lying, of_others
 from fanal.sealed_columns import Sealed, ServerSealedJSONField
-from fanal.web.days_in_words import near
+from fanal.web.days_in_words import relative_day
 from fanal.web.first_rows import FirstRows
 from fanal.web.words import translated
 
@@ -205,7 +205,7 @@ def _today(row: PlanRow) -> TodayRow:
         code=person.code_name,
         icon=row.icon,
         tone=row.tone,
-        when=near(row.by) if row.by and row.late else "",
+        when=relative_day(row.by) if row.by and row.late else "",
     )
 
 

@@ -23,7 +23,7 @@ from fanal.accounts.models import User
 from fanal.coded_facts.queries import left_out
 from fanal.core.coded_facts.five_counts import FEW_PEOPLE, SMALLEST_COUNT, FiveCounts, printed
 from fanal.core.number_pages import of_reintegration as of
-from fanal.core.number_pages.defined import Defined
+from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.measures import COUNTED, OF_PEOPLE
 from fanal.core.number_pages.printed import PrintedNumber, by_item, row_of
 from fanal.core.reintegration.codes import PlanEndReason, PromiseState, StartKind, end_of

@@ -38,7 +38,7 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
     form = PlanContactForm(sent(request))
 
     def save(_answers: Answers) -> None:
-        told = form.told()
+        told = form.answers()
         case = None
         if told.result == ContactResult.REACHED and told.safe is not None:
             case = access.case_to_write_in(request.user, plan.person)
@@ -89,7 +89,9 @@ def give(request: Request, person_id: UUID) -> HttpResponse:
     page, today = plan_page(plan, request.ring), timezone.localdate()
     went = access.referrals_that_went(request.user, plan.person)
     form = records.ContactToGiveForm(
-        sent(request), initial=_proposed(went, page.to_give, today), partners=_named(went)
+        sent(request),
+        offered={"referral": _named(went)},
+        initial=_proposed(went, page.to_give, today),
     )
 
     def save(answers: Answers) -> None:

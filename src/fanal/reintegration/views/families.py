@@ -56,7 +56,7 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
             person=who,
             result=answers["result"],
             conditions=answers["conditions"],
-            told=form.told(),
+            told=form.answers(),
             gained=answers["gained"],
             on=answers["on"],
             **acting(request),

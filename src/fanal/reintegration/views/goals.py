@@ -13,7 +13,7 @@ from fanal.reintegration import access
 from fanal.reintegration.actions import goals
 from fanal.reintegration.actions.goals import HERS, OURS
 from fanal.reintegration.forms import records
-from fanal.reintegration.forms.plan import GoalForm, GoalReviewForm
+from fanal.reintegration.forms.plan import GoalForm, GoalReviewForm, level_in_words
 from fanal.reintegration.queries.record_pages import ShownGoal
 from fanal.reintegration.views.frame import asked, page_of
 from fanal.web.asking import do, sent
@@ -82,7 +82,8 @@ def _review(
     goal = access.goal_for(request.user, person_id, goal_id)
     access.opened(request.user, goal.plan.person)
     shown = ShownGoal(goal, goal.unseal(request.ring))
-    form = GoalReviewForm(sent(request), levels=shown.levels)
+    levels = [(str(int(one)), level_in_words(one, meant)) for one, meant in shown.levels]
+    form = GoalReviewForm(sent(request), offered={"level": levels})
 
     def save(answers: Answers) -> None:
         goals.review_goal(

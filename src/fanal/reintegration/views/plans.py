@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.cases.forms.tasks import OfColleagues
+from fanal.cases.forms.tasks import ColleagueForm
 from fanal.core.reintegration.codes import StartKind
 from fanal.core.reintegration.lost import PlanStep
 from fanal.journeys.queries.hooks import came_home
@@ -207,10 +207,9 @@ def as_adult(request: Request, person_id: UUID) -> HttpResponse:
 def give_plan(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
     colleagues = {str(one.pk): one for one in who_may_ask(plan)}
-    choices = [(pk, one.display_name) for pk, one in colleagues.items()]
 
     def save(answers: Answers) -> None:
         workers.give_plan(plan=plan, to=colleagues[answers["to"]], by=request.user)
 
-    form = OfColleagues(choices, sent(request))
+    form = ColleagueForm(sent(request), offered={"to": colleagues})
     return asked(request, plan.person, form, save, _("Who asks her how she is?"))

@@ -12,8 +12,8 @@ from fanal.accounts.second_person import must_still_ask
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
 from fanal.cases.models import Case
-from fanal.core.casework.rendering import long_text
 from fanal.core.casework.retention import HoldReason, later
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.words import say

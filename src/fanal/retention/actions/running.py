@@ -31,7 +31,7 @@ from fanal.retention import erased_list
 from fanal.retention.erased_list import ErasedLine
 from fanal.retention.models import Erasure, Tombstone
 from fanal.retention.queries import chosen
-from fanal.retention.queries.reach import ErasureReach, RowId, leaves
+from fanal.retention.queries.related_rows import ErasureReach, RowId, deletable
 
 BATCH, AT_FIRST, A_SWEEP = 200, 10, 10  # rows; batches
 logger = logging.getLogger("fanal.retention")
@@ -109,7 +109,7 @@ def _deleted(reach: ErasureReach) -> int:
 def _deleted_now(reach: ErasureReach) -> int:
     for column, rows in reach.clears.items():
         column.model._default_manager.filter(pk__in=rows).update(**{column.name: None})
-    found = leaves(reach.goes, BATCH)
+    found = deletable(reach.goes, BATCH)
     if not found:
         tables = ", ".join(sorted(one._meta.label for one, rows in reach.goes.items() if rows))
         raise Refused(say("these records hold each other: {tables}", tables=tables))

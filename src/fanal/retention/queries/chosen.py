@@ -19,7 +19,7 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.people.models import Person
 from fanal.retention.queries.plans import ErasurePlan
-from fanal.retention.queries.reach import ErasureReach
+from fanal.retention.queries.related_rows import ErasureReach
 
 type Model = type[models.Model]
 type Chosen = Mapping[Model, set[UUID]]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.core.calendars.future_dates import refuse_future
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.law.countries import COUNTRIES

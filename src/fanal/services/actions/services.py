@@ -13,7 +13,7 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.tasks import add_task, finish_task, reschedule_task
 from fanal.cases.models import Case, CaseEntry
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.services.history import (

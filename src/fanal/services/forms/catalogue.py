@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team
-from fanal.partners.forms.areas import AreaByName, areas_by_name
+from fanal.partners.forms.areas import area_field
 from fanal.partners.models import Partner
 from fanal.partners.words import SEXES
 from fanal.services.words import kinds_by_support
+from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountriesField, LanguagesField
+from fanal.web.forms.offering import Choices, OfferingForm
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
-from fanal.web.forms.typed import field_of
-from fanal.web.typing import Answers, FormData
 
 OURS, THEIRS = "team", "partner"
-type Choices = Sequence[tuple[str, object]]
 
 
-class CatalogueForm(forms.Form):
-    """A row of the catalogue. `giver`: only asked of a new one."""
+class CatalogueForm(OfferingForm):
+    """A row of the catalogue. Who gives it is only asked of a new one."""
 
+    only_if_offered = ("giver",)
     later: Later = {
         _("Who they take"): ("sexes", "youngest", "oldest", "children"),
         _("Languages and nationalities"): ("languages", "nationalities"),
@@ -35,13 +35,8 @@ class CatalogueForm(forms.Form):
     }
 
     kind = forms.ChoiceField(label=_("What kind"), choices=lambda: [("", "—"), *kinds_by_support()])
-    giver = forms.ChoiceField(label=_("Provided by"))
-    area = AreaByName(
-        label=_("Where?"),
-        help_text=_("Type it, or choose from the list."),
-        max_length=120,
-        required=False,
-    )
+    giver = forms.ChoiceField(label=_("Provided by"), choices=[NOTHING])
+    area = area_field(_("Where?"))
     places = forms.IntegerField(label=_("Free places"), min_value=0, required=False)
     opening = short_answer(_("Open when"), required=False)
     cost = short_answer(_("What it costs her"), required=False)
@@ -68,20 +63,6 @@ class CatalogueForm(forms.Form):
     words = long_answer(_("What to know about it"), 3, required=False)
     confirmed_on = DayField(label=_("Said on"), required=False, near=PAST)
 
-    def __init__(
-        self,
-        data: FormData = None,
-        *,
-        initial: Answers | None = None,
-        givers: Iterable[tuple[str, Choices]] = (),
-    ) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "area", AreaByName).offer(areas_by_name())
-        if givers:
-            field_of(self, "giver", forms.ChoiceField).choices = [("", "—"), *givers]
-        else:
-            del self.fields["giver"]
-
 
 def givers_of(teams: Iterable[Team], partners: Iterable[Partner]) -> list[tuple[str, Choices]]:
     """Who can give a service, in two groups: ours first."""
@@ -98,11 +79,7 @@ class FindOfferForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What kind"), required=False, choices=lambda: [("", _("Any")), *kinds_by_support()]
     )
-    area = AreaByName(label=_("Where"), required=False, max_length=120)
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "area", AreaByName).offer(areas_by_name())
+    area = area_field(_("Where"), help_text="")
 
 
 class NothingForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,25 +18,27 @@ from fanal.core.services.states import (
     ServiceState,
     Useful,
 )
-from fanal.partners.forms.areas import AreaByName, areas_by_name
+from fanal.partners.forms.areas import area_field
 from fanal.services.words import kinds_by_support
-from fanal.sharing.forms.fields import AboutAPersonIfSeveral, PeopleQuery
-from fanal.web.forms.codes import chosen_from, radio_answer
+from fanal.sharing.forms.fields import AboutAPersonIfSeveral
+from fanal.web.forms.codes import chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer
 from fanal.web.forms.typed import field_of
-from fanal.web.typing import Answers, FormData
+from fanal.web.typing import FormData
 
 S = ServiceState
 NOT_ASKED = ("", _("Not asked"))
-type Choices = Sequence[tuple[str, object]]
 
 
 # ── A service of a case ──────────────────────────────────────────────────────
 class ServiceForm(AboutAPersonIfSeveral):
-    """What she needs; what is known of her is not asked. `needs`, `goals`: by id, with words."""
+    """What she needs; what is known of her is not asked."""
+
+    only_if_offered = ("goal",)
 
     later: Later = {_("More"): ("goal",)}
 
@@ -44,54 +46,18 @@ class ServiceForm(AboutAPersonIfSeveral):
     kind = forms.ChoiceField(
         label=_("What kind of service"), choices=lambda: [("", "—"), *kinds_by_support()]
     )
-    area = AreaByName(
-        label=_("Where?"),
-        help_text=_("Type it, or choose from the list."),
-        max_length=120,
-        required=False,
-    )
+    area = area_field(_("Where?"))
     words = long_answer(_("What exactly"), 3, required=False)
     goal = forms.ChoiceField(label=_("For which of her goals"), required=False)
 
-    def __init__(
-        self,
-        data: FormData = None,
-        *,
-        people: PeopleQuery,
-        needs: Choices,
-        goals: Choices,
-        initial: dict[str, object] | None = None,
-    ) -> None:
-        super().__init__(data, people=people, initial=initial)
-        none = ("", _("None of these"))
-        for name, found in (("need", needs), ("goal", goals)):
-            field_of(self, name, forms.ChoiceField).choices = [*found, none]
-        field_of(self, "area", AreaByName).offer(areas_by_name())
-        if not goals:
-            del self.fields["goal"]
-            self.later = {}
 
-
-class ChangeServiceForm(forms.Form):
+class ChangeServiceForm(OfferingForm):
     """What was described wrongly; who gives it and what happened stay."""
 
     kind = forms.ChoiceField(label=_("What kind of service"), choices=lambda: kinds_by_support())
     need = forms.ChoiceField(label=_("For which need"), required=False)
     goal = forms.ChoiceField(label=_("For which of her goals"), required=False)
     words = long_answer(_("What exactly"), 3, required=False)
-
-    def __init__(
-        self,
-        data: FormData = None,
-        *,
-        needs: Choices,
-        goals: Choices,
-        initial: Answers | None = None,
-    ) -> None:
-        super().__init__(data, initial=initial)
-        none = ("", _("None of these"))
-        for name, found in (("need", needs), ("goal", goals)):
-            field_of(self, name, forms.ChoiceField).choices = [*found, none]
 
 
 # ── What happened ────────────────────────────────────────────────────────────
@@ -113,8 +79,8 @@ class FirstVisitForm(forms.Form):
     state = forms.ChoiceField(label=_("What happened?"), widget=forms.RadioSelect)
     on = DayField(label=_("On which day"), near=PAST)
     said_by = forms.ChoiceField(label=_("Who says so?"), choices=sayers, required=False)
-    refused_by = forms.ChoiceField(label=_("Refused by whom"), required=False)
-    barrier = forms.ChoiceField(label=_("Why not"), required=False)
+    refused_by = select_answer(_("Refused by whom"), Refuser, required=False)
+    barrier = select_answer(_("Why not"), Barrier, required=False)
     until = DayField(
         label=_("Promised for"), required=False, help_text=_("Where she is on a waiting list.")
     )
@@ -131,9 +97,6 @@ class FirstVisitForm(forms.Form):
         field_of(self, "state", forms.ChoiceField).choices = [
             (move, ANSWERS[move]) for move in moves
         ]
-        none = [("", "—")]
-        field_of(self, "refused_by", forms.ChoiceField).choices = none + chosen_from(Refuser)
-        field_of(self, "barrier", forms.ChoiceField).choices = none + chosen_from(Barrier)
         if not EXPECTED & set(moves):
             del self.fields["until"]
             self.later = {_("If not: by whom, why"): ("refused_by", "barrier")}

@@ -27,7 +27,7 @@ from fanal.core.coded_facts.leaving_shelters import (
 )
 from fanal.core.coded_facts.periods import YEAR, ReportedPeriod
 from fanal.core.number_pages import of_support as of
-from fanal.core.number_pages.defined import CodedWord, Defined
+from fanal.core.number_pages.definitions import CodedWord, Defined
 from fanal.core.number_pages.measures import COUNTED, OF_DAYS
 from fanal.core.number_pages.printed import PrintedNumber, by_item, row_of
 from fanal.core.shelters.kinds import IncidentKind

@@ -83,12 +83,11 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     """What she needs. Which need, of what kind and where is proposed from what is known."""
     case = access.asked_case_for(request.user, case_id)
     cases.opened(request.user, case, NARRATIVE)
-    people = people_of(case)
+    people, (needs, goals) = people_of(case), _needs_and_goals(request, case)
     form = service_forms.ServiceForm(
         sent(request),
         people=people,
-        goals=goals_offered(case, request.ring),
-        needs=words_of_needs(needs_offered(case, request.ring)),
+        offered={"need": needs, "goal": goals if len(goals) > 1 else []},
         initial=_proposed(request, case),
     )
 
@@ -109,7 +108,6 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template="services/form.html",
         heading=_("Which service?"),
         code=case.code_name,
         submit=_("Show who offers it"),
@@ -130,6 +128,16 @@ def _proposed(request: Request, case: Case) -> dict[str, object]:
     return found | {"area": known["area"]}
 
 
+type Offered = list[tuple[str, str]]
+
+
+def _needs_and_goals(request: Request, case: Case) -> tuple[Offered, Offered]:
+    """What a service may be for: of each list one, or none of these."""
+    needs = words_of_needs(needs_offered(case, request.ring))
+    none = ("", _("None of these"))
+    return [*needs, none], [*goals_offered(case, request.ring), none]
+
+
 def _entry(case: Case, name: str, answers: Answers) -> CaseEntry | None:
     key = answers.get(name)
     return access.entry_of(case, name, UUID(key)) if key else None
@@ -140,10 +148,10 @@ def change(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     row = access.written_service_for(request.user, case_id, service_id)
     case = row.case
     cases.opened(request.user, case, NARRATIVE)
+    needs, goals = _needs_and_goals(request, case)
     form = service_forms.ChangeServiceForm(
         sent(request),
-        goals=goals_offered(case, request.ring),
-        needs=words_of_needs(needs_offered(case, request.ring)),
+        offered={"need": needs, "goal": goals},
         initial={
             "kind": row.kind,
             "words": row.unseal(request.ring)["words"],
@@ -166,7 +174,6 @@ def change(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template="services/form.html",
         heading=_("Change this service"),
         code=case.code_name,
         record=row,
@@ -207,7 +214,6 @@ def _step(
         lambda answers: services_actions.add_step(
             service=row, step=step(), words=answers["words"], **writing(request)
         ),
-        template="services/form.html",
         heading=heading,
         code=row.case.code_name,
         record=row,
@@ -230,7 +236,6 @@ def take_back(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse
         lambda answers: mistakes.take_back(
             service=row, number=answers["step"], reason=answers["words"], **writing(request)
         ),
-        template="services/form.html",
         heading=_("Take back: %(what)s") % {"what": was},
         lead=_("It stays in what happened, with your reason, and is no longer counted."),
         code=row.case.code_name,

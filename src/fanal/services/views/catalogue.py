@@ -55,7 +55,7 @@ def new(request: Request) -> HttpResponse:
     access.must_keep_catalogue(request.user)
     partners = partners_for(request.user).filter(merged_into=None).exclude(type="employer")
     givers = catalogue_forms.givers_of(case_teams(), partners)
-    form = catalogue_forms.CatalogueForm(sent(request), givers=givers)
+    form = catalogue_forms.CatalogueForm(sent(request), offered={"giver": givers})
 
     def save(answers: Answers) -> str:
         partner, team = giver_named(answers["giver"], partners, case_teams())
@@ -98,7 +98,7 @@ def change(request: Request, offer_id: UUID) -> HttpResponse:
 def _asked(
     request: Request, form: Form, save: Callable[[Answers], str], words: Context, back: str
 ) -> HttpResponse:
-    return ask(request, form, save, template="services/form.html", back_url=back, **words)
+    return ask(request, form, save, back_url=back, **words)
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.keys.requests import Request
 from fanal.services import access
-from fanal.services.queries.without import (
+from fanal.services.queries.unmet_needs import (
     by_team,
     need_rows,
     needs_waiting,

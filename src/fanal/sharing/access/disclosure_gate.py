@@ -162,10 +162,10 @@ def answer_of(
     # of it. Of a yes nothing has to be explained, so it is not asked twice.
     because = ask(seen()).because
     parties = on_file.directory.parties.keys()
-    return GateAnswer(answer, tuple(_for_eyes(ground, parties, by) for ground in because))
+    return GateAnswer(answer, tuple(_for_reader(ground, parties, by) for ground in because))
 
 
-def _for_eyes(ground: GateGround, parties: Collection[str], by: User) -> GateGround:
+def _for_reader(ground: GateGround, parties: Collection[str], by: User) -> GateGround:
     """Name a way through a colleague of ours only to those who know of the tie."""
     ours = set(ground.sources) - set(parties) if ground.rule == "told_through_a_third" else ()
     if not ours:

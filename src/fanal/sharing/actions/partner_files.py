@@ -13,7 +13,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.core.calendars.future_dates import refuse_future
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.certificates import new_code
 from fanal.core.trust.shared import field_codes

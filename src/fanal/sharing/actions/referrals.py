@@ -15,7 +15,7 @@ from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.models import Case
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import NOT_IN_LIST, check_code
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code

@@ -12,7 +12,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.cases.models.case_days import keeping
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.shared import FIELDS, SharedField, field_codes, open_fields

@@ -16,7 +16,7 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.teams import end_offer, take_over
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import worst_in
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import IDENTITY, WHEREABOUTS, in_order
 from fanal.core.trust.transfers import Offer, check_answer
@@ -31,7 +31,7 @@ from fanal.people.search_entries import refresh
 from fanal.sealed_columns import as_written
 from fanal.sharing.access import disclosure_gate, own_teams
 from fanal.sharing.actions.shared import follow
-from fanal.sharing.actions.transfers import files_in, folders_along, hand_over, told
+from fanal.sharing.actions.transfers import files_in, folders_along, hand_over, journal_detail
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.held_back import (
     given_away_by,
@@ -83,7 +83,9 @@ def accept(
         for file in files:
             refresh(file, ring)
         _handed_over(transfer, [*theirs, *chain(*shared), *along], by, ring)
-        audit.record(act="transfer.accepted", by=by, about=transfer.case_id, detail=told(transfer))
+        audit.record(
+            act="transfer.accepted", by=by, about=transfer.case_id, detail=journal_detail(transfer)
+        )
 
 
 def _may_be_accepted(
@@ -179,7 +181,7 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
         offers.new_keys_for(case.id, team, transfer.giving, near)
         along = _more_along(transfer, parts, by, ring)
         _handed_over(transfer, [case.id, *along], by, ring)
-        detail = told(transfer) | disclosure_gate.rests_on(answer)
+        detail = journal_detail(transfer) | disclosure_gate.rests_on(answer)
         audit.record(act="transfer.more", by=by, about=case.id, detail=detail)
 
 
@@ -246,7 +248,7 @@ def _take_back(transfer: Transfer, by: User | None) -> None:
     end_offer(case=transfer.case)
     revoke(folder=transfer.id, to=transfer.receiving, by=by)
     act = f"transfer.{transfer.state}"
-    audit.record(act=act, by=by, about=transfer.case_id, detail=told(transfer))
+    audit.record(act=act, by=by, about=transfer.case_id, detail=journal_detail(transfer))
 
 
 def _gate_again(transfer: Transfer, by: User) -> None:

@@ -18,7 +18,7 @@ from fanal.cases import access as cases
 from fanal.cases.actions import emergencies, teams
 from fanal.cases.models import Case
 from fanal.core.calendars import add_working_days
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import (
     IDENTITY,
@@ -77,7 +77,7 @@ def offer(
             emergencies.keep_out(case=case, user=user, reason=why_kept_out, by=by, on=day)
         _sealed(row, words, by, ring)
         _wrap(row, parts, near, by, ring)
-        detail = told(row) | disclosure_gate.rests_on(answer)
+        detail = journal_detail(row) | disclosure_gate.rests_on(answer)
         audit.record(act="transfer.offered", by=by, about=case.id, detail=detail)
     return row
 
@@ -103,7 +103,7 @@ def _sealed(row: Transfer, words: dict[str, str], by: User, ring: Ring) -> None:
     row.save()
 
 
-def told(row: Transfer) -> dict[str, str]:
+def journal_detail(row: Transfer) -> dict[str, str]:
     """What the journal says of a transfer."""
     return {"transfer": str(row.id), "from": str(row.giving_id), "to": str(row.receiving_id)}
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.people.models import Person
+from fanal.web.forms.offering import Files, OfferingForm, OfferingOptions
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
 
 type PeopleQuery = QuerySet[Person]
-type Initial = dict[str, object] | None  # what a form is filled in with before it is shown
 
 
 class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
@@ -21,15 +23,20 @@ class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes n
         return str(obj.code_name)
 
 
-class AboutAPerson(forms.Form):
+class AboutAPerson(OfferingForm):
     """A form about one of the people of a case."""
 
     person = PersonChoice(Person.objects.none(), label=_("Person"), empty_label=None)
 
     def __init__(
-        self, data: FormData = None, *, people: PeopleQuery, initial: Initial = None
+        self,
+        data: FormData = None,
+        files: Files = None,
+        *,
+        people: PeopleQuery,
+        **options: Unpack[OfferingOptions],
     ) -> None:
-        super().__init__(data, initial=initial)
+        super().__init__(data, files, **options)
         person = field_of(self, "person", PersonChoice)
         person.queryset = people
         if people.count() > 1:  # nobody is chosen beforehand: mother or child is for her to say
@@ -40,9 +47,9 @@ class AboutAPersonIfSeveral(AboutAPerson):
     """The same, not asked where a case has one person: there is nobody to choose."""
 
     def __init__(
-        self, data: FormData = None, *, people: PeopleQuery, initial: Initial = None
+        self, data: FormData = None, *, people: PeopleQuery, **options: Unpack[OfferingOptions]
     ) -> None:
-        super().__init__(data, people=people, initial=initial)
+        super().__init__(data, people=people, **options)
         if people.count() == 1:
             del self.fields["person"]
 

@@ -13,20 +13,18 @@ from fanal.core.trust.consent import OverrideGround
 from fanal.core.trust.shared import FIELDS
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.partners.forms.areas import AreaChoice
-from fanal.partners.forms.records import NamedPartner, PartnerGroup, choose_from
+from fanal.partners.forms.records import NamedPartner, PartnerGroup, ToAPartner, choose_from
 from fanal.partners.models import Area, Partner
-from fanal.sharing.forms.fields import AboutAPerson, Initial, PeopleQuery
+from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
 from fanal.sharing.words import ANSWERS, MAY_STAY
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from, radio_answer, several_answers
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
-
-type Partners = QuerySet[Partner]
-type Users = QuerySet[User]
 
 
 class AnswerForm(forms.Form):
@@ -34,12 +32,8 @@ class AnswerForm(forms.Form):
     reason = forms.CharField(label=_("Reason given"), required=False, widget=forms.Textarea)
 
 
-class TeamForm(forms.Form):
+class TeamForm(OfferingForm):
     team = forms.ChoiceField(label=_("Which team?"), widget=forms.RadioSelect)
-
-    def __init__(self, teams: list[tuple[str, str]], data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "team", forms.ChoiceField).choices = teams
 
 
 class Colleagues(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # as above
@@ -48,7 +42,7 @@ class Colleagues(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # a
     widget = forms.CheckboxSelectMultiple
 
 
-class OfferForm(forms.Form):
+class OfferForm(OfferingForm):
     classes = forms.MultipleChoiceField(
         label=_("What may they read?"),
         help_text=_("Who she is and what happened always go. Take out what she wants kept back."),
@@ -77,12 +71,6 @@ class OfferForm(forms.Form):
         label=_("Answer within so many working days"), min_value=0, max_value=90, initial=5
     )
 
-    def __init__(self, data: FormData = None, *, leads: Users, readers: Users) -> None:
-        super().__init__(data)
-        near = field_of(self, "near", Colleagues)
-        near.queryset, near.initial = leads, list(leads)
-        field_of(self, "kept_out", Colleagues).queryset = readers
-
     def clean(self) -> Answers:
         data = super().clean() or self.cleaned_data
         if data.get("kept_out") and not data.get("why_kept_out"):
@@ -98,7 +86,7 @@ class AcceptForm(forms.Form):
         self,
         data: FormData = None,
         *,
-        readers: Users,
+        readers: QuerySet[User],
         in_danger: bool = False,
         with_place: bool = False,
     ) -> None:
@@ -123,22 +111,17 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea)
 
 
-class MoreForm(forms.Form):
+class MoreForm(OfferingForm):
     classes = forms.MultipleChoiceField(
         label=_("What may they read now?"), widget=forms.CheckboxSelectMultiple
     )
-
-    def __init__(self, held_back: Iterable[str], data: FormData = None) -> None:
-        super().__init__(data)
-        stays = [(one, MAY_STAY[one]) for one in held_back]
-        field_of(self, "classes", forms.MultipleChoiceField).choices = stays
 
 
 def shared_fields() -> list[tuple[str, str]]:
     return [(str(code), translated(one.label)) for code, one in FIELDS.items()]
 
 
-class FieldsForm(forms.Form):
+class FieldsForm(OfferingForm):
     fields_shared = forms.MultipleChoiceField(
         label=_("What do you agree to share?"),
         help_text=_("A field opens when both sides have agreed to it."),
@@ -159,12 +142,6 @@ class AgreeForm(FieldsForm):
     )
     field_order = ("case", "fields_shared")
 
-    def __init__(
-        self, cases: list[tuple[str, str]], data: FormData = None, *, initial: Initial = None
-    ) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "case", forms.ChoiceField).choices = cases
-
 
 class PartnerFileForm(AboutAPerson, FieldsForm):
     partner = NamedPartner(Partner.objects.none(), label=_("With which partner?"))
@@ -180,11 +157,11 @@ class PartnerFileForm(AboutAPerson, FieldsForm):
         data: FormData = None,
         *,
         people: PeopleQuery,
-        partners: Partners,
-        offered: Iterable[PartnerGroup] = (),
+        partners: QuerySet[Partner],
+        groups: Iterable[PartnerGroup] = (),
     ) -> None:
         super().__init__(data, people=people)
-        choose_from(field_of(self, "partner", NamedPartner), partners, offered)
+        choose_from(field_of(self, "partner", NamedPartner), partners, groups)
         self.fields["fields_shared"].help_text = _("What both sides agreed to, and nothing else.")
 
 
@@ -205,7 +182,7 @@ class ReceiptForm(forms.Form):
     code = forms.CharField(label=_("Code that they read back"), max_length=30)
 
 
-class NeverTellForm(forms.Form):
+class NeverTellForm(OfferingForm):
     """A partner, or somebody around her who is none."""
 
     partner = NamedPartner(
@@ -216,6 +193,7 @@ class NeverTellForm(forms.Form):
     )
     around = forms.ChoiceField(
         label=_("Or who of the people around her?"),
+        choices=[NOTHING],
         required=False,
         help_text=_("Not on the list? Add this person under People around her first."),
     )
@@ -228,13 +206,6 @@ class NeverTellForm(forms.Form):
     )
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea)
 
-    def __init__(
-        self, data: FormData = None, *, partners: Partners, around: Iterable[tuple[str, str]] = ()
-    ) -> None:
-        super().__init__(data)
-        field_of(self, "partner", NamedPartner).queryset = partners
-        field_of(self, "around", forms.ChoiceField).choices = [NOTHING, *around]
-
     def clean(self) -> Answers:
         """One of the two."""
         told: Answers = super().clean() or {}
@@ -243,7 +214,7 @@ class NeverTellForm(forms.Form):
         return told
 
 
-class OverrideForm(forms.Form):
+class OverrideForm(ToAPartner):
     partner = NamedPartner(
         Partner.objects.none(), label=_("Which partner is to be told?"), required=False
     )
@@ -258,15 +229,3 @@ class OverrideForm(forms.Form):
     )
     classes = several_answers(_("What are they told?"), DataClass)
     text = forms.CharField(label=_("Why there is no other way"), widget=forms.Textarea)
-
-    def __init__(
-        self,
-        data: FormData = None,
-        *,
-        partners: Partners,
-        offered: Iterable[PartnerGroup] = (),
-        teams: QuerySet[Team],
-    ) -> None:
-        super().__init__(data)
-        choose_from(field_of(self, "partner", NamedPartner), partners, offered)
-        field_of(self, "team", forms.ModelChoiceField).queryset = teams

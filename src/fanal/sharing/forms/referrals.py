@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.trust.services import PartnerService
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
-from fanal.partners.forms.areas import AreaByName, AreaChoice, areas_by_name
+from fanal.partners.forms.areas import AreaChoice, area_field
 from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Area, Partner
-from fanal.sharing.forms.fields import AboutAPerson, Initial, PeopleQuery
+from fanal.sharing.forms.fields import AboutAPerson
 from fanal.sharing.queries.consents import ConsentQuestion
 from fanal.sharing.words import KINDS
 from fanal.web.forms.codes import YES_NO, chosen_from, several_answers
@@ -32,25 +31,17 @@ class ReferStartForm(AboutAPerson):
     service = forms.TypedChoiceField(
         label=_("What she needs"),
         coerce=PartnerService,
+        choices=lambda: chosen_from(PartnerService),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what she needs.")},
     )
-    area = AreaByName(
-        label=_("Where?"), help_text=_("Type it, or choose from the list."), max_length=120
-    )
+    area = area_field(_("Where?"), required=True)
     urgency = forms.TypedChoiceField(
         label=_("By when?"),
         coerce=Urgency,
         choices=lambda: chosen_from(Urgency),
         widget=forms.RadioSelect,
     )
-
-    def __init__(
-        self, data: FormData = None, *, people: PeopleQuery, initial: Initial = None
-    ) -> None:
-        super().__init__(data, people=people, initial=initial)
-        field_of(self, "service", forms.ChoiceField).choices = chosen_from(PartnerService)
-        field_of(self, "area", AreaByName).offer(areas_by_name())
 
 
 class ReferSendForm(forms.Form):
@@ -76,7 +67,7 @@ class ReferSendForm(forms.Form):
         self,
         data: FormData = None,
         *,
-        initial: Initial = None,
+        initial: Answers | None = None,
         openable: Iterable[DataClass],
         questions: Sequence[ConsentQuestion] = (),
         givers: Iterable[tuple[str, PageText]] = (),
@@ -127,7 +118,7 @@ class ReferSendForm(forms.Form):
             self.add_error("said_by", _("Choose who answered."))
 
     @property
-    def told(self) -> frozenset[DataClass]:
+    def parts(self) -> frozenset[DataClass]:
         """The parts that go out, as they were chosen."""
         chosen: Answers = self.cleaned_data if self.is_bound and self.is_valid() else {}
         return frozenset({DataClass.EXISTENCE, *map(DataClass, chosen.get("classes", ()))})
@@ -158,15 +149,4 @@ class ReferralForm(AboutAPerson):
     answer_within = forms.IntegerField(
         label=_("Answer within so many working days"), min_value=0, max_value=90, initial=5
     )
-
-    def __init__(
-        self,
-        data: FormData = None,
-        *,
-        people: PeopleQuery,
-        partners: QuerySet[Partner],
-        initial: Initial = None,
-    ) -> None:
-        super().__init__(data, people=people, initial=initial)
-        field_of(self, "partner", NamedPartner).queryset = partners
-        # A missing person has a page of her own.
+    # A missing person has a page of her own.

@@ -25,7 +25,7 @@ from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.situation import ServiceNeed, Situation, World
 from fanal.core.words import Sentence, say
 from fanal.fetched_together import RowsAsked, rows_read
-from fanal.partners.queries.edges import with_circles
+from fanal.partners.queries.connections import with_circles
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
 from fanal.sharing.models import Disclosure, Referral

@@ -15,7 +15,7 @@ from fanal.core.trust.situation import World
 from fanal.core.trust.vocabulary import PartyKind
 from fanal.keys.models import TeamKeyHolder
 from fanal.partners.models import TrustFinding
-from fanal.partners.queries.edges import with_circles
+from fanal.partners.queries.connections import with_circles
 from fanal.partners.queries.findings import as_core
 from fanal.people.access import case_teams
 

@@ -58,7 +58,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
             sent(request),
             people=people,
             partners=partners,
-            offered=partners_by_fit(case, request.user),
+            groups=partners_by_fit(case, request.user),
         ),
         make,
         heading=_("A two-country file with a partner"),

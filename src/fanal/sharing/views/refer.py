@@ -115,7 +115,7 @@ class _Sending:
             sent(self.request), initial=initial, openable=self.openable
         )
         if chosen.is_bound and chosen.is_valid():
-            told, initial = chosen.told, initial | chosen.cleaned_data
+            told, initial = chosen.parts, initial | chosen.cleaned_data
         shown = previews.preview(
             self.plan,
             self.case,
@@ -149,7 +149,7 @@ class _Sending:
 
     def _ask_them(self, answers: Answers) -> HttpResponse:
         """What she answered is recorded even where nothing can be sent on it."""
-        told = self.form.told - self._record(answers) - self.preview.refused
+        told = self.form.parts - self._record(answers) - self.preview.refused
         try:
             made = draft(
                 case=self.case,

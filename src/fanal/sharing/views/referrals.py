@@ -25,7 +25,7 @@ from fanal.sharing.actions import recalls, referrals, sending
 from fanal.sharing.forms import records
 from fanal.sharing.models import Referral
 from fanal.sharing.queries import pages, sheets
-from fanal.sharing.queries.fallen import MAY_ANSWER, THERE, fallen_referrals, has_fallen
+from fanal.sharing.queries.lost_trust import MAY_ANSWER, THERE, fallen_referrals, has_fallen
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.words import translated

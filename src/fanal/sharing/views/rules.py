@@ -40,8 +40,10 @@ def never_tell(request: Request, case_id: UUID) -> HttpResponse:
         request,
         records.NeverTellForm(
             sent(request),
-            partners=pages.partners_to_ask(request.user),
-            around=[(key, one.words) for key, one in around.items()],
+            offered={
+                "partner": pages.partners_to_ask(request.user),
+                "around": {key: one.words for key, one in around.items()},
+            },
         ),
         put,
         done=reverse("sharing:case", args=[case.id]),
@@ -78,8 +80,8 @@ def override(request: Request, case_id: UUID) -> HttpResponse:
         records.OverrideForm(
             sent(request),
             partners=pages.partners_to_ask(request.user),
-            offered=partners_by_fit(case, request.user),
-            teams=other_teams(case),
+            groups=partners_by_fit(case, request.user),
+            offered={"team": other_teams(case)},
         ),
         make,
         done=reverse("sharing:case", args=[case.id]),

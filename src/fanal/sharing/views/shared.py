@@ -50,7 +50,9 @@ def propose(request: Request, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        records.ProposeForm([(key, one.name) for key, one in teams.items()], sent(request)),
+        records.ProposeForm(
+            sent(request), offered={"team": {key: one.name for key, one in teams.items()}}
+        ),
         make,
         heading=_("A two-country file"),
         lead=_("Each side keeps its own file. Only what both agree to is shared."),
@@ -95,11 +97,11 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
             **acting(request),
         )
 
-    choices = [(key, one.code_name) for key, one in known.items()]
+    named = {key: one.code_name for key, one in known.items()}
     asked: dict[str, object] = {"fields_shared": other_side(side).fields.split()}
     return ask(
         request,
-        records.AgreeForm(choices, sent(request), initial=asked),
+        records.AgreeForm(sent(request), offered={"case": named}, initial=asked),
         save,
         heading=_("Agree to the two-country file"),
         submit=_("Agree"),

@@ -32,6 +32,7 @@ from fanal.sharing.queries import transfers
 from fanal.sharing.queries.held_back import names_of, near_in
 from fanal.sharing.queries.teams import leads_of, other_teams, readers
 from fanal.sharing.queries.told_to_team import against_telling
+from fanal.sharing.words import MAY_STAY
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import row_or_404
@@ -52,10 +53,10 @@ def address(transfer: Transfer) -> str:
 def give(request: Request, case_id: UUID) -> HttpResponse:
     """To which team? Chosen by itself, so that the next page shows that team's people."""
     case = cases.led_case_for(request.user, case_id)
-    teams = [(str(team.pk), team.name) for team in other_teams(case)]
+    teams = {str(team.pk): team.name for team in other_teams(case)}
     return ask(
         request,
-        records.TeamForm(teams, sent(request)),
+        records.TeamForm(sent(request), offered={"team": teams}),
         lambda answers: reverse("sharing:offer", args=[case.id, answers["team"]]),
         heading=_("Hand the case over to another team"),
         lead=_("Until they accept, your team is responsible for her. After that, theirs is."),
@@ -80,10 +81,14 @@ def offer(request: Request, case_id: UUID, team_id: UUID) -> HttpResponse:
         tell_who_decides(request, "transfer", made.id, among=team.members.all())
         return address(made)
 
-    people = readers(case, team)
+    people, leads = readers(case, team), leads_of(case, team)
     return ask(
         request,
-        records.OfferForm(sent(request), leads=leads_of(case, team), readers=people),
+        records.OfferForm(
+            sent(request),
+            offered={"near": leads, "kept_out": people},
+            initial={"near": list(leads)},
+        ),
         make,
         template="sharing/offer.html",
         case=case,
@@ -165,13 +170,14 @@ def recall(request: Request, transfer_id: UUID) -> HttpResponse:
 def pass_on(request: Request, transfer_id: UUID) -> HttpResponse:
     """What was held back, once she agrees."""
     row = access.held_back_transfer_for(request.user, transfer_id)
+    held_back = [(str(one), MAY_STAY[one]) for one in row.held_back()]
 
     def save(answers: Answers) -> None:
         transfer_answers.pass_on_more(transfer=row, **answers, **acting(request))
 
     return ask(
         request,
-        records.MoreForm([str(one) for one in row.held_back()], sent(request)),
+        records.MoreForm(sent(request), offered={"classes": held_back}),
         save,
         heading=_("Pass on what was held back"),
         lead=_where_goes(row),

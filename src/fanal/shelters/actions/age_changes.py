@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.cases.actions.present import danger_begins
 from fanal.core.casework.whose_consent import AgeTurn
-from fanal.core.shelters.hands import means_danger
+from fanal.core.shelters.custody import means_danger
 from fanal.core.shelters.stays import StayState
 from fanal.people.age_changes import AgeChange
 from fanal.shelters.models import ShelterStay

@@ -19,7 +19,7 @@ from fanal.authority import attested
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.core.casework.consent import GivenBy
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.shelters.admission import BedAnswer, check_admission

@@ -13,11 +13,11 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.present import danger_begins
 from fanal.core.calendars.future_dates import refuse_future
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
-from fanal.core.shelters.book import check_order, check_renewal
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
+from fanal.core.shelters.restrictions import check_order, check_renewal
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
 from fanal.keys.ring import Ring

@@ -11,7 +11,7 @@ from django.db import transaction
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.complaints import seal_past, words_of, write_answer
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.roles import Permission
 from fanal.core.shelters.words import check_no_place
 from fanal.keys.ring import Ring

@@ -12,7 +12,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.calendars.future_dates import refuse_future
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say

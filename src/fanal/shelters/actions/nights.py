@@ -13,7 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.present import say_anew
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.shelters.nights import NightFinding, NightState
 from fanal.core.shelters.stays import StayAct, StayState

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions.present import danger_begins, hands_change, say_anew
+from fanal.cases.actions.present import custody_changes, danger_begins, say_anew
 from fanal.cases.actions.tasks import add_task
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
-from fanal.core.shelters.hands import hands_after, means_danger
+from fanal.core.shelters.custody import custody_after, means_danger
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.stays import StayAct, StayState, StayStep, check_leaving, check_step
 from fanal.core.shelters.timers import ShelterTimer
@@ -197,8 +197,8 @@ def _add(
     stay.save()
     facts.code_row(stay)
     audit.record(act="shelters.step", by=by, about=stay.case_id, detail={"step": step.act})
-    if hands := hands_after(step.act, step.to):
-        hands_change(case=stay.case, person=stay.person_id, custody=hands)
+    if custodian := custody_after(step.act, step.to):
+        custody_changes(case=stay.case, person=stay.person_id, custody=custodian)
     say_anew(case=stay.case, by=by, ring=ring)
     return made
 

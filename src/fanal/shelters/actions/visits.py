@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
-from fanal.core.shelters.book import COMPARE_ANEW, REFUSED, check_visitor
+from fanal.core.shelters.visitors import COMPARE_ANEW, REFUSED, check_visitor
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
 from fanal.keys.ring import Ring

@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts.models import User
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
-from fanal.shelters.models import ShelterStay
+from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import field_of
-from fanal.web.typing import Answers, FormData
+from fanal.web.typing import FormData
 
 
 class RestrictionForm(forms.Form):
@@ -30,24 +30,19 @@ class RestrictionForm(forms.Form):
             del self.fields["kind"]
 
 
-class IncidentForm(forms.Form):
+class IncidentForm(OfferingForm):
     kind = select_answer(_("What happened?"), IncidentKind)
-    stay = forms.ChoiceField(label=_("To whom"), required=False)
+    stay = forms.ChoiceField(label=_("To whom"), choices=[("", _("Nobody alone"))], required=False)
     on = DayField(label=_("On which day"), near=PAST)
     what = long_answer(_("In words"))
     done = long_answer(_("What was done, and who was told"), 2, required=False)
 
-    def __init__(self, data: FormData = None, *, stays: Iterable[tuple[ShelterStay, str]]) -> None:
-        super().__init__(data)
-        found = [(str(one.id), shown) for one, shown in stays]
-        field_of(self, "stay", forms.ChoiceField).choices = [("", _("Nobody alone")), *found]
 
-
-class MeetingForm(forms.Form):
+class MeetingForm(OfferingForm):
     """How many came and what was said; of nobody whether she came."""
 
     on = DayField(label=_("On which day"), near=PAST)
-    led_by = forms.ChoiceField(label=_("Who of us led it"))
+    led_by = forms.ChoiceField(label=_("Who of us led it"), choices=[NOTHING])
     came = forms.IntegerField(
         label=_("How many residents came"),
         min_value=0,
@@ -60,13 +55,6 @@ class MeetingForm(forms.Form):
     )
     promised = long_answer(_("What was promised"), 2, required=False)
     due = DayField(label=_("By which day they have an answer"), near=AHEAD, required=False)
-
-    def __init__(
-        self, data: FormData = None, *, colleagues: Iterable[User], initial: Answers | None = None
-    ) -> None:
-        super().__init__(data, initial=initial)
-        found = {str(colleague.pk): str(colleague) for colleague in colleagues}
-        field_of(self, "led_by", forms.ChoiceField).choices = [("", "—"), *found.items()]
 
 
 class MeetingAnswerForm(forms.Form):
@@ -81,12 +69,14 @@ class BelongingForm(forms.Form):
     )
 
 
-class VisitorForm(forms.Form):
+class VisitorForm(OfferingForm):
     """Somebody around her who is known already, or anybody else by name."""
 
     later: Later = {_("The name resembles somebody else’s"): ("another",)}
 
-    who = forms.ChoiceField(label=_("Who"), required=False)
+    only_if_offered = ("who",)
+
+    who = forms.ChoiceField(label=_("Who"), choices=[("", _("Somebody else"))], required=False)
     name = short_answer(
         _("If somebody else: the name"),
         required=False,
@@ -97,13 +87,6 @@ class VisitorForm(forms.Form):
         label=_("She was asked apart, and wants this visit"), required=False
     )
     another = forms.BooleanField(label=_("She says that it is another person"), required=False)
-
-    def __init__(self, data: FormData = None, *, around: Iterable[tuple[str, str]] = ()) -> None:
-        super().__init__(data)
-        found = [("", _("Somebody else")), *around]
-        field_of(self, "who", forms.ChoiceField).choices = found
-        if len(found) == 1:
-            del self.fields["who"]
 
 
 class CompareForm(forms.Form):
@@ -126,7 +109,7 @@ class VisitForm(forms.Form):
         field_of(self, "visitor", forms.ChoiceField).choices = [*visitors, other]
 
 
-class ComplaintForm(forms.Form):
+class ComplaintForm(OfferingForm):
     words = long_answer(
         _("What she complains of, in her words"),
         4,
@@ -141,11 +124,6 @@ class ComplaintForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Whoever is ticked never reads it."),
     )
-
-    def __init__(self, data: FormData = None, *, colleagues: Iterable[User]) -> None:
-        super().__init__(data)
-        found = [(str(colleague.pk), str(colleague)) for colleague in colleagues]
-        field_of(self, "concerns", forms.MultipleChoiceField).choices = found
 
 
 class ComplaintAnswerForm(forms.Form):

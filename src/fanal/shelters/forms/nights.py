@@ -69,7 +69,7 @@ class ServedForm(forms.Form):
                 initial=0,
             )
 
-    def told(self) -> Mapping[UUID, tuple[int, int]]:
+    def answers(self) -> Mapping[UUID, tuple[int, int]]:
         cleaned = self.cleaned_data
         return {
             one.id: (cleaned[f"meals_{one.id}"], cleaned[f"trips_{one.id}"]) for one in self.asked

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts.models import Team, User
-from fanal.core.casework.rendering import LONG
+from fanal.core.casework.typed_text import LONG
 from fanal.core.shelters.kinds import BedKind, ShelterKind
-from fanal.partners.forms.areas import AreaByName, areas_by_name
+from fanal.partners.forms.areas import area_field
+from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import radio_answer, select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
-from fanal.web.forms.typed import field_of
-from fanal.web.typing import Answers, FormData
 
 
-class ShelterForm(forms.Form):
+class ShelterForm(OfferingForm):
     """Never an address: nobody is asked for one."""
 
+    only_if_offered = ("team",)
     later: Later = {_("If residents may not go out freely"): ("restricted", "why", "order")}
 
     name = short_answer(
         _("Code name"), help_text=_("Nothing that reveals where it is: no street, no village.")
     )
     kind = select_answer(_("What kind"), ShelterKind)
-    team = forms.ChoiceField(label=_("Of which team"))
-    area = AreaByName(
-        label=_("In which area"),
-        max_length=120,
-        required=False,
+    team = forms.ChoiceField(label=_("Of which team"), choices=[NOTHING])
+    area = area_field(
+        _("In which area"),
         help_text=_("A province is enough. The address is written down nowhere."),
     )
     per_staff = forms.IntegerField(
@@ -47,17 +43,6 @@ class ShelterForm(forms.Form):
     order = forms.CharField(
         label=_("By which order, of which body"), max_length=LONG, required=False
     )
-
-    def __init__(
-        self, data: FormData = None, *, teams: Iterable[Team] = (), initial: Answers | None = None
-    ) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "area", AreaByName).offer(areas_by_name())
-        found = [(str(team.pk), team.name) for team in teams]
-        if len(found) > 1:
-            field_of(self, "team", forms.ChoiceField).choices = [("", "—"), *found]
-        else:
-            del self.fields["team"]
 
 
 class HouseRulesForm(forms.Form):
@@ -83,10 +68,5 @@ class BedsForm(forms.Form):
     how_many = forms.IntegerField(label=_("How many"), min_value=1, max_value=60, initial=1)
 
 
-class StaffForm(forms.Form):
-    who = forms.ChoiceField(label=_("Colleague"))
-
-    def __init__(self, data: FormData = None, *, people: Iterable[User]) -> None:
-        super().__init__(data)
-        found = [(str(person.pk), str(person)) for person in people]
-        field_of(self, "who", forms.ChoiceField).choices = [("", "—"), *found]
+class StaffForm(OfferingForm):
+    who = forms.ChoiceField(label=_("Colleague"), choices=[NOTHING])

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
+from typing import Unpack
 
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts.models import User
 from fanal.core.casework.consent import GivenBy
-from fanal.core.casework.rendering import LONG
+from fanal.core.casework.typed_text import LONG
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.shelters.admission import BedAnswer
 from fanal.core.shelters.kinds import LeftTo
 from fanal.sharing.forms.fields import AboutAPersonIfSeveral, PeopleQuery
-from fanal.shelters.models import Bed, ShelterStay
+from fanal.shelters.models import Bed
+from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
-from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
 ASSENT = [("yes", _("Yes")), ("no", _("No")), ("", _("Not asked"))]
@@ -36,9 +37,8 @@ def bed_name(bed: Bed) -> str:
     return f"{bed.shelter.name} · {bed.label} · {kind}"
 
 
-def offer_beds(form: forms.Form, beds: Iterable[Bed]) -> None:
-    found = [(str(bed.id), bed_name(bed)) for bed in beds]
-    field_of(form, "bed", forms.ChoiceField).choices = [("", "—"), *found]
+def named_beds(beds: Mapping[str, Bed]) -> Mapping[str, str]:
+    return {key: bed_name(bed) for key, bed in beds.items()}
 
 
 class AdmissionForm(AboutAPersonIfSeveral):
@@ -49,7 +49,7 @@ class AdmissionForm(AboutAPersonIfSeveral):
         _("More, now or tomorrow"): ("on", "due", "came_with", "diet", "tonight"),
     }
 
-    bed = forms.ChoiceField(label=_("Which bed"), required=False)
+    bed = forms.ChoiceField(label=_("Which bed"), choices=[NOTHING], required=False)
     answer = radio_answer(_("Does she want to sleep here? Her own word"), BedAnswer)
     assent = forms.ChoiceField(
         label=_("If a child: does the child agree?"),
@@ -79,7 +79,7 @@ class AdmissionForm(AboutAPersonIfSeveral):
     due = DayField(
         label=_("Expected on"), required=False, near=AHEAD, help_text=_("Empty: she is here.")
     )
-    came_with = forms.ChoiceField(label=_("Came with"), required=False)
+    came_with = forms.ChoiceField(label=_("Came with"), choices=[("", _("Alone"))], required=False)
     diet = short_answer(_("What she does not eat"), required=False)
     tonight = long_answer(
         _("What she needs tonight"),
@@ -93,18 +93,13 @@ class AdmissionForm(AboutAPersonIfSeveral):
         data: FormData = None,
         *,
         people: PeopleQuery,
-        beds: Iterable[Bed],
-        residents: Iterable[ShelterStay],
         ages: Collection[ConsentAge],
         speaks: str = "",
-        initial: Answers | None = None,
+        **options: Unpack[OfferingOptions],
     ) -> None:
-        super().__init__(data, people=people, initial=initial)
+        super().__init__(data, people=people, **options)
         if speaks:
             self._propose(speaks)
-        offer_beds(self, beds)
-        came = [(str(resident.id), str(resident.person.code_name)) for resident in residents]
-        field_of(self, "came_with", forms.ChoiceField).choices = [("", _("Alone")), *came]
         if not any(age.as_child for age in ages):
             del self.fields["assent"], self.fields["given_by"]
         elif all(age.surely_child for age in ages):
@@ -144,7 +139,7 @@ class ExplainedForm(forms.Form):
     rules_in = short_answer(_("In which language"))
 
 
-class StepForm(forms.Form):
+class StepForm(OfferingForm):
     """What happened, when, in words."""
 
     on = DayField(label=_("On which day"), near=PAST)
@@ -169,12 +164,8 @@ class ReturnForm(StepForm):
         return YES_NO.get(self.cleaned_data.get("safe", ""))
 
 
-class MoveForm(forms.Form):
-    bed = forms.ChoiceField(label=_("Which bed"))
-
-    def __init__(self, data: FormData = None, *, beds: Iterable[Bed]) -> None:
-        super().__init__(data)
-        offer_beds(self, beds)
+class MoveForm(OfferingForm):
+    bed = forms.ChoiceField(label=_("Which bed"), choices=[NOTHING])
 
 
 class LeaveForm(StepForm):
@@ -183,13 +174,8 @@ class LeaveForm(StepForm):
     later: Later = {_("Only where somebody is sent away"): ("second",)}
 
     to = select_answer(_("Where does she go?"), LeftTo)
-    second = forms.ChoiceField(label=_("Decided with"), required=False)
+    second = forms.ChoiceField(label=_("Decided with"), choices=[NOTHING], required=False)
     field_order = ("to", "on", "words", "second")
-
-    def __init__(self, data: FormData = None, *, colleagues: Iterable[User]) -> None:
-        super().__init__(data)
-        found = [(str(colleague.pk), str(colleague)) for colleague in colleagues]
-        field_of(self, "second", forms.ChoiceField).choices = [("", "—"), *found]
 
 
 # A bed asked for in a shelter of another team, and what its staff answers.
@@ -198,7 +184,7 @@ class AskForBedForm(AdmissionForm):
 
     later: Later = {_("More, now or tomorrow"): ("due", "diet", "tonight")}
 
-    shelter = forms.ChoiceField(label=_("Which shelter"))
+    shelter = forms.ChoiceField(label=_("Which shelter"), choices=[NOTHING])
     field_order = ("person", "shelter", "answer", "assent", "given_by", "called", "due")
 
     def __init__(
@@ -206,29 +192,23 @@ class AskForBedForm(AdmissionForm):
         data: FormData = None,
         *,
         people: PeopleQuery,
-        shelters: Iterable[tuple[str, str]],
         ages: Collection[ConsentAge],
-        initial: Answers | None = None,
+        **options: Unpack[OfferingOptions],
     ) -> None:
-        super().__init__(data, people=people, beds=(), residents=(), ages=ages, initial=initial)
+        super().__init__(data, people=people, ages=ages, **options)
         for name in ("bed", "rules_in", "came_with"):
             del self.fields[name]
         self.fields["due"].help_text = _("Empty: tonight.")
-        field_of(self, "shelter", forms.ChoiceField).choices = [("", "—"), *shelters]
 
 
-class GiveBedForm(forms.Form):
-    bed = forms.ChoiceField(label=_("Which bed"), required=False)
+class GiveBedForm(OfferingForm):
+    bed = forms.ChoiceField(label=_("Which bed"), choices=[NOTHING], required=False)
     words = long_answer(
         _("What the other team has to know"),
         2,
         required=False,
         help_text=_("Never where the shelter is."),
     )
-
-    def __init__(self, data: FormData = None, *, beds: Iterable[Bed]) -> None:
-        super().__init__(data)
-        offer_beds(self, beds)
 
 
 class DeclineBedForm(forms.Form):

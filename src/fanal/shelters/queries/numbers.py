@@ -13,10 +13,10 @@ from django.db.models import Q, QuerySet
 from fanal.accounts.models import User
 from fanal.core.coded_facts.five_counts import FEW_PEOPLE, FiveCounts, printed
 from fanal.core.number_pages import of_shelters as of
-from fanal.core.number_pages.defined import Defined
+from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.measures import COUNTED
 from fanal.core.number_pages.printed import PrintedNumber
-from fanal.core.shelters.book import Reading, reading_of
+from fanal.core.shelters.incident_reading import Reading, reading_of
 from fanal.core.shelters.nights import NightState, is_long, night_state, nights_so_far
 from fanal.core.shelters.stays import StayState
 from fanal.core.words import Sentence, say

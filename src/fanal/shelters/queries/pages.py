@@ -32,7 +32,7 @@ from fanal.shelters.models import (
 from fanal.shelters.queries.consents import say_no
 from fanal.shelters.queries.visitors import ShownVisitor, shown_visitors
 from fanal.stored_values import StoredAs
-from fanal.web.days_in_words import near
+from fanal.web.days_in_words import relative_day
 
 CAME = frozenset({StayAct.ADMIT, StayAct.RETURN})
 NOTHING: Content = {"called": "", "diet": "", "tonight": "", "notes": {}}
@@ -118,7 +118,7 @@ class Resident:
 
     @property
     def gone_words(self) -> str:
-        when = near(self.gone.at) if self.gone else ""
+        when = relative_day(self.gone.at) if self.gone else ""
         if self.gone and self.gone.comes_back:
             return _("away since {when}, comes back").format(when=when)
         return _("left on a journey, {when}").format(when=when)

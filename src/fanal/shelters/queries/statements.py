@@ -27,7 +27,7 @@ from fanal.core.casework.statements import (
 )
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.journeys.events import Sign
-from fanal.core.shelters.hands import hands_after, means_danger
+from fanal.core.shelters.custody import custody_after, means_danger
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.nights import NightFinding
 from fanal.core.shelters.stays import StayAct, StayState
@@ -140,7 +140,7 @@ def _of_stay(
         at = _hour(note, row.on)
         over = _has_later(row, at, rows[n + 1 :], kept["notes"])
         if not over and not (on_the_way and row.left_to is LeftTo.OTHER_COUNTRY):
-            yield from _hands_of(stay, row, at, where=where)
+            yield from _custody_of(stay, row, at, where=where)
         child = stay.is_child or (age is not None and not age.is_adult(row.on))
         yield from _of_step(stay, row, note, at, child=child)
     if seen is not None:
@@ -156,19 +156,19 @@ def _has_later(
     them was the later is known by the book alone."""
     return any(
         step.on == row.on
-        and hands_after(step.act, step.left_to)
+        and custody_after(step.act, step.left_to)
         and not (isinstance(at, datetime) and notes.get(str(step.number), {}).get("at"))
         for step in after
     )
 
 
-def _hands_of(
+def _custody_of(
     stay: ShelterStay, row: ShelterStayStep, at: SaidAt, *, where: bool
 ) -> Iterator[CaseStatement]:
     act, to = row.act, row.left_to
-    if hands := hands_after(act, to):
-        name = stay.shelter.name if hands is Custody.OURS else hands.value
-        yield _statement(stay, row, Q.CUSTODIAN, name, at, custody=hands)
+    if custodian := custody_after(act, to):
+        name = stay.shelter.name if custodian is Custody.OURS else custodian.value
+        yield _statement(stay, row, Q.CUSTODIAN, name, at, custody=custodian)
         if where and act is not StayAct.NOT_SEEN:
             yield _statement(stay, row, Q.PLACE, _place(stay, to), at)
 

@@ -17,7 +17,7 @@ from fanal.cases.complaints import reads_complaints
 from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
-from fanal.core.shelters.book import reading_of
+from fanal.core.shelters.incident_reading import reading_of
 from fanal.core.shelters.nights import NightState
 from fanal.core.shelters.stays import StayState
 from fanal.people.consent_ages import consent_ages
@@ -28,7 +28,7 @@ from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
 from fanal.shelters.queries.numbers import late_for_direction
 from fanal.shelters.queries.unsound import forget_readings_by_hand
-from fanal.web.days_in_words import near
+from fanal.web.days_in_words import relative_day
 
 DAY = timedelta(days=1)
 
@@ -89,7 +89,7 @@ def _without_answer(hers: QuerySet[Case], today: date) -> Iterator[TodayRow]:
             code=row.person.code_name,
             about=row.shelter.name,
             more=_("Call {who}, or ask for a bed elsewhere.").format(who=who),
-            when=near(row.due, today),
+            when=relative_day(row.due, today),
             icon="tonight",
             tone="care",
         )
@@ -102,7 +102,7 @@ def _who_is_not_there(stay: ShelterStay, child: bool, address: str, today: date)
         _("not seen at the count") if missing else _("expected in the shelter: did she come?"),
         code=stay.person.code_name,
         about=stay.shelter.name,
-        when=near(stay.due, today) if stay.due and not missing else "",
+        when=relative_day(stay.due, today) if stay.due and not missing else "",
         tone="danger" if child else "care",
     )
 
@@ -124,7 +124,12 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
     if day := uncounted_before(shelter, night):
         title = _("Nobody has counted there for several nights")
         yield TodayRow(
-            address, title, about=shelter.name, when=near(day, now.date()), icon="hour", tone="care"
+            address,
+            title,
+            about=shelter.name,
+            when=relative_day(day, now.date()),
+            icon="hour",
+            tone="care",
         )
     yield from _unread(user, shelter, now.date())
     yield from _turned_away(user, shelter, now.date())
@@ -180,7 +185,7 @@ def _turned_away(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow
             _("somebody came for her and was turned away"),
             code=row.stay.person.code_name,
             about=shelter.name,
-            when=near(row.on, today),
+            when=relative_day(row.on, today),
             tone="care",
         )
 

@@ -87,8 +87,8 @@ def _form_for_bed(
     return stays.AskForBedForm(
         sent(request),
         people=people,
-        shelters=[(str(free_places.shelter.id), free_places.words) for free_places in places],
         ages=ages.values(),
+        offered={"shelter": [(str(one.shelter.id), one.words) for one in places]},
         initial={"person": request.GET.get("person", "")} | _as_before(request, case),
     )
 
@@ -140,7 +140,7 @@ def give(request: Request, request_id: UUID) -> HttpResponse:
     """A bed is kept for her."""
     row = asking_access.request_to_answer(request.user, request_id)
     beds = {str(bed.id): bed for bed in access.free_beds(row.shelter).select_related("shelter")}
-    form = stays.GiveBedForm(sent(request), beds=beds.values())
+    form = stays.GiveBedForm(sent(request), offered={"bed": stays.named_beds(beds)})
 
     def save(answers: Answers) -> str:
         stay = asking_actions.give_bed(

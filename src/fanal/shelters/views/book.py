@@ -99,8 +99,8 @@ def new_incident(request: Request, shelter_id: UUID) -> HttpResponse:
     """What happened, to whom, what was done."""
     shelter = access.book_for(request.user, shelter_id)
     stays = list(access.stays_in(request.user, shelter))
-    named = [(resident.stay, resident.shown) for resident in residents(stays, request.ring)]
-    form = book.IncidentForm(sent(request), stays=named)
+    named = {str(one.stay.id): one.shown for one in residents(stays, request.ring)}
+    form = book.IncidentForm(sent(request), offered={"stay": named})
 
     def save(answers: Answers) -> None:
         found = next((stay for stay in stays if str(stay.id) == answers["stay"]), None)

@@ -26,7 +26,7 @@ from fanal.people.models import Person
 from fanal.sharing.queries.pages import people_of
 from fanal.shelters import access, asking_access
 from fanal.shelters.actions import admission
-from fanal.shelters.forms.stays import AdmissionForm
+from fanal.shelters.forms.stays import AdmissionForm, named_beds
 from fanal.shelters.models import Bed, ShelterStay
 from fanal.shelters.queries.alert_recipients import leads_of, leads_of_team
 from fanal.shelters.queries.one_roof import dangers_under_one_roof, whom_to_ask_first
@@ -116,12 +116,12 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
     case = cases.worked_case_for(request.user, case_id)
     people, beds, mothers = people_of(case), _beds(request), _running(request, case)
     ages = consent_ages(people.values_list("id", flat=True), timezone.localdate())
+    came_with = {key: one.person.code_name for key, one in mothers.items()}
     form = AdmissionForm(
         sent(request),
         people=people,
-        beds=beds.values(),
-        residents=mothers.values(),
         ages=ages.values(),
+        offered={"bed": named_beds(beds), "came_with": came_with},
         speaks=known_language(case, request.user, request.ring),
         initial={"person": request.GET.get("person", ""), "came_with": request.GET.get("with", "")},
     )

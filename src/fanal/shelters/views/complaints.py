@@ -28,7 +28,7 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
     """In her words, past the staff and past whom it concerns."""
     shelter = access.shelter_for(request.user, shelter_id)
     people = {str(one.pk): one for one in staff_access.who_may_be_concerned(shelter)}
-    form = book.ComplaintForm(sent(request), colleagues=people.values())
+    form = book.ComplaintForm(sent(request), offered={"concerns": people})
 
     return ask(
         request,

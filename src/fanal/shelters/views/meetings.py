@@ -49,7 +49,7 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
     shelter = access.book_for(request.user, shelter_id)
     people = {str(one.pk): one for one in staff_access.who_may_be_concerned(shelter)}
     own = {"led_by": str(request.user.pk)} if str(request.user.pk) in people else None
-    form = book.MeetingForm(sent(request), colleagues=people.values(), initial=own)
+    form = book.MeetingForm(sent(request), offered={"led_by": people}, initial=own)
     back = reverse("shelters:meetings", args=[shelter.id])
 
     def save(answers: Answers) -> None:

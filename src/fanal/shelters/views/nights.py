@@ -148,7 +148,7 @@ def served(request: Request, shelter_id: UUID) -> HttpResponse:
         request,
         form,
         lambda answers: book.serve(
-            shelter=shelter, told=form.told(), on=answers["on"], by=request.user
+            shelter=shelter, told=form.answers(), on=answers["on"], by=request.user
         ),
         heading=_("Meals and trips"),
         lead=_("Three meals each: change only what was otherwise."),

@@ -28,11 +28,12 @@ from fanal.web.typing import Answers
 @idempotent
 def new(request: Request) -> HttpResponse:
     """A code name, a kind, an area. Nobody is asked for an address."""
-    teams = list(access.teams_led_by(request.user))
-    form = places.ShelterForm(sent(request), teams=teams)
+    teams = {str(one.pk): one for one in access.teams_led_by(request.user)}
+    several = teams if len(teams) > 1 else {}
+    form = places.ShelterForm(sent(request), offered={"team": several})
 
     def save(answers: Answers) -> str:
-        team = next((one for one in teams if str(one.pk) == answers.get("team")), teams[0])
+        team = teams[answers.get("team") or next(iter(teams))]
         made = places_actions.open_shelter(
             team=team, area=answers["area"], told=answers, **acting(request)
         )
@@ -42,7 +43,6 @@ def new(request: Request) -> HttpResponse:
         request,
         form,
         save,
-        template="shelters/form.html",
         heading=_("One of our shelters"),
         back_url=reverse("shelters:tonight"),
     )
@@ -67,7 +67,6 @@ def change(request: Request, shelter_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template="shelters/form.html",
         heading=_("Change this shelter"),
         record=row,
         done=_address(row),
@@ -123,7 +122,7 @@ def let_in(request: Request, shelter_id: UUID) -> HttpResponse:
     """The key of the book of this shelter, for one who works there."""
     row = access.led_shelter_for(request.user, shelter_id)
     people = {str(one.pk): one for one in staff_access.could_work_in(row)}
-    form = places.StaffForm(sent(request), people=people.values())
+    form = places.StaffForm(sent(request), offered={"who": people})
 
     def save(answers: Answers) -> None:
         one = people[answers["who"]]

@@ -96,7 +96,7 @@ def move(request: Request, stay_id: UUID) -> HttpResponse:
     """To another bed of the same shelter."""
     row = access.running_stay_for(request.user, stay_id)
     beds = {str(bed.id): bed for bed in access.free_beds(row.shelter).select_related("shelter")}
-    form = stays.MoveForm(sent(request), beds=beds.values())
+    form = stays.MoveForm(sent(request), offered={"bed": stays.named_beds(beds)})
 
     def save(answers: Answers) -> str:
         stays_actions.add_step(
@@ -112,7 +112,7 @@ def leave(request: Request, stay_id: UUID) -> HttpResponse:
     """She leaves for good."""
     row = access.running_stay_for(request.user, stay_id)
     colleagues = {str(one.pk): one for one in staff_access.who_may_decide_too(row, request.user)}
-    form = stays.LeaveForm(sent(request), colleagues=colleagues.values())
+    form = stays.LeaveForm(sent(request), offered={"second": colleagues})
 
     def save(answers: Answers) -> str:
         stays_actions.leave(

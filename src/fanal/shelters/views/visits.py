@@ -27,9 +27,8 @@ def allow(request: Request, stay_id: UUID) -> HttpResponse:
     """Somebody may visit: asked of whoever works on the case, who knows whom she fears."""
     row = asking_access.worked_stay_for(request.user, stay_id)
     around = around_her(row, request.ring)
-    form = book.VisitorForm(
-        sent(request), around=[(id, one.words) for id, one in around.items() if one.name]
-    )
+    named = {id: one.words for id, one in around.items() if one.name}
+    form = book.VisitorForm(sent(request), offered={"who": named})
 
     return ask(
         request,

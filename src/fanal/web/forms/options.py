@@ -11,4 +11,3 @@ class FormOptions(TypedDict, total=False):
     """`def __init__(self, data: FormData = None, **options: Unpack[FormOptions])`."""
 
     initial: Answers | None
-    prefix: str | None

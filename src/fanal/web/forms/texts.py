@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.typed_text import LONG, SHORT
 from fanal.web.typing import PageText
 
 

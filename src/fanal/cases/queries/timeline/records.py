@@ -19,7 +19,7 @@ from fanal.accounts.models import User
 from fanal.audit.words import PARTS
 from fanal.cases.models import Closure, Task
 from fanal.cases.queries import records
-from fanal.cases.queries.taken_off import taken_off
+from fanal.cases.queries.removed_people import taken_off
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery, after
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.closure import ClosureReason

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
+from fanal.cases.queries.at_risk import urgent_in
 from fanal.cases.queries.today.rows import BoardToday, TodayPart, TodayRow, first_of
-from fanal.cases.queries.watched import urgent_in
 from fanal.cases.today_access import cases_of_other_teams
 from fanal.core.casework.present import WORST_FIRST, DangerState
 from fanal.core.roles import Permission

@@ -18,7 +18,7 @@ from fanal.cases.queries.today.rows import MOST, TodayPart, TodayRow, part_of
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.sections import Section
 from fanal.core.roles import Permission
-from fanal.web.days_in_words import in_days, near
+from fanal.web.days_in_words import in_days, relative_day
 from fanal.web.first_rows import FirstRows
 from fanal.web.words import translated
 
@@ -70,7 +70,7 @@ def _consent(row: Consent, today: date) -> TodayRow:
         "",
         code=row.case.code_name,
         more=_("Consent ends {day}: {purpose}").format(
-            day=near(row.until or today, today), purpose=purpose
+            day=relative_day(row.until or today, today), purpose=purpose
         ),
         tone="care",
     )

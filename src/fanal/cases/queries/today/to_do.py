@@ -16,7 +16,7 @@ from fanal.cases.queries.agenda import LAW, SIGN, AgendaItem, agenda
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.today.rows import FIRST, MOST, TodayRow
 from fanal.keys.ring import Ring
-from fanal.web.days_in_words import in_days, near
+from fanal.web.days_in_words import in_days, relative_day
 
 AHEAD = timedelta(days=7)
 
@@ -51,7 +51,7 @@ def to_do(user: User, ring: Ring, now: datetime) -> ToDo:
         _by_day(shown_of(found, now.date()), now),
         len(found),
         first,
-        near(_at(first, now) if first.hour else _at(first, now).date(), now.date())
+        relative_day(_at(first, now) if first.hour else _at(first, now).date(), now.date())
         if first
         else "",
         sum(one.kind == LAW for one in found),
@@ -87,8 +87,8 @@ def _head(day: date, today: date) -> str:
     if day < today:
         return _("Late")
     if (day - today).days <= 1:
-        return capfirst(f"{near(day, today)}, {date_format(day)}")
-    return capfirst(near(day, today))
+        return capfirst(f"{relative_day(day, today)}, {date_format(day)}")
+    return capfirst(relative_day(day, today))
 
 
 def _row(one: AgendaItem, now: datetime) -> TodayRow:

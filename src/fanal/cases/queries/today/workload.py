@@ -14,9 +14,9 @@ from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, Task
+from fanal.cases.queries.at_risk import urgent_in
 from fanal.cases.queries.inactive_cases import with_days
 from fanal.cases.queries.today.months import NO_CASE, kept_by_worker
-from fanal.cases.queries.watched import urgent_in
 from fanal.core.casework.inactive_cases import QUIET_AFTER
 from fanal.core.roles import Permission
 from fanal.people.access import teams_of

@@ -18,7 +18,7 @@ from fanal.journeys import access
 from fanal.journeys.models import Journey, JourneyCustodian, Traveller
 from fanal.journeys.queries.custodians import gave
 from fanal.sealed_columns import open_in_row
-from fanal.web.days_in_words import near
+from fanal.web.days_in_words import relative_day
 
 type Unconfirmed = tuple[Journey, Problem, Handover]
 
@@ -31,10 +31,10 @@ def arrivals_to_confirm(
         return
     open_to = access.journeys_for(user).filter(id__in={one.id for one, *_rest in waiting})
     ids = set(open_to.order_by().values_list("id", flat=True))
-    hands = {str(one.id): one for one in JourneyCustodian.objects.filter(journey__in=ids)}
+    custodians = {str(one.id): one for one in JourneyCustodian.objects.filter(journey__in=ids)}
     codes = _codes(ids)
     for journey, problem, handover in waiting:
-        giver = hands.get(handover.giver)
+        giver = custodians.get(handover.giver)
         if journey.id in ids and not gave(giver, handover, user):
             who = ", ".join(
                 sorted(codes.get((journey.id, person), "?") for person in problem.persons)
@@ -73,7 +73,7 @@ def _codes(journeys: set[UUID]) -> dict[tuple[UUID, str], str]:
 
 
 def _row(journey: Journey, handover: Handover, who: str, giver: str, now: datetime) -> TodayRow:
-    at = near(handover.given[0].at, now.date())
+    at = relative_day(handover.given[0].at, now.date())
     return TodayRow(
         reverse("journeys:receive", args=[journey.id, UUID(handover.id)]),
         _("Confirm the arrival"),

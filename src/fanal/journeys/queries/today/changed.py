@@ -15,7 +15,7 @@ from fanal.cases.queries.today.rows import RowAction, TodayRow
 from fanal.core.journeys.awaited import AwaitedNews
 from fanal.journeys import access
 from fanal.journeys.models import Journey, TeamNotice
-from fanal.web.days_in_words import near
+from fanal.web.days_in_words import relative_day
 
 
 def changed_for(user: User, now: datetime) -> Iterator[TodayRow]:
@@ -80,4 +80,4 @@ def _nobody_comes(what: AwaitedNews, n: int) -> str:
 def planned_for(notice: TeamNotice, now: datetime) -> str:
     """When they were to leave, as the team knew it."""
     leaves = [datetime.fromisoformat(way[0]) for way in notice.known.ways]
-    return _("planned: {when}").format(when=near(min(leaves), now.date())) if leaves else ""
+    return _("planned: {when}").format(when=relative_day(min(leaves), now.date())) if leaves else ""

@@ -28,7 +28,7 @@ from fanal.journeys.queries.tonight import red_of, with_hours
 from fanal.keys.ring import Ring
 from fanal.people.access import people_among
 from fanal.people.queries import ages
-from fanal.web.days_in_words import ago, hour, lasting, near, since
+from fanal.web.days_in_words import ago, hour, lasting, relative_day, since
 from fanal.web.words import translated
 
 GIVEN = say("handed over, arrival not confirmed")
@@ -142,22 +142,22 @@ def _with(line: BoardLine, now: datetime) -> str:
     if line.row.stage is None and Custody.nobody_answers(line.custody):
         return _("None of us is with her.")
     if line.row.stage is None and line.custody is Custody.HERSELF:
-        return f"{capfirst(line.hands)}."
+        return f"{capfirst(line.custodian)}."
     if line.row.since is not None:
         return _("With {who} since {when}.").format(
-            who=line.hands, when=since(line.row.since, now.date())
+            who=line.custodian, when=since(line.row.since, now.date())
         )
-    return _("With {who}.").format(who=line.hands)
+    return _("With {who}.").format(who=line.custodian)
 
 
 def _last_sign(line: BoardLine, now: datetime) -> str:
     said = _("Last sign: {sign}, {when}.")
     if line.row.sign:
         words, at = line.row.sign.sign.label, line.row.sign.said
-        return said.format(sign=translated(words), when=near(at, now.date()))
+        return said.format(sign=translated(words), when=relative_day(at, now.date()))
     if line.heard and line.heard.sign:
         words = line.heard.sign.label
-        return said.format(sign=translated(words), when=near(line.heard.said, now.date()))
+        return said.format(sign=translated(words), when=relative_day(line.heard.said, now.date()))
     return ""
 
 
@@ -176,7 +176,7 @@ def _next(line: BoardLine, now: datetime) -> str:
         return ""
     if due < now:
         return _("next sign {span} late").format(span=lasting(now - due))
-    when = hour(due) if due.date() == now.date() else near(due, now.date())
+    when = hour(due) if due.date() == now.date() else relative_day(due, now.date())
     return _("next sign due {when}").format(when=when)
 
 

@@ -29,7 +29,7 @@ from fanal.journeys.queries.board import open_journeys
 from fanal.journeys.queries.incoming_handovers import what_was_counted
 from fanal.journeys.queries.today.arrivals import unconfirmed
 from fanal.journeys.queries.today.changed import changed_for, from_whom
-from fanal.web.days_in_words import near
+from fanal.web.days_in_words import relative_day
 
 
 def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
@@ -37,7 +37,7 @@ def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
     read of it, then who is to come."""
     if not access.may_write(user):
         return
-    ours = _hands_of(user)
+    ours = _custody_of(user)
     rows = (
         Journey.objects.filter(id__in=list(ours))
         .select_related("team", "lead")
@@ -52,12 +52,12 @@ def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
             yield from _planned(journey, state, ours[journey.id], now)
 
 
-def _hands_of(user: User) -> dict[UUID, set[str]]:
-    """By journey of another team that is followed, the hands that are a team of this user."""
+def _custody_of(user: User) -> dict[UUID, set[str]]:
+    """By journey of another team that is followed, the custodians that are a team of this user."""
     journeys = Journey.objects.filter(followed=True)
     journeys = journeys.exclude(team__in=team_ids_of(user)).exclude(id__in=closed_to(user))
-    hands = JourneyCustodian.objects.filter(journey__in=journeys.order_by().values("id"))
-    of_teams = [hand for hand in hands if hand.team_id]
+    custodians = JourneyCustodian.objects.filter(journey__in=journeys.order_by().values("id"))
+    of_teams = [custodian for custodian in custodians if custodian.team_id]
     if not of_teams:
         return {}
     teams = set(Team.objects.filter(pk__in=team_ids_of(user)).values_list("pk", flat=True))
@@ -81,7 +81,9 @@ def _given(
             )
             page = reverse("journeys:arrived", args=[journey.id, UUID(handover.id)])
             said = _said_already(state, handover.id)
-            yield _row(journey, title.format(n=n), near(at, now.date()), "danger", page, said)
+            yield _row(
+                journey, title.format(n=n), relative_day(at, now.date()), "danger", page, said
+            )
 
 
 def _said_already(state: JourneyState, handover: str) -> str:
@@ -105,7 +107,7 @@ def _planned(
         title = ngettext(
             "{n} person is to come to your team", "{n} people are to come to your team", n
         )
-        yield _row(journey, title.format(n=n), near(min(leaves), now.date()), "care")
+        yield _row(journey, title.format(n=n), relative_day(min(leaves), now.date()), "care")
 
 
 def _leaves(leg: Leg) -> datetime:

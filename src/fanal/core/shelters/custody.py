@@ -31,7 +31,7 @@ LEFT_WITH = {
 GONE = frozenset({LeftTo.WITHOUT_TELLING, LeftTo.NOT_KNOWN})
 
 
-def hands_after(act: StayAct, to: LeftTo | None) -> Custody | None:
+def custody_after(act: StayAct, to: LeftTo | None) -> Custody | None:
     """None where the step says nothing of it."""
     if to is not None:
         return LEFT_WITH[to]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import ASKED, BoardToday, TodayPart, TodayRow, part_of
 from fanal.web import decisions
-from fanal.web.days_in_words import near
+from fanal.web.days_in_words import relative_day
 from fanal.web.decisions import RequestKind, WaitingRequest
 
 ICONS = {
@@ -55,7 +55,7 @@ def _row(kind: RequestKind, one: WaitingRequest, now: datetime) -> TodayRow:
         str(kind.says),
         about=str(getattr(one.about, "code_name", "")),
         more=" · ".join(filter(None, [one.whom, by])),
-        when=near(one.asked, now.date()),
+        when=relative_day(one.asked, now.date()),
         icon=ICONS.get(kind.code, "consent"),
         tone="danger" if one.urgent else "",
     )

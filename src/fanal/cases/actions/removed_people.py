@@ -11,10 +11,10 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on, leads
 from fanal.cases.models import Case, CasePerson, TakenOff
-from fanal.cases.queries.taken_off import holds_more_of
+from fanal.cases.queries.removed_people import holds_more_of
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.rendering import long_text
 from fanal.core.casework.stages import CaseStage
+from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import Refused
 from fanal.core.words import say
 from fanal.keys.ring import Ring

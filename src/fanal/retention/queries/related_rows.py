@@ -109,7 +109,7 @@ class ErasureReach:
         return set(rows.values_list("pk", flat=True))
 
 
-def leaves(goes: Found, most: int) -> list[tuple[Model, list[RowId]]]:
+def deletable(goes: Found, most: int) -> list[tuple[Model, list[RowId]]]:
     """At most so many rows to which none of the others refers any more: these can be deleted."""
     found: list[tuple[Model, list[RowId]]] = []
     for model, ids in goes.items():

@@ -18,7 +18,7 @@ from fanal.cases.queries.helpers import helpers_for, left_out_by
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.recording import check_recorded
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.law.findings import Body
 from fanal.core.trust.consent import SHORTEST_TEXT

@@ -1,0 +1,42 @@
+"""Text that people type, before it is kept: cleaned of what cannot be seen, and not endless."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+SHORT, LONG = 200, 20_000
+# Marks that turn the direction of the text or take no room, and are used to disguise a name.
+# The joiners U+200C and U+200D stay: some scripts are spelt with them.
+KEPT = "\u200c\u200d\n\t"
+
+
+def clean(text: str) -> str:
+    """Composed (NFC), without invisible and control characters, without space around."""
+    seen = "".join(
+        c for c in text if c in KEPT or unicodedata.category(c) not in ("Cf", "Cc", "Cs")
+    )
+    return unicodedata.normalize("NFC", seen).strip().strip("\u200c\u200d")
+
+
+def short_text(where: str, text: str, *, needed: Sentence | None = None) -> str:
+    """One line of at most 200 letters. Raises `BadInput` naming `where`, with `needed` where
+    nothing was typed."""
+    return _fitting(where, " ".join(clean(text).split()), SHORT, needed)
+
+
+def long_text(where: str, text: str, *, needed: Sentence | None = None) -> str:
+    """The same of several lines, at most 20,000 letters."""
+    return _fitting(where, clean(text.replace("\r\n", "\n")), LONG, needed)
+
+
+def _fitting(where: str, text: str, most: int, needed: Sentence | None) -> str:
+    if needed and not text:
+        raise BadInput(where, needed)
+    if len(text) > most:
+        raise BadInput(
+            where, say("{n} characters; at most {most} can be kept", n=len(text), most=most)
+        )
+    return text
