@@ -199,6 +199,14 @@ def test_the_number_of_queries_does_not_grow_with_the_tasks(cast, sokha):
     assert count() <= few
 
 
+def test_which_open_cases_are_hers_is_asked_once_for_all_that_is_due_in_them(cast, case):
+    with CaptureQueriesContext(connection) as queries:
+        asked(cast, cast.sokha)
+    rules = [one["sql"] for one in queries if "cases_breakglass" in one["sql"]]
+    # Besides: tasks, papers, and the closed cases in which something was agreed or she is asked.
+    assert len(rules) == 5
+
+
 def heads(page):
     return [" ".join(one.split()) for one in re.findall(r'<li class="day">(.*?)</li>', page, re.S)]
 

@@ -4,6 +4,7 @@ or given to another is named on the pages where it would have stood."""
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from fanal.authority.models import RowFinding
 from fanal.cases.actions.entries import add_entry, add_note, edit_entry
 from fanal.cases.actions.tasks import add_task, finish_task, reschedule_task, undo_task
 from fanal.cases.models import Case, CaseDays, CaseEntry, Task
-from fanal.cases.queries.changed_cases import name_changed_cases
+from fanal.cases.queries.changed_cases import NAMED, SOME_CASE, TABLE, name_changed_cases
 from fanal.commands.authority import certify_demonstration
 from fanal.commands.sweep import sweep
 from fanal.core.protection.kinds import RecordKind
@@ -55,6 +56,14 @@ def named():
 
 def reported():
     return any("what stands in cases" in str(fault) for fault in queries.faults())
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads it off the condition")
+def test_the_named_cases_are_found_by_their_index_and_not_among_all_cases(here):
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {NAMED}", [True, TABLE, SOME_CASE])
+        plan = " ".join(row[3] for row in cursor.fetchall())
+    assert "cases_changed_by_hand" in plan
 
 
 def later():

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,7 +28,6 @@ from fanal.cases.queries.agenda_asked import (
     not_later,
     of_open_cases,
     only_opened_last,
-    open_cases,
 )
 from fanal.cases.queries.at_risk import files_with_sign_due
 from fanal.cases.queries.codes import WARNED_OF, stored_codes_of
@@ -38,7 +37,6 @@ from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.present import DangerState, worst
 from fanal.core.roles import Permission
-from fanal.core.sealing.compartments import NARRATIVE
 from fanal.people.models import Person
 from fanal.sql import these
 from fanal.web.words import translated
@@ -208,13 +206,14 @@ def _hearings(asked: Asked) -> list[AgendaItem]:
 def _signs(asked: Asked) -> list[AgendaItem]:
     """The signs of life that are due from the people of these cases, with their hours where the
     reader may know them."""
-    # From the few who are awaited to their cases.
-    due = these(files_with_sign_due(asked.today))
-    of_hers = Exists(open_cases(asked, NARRATIVE).filter(id=OuterRef("case_id")))
-    links = CasePerson.objects.filter(of_hers, person__in=due).exclude(of_family=True)
+    due = files_with_sign_due(asked.today)
+    links = of_open_cases(asked, CasePerson.objects.exclude(of_family=True))
+    if asked.team:  # from the few who are awaited to their cases
+        links = links.filter(person__in=these(due))
     first: dict[UUID, UUID] = {}  # the case in which each stood first
     for person, case in links.order_by("id").values_list("person", "case"):
-        first.setdefault(person, case)
+        if person in due:
+            first.setdefault(person, case)
     told_due = _first_signs(asked, stored_codes_of(first)) if first else {}
     if not told_due:
         return []

@@ -17,15 +17,17 @@ from django.utils import timezone
 
 from fanal.absences.queries import said_of, whose_work
 from fanal.accounts.models import User
-from fanal.cases.access import cases_with
+from fanal.cases.access import cases_for, cases_with, with_parts
 from fanal.cases.models import Case
 from fanal.cases.queries.hearings import CourtDate, hearings_in
 from fanal.core.roles import Permission
-from fanal.core.sealing.compartments import LEGAL, NARRATIVE, Compartment
+from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE, Compartment
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
+from fanal.sql import these
 
 MANY_CASES = 2_000  # of more, what is sealed is looked for in those that were opened last
+PARTS = (NARRATIVE, LEGAL, IDENTITY)  # of which something is due, or says when
 MANY = 150  # records of one kind that are opened, or cases whose clocks are read
 
 
@@ -62,30 +64,42 @@ class Asked:
 
     @cached_property
     def _of_law(self) -> list[UUID]:
-        rows = open_cases(self, LEGAL).order_by("-opened_on", "id")
+        if not self.team:
+            return self.own[LEGAL]
+        rows = open_cases(self, LEGAL).order_by("-opened_on", "id").values_list("id", flat=True)
         return list(rows[: MANY_CASES + 1])
+
+    @cached_property
+    def own(self) -> dict[Compartment, list[UUID]]:
+        """By part, the open cases of which the reader opens it, the newest first: those she works
+        on, or is let into. They are few, and each kind of thing in the calendar asks for them: read
+        once."""
+        found = cases_for(self.user).exclude(closed=True)
+        if self.user.may(Permission.WORK_CASES):
+            found = found.filter(assignee__in=whose_work(self.user))
+        rows = with_parts(self.user, found, *PARTS).order_by("-opened_on", "id")
+        told = list(rows.values_list("id", *(f"opens_{part}" for part in PARTS)))
+        return {part: [row[0] for row in told if row[at]] for at, part in enumerate(PARTS, 1)}
 
     def stands_in(self, holder: UUID | None) -> str:
         """“for Noi, until 3 Dec” of what that colleague has in hand; "" of one's own."""
         return "" if self.team or holder is None else said_of(self.user).get(holder, "")
 
 
-def open_cases(asked: Asked, part: Compartment) -> QuerySet[Case, UUID]:
-    """The ids of the open cases whose part the reader opens: those she works on, or is let into; or
-    all of the team."""
-    found = cases_with(asked.user, part).exclude(closed=True)
-    if not asked.team and asked.user.may(Permission.WORK_CASES):
-        found = found.filter(assignee__in=whose_work(asked.user))
-    return found.order_by().values_list("id", flat=True)
+def open_cases(asked: Asked, part: Compartment) -> QuerySet[Case]:
+    """The open cases whose part the reader opens: those she works on, or is let into; or all of the
+    team."""
+    if not asked.team:
+        return Case.objects.filter(id__in=these(asked.own[part])).order_by()
+    return cases_with(asked.user, part).exclude(closed=True).order_by()
 
 
 def of_open_cases[Row: Model](asked: Asked, rows: QuerySet[Row]) -> QuerySet[Row]:
     """Those of these records that are of a case whose story the reader opens. A team has
     thousands of cases, and of what is due fewer: from these to their cases. One's own are few."""
-    cases = open_cases(asked, NARRATIVE)
     if not asked.team:
-        return rows.filter(case__in=cases)
-    return rows.filter(Exists(cases.filter(id=OuterRef("case_id"))))
+        return rows.filter(case__in=these(asked.own[NARRATIVE]))
+    return rows.filter(Exists(open_cases(asked, NARRATIVE).filter(id=OuterRef("case_id"))))
 
 
 def opened_last(asked: Asked, kind: str, cases: QuerySet[Case]) -> list[Case]:

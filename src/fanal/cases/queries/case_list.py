@@ -35,6 +35,7 @@ URGENCY = (*URGENT, DangerState.GIVEN)
 QUIET, LATE, REST = len(URGENCY), len(URGENCY) + 1, len(URGENCY) + 2
 MINE, TEAM, CLOSED = "mine", "team", "closed"
 SEALED = ("case", "step")  # sorted by what is sealed
+OF_DAYS = {"quiet", "late"}  # chips that follow from `CaseDays`
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,9 @@ def _counted(cases: QuerySet[Case], shows: Mapping[str, Q], now: Today) -> dict[
     known["unheard"] = codes.count(DangerState.UNHEARD)
     known["danger"] = sum(code.counts_as_danger for code in codes)
     asked = {name: Count("id", filter=shows[name]) for name in shows.keys() - known.keys() - {TEAM}}
-    found = with_days(cases).order_by().aggregate(**asked, **{TEAM: Count("id")})
+    # Most often none of what is left is of days, and they are not looked up for each case.
+    counted = with_days(cases) if asked.keys() & OF_DAYS else cases
+    found = counted.order_by().aggregate(**asked, **{TEAM: Count("id")})
     return {name: found[name] if name in found else known[name] for name in shows}
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.authority import reading
-from fanal.cases.access import cases_for, cases_with
+from fanal.cases.access import cases_for, with_parts
 from fanal.cases.models import Case, CasePerson, Closure, Task
 from fanal.cases.queries.case_list import ListedCase
 from fanal.cases.queries.hearings import days_by_case, hearings_in
@@ -20,7 +20,7 @@ from fanal.cases.queries.lists import unassigned_cases
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.statements import SaidAt
 from fanal.core.roles import Permission
-from fanal.core.sealing.compartments import IDENTITY, LEGAL
+from fanal.core.sealing.compartments import IDENTITY, LEGAL, Compartment
 from fanal.keys.ring import Ring
 from fanal.people.described import shown, words_about
 from fanal.people.models import Person
@@ -68,13 +68,14 @@ class CaseListRow:
 def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> list[CaseListRow]:
     """The rows of these cases, in their order, in a constant number of queries."""
     ids = [case.id for case in listed]
-    found = cases_for(user).filter(id__in=ids).select_related("assignee", "team").order_by()
-    cases = {row.id: row for row in reading.rows_that_count(found)}
+    found = with_parts(user, cases_for(user).filter(id__in=ids), IDENTITY, LEGAL).order_by()
+    rows = reading.rows_that_count(found.select_related("assignee", "team"))
+    cases = {row.id: row for row in rows}
     people = _people(ids)
     states = states_of([one.id for several in people.values() for one in several], user, ring, now)
-    words = _words(ids, people, user, ring, now.date())
+    words = _words(_open(cases, IDENTITY), people, user, ring, now.date())
     tasks, closings = _first_tasks(ids, user), _closings(ids)
-    days = _hearings(ids, user, ring)
+    days = days_by_case(hearings_in(_open(cases, LEGAL), ring))
     more = [steps(ids, user, ring, days, now.date()) for steps in STEPS]
     nobodys = set(unassigned_cases().filter(id__in=ids).values_list("id", flat=True))
     return [
@@ -115,12 +116,16 @@ def _people(cases: Iterable[UUID]) -> dict[UUID, list[Person]]:
     return found
 
 
+def _open(cases: Mapping[UUID, Case], part: Compartment) -> list[UUID]:
+    """Those of these of which the reader may open this part (`with_parts`)."""
+    return [id for id, case in cases.items() if getattr(case, f"opens_{part}")]
+
+
 def _words(
     cases: list[UUID], people: dict[UUID, list[Person]], user: User, ring: Ring, today: date
 ) -> dict[UUID, str]:
-    """How old they are, where the reader may open who they are in this case."""
-    may = set(cases_with(user, IDENTITY).filter(id__in=cases).values_list("id", flat=True))
-    ids = [one.id for case in may for one in people.get(case, ())]
+    """How old they are, in cases in which the reader may open who they are."""
+    ids = [one.id for case in cases for one in people.get(case, ())]
     return words_about(ids, user, ring, today)
 
 
@@ -168,12 +173,6 @@ def _shown(steps: list[NextStep], today: date) -> list[NextStep]:
     in_court = [one for one in ahead if one.court and not first.court]
     beside = in_court or (ahead if late else [])
     return [replace(first, late=late), *beside[:1]]
-
-
-def _hearings(cases: list[UUID], user: User, ring: Ring) -> dict[UUID, list[date]]:
-    """Of those whose legal part the reader opens."""
-    may = cases_with(user, LEGAL).filter(id__in=cases).order_by().values_list("id", flat=True)
-    return days_by_case(hearings_in(list(may), ring))
 
 
 def _first_tasks(cases: list[UUID], user: User) -> dict[UUID, Task]:

@@ -13,13 +13,12 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
-from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case, CaseEntry, Closure
 from fanal.cases.queries.agenda import REVIEW, AgendaItem
 from fanal.cases.queries.agenda_after_closing import FOLLOW_UP
-from fanal.cases.queries.agenda_asked import Asked, opened_last
+from fanal.cases.queries.agenda_asked import Asked, open_cases, opened_last
 from fanal.cases.queries.hearings import days_by_case
 from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.cases.queries.today.rows import TodayRow
@@ -35,6 +34,7 @@ from fanal.protection.access import cases_led_by
 from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.facts import ReadBeside, due_by_case
 from fanal.protection.queries.releases import released_in
+from fanal.sql import these
 from fanal.web.words import translated
 
 FOR_THE_LEAD = (
@@ -54,9 +54,7 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
     if not asked.user.may(Permission.WORK_CASES):
         return
     begun = ProtectionRecord.objects.order_by().values("case")
-    found = cases_with(asked.user, NARRATIVE).exclude(closed=True)
-    if not asked.team:
-        found = found.filter(assignee__in=whose_work(asked.user))
+    found = open_cases(asked, NARRATIVE)
     recorded = _with_office(found.filter(id__in=begun))
     cases = {one.id: one for one in opened_last(asked, REVIEW, recorded)}
     not_begun = _not_begun(asked, found)
@@ -91,14 +89,21 @@ def _cannot_wait(asked: Asked, step: DueStep) -> bool:
 
 def read_related(asked: Asked, cases: Collection[UUID]) -> ReadBeside:
     """What a list of these cases reads besides: ages, hearings, releases, where it happened."""
-    aged = cases_with(asked.user, IDENTITY).filter(id__in=cases).order_by()
     told = [one for one in asked.of_law if one in cases]
     return ReadBeside(
-        set(aged.values_list("id", flat=True)),
+        _aged(asked, cases),
         days_by_case(asked.hearings),
         countries_by_case(told, asked.ring),
         released_in(told),
     )
+
+
+def _aged(asked: Asked, cases: Collection[UUID]) -> set[UUID]:
+    """Those of these cases in which the reader may know how old somebody is."""
+    if not asked.team:
+        return set(asked.own[IDENTITY])
+    rows = cases_with(asked.user, IDENTITY).filter(id__in=these(cases)).order_by()
+    return set(rows.values_list("id", flat=True))
 
 
 def item_of(case: Case, step: DueStep) -> AgendaItem:

@@ -52,12 +52,20 @@ class BoardOfUser:
     def given(self) -> dict[str, datetime]:
         return given_at(self.journeys)
 
+    @cached_property
+    def _urgent(self) -> list[OnBoard]:
+        """Whoever is red or in danger: looked for once for both numbers."""
+        return [
+            on_board
+            for on_board in self.board.people
+            if on_board.needs_somebody or on_board.row.colour is Colour.RED
+        ]
+
     def in_danger(self) -> Sequence[OnBoard]:
-        return self._answered_for([person for person in self.board.people if person.needs_somebody])
+        return self._answered_for([one for one in self._urgent if one.needs_somebody])
 
     def unheld(self) -> int:
-        red = [person for person in self.board.people if person.row.colour is Colour.RED]
-        return len(self._answered_for([one for one in red if not one.needs_somebody]))
+        return len(self._answered_for([one for one in self._urgent if not one.needs_somebody]))
 
     def _answered_for(self, found: list[OnBoard]) -> list[OnBoard]:
         """Of whoever leads, all; else whom this user works with, and those whom nobody does."""
@@ -72,11 +80,7 @@ class BoardOfUser:
     @cached_property
     def _nobodys(self) -> set[UUID]:
         """Of whoever is red or in danger: asked once for both numbers."""
-        asked = {
-            on_board.person
-            for on_board in self.board.people
-            if on_board.needs_somebody or on_board.row.colour is Colour.RED
-        }
+        asked = {on_board.person for on_board in self._urgent}
         return _of_nobody(self.user, asked) if asked else set()
 
     def drawn(self, some: Sequence[object], ring: Ring) -> list[TodayRow]:
