@@ -60,8 +60,8 @@ def counted_attempt(
 
 
 def _is_hers(user: User, address: str) -> bool:
-    """Whether this is the one address of the account, by which tries are counted. allauth also looks
-    in a table of its own for further ones: whoever writes into it would try without end."""
+    """Whether this is the one address of the account, by which tries are counted. allauth looks for
+    further ones in a table of its own: whoever writes into it would try without end."""
     return user.email.lower() == address.strip().lower()
 
 
