@@ -60,6 +60,7 @@ TABLES: dict[str, Sentence] = {
     "sharing_override": say("what is told without her consent"),
     "sharing_nevertell": say("who must never be told"),
     "cases_consent": say("consents"),
+    "cases_carerdecision": say("decisions on who consents for a child"),
     "cases_statecode": say("states of people"),
     "cases_casedays": say("what stands in cases"),
     "cases_watchlist": say("list of who is in danger"),
