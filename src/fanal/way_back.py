@@ -59,6 +59,7 @@ MADE_ANEW = {
             "funds_moneyrequest",
             "journeys_teamnotice",
             "justice_justicerecord",
+            "partners_partner",
             "partners_tie",
             "registers_exchange",
             "registers_tracinganswer",

@@ -13,6 +13,7 @@ TABLES: dict[str, Sentence] = {
     "accounts_invitation_teams": say("teams of invitations"),
     "colleagues_helper": say("interpreters and volunteers"),
     "journeys_teamnotice": say("news of journeys for teams"),
+    "partners_partner": say("partners"),
     "partners_tie": say("who is tied to whom"),
     "people_searchrow": say("rows by which people are found"),
     "sharing_teamreach": say("where teams can go"),
