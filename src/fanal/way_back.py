@@ -69,6 +69,7 @@ MADE_ANEW = {
             "shelters_bedrequest",
             "shelters_incident",
             "shelters_shelterstay",
+            "shelters_visitor",
         )
         for column in ("attestation", "attested_version")
     ),

@@ -56,6 +56,7 @@ TABLES: dict[str, Sentence] = {
     "services_codedneed": say("needs that wait for a service"),
     "shelters_shelterstay": say("stays in shelters"),
     "shelters_bedrequest": say("beds asked for"),
+    "shelters_visitor": say("who may visit in shelters"),
     "shelters_incident": say("what happened in shelters"),
     "sharing_approval": say("approvals of what goes out"),
     "sharing_override": say("what is told without her consent"),
