@@ -75,6 +75,7 @@ MADE_ANEW = {
     ),
     "figures_linksmadeof",
     "keys_grant.folder_team_id",
+    "keys_unlock.used_mark",
     "registers_comparing",
     "web_lastsweep.mark",
     "web_lastproof",
