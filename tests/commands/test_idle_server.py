@@ -26,7 +26,8 @@ def unlocked(var, session, minutes):
     at = datetime.now(UTC).replace(tzinfo=None) - timedelta(minutes=minutes)
     with closing(sqlite3.connect(var / "fanal.sqlite3", timeout=60)) as database, database:
         database.execute(
-            "INSERT INTO keys_unlock (session_id, pair_id, sealed, used_at) VALUES (?, ?, ?, ?)",
+            "INSERT INTO keys_unlock (session_id, pair_id, sealed, used_at, used_mark) "
+            "VALUES (?, ?, ?, ?, '')",
             (session, "0" * 32, SEALED, str(at)),
         )
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from fanal.accounts.sessions import hashed
 from fanal.keys.models import Unlock
+from fanal.keys.session import used
 
 
 def unlocks(client):
@@ -15,5 +16,6 @@ def unlocks(client):
 
 def idle_for(client, minutes):
     """As if the last request of this browser had been so long ago."""
-    unlocks(client).update(used_at=timezone.now() - timedelta(minutes=minutes))
+    at = timezone.now() - timedelta(minutes=minutes)
+    unlocks(client).update(**used(hashed(client.session.session_key), at))
     return client

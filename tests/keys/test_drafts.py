@@ -3,12 +3,10 @@
 import json
 import time
 from datetime import timedelta
-from importlib import import_module
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
@@ -485,28 +483,6 @@ def test_no_word_of_a_draft_is_in_the_journal(client, note):
     kept_while_typing(client, form, text=WORDS)
     client.post(reverse("keys:draft", args=[form["draft"]]))
     assert JournalEntry.objects.count() == before
-
-
-def test_a_draft_of_before_is_still_there_after_the_upgrade(client, cast, note):
-    pair = cast.private[cast.sokha.pk][0]
-    row = Draft(to_keys=pair, day=timezone.localdate())
-    fields = json.dumps([["text", WORDS]]).encode()
-    row.wrapped = wraps.wrap(trust.check_user_keys(pair).reading, fields, f"draft|{row.id}|{note}")
-    row.save()
-    move = import_module("fanal.keys.migrations.0004_draft_form_inside_the_seal")
-
-    class Before:
-        """The model as it was, with its path."""
-
-        @staticmethod
-        def get_model(*_name):
-            row.path = note
-            row.save = lambda update_fields: Draft.save(row, update_fields=["wrapped"])
-            return type("Old", (), {"objects": type("All", (), {"all": lambda _self: [row]})()})
-
-    move.put_the_path_in_front(Before, None)
-    assert apps.get_model("keys", "Draft").objects.count() == 1
-    assert filled_in(client, note)["text"] == WORDS
 
 
 def test_of_a_form_that_changed_the_texts_come_back_to_be_copied_and_no_choice(client, case):

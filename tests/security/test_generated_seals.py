@@ -49,11 +49,7 @@ def test_a_draft_that_was_altered_is_none(cast, draft):
     ring, kept = cast.ring(cast.sokha), bytes(draft.wrapped)
 
     @many
-    @given(
-        bent(
-            [kept, b"\x00" + kept, b"\x00/cases/\x00" + kept[65:], b"\x00\xff\xfe\x00" + kept[65:]]
-        )
-    )
+    @given(bent([kept, kept[65:], b"\x00" + kept, b"\x00/cases/\x00" + kept[65:]]))
     def stays_closed(blob):
         draft.wrapped = blob
         if blob == kept:

@@ -53,7 +53,6 @@ def put_back(here):
     for model, row in here.held:
         if model is SignIn or there[model]:
             continue
-        row = row | {"used_at": timezone.now()} if model is Unlock else row
         insert(model, **row)
 
 
@@ -97,6 +96,13 @@ def test_nor_by_what_sealed_it_before_it_was_unlocked_once_more(here):
     assert "/unlock/" in stolen(here).get(PAGE)["Location"]
 
 
+def test_nor_by_a_later_hour_of_its_last_use(here):
+    """Whoever has her browser would go on for hours after she left it."""
+    idle_for(here.client, 11)
+    update(Unlock, {"used_at": timezone.now()}, session_id=here.key)
+    assert "/unlock/" in stolen(here).get(PAGE)["Location"]
+
+
 def row_of_unlock(here):
     return next(row for model, row in here.held if model is Unlock)
 
@@ -106,7 +112,7 @@ def test_what_unlocked_one_session_unlocks_no_later_one(here):
     later.get(PAGE)
     key = hashed(later.session.session_key)
     row = row_of_unlock(here)
-    update(Unlock, {"sealed": row["sealed"], "used_at": timezone.now()}, session_id=key)
+    update(Unlock, {"sealed": row["sealed"]}, session_id=key)
     later.cookies[settings.UNLOCK_COOKIE] = here.cookies[settings.UNLOCK_COOKIE]
     assert "/unlock/" in later.get(PAGE)["Location"]
 

@@ -19,6 +19,7 @@ class AccountsConfig(AppConfig):
         pre_save.connect(factors.bound, "mfa.Authenticator")
         pre_save.connect(sign_ins.without_hours, "mfa.Authenticator")
         pre_save.connect(attested_factors.attest, "mfa.Authenticator")
+        post_delete.connect(attested_factors.taken, "mfa.Authenticator")
         post_delete.connect(sessions.ended, "sessions.Session")
         user_logged_in.connect(sign_ins.noted)
         authenticator_added.connect(sign_ins.factor_added)

@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from fanal.accounts.models import User
-from fanal.authority import findings
+from fanal.authority import findings, ledger
 from fanal.core.sealing import attestations
 from fanal.server_key import derived
 
@@ -26,12 +26,21 @@ def attest(sender: object, instance: Authenticator, **rest: object) -> None:
     # Not blindly: allauth saves a factor each time it is used, and would make a forged one genuine.
     if held is None or genuine(held):
         instance.data = instance.data | {OWN: _computed(instance)}
+        if held and held.data[OWN] != instance.data[OWN]:
+            ledger.end(TABLE, held.data[OWN])
+
+
+def taken(sender: object, instance: Authenticator, **rest: object) -> None:
+    """After it was deleted: a key that she lost lets nobody in again."""
+    if genuine(instance):
+        ledger.end(TABLE, instance.data[OWN])
 
 
 def genuine(factor: Authenticator) -> bool:
-    """Whether it was set up here, for this account."""
+    """Whether it was set up here, for this account, and not taken away since."""
     kept = str(factor.data.get(OWN, ""))
-    return attestations.same(kept.encode(), _computed(factor).encode())
+    made_here = attestations.same(kept.encode(), _computed(factor).encode())
+    return made_here and not ledger.has_ended(TABLE, kept)
 
 
 @transaction.atomic

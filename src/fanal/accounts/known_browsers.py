@@ -18,10 +18,12 @@ from django.utils import timezone
 
 from fanal.accounts.models import BrowserToken, User
 from fanal.accounts.requests import SignedInRequest
+from fanal.authority import ledger
 from fanal.server_key import marked
 
 KEPT = timedelta(days=180)  # since the last full sign-in
 MOST = 10  # browsers of one person
+FORGOTTEN = "accounts_browsertoken"  # in the ledger
 
 
 def mark_in(request: HttpRequest, address: str) -> str:
@@ -30,13 +32,16 @@ def mark_in(request: HttpRequest, address: str) -> str:
     user = User.objects.filter(email=address, is_active=True).first() if token else None
     mark = _mark(user, token) if user else ""
     since = timezone.localdate() - KEPT
-    return mark if BrowserToken.objects.filter(mark=mark, day__gte=since).exists() else ""
+    known = BrowserToken.objects.filter(mark=mark, day__gte=since).exists()
+    return mark if known and not ledger.has_ended(FORGOTTEN, mark) else ""
 
 
 def remember(request: SignedInRequest, response: HttpResponse) -> None:
     """After a full sign-in: know this browser again. Two people at one computer share its value."""
     # Signed, so that an invented value costs no question of the database.
-    token = _token(request) or Signer(salt="browser").sign(secrets.token_urlsafe(24))
+    token = _token(request)
+    if not token or ledger.has_ended(FORGOTTEN, _mark(request.user, token)):
+        token = Signer(salt="browser").sign(secrets.token_urlsafe(24))
     rows = BrowserToken.objects.filter(user=request.user)
     today = timezone.localdate()
     rows.update_or_create(
@@ -57,7 +62,10 @@ def remember(request: SignedInRequest, response: HttpResponse) -> None:
 
 def forget(user: User) -> None:
     """Somebody else may have them: the account came back, lost its second step, or ended."""
-    BrowserToken.objects.filter(user=user).delete()
+    rows = BrowserToken.objects.filter(user=user)
+    for mark in rows.values_list("mark", flat=True):
+        ledger.end(FORGOTTEN, mark)
+    rows.delete()
 
 
 def _token(request: HttpRequest) -> str:

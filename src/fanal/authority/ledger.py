@@ -17,6 +17,7 @@ from fanal.authority import memory, noted_head
 from fanal.authority.ledger_head import LATEST, LEVEL, LedgerHead, read_head, write_head
 from fanal.authority.memory import ALL, known
 from fanal.authority.noted_head import NotedLedgerHead
+from fanal.authority.tables import by_table
 from fanal.core.sealing import chain
 from fanal.core.sealing.framing import framed
 from fanal.server_key import derived
@@ -116,13 +117,26 @@ def deleted(table: str, row: str) -> None:
     _go_on([(table, row, FOR_EVER)], {table: -1})
 
 
+@transaction.atomic
+def end(kind: str, mark: str) -> None:
+    """Something of which no attested row is kept is over for ever: a secret, by its mark. Whoever
+    puts its row back puts back nothing."""
+    hold()
+    _go_on([(kind, mark, FOR_EVER)], {})
+
+
+def has_ended(kind: str, mark: str) -> bool:
+    """Whether `end` was said of it."""
+    return ended(kind, mark, FOR_EVER)
+
+
 def restart(floor: int, counts: Mapping[str, int], before: Iterable[NotedLedgerHead]) -> None:
     """Replace the head once all rows are certified as version `floor`: nothing older counts."""
     # Above everything that was ever noted: a ledger that began at 1 again would look like the
     # rollback it has to be told from.
     number = 1 + max((noted.number for noted in before), default=0)
     step = 1 + max((noted.step for noted in before), default=0)
-    rows_before = rows("SELECT max(number) FROM authority_ended")
+    rows_before, over = rows("SELECT max(number) FROM authority_ended"), _of_no_table()
     number = max(number, 1 + (rows_before[0][0] or 0))
     mark = chain.mark(derived("ledger"), chain.START, number, content(ALL, "", floor))
     with connection.cursor() as cursor:
@@ -133,6 +147,14 @@ def restart(floor: int, counts: Mapping[str, int], before: Iterable[NotedLedgerH
     noted = NotedLedgerHead(step, number, mark)
     # After the commit: a note of what was undone would stop the server as rolled back.
     transaction.on_commit(lambda: noted_head.note(noted, anew=True))
+    if over:
+        _go_on(over, {})
+
+
+def _of_no_table() -> list[RowVersion]:
+    """What is over by `end`: no certified row replaces it."""
+    asked = 'SELECT "table", row, version FROM authority_ended WHERE version = %s'
+    return [one for one in rows(asked, [FOR_EVER]) if one[0] not in by_table()]
 
 
 def ended_between(before: int, after: int, tables: Iterable[str]) -> bool:

@@ -12,6 +12,7 @@ from django.http import Http404
 from fanal.accounts.access import leads_team
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.authority import ledger
 from fanal.cases.access import cases_for, cases_with, worked_case_for
 from fanal.cases.models import CalendarFeed, Case, SavedList, Task
 from fanal.coded_facts.models import CodedCase
@@ -24,6 +25,7 @@ from fanal.web.lookup import permitted_or_404, row_or_404, uuid_or_404
 
 MOST = 200  # cases that one act is for
 FEEDS = "calendar feeds"
+ENDED = "cases_calendarfeed"  # in the ledger
 
 
 def searches(user: User) -> bool:
@@ -95,7 +97,7 @@ def feed_for(token: str) -> CalendarFeed | None:
     or made to say hours, by whoever writes to the database fits no secret."""
     for feed in CalendarFeed.objects.filter(user__is_active=True).select_related("user"):
         if compare_digest(feed.mark, mark_of(token, feed.user, feed.with_hours)):
-            return feed
+            return None if ledger.has_ended(ENDED, feed.mark) else feed
     return None
 
 

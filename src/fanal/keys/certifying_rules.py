@@ -23,9 +23,9 @@ type Check = Callable[[Acts, Above], bool]
 
 ACTS = (
     "sharing.approved", "sharing.override_asked", "sharing.override", "sharing.never_tell_ended",
-    "partner.changed", "partner.found", "partner.confirmed", "partner.withdrawn",
-    "team.leave_asked", "person.passed_on", "person.made", "person.same", "case.made",
-    "case.closing_asked", "organisation.asked",
+    "partner.changed", "partner.found", "partner.confirmed", "partner.merged",
+    "partner.withdrawn", "team.leave_asked", "person.passed_on", "person.made", "person.same",
+    "case.made", "case.closing_asked", "organisation.asked",
 )  # fmt: skip
 
 
@@ -65,6 +65,13 @@ def _override(acts: Acts, row: Above) -> bool:
 def _never_tell(acts: Acts, row: Above) -> bool:
     ended = ("sharing.never_tell_ended", row.case_id)
     return row.ended_on is None or acts.knows(*ended, by=row.ended_by_id)
+
+
+def _partner(acts: Acts, row: Above) -> bool:
+    """Merged with another as somebody did it, and not where nobody did."""
+    if row.merged_into_id is None:
+        return not acts.knows("partner.merged", row.pk)
+    return acts.knows("partner.merged", row.pk, into=row.merged_into_id)
 
 
 def _agreement(acts: Acts, row: Above) -> bool:
@@ -117,7 +124,8 @@ def _closure(acts: Acts, row: Above) -> bool:
 CHECKS: dict[str, Check] = {
     "sharing.Approval": _approval, "sharing.Override": _override,
     "sharing.NeverTell": _never_tell, "partners.Agreement": _agreement,
-    "partners.TrustFinding": _finding, "accounts.TeamRemoval": _leaving,
+    "partners.Partner": _partner, "partners.TrustFinding": _finding,
+    "accounts.TeamRemoval": _leaving,
     "organisation.OrganisationChange": _change, "people.AdditionalTeam": _also_in,
     "people.Person": _person, "cases.Case": _case, "cases.Closure": _closure,
 }  # fmt: skip

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import base64
 import os
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 
@@ -23,8 +23,9 @@ from fanal.core.sealing.pairs import PrivateKeys
 from fanal.keys.models import Unlock, UserKeys
 from fanal.keys.requests import Request, RingRequest, is_signed_in_with_ring
 from fanal.keys.ring import Ring
-from fanal.server_key import derived
+from fanal.server_key import derived, marked
 
+LAST_USE = "last use of a session"
 NOTED_EVERY = 30  # seconds: an idle session is locked at most so much too early
 
 
@@ -40,7 +41,7 @@ def unlock(request: RingRequest, keys: UserKeys, private: PrivateKeys) -> None:
     secret, session = os.urandom(32), _of(request)
     sealed = server.seal(_key(secret), _context(keys, session), private.to_bytes())
     Unlock.objects.filter(session_id=session).delete()  # what was sealed before opens no more
-    given = {"pair": keys, "sealed": sealed, "used_at": clock.now()}
+    given = {"pair": keys, "sealed": sealed} | used(session, clock.now())
     # By the hash of the session: whoever reads the table learns no session that could be sent back.
     Unlock.objects.update_or_create(session_id=session, defaults=given)
     request.session[GIVEN] = int(clock.seconds())
@@ -66,8 +67,9 @@ def ring_of(request: RingRequest) -> Ring:
         return Ring()
     since, until = _awake(clock.now())
     # Also where it was used “later than now”: a clock that was set back must not make an old
-    # session young.
-    if not since <= row.used_at <= until:
+    # session young, nor whoever holds her browser and writes to the database.
+    made_here = used(row.session_id, row.used_at)["used_mark"] == row.used_mark
+    if not (made_here and since <= row.used_at <= until):
         lock(request)
         return Ring()
     request.used_at = row.used_at
@@ -80,7 +82,12 @@ def note_activity(request: RingRequest) -> None:
         return
     now = clock.now()
     if (now - request.used_at).total_seconds() >= NOTED_EVERY:
-        Unlock.objects.filter(session_id=_of(request)).update(used_at=now)
+        Unlock.objects.filter(session_id=_of(request)).update(**used(_of(request), now))
+
+
+def used(session: str, at: datetime) -> dict[str, object]:
+    """When it was used last, as its row says it."""
+    return {"used_at": at, "used_mark": marked(f"{session}|{at.astimezone(UTC)}", LAST_USE)}
 
 
 def forget_idle(now: datetime) -> int:

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.list_access import mark_of
+from fanal.authority import ledger
+from fanal.cases.list_access import ENDED, mark_of
 from fanal.cases.models import CalendarFeed, SavedList
 from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import Refused
@@ -45,7 +46,7 @@ def forget_list(*, saved: SavedList) -> None:
 @transaction.atomic
 def make_feed(*, user: User, with_hours: bool) -> str:
     """A new address in place of the one before. Its secret, which is shown once."""
-    CalendarFeed.objects.filter(user=user).delete()
+    _end(user)
     token = secrets.token_urlsafe(32)
     CalendarFeed.objects.create(
         user=user,
@@ -60,11 +61,20 @@ def make_feed(*, user: User, with_hours: bool) -> str:
 @transaction.atomic
 def end_feed(*, user: User) -> None:
     """Whoever has the address reads nothing any more."""
-    ended, _ = CalendarFeed.objects.filter(user=user).delete()
-    if ended:
+    if _end(user):
         audit.record(act="calendar.ended", by=user, about=user.pk)
 
 
 def is_over(sender: object, user: User, **rest: object) -> None:
     """Her account ended, or a device is lost whose calendar holds the address."""
-    CalendarFeed.objects.filter(user=user).delete()
+    _end(user)
+
+
+def _end(user: User) -> bool:
+    """For ever, whoever puts its row back. Whether there was one."""
+    feed = CalendarFeed.objects.filter(user=user).first()
+    if feed is None:
+        return False
+    ledger.end(ENDED, feed.mark)
+    feed.delete()
+    return True

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 
 from fanal.accounts.second_person import two_people
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.cases.models.case import Case
 from fanal.cases.models.records import CaseEntry
 from fanal.core.sealing.compartments import Compartment
@@ -44,7 +46,7 @@ class PersonAround(models.Model):
 USER = settings.AUTH_USER_MODEL
 
 
-class CarerDecision(BoundRow, SealedRecord):
+class CarerDecision(BoundRow, SealedRecord, Attested):
     """Two colleagues decided in her best interests who answers for her: `speaker`, one of the
     people around her, or nobody of them: the case worker. Nothing of it counts before the `second`
     agreed, and nothing after it was ended.
@@ -69,6 +71,11 @@ class CarerDecision(BoundRow, SealedRecord):
     until = models.DateField(null=True)
     declined_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     ended_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 9  # nobody answers for a child again because the row of before the end was put back
+    UNDECIDING = ("version", "sealed", "coded", "declined_by")  # sealed for this row alone, once
 
     class Meta:
         ordering = ["-on", "id"]

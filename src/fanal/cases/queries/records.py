@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.deciders import who_is_asked
 from fanal.accounts.models import User
+from fanal.authority import reading
 from fanal.cases.access import leads
 from fanal.cases.deciding import may_be_second
 from fanal.cases.models import Case, Closure, Consent, Document, SectionMark
@@ -158,7 +159,7 @@ def carer_decisions(
             "mine": row.waits and may_be_second(row, user),
             "asked": who_is_asked("carer", row.id, user) if row.waits else "",
         }
-        for row in rows
+        for row in reading.rows_that_count(rows)
     ]
 
 

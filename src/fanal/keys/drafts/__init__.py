@@ -40,7 +40,7 @@ MOST = 40
 STEP = 4096  # bytes: the size of a row tells no more than this
 KEPT = timedelta(days=7)
 SIGNATURE = 64
-SIGNED, OLD = 16, 0  # how a row begins; OLD is of before the form was inside the seal
+SIGNED = 16  # how a row begins
 REOPEN = "reopen"  # in an address: which draft of the form that stands there
 NOT_KEPT = NO_FORM_KEYS | ABOUT | {"once"}
 
@@ -53,7 +53,7 @@ class Typed:
     form: str  # the path it is sent to
     page: str  # where the form stands
     title: str  # in the language of the page of now
-    at: datetime | None
+    at: datetime
     fields: list[tuple[str, str]]
 
     def values(self) -> dict[str, list[str]]:
@@ -150,7 +150,7 @@ def waiting(ring: Ring) -> list[Typed]:
     if ring.locked:
         return []
     found = list(_opened(ring, Draft.objects.filter(to_keys=ring.pair)))
-    return sorted(found, key=lambda one: (one.at is not None, one.at, one.draft.day), reverse=True)
+    return sorted(found, key=lambda one: one.at, reverse=True)
 
 
 def one_of(user: User, draft: object) -> Draft | None:
@@ -164,8 +164,6 @@ def one_of(user: User, draft: object) -> Draft | None:
 def read(ring: Ring, draft: Draft) -> Typed:
     """What was typed. Raises Locked or BrokenSeal."""
     blob = bytes(draft.wrapped)
-    if blob[:1] == bytes([OLD]):
-        return _read_old(ring, draft, blob[1:])
     if blob[:1] != bytes([SIGNED]):
         raise BrokenSeal("draft")
     signature, wrapped = blob[1 : 1 + SIGNATURE], blob[1 + SIGNATURE :]
@@ -183,17 +181,6 @@ def _opened(ring: Ring, rows: Iterable[Draft]) -> Iterable[Typed]:
             yield read(ring, row)
         except BrokenSeal:
             continue
-
-
-def _read_old(ring: Ring, draft: Draft, blob: bytes) -> Typed:
-    path, _, wrapped = blob.partition(b"\x00")
-    try:
-        where = path.decode()
-    except UnicodeDecodeError:
-        raise BrokenSeal(_context(draft)) from None
-    text = ring.unwrap_mine(wrapped, f"{_context(draft)}|{where}")
-    fields = [(name, value) for name, value in json.loads(text)]
-    return Typed(draft, where, where, "", None, fields)
 
 
 def _row(posted: QueryDict, pair: UserKeys) -> Draft | None:

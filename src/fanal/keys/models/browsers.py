@@ -11,7 +11,12 @@ from fanal.keys.models.pairs import UserKeys
 
 class Unlock(models.Model):
     """An unlocked session: her private keys, sealed under a secret that only her browser has
-    together with the server's key. Deleted when she locks, and when the session was idle."""
+    together with the server's key. Deleted when she locks, and when the session was idle.
+
+    `used_mark`: a keyed hash of the session and of `used_at`, which nobody pushes on by hand.
+    """
+
+    PLAIN = ("used_mark",)
 
     session = models.OneToOneField(
         "sessions.Session", primary_key=True, on_delete=models.CASCADE, related_name="+"
@@ -19,6 +24,7 @@ class Unlock(models.Model):
     pair = models.ForeignKey(UserKeys, on_delete=models.CASCADE, related_name="+")
     sealed = models.BinaryField()
     used_at = models.DateTimeField(db_index=True)
+    used_mark = models.CharField(max_length=64, default="")
 
 
 class HalfSignIn(models.Model):

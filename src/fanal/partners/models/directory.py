@@ -45,7 +45,7 @@ class Area(models.Model):
         return self.name
 
 
-class Partner(models.Model):
+class Partner(Attested):
     """An organisation, a unit or one person. `age_key`: the public key of its sealed bundles.
 
     `can`: whom it takes and what it offers (`queries.capacity`), None where nobody asked.
@@ -69,8 +69,15 @@ class Partner(models.Model):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
     version = models.PositiveIntegerField(default=1)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
     PLAIN = ("kind", "type", "languages")
+    SINCE = 9  # a danger is found through what a partner belongs to, and through whom it took over
+    UNDECIDING = (
+        "name", "contact", "services", "age_key", "can", "languages", "made_by", "made_on",
+        "version",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["made_on", "id"]

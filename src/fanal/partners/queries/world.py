@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from django.db.models import QuerySet
 
-from fanal.authority import attested
+from fanal.authority import attested, reading
 from fanal.core.trust.areas import AreaFact as CoreArea
 from fanal.core.trust.areas import AreaTree
 from fanal.core.trust.findings import AllowanceFact as CoreAllowance
@@ -28,13 +28,18 @@ from fanal.partners.queries.organisations import findings_are_whole
 def world(known: QuerySet[Tie] | None = None) -> World:
     """Everything on file, with these ties alone where some are not for the reader. Ids are texts
     of UUIDs."""
-    rows = list(TrustFinding.objects.all())
+    rows, partners = list(TrustFinding.objects.all()), list(Partner.objects.all())
     return World(
         areas=AreaTree(areas()),
-        directory=Directory.of(parties(), ties(Tie.objects.all() if known is None else known)),
+        directory=Directory.of(
+            parties(partners), ties(Tie.objects.all() if known is None else known)
+        ),
         findings=tuple(map(as_core, rows)),
         allowances=tuple(allowances()),
-        gone=not findings_are_whole(read=len(attested.genuine_only(rows))),
+        gone=not findings_are_whole(
+            read=len(attested.genuine_only(rows)),
+            partners=len(reading.rows_that_count(partners)),
+        ),
     )
 
 
@@ -57,8 +62,8 @@ def areas() -> list[CoreArea]:
     ]
 
 
-def parties() -> Iterable[Party]:
-    found = {str(row.id): party(row) for row in Partner.objects.all()}
+def parties(partners: Iterable[Partner]) -> Iterable[Party]:
+    found = {str(row.id): party(row) for row in partners}
     for stay in Presence.objects.all():
         key = str(stay.partner_id)
         one = Stay(str(stay.area_id), Level(stay.level), stay.since, stay.until)

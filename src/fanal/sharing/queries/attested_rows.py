@@ -9,7 +9,7 @@ from uuid import UUID
 from fanal.authority import groups, reading
 from fanal.authority.attested import as_before
 from fanal.authority.tables import table
-from fanal.cases.models import Consent
+from fanal.cases.models import CarerDecision, Consent
 from fanal.keys.models import Folder
 from fanal.sharing.models import Approval, NeverTell
 from fanal.sharing.queries import sealed_rows
@@ -23,7 +23,7 @@ GONE = "gone"  # in place of a kind: a row that warns was deleted; `code` is its
 
 def that_count(rows: Iterable[GateRow]) -> Iterator[GateRow]:
     """Of all that is on file about one case. An override and who must never know are sealed with
-    all that they say; a consent and an approval are attested."""
+    all that they say; a consent, an approval and who answers for her are attested."""
     for one in rows:
         if one.kind == "folder" or not MADE_HERE.get(one.kind, bool)(one):
             continue
@@ -73,7 +73,27 @@ def _approved(row: GateRow) -> bool:
     return reading.counts(Approval, int(row.purpose), row.attestation, values)
 
 
-MADE_HERE: Mapping[str, Callable[[GateRow], bool]] = {"consent": _consent, "approval": _approved}
+def _decided(row: GateRow) -> bool:
+    values = {
+        "id": row.id,
+        "folder": row.case,
+        "case_id": row.case,
+        "person_id": row.whom,
+        "speaker_id": row.area,
+        "first_id": row.by,
+        "second_id": row.second,
+        "on": row.on,
+        "until": row.until,
+        "ended_on": row.withdrawn_on,
+    }
+    return reading.counts(CarerDecision, int(row.purpose), row.attestation, values)
+
+
+MADE_HERE: Mapping[str, Callable[[GateRow], bool]] = {
+    "consent": _consent,
+    "approval": _approved,
+    "decision": _decided,
+}
 
 
 def _counted_in(row: GateRow) -> groups.Counts | None:

@@ -54,7 +54,8 @@ _SAID = """
     WHERE entry.case_id IN ({cases}) AND kind IN ({around})
     UNION ALL
     SELECT case_id, 'decision', id, person_id, first_id, second_id, speaker_id,
-           '', '', '', '', "on", until, ended_on, NULL, coded, NULL
+           '', CAST(attested_version AS text), '', '', "on", until, ended_on, NULL, coded,
+           attestation
     FROM cases_carerdecision WHERE case_id IN ({cases}) AND second_id IN (
         SELECT id FROM accounts_user WHERE is_active) AND first_id IN (
         SELECT id FROM accounts_user WHERE is_active)
@@ -71,7 +72,8 @@ class GateRow(NamedTuple):
     """`code`: the answer, the ground, the role of who approves, or "suspect". Of a consent, `by` is
     the person, `second` who recorded it, `area` who of those around her answered, and `given_by`
     ends on whether she agrees too; until it is opened, `whom` is what it corrects and `purpose` the
-    version of its attestation, as it is of an approval and of the row of the case in `keys_folder`.
+    version of its attestation, as it is of an approval, of a decision who answers for her and of
+    the row of the case in `keys_folder`.
     Of somebody around her and of a decision who
     answers for her, `whom` is the person it is about; `area` is who answers. Of an age, `id` is the
     person. Of an override, `area` is the team that is told.

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.authority.attested import must_be_genuine
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.shelters.visitors import COMPARE_ANEW, REFUSED, check_visitor
@@ -118,6 +119,7 @@ def visit(
     if visitor is not None and (visitor.stay_id != stay.id or visitor.ended_on):
         raise BadInput("visitor", say("may not visit her"))
     if visitor is not None:
+        must_be_genuine(visitor)
         _must_not_be_feared_by_now(stay, visitor, ring)
     if visitor is None and not words.strip():
         raise BadInput("words", say("say who stood at the door, and what was said"))

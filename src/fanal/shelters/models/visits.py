@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField
@@ -12,7 +14,7 @@ from fanal.sealed_columns import ServerSealedJSONField
 USER = settings.AUTH_USER_MODEL
 
 
-class Visitor(SealedRecord):
+class Visitor(SealedRecord, Attested):
     """Somebody who may visit, as a colleague who opens the case found and she agreed. Sealed: the
     name, and who it is to her."""
 
@@ -24,6 +26,11 @@ class Visitor(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
     ended_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 9  # nobody is let in again who was taken off her list
+    UNDECIDING = ("version", "sealed")
 
     class Meta:
         ordering = ["made_on", "id"]

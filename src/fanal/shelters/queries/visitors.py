@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from fanal.authority import reading
 from fanal.cases.actions.around import same_name
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.around import PersonKnownToCase, people_around
@@ -45,11 +46,14 @@ class ShownVisitor:
     anew: bool
 
 
+def visitors_of(stay: ShelterStay) -> list[Visitor]:
+    """Who may visit her. Whoever was put on her list by hand, or back on it, may not."""
+    return reading.rows_that_count(stay.visitors.filter(ended_on=None))
+
+
 def shown_visitors(stay: ShelterStay, ring: Ring) -> list[ShownVisitor]:
-    """Who may visit her."""
-    rows = [
-        (visitor, visitor.try_unseal(ring) or {}) for visitor in stay.visitors.filter(ended_on=None)
-    ]
+    """Each, and whether the name has to be compared anew."""
+    rows = [(visitor, visitor.try_unseal(ring) or {}) for visitor in visitors_of(stay)]
     now = fear_marks(stay) if rows else frozenset()
     return [ShownVisitor(row, kept, not is_compared(kept, now)) for row, kept in rows]
 

@@ -16,7 +16,7 @@ from fanal.shelters import access, asking_access
 from fanal.shelters.actions import visits
 from fanal.shelters.forms import book
 from fanal.shelters.models import BedRequest, ShelterStay
-from fanal.shelters.queries.visitors import around_her
+from fanal.shelters.queries.visitors import around_her, visitors_of
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -80,7 +80,7 @@ def end(request: Request, visitor_id: UUID) -> HttpResponse:
 def visit(request: Request, stay_id: UUID) -> HttpResponse:
     """Somebody stands at the door: on her list, or turned away."""
     row = access.running_stay_for(request.user, stay_id)
-    known = {str(one.id): one for one in row.visitors.filter(ended_on=None)}
+    known = {str(one.id): one for one in visitors_of(row)}
     named = [(id, _shown(one.try_unseal(request.ring) or {})) for id, one in known.items()]
     form = book.VisitForm(sent(request), visitors=named)
 
