@@ -29,6 +29,7 @@ MADE_ANEW = {
     "cases_casedays",
     *(f"cases_casedays.{column}" for column in ("all_rows", "changed", "still_due", "version")),
     "cases_closure.number",
+    "cases_givencase",
     "cases_consent.attestation",
     "cases_statecode.heard",
     "cases_consent.attested_version",

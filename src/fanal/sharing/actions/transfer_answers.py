@@ -13,6 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
+from fanal.cases.actions.cases import all_goes_along
 from fanal.cases.actions.teams import end_offer, take_over
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import worst_in
@@ -71,6 +72,7 @@ def accept(
         shared = follow(case=transfer.case, **teams, offered=offered, by=by)
         files = [one for one in files if one.id in offered]
         moved = [one for one in files if _pass_on(transfer, one, by)]
+        all_goes_along(case=transfer.case, of=None, to=worker, by=by)
         _take_up(transfer)
         kept = [transfer.case_id, *(one.id for one in files)]
         ring.forget(kept)
