@@ -53,7 +53,8 @@ def _radio(label: PageText, choices: Choices, help_text: PageText = "") -> forms
 
 class AskForm(forms.Form):
     """Whom to ask, for whom, and when something happened, as far as it is known. `said`: what a
-    call said of her health."""
+    call said of her health. `child`: whether one may be for a child; `consents`: who answered for
+    her before."""
 
     later: Later = {_("It happened in another country"): ("zone",)}
 
@@ -80,6 +81,14 @@ class AskForm(forms.Form):
         help_text=_("Like 22:30. Empty where nobody knows."),
     )
     words = _long(_("What the health worker should know before"))
+    consents = short_answer(
+        _("Who consents for the child"),
+        required=False,
+        help_text=_(
+            "Below 15, whoever is responsible for her answers. In an emergency care comes first."
+        ),
+    )
+    comes = short_answer(_("Who comes with the child"), required=False)
     zone = forms.ChoiceField(label=_("In which country"), choices=ZONES, required=False)
 
     def __init__(
@@ -89,8 +98,12 @@ class AskForm(forms.Form):
         zone: str,
         data: FormData = None,
         said: KnownAnswer | None = None,
+        child: bool = False,
+        consents: str = "",
     ) -> None:
-        super().__init__(data, initial={"zone": zone})
+        super().__init__(data, initial={"zone": zone, "consents": consents})
+        if not child:
+            del self.fields["consents"], self.fields["comes"]
         persons, workers = list(persons), list(workers)
         self._zone = zone
         for name, found in (("person", persons), ("to", workers)):

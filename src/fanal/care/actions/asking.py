@@ -18,7 +18,7 @@ from fanal.cases.models import Case, Task
 from fanal.coded_facts import actions as facts
 from fanal.core.care.asking import RUNNING, CareState, check_move
 from fanal.core.care.windows import ActTime, see_today
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import MEDICAL
 from fanal.core.words import say
@@ -45,10 +45,13 @@ def ask(
     happened: bool,
     by: User,
     ring: Ring,
+    consents: str = "",
+    comes: str = "",
     now: datetime | None = None,
 ) -> CareRequest:
     """Ask `to` to see her. `happened`: something was done to her, at `act` where that is known; as
-    long as a window is open, she is to be seen today. Raises `BadInput`."""
+    long as a window is open, she is to be seen today. `consents`, `comes`: of a child, who consents
+    for her and who comes with her. Raises `BadInput`."""
     now = now or timezone.now()
     _check(case, person, to, agreed)
     today = happened and see_today(act, now, windows_for(to, act))
@@ -67,7 +70,10 @@ def ask(
     create_folder(folder=row.id, kind=REQUEST_FOLDER, team=case.team, by=by, ring=ring)
     grant(folder=row.id, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
     goes_along_too(case, access.goes_along(row), by, ring)
-    said = _said(agreed, words, act, happened, now)
+    said = _said(agreed, words, act, happened, now) | {
+        "consents": short_text("consents", consents),
+        "comes": short_text("comes", comes),
+    }
     row.seal(ring, said)
     row.task = _see_today(case, by, day) if today else None
     row.save(force_insert=True)

@@ -22,8 +22,10 @@ from fanal.care.queries.windows import rules_there
 from fanal.care.words import ZONES, people
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.cases.queries.around import who_answered_for
 from fanal.core.sealing.compartments import MEDICAL, NARRATIVE
 from fanal.keys.requests import Request, acting
+from fanal.people.consent_ages import consent_ages
 from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -64,6 +66,8 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
             words=answers["words"],
             act=form.act(timezone.now()),
             happened=answers["happened"] == "yes",
+            consents=answers.get("consents", ""),
+            comes=answers.get("comes", ""),
             **acting(request),
         ),
         heading=_("Ask the health worker"),
@@ -72,8 +76,8 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
         done=back,
         message=_("Asked. Only she and your team read it."),
         lead=_(
-            "She is told the code name, whether she is in danger and whom to ask about it, "
-            "and what you write here: nothing else of the case."
+            "She is told the code name, the age, whether she is in danger and whom to ask about "
+            "it, and what you write here: nothing else of the case."
         ),
     )
 
@@ -87,7 +91,17 @@ def _form(
     if said is not None:
         cases.opened(request.user, case, NARRATIVE)
     zone = zone if zone in dict(ZONES) else ZONES[0][0]
-    return forms.AskForm(persons, people(workers.values()), zone, sent(request), said)
+    ages = consent_ages([UUID(key) for key, _name in persons], timezone.localdate())
+    child = any(age.as_child for age in ages.values())
+    return forms.AskForm(
+        persons,
+        people(workers.values()),
+        zone,
+        sent(request),
+        said,
+        child=child,
+        consents=who_answered_for(case, request.ring) if child else "",
+    )
 
 
 def _nobody_to_ask(request: Request, case: Case) -> HttpResponse:

@@ -32,6 +32,7 @@ from fanal.people.queries import last_of, merged_of
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.pages import PlanPage, plan_page
+from fanal.sharing.queries.days_ahead import DayAhead, DayKind
 from fanal.sql import db_value, rows
 
 
@@ -42,6 +43,13 @@ def reported_at(tasks: Collection[UUID]) -> dict[UUID, str]:
         task: reverse("reintegration:report", args=[person, record])
         for task, person, record in rows.values_list("task", "plan__person", "id")
     }
+
+
+# What does not wait for a case to change hands.
+def contacts_ahead(case: Case) -> Iterator[DayAhead]:
+    plans = Plan.objects.filter(person__in=case.people.all(), ended_on=None).exclude(due=None)
+    for day in plans.order_by("due").values_list("due", flat=True):
+        yield DayAhead(DayKind.CONTACT, day)
 
 
 # What the plan of a person says when a case of hers is to be closed.
