@@ -29,7 +29,7 @@ def here(cast):
     recording.record(
         proceeding=trial,
         kind=JusticeKind.HEARING,
-        answers={"day": here.day.isoformat(), "hour": "09:00", "presence": "asked"},
+        answers={"day": here.day.isoformat(), "hour": "09:00", "presence": "must"},
         **write,
     )
     today = timezone.localdate()
