@@ -163,9 +163,9 @@ def keys_to_replace(user: PermissionHolder) -> Iterator[UrgentStep]:
     for row in lost.values():
         yield UrgentStep(
             _("The keys of {who} may be known to others").format(who=row.made_by),
-            _(
-                "She says so since {day}. Until you replace them, they open what they opened."
-            ).format(day=date_format(row.made_on)),
+            _("Reported on {day}. Until you replace them, they still open everything.").format(
+                day=date_format(row.made_on)
+            ),
             _("Replace her keys"),
             "accounts:person",
             row.made_by_id,

@@ -242,8 +242,10 @@ def complaints_for(user: User) -> QuerySet[Complaint]:
     """Of the shelters of her own teams none, though its key was given to her before: unless nobody
     else at work opens it, so that it waits for somebody."""
     rows = granted_complaints(Complaint.objects.select_related("shelter__team", "read_by"), user)
-    teams = team_ids_of(user) if user.may(LEADS) else []
-    hers = rows.filter(shelter__team__in=teams).order_by() if teams else rows.none()
+    if not user.may(LEADS):
+        return rows
+    teams = set(user.teams.values_list("pk", flat=True))
+    hers = rows.filter(shelter__team__in=teams).order_by()
     folders = list(hers.values_list("folder", flat=True))
     return rows.exclude(folder__in=opened_elsewhere(folders, teams)) if folders else rows
 

@@ -48,8 +48,9 @@ def reported_at(tasks: Collection[UUID]) -> dict[UUID, str]:
 # What does not wait for a case to change hands.
 def contacts_ahead(case: Case) -> Iterator[DayAhead]:
     plans = Plan.objects.filter(person__in=case.people.all(), ended_on=None).exclude(due=None)
-    for day in plans.order_by("due").values_list("due", flat=True):
-        yield DayAhead(DayKind.CONTACT, day)
+    for plan in plans.defer("sealed").order_by("due"):
+        if plan.due:
+            yield DayAhead(DayKind.CONTACT, plan.due)
 
 
 # What the plan of a person says when a case of hers is to be closed.

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -44,7 +45,7 @@ def given_today(user: User, ring: Ring, now: datetime) -> list[TodayRow]:
     ]
 
 
-def _not_looked_at(user: User, own: set[object], today: date) -> QuerySet[GivenCase]:
+def _not_looked_at(user: User, own: set[UUID], today: date) -> QuerySet[GivenCase]:
     """Of the cases that she may open: a lead reads of those of her teams from the next day on, and
     of those that she gave herself at once."""
     theirs = Q(to__in=own)
