@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
+from fanal.care.actions.asking import BesideChild
 from fanal.care.models import CareRequest
 from fanal.cases.actions.entries import add_entry
 from fanal.people.models import AgeForConsent
@@ -32,7 +33,7 @@ def read(cast, name, *args):
 
 def test_she_reads_her_age_who_consents_and_who_comes_with_her(cast):
     here = child_of(cast, 12)
-    asked = asks(cast, here, consents="Mali, her mother", comes="Mali")
+    asked = asks(cast, here, beside=BesideChild("Mali, her mother", "Mali"))
     assert "12" in read(cast, "today")
     text = read(cast, "request", asked.id)
     for said in ("12", "Who consents for the child", "Mali, her mother", "Who comes"):

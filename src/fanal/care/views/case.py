@@ -16,6 +16,7 @@ from fanal.accounts.models import User
 from fanal.accounts.office_time import office_zone
 from fanal.care import access, forms
 from fanal.care.actions import asking
+from fanal.care.actions.asking import BesideChild
 from fanal.care.queries.known_from_calls import said_of_health
 from fanal.care.queries.pages import of_case
 from fanal.care.queries.windows import rules_there
@@ -66,8 +67,7 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
             words=answers["words"],
             act=form.act(timezone.now()),
             happened=answers["happened"] == "yes",
-            consents=answers.get("consents", ""),
-            comes=answers.get("comes", ""),
+            beside=BesideChild(answers.get("consents", ""), answers.get("comes", "")),
             **acting(request),
         ),
         heading=_("Ask the health worker"),

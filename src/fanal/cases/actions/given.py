@@ -1,4 +1,4 @@
-"""Telling a colleague that a case is hers now, until she has looked at it."""
+"""Telling a colleague that a case is hers now, until she has opened it (`today_access`)."""
 
 from __future__ import annotations
 
@@ -18,10 +18,3 @@ def tell_given(*, case: Case, to: User | None, by: User) -> None:
     GivenCase.objects.update_or_create(case=case, defaults=now)
     for tell in TELL:
         tell([to], timezone.localdate())
-
-
-def looked_at(*, case: Case, by: User) -> None:
-    """She has opened what was given to her."""
-    rows = GivenCase.objects.filter(case=case, to=by)
-    if rows.exists():
-        rows.delete()

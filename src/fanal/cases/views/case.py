@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.cases import access
-from fanal.cases.actions import cases, given, stages, taken_off
+from fanal.cases import access, today_access
+from fanal.cases.actions import cases, stages, taken_off
 from fanal.cases.forms import records, tasks
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, present
@@ -53,7 +53,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     parts = [part for part in SHOWN if rights.may_open(part)]
     if parts:
         access.opened(request.user, case, *parts)
-        given.looked_at(case=case, by=request.user)
+        today_access.looked_at(request.user, case)
     asked = StoryQuery(case, request.user, request.ring, rights, timezone.localtime())
     people, rows = people_of(asked)
     story = first_screen(asked, people, rows)

@@ -15,7 +15,7 @@ from fanal.core.reintegration.waves import PlanFacts
 
 
 @dataclass(frozen=True, slots=True)
-class FirstContact:
+class EarlyContact:
     """`days` after the start, on `day`; `met_on`: when she was heard from for it."""
 
     days: int
@@ -23,7 +23,7 @@ class FirstContact:
     met_on: date | None = None
 
 
-def first_contacts(plan: PlanFacts) -> list[FirstContact]:
+def first_contacts(plan: PlanFacts) -> list[EarlyContact]:
     """Those that were agreed; none while nobody knows from when to count."""
     if plan.start is None or plan.begun is None:
         return []
@@ -31,13 +31,13 @@ def first_contacts(plan: PlanFacts) -> list[FirstContact]:
     return [_contact(plan, days, day) for days, day in found if day >= plan.begun]
 
 
-def _contact(plan: PlanFacts, days: int, day: date) -> FirstContact:
+def _contact(plan: PlanFacts, days: int, day: date) -> EarlyContact:
     opens = day - timedelta(days=EARLY[days])
     heard = [contact.on for contact in plan.contacts if contact.is_wave]
     heard += [plan.heard] if plan.heard else []
-    return FirstContact(days, day, min((on for on in heard if on >= opens), default=None))
+    return EarlyContact(days, day, min((on for on in heard if on >= opens), default=None))
 
 
-def pending_first(plan: PlanFacts) -> FirstContact | None:
+def pending_first(plan: PlanFacts) -> EarlyContact | None:
     """The first that is not met."""
     return next((contact for contact in first_contacts(plan) if contact.met_on is None), None)

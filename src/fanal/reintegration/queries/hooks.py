@@ -32,7 +32,7 @@ from fanal.people.queries import last_of, merged_of
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.pages import PlanPage, plan_page
-from fanal.sharing.queries.days_ahead import DayAhead, DayKind
+from fanal.sharing.queries.days_ahead import DayKind, OfferedDay
 from fanal.sql import db_value, rows
 
 
@@ -46,11 +46,11 @@ def reported_at(tasks: Collection[UUID]) -> dict[UUID, str]:
 
 
 # What does not wait for a case to change hands.
-def contacts_ahead(case: Case) -> Iterator[DayAhead]:
+def contacts_ahead(case: Case) -> Iterator[OfferedDay]:
     plans = Plan.objects.filter(person__in=case.people.all(), ended_on=None).exclude(due=None)
     for plan in plans.defer("sealed").order_by("due"):
         if plan.due:
-            yield DayAhead(DayKind.CONTACT, plan.due)
+            yield OfferedDay(DayKind.CONTACT, plan.due)
 
 
 # What the plan of a person says when a case of hers is to be closed.

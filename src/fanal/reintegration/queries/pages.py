@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from fanal.cases.queries.codes import in_danger_of
 from fanal.core.reintegration.adult import AskedAnew
 from fanal.core.reintegration.codes import DOMAINS, PlanEndReason, StartKind, end_of
-from fanal.core.reintegration.first_weeks import FirstContact, first_contacts
+from fanal.core.reintegration.first_weeks import EarlyContact, first_contacts
 from fanal.core.reintegration.hours import DAYS, ContactHours, in_hours
 from fanal.core.reintegration.lost import (
     NextPlanStep,
@@ -77,7 +77,7 @@ class PlanPage:
     facts: PlanFacts
     next: NextPlanStep
     standing: Standing
-    first: list[FirstContact]
+    first: list[EarlyContact]
     waves: list[Wave]
     rules: ShownRules
     domains: list[Sentence]

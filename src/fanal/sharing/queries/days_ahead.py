@@ -24,7 +24,7 @@ class DayKind(LabelledEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class DayAhead:
+class OfferedDay:
     kind: DayKind
     on: date
 
@@ -33,24 +33,24 @@ class DayAhead:
 
 
 # Of the people of a case, what the apps above know of: filled when the server starts.
-MORE: list[Callable[[Case], Iterable[DayAhead]]] = []
+MORE: list[Callable[[Case], Iterable[OfferedDay]]] = []
 
 
 def days_to_offer(case: Case, parts: Collection[str], ring: Ring) -> list[list[str]]:
     """As the offer keeps them, sealed: a hearing only where the legal part goes along."""
     today = timezone.localdate()
     courts = hearings_in([case.id], ring) if LEGAL in parts else []
-    found = {DayAhead(DayKind.HEARING, one.day) for one in courts if one.day >= today}
+    found = {OfferedDay(DayKind.HEARING, one.day) for one in courts if one.day >= today}
     found |= {one for more in MORE for one in more(case)}
     return [one.packed() for one in sorted(found, key=lambda one: (one.on, one.kind))]
 
 
-def days_offered(row: Transfer, ring: Ring) -> Sequence[DayAhead]:
+def days_offered(row: Transfer, ring: Ring) -> Sequence[OfferedDay]:
     """None of an offer that an earlier release made, or that this ring does not open."""
     return unpacked(row.try_unseal(ring) or {})
 
 
-def unpacked(sealed: Content) -> list[DayAhead]:
+def unpacked(sealed: Content) -> list[OfferedDay]:
     return [
-        DayAhead(DayKind(kind), date.fromisoformat(day)) for kind, day in sealed.get("ahead", [])
+        OfferedDay(DayKind(kind), date.fromisoformat(day)) for kind, day in sealed.get("ahead", [])
     ]

@@ -29,8 +29,6 @@ from fanal.keys.ring import Ring
 from fanal.web.days_in_words import near
 from fanal.web.words import translated
 
-TOLD = 20  # cases of which it is looked for what is due first
-
 
 def given_today(user: User, ring: Ring, now: datetime) -> list[TodayRow]:
     """A row for each who gave her some, and for each colleague who has not looked at hers."""
@@ -98,17 +96,18 @@ def _row(rows: Sequence[GivenCase], title: str, more: Sequence[str]) -> TodayRow
 
 def _first_due(rows: Sequence[GivenCase], ring: Ring, today: date) -> str:
     """What does not wait until somebody has read them all."""
-    cases = {row.case_id: row.case for row in rows[:TOLD]}
+    cases = {row.case_id: row.case for row in rows}
     found = [(one.day, _("Hearing"), one.case.id) for one in hearings_in(cases, ring)]
     found = [one for one in found if one[0] >= today]
     tasks = Task.objects.filter(case__in=cases, done_on=None).exclude(due=None)
     for task in tasks.select_related("case").order_by("due", "id")[:1]:
         found.append((task.due or today, task.heading, task.case_id))
     visits = CaseEntry.objects.filter(case__in=cases, done_on=None).exclude(due=None)
-    for entry in visits.order_by("due", "id")[:TOLD]:
+    for entry in visits.defer("sealed").order_by("due", "id"):
         if entry.kind in WITH_DUE:
             title = translated(entry_kind(entry.kind).title)
             found.append((entry.due or today, title, entry.case_id))
+            break
     if not found:
         return ""
     day, what, case = min(found, key=lambda one: one[0])
