@@ -31,6 +31,7 @@ MADE_ANEW = {
     "cases_closure.number",
     "cases_carerdecision.attestation",
     "cases_carerdecision.attested_version",
+    "cases_givencase",
     "cases_consent.attestation",
     "cases_statecode.heard",
     "cases_consent.attested_version",

@@ -18,6 +18,7 @@ from fanal.colleagues.models import (
 )
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
+from fanal.journeys.models import MailDue
 from fanal.keys.models import Grant
 from fanal.rotation.actions import suspect_person
 from tests import files
@@ -273,6 +274,29 @@ def test_until_her_keys_are_replaced_her_lead_reads_whom_to_call_and_no_link_to_
     text = noi.get(page("incident", row.pk)).text
     assert "not safe any more" not in text
     assert "Her keys of that day are over since" in text
+
+
+def test_the_administrator_reads_on_her_first_page_whose_keys_to_replace_and_not_what_happened(
+    cast,
+):
+    says = "The keys of Sokha Chea may be known to others"
+    anan = browser(cast, "anan")
+    reported(cast, kind="device_taken", near=True)
+    reported(cast)
+    assert says not in anan.get("/", follow=True).text
+    reported(cast, kind="device_taken")
+    text = anan.get("/", follow=True).text
+    assert says in text
+    assert reverse("accounts:person", args=[cast.sokha.pk]) in text
+    assert "Two calls at night" not in text
+    assert {row.to for row in MailDue.objects.all()} >= {cast.noi, cast.anan}
+    suspect_person(user=cast.sokha, by=cast.anan)
+    assert says not in anan.get("/", follow=True).text
+
+
+def test_what_came_near_does_not_say_that_a_device_is_not_safe(cast):
+    row = reported(cast, kind="device_taken", near=True)
+    assert "not safe any more" not in browser(cast, "noi").get(page("incident", row.pk)).text
 
 
 def test_t10_what_came_near_is_shown_as_reporting_and_not_as_less_danger(cast):

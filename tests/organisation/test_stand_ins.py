@@ -12,6 +12,7 @@ from fanal.authority import genuine_rows
 from fanal.cases.access import cases_for, compartments_for
 from fanal.cases.actions import emergencies, states, tasks
 from fanal.cases.actions.bulk import hand_over
+from fanal.cases.actions.tasks import add_task
 from fanal.commands.sweep import sweep
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.keys.models import Grant
@@ -239,3 +240,17 @@ def test_the_sweep_tells_the_stand_in_of_danger(cast, case, bopha):
     assert bopha in to_tell([case.people.get().pk])
     sweep(timezone.localtime())
     assert not entries("stand_in.ended")
+
+
+def test_on_the_last_day_the_stand_in_reads_what_is_due_first_from_then_on(cast, case, bopha):
+    today = timezone.localdate()
+    add_task(case=case, title="Go to court", by=cast.sokha, assignee=cast.sokha, due=today + DAY)
+    asks(cast, cast.noi, bopha, away=str(cast.sokha.pk), until=today + DAY)
+    says = "Your last day for Sokha Chea"
+    assert says not in today_of(cast, bopha)
+    StandIn.objects.all().delete()
+    asks(cast, cast.noi, bopha, away=str(cast.sokha.pk), until=today)
+    text = today_of(cast, bopha)
+    assert says in text
+    assert f"due first: Go to court ({case.code_name}), tomorrow" in text
+    assert says not in today_of(cast, cast.noi)

@@ -128,7 +128,7 @@ def test_before_that_day_it_is_prepared_and_to_whom_is_asked_of_a_promise(cast, 
     turns = files.in_every_year(today() + 40 * DAY)
     born_on(person, turns)
     here = SimpleNamespace(person=person)
-    plan = begins(cast, person, today() - 3 * DAY)
+    plan = begins(cast, person, today() - 100 * DAY)
     assert plan.due == turns
     text = sokha.get(page_of(here)).text
     assert "she will be an adult for sure" in text

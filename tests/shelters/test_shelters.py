@@ -19,9 +19,11 @@ from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
+from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.shelters.nights import NightState
 from fanal.core.shelters.stays import StayAct, StayState
 from fanal.journeys.models import MailDue
+from fanal.keys.actions import grant
 from fanal.keys.models import Grant
 from fanal.sharing.actions.rules import never_tell
 from fanal.shelters import access, staff_access
@@ -475,7 +477,7 @@ def complains(cast, here, by=None, **more):
 
 
 def readers(cast, row):
-    people = [cast.noi, cast.claire, cast.sokha, cast.rith]
+    people = [cast.noi, cast.somchit, cast.huong, cast.claire, cast.sokha, cast.rith]
     return {person.email.split("@")[0] for person in people if _reads(cast, row, person)}
 
 
@@ -486,10 +488,14 @@ def _reads(cast, row, user):
     return opened
 
 
-def test_a_complaint_goes_past_the_staff_and_whoever_wrote_it_down(cast, here):
+def test_a_complaint_goes_past_the_staff_its_lead_and_whoever_wrote_it_down(cast, here):
     row = complains(cast, here)
-    assert readers(cast, row) == {"noi", "claire"}
-    assert owed(cast.noi, cast.claire)
+    assert readers(cast, row) == {"claire"}
+    assert owed(cast.claire)
+    assert not owed(cast.noi)
+    says = "complaint about a shelter waits"
+    assert says in files.browser(cast, cast.claire).get("/", follow=True).text
+    assert says not in files.browser(cast, cast.noi).get("/", follow=True).text
 
 
 def test_whom_it_concerns_never_reads_it_be_she_the_lead(cast, here):
@@ -499,10 +505,35 @@ def test_whom_it_concerns_never_reads_it_be_she_the_lead(cast, here):
     assert not holders.exists()
 
 
+@pytest.mark.parametrize("why", ["it concerns her", "she has left"])
+def test_where_the_direction_cannot_answer_it_waits_for_the_leads_of_other_teams(cast, here, why):
+    User.objects.filter(pk=cast.claire.pk).update(is_active=why == "it concerns her")
+    row = complains(cast, here, concerns=[cast.claire])
+    assert readers(cast, row) == {"somchit", "huong"}
+
+
+def test_no_lead_answers_a_complaint_about_whom_she_leads(cast, here):
+    User.objects.filter(pk=cast.claire.pk).update(is_active=False)
+    row = complains(cast, here, concerns=[cast.sokha, cast.linh])
+    assert readers(cast, row) == {"somchit"}
+
+
+def test_a_complaint_of_before_leaves_the_lead_of_the_shelter_once_somebody_else_opens_it(
+    cast, here
+):
+    row = complains(cast, here)
+    given = {"folder": row.folder, "compartments": [NARRATIVE]}
+    grant(**given, to=cast.noi, by=cast.claire, ring=cast.ring(cast.claire))
+    assert not access.complaints_for(cast.noi).exists()
+    assert access.complaints_for(cast.claire).exists()
+    User.objects.filter(pk=cast.claire.pk).update(is_active=False)
+    assert access.complaints_for(cast.noi).exists()
+
+
 def test_what_nobody_is_left_to_read_is_not_taken(cast, here):
     User.objects.filter(pk=cast.claire.pk).update(is_active=False)
     with pytest.raises(Refused, match="in person"):
-        complains(cast, here, concerns=[cast.noi])
+        complains(cast, here, concerns=[cast.noi, cast.somchit, cast.huong])
     assert Complaint.objects.count() == 0
 
 

@@ -48,7 +48,8 @@ def _radio(label: PageText, choices: Choices, help_text: PageText = "") -> forms
 
 class AskForm(OfferingForm):
     """Whom to ask, for whom, and when something happened, as far as it is known. `said`: what a
-    call said of her health."""
+    call said of her health. `child`: whether one may be for a child; `consents`: who answered for
+    her before."""
 
     later: Later = {_("It happened in another country"): ("zone",)}
 
@@ -75,6 +76,14 @@ class AskForm(OfferingForm):
         help_text=_("Like 22:30. Empty where nobody knows."),
     )
     words = _long(_("What the health worker should know before"))
+    consents = short_answer(
+        _("Who consents for the child"),
+        required=False,
+        help_text=_(
+            "Below 15, whoever is responsible for her answers. In an emergency care comes first."
+        ),
+    )
+    comes = short_answer(_("Who comes with the child"), required=False)
     zone = forms.ChoiceField(label=_("In which country"), choices=ZONES, required=False)
 
     def __init__(
@@ -83,9 +92,14 @@ class AskForm(OfferingForm):
         *,
         zone: str,
         said: KnownAnswer | None = None,
+        child: bool = False,
+        consents: str = "",
         offered: Offered,
     ) -> None:
-        super().__init__(data, offered=offered, initial={"zone": zone})
+        initial = {"zone": zone, "consents": consents}
+        super().__init__(data, offered=offered, initial=initial)
+        if not child:
+            del self.fields["consents"], self.fields["comes"]
         self._zone = zone
         if said is not None:
             propose(self.fields["words"], said, said.value)

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from fanal.accounts.models import Team, User
+from fanal.authority import attested
 from fanal.cases.actions.present import TELL
 from fanal.cases.models.complaints import SealedComplaint
 from fanal.core.casework.typed_text import long_text
@@ -20,9 +21,10 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
 from fanal.keys import by_name
 from fanal.keys.actions import create_folder
-from fanal.keys.models import Folder, UserKeys
+from fanal.keys.models import Folder, Grant, UserKeys
 from fanal.keys.queries import rows_granted_to
 from fanal.keys.ring import Ring
+from fanal.keys.stored_wraps import living
 
 SEALED_TO = "complaint"  # the kind of folder
 
@@ -46,6 +48,15 @@ def must_read_complaints(user: User) -> None:
 def granted_complaints[Row: SealedComplaint](rows: QuerySet[Row], user: User) -> QuerySet[Row]:
     """Those of these of which this user holds the key: whom it concerns holds none."""
     return rows_granted_to(rows, user, NARRATIVE) if reads_complaints(user) else rows.none()
+
+
+def opened_elsewhere(folders: Collection[UUID], teams: Collection[UUID]) -> set[UUID]:
+    """Those of these that somebody at work opens who is in none of these teams."""
+    held = Grant.objects.filter(
+        living(), folder__in=folders, to_keys__retired=None, to_keys__user__is_active=True
+    )
+    apart = held.exclude(to_keys__user__teams__in=teams)
+    return {grant.folder_id for grant in attested.genuine_only(apart.order_by())}
 
 
 def can_read(readers: Iterable[User], about: Collection[UUID]) -> list[User]:

@@ -9,7 +9,7 @@ from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.access import IN_AN_EMERGENCY, cases_for
-from fanal.cases.models import Case
+from fanal.cases.models import Case, GivenCase
 from fanal.core.roles import Permission
 from fanal.keys.queries import folders_of_other_teams
 from fanal.sql import subquery
@@ -35,3 +35,10 @@ def read_hearings(user: User, many: int) -> None:
     """Write down that so many days of hearings, of the legal part of cases, were read."""
     if many:
         audit.record(act="case.hearings_read", by=user, detail={"hearings": many})
+
+
+def looked_at(user: User, case: Case) -> None:
+    """She has opened what was given to her: her start page says it no more."""
+    rows = GivenCase.objects.filter(case=case, to=user)
+    if rows.exists():
+        rows.delete()

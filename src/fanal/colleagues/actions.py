@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.cases.actions.present import TELL
 from fanal.colleagues import access, incident_words
 from fanal.colleagues.models import (
     IncidentNotice,
@@ -21,10 +23,11 @@ from fanal.colleagues.models import (
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import check_code
-from fanal.core.colleagues.incidents import NAMED_ONLY, SecurityIncidentKind, whom_to_tell
+from fanal.core.colleagues.incidents import DEVICES, NAMED_ONLY, SecurityIncidentKind, whom_to_tell
 from fanal.core.colleagues.supervision import check_answer
 from fanal.core.colleagues.validity import QualificationKind, check_end, proposed_end
 from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area
@@ -128,8 +131,21 @@ def report(
         IncidentNotice.objects.create(incident=made, to_id=to, told_on=today)
     if words:
         incident_words.add(incident=made, words=words, by=by, ring=incident_words.folder_of(made))
+    _mailed(made, tell, today)
     audit.record(act="colleagues.incident", by=by)
     return made
+
+
+def _mailed(incident: SecurityIncident, told: list[UUID], today: date) -> None:
+    """A mail that says nothing but: please sign in. After a lost device to the administrators as
+    well, who replace the keys that it held."""
+    people = set(told)
+    if incident.kind in DEVICES and not incident.near:
+        keep = User.objects.who_may(Permission.MANAGE_ACCOUNTS)
+        people |= set(keep.values_list("pk", flat=True))
+    found = User.objects.filter(pk__in=people - {incident.made_by_id}, is_active=True)
+    for tell in TELL:
+        tell(found, today)
 
 
 @transaction.atomic

@@ -11,10 +11,12 @@ class ColleaguesConfig(AppConfig):
         from fanal.cases.queries.today.rows import ASKED
         from fanal.colleagues import later_directors, models
         from fanal.colleagues.helper_queries import ask_the_worker, offered_in
-        from fanal.colleagues.queries import complaints_today, incidents_today
+        from fanal.colleagues.queries import complaints_today, incidents_today, keys_to_replace
+        from fanal.web.set_up import URGENT
 
         ASK.append(offered_in)
         NOTED.append(ask_the_worker)
         ASKED.extend([incidents_today, complaints_today])
         MARKED.append(models.MARKED)
+        URGENT.append(keys_to_replace)
         later_directors.register()

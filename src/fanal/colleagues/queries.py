@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -35,7 +35,8 @@ from fanal.core.colleagues.supervision import SupervisionFacts, facts_of, share_
 from fanal.core.colleagues.validity import ValidityState, state_on
 from fanal.core.roles import Permission
 from fanal.rotation.queries import keys_replaced_since
-from fanal.web.typing import Context
+from fanal.web.set_up import UrgentStep
+from fanal.web.typing import Context, PermissionHolder
 from fanal.web.words import translated
 
 A_YEAR = timedelta(days=365)
@@ -131,8 +132,8 @@ def counted_incidents(today: date) -> list[IncidentCount]:
 
 
 def opens_devices(incident: SecurityIncident) -> bool:
-    """Whether keys and travel mode are to be thought of."""
-    return incident.kind in DEVICES and incident.ended_on is None
+    """Whether keys and travel mode are to be thought of: not where nothing happened."""
+    return incident.kind in DEVICES and incident.ended_on is None and not incident.near
 
 
 def what_to_do_of_devices(incident: SecurityIncident, reader: User) -> Context:
@@ -147,6 +148,28 @@ def what_to_do_of_devices(incident: SecurityIncident, reader: User) -> Context:
         "administrators": [] if over else [str(name) for name in names],
         "reader_is_her": incident.made_by_id == reader.pk,
     }
+
+
+def keys_to_replace(user: PermissionHolder) -> Iterator[UrgentStep]:
+    """Of each colleague who lost a device and whose keys are as before, for an administrator: who
+    it is, and not what happened."""
+    if not user.may(Permission.MANAGE_ACCOUNTS):
+        return
+    rows = SecurityIncident.objects.filter(ended_on=None, made_by__is_active=True)
+    lost: dict[UUID, SecurityIncident] = {}
+    for row in rows.select_related("made_by").order_by("on", "id"):
+        if opens_devices(row) and keys_replaced_since(row.made_by, row.on) is None:
+            lost.setdefault(row.made_by_id, row)
+    for row in lost.values():
+        yield UrgentStep(
+            _("The keys of {who} may be known to others").format(who=row.made_by),
+            _("Reported on {day}. Until you replace them, they still open everything.").format(
+                day=date_format(row.made_on)
+            ),
+            _("Replace her keys"),
+            "accounts:person",
+            row.made_by_id,
+        )
 
 
 @dataclass(frozen=True)

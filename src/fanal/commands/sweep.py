@@ -47,6 +47,7 @@ from fanal.matching.actions.exchanges import end_where_due
 from fanal.organisation.actions import stand_ins, travel
 from fanal.prevention.actions.call_backs import end_call_backs
 from fanal.protection.actions.eighteen import prepare_eighteen
+from fanal.reintegration.actions.first_weeks import ask_in_the_first_weeks
 from fanal.retention import actions as retention
 from fanal.services.actions.needs import put_back_needs
 from fanal.sharing.actions.recalls import recall_withdrawn
@@ -88,6 +89,7 @@ def sweep(now: datetime) -> dict[str, int]:
     put_back_everywhere()
     put_back_needs()
     ask_about_money(now)
+    ask_after_returns(now)
     for model in (JusticeRecord, TeamNotice, Helper):
         quarantine_table(model)
     ask_deciders(today)
@@ -173,6 +175,12 @@ def ask_about_money(now: datetime) -> None:
         return
     if wait_for_money_of_before():
         proved(SetUpProof.MONEY, now.date())
+
+
+def ask_after_returns(now: datetime) -> None:
+    """With the first sweep of a day in an office: it looks at every plan of the last months."""
+    if offices_by_day(now, sweep_status(now).ended_at):
+        ask_in_the_first_weeks(now.date())
 
 
 def tell_of_accounts() -> int:

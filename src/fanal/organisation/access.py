@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from fanal.accounts.access import case_teams
+from fanal.accounts.access import case_teams, team_ids_of
 from fanal.accounts.models import Office, Team, User
 from fanal.core.roles import Permission
 from fanal.organisation.actions import values, waiting
 from fanal.organisation.changes import KINDS
+from fanal.organisation.changes.teams import CLOSING
 from fanal.organisation.models import OrganisationChange
 from fanal.organisation.queries.sealed_by_name import only_hers
 from fanal.web.lookup import permitted_or_404
@@ -70,6 +71,17 @@ def asked_change_for(user: User, change_id: UUID) -> OrganisationChange:
     """One that waits, for an administrator who takes it back."""
     must_keep(user)
     return get_object_or_404(waiting(), pk=change_id)
+
+
+def asked_closings_for(user: User) -> QuerySet[OrganisationChange]:
+    """That closing a team was asked for, for whoever leads it."""
+    if not user.may(Permission.LEAD_CASES):
+        return OrganisationChange.objects.none()
+    return waiting().filter(kind=CLOSING.code, about__in=team_ids_of(user))
+
+
+def asked_closing_for(user: User, team_id: UUID) -> OrganisationChange:
+    return get_object_or_404(asked_closings_for(user), about=team_id)
 
 
 def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:

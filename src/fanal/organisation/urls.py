@@ -36,6 +36,7 @@ urlpatterns = [
     path("teams/<uuid:team_id>/", pages.team, name="team"),
     path("teams/<uuid:team_id>/reach/", pages.reach, name="reach"),
     path("teams/<uuid:team_id>/close/", pages.close_team, name="close_team"),
+    path("teams/<uuid:team_id>/closing/", pages.asked_to_close, name="asked_to_close"),
     path("people/<uuid:person_id>/", pages.person, name="person"),
     path("people/<uuid:person_id>/follows/", asking.name_successor, name="name_successor"),
     path("hand-on/", asking.hand_on, name="hand_on"),

@@ -25,12 +25,14 @@ class ReintegrationConfig(AppConfig):
             waves_today,
         )
         from fanal.reintegration.queries.timeline import plans_on_the_line
+        from fanal.sharing.queries import days_ahead
 
         ANSWERED_AT.append(hooks.reported_at)
         ASKED.append(waves_today)
         ASKED.append(hooks.alike_today)
         FOLLOWED.append(followed_by_a_plan)
         GO_ALONG.append(go_along)
+        days_ahead.MORE.append(hooks.contacts_ahead)
         _marked_and_coded()
         NO_CONTACT.append(end_looks)
         MORE.append(due_in_calendar)

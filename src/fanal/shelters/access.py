@@ -12,7 +12,7 @@ from fanal.accounts.access import leads_team, team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
-from fanal.cases.complaints import granted_complaints
+from fanal.cases.complaints import granted_complaints, opened_elsewhere
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
@@ -239,7 +239,15 @@ def belonging_for(user: User, belonging_id: UUID) -> Belonging:
 
 # ── Complaints ───────────────────────────────────────────────────────────────
 def complaints_for(user: User) -> QuerySet[Complaint]:
-    return granted_complaints(Complaint.objects.select_related("shelter__team", "read_by"), user)
+    """Of the shelters of her own teams none, though its key was given to her before: unless nobody
+    else at work opens it, so that it waits for somebody."""
+    rows = granted_complaints(Complaint.objects.select_related("shelter__team", "read_by"), user)
+    if not user.may(LEADS):
+        return rows
+    teams = set(user.teams.values_list("pk", flat=True))
+    hers = rows.filter(shelter__team__in=teams).order_by()
+    folders = list(hers.values_list("folder", flat=True))
+    return rows.exclude(folder__in=opened_elsewhere(folders, teams)) if folders else rows
 
 
 def complaint_for(user: User, complaint_id: UUID) -> Complaint:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 
+from fanal.accounts.access import case_teams
 from fanal.accounts.models import User
 from fanal.core.roles import Permission
 from fanal.keys.queries import living_grants_on
@@ -41,6 +43,14 @@ def who_may_decide_too(stay: ShelterStay, user: User) -> QuerySet[User]:
     out = kept_out_of_any(people=[stay.person_id], cases=[stay.case_id])
     rows = User.objects.filter(teams=stay.shelter.team_id, is_active=True)
     return rows.exclude(pk__in={user.pk, *out}).order_by("display_name")
+
+
+def leads_elsewhere(shelter: Shelter, about: Collection[UUID]) -> QuerySet[User]:
+    """Who leads other teams alone, and works with none of these: no lead answers for what she runs,
+    nor for whom she leads."""
+    rows = User.objects.who_may(Permission.LEAD_CASES).exclude(teams=shelter.team_id)
+    apart = rows.exclude(pk__in=about).exclude(teams__in=case_teams().filter(members__in=about))
+    return apart.order_by("display_name", "id")
 
 
 def who_may_be_concerned(shelter: Shelter) -> list[User]:

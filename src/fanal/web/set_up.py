@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from uuid import UUID
+
+from fanal.web.typing import PermissionHolder
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,21 @@ class SetUpItem:
     @property
     def done(self) -> bool:
         return self.state == "ok"
+
+
+@dataclass(frozen=True)
+class UrgentStep:
+    """What an administrator does before anything else, on the page of that name about that one."""
+
+    title: str
+    why: str
+    do: str
+    page: str
+    about: UUID
+
+
+# Of the apps above, for whoever keeps the organisation: filled when the server starts.
+URGENT: list[Callable[[PermissionHolder], Iterable[UrgentStep]]] = []
 
 
 # What not every organisation offers: an app says how far its own work is set up, by its label.

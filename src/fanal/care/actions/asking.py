@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from fanal.cases.models import Case, Task
 from fanal.coded_facts import actions as facts
 from fanal.core.care.asking import RUNNING, CareState, check_move
 from fanal.core.care.windows import ActTime, see_today
-from fanal.core.casework.typed_text import long_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import MEDICAL
 from fanal.core.words import say
@@ -33,6 +34,17 @@ WITHIN = 7  # days, where no window runs
 SEE_TODAY = say("See the health worker today")  # says nothing of why
 
 
+@dataclass(frozen=True)
+class BesideChild:
+    """Who consents for a child, and who comes with her, as the case says it."""
+
+    consents: str = ""
+    comes: str = ""
+
+    def sealed(self) -> Content:
+        return {name: short_text(name, getattr(self, name)) for name in ("consents", "comes")}
+
+
 @transaction.atomic
 def ask(
     *,
@@ -45,10 +57,10 @@ def ask(
     happened: bool,
     by: User,
     ring: Ring,
+    beside: BesideChild | None = None,
     now: datetime | None = None,
 ) -> CareRequest:
-    """Ask `to` to see her. `happened`: something was done to her, at `act` where that is known; as
-    long as a window is open, she is to be seen today. Raises `BadInput`."""
+    """Ask `to` to see her. `happened`: something was done to her, at `act`. Raises `BadInput`."""
     now = now or timezone.now()
     _check(case, person, to, agreed)
     today = happened and see_today(act, now, windows_for(to, act))
@@ -67,7 +79,7 @@ def ask(
     create_folder(folder=row.id, kind=REQUEST_FOLDER, team=case.team, by=by, ring=ring)
     grant(folder=row.id, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
     goes_along_too(case, access.goes_along(row), by, ring)
-    said = _said(agreed, words, act, happened, now)
+    said = _said(agreed, words, act, happened, now) | (beside or BesideChild()).sealed()
     row.seal(ring, said)
     row.task = _see_today(case, by, day) if today else None
     row.save(force_insert=True)

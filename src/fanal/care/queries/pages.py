@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from fanal.accounts.models import User
 from fanal.care import access
 from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
@@ -22,17 +24,20 @@ from fanal.core.care.scales import ScaleShell, ScaleTotal, scales, total_of
 from fanal.core.care.windows import ActTime, see_today
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.fields import Field, FieldType
+from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.words import Sentence
 from fanal.keys.queries import living_grants_on
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.people.consent_ages import consent_ages
 from fanal.web.words import in_both_eras
 
 
 @dataclass(frozen=True)
 class ShownRequest:
     """`said`: what is sealed, {} where it is closed to the reader. `today`: to be seen today.
-    `ask_whom`: of her who is in danger, for a health worker, who opens no case."""
+    `ask_whom`: of her who is in danger, for a health worker, who opens no case; `age`: for her,
+    too, as far as it decides whose consent counts."""
 
     row: CareRequest
     said: Content
@@ -40,10 +45,20 @@ class ShownRequest:
     act: ActTime | None
     today: bool
     ask_whom: str = ""
+    age: ConsentAge | None = None
 
     @property
     def danger_words(self) -> str:
         return danger_words(self.ask_whom)
+
+    @property
+    def child_words(self) -> Sentence | str:
+        """That she is to be treated as a child, and her age."""
+        return self.age.sentence() if self.age and self.age.as_child else ""
+
+    @property
+    def needs_carer(self) -> bool:
+        return self.age is not None and self.age.as_child and self.age.needed.carers
 
     @property
     def state(self) -> CareState:
@@ -88,10 +103,15 @@ def of_case(case: Case, ring: Ring, now: datetime) -> list[ShownRequest]:
 def requests_with_danger(
     rows: Iterable[CareRequest], ring: Ring, now: datetime
 ) -> list[ShownRequest]:
-    """As whoever was asked reads them: with who of them is in danger, and whom to ask about her."""
+    """As whoever was asked reads them: who of them is a child, who is in danger, and whom to ask
+    about her."""
     shown = shown_requests(rows, ring, now)
     whom = whom_to_ask_about([one.row for one in shown if one.open])
-    return [replace(one, ask_whom=whom.get(one.row.id, "")) for one in shown]
+    ages = consent_ages({one.row.person_id for one in shown}, timezone.localdate(now))
+    return [
+        replace(one, ask_whom=whom.get(one.row.id, ""), age=ages[one.row.person_id])
+        for one in shown
+    ]
 
 
 # ── The day of a health worker ───────────────────────────────────────────────
@@ -111,6 +131,7 @@ class ToSeeAgain:
     words: str
     late: int
     danger_words: str
+    child_words: Sentence | str
 
 
 def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
@@ -118,6 +139,7 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     rows = access.requests_to(user).filter(over_on=None).prefetch_related("summaries")
     shown = requests_with_danger(rows, ring, now)
     danger = {one.row.person_id: one.danger_words for one in shown}
+    children = {one.row.person_id: one.child_words for one in shown}
     files = access.files_for(user).order_by().values("id")
     due = CareRecord.objects.filter(file__in=files, done_on=None, due__lte=today)
     late = list(due.select_related("file__person").order_by("due", "id"))
@@ -128,6 +150,7 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
             (one.try_unseal(ring) or {}).get("next", ""),
             (today - one.due).days,
             danger.get(one.file.person_id, ""),
+            children.get(one.file.person_id, ""),
         )
         for one in late
         if one.due

@@ -16,14 +16,17 @@ from fanal.accounts.models import User
 from fanal.accounts.office_time import office_zone
 from fanal.care import access, forms
 from fanal.care.actions import asking
+from fanal.care.actions.asking import BesideChild
 from fanal.care.queries.known_from_calls import said_of_health
 from fanal.care.queries.pages import of_case
 from fanal.care.queries.windows import rules_there
 from fanal.care.words import ZONES, people
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.cases.queries.around import who_answered_for
 from fanal.core.sealing.compartments import MEDICAL, NARRATIVE
 from fanal.keys.requests import Request, acting
+from fanal.people.consent_ages import consent_ages
 from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import ask, sent
 from fanal.web.forms import to_choose
@@ -65,6 +68,7 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
             words=answers["words"],
             act=form.act(timezone.now()),
             happened=answers["happened"] == "yes",
+            beside=BesideChild(answers.get("consents", ""), answers.get("comes", "")),
             **acting(request),
         ),
         heading=_("Ask the health worker"),
@@ -73,8 +77,8 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
         done=back,
         message=_("Asked. Only she and your team read it."),
         lead=_(
-            "She is told the code name, whether she is in danger and whom to ask about it, "
-            "and what you write here: nothing else of the case."
+            "She is told the code name, the age, whether she is in danger and whom to ask about "
+            "it, and what you write here: nothing else of the case."
         ),
     )
 
@@ -89,7 +93,16 @@ def _form(
         cases.opened(request.user, case, NARRATIVE)
     zone = zone if zone in dict(ZONES) else ZONES[0][0]
     offered = {"person": to_choose(persons), "to": to_choose(people(workers.values()))}
-    return forms.AskForm(sent(request), zone=zone, said=said, offered=offered)
+    ages = consent_ages([UUID(key) for key, _name in persons], timezone.localdate())
+    child = any(age.as_child for age in ages.values())
+    return forms.AskForm(
+        sent(request),
+        zone=zone,
+        said=said,
+        child=child,
+        consents=who_answered_for(case, request.ring) if child else "",
+        offered=offered,
+    )
 
 
 def _nobody_to_ask(request: Request, case: Case) -> HttpResponse:

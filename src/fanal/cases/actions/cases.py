@@ -14,6 +14,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on
+from fanal.cases.actions.given import tell_given
 from fanal.cases.actions.present import say_anew
 from fanal.cases.coding import code_contacts
 from fanal.cases.models import Case, CasePerson, Operation, Task
@@ -62,6 +63,7 @@ def open_case(
     code_contacts(case, links)
     facts.mark_coded(case.id)
     audit.record(act="case.made", by=by, about=case.id)
+    tell_given(case=case, to=case.assignee, by=by)
     return case
 
 
@@ -113,6 +115,7 @@ def assign(*, case: Case, to: User, by: User, version: int) -> None:
     before, case.assignee = case.assignee_id, to
     case.save_if_version(version)
     audit.record(act="case.assigned", by=by, about=case.id, detail={"to": str(to.pk)})
+    tell_given(case=case, to=to, by=by)
     tasks_go_along(case=case, of=before, to=to, by=by)
 
 
@@ -140,9 +143,9 @@ def _kinds(kinds: Iterable[str]) -> str:
 
 
 # A case is in the hands of somebody who may open it, or in nobody's: never of who is kept out.
-# What else goes along to whom a case is given, of whoever worked on it: filled when the server
-# starts, by those above.
-GO_ALONG: list[Callable[[Case, UUID, User, User], None]] = []
+# What else goes along to whom a case is given, of whoever worked on it, or where that is None of
+# whoever may not go on with it: filled when the server starts, by those above.
+GO_ALONG: list[Callable[[Case, UUID | None, User, User], None]] = []
 
 
 def hand_on(*, case: Case, by: User) -> None:
@@ -164,6 +167,11 @@ def tasks_go_along(*, case: Case, of: UUID | None, to: User, by: User) -> None:
     if given := theirs.update(assignee=to, version=F("version") + 1):
         detail = {"to": str(to.pk), "tasks": given}
         audit.record(act="case.tasks_given", by=by, about=case.id, detail=detail)
+    all_goes_along(case=case, of=of, to=to, by=by)
+
+
+def all_goes_along(*, case: Case, of: UUID | None, to: User, by: User) -> None:
+    """What the apps above know of."""
     for goes_along in GO_ALONG:
         goes_along(case, of, to, by)
 
@@ -177,6 +185,7 @@ def _hands_for(case: Case, by: User) -> User | None:
 
 def _give(case: Case, to: User | None, by: User) -> None:
     Case.objects.filter(id=case.id).update(assignee=to, version=F("version") + 1)
+    tell_given(case=case, to=to, by=by)
     if to is None:
         audit.record(act="case.left", by=by, about=case.id)
     else:

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
+from fanal.cases.actions.given import tell_given
 from fanal.cases.models import Case, Task
 from fanal.core.casework.stages import CaseStage
 from fanal.core.errors import Refused
@@ -50,6 +51,7 @@ def take_over(*, case: Case, team: Team, assignee: User, by: User) -> int:
     if not changed.update(team=team, assignee=assignee, offered_to=None):
         raise Refused(say("this case is not offered to your team any more"))
     Case.objects.filter(id=case.id).update(version=F("version") + 1)
+    tell_given(case=case, to=assignee, by=by)
     tasks = Task.objects.filter(case=case, done_on=None)
     moved = tasks.update(assignee=assignee, version=F("version") + 1)
     detail = {"to": str(team.pk), "worker": str(assignee.pk), "tasks": moved}

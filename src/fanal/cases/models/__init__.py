@@ -11,6 +11,7 @@ from fanal.cases.models.case import StageMove as StageMove
 from fanal.cases.models.case import TakenOff as TakenOff
 from fanal.cases.models.case_days import CaseDays as CaseDays
 from fanal.cases.models.case_days import WatchList as WatchList
+from fanal.cases.models.given import GivenCase as GivenCase
 from fanal.cases.models.lists import CalendarFeed as CalendarFeed
 from fanal.cases.models.lists import SavedList as SavedList
 from fanal.cases.models.operation import Operation as Operation

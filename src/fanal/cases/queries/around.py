@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from fanal.cases.models import Case, CaseEntry
+from fanal.cases.models import Case, CaseEntry, Consent
 from fanal.core.casework.answers import answered_text, load
 from fanal.core.casework.choices import NEVER_TOLD, RELATIONS
 from fanal.core.trust.proxy_consent import RECRUITER
@@ -39,6 +39,17 @@ def people_around(case: Case, ring: Ring) -> dict[str, PersonKnownToCase]:
     rows = CaseEntry.objects.of_kinds([case.id], "around").order_by("number")
     opened = [(row, row.try_unseal(ring)) for row in rows]
     return {str(row.id): around_of(row, data) for row, data in opened if data is not None}
+
+
+def who_answered_for(case: Case, ring: Ring) -> str:
+    """Who answered for a child last, to propose who consents for her; nobody whose yes does not
+    count any more, nor where the case has several children."""
+    rows = Consent.objects.filter(case=case).exclude(giver=None).order_by("-on", "-id")
+    last = rows.first()
+    if last is None or len(set(rows.values_list("person", flat=True))) > 1:
+        return ""
+    known = people_around(case, ring).get(str(last.giver_id))
+    return known.words if known is not None and not known.danger else ""
 
 
 def around_of(row: CaseEntry, data: Content) -> PersonKnownToCase:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.cases import access
+from fanal.cases import access, today_access
 from fanal.cases.actions import cases, removed_people, stages
 from fanal.cases.forms import records, tasks
 from fanal.cases.models import Case
@@ -54,6 +54,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     parts = [part for part in SHOWN if rights.may_open(part)]
     if parts:
         access.opened(request.user, case, *parts)
+        today_access.looked_at(request.user, case)
     asked = StoryQuery(case, request.user, request.ring, rights, timezone.localtime())
     people, rows = people_of(asked)
     story = first_screen(asked, people, rows)

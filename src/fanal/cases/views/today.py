@@ -11,6 +11,7 @@ from fanal.cases import access, list_access, today_access
 from fanal.cases.queries import lists
 from fanal.cases.queries.today.calls import calls_for
 from fanal.cases.queries.today.danger import in_danger
+from fanal.cases.queries.today.given import given_today
 from fanal.cases.queries.today.gone_quiet import gone_quiet
 from fanal.cases.queries.today.greeting import greeting
 from fanal.cases.queries.today.overview import overview_for
@@ -58,7 +59,7 @@ def _parts(request: Request) -> Context:
         "unheld": sum(board.unheld() for board in boards),
         "to_do": due,
         "calls": calls_for(user, now),
-        "asked": asked_of(user, boards, now),
+        "asked": asked_of(user, boards, now, given_today(user, ring, now)),
         "works": user.may(Permission.WORK_CASES),
         "takes_calls": user.may(Permission.TAKE_SIGNALS),
     }

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from fanal.core.reintegration.codes import OURS, ContactResult, Way
+from fanal.core.reintegration.first_weeks import pending_first
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.reintegration.waves import Contact, PlanFacts, Wave, WaveState, waves
 from fanal.core.words import LabelledEnum, say
@@ -65,11 +66,14 @@ def _by_its_day(plan: PlanFacts, today: date) -> NextPlanStep:
         return NextPlanStep(PlanStep.NOTHING)
     if plan.start is None:
         return NextPlanStep(PlanStep.START, today)
-    if plan.given is not None:
+    first = pending_first(plan)
+    if plan.given is not None and (first is None or plan.given.report_by <= first.day):
         return NextPlanStep(PlanStep.REPORT, plan.given.report_by)
     failed = failed_since(plan)
     if failed:
         return _protocol(plan, failed)
+    if first is not None:
+        return NextPlanStep(PlanStep.WAVE, first.day)
     pending = pending_wave(plan, today)
     return NextPlanStep(PlanStep.WAVE, pending.day) if pending else NextPlanStep(PlanStep.DONE)
 

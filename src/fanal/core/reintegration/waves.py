@@ -64,7 +64,8 @@ class LeadDecision:
 class PlanFacts:
     """A plan as the rules read it. `start`: None while nobody knows the day. `contacts`: in the
     order of their days. `given`: the contact that a partner makes for us, until they report.
-    `in_danger`: as far as is known today."""
+    `in_danger`: as far as is known today. `begun`: when it was agreed with her. `heard`: the last
+    day on which one of her cases says that somebody saw her or spoke to her."""
 
     start: date | None
     contacts: Sequence[Contact] = ()
@@ -75,6 +76,8 @@ class PlanFacts:
     end: PlanEndReason | None = None
     given: GivenContact | None = None
     in_danger: bool = False
+    begun: date | None = None
+    heard: date | None = None
 
     @property
     def died_on(self) -> date | None:

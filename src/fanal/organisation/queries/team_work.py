@@ -12,6 +12,7 @@ from fanal.core.words import Sentence, say
 from fanal.intake.models import Signal
 from fanal.journeys.models import Journey
 from fanal.matching.models import Exchange
+from fanal.reintegration.models import Plan
 from fanal.sharing.models import SharedFile, Transfer
 from fanal.shelters.models import Shelter
 
@@ -45,6 +46,13 @@ def _open(team: Team) -> list[tuple[Sentence, QuerySet[Model]]]:
         (
             say("It has an exchange of lists that has not ended."),
             Exchange.objects.filter(team=team, ended_on=None),
+        ),
+        (
+            say(
+                "A plan of reintegration runs in it: it ends, or her case goes to another team, "
+                "first."
+            ),
+            Plan.objects.filter(person__team=team, ended_on=None),
         ),
         (
             say("It has a shelter that is open: its lead closes it first."),

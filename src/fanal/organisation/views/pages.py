@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fanal.accounts.deciders import who_is_asked
+from fanal.accounts.models import Team
 from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
 from fanal.core.roles import Permission
@@ -19,9 +21,11 @@ from fanal.organisation.changes import CLOSING, OFFICE, PERSON, REACH, TEAM, Val
 from fanal.organisation.changes.reach import reach_id
 from fanal.organisation.queries import pages
 from fanal.organisation.queries import set_up as queries
+from fanal.organisation.queries.team_work import still_open
 from fanal.organisation.views.asking import ask_for, propose_and_tell
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.set_up import URGENT
 from fanal.web.time_zones import in_words
 from fanal.web.typing import Answers
 
@@ -48,8 +52,23 @@ def set_up(request: SignedInRequest) -> HttpResponse:
         "items": items,
         "done": sum(1 for item in items if item.done),
         "programmes": queries.programmes(),
+        "urgent": [step for steps in URGENT for step in steps(request.user)],
     }
     return render(request, "organisation/set_up.html", context)
+
+
+@require_GET
+def asked_to_close(request: SignedInRequest, team_id: UUID) -> HttpResponse:
+    """That closing a team was asked for, and what of it needs another owner, for its leads."""
+    row = access.asked_closing_for(request.user, team_id)
+    found = Team.objects.get(pk=team_id)
+    context = {
+        "row": row,
+        "team": found,
+        "asked": who_is_asked("organisation", row.id, request.user),
+        "left": still_open(found),
+    }
+    return render(request, "organisation/asked_to_close.html", context)
 
 
 @asked_again

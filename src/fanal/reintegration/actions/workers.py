@@ -23,11 +23,14 @@ def give_plan(*, plan: Plan, to: User, by: User) -> None:
     _give(plan, to, by)
 
 
-def go_along(case: Case, of: UUID, to: User, by: User) -> None:
-    """Whose case is given to a colleague is asked by her from now on, where she may."""
-    plans = Plan.objects.filter(person__in=case.people.all(), worker=of, ended_on=None)
+def go_along(case: Case, of: UUID | None, to: User, by: User) -> None:
+    """Whose case is given to a colleague is asked by her from now on, where she may. Without `of`
+    another team has the case: those are given whose worker is of the team before."""
+    plans = Plan.objects.filter(person__in=case.people.all(), ended_on=None)
     for plan in plans.select_related("person"):
-        if who_may_ask(plan).filter(pk=to.pk).exists():
+        may = set(who_may_ask(plan).values_list("pk", flat=True))
+        goes = plan.worker_id == of if of else plan.worker_id not in may
+        if goes and to.pk in may:
             _give(plan, to, by)
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from fanal.cases.models import CasePerson
 from fanal.cases.queries.changed_cases import changed_among
 from fanal.cases.queries.died import died_of
+from fanal.cases.queries.heard import heard_in_cases
 from fanal.core.reintegration.abroad import GivenContact
 from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way, end_of
 from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts
@@ -28,9 +29,12 @@ def facts_of(plan: Plan) -> PlanFacts:
 
 
 def facts_from(
-    plan: Plan, records: Iterable[PlanRecord], elsewhere: Iterable[Contact] = ()
+    plan: Plan,
+    records: Iterable[PlanRecord],
+    elsewhere: Iterable[Contact] = (),
+    heard: date | None = None,
 ) -> PlanFacts:
-    """`records`: those of the plan. `elsewhere`: as `said_elsewhere`."""
+    """`records`: those of the plan. `elsewhere`: as `said_elsewhere`; `heard`: as `heard_of`."""
     in_order = sorted(records, key=attrgetter("on", "number"))
     contacts = [contact_of(record) for record in in_order if record.kind == PlanRecordKind.CONTACT]
     return PlanFacts(
@@ -46,6 +50,8 @@ def facts_from(
         ended_on=plan.ended_on,
         end=end_of(plan.coded) if plan.ended_on else None,
         given=next((given_of(record) for record in in_order if waits_for_report(record)), None),
+        begun=plan.made_on,
+        heard=heard,
     )
 
 
@@ -80,7 +86,21 @@ def records_of(plans: Collection[UUID]) -> dict[UUID, list[PlanRecord]]:
 def facts_of_each(plans: Iterable[Plan]) -> dict[UUID, PlanFacts]:
     rows = {one.id: one for one in plans}
     held, elsewhere = records_of(rows), said_elsewhere(rows.values())
-    return {id: facts_from(plan, held[id], elsewhere.get(id, ())) for id, plan in rows.items()}
+    heard = heard_of({plan.person_id for plan in rows.values()})
+    return {
+        id: facts_from(plan, held[id], elsewhere.get(id, ()), heard.get(plan.person_id))
+        for id, plan in rows.items()
+    }
+
+
+def heard_of(people: Collection[UUID]) -> dict[UUID, date]:
+    """The last day on which a case of theirs says that somebody saw them or spoke to them: she is
+    not asked again for the same day."""
+    return {
+        person: max(day for day in heard if day)
+        for person, heard in heard_in_cases(people).items()
+        if any(heard)
+    }
 
 
 def said_elsewhere(plans: Collection[Plan]) -> Mapping[UUID, Sequence[Contact]]:

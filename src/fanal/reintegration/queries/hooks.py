@@ -32,6 +32,7 @@ from fanal.people.queries import last_of, merged_of
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.pages import PlanPage, plan_page
+from fanal.sharing.queries.days_ahead import DayKind, OfferedDay
 from fanal.sql import db_value, rows
 
 
@@ -42,6 +43,14 @@ def reported_at(tasks: Collection[UUID]) -> dict[UUID, str]:
         task: reverse("reintegration:report", args=[person, record])
         for task, person, record in rows.values_list("task", "plan__person", "id")
     }
+
+
+# What does not wait for a case to change hands.
+def contacts_ahead(case: Case) -> Iterator[OfferedDay]:
+    plans = Plan.objects.filter(person__in=case.people.all(), ended_on=None).exclude(due=None)
+    for plan in plans.defer("sealed").order_by("due"):
+        if plan.due:
+            yield OfferedDay(DayKind.CONTACT, plan.due)
 
 
 # What the plan of a person says when a case of hers is to be closed.

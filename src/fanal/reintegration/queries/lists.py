@@ -73,6 +73,11 @@ class PlanRow:
         """Not where she is left alone by what was written in another plan of hers."""
         return self.step is not PlanStep.NOTHING or self.promises > 0
 
+    def is_due(self, today: date) -> bool:
+        """Not where a case of hers says that she was heard from: then the next contact comes."""
+        asked = self.by is None or self.by <= today or self.promises or self.anew
+        return self.is_asked and bool(asked)
+
     @property
     def for_a_lead(self) -> bool:
         """A partner who does not report back is waited for by nobody else."""
@@ -153,7 +158,7 @@ def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
     rows = [
         replace(_today(row), more=capfirst(away.get(row.plan.worker_id, "")))
         for row in plan_rows(first.rows, today)
-        if row.is_asked
+        if row.is_due(today)
     ]
     if first.left:
         rows.append(_more(first.left))
@@ -170,7 +175,7 @@ def _for_a_lead(user: User, today: date) -> list[TodayRow]:
     waiting = [id for id, person, held, _lies in found if _waits_for_a_lead(id, person, held)]
     ids = {*waiting, *lying[:TODAY]}
     rows = plan_rows(others.filter(pk__in=ids), today) if ids else []
-    shown = [_today(row) if row.for_a_lead else _by_whom(row) for row in rows if row.is_asked]
+    shown = [_today(row) if row.for_a_lead else _by_whom(row) for row in rows if row.is_due(today)]
     left = len(lying) - TODAY
     return [*shown, _more(left)] if left > 0 else shown
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from fanal.cases.queries.codes import in_danger_of
 from fanal.core.reintegration.adult import AskedAnew
 from fanal.core.reintegration.codes import DOMAINS, PlanEndReason, StartKind, end_of
+from fanal.core.reintegration.first_weeks import EarlyContact, first_contacts
 from fanal.core.reintegration.hours import DAYS, ContactHours, in_hours
 from fanal.core.reintegration.lost import (
     NextPlanStep,
@@ -32,7 +33,7 @@ from fanal.partners.models import Partner
 from fanal.reintegration.actions.plans import WHO_IS_ASKED, hours_of
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.adults import adult_on, anew_of
-from fanal.reintegration.queries.facts import contact_of, facts_from, said_elsewhere
+from fanal.reintegration.queries.facts import contact_of, facts_from, heard_of, said_elsewhere
 from fanal.reintegration.queries.lists import NOT_REPORTED
 from fanal.reintegration.queries.record_pages import ShownGoal, ShownPlanRecord
 from fanal.sharing.queries.never_told import names_somebody_never_told
@@ -76,6 +77,7 @@ class PlanPage:
     facts: PlanFacts
     next: NextPlanStep
     standing: Standing
+    first: list[EarlyContact]
     waves: list[Wave]
     rules: ShownRules
     domains: list[Sentence]
@@ -195,7 +197,8 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
     goals = _goals(plan, ring, shown.get(PlanRecordKind.REVIEW, []))
     elsewhere = said_elsewhere([plan]).get(plan.id, ())
     facts = replace(
-        facts_from(plan, rows, elsewhere), in_danger=bool(in_danger_of([plan.person_id]))
+        facts_from(plan, rows, elsewhere, heard_of([plan.person_id]).get(plan.person_id)),
+        in_danger=bool(in_danger_of([plan.person_id])),
     )
     hours = hours_of(content["rules"])
     return PlanPage(
@@ -203,6 +206,7 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
         facts=facts,
         next=next_step(facts, today),
         standing=standing(facts, today),
+        first=first_contacts(facts),
         waves=waves(facts, today),
         rules=ShownRules(
             content["rules"], hours, in_hours(hours, now), _feared(plan, content, ring)

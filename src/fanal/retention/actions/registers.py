@@ -38,7 +38,7 @@ def propose_register(*, shelter: Shelter, kind: RegisterKind, by: User) -> Regis
         raise Refused(say("somebody asked for it already: it waits for an answer"))
     genuine_rows.run_in_transaction()
     holding.must_be_whole()
-    over = register_over(by, shelter, kind)
+    over = register_over(shelter, kind)
     if over is None:
         raise Refused(say("the retention period of none of these is over"))
     row = RegisterErasure.objects.create(

@@ -12,8 +12,6 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.core.casework.retention import RegisterKind, RetentionPeriod, later
 from fanal.core.roles import Permission
-from fanal.core.sealing.compartments import NARRATIVE
-from fanal.keys.queries import rows_granted_to
 from fanal.retention.models import RegisterErasure
 from fanal.retention.policy import policy
 from fanal.retention.queries import holding
@@ -66,11 +64,11 @@ def shelters_led_by(user: User) -> QuerySet[Shelter]:
 
 
 def registers_over(user: User) -> list[RegisterOver]:
-    """For the lead of the team of a shelter; of complaints those alone that she can read."""
+    """For the lead of the team of a shelter; of complaints no more than how many, and how old."""
     rows = RegisterErasure.objects.select_related("by")
     asked = {(row.shelter_id, row.of): row for row in rows}
     found = [
-        register_over(user, shelter, kind, asked.get((shelter.pk, kind)))
+        register_over(shelter, kind, asked.get((shelter.pk, kind)))
         for shelter in shelters_led_by(user)
         for kind in RegisterKind
     ]
@@ -78,13 +76,11 @@ def registers_over(user: User) -> list[RegisterOver]:
 
 
 def register_over(
-    user: User, shelter: Shelter, kind: RegisterKind, asked: RegisterErasure | None = None
+    shelter: Shelter, kind: RegisterKind, asked: RegisterErasure | None = None
 ) -> RegisterOver | None:
     period = policy().registers[kind]
     before = later(timezone.localdate(), -period.years)
     rows = rows_over(shelter, kind, before)
-    if kind is RegisterKind.COMPLAINTS:
-        rows = rows_granted_to(rows, user, NARRATIVE)
     day = MODELS[kind][1]
     told = rows.aggregate(oldest=Min(day), newest=Max(day))
     if told["oldest"] is None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
+from fanal.cases.actions.cases import all_goes_along
 from fanal.cases.actions.teams import end_offer, take_over
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import worst_in
@@ -71,7 +72,7 @@ def accept(
         shared = follow(case=transfer.case, **teams, offered=offered, by=by)
         files = [one for one in files if one.id in offered]
         moved = [one for one in files if _pass_on(transfer, one, by)]
-        _take_up(transfer)
+        _take_up(transfer, worker, by)
         kept = [transfer.case_id, *(one.id for one in files)]
         ring.forget(kept)
         _must_open(transfer, ring)
@@ -102,8 +103,9 @@ def _may_be_accepted(
     _has_read(transfer, read_danger)
 
 
-def _take_up(transfer: Transfer) -> None:
+def _take_up(transfer: Transfer, worker: User, by: User) -> None:
     """What was offered opens now, and what the team kept closed when it gave the case away."""
+    all_goes_along(case=transfer.case, of=None, to=worker, by=by)
     offers.take_up(transfer.id)
     for earlier in given_away_by(transfer.receiving, transfer):
         offers.take_up(kept_closed(earlier))
@@ -202,8 +204,7 @@ def _open_where(transfer: Transfer, by: User, ring: Ring) -> None:
     if by not in who:
         if not who:
             raise BadInput("classes", say("Nobody in your team can see where she is any more."))
-        names = names_of(who)
-        raise BadInput("classes", say("Only {who} can pass on where she is.", who=names))
+        raise BadInput("classes", say("Only {who} can pass on where she is.", who=names_of(who)))
     offers.take_up(kept_closed(transfer), by)
     ring.forget([transfer.case_id])
 

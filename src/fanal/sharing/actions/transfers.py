@@ -32,6 +32,7 @@ from fanal.core.trust.transfers import Offer
 from fanal.core.words import Sentence, say
 from fanal.keys.actions import create_folder, grant, offers
 from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.keys.whereabouts_access import who_opens
 from fanal.people.access import people_among
 from fanal.people.models import Person
@@ -39,6 +40,7 @@ from fanal.people.queries import files_of, last_of, merged_of
 from fanal.sharing.access import disclosure_gate, own_teams
 from fanal.sharing.actions.shared import folders_with
 from fanal.sharing.models import Transfer
+from fanal.sharing.queries.days_ahead import days_to_offer
 from fanal.sharing.queries.held_back import kept_closed
 from fanal.sharing.queries.teams import leads_of, readers
 
@@ -70,12 +72,13 @@ def offer(
     day = on or timezone.localdate()
     due = add_working_days(day, answer_within, team.office.country)
     words = {"done": long_text("done", done), "needed": long_text("needed", needed)}
+    ahead = days_to_offer(case, parts, ring)
     row = _unsaved(case, team, parts, due=due, by=by, on=day)
     with transaction.atomic():
         teams.offer(case=case, team=team, by=by)
         for user in kept_out:
             emergencies.keep_out(case=case, user=user, reason=why_kept_out, by=by, on=day)
-        _sealed(row, words, by, ring)
+        _sealed(row, words | {"ahead": ahead}, by, ring)
         _wrap(row, parts, near, by, ring)
         detail = journal_detail(row) | disclosure_gate.rests_on(answer)
         audit.record(act="transfer.offered", by=by, about=case.id, detail=detail)
@@ -96,7 +99,7 @@ def _unsaved(
     )
 
 
-def _sealed(row: Transfer, words: dict[str, str], by: User, ring: Ring) -> None:
+def _sealed(row: Transfer, words: Content, by: User, ring: Ring) -> None:
     create_folder(folder=row.id, kind="transfer", team=row.giving, by=by, ring=ring)
     row.folder = row.id
     row.seal(ring, words | {"reason": ""})

@@ -29,6 +29,7 @@ from fanal.sharing.actions import transfers as transfers_actions
 from fanal.sharing.forms import records
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries import transfers
+from fanal.sharing.queries.days_ahead import days_offered
 from fanal.sharing.queries.held_back import names_of, near_in
 from fanal.sharing.queries.teams import leads_of, other_teams, readers
 from fanal.sharing.queries.told_to_team import against_telling
@@ -111,6 +112,7 @@ def transfer(request: Request, transfer_id: UUID) -> HttpResponse:
         "transfer": row,
         "answers": responsible(row.giving.name, row.receiving.name, Offer(row.state)),
         "sealed": row.try_unseal(request.ring),
+        "days": days_offered(row, request.ring) if row.waits else [],
         "gives": gives,
         "history": transfers.history(row) if gives else [],
         "may_recall": leads[0] and row.waits,
@@ -147,6 +149,7 @@ def accept(request: Request, transfer_id: UUID) -> HttpResponse:
         template="sharing/accept.html",
         transfer=row,
         tasks=row.case.tasks.filter(done_on=None),
+        days=days_offered(row, request.ring),
         stays=_stay(row),
         submit=_("Take the case over"),
         back_url=address(row),

@@ -44,6 +44,7 @@ from fanal.shelters.actions.admission import (
 from fanal.shelters.actions.stays import shown_texts
 from fanal.shelters.models import Bed, BedRequest, Shelter, ShelterStay
 from fanal.shelters.models.asking import REQUEST_FOLDER
+from fanal.shelters.queries.age_changes import adults_among
 from fanal.shelters.queries.consents import says_no
 
 S = BedRequestState
@@ -141,7 +142,7 @@ def came_with(row: BedRequest) -> ShelterStay | None:
     """With whom a child came: the one adult of its case who has a bed there. Of two, nobody: which
     of them, the staff asks."""
     there = ShelterStay.objects.filter(case=row.case_id, shelter=row.shelter_id, over_on=None)
-    adults = [stay for stay in there if not stay.is_child] if row.is_child else []
+    adults = adults_among(list(there)) if row.is_child else []
     return adults[0] if len(adults) == 1 else None
 
 

@@ -1,22 +1,22 @@
-"""Complaints. They go to the leads of the team and to the directors, past the staff of the shelter
-and past everybody whom they concern."""
+"""Complaints. They go to the directors, past the staff of the shelter, past whoever leads its team
+and past everybody whom they concern (domain page on the programmes, 7.4)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from uuid import uuid4
+from collections.abc import Collection, Iterable
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.complaints import seal_past, words_of, write_answer
+from fanal.cases.complaints import can_read, seal_past, words_of, write_answer
 from fanal.core.casework.typed_text import long_text
 from fanal.core.roles import Permission
 from fanal.core.shelters.words import check_no_place
 from fanal.keys.ring import Ring
 from fanal.shelters.models import Complaint, Shelter
-from fanal.shelters.queries.alert_recipients import leads_of
+from fanal.shelters.staff_access import leads_elsewhere
 
 
 @transaction.atomic
@@ -29,18 +29,24 @@ def complain(
         "words": check_no_place("words", words_of(words)),
         "said_by": long_text("said_by", said_by),
     }
-    made = Complaint(id=uuid4(), shelter=shelter)
-    readers = [*leads_of(shelter), *User.objects.who_may(Permission.SEE_OVERVIEW)]
+    made, about = Complaint(id=uuid4(), shelter=shelter), {concern.pk for concern in concerns}
     seal_past(
         made,
-        readers=readers,
-        about={concern.pk for concern in concerns},
+        readers=_who_answers(shelter, about),
+        about=about,
         team=shelter.team,
         by=by,
         said=said,
     )
     audit.record(act="shelters.complaint", by=None, about=shelter.id)
     return made
+
+
+def _who_answers(shelter: Shelter, about: Collection[UUID]) -> list[User]:
+    """The directors; where none of them can, because it concerns her or she has no keys yet, the
+    leads of other teams."""
+    directors = list(User.objects.who_may(Permission.SEE_OVERVIEW))
+    return directors if can_read(directors, about) else list(leads_elsewhere(shelter, about))
 
 
 @transaction.atomic

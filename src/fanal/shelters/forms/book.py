@@ -113,7 +113,9 @@ class ComplaintForm(OfferingForm):
     words = long_answer(
         _("What she complains of, in her words"),
         4,
-        help_text=_("You cannot read it again: it goes to the lead and the director."),
+        help_text=_(
+            "You cannot read it again: the direction answers it, or the lead of another team."
+        ),
     )
     said_by = short_answer(
         _("Who complains"), required=False, help_text=_("Empty: nobody is to know.")

@@ -1,20 +1,28 @@
-"""A bed that she was given under another age."""
+"""Beds and ages: one that she was given under another age, and who there is an adult by now."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.queries.age_changes import open_cases_of
 from fanal.core.casework.whose_consent import AgeTurn
 from fanal.core.words import say
 from fanal.people.age_changes import AgeChange, AgeConsequence
+from fanal.people.consent_ages import consent_ages
 from fanal.shelters.models import ShelterStay
 
 AS_AN_ADULT = say("Taken into {shelter} as an adult: look at where she sleeps, and beside whom")
 AS_A_CHILD = say("Taken into {shelter} as a child: look at where she sleeps, and beside whom")
+
+
+def adults_among(stays: Sequence[ShelterStay]) -> list[ShelterStay]:
+    """By what is known today: a young mother may have turned 18 since she came."""
+    ages = consent_ages([stay.person_id for stay in stays], timezone.localdate())
+    return [stay for stay in stays if not ages[stay.person_id].as_child]
 
 
 def stays_again(change: AgeChange, reader: User | None) -> Iterator[AgeConsequence]:

@@ -33,6 +33,7 @@ from fanal.shelters.queries.consents import say_no
 from fanal.shelters.queries.visitors import ShownVisitor, shown_visitors
 from fanal.stored_values import StoredAs
 from fanal.web.days_in_words import relative_day
+from fanal.web.words import translated
 
 CAME = frozenset({StayAct.ADMIT, StayAct.RETURN})
 NOTHING: Content = {"called": "", "diet": "", "tonight": "", "notes": {}}
@@ -40,8 +41,8 @@ NOTHING: Content = {"called": "", "diet": "", "tonight": "", "notes": {}}
 
 @dataclass(frozen=True)
 class Resident:
-    """A stay with what the staff reads of it: how she is called, what she needs. `is_child`: or may
-    be one, by what is on file today: a paper may have been found since she came, or she turned 18.
+    """A stay with what the staff reads of it: how she is called, what she needs. `age`: by what is
+    on file today: a paper may have been found since she came, or she had a birthday.
     `says_no`: she said no to it since.
     `gone`: since she came a journey says that she left, and the book does not. `ask_whom`: she is
     in danger, and who knows why.
@@ -49,7 +50,7 @@ class Resident:
 
     stay: ShelterStay
     kept: Content
-    is_child: bool
+    age: ConsentAge
     says_no: bool = False
     gone: Departure | None = None
     ask_whom: str = ""
@@ -57,6 +58,27 @@ class Resident:
     @property
     def state(self) -> StayState:
         return self.stay.stands
+
+    @property
+    def is_child(self) -> bool:
+        """Or may be one."""
+        return self.age.as_child
+
+    @property
+    def age_words(self) -> str:
+        """Of a child, or of who is treated as one."""
+        if not self.is_child:
+            return ""
+        if self.age.age is None:
+            return _("a child, or treated as one until shown otherwise")
+        said = translated(self.age.sentence())
+        return _("a child, {age}").format(age=said) if self.age.surely_child else said
+
+    @property
+    def left_by(self) -> ShelterStay | None:
+        """With whom she came, and who has no bed here any more."""
+        came = self.stay.came_with
+        return came if came is not None and came.over_on is not None else None
 
     called = StoredAs(str, "kept", "called")
     diet = StoredAs(str, "kept", "diet")
@@ -165,7 +187,7 @@ def _resident(
     if gone and gone.at <= _came_at(stay, kept["notes"]):
         gone = None
     says_no = stay.over_on is None and (stay.person_id, stay.made_on) in noes
-    return Resident(stay, kept, ages[stay.person_id].as_child, says_no, gone)
+    return Resident(stay, kept, ages[stay.person_id], says_no, gone)
 
 
 def _came_at(stay: ShelterStay, notes: Content) -> datetime:

@@ -28,6 +28,7 @@ from fanal.shelters import access, asking_access
 from fanal.shelters.actions import admission
 from fanal.shelters.forms.stays import AdmissionForm, named_beds
 from fanal.shelters.models import Bed, ShelterStay
+from fanal.shelters.queries.age_changes import adults_among
 from fanal.shelters.queries.alert_recipients import leads_of, leads_of_team
 from fanal.shelters.queries.one_roof import dangers_under_one_roof, whom_to_ask_first
 from fanal.shelters.queries.pages import Resident, residents, stay_page
@@ -86,7 +87,7 @@ def _could_come(
     form for her is filled in with. Of two women nobody says with whom she came."""
     ours = set(access.shelters_for(request.user).values_list("id", flat=True))
     there = [stay for stay in stays if not stay.over_on and stay.shelter_id in ours]
-    adults = [one.id for one in there if not one.is_child]
+    adults = [one.id for one in adults_among(there)]
     with_her = {"with": adults[0]} if len(adults) == 1 else {}
     return (
         [(person, urlencode({"person": person.id} | with_her)) for person in without]

@@ -43,7 +43,9 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
         heading=_("A complaint"),
         submit=_("Send"),
         code=shelter.name,
-        lead=_("Nobody who works in the shelter reads it, nor anybody it concerns."),
+        lead=_(
+            "Nobody who works in the shelter or leads its team reads it, nor anybody it concerns."
+        ),
         done=reverse("shelters:shelter", args=[shelter.id]),
         message=_("Saved and sent. Whoever answers it reads it, and nobody whom it concerns."),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -29,14 +30,16 @@ ICONS = {
 }
 
 
-def asked_of(user: User, boards: list[BoardToday], now: datetime) -> TodayPart:
-    """What is urgent first, then what waits longest.
+def asked_of(
+    user: User, boards: list[BoardToday], now: datetime, given: Sequence[TodayRow] = ()
+) -> TodayPart:
+    """What is urgent first, then what waits longest. `given`: cases that she has not opened yet.
 
     The list of decisions holds those alone: what stands on no list but its own page is never cut.
     """
     found = part_of(_row(kind, one, now) for kind, one in decisions.waiting_for(user))
     urgent = [row for board in boards for row in board.asked()]
-    told = [row for source in ASKED for row in source(user, now)]
+    told = [*given, *(row for source in ASKED for row in source(user, now))]
     rows = [*urgent, *told, *found.rows]
     total = len(urgent) + len(told) + found.total
     return TodayPart(rows, total, is_cut=found.is_cut, listed=found.total)

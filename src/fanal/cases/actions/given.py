@@ -1,0 +1,20 @@
+"""Telling a colleague that a case is hers now, until she has opened it (`today_access`)."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.cases.actions.present import TELL
+from fanal.cases.models import Case, GivenCase
+
+
+def tell_given(*, case: Case, to: User | None, by: User) -> None:
+    """In the transaction of what gave it to her. Whoever takes a case herself knows."""
+    if to is None or to == by:
+        GivenCase.objects.filter(case=case).delete()
+        return
+    now = {"to": to, "by": by, "on": timezone.localdate()}
+    GivenCase.objects.update_or_create(case=case, defaults=now)
+    for tell in TELL:
+        tell([to], timezone.localdate())

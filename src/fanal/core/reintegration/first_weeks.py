@@ -1,0 +1,43 @@
+"""When she is asked in the first weeks, before the waves: on day 7, 30 and 90, as after a journey
+home (`fanal.core.journeys.proofs`; domain page on the programmes, 5.4 and R1).
+
+A later contact settles an earlier day that was missed. What lies before the plan was agreed with
+her was agreed by nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fanal.core.journeys.proofs import DAYS, EARLY
+from fanal.core.reintegration.waves import PlanFacts
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyContact:
+    """`days` after the start, on `day`; `met_on`: when she was heard from for it."""
+
+    days: int
+    day: date
+    met_on: date | None = None
+
+
+def first_contacts(plan: PlanFacts) -> list[EarlyContact]:
+    """Those that were agreed; none while nobody knows from when to count."""
+    if plan.start is None or plan.begun is None:
+        return []
+    found = [(days, plan.start + timedelta(days=days)) for days in DAYS]
+    return [_contact(plan, days, day) for days, day in found if day >= plan.begun]
+
+
+def _contact(plan: PlanFacts, days: int, day: date) -> EarlyContact:
+    opens = day - timedelta(days=EARLY[days])
+    heard = [contact.on for contact in plan.contacts if contact.is_wave]
+    heard += [plan.heard] if plan.heard else []
+    return EarlyContact(days, day, min((on for on in heard if on >= opens), default=None))
+
+
+def pending_first(plan: PlanFacts) -> EarlyContact | None:
+    """The first that is not met."""
+    return next((contact for contact in first_contacts(plan) if contact.met_on is None), None)

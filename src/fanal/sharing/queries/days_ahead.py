@@ -1,0 +1,56 @@
+"""Days that do not wait for a case to change hands, as they stood when it was offered: the team
+that is asked has no key yet to where they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from fanal.cases.models import Case
+from fanal.cases.queries.hearings import hearings_in
+from fanal.core.sealing.compartments import LEGAL
+from fanal.core.words import LabelledEnum, say
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.sharing.models import Transfer
+
+
+class DayKind(LabelledEnum):
+    HEARING = "hearing", say("a hearing")
+    CONTACT = "contact", say("the next contact of her plan of reintegration")
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedDay:
+    kind: DayKind
+    on: date
+
+    def packed(self) -> list[str]:
+        return [self.kind.value, self.on.isoformat()]
+
+
+# Of the people of a case, what the apps above know of: filled when the server starts.
+MORE: list[Callable[[Case], Iterable[OfferedDay]]] = []
+
+
+def days_to_offer(case: Case, parts: Collection[str], ring: Ring) -> list[list[str]]:
+    """As the offer keeps them, sealed: a hearing only where the legal part goes along."""
+    today = timezone.localdate()
+    courts = hearings_in([case.id], ring) if LEGAL in parts else []
+    found = {OfferedDay(DayKind.HEARING, one.day) for one in courts if one.day >= today}
+    found |= {one for more in MORE for one in more(case)}
+    return [one.packed() for one in sorted(found, key=lambda one: (one.on, one.kind))]
+
+
+def days_offered(row: Transfer, ring: Ring) -> Sequence[OfferedDay]:
+    """None of an offer that an earlier release made, or that this ring does not open."""
+    return unpacked(row.try_unseal(ring) or {})
+
+
+def unpacked(sealed: Content) -> list[OfferedDay]:
+    return [
+        OfferedDay(DayKind(kind), date.fromisoformat(day)) for kind, day in sealed.get("ahead", [])
+    ]

@@ -1,0 +1,89 @@
+"""Whoever gets a case reads it where she begins her day, with what is due first."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions import bulk
+from fanal.cases.actions.cases import assign, open_case
+from fanal.cases.actions.tasks import add_task
+from fanal.cases.models import GivenCase
+from fanal.journeys.models import MailDue
+from tests import files
+
+pytestmark = pytest.mark.django_db
+GIVEN = "was given to you"
+NOT_OPENED = "has not been opened"
+
+
+@pytest.fixture
+def dara(cast):
+    return cast.join("dara", "Dara Lim", cast.sokha.role, "Bangkok")
+
+
+def start(cast, user):
+    return files.browser(cast, user).get("/", follow=True).text
+
+
+def task(case, title, days, by):
+    due = timezone.localdate() + timedelta(days=days)
+    return add_task(case=case, title=title, assignee=by, due=due, by=by)
+
+
+def test_the_new_worker_reads_it_with_what_is_due_first_until_she_opens_it(cast, dara):
+    case = files.case(cast)
+    task(case, "Fetch the passport", 1, cast.sokha)
+    task(case, "Call the school", 9, cast.sokha)
+    assign(case=case, to=dara, by=cast.noi, version=case.version)
+    text = start(cast, dara)
+    assert "A case was given to you" in text
+    assert "Noi Saetang" in text
+    assert "due first: Fetch the passport" in text
+    assert MailDue.objects.filter(to=dara).exists()
+    files.browser(cast, dara).get(reverse("cases:case", args=[case.id]))
+    assert GIVEN not in start(cast, dara)
+    assert not GivenCase.objects.exists()
+
+
+def test_of_several_there_is_one_line_that_names_the_case_with_the_first_day(cast, dara):
+    some = [files.case(cast) for _ in range(3)]
+    task(some[1], "Fetch the passport", 1, cast.sokha)
+    ring = cast.ring(cast.noi)
+    bulk.hand_over(cases=some, to=dara, reason="Sokha leaves.", by=cast.noi, ring=ring)
+    text = start(cast, dara)
+    assert "3 cases were given to you" in text
+    assert f"Fetch the passport ({some[1].code_name})" in text
+
+
+def test_whoever_gave_it_reads_that_it_was_not_opened_and_every_lead_the_day_after(cast, dara):
+    case = files.case(cast)
+    other = cast.join("mali", "Mali Suk", cast.noi.role, "Bangkok")
+    assign(case=case, to=dara, by=cast.noi, version=case.version)
+    assert f"given to Dara Lim {NOT_OPENED}" in start(cast, cast.noi)
+    assert NOT_OPENED not in start(cast, other)
+    GivenCase.objects.update(on=timezone.localdate() - timedelta(days=1))
+    assert NOT_OPENED in start(cast, other)
+    assert NOT_OPENED not in start(cast, cast.sokha)
+    files.browser(cast, dara).get(reverse("cases:case", args=[case.id]))
+    assert NOT_OPENED not in start(cast, other)
+
+
+def test_whoever_takes_a_case_herself_is_told_nothing(cast):
+    case = files.case(cast)
+    assign(case=case, to=cast.noi, by=cast.noi, version=case.version)
+    assert not GivenCase.objects.exists()
+
+
+def test_a_case_that_was_opened_for_a_colleague_is_given_to_her(cast, dara):
+    person = files.person(cast)
+    open_case(people=[person], team=cast.bangkok, assignee=dara, **cast.acting(cast.noi))
+    assert GIVEN in start(cast, dara)
+
+
+def test_a_case_of_another_team_is_named_to_nobody_there(cast, dara):
+    case = files.case(cast)
+    assign(case=case, to=dara, by=cast.noi, version=case.version)
+    GivenCase.objects.update(on=timezone.localdate() - timedelta(days=3))
+    assert NOT_OPENED not in start(cast, cast.somchit)

@@ -1,0 +1,62 @@
+"""Her plan asks how she is in the first weeks, and no more where a case of hers says it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from fanal.cases.actions import states
+from fanal.core.journeys.events import Sign
+from fanal.reintegration.actions.first_weeks import ask_in_the_first_weeks
+from fanal.reintegration.models import Plan
+from fanal.reintegration.queries.lists import waves_today
+from tests import files
+from tests.reintegration.scene import DAY, again, begins, page_of, scene, today, tried
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here(cast):
+    """She came home eight days ago, and the plan was made with her that day."""
+    here = scene(cast)
+    Plan.objects.all().delete()
+    here.plan = begins(cast, here.person, today() - 8 * DAY, on=today() - 8 * DAY)
+    return here
+
+
+def rows_of(cast):
+    return [row.title for row in waves_today(cast.sokha, timezone.localtime())]
+
+
+def test_a_week_after_she_came_home_her_worker_is_asked_to_ask_her(cast, here):
+    assert again(here.plan).due == today() - DAY
+    assert rows_of(cast) == ["Ask how she is"]
+    text = files.browser(cast, cast.sokha).get(page_of(here)).text
+    assert "7 days" in text
+    assert "Nobody has asked her yet" in text
+    assert "1 day late" in text
+    tried(cast, here.plan, "reached")
+    assert again(here.plan).due == today() + 22 * DAY
+    assert rows_of(cast) == []
+    assert "Nobody has asked her yet" not in files.browser(cast, cast.sokha).get(page_of(here)).text
+
+
+def test_what_a_case_says_of_her_is_not_asked_again(cast, here):
+    states.record_sign(
+        case=here.case,
+        person=here.person,
+        sign=Sign.SPOKEN_TO,
+        said_at=None,
+        **cast.acting(cast.sokha),
+    )
+    assert rows_of(cast) == []
+    ask_in_the_first_weeks(today())
+    assert again(here.plan).due == today() + 22 * DAY
+
+
+def test_a_plan_that_an_earlier_release_began_is_asked_for_from_the_next_day_on(cast, here):
+    Plan.objects.update(due=today() + timedelta(days=170))
+    assert rows_of(cast) == []
+    ask_in_the_first_weeks(today())
+    assert rows_of(cast) == ["Ask how she is"]
