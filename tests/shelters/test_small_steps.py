@@ -7,7 +7,16 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
 from fanal.keys.queries import living_grants_on
 from fanal.shelters.actions import book, places, visits
-from fanal.shelters.models import Bed, BedRequest, Belonging, Incident, Restriction, Shelter
+from fanal.shelters.asking_access import askable
+from fanal.shelters.models import (
+    Bed,
+    BedRequest,
+    Belonging,
+    Incident,
+    Restriction,
+    Shelter,
+    ShelterStay,
+)
 from tests import files
 from tests.shelters.scene import again, scene, second_staff, sleeps
 from tests.shelters.scene import woman as another_woman
@@ -129,6 +138,22 @@ def test_at_the_door_only_who_stands_on_her_own_list_today_is_let_in(cast, here)
     visits.end_visitor(visitor=mali, by=cast.sokha)
     with pytest.raises(BadInput, match="may not visit her"):
         visits.visit(stay=other, **door | {"visitor": again(mali)})
+
+
+def test_a_bed_is_given_to_nobody_whom_the_case_does_not_concern(cast, here):
+    woman, _case = another_woman(cast)
+    with pytest.raises(BadInput, match="does not belong to this case") as refused:
+        sleeps(cast, here, here.beds[1], woman, here.case)
+    assert refused.value.where == "person"
+    with pytest.raises(BadInput, match="write what she said"):
+        sleeps(cast, here, here.beds[1], answer="")
+    assert not ShelterStay.objects.filter(bed_id=here.beds[1].pk).exists()
+
+
+def test_who_works_on_no_case_asks_no_shelter_for_a_bed(cast, here):
+    assert list(askable(cast.kham)) == [here.shelter]
+    for user in (cast.anan, cast.vera, cast.rith):
+        assert not askable(user).exists()
 
 
 def test_no_bed_is_asked_for_in_a_shelter_that_was_closed(cast, here):
