@@ -2,6 +2,7 @@
 
 python tools/mutate.py                     two processes, about an hour; docs/mutation.md is written anew
 python tools/mutate.py --survivors         again those that no test noticed, by every test that reaches them
+python tools/mutate.py --only keys/trust   those of one module, and what became of each; no page is written
 python tools/mutate.py --report            only the page, from the results that are kept in var/mutation
 
 A mutant is one small change to the source (tools/mutants.py), and is killed when a test fails by it
@@ -65,6 +66,12 @@ def main() -> int:
                 running.append(_started(number, todo, wanted.tests or tests, wanted.seconds))
         for one in running:
             one.wait()
+    # The page would lose what it says of all others, unless their results are kept here.
+    if wanted.only:
+        for one in results().values():
+            if wanted.only in one["name"]:
+                print(f"{one['ended']}: {one['name']}")
+        return 0
     PAGE.write_text(page(results()), "utf-8")
     print(PAGE.relative_to(HOME))
     return 0

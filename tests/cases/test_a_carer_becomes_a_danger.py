@@ -7,6 +7,7 @@ from django.urls import reverse
 from fanal.cases.actions import carers, consents, entries
 from fanal.cases.models import PersonAround, Task
 from fanal.cases.queries.case_warnings import warnings_in
+from fanal.core.errors import Refused
 from tests import files
 
 AUNT = {"name": "Malee", "relation": "neighbour", "safe": "safe"}
@@ -120,3 +121,17 @@ def test_another_who_answers_ends_the_warning(cast, case, girl, malee, write):
     becomes(malee, write, safe="suspect")
     decided(cast, case, girl, None, write)
     assert warnings_in([case], cast.sokha, write["ring"]) == []
+
+
+def test_who_consents_for_her_is_decided_once_and_ended_once(cast, case, girl, malee, write):
+    row = carers.ask_carer_decision(
+        case=case, person=girl, speaker=malee, ground="absent",
+        reasons="Her mother is dead, and she wants to stay with Malee.", **write,
+    )  # fmt: skip
+    carers.end_carer_decision(row=row, by=cast.noi)
+    with pytest.raises(Refused, match="decided already"):
+        carers.agree_carer_decision(row=row, by=cast.noi)
+    with pytest.raises(Refused, match="ended already"):
+        carers.end_carer_decision(row=row, by=cast.sokha)
+    row.refresh_from_db()
+    assert (row.second, row.declined_by) == (None, cast.noi)

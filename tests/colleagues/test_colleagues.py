@@ -375,6 +375,23 @@ def test_what_only_who_may_not_read_it_any_more_has_read_goes_to_the_direction(c
     assert "Two calls at night." in claire.get(page("incident", row.pk)).text
 
 
+def test_what_only_somebody_whose_account_ended_has_read_goes_to_the_direction(cast):
+    row = reported(
+        cast, kind="insider", today=today() - 2 * DAY, on=today() - 2 * DAY, by=cast.thao
+    )
+    actions.see(incident=row, by=cast.claire)
+    new = cast.join("dina", "Dina Roth", Role.DIRECTOR, "Bangkok")
+    assert row not in access.incidents_for(new, today())
+    User.objects.filter(pk=cast.claire.pk).update(is_active=False)
+    assert row in access.incidents_for(new, today())
+
+
+def test_a_word_more_has_words(cast):
+    row = reported(cast)
+    with pytest.raises(BadInput, match="say what happened"):
+        actions.note(incident=row, words="  ", **cast.acting(cast.noi))
+
+
 def test_a_director_who_is_one_no_more_reads_no_incident(cast):
     row = reported(cast, kind="insider")
     new = cast.join("dina", "Dina Roth", Role.DIRECTOR, "Bangkok")

@@ -69,6 +69,11 @@ def test_t3_for_everybody_else_it_is_as_if_there_were_none(cast, who):
     assert answer.status_code == 404 or "No complaint for you to read" in answer.text
 
 
+def test_a_complaint_says_who_it_concerns(cast):
+    with pytest.raises(BadInput, match="say who it concerns"):
+        complaints.complain(concerns=[], words="She shouts at us.", by=cast.rith)
+
+
 def test_t3_the_journal_tells_neither_whom_it_concerns_nor_who_wrote_it_down(cast):
     before = set(JournalEntry.objects.values_list("pk", flat=True))
     complained(cast)

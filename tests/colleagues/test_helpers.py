@@ -4,12 +4,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.accounts.models import User
+from fanal.cases import access as cases
+from fanal.cases.actions.emergencies import break_glass
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Task
 from fanal.colleagues import helper_access as access
@@ -330,3 +333,24 @@ def test_who_may_not_open_the_case_asks_for_nobody_there(cast, case):
     assert files.browser(cast, cast.kham).get(page("for_case", case.pk)).status_code == 404
     address = page("decide_helper", case.pk, case.fit.pk, "kept-off")
     assert files.browser(cast, cast.kham).post(address).status_code == 404
+
+
+def test_who_sees_a_case_in_an_emergency_alone_looks_for_no_helper_in_it(cast, case):
+    break_glass(case=case, reason="She does not answer and her team is away.", by=cast.claire)
+    assert cases.case_for(cast.claire, case.id) == case
+    with pytest.raises(Http404):
+        access.helped_case_for(cast.claire, case.id)
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "where"),
+    [
+        ("volunteer", {"languages": "Lao"}, "name"),
+        ("interpreter", {"name": "Noy Keo"}, "languages"),
+    ],
+)
+def test_a_helper_has_a_name_and_an_interpreter_languages(cast, db, kind, told, where):
+    with pytest.raises(BadInput) as mistake:
+        helpers.add_helper(kind=kind, told=told, **cast.acting(cast.noi))
+    assert mistake.value.where == where
+    assert not Helper.objects.exists()

@@ -8,11 +8,12 @@ from django.utils import timezone
 from fanal.cases.actions import consents, entries
 from fanal.cases.actions.states import say_in_danger
 from fanal.cases.models import Consent
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Refused
 from fanal.core.law.asking_children import NEVER_OF_A_CHILD
 from fanal.core.law.interview import RULES
 from fanal.identification.actions.sittings import begin_interview, end_interview
 from fanal.identification.actions.statements import keep_answers
+from fanal.identification.actions.tellings import ask_again_request, decide_repeat
 from fanal.identification.models import Interview, RepeatRequest, VictimStatement
 from fanal.identification.sittings import sitting_of
 from fanal.people.actions.births import add_birth
@@ -167,6 +168,22 @@ def test_a_lead_who_says_no_leaves_it_closed(cast, sokha, go, concern, case, per
     assert lead.post(go("accept", repeat_id=row.id), {"answer": "no"}).status_code == 302
     with pytest.raises(BadInput, match="interviewed before"):
         begin(cast, concern)
+
+
+def test_of_two_leads_who_answer_whether_she_is_asked_again_the_first_counts(
+    cast, concern, case, person
+):
+    reason = "Another office wants its own account of what happened at the border."
+    with pytest.raises(BadInput, match="at least"):
+        ask_again_request(concern=concern, reason="short", **cast.acting(cast.noi))
+    row = ask_again_request(concern=concern, reason=reason, **cast.acting(cast.noi))
+    with pytest.raises(Refused, match="somebody other than whoever asked"):
+        decide_repeat(row=row, accepted=True, by=cast.noi)
+    decide_repeat(row=row, accepted=False, by=cast.sokha)
+    with pytest.raises(Refused, match="decided already"):
+        decide_repeat(row=row, accepted=True, by=cast.huong)
+    row.refresh_from_db()
+    assert (row.accepted_on, row.declined_by) == (None, cast.sokha)
 
 
 def test_an_interview_that_was_stopped_is_gone_on_with(cast, concern, case, person, kolok):

@@ -186,6 +186,18 @@ def test_a_request_is_refused_or_a_decision_taken_back(cast, here):
         leaves(cast, here)
 
 
+def test_what_somebody_ended_meanwhile_is_neither_ended_again_nor_decided(cast, here):
+    made = asked(cast, here)
+    read = Decision.objects.get(pk=made.pk)
+    decisions.end_decision(decision=made, by=cast.noi)
+    with pytest.raises(Refused, match="ended already"):
+        decisions.end_decision(decision=read, by=cast.sokha)
+    with pytest.raises(Refused, match="second person"):
+        agreed_by(cast.noi, read)
+    read.refresh_from_db()
+    assert (read.ended_by, read.second) == (cast.noi, None)
+
+
 def test_asked_twice_it_waits_once(cast, here):
     asked(cast, here)
     with pytest.raises(Refused, match="asked already"):

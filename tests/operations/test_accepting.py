@@ -205,6 +205,29 @@ def test_whom_a_team_cannot_be_without_is_named_as_still_to_be_done(cast, accept
     assert Membership.objects.filter(user=cast.noi, team=cast.bangkok).exists()
 
 
+def test_who_accepts_is_not_taken_out_of_a_team_by_her_own_word(cast, accept):
+    join(user=cast.claire, teams=[cast.bangkok])
+    taken_out(cast, cast.claire, cast.bangkok)
+    state_of("2026-03-01T20:30:00+00:00")
+    code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
+    assert code == DONE, said
+    left = said.partition("Still to be done")[2]
+    assert "Claire Morel" in left
+    assert "two others take her out of the team Bangkok" in left
+    assert Membership.objects.filter(user=cast.claire, team=cast.bangkok).exists()
+
+
+def test_of_an_account_that_is_over_once_more_no_team_is_named_afterwards(cast, accept):
+    ended_access.note(cast.sokha, AccessEnd.ACCOUNT)
+    taken_out(cast, cast.sokha, cast.bangkok)
+    state_of("2026-03-01T20:30:00+00:00")
+    code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
+    done = said.partition("Accepted")[2]
+    assert code == DONE, said
+    assert "Ended once more: the account of Sokha Chea" in done
+    assert "Bangkok" not in done
+
+
 def test_what_ended_before_the_backup_or_was_typed_into_the_file_ends_nothing(cast, accept):
     ended_access.note(cast.sokha, AccessEnd.KEYS)
     path = beside_journal.path(ended_access.NAME)

@@ -13,7 +13,7 @@ from fanal.core.trust.vocabulary import TrustLevel
 from fanal.partners.actions import findings, partners
 from fanal.partners.models import Partner, TrustFinding
 from fanal.partners.queries.around import around
-from fanal.partners.queries.findings import as_core
+from fanal.partners.queries.findings import as_core, opens
 from tests import files
 from tests.security.test_moved_values import held, put
 
@@ -48,6 +48,26 @@ def levels(partner):
 
 def danger_only(partner):
     return levels(partner) == ({TrustLevel.DANGEROUS}, {TrustLevel.DANGEROUS})
+
+
+def test_of_two_who_act_on_it_at_once_the_first_counts_and_it_is_not_taken_for_changed(cast):
+    """Each has read it before the other acted: what the second writes would be bound to less than
+    the row holds, and a partner whom two people trust would count as a danger."""
+    partner = partners.add_partner(kind="organisation", name="Refuge", type="ngo", by=cast.noi)
+    row = findings.record_finding(
+        about=partner, by=cast.noi, level="trusted", reliability="A", credibility="1"
+    )
+    first, second, third = (TrustFinding.objects.get(pk=row.pk) for _ in range(3))
+    findings.confirm(finding=first, by=cast.claire)
+    with pytest.raises(BadInput, match="confirmed or taken back already"):
+        findings.confirm(finding=second, by=cast.huong)
+    assert levels(partner) == ({TrustLevel.TRUSTED}, {TrustLevel.TRUSTED})
+    findings.withdraw(finding=second, by=cast.huong)
+    row.refresh_from_db()
+    assert opens(row)
+    assert (row.confirmed_by, row.withdrawn_by) == (cast.claire, cast.huong)
+    with pytest.raises(BadInput, match="taken back already"):
+        findings.withdraw(finding=third, by=cast.claire)
 
 
 def test_trusted_does_not_move_to_the_dangerous_partner(cast, found):

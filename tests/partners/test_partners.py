@@ -14,7 +14,7 @@ from fanal.core.trust.partner_matrix import MatrixAnswer, matrix_cell
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.partners import access
 from fanal.partners.actions import areas, findings, partners, patterns
-from fanal.partners.models import TrustFinding
+from fanal.partners.models import Partner, TrustFinding
 from fanal.partners.queries import pages
 from fanal.partners.queries.world import world
 from fanal.web.amounts import money_words
@@ -81,6 +81,15 @@ def test_danger_of_the_organisation_stops_its_unit_until_two_allow_it(cast, poli
         findings.allow_too(allowance=first, by=cast.noi)
     findings.allow_too(allowance=first, by=cast.claire)
     assert may(station, isan) is MatrixAnswer.WITH_CARE
+
+
+def test_of_two_that_are_to_take_each_other_over_at_once_the_first_does(cast, police):
+    other = partners.add_partner(kind="organisation", type="police", name="New", by=cast.sokha)
+    read = {one.pk: one for one in Partner.objects.filter(pk__in=[police.pk, other.pk])}
+    partners.merge(partner=police, into=other, by=cast.noi)
+    with pytest.raises(BadInput, match="cannot take itself over"):
+        partners.merge(partner=read[other.pk], into=read[police.pk], by=cast.claire)
+    assert Partner.objects.get(pk=other.pk).merged_into is None
 
 
 def test_danger_follows_a_merger_and_a_reform(cast, police, isan):

@@ -8,6 +8,7 @@ from fanal.cases.actions.emergencies import keep_out
 from fanal.core.errors import BadInput, Refused
 from fanal.core.protection.due import ProtectionStep
 from fanal.core.protection.kinds import RecordKind
+from fanal.core.roles import Role
 from fanal.protection.actions.deciding import decide, propose
 from fanal.protection.actions.recording import record
 from fanal.protection.models import ProtectionDecision
@@ -84,6 +85,17 @@ def test_a_no_says_why_and_she_is_assessed_anew(cast, case, assessed, proposed):
     assert ProtectionStep.DETERMINATION in steps(cast, case)
     shown = files.browser(cast, cast.sokha).get(page_of(case)).content.decode()
     assert "Her uncle lives there too." in shown
+
+
+def test_of_two_who_decide_at_once_the_first_counts(cast, assessed, proposed):
+    """Each has read it while it waited: the second is told, and nothing of the first is lost."""
+    second = ProtectionDecision.objects.get(pk=proposed.pk)
+    dara = cast.join("dara", "Dara Lim", Role.TEAM_LEAD, "Bangkok")
+    decide(row=proposed, agreed=True, words="", **cast.acting(cast.noi))
+    with pytest.raises(Refused, match="decided already"):
+        decide(row=second, agreed=False, words="Her uncle lives there.", **cast.acting(dara))
+    second.refresh_from_db()
+    assert (second.agreed, second.decided_by) == (True, cast.noi)
 
 
 def test_a_decision_is_made_once(cast, assessed, proposed):

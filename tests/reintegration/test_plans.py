@@ -502,6 +502,9 @@ def test_a_plan_ends_by_two_and_by_reasons_where_something_speaks_against_it(cas
     )
     ending.do_not_end(plan=again(plan), by=cast.noi)
     assert again(plan).asked_by is None
+    for late in (ending.agree_to_end, ending.do_not_end):
+        with pytest.raises(Refused, match="nobody has asked"):
+            late(plan=plan, by=cast.noi)
     assert ends(cast, here).ended_on == today()
 
 

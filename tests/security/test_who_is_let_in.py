@@ -4,7 +4,10 @@ The pages are asked in test_matrix.py; here the rules themselves, where a page w
 conditions is gone.
 """
 
+import pkgutil
 from datetime import date, timedelta
+from importlib import import_module
+from inspect import signature
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -12,21 +15,29 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
+import fanal
 from fanal.accounts import access as accounts
 from fanal.accounts.actions import end_account, invite
 from fanal.accounts.actions.offboarding import ask as ask_to_leave
 from fanal.accounts.models import Membership, SignIn, User
 from fanal.audit import access as audit
+from fanal.care import access as care
 from fanal.cases import access as cases
+from fanal.cases import list_access as case_lists
+from fanal.cases import today_access as today
 from fanal.cases.actions import consents, documents, emergencies, operations, tasks
 from fanal.cases.actions.entries import add_note
 from fanal.cases.journal_access import journal_names
+from fanal.coded_facts import access as numbers
+from fanal.colleagues import access as colleagues
+from fanal.colleagues import helper_access as helpers
 from fanal.core.casework.tracing import Whom
 from fanal.core.law.interview import RULES
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import FILES, LEGAL, MEDICAL, NARRATIVE, WHEREABOUTS
 from fanal.figures import access as figures
 from fanal.figures import actions as figures_actions
+from fanal.funds import access as funds
 from fanal.identification import access as identification
 from fanal.identification.actions import recording, sittings
 from fanal.intake import access as intake
@@ -34,19 +45,27 @@ from fanal.intake.actions import take_signal
 from fanal.journeys import access as journeys
 from fanal.journeys.actions import decisions, plans
 from fanal.journeys.models import MissingSheet
+from fanal.justice import access as justice
 from fanal.keys import access as keys
 from fanal.keys.actions import grant
 from fanal.keys.demo import PEOPLE
 from fanal.matching import access as matching
 from fanal.matching.actions import exchanges, tracing
+from fanal.organisation import absence_access as absences
+from fanal.organisation import access as organisation
 from fanal.partners import access as partners
 from fanal.partners.actions import areas, findings
 from fanal.partners.actions import partners as partners_actions
 from fanal.people import access as people
 from fanal.people.actions import births, merges
 from fanal.people.models import EmergencyAccess
+from fanal.prevention import access as prevention
+from fanal.reintegration import access as reintegration
+from fanal.retention import access as retention
+from fanal.services import access as services
 from fanal.sharing import access as sharing
 from fanal.sharing.actions import partner_files, rules, sending
+from fanal.shelters import access as shelters
 from tests import files
 from tests.journal import entries, the_entry
 from tests.journeys.scene import scene as journey_scene
@@ -55,26 +74,54 @@ from tests.sharing.scene import CLASSES, draft
 from tests.sharing.scene import scene as sharing_scene
 from unseen import Sheet
 
-W, L, J, D, N, A, V, *_PROGRAMMES = Role
+W, L, J, D, N, A, V, H, S, P, F = Role
 EVERYBODY = [name for name, *_ in PEOPLE]
 BY_ROLE = {
+    absences.must_have_stand_ins: {W, L},
+    audit.must_read_journal: {V},
     audit.must_see_alarms: {A, V},
     audit.must_see_reading: {L, V},
+    care.must_keep_care: {H},
+    care.must_see_licences: {D, H},
+    case_lists.must_search: {W, L},
     cases.must_break_glass: {W, L},
     cases.must_hold_cases: {W, L, J, D},
     cases.must_review: {L, D},
     cases.must_see_overview: {D},
+    colleagues.must_supervise: {L, D},
     figures.must_see_figures: {D, N},
     figures.studies_for: {D, N},
+    funds.must_keep_funds: {F},
+    funds.must_read_grants: {D, F},
+    funds.must_take_advances: {W, L, H, S, P},
+    helpers.must_keep_helpers: {L},
     identification.must_see_operations: {W, L, D},
+    intake.must_pass_on: {P},
     intake.must_take: {W, L},
     journeys.must_see_board: {W, L, D},
     journeys.must_write: {W, L},
+    justice.must_see_day: {W, L, J},
+    numbers.must_read_numbers: {L, D, N, P, F},
+    organisation.must_keep: {A},
+    organisation.must_look: {D, A},
     partners.must_lead: {L, D},
     partners.must_work_here: {W, L, J, D},
     people.must_grant: {L},
     people.must_hold_files: {W, L, J, D},
     people.must_search: {W, L},
+    prevention.must_see_hours: {D, P},
+    prevention.must_see_report: {D, N, P},
+    prevention.must_work_here: {P},
+    reintegration.must_see_rates: {L, D, N},
+    retention.must_decide: {L, D},
+    retention.must_lead: {L},
+    retention.must_look: {L, D, A},
+    services.must_see_indicators: {L, D, N},
+    services.must_see_what_is_missing: {W, L, D},
+    shelters.must_have_shelters: {W, L, S},
+    shelters.must_lead: {L},
+    shelters.must_see_numbers: {D},
+    today.must_have_today: {W, L, J, D},
     matching.must_compare: {W, L},
     matching.must_exchange: {L, D},
     accounts.people_for: {A},
@@ -110,9 +157,25 @@ def listed(cast, ask, row, *about):
 
 
 @pytest.mark.asvs("V8.2.1", "V8.3.1")
+@pytest.mark.django_db  # some ask it which of those who wait are hers
 @pytest.mark.parametrize("ask", BY_ROLE, ids=lambda one: f"{one.__module__}.{one.__name__}")
 def test_by_role_alone(ask):
     assert {role for role in Role if let_in(ask, User(pk=uuid4(), role=role))} == BY_ROLE[ask]
+
+
+def by_role():
+    """What refuses in an access module and asks for nothing but who it is."""
+    for one in pkgutil.walk_packages(fanal.__path__, "fanal."):
+        if one.name.endswith("access") or ".access." in one.name:
+            for name, found in vars(import_module(one.name)).items():
+                if name.startswith("must_") and list(signature(found).parameters) == ["user"]:
+                    yield found
+
+
+def test_of_each_door_it_is_said_here_which_roles_pass_it():
+    """`permitted_or_404` refuses in one place for all of them: that a door names the wrong roles,
+    no line that nobody reached would tell."""
+    assert {*by_role()} - {*BY_ROLE} == set()
 
 
 @pytest.fixture

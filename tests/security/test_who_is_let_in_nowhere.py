@@ -11,6 +11,8 @@ from fanal.cases import journal_access, today_access
 from fanal.colleagues import helper_access
 from fanal.core.errors import Refused
 from fanal.health import access as health
+from fanal.journeys import access as journeys
+from fanal.journeys.access import board
 from fanal.keys import access as keys
 from fanal.papers import access as papers
 from fanal.partners import access as partners
@@ -101,3 +103,13 @@ def test_before_a_team_works_on_cases_no_file_of_an_interpreter_is_begun(cast):
     Team.objects.update(closed_on="2026-03-02")
     with pytest.raises(Refused, match="No team works on cases yet"):
         helper_access.team_beside(cast.sokha)
+
+
+def test_who_works_on_no_case_has_no_journey_and_no_board(cast, case):
+    for user in (cast.anan, cast.vera, cast.mai):
+        assert not journeys.journeys_for(user).exists()
+        assert not journeys.journeys_seen_by(user).exists()
+        assert board.reach_of(user) is None
+        assert refuses(journeys.must_see_board, user)
+    assert board.reach_of(cast.sokha).teams == {cast.bangkok.pk}
+    assert board.reach_of(cast.claire).whole

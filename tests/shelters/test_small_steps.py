@@ -3,12 +3,23 @@
 import pytest
 from django.urls import reverse
 
+from fanal.core.errors import BadInput, Refused
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
 from fanal.keys.queries import living_grants_on
-from fanal.shelters.actions import book, places
-from fanal.shelters.models import Bed, BedRequest, Belonging, Incident, Restriction
+from fanal.shelters.actions import book, places, visits
+from fanal.shelters.asking_access import askable
+from fanal.shelters.models import (
+    Bed,
+    BedRequest,
+    Belonging,
+    Incident,
+    Restriction,
+    Shelter,
+    ShelterStay,
+)
 from tests import files
 from tests.shelters.scene import again, scene, second_staff, sleeps
+from tests.shelters.scene import woman as another_woman
 from tests.shelters.test_asking import asks
 
 
@@ -102,6 +113,8 @@ def test_a_restriction_is_lifted_before_it_lapses_and_she_is_free_again(cast, he
     assert lift in shown(cast, cast.rith, page("stay", here.stay.id))
     assert "the restriction is lifted" in sent(cast, cast.rith, lift).text
     assert again(row).lifted_on
+    with pytest.raises(Refused, match="has ended"):
+        book.lift(restriction=row, by=cast.rith)
     assert files.browser(cast, cast.kham).post(lift).status_code == 404
 
 
@@ -111,6 +124,43 @@ def test_a_restriction_is_renewed_by_another_than_who_ordered_it(cast, here):
     assert sent(cast, cast.rith, page("renew", row.id), **said).status_code == 422
     assert sent(cast, other, page("renew", row.id), **said).status_code == 200
     assert Restriction.objects.get(renews=row).ordered_by == other
+
+
+def test_at_the_door_only_who_stands_on_her_own_list_today_is_let_in(cast, here):
+    woman, case = another_woman(cast)
+    other = sleeps(cast, here, here.beds[1], woman, case)
+    told = {"name": "Mali Boun", "relation": "her sister", "she_agrees": True}
+    mali = visits.allow_visitor(stay=other, **told, **cast.acting(cast.sokha))
+    door = {"visitor": mali, "words": "", **cast.acting(cast.rith)}
+    with pytest.raises(BadInput, match="may not visit her"):
+        visits.visit(stay=here.stay, **door)
+    assert visits.visit(stay=other, **door).coded["let_in"]
+    visits.end_visitor(visitor=mali, by=cast.sokha)
+    with pytest.raises(BadInput, match="may not visit her"):
+        visits.visit(stay=other, **door | {"visitor": again(mali)})
+
+
+def test_a_bed_is_given_to_nobody_whom_the_case_does_not_concern(cast, here):
+    woman, _case = another_woman(cast)
+    with pytest.raises(BadInput, match="does not belong to this case") as refused:
+        sleeps(cast, here, here.beds[1], woman, here.case)
+    assert refused.value.where == "person"
+    with pytest.raises(BadInput, match="write what she said"):
+        sleeps(cast, here, here.beds[1], answer="")
+    assert not ShelterStay.objects.filter(bed_id=here.beds[1].pk).exists()
+
+
+def test_who_works_on_no_case_asks_no_shelter_for_a_bed(cast, here):
+    assert list(askable(cast.kham)) == [here.shelter]
+    for user in (cast.anan, cast.vera, cast.rith):
+        assert not askable(user).exists()
+
+
+def test_no_bed_is_asked_for_in_a_shelter_that_was_closed(cast, here):
+    Shelter.objects.filter(pk=here.shelter.pk).update(closed_on=here.on)
+    with pytest.raises(Refused, match="was closed"):
+        asks(cast, here)
+    assert not BedRequest.objects.exists()
 
 
 def test_what_is_kept_for_her_is_hers_again_when_she_asks(cast, here):

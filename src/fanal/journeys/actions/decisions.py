@@ -72,6 +72,7 @@ def decide(*, decision: Decision, seen: str, by: User) -> None:
 
     Raises `Refused` for who may not, and where something else stands against it by now.
     """
+    decision = _held(decision)
     if not may_decide(by, decision):
         raise Refused(say("The second person is a lead or the director, and another."))
     must_still_ask(decision.first_id, Permission.WORK_CASES)
@@ -91,9 +92,15 @@ def decide(*, decision: Decision, seen: str, by: User) -> None:
 
 @transaction.atomic
 def end_decision(*, decision: Decision, by: User) -> None:
-    """Said no, or taken back: what stands against it counts again."""
+    """Said no, or taken back: what stands against it counts again. Raises `Refused`."""
+    decision = _held(decision)
     if decision.ended_on:
         raise Refused(say("this was ended already"))
     decision.ended_by, decision.ended_on = by, timezone.localdate()
     decision.save(update_fields=["ended_by", "ended_on"])
     audit.record(act="journey.decision_ended", by=by, about=decision.journey_id)
+
+
+def _held(decision: Decision) -> Decision:
+    """As it stands now, and nobody else changes it until the transaction ends."""
+    return Decision.objects.select_for_update().get(pk=decision.pk)

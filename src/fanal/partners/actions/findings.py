@@ -126,6 +126,7 @@ def _check(
 @transaction.atomic
 def confirm(*, finding: TrustFinding, by: User, on: date | None = None) -> None:
     """A second person confirms, neither the first nor the one it is about."""
+    finding = _as_it_stands(finding)
     if by.pk in (finding.said_by_id, finding.colleague_id):
         raise BadInput("", say("A second person confirms, not the one who said it."))
     if finding.confirmed_by_id or finding.withdrawn_on:
@@ -141,6 +142,7 @@ def confirm(*, finding: TrustFinding, by: User, on: date | None = None) -> None:
 @transaction.atomic
 def withdraw(*, finding: TrustFinding, by: User, on: date | None = None) -> None:
     """Take back a finding. Danger is taken back only by someone other than who said it."""
+    finding = _as_it_stands(finding)
     if finding.withdrawn_on and opens(finding):
         raise BadInput("", say("This finding was taken back already."))
     finding.facts = facts = facts_of(finding)  # where they do not open: that it is danger
@@ -150,6 +152,13 @@ def withdraw(*, finding: TrustFinding, by: User, on: date | None = None) -> None
     finding.withdrawn_by, finding.withdrawn_on = by, on or timezone.localdate()
     finding.save(update_fields=["withdrawn_by", "withdrawn_on"])
     audit.record(act="partner.withdrawn", by=by, about=finding.id)
+
+
+def _as_it_stands(finding: TrustFinding) -> TrustFinding:
+    """Until the transaction ends nobody else changes it. What it says is sealed with who confirmed
+    it and when it was taken back: written over what another did since it was read, it would open no
+    more, and count as danger."""
+    return TrustFinding.objects.select_for_update().get(pk=finding.pk)
 
 
 @transaction.atomic

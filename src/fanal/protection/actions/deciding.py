@@ -67,7 +67,9 @@ def decide(
     ring: Ring,
     on: date | None = None,
 ) -> None:
-    """The second of the two says yes, or no and why. Raises `BadInput`, `Refused`."""
+    """The second of the two says yes, or no and why. Of two who decide at once the first counts.
+    Raises `BadInput`, `Refused`."""
+    row = ProtectionDecision.objects.select_for_update().get(pk=row.pk)
     if not agreed_by_two(row.asked_by_id, by.pk):
         raise BadInput("agreed", say("whoever proposed it cannot be the second person"))
     if row.decided_on is not None:

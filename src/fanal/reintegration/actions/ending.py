@@ -126,7 +126,7 @@ def do_not_end(*, plan: Plan, by: User) -> None:
     if row.asked_by_id is None:
         raise Refused(say("nobody has asked to end this plan"))
     plan.asked_by, plan.asked_on = None, None
-    plan.coded = {name: one for name, one in plan.coded.items() if name not in END_CODES | {"look"}}
+    plan.coded = {name: one for name, one in row.coded.items() if name not in END_CODES | {"look"}}
     plan.save(update_fields=["asked_by", "asked_on", "coded"])
     audit.record(act="reintegration.end_declined", by=by, about=plan.person_id)
 
