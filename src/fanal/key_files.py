@@ -79,7 +79,15 @@ def read(folder: Path, name: str) -> bytes:
         raise BadInput(str(path), say("may be read by others: chmod 600"))
     key = path.read_bytes()
     if len(key) != BYTES:
-        raise BadInput(str(path), say("holds {n} bytes, not {m}", n=len(key), m=BYTES))
+        raise BadInput(
+            str(path),
+            say(
+                "holds {n} bytes, not {m}. Move it out of the folder, then `fanal keys import FILE` "
+                "puts back the right one",
+                n=len(key),
+                m=BYTES,
+            ),
+        )
     return key
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.audit import second_place
 from fanal.audit.acknowledging import acknowledge
+from fanal.audit.actions import raise_alarm
 from fanal.audit.models import JournalAlarm, JournalEntry, JournalHead
 from fanal.audit.queries import against, examine, verify
 from fanal.core.errors import BadInput, Refused
@@ -269,6 +270,15 @@ def test_a_cut_end_is_acknowledged_once(journal, two_people):
     acknowledge(by=two_people[0], second=two_people[1], reason=REASON)
     write(2)
     assert faults() == []
+
+
+def test_a_second_place_that_is_gone_is_acknowledged_once(journal, two_people):
+    """What notes it anew, and thereby makes the loss known, is the examination itself."""
+    journal.unlink()
+    raise_alarm()
+    acknowledge(by=two_people[0], second=two_people[1], reason=REASON)
+    assert faults() == []
+    assert not JournalAlarm.objects.exists()
 
 
 # Against paper

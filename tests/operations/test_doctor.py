@@ -23,8 +23,10 @@ from fanal.authority import queries as authority
 from fanal.authority.failures import RolledBack
 from fanal.cases.actions.emergencies import keep_out
 from fanal.commands import doctor
+from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.health import checks, server_state
 from fanal.health.checks import (
     backups,
@@ -489,6 +491,40 @@ def test_a_check_that_cannot_look_leaves_out_no_other(cast, monkeypatch):
 
 
 @pytest.fixture
+def other_place(settings, tmp_path, cast):
+    """Where the journal is to be noted besides; nothing was noted there yet."""
+    settings.JOURNAL_PLACES = [str(tmp_path)]
+
+
+@pytest.mark.usefixtures("other_place")
+def test_a_fault_of_the_journal_is_named_as_the_command_names_it():
+    said = str(result_of(CHECKS["journal_whole"]).said)
+    assert "journal-heads.txt is missing or empty" in said
+
+
+def test_a_row_under_another_key_is_not_named_by_its_place_in_the_database(monkeypatch):
+    broken = BrokenSeal("audit.head.at|1")
+    raises((journal.queries, "older_than_noted"), broken)(SimpleNamespace(patch=monkeypatch))
+    found = result_of(CHECKS["journal_not_older"])
+    assert found.outcome is Outcome.UNKNOWN
+    assert "audit.head" not in str(found.said)
+
+
+@pytest.mark.parametrize(("left", "said"), [(0, "there is none"), (1, "there is only one")])
+def test_how_many_directors_there_are_is_a_sentence(cast, left, said):
+    keep = [cast.claire.pk] if left else []
+    User.objects.filter(role=Role.DIRECTOR).exclude(pk__in=keep).update(is_active=False)
+    assert str(result_of(CHECKS["two_directors"]).said) == said
+
+
+def test_a_key_file_that_was_cut_is_named_with_what_to_do(ground):
+    folder = ground.keys()
+    (folder / key_files.PEPPER).write_bytes(b"x" * 5)
+    with pytest.raises(BadInput, match=r"holds 5 bytes, not 32\..*fanal keys import"):
+        key_files.check(folder)
+
+
+@pytest.fixture
 def ready(monkeypatch):
     monkeypatch.setattr(doctor.django_setup, "ready", lambda **options: None)
     monkeypatch.setenv("LANGUAGE", "en")
@@ -549,7 +585,6 @@ def test_the_page_speaks_french_and_vietnamese(cast, language, says):
 
 def test_the_wrong_pepper_stops_the_server(cast, settings, tmp_path):
     from fanal.commands.serve import check_key_files
-    from fanal.core.errors import BadInput
 
     settings.VAR = tmp_path
     check_key_files()  # an installation of before notes its own

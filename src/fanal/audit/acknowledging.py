@@ -21,7 +21,6 @@ from fanal.core.words import say
 MAY = (Permission.READ_JOURNAL, Permission.MANAGE_ACCOUNTS, Permission.SEE_OVERVIEW)
 
 
-@transaction.atomic
 def acknowledge(
     *, by: User, second: User, reason: str, faults: Collection[Fault] | None = None
 ) -> int:
@@ -35,13 +34,14 @@ def acknowledge(
     _two(by, second)
     if not (examine().faults if faults is None else faults):
         raise Refused(say("the journal is whole: nothing waits to be acknowledged"))
-    # A cut end reads otherwise once something follows it: the entry that follows comes first.
+    # A cut end reads otherwise once something follows it, and what a lost second place makes known is
+    # written after what noted it: both come first, and are acknowledged too.
     detail = {"second": str(second.pk)}
     actions.record(act="journal.examined", by=by, detail=detail)
     keys = [key for fault in examine().faults if (key := fault.key())]
-    said = {**detail, "said": reason, "faults": keys}
-    actions.record(act=ACKNOWLEDGED, by=by, detail=said)
-    JournalAlarm.objects.all().delete()
+    with transaction.atomic():
+        actions.record(act=ACKNOWLEDGED, by=by, detail={**detail, "said": reason, "faults": keys})
+        JournalAlarm.objects.all().delete()
     return len(keys)
 
 

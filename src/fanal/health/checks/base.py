@@ -23,6 +23,8 @@ class Outcome(StrEnum):
 
 
 ORDER = list(Outcome)
+# Which row it is says nothing to whoever reads it; the checks of the key files say why.
+BROKEN = say("could not be looked at: what it reads was sealed under another key, or changed")
 WARNING, FAILURE = Outcome.WARNING, Outcome.FAILURE
 
 
@@ -92,7 +94,9 @@ def result_of(one: HealthCheck) -> CheckResult:
         said = one.look()
     except NotKnown as unknown:
         return CheckResult(one, Outcome.UNKNOWN, unknown.why)
-    except (BadInput, Refused, BrokenSeal, Error, OSError) as problem:
+    except BrokenSeal:
+        return CheckResult(one, Outcome.UNKNOWN, BROKEN)
+    except (BadInput, Refused, Error, OSError) as problem:
         why = say("could not be looked at: {why}", why=" ".join(str(problem).split()))
         return CheckResult(one, Outcome.UNKNOWN, why)
     return CheckResult(one, one.severity if said else Outcome.FINE, said)

@@ -46,13 +46,18 @@ def journal_alarm() -> Sentence | None:
 @check(
     "journal",
     FAILURE,
-    say("Each entry of the journal follows the one before"),
-    say("`fanal audit verify` says where it does not. Keep the files as they are."),
+    say("The journal is whole, and agrees with what was noted of it"),
+    say(
+        "Where another place cannot be reached, mount it; a new one is begun by `fanal tick`. Else "
+        "keep the files as they are: `fanal audit verify` says each place."
+    ),
     slow=True,
 )
 def journal_whole() -> Sentence | None:
     faults = queries.examine().faults
-    return say("places that are wrong: {n}", n=len(faults)) if faults else None
+    if not faults:
+        return None
+    return say("places that are wrong: {n}; the first: {fault}", n=len(faults), fault=faults[0])
 
 
 @check(

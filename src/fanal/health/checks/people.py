@@ -139,7 +139,9 @@ def undecided() -> Sentence | None:
 
 def _fewer_than_two(role: Role) -> Sentence | None:
     n = User.objects.filter(role=role, is_active=True).count()
-    return say("there is {n}", n=n) if n < 2 else None
+    if n > 1:
+        return None
+    return say("there is only one") if n else say("there is none")
 
 
 def _teams_with(leads: int) -> list[str]:
