@@ -11,9 +11,9 @@ from fanal.cases.models import Consent
 from fanal.core.errors import BadInput, Refused
 from fanal.core.law.asking_children import NEVER_OF_A_CHILD
 from fanal.core.law.interview import RULES
+from fanal.identification.actions.repeat_interviews import ask_again_request, decide_repeat
 from fanal.identification.actions.sittings import begin_interview, end_interview
 from fanal.identification.actions.statements import keep_answers
-from fanal.identification.actions.tellings import ask_again_request, decide_repeat
 from fanal.identification.models import Interview, RepeatRequest, VictimStatement
 from fanal.identification.sittings import sitting_of
 from fanal.people.actions.births import add_birth

@@ -17,7 +17,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Task
 from fanal.cases.queries.today.rows import TodayRow
-from fanal.web.days_in_words import near
+from fanal.web.days_in_words import relative_day
 
 AHEAD = timedelta(days=7)
 
@@ -33,7 +33,9 @@ def _row(user: User, away: User, today: date) -> TodayRow:
     due = _first_due(user, away.pk, today)
     next_one = (
         _("due first: {what}{code}, {day}").format(
-            what=due.heading, code=f" ({due.case.code_name})", day=near(due.due or today, today)
+            what=due.heading,
+            code=f" ({due.case.code_name})",
+            day=relative_day(due.due or today, today),
         )
         if due
         else ""

@@ -11,7 +11,7 @@ from uuid import UUID
 from fanal.cases.models import CasePerson
 from fanal.cases.queries.changed_cases import changed_among
 from fanal.cases.queries.died import died_of
-from fanal.cases.queries.heard import heard_in_cases
+from fanal.cases.queries.last_contact import heard_in_cases
 from fanal.core.reintegration.abroad import GivenContact
 from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way, end_of
 from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts

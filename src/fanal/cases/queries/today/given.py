@@ -26,7 +26,7 @@ from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.entries import entry_kind
 from fanal.core.roles import Permission
 from fanal.keys.ring import Ring
-from fanal.web.days_in_words import near
+from fanal.web.days_in_words import relative_day
 from fanal.web.words import translated
 
 
@@ -78,7 +78,7 @@ def _not_opened(rows: Sequence[GivenCase], ring: Ring, today: date) -> TodayRow:
         "{n} cases given to {who} have not been opened",
         n,
     ).format(who=whom_to_ask(first.to), n=number_format(n))
-    since = _("since {day}").format(day=near(min(row.on for row in rows), today))
+    since = _("since {day}").format(day=relative_day(min(row.on for row in rows), today))
     return _row(rows, title, [since, _first_due(rows, ring, today)])
 
 
@@ -112,4 +112,6 @@ def _first_due(rows: Sequence[GivenCase], ring: Ring, today: date) -> str:
         return ""
     day, what, case = min(found, key=lambda one: one[0])
     code = f" ({cases[case].code_name})" if len(rows) > 1 else ""
-    return _("due first: {what}{code}, {day}").format(what=what, code=code, day=near(day, today))
+    return _("due first: {what}{code}, {day}").format(
+        what=what, code=code, day=relative_day(day, today)
+    )
