@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("cases", "0039_due_in_a_case"),
+        ("cases", "0040_attested_carer_decisions"),
     ]
 
     operations = [
