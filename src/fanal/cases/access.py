@@ -7,7 +7,6 @@ case or of another one of the same people. None of it asks whether something can
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
@@ -33,13 +32,7 @@ from fanal.keys.queries import (
     teams_of_folders,
 )
 from fanal.people.code_names import blind_lookup_key
-from fanal.people.exclusion import (
-    ListedConflict,
-    cases_closed_to,
-    cases_with_a_conflict,
-    closed_to_whole_teams,
-    listed_on,
-)
+from fanal.people.exclusion import ListedConflict, cases_closed_to, closed_to_whole_teams, listed_on
 from fanal.people.exclusion import conflicts_on as conflicts_on
 from fanal.people.linked_cases import closes_case
 from fanal.people.models import Person
@@ -62,16 +55,11 @@ def cases_with(user: User, part: Compartment) -> QuerySet[Case]:
     return _opened_by(user, part)
 
 
-def _opened_by(user: User, part: Compartment | None = None) -> QuerySet[Case]:
-    return _but_for(user, part, kept_out_of)
-
-
-def _but_for(
-    user: User, part: Compartment | None, closed: Callable[[User], RawSQL]
-) -> QuerySet[Case]:
+def _opened_by(user: User, part: Compartment | None = None, *, one: bool = False) -> QuerySet[Case]:
     if not _may_hold_cases(user):
         return Case.objects.none()
-    return Case.objects.filter(_ways(user, part)).exclude(id__in=closed(user))
+    closed = cases_closed_to(user, by_teams=not one)
+    return Case.objects.filter(_ways(user, part)).exclude(id__in=closed)
 
 
 def with_parts(user: User, cases: QuerySet[Case], *parts: Compartment) -> QuerySet[Case]:
@@ -115,7 +103,7 @@ def must_see_overview(user: User) -> None:
 def case_for(user: User, case_id: UUID) -> Case:
     """The case with the ties to it (`ties_in`), or `Http404`. Each refusal is written down, also of
     what does not exist."""
-    rows = _but_for(user, None, cases_with_a_conflict)
+    rows = _opened_by(user, one=True)
     rows = rows.select_related("team", "assignee", "operation", "offered_to")
     case = with_ties(user, rows).filter(id=case_id).first()
     if case is None or not _is_ours(case) or closes_case(user, case.id):

@@ -135,16 +135,11 @@ def files_with_a_conflict(user: User) -> set[UUID]:
     return {as_uuid(one) for (one,) in rows(FILES, db_uuid([user.pk]))}
 
 
-def cases_closed_to(user: User) -> RawSQL:
+def cases_closed_to(user: User, *, by_teams: bool = True) -> RawSQL:
     """The cases of which this user is kept out, and those that are of another team whatever the
-    database says (`other_teams`); for `id__in=`."""
-    return _and_these(other_teams.cases_of_others(user), CASES, user.pk, user.pk)
-
-
-def cases_with_a_conflict(user: User) -> RawSQL:
-    """Those of the first kind alone, for one case whose team is verified once it is read: which of
-    thousands stand with another team takes longer than the case itself."""
-    return subquery(CASES, user.pk, user.pk)
+    database says (`other_teams`), where this is not verified of one case alone; for `id__in=`."""
+    others = other_teams.cases_of_others(user) if by_teams else ()
+    return _and_these(others, CASES, user.pk, user.pk)
 
 
 def _and_these(ids: Collection[other_teams.HeldId], sql: str, *values: UUID) -> RawSQL:
