@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.models import Case
+from fanal.colleagues.actions import report
 from fanal.organisation.queries.team_work import still_open
 from fanal.people.models import Person
 from tests import files
@@ -51,3 +52,10 @@ def test_a_team_in_which_a_plan_of_reintegration_runs_is_not_closed(cast):
     assert Person.objects.get().team == cast.bangkok
     (why,) = still_open(cast.bangkok)
     assert "A plan of reintegration runs in it" in str(why.template)
+
+
+def test_a_danger_stands_above_it(cast):
+    asks(cast, "close_team", [cast.bangkok.pk])
+    report(kind="device_taken", on=timezone.localdate(), by=cast.sokha)
+    text = start(cast, cast.noi)
+    assert text.index("A telephone or computer was taken") < text.index(TOLD)
