@@ -1,6 +1,7 @@
 """Which lines and branches no test takes, and whether they are few enough (pyproject.toml, coverage).
 
-python tools/covered.py      after all tests have run under coverage: `make test-all` does both
+python tools/covered.py      after all tests have run under coverage: `make test-all` does both; also
+                             after some: python -m coverage run -m pytest tests/keys
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What goes wrong on a journey, by hand: a clear message, nothing lost, refused on the server."""
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -85,6 +85,33 @@ def test_counts_that_differ_are_refused_to_the_giver_and_turn_red_at_the_receive
     assert again.status_code == 302
     assert "Act now" not in browser(cast, cast.noi).get(board).text
     assert post(cast, here, "receive", all_of(here), handover, **by).status_code == 422
+
+
+def test_nobody_is_received_who_was_not_given_to_these_hands(cast, here):
+    handover = hand_over(here, here.shelter, here.centre, here.people, [])
+    told = {"journey": here.journey, "persons": here.people, "count": 3, "by": cast.noi}
+    before = JourneyEvent.objects.count()
+    with pytest.raises(BadInput, match="Nobody was handed over here"):
+        handovers.receive(handover=str(uuid4()), hands=here.centre, **told)
+    with pytest.raises(BadInput, match="to somebody else"):
+        handovers.receive(handover=handover, hands=here.escort, **told)
+    assert JourneyEvent.objects.count() == before
+    now = events.state_now(here.journey).persons[str(here.people[0].id)]
+    assert now.hands == str(here.shelter.id)
+
+
+def test_who_says_for_the_receiving_side_that_she_arrived_says_how_she_knows(cast, here):
+    police = plans.add_hands(journey=here.journey, label="Police at the bridge", by=cast.noi)
+    handover = hand_over(here, here.shelter, police, here.people, [], happened=True)
+    told = {"journey": here.journey, "handover": handover, "hands": police, "by": cast.noi}
+    said = {"said_by": "Sergeant Lek", "channel": "telephone", "code_word": "right"}
+    for field in ("said_by", "channel", "code_word"):
+        with pytest.raises(BadInput) as refused:
+            handovers.receive(persons=here.people, count=3, **told, **said | {field: ""})
+        assert refused.value.where == field
+    handovers.receive(persons=here.people, count=3, **told, **said)
+    now = events.state_now(here.journey).persons[str(here.people[0].id)]
+    assert now.hands == str(police.id)
 
 
 def test_a_recount_settles_a_miscount_whatever_ids_they_were_given(cast, here):

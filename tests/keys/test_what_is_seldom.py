@@ -22,6 +22,7 @@ from fanal.keys.actions import (
     renewing,
     replaced_keys,
     sweeping,
+    team_keys,
 )
 from fanal.keys.background_keys import BackgroundKeys, keys_of
 from fanal.keys.drafts.closed import without_closed_titles
@@ -139,6 +140,36 @@ def test_a_folder_of_before_folders_were_counted_is_renewed_and_stays_uncounted(
 def test_a_colleague_of_another_team_is_let_in_by_nobody(cast):
     with pytest.raises(BadInput, match="no case worker or lead of this team"):
         key_pairs.admit(team=cast.bangkok, user=cast.linh, **cast.acting(cast.noi))
+
+
+def test_who_has_no_keys_yet_is_granted_nothing_by_name(cast, case):
+    UserKeys.objects.filter(user=cast.mai).update(retired=timezone.localdate())
+    with pytest.raises(BadInput, match="the first sign-in makes them"):
+        grant(folder=case.id, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
+    assert not Grant.objects.filter(folder=case.id, to_keys__user=cast.mai).exists()
+
+
+def test_the_key_of_a_team_that_nobody_else_holds_is_not_replaced(cast):
+    key = TeamKey.objects.get(team=cast.bangkok, retired=None)
+    TeamKeyHolder.objects.filter(team_key=key).exclude(to_keys__user=cast.noi).delete()
+    assert team_keys.replace(cast.bangkok, without=cast.noi) is None
+    assert TeamKey.objects.get(team=cast.bangkok, retired=None) == key
+
+
+def test_a_lead_reads_how_two_sheets_let_her_in_and_nobody_else_does(cast):
+    page = reverse("keys:sheets")
+    assert cast.noi.email in files.browser(cast, cast.noi).get(page).text
+    for user in (cast.sokha, cast.anan, cast.claire):
+        assert files.browser(cast, user).get(page).status_code == 404
+
+
+def test_a_page_that_is_asked_for_with_a_draft_of_nobody_is_that_page(cast, case):
+    page = reverse("cases:case", args=[case.id])
+    sokha = files.browser(cast, cast.sokha)
+    for asked in (str(uuid4()), "none"):
+        answer = sokha.get(page, {drafts.REOPEN: asked})
+        assert answer.status_code == 200
+        assert case.code_name in answer.text
 
 
 def test_keys_of_before_are_handed_on_once(cast, case):
