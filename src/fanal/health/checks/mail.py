@@ -50,8 +50,8 @@ def mail_server() -> Sentence | None:
     FAILURE,
     say("The mail server lets us in"),
     say(
-        "Correct mail.host, mail.port, mail.user or mail.password in the settings file, or start the "
-        "mail server: until then people learn of an alarm only when they look."
+        "Correct mail.host, mail.port, mail.user or mail.password in the settings file, or start "
+        "the mail server: until then people learn of an alarm only when they look."
     ),
     slow=True,
 )
