@@ -579,6 +579,18 @@ def test_where_nothing_can_be_read_it_says_so_with_what_to_do(monkeypatch, capsy
     assert json.loads(told(capsys, "--json")[1])[0]["outcome"] == "failure"
 
 
+def test_another_account_reads_as_whom_to_ask(monkeypatch, capsys):
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setattr(doctor.django_setup, "ready", ready_for_nobody)
+    answer, said = told(capsys)
+    assert answer == doctor.FAILURES
+    assert "sudo -u fanal fanal doctor" in said
+
+
+def ready_for_nobody(**options):
+    raise PermissionError(13, "no", "/etc/fanal/keys/server.key")
+
+
 @pytest.mark.asvs("V13.4.5")
 def test_the_page_says_what_is_wrong_and_what_to_do_to_the_administrator_alone(cast):
     page = cast.client(cast.anan).get("/health/").content.decode()
