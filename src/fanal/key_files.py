@@ -82,8 +82,8 @@ def read(folder: Path, name: str) -> bytes:
         raise BadInput(
             str(path),
             say(
-                "holds {n} bytes, not {m}. Move it out of the folder, then "
-                "`fanal keys import FILE` puts back the right one",
+                "holds {n} bytes, not {m}. Move it out of the folder, then `fanal keys import "
+                "FILE` puts back the right one",
                 n=len(key),
                 m=BYTES,
             ),

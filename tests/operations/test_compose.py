@@ -94,6 +94,12 @@ def test_nobody_waits_for_the_server_that_makes_the_database():
     assert told.startswith("[ $$(cat /proc/1/comm) = postgres ] && pg_isready")
 
 
+def test_the_database_has_memory_for_a_shared_query_and_time_to_end():
+    """What an engine gives by itself, 64 MB and ten seconds, is too little for a large house."""
+    told = COMPOSE["services"]["database"]
+    assert (told["shm_size"], told["stop_grace_period"]) == ("256m", "2m")
+
+
 def test_what_the_image_copies_is_there():
     copied = re.findall(r"^COPY (?!--from)(.+) \S+$", CONTAINERFILE, re.MULTILINE)
     names = [name for line in copied for name in line.split()]

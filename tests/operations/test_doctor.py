@@ -23,6 +23,7 @@ from fanal.authority import queries as authority
 from fanal.authority.failures import RolledBack
 from fanal.cases.actions.emergencies import keep_out
 from fanal.commands import doctor
+from fanal.commands.messages import catalogue
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
@@ -253,6 +254,12 @@ def elsewhere(g):
     g.patch.setattr(database, "settings", SimpleNamespace(DATABASES={"default": away}))
 
 
+def no_mail_server(g):
+    options = {"host": "127.0.0.1", "port": 1, "timeout": 10}  # nobody listens there
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    g.settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": options}}
+
+
 def connections(g):
     g.server(workers=12)
     g.answers(vendor="postgresql", max_connections="100")
@@ -418,6 +425,7 @@ BROKEN = {
     "rows_genuine": gives(authority, "unsettled", [object()]),
     "timer_runs": lambda g: LastSweep.objects.all().delete(),
     "mail_server": setting("MAILERS", {"default": {"BACKEND": "x.dummy.EmailBackend"}}),
+    "mail_server_reached": no_mail_server,
     "mail_from": setting("DEFAULT_FROM_EMAIL", "fanal@localhost"),
     "mails_owed": due,
     "two_directors": without_directors,
@@ -517,6 +525,13 @@ def test_how_many_directors_there_are_is_a_sentence(cast, left, said):
     assert str(result_of(CHECKS["two_directors"]).said) == said
 
 
+def test_a_file_of_periods_that_cannot_be_read_is_told_in_french_to_its_last_word(ground):
+    (ground.var() / "retention.toml").write_text("x = [")
+    said = result_of(CHECKS["periods_decided"]).said.translated(catalogue("fr").gettext)
+    assert said.startswith("aucune durée n’est passée")
+    assert "n’est pas du TOML" in said
+
+
 def test_a_key_file_that_was_cut_is_named_with_what_to_do(ground):
     folder = ground.keys()
     (folder / key_files.PEPPER).write_bytes(b"x" * 5)
@@ -562,6 +577,18 @@ def test_where_nothing_can_be_read_it_says_so_with_what_to_do(monkeypatch, capsy
     assert answer == doctor.FAILURES
     assert "server.key: is missing" in said
     assert json.loads(told(capsys, "--json")[1])[0]["outcome"] == "failure"
+
+
+def test_another_account_reads_as_whom_to_ask(monkeypatch, capsys):
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setattr(doctor.django_setup, "ready", ready_for_nobody)
+    answer, said = told(capsys)
+    assert answer == doctor.FAILURES
+    assert "sudo -u fanal fanal doctor" in said
+
+
+def ready_for_nobody(**options):
+    raise PermissionError(13, "no", "/etc/fanal/keys/server.key")
 
 
 @pytest.mark.asvs("V13.4.5")

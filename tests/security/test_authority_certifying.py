@@ -126,6 +126,19 @@ def test_a_wrong_pass_phrase_of_the_second_certifies_nothing(before, terminal):
         ledger.read()
 
 
+def test_a_slip_at_the_terminal_is_asked_again_and_the_third_ends_it(before, terminal, monkeypatch):
+    """What they have seen took minutes to gather in a large house."""
+    monkeypatch.setattr("fanal.commands.prompts.at_terminal", lambda: True)
+    terminal += [PASSPHRASE, "a slip", "a slip", "a slip", PASSPHRASE]
+    with pytest.raises(BadInput):
+        run(*BOTH)
+    with pytest.raises(NotCertified):
+        ledger.read()
+    terminal[:] = [PASSPHRASE, "a slip", PASSPHRASE]
+    run(*BOTH)
+    assert ledger.read()
+
+
 def test_what_the_journal_does_not_know_is_refused_by_name(before, terminal):
     cast = before.cast
     insert(

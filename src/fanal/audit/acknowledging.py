@@ -34,8 +34,8 @@ def acknowledge(
     _two(by, second)
     if not (examine().faults if faults is None else faults):
         raise Refused(say("the journal is whole: nothing waits to be acknowledged"))
-    # A cut end reads otherwise once something follows it, and what a lost second place makes known
-    # is written after what noted it: both come first, and are acknowledged too.
+    # A cut end reads otherwise once something follows it, and the loss of a second place is written
+    # after what notes it anew: both come first, and are acknowledged too.
     detail = {"second": str(second.pk)}
     actions.record(act="journal.examined", by=by, detail=detail)
     keys = [key for fault in examine().faults if (key := fault.key())]

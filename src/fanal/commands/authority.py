@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from fanal.commands import django_setup, prompts
-from fanal.commands.messages import spoken
+from fanal.commands.messages import in_words, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
@@ -184,7 +184,14 @@ def confirms(user: User) -> None:
         raise BadInput(user.email, say("has no keys yet: the first sign-in makes them"))
     trust.check_user_keys(pair)
     label = say("Pass-phrase of {name}, who has seen it and confirms it: ", name=user.display_name)
-    key_pairs.open_keys(pair, prompts.hidden(label))
+    for left in (2, 1, 0):  # what she has seen took minutes to gather: a slip must not cost them
+        try:
+            key_pairs.open_keys(pair, prompts.hidden(label))
+            return
+        except BadInput as problem:
+            if not left or not prompts.at_terminal():
+                raise
+            print(in_words(problem))
 
 
 def _unknown(places: list[tuple[str, str]]) -> list[Sentence]:

@@ -26,6 +26,7 @@ LINE = say("{mark}  {title}: {said}")
 TO_DO = say("      what to do: {remedy}")
 NO_START = say("Settings, key files and database can be read")
 NO_START_REMEDY = say("Fix this first: nothing else can be checked without it.")
+OTHER_ACCOUNT = say("Ask as the account of the service: `sudo -u fanal fanal doctor`.")
 IN_ALL = say("{wrong} wrong, {look} to look at, {unknown} not known, {fine} fine")
 
 
@@ -61,13 +62,15 @@ def run(options: argparse.Namespace) -> int:
 def no_start(problem: BadInput | OSError, *, as_json: bool) -> int:
     """Without settings, key files or database no check can run: one line says which."""
     said = in_words(problem)
+    no_right = isinstance(problem, PermissionError)
+    remedy = OTHER_ACCOUNT if no_right else NO_START_REMEDY
     if as_json:
         row = {"name": "start", "outcome": "failure", "title": spoken(NO_START), "said": said}
-        print(json.dumps([row | {"remedy": spoken(NO_START_REMEDY)}], ensure_ascii=False, indent=1))
+        print(json.dumps([row | {"remedy": spoken(remedy)}], ensure_ascii=False, indent=1))
     else:
         mark, title = spoken(MARKS["failure"]), spoken(NO_START)
         print(spoken(say(LINE.template, mark=mark, title=title, said=said)))
-        print(spoken(say(TO_DO.template, remedy=NO_START_REMEDY)))
+        print(spoken(say(TO_DO.template, remedy=remedy)))
     return FAILURES
 
 

@@ -16,8 +16,8 @@ from fanal.core.words import Number, Sentence, Translatable, is_sentence, say
 
 LANGUAGES = ("en", "fr", "vi")
 HOMES = (
-    "fanal.core", "fanal.keys", "fanal.audit", "fanal.authority", "fanal.health", "unseen",
-    "scriptnames",
+    "fanal.core", "fanal.keys", "fanal.audit", "fanal.authority", "fanal.health",
+    "fanal.retention", "unseen", "scriptnames",
 )  # fmt: skip
 # Other refusals of the system are said in its own words, which are English.
 SYSTEM: dict[int, Sentence] = {

@@ -43,7 +43,11 @@ def fault() -> Sentence | None:
     try:
         _own()
     except BadInput as problem:
-        return say("no retention period ends while this cannot be read: {why}", why=str(problem))
+        return say(
+            "no retention period ends while this cannot be read: {where}: {why}",
+            where=problem.where,
+            why=problem.why,
+        )
     return None
 
 

@@ -32,7 +32,7 @@ def room(folder: Path) -> int:
     FAILURE,
     say("There is room on the disk"),
     say(
-        "Make room now: nothing can be saved. Old logs and backups first; never a file of "
+        "Make room now, before nothing can be saved. Old logs and backups first; never a file of "
         "FANAL_VAR."
     ),
 )

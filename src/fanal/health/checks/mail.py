@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.mail import mailers
 from django.utils import timezone
 
 from fanal.core.words import Sentence, say
@@ -42,6 +43,25 @@ def timer_runs() -> Sentence | None:
 def mail_server() -> Sentence | None:
     dummy = str(settings.MAILERS["default"]["BACKEND"]).endswith("dummy.EmailBackend")
     return say("none is") if dummy else None
+
+
+@check(
+    "mail",
+    FAILURE,
+    say("The mail server lets us in"),
+    say(
+        "Correct mail.host, mail.port, mail.user or mail.password in the settings file, or start "
+        "the mail server: until then people learn of an alarm only when they look."
+    ),
+    slow=True,
+)
+def mail_server_reached() -> Sentence | None:
+    """An alarm of the night must not be what finds it out. No mail is sent for it."""
+    try:
+        with mailers["default"]:
+            return None
+    except OSError as problem:  # of smtplib, too
+        return say("it says: {why}", why=" ".join(str(problem).split()))
 
 
 @check(
