@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Max, Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 type SqlValue = Any  # what the driver of the database takes
@@ -84,6 +84,16 @@ def db_value(value: SqlValue) -> SqlValue:
 def as_uuid(value: UUID | str) -> UUID:
     """An id in either of the forms in which the database gives it."""
     return value if isinstance(value, UUID) else UUID(uuid_text(value))
+
+
+# As in `filter(waits=YES)`: of a flag alone (`WHERE waits`) SQLite does not see that a partial
+# index holds those rows, of one that is compared with a value it does.
+YES = Value(True)
+
+
+def is_set(flag: str) -> str:
+    """The same in plain SQL."""
+    return flag if on_postgresql() else f"{flag} = 1"
 
 
 def these(ids: Collection[UUID]) -> RawSQL:

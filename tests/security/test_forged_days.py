@@ -61,7 +61,7 @@ def reported():
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads it off the condition")
 def test_the_named_cases_are_found_by_their_index_and_not_among_all_cases(here):
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {NAMED}", [True, TABLE, SOME_CASE])
+        cursor.execute(f"EXPLAIN QUERY PLAN {NAMED}", [TABLE, SOME_CASE])
         plan = " ".join(row[3] for row in cursor.fetchall())
     assert "cases_changed_by_hand" in plan
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases.deciding import STATE, how_many_states
 from fanal.cases.queries import waiting
 from fanal.core.roles import Permission
+from fanal.sql import is_set
 from fanal.web.decisions import RequestKind
 
 DECISIONS = [
@@ -23,8 +24,8 @@ DECISIONS = [
     RequestKind(
         STATE, _("Decide whether she is in danger: two answers do not agree"), "cases.StateCode",
         frozenset({Permission.LEAD_CASES}), rows=waiting.states, count=how_many_states,
-        some="SELECT 1 FROM cases_statecode s JOIN cases_case c ON c.id = s.case_id "
-        "WHERE s.may_need_lead AND NOT c.closed",
+        some="SELECT 1 FROM cases_statecode s JOIN cases_case c ON c.id = s.case_id "  # noqa: S608
+        f"WHERE {is_set('s.may_need_lead')} AND NOT c.closed",
         takes=_("It takes a lead of the team, whom no conflict keeps out."),
     ),
     RequestKind(

@@ -35,7 +35,6 @@ URGENCY = (*URGENT, DangerState.GIVEN)
 QUIET, LATE, REST = len(URGENCY), len(URGENCY) + 1, len(URGENCY) + 2
 MINE, TEAM, CLOSED = "mine", "team", "closed"
 SEALED = ("case", "step")  # sorted by what is sealed
-OF_DAYS = {"quiet", "late"}  # chips that follow from `CaseDays`
 
 
 @dataclass(frozen=True)
@@ -191,13 +190,11 @@ def chips(user: User, now: Today) -> dict[str, Q]:
 
 def _counted(cases: QuerySet[Case], shows: Mapping[str, Q], now: Today) -> dict[str, int]:
     """Those that are known already or follow from days; all others in one question."""
-    codes = list(now.urgent.values())
     known = counted_by_days(cases, now.day) | {"consent": len(now.ends)}
-    known["unheard"] = codes.count(DangerState.UNHEARD)
-    known["danger"] = sum(code.counts_as_danger for code in codes)
+    known["unheard"] = [*now.urgent.values()].count(DangerState.UNHEARD)
+    known["danger"] = sum(code.counts_as_danger for code in now.urgent.values())
     asked = {name: Count("id", filter=shows[name]) for name in shows.keys() - known.keys() - {TEAM}}
-    # Most often none of what is left is of days, and they are not looked up for each case.
-    counted = with_days(cases) if asked.keys() & OF_DAYS else cases
+    counted = cases if "quiet" in known else with_days(cases)  # else days would be read of each
     found = counted.order_by().aggregate(**asked, **{TEAM: Count("id")})
     return {name: found[name] if name in found else known[name] for name in shows}
 

@@ -29,16 +29,15 @@ from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.stages import CaseStage
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.sealed_columns import open_in_row
-from fanal.sql import rows, these
+from fanal.sql import is_set, rows, these
 
 SOME_CASE = "1"  # of a finding that is about no case that could be named
 A_BATCH = 500  # cases marked in one go
 MOST_READ = 20  # cases that a page reads whole
 SUM = "SELECT COALESCE(SUM(version), 0) FROM cases_casedays"
-# A value, since of `changed` alone SQLite does not see that the index holds those rows.
-NAMED = """SELECT CAST(case_id AS text) FROM cases_casedays WHERE changed = %s UNION ALL
-    SELECT row FROM authority_finding WHERE "table" = %s AND row = %s AND settled IS NULL"""
-CHANGED = "SELECT case_id FROM cases_casedays WHERE changed ORDER BY case_id"
+NAMED = f"""SELECT CAST(case_id AS text) FROM cases_casedays WHERE {is_set("changed")} UNION ALL
+    SELECT row FROM authority_finding WHERE "table" = %s AND row = %s AND settled IS NULL"""  # noqa: S608
+CHANGED = f"SELECT case_id FROM cases_casedays WHERE {is_set('changed')} ORDER BY case_id"  # noqa: S608
 
 
 # ── Looking ──────────────────────────────────────────────────────────────────
@@ -155,7 +154,7 @@ def _is_changed(case: UUID, found: CaseAsFound) -> bool:
 def changed_today(user: User, _now: datetime) -> list[TodayRow]:
     """On the start page, and above what is due: each case of which that may be too little. In one
     question where there is none."""
-    named = {str(one).replace("-", "") for (one,) in rows(NAMED, [True, TABLE, SOME_CASE])}
+    named = {str(one).replace("-", "") for (one,) in rows(NAMED, [TABLE, SOME_CASE])}
     of_cases = [UUID(one) for one in named - {SOME_CASE} if reading.ID.fullmatch(one)]
     hers = cases_for(user).filter(id__in=these(of_cases)).order_by("id") if of_cases else ()
     told = [

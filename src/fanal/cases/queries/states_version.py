@@ -11,7 +11,7 @@ from fanal.cases.models import StateCode
 from fanal.cases.models.state import stored_in
 from fanal.partners.queries.holding import may_hold
 from fanal.process_cache import ProcessCache
-from fanal.sql import rows
+from fanal.sql import YES, rows
 
 # Changes with every case that is opened, closed or moved, with every person who comes into one or
 # goes, with every file found to be another's, and with every state that is stored: the list of
@@ -35,6 +35,6 @@ def states_version(now: datetime) -> StatesVersion:
 
 
 def _leaned_on() -> set[str]:
-    states = StateCode.objects.filter(may_need_lead=True).order_by()
+    states = StateCode.objects.filter(may_need_lead=YES).order_by()
     told = states.values_list("id", "case_id", "person_id", "told")
     return {partner for row in told if (partner := stored_in(*row).leans_on)}

@@ -22,6 +22,7 @@ from fanal.journeys.models import Journey
 from fanal.justice.models import JusticeRecord
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.sql import YES
 
 BELOW = Prefetch("records_below", JusticeRecord.objects.order_by("number"))
 
@@ -107,7 +108,7 @@ def heard(row: JusticeRecord, below: Iterable[JusticeRecord], ring: Ring) -> Hea
 
 def open_hearings(cases: Iterable[UUID], ring: Ring) -> Iterator[Heard]:
     """Those of these cases that are not over, as far as the ring opens them."""
-    rows = JusticeRecord.objects.filter(case__in=cases, waits=True)
+    rows = JusticeRecord.objects.filter(case__in=cases, waits=YES)
     rows = rows.select_related("case", "proceeding__person", "journey").prefetch_related(BELOW)
     found = [one for one in rows.order_by("number") if one.record_kind is JusticeKind.HEARING]
     ring.prepare({one.case_id for one in found})

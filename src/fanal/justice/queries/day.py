@@ -31,6 +31,7 @@ from fanal.justice.queries.records import ShownJustice
 from fanal.justice.queries.steps import due_now_if_changed
 from fanal.keys.ring import Ring
 from fanal.papers.models import TypedPaper
+from fanal.sql import YES
 
 A_WEEK = timedelta(days=7)
 PAPERS_AHEAD = timedelta(days=60)
@@ -123,7 +124,7 @@ def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
 
 def _with_anything(user: User) -> QuerySet[Case]:
     """The cases of which there can be a row on this page: none is left out for being old."""
-    waiting = JusticeRecord.objects.filter(waits=True).order_by().values("case")
+    waiting = JusticeRecord.objects.filter(waits=YES).order_by().values("case")
     papers = TypedPaper.objects.order_by().values("case")
     return access.legal_cases_for(user).filter(Q(id__in=waiting) | Q(id__in=papers))
 

@@ -28,6 +28,7 @@ from fanal.justice import access
 from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.day import ENDING, TOLD_WITHIN
 from fanal.justice.queries.steps import due_now_if_changed, step_in
+from fanal.sql import YES
 from fanal.web.days_in_words import ago, relative_day
 
 K = JusticeKind
@@ -42,7 +43,7 @@ def proceedings_today(user: User, now: datetime) -> Sequence[TodayRow]:
     today = timezone.localdate(now)
     # From what waits to its cases: there are few of the one, and thousands of the other.
     hers = _worked_on_by(user).order_by().filter(id=OuterRef("case_id"))
-    waiting = JusticeRecord.objects.filter(Exists(hers), waits=True).defer("sealed", "away")
+    waiting = JusticeRecord.objects.filter(Exists(hers), waits=YES).defer("sealed", "away")
     answers = JusticeRecord.objects.filter(under=OuterRef("pk"))
     found = waiting.annotate(answered=Exists(answers)).select_related("case", "proceeding")
     rows = due_now_if_changed(found.order_by("on", "number"), today)

@@ -201,7 +201,8 @@ def safety_late(user: User, today: date) -> int:
     first = cases.filter(opened_on__lte=clock(ClockStep.FIRST).ran_out_by(today))
     of_hers = {one: OuterRef(one) for one in ("case", "person", "kind")}
     later = ProtectionRecord.objects.filter(**of_hers, number__gt=OuterRef("number"))
-    passed = ProtectionRecord.objects.filter(case__in=cases.values("id"), due__lt=today)
+    theirs = Exists(cases.filter(id=OuterRef("case_id")))  # from what is late to its case
+    passed = ProtectionRecord.objects.filter(theirs, due__lt=today)
     passed = passed.exclude(person=None).filter(~Exists(later)).order_by().defer("sealed")
     late = sum(one.record_kind in (RecordKind.RISK, RecordKind.SAFETY_PLAN) for one in passed)
     return late + first.filter(~Exists(recorded)).count()

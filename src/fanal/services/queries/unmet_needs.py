@@ -25,7 +25,7 @@ from fanal.services import access
 from fanal.services.actions.needs import need_said
 from fanal.services.models import CaseService, CodedNeed
 from fanal.services.queries.urgent import in_order, urgent_among
-from fanal.sql import ids_as_text
+from fanal.sql import YES, ids_as_text
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _need(row: CodedNeed, today: date) -> NeedRow:
 def _waiting(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Each of these cases once for each need of it that waits: joined, since a list of twenty
     thousand ids costs the database more than the join."""
-    return cases.order_by().filter(coded_needs__waits=True)
+    return cases.order_by().filter(coded_needs__waits=YES)
 
 
 def visits_late(user: User, today: date) -> QuerySet[Case, UUID]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from fanal.core.casework.needs import URGENCIES
 from fanal.sealed_columns import Sealed, opens
 from fanal.services.models import CodedNeed, UrgentNeeds
+from fanal.sql import YES
 
 FIRST = URGENCIES[:2]  # what can wait longer needs no list: it stands on none
 type Urgent = dict[str, set[str]]  # ids of entries, as 32 signs, by how soon help is needed
@@ -48,7 +49,7 @@ def _read(row: UrgentNeeds | None) -> Urgent:
     if row is not None and opens(row, "held"):
         return {urgency: set(row.held.get(urgency, ())) for urgency in FIRST}
     found: Urgent = {urgency: set() for urgency in FIRST}
-    for need in CodedNeed.objects.filter(waits=True):
+    for need in CodedNeed.objects.filter(waits=YES):
         found.get(need.coded["urgency"], set()).add(need.entry_id.hex)
     return found
 
