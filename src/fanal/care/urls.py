@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from fanal.care.views import case, files, licences, records, recovering, requests
+from fanal.care.views import care_requests, case, files, licences, records, recovering
 from fanal.core.roles import Permission
 from fanal.web.navigation import MenuEntry
 
@@ -30,8 +30,8 @@ NAVIGATION = [
 ]
 
 urlpatterns = [
-    path("", requests.today, name="today"),
-    path("count/", requests.count, name="count"),
+    path("", care_requests.today, name="today"),
+    path("count/", care_requests.count, name="count"),
     path("scales/", licences.shells, name="scales"),
     path("scales/<slug:code>/licence/", licences.licence, name="licence"),
     path("scales/licences/<uuid:licence_id>/agree/", licences.agree, name="agree_licence"),
@@ -42,11 +42,11 @@ urlpatterns = [
     path("recoveries/<uuid:recovery_id>/end/", recovering.end, name="end_recovery"),
     path("case/<uuid:case_id>/", case.care, name="case"),
     path("case/<uuid:case_id>/ask/", case.ask_for_care, name="ask"),
-    path("asked/<uuid:request_id>/", requests.asked, name="request"),
-    path("asked/<uuid:request_id>/take/", requests.take, name="take"),
-    path("asked/<uuid:request_id>/answer/", requests.answer, name="answer"),
-    path("asked/<uuid:request_id>/end/", requests.end, name="end"),
-    path("asked/<uuid:request_id>/release/", requests.release, name="release"),
+    path("asked/<uuid:request_id>/", care_requests.asked, name="request"),
+    path("asked/<uuid:request_id>/take/", care_requests.take, name="take"),
+    path("asked/<uuid:request_id>/answer/", care_requests.answer, name="answer"),
+    path("asked/<uuid:request_id>/end/", care_requests.end, name="end"),
+    path("asked/<uuid:request_id>/release/", care_requests.release, name="release"),
     path("files/<uuid:file_id>/", files.file, name="file"),
     path("files/<uuid:file_id>/name/", files.name, name="name"),
     path("files/<uuid:file_id>/hand-over/", files.hand_over, name="hand_over"),
