@@ -14,8 +14,8 @@ from fanal.cases.queries.today.danger import in_danger
 from fanal.cases.queries.today.given import given_today
 from fanal.cases.queries.today.gone_quiet import gone_quiet
 from fanal.cases.queries.today.greeting import greeting
+from fanal.cases.queries.today.open_requests import asked_of, asked_of_the_whole
 from fanal.cases.queries.today.overview import overview_for
-from fanal.cases.queries.today.requests import asked_of, asked_of_the_whole
 from fanal.cases.queries.today.rows import boards_for
 from fanal.cases.queries.today.team import nobody_responsible, team_quiet
 from fanal.cases.queries.today.to_do import to_do

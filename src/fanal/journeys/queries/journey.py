@@ -131,9 +131,8 @@ def troubles(found: JourneyPage) -> list[ShownProblem]:
 def _phones(found: JourneyPage, problem: Problem) -> list[tuple[str, str]]:
     told = [e for e in found.state.events if problem.handover and e.handover == problem.handover]
     ids = [one for event in told for one in (event.custodian, event.to)]
-    ids = ids or [
-        found.state.persons[p].custodian for p in problem.persons if p in found.state.persons
-    ]
+    persons = found.state.persons
+    ids = ids or [persons[one].custodian for one in problem.persons if one in persons]
     named = [found.custodians[one] for one in dict.fromkeys(ids) if one in found.custodians]
     about = [row for row in found.rows if row.person in problem.persons]
     for row in about:
@@ -163,11 +162,8 @@ class ShownCustodian:
 
 def custodians(found: JourneyPage, user: User, now: datetime) -> list[ShownCustodian]:
     troubles = planned_by_custodian(found.journey, now, user)
-    waiting = set(
-        found.journey.decisions.filter(second=None, ended_on=None).values_list(
-            "custodian", flat=True
-        )
-    )
+    open_ones = found.journey.decisions.filter(second=None, ended_on=None)
+    waiting = set(open_ones.values_list("custodian", flat=True))
     used = {key for event in found.state.events for key in (event.custodian, event.to)}
     used |= {str(leg.hands_id) for leg in found.journey.legs.all()}
     away = absent_escorts(found.journey, now.date())

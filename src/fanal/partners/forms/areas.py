@@ -33,11 +33,11 @@ class AreaInput(forms.TextInput):
     """The browser proposes the areas on file."""
 
     template_name = "partners/forms/area.html"
-    field: AreaByName | None = None  # of a form; the class of one has none
+    field: AreaByName | None = None
 
     def get_context(self, name: str, value: object, attrs: Context | None) -> Context:
         context = super().get_context(name, value, attrs)
-        context["widget"]["areas"] = list(self.field.areas if self.field else ())
+        context["widget"]["areas"] = list(self.field.areas) if self.field else []
         context["widget"]["attrs"]["list"] = f"{name}_proposals"
         return context
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
-from fanal.audit import actions as audit
 from fanal.cases.actions.cases import all_goes_along
 from fanal.cases.actions.teams import end_offer, take_over
 from fanal.cases.models import Case
@@ -32,7 +31,7 @@ from fanal.people.search_entries import refresh
 from fanal.sealed_columns import as_written
 from fanal.sharing.access import disclosure_gate, own_teams
 from fanal.sharing.actions.shared import follow
-from fanal.sharing.actions.transfers import files_in, folders_along, hand_over, journal_detail
+from fanal.sharing.actions.transfers import files_in, folders_along, hand_over, journal
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.held_back import (
     given_away_by,
@@ -84,9 +83,7 @@ def accept(
         for file in files:
             refresh(file, ring)
         _handed_over(transfer, [*theirs, *chain(*shared), *along], by, ring)
-        audit.record(
-            act="transfer.accepted", by=by, about=transfer.case_id, detail=journal_detail(transfer)
-        )
+        journal(transfer, act="transfer.accepted", by=by)
 
 
 def _may_be_accepted(
@@ -183,8 +180,7 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
         offers.new_keys_for(case.id, team, transfer.giving, near)
         along = _more_along(transfer, parts, by, ring)
         _handed_over(transfer, [case.id, *along], by, ring)
-        detail = journal_detail(transfer) | disclosure_gate.rests_on(answer)
-        audit.record(act="transfer.more", by=by, about=case.id, detail=detail)
+        journal(transfer, disclosure_gate.rests_on(answer), act="transfer.more", by=by)
 
 
 def _more_along(transfer: Transfer, parts: Collection[str], by: User, ring: Ring) -> list[UUID]:
@@ -248,8 +244,7 @@ def _take_back(transfer: Transfer, by: User | None) -> None:
     offers.take_back(kept_closed(transfer))
     end_offer(case=transfer.case)
     revoke(folder=transfer.id, to=transfer.receiving, by=by)
-    act = f"transfer.{transfer.state}"
-    audit.record(act=act, by=by, about=transfer.case_id, detail=journal_detail(transfer))
+    journal(transfer, act=f"transfer.{transfer.state}", by=by)
 
 
 def _gate_again(transfer: Transfer, by: User) -> None:

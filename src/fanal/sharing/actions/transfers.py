@@ -80,8 +80,7 @@ def offer(
             emergencies.keep_out(case=case, user=user, reason=why_kept_out, by=by, on=day)
         _sealed(row, words | {"ahead": ahead}, by, ring)
         _wrap(row, parts, near, by, ring)
-        detail = journal_detail(row) | disclosure_gate.rests_on(answer)
-        audit.record(act="transfer.offered", by=by, about=case.id, detail=detail)
+        journal(row, disclosure_gate.rests_on(answer), act="transfer.offered", by=by)
     return row
 
 
@@ -106,9 +105,12 @@ def _sealed(row: Transfer, words: Content, by: User, ring: Ring) -> None:
     row.save()
 
 
-def journal_detail(row: Transfer) -> dict[str, str]:
-    """What the journal says of a transfer."""
-    return {"transfer": str(row.id), "from": str(row.giving_id), "to": str(row.receiving_id)}
+def journal(
+    row: Transfer, more: dict[str, str] | None = None, *, act: str, by: User | None
+) -> None:
+    """With which teams it is between; `more`: what the answer of the gate rests on."""
+    teams = {"transfer": str(row.id), "from": str(row.giving_id), "to": str(row.receiving_id)}
+    audit.record(act=act, by=by, about=row.case_id, detail=teams | (more or {}))
 
 
 def files_in(case: Case) -> list[Person]:
