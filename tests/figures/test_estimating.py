@@ -168,10 +168,10 @@ ENDS_WITH_ITS_CHILD = """
 import subprocess, sys, types
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
 print(child.pid, flush=True)
-cancelled = types.SimpleNamespace(heard=lambda told: False)
+cancelled = types.SimpleNamespace(heartbeat=lambda told: False)
 sys.modules["fanal.figures"] = types.SimpleNamespace(estimating=cancelled)
 from fanal.commands import estimating
-estimating._heard(b"{}")
+estimating._heartbeat(b"{}")
 """
 
 

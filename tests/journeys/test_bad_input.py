@@ -92,18 +92,18 @@ def test_nobody_is_received_who_was_not_given_to_these_hands(cast, here):
     told = {"journey": here.journey, "persons": here.people, "count": 3, "by": cast.noi}
     before = JourneyEvent.objects.count()
     with pytest.raises(BadInput, match="Nobody was handed over here"):
-        handovers.receive(handover=str(uuid4()), hands=here.centre, **told)
+        handovers.receive(handover=str(uuid4()), custodian=here.centre, **told)
     with pytest.raises(BadInput, match="to somebody else"):
-        handovers.receive(handover=handover, hands=here.escort, **told)
+        handovers.receive(handover=handover, custodian=here.escort, **told)
     assert JourneyEvent.objects.count() == before
     now = events.state_now(here.journey).persons[str(here.people[0].id)]
-    assert now.hands == str(here.shelter.id)
+    assert now.custodian == str(here.shelter.id)
 
 
 def test_who_says_for_the_receiving_side_that_she_arrived_says_how_she_knows(cast, here):
-    police = plans.add_hands(journey=here.journey, label="Police at the bridge", by=cast.noi)
+    police = plans.add_custodian(journey=here.journey, label="Police at the bridge", by=cast.noi)
     handover = hand_over(here, here.shelter, police, here.people, [], happened=True)
-    told = {"journey": here.journey, "handover": handover, "hands": police, "by": cast.noi}
+    told = {"journey": here.journey, "handover": handover, "custodian": police, "by": cast.noi}
     said = {"said_by": "Sergeant Lek", "channel": "telephone", "code_word": "right"}
     for field in ("said_by", "channel", "code_word"):
         with pytest.raises(BadInput) as refused:
@@ -111,7 +111,7 @@ def test_who_says_for_the_receiving_side_that_she_arrived_says_how_she_knows(cas
         assert refused.value.where == field
     handovers.receive(persons=here.people, count=3, **told, **said)
     now = events.state_now(here.journey).persons[str(here.people[0].id)]
-    assert now.hands == str(police.id)
+    assert now.custodian == str(police.id)
 
 
 def test_a_recount_settles_a_miscount_whatever_ids_they_were_given(cast, here):

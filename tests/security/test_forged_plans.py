@@ -41,6 +41,8 @@ SAID = "Something of this case was changed or deleted from outside"
 NOT_MARKED = {
     # the marks themselves, and what is sealed for all that is read of it
     "cases_casedays", "cases_personaround", "cases_statecode",
+    # to whom it was given and who has not opened it: gone, the case is hers all the same
+    "cases_givencase",
     # what happened to the case, written once; nobody waits for it
     "cases_sectionmark", "cases_stagemove", "cases_takenoff", "intake_triage",
     # one a person, or with numbers in order: what is gone is seen there

@@ -104,7 +104,7 @@ def case_for(user: User, case_id: UUID) -> Case:
     """The case with the ties to it (`ties_in`), or `Http404`. Each refusal is written down, also of
     what does not exist."""
     rows = _opened_by(user, one=True)
-    rows = rows.select_related("team", "assignee", "operation", "offered_to")
+    rows = rows.select_related("team", "assignee", "operation", "offered_to", "given")
     case = with_ties(user, rows).filter(id=case_id).first()
     if case is None or not _is_ours(case) or closes_case(user, case.id):
         _refused(user, case_id)

@@ -39,6 +39,6 @@ def read_hearings(user: User, many: int) -> None:
 
 def looked_at(user: User, case: Case) -> None:
     """She has opened what was given to her: her start page says it no more."""
-    rows = GivenCase.objects.filter(case=case, to=user)
-    if rows.exists():
-        rows.delete()
+    given: GivenCase | None = getattr(case, "given", None)  # read with the case
+    if given and given.to_id == user.pk:
+        given.delete()
