@@ -17,7 +17,7 @@ OPENS = {
     },
     **dict.fromkeys((f"shelters:{one}" for one in ("incidents", "new_incident", "meetings", "new_meeting", "answer_meeting")), {"noi"} | STAFF),
     "shelters:read_incident": {"noi"},  # not of who wrote it
-    "shelters:complaint": {"noi", "claire"},  # never the staff
+    "shelters:complaint": {"claire"},  # never the staff, nor who leads its team
     "retention:erase_register": {"noi"},
     **{f"retention:{one}_register": {"claire", "somchit"} for one in ("agree", "refuse")},
     **dict.fromkeys(
