@@ -47,14 +47,13 @@ def pending_first(plan: PlanFacts) -> EarlyContact | None:
 
 
 def is_given(plan: PlanFacts, first: EarlyContact | None) -> bool:
-    """Whether a partner makes this contact for us: nobody is asked the same twice. One of which
-    they report only after the next agreed day does not put it off: nobody would ask her meanwhile.
-    """
+    """Whether a partner makes this contact for us: nobody is asked the same twice. A report that
+    comes only after the next agreed day does not put it off: nobody would ask her meanwhile."""
     given = plan.given
     if given is None or first is None:
         return given is not None
     if given.report_by <= first.day:
         return True
-    days = [one.day for one in (*first_contacts(plan), *waves(plan, given.on))]
+    days = [one.day for one in first_contacts(plan)] + [one.day for one in waves(plan, given.on)]
     next_day = min((day for day in days if day > first.day), default=date.max)
     return given.on >= first.opens and given.report_by < next_day
