@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from fanal.care.actions.asking import BesideChild
 from fanal.care.models import CareRequest
+from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.entries import add_entry
 from fanal.people.models import AgeForConsent
 from tests import consents, files
@@ -82,6 +83,19 @@ def test_the_case_proposes_who_answered_for_her_before(cast):
     assert answer.status_code == 302, answer.context["form"].errors
     asked = CareRequest.objects.get(case=here.case)
     assert "Aunt Noi" in read(cast, "request", asked.id)
+
+
+def test_who_answered_for_one_child_of_a_case_is_not_proposed_for_another(cast):
+    here = child_of(cast, 12)
+    write = {"case": here.case, **cast.acting(cast.sokha)}
+    mother = add_entry(kind="around", answers={"name": "Mali", "relation": "mother"}, **write)
+    consents.says(
+        cast, here, "care", given_by="parent_or_caregiver", giver=mother, told={"assent": True}
+    )
+    brother = files.person(cast, adult=False)
+    add_person(case=here.case, person=brother, by=cast.sokha)
+    form = files.browser(cast, cast.sokha).get(reverse("care:ask", args=[here.case.id]))
+    assert not form.context["form"]["consents"].value()
 
 
 def test_of_an_adult_the_form_asks_nothing_of_it(cast, here):

@@ -8,10 +8,13 @@ from django.utils import timezone
 
 from fanal.cases.actions import bulk
 from fanal.cases.actions.cases import assign, open_case
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import GivenCase
+from fanal.core.sealing.compartments import LEGAL
 from fanal.journeys.models import MailDue
-from tests import files
+from fanal.keys.actions import grant
+from tests import files, journal
 
 pytestmark = pytest.mark.django_db
 GIVEN = "was given to you"
@@ -87,3 +90,38 @@ def test_a_case_of_another_team_is_named_to_nobody_there(cast, dara):
     assign(case=case, to=dara, by=cast.noi, version=case.version)
     GivenCase.objects.update(on=timezone.localdate() - timedelta(days=3))
     assert NOT_OPENED not in start(cast, cast.somchit)
+
+
+def test_whom_a_part_of_it_was_granted_reads_neither_that_it_waits_nor_what_is_due(cast, dara):
+    case = files.case(cast)
+    task(case, "See the doctor", 1, cast.sokha)
+    grant(
+        folder=case.id,
+        compartments=[LEGAL],
+        to=cast.somchit,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="Both offices help her.",
+    )
+    assign(case=case, to=dara, by=cast.noi, version=case.version)
+    GivenCase.objects.update(on=timezone.localdate() - timedelta(days=3))
+    text = start(cast, cast.somchit)
+    assert NOT_OPENED not in text
+    assert "See the doctor" not in text
+
+
+def test_a_colleague_who_gives_her_case_reads_that_it_was_not_opened(cast, dara):
+    case = files.case(cast)
+    assign(case=case, to=dara, by=cast.sokha, version=case.version)
+    assert f"given to Dara Lim {NOT_OPENED}" in start(cast, cast.sokha)
+
+
+def test_a_day_in_court_that_it_names_is_written_down_as_read(cast, dara):
+    case = files.case(cast)
+    day = timezone.localdate() + timedelta(days=40)
+    write = {"case": case, **cast.acting(cast.noi)}
+    add_entry(kind="legal", answers={"hearing": f"{day:%d/%m/%Y}"}, **write)
+    assign(case=case, to=dara, by=cast.noi, version=case.version)
+    assert "due first: Hearing" in start(cast, dara)
+    (read,) = journal.entries("case.hearings_read")
+    assert '"hearings": 1' in read.detail

@@ -11,7 +11,7 @@ from django.utils import timezone
 from fanal import process_cache
 from fanal.cases.actions import consents, emergencies, entries, stages
 from fanal.cases.actions.cases import add_person, assign
-from fanal.cases.models import Case
+from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries import at_risk
 from fanal.journeys import access
 from fanal.journeys.access.board import open_cases_for, reach_of
@@ -136,6 +136,25 @@ def merged(cast, case):
     )
 
 
+def merged_of_before(cast, case):
+    """Both stood on the board already, and no state of the other is stored."""
+    others = CasePerson.objects.filter(case__states=None, person__merged_into=None)
+    decide(
+        keep=case.people.first(),
+        other=others.exclude(case=case).first().person,
+        same=True,
+        **cast.acting(cast.sokha),
+        reason="the same scar",
+    )
+
+
+def replaced(cast, case):
+    """One comes into the case and another goes: it has as many people as before."""
+    joined(cast, case)
+    gone = case.people.order_by("made_on", "id").first()
+    CasePerson.objects.get(case=case, person=gone).delete()
+
+
 ACTS = {
     "in danger": files.in_danger,
     "safe": files.safe_at_home,
@@ -146,6 +165,8 @@ ACTS = {
     "closed": closed,
     "another person": joined,
     "two files one": merged,
+    "two on the board one": merged_of_before,
+    "another in her place": replaced,
 }
 
 

@@ -12,6 +12,7 @@ from fanal.reintegration.models import Plan
 from fanal.reintegration.queries.lists import waves_today
 from tests import files
 from tests.reintegration.scene import DAY, again, begins, page_of, scene, today, tried
+from tests.security.planting import row_of, update
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +61,13 @@ def test_a_plan_that_an_earlier_release_began_is_asked_for_from_the_next_day_on(
     assert rows_of(cast) == []
     ask_in_the_first_weeks(today())
     assert rows_of(cast) == ["Ask how she is"]
+
+
+def test_a_plan_that_was_changed_by_hand_does_not_keep_the_others_from_being_asked_for(cast, here):
+    other = files.person(cast)
+    files.case(cast, people=[other])
+    forged = begins(cast, other, today() - 8 * DAY, on=today() - 8 * DAY)
+    Plan.objects.update(due=today() + timedelta(days=170))
+    update(Plan, {"coded": row_of(Plan, id=here.plan.pk)["coded"]}, id=forged.pk)
+    ask_in_the_first_weeks(today())
+    assert again(here.plan).due == today() - DAY

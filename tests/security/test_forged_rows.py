@@ -1,10 +1,11 @@
 """A row of a case that somebody wrote into the database shows it to nobody, and hides none."""
 
 import pytest
+from django.http import Http404
 
 from fanal.accounts.models import User
 from fanal.authority import reading
-from fanal.cases.access import cases_for
+from fanal.cases.access import case_for, cases_for
 from fanal.cases.models import Case
 from tests import files
 from tests.security.planting import insert, row_of, update
@@ -51,3 +52,12 @@ def test_the_next_request_verifies_nothing_again(cast, monkeypatch):
     assert cases_for(User.objects.get(pk=cast.sokha.pk)).count() == 1
     update(Case, {"team_id": cast.bangkok.pk}, id=other.id)
     assert cases_for(User.objects.get(pk=cast.sokha.pk)).count() == 1
+
+
+def test_a_case_that_was_pointed_at_a_team_does_not_open_to_it_by_its_address(cast):
+    """Whoever opens one case is not asked of all cases of her teams: that one is verified."""
+    case = files.case(cast)
+    opened = case_for(cast.sokha, case.id)
+    update(Case, {"team_id": cast.vientiane.pk}, id=opened.id)
+    with pytest.raises(Http404):
+        case_for(cast.kham, case.id)

@@ -530,6 +530,23 @@ def test_a_complaint_of_before_leaves_the_lead_of_the_shelter_once_somebody_else
     assert access.complaints_for(cast.noi).exists()
 
 
+@pytest.mark.parametrize("role", [Role.CASE_WORKER, Role.ADMINISTRATOR])
+def test_it_does_not_leave_her_for_a_colleague_who_answers_none_any_more(cast, here, role):
+    row = complains(cast, here)
+    given = {"folder": row.folder, "compartments": [NARRATIVE]}
+    grant(**given, to=cast.noi, by=cast.claire, ring=cast.ring(cast.claire))
+    User.objects.filter(pk=cast.claire.pk).update(role=role)
+    assert access.complaints_for(cast.noi).exists()
+
+
+def test_a_director_who_also_stands_in_the_team_answers_it_past_its_lead(cast, here):
+    row = complains(cast, here)
+    given = {"folder": row.folder, "compartments": [NARRATIVE]}
+    grant(**given, to=cast.noi, by=cast.claire, ring=cast.ring(cast.claire))
+    cast.claire.teams.add(cast.bangkok)
+    assert not access.complaints_for(cast.noi).exists()
+
+
 def test_what_nobody_is_left_to_read_is_not_taken(cast, here):
     User.objects.filter(pk=cast.claire.pk).update(is_active=False)
     with pytest.raises(Refused, match="in person"):

@@ -51,12 +51,17 @@ def granted_complaints[Row: SealedComplaint](rows: QuerySet[Row], user: User) ->
 
 
 def opened_elsewhere(folders: Collection[UUID], teams: Collection[UUID]) -> set[UUID]:
-    """Those of these that somebody at work opens who is in none of these teams."""
+    """Those of these that somebody opens who answers complaints by her role, and leads none of
+    these teams."""
+    leads = User.objects.who_may(Permission.LEAD_CASES).exclude(teams__in=teams)
+    answers = User.objects.who_may(Permission.SEE_OVERVIEW) | leads
     held = Grant.objects.filter(
-        living(), folder__in=folders, to_keys__retired=None, to_keys__user__is_active=True
+        living(),
+        folder__in=folders,
+        to_keys__retired=None,
+        to_keys__user__in=answers.order_by().values("pk"),
     )
-    apart = held.exclude(to_keys__user__teams__in=teams)
-    return {grant.folder_id for grant in attested.genuine_only(apart.order_by())}
+    return {grant.folder_id for grant in attested.genuine_only(held.order_by())}
 
 
 def can_read(readers: Iterable[User], about: Collection[UUID]) -> list[User]:

@@ -240,7 +240,7 @@ def belonging_for(user: User, belonging_id: UUID) -> Belonging:
 # ── Complaints ───────────────────────────────────────────────────────────────
 def complaints_for(user: User) -> QuerySet[Complaint]:
     """Of the shelters of her own teams none, though its key was given to her before: unless nobody
-    else at work opens it, so that it waits for somebody."""
+    else who answers complaints opens it, so that it waits for somebody."""
     rows = granted_complaints(Complaint.objects.select_related("shelter__team", "read_by"), user)
     if not user.may(LEADS):
         return rows

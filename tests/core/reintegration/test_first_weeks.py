@@ -77,6 +77,22 @@ def test_a_contact_that_a_partner_makes_later_does_not_put_off_the_first_weeks()
     assert next_step(plan(given=soon), START).step is PlanStep.REPORT
 
 
+def test_a_contact_that_was_missed_and_that_a_partner_makes_by_now_is_not_asked_for_twice():
+    missed = GivenContact(6, WEEK + 3 * DAY, WEEK + 10 * DAY)
+    step = next_step(plan(given=missed), WEEK + 4 * DAY)
+    assert (step.step, step.by) == (PlanStep.REPORT, WEEK + 10 * DAY)
+    assert standing(plan(given=missed), WEEK + 11 * DAY) is Standing.LATE
+    before_the_wave = GivenContact(6, QUARTER, HALF_A_YEAR - DAY)
+    asked = plan(reached(MONTH), given=before_the_wave)
+    assert next_step(asked, QUARTER).step is PlanStep.REPORT
+
+
+@pytest.mark.parametrize("report_by", [MONTH, HALF_A_YEAR])
+def test_one_of_which_they_report_after_the_next_day_leaves_it_to_us(report_by):
+    late = GivenContact(6, WEEK + 3 * DAY, report_by)
+    assert next_step(plan(given=late), WEEK + 4 * DAY).step is PlanStep.WAVE
+
+
 def test_after_a_failed_attempt_she_is_tried_again_as_in_every_wave():
     failed = Contact(WEEK, ContactResult.NOT_REACHED, Way.CALL)
     assert next_step(plan(failed), WEEK).step is PlanStep.ATTEMPT

@@ -94,13 +94,14 @@ def _form(
     zone = zone if zone in dict(ZONES) else ZONES[0][0]
     offered = {"person": to_choose(persons), "to": to_choose(people(workers.values()))}
     ages = consent_ages([UUID(key) for key, _name in persons], timezone.localdate())
-    child = any(age.as_child for age in ages.values())
+    children = [person for person, age in ages.items() if age.as_child]
+    only = children[0] if len(children) == 1 else None  # of several, nobody knows for whom she asks
     return forms.AskForm(
         sent(request),
         zone=zone,
         said=said,
-        child=child,
-        consents=who_answered_for(case, request.ring) if child else "",
+        child=bool(children),
+        consents=who_answered_for(only, case, request.ring) if only else "",
         offered=offered,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -41,12 +42,12 @@ def people_around(case: Case, ring: Ring) -> dict[str, PersonKnownToCase]:
     return {str(row.id): around_of(row, data) for row, data in opened if data is not None}
 
 
-def who_answered_for(case: Case, ring: Ring) -> str:
-    """Who answered for a child last, to propose who consents for her; nobody whose yes does not
-    count any more, nor where the case has several children."""
-    rows = Consent.objects.filter(case=case).exclude(giver=None).order_by("-on", "-id")
-    last = rows.first()
-    if last is None or len(set(rows.values_list("person", flat=True))) > 1:
+def who_answered_for(child: UUID, case: Case, ring: Ring) -> str:
+    """Who answered for this child last, to propose who consents for her; nobody whose yes does not
+    count any more."""
+    rows = Consent.objects.filter(case=case, person=child).exclude(giver=None)
+    last = rows.order_by("-on", "-id").first()
+    if last is None:
         return ""
     known = people_around(case, ring).get(str(last.giver_id))
     return known.words if known is not None and not known.danger else ""

@@ -50,8 +50,8 @@ def _parts(request: Request) -> Context:
     """In the order in which it can hurt."""
     user, ring, now = request.user, request.ring, timezone.localtime()
     boards = boards_for(user, now)
-    due = to_do(user, ring, now)
-    today_access.read_hearings(user, due.hearings)
+    due, given = to_do(user, ring, now), given_today(user, ring, now)
+    today_access.read_hearings(user, due.hearings + given.hearings)
     return {
         "now": now,
         "greeting": greeting(user, now),
@@ -59,7 +59,7 @@ def _parts(request: Request) -> Context:
         "unheld": sum(board.unheld() for board in boards),
         "to_do": due,
         "calls": calls_for(user, now),
-        "asked": asked_of(user, boards, now, given_today(user, ring, now)),
+        "asked": asked_of(user, boards, now, given.rows),
         "works": user.may(Permission.WORK_CASES),
         "takes_calls": user.may(Permission.TAKE_SIGNALS),
     }

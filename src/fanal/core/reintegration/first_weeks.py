@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fanal.core.journeys.proofs import DAYS, EARLY
-from fanal.core.reintegration.waves import PlanFacts
+from fanal.core.reintegration.waves import PlanFacts, waves
 
 
 @dataclass(frozen=True, slots=True)
 class EarlyContact:
-    """`days` after the start, on `day`; `met_on`: when she was heard from for it."""
+    """`days` after the start, on `day`, and from `opens` on; `met_on`: when she was heard from for
+    it."""
 
     days: int
     day: date
+    opens: date
     met_on: date | None = None
 
 
@@ -35,9 +37,23 @@ def _contact(plan: PlanFacts, days: int, day: date) -> EarlyContact:
     opens = day - timedelta(days=EARLY[days])
     heard = [contact.on for contact in plan.contacts if contact.is_wave]
     heard += [plan.heard] if plan.heard else []
-    return EarlyContact(days, day, min((on for on in heard if on >= opens), default=None))
+    met_on = min((on for on in heard if on >= opens), default=None)
+    return EarlyContact(days, day, opens, met_on)
 
 
 def pending_first(plan: PlanFacts) -> EarlyContact | None:
     """The first that is not met."""
     return next((contact for contact in first_contacts(plan) if contact.met_on is None), None)
+
+
+def is_given(plan: PlanFacts, first: EarlyContact | None) -> bool:
+    """Whether a partner makes this contact for us: nobody is asked the same twice. A report that
+    comes only after the next agreed day does not put it off: nobody would ask her meanwhile."""
+    given = plan.given
+    if given is None or first is None:
+        return given is not None
+    if given.report_by <= first.day:
+        return True
+    days = [one.day for one in first_contacts(plan)] + [one.day for one in waves(plan, given.on)]
+    next_day = min((day for day in days if day > first.day), default=date.max)
+    return given.on >= first.opens and given.report_by < next_day

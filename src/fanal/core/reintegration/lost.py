@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from fanal.core.reintegration.codes import OURS, ContactResult, Way
-from fanal.core.reintegration.first_weeks import pending_first
+from fanal.core.reintegration.first_weeks import is_given, pending_first
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.reintegration.waves import Contact, PlanFacts, Wave, WaveState, waves
 from fanal.core.words import LabelledEnum, say
@@ -67,7 +67,7 @@ def _by_its_day(plan: PlanFacts, today: date) -> NextPlanStep:
     if plan.start is None:
         return NextPlanStep(PlanStep.START, today)
     first = pending_first(plan)
-    if plan.given is not None and (first is None or plan.given.report_by <= first.day):
+    if plan.given is not None and is_given(plan, first):
         return NextPlanStep(PlanStep.REPORT, plan.given.report_by)
     failed = failed_since(plan)
     if failed:
