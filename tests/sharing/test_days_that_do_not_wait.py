@@ -43,7 +43,8 @@ def here(cast):
 
 
 def page(cast, name, row):
-    return files.browser(cast, cast.somchit).get(reverse(f"sharing:{name}", args=[row.id])).text
+    text = files.browser(cast, cast.somchit).get(reverse(f"sharing:{name}", args=[row.id])).text
+    return " ".join(text.split())
 
 
 def said(day):
@@ -83,6 +84,8 @@ def test_what_does_not_wait_in_a_part_that_is_held_back_is_said_and_not_what_it_
         assert "does not wait: legal situation, money and debts." in text, name
         assert "Agree with Noi Saetang who sees to it." in text, name
         assert said(here.day) not in text, name
+    asker = files.browser(cast, cast.noi).get(reverse("sharing:transfer", args=[row.id])).text
+    assert f"Agree with {cast.vientiane} who sees to it." in " ".join(asker.split())
     accept(cast, row)
     assert "does not wait: legal situation" in page(cast, "transfer", row)
 
