@@ -16,6 +16,7 @@ from fanal.cases.actions.states import record_sign
 from fanal.cases.actions.tasks import add_task
 from fanal.commands.sweep import sweep
 from fanal.core.sealing.compartments import WHEREABOUTS
+from fanal.journeys.actions.plans import plan_journey
 from fanal.keys.models import Grant
 from fanal.organisation.actions import stand_ins
 from tests import files
@@ -272,3 +273,12 @@ def test_on_the_last_day_a_sign_of_life_comes_before_a_later_task(cast, case, bo
     )
     asks(cast, cast.noi, bopha, away=str(cast.sokha.pk), until=today)
     assert "due first: Sign of life:" in today_of(cast, bopha)
+
+
+def test_on_the_last_day_a_journey_that_is_not_over_is_named_whenever_it_arrives(cast, case, bopha):
+    today = timezone.localdate()
+    journey = plan_journey(
+        kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=today, by=cast.sokha
+    )
+    asks(cast, cast.noi, bopha, away=str(cast.sokha.pk), until=today)
+    assert f"journey not over: {journey.code_name}" in today_of(cast, bopha)

@@ -3,8 +3,9 @@ what she knows has to reach whoever sees to it then."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,10 @@ from fanal.cases.queries.agenda import AgendaItem
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.web.days_in_words import relative_day
 
+# What apps above know to be under way in the name of whoever is away, of what the reader may open,
+# on whatever day it ends: filled when the server starts.
+UNDER_WAY: list[Callable[[User, UUID], Iterable[str]]] = []
+
 
 def last_days_today(user: User, items: Collection[AgendaItem], now: datetime) -> Sequence[TodayRow]:
     """`items`: what she has to do within a week, by day, with what she does for colleagues."""
@@ -23,18 +28,19 @@ def last_days_today(user: User, items: Collection[AgendaItem], now: datetime) ->
     ends = [one.away for one in standing_in_for(user) if one.until <= today]
     away, said = User.objects.in_bulk(ends), said_of(user)
     return [
-        _row(away[one], [item for item in items if item.stands_in == said[one]], today)
+        _row(user, away[one], [item for item in items if item.stands_in == said[one]], today)
         for one in ends
         if one in away
     ]
 
 
-def _row(away: User, hers: Sequence[AgendaItem], today: date) -> TodayRow:
+def _row(user: User, away: User, hers: Sequence[AgendaItem], today: date) -> TodayRow:
     told = _("Tell her what she has to know. From tomorrow on it is hers again.")
+    running = [words for under_way in UNDER_WAY for words in under_way(user, away.pk)]
     return TodayRow(
         reverse("cases:tasks"),
         _("Your last day for {who}").format(who=away),
-        more=" · ".join(filter(None, [told, _first_due(hers, today)])),
+        more=" · ".join(filter(None, [told, *running, _first_due(hers, today)])),
         icon="people",
         tone="care",
     )
