@@ -158,7 +158,9 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     due = CareRecord.objects.filter(file__in=files, done_on=None, due__lte=today)
     late = list(due.select_related("file__person").order_by("due", "id"))
     ring.prepare({one.folder for one in late})
-    asked_of = last_asked({one.file for one in late}, ring, now)
+    asked_of = {one.row.file_id: one for one in shown if one.row.file_id}
+    others = {one.file for one in late if one.file_id not in asked_of}
+    asked_of |= last_asked(others, ring, now) if others else {}
     again = [
         ToSeeAgain(
             one,
