@@ -5,14 +5,16 @@ from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from fanal.care.actions import files as files_of_care
 from fanal.care.actions.asking import BesideChild
 from fanal.care.models import CareRequest
 from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.entries import add_entry
 from fanal.people.models import AgeForConsent
 from tests import consents, files
-from tests.care.scene import again, asks, page, taken
+from tests.care.scene import again, asks, noted, page, taken
 
 pytestmark = pytest.mark.django_db
 ANSWERS = {"agreed": "yes", "happened": "no", "words": "Since Monday."}
@@ -63,6 +65,31 @@ def test_it_stands_where_she_is_to_be_seen_and_in_care(cast):
     taken(cast, here)
     assert again(here.asked).state == "taken"
     assert "12" in read(cast, "today")
+
+
+def test_her_care_file_says_it_too_and_to_whoever_was_let_in_whom_to_ask(cast):
+    here = child_of(cast, 12)
+    here.asked = asks(cast, here, beside=BesideChild("Mali, her mother", "Mali"))
+    file = taken(cast, here)
+    text = read(cast, "file", file.id)
+    for said in ("12", "Who consents for the child", "Mali, her mother"):
+        assert said in text, said
+    other = cast.join("dara", "Dara Lim", cast.ploy.role, "Bangkok")
+    files_of_care.name(file=file, to=other, agreed="yes", **cast.acting(cast.ploy))
+    text = files.browser(cast, other).get(page("file", file.id)).text
+    assert "12" in text
+    assert "Ask Sokha Chea before you treat her." in text
+    assert "Not said" not in text
+
+
+def test_where_she_is_to_be_seen_again_after_the_request_is_over_it_is_said(cast):
+    here = child_of(cast, 12)
+    here.asked = asks(cast, here)
+    noted(cast, taken(cast, here), due=timezone.localdate(), next_words="The wound")
+    CareRequest.objects.update(over_on=timezone.localdate())
+    text = read(cast, "today")
+    assert "The wound" in text
+    assert "12 years" in text
 
 
 def test_the_case_proposes_who_answered_for_her_before(cast):

@@ -9,14 +9,18 @@ from django.utils import timezone
 from fanal.cases.actions import bulk
 from fanal.cases.actions.cases import assign, open_case
 from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.states import record_sign
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import GivenCase
 from fanal.core.sealing.compartments import LEGAL
 from fanal.journeys.models import MailDue
 from fanal.keys.actions import grant
 from tests import files, journal
+from tests.organisation.colleagues import let_in, stands_in
+from tests.reintegration.scene import begins
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 GIVEN = "was given to you"
 NOT_OPENED = "has not been opened"
 
@@ -71,6 +75,39 @@ def test_whoever_gave_it_reads_that_it_was_not_opened_and_every_lead_the_day_aft
     assert NOT_OPENED not in start(cast, cast.sokha)
     files.browser(cast, dara).get(reverse("cases:case", args=[case.id]))
     assert NOT_OPENED not in start(cast, other)
+
+
+def test_a_sign_of_life_and_the_contact_of_a_plan_are_due_before_a_later_task(cast, dara):
+    case = files.case(cast)
+    task(case, "Fetch the passport", 9, cast.sokha)
+    begins(cast, case.people.get(), timezone.localdate() - DAY, on=timezone.localdate() - DAY)
+    assign(case=case, to=dara, by=cast.noi, version=case.version)
+    assert "due first: the next contact of her plan of reintegration" in start(cast, dara)
+    files.opened(case)
+    record_sign(
+        case=case,
+        person=case.people.get(),
+        sign="message",
+        said_at=None,
+        next_by=timezone.now() + DAY,
+        **cast.acting(cast.sokha),
+    )
+    for reader in (dara, cast.noi):
+        assert "due first: Sign of life, tomorrow" in start(cast, reader)
+
+
+def test_a_stand_in_reads_whose_it_is_and_nobody_that_she_did_not_open_it(cast, dara):
+    case = files.case(cast)
+    bopha = let_in(cast)
+    assign(case=case, to=dara, by=cast.noi, version=case.version)
+    stands_in(cast, bopha, dara)
+    text = start(cast, bopha)
+    assert GIVEN not in text
+    assert f"given to Dara Lim {NOT_OPENED}" in text
+    assert "for Dara Lim, until" in text
+    text = start(cast, cast.noi)
+    assert f"given to Dara Lim {NOT_OPENED}" in text
+    assert f"{bopha} (for Dara Lim, until" in text
 
 
 def test_whoever_takes_a_case_herself_is_told_nothing(cast):

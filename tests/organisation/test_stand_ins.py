@@ -12,9 +12,11 @@ from fanal.authority import genuine_rows
 from fanal.cases.access import cases_for, compartments_for
 from fanal.cases.actions import emergencies, states, tasks
 from fanal.cases.actions.bulk import hand_over
+from fanal.cases.actions.states import record_sign
 from fanal.cases.actions.tasks import add_task
 from fanal.commands.sweep import sweep
 from fanal.core.sealing.compartments import WHEREABOUTS
+from fanal.journeys.actions.plans import plan_journey
 from fanal.keys.models import Grant
 from fanal.organisation.actions import stand_ins
 from tests import files
@@ -254,3 +256,29 @@ def test_on_the_last_day_the_stand_in_reads_what_is_due_first_from_then_on(cast,
     assert says in text
     assert f"due first: Go to court ({case.code_name}), tomorrow" in text
     assert says not in today_of(cast, cast.noi)
+
+
+def test_on_the_last_day_a_sign_of_life_comes_before_a_later_task(cast, case, bopha):
+    today = timezone.localdate()
+    add_task(
+        case=case, title="Go to court", by=cast.sokha, assignee=cast.sokha, due=today + 3 * DAY
+    )
+    record_sign(
+        case=case,
+        person=case.people.get(),
+        sign="message",
+        said_at=None,
+        next_by=timezone.now() + DAY,
+        **cast.acting(cast.sokha),
+    )
+    asks(cast, cast.noi, bopha, away=str(cast.sokha.pk), until=today)
+    assert "due first: Sign of life:" in today_of(cast, bopha)
+
+
+def test_on_the_last_day_a_journey_that_is_not_over_is_named_whenever_it_arrives(cast, case, bopha):
+    today = timezone.localdate()
+    journey = plan_journey(
+        kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=today, by=cast.sokha
+    )
+    asks(cast, cast.noi, bopha, away=str(cast.sokha.pk), until=today)
+    assert f"journey not over: {journey.code_name}" in today_of(cast, bopha)

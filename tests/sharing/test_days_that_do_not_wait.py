@@ -2,19 +2,24 @@
 others owed her goes along."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.justice.kinds import JusticeKind
+from fanal.funds.actions import asking
+from fanal.funds.actions.grants import add_line
 from fanal.justice.actions import proceedings, recording
 from fanal.reintegration.models import Plan
 from tests import files
+from tests.funds.scene import grant
 from tests.reintegration.scene import begins
 from tests.sharing.transfers import WHOLE, accept, offer, told_case
 
 pytestmark = pytest.mark.django_db
+NOBODY_SEES_TO_IT = "if you hold it back, nobody sees to it"
 SOON = timedelta(days=3)
 
 
@@ -38,7 +43,8 @@ def here(cast):
 
 
 def page(cast, name, row):
-    return files.browser(cast, cast.somchit).get(reverse(f"sharing:{name}", args=[row.id])).text
+    text = files.browser(cast, cast.somchit).get(reverse(f"sharing:{name}", args=[row.id])).text
+    return " ".join(text.split())
 
 
 def said(day):
@@ -60,6 +66,32 @@ def test_the_hearing_stands_on_the_offer_and_where_she_takes_the_case_over(cast,
 def test_where_the_legal_part_is_held_back_so_is_its_day(cast, here):
     row = offer(cast, here, classes=[one for one in WHOLE if one != "legal"])
     assert said(here.day) not in page(cast, "accept", row)
+
+
+def test_what_does_not_wait_in_a_part_that_is_held_back_is_said_and_not_what_it_is(cast, here):
+    sokha = cast.acting(cast.sokha)
+    line = add_line(
+        grant=grant(cast, "River", "THB"), name="Help", amount=Decimal(5_000), by=cast.thao
+    )
+    told = {"kind": "transport", "amount": Decimal(1200), "currency": "THB", "holder": "herself"}
+    told |= {"under": "used", "words": "The bus."}
+    asking.ask(case=here.case, person=here.person, line=line, **told, **sokha)
+    offering = reverse("sharing:offer", args=[here.case.id, cast.vientiane.pk])
+    assert files.browser(cast, cast.noi).get(offering).text.count(NOBODY_SEES_TO_IT) == 2
+    row = offer(cast, here, classes=[one for one in WHOLE if one not in ("legal", "finance")])
+    for name in ("transfer", "accept"):
+        text = page(cast, name, row)
+        assert "does not wait: legal situation, money and debts." in text, name
+        assert "Agree with Noi Saetang who sees to it." in text, name
+        assert said(here.day) not in text, name
+    asker = files.browser(cast, cast.noi).get(reverse("sharing:transfer", args=[row.id])).text
+    assert f"Agree with {cast.vientiane} who sees to it." in " ".join(asker.split())
+    accept(cast, row)
+    assert "does not wait: legal situation" in page(cast, "transfer", row)
+
+
+def test_nothing_is_said_of_what_goes_along(cast, here):
+    assert "does not wait:" not in page(cast, "accept", offer(cast, here))
 
 
 def test_her_plan_goes_along_to_the_worker_of_the_team_that_took_her_over(cast, here):

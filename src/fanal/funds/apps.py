@@ -33,6 +33,9 @@ class FundsConfig(AppConfig):
 def _on_a_transfer() -> None:
     from fanal.core.words import say
     from fanal.funds import models
+    from fanal.funds.queries.hooks import money_waits
+    from fanal.sharing.queries.days_ahead import WAITING
     from fanal.sharing.queries.transfers import RECORDS
 
     RECORDS[models.MoneyRequest] = say("Requests for money")
+    WAITING.append(money_waits)

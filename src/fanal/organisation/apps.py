@@ -12,9 +12,8 @@ class OrganisationConfig(AppConfig):
         from fanal.organisation.actions import stand_ins, travel
         from fanal.organisation.queries import sealed_by_name
         from fanal.organisation.queries.closings import closings_today
-        from fanal.organisation.queries.last_days import last_days_today
 
         for module in (actions, stand_ins, travel):
             account_ended.connect(module.account_ended)
         SEALED_BY_NAME.append(sealed_by_name.said_of)
-        ASKED.extend([sealed_by_name.handed_on_today, closings_today, last_days_today])
+        ASKED.extend([sealed_by_name.handed_on_today, closings_today])

@@ -12,6 +12,7 @@ class ReintegrationConfig(AppConfig):
         from fanal.cases.queries.closing_facts import FOLLOWED, PLANS_AT_CLOSING
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
+        from fanal.cases.queries.today import given
         from fanal.cases.queries.today.rows import ASKED
         from fanal.journeys.queries.destination_warnings import RETURNS
         from fanal.partners.queries.signals import SIGNALS
@@ -33,6 +34,7 @@ class ReintegrationConfig(AppConfig):
         FOLLOWED.append(followed_by_a_plan)
         GO_ALONG.append(go_along)
         days_ahead.MORE.append(hooks.contacts_ahead)
+        given.MORE.append(hooks.contacts_in)
         _marked_and_coded()
         NO_CONTACT.append(end_looks)
         MORE.append(due_in_calendar)

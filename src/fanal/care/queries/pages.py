@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -114,6 +115,21 @@ def requests_with_danger(
     ]
 
 
+def last_asked(files: Collection[CareFile], ring: Ring, now: datetime) -> dict[UUID, ShownRequest]:
+    """By file, the last request, of whomever, also one that is over: whoever was let in is asked by
+    no case herself, and she is still a child, or in danger."""
+    rows = CareRequest.objects.filter(file__in=files).select_related("case__team", "made_by")
+    last = {row.file_id: row for row in rows.order_by("made_on", "id") if row.file_id}
+    shown = shown_requests(last.values(), ring, now)
+    whom = whom_to_ask_about(list(last.values()))
+    ages = consent_ages({one.row.person_id for one in shown}, timezone.localdate(now))
+    told = {
+        one.row.id: replace(one, ask_whom=whom.get(one.row.id, ""), age=ages[one.row.person_id])
+        for one in shown
+    }
+    return {file: told[row.id] for file, row in last.items()}
+
+
 # ── The day of a health worker ───────────────────────────────────────────────
 @dataclass(frozen=True)
 class CareDay:
@@ -138,19 +154,20 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     """In a constant number of queries."""
     rows = access.requests_to(user).filter(over_on=None).prefetch_related("summaries")
     shown = requests_with_danger(rows, ring, now)
-    danger = {one.row.person_id: one.danger_words for one in shown}
-    children = {one.row.person_id: one.child_words for one in shown}
     files = access.files_for(user).order_by().values("id")
     due = CareRecord.objects.filter(file__in=files, done_on=None, due__lte=today)
     late = list(due.select_related("file__person").order_by("due", "id"))
     ring.prepare({one.folder for one in late})
+    asked_of = {one.row.file_id: one for one in shown if one.row.file_id}
+    others = {one.file for one in late if one.file_id not in asked_of}
+    asked_of |= last_asked(others, ring, now) if others else {}
     again = [
         ToSeeAgain(
             one,
             (one.try_unseal(ring) or {}).get("next", ""),
             (today - one.due).days,
-            danger.get(one.file.person_id, ""),
-            children.get(one.file.person_id, ""),
+            asked_of[one.file_id].danger_words if one.file_id in asked_of else "",
+            asked_of[one.file_id].child_words if one.file_id in asked_of else "",
         )
         for one in late
         if one.due

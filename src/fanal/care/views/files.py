@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,11 +17,9 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.audit import actions as audit
 from fanal.care import access, forms
 from fanal.care.actions import files
-from fanal.care.models import CareFile, CareRequest
 from fanal.care.queries.licences import shown_scales
-from fanal.care.queries.pages import shown_records, who_opens
+from fanal.care.queries.pages import last_asked, shown_records, who_opens
 from fanal.care.words import people
-from fanal.cases.queries.ask_whom import whom_to_ask_about
 from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
@@ -39,17 +36,12 @@ def file(request: Request, file_id: UUID) -> HttpResponse:
         "file": found,
         "records": shown_records(found, request.ring),
         "asked": asked,
-        "ask_whom": next(iter(whom_to_ask_about(list(_all_asked(found))).values()), ""),
+        "last": last_asked([found], request.ring, timezone.now()).get(found.id),
         "opened_by": who_opens(found),
         "kinds": forms.kinds_of_notes(),
         "scales": [scale.shell for scale in shown_scales(timezone.localdate()) if scale.usable],
     }
     return render(request, "care/file.html", context)
-
-
-def _all_asked(file: CareFile) -> QuerySet[CareRequest]:
-    """Also of others, and what is over: whoever was let in is asked by no case herself."""
-    return file.asked.select_related("case__team").order_by("-made_on", "id")
 
 
 @asked_again

@@ -14,6 +14,7 @@ from fanal.cases.queries.today.danger import in_danger
 from fanal.cases.queries.today.given import given_today
 from fanal.cases.queries.today.gone_quiet import gone_quiet
 from fanal.cases.queries.today.greeting import greeting
+from fanal.cases.queries.today.last_days import last_days_today
 from fanal.cases.queries.today.open_requests import asked_of, asked_of_the_whole
 from fanal.cases.queries.today.overview import overview_for
 from fanal.cases.queries.today.rows import boards_for
@@ -52,6 +53,7 @@ def _parts(request: Request) -> Context:
     boards = boards_for(user, now)
     due, given = to_do(user, ring, now), given_today(user, ring, now)
     today_access.read_hearings(user, due.hearings + given.hearings)
+    told = [*given.rows, *last_days_today(user, due.items, now)]
     return {
         "now": now,
         "greeting": greeting(user, now),
@@ -59,7 +61,7 @@ def _parts(request: Request) -> Context:
         "unheld": sum(board.unheld() for board in boards),
         "to_do": due,
         "calls": calls_for(user, now),
-        "asked": asked_of(user, boards, now, given.rows),
+        "asked": asked_of(user, boards, now, told),
         "works": user.may(Permission.WORK_CASES),
         "takes_calls": user.may(Permission.TAKE_SIGNALS),
     }

@@ -20,7 +20,7 @@ from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.roles import Permission
-from fanal.core.sealing.compartments import FINANCE
+from fanal.core.sealing.compartments import FINANCE, Compartment
 from fanal.core.words import say
 from fanal.funds.models import BudgetLine, FundingGrant, MoneyRequest
 from fanal.funds.queries.pages import ShownMoneyRequest, money_of
@@ -89,6 +89,12 @@ def money_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillO
     if n := MoneyRequest.objects.filter(case=case, over_on=None).count():
         says = say("money asked for that is not settled: {n}", n=n)
         yield StillOpen(OpenEnd.SERVICE, says, at="funds:case")
+
+
+def money_waits(case: Case) -> Iterator[Compartment]:
+    """Before the case goes to another team: whoever gets it without this part reads of none."""
+    if MoneyRequest.objects.filter(case=case, over_on=None).exists():
+        yield FINANCE
 
 
 def money_today(user: User, now: datetime) -> Sequence[TodayRow]:

@@ -54,6 +54,13 @@ def legs_of_journeys(asked: Asked) -> list[AgendaItem]:
     ]
 
 
+def led_by_whom_is_away(user: User, away: UUID) -> Iterator[str]:
+    """On the last day of whoever stands in for her: somebody arrives after that day, too."""
+    found = journeys_for(user).filter(ended_on=None, lead=away).order_by("starts_on", "id")
+    for journey in found:
+        yield _("journey not over: {code}").format(code=journey.code_name)
+
+
 def _own(journeys: Mapping[UUID, Journey], user: User) -> dict[UUID, Journey]:
     along, own = _goes_along(journeys, user), set(whose_work(user))
     return {id: one for id, one in journeys.items() if id in along or one.lead_id in own}

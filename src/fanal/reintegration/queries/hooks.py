@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fanal.accounts.models import User
-from fanal.cases.models import Case
+from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.closing_facts import GoalAtClosing, PlanAtClosing
+from fanal.cases.queries.today.given import DueInCase
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.closure import ClosureReason, OpenEnd, StillOpen
 from fanal.core.reintegration.codes import GoalLevel, PlanEndReason
@@ -34,6 +35,7 @@ from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKin
 from fanal.reintegration.queries.pages import PlanPage, plan_page
 from fanal.sharing.queries.days_ahead import DayKind, OfferedDay
 from fanal.sql import db_value, rows
+from fanal.web.words import translated
 
 
 # Where the task of a contact that a partner makes is answered: did they report back?
@@ -51,6 +53,17 @@ def contacts_ahead(case: Case) -> Iterator[OfferedDay]:
     for plan in plans.defer("sealed").order_by("due"):
         if plan.due:
             yield OfferedDay(DayKind.CONTACT, plan.due)
+
+
+def contacts_in(cases: Collection[UUID]) -> Iterator[DueInCase]:
+    """What is due first in cases that somebody was given."""
+    links = CasePerson.objects.filter(case__in=cases).order_by("id")
+    case_of = dict(links.values_list("person", "case"))
+    plans = Plan.objects.filter(person__in=case_of, ended_on=None).exclude(due=None)
+    for plan in plans.defer("sealed").order_by("due"):
+        if plan.due:
+            what = translated(DayKind.CONTACT.sentence())
+            yield DueInCase(plan.due, what, case_of[plan.person_id])
 
 
 # What the plan of a person says when a case of hers is to be closed.

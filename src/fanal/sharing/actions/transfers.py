@@ -40,7 +40,7 @@ from fanal.people.queries import files_of, last_of, merged_of
 from fanal.sharing.access import disclosure_gate, own_teams
 from fanal.sharing.actions.shared import folders_with
 from fanal.sharing.models import Transfer
-from fanal.sharing.queries.days_ahead import days_to_offer
+from fanal.sharing.queries.days_ahead import days_to_offer, parts_that_wait
 from fanal.sharing.queries.held_back import kept_closed
 from fanal.sharing.queries.teams import leads_of, readers
 
@@ -73,12 +73,13 @@ def offer(
     due = add_working_days(day, answer_within, team.office.country)
     words = {"done": long_text("done", done), "needed": long_text("needed", needed)}
     ahead = days_to_offer(case, parts, ring)
+    kept = in_order(parts_that_wait(case, ring) - set(parts))
     row = _unsaved(case, team, parts, due=due, by=by, on=day)
     with transaction.atomic():
         teams.offer(case=case, team=team, by=by)
         for user in kept_out:
             emergencies.keep_out(case=case, user=user, reason=why_kept_out, by=by, on=day)
-        _sealed(row, words | {"ahead": ahead}, by, ring)
+        _sealed(row, words | {"ahead": ahead, "kept": list(kept)}, by, ring)
         _wrap(row, parts, near, by, ring)
         journal(row, disclosure_gate.rests_on(answer), act="transfer.offered", by=by)
     return row

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.cases.models import Case
 from fanal.cases.queries.hearings import hearings_in
-from fanal.core.sealing.compartments import LEGAL
+from fanal.core.sealing.compartments import LEGAL, Compartment
 from fanal.core.words import LabelledEnum, say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -34,6 +34,23 @@ class OfferedDay:
 
 # Of the people of a case, what the apps above know of: filled when the server starts.
 MORE: list[Callable[[Case], Iterable[OfferedDay]]] = []
+
+# The parts of a case in which something waits for a day or an answer: each app above says which.
+WAITING: list[Callable[[Case], Iterable[Compartment]]] = []
+
+
+def parts_that_wait(case: Case, ring: Ring) -> set[Compartment]:
+    """If one of them is held back nobody has what waits in it: the team that gave the case away
+    opens it no more, the other not yet."""
+    today = timezone.localdate()
+    courts = {LEGAL for one in hearings_in([case.id], ring) if one.day >= today}
+    return courts | {part for waiting in WAITING for part in waiting(case)}
+
+
+def kept_waiting(row: Transfer, ring: Ring) -> list[str]:
+    """The parts that were held back though something waits in them; no word of what it is."""
+    kept = (row.try_unseal(ring) or {}).get("kept", [])
+    return [part for part in kept if part in row.held_back()]
 
 
 def days_to_offer(case: Case, parts: Collection[str], ring: Ring) -> list[list[str]]:

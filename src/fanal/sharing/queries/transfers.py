@@ -17,6 +17,7 @@ from fanal.keys.sealed import SealedRecord
 from fanal.people.models import Birth, Details, Person, PersonName
 from fanal.sharing.actions.transfers import folders_along
 from fanal.sharing.models import Referral, Transfer
+from fanal.sharing.queries.days_ahead import parts_that_wait
 from fanal.web.typing import PageText
 
 # Records that stand in the folder of a case and go with its keys, in words: each app above adds its
@@ -40,25 +41,28 @@ class TransferItem:
 
 @dataclass(frozen=True)
 class TransferPart:
-    """What goes of one compartment; `closed` where the reader holds no key to all of it."""
+    """What goes of one compartment; `closed` where the reader holds no key to all of it, `waits`
+    where something in it does not wait, and would if it were held back."""
 
     code: Compartment
     words: PageText
     items: list[TransferItem]
     closed: bool
+    waits: bool
 
 
 def preview(case: Case, ring: Ring) -> list[TransferPart]:
     """Exactly which parts and fields a transfer of this case would open."""
     ring.prepare([case.id])
     rows = list(CaseEntry.objects.filter(case=case).order_by("number"))
-    recorded = _recorded(case)
+    recorded, waiting = _recorded(case), parts_that_wait(case, ring)
     return [
         TransferPart(
             one,
             words,
             [*_items(case, one, rows, ring), *recorded[one]],
             one not in ring.compartments(case.id),
+            one in waiting,
         )
         for one, words in COMPARTMENT_WORDS.items()
     ]

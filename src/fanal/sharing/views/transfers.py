@@ -29,7 +29,7 @@ from fanal.sharing.actions import transfers as transfers_actions
 from fanal.sharing.forms import records
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries import transfers
-from fanal.sharing.queries.days_ahead import days_offered
+from fanal.sharing.queries.days_ahead import days_offered, kept_waiting
 from fanal.sharing.queries.held_back import names_of, near_in
 from fanal.sharing.queries.teams import leads_of, other_teams, readers
 from fanal.sharing.queries.told_to_team import against_telling
@@ -38,6 +38,8 @@ from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import row_or_404
 from fanal.web.typing import Answers
+
+ASKED_OR_TAKEN = (Offer.OFFERED, Offer.ACCEPTED)
 
 
 class OfferRefusal(Protocol):
@@ -113,6 +115,7 @@ def transfer(request: Request, transfer_id: UUID) -> HttpResponse:
         "answers": responsible(row.giving.name, row.receiving.name, Offer(row.state)),
         "sealed": row.try_unseal(request.ring),
         "days": days_offered(row, request.ring) if row.waits else [],
+        "kept": kept_waiting(row, request.ring) if row.state in ASKED_OR_TAKEN else [],
         "gives": gives,
         "history": transfers.history(row) if gives else [],
         "may_recall": leads[0] and row.waits,
@@ -150,6 +153,7 @@ def accept(request: Request, transfer_id: UUID) -> HttpResponse:
         transfer=row,
         tasks=row.case.tasks.filter(done_on=None),
         days=days_offered(row, request.ring),
+        kept=kept_waiting(row, request.ring),
         stays=_stay(row),
         submit=_("Take the case over"),
         back_url=address(row),

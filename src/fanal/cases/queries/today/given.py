@@ -3,7 +3,8 @@ first; and for whoever gave them, and the leads of the team, those that others d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
@@ -17,12 +18,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fanal.absences.queries import whom_to_ask, whose_work
+from fanal.absences.queries import said_of, whom_to_ask, whose_work
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
-from fanal.cases.models import CaseEntry, GivenCase, Task
+from fanal.cases.models import CaseEntry, CasePerson, GivenCase, Task
 from fanal.cases.queries.agenda import WITH_DUE
+from fanal.cases.queries.codes import stored_codes_of
 from fanal.cases.queries.hearings import hearings_in
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.entries import entry_kind
@@ -32,8 +34,18 @@ from fanal.web.days_in_words import relative_day
 from fanal.web.words import translated
 
 
+@dataclass(frozen=True, slots=True)
+class DueInCase:
+    """What is due first in one of these cases. `hearing`: it is of the legal part."""
+
+    day: date
+    what: str
+    case: UUID
+    hearing: bool = False
+
+
 class FirstDue(NamedTuple):
-    """What does not wait until somebody has read them all. `hearing`: it is of the legal part."""
+    """What does not wait until somebody has read them all, in words."""
 
     words: str = ""
     hearing: bool = False
@@ -46,6 +58,10 @@ class GivenToday(NamedTuple):
     hearings: int = 0
 
 
+# What apps above know to be due in these cases: filled when the server starts.
+MORE: list[Callable[[Collection[UUID]], Iterable[DueInCase]]] = []
+
+
 def given_today(user: User, ring: Ring, now: datetime) -> GivenToday:
     """A row for each who gave her some, and for each colleague who has not looked at hers."""
     if not user.may(Permission.WORK_CASES):
@@ -54,12 +70,12 @@ def given_today(user: User, ring: Ring, now: datetime) -> GivenToday:
     rows = list(_not_looked_at(user, own, today))
     mine = [row for row in rows if row.to_id in own]
     others = [row for row in rows if row.to_id not in own]
-    groups = [(_given, some) for some in _each(mine, "by")]
-    groups += [(_not_opened, some) for some in _each(others, "to")]
-    found = [(says, some, _first_due(some, ring, today)) for says, some in groups]
+    given = [(some, _first_due(some, ring, today)) for some in _each(mine, "by", "to")]
+    unopened = [(some, _first_due(some, ring, today)) for some in _each(others, "to")]
     return GivenToday(
-        [says(some, due.words, today) for says, some, due in found],
-        sum(due.hearing for _says, _some, due in found),
+        [_given(some, user, due.words) for some, due in given]
+        + [_not_opened(some, due.words, today) for some, due in unopened],
+        sum(due.hearing for _some, due in (*given, *unopened)),
     )
 
 
@@ -77,30 +93,40 @@ def _not_looked_at(user: User, own: set[UUID], today: date) -> QuerySet[GivenCas
     return rows.select_related("case", "to", "by").order_by("on", "case")
 
 
-def _each(rows: Iterable[GivenCase], name: str) -> Iterator[list[GivenCase]]:
-    """By the colleague, the longest first."""
-    ordered = sorted(rows, key=lambda row: str(getattr(row, f"{name}_id")))
-    found = [list(some) for _who, some in groupby(ordered, key=attrgetter(f"{name}_id"))]
+def _each(rows: Iterable[GivenCase], *names: str) -> Iterator[list[GivenCase]]:
+    """By these colleagues, the longest first."""
+    who = attrgetter(*(f"{name}_id" for name in names))
+    found = [list(some) for _who, some in groupby(sorted(rows, key=who), key=who)]
     yield from sorted(found, key=lambda some: min(row.on for row in some))
 
 
-def _given(rows: Sequence[GivenCase], due: str, today: date) -> TodayRow:
+def _given(rows: Sequence[GivenCase], user: User, due: str) -> TodayRow:
+    """`user` has them, or stands in for whoever does: that colleague has them to open, too."""
     first, n = rows[0], len(rows)
     title = ngettext(
         "A case was given to you", "%(n)s cases were given to you that you have not opened", n
     ) % {"n": number_format(n)}
-    return _row(rows, title, [_("by {who}").format(who=first.by), due])
+    if first.to != user:
+        title = _title_of_others(first.to, n)
+    held = said_of(user).get(first.to_id, "")
+    return _row(rows, title, [held, _("by {who}").format(who=first.by), due])
 
 
-def _not_opened(rows: Sequence[GivenCase], due: str, today: date) -> TodayRow:
-    first, n = rows[0], len(rows)
-    title = ngettext(
+def _title_of_others(to: User, n: int) -> str:
+    return ngettext(
         "A case given to {who} has not been opened",
         "{n} cases given to {who} have not been opened",
         n,
-    ).format(who=whom_to_ask(first.to), n=number_format(n))
+    ).format(who=to, n=number_format(n))
+
+
+def _not_opened(rows: Sequence[GivenCase], due: str, today: date) -> TodayRow:
+    """Whoever stands in for her may have read it: that she has not is all that is known."""
+    to = rows[0].to
+    instead = whom_to_ask(to)
     since = _("since {day}").format(day=relative_day(min(row.on for row in rows), today))
-    return _row(rows, title, [since, due])
+    more = ["" if instead == str(to) else instead, since, due]
+    return _row(rows, _title_of_others(to, len(rows)), more)
 
 
 def _row(rows: Sequence[GivenCase], title: str, more: Sequence[str]) -> TodayRow:
@@ -117,23 +143,42 @@ def _row(rows: Sequence[GivenCase], title: str, more: Sequence[str]) -> TodayRow
 
 def _first_due(rows: Sequence[GivenCase], ring: Ring, today: date) -> FirstDue:
     cases = {row.case_id: row.case for row in rows}
-    courts = [one for one in hearings_in(cases, ring) if one.day >= today]
-    found = [(one.day, _("Hearing"), one.case.id) for one in courts]
-    tasks = Task.objects.filter(case__in=cases, done_on=None).exclude(due=None)
-    for task in tasks.select_related("case").order_by("due", "id")[:1]:
-        found.append((task.due or today, task.heading, task.case_id))
-    visits = CaseEntry.objects.filter(case__in=cases, done_on=None).exclude(due=None)
-    for entry in visits.defer("sealed").order_by("due", "id"):
-        if entry.kind in WITH_DUE:
-            title = translated(entry_kind(entry.kind).title)
-            found.append((entry.due or today, title, entry.case_id))
-            break
+    found = [*_in_court(cases, ring, today), *_tasks(cases), *_visits(cases), *_signs(cases)]
+    found += [one for more in MORE for one in more(cases)]
     if not found:
         return FirstDue()
-    first = min(found, key=lambda one: one[0])
-    day, what, case = first
-    code = f" ({cases[case].code_name})" if len(rows) > 1 else ""
+    first = min(found, key=lambda one: one.day)
+    code = f" ({cases[first.case].code_name})" if len(rows) > 1 else ""
     words = _("due first: {what}{code}, {day}").format(
-        what=what, code=code, day=relative_day(day, today)
+        what=first.what, code=code, day=relative_day(first.day, today)
     )
-    return FirstDue(words, first in found[: len(courts)])
+    return FirstDue(words, first.hearing)
+
+
+def _in_court(cases: Collection[UUID], ring: Ring, today: date) -> Iterator[DueInCase]:
+    for one in hearings_in(cases, ring):
+        if one.day >= today:
+            yield DueInCase(one.day, _("Hearing"), one.case.id, hearing=True)
+
+
+def _tasks(cases: Collection[UUID]) -> Iterator[DueInCase]:
+    tasks = Task.objects.filter(case__in=cases, done_on=None).exclude(due=None)
+    for task in tasks.select_related("case").order_by("due", "id")[:1]:
+        if task.due:
+            yield DueInCase(task.due, task.heading, task.case_id)
+
+
+def _visits(cases: Collection[UUID]) -> Iterator[DueInCase]:
+    visits = CaseEntry.objects.filter(case__in=cases, done_on=None).exclude(due=None)
+    for entry in visits.defer("sealed").order_by("due", "id"):
+        if entry.due and entry.kind in WITH_DUE:
+            yield DueInCase(entry.due, translated(entry_kind(entry.kind).title), entry.case_id)
+
+
+def _signs(cases: Collection[UUID]) -> Iterator[DueInCase]:
+    """The signs of life that are due from the people of these cases: their days need no key."""
+    links = CasePerson.objects.filter(case__in=cases).exclude(of_family=True).order_by("id")
+    case_of = dict(links.values_list("person", "case"))
+    for person, told in stored_codes_of(case_of).items():
+        if told.due:
+            yield DueInCase(told.due, _("Sign of life"), case_of[person])

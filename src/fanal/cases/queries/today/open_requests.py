@@ -31,15 +31,15 @@ ICONS = {
 
 
 def asked_of(
-    user: User, boards: list[BoardToday], now: datetime, given: Sequence[TodayRow] = ()
+    user: User, boards: list[BoardToday], now: datetime, more: Sequence[TodayRow] = ()
 ) -> TodayPart:
-    """What is urgent first, then what waits longest. `given`: cases that she has not opened yet.
+    """What is urgent first, then what waits longest. `more`: what the start page tells besides.
 
     The list of decisions holds those alone: what stands on no list but its own page is never cut.
     """
     found = part_of(_row(kind, one, now) for kind, one in decisions.waiting_for(user))
     urgent = [row for board in boards for row in board.asked()]
-    told = [*given, *(row for source in ASKED for row in source(user, now))]
+    told = [*more, *(row for source in ASKED for row in source(user, now))]
     told.sort(key=lambda row: row.tone != "danger")  # a team that closes, after a lost device
     rows = [*urgent, *told, *found.rows]
     total = len(urgent) + len(told) + found.total

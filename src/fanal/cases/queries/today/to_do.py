@@ -24,13 +24,15 @@ AHEAD = timedelta(days=7)
 @dataclass(frozen=True)
 class ToDo:
     """By day: the words of the day and its rows. `next_due`: the first that has still to come, in
-    `next_words`. `hearings`: how many days of hearings are among them."""
+    `next_words`. `hearings`: how many days of hearings are among them. `items`: all of it, with the
+    signs of life that stand above, by day and hour."""
 
     days: list[tuple[str, list[TodayRow]]]
     total: int
     next_due: AgendaItem | None
     next_words: str
     hearings: int
+    items: list[AgendaItem]
 
     @property
     def is_cut(self) -> bool:
@@ -41,11 +43,10 @@ def to_do(user: User, ring: Ring, now: datetime) -> ToDo:
     """One's own of the calendar, up to a week ahead. Who is late with a sign of life, or in danger,
     stands in the part above."""
     until = now.date() + AHEAD
-    found = [
-        one
-        for one in agenda(Asked(user, ring, now, until=until))
-        if one.day and one.day <= until and not (one.kind == SIGN and _is_above(one, now))
+    items = [
+        one for one in agenda(Asked(user, ring, now, until=until)) if one.day and one.day <= until
     ]
+    found = [one for one in items if not (one.kind == SIGN and _is_above(one, now))]
     first = next((one for one in found if _at(one, now) >= now), None)
     return ToDo(
         _by_day(shown_of(found, now.date()), now),
@@ -55,6 +56,7 @@ def to_do(user: User, ring: Ring, now: datetime) -> ToDo:
         if first
         else "",
         sum(one.kind == LAW for one in found),
+        items,
     )
 
 

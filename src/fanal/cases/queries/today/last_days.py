@@ -1,0 +1,59 @@
+"""The last day on which somebody stands in for a colleague, with what is due first from then on:
+what she knows has to reach whoever sees to it then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fanal.absences.queries import said_of, standing_in_for
+from fanal.accounts.models import User
+from fanal.cases.queries.agenda import AgendaItem
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.web.days_in_words import relative_day
+
+# What apps above know to be under way in the name of whoever is away, of what the reader may open,
+# on whatever day it ends: filled when the server starts.
+UNDER_WAY: list[Callable[[User, UUID], Iterable[str]]] = []
+
+
+def last_days_today(user: User, items: Collection[AgendaItem], now: datetime) -> Sequence[TodayRow]:
+    """`items`: what she has to do within a week, by day, with what she does for colleagues."""
+    today = timezone.localdate(now)
+    ends = [one.away for one in standing_in_for(user) if one.until <= today]
+    away, said = User.objects.in_bulk(ends), said_of(user)
+    return [
+        _row(user, away[one], [item for item in items if item.stands_in == said[one]], today)
+        for one in ends
+        if one in away
+    ]
+
+
+def _row(user: User, away: User, hers: Sequence[AgendaItem], today: date) -> TodayRow:
+    told = _("Tell her what she has to know. From tomorrow on it is hers again.")
+    running = [words for under_way in UNDER_WAY for words in under_way(user, away.pk)]
+    return TodayRow(
+        reverse("cases:tasks"),
+        _("Your last day for {who}").format(who=away),
+        more=" · ".join(filter(None, [told, *running, _first_due(hers, today)])),
+        icon="people",
+        tone="care",
+    )
+
+
+def _first_due(hers: Sequence[AgendaItem], today: date) -> str:
+    """What is due today is still done by whoever stands in; what is late goes back as it is."""
+    later = [item for item in hers if item.day and item.day > today]
+    first = next(iter(later or hers), None)
+    if first is None or first.day is None:
+        return ""
+    return _("due first: {what}{code}, {day}").format(
+        what=first.title,
+        code=f" ({first.code})" if first.code else "",
+        day=relative_day(first.day, today),
+    )
