@@ -1,4 +1,5 @@
-"""Calls for help that somebody put aside, gave to another team or deleted by hand in the database."""
+"""Calls for help that somebody put aside, pointed at another team or deleted by hand in the
+database."""
 
 from __future__ import annotations
 
