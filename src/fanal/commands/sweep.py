@@ -86,15 +86,9 @@ def sweep(now: datetime) -> dict[str, int]:
     """What was done, by name. Doing it again at once does nothing."""
     today = now.date()
     called = call(now)
-    put_back_closed()
-    name_changed_cases()
-    put_back_everywhere()
-    put_back_needs()
-    put_back_calls()
+    put_back_what_was_changed()
     ask_about_money(now)
     ask_after_returns(now)
-    for model in (JusticeRecord, TeamNotice, Helper, Restriction):
-        quarantine_table(model)
     ask_deciders(today)
     renew_watch_list()
     opened_again_of_before()
@@ -123,6 +117,17 @@ def sweep(now: datetime) -> dict[str, int]:
     }
     sweep_ended(now)
     return done
+
+
+def put_back_what_was_changed() -> None:
+    """By hand in the database: before anybody is told of what is due."""
+    put_back_closed()
+    name_changed_cases()
+    put_back_everywhere()
+    put_back_needs()
+    put_back_calls()
+    for model in (JusticeRecord, TeamNotice, Helper, Restriction):
+        quarantine_table(model)
 
 
 def _who_counts(today: date) -> list[RecordedFact]:

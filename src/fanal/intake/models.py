@@ -34,7 +34,7 @@ class Signal(SealedRecord):
     taken_on = models.DateField()
     mark = MarkField(of="standing", purpose=HOW_IT_STANDS, db_index=False)
 
-    PLAIN = ("state", "mark")
+    PLAIN = ("state",)
 
     class Meta:
         ordering = ["-urgent", "taken_on", "id"]
