@@ -100,7 +100,9 @@ class MarkField(models.CharField):
 
     def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
         name, path, args, options = super().deconstruct()
-        return name, path, args, options | {"of": self.of, "purpose": self.purpose}
+        # Django leaves out that a column has no index, which is what is usual here.
+        own = {"of": self.of, "purpose": self.purpose, "db_index": self.db_index}
+        return name, path, args, options | own
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         mark = marked(getattr(model_instance, self.of), self.purpose)

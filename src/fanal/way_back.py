@@ -69,14 +69,17 @@ MADE_ANEW = {
             "sharing_teamreach",
             "shelters_bedrequest",
             "shelters_incident",
+            "shelters_restriction",
             "shelters_shelterstay",
             "shelters_visitor",
         )
         for column in ("attestation", "attested_version")
     ),
     "figures_linksmadeof",
+    "intake_signal.mark",
     "keys_grant.folder_team_id",
     "keys_unlock.used_mark",
+    "partners_partner.key_mark",
     "registers_comparing",
     "web_lastsweep.mark",
     "web_lastproof",

@@ -1,6 +1,7 @@
 """A danger is found through the body that somebody belongs to, and through whom another took over:
 whoever cuts that by hand in the database lets nobody be told or held meanwhile."""
 
+import pyrage
 import pytest
 
 from fanal.authority import genuine_rows, ledger_head, queries
@@ -11,6 +12,7 @@ from fanal.partners.actions.partners import add_partner, change_partner, merge
 from fanal.partners.models import Partner
 from fanal.partners.queries.organisations import findings_are_whole
 from fanal.sharing.access.disclosure_gate import may_disclose_referral
+from fanal.sharing.actions.sending import sealed_to
 from tests.security.planting import delete, put_back, row_of, update
 from tests.sharing.scene import draft, scene
 
@@ -83,3 +85,25 @@ def test_before_two_people_certified_partners_count_as_before(here):
     ledger_head.certify_anew_above(8)
     update(Partner, {"merged_into_id": None}, id=here.bad.pk)
     assert goes_out(here)
+
+
+def test_nothing_is_sealed_to_an_earlier_key_of_a_partner(here):
+    lost, new = (str(pyrage.x25519.Identity.generate().to_public()) for _ in range(2))
+    changed_key(here, lost)
+    before = row_of(Partner, id=here.shelter.pk)["age_key"]
+    changed_key(here, new)
+    assert sealed_to(Partner.objects.get(id=here.shelter.pk), "where she is")
+    update(Partner, {"age_key": before}, id=here.shelter.pk)
+    found = Partner.objects.get(id=here.shelter.pk)
+    assert found.age_key == lost
+    with pytest.raises(Unauthentic):
+        sealed_to(found, "where she is")
+    update(Partner, {"key_mark": None}, id=here.shelter.pk)
+    with pytest.raises(FindingsGone):
+        goes_out(here)
+
+
+def changed_key(here, key):
+    version = Partner.objects.get(id=here.shelter.pk).version
+    told = {"name": "Quiet House", "type": "shelter", "age_key": key}
+    change_partner(partner=here.shelter, by=here.cast.noi, version=version, **told)

@@ -59,7 +59,7 @@ pytestmark = pytest.mark.django_db
 # What is written down of who did something, and lets nothing happen by itself.
 RECORDS = {
     "accounts.Invitation.agreed_by", "accounts.Invitation.by", "accounts.Invitation.user",
-    "cases.SavedList.user", "cases.CalendarFeed.user",
+    "cases.SavedList.user", "cases.CalendarFeed.user", "cases.GivenCase.to", "cases.GivenCase.by",
     "accounts.BrowserToken.user", "accounts.KnownBrowser.user", "accounts.TeamRemoval.by", "accounts.TeamRemoval.user",
     "organisation.OrganisationChange.by", "rotation.KeyRotation.by", "rotation.KeyRotation.user",
     *(f"retention.Erasure.{one}" for one in ("by", "agreed_by")),

@@ -33,6 +33,7 @@ from fanal.commands.who_knows import known, what_is_stored
 from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission
 from fanal.figures.actions import RecordedFact, forget_tables, renew_where_changed
+from fanal.intake.changed_calls import put_back_calls
 from fanal.journeys.access import journeys_for
 from fanal.journeys.actions.mails import owe, owe_what_is_gone
 from fanal.journeys.actions.sweeps import call_alarms
@@ -53,6 +54,7 @@ from fanal.services.actions.needs import put_back_needs
 from fanal.sharing.actions.recalls import recall_withdrawn
 from fanal.sharing.actions.referrals import expire
 from fanal.sharing.actions.transfer_answers import expire_offers
+from fanal.shelters.models import Restriction
 from fanal.shelters.queries.unsound import put_back_everywhere
 from fanal.web import sealed_pages
 from fanal.web.idempotency import forget_before
@@ -84,14 +86,9 @@ def sweep(now: datetime) -> dict[str, int]:
     """What was done, by name. Doing it again at once does nothing."""
     today = now.date()
     called = call(now)
-    put_back_closed()
-    name_changed_cases()
-    put_back_everywhere()
-    put_back_needs()
+    put_back_what_was_changed()
     ask_about_money(now)
     ask_after_returns(now)
-    for model in (JusticeRecord, TeamNotice, Helper):
-        quarantine_table(model)
     ask_deciders(today)
     renew_watch_list()
     opened_again_of_before()
@@ -120,6 +117,17 @@ def sweep(now: datetime) -> dict[str, int]:
     }
     sweep_ended(now)
     return done
+
+
+def put_back_what_was_changed() -> None:
+    """By hand in the database: before anybody is told of what is due."""
+    put_back_closed()
+    name_changed_cases()
+    put_back_everywhere()
+    put_back_needs()
+    put_back_calls()
+    for model in (JusticeRecord, TeamNotice, Helper, Restriction):
+        quarantine_table(model)
 
 
 def _who_counts(today: date) -> list[RecordedFact]:

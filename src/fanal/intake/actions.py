@@ -108,8 +108,9 @@ def answer_more(*, signal: Signal, answers: Answers, by: User, ring: Ring) -> No
         if is_value(load(kept.get(name))):
             raise BadInput(name, say("this was answered in the call and stays as it was said"))
     _checked(answers)
-    known = signal.urgent
+    known = signal.read_again().urgent
     signal.urgent = known or answers.get("danger_now") is True
+    signal.mark = signal.marked_standing()
     signal.seal(ring, kept | told)
     signal.save_if_version(version)
     facts.code_row(signal, kept | told)
@@ -227,11 +228,10 @@ def reopen(*, signal: Signal, reason: str, by: User, ring: Ring, on: date | None
     Raises `BadInput` without a reason, and where it is not aside: a case holds it, or it waits.
     """
     reason = long_text("reason", reason, needed=say("say why it is opened again"))
-    was = Signal.objects.select_for_update().get(id=signal.id).state
-    if was not in Signal.ASIDE:
+    was = signal.read_again().state
+    if not signal.is_aside:
         raise BadInput("", say("only a call that was put aside can be opened again"))
-    Signal.objects.filter(id=signal.id).update(state="reopened")
-    signal.state = "reopened"
+    signal.stand_as("reopened")
     made = _kept(signal, "reopened", {"reason": reason}, by, ring, on)
     facts.code_row(signal, signal.try_unseal(ring))
     audit.record(act="signal.reopened", by=by, about=signal.id, detail={"outcome": was})
@@ -250,9 +250,9 @@ def _decided(
     duplicate_of: Signal | None = None,
 ) -> Triage:
     """Keep the decision. Raises `BadInput` where somebody has decided already."""
-    if not Signal.objects.filter(id=signal.id, state__in=Signal.WAITING).update(state=outcome):
+    if not signal.read_again().waits:
         raise BadInput("", say("somebody has decided on this call already"))
-    signal.state = outcome
+    signal.stand_as(outcome)
     triage = _kept(signal, outcome, content, by, ring, on, case=case, duplicate_of=duplicate_of)
     facts.code_row(signal, signal.try_unseal(ring))
     audit.record(act="signal.triaged", by=by, about=signal.id, detail={"outcome": outcome})

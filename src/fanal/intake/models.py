@@ -8,12 +8,18 @@ from django.db import models
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
+from fanal.server_key import MarkField, marked
 
 USER = settings.AUTH_USER_MODEL
+HOW_IT_STANDS = "how a call stands"
 
 
 class Signal(SealedRecord):
-    """A folder of its own, sealed to the team as soon as it is taken."""
+    """A folder of its own, sealed to the team as soon as it is taken.
+
+    `mark`: a keyed hash of `standing`. A call that was put aside by hand in the database, or made
+    one that can wait, does not fit it (`changed_calls`).
+    """
 
     COMPARTMENT = Compartment.NARRATIVE
     WAITING = ("open", "reopened")
@@ -26,12 +32,31 @@ class Signal(SealedRecord):
     urgent = models.BooleanField(default=False)
     taken_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     taken_on = models.DateField()
+    mark = MarkField(of="standing", purpose=HOW_IT_STANDS, db_index=False)
 
     PLAIN = ("state",)
 
     class Meta:
         ordering = ["-urgent", "taken_on", "id"]
         indexes = [models.Index(fields=["team", "state"])]
+
+    @property
+    def standing(self) -> str:
+        """Whether somebody decided on it, and whether it can wait."""
+        return f"{self.id}|{self.state}|{self.urgent}"
+
+    def marked_standing(self) -> str:
+        return marked(self.standing, HOW_IT_STANDS)
+
+    def read_again(self) -> Signal:
+        """Held, and as it stands now: somebody may have decided while a page was filled in."""
+        fresh = Signal.objects.select_for_update()
+        self.refresh_from_db(fields=["state", "urgent"], from_queryset=fresh)
+        return self
+
+    def stand_as(self, state: str) -> None:
+        self.state = state
+        self.save(update_fields=["state", "urgent", "mark"])
 
     @property
     def waits(self) -> bool:

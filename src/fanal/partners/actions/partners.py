@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 import pyrage
 from django.db import transaction
@@ -18,6 +19,7 @@ from fanal.core.trust.vocabulary import PartnerPresence as Level
 from fanal.core.trust.vocabulary import PartnerPurpose, PartyKind
 from fanal.core.words import say
 from fanal.partners.models import Agreement, Area, Partner, Presence, Tie
+from fanal.partners.models.directory import mark_of_key
 from fanal.sealed_columns import as_written
 
 LONGEST_NAME = 200
@@ -40,7 +42,9 @@ def add_partner(
     """Put an organisation, a unit or a person on file. Raises `BadInput` naming the field."""
     _check(kind, name, within, age_key)
     _check_type(type)
+    id = uuid4()
     partner = Partner.objects.create(
+        id=id,
         kind=kind,
         name=name.strip(),
         type=type,
@@ -49,6 +53,7 @@ def add_partner(
         contact=contact,
         services=services,
         age_key=age_key.strip(),
+        key_mark=mark_of_key(id, age_key.strip()),
         made_by=by,
         made_on=on or timezone.localdate(),
     )
@@ -65,6 +70,9 @@ def change_partner(*, partner: Partner, by: User, version: int, **fields: str) -
     if not changed.update(**as_written(partner, fields), version=version + 1):
         theirs = Partner.objects.get(id=partner.id)
         raise Conflict({**fields}, {name: getattr(theirs, name) for name in fields}, theirs.version)
+    if "age_key" in fields:
+        mark = mark_of_key(partner.id, fields["age_key"])
+        Partner.objects.filter(id=partner.id).update(key_mark=mark)
     audit.record(act="partner.changed", by=by, about=partner.id)
 
 

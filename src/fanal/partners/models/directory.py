@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,7 @@ from fanal.core.trust.vocabulary import PartnerPresence as Level
 from fanal.core.trust.vocabulary import PartnerType, PartyKind
 from fanal.core.words import stored_codes
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.server_key import marked
 
 USER = settings.AUTH_USER_MODEL
 
@@ -48,6 +49,7 @@ class Area(models.Model):
 class Partner(Attested):
     """An organisation, a unit or one person. `age_key`: the public key of its sealed bundles.
 
+    `key_mark`: a keyed hash of it, by which an earlier one that was put back is found.
     `can`: whom it takes and what it offers (`queries.capacity`), None where nobody asked.
     """
 
@@ -60,6 +62,7 @@ class Partner(Attested):
     contact = ServerSealedTextField(default="", blank=True)
     services = ServerSealedTextField(default="", blank=True)
     age_key = ServerSealedTextField(default="", blank=True)
+    key_mark = models.CharField(max_length=64, null=True, editable=False)
     can = ServerSealedJSONField(null=True)
     languages = models.CharField(max_length=60, blank=True, default="")
     within = models.ForeignKey("self", null=True, on_delete=models.RESTRICT, related_name="parts")
@@ -72,7 +75,8 @@ class Partner(Attested):
     attested_version = VersionField()
     attestation = AttestationField()
 
-    PLAIN = ("kind", "type", "languages")
+    PLAIN = ("kind", "type", "languages", "key_mark")
+    LATER = ("key_mark",)
     SINCE = 9  # a danger is found through what a partner belongs to, and through whom it took over
     UNDECIDING = (
         "name", "contact", "services", "age_key", "can", "languages", "made_by", "made_on",
@@ -84,6 +88,14 @@ class Partner(Attested):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def has_its_key(self) -> bool:
+        """Whether the key is the one that somebody wrote down last."""
+        return self.key_mark is None or self.key_mark == mark_of_key(self.id, self.age_key)
+
+
+def mark_of_key(partner: UUID, age_key: str) -> str:
+    return marked(f"{partner}|{age_key}", "keys of bundles")
 
 
 class Presence(models.Model):

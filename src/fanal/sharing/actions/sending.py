@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.authority.attested import Unauthentic
 from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.models import Case
 from fanal.core.errors import BadInput
@@ -129,5 +130,7 @@ def sealed_to(partner: Partner, text: str) -> bytes:
     key = partner.age_key
     if not key:
         raise BadInput("", say("This partner has no age key: print the sheet."))
+    if not partner.has_its_key():
+        raise Unauthentic(Partner, partner.id.hex)
     recipient = pyrage.x25519.Recipient.from_str(key)
     return bytes(pyrage.encrypt(text.encode(), [recipient]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import uuid4
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from fanal.stored_values import StoredAs
 USER = settings.AUTH_USER_MODEL
 
 
-class Restriction(SealedRecord):
+class Restriction(SealedRecord, Attested):
     """What a resident is not free to do. Sealed: why, and what she says of it. It lapses by itself;
     whoever renews it writes a row of their own, which `renews` this one."""
 
@@ -38,6 +39,12 @@ class Restriction(SealedRecord):
         "self", null=True, on_delete=models.RESTRICT, related_name="renewed"
     )
     ordered_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 9  # nobody says by hand that she is free again: it would be looked at no more
+    UNDECIDING = ("version", "sealed", "kind")
+    SAFE: ClassVar = {"lifted_on": None, "renews_id": None}
 
     class Meta:
         ordering = ["since", "id"]
