@@ -101,7 +101,7 @@ class MarkField(models.CharField):
     def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
         name, path, args, options = super().deconstruct()
         # Django leaves out that a column has no index, which is what is usual here.
-        own = {"of": self.of, "purpose": self.purpose, "db_index": self.db_index}
+        own = {"of": self.of, "purpose": self.purpose, "db_index": vars(self)["db_index"]}
         return name, path, args, options | own
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:

@@ -5,13 +5,15 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from fanal import process_cache
 from fanal.cases.actions import consents, emergencies, entries, stages
 from fanal.cases.actions.cases import add_person, assign
-from fanal.cases.models import Case, CasePerson
+from fanal.cases.actions.states import record_sign
+from fanal.cases.models import Case, CasePerson, StateCode, WatchList
 from fanal.cases.queries import at_risk
 from fanal.journeys import access
 from fanal.journeys.access.board import open_cases_for, reach_of
@@ -182,6 +184,43 @@ def test_what_is_kept_says_what_is_worked_out_anew(cast, house, keeps, act):
     anew = open_people._worked_out(open_cases_for(cast.sokha), now)
     assert kept == open_people._in_order(anew)
     assert at_risk._watched(now.date()) == at_risk._worked_out(now.date())
+
+
+def test_a_case_of_a_file_for_which_another_stands_is_hers(cast, house, keeps):
+    Case.objects.filter(id=house[6].id).update(opened_on=house[7].opened_on - timedelta(days=1))
+    _the_same_as_anew(cast, timezone.localtime(), lambda: moved(cast, house[7]))
+
+
+def test_whose_sign_of_life_did_not_come_is_not_heard_from_the_day_after(cast, house, keeps):
+    now = timezone.localtime()
+    record_sign(
+        case=house[4],
+        person=house[4].people.get(),
+        sign="message",
+        said_at=None,
+        next_by=now + timedelta(days=1),
+        **cast.acting(cast.sokha),
+    )
+    known = {one.told.code for one in open_people.with_open_cases(cast.sokha, now)}
+    later = now + timedelta(days=2)
+    _the_same_as_anew(cast, later, lambda: None)
+    assert {one.told.code for one in open_people.with_open_cases(cast.sokha, later)} != known
+
+
+def test_whose_state_was_erased_is_not_known(cast, house, keeps):
+    def erased():
+        StateCode.objects.get(case=house[4]).delete()
+        WatchList.objects.update(version=F("version") + 1)
+
+    _the_same_as_anew(cast, timezone.localtime(), erased)
+
+
+def _the_same_as_anew(cast, now, act):
+    open_people.with_open_cases(cast.sokha, now - timedelta(days=1))
+    open_people.with_open_cases(cast.sokha, now)
+    act()
+    kept = open_people.with_open_cases(cast.sokha, now)
+    assert kept == open_people._in_order(open_people._worked_out(open_cases_for(cast.sokha), now))
 
 
 def test_while_nothing_is_stored_nobody_is_opened_again(cast, house, keeps, monkeypatch):

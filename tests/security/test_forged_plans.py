@@ -41,8 +41,6 @@ SAID = "Something of this case was changed or deleted from outside"
 NOT_MARKED = {
     # the marks themselves, and what is sealed for all that is read of it
     "cases_casedays", "cases_personaround", "cases_statecode",
-    # to whom it was given and who has not opened it: gone, the case is hers all the same
-    "cases_givencase",
     # what happened to the case, written once; nobody waits for it
     "cases_sectionmark", "cases_stagemove", "cases_takenoff", "intake_triage",
     # a line on two start pages; what is due in the case stands there without it

@@ -81,7 +81,7 @@ RECORDS = {
     "cases.CarerDecision.declined_by", "identification.RepeatRequest.asked_by",
     "identification.RepeatRequest.declined_by", "identification.VictimStatement.made_by",
     "cases.BreakGlass.reviewed_by", "cases.Case.made_by", "cases.Closure.agreed_by",
-    "cases.Closure.dropped_by", "cases.GivenCase.by", "cases.GivenCase.to",
+    "cases.Closure.dropped_by",
     "cases.Consent.made_by", "cases.Document.made_by", "cases.CaseEntry.made_by",
     "cases.StageMove.by", "cases.TakenOff.by", "cases.Task.done_by", "cases.Task.made_by",
     "intake.Signal.taken_by", "intake.Triage.by", "identification.Finding.made_by",
