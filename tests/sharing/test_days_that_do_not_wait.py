@@ -31,12 +31,13 @@ def here(cast):
     write = cast.acting(cast.sokha)
     told = {"kind": "criminal", "country": "TH", "role": "victim", "language": "Lao"}
     trial = proceedings.begin(case=here.case, person=here.person, told=told, **write)
-    recording.record(
+    here.hearing_on = lambda day: recording.record(
         proceeding=trial,
         kind=JusticeKind.HEARING,
-        answers={"day": here.day.isoformat(), "hour": "09:00", "presence": "must"},
+        answers={"day": day.isoformat(), "hour": "09:00", "presence": "must"},
         **write,
     )
+    here.hearing_on(here.day)
     today = timezone.localdate()
     here.plan = begins(cast, here.person, today, on=today)
     return here
@@ -61,6 +62,16 @@ def test_the_hearing_stands_on_the_offer_and_where_she_takes_the_case_over(cast,
         assert "the next contact of her plan of reintegration" in text, name
     accept(cast, row)
     assert "Days that do not wait" not in page(cast, "transfer", row)
+
+
+def test_an_answer_is_due_before_a_day_that_does_not_wait(cast, here):
+    assert offer(cast, here).due == here.day - timedelta(days=1)
+
+
+def test_an_answer_is_due_today_at_the_soonest(cast, here):
+    today = timezone.localdate()
+    here.hearing_on(today)
+    assert offer(cast, here).due == today
 
 
 def test_where_the_legal_part_is_held_back_so_is_its_day(cast, here):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -63,16 +63,16 @@ def offer(
     """Ask `team` to take the case over, and wrap its keys so that they open on a yes alone.
 
     `near`: the leads of `team` who get the key of where she is. `kept_out`: colleagues of `team`
-    who go on the conflict list. `answer_within`: working days of the country of `team`. Raises
-    `BadInput`, also where the gate refuses; that stays in the journal, so no transaction is
-    around the gate.
+    who go on the conflict list. `answer_within`: working days of the country of `team`, or
+    until the day before one that does not wait. Raises `BadInput`, also where the gate refuses;
+    that stays in the journal, so no transaction is around the gate.
     """
     parts = _checked(case, team, [*classes, *own_teams.ALWAYS], near, kept_out, by, ring)
     answer = own_teams.must_be_told(case, team, parts, by, kept_out)
     day = on or timezone.localdate()
-    due = add_working_days(day, answer_within, team.office.country)
     words = {"done": long_text("done", done), "needed": long_text("needed", needed)}
     ahead = days_to_offer(case, parts, ring)
+    due = _before(ahead, add_working_days(day, answer_within, team.office.country), day)
     kept = in_order(parts_that_wait(case, ring) - set(parts))
     row = _unsaved(case, team, parts, due=due, by=by, on=day)
     with transaction.atomic():
@@ -83,6 +83,13 @@ def offer(
         _wrap(row, parts, near, by, ring)
         journal(row, disclosure_gate.rests_on(answer), act="transfer.offered", by=by)
     return row
+
+
+def _before(ahead: Iterable[Sequence[str]], usual: date, day: date) -> date:
+    """The day before the first of these days where it comes sooner: whoever takes the case over has
+    to be ready for it. Not before the `day` of the offer."""
+    first = (date.fromisoformat(on) - timedelta(days=1) for _kind, on in ahead)
+    return max(day, min(usual, *first, usual))
 
 
 def _unsaved(
