@@ -13,6 +13,7 @@ from fanal.funds.actions import asking
 from fanal.funds.actions.grants import add_line
 from fanal.justice.actions import proceedings, recording
 from fanal.reintegration.models import Plan
+from fanal.sharing.actions.transfer_answers import recall
 from tests import files
 from tests.funds.scene import grant
 from tests.reintegration.scene import begins
@@ -64,13 +65,19 @@ def test_the_hearing_stands_on_the_offer_and_where_she_takes_the_case_over(cast,
     assert "Days that do not wait" not in page(cast, "transfer", row)
 
 
-def test_an_answer_is_due_before_a_day_that_does_not_wait(cast, here):
+def test_an_answer_is_due_before_her_day_in_court(cast, here):
     assert offer(cast, here).due == here.day - timedelta(days=1)
 
 
-def test_an_answer_is_due_today_at_the_soonest(cast, here):
+def test_a_hearing_of_today_is_seen_to_by_who_offers_the_case_and_one_of_tomorrow_asks_at_once(
+    cast, here
+):
     today = timezone.localdate()
     here.hearing_on(today)
+    row = offer(cast, here)
+    assert row.due == here.day - timedelta(days=1)
+    recall(transfer=row, reason="her lawyer asked", **cast.acting(cast.noi))
+    here.hearing_on(today + timedelta(days=1))
     assert offer(cast, here).due == today
 
 

@@ -40,7 +40,7 @@ from fanal.people.queries import files_of, last_of, merged_of
 from fanal.sharing.access import disclosure_gate, own_teams
 from fanal.sharing.actions.shared import folders_with
 from fanal.sharing.models import Transfer
-from fanal.sharing.queries.days_ahead import days_to_offer, parts_that_wait
+from fanal.sharing.queries.days_ahead import DayKind, days_to_offer, parts_that_wait, unpacked
 from fanal.sharing.queries.held_back import kept_closed
 from fanal.sharing.queries.teams import leads_of, readers
 
@@ -64,7 +64,7 @@ def offer(
 
     `near`: the leads of `team` who get the key of where she is. `kept_out`: colleagues of `team`
     who go on the conflict list. `answer_within`: working days of the country of `team`, or
-    until the day before one that does not wait. Raises `BadInput`, also where the gate refuses;
+    until the day before a hearing. Raises `BadInput`, also where the gate refuses;
     that stays in the journal, so no transaction is around the gate.
     """
     parts = _checked(case, team, [*classes, *own_teams.ALWAYS], near, kept_out, by, ring)
@@ -72,7 +72,7 @@ def offer(
     day = on or timezone.localdate()
     words = {"done": long_text("done", done), "needed": long_text("needed", needed)}
     ahead = days_to_offer(case, parts, ring)
-    due = _before(ahead, add_working_days(day, answer_within, team.office.country), day)
+    due = _before_court(ahead, add_working_days(day, answer_within, team.office.country), day)
     kept = in_order(parts_that_wait(case, ring) - set(parts))
     row = _unsaved(case, team, parts, due=due, by=by, on=day)
     with transaction.atomic():
@@ -85,11 +85,11 @@ def offer(
     return row
 
 
-def _before(ahead: Iterable[Sequence[str]], usual: date, day: date) -> date:
-    """The day before the first of these days where it comes sooner: whoever takes the case over has
-    to be ready for it. Not before the `day` of the offer."""
-    first = (date.fromisoformat(on) - timedelta(days=1) for _kind, on in ahead)
-    return max(day, min(usual, *first, usual))
+def _before_court(ahead: Sequence[Sequence[str]], usual: date, day: date) -> date:
+    """The day before the next hearing after this `day`, where it comes sooner: whoever takes the
+    case over has to be ready for it. One of today is seen to by the team that offers it."""
+    hearings = [one.on for one in unpacked({"ahead": ahead}) if one.kind is DayKind.HEARING]
+    return min([usual, *(on - timedelta(days=1) for on in hearings if on > day)])
 
 
 def _unsaved(
