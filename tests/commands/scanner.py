@@ -2,6 +2,7 @@
 
 import os
 from array import array
+from errno import EIO
 from itertools import groupby
 from pathlib import Path
 
@@ -54,7 +55,11 @@ def _pieces(pid):
             for start, end in _mapped(pid):
                 for first, pages in _present(map, start // PAGE, (end - start) // PAGE):
                     memory.seek(first * PAGE)
-                    yield memory.read(pages * PAGE)
+                    try:
+                        yield memory.read(pages * PAGE)
+                    except OSError as unread:
+                        if unread.errno != EIO:  # given back since the map was read
+                            raise
     except OSError:
         if Path(f"/proc/{pid}/mem").exists():
             raise
