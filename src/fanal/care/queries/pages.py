@@ -102,12 +102,12 @@ def of_case(case: Case, ring: Ring, now: datetime) -> list[ShownRequest]:
 
 
 def requests_with_danger(
-    rows: Iterable[CareRequest], ring: Ring, now: datetime
+    rows: Iterable[CareRequest], ring: Ring, now: datetime, *, closed_too: bool = False
 ) -> list[ShownRequest]:
     """As whoever was asked reads them: who of them is a child, who is in danger, and whom to ask
-    about her."""
+    about her. `closed_too`: of requests that the reader does not open as well."""
     shown = shown_requests(rows, ring, now)
-    whom = whom_to_ask_about([one.row for one in shown if one.open])
+    whom = whom_to_ask_about([one.row for one in shown if closed_too or one.open])
     ages = consent_ages({one.row.person_id for one in shown}, timezone.localdate(now))
     return [
         replace(one, ask_whom=whom.get(one.row.id, ""), age=ages[one.row.person_id])
@@ -120,14 +120,8 @@ def last_asked(files: Collection[CareFile], ring: Ring, now: datetime) -> dict[U
     no case herself, and she is still a child, or in danger."""
     rows = CareRequest.objects.filter(file__in=files).select_related("case__team", "made_by")
     last = {row.file_id: row for row in rows.order_by("made_on", "id") if row.file_id}
-    shown = shown_requests(last.values(), ring, now)
-    whom = whom_to_ask_about(list(last.values()))
-    ages = consent_ages({one.row.person_id for one in shown}, timezone.localdate(now))
-    told = {
-        one.row.id: replace(one, ask_whom=whom.get(one.row.id, ""), age=ages[one.row.person_id])
-        for one in shown
-    }
-    return {file: told[row.id] for file, row in last.items()}
+    shown = requests_with_danger(last.values(), ring, now, closed_too=True)
+    return dict(zip(last, shown, strict=True))
 
 
 # ── The day of a health worker ───────────────────────────────────────────────
