@@ -66,13 +66,12 @@ def change_partner(*, partner: Partner, by: User, version: int, **fields: str) -
     """Change what is on file, if nobody changed it since `version`: else Conflict with both."""
     _check(partner.kind, fields["name"], partner.within, fields.get("age_key", ""))
     _check_type(fields.get("type", partner.type))
-    changed = Partner.objects.filter(id=partner.id, version=version)
-    if not changed.update(**as_written(partner, fields), version=version + 1):
+    written = as_written(partner, fields) | {"version": version + 1}
+    if "age_key" in fields:
+        written["key_mark"] = mark_of_key(partner.id, fields["age_key"])
+    if not Partner.objects.filter(id=partner.id, version=version).update(**written):
         theirs = Partner.objects.get(id=partner.id)
         raise Conflict({**fields}, {name: getattr(theirs, name) for name in fields}, theirs.version)
-    if "age_key" in fields:
-        mark = mark_of_key(partner.id, fields["age_key"])
-        Partner.objects.filter(id=partner.id).update(key_mark=mark)
     audit.record(act="partner.changed", by=by, about=partner.id)
 
 
