@@ -63,9 +63,9 @@ def remember(request: SignedInRequest, response: HttpResponse) -> None:
 def forget(user: User) -> None:
     """Somebody else may have them: the account came back, lost its second step, or ended."""
     rows = BrowserToken.objects.filter(user=user)
-    for mark in rows.values_list("mark", flat=True):
-        ledger.end(FORGOTTEN, mark)
-    rows.delete()
+    if marks := list(rows.values_list("mark", flat=True)):
+        ledger.end(FORGOTTEN, *marks)
+        rows.delete()
 
 
 def _token(request: HttpRequest) -> str:

@@ -118,11 +118,11 @@ def deleted(table: str, row: str) -> None:
 
 
 @transaction.atomic
-def end(kind: str, mark: str) -> None:
-    """Something of which no attested row is kept is over for ever: a secret, by its mark. Whoever
-    puts its row back puts back nothing."""
+def end(kind: str, *marks: str) -> None:
+    """Something of which no attested row is kept is over for ever: secrets, by their marks. Whoever
+    puts their rows back puts back nothing."""
     hold()
-    _go_on([(kind, mark, FOR_EVER)], {})
+    _go_on([(kind, mark, FOR_EVER) for mark in marks], {})
 
 
 def has_ended(kind: str, mark: str) -> bool:
