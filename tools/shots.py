@@ -136,6 +136,8 @@ def after(page: Page, address: str, step: str) -> str:
         if not group.locator("input:checked").count():
             group.locator("input").first.check(force=True)
     for field in page.locator("main input[list]").all():
+        if field.input_value():  # where she is, as her case knows it
+            continue
         named = page.locator(f"#{field.get_attribute('list')} option").first
         field.fill(named.get_attribute("value") or "")
     press(page, f"main {step} >> nth=0")

@@ -11,6 +11,7 @@ from fanal.core.trust.grounds import MetCondition
 from fanal.core.trust.parties import Stay
 from fanal.core.trust.situation import OwnTeam, Situation
 from fanal.core.trust.vocabulary import PartnerPresence, PartnerPurpose, TrustLevel, listed
+from fanal.core.words import Sentence, say
 
 # Nobody can do these from afar.
 IN_PERSON = frozenset(
@@ -220,17 +221,22 @@ def _there_on(situation: Situation, team: OwnTeam) -> date | None:
     return None if team.days is None else situation.today + timedelta(days=team.days)
 
 
+def _when(team: OwnTeam) -> Sentence:
+    days = team.days or 0
+    return {0: say("today"), 1: say("tomorrow")}.get(days) or say("in {n} days", n=days)
+
+
 def comes_too_late(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
     """When it is too late for all of us, `too_late` says so."""
     by, there = situation.by, _there_on(situation, team)
     if by is not None and there is not None and situation.today <= by < there:
-        yield MetCondition((team.id,), {"team": team.name or team.id, "n": team.days})
+        yield MetCondition((team.id,), {"team": team.name or team.id, "when": _when(team)})
 
 
 def comes_in_time(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
     by, there = situation.by, _there_on(situation, team)
     if by is not None and there is not None and there <= by:
-        yield MetCondition((team.id,), {"team": team.name or team.id, "n": team.days})
+        yield MetCondition((team.id,), {"team": team.name or team.id, "when": _when(team)})
 
 
 def team_speaks_her_language(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:

@@ -133,7 +133,7 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
         "comes_too_late",
         AGAINST,
         capacity_rules.comes_too_late,
-        say("Days until {team} can be there: {n}, which is too late."),
+        say("{team} can be there {when} at the earliest, which is too late."),
         FOUNDING,
     ),
     Rule(
@@ -182,7 +182,7 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
         "comes_in_time",
         IN_FAVOUR,
         capacity_rules.comes_in_time,
-        say("Days until {team} can be there: {n}."),
+        say("{team} can be there {when}."),
         FOUNDING,
     ),
     Rule(
