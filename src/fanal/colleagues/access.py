@@ -93,24 +93,24 @@ def incidents_for(user: User, today: date) -> list[SecurityIncident]:
 
 
 def _reads(user: User, incident: SecurityIncident, leads: dict[UUID, set[UUID]]) -> bool:
-    """Whether who was told may read it today: as a director, as a lead of who reported it, or since
-    she was chosen. Having been told is no right: whoever lost the role may be who it is about."""
+    """Whether who was told may read it today: as a director, as a lead of whom it happened to, or
+    since she was chosen. Having been told is no right: who lost the role may be who it is about."""
     if notice_to(user, incident) is None or not user.is_active:
         return False
     if incident.kind in NAMED_ONLY or user.may(Permission.SEE_OVERVIEW):
         return True
-    return user.pk in leads.get(incident.made_by_id, ())
+    return user.pk in leads.get(incident.colleague_id, ())
 
 
 def _leads_of_each(incidents: Iterable[SecurityIncident]) -> dict[UUID, set[UUID]]:
-    """By who reported one of these, who leads a team of hers."""
-    reporters = {incident.made_by_id for incident in incidents}
-    if not reporters:
+    """By to whom one of these happened, who leads a team of hers."""
+    colleagues = {incident.colleague_id for incident in incidents}
+    if not colleagues:
         return {}
     found = defaultdict[UUID, set[UUID]](set)
-    rows = User.objects.who_may(Permission.LEAD_CASES).filter(teams__members__in=reporters)
-    for reporter, lead in rows.order_by().values_list("teams__members", "pk"):
-        found[reporter].add(lead)
+    rows = User.objects.who_may(Permission.LEAD_CASES).filter(teams__members__in=colleagues)
+    for colleague, lead in rows.order_by().values_list("teams__members", "pk"):
+        found[colleague].add(lead)
     return found
 
 

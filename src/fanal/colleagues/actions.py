@@ -13,6 +13,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.present import TELL
 from fanal.colleagues import access, incident_words
+from fanal.colleagues.lost_devices import keys_wait
 from fanal.colleagues.models import (
     IncidentNotice,
     IncidentWords,
@@ -107,21 +108,23 @@ def report(
     words: str = "",
     near: bool = False,
     area: Area | None = None,
+    colleague: User | None = None,
     named: tuple[User, ...] = (),
     today: date | None = None,
 ) -> SecurityIncident:
-    """Who is told is settled by the kind. Raises `BadInput` naming the question."""
+    """Who is told is settled by the kind. `colleague`: to whom it happened; else to who reports it.
+    Raises `BadInput` naming the question."""
     today = today or timezone.localdate()
     check_code("kind", kind, SecurityIncidentKind)
     refuse_future("on", on, today)
     found, words = SecurityIncidentKind(kind), long_text("words", words)
     if found in NAMED_ONLY and words:
         raise BadInput("words", say("write nothing of it here: tell the two whom you choose"))
-    tell = whom_to_tell(
-        found, by.pk, access.leads_of(by), access.directors(), [user.pk for user in named]
-    )
+    other = colleague if colleague and colleague != by and found not in NAMED_ONLY else None
+    tell = _whom_to_tell(found, by, other or by, named)
+    told = {"kind": found, "near": near} | ({"colleague": str(other.pk)} if other else {})
     made = SecurityIncident.objects.create(
-        told={"kind": found, "near": near},
+        told=told,
         on=on,
         area=None if found in NAMED_ONLY else area,
         made_by=by,
@@ -136,6 +139,15 @@ def report(
     return made
 
 
+def _whom_to_tell(
+    kind: SecurityIncidentKind, by: User, colleague: User, named: tuple[User, ...]
+) -> list[UUID]:
+    """Her leads, or the direction; not herself, whose account may be in other hands."""
+    leads, directors = access.leads_of(colleague), access.directors()
+    leads, directors = ([one for one in ids if one != colleague.pk] for ids in (leads, directors))
+    return whom_to_tell(kind, by.pk, leads, directors, [user.pk for user in named])
+
+
 def _mailed(incident: SecurityIncident, told: list[UUID], today: date) -> None:
     """A mail that says nothing but: please sign in. After a lost device to the administrators as
     well, who replace the keys that it held."""
@@ -143,7 +155,8 @@ def _mailed(incident: SecurityIncident, told: list[UUID], today: date) -> None:
     if incident.kind in DEVICES and not incident.near:
         keep = User.objects.who_may(Permission.MANAGE_ACCOUNTS)
         people |= set(keep.values_list("pk", flat=True))
-    found = User.objects.filter(pk__in=people - {incident.made_by_id}, is_active=True)
+    people -= {incident.made_by_id, incident.colleague_id}
+    found = User.objects.filter(pk__in=people, is_active=True)
     for tell in TELL:
         tell(found, today)
 
@@ -179,11 +192,16 @@ def note(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> Inc
 
 
 @transaction.atomic
-def end(*, incident: SecurityIncident, by: User) -> None:
-    """Nothing more is to be done. Raises `Refused` while nobody said that she knows of it."""
+def end(*, incident: SecurityIncident, by: User, unopened: bool = False) -> None:
+    """Nothing more is to be done. `unopened`: nobody else can have opened the device. Raises
+    `Refused` while nobody knows of it, and while keys that may be known to others open all."""
     if not incident.notices.filter(seen_on__isnull=False).exists():
         raise Refused(say("nobody has said yet that they know of it"))
+    if not unopened and keys_wait(incident):
+        raise Refused(say("her keys still open everything: an administrator replaces them first"))
     if incident.ended_on is None:
+        if unopened and keys_wait(incident):
+            incident.told = incident.told | {"unopened": True}
         incident.ended_on = timezone.localdate()
-        incident.save(update_fields=["ended_on"])
+        incident.save(update_fields=["told", "ended_on"])
         audit.record(act="colleagues.ended", by=by)

@@ -11,7 +11,8 @@ class ColleaguesConfig(AppConfig):
         from fanal.cases.queries.today.rows import ASKED
         from fanal.colleagues import later_directors, models
         from fanal.colleagues.helper_queries import ask_the_worker, offered_in
-        from fanal.colleagues.queries import complaints_today, incidents_today, keys_to_replace
+        from fanal.colleagues.lost_devices import keys_to_replace
+        from fanal.colleagues.queries import complaints_today, incidents_today
         from fanal.web.set_up import URGENT
 
         ASK.append(offered_in)

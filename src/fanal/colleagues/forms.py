@@ -35,6 +35,12 @@ class SecurityIncidentForm(OfferingForm):
     later: Later = {_("More"): ("area", "near", "first", "second")}
 
     kind = select_answer(_("What happened?"), SecurityIncidentKind)
+    colleague = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("To whom did it happen?"),
+        required=False,
+        empty_label=_("To me"),
+    )
     on = DayField(label=_("On which day?"), near=PAST)
     words = long_answer(
         _("In a few words"),

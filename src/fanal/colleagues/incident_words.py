@@ -21,7 +21,8 @@ def folder_of(incident: SecurityIncident, ring: Ring | None = None) -> Ring:
     if ring is not None and incident.pk in teams_of_folders([incident.pk]):
         return ring
     told = incident.notices.values_list("to", flat=True)
-    who = {incident.made_by_id, *told, *access.directors()}
+    # Not to whom it happened, where another reported it: her account may be in other hands.
+    who = {*told, *access.directors()} - {incident.colleague_id} | {incident.made_by_id}
     return create_folder(
         folder=incident.pk,
         kind=FOLDER,
@@ -65,7 +66,7 @@ def move(incident: SecurityIncident) -> None:
         row.seal(ring, {"words": words})
         row.save(force_insert=True)
     locked.notes.all().delete()
-    locked.told = {name: locked.told[name] for name in ("kind", "near")}
+    locked.told = {name: value for name, value in locked.told.items() if name != "words"}
     locked.save(update_fields=["told"])
     incident.told = locked.told
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
 
+from fanal.accounts.models import User
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.cases.models.case_days import OfADay, RowsOfADay
@@ -65,8 +67,9 @@ class Qualification(models.Model):
 
 
 class SecurityIncident(models.Model):
-    """What happened to a colleague or an office. `told`: the kind, and whether it came near only;
-    of before, what happened too. `ended_on`: nothing more is to be done."""
+    """What happened to a colleague or an office. `told`: the kind, whether it came near only, and
+    to whom it happened where somebody else reported it; of before, what happened too. `ended_on`:
+    nothing more is to be done."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     told = ServerSealedJSONField()
@@ -83,6 +86,22 @@ class SecurityIncident(models.Model):
 
     kind = StoredAs(SecurityIncidentKind, "told", "kind")
     near = StoredAs(bool, "told", "near")
+
+    @property
+    def unopened(self) -> bool:
+        """Whether it was said that nobody else can have opened the device."""
+        return bool(self.told.get("unopened"))
+
+    @property
+    def colleague_id(self) -> UUID:
+        """To whom it happened: whoever is arrested does not report it herself."""
+        return UUID(self.told["colleague"]) if "colleague" in self.told else self.made_by_id
+
+    @cached_property
+    def colleague(self) -> User:
+        """Asked for one by one where somebody else reported it, which is seldom."""
+        own = self.colleague_id == self.made_by_id
+        return self.made_by if own else User.objects.get(pk=self.colleague_id)
 
 
 class IncidentNotice(models.Model):

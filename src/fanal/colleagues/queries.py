@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -17,9 +17,6 @@ from django.utils.translation import ngettext
 
 from fanal.absences.queries import in_force
 from fanal.accounts.models import User
-from fanal.audit.reading import files_opened_by
-from fanal.cases.access import cases_for
-from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.colleagues import access
 from fanal.colleagues.later_directors import LaterDirector, later_directors
@@ -30,17 +27,12 @@ from fanal.colleagues.models import (
     Supervision,
 )
 from fanal.core.colleagues.complaints import answer_due
-from fanal.core.colleagues.incidents import DEVICES, NAMED_ONLY, SecurityIncidentKind
+from fanal.core.colleagues.incidents import NAMED_ONLY, SecurityIncidentKind
 from fanal.core.colleagues.supervision import SupervisionFacts, facts_of, share_held
 from fanal.core.colleagues.validity import ValidityState, state_on
-from fanal.core.roles import Permission
-from fanal.rotation.queries import keys_replaced_since
-from fanal.web.set_up import UrgentStep
-from fanal.web.typing import Context, PermissionHolder
 from fanal.web.words import translated
 
 A_YEAR = timedelta(days=365)
-LOOKED_BACK = 30  # days of what was opened on a device (domain page on the programmes, T5)
 
 
 @dataclass(frozen=True)
@@ -131,66 +123,6 @@ def counted_incidents(today: date) -> list[IncidentCount]:
     ]
 
 
-def opens_devices(incident: SecurityIncident) -> bool:
-    """Whether keys and travel mode are to be thought of: not where nothing happened."""
-    return incident.kind in DEVICES and incident.ended_on is None and not incident.near
-
-
-def what_to_do_of_devices(incident: SecurityIncident, reader: User) -> Context:
-    """Whom to call, until the keys that were on the device open nothing any more."""
-    if not opens_devices(incident):
-        return {"devices": False}
-    over = keys_replaced_since(incident.made_by, incident.on)
-    names = User.objects.who_may(Permission.MANAGE_ACCOUNTS).order_by("display_name")
-    return {
-        "devices": True,
-        "keys_over": over,
-        "administrators": [] if over else [str(name) for name in names],
-        "reader_is_her": incident.made_by_id == reader.pk,
-    }
-
-
-def keys_to_replace(user: PermissionHolder) -> Iterator[UrgentStep]:
-    """Of each colleague who lost a device and whose keys are as before, for an administrator: who
-    it is, and not what happened."""
-    if not user.may(Permission.MANAGE_ACCOUNTS):
-        return
-    rows = SecurityIncident.objects.filter(ended_on=None, made_by__is_active=True)
-    lost: dict[UUID, SecurityIncident] = {}
-    for row in rows.select_related("made_by").order_by("on", "id"):
-        if opens_devices(row) and keys_replaced_since(row.made_by, row.on) is None:
-            lost.setdefault(row.made_by_id, row)
-    for row in lost.values():
-        yield UrgentStep(
-            _("The keys of {who} may be known to others").format(who=row.made_by),
-            _("Reported on {day}. Until you replace them, they still open everything.").format(
-                day=date_format(row.made_on)
-            ),
-            _("Replace her keys"),
-            "accounts:person",
-            row.made_by_id,
-        )
-
-
-@dataclass(frozen=True)
-class OpenedBefore:
-    """Which cases were opened on a device; `others`: how many the reader does not open herself."""
-
-    cases: list[Case]
-    others: int
-
-
-def opened_before(incident: SecurityIncident, reader: User) -> OpenedBefore | None:
-    """What who lost a device had opened in the thirty days before; None of any other incident."""
-    if not opens_devices(incident):
-        return None
-    days = [incident.on - timedelta(days=n) for n in range(LOOKED_BACK)]
-    about = files_opened_by(incident.made_by_id, days)
-    rows = Case.objects.filter(id__in=about)
-    hers = list(cases_for(reader).filter(id__in=about).order_by("opened_on", "id"))
-    return OpenedBefore(hers, rows.count() - len(hers))
-
-
 def is_named_only(incident: SecurityIncident) -> bool:
     return incident.kind in NAMED_ONLY
 
@@ -203,7 +135,7 @@ def incidents_today(user: User, now: datetime) -> Sequence[TodayRow]:
         TodayRow(
             reverse("colleagues:incident", args=[incident.pk]),
             capfirst(translated(incident.kind.sentence())),
-            more=str(incident.made_by),
+            more=str(incident.colleague),
             tone="danger",
         )
         for incident in known

@@ -14,7 +14,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
-from fanal.colleagues import access, actions, forms, incident_words, queries, strain
+from fanal.colleagues import (
+    access,
+    actions,
+    forms,
+    incident_words,
+    lost_devices,
+    queries,
+    strain,
+)
 from fanal.colleagues.later_directors import give, later_director_for, later_directors
 from fanal.core.roles import Permission
 from fanal.keys.requests import Request, acting
@@ -120,12 +128,12 @@ def incidents(request: Request) -> HttpResponse:
 def report(request: Request) -> HttpResponse:
     """Three questions; who is told follows from the kind."""
     colleagues = access.colleagues_but(request.user)
-    form = forms.SecurityIncidentForm(
-        sent(request), offered={"first": colleagues, "second": colleagues}
-    )
+    names = ("colleague", "first", "second")
+    form = forms.SecurityIncidentForm(sent(request), offered=dict.fromkeys(names, colleagues))
 
     def save(answers: Answers) -> str:
-        told = {name: answers[name] for name in ("kind", "on", "words", "near", "area")}
+        asked = ("kind", "on", "words", "near", "area", "colleague")
+        told = {name: answers[name] for name in asked}
         made = actions.report(by=request.user, named=form.named(), **told)
         return _incident(made.pk)
 
@@ -178,8 +186,9 @@ def incident(request: Request, incident_id: UUID) -> HttpResponse:
         "notices": found.notices.all(),
         "words": incident_words.opened(found, request.ring),
         "may_see": found.made_by_id != request.user.pk and (told is None or not told.seen_on),
-        **queries.what_to_do_of_devices(found, request.user),
-        "opened": queries.opened_before(found, request.user),
+        **lost_devices.what_to_do_of_devices(found, request.user),
+        "opened": lost_devices.opened_before(found, request.user),
+        "on_the_way": lost_devices.on_the_way_with_her(found, request.user),
         "named_only": queries.is_named_only(found),
     }
     return render(request, "colleagues/incident.html", context)
@@ -220,7 +229,7 @@ def end(request: Request, incident_id: UUID) -> HttpResponse:
 
     return do(
         request,
-        lambda: actions.end(incident=found, by=request.user),
+        lambda: actions.end(incident=found, by=request.user, unopened="unopened" in request.POST),
         done=_incident(found.pk),
         message=_("Saved."),
     )

@@ -45,14 +45,18 @@ class JourneysConfig(AppConfig):
 
 
 def _read_by_others() -> None:
-    """Where the age of a traveller is corrected, her papers are listed, or a stand-in ends."""
+    """Where an age is corrected, papers are listed, a stand-in ends, or something happened to a
+    colleague."""
     from fanal.cases.queries.today.last_days import UNDER_WAY
+    from fanal.colleagues.lost_devices import ON_THE_WAY
     from fanal.journeys.queries import hooks
     from fanal.journeys.queries.age_changes import journeys_again
     from fanal.journeys.queries.agenda import led_by_whom_is_away
+    from fanal.journeys.queries.with_colleague import journeys_with
     from fanal.papers.queries.case_papers import CARRIED
     from fanal.people.age_changes import LOOK_AGAIN
 
     CARRIED.append(hooks.carried)
     LOOK_AGAIN.append(journeys_again)
     UNDER_WAY.append(led_by_whom_is_away)
+    ON_THE_WAY.append(journeys_with)

@@ -1,0 +1,107 @@
+"""After an incident that puts a device or a key into other hands: what was opened on it, whose keys
+are to be replaced, and who is on the way with her.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.audit.reading import files_opened_by
+from fanal.cases.access import cases_for
+from fanal.cases.models import Case
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.colleagues.models import SecurityIncident
+from fanal.core.colleagues.incidents import DEVICES
+from fanal.core.roles import Permission
+from fanal.rotation.queries import keys_replaced_since
+from fanal.web.set_up import UrgentStep
+from fanal.web.typing import Context, PermissionHolder
+
+LOOKED_BACK = 30  # days of what was opened on a device (domain page on the programmes, T5)
+
+# Of a colleague, for a reader: who is on the way with her, from the apps that know.
+ON_THE_WAY: list[Callable[[User, User], Iterable[TodayRow]]] = []
+
+
+def opens_devices(incident: SecurityIncident) -> bool:
+    """Whether keys and travel mode are to be thought of: not where nothing happened."""
+    return incident.kind in DEVICES and incident.ended_on is None and not incident.near
+
+
+def keys_wait(incident: SecurityIncident) -> bool:
+    """Whether keys that may be known to others still open what they opened."""
+    who = incident.colleague
+    return (
+        opens_devices(incident) and who.is_active and keys_replaced_since(who, incident.on) is None
+    )
+
+
+def what_to_do_of_devices(incident: SecurityIncident, reader: User) -> Context:
+    """Whom to call, until the keys that were on the device open nothing any more."""
+    if not opens_devices(incident):
+        return {"devices": False}
+    over = keys_replaced_since(incident.colleague, incident.on)
+    names = User.objects.who_may(Permission.MANAGE_ACCOUNTS).order_by("display_name")
+    return {
+        "devices": True,
+        "keys_over": over,
+        "keys_wait": keys_wait(incident),
+        "administrators": [] if over else [str(name) for name in names],
+        "reader_is_her": incident.colleague_id == reader.pk,
+    }
+
+
+def keys_to_replace(user: PermissionHolder) -> Iterator[UrgentStep]:
+    """Of each colleague who lost a device and whose keys are as before, for an administrator: who
+    it is, and not what happened."""
+    if not user.may(Permission.MANAGE_ACCOUNTS):
+        return
+    rows = SecurityIncident.objects.filter(ended_on=None).select_related("made_by")
+    lost: dict[UUID, SecurityIncident] = {}
+    for row in rows.order_by("on", "id"):
+        if keys_wait(row):
+            lost.setdefault(row.colleague_id, row)
+    for row in lost.values():
+        yield UrgentStep(
+            _("The keys of {who} may be known to others").format(who=row.colleague),
+            _("Reported on {day}. Until you replace them, they still open everything.").format(
+                day=date_format(row.made_on)
+            ),
+            _("Replace her keys"),
+            "accounts:person",
+            row.colleague_id,
+        )
+
+
+@dataclass(frozen=True)
+class OpenedBefore:
+    """Which cases were opened on a device; `others`: how many the reader does not open herself."""
+
+    cases: list[Case]
+    others: int
+
+
+def opened_before(incident: SecurityIncident, reader: User) -> OpenedBefore | None:
+    """What who lost a device had opened in the thirty days before; None of any other incident."""
+    if not opens_devices(incident):
+        return None
+    days = [incident.on - timedelta(days=n) for n in range(LOOKED_BACK)]
+    about = files_opened_by(incident.colleague_id, days)
+    rows = Case.objects.filter(id__in=about)
+    hers = list(cases_for(reader).filter(id__in=about).order_by("opened_on", "id"))
+    return OpenedBefore(hers, rows.count() - len(hers))
+
+
+def on_the_way_with_her(incident: SecurityIncident, reader: User) -> list[TodayRow]:
+    """Whoever something happened to may have somebody with her: nobody is lost between two
+    custodians."""
+    if incident.ended_on is not None or incident.near:
+        return []
+    return [row for ask in ON_THE_WAY for row in ask(incident.colleague, reader)]

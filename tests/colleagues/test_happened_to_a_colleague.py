@@ -1,0 +1,116 @@
+"""An incident that somebody else reports: whoever is arrested does not write it down herself."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.colleagues import actions
+from fanal.colleagues.models import IncidentNotice
+from fanal.core.errors import Refused
+from fanal.journeys.actions import plans
+from fanal.journeys.models import MailDue
+from fanal.keys.models import Grant
+from fanal.rotation.actions import suspect_person
+from tests import files
+from tests.journeys.scene import scene
+
+pytestmark = pytest.mark.django_db
+KEYS = "The keys of Sokha Chea may be known to others"
+
+
+def browser(cast, who):
+    return files.browser(cast, User.objects.get(email=f"{who}@fanal.example"))
+
+
+def page(name, *args):
+    return reverse(f"colleagues:{name}", args=args)
+
+
+def arrested(cast, **more):
+    """Mai writes down that Sokha was arrested."""
+    told = {"kind": "arrest", "on": timezone.localdate(), "words": "At the bridge, at noon."}
+    return actions.report(by=cast.mai, **(told | {"colleague": cast.sokha} | more))
+
+
+def test_the_keys_of_whom_it_happened_to_are_to_be_replaced_and_not_those_of_who_reports_it(cast):
+    arrested(cast)
+    text = browser(cast, "anan").get("/", follow=True).text
+    assert KEYS in text
+    assert "The keys of Mai" not in text
+
+
+def test_her_lead_is_told_and_she_is_not_whose_account_may_be_in_other_hands(cast):
+    row = arrested(cast)
+    told = {notice.to for notice in IncidentNotice.objects.filter(incident=row)}
+    assert cast.noi in told
+    assert cast.sokha not in told
+    assert cast.sokha not in {due.to for due in MailDue.objects.all()}
+    assert browser(cast, "sokha").get(page("incident", row.pk)).status_code == 404
+    assert not Grant.objects.filter(folder=row.pk, to_keys__user=cast.sokha).exists()
+
+
+def test_who_reports_it_chooses_to_whom_and_her_lead_reads_it(cast):
+    sent = {"kind": "arrest", "on": str(timezone.localdate()), "colleague": str(cast.sokha.pk)}
+    browser(cast, "mai").post(page("report"), sent)
+    noi = browser(cast, "noi")
+    assert "Sokha Chea" in noi.get(page("incidents")).text
+    (notice,) = IncidentNotice.objects.filter(to=cast.noi)
+    text = noi.get(page("incident", notice.incident_id)).text
+    assert "replaces the keys of Sokha Chea" in text
+    assert "Mai " in text.partition("Reported by")[2]
+
+
+def test_of_sexual_violence_nothing_says_to_whom(cast):
+    row = arrested(cast, kind="sexual_violence", words="", named=(cast.ploy, cast.noi))
+    assert "colleague" not in row.told
+
+
+# ── Its end ──────────────────────────────────────────────────────────────────
+def test_an_incident_is_not_over_while_keys_that_others_may_know_open_all(cast):
+    row = arrested(cast)
+    actions.see(incident=row, by=cast.noi)
+    with pytest.raises(Refused, match="her keys still open everything"):
+        actions.end(incident=row, by=cast.noi)
+    suspect_person(user=cast.sokha, by=cast.anan)
+    actions.end(incident=row, by=cast.noi)
+    assert row.ended_on
+    assert not row.unopened
+
+
+def test_or_a_lead_says_that_nobody_else_can_have_opened_the_device(cast):
+    row = arrested(cast, kind="device_taken")
+    noi = browser(cast, "noi")
+    noi.post(page("seen", row.pk))
+    says = "Nobody else can have opened the device"
+    assert says in noi.get(page("incident", row.pk)).text
+    noi.post(page("end", row.pk), {"unopened": "1"})
+    text = noi.get(page("incident", row.pk)).text
+    assert "Nobody else can have opened it" in text
+    assert "Closed on" in text
+    assert KEYS not in browser(cast, "anan").get("/", follow=True).text
+
+
+# ── Who is on the way with her ───────────────────────────────────────────────
+def test_her_lead_reads_which_journeys_are_hers(cast):
+    journey = scene(cast, n=1).journey
+    row = arrested(cast)
+    text = browser(cast, "noi").get(page("incident", row.pk)).text
+    assert "On the way with her" in text
+    assert reverse("journeys:journey", args=[journey.id]) in text
+    assert journey.code_name in text
+
+
+def test_of_a_journey_that_is_closed_to_her_lead_he_reads_whom_to_ask_and_no_more(cast):
+    journey = plans.plan_journey(
+        kind="return",
+        team=cast.vientiane,
+        lead=cast.kham,
+        starts_on=timezone.localdate(),
+        by=cast.kham,
+    )
+    plans.add_custodian(journey=journey, label="Escort", colleagues=[cast.sokha], by=cast.kham)
+    text = browser(cast, "noi").get(page("incident", arrested(cast).pk)).text
+    assert "A journey that you have no access to" in text
+    assert f"{cast.kham} leads it." in text
+    assert journey.code_name not in text
