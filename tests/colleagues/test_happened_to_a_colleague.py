@@ -91,12 +91,12 @@ def test_or_a_lead_says_that_nobody_else_can_have_opened_the_device(cast):
     assert KEYS not in browser(cast, "anan").get("/", follow=True).text
 
 
-# ── Who is on the way with her ───────────────────────────────────────────────
+# ── What she has in hand ───────────────────────────────────────────────
 def test_her_lead_reads_which_journeys_are_hers(cast):
     journey = scene(cast, n=1).journey
     row = arrested(cast)
     text = browser(cast, "noi").get(page("incident", row.pk)).text
-    assert "On the way with her" in text
+    assert "What she has in hand" in text
     assert reverse("journeys:journey", args=[journey.id]) in text
     assert journey.code_name in text
 
@@ -114,3 +114,14 @@ def test_of_a_journey_that_is_closed_to_her_lead_he_reads_whom_to_ask_and_no_mor
     assert "A journey that you have no access to" in text
     assert f"{cast.kham} leads it." in text
     assert journey.code_name not in text
+
+
+def test_her_lead_names_who_sees_to_her_cases_and_the_page_knows_for_whom(cast, case):
+    noi = browser(cast, "noi")
+    address = page("incident", arrested(cast).pk)
+    assert "She has 1 open case" in noi.get(address).text
+    form = noi.get(
+        reverse("organisation:name_stand_in", args=[case.team_id]), {"away": cast.sokha.pk}
+    )
+    assert form.context["form"]["away"].value() == str(cast.sokha.pk)
+    assert "open case" not in browser(cast, "mai").get(address).text

@@ -1,5 +1,5 @@
-"""After an incident that puts a device or a key into other hands: what was opened on it, whose keys
-are to be replaced, and who is on the way with her.
+"""After an incident: whose keys are in other hands and what was opened with them, and what a
+colleague to whom something happened had in hand.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from fanal.web.typing import Context, PermissionHolder
 
 LOOKED_BACK = 30  # days of what was opened on a device (domain page on the programmes, T5)
 
-# Of a colleague, for a reader: who is on the way with her, from the apps that know.
-ON_THE_WAY: list[Callable[[User, User], Iterable[TodayRow]]] = []
+# Of a colleague, for a reader: what she has in hand, from the apps that know.
+IN_HAND: list[Callable[[User, User], Iterable[TodayRow]]] = []
 
 
 def opens_devices(incident: SecurityIncident) -> bool:
@@ -99,9 +99,10 @@ def opened_before(incident: SecurityIncident, reader: User) -> OpenedBefore | No
     return OpenedBefore(hers, rows.count() - len(hers))
 
 
-def on_the_way_with_her(incident: SecurityIncident, reader: User) -> list[TodayRow]:
+def in_hand(incident: SecurityIncident, reader: User) -> list[TodayRow]:
     """Whoever something happened to may have somebody with her: nobody is lost between two
-    custodians."""
-    if incident.ended_on is not None or incident.near:
+    custodians. She knows herself, where she reported it."""
+    known = incident.colleague_id == reader.pk
+    if known or incident.ended_on is not None or incident.near:
         return []
-    return [row for ask in ON_THE_WAY for row in ask(incident.colleague, reader)]
+    return [row for ask in IN_HAND for row in ask(incident.colleague, reader)]

@@ -188,7 +188,7 @@ def incident(request: Request, incident_id: UUID) -> HttpResponse:
         "may_see": found.made_by_id != request.user.pk and (told is None or not told.seen_on),
         **lost_devices.what_to_do_of_devices(found, request.user),
         "opened": lost_devices.opened_before(found, request.user),
-        "on_the_way": lost_devices.on_the_way_with_her(found, request.user),
+        "in_hand": lost_devices.in_hand(found, request.user),
         "named_only": queries.is_named_only(found),
     }
     return render(request, "colleagues/incident.html", context)

@@ -48,7 +48,7 @@ def _read_by_others() -> None:
     """Where an age is corrected, papers are listed, a stand-in ends, or something happened to a
     colleague."""
     from fanal.cases.queries.today.last_days import UNDER_WAY
-    from fanal.colleagues.lost_devices import ON_THE_WAY
+    from fanal.colleagues.lost_devices import IN_HAND
     from fanal.journeys.queries import hooks
     from fanal.journeys.queries.age_changes import journeys_again
     from fanal.journeys.queries.agenda import led_by_whom_is_away
@@ -59,4 +59,4 @@ def _read_by_others() -> None:
     CARRIED.append(hooks.carried)
     LOOK_AGAIN.append(journeys_again)
     UNDER_WAY.append(led_by_whom_is_away)
-    ON_THE_WAY.append(journeys_with)
+    IN_HAND.append(journeys_with)

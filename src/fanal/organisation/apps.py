@@ -8,12 +8,15 @@ class OrganisationConfig(AppConfig):
     def ready(self) -> None:
         from fanal.accounts.actions import SEALED_BY_NAME, account_ended
         from fanal.cases.queries.today.rows import ASKED
+        from fanal.colleagues.lost_devices import IN_HAND
         from fanal.organisation import actions
         from fanal.organisation.actions import stand_ins, travel
         from fanal.organisation.queries import sealed_by_name
+        from fanal.organisation.queries.cases_of_colleague import cases_without_her
         from fanal.organisation.queries.closings import closings_today
 
         for module in (actions, stand_ins, travel):
             account_ended.connect(module.account_ended)
         SEALED_BY_NAME.append(sealed_by_name.said_of)
+        IN_HAND.append(cases_without_her)
         ASKED.extend([sealed_by_name.handed_on_today, closings_today])
