@@ -86,9 +86,10 @@ def _forget_board():
     from fanal.cases.queries import at_risk, codes, late, states_version
     from fanal.cases.queries.today import months
     from fanal.journeys.queries import in_danger, open_people
+    from fanal.partners.queries import unsafe
     from fanal.people import lost_rows, name_packs
 
-    for one in (open_people, at_risk, months, in_danger, late):
+    for one in (open_people, at_risk, months, in_danger, late, unsafe):
         one._kept.held.clear()
     for cache in (states_version._partners, lost_rows._missing, name_packs._lost):
         cache.held.clear()

@@ -80,10 +80,12 @@ LATER_VALUES: dict[str, dict[str, set[str]]] = {
         },
         "cases.SectionMark.section": {"particulars"},
         "journeys.GoAnswer.item": {"consent_on_record", *BORDERS[1:]},
+        "partners.TrustFinding.reasons": {"data_lost"},
     },
     "0.2.0": {
         "journeys.GoAnswer.item": {*BORDERS[1:]},
         "organisation.OrganisationChange.kind": {"succession"},
+        "partners.TrustFinding.reasons": {"data_lost"},
     },
 }  # fmt: skip
 # Models that were renamed: their rows stay sealed under the first name, which no row has to be

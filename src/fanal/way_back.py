@@ -125,10 +125,14 @@ def must_hold_nothing_later(release: str) -> None:
         label, _dot, name = where.rpartition(".")
         rows = apps.get_model(label)._base_manager.order_by().iterator()
         # In Python: some of these columns are sealed, and cannot be compared in the database.
-        if n := sum(getattr(row, name) in later for row in rows):
+        if n := sum(bool(later & _codes(getattr(row, name))) for row in rows):
             found.append(f"{where} ({n})")
     if found:
         raise Refused(say(LOST.template, what=", ".join(found)))
+
+
+def _codes(value: str | list[str]) -> set[str]:
+    return {value} if isinstance(value, str) else set(value)
 
 
 def losses(migration: Migration) -> Iterator[Loss]:

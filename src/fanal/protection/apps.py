@@ -25,6 +25,7 @@ class ProtectionConfig(AppConfig):
             recovery_on_paper,
             undecided_returns,
         )
+        from fanal.protection.queries.not_safe import known_to_unsafe_today
         from fanal.protection.queries.on_days import court_dates_of
         from fanal.protection.queries.story import due_in_one_line, records_ahead
         from fanal.protection.queries.timeline import records_on_the_line
@@ -33,7 +34,7 @@ class ProtectionConfig(AppConfig):
         WRITTEN.append(("protection_protectionrecord", "made_on"))
         AHEAD.append(records_ahead)
         BEGUN.append(recovery_begun)
-        ASKED.append(late_in_teams_today)
+        ASKED.extend([known_to_unsafe_today, late_in_teams_today])
         DATES.append(court_dates_of)
         DUE.append(due_in_one_line)
         KNOWN.append(recovery_on_paper)

@@ -26,6 +26,7 @@ class RiskEvent(LabelledEnum):
     EIGHTEEN = "eighteen", say("turning eighteen")
     PRESSURE = "pressure", say("pressure on her because of a proceeding")
     DANGER = "danger", say("a new danger")
+    UNTRUSTED = "untrusted", say("a partner who knows of her is not safe any more")
     OTHER = "other", say("something else")
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from fanal.core.protection.clocks import ClockStep, clock
 from fanal.core.protection.codes import NEEDS_A_PLAN, NOT_YET, TAKES, RiskEvent, RiskLevel
 from fanal.core.protection.duties import duties_in
-from fanal.core.protection.events import events_after
+from fanal.core.protection.events import UNFORESEEN, events_after
 from fanal.core.protection.facts import CaseFacts, Recorded, Subject
 from fanal.core.protection.follow_up import follow_ups
 from fanal.core.protection.kinds import RecordKind
@@ -144,6 +144,8 @@ def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
     found += [(one.by, one.why) for one in asked]
     by, says = min(found, key=lambda one: one[0])
     event = next((one.event for one in reversed(asked) if one.by <= today), None)
+    # What makes it pressing is said, and not that it was late already.
+    says = next((one.why for one in reversed(asked) if one.event in UNFORESEEN), says)
     return DueStep(ProtectionStep.RISK, by, says, who.person, first=last is None, event=event)
 
 

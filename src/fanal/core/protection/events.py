@@ -13,6 +13,7 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import Sentence, say
 
 EVENTS = frozenset({RecordKind.EVENT, RecordKind.PRESSURE})
+UNFORESEEN = frozenset({RiskEvent.UNTRUSTED})  # nobody could prepare for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ def events_after(facts: CaseFacts, who: Subject, last: Recorded | None) -> Itera
     it, asks too, unless that look was for it."""
     looked = last.on if last else None
     for event, day, since in _events(facts, who, last):
+        if event in UNFORESEEN:
+            if looked is None or looked < day or (looked == day and since):
+                yield _at_once(event, day)
+            continue
         before = clock(_ahead(event)).before(day)
         if looked is None or looked < before:
             # Nobody was to do it before there was a case.
@@ -41,8 +46,11 @@ def events_after(facts: CaseFacts, who: Subject, last: Recorded | None) -> Itera
             by = clock(ClockStep.AFTER_EVENT).after(day)
             yield LookAsked(event, by, say("{event}, {day}", event=event.sentence(), day=day))
     if who.danger_since and (looked is None or looked < who.danger_since):
-        says = say("{event}, {day}", event=RiskEvent.DANGER.sentence(), day=who.danger_since)
-        yield LookAsked(RiskEvent.DANGER, who.danger_since, says)
+        yield _at_once(RiskEvent.DANGER, who.danger_since)
+
+
+def _at_once(event: RiskEvent, day: date) -> LookAsked:
+    return LookAsked(event, day, say("{event}, {day}", event=event.sentence(), day=day))
 
 
 def _ahead(event: RiskEvent) -> ClockStep:

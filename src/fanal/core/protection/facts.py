@@ -76,8 +76,8 @@ class CaseFacts:
     `beside`: the other countries that the case touches. `presumed`: she is treated as a victim, and
     nobody has ended that. `decided`: the assessments of best interests on which two have decided.
     `closed_on`: None while it is open. `reopened_on`: the last time, where it was ever closed.
-    `events`: what changes the risk and stands elsewhere:
-    hearings, journeys that ended.
+    `events`: what changes the risk and stands elsewhere: hearings, journeys that ended, partners
+    who were told of her and proved unsafe.
     `followed`: of whom a plan of reintegration runs, whose waves stand for those of a closed case;
     and who died.
     `contact`: whether she may be contacted after closing, of those who said so.

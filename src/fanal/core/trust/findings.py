@@ -19,6 +19,16 @@ from fanal.core.trust.vocabulary import (
 )
 from fanal.core.words import LabelledEnum, say
 
+# Who does one of these may have passed on what he knows of somebody.
+TELLS_OTHERS = frozenset(
+    {
+        FindingReason.COMPLICIT,
+        FindingReason.SELLS_INFORMATION,
+        FindingReason.EXTORTS_FAMILIES,
+        FindingReason.RETURNS_TO_TRAFFICKERS,
+        FindingReason.DATA_LOST,
+    }
+)
 TRUST_LASTS = timedelta(days=365)  # where a finding of trust gives no end of its own
 
 
@@ -55,6 +65,11 @@ class PartnerFinding:
             raise BadInput(where, say("ends before it was said"))
         if self.level is TrustLevel.WITH_PRECAUTIONS and not self.precautions:
             raise BadInput(where, say("says with precautions and names none"))
+
+    @property
+    def may_tell_others(self) -> bool:
+        """Whether what the party knows of somebody may reach those who look for her."""
+        return self.level is TrustLevel.DANGEROUS or bool(self.reasons & TELLS_OTHERS)
 
     @property
     def last_day(self) -> date | None:

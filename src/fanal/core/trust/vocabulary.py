@@ -108,6 +108,7 @@ class FindingReason(LabelledEnum):
     CONFLICT_OF_INTEREST = "conflict_of_interest", say("has a conflict of interest")
     TOO_SLOW = "too_slow", say("too slow")
     NO_CAPACITY = "no_capacity", say("no capacity")
+    DATA_LOST = "data_lost", say("what it keeps was lost, or is read by others")
 
 
 class Reliability(LabelledEnum):

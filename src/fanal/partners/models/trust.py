@@ -94,6 +94,11 @@ class TrustFinding(SealedFacts, BoundRow, Attested):
             ),
         ]
 
+    @property
+    def reasons(self) -> list[str]:
+        """Raises BrokenSeal."""
+        return list(self.facts["reasons"])
+
 
 class Allowance(Attested):
     """Two people allow one unit or contact by name although its organisation is blocked.

@@ -24,6 +24,7 @@ from fanal.core.protection.facts import CaseFacts, Subject
 from fanal.journeys.queries.hooks import returns_of
 from fanal.people.consent_ages import consent_ages
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
+from fanal.sharing.queries.told_before import told_before
 
 RECORDS = "dated records"  # under this the first screen of a case has read them
 # From here on she is treated as a victim, with or without a decision of an authority.
@@ -38,9 +39,9 @@ class KnownPeople:
     """What a page knows of the people of a case. `ages`: None where their age is not read at all,
     so that nothing is asked for a child of whom nobody knows whether she is one. `hearings`,
     `released`, the days on which a suspect was, and `returns`, those on which journeys ended: where
-    the reader may know them. `followed`: whom an
-    app above asks how they are, or who died, `contact`: what they said to being contacted after
-    closing; None where that was not read yet."""
+    the reader may know them. `untrusted`: on which it was found that a partner who was told of her
+    is not safe. `followed`: whom an app above asks how they are, or who died, `contact`: what they
+    said to being contacted after closing; None where that was not read yet."""
 
     people: Collection[UUID]
     danger_since: Mapping[UUID, date] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class KnownPeople:
     followed: Collection[UUID] | None = None
     contact: Mapping[UUID, bool] | None = None
     released: Collection[date] = ()
+    untrusted: Collection[date] = ()
 
 
 def facts_of(
@@ -81,6 +83,7 @@ def facts_of(
             *((RiskEvent.COURT_DATE, hearing) for hearing in sorted(known.hearings)),
             *((RiskEvent.RETURN, one) for one in sorted(known.returns)),
             *((RiskEvent.RELEASE, one) for one in sorted(known.released)),
+            *((RiskEvent.UNTRUSTED, one) for one in sorted(known.untrusted)),
         ),
         followed=frozenset(followed),
         contact=contact,
@@ -139,13 +142,12 @@ def due_by_case(
     danger, ages = danger_of(every, today), consent_ages(every, today)
     records = _by_case(records_of(ids))
     decided = {decision.assessment_id for decision in decisions_of(ids)}
-    closed, returns = closed_on([one.id for one in cases if one.closed]), returns_of(ids)
+    closed = closed_on([one.id for one in cases if one.closed])
+    returns, untrusted = returns_of(ids), told_before(ids)
     again = reopened_on(moves_after_closing([one.id for one in cases if not one.closed]))
     followed = not_asked_here(every) if closed else frozenset()
     known_of: dict[UUID, CaseFacts] = {}
-    for case in cases:
-        if case.closed and case.id not in closed:
-            continue
+    for case in (one for one in cases if not one.closed or one.id in closed):
         known = KnownPeople(
             people[case.id],
             danger,
@@ -155,6 +157,7 @@ def due_by_case(
             followed,
             {},
             beside.released.get(case.id, ()),
+            untrusted.get(case.id, ()),
         )
         known_of[case.id] = facts_of(
             case,

@@ -39,6 +39,7 @@ from fanal.protection.queries.facts import (
 )
 from fanal.protection.queries.records import ShownRecord, newest_first, shown
 from fanal.protection.queries.releases import released_in
+from fanal.sharing.queries.told_before import told_before
 
 # By which record a step is done.
 DONE_BY = {
@@ -170,7 +171,15 @@ def _facts(
     closed = closed_on([case.id]).get(case.id) if case.closed else None
     heard = hearings_of(case, ring) if LEGAL in opens else ()
     returned = returns_of([case.id]).get(case.id, ()) if NARRATIVE in opens else ()
-    known = KnownPeople(ids, danger, ages, heard, returned, released=_released(case, opens))
+    known = KnownPeople(
+        ids,
+        danger,
+        ages,
+        heard,
+        returned,
+        released=_released(case, opens),
+        untrusted=told_before([case.id]).get(case.id, ()),
+    )
     again = reopened_on(moves_after_closing([case.id])).get(case.id)
     return facts_of(case, known, rows, decided, countries_in(case, user, ring), closed, again)
 

@@ -13,6 +13,7 @@ from fanal.cases.models import StageMove
 from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.cases.queries.story import StoryItem, StoryQuery
 from fanal.core.protection.due import DueStep, due_in, due_soon
+from fanal.core.protection.events import UNFORESEEN
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.core.words import Sentence, say
 from fanal.fetched_together import RowsAsked, rows_read
@@ -32,6 +33,7 @@ from fanal.protection.queries.facts import (
     records_of,
 )
 from fanal.protection.queries.releases import released_on_screen
+from fanal.sharing.queries.told_before import told_before
 
 DECISIONS, OFFICE, MOVES = "best interests", "office of the team", "moves after closing"
 
@@ -77,6 +79,7 @@ def _steps(query: StoryQuery) -> list[DueStep]:
         query.hearings,
         _returns(query),
         released=released_on_screen(query),
+        untrusted=told_before([case.id]).get(case.id, ()),
     )
     closed = closed_on([case.id]).get(case.id) if case.closed else None
     if case.closed and closed is None:
@@ -109,6 +112,8 @@ def _returns(query: StoryQuery) -> Collection[date]:
 def _says(query: StoryQuery, one: DueStep) -> Sentence:
     late = one.days_late(query.today)
     step = one.sentence()
+    if one.event in UNFORESEEN:  # why says more than how late
+        return say("{step}: {why}", step=step, why=one.why)
     if late:
         days = say("1 day late") if late == 1 else say("{n} days late", n=late)
         return say("{step} ({days})", step=step, days=days)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -18,10 +19,12 @@ from fanal.core.trust.gate import NEEDS_APPROVAL
 from fanal.core.trust.referrals import ReferralState
 from fanal.partners import access as partners
 from fanal.partners.models import Partner
+from fanal.partners.queries.unsafe import as_these_say
 from fanal.people.models import Person
 from fanal.sharing.access import lacks_approval
 from fanal.sharing.models import Disclosure, NeverTell, Override, PartnerFile, Referral
 from fanal.sharing.queries.facts import approvals_in, said_of, told_by
+from fanal.sharing.queries.told_before import was_told_before
 
 
 def referrals_for(user: User) -> QuerySet[Referral]:
@@ -51,6 +54,24 @@ def unanswered(user: User) -> int:
 
 def who_has_what(case: Case) -> QuerySet[Disclosure]:
     return case.disclosures.select_related("partner", "person", "by")
+
+
+@dataclass(frozen=True)
+class ShownDisclosure:
+    """`unsafe`: since when the partner may tell others, as far as the reader may know."""
+
+    row: Disclosure
+    unsafe: date | None
+
+
+def shown_disclosures(case: Case, user: User) -> list[ShownDisclosure]:
+    unsafe = as_these_say(partners.findings_for(user))
+
+    def since(row: Disclosure) -> date | None:
+        day = unsafe.get(row.partner_id)
+        return day if day and was_told_before(row, day) else None
+
+    return [ShownDisclosure(row, since(row)) for row in who_has_what(case)]
 
 
 def must_not_know(

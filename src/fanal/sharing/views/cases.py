@@ -32,7 +32,7 @@ def who_has_what(request: Request, case_id: UUID) -> HttpResponse:
         "case": case,
         "knows_why": knows_why,
         "reads_overrides": knows_why or approves,
-        "sent": pages.who_has_what(case),
+        "sent": pages.shown_disclosures(case, request.user),
         "referrals": pages.referrals_for(request.user).filter(case=case),
         "never": [
             (row, who, knows_why and access.may_end_never_tell(request.user, row))

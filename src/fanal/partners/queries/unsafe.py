@@ -1,0 +1,61 @@
+"""Partners who may have told those who look for her what they know: by what was found of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from fanal.authority import ledger
+from fanal.partners.models import Partner, TrustFinding
+from fanal.partners.queries.findings import as_core
+from fanal.process_cache import ProcessCache
+
+_kept = ProcessCache[None, dict[UUID, date]]()
+
+
+def may_tell_others() -> Mapping[UUID, date]:
+    """By partner, the day of the last such finding. A finding counts from the day on which one
+    person said it; about an organisation, for each unit and person of it as well."""
+    return _kept.get(None, _version, lambda: as_these_say(TrustFinding.objects.all()))
+
+
+def _version() -> tuple[int | None, ...]:
+    """What is withdrawn, or moved to another organisation, is read with the next minute."""
+    counts = ledger.read().counts
+    return tuple(counts.get(model._meta.db_table) for model in (TrustFinding, Partner))
+
+
+def as_these_say(findings: QuerySet[TrustFinding]) -> dict[UUID, date]:
+    """The same by these findings alone: by those that a reader may know."""
+    days: dict[UUID, date] = {}
+    for row in findings.filter(withdrawn_on=None).exclude(about=None):
+        if row.about_id and as_core(row).may_tell_others:
+            days[row.about_id] = max(row.said_on, days.get(row.about_id, row.said_on))
+    return _with_their_parts(days) if days else {}
+
+
+def _with_their_parts(days: dict[UUID, date]) -> dict[UUID, date]:
+    above = {
+        id: {one for one in (within, merged) if one}
+        for id, within, merged in Partner.objects.order_by().values_list(
+            "id", "within", "merged_into"
+        )
+    }
+    return {
+        id: max(found)
+        for id in above
+        if (found := [days[one] for one in _and_above(id, above) if one in days])
+    }
+
+
+def _and_above(id: UUID, above: Mapping[UUID, set[UUID]]) -> set[UUID]:
+    """Itself and all that it is a part of; whoever wrote a circle by hand ends nowhere else."""
+    seen, waiting = set[UUID](), {id}
+    while waiting:
+        one = waiting.pop()
+        seen.add(one)
+        waiting |= above.get(one, set()) - seen
+    return seen

@@ -1,0 +1,30 @@
+"""Who was told of somebody before it was found that he is not safe: nothing calls that back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from fanal.partners.queries.unsafe import may_tell_others
+from fanal.sharing.models import Disclosure
+
+
+def told_before(cases: Collection[UUID]) -> dict[UUID, list[date]]:
+    """By case, the days on which that was found. Not of what the partner had given back by then; a
+    sending after it was allowed by two who knew."""
+    unsafe = may_tell_others() if cases else {}
+    if not unsafe:
+        return {}
+    rows = Disclosure.objects.filter(case__in=cases, partner__in=list(unsafe)).order_by()
+    found: dict[UUID, set[date]] = defaultdict(set)
+    for row in rows.only("case_id", "partner_id", "on", "recall_answered_on"):
+        if was_told_before(row, unsafe[row.partner_id]):
+            found[row.case_id].add(unsafe[row.partner_id])
+    return {case: sorted(days) for case, days in found.items()}
+
+
+def was_told_before(row: Disclosure, day: date) -> bool:
+    given_back = row.recall_answered_on
+    return row.on <= day and (given_back is None or given_back >= day)

@@ -1,0 +1,134 @@
+"""A partner was told of her, and is found not to be safe afterwards: nothing calls that back, so the
+risk is assessed again.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.core.protection.kinds import RecordKind
+from fanal.core.trust.findings import TELLS_OTHERS
+from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose
+from fanal.partners.actions import findings
+from fanal.partners.actions.partners import add_partner
+from fanal.partners.queries.unsafe import may_tell_others
+from fanal.protection.actions.recording import record
+from fanal.sharing.models import Disclosure
+from tests import files
+
+pytestmark = pytest.mark.django_db
+SAYS = "partner who knows of her is not safe any more"
+DAY = timedelta(days=1)
+
+
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def lotus(cast):
+    return add_partner(
+        name="Lotus Transit Centre", kind="organisation", type="shelter", by=cast.noi
+    )
+
+
+def told(cast, case, partner, **more):
+    """What went out to this partner, a month ago."""
+    row = {"purpose": PartnerPurpose.KNOW_WHEREABOUTS, "classes": "existence whereabouts"}
+    row |= {"channel": "print", "digest": "", "receipt": "", "by": cast.sokha, "partner": partner}
+    row |= {"case": case, "person": case.people.get(), "on": today() - 30 * DAY}
+    return Disclosure.objects.create(**row | more)
+
+
+def found(cast, partner, level="dangerous", **more):
+    said = {"reasons": ["sells_information"], "on": today()} | more
+    return findings.record_finding(about=partner, level=level, by=cast.noi, **said)
+
+
+def due(cast, case):
+    return files.browser(cast, cast.sokha).get(reverse("protection:case", args=[case.id])).text
+
+
+def test_her_worker_is_asked_to_assess_the_risk_again(cast, case, lotus):
+    told(cast, case, lotus)
+    assert SAYS not in due(cast, case)
+    found(cast, lotus)
+    assert SAYS in due(cast, case)
+    assert SAYS in files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])).text
+    assert SAYS in files.browser(cast, cast.sokha).get(reverse("cases:tasks")).text
+
+
+def test_it_stands_on_her_first_page_until_then_and_on_that_of_her_lead(cast, case, lotus):
+    told(cast, case, lotus)
+    sokha, noi = files.browser(cast, cast.sokha), files.browser(cast, cast.noi)
+    first = reverse("cases:today")
+    assert "what they know is not called back" not in sokha.get(first).text
+    found(cast, lotus)
+    assert "what they know is not called back" in sokha.get(first).text
+    assert "what they know is not called back" in noi.get(first).text
+    assessed(cast, case)
+    assert "what they know is not called back" not in sokha.get(first).text
+
+
+def assessed(cast, case, **more):
+    row = {"kind": RecordKind.RISK, "answers": {"level": "low", "because": "untrusted"}}
+    return record(case=case, person=case.people.get(), **row, **cast.acting(cast.sokha), **more)
+
+
+def test_it_is_not_asked_once_the_risk_was_assessed_since(cast, case, lotus):
+    told(cast, case, lotus)
+    found(cast, lotus)
+    assessed(cast, case)
+    assert f"{SAYS}, " not in due(cast, case)
+
+
+def test_what_they_had_given_back_before_asks_nothing(cast, case, lotus):
+    told(cast, case, lotus, recalled_on=today() - 9 * DAY, recall_answered_on=today() - 5 * DAY)
+    found(cast, lotus)
+    assert SAYS not in due(cast, case)
+
+
+def test_what_two_let_them_know_afterwards_asks_nothing(cast, case, lotus):
+    found(cast, lotus, on=today() - 3 * DAY)
+    told(cast, case, lotus, on=today())
+    assert SAYS not in due(cast, case)
+
+
+def test_a_finding_about_an_organisation_is_about_those_who_work_for_it(cast, case, lotus):
+    guard = add_partner(name="Guard", type="shelter", kind="person", within=lotus, by=cast.noi)
+    told(cast, case, guard)
+    found(cast, lotus)
+    assert SAYS in due(cast, case)
+
+
+@pytest.mark.parametrize("reason", FindingReason)
+def test_the_reason_says_whether_they_may_tell_others(cast, lotus, reason):
+    found(cast, lotus, level="not_for_this", reasons=[reason])
+    assert (lotus.id in may_tell_others()) is (reason in TELLS_OTHERS)
+
+
+def test_a_finding_that_is_taken_back_says_so_no_more(cast, lotus):
+    finding = found(cast, lotus)
+    assert lotus.id in may_tell_others()
+    findings.withdraw(finding=finding, by=cast.claire)
+    assert not may_tell_others()
+
+
+# ── Who has what ─────────────────────────────────────────────────────────────
+def has_what(cast, case, who):
+    return files.browser(cast, who).get(reverse("sharing:case", args=[case.id])).text
+
+
+def test_who_has_what_says_it_to_whoever_may_know_of_the_finding(cast, case, lotus):
+    told(cast, case, lotus)
+    found(cast, lotus)
+    assert "not safe any more" in has_what(cast, case, cast.noi)
+    assert "not safe any more" not in has_what(cast, case, cast.sokha)
+
+
+def test_an_open_finding_is_read_by_her_worker_too(cast, case, lotus):
+    told(cast, case, lotus)
+    found(cast, lotus, reasons=["data_lost"], closed=False)
+    assert "not safe any more" in has_what(cast, case, cast.sokha)
