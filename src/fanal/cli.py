@@ -1,7 +1,5 @@
 """The `fanal` command. Each group is imported only when it is called, so that it starts quickly."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys

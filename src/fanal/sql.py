@@ -4,8 +4,6 @@ A model instance costs ten times what a tuple costs, and Django composes the SQL
 query. Ids come as the rules write them: texts of UUIDs.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime

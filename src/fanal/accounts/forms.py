@@ -1,7 +1,5 @@
 """The form of an invitation, and what it has in common with every form about an account."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Unpack
 

@@ -1,7 +1,5 @@
 """What two people decide is decided by two: the database holds it too."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import CheckConstraint, F, Q

@@ -1,7 +1,5 @@
 """Reads the journal, and verifies that it is whole."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """What is asked when a case asks for care, and in a care file."""
 
-from __future__ import annotations
-
 import re
 from datetime import datetime, time
 

@@ -1,7 +1,5 @@
 """Starts the process that draws a page of a document (`fanal.core.casework.page_pictures`)."""
 
-from __future__ import annotations
-
 import hashlib
 import logging
 import os

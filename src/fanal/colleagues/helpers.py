@@ -1,7 +1,5 @@
 """Interpreters and volunteers: added, tied, vetted, paused, kept off a case. Each journalled."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal

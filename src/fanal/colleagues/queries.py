@@ -1,7 +1,5 @@
 """The list of whom one supervises, a colleague's page, and the board of incidents."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

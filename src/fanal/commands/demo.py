@@ -1,7 +1,5 @@
 """`fanal demo`: the demonstration organisation, on this machine only."""
 
-from __future__ import annotations
-
 import argparse
 import ipaddress
 import os

@@ -1,7 +1,5 @@
 """`fanal keys expire`: no key any more for backups whose time is over. The timer does it too."""
 
-from __future__ import annotations
-
 import argparse
 
 from fanal.commands import django_setup

@@ -1,7 +1,5 @@
 """`fanal install-service`: units of systemd for the server, the timer and the backup."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys

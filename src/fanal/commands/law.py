@@ -1,7 +1,5 @@
 """`fanal law`: the texts on file, and what recorded facts mean under each of them."""
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys

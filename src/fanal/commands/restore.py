@@ -1,7 +1,5 @@
 """`fanal restore`: a backup into an empty installation; `--try`: into a scratch place, and away."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

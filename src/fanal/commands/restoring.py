@@ -1,7 +1,5 @@
 """What a restore and its trial have in common. Django is connected to an empty database."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from fanal.commands import (

@@ -1,7 +1,5 @@
 """`fanal serve`: the server for work, behind a proxy that speaks TLS."""
 
-from __future__ import annotations
-
 import argparse
 import ctypes
 import gc

@@ -5,8 +5,6 @@ when nobody is there who could do it on a page, `fanal setup shares` for the day
 lost.
 """
 
-from __future__ import annotations
-
 import argparse
 from zoneinfo import available_timezones
 

@@ -5,8 +5,6 @@ the way: what is sealed stays sealed, and an attestation covers values, not how 
 them (`fanal.authority`), so that a row that counted before counts after.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager

@@ -1,7 +1,5 @@
 """One pass over what is due, each part in a transaction of its own."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta

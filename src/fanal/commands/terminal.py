@@ -1,7 +1,5 @@
 """What a terminal is shown: words in its language, and no sign that would steer it."""
 
-from __future__ import annotations
-
 import gettext
 import re
 from gettext import ngettext

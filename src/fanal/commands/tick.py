@@ -1,7 +1,5 @@
 """`fanal tick`: the sweep that a timer runs. Twice, late, or at once from two timers is no harm."""
 
-from __future__ import annotations
-
 import argparse
 
 from fanal import database_failures

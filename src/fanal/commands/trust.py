@@ -1,7 +1,5 @@
 """`fanal trust decide SITUATION.json [--json]`"""
 
-from __future__ import annotations
-
 import argparse
 import json
 

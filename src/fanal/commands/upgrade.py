@@ -1,7 +1,5 @@
 """`fanal upgrade`: after a new version was installed. Nothing begins without a way back."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from datetime import UTC, datetime, timedelta

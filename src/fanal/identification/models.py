@@ -1,7 +1,5 @@
 """What was said about one person of a case, and what authorities found: all of it `legal`."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 

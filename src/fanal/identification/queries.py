@@ -3,8 +3,6 @@
 The number of queries does not grow with the statements, the texts or the people.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """What one call said, as rows to look at once: of the case, and of the person herself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial

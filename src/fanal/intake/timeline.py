@@ -1,7 +1,5 @@
 """Calls on the line of a case: that one became this case, and what it said of her state."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from django.urls import reverse

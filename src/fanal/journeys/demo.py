@@ -4,8 +4,6 @@ Eight leave, eight cross the bridge, and the transit centre confirms six: two we
 nobody says that they were received. The board is red, and says what to do.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone

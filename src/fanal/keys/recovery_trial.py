@@ -1,7 +1,5 @@
 """Tries whether sealed records open with the recovery key: on a sample, which nobody reads."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import chain, islice, zip_longest
 from uuid import UUID, uuid4

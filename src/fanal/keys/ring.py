@@ -1,7 +1,5 @@
 """The key ring of one person during one request: what she can open, and nothing afterwards."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from uuid import UUID

@@ -1,7 +1,5 @@
 """What an administrator asked to change in the organisation, until a second person decides."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings

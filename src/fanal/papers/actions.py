@@ -1,7 +1,5 @@
 """Writing down papers, the files that show them, and that one went out."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

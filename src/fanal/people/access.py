@@ -1,7 +1,5 @@
 """The only way to get a person. What one may not see answers like what does not exist."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Forms of people."""
 
-from __future__ import annotations
-
 from typing import Unpack
 
 from django import forms

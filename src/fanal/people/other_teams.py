@@ -12,8 +12,6 @@ is verified again; of another one, the ids that are new, and those of which the 
 version ended. A page that shows a few files asks about these alone.
 """
 
-from __future__ import annotations
-
 import json
 import threading
 from collections.abc import Collection

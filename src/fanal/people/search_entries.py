@@ -4,8 +4,6 @@ her from another of that name (place, sex, citizenship, telephone).
 Sealed under one key of the team, so that a search opens one key and many small rows, in memory.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID

@@ -1,7 +1,5 @@
 """The scholarships of the demonstration, with their first term: all of it invented."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 from fanal.accounts.models import User

@@ -1,7 +1,5 @@
 """Folders of prevention: their keys go to the officers of the office by name, and to no team."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from secrets import randbelow
 from uuid import UUID

@@ -1,7 +1,5 @@
 """What stands in lists to choose from, and what the journal calls its codes."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 # What the journal calls the folders of prevention.

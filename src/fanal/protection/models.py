@@ -1,7 +1,5 @@
 """Dated records of a case, and what two decided on the best interests of a child."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 

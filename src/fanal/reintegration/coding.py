@@ -3,8 +3,6 @@
 Signs are coded with none: they are never counted by person.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from uuid import UUID
 

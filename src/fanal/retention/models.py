@@ -2,8 +2,6 @@
 person, except the sealed reason of a legal hold.
 """
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings

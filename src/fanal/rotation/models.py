@@ -1,7 +1,5 @@
 """Which keys are being renewed, why, and which folders are left to reseal."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings

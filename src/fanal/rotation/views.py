@@ -1,7 +1,5 @@
 """Keys that are being replaced: how far it is, going on with it, beginning it after a leak."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

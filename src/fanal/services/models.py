@@ -1,8 +1,6 @@
 """What can be had where, the services of a case with every step of each, and needs as lists count
 them."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import uuid4
 

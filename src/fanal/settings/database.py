@@ -1,7 +1,5 @@
 """The two databases, from one address: `sqlite:///file` or `postgresql://user@host/name`."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path

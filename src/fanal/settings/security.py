@@ -1,7 +1,5 @@
 """What keeps the house closed: keys, cookies, sign-in, headers, logging without content."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from fanal.core.casework.files import LARGEST

@@ -1,8 +1,6 @@
 """On the start page: referrals to a partner in whom trust has fallen since, or that nobody sent,
 what a partner is to be told to destroy, and what became of offers of a case."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.urls import reverse

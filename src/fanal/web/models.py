@@ -1,8 +1,6 @@
 """Keys of forms that were answered, so that a second sending does nothing twice; the last sweep;
 what was tried of the installation."""
 
-from __future__ import annotations
-
 from django.db import models
 
 

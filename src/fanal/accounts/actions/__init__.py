@@ -1,7 +1,5 @@
 """Inviting people, letting them come back, ending accounts. Nobody signs up; all is journalled."""
 
-from __future__ import annotations
-
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable

@@ -4,8 +4,6 @@ Whoever could invite herself under another address would read, without any key, 
 reads. Who the second person is the role says (`Role.agreed_to_by`). OWASP ASVS 5.0, 2.3.5.
 """
 
-from __future__ import annotations
-
 from datetime import timedelta
 from uuid import UUID
 

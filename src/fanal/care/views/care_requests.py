@@ -1,7 +1,5 @@
 """The day of a health worker, and one request."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """Care files that nobody opens any more: what two people decide about each."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

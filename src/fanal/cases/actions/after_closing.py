@@ -1,7 +1,5 @@
 """Whether she may be contacted after a case is closed: written as her consent, once."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

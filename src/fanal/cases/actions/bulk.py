@@ -1,7 +1,5 @@
 """The same for several cases at once: all of it, or nothing. Each case has its journal entries."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from datetime import date, time
 

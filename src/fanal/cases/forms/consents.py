@@ -1,7 +1,5 @@
 """Forms of consent: one purpose, several in one conversation, the partner whom it names."""
 
-from __future__ import annotations
-
 from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Unpack

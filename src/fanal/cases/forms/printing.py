@@ -1,7 +1,5 @@
 """What a paper about a case is for, and what stands on it beside the code names."""
 
-from __future__ import annotations
-
 from typing import Unpack
 
 from django import forms

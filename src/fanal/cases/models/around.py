@@ -1,7 +1,5 @@
 """What the gate reads of those around her while nobody has unlocked."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 

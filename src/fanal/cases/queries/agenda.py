@@ -4,8 +4,6 @@ Each from where it is written; nothing is kept twice. Journeys are of an app abo
 how, when the server starts (`MORE`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time

@@ -2,8 +2,6 @@
 it is known without a key. The days of hearings and of papers are sealed: the page alone reads them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date

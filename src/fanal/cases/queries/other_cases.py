@@ -1,7 +1,5 @@
 """The cases of one person beside one another: nobody opens a second one without knowing."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID

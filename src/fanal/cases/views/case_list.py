@@ -1,7 +1,5 @@
 """The list of cases: filters in the address, a search that is sent, lists of one's own."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

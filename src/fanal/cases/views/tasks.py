@@ -1,7 +1,5 @@
 """The tasks of a case."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

@@ -5,8 +5,6 @@ Palermo Protocol 2000, article 3(d)). Where the age is uncertain and there are r
 that she is a child, she is presumed to be one (Council of Europe Convention 2005, article 10(3)).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

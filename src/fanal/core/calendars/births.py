@@ -5,8 +5,6 @@ before those of the census. No source is believed over another here. What is kno
 of all of them, and a person decides.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date

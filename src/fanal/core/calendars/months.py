@@ -1,7 +1,5 @@
 """Months that are added to a day keep the last day: 31 August and six months is 28 February."""
 
-from __future__ import annotations
-
 from calendar import monthrange
 from datetime import date
 

@@ -4,8 +4,6 @@ Public holidays come from the `holidays` library; those set by decree a few week
 missing from it. A deadline counted here is a reminder to act, not a legal opinion.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, Literal

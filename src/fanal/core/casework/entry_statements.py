@@ -5,8 +5,6 @@ question of danger, with the hour at which it was given (`kept_said`): what is c
 later adds an answer and takes none away. An entry of before has its answer and its day alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -10,8 +10,6 @@ of forced labour (2012) and ILO *Guidelines concerning the measurement of forced
 sea, ILO Work in Fishing Convention No. 188; compounds, OHCHR *Online Scam Operations* (2023).
 """
 
-from __future__ import annotations
-
 from fanal.core.casework.amounts import CURRENCIES
 from fanal.core.casework.fields import (
     EntryKind,

@@ -1,7 +1,5 @@
 """When a task comes again: every day, week, month or three months. Its hour, and its reminder."""
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from dataclasses import dataclass

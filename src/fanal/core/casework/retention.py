@@ -3,8 +3,6 @@
 Nothing is erased because its time is over: it is then proposed to a lead, and two people decide.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

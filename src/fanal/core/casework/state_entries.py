@@ -3,8 +3,6 @@
 Each has its page; none is changed afterwards (`fanal.core.casework.statements`).
 """
 
-from __future__ import annotations
-
 from fanal.core.casework.fields import (
     EntryKind,
     Field,

@@ -1,7 +1,5 @@
 """Text that people type, before it is kept: cleaned of what cannot be seen, and not endless."""
 
-from __future__ import annotations
-
 import unicodedata
 
 from fanal.core.errors import BadInput

@@ -9,8 +9,6 @@ So nothing that becomes known of the age takes away a consent that was enough, b
 18 she is asked again, as an adult.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Facts of a case: calls, people, what is written in it, partners, services."""
 
-from __future__ import annotations
-
 from fanal.core.calendars import BirthSource
 from fanal.core.care.asking import CareState
 from fanal.core.care.prophylaxis import COUNTED

@@ -3,8 +3,6 @@
 Within three working days, marked as a design: domain page on the programmes, 7.4.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 from fanal.core.calendars.working_days import COUNTRIES, add_working_days

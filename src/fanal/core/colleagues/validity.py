@@ -3,8 +3,6 @@
 Kinds: domain page on the programmes, 7.2. Vetting ends after 24 months there, marked as a design.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 from fanal.core.errors import BadInput

@@ -4,8 +4,6 @@ Domain page on the programmes, 6.3: who asks, who agrees and who pays are not th
 nobody agrees to an own request. Here this holds for every amount.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from uuid import UUID

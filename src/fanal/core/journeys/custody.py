@@ -4,8 +4,6 @@ It is worked out each time it is asked, and kept nowhere: a finding, the end of 
 her never-tell list is on the board at once, also for somebody who is already there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -3,8 +3,6 @@
 The state depends on the set of events alone: not on their order, nor on how often each came.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime

@@ -4,8 +4,6 @@ What is claimed is a list of damage; what a court orders, what is paid and what 
 movements. Nothing is converted: without a rate of that day an amount stands alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

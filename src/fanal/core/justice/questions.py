@@ -1,7 +1,5 @@
 """The questions of each kind of record of a proceeding."""
 
-from __future__ import annotations
-
 from fanal.core.casework.amounts import CURRENCIES
 from fanal.core.casework.fields import Field, FieldType, choice, day, long, text, yes_no
 from fanal.core.casework.recording import RECORDED

@@ -5,8 +5,6 @@ Interviewing Trafficked Women (Zimmerman and Watts 2003, ISBN 92-4-154625-5); 8 
 from general knowledge.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from fanal.core.words import Sentence, say

@@ -1,7 +1,5 @@
 """One instrument as lines a reader can check against the text itself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from fanal.core.law.instruments import ANYWHERE, Element, Instrument, Version

@@ -5,8 +5,6 @@ codes already answered, refused or in conflict (a conflict is cleared with the s
 asking her again), codes that are recorded only when told, and consent, always.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Who may enrol, and what a course completed is. Whoever completes two courses is one person."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

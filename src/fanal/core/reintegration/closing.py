@@ -1,7 +1,5 @@
 """What speaks against ending a plan. It is shown to the one who asks and to the second person."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

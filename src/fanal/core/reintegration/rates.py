@@ -5,8 +5,6 @@ that the rates of thousands read one value each. Until something else is written
 what it says (`test_rates`: at any later day it says what the plan itself says).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -5,8 +5,6 @@ due. Nobody disappears. A contact outside the window of a wave settles lost cont
 A wave that our side and a partner both report is one wave with two sources.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta

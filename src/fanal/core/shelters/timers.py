@@ -1,7 +1,5 @@
 """After how many days something in a shelter is looked at again, from `timers.toml`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum

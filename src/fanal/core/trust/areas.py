@@ -4,8 +4,6 @@ A finding of danger follows an area through a reform to every successor; a findi
 not: somebody has to say it again of the new area.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date

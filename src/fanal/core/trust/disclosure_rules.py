@@ -1,7 +1,5 @@
 """Who would hear of her, and may they: the never-tell list, danger, trust, consent."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from fanal.core.trust.consent import NO, TO_ASK, ConsentStanding

@@ -1,7 +1,5 @@
 """The schema of `fanal trust decide`; docs/trust-decide.md describes it."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

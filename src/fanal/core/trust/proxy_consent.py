@@ -12,8 +12,6 @@ That a yes for her does not lift her own no: `fanal.core.casework.statements`; w
 age needs: `fanal.core.casework.whose_consent`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date

@@ -5,8 +5,6 @@ for it, follow from the service and are never wider than it: data minimisation (
 Data Protection in Humanitarian Action, 2020, 2.5.4).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta

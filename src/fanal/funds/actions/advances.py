@@ -1,7 +1,5 @@
 """An advance is asked for, and two say yes or one says no. Paying and settling it: `moving`."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 

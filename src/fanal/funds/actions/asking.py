@@ -1,7 +1,5 @@
 """Money is asked for, for one person of a case; or the request is taken back."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal

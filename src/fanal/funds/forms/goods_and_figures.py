@@ -1,7 +1,5 @@
 """What is asked about several people at once, advances, goods, and figures for donors."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django import forms

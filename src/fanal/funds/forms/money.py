@@ -1,7 +1,5 @@
 """What is asked about grants, rates, requests, payments and receipts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Unpack

@@ -1,7 +1,5 @@
 """What was spent of each line of a grant, in its currency; what has no rate is named beside it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Goods that were given, and figures for donors as they were reported."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from uuid import UUID
 

@@ -1,8 +1,6 @@
 """Writing down what was seen of her, what was found, and which signs there are. Findings are only
 added to."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """What one source said on one day, asked or of its own accord: statements are only added to."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db import transaction

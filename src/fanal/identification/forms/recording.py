@@ -1,7 +1,5 @@
 """What is asked on the pages of the law."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import Unpack

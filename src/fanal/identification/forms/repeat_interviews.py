@@ -1,7 +1,5 @@
 """Asking her once more, and a statement that was taken of her."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

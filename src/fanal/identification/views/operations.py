@@ -1,7 +1,5 @@
 """The table of one operation: found, screened, met, identified, refused, charged."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

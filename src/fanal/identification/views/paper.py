@@ -1,7 +1,5 @@
 """Paper: the matrix or one explanation, let out by the one gate and written down as sent."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """The form of the sheet of a missing person."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

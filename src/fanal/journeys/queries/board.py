@@ -1,7 +1,5 @@
 """Who travels, is about to, or is lately back: the lines of journeys on the board."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

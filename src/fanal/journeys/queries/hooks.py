@@ -1,7 +1,5 @@
 """What other apps learn of journeys: what keeps a case open, papers on the way."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date, datetime

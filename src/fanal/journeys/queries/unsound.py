@@ -1,8 +1,6 @@
 """Journeys of which something was put in, changed or deleted by hand in the database: whatever the
 board says of who holds whom there may be wrong."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace

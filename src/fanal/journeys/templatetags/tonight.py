@@ -1,8 +1,6 @@
 """The rows of tonight's board. A board has hundreds of rows: written here at once, with each value
 through `escape`, a row costs a fiftieth of what it would cost a template."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, datetime
 from html import escape

@@ -1,7 +1,5 @@
 """A proceeding is added, or was described wrongly."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.utils import timezone
 

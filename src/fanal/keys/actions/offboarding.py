@@ -4,8 +4,6 @@ She may have kept copies of these keys. `fanal.rotation` listens to `left_team` 
 so that nothing written later opens with the copies.
 """
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db import transaction

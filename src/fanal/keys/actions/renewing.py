@@ -5,8 +5,6 @@ keys for the present holders, which needs nobody to unlock. What was written bef
 older keys, which only somebody who opens them can wrap to the new team key.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Keys wrapped to a holder, each signed by who granted it."""
 
-from __future__ import annotations
-
 from abc import abstractmethod
 from typing import ClassVar
 from uuid import uuid4

@@ -4,8 +4,6 @@ What is slow is done before the transaction. In it stand the count, the rows of 
 entry of the journal: a file that cannot be written down is not given.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Who may be here twice, and two files side by side."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

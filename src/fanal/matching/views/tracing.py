@@ -1,7 +1,5 @@
 """Looking for a missing person or a family, among those who said yes to being found."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """Asking for a change, agreeing to it, refusing it, taking it back: each with its entry."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from datetime import timedelta

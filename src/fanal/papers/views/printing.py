@@ -1,7 +1,5 @@
 """A paper to print: let out by the one gate, or for her to read and sign."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import Http404, HttpResponse

@@ -1,7 +1,5 @@
 """The forms of the register: a partner, where it is, what was found, what ties it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, Unpack
 

@@ -3,8 +3,6 @@
 What bears on one partner, for the gate: `around`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 

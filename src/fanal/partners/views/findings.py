@@ -1,7 +1,5 @@
 """Findings and allowances."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

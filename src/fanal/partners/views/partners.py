@@ -1,7 +1,5 @@
 """The directory, and a partner's page: what it may be asked where, and what not."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.core.paginator import Paginator

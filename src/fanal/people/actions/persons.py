@@ -1,7 +1,5 @@
 """Opening a person's file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, TypedDict

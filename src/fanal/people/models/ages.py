@@ -1,7 +1,5 @@
 """What the rule of whose consent counts reads of an age while nobody has unlocked."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import TypedDict
 

@@ -1,7 +1,5 @@
 """Searching, searching before a new file is opened, and taking an answer back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from uuid import UUID
 

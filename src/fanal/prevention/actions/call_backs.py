@@ -1,7 +1,5 @@
 """Somebody who was advised is called back: promised, reached or not, or on another day."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from uuid import uuid4

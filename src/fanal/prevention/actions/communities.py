@@ -1,7 +1,5 @@
 """Communities, and what somebody saw that they can do by themselves."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 

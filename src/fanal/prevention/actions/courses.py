@@ -1,7 +1,5 @@
 """Courses, who enrols in them, and who completes them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 

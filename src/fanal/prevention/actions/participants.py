@@ -1,7 +1,5 @@
 """Participants: a number and a sealed folder each. Nothing here asks who else knows them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

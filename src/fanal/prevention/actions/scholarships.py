@@ -1,7 +1,5 @@
 """Scholarships: begun, paid by term, ended, and looked back on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Volunteers: added, vetted, paused without a word to anybody, and let go on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from uuid import uuid4

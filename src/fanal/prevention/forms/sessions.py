@@ -1,7 +1,5 @@
 """Forms of sessions: what is planned, how many heads there were, and the tests."""
 
-from __future__ import annotations
-
 from typing import Unpack
 
 from django import forms

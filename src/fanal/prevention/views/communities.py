@@ -1,7 +1,5 @@
 """Communities: what they are, and what they can do by themselves."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import Http404, HttpResponse

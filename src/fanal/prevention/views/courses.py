@@ -1,7 +1,5 @@
 """Courses, who enrols, and who completes them."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

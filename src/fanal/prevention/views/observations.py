@@ -1,7 +1,5 @@
 """What was seen where, and advice that was given."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

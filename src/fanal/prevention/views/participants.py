@@ -1,7 +1,5 @@
 """Participants: a number, a sealed folder, and what they said yes to."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

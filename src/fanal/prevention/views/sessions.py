@@ -1,7 +1,5 @@
 """Sessions: planned, written up on a telephone, stopped; tests; and the way to a call."""
 
-from __future__ import annotations
-
 from urllib.parse import urlencode
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """The facts that the clocks of `fanal.core.protection` read, of one case or of many."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

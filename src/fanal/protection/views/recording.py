@@ -1,7 +1,5 @@
 """Writing a dated record: of the case, or of one of its people."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect

@@ -1,8 +1,6 @@
 """A partner abroad makes an agreed contact for us: through the gate, with a day to report back, and
 what they report is the contact of that wave."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db import transaction

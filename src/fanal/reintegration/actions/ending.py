@@ -1,7 +1,5 @@
 """A plan ends by two people who read what speaks against it; never by a machine."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from datetime import date
 

@@ -1,7 +1,5 @@
 """What is asked of her: the plan, her rules, contacts, goals."""
 
-from __future__ import annotations
-
 from datetime import time
 
 from django import forms

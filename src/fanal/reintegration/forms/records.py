@@ -1,7 +1,5 @@
 """Signs, promises, money, her child, her family, and the end."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from django import forms

@@ -1,7 +1,5 @@
 """What assessments of families say: on the page of her plan, and to a journey that ends there."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date

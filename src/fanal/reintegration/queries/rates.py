@@ -5,8 +5,6 @@ A lead, who may open the files of her team, reads the numbers; whoever sees thos
 none that is small (domain page on figures, 1.4).
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

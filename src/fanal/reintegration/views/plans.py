@@ -1,7 +1,5 @@
 """The plan of a person: what is next, and everything that was agreed and happened."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

@@ -1,7 +1,5 @@
 """A legal hold: put on by one and agreed to by another; lifted by two likewise."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """The files whose time is over, of the teams of a lead: proposed to her, never erased by itself."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Which legal holds are in force, and the check that nothing under one is erased."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID

@@ -1,8 +1,6 @@
 """Rows of shelter registers whose period is over: counts, visits, complaints, meetings, and
 incidents that concerned nobody."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

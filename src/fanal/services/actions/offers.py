@@ -1,7 +1,5 @@
 """The catalogue: what a partner or one of our teams gives, where, and who said so when."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 

@@ -1,7 +1,5 @@
 """What is asked of the catalogue of services."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django import forms

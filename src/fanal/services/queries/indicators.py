@@ -1,8 +1,6 @@
 """Support and reintegration in numbers, of the whole house, from coded facts: without a key, and in
 as many queries for a hundred thousand people as for one."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """What she answers while a partner is asked for her is recorded as any other consent."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from fanal.accounts.models import User

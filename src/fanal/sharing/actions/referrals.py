@@ -1,7 +1,5 @@
 """Referrals and transfers: prepared, answered, expired. Sending is in `sending`."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Sending: through the gate, once more, at the moment it goes; as a sealed bundle or a sheet."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict, Unpack
 

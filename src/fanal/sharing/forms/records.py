@@ -1,7 +1,5 @@
 """The forms of what was told, is given on, and must never be told."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django import forms

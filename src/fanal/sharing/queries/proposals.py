@@ -1,7 +1,5 @@
 """What is known before a referral asks it: from her file, from her case, from the last time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

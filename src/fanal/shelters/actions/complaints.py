@@ -1,8 +1,6 @@
 """Complaints. They go to the directors, past the staff of the shelter, past whoever leads its team
 and past everybody whom they concern (domain page on the programmes, 7.4)."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from uuid import UUID, uuid4
 

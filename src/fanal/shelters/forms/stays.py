@@ -1,7 +1,5 @@
 """What is asked when somebody comes, and of every step after that."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from typing import Unpack
 

@@ -1,7 +1,5 @@
 """A shelter and its residents as their pages show them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time

@@ -1,7 +1,5 @@
 """A shelter and its beds, and who works there: for whoever leads its team."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

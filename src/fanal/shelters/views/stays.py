@@ -1,7 +1,5 @@
 """One stay: what the staff reads of it, and every step."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from uuid import UUID
 

@@ -3,8 +3,6 @@
 Years of the Buddhist era are recognised and asked about, never taken silently.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time

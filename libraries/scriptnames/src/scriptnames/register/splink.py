@@ -5,8 +5,6 @@ in functions that Splink writes for each of its backends, so that the model runs
 and on Spark elsewhere (docs/registers.md has the command).
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from scriptnames.register.candidates import keys

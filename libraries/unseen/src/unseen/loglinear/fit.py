@@ -1,7 +1,5 @@
 """One hierarchical model fitted to one table: estimate, Wald interval, AIC, BIC, deviance."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Models ranked by BIC on one table, after an exact check that their estimates exist."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

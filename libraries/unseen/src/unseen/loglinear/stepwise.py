@@ -1,7 +1,5 @@
 """The stepwise estimate with its bootstrap (Chan, Silverman & Vincent 2021)."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 

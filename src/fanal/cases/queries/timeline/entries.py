@@ -1,7 +1,5 @@
 """The entries of all sections on the line, each where it was said, corrections under the first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime

@@ -1,8 +1,6 @@
 """Cases that were given to this colleague and that she has not looked at yet, with what is due
 first; and for whoever gave them, and the leads of the team, those that others did not look at."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

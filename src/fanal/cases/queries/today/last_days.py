@@ -1,8 +1,6 @@
 """The last day on which somebody stands in for a colleague, with what is due first from then on:
 what she knows has to reach whoever sees to it then."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID

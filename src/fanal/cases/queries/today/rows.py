@@ -1,7 +1,5 @@
 """A row of the start page, a part of it, and what the apps above add when the server starts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,7 +1,5 @@
 """What each colleague carries in the teams of a lead: numbers of all their open cases."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """What speaks for and against sending our own people."""
 
-from __future__ import annotations
-
 from fanal.core.trust import capacity_rules, going
 from fanal.core.trust.grounds import Effect, Rule
 from fanal.core.trust.rules.sources import CHILD, CONSENT, FOUNDING, IOM, RETURNS, SAFE, WHO

@@ -1,7 +1,5 @@
 """Hand-overs that this user may confirm for the receiving side: not of who gave."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID

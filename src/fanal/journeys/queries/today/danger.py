@@ -1,7 +1,5 @@
 """The rows of those in danger: what is red, where and with whom, last heard from, next due."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
