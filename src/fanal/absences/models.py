@@ -36,9 +36,7 @@ class StandIn(Attested):
     attestation = AttestationField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["away", "team"], name="one_stand_in_a_team"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["away", "team"], name="one_stand_in_a_team")]
 
 
 class TravelMode(Attested):

@@ -32,10 +32,7 @@ class PlaceForm(forms.Form):
         Office.objects.order_by("name"), label=_("Office"), empty_label=None
     )
     teams = forms.ModelMultipleChoiceField(
-        Team.objects.none(),
-        label=_("Teams"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+        Team.objects.none(), label=_("Teams"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:

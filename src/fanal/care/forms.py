@@ -215,10 +215,7 @@ class CustodyForm(OfferingForm):
 class ScaleForm(OfferingForm):
     """The answers of one sitting, typed from the paper."""
 
-    later: Later = {
-        _("On another day"): ("on",),
-        _("I have the scale as a file"): ("file",),
-    }
+    later: Later = {_("On another day"): ("on",), _("I have the scale as a file"): ("file",)}
 
     language = forms.ChoiceField(label=_("In which language was it given"), choices=[NOTHING])
     given = _radio(

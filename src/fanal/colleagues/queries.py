@@ -21,12 +21,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.colleagues import access
 from fanal.colleagues.later_directors import LaterDirector, later_directors
-from fanal.colleagues.models import (
-    ColleagueComplaint,
-    Qualification,
-    SecurityIncident,
-    Supervision,
-)
+from fanal.colleagues.models import ColleagueComplaint, Qualification, SecurityIncident, Supervision
 from fanal.core.colleagues.complaints import answer_due
 from fanal.core.colleagues.incidents import DEVICES, NAMED_ONLY, SecurityIncidentKind
 from fanal.core.colleagues.supervision import SupervisionFacts, facts_of, share_held

@@ -8,13 +8,7 @@ lost.
 import argparse
 from zoneinfo import available_timezones
 
-from fanal.commands import (
-    changes,
-    django_setup,
-    hand_over,
-    new_shares,
-    recovery,
-)
+from fanal.commands import changes, django_setup, hand_over, new_shares, recovery
 from fanal.commands.messages import spoken
 from fanal.commands.share_sheets import print_shares
 from fanal.commands.terminal import told

@@ -130,10 +130,7 @@ def _duration(value: Value) -> Value:
     return f"{value} microseconds" if isinstance(value, int) else None
 
 
-SPELLED: Mapping[str, Spelled] = {
-    "timestamp with time zone": _moment,
-    "interval": _duration,
-}
+SPELLED: Mapping[str, Spelled] = {"timestamp with time zone": _moment, "interval": _duration}
 
 
 def _refer_again(table: str, name: str, definition: str, where: str) -> None:

@@ -74,10 +74,7 @@ ENDS: dict[str, tuple[EndsWithDay, ...]] = {
     "stand_ins": (stand_ins.begin_and_end,),
     "questions": (close_where_due,),
 }
-ON_RUNG = {
-    Rung.LEAD: Permission.LEAD_CASES,
-    Rung.DIRECTOR: Permission.SEE_OVERVIEW,
-}
+ON_RUNG = {Rung.LEAD: Permission.LEAD_CASES, Rung.DIRECTOR: Permission.SEE_OVERVIEW}
 
 
 def sweep(now: datetime) -> dict[str, int]:

@@ -120,7 +120,7 @@ class RepeatRequest(OfADay, SealedRecord):
     class Meta:
         ordering = ["asked_on", "id"]
         constraints = [
-            two_people("accepted_by", "asked_by", name="another_accepts_a_second_interview"),
+            two_people("accepted_by", "asked_by", name="another_accepts_a_second_interview")
         ]
 
 

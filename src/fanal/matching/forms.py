@@ -99,8 +99,7 @@ class ConfirmerForm(OfferingForm):
     """Who of another team is asked to confirm."""
 
     to = forms.ChoiceField(
-        label=_("Who do you ask?"),
-        help_text=_("Leads of other teams and directors who hold keys."),
+        label=_("Who do you ask?"), help_text=_("Leads of other teams and directors who hold keys.")
     )
 
 

@@ -35,7 +35,7 @@ class OrganisationChange(Attested):
     class Meta:
         constraints = [
             # of two administrators who ask about the same, the second is told of the first
-            models.UniqueConstraint(fields=["about"], name="one_change_at_a_time"),
+            models.UniqueConstraint(fields=["about"], name="one_change_at_a_time")
         ]
 
 

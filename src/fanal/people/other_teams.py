@@ -117,10 +117,7 @@ def _unless_all_is_as_it_was(user: User, model: type[Attested], within: str) -> 
 
 
 def _is_as_it_was(
-    user: User,
-    model: type[Attested],
-    now: database_state.DatabaseState | None,
-    within: str = "",
+    user: User, model: type[Attested], now: database_state.DatabaseState | None, within: str = ""
 ) -> bool:
     """Whether nothing was written since all of this was right."""
     held = _all_right.when.get((user.pk, table(model), within))

@@ -17,14 +17,7 @@ from fanal.core.casework.codes import NameKind
 from fanal.keys.actions import create_folder
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.people.models import (
-    Birth,
-    Details,
-    Person,
-    PersonName,
-    SearchFolder,
-    SearchRow,
-)
+from fanal.people.models import Birth, Details, Person, PersonName, SearchFolder, SearchRow
 from fanal.web.typing import Answers
 from scriptnames import Born, Entry, Facts, facts, from_zawgyi
 

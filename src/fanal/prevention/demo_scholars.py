@@ -26,13 +26,7 @@ def play_scholarships(
     }
     rows = [
         scholarships.begin_scholarship(
-            participant=who,
-            begun_on=begun,
-            told=told,
-            yes=yes,
-            by=by,
-            ring=ring,
-            today=today,
+            participant=who, begun_on=begun, told=told, yes=yes, by=by, ring=ring, today=today
         )
         for who in people
     ]

@@ -10,8 +10,4 @@ JOURNAL_CODES = {
         "call_back": _("call back"),
     }
 }
-SEXES = [
-    ("female", _("Woman or girl")),
-    ("male", _("Man or boy")),
-    ("other", _("Other")),
-]
+SEXES = [("female", _("Woman or girl")), ("male", _("Man or boy")), ("other", _("Other"))]

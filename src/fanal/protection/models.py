@@ -99,8 +99,7 @@ class ProtectionDecision(SealedRecord, Attested):
         ordering = ["asked_on", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(decided_by=models.F("asked_by")),
-                name="protection_by_two",
+                condition=~models.Q(decided_by=models.F("asked_by")), name="protection_by_two"
             ),
             models.UniqueConstraint(
                 fields=["assessment"],

@@ -54,9 +54,7 @@ class Erasure(Attested):
 
     class Meta:
         ordering = ["asked_on", "id"]
-        constraints = [
-            two_people("agreed_by", "by", name="two_people_erase"),
-        ]
+        constraints = [two_people("agreed_by", "by", name="two_people_erase")]
 
 
 class RegisterErasure(Attested):

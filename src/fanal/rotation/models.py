@@ -50,7 +50,7 @@ class KeyRotation(models.Model):
             models.CheckConstraint(
                 condition=Q(team__isnull=False) | Q(user__isnull=False),
                 name="of_a_team_or_a_person",
-            ),
+            )
         ]
 
 

@@ -216,9 +216,7 @@ class CodedNeed(Attested):
         indexes = [
             models.Index(fields=["case"], condition=models.Q(waits=True), name="needs_that_wait"),
             models.Index(
-                fields=["said_on", "entry"],
-                condition=models.Q(waits=True),
-                name="needs_by_day",
+                fields=["said_on", "entry"], condition=models.Q(waits=True), name="needs_by_day"
             ),
         ]
 

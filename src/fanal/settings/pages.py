@@ -20,7 +20,7 @@ TEMPLATES = [
                 "fanal.keys.context.open_drafts",
                 "fanal.audit.context.journal_alarm",
                 "fanal.audit.context.put_back",
-            ],
+            ]
         },
     }
 ]

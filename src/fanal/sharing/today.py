@@ -23,12 +23,7 @@ from fanal.sharing.queries.answered_offers import (
     last_of_each,
     not_taken,
 )
-from fanal.sharing.queries.held_back import (
-    names_of,
-    taken_over_for,
-    who_passes_on,
-    without_place,
-)
+from fanal.sharing.queries.held_back import names_of, taken_over_for, who_passes_on, without_place
 from fanal.sharing.queries.lost_trust import FallenReferral, fallen_referrals
 from fanal.sharing.queries.recalled import recalled_and_unanswered
 from fanal.web.days_in_words import relative_day

@@ -15,9 +15,7 @@ class Answered(models.Model):
     PLAIN = ("key", "who", "location")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["who", "key"], name="web_answered_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["who", "key"], name="web_answered_once")]
 
 
 class LastSweep(models.Model):

@@ -101,12 +101,7 @@ def _over(
         return reverse("care:today")
 
     return ask(
-        request,
-        form,
-        save,
-        heading=heading,
-        code=row.person.code_name,
-        back_url=_address(row.id),
+        request, form, save, heading=heading, code=row.person.code_name, back_url=_address(row.id)
     )
 
 

@@ -11,13 +11,7 @@ from fanal.accounts.models import User
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.consent_answers import said_to
-from fanal.core.casework.consent import (
-    NO,
-    ConsentAnswer,
-    ConsentPurpose,
-    ConsentState,
-    GivenBy,
-)
+from fanal.core.casework.consent import NO, ConsentAnswer, ConsentPurpose, ConsentState, GivenBy
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -49,13 +43,7 @@ class SaidOfContact:
 
 
 def say_after_closing(
-    *,
-    case: Case,
-    person: Person,
-    said: SaidOfContact,
-    by: User,
-    ring: Ring,
-    on: date | None,
+    *, case: Case, person: Person, said: SaidOfContact, by: User, ring: Ring, on: date | None
 ) -> ConsentState:
     """Where it stands then. What is on file already is not written again."""
     today = timezone.localdate()

@@ -77,9 +77,7 @@ class CarerDecision(BoundRow, SealedRecord, Attested):
 
     class Meta:
         ordering = ["-on", "id"]
-        constraints = [
-            two_people("second", "first", name="two_people_decide_who_answers"),
-        ]
+        constraints = [two_people("second", "first", name="two_people_decide_who_answers")]
 
     @property
     def waits(self) -> bool:

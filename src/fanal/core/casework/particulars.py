@@ -11,16 +11,7 @@ sea, ILO Work in Fishing Convention No. 188; compounds, OHCHR *Online Scam Opera
 """
 
 from fanal.core.casework.amounts import CURRENCIES
-from fanal.core.casework.fields import (
-    EntryKind,
-    Field,
-    amount,
-    choice,
-    day,
-    long,
-    text,
-    yes_no,
-)
+from fanal.core.casework.fields import EntryKind, Field, amount, choice, day, long, text, yes_no
 from fanal.core.casework.sections import Section
 from fanal.core.casework.state_entries import SAID_BY
 from fanal.core.sealing.compartments import Compartment

@@ -193,10 +193,7 @@ def against(
         for ground in of_recipient(situation, recipient, STOPS)
     ]
     found = dict.fromkeys(
-        [
-            *_gone(custodian),
-            *(_trouble(custodian, person, situation, ground) for ground in grounds),
-        ]
+        [*_gone(custodian), *(_trouble(custodian, person, situation, ground) for ground in grounds)]
     )
     hard = [one for one in found if one.reason is not CustodyReason.NOT_ASKED]
     return tuple(hard or found)

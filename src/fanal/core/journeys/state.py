@@ -92,10 +92,7 @@ def state_of(events: Iterable[Event]) -> JourneyState:
 
 
 def _person(
-    person: str,
-    events: list[Event],
-    handovers: Mapping[str, Handover],
-    departed: datetime | None,
+    person: str, events: list[Event], handovers: Mapping[str, Handover], departed: datetime | None
 ) -> tuple[PersonState, list[CustodyMove], list[Problem]]:
     starts = [event for event in events if event.kind is EventKind.PREPARED]
     passed, problems = _walk(person, starts[0], events, handovers)

@@ -23,17 +23,12 @@ def _of[
         StepKind,
         WhoClaims,
     )
-](
-    codes: type[Code],
-) -> tuple[tuple[str, Sentence], ...]:
+](codes: type[Code]) -> tuple[tuple[str, Sentence], ...]:
     return tuple(labels(codes).items())
 
 
 HOUR = text("hour", say("Hour"), HOUR_HINT)
-HOURS_AWAY = (
-    text("leaves", say("She leaves at"), HOUR_HINT),
-    text("back", say("She is back at")),
-)
+HOURS_AWAY = (text("leaves", say("She leaves at"), HOUR_HINT), text("back", say("She is back at")))
 HEARING = (
     Field("day", say("Day in court"), FieldType.DAY, ahead=True),
     HOUR,

@@ -39,9 +39,7 @@ PAGES = (
         ("recruited", "procured", "deception", "enticement", "fraud", "payment_to_controller"),
     ),
     Page(
-        "journey",
-        say("The journey"),
-        ("transported", "sent", "fetched", "transferred", "received"),
+        "journey", say("The journey"), ("transported", "sent", "fetched", "transferred", "received")
     ),
     Page(
         "taken",
@@ -82,11 +80,7 @@ PAGES = (
         say("What it was for: body and child"),
         ("organ_removal", "illegal_adoption", "abuse_of_trust"),
     ),
-    Page(
-        "around",
-        say("Who did it"),
-        ("organised_group", "official_involved", "by_staff_of_aid"),
-    ),
+    Page("around", say("Who did it"), ("organised_group", "official_involved", "by_staff_of_aid")),
 )
 
 # Never put as questions: a source other than herself may say them, and so may she.

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.core.calendars.months import add_months
-from fanal.core.reintegration.codes import (
-    ContactResult,
-    PlanEndReason,
-)
+from fanal.core.reintegration.codes import ContactResult, PlanEndReason
 from fanal.core.reintegration.lost import out_since
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.reintegration.waves import PlanFacts

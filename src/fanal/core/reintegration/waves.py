@@ -11,12 +11,7 @@ from datetime import date, timedelta
 
 from fanal.core.calendars.months import add_months
 from fanal.core.reintegration.abroad import GivenContact
-from fanal.core.reintegration.codes import (
-    ContactResult,
-    LeadChoice,
-    PlanEndReason,
-    Way,
-)
+from fanal.core.reintegration.codes import ContactResult, LeadChoice, PlanEndReason, Way
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import LabelledEnum, say
 

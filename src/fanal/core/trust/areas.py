@@ -110,8 +110,7 @@ class AreaTree:
             for successor in area.replaced_by:
                 if successor not in self._areas:
                     raise BadInput(
-                        f"areas.{area.id}.replaced_by",
-                        say("no area {area}", area=repr(successor)),
+                        f"areas.{area.id}.replaced_by", say("no area {area}", area=repr(successor))
                     )
                 direct.setdefault(successor, set()).add(area.id)
         return {key: self._all_before(key, direct) for key in direct}

@@ -162,8 +162,7 @@ def _consents(situation: Situation, party: str, *states: ConsentStanding) -> Ite
             word_of_hers = situation.consent(party, purpose, told)
             if word_of_hers.state in states:
                 yield MetCondition(
-                    word_of_hers.sources,
-                    {"who": _who(situation, party), "purpose": purpose.label},
+                    word_of_hers.sources, {"who": _who(situation, party), "purpose": purpose.label}
                 )
                 break
 

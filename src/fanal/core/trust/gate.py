@@ -192,10 +192,7 @@ def not_approved(
 
 
 def _approval(
-    situation: Situation,
-    sender: Sender,
-    recipient: Recipient,
-    approvals: Collection[ApprovalFact],
+    situation: Situation, sender: Sender, recipient: Recipient, approvals: Collection[ApprovalFact]
 ) -> Iterator[GateGround]:
     missing = not_approved(
         situation.told, situation.now, sender=sender.id, recipient=recipient.id, approvals=approvals

@@ -159,10 +159,7 @@ def _ages(capacity: PartnerCapacity, asked: ServiceAsked) -> Iterator[GateGround
 
 
 SEX_SAYS = {"female": say("Takes women or girls"), "male": say("Takes men or boys")}
-SEX_REFUSED = {
-    "female": say("Takes no women or girls."),
-    "male": say("Takes no men or boys."),
-}
+SEX_REFUSED = {"female": say("Takes no women or girls."), "male": say("Takes no men or boys.")}
 
 
 def _sexes(capacity: PartnerCapacity, asked: ServiceAsked) -> Iterator[GateGround]:

@@ -40,9 +40,7 @@ class SeveralForm(OfferingForm):
     line = forms.ChoiceField(label=_("From which grant?"), choices=[NOTHING])
     holder = select_answer(_("Who takes it?"), Holder)
     under = select_answer(
-        _("Under which name may it be given?"),
-        UnderName,
-        help_text=_("Each of them was asked."),
+        _("Under which name may it be given?"), UnderName, help_text=_("Each of them was asked.")
     )
     words = long_answer(
         _("What exactly"),

@@ -47,9 +47,7 @@ class AmountField(forms.CharField):
 
 def currency_choice(label: PageText, *, required: bool = True) -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=label,
-        required=required,
-        choices=lambda: [NOTHING, *worded_choices(CURRENCIES)],
+        label=label, required=required, choices=lambda: [NOTHING, *worded_choices(CURRENCIES)]
     )
 
 
@@ -125,11 +123,7 @@ class RequestForm(AboutAPersonIfSeveral):
 
 
 class MoneyAnswerForm(forms.Form):
-    agreed = forms.ChoiceField(
-        label=_("Do you agree?"),
-        widget=forms.RadioSelect,
-        choices=YES_NO,
-    )
+    agreed = forms.ChoiceField(label=_("Do you agree?"), widget=forms.RadioSelect, choices=YES_NO)
     why = _words(_("If not: why?"))
 
 

@@ -67,13 +67,7 @@ def new_goods(request: Request) -> HttpResponse:
         made = goods_and_figures.add_goods(by=request.user, grant=grant, **answers)
         return reverse("funds:one_of_goods", args=[made.id])
 
-    return ask(
-        request,
-        form,
-        save,
-        heading=_("Goods were given"),
-        back_url=reverse("funds:goods"),
-    )
+    return ask(request, form, save, heading=_("Goods were given"), back_url=reverse("funds:goods"))
 
 
 @idempotent

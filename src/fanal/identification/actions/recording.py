@@ -23,11 +23,7 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.identification.access import Concern
-from fanal.identification.models import (
-    Circumstances,
-    Finding,
-    SecondReading,
-)
+from fanal.identification.models import Circumstances, Finding, SecondReading
 from fanal.identification.sealed_findings import observed
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord

@@ -24,7 +24,7 @@ class MissingForm(WhomForm):
 
     only_if_offered = ("photo",)
     later: Later = {
-        _("What is on file: confirm or correct"): ("gender", "citizenship", "languages", "photo"),
+        _("What is on file: confirm or correct"): ("gender", "citizenship", "languages", "photo")
     }
 
     language = forms.ChoiceField(label=_("Language of the sheet"), choices=SPOKEN)

@@ -18,13 +18,7 @@ from fanal.core.journeys.state import JourneyStage, state_of
 from fanal.core.words import say
 from fanal.journeys import access
 from fanal.journeys.access import journeys_for
-from fanal.journeys.models import (
-    Journey,
-    JourneyEvent,
-    Leg,
-    Paper,
-    Traveller,
-)
+from fanal.journeys.models import Journey, JourneyEvent, Leg, Paper, Traveller
 from fanal.journeys.queries.board import open_journeys, rows_of
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.journey import stretches

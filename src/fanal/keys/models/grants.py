@@ -122,7 +122,7 @@ class Grant(SignedWrap):
         constraints = [
             models.CheckConstraint(
                 condition=Q(to_keys=None) | Q(to_team_key=None), name="one_holder_a_grant"
-            ),
+            )
         ]
         indexes = [
             # Of the few that wait alone: of all, SQLite would look for the rest by it as well.

@@ -23,14 +23,7 @@ from fanal.core.private_linkage.registers import FEWEST
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.matching.models import Exchange, ExchangeSecret
-from fanal.matching.queries.exchanges import (
-    FOR,
-    TOLD,
-    Participant,
-    keys_of,
-    secret_of,
-    taking_part,
-)
+from fanal.matching.queries.exchanges import FOR, TOLD, Participant, keys_of, secret_of, taking_part
 from fanal.partners.models import Partner
 from fanal.sharing.actions.fingerprints import fingerprint
 from fanal.sharing.actions.sending import went_out

@@ -242,10 +242,7 @@ class AllowForm(forms.Form):
 class PatternForm(OfferingForm):
     kind = forms.ChoiceField(label=_("What happened"), choices=[NOTHING, *PATTERNS.items()])
     partner = NamedPartner(
-        Partner.objects.none(),
-        label=_("With whom"),
-        required=False,
-        empty_label=_("not known"),
+        Partner.objects.none(), label=_("With whom"), required=False, empty_label=_("not known")
     )
     area = any_area()
     day = DayField(label=_("Day"))

@@ -44,9 +44,7 @@ def new(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
 def confirm(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     found = access.finding_for(request.user, finding_id)
     return do(
-        request,
-        lambda: findings.confirm(finding=found, by=request.user),
-        done=_page_of(found),
+        request, lambda: findings.confirm(finding=found, by=request.user), done=_page_of(found)
     )
 
 
@@ -55,9 +53,7 @@ def confirm(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
 def withdraw(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     found = access.finding_for(request.user, finding_id)
     return do(
-        request,
-        lambda: findings.withdraw(finding=found, by=request.user),
-        done=_page_of(found),
+        request, lambda: findings.withdraw(finding=found, by=request.user), done=_page_of(found)
     )
 
 

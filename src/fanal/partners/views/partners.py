@@ -31,11 +31,7 @@ def listed(request: SignedInRequest) -> HttpResponse:
     form = directory.FindPartnerForm(sent_by)
     found = PartnerList(request.user, form.asked(), timezone.localtime())
     page = Paginator(found.rows, A_PAGE).get_page(sent_by.get("page"))
-    context = {
-        "form": form,
-        "page": page,
-        "lines": found.lines(list(page)),
-    }
+    context = {"form": form, "page": page, "lines": found.lines(list(page))}
     return render(request, "partners/list.html", context)
 
 

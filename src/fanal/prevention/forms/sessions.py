@@ -45,11 +45,7 @@ class SessionForm(OfferingForm):
     )
 
     def __init__(
-        self,
-        data: FormData = None,
-        *,
-        held: bool,
-        **options: Unpack[OfferingOptions],
+        self, data: FormData = None, *, held: bool, **options: Unpack[OfferingOptions]
     ) -> None:
         super().__init__(data, **options)
         day = DayField(label=_("On which day?"), near=PAST if held else AHEAD)

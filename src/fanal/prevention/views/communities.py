@@ -80,12 +80,7 @@ def change(request: Request, community_id: UUID) -> HttpResponse:
         )
 
     return ask(
-        request,
-        form,
-        save,
-        heading=_("Change this community"),
-        record=row,
-        done=_address(row),
+        request, form, save, heading=_("Change this community"), record=row, done=_address(row)
     )
 
 

@@ -65,14 +65,7 @@ def again(request: Request, observation_id: UUID) -> HttpResponse:
             observation=row, by=request.user, version=version_of(request), **answers
         )
 
-    return ask(
-        request,
-        form,
-        save,
-        heading=_("It was seen again"),
-        record=row,
-        done=_address(row),
-    )
+    return ask(request, form, save, heading=_("It was seen again"), record=row, done=_address(row))
 
 
 @idempotent
@@ -85,14 +78,7 @@ def withdraw(request: Request, observation_id: UUID) -> HttpResponse:
             observation=row, by=request.user, version=version_of(request), **answers
         )
 
-    return ask(
-        request,
-        form,
-        save,
-        heading=_("It is not so"),
-        record=row,
-        done=_address(row),
-    )
+    return ask(request, form, save, heading=_("It is not so"), record=row, done=_address(row))
 
 
 @idempotent

@@ -109,12 +109,7 @@ def change(request: Request, participant_id: UUID) -> HttpResponse:
         )
 
     return ask(
-        request,
-        form,
-        save,
-        heading=_("Change what is written"),
-        record=row,
-        done=_address(row),
+        request, form, save, heading=_("Change what is written"), record=row, done=_address(row)
     )
 
 

@@ -91,9 +91,7 @@ def _subject(person: UUID, known: KnownPeople) -> Subject:
     return Subject(person, age, known.danger_since.get(person))
 
 
-def records_of(
-    cases: Iterable[UUID],
-) -> QuerySet[ProtectionRecord]:
+def records_of(cases: Iterable[UUID]) -> QuerySet[ProtectionRecord]:
     return ProtectionRecord.objects.filter(case__in=cases).order_by()
 
 

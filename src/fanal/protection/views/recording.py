@@ -22,12 +22,7 @@ from fanal.protection.actions import recording
 from fanal.protection.actions.recording import COUNTRY
 from fanal.protection.forms import RecordForm, initial_of
 from fanal.protection.queries import pages
-from fanal.protection.queries.proposals import (
-    known_elsewhere,
-    last_contact,
-    newest,
-    proposed_by,
-)
+from fanal.protection.queries.proposals import known_elsewhere, last_contact, newest, proposed_by
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers

@@ -14,12 +14,7 @@ from fanal.core.casework.statements import StatementSource
 from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
-from fanal.core.reintegration.abroad import (
-    WENT_OUT,
-    PartnerAnswer,
-    check_report_day,
-    check_seen_on,
-)
+from fanal.core.reintegration.abroad import WENT_OUT, PartnerAnswer, check_report_day, check_seen_on
 from fanal.core.reintegration.codes import Way
 from fanal.core.reintegration.copied_reports import same_words
 from fanal.core.reintegration.lost import pending_wave

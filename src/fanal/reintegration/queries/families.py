@@ -102,10 +102,7 @@ def against_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstH
 
 
 def against_row(
-    row: FamilyAssessment,
-    kept_out: Collection[UUID] | None = None,
-    *,
-    feared_since: bool,
+    row: FamilyAssessment, kept_out: Collection[UUID] | None = None, *, feared_since: bool
 ) -> Iterable[Sentence]:
     """An assessor whom a conflict keeps out of her file by now counts no more. `kept_out`: who is
     kept out of any of several files, where that was asked for all of them at once."""

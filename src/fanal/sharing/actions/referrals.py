@@ -78,13 +78,7 @@ def draft(
 
 
 def _unsaved(
-    case: Case,
-    person: Person,
-    ask: DisclosureRequest,
-    kind: str,
-    *,
-    due: date,
-    on: date,
+    case: Case, person: Person, ask: DisclosureRequest, kind: str, *, due: date, on: date
 ) -> Referral:
     return Referral(
         case=case,

@@ -62,12 +62,7 @@ def send(*, referral: Referral, channel: str, by: User, ring: Ring) -> Outgoing:
 
 @transaction.atomic
 def _written(
-    referral: Referral,
-    channel: str,
-    digest: str,
-    receipt: str,
-    answer: GateAnswer,
-    by: User,
+    referral: Referral, channel: str, digest: str, receipt: str, answer: GateAnswer, by: User
 ) -> Disclosure:
     still = Referral.objects.filter(id=referral.id).exclude(state=ReferralState.WITHDRAWN)
     if not still.update(state=ReferralState.SENT):  # by a colleague, since this was read
@@ -107,10 +102,7 @@ class DisclosureColumns(TypedDict):
 def went_out(*, answer: GateAnswer, by: User, **what: Unpack[DisclosureColumns]) -> Disclosure:
     """Write down that something went out: what, to whom, how, and the overrides it rests on."""
     row = Disclosure.objects.create(
-        overrides=" ".join(answer.gate.overridden),
-        by=by,
-        on=timezone.localdate(),
-        **what,
+        overrides=" ".join(answer.gate.overridden), by=by, on=timezone.localdate(), **what
     )
     detail = {
         "partner": str(row.partner_id),

@@ -135,8 +135,7 @@ class ProposeForm(TeamForm, FieldsForm):
 
 class AgreeForm(FieldsForm):
     case = forms.ChoiceField(
-        label=_("Which case of your team?"),
-        help_text=_("The other side does not learn which."),
+        label=_("Which case of your team?"), help_text=_("The other side does not learn which.")
     )
     field_order = ("case", "fields_shared")
 

@@ -131,11 +131,7 @@ def approve(request: Request, file_id: UUID) -> HttpResponse:
         must_answer(request, " ".join(classes))
         rules.approve(case=file.case, partner=file.partner, classes=classes, by=request.user)
 
-    return do(
-        request,
-        act,
-        done=address(file) if reads else reverse("web:decisions"),
-    )
+    return do(request, act, done=address(file) if reads else reverse("web:decisions"))
 
 
 @asked_again
@@ -165,11 +161,7 @@ def printed(request: Request, file_id: UUID) -> HttpResponse:
 @idempotent
 def end(request: Request, file_id: UUID) -> HttpResponse:
     file = access.partner_file_for(request.user, file_id)
-    return do(
-        request,
-        lambda: end_partner_file(file=file, by=request.user),
-        done=address(file),
-    )
+    return do(request, lambda: end_partner_file(file=file, by=request.user), done=address(file))
 
 
 def _sent(request: Request, file: PartnerFile, channel: str) -> sending.Outgoing | None:

@@ -29,12 +29,7 @@ def complain(
     }
     made, about = Complaint(id=uuid4(), shelter=shelter), {concern.pk for concern in concerns}
     seal_past(
-        made,
-        readers=_who_answers(shelter, about),
-        about=about,
-        team=shelter.team,
-        by=by,
-        said=said,
+        made, readers=_who_answers(shelter, about), about=about, team=shelter.team, by=by, said=said
     )
     audit.record(act="shelters.complaint", by=None, about=shelter.id)
     return made

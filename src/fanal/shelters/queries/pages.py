@@ -247,10 +247,7 @@ def stay_page(stay: ShelterStay, user: User, ring: Ring, today: date) -> StayPag
     ]
     opened = [
         [(row, row.try_unseal(ring) or {}) for row in rows]
-        for rows in (
-            stay.visits.select_related("visitor"),
-            stay.belongings.all(),
-        )
+        for rows in (stay.visits.select_related("visitor"), stay.belongings.all())
     ]
     visitors = shown_visitors(stay, ring)
     return StayPage(one, steps, restrictions, visitors, *opened)  # type: ignore[arg-type]  # in this order

@@ -38,11 +38,7 @@ def new(request: Request) -> HttpResponse:
         return reverse("shelters:keeping", args=[made.id])
 
     return ask(
-        request,
-        form,
-        save,
-        heading=_("One of our shelters"),
-        back_url=reverse("shelters:tonight"),
+        request, form, save, heading=_("One of our shelters"), back_url=reverse("shelters:tonight")
     )
 
 
@@ -62,12 +58,7 @@ def change(request: Request, shelter_id: UUID) -> HttpResponse:
         )
 
     return ask(
-        request,
-        form,
-        save,
-        heading=_("Change this shelter"),
-        record=row,
-        done=_address(row),
+        request, form, save, heading=_("Change this shelter"), record=row, done=_address(row)
     )
 
 

@@ -128,15 +128,7 @@ def leave(request: Request, stay_id: UUID) -> HttpResponse:
             messages.warning(request, said % {"who": one.person.code_name})
         return _address(row)
 
-    return _asked(
-        request,
-        row,
-        form,
-        save,
-        _("She leaves"),
-        _("Save"),
-        _leaving(row),
-    )
+    return _asked(request, row, form, save, _("She leaves"), _("Save"), _leaving(row))
 
 
 def _leaving(row: ShelterStay) -> str:

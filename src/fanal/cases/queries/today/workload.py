@@ -58,9 +58,7 @@ def carried(user: User, today: date) -> CarriedBy:
     quiet = Q(written__lte=today - QUIET_AFTER)
     rows = with_days(team_cases(user)).values_list("assignee")
     counted = rows.annotate(
-        open=Count("id"),
-        quiet=Count("id", filter=quiet),
-        longest=Min("written", filter=quiet),
+        open=Count("id"), quiet=Count("id", filter=quiet), longest=Min("written", filter=quiet)
     )
     return {who: Carried(many, quiet, longest) for who, many, quiet, longest in counted}
 

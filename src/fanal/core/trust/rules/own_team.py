@@ -16,13 +16,7 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
         say("{team}: {n} can go; at least two must."),
         FOUNDING,
     ),
-    Rule(
-        "cannot",
-        BLOCK,
-        capacity_rules.cannot,
-        say("{team} cannot do this: {purposes}."),
-        IOM,
-    ),
+    Rule("cannot", BLOCK, capacity_rules.cannot, say("{team} cannot do this: {purposes}."), IOM),
     Rule(
         "she_said_no",
         BLOCK,

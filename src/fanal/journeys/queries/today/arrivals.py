@@ -40,9 +40,7 @@ def arrivals_to_confirm(
             yield _row(journey, handover, who, giver.label if giver else "", now)
 
 
-def unconfirmed(
-    journeys: Sequence[tuple[Journey, JourneyState]],
-) -> Iterator[Unconfirmed]:
+def unconfirmed(journeys: Sequence[tuple[Journey, JourneyState]]) -> Iterator[Unconfirmed]:
     """Every hand-over that was given and not confirmed, the first given first."""
     found = [
         (journey, problem, pair_up(state.events)[problem.handover])
