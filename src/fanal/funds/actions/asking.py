@@ -28,7 +28,7 @@ from fanal.core.funds.kinds import (
 from fanal.core.funds.separation import PaymentDuty, why_not
 from fanal.core.words import say
 from fanal.funds.models import BudgetLine, MoneyApproval, MoneyRequest
-from fanal.funds.slips import slip_of
+from fanal.funds.slips import MovedMoney, slip_of
 from fanal.funds.tokens import token_of
 from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
@@ -36,6 +36,7 @@ from fanal.people.models import Person
 from fanal.sql import next_number
 
 AT_ONCE = 40
+ENDED = say("this was ended already")
 
 
 class AskedOfAll(TypedDict):
@@ -140,11 +141,22 @@ def take_back(*, row: MoneyRequest, by: User) -> None:
     if slip.sums.paid > 0:
         raise Refused(say("something was paid out: write what came back"))
     if locked.taken_back_on is not None or locked.over_on is not None:
-        raise Refused(say("this was ended already"))
+        raise Refused(ENDED)
     row.taken_back_on = row.over_on = timezone.localdate()
     row.save(update_fields=["taken_back_on", "over_on"])
     facts.code_row(row)
     audit.record(act="funds.taken_back", by=by, about=row.case_id)
+
+
+def checked_answer(slip: MovedMoney, agreed: bool, why: str, *, by: User, over: bool) -> str:
+    """What `by` says to it, which waits for her; a no says why."""
+    if over or slip.no:
+        raise Refused(ENDED)
+    if reason := why_not(slip.done, PaymentDuty.AGREE, by.pk):
+        raise Refused(reason)
+    if slip.agreed:
+        raise Refused(say("two agreed to it already"))
+    return long_text("why", why, needed=None if agreed else say("say why"))
 
 
 # Two say yes, or one says no and why. Neither asked for it, and neither will pay it.
@@ -155,19 +167,10 @@ def answer(
     """Raises `BadInput` naming the question; `Refused` where nothing waits for this person."""
     locked = MoneyRequest.objects.select_for_update().get(pk=row.pk)
     attested.must_be_genuine(locked)
-    slip = slip_of(locked)
-    if locked.over_on is not None or slip.no:
-        raise Refused(say("this was ended already"))
     # Asked again under the lock: a conflict may have been noted since the page was opened.
     if by.pk in kept_out_of_any(cases=[locked.case_id]):
         raise Refused(say("this is not yours to decide"))
-    if reason := why_not(slip.done, PaymentDuty.AGREE, by.pk):
-        raise Refused(reason)
-    if slip.agreed:
-        raise Refused(say("two agreed to it already"))
-    why = long_text("why", why)
-    if not agreed and not why:
-        raise BadInput("why", say("say why"))
+    why = checked_answer(slip_of(locked), agreed, why, by=by, over=locked.over_on is not None)
     made = MoneyApproval(
         request=locked, by=by, on=on or timezone.localdate(), agreed=agreed, why=why
     )
