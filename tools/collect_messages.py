@@ -21,7 +21,7 @@ HOUSE = ROOT / "src" / "fanal"
 LANGUAGES = ["fr", "vi"]
 KEYWORDS = [
     "say",
-    "told",
+    "help_text",
     "gettext_noop",
     "gettext_lazy",
     "ngettext_lazy:1,2",

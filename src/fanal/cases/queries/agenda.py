@@ -251,7 +251,7 @@ def _sign(person: Person, case: UUID, code: DangerState, due: datetime | date | 
         hour.replace(second=0, microsecond=0) if hour else None,
         more=translated(code.sentence()),
         danger=code in WARNED_OF,
-        do=reverse("cases:heard", args=[case, person.id]),
+        do=reverse("cases:sign_of_life", args=[case, person.id]),
     )
 
 

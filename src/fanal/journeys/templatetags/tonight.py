@@ -210,7 +210,7 @@ def _actions(line: BoardLine, values: dict[str, str]) -> Iterator[tuple[str, str
     if line.case is None:
         yield escape(line.address), "", values["say_journey"]
         return
-    heard = reverse("cases:heard", args=[line.case, line.row.person])
+    heard = reverse("cases:sign_of_life", args=[line.case, line.row.person])
     if line.state is DangerState.UNHEARD:
         contact = reverse("cases:section", args=[line.case, "contact"])
         yield contact, icon("call"), values["say_whom"]

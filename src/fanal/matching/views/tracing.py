@@ -140,7 +140,7 @@ def _in_words(answers: list[TracingAnswer], ring: Ring) -> list[Context]:
 
 @require_POST
 @idempotent
-def told(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse:
+def note_told(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse:
     """Write down that it is told: refused before two independent confirmations."""
     asked = access.request_for(request.user, request_id)
     person = access.found_for(request.user, asked, person_id)

@@ -184,5 +184,5 @@ def _act(line: BoardLine, followed: FollowedBy | None, person: UUID) -> RowActio
         return RowAction(_("Who to call"), line.address, "call")
     if followed is None:
         return None
-    page = reverse("cases:heard", args=[followed.case, person])
+    page = reverse("cases:sign_of_life", args=[followed.case, person])
     return RowAction(_("She was heard from"), page, "sign_of_life")
