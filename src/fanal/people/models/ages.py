@@ -6,7 +6,8 @@ from typing import TypedDict
 from django.db import models
 
 from fanal.core.calendars import AgeInterval, Interval
-from fanal.core.casework.whose_consent import OLDEST, ConsentAge, consent_age, eighteenth
+from fanal.core.calendars.ages import eighteenth
+from fanal.core.casework.whose_consent import OLDEST, ConsentAge, consent_age
 from fanal.people.models.people import Person
 from fanal.sealed_columns import ServerSealedJSONField
 

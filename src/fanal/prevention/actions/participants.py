@@ -12,11 +12,12 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
+from fanal.core.calendars.ages import eighteenth
 from fanal.core.casework.typed_text import short_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.law.case import Sex
-from fanal.core.prevention.courses import OLDEST, YOUNGEST, Assent, eighteen_on
+from fanal.core.prevention.courses import OLDEST, YOUNGEST, Assent
 from fanal.core.words import say
 from fanal.keys.actions import destroy
 from fanal.keys.ring import Ring
@@ -121,7 +122,7 @@ def _note(row: PreventionParticipant, said: Content, known: ParticipantFacts, to
         "age": known.age,
         "born": known.born.isoformat() if known.born else None,
     }
-    row.eighteen = eighteen_on(known.born).replace(day=1) if known.born else None
+    row.eighteen = eighteenth(known.born).replace(day=1) if known.born else None
     row.near = near_mark(str(said["family"]), known.born)
 
 
