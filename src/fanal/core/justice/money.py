@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from fanal.core.calendars.ages import whole_years
 from fanal.core.calendars.months import add_months
 from fanal.core.casework.consent import NO, ConsentState
 from fanal.core.errors import BadInput
@@ -183,6 +184,6 @@ def interest(
 def _years(start: date, end: date, method: InterestMethod) -> Decimal:
     if method is InterestMethod.DAYS_365:
         return Decimal((end - start).days) / DAYS_A_YEAR
-    whole = end.year - start.year - ((end.month, end.day) < (start.month, start.day))
+    whole = whole_years(start, end)
     last = add_months(start, 12 * whole)
     return whole + Decimal((end - last).days) / (add_months(last, 12) - last).days

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.core.casework.amounts import CURRENCIES, LONGEST, read_amount
-from fanal.core.casework.typed_text import LONG
 from fanal.core.errors import BadInput
 from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof, UnderName
 from fanal.funds.models import BudgetLine
@@ -22,7 +21,7 @@ from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.parts import Later
-from fanal.web.forms.texts import short_answer
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import FieldOptions
 from fanal.web.typing import FormData, PageText
 from fanal.web.words import translated
@@ -56,13 +55,7 @@ def line_choices(lines: Iterable[BudgetLine]) -> list[tuple[str, str]]:
 
 
 def _words(label: PageText, *, required: bool = False, hint: PageText = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=LONG,
-        required=required,
-        help_text=hint,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    return long_answer(label, required=required, help_text=hint)
 
 
 # ── Grants and rates ─────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ from django.db.models import Q
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment, listed
+from fanal.core.sealing.records import KEY
 from fanal.core.sealing.statements import WrapStatement
 from fanal.keys.models.pairs import TeamKey, UserKeys
 from fanal.sealed_columns import ServerSealedTextField
@@ -144,6 +145,11 @@ class Grant(SignedWrap):
 
     def parts(self) -> tuple[Compartment, ...]:
         return listed(self.compartments)
+
+    def keys_in(self, secret: bytes) -> dict[Compartment, bytes]:
+        """What was wrapped, by part."""
+        pieces = (secret[i : i + KEY] for i in range(0, len(secret), KEY))
+        return dict(zip(self.parts(), pieces, strict=True))
 
     def statement(self) -> WrapStatement:
         return WrapStatement(

@@ -27,8 +27,9 @@ from fanal.keys.actions import destroy
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area
 from fanal.prevention.actions.observations import give_advice
-from fanal.prevention.folders import CALL_BACK, free_number, make_folder
+from fanal.prevention.folders import CALL_BACK, SIX_DIGITS, make_folder
 from fanal.prevention.models import AdviceCallBack
+from fanal.sql import free_number
 
 C = CallBackOutcome
 
@@ -53,7 +54,7 @@ def advise_and_call_back(
     advice = give_advice(area=area, on=on, told=told, by=by, today=today)
     row = AdviceCallBack(
         id=uuid4(),
-        number=free_number(AdviceCallBack),
+        number=free_number(AdviceCallBack, SIX_DIGITS),
         advice=advice,
         due=due,
         coded={},
