@@ -9,35 +9,30 @@ from functools import partial
 from pathlib import Path
 
 from fanal.commands import given_files
-from fanal.commands.terminal import help_text
+from fanal.commands.terminal import hint
 from fanal.core.words import say
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    listing = actions.add_parser(
-        "list", help=help_text("every text on file, its versions and how sure")
-    )
+    listing = actions.add_parser("list", help=hint("every text on file, its versions and how sure"))
     listing.set_defaults(run=show_list)
-    show = actions.add_parser("show", help=help_text("one text, element by element"))
+    show = actions.add_parser("show", help=hint("one text, element by element"))
     show.add_argument("id", metavar="ID")
     show.set_defaults(run=show_one)
     check = actions.add_parser(
-        "check",
-        help=help_text("read a file of a text as it would be on file, and say what is wrong"),
+        "check", help=hint("read a file of a text as it would be on file, and say what is wrong")
     )
     check.add_argument("file", metavar="FILE.toml")
     check.set_defaults(run=show_check)
     assess = actions.add_parser(
-        "assess", help=help_text("read a facts file under every text that applies")
+        "assess", help=hint("read a facts file under every text that applies")
     )
+    assess.add_argument("facts", metavar="FACTS.json", help=hint("- reads from standard input"))
     assess.add_argument(
-        "facts", metavar="FACTS.json", help=help_text("- reads from standard input")
+        "--law", action="append", default=[], metavar="ID", help=hint("this text only")
     )
-    assess.add_argument(
-        "--law", action="append", default=[], metavar="ID", help=help_text("this text only")
-    )
-    assess.add_argument("--json", action="store_true", help=help_text("for other programs"))
+    assess.add_argument("--json", action="store_true", help=hint("for other programs"))
     assess.set_defaults(run=show_assessment)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import unseen
 from fanal.commands.lists import asked, read
 from fanal.commands.messages import in_words, language, limits, people, seen, spoken
-from fanal.commands.terminal import help_text
+from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 
@@ -34,12 +34,8 @@ ELSEWHERE = ("simulate", "bounds", "people")
 
 def register(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    add_estimate(
-        commands.add_parser("estimate", help=help_text("how many people, seen and unseen"))
-    )
-    check = commands.add_parser(
-        "check", help=help_text("what a table of lists can and cannot bear")
-    )
+    add_estimate(commands.add_parser("estimate", help=hint("how many people, seen and unseen")))
+    check = commands.add_parser("check", help=hint("what a table of lists can and cannot bear"))
     check.add_argument("lists", nargs="+", metavar="LISTS.csv")
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=run_check)
@@ -55,47 +51,38 @@ def add_estimate(parser: argparse.ArgumentParser) -> None:
         "lists",
         nargs="+",
         metavar="LISTS.csv",
-        help=help_text(
+        help=hint(
             "0 or 1 for each list, and `count` or one row a person; or `list` and `person`; CSV or"
             " .xlsx. Several files: one a list, with the id of each person"
         ),
     )
     add("--method", choices=METHODS, default="all")
-    add("--threshold", type=float, default=0.02, help=help_text("of the stepwise choice (0.02)"))
+    add("--threshold", type=float, default=0.02, help=hint("of the stepwise choice (0.02)"))
     add(
         "--order",
         choices=ORDERS,
         default="all",
-        help=help_text("most lists in a term of a BIC model; six lists: pairs"),
+        help=hint("most lists in a term of a BIC model; six lists: pairs"),
     )
-    add(
-        "--replicates",
-        type=int,
-        default=1000,
-        help=help_text("resamples for the interval; 0 for none"),
-    )
+    add("--replicates", type=int, default=1000, help=hint("resamples for the interval; 0 for none"))
     add("--seed", type=int, default=1234)
     add(
         "--keep",
         type=kept,
-        help=help_text("models that compete in each resample (bic): a number, or all"),
+        help=hint("models that compete in each resample (bic): a number, or all"),
     )
     add_class(parser)
     add("--cores", type=int, default=1)
     add(
         "--r-compatible",
         action="store_true",
-        help=help_text("R's random numbers, to check published work"),
+        help=hint("R's random numbers, to check published work"),
     )
-    add(
-        "--anyway",
-        action="store_true",
-        help=help_text("print a number that would be refused, marked"),
-    )
+    add("--anyway", action="store_true", help=hint("print a number that would be refused, marked"))
     add("--json", action="store_true")
-    add("--report", metavar="FILE.html", help=help_text("write the whole report"))
+    add("--report", metavar="FILE.html", help=hint("write the whole report"))
     spoken_here = language() if language() in LANGUAGES else "en"
-    add("--language", choices=LANGUAGES, default=spoken_here, help=help_text("of the report"))
+    add("--language", choices=LANGUAGES, default=spoken_here, help=hint("of the report"))
     parser.set_defaults(run=run_estimate)
 
 
@@ -106,7 +93,7 @@ def add_class(parser: argparse.ArgumentParser) -> None:
         "--harder",
         type=float,
         metavar="K",
-        help=help_text(
+        help=hint(
             "quote a range, if some are at most K times less likely to be on a list than others"
         ),
     )
@@ -115,14 +102,14 @@ def add_class(parser: argparse.ArgumentParser) -> None:
         type=float,
         metavar="S",
         default=0.0,
-        help=help_text("at most this share is reached by no list"),
+        help=hint("at most this share is reached by no list"),
     )
     add(
         "--dependence",
         type=float,
         metavar="D",
         default=1.0,
-        help=help_text(
+        help=hint(
             "one list changes the chance of another by at most a factor D (default 1: not at all)"
         ),
     )

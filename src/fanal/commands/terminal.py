@@ -49,7 +49,7 @@ class SafeTerminal:
         return getattr(self.stream, name)
 
 
-def help_text(template: str, **values: object) -> str:
+def hint(template: str, **values: object) -> str:
     """What a command or an option is for, in the language of the terminal."""
     return spoken(say(template, **values)).replace("%", "%%")  # argparse fills in its `%` signs
 

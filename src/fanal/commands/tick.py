@@ -5,7 +5,7 @@ import argparse
 from fanal import database_failures
 from fanal.commands import django_setup
 from fanal.commands.messages import spoken
-from fanal.commands.terminal import help_text
+from fanal.commands.terminal import hint
 from fanal.core.words import say
 
 DONE = {
@@ -51,7 +51,7 @@ CHANGED = say(
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--demo", action="store_true", help=help_text("sweep the demonstration"))
+    parser.add_argument("--demo", action="store_true", help=hint("sweep the demonstration"))
     parser.set_defaults(run=run)
 
 

@@ -4,17 +4,17 @@ import argparse
 import json
 
 from fanal.commands import given_files
-from fanal.commands.terminal import help_text
+from fanal.commands.terminal import hint
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    text = help_text("ranked options for a situation: cooperate, go ourselves, or find out first")
+    text = hint("ranked options for a situation: cooperate, go ourselves, or find out first")
     decide = commands.add_parser("decide", help=text, description=text)
     decide.add_argument(
-        "file", metavar="SITUATION.json", help=help_text("the situation; - is the input")
+        "file", metavar="SITUATION.json", help=hint("the situation; - is the input")
     )
-    decide.add_argument("--json", action="store_true", help=help_text("answer as JSON"))
+    decide.add_argument("--json", action="store_true", help=hint("answer as JSON"))
     decide.set_defaults(run=run)
 
 

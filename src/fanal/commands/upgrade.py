@@ -9,7 +9,7 @@ from fanal import backup_notes, database_failures, pending_migrations, releases
 from fanal.backup_notes import BackupNote
 from fanal.commands import django_setup, upgrade_state
 from fanal.commands.messages import spoken
-from fanal.commands.terminal import help_text
+from fanal.commands.terminal import hint
 from fanal.core.errors import Refused
 from fanal.core.words import Sentence, say
 
@@ -44,7 +44,7 @@ CERTIFY = say(
 def register(parser: argparse.ArgumentParser) -> None:
     parser.epilog = spoken(HELP)
     parser.add_argument(
-        "--without-backup", action="store_true", help=help_text("though there is no fresh backup")
+        "--without-backup", action="store_true", help=hint("though there is no fresh backup")
     )
     parser.add_argument("--back-to", choices=sorted(releases.RELEASES), help=spoken(BACK_HELP))
     parser.set_defaults(run=run)

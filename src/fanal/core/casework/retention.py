@@ -161,6 +161,11 @@ def guards(facts: RetentionFacts, policy: RetentionPolicy, today: date) -> list[
     return [one for one in Guard if holds[one]]
 
 
+def over_before(period: RetentionPeriod, today: date) -> date:
+    """What was written before this day is over."""
+    return add_years(today, -period.years)
+
+
 def default_policy() -> RetentionPolicy:
     return read_policy(shipped_text("fanal.core.casework", FILE), FILE)
 

@@ -10,13 +10,14 @@ from fanal.accounts.models import User
 from fanal.accounts.second_person import must_still_ask
 from fanal.audit import actions as audit
 from fanal.authority import attested
-from fanal.core.casework.typed_text import short_text
+from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import Refused
 from fanal.core.funds.advances import must_be_settled
 from fanal.core.funds.currencies import must_be_payable
+from fanal.core.funds.separation import ENDED, check_waiting
 from fanal.core.words import say
 from fanal.funds.access import TAKES_ADVANCES
-from fanal.funds.actions.asking import ENDED, checked_answer, must_run
+from fanal.funds.actions.asking import must_run
 from fanal.funds.models import AdvanceApproval, BudgetLine, CashAdvance
 from fanal.funds.slips import advance_slips, open_advances
 
@@ -49,7 +50,9 @@ def answer_advance(
     locked = CashAdvance.objects.select_for_update().get(pk=row.pk)
     attested.must_be_genuine(locked)
     (slip,) = advance_slips([locked])
-    why = checked_answer(slip, agreed, why, by=by, over=locked.over_on is not None)
+    over = locked.over_on is not None or bool(slip.no)
+    check_waiting(slip.done, by.pk, over=over, two=slip.agreed)
+    why = long_text("why", why, needed=None if agreed else say("say why"))
     if agreed:
         must_still_ask(locked.asked_by_id, *TAKES_ADVANCES)
     today = on or timezone.localdate()

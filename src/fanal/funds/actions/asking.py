@@ -25,10 +25,10 @@ from fanal.core.funds.kinds import (
     must_be_her_word,
     must_be_paid_for,
 )
-from fanal.core.funds.separation import PaymentDuty, why_not
+from fanal.core.funds.separation import ENDED, check_waiting
 from fanal.core.words import say
 from fanal.funds.models import BudgetLine, MoneyApproval, MoneyRequest
-from fanal.funds.slips import MovedMoney, slip_of
+from fanal.funds.slips import slip_of
 from fanal.funds.tokens import token_of
 from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
@@ -36,7 +36,6 @@ from fanal.people.models import Person
 from fanal.sql import next_number
 
 AT_ONCE = 40
-ENDED = say("this was ended already")
 
 
 class AskedOfAll(TypedDict):
@@ -148,17 +147,6 @@ def take_back(*, row: MoneyRequest, by: User) -> None:
     audit.record(act="funds.taken_back", by=by, about=row.case_id)
 
 
-def checked_answer(slip: MovedMoney, agreed: bool, why: str, *, by: User, over: bool) -> str:
-    """What `by` says to it, which waits for her; a no says why."""
-    if over or slip.no:
-        raise Refused(ENDED)
-    if reason := why_not(slip.done, PaymentDuty.AGREE, by.pk):
-        raise Refused(reason)
-    if slip.agreed:
-        raise Refused(say("two agreed to it already"))
-    return long_text("why", why, needed=None if agreed else say("say why"))
-
-
 # Two say yes, or one says no and why. Neither asked for it, and neither will pay it.
 @transaction.atomic
 def answer(
@@ -170,7 +158,10 @@ def answer(
     # Asked again under the lock: a conflict may have been noted since the page was opened.
     if by.pk in kept_out_of_any(cases=[locked.case_id]):
         raise Refused(say("this is not yours to decide"))
-    why = checked_answer(slip_of(locked), agreed, why, by=by, over=locked.over_on is not None)
+    slip = slip_of(locked)
+    over = locked.over_on is not None or bool(slip.no)
+    check_waiting(slip.done, by.pk, over=over, two=slip.agreed)
+    why = long_text("why", why, needed=None if agreed else say("say why"))
     made = MoneyApproval(
         request=locked, by=by, on=on or timezone.localdate(), agreed=agreed, why=why
     )

@@ -8,8 +8,7 @@ from django.db.models import Max, Min, Model, Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.core.calendars.months import add_years
-from fanal.core.casework.retention import RegisterKind, RetentionPeriod
+from fanal.core.casework.retention import RegisterKind, RetentionPeriod, over_before
 from fanal.core.roles import Permission
 from fanal.retention.models import RegisterErasure
 from fanal.retention.policy import policy
@@ -78,7 +77,7 @@ def register_over(
     shelter: Shelter, kind: RegisterKind, asked: RegisterErasure | None = None
 ) -> RegisterOver | None:
     period = policy().registers[kind]
-    before = add_years(timezone.localdate(), -period.years)
+    before = over_before(period, timezone.localdate())
     rows = rows_over(shelter, kind, before)
     day = MODELS[kind][1]
     told = rows.aggregate(oldest=Min(day), newest=Max(day))
