@@ -21,7 +21,7 @@ HOUSE = ROOT / "src" / "fanal"
 LANGUAGES = ["fr", "vi"]
 KEYWORDS = [
     "say",
-    "told",
+    "hint",
     "gettext_noop",
     "gettext_lazy",
     "ngettext_lazy:1,2",

@@ -5,8 +5,6 @@ It is made with the first export of the key files, which holds it too (`fanal ke
 backup ever needs what was on this machine alone. docs/adr/0018 says why.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Iterator

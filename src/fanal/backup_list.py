@@ -4,8 +4,6 @@ A file in `FANAL_VAR`, outside the database, a line a backup: when, where, how l
 nothing of a person.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Iterator

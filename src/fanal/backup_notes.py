@@ -5,8 +5,6 @@ A small file in `FANAL_VAR`, outside the database: it is read when the database 
 restored one does not bring back the notes of its own day.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from dataclasses import asdict, dataclass

@@ -8,8 +8,6 @@ faults, 50 of 125 ms. A frame that asks for much is given one large piece, and w
 into the rest.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 # Places of 8 bytes, of which nothing is touched: the piece is 512 kB, and 248 kB are left.

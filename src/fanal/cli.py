@@ -1,7 +1,5 @@
 """The `fanal` command. Each group is imported only when it is called, so that it starts quickly."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys
@@ -123,11 +121,11 @@ def say_renamed(name: str) -> None:
 def parser_of(words: list[str]) -> argparse.ArgumentParser:
     """The options of the group that is called; of the others only what they are for."""
     from fanal.commands.messages import spoken
-    from fanal.commands.terminal import speak, told
+    from fanal.commands.terminal import hint, speak
 
     speak()
     parser = argparse.ArgumentParser(
-        prog="fanal", description=told("Fanal. Each group has its own --help.")
+        prog="fanal", description=hint("Fanal. Each group has its own --help.")
     )
     parser.add_argument("--version", action="version", version=f"fanal {version('fanal')}")
     groups = parser.add_subparsers(dest="group", required=True, metavar="GROUP")

@@ -4,8 +4,6 @@ A damaged file does not heal: whatever is written into it is lost with it. So it
 with what to do, by every command and page.
 """
 
-from __future__ import annotations
-
 import errno
 import sqlite3
 import sys

@@ -6,8 +6,6 @@ SQLite counts what others committed (`data_version`) and what this connection ch
 each change moves the end of its log. Neither can be written by who writes to a table.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager

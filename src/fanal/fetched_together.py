@@ -4,8 +4,6 @@ Each query costs a page a round trip. The rows come as Django would load them on
 with sealed and attested columns and joins; whoever asks sorts them.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

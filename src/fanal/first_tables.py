@@ -6,8 +6,6 @@ a migration could change, only what is left in the end counts. Is it the same? T
 `tests/upgrading/test_first_tables.py` asks, on both databases.
 """
 
-from __future__ import annotations
-
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 

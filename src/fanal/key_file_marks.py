@@ -4,8 +4,6 @@ The wrong pepper makes every pass-phrase wrong, and nothing says why. A mark is 
 tells one key from another and nothing of either. It is noted at set-up, or at the next start.
 """
 
-from __future__ import annotations
-
 import hmac
 import json
 from pathlib import Path

@@ -4,8 +4,6 @@ They are never created implicitly: new keys in place of a lost folder would open
 sealed before, and nobody would notice until then.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 from collections.abc import Mapping

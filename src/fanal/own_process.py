@@ -5,8 +5,6 @@ the same database with the same key files, and says in a row that it still works
 kept there (`fanal.matching.comparing`, `fanal.figures.estimating`).
 """
 
-from __future__ import annotations
-
 import logging
 import os
 import subprocess

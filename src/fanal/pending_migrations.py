@@ -1,7 +1,5 @@
 """Which migrations this version knows, and which of them the database lacks."""
 
-from __future__ import annotations
-
 from importlib import import_module
 from pkgutil import iter_modules
 

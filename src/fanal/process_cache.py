@@ -1,7 +1,5 @@
 """What was worked out, kept in this process while what it follows from is the same."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from threading import Lock
 from time import monotonic

@@ -1,7 +1,5 @@
 """What each earlier release knew of the database, for the way back to it (`way_back`)."""
 
-from __future__ import annotations
-
 from django.apps import apps
 from django.db.models import Model
 

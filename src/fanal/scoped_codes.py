@@ -5,8 +5,6 @@ have equal ciphertexts, so a query can ask for them; across scopes they differ, 
 how often each code occurs. A thief sees which rows of one case are alike, not what they are.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -3,8 +3,6 @@
 The sealed columns are in `fanal.sealed_columns`.
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 from functools import cache, lru_cache

@@ -4,12 +4,11 @@ A model instance costs ten times what a tuple costs, and Django composes the SQL
 query. Ids come as the rules write them: texts of UUIDs.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
+from secrets import choice
 from typing import Any, overload
 from uuid import UUID
 
@@ -60,6 +59,14 @@ def next_number[Row: Model, Held: Model](numbered: QuerySet[Row], held: QuerySet
     held.select_for_update().get()
     last = numbered.aggregate(last=Max("number"))["last"]
     return int(last or 0) + 1
+
+
+def free_number(model: type[Model], among: range) -> int:
+    """One of these that no row has: drawn, so that it tells nothing of who came when."""
+    while True:
+        number = choice(among)
+        if not model._default_manager.filter(number=number).exists():
+            return number
 
 
 def subquery(sql: str, *values: SqlValue) -> RawSQL:

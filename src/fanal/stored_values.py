@@ -1,7 +1,5 @@
 """What stands in a row as a code or a text, read as what it means."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from operator import attrgetter
 

@@ -8,9 +8,7 @@ from fanal.core.extras import has_pages
 # Where an address has another name than its app: links on paper and in bookmarks go on opening.
 ADDRESSES = {"fanal.web": "", "fanal.matching": "registers/", "fanal.coded_facts": "figures/"}
 
-urlpatterns = [
-    path("sign-in/", include("fanal.keys.sign_in_urls")),
-] + [
+urlpatterns = [path("sign-in/", include("fanal.keys.sign_in_urls"))] + [
     path(ADDRESSES.get(app, f"{app.removeprefix('fanal.')}/"), include(f"{app}.urls"))
     for app in settings.OURS
     if has_pages(app)

@@ -5,8 +5,6 @@ is any such data that cannot be rebuilt from other rows, no migration is reverse
 then the backup from before the upgrade. What the earlier release knows stays as it is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 

@@ -182,7 +182,7 @@ def test_a_sentence_said_plainly_is_found(said):
         'raise BadInput("line 3", say("is no date"))',
         "raise Refused(*reasons)",
         "print(f\"{name}: {spoken(say('seen'))}\")",
-        'parser.add_argument("--by", help=told("the column"))',
+        'parser.add_argument("--by", help=hint("the column"))',
     ],
 )
 def test_a_sentence_of_the_catalogue_is_not(said):

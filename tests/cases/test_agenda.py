@@ -82,7 +82,7 @@ def test_a_hearing_a_visit_and_a_sign_of_life_stand_among_the_tasks(cast, case):
     assert found["visit"].day == in_days(2)
     assert found["sign"].danger
     assert found["sign"].hour is not None
-    assert found["sign"].do == reverse("cases:heard", args=[case.id, case.people.get().id])
+    assert found["sign"].do == reverse("cases:sign_of_life", args=[case.id, case.people.get().id])
 
 
 def test_who_is_not_heard_from_is_red_among_the_tasks_as_on_every_page(cast, case, monkeypatch):

@@ -122,7 +122,7 @@ def test_still_in_danger_takes_no_word_and_ends_nothing(sokha, case, her, danger
 
 
 def test_heard_from_says_when_and_by_when_again(sokha, case, her, danger):
-    address = page_of(case, "heard", person_id=her.id)
+    address = page_of(case, "sign_of_life", person_id=her.id)
     assert sokha.post(address, {}).status_code == 422
     told = {"sign": "message", "said_at": moment(minutes=5), "words": "alive"}
     assert sokha.post(address, told).status_code == 302
@@ -245,7 +245,7 @@ def day_alone(days):
 def test_a_sign_of_life_of_a_day_whose_hour_nobody_knows_is_kept_as_that_day(
     sokha, case, her, cast
 ):
-    address = page_of(case, "heard", person_id=her.id)
+    address = page_of(case, "sign_of_life", person_id=her.id)
     day = timezone.localdate() - timedelta(days=4)
     assert "the day alone" in sokha.get(address).text
     sent = sokha.post(address, {"sign": "message"} | day_alone(4))
@@ -265,7 +265,9 @@ def test_a_danger_since_a_day_whose_hour_nobody_knows_counts_from_that_day(sokha
 
 
 def test_a_day_that_is_still_to_come_is_no_day_of_a_sign(sokha, case, her):
-    sent = sokha.post(page_of(case, "heard", person_id=her.id), {"sign": "seen"} | day_alone(-1))
+    sent = sokha.post(
+        page_of(case, "sign_of_life", person_id=her.id), {"sign": "seen"} | day_alone(-1)
+    )
     assert "This time is in the future" in sent.text
 
 

@@ -112,7 +112,7 @@ def test_danger_in_a_case_i_work_on_is_the_first_row_with_its_hour_and_one_thing
     assert (row.code, row.title, row.when) == (code_of(case), "in danger", "3 h ago")
     assert "None of us is with her." in row.more
     assert row.below.startswith("next sign due")
-    assert row.act.address == reverse("cases:heard", args=[case.id, case.people.get().id])
+    assert row.act.address == reverse("cases:sign_of_life", args=[case.id, case.people.get().id])
     text = page(cast, cast.sokha).text
     assert text.index("In danger, or not heard from") < text.index("To do")
     assert "1 person needs you now" in text

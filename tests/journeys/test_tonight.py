@@ -202,7 +202,7 @@ def test_a_red_row_has_one_thing_to_do_first_and_at_most_one_beside_it(cast, gir
     assert row.startswith("board__it--danger")
     assert row.count('class="button button--small"') == 1
     assert row.count('class="button button--second') == 1
-    assert reverse("cases:heard", args=[girl.id, girl.people.get().id]) in row
+    assert reverse("cases:sign_of_life", args=[girl.id, girl.people.get().id]) in row
     assert "What to do next" in row
 
 

@@ -330,7 +330,7 @@ def test_from_the_case_to_the_telling_on_the_pages(cast, colleagues):
     request = TracingRequest.objects.get()
     assert person.code_name in sokha.get(made.url).text
     here = reverse("matching:finding", args=[request.id, person.id])
-    telling = reverse("matching:told", args=[request.id, person.id])
+    telling = reverse("matching:note_told", args=[request.id, person.id])
     for by, ground in zip(colleagues, ("photograph", "visit"), strict=True):
         page = files.browser(cast, by)
         assert "may be told yet" in page.get(here).text
@@ -543,7 +543,9 @@ def test_who_is_outside_is_told_by_a_referral_that_went_through_the_gate(cast, c
     page = files.browser(cast, cast.sokha)
     here = reverse("matching:finding", args=[request.id, person.id])
     assert "Quiet House" in page.get(here).text
-    page.post(reverse("matching:told", args=[request.id, person.id]), {"referral": referral.id})
+    page.post(
+        reverse("matching:note_told", args=[request.id, person.id]), {"referral": referral.id}
+    )
     assert FamilyNotice.objects.get().referral == referral
 
 

@@ -589,7 +589,7 @@ def test_everybody_is_in_every_wave_of_the_rates(cast, here):
     assert {rate.due + rate.not_due for _months, rate in page.rates} == {4}
     six = page.rates[0][1]
     assert (six.reached, six.refused, six.lost, six.died, six.not_due) == (1, 1, 1, 0, 1)
-    assert (six.at_least, six.at_most, six.due) == (1, 3, 3)
+    assert (six.yes, six.at_most, six.due) == (1, 3, 3)
 
 
 def test_a_record_of_the_kind_that_is_asked_for_is_found_alone(cast, here):

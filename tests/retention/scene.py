@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from fanal.cases.actions import consents, entries, stages
 from fanal.cases.models import Case, CaseEntry, Closure, Consent
-from fanal.core.casework.retention import later
+from fanal.core.calendars.months import add_years
 from fanal.retention.actions import erasing, running
 from fanal.retention.models import Erasure
 from fanal.retention.queries import plans
@@ -54,7 +54,7 @@ def of_case(case):
 
 
 def years_ago(years):
-    return later(timezone.localdate(), -years)
+    return add_years(timezone.localdate(), -years)
 
 
 def close_by_hand(*ids):

@@ -11,7 +11,7 @@ from fanal.authority import completeness, genuine_rows
 from fanal.authority.attested import Unauthentic, genuine
 from fanal.authority.models import Ended, RowFinding
 from fanal.cases.models import CasePerson
-from fanal.core.casework.retention import later
+from fanal.core.calendars.months import add_years
 from fanal.core.errors import Refused
 from fanal.people.models import Person
 from fanal.retention import erased_list
@@ -152,7 +152,7 @@ def test_a_row_that_was_put_back_after_the_erasure_does_not_count(cast, person):
 
 
 def test_a_hold_that_was_deleted_by_hand_stops_every_erasure(cast, case, person):
-    row = holds.hold(on=case, reason="court", until=later(timezone.localdate(), 1), by=cast.noi)
+    row = holds.hold(on=case, reason="court", until=add_years(timezone.localdate(), 1), by=cast.noi)
     holds.agree_hold(row=row, by=cast.claire)
     by_hand("DELETE FROM retention_legalhold")
     with pytest.raises(Refused, match="gone without an action here"):
@@ -161,7 +161,7 @@ def test_a_hold_that_was_deleted_by_hand_stops_every_erasure(cast, case, person)
 
 @pytest.mark.parametrize("column", ["until", "ended_on"])
 def test_a_hold_that_was_changed_by_hand_stops_every_erasure(cast, case, person, column):
-    row = holds.hold(on=case, reason="court", until=later(timezone.localdate(), 1), by=cast.noi)
+    row = holds.hold(on=case, reason="court", until=add_years(timezone.localdate(), 1), by=cast.noi)
     holds.agree_hold(row=row, by=cast.claire)
     by_hand(f"UPDATE retention_legalhold SET {column} = %s", scene.years_ago(1))
     with pytest.raises(Refused):

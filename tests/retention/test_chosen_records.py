@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.authority import attested
 from fanal.cases.actions import documents, tasks
 from fanal.cases.models import Case, CaseEntry, Document, DocumentPart, Task
-from fanal.core.casework.retention import later
+from fanal.core.calendars.months import add_years
 from fanal.core.errors import BadInput, Refused
 from fanal.papers import actions as papers
 from fanal.papers.models import PaperFile, TypedPaper
@@ -208,7 +208,7 @@ def test_a_record_that_the_list_was_made_to_name_is_not_erased_again(cast, here)
 def test_nothing_of_a_case_is_chosen_while_a_hold_lies_on_it_or_on_anybody_in_it(cast, here, on):
     row = here.asks(here.hers)
     holds.hold(
-        on=getattr(here, on), reason="court", until=later(timezone.localdate(), 1), by=cast.noi
+        on=getattr(here, on), reason="court", until=add_years(timezone.localdate(), 1), by=cast.noi
     )
     with pytest.raises(Refused, match="legal hold"):
         erasing.agree(row=row, by=cast.claire)

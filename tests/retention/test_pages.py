@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanal.accounts.actions import end_account
 from fanal.cases.models import Case, CaseEntry
-from fanal.core.casework.retention import later
+from fanal.core.calendars.months import add_years
 from fanal.people.models import Person
 from fanal.retention.actions import running
 from fanal.retention.models import Erasure, LegalHold, Tombstone
@@ -135,7 +135,7 @@ def test_an_open_case_is_closed_first(cast):
 
 
 def test_a_hold_refuses_the_erasure_in_one_line(cast, case, person):
-    day = later(timezone.localdate(), 1)
+    day = add_years(timezone.localdate(), 1)
     ask(cast, "hold_case", case, reason="court", until=str(day), words="TJ Paris 26/1234")
     assert (
         "There is a legal hold on this until"
@@ -152,7 +152,7 @@ def test_a_hold_refuses_the_erasure_in_one_line(cast, case, person):
 
 
 def test_a_hold_is_lifted_by_two(cast, case):
-    ask(cast, "hold_case", case, reason="complaint", until=str(later(timezone.localdate(), 1)))
+    ask(cast, "hold_case", case, reason="complaint", until=str(add_years(timezone.localdate(), 1)))
     row = LegalHold.objects.get()
     decide(cast, "agree_hold", row)
     decide(cast, "lift", row, cast.noi)
@@ -166,14 +166,20 @@ def test_a_hold_is_lifted_by_two(cast, case):
 
 
 def test_a_hold_begins_at_once_and_ends_after_a_week_without_a_second_person(cast, case):
-    ask(cast, "hold_case", case, reason="court", until=str(later(timezone.localdate(), 1)))
+    ask(cast, "hold_case", case, reason="court", until=str(add_years(timezone.localdate(), 1)))
     LegalHold.objects.update(on=timezone.localdate() - timedelta(days=8))
     assert "It waits for a second person" in ask(cast, "erase_case", case, ground="she_asked").text
 
 
 def test_a_hold_put_on_meanwhile_stops_the_second_person(cast, case):
     row = scene.asks(cast, scene.of_case(case))
-    ask(cast, "hold_case", case, reason="data_request", until=str(later(timezone.localdate(), 1)))
+    ask(
+        cast,
+        "hold_case",
+        case,
+        reason="data_request",
+        until=str(add_years(timezone.localdate(), 1)),
+    )
     assert "There is a legal hold on this until" in decide(cast, "agree", row).text
     assert Erasure.objects.get().agreed_on is None
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from fanal.authority.models import RowFinding
 from fanal.authority.tables import table
 from fanal.cases.models import Case
-from fanal.core.casework.retention import RegisterKind, default_policy, later
+from fanal.core.calendars.months import add_years
+from fanal.core.casework.retention import RegisterKind, default_policy
 from fanal.core.errors import Refused
 from fanal.health.checks import retention as checks
 from fanal.keys.models import Folder
@@ -171,7 +172,7 @@ def test_a_hold_on_who_left_stands_with_her_closed_case_whose_time_is_over(cast)
     for model, day in ENDED:
         model.objects.filter(case=case).update(**{day: years_ago(45)})
     noi = files.browser(cast, cast.noi)
-    until = later(timezone.localdate(), 1)
+    until = add_years(timezone.localdate(), 1)
     holds.hold(on=stay.person, reason="court", until=until, words="", by=cast.noi)
     said = "There is a legal hold on this until"
     page = noi.get(reverse("retention:over"))

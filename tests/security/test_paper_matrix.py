@@ -14,6 +14,7 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.papers import actions
 from fanal.papers.views.printing import text_of
 from fanal.sharing.actions import rules
+from fanal.sharing.actions.printed import print_for
 from fanal.sharing.models import Disclosure
 from tests.security.test_matrix import BANGKOK, ROLES, nothing, told
 from tests.security.world import undone
@@ -43,7 +44,8 @@ def _made(cast, case, person, partner, kind):
         return paper, None
     text = text_of(paper)
     rules.approve(case=case, partner=partner, classes=text.classes, by=cast.noi)
-    return paper, actions.let_out(paper=paper, text=text, partner=partner, html="<p>", **by)
+    of = {"case": case, "person": person, "classes": text.classes, "part": paper.compartment}
+    return paper, print_for(partner=partner, text="<p>", **of, **by)
 
 
 def addresses(kind, paper, sent):

@@ -4,8 +4,6 @@ Both are small tables that every request reads whole and verifies (`fanal.author
 is over is deleted; the journal keeps that it was.
 """
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings
@@ -38,9 +36,7 @@ class StandIn(Attested):
     attestation = AttestationField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["away", "team"], name="one_stand_in_a_team"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["away", "team"], name="one_stand_in_a_team")]
 
 
 class TravelMode(Attested):

@@ -1,8 +1,6 @@
 """Who stands in for whom today, and what travel mode leaves open: read from the small tables that
 each request has verified, without a question to the database."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

@@ -5,8 +5,6 @@ Closed by default, as `fanal.keys.lock_gate`: the names below are all that stays
 follow the same list (`fanal.keys.ring`), so that what a page forgets does not open either.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from uuid import UUID
 

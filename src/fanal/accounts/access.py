@@ -1,7 +1,5 @@
 """Who may see which accounts, and who may agree that somebody comes in or leaves a team."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from uuid import UUID
 

@@ -1,8 +1,6 @@
 """The adapters for allauth: no sign-up without an invitation, no second step after a first that
 counts no more, seeds of second factors sealed."""
 
-from __future__ import annotations
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter

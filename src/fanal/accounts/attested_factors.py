@@ -4,8 +4,6 @@ The attestation stands inside `data`. Whoever writes to the database can put nei
 nor the seed of another account in anybody's place.
 """
 
-from __future__ import annotations
-
 import json
 
 from allauth.mfa.models import Authenticator

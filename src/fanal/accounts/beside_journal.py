@@ -1,8 +1,6 @@
 """Short files outside the database, beside the head of the journal: whoever writes to the database
 takes nothing out of them."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ one it was forked from) began, by the clock that nobody sets: CLOCK_BOOTTIME, wh
 the machine sleeps (clock_gettime(2)).
 """
 
-from __future__ import annotations
-
 import time
 from datetime import datetime, timedelta
 

@@ -4,8 +4,6 @@ database back has no more tries for it.
 Each line is the day, in seconds since 1970, a keyed hash of what was tried, and what became of it.
 """
 
-from __future__ import annotations
-
 from fanal.accounts import beside_journal
 
 NAME = "tries.counted"

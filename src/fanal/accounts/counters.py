@@ -4,8 +4,6 @@ Django's own keeps pickled objects, and making an object of a pickle runs what t
 whoever wrote to that one table would have run a program as the server.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime

@@ -4,8 +4,6 @@ The rules are not here: each kind in `fanal.web.decisions` has its own, and is a
 colleague.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID

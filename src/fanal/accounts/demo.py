@@ -1,7 +1,5 @@
 """Somebody who waits to be let in, in the demonstration."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Protocol
 

@@ -6,8 +6,6 @@ A line holds a moment, a code, one or two random ids and a keyed hash: whoever w
 shuts nobody out who was not shut out before.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -6,8 +6,6 @@ Kept in a file outside the database, beside the head of the journal, for as long
 last: after that its own hour of sign-in ends it (`settings.ABSOLUTE_END`).
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path

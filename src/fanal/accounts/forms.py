@@ -1,7 +1,5 @@
 """The form of an invitation, and what it has in common with every form about an account."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Unpack
 
@@ -34,10 +32,7 @@ class PlaceForm(forms.Form):
         Office.objects.order_by("name"), label=_("Office"), empty_label=None
     )
     teams = forms.ModelMultipleChoiceField(
-        Team.objects.none(),
-        label=_("Teams"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+        Team.objects.none(), label=_("Teams"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:

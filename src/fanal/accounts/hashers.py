@@ -2,8 +2,6 @@
 pepper, so that a stolen database does not even say which weak pass-phrase is right.
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 

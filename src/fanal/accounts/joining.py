@@ -4,8 +4,6 @@ Apps of higher layers that keep newcomers out of something listen to `joined_tea
 before she is given the key of the team.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import partial
 

@@ -4,8 +4,6 @@ Each takes 64 MiB and a core for a third of a second (RFC 9106): without a limit
 sign in at nine o'clock, or one who means harm, leave no memory for the pages of the others.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager

@@ -6,8 +6,6 @@ hash of it with the account. It opens nothing: it only brings tries of its own, 
 has.
 """
 
-from __future__ import annotations
-
 import secrets
 from datetime import timedelta
 

@@ -3,8 +3,6 @@
 What is counted against what, and how many guesses that leaves: `passphrase_attempts.py`.
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import ipaddress

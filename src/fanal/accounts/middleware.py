@@ -1,7 +1,5 @@
 """The doors: no page opens without sign-in, and no page of the work without a second factor."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """The names of our colleagues, from the table that each request has verified: no question more."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from fanal.accounts.models import User

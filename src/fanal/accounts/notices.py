@@ -4,8 +4,6 @@ OWASP ASVS 5.0, 6.3.5 (a sign-in that may not be hers) and 6.3.7 (a factor or pa
 They are read from the journal; all that is stored for them is up to which entry she was told.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.db.models import Max, QuerySet

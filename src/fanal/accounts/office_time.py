@@ -1,8 +1,6 @@
 """The time zone of an office, and which day it is there: for the pages of its people, and for what
 `fanal tick` decides for all offices at once."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import date, datetime, tzinfo

@@ -20,8 +20,6 @@ Wrong ones are journalled: the first of a day and the first that is not looked a
 and kind. However many are sent, the journal grows by a few entries for each account and day.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass

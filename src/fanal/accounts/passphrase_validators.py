@@ -3,8 +3,6 @@
 In AUTH_PASSWORD_VALIDATORS: whoever asks `validate_password(chosen, of)` asks these rules.
 """
 
-from __future__ import annotations
-
 import secrets
 from functools import cache
 from typing import Protocol

@@ -1,7 +1,5 @@
 """Asks for the pass-phrase again before somebody is let in or something is let out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 

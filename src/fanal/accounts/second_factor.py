@@ -1,7 +1,5 @@
 """Whether a session is through the second factor."""
 
-from __future__ import annotations
-
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings

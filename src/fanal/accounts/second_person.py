@@ -1,10 +1,8 @@
 """What two people decide is decided by two: the database holds it too."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, F, Q, QuerySet
 
 from fanal.accounts.models import User
 from fanal.core.errors import Refused
@@ -25,3 +23,10 @@ def must_still_ask(asked_by: UUID, *permissions: Permission) -> None:
     """
     if not User.objects.who_may(*permissions).filter(pk=asked_by).exists():
         raise Refused(say("whoever asked has left or has another role now: say no, and ask again"))
+
+
+def must_be_one_of(able: QuerySet[User], by: User | None) -> None:
+    """Raises `Refused` for who may not decide it. On the server, where `by` is None, only what
+    nobody is left to decide is decided."""
+    if not (able.filter(pk=by.pk).exists() if by else not able.exists()):
+        raise Refused(say("Another person decides this."))

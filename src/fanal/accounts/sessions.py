@@ -3,8 +3,6 @@ session over. What a row says is signed for this key alone: who writes to the da
 her own session what stands in a colleague's.
 """
 
-from __future__ import annotations
-
 import hashlib
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The list of a person's browsers, and ending them."""
 
-from __future__ import annotations
-
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import transaction

@@ -1,7 +1,5 @@
 """One's own account, the administrator's page of people, and what waits for a second person."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from uuid import UUID
 

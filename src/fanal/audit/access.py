@@ -1,7 +1,5 @@
 """Who may read the journal: the auditor. Who is told that it is not whole: administrators too."""
 
-from __future__ import annotations
-
 from django.db.models import QuerySet
 from django.http import Http404
 

@@ -1,7 +1,5 @@
 """Two people acknowledge what is wrong with the journal, with a reason: an entry of its own."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from django.db import transaction

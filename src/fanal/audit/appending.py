@@ -4,8 +4,6 @@ Plainly it is `JournalHead.objects.select_for_update().get_or_create(id=1)`, `en
 `head.save()`: Django takes longer to write their SQL than all the rest of an entry takes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple

@@ -5,8 +5,6 @@ what was changed before it is found with `--all`, and by the sweeps, which look 
 each day, and note in the same form how far they are (`fanal.audit.daily_look`).
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import json

@@ -1,8 +1,6 @@
 """Context for every page: tells those responsible for the journal that it is not whole, and
 everybody that what was saved since a moment is not here any more."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from django.conf import settings

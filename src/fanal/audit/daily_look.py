@@ -5,8 +5,6 @@ raises alarms waited. At the end, the page of auditors goes on from there. If a 
 the journal is examined as a whole before anybody is told: a later entry may acknowledge the fault.
 """
 
-from __future__ import annotations
-
 from fanal.audit import checkpoints
 from fanal.audit.checkpoints import FROM_THE_FIRST, Checkpoint
 from fanal.audit.journal_facts import JournalFacts, gather

@@ -1,7 +1,5 @@
 """The journal as a file: what the page shows, as a table, sealed to the age key of who takes it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pyrage

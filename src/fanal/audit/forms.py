@@ -1,7 +1,5 @@
 """What of the journal is shown. Codes, random ids and days stand in the address; words are sent."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from datetime import date

@@ -1,7 +1,5 @@
 """Gathers what entries say about the journal itself, while the chain is verified."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Reads the journal, and verifies that it is whole."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -255,9 +253,7 @@ def _marks(wanted: set[int], up_to: int) -> dict[int, bytes]:
     return {number: bytes(mark) for number, mark in rows.values_list("number", "mark")}
 
 
-def entries_with_content(
-    rows: QuerySet[JournalEntry],
-) -> Iterator[tuple[JournalEntry, bytes]]:
+def entries_with_content(rows: QuerySet[JournalEntry]) -> Iterator[tuple[JournalEntry, bytes]]:
     """In their order, with what the marks are over: nothing where the sealed part does not open."""
     for entry in rows.order_by("number").iterator():
         try:

@@ -6,8 +6,6 @@ of interest keeps from the viewer is not counted for her. An app whose files are
 its `read_files.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta

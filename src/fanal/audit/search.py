@@ -5,8 +5,6 @@ day that is over has a sealed summary, so that a search decrypts one row a day i
 entry; a day without a summary is read entry by entry.
 """
 
-from __future__ import annotations
-
 import json
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator

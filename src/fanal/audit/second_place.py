@@ -7,8 +7,6 @@ over. Other places (`FANAL_JOURNAL_PLACES`: a mounted folder that only takes mor
 a line with each sweep and are only ever written on at the end.
 """
 
-from __future__ import annotations
-
 import fcntl
 import os
 import re

@@ -5,8 +5,6 @@ the entry and in the chain. `JOURNAL_CODES` in its `words.py` says what its code
 name of the detail; `journal_names` in its `access.py`, what its ids are called for one reader.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import defaultdict

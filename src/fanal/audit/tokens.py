@@ -8,8 +8,6 @@ An act that is added to `READS` or `NOTICES` needs a migration that writes the t
 entries anew: `audit.queries.examine` names each entry whose tokens are not those of what it says.
 """
 
-from __future__ import annotations
-
 import secrets
 from datetime import date
 from functools import cache

@@ -1,7 +1,5 @@
 """The journal, as sentences."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse

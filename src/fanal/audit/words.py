@@ -1,7 +1,5 @@
 """The codes of entries as words of a page: what the auditor reads, she reads in her language."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from django.apps import apps

@@ -1,7 +1,5 @@
 """The reasons for serving nothing: what decides who may read what cannot be relied on."""
 
-from __future__ import annotations
-
 from fanal.core.errors import Refused
 from fanal.core.words import Sentence, say
 

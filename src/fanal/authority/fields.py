@@ -2,8 +2,6 @@
 order of the columns, and the attestation needs the others to be final.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.db import models

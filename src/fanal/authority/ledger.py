@@ -6,8 +6,6 @@ server's key (`fanal.core.sealing.chain`). Each process keeps what it read, and 
 an end that lies before what it has seen, or before what the second place noted, is a rollback.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 

@@ -1,7 +1,5 @@
 """Reads, verifies and writes the single row that is the head of the ledger."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What this process has read of the ledger. It never goes back: that is how a rollback shows."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Mapping
 

@@ -1,7 +1,5 @@
 """Before anything is read: are the rows that decide who may read what the organisation's own?"""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse

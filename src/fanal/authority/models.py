@@ -1,7 +1,5 @@
 """Attested rows, the ledger of their past versions, and findings about rows we did not make."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, ClassVar, Self
 from uuid import uuid4

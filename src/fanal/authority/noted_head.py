@@ -3,8 +3,6 @@
 Every process notices by it, also after a restart, that tables were rolled back.
 """
 
-from __future__ import annotations
-
 import fcntl
 import os
 from pathlib import Path

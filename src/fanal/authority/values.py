@@ -3,8 +3,6 @@
 An attestation is over these texts: the same row must give the same bytes on both databases.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cache

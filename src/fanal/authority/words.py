@@ -1,7 +1,5 @@
 """What the attested tables are called, and what may be wrong with a row."""
 
-from __future__ import annotations
-
 from fanal.core.words import Sentence, say
 
 TABLES: dict[str, Sentence] = {

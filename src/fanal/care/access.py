@@ -1,8 +1,6 @@
 """Who opens a care file: whoever was granted it by name, of the role that keeps them. Who asks for
 care, and who reads what was released: whoever opens the medical part of the case."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

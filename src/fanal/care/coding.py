@@ -1,8 +1,6 @@
 """A request for care in coded facts: how far it is, and how soon after an act she came to us. That
 there was an act is a number of days, never an hour; what was done with her is not counted here."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from fanal.care.models import CareRequest

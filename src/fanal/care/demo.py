@@ -2,8 +2,6 @@
 and one who is to be seen today and waits for an answer. The licence of one scale, and one that
 waits."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 

@@ -1,7 +1,5 @@
 """What is asked when a case asks for care, and in a care file."""
 
-from __future__ import annotations
-
 import re
 from datetime import datetime, time
 
@@ -16,7 +14,6 @@ from fanal.core.care.notes import NoteKind
 from fanal.core.care.recovering import HerAnswer
 from fanal.core.care.samples import CustodyEntry, CustodyStep, SampleKind
 from fanal.core.care.windows import ActTime, act_time
-from fanal.core.casework.typed_text import LONG
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
@@ -24,20 +21,14 @@ from fanal.web.forms.dates import DayField, MomentField
 from fanal.web.forms.names import LanguagesField
 from fanal.web.forms.offering import Choices, Offered, OfferingForm
 from fanal.web.forms.parts import Later
-from fanal.web.forms.texts import short_answer
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import Answers, FormData, PageText
 
 HOUR = re.compile(r"([01]?\d|2[0-3])[:.hH]([0-5]\d)?")
 
 
 def _long(label: PageText, help_text: PageText = "", *, required: bool = False) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=LONG,
-        required=required,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    return long_answer(label, required=required, help_text=help_text)
 
 
 def _radio(label: PageText, choices: Choices, help_text: PageText = "") -> forms.ChoiceField:
@@ -217,10 +208,7 @@ class CustodyForm(OfferingForm):
 class ScaleForm(OfferingForm):
     """The answers of one sitting, typed from the paper."""
 
-    later: Later = {
-        _("On another day"): ("on",),
-        _("I have the scale as a file"): ("file",),
-    }
+    later: Later = {_("On another day"): ("on",), _("I have the scale as a file"): ("file",)}
 
     language = forms.ChoiceField(label=_("In which language was it given"), choices=[NOTHING])
     given = _radio(

@@ -1,7 +1,5 @@
 """Care files, requests for care, what was released to a case, and the records of a file."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings

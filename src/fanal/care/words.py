@@ -1,7 +1,5 @@
 """What stands in lists to choose from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _

@@ -5,8 +5,6 @@ person, which comes with the team. One way out that beats them all: the list of 
 case or of another one of the same people. None of it asks whether something can be decrypted.
 """
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet

@@ -1,7 +1,5 @@
 """What a case says in coded facts: whom it concerns, stages, entries, consents, how it ended."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 

@@ -1,8 +1,6 @@
 """Sealing a complaint past everybody whom it concerns, and answering it: one rule for complaints
 about shelters and about colleagues."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 

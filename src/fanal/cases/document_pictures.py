@@ -1,7 +1,5 @@
 """Starts the process that draws a page of a document (`fanal.core.casework.page_pictures`)."""
 
-from __future__ import annotations
-
 import hashlib
 import logging
 import os
@@ -15,14 +13,7 @@ from typing import IO
 
 from fanal.cases.models import Document
 from fanal.core.casework.confinement import SECONDS
-from fanal.core.casework.page_pictures import (
-    SHOWN,
-    CannotShow,
-    DrawnPage,
-    WhyNot,
-    asked,
-    read,
-)
+from fanal.core.casework.page_pictures import SHOWN, CannotShow, DrawnPage, WhyNot, asked, read
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.keys.ring import Ring
 

@@ -1,7 +1,5 @@
 """What the journal calls cases, and of which a code name is looked for. A part of `access`."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from uuid import UUID
 

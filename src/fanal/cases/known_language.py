@@ -1,7 +1,5 @@
 """The language that she speaks, so that a form which asks for it proposes what is known."""
 
-from __future__ import annotations
-
 import re
 
 from fanal.accounts.models import User

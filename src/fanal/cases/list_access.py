@@ -1,7 +1,5 @@
 """Who may see and do what in the lists across cases; by the rules of `access`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from hmac import compare_digest
 from uuid import UUID

@@ -1,7 +1,5 @@
 """What the page of unusual reading asks of cases: which files are closed, which are of others."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """How a user stands to a case: of its team, or there in an emergency. A part of `access`."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet, Value

@@ -1,7 +1,5 @@
 """Who has a start page about cases, and what reading it records. A part of `access`."""
 
-from __future__ import annotations
-
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 

@@ -1,7 +1,5 @@
 """The codes of cases as words: in the journal, and on the buttons that add an entry."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.prints import PrintKind, PrintPurpose

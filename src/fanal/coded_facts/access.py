@@ -1,7 +1,5 @@
 """Who reads pages of numbers, and so what their codes mean."""
 
-from __future__ import annotations
-
 from fanal.accounts.models import User
 from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.web.lookup import permitted_or_404

@@ -1,7 +1,5 @@
 """Writes: the facts of a row that was saved; nothing of whoever said no to figures."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import cast

@@ -4,8 +4,6 @@ A coder takes a row and what is sealed in it, and gives each fact with the id of
 action that saves a row and the coding of older cases ask the same coder.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID

@@ -4,8 +4,6 @@ All facts of one pseudonym together are a life without a name: the database tell
 kinds, and nothing of which belong together. Rows are added and deleted, never changed.
 """
 
-from __future__ import annotations
-
 import base64
 import json
 from typing import NotRequired, TypedDict

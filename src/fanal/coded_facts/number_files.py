@@ -1,7 +1,5 @@
 """The numbers of a page as a file, and what they mean. That a file was taken is written down."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from uuid import UUID

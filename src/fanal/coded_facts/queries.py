@@ -1,7 +1,5 @@
 """Reads: of which cases something may not be coded yet; the facts of one kind."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID

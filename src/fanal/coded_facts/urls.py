@@ -10,7 +10,7 @@ from fanal.web.navigation import MenuEntry
 app_name = "coded_facts"
 
 NAVIGATION = [
-    MenuEntry(_("What the numbers mean"), "coded_facts:dictionary", "numbers", 79, READS_PAGES),
+    MenuEntry(_("What the numbers mean"), "coded_facts:dictionary", "numbers", 79, READS_PAGES)
 ]
 
 urlpatterns = [

@@ -1,7 +1,5 @@
 """HTTP of the dictionary of the numbers."""
 
-from __future__ import annotations
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 

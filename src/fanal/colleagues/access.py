@@ -1,7 +1,5 @@
 """Who supervises whom, and who reads which incident."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date

@@ -1,7 +1,5 @@
 """Planning supervision, what colleagues have shown and learned, and incidents: each journalled."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

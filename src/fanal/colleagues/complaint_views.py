@@ -1,7 +1,5 @@
 """Complaints about colleagues: anybody writes one down, and who answers it alone reads it."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

@@ -3,8 +3,6 @@
 Who reads them and what follows: domain page on the programmes, 7.4.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from uuid import UUID, uuid4
 

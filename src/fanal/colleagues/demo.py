@@ -1,8 +1,6 @@
 """Supervision of an invented team, one of it long without any; what ends soon; three incidents; a
 complaint that goes past a lead; interpreters, and a volunteer whose cousin runs the karaoke."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """What is asked of supervision, of qualifications and of incidents."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,5 @@
 """Who reads the register of interpreters and volunteers, who keeps it, and who holds its keys."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import QuerySet

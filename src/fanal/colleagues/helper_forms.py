@@ -1,7 +1,5 @@
 """What is asked of interpreters and volunteers."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from django import forms

@@ -1,7 +1,5 @@
 """The register as its readers see it, and who of it can help in a case."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date

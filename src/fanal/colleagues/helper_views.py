@@ -1,7 +1,5 @@
 """The register of interpreters and volunteers, and who of it can help in a case."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

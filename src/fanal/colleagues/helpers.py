@@ -1,11 +1,8 @@
 """Interpreters and volunteers: added, tied, vetted, paused, kept off a case. Each journalled."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
-from secrets import randbelow
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -29,11 +26,12 @@ from fanal.core.sealing.compartments import IDENTITY
 from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant
 from fanal.keys.ring import Ring
+from fanal.sql import free_number
 from fanal.web.words import translated
 
 FOLDER = "helper"
 SAID = ("name", "languages", "phone")
-FIRST, NUMBERS = 1_000, 9_000
+FOUR_DIGITS = range(1_000, 10_000)
 KEEP = 2
 S = HelperState
 APART = say("kept apart until further notice")  # never why: she is one of us now
@@ -50,7 +48,7 @@ def add_helper(*, kind: str, told: Mapping[str, str], by: User, ring: Ring) -> H
         raise BadInput("languages", say("say which languages"))
     row = Helper(
         id=uuid4(),
-        number=_free_number(),
+        number=free_number(Helper, FOUR_DIGITS),
         kind=kind,
         state=S.ACTIVE,
         made_by=by,
@@ -62,14 +60,6 @@ def add_helper(*, kind: str, told: Mapping[str, str], by: User, ring: Ring) -> H
     row.save(force_insert=True)
     audit.record(act="colleagues.helper", by=by, about=row.id)
     return row
-
-
-def _free_number() -> int:
-    """Drawn, so that it tells nothing of who came when."""
-    while True:
-        number = FIRST + randbelow(NUMBERS)
-        if not Helper.objects.filter(number=number).exists():
-            return number
 
 
 def _make_folder(folder: UUID, by: User, ring: Ring) -> None:

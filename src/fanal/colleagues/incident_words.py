@@ -1,7 +1,5 @@
 """The words of an incident: under the keys of who reported it, who was told, and the direction."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.utils import timezone
 

@@ -5,8 +5,6 @@ older incident once somebody who opens it gives it to her: never by herself, and
 two alone may know.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

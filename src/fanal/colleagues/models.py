@@ -1,7 +1,5 @@
 """Dates of supervision, what ends by a day, and incidents with who was told of them."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 from uuid import UUID, uuid4
 

@@ -1,7 +1,5 @@
 """Whether a colleague has learned what a task of hers asks for."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db.models import Q

@@ -1,7 +1,5 @@
 """The list of whom one supervises, a colleague's page, and the board of incidents."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,12 +18,7 @@ from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.colleagues import access
 from fanal.colleagues.later_directors import LaterDirector, later_directors
-from fanal.colleagues.models import (
-    ColleagueComplaint,
-    Qualification,
-    SecurityIncident,
-    Supervision,
-)
+from fanal.colleagues.models import ColleagueComplaint, Qualification, SecurityIncident, Supervision
 from fanal.core.colleagues.complaints import answer_due
 from fanal.core.colleagues.incidents import NAMED_ONLY, SecurityIncidentKind
 from fanal.core.colleagues.supervision import SupervisionFacts, facts_of, share_held

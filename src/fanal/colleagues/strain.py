@@ -1,7 +1,5 @@
 """Answers about the strain of the work: kept without who gave them, shown of eleven or more."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta

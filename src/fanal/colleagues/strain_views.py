@@ -1,7 +1,5 @@
 """A colleague says how the work strains her, and nobody reads that it was she."""
 
-from __future__ import annotations
-
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse

@@ -1,7 +1,5 @@
 """Supervision, what colleagues have shown and learned, and incidents."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

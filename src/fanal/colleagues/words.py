@@ -3,8 +3,5 @@
 from fanal.core.words import say
 
 JOURNAL_CODES = {
-    "kind": {
-        "helper": say("an interpreter or volunteer"),
-        "incident": say("words of an incident"),
-    }
+    "kind": {"helper": say("an interpreter or volunteer"), "incident": say("words of an incident")}
 }

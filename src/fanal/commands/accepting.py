@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fanal import backup_notes
 from fanal.commands import access_ended_again, authority, django_setup, restored_state
 from fanal.commands.messages import moment, spoken
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
 
@@ -44,11 +44,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="EMAIL",
-        help=told("accept: address of one of the two people; give it twice"),
+        help=hint("accept: address of one of the two people; give it twice"),
     )
-    parser.add_argument("--reason", help=told("accept: what happened, in a short sentence"))
+    parser.add_argument("--reason", help=hint("accept: what happened, in a short sentence"))
     parser.add_argument(
-        "--leave-out", action="store_true", help=told("put aside what the journal does not know")
+        "--leave-out", action="store_true", help=hint("put aside what the journal does not know")
     )
 
 

@@ -3,8 +3,6 @@
 `tail -n +3 FILE | age -d -i KEY | tar x` opens it by hand, should Fanal be gone.
 """
 
-from __future__ import annotations
-
 import tarfile
 from collections.abc import Iterator, Sequence
 from hashlib import sha256

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fanal import database_failures
 from fanal.commands import django_setup, prompts
 from fanal.commands.messages import spoken
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.database_failures import DatabaseDamaged
@@ -30,30 +30,30 @@ TOLD = say(
 
 def register(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", required=True)
-    verify = acts.add_parser("verify", help=told("find what was deleted, edited, moved or cut off"))
+    verify = acts.add_parser("verify", help=hint("find what was deleted, edited, moved or cut off"))
     verify.add_argument(
-        "--demo", action="store_true", help=told("the journal of the demonstration")
+        "--demo", action="store_true", help=hint("the journal of the demonstration")
     )
     verify.add_argument(
         "--since-last",
         action="store_true",
-        help=told("only what was added since it was last found whole: quicker, and finds less"),
+        help=hint("only what was added since it was last found whole: quicker, and finds less"),
     )
-    verify.add_argument("--against", metavar="HEAD", help=told("compare with a head on paper"))
+    verify.add_argument("--against", metavar="HEAD", help=hint("compare with a head on paper"))
     verify.set_defaults(run=run)
     two = acts.add_parser(
         "acknowledge",
-        help=told("two people say why the journal is not whole; it goes on to say so"),
+        help=hint("two people say why the journal is not whole; it goes on to say so"),
     )
     two.add_argument(
         "--by",
         action="append",
         required=True,
         metavar="ADDRESS",
-        help=told("who acknowledges it, twice: auditors, administrators, directors"),
+        help=hint("who acknowledges it, twice: auditors, administrators, directors"),
     )
-    two.add_argument("--reason", required=True, help=told("what happened, in a short sentence"))
-    two.add_argument("--demo", action="store_true", help=told("the journal of the demonstration"))
+    two.add_argument("--reason", required=True, help=hint("what happened, in a short sentence"))
+    two.add_argument("--demo", action="store_true", help=hint("the journal of the demonstration"))
     two.set_defaults(run=acknowledge)
 
 

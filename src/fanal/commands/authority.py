@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fanal.commands import django_setup, prompts
 from fanal.commands.messages import in_words, spoken
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
 
@@ -31,17 +31,17 @@ INVITATION = say("  {email}, {role}, {teams}, until {day}")
 
 def register(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", required=True)
-    certify = acts.add_parser("certify", help=told("confirm who may read what, with two people"))
+    certify = acts.add_parser("certify", help=hint("confirm who may read what, with two people"))
     certify.description = spoken(HELP)
     certify.add_argument(
         "--present",
         action="append",
         default=[],
         metavar="EMAIL",
-        help=told("address of one of the two people: give it twice"),
+        help=hint("address of one of the two people: give it twice"),
     )
     certify.add_argument(
-        "--leave-out", action="store_true", help=told("put aside what the journal does not know")
+        "--leave-out", action="store_true", help=hint("put aside what the journal does not know")
     )
     certify.set_defaults(run=run)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from fanal.commands import django_setup
 from fanal.commands.messages import spoken
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 
@@ -48,18 +48,18 @@ DELETED = say("deleted, older than {days} days: {file}")
 
 def register(parser: argparse.ArgumentParser) -> None:
     parser.epilog = spoken(HELP)
-    parser.add_argument("destination", type=Path, help=told("a folder, or the name of a new file"))
+    parser.add_argument("destination", type=Path, help=hint("a folder, or the name of a new file"))
     parser.add_argument(
         "--to",
         action="append",
         default=[],
         metavar="AGE_KEY",
-        help=told("also for whoever has this age key (`age-keygen`): age1…"),
+        help=hint("also for whoever has this age key (`age-keygen`): age1…"),
     )
     parser.add_argument(
         "--delete-old",
         action="store_true",
-        help=told("then delete backups made here that are older than backup_days"),
+        help=hint("then delete backups made here that are older than backup_days"),
     )
     parser.set_defaults(run=run)
 

@@ -1,7 +1,5 @@
 """What a backup says of itself, under the key of the server that made it."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import json

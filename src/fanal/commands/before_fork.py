@@ -5,8 +5,6 @@ of its first page, thousands of rows of a large team, is verified here: only ids
 marks stay in memory, nothing that somebody wrote.
 """
 
-from __future__ import annotations
-
 import logging
 
 logger = logging.getLogger("fanal.workers")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from fanal.commands import django_setup
 from fanal.commands.messages import spoken
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.web.words import translated
@@ -25,7 +25,7 @@ MADE = say("It is made: the journal says that it was agreed to on the server.")
 
 def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--agree", metavar="ID", help=told("agree to this one; else they are listed")
+        "--agree", metavar="ID", help=hint("agree to this one; else they are listed")
     )
     parser.set_defaults(run=run)
 

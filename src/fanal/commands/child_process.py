@@ -1,8 +1,6 @@
 """In a process of its own (`fanal.own_process`): read what to do, do it, and say meanwhile that it
 still works."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable

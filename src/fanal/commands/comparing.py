@@ -1,8 +1,6 @@
 """The process in which a large register is compared: what to do, and with which keys, comes through
 a pipe (`fanal.matching.comparing`)."""
 
-from __future__ import annotations
-
 from fanal.commands import child_process
 
 

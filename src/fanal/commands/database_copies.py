@@ -5,8 +5,6 @@ SQLite by its online backup, never by a copy of the file: what was written last 
 PostgreSQL by `pg_dump`, in the snapshot in which the rows are counted.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import shutil

@@ -1,7 +1,5 @@
 """What a command says where the database is damaged or away: one line, and what to do."""
 
-from __future__ import annotations
-
 from urllib.parse import parse_qs, urlsplit
 
 from fanal import database_failures

@@ -1,7 +1,5 @@
 """The database of SQLite on the disk: for the service account alone, as the key files are."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from pathlib import Path

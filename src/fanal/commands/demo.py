@@ -1,7 +1,5 @@
 """`fanal demo`: the demonstration organisation, on this machine only."""
 
-from __future__ import annotations
-
 import argparse
 import ipaddress
 import os
@@ -9,7 +7,7 @@ import socket
 
 from fanal.commands import django_setup
 from fanal.commands.messages import spoken, system_says
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core import extras
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
@@ -28,9 +26,9 @@ What you enter is kept in {var}. Stop with Ctrl-C.
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", default="127.0.0.1", help=told("this machine only (127.0.0.1)"))
+    parser.add_argument("--host", default="127.0.0.1", help=hint("this machine only (127.0.0.1)"))
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--prepare", action="store_true", help=told("load it, start no server"))
+    parser.add_argument("--prepare", action="store_true", help=hint("load it, start no server"))
     parser.set_defaults(run=run)
 
 

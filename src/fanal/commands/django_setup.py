@@ -1,7 +1,5 @@
 """Django made ready for a command, with the keys and the database of work or of demonstration."""
 
-from __future__ import annotations
-
 import logging
 import os
 from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fanal.commands import database_errors, django_setup
 from fanal.commands.messages import in_words, spoken
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
@@ -31,13 +31,13 @@ IN_ALL = say("{wrong} wrong, {look} to look at, {unknown} not known, {fine} fine
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.epilog = told(
+    parser.epilog = hint(
         "Exit code 0 where all is well, 10 where something is to be looked at, 20 where something "
         "is wrong."
     )
-    parser.add_argument("--json", action="store_true", help=told("for a program that watches"))
-    parser.add_argument("--all", action="store_true", help=told("what is fine, too"))
-    parser.add_argument("--demo", action="store_true", help=told("look at the demonstration"))
+    parser.add_argument("--json", action="store_true", help=hint("for a program that watches"))
+    parser.add_argument("--all", action="store_true", help=hint("what is fine, too"))
+    parser.add_argument("--demo", action="store_true", help=hint("look at the demonstration"))
     parser.set_defaults(run=run)
 
 

@@ -1,7 +1,5 @@
 """`fanal upgrade --back-to`: the tables as an earlier release left them, before it is put back."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from django.db import connection

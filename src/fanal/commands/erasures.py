@@ -1,7 +1,5 @@
 """`fanal erasures`: what was erased, what is under way, and which backups still hold whom."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterator
 

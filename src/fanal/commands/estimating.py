@@ -1,8 +1,6 @@
 """The process in which an estimate is worked out; which one comes through a pipe
 (`fanal.figures.estimating`)."""
 
-from __future__ import annotations
-
 import os
 import signal
 

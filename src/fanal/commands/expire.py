@@ -1,12 +1,10 @@
 """`fanal keys expire`: no key any more for backups whose time is over. The timer does it too."""
 
-from __future__ import annotations
-
 import argparse
 
 from fanal.commands import django_setup
 from fanal.commands.messages import spoken
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.words import say
 
 type Acts = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -22,7 +20,7 @@ NONE_ENDED = say("no backup ended")
 def register(acts: Acts) -> None:
     parser = acts.add_parser(
         "expire",
-        help=told("destroy the keys of backups whose time is over"),
+        help=hint("destroy the keys of backups whose time is over"),
         description=spoken(HELP),
     )
     parser.set_defaults(run=run)

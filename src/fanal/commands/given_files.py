@@ -1,7 +1,5 @@
 """A file that somebody names on the command line; `-` is the input."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from pathlib import Path

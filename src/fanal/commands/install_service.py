@@ -1,7 +1,5 @@
 """`fanal install-service`: units of systemd for the server, the timer and the backup."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys
@@ -10,7 +8,7 @@ from pathlib import Path
 
 from fanal.commands.messages import spoken
 from fanal.commands.service_units import USUAL_VAR, Place, units
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.settings import options as known
@@ -30,24 +28,24 @@ Then, as root:
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--print", action="store_true", help=told("show them, write nothing"))
+    parser.add_argument("--print", action="store_true", help=hint("show them, write nothing"))
     parser.add_argument(
-        "--to", type=Path, default=SYSTEMD, metavar="FOLDER", help=told("where units lie")
+        "--to", type=Path, default=SYSTEMD, metavar="FOLDER", help=hint("where units lie")
     )
     parser.add_argument(
         "--account",
         default="fanal",
-        help=told("the account that runs it, which nobody signs in with"),
+        help=hint("the account that runs it, which nobody signs in with"),
     )
     parser.add_argument(
         "--backups",
         type=Path,
         default=BACKUPS,
         metavar="FOLDER",
-        help=told("where the backup of each night goes"),
+        help=hint("where the backup of each night goes"),
     )
     parser.add_argument(
-        "--replace", action="store_true", help=told("write over units that are there")
+        "--replace", action="store_true", help=hint("write over units that are there")
     )
     parser.set_defaults(run=run)
 

@@ -4,8 +4,6 @@ nothing, and look like wrong pass-phrases.
 Django cannot be asked whether there is an organisation: its settings read a key file.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from contextlib import closing
 from pathlib import Path

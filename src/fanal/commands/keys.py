@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from fanal.commands import django_setup, expire, prompts, rotate
 from fanal.commands.messages import spoken
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput
 from fanal.core.sealing.day_keys import DayKeys
 from fanal.core.words import say
@@ -37,15 +37,15 @@ LARGEST = 100_000
 
 def register(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", required=True)
-    out = acts.add_parser("export", help=told("write the key files into a sealed file"))
-    out.add_argument("file", type=Path, help=told("the new file, kept apart from the backups"))
+    out = acts.add_parser("export", help=hint("write the key files into a sealed file"))
+    out.add_argument("file", type=Path, help=hint("the new file, kept apart from the backups"))
     out.add_argument(
         "--passphrase",
         action="store_true",
-        help=told("under a pass-phrase that is asked for, in place of the recovery sheets"),
+        help=hint("under a pass-phrase that is asked for, in place of the recovery sheets"),
     )
     out.set_defaults(run=export)
-    back = acts.add_parser("import", help=told("put the key files back on an empty machine"))
+    back = acts.add_parser("import", help=hint("put the key files back on an empty machine"))
     back.add_argument("file", type=Path)
     back.set_defaults(run=import_)
     rotate.register(acts)

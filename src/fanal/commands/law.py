@@ -1,7 +1,5 @@
 """`fanal law`: the texts on file, and what recorded facts mean under each of them."""
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys
@@ -11,30 +9,30 @@ from functools import partial
 from pathlib import Path
 
 from fanal.commands import given_files
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.words import say
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    listing = actions.add_parser("list", help=told("every text on file, its versions and how sure"))
+    listing = actions.add_parser("list", help=hint("every text on file, its versions and how sure"))
     listing.set_defaults(run=show_list)
-    show = actions.add_parser("show", help=told("one text, element by element"))
+    show = actions.add_parser("show", help=hint("one text, element by element"))
     show.add_argument("id", metavar="ID")
     show.set_defaults(run=show_one)
     check = actions.add_parser(
-        "check", help=told("read a file of a text as it would be on file, and say what is wrong")
+        "check", help=hint("read a file of a text as it would be on file, and say what is wrong")
     )
     check.add_argument("file", metavar="FILE.toml")
     check.set_defaults(run=show_check)
     assess = actions.add_parser(
-        "assess", help=told("read a facts file under every text that applies")
+        "assess", help=hint("read a facts file under every text that applies")
     )
-    assess.add_argument("facts", metavar="FACTS.json", help=told("- reads from standard input"))
+    assess.add_argument("facts", metavar="FACTS.json", help=hint("- reads from standard input"))
     assess.add_argument(
-        "--law", action="append", default=[], metavar="ID", help=told("this text only")
+        "--law", action="append", default=[], metavar="ID", help=hint("this text only")
     )
-    assess.add_argument("--json", action="store_true", help=told("for other programs"))
+    assess.add_argument("--json", action="store_true", help=hint("for other programs"))
     assess.set_defaults(run=show_assessment)
 
 

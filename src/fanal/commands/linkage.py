@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from fanal.commands.messages import spoken
 from fanal.commands.names import tell_of_zawgyi
 from fanal.commands.registers import columns, writer
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.data_files.csv_text import safe
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -27,22 +27,22 @@ if TYPE_CHECKING:
 def register(parser: argparse.ArgumentParser) -> None:
     steps = parser.add_subparsers(dest="step", required=True, metavar="STEP")
     for name, run, words, files in (
-        ("begin", begin, told("1. blind our list"), ("register",)),
-        ("answer", answer, told("2. blind the partner's points too"), ("theirs",)),
+        ("begin", begin, hint("1. blind our list"), ("register",)),
+        ("answer", answer, hint("2. blind the partner's points too"), ("theirs",)),
         (
             "meet",
             meet,
-            told("3. look at how much matched; let the partner know which of theirs"),
+            hint("3. look at how much matched; let the partner know which of theirs"),
             ("answer", "theirs"),
         ),
-        ("pairs", pairs, told("4. read which of our records the partner knows"), ("matched",)),
+        ("pairs", pairs, hint("4. read which of our records the partner knows"), ("matched",)),
     ):
         step = steps.add_parser(name, help=words, description=words)
         for file in files:
             step.add_argument(file, type=Path)
         if name == "begin":
             _add_what_was_agreed(step)
-        step.add_argument("--secret", type=Path, required=True, help=told("our secret file"))
+        step.add_argument("--secret", type=Path, required=True, help=hint("our secret file"))
         step.add_argument("--out", type=Path, required=True)
         step.set_defaults(run=run)
 
@@ -51,8 +51,8 @@ def _add_what_was_agreed(step: argparse.ArgumentParser) -> None:
     for option in ("project", "party", "purpose"):
         step.add_argument(f"--{option}", required=True)
     for option, words in (
-        ("size", told("how many records our list has at most, as agreed with the partner")),
-        ("their-size", told("how many records the partner's list has at most, as agreed")),
+        ("size", hint("how many records our list has at most, as agreed with the partner")),
+        ("their-size", hint("how many records the partner's list has at most, as agreed")),
     ):
         step.add_argument(f"--{option}", type=int, required=True, help=words)
 

@@ -5,8 +5,6 @@ is sent and goes when it was sent: two sweeps at once send it once, and one that
 the two leaves the row to be taken again.
 """
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 from django.conf import settings

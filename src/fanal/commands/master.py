@@ -1,7 +1,5 @@
 """The process that forks the workers and answers no request itself."""
 
-from __future__ import annotations
-
 import logging
 import signal
 

@@ -8,8 +8,6 @@ A fork inherits the first two and not the third: each worker locks its own memor
 of it all the same.
 """
 
-from __future__ import annotations
-
 import ctypes
 import logging
 import resource

@@ -1,7 +1,5 @@
 """The sentences of the rules in the language of the terminal."""
 
-from __future__ import annotations
-
 import errno
 import gettext
 import os

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from fanal.commands import registers, stdin_names
 from fanal.commands.messages import joiner, spoken
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.data_files.csv_text import safe
 from fanal.core.errors import BadInput
 from fanal.core.extras import must_have
@@ -32,30 +32,30 @@ BURMESE = "Mymr"
 
 def register(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    normal = actions.add_parser("normalise", help=told("script, normal form, Latin letters, key"))
+    normal = actions.add_parser("normalise", help=hint("script, normal form, Latin letters, key"))
     normal.add_argument("text", help=spoken(stdin_names.HELP))
     normal.set_defaults(run=normalise)
-    pair = actions.add_parser("compare", help=told("could two names be one person's, and why"))
+    pair = actions.add_parser("compare", help=hint("could two names be one person's, and why"))
     pair.add_argument("a", help=spoken(stdin_names.HELP))
     pair.add_argument("b", help=spoken(stdin_names.HELP))
     pair.add_argument("--json", action="store_true")
     pair.set_defaults(run=compare)
     whole = actions.add_parser(
-        "dedupe", help=told("likely duplicates of a register, each with why")
+        "dedupe", help=hint("likely duplicates of a register, each with why")
     )
     whole.add_argument("file", type=Path, metavar="FILE.csv")
     whole.add_argument("--out", type=Path, required=True, metavar="PAIRS.csv")
     whole.add_argument(
-        "--truth", metavar="COLUMN", help=told("column of the true person: print scores")
+        "--truth", metavar="COLUMN", help=hint("column of the true person: print scores")
     )
     whole.add_argument(
-        "--reviewed", type=Path, metavar="ANSWERS.csv", help=told("a,b,same (1 or 0)")
+        "--reviewed", type=Path, metavar="ANSWERS.csv", help=hint("a,b,same (1 or 0)")
     )
     whole.add_argument(
         "--ask",
         type=Path,
         metavar="QUESTIONS.csv",
-        help=told(
+        help=hint(
             "write the {n} pairs whose answers teach most; fill in the column same "
             "for each of them and give the file back with --reviewed",
             n=MOST_ASKED,
@@ -63,7 +63,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     )
     whole.add_argument("--save-weights", type=Path, metavar="MODEL.json")
     whole.add_argument(
-        "--weights", type=Path, metavar="MODEL.json", help=told("a model saved earlier")
+        "--weights", type=Path, metavar="MODEL.json", help=hint("a model saved earlier")
     )
     whole.set_defaults(run=dedupe)
 

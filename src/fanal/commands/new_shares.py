@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fanal.commands import django_setup, prompts
 from fanal.commands.messages import in_words, spoken
 from fanal.commands.share_sheets import print_shares
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
@@ -48,7 +48,7 @@ def add_present(parser: argparse.ArgumentParser) -> None:
         action="append",
         required=True,
         metavar="ADDRESS",
-        help=told("who is present, twice"),
+        help=hint("who is present, twice"),
     )
 
 

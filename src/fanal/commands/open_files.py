@@ -1,7 +1,5 @@
 """Opening a file that was sealed to the recovery key: by two sheets, or by an age key."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

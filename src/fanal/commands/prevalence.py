@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import unseen
 from fanal.commands.lists import asked, read
 from fanal.commands.messages import in_words, language, limits, people, seen, spoken
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 
@@ -34,8 +34,8 @@ ELSEWHERE = ("simulate", "bounds", "people")
 
 def register(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    add_estimate(commands.add_parser("estimate", help=told("how many people, seen and unseen")))
-    check = commands.add_parser("check", help=told("what a table of lists can and cannot bear"))
+    add_estimate(commands.add_parser("estimate", help=hint("how many people, seen and unseen")))
+    check = commands.add_parser("check", help=hint("what a table of lists can and cannot bear"))
     check.add_argument("lists", nargs="+", metavar="LISTS.csv")
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=run_check)
@@ -51,38 +51,38 @@ def add_estimate(parser: argparse.ArgumentParser) -> None:
         "lists",
         nargs="+",
         metavar="LISTS.csv",
-        help=told(
+        help=hint(
             "0 or 1 for each list, and `count` or one row a person; or `list` and `person`; CSV or"
             " .xlsx. Several files: one a list, with the id of each person"
         ),
     )
     add("--method", choices=METHODS, default="all")
-    add("--threshold", type=float, default=0.02, help=told("of the stepwise choice (0.02)"))
+    add("--threshold", type=float, default=0.02, help=hint("of the stepwise choice (0.02)"))
     add(
         "--order",
         choices=ORDERS,
         default="all",
-        help=told("most lists in a term of a BIC model; six lists: pairs"),
+        help=hint("most lists in a term of a BIC model; six lists: pairs"),
     )
-    add("--replicates", type=int, default=1000, help=told("resamples for the interval; 0 for none"))
+    add("--replicates", type=int, default=1000, help=hint("resamples for the interval; 0 for none"))
     add("--seed", type=int, default=1234)
     add(
         "--keep",
         type=kept,
-        help=told("models that compete in each resample (bic): a number, or all"),
+        help=hint("models that compete in each resample (bic): a number, or all"),
     )
     add_class(parser)
     add("--cores", type=int, default=1)
     add(
         "--r-compatible",
         action="store_true",
-        help=told("R's random numbers, to check published work"),
+        help=hint("R's random numbers, to check published work"),
     )
-    add("--anyway", action="store_true", help=told("print a number that would be refused, marked"))
+    add("--anyway", action="store_true", help=hint("print a number that would be refused, marked"))
     add("--json", action="store_true")
-    add("--report", metavar="FILE.html", help=told("write the whole report"))
+    add("--report", metavar="FILE.html", help=hint("write the whole report"))
     spoken_here = language() if language() in LANGUAGES else "en"
-    add("--language", choices=LANGUAGES, default=spoken_here, help=told("of the report"))
+    add("--language", choices=LANGUAGES, default=spoken_here, help=hint("of the report"))
     parser.set_defaults(run=run_estimate)
 
 
@@ -93,7 +93,7 @@ def add_class(parser: argparse.ArgumentParser) -> None:
         "--harder",
         type=float,
         metavar="K",
-        help=told(
+        help=hint(
             "quote a range, if some are at most K times less likely to be on a list than others"
         ),
     )
@@ -102,14 +102,14 @@ def add_class(parser: argparse.ArgumentParser) -> None:
         type=float,
         metavar="S",
         default=0.0,
-        help=told("at most this share is reached by no list"),
+        help=hint("at most this share is reached by no list"),
     )
     add(
         "--dependence",
         type=float,
         metavar="D",
         default=1.0,
-        help=told(
+        help=hint(
             "one list changes the chance of another by at most a factor D (default 1: not at all)"
         ),
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import unseen
 from fanal.commands.lists import asked, read
 from fanal.commands.messages import figure, people, spoken
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.errors import Refused
 from fanal.core.words import Sentence, joined, say
 
@@ -30,27 +30,27 @@ UNREACHABLE = (0.0, 0.1, 0.3)
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
-        "bounds", help=told("the interval when some people are harder to record than others")
+        "bounds", help=hint("the interval when some people are harder to record than others")
     )
     parser.add_argument("lists", nargs="+", metavar="LISTS.csv")
     parser.add_argument(
         "--harder",
         type=float,
         metavar="K",
-        help=told("some are at most K times less likely to be on a list than others"),
+        help=hint("some are at most K times less likely to be on a list than others"),
     )
     parser.add_argument(
         "--unreachable",
         type=float,
         metavar="S",
-        help=told("at most this share is reached by no list"),
+        help=hint("at most this share is reached by no list"),
     )
     parser.add_argument(
         "--dependence",
         type=float,
         default=1.0,
         metavar="D",
-        help=told(
+        help=hint(
             "one list changes the chance of another by at most a factor D (default 1: not at all)"
         ),
     )

@@ -12,7 +12,7 @@ import unseen
 from fanal.commands.lists import asked, read_people
 from fanal.commands.messages import limits, people, seen, spoken
 from fanal.commands.prevalence import add_class, class_of
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.words import Sentence, Translatable, say
 
 if TYPE_CHECKING:
@@ -28,26 +28,26 @@ def register(commands: Commands) -> None:
 
 
 def add_strata(commands: Commands) -> argparse.ArgumentParser:
-    strata = commands.add_parser("strata", help=told("group by group, added up, and all together"))
+    strata = commands.add_parser("strata", help=hint("group by group, added up, and all together"))
     strata.add_argument(
-        "people", metavar="PEOPLE.csv", help=told("0 or 1 for each list, and columns")
+        "people", metavar="PEOPLE.csv", help=hint("0 or 1 for each list, and columns")
     )
     strata.add_argument(
         "--by",
         required=True,
         action="append",
         metavar="COLUMN",
-        help=told("the column of the group; may be repeated: every combination is a group"),
+        help=hint("the column of the group; may be repeated: every combination is a group"),
     )
     strata.add_argument(
         "--lists",
         nargs="+",
         default=(),
         metavar="LIST",
-        help=told("the columns that are lists (default: all others)"),
+        help=hint("the columns that are lists (default: all others)"),
     )
     strata.add_argument(
-        "--years", action="store_true", help=told("groups are years: give their trend")
+        "--years", action="store_true", help=hint("groups are years: give their trend")
     )
     strata.add_argument("--method", default="stepwise")
     strata.add_argument("--replicates", type=int, default=1000)
@@ -58,20 +58,20 @@ def add_strata(commands: Commands) -> argparse.ArgumentParser:
 
 def add_covariates(commands: Commands) -> argparse.ArgumentParser:
     robust = commands.add_parser(
-        "covariates", help=told("two lists, doubly robust with covariates")
+        "covariates", help=hint("two lists, doubly robust with covariates")
     )
     robust.add_argument(
-        "people", metavar="PEOPLE.csv", help=told("0 or 1 for each list, and columns")
+        "people", metavar="PEOPLE.csv", help=hint("0 or 1 for each list, and columns")
     )
     robust.add_argument(
         "--lists",
         required=True,
         nargs="+",
         metavar="LIST",
-        help=told("the two that are compared, then others on which people of the file may be"),
+        help=hint("the two that are compared, then others on which people of the file may be"),
     )
     robust.add_argument("--covariates", required=True, nargs="+", metavar="COLUMN")
-    robust.add_argument("--learner", default="logistic", help=told("logistic, forest or boosting"))
+    robust.add_argument("--learner", default="logistic", help=hint("logistic, forest or boosting"))
     robust.set_defaults(run=run_covariates)
     return robust
 

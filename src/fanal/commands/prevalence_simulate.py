@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import unseen
 from fanal.commands.lists import asked
 from fanal.commands.messages import figure, spoken
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput
 from fanal.core.words import Translatable, say
 
@@ -35,31 +35,31 @@ COLUMNS: tuple[tuple[Translatable | str, str], ...] = (
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
-        "simulate", help=told("how often do intervals cover a truth that is known?")
+        "simulate", help=hint("how often do intervals cover a truth that is known?")
     )
     parser.add_argument(
-        "design", metavar="DESIGN", help=told("a design, `all`, or `list` to see what there is")
+        "design", metavar="DESIGN", help=hint("a design, `all`, or `list` to see what there is")
     )
     parser.add_argument(
         "--method",
         action="append",
         metavar="NAME",
-        help=told("may be repeated (default: independence, stepwise, bounds)"),
+        help=hint("may be repeated (default: independence, stepwise, bounds)"),
     )
-    parser.add_argument("--sets", type=int, default=300, metavar="N", help=told("data sets drawn"))
+    parser.add_argument("--sets", type=int, default=300, metavar="N", help=hint("data sets drawn"))
     parser.add_argument(
-        "--replicates", type=int, default=500, metavar="N", help=told("of a bootstrap")
+        "--replicates", type=int, default=500, metavar="N", help=hint("of a bootstrap")
     )
-    parser.add_argument("--order", type=int, choices=(2, 3), default=2, help=told("of BIC models"))
+    parser.add_argument("--order", type=int, choices=(2, 3), default=2, help=hint("of BIC models"))
     parser.add_argument(
-        "--keep", type=int, default=50, metavar="N", help=told("BIC models resampled")
+        "--keep", type=int, default=50, metavar="N", help=hint("BIC models resampled")
     )
     parser.add_argument("--seed", type=int, default=1234)
-    parser.add_argument("--harder", type=float, metavar="K", help=told("for the method bounds"))
+    parser.add_argument("--harder", type=float, metavar="K", help=hint("for the method bounds"))
     parser.add_argument(
-        "--unreachable", type=float, metavar="S", help=told("for the method bounds")
+        "--unreachable", type=float, metavar="S", help=hint("for the method bounds")
     )
-    parser.add_argument("--dependence", type=float, metavar="D", help=told("for the method bounds"))
+    parser.add_argument("--dependence", type=float, metavar="D", help=hint("for the method bounds"))
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=run)
 

@@ -4,8 +4,6 @@ Never as an option: what is typed after the name of a command stays in the shell
 the list of running programs.
 """
 
-from __future__ import annotations
-
 import sys
 from getpass import getpass
 

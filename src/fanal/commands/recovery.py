@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fanal.commands import django_setup, new_shares, prompts
 from fanal.commands.messages import language, spoken
 from fanal.commands.new_shares import KEPT_AWAY, once_more, open_shares
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.core.sealing.proposals import propose
@@ -71,19 +71,19 @@ class Newcomer:
 def register(parser: argparse.ArgumentParser) -> None:
     parser.description = spoken(HELP)
     parser.add_argument(
-        "--email", required=True, help=told("address of the team lead, or of that colleague")
+        "--email", required=True, help=hint("address of the team lead, or of that colleague")
     )
     new_shares.add_present(parser)
     parser.add_argument(
-        "--name", help=told("where the lead has no account yet: name shown to others")
+        "--name", help=hint("where the lead has no account yet: name shown to others")
     )
     parser.add_argument(
-        "--team", help=told("where the lead has no account yet: the team she will lead")
+        "--team", help=hint("where the lead has no account yet: the team she will lead")
     )
     parser.add_argument(
         "--new-shares",
         action="store_true",
-        help=told("then make three new shares: two lay open here"),
+        help=hint("then make three new shares: two lay open here"),
     )
     parser.set_defaults(run=run)
 

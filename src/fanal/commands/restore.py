@@ -1,14 +1,12 @@
 """`fanal restore`: a backup into an empty installation; `--try`: into a scratch place, and away."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 
 from fanal.commands import accepting, django_setup, restored_state, restoring
 from fanal.commands.messages import moment, spoken
 from fanal.commands.opened_backups import ask
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
@@ -30,15 +28,15 @@ Now two people, administrators or directors, accept that the journal goes on fro
 
 def register(parser: argparse.ArgumentParser) -> None:
     parser.epilog = spoken(HELP)
-    parser.add_argument("file", help=told("the backup, or the word `accept`"))
+    parser.add_argument("file", help=hint("the backup, or the word `accept`"))
     parser.add_argument(
-        "--try", action="store_true", dest="trial", help=told("in a scratch place; nothing is left")
+        "--try", action="store_true", dest="trial", help=hint("in a scratch place; nothing is left")
     )
     parser.add_argument(
         "--identity",
         type=Path,
         metavar="FILE",
-        help=told("in place of two sheets: a file of `age-keygen` for which it was made too"),
+        help=hint("in place of two sheets: a file of `age-keygen` for which it was made too"),
     )
     accepting.add_options(parser)
     parser.set_defaults(run=run)

@@ -1,7 +1,5 @@
 """`fanal restore --try`: a whole restore in a scratch place, with proof that records open."""
 
-from __future__ import annotations
-
 import os
 import time
 from collections.abc import Iterator

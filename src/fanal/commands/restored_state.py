@@ -1,7 +1,5 @@
 """That a backup was put back and nobody accepted it yet: a small file beside the database."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime

@@ -1,15 +1,8 @@
 """What a restore and its trial have in common. Django is connected to an empty database."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
-from fanal.commands import (
-    database_copies,
-    django_setup,
-    opened_backups,
-    sqlite_to_postgresql,
-)
+from fanal.commands import database_copies, django_setup, opened_backups, sqlite_to_postgresql
 from fanal.commands.backup_manifest import Manifest
 from fanal.commands.opened_backups import ClosedBackup, OpenedBackup
 from fanal.core.errors import BadInput

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from fanal.commands import django_setup
 from fanal.commands.messages import spoken
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.words import say
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ ONLY_HERS = say(
 
 
 def register(acts: Acts) -> None:
-    parser = acts.add_parser("rotate", help=told("new keys after somebody left, or after a leak"))
+    parser = acts.add_parser("rotate", help=hint("new keys after somebody left, or after a leak"))
     parser.set_defaults(run=run)
 
 

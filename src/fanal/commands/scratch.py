@@ -1,7 +1,5 @@
 """A folder for the copies on their way, and one command at a time that needs it."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 import shutil

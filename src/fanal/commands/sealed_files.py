@@ -14,8 +14,6 @@ Form 2 has a `day`: under the wrap the key of the file is sealed with the key of
 of before.
 """
 
-from __future__ import annotations
-
 import base64
 import json
 import os

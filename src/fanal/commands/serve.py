@@ -1,7 +1,5 @@
 """`fanal serve`: the server for work, behind a proxy that speaks TLS."""
 
-from __future__ import annotations
-
 import argparse
 import ctypes
 import gc
@@ -11,7 +9,7 @@ from contextlib import suppress
 from fanal import database_failures, pending_migrations
 from fanal.commands import django_setup, journal, upgrade_state
 from fanal.commands.messages import spoken
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 from fanal.settings.options import BIND, WORKERS
@@ -29,13 +27,13 @@ OTHER_KEY = say(
 
 def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--bind", help=told("address:port or unix:socket; else the setting serve.bind")
+        "--bind", help=hint("address:port or unix:socket; else the setting serve.bind")
     )
-    parser.add_argument("--workers", type=int, help=told("else the setting serve.workers"))
+    parser.add_argument("--workers", type=int, help=hint("else the setting serve.workers"))
     parser.add_argument(
         "--older-state",
         action="store_true",
-        help=told("start though the database is older than its journal"),
+        help=hint("start though the database is older than its journal"),
     )
     parser.set_defaults(run=run)
 

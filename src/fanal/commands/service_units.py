@@ -4,8 +4,6 @@ One block of rights for all of them: none that they do not need. Settings stand 
 file, secrets in the key files; a unit holds neither.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -5,21 +5,13 @@ when nobody is there who could do it on a page, `fanal setup shares` for the day
 lost.
 """
 
-from __future__ import annotations
-
 import argparse
 from zoneinfo import available_timezones
 
-from fanal.commands import (
-    changes,
-    django_setup,
-    hand_over,
-    new_shares,
-    recovery,
-)
+from fanal.commands import changes, django_setup, hand_over, new_shares, recovery
 from fanal.commands.messages import spoken
 from fanal.commands.share_sheets import print_shares
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
@@ -37,42 +29,42 @@ AGREED = say("The link that the administrator has works now, once, within 24 hou
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--email", help=told("address of the first administrator"))
-    parser.add_argument("--name", help=told("name shown to colleagues"))
-    parser.add_argument("--office", help=told("name of the first office"))
-    parser.add_argument("--country", help=told("its country, two letters (TH, VN, …)"))
+    parser.add_argument("--email", help=hint("address of the first administrator"))
+    parser.add_argument("--name", help=hint("name shown to colleagues"))
+    parser.add_argument("--office", help=hint("name of the first office"))
+    parser.add_argument("--country", help=hint("its country, two letters (TH, VN, …)"))
     parser.add_argument(
-        "--time-zone", help=told("its time zone (Asia/Vientiane); else that of the country")
+        "--time-zone", help=hint("its time zone (Asia/Vientiane); else that of the country")
     )
     parser.add_argument("--language", default="fr")
     parser.set_defaults(run=run)
     later = parser.add_subparsers(
         metavar="recover | care-files | sealed-by-name | shares | link | agree | change"
     )
-    recovery.register(later.add_parser("recover", help=told("let a lead in again with two shares")))
-    files = told("hand over care files that nobody opens")
+    recovery.register(later.add_parser("recover", help=hint("let a lead in again with two shares")))
+    files = hint("hand over care files that nobody opens")
     hand_over.register_care_files(later.add_parser("care-files", help=files))
-    by_name = told("hand over what was sealed by name to who left")
+    by_name = hint("hand over what was sealed by name to who left")
     hand_over.register_by_name(later.add_parser("sealed-by-name", help=by_name))
     new_shares.register(
-        later.add_parser("shares", help=told("three new shares in place of the old"))
+        later.add_parser("shares", help=hint("three new shares in place of the old"))
     )
     link = later.add_parser(
-        "link", help=told("a link by which an administrator sets a new pass-phrase")
+        "link", help=hint("a link by which an administrator sets a new pass-phrase")
     )
-    link.add_argument("--email", required=True, help=told("address of the administrator"))
+    link.add_argument("--email", required=True, help=hint("address of the administrator"))
     link.add_argument(
-        "--factors", action="store_true", help=told("the second step is lost as well")
+        "--factors", action="store_true", help=hint("the second step is lost as well")
     )
     link.set_defaults(run=let_back)
     second = later.add_parser(
-        "agree", help=told("agree to an invitation where nobody is left who could")
+        "agree", help=hint("agree to an invitation where nobody is left who could")
     )
-    second.add_argument("--email", required=True, help=told("address of the invited person"))
+    second.add_argument("--email", required=True, help=hint("address of the invited person"))
     second.set_defaults(run=agree)
     changes.register(
         later.add_parser(
-            "change", help=told("agree to a change of the organisation where nobody is left")
+            "change", help=hint("agree to a change of the organisation where nobody is left")
         )
     )
 

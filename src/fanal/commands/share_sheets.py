@@ -1,7 +1,5 @@
 """The shares of the recovery key, as they are copied to paper."""
 
-from __future__ import annotations
-
 from fanal.commands.messages import spoken
 from fanal.core.words import say
 

@@ -9,8 +9,6 @@ Only where more than one worker serves: for one, an office is small enough, and 
 written by a second process (docs/operating.md).
 """
 
-from __future__ import annotations
-
 import ast
 import socket
 

@@ -5,8 +5,6 @@ the way: what is sealed stays sealed, and an attestation covers values, not how 
 them (`fanal.authority`), so that a row that counted before counts after.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -132,10 +130,7 @@ def _duration(value: Value) -> Value:
     return f"{value} microseconds" if isinstance(value, int) else None
 
 
-SPELLED: Mapping[str, Spelled] = {
-    "timestamp with time zone": _moment,
-    "interval": _duration,
-}
+SPELLED: Mapping[str, Spelled] = {"timestamp with time zone": _moment, "interval": _duration}
 
 
 def _refer_again(table: str, name: str, definition: str, where: str) -> None:

@@ -1,7 +1,5 @@
 """Names from standard input: after a command they stand in the list of processes of the machine."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable
 

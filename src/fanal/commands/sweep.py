@@ -1,7 +1,5 @@
 """One pass over what is due, each part in a transaction of its own."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
@@ -76,10 +74,7 @@ ENDS: dict[str, tuple[EndsWithDay, ...]] = {
     "stand_ins": (stand_ins.begin_and_end,),
     "questions": (close_where_due,),
 }
-ON_RUNG = {
-    Rung.LEAD: Permission.LEAD_CASES,
-    Rung.DIRECTOR: Permission.SEE_OVERVIEW,
-}
+ON_RUNG = {Rung.LEAD: Permission.LEAD_CASES, Rung.DIRECTOR: Permission.SEE_OVERVIEW}
 
 
 def sweep(now: datetime) -> dict[str, int]:

@@ -1,7 +1,5 @@
 """What a terminal is shown: words in its language, and no sign that would steer it."""
 
-from __future__ import annotations
-
 import gettext
 import re
 from gettext import ngettext
@@ -51,7 +49,7 @@ class SafeTerminal:
         return getattr(self.stream, name)
 
 
-def told(template: str, **values: object) -> str:
+def hint(template: str, **values: object) -> str:
     """What a command or an option is for, in the language of the terminal."""
     return spoken(say(template, **values)).replace("%", "%%")  # argparse fills in its `%` signs
 

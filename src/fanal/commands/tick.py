@@ -1,13 +1,11 @@
 """`fanal tick`: the sweep that a timer runs. Twice, late, or at once from two timers is no harm."""
 
-from __future__ import annotations
-
 import argparse
 
 from fanal import database_failures
 from fanal.commands import django_setup
 from fanal.commands.messages import spoken
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.words import say
 
 DONE = {
@@ -53,7 +51,7 @@ CHANGED = say(
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--demo", action="store_true", help=told("sweep the demonstration"))
+    parser.add_argument("--demo", action="store_true", help=hint("sweep the demonstration"))
     parser.set_defaults(run=run)
 
 

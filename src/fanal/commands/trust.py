@@ -1,22 +1,20 @@
 """`fanal trust decide SITUATION.json [--json]`"""
 
-from __future__ import annotations
-
 import argparse
 import json
 
 from fanal.commands import given_files
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    text = told("ranked options for a situation: cooperate, go ourselves, or find out first")
+    text = hint("ranked options for a situation: cooperate, go ourselves, or find out first")
     decide = commands.add_parser("decide", help=text, description=text)
     decide.add_argument(
-        "file", metavar="SITUATION.json", help=told("the situation; - is the input")
+        "file", metavar="SITUATION.json", help=hint("the situation; - is the input")
     )
-    decide.add_argument("--json", action="store_true", help=told("answer as JSON"))
+    decide.add_argument("--json", action="store_true", help=hint("answer as JSON"))
     decide.set_defaults(run=run)
 
 

@@ -1,7 +1,5 @@
 """`fanal upgrade`: after a new version was installed. Nothing begins without a way back."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from datetime import UTC, datetime, timedelta
@@ -11,7 +9,7 @@ from fanal import backup_notes, database_failures, pending_migrations, releases
 from fanal.backup_notes import BackupNote
 from fanal.commands import django_setup, upgrade_state
 from fanal.commands.messages import spoken
-from fanal.commands.terminal import told
+from fanal.commands.terminal import hint
 from fanal.core.errors import Refused
 from fanal.core.words import Sentence, say
 
@@ -46,7 +44,7 @@ CERTIFY = say(
 def register(parser: argparse.ArgumentParser) -> None:
     parser.epilog = spoken(HELP)
     parser.add_argument(
-        "--without-backup", action="store_true", help=told("though there is no fresh backup")
+        "--without-backup", action="store_true", help=hint("though there is no fresh backup")
     )
     parser.add_argument("--back-to", choices=sorted(releases.RELEASES), help=spoken(BACK_HELP))
     parser.set_defaults(run=run)

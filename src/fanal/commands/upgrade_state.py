@@ -1,7 +1,5 @@
 """That an upgrade began and did not come to its end: a small file beside the database."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime

@@ -4,8 +4,6 @@ Read from plain and coded columns alone: no sealed row is opened, and nobody nee
 What is counted, and what such lists cannot tell, is written in docs/lists-from-our-own-files.md.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date

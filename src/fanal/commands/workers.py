@@ -5,8 +5,6 @@ first leaves when the new one serves. So there are never fewer that serve than w
 what is being sent meanwhile (an upload) is taken to its end.
 """
 
-from __future__ import annotations
-
 import logging
 import os
 import random

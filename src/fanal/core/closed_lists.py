@@ -1,7 +1,5 @@
 """Codes of closed lists: one that is not in the list is refused where it was asked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from fanal.core.errors import BadInput

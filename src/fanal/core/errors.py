@@ -1,7 +1,5 @@
 """The ways in which the rules say no. Both are shown to people: they name the place."""
 
-from __future__ import annotations
-
 from fanal.core.words import Translatable
 
 

@@ -3,8 +3,6 @@
 An office that only keeps cases goes without; what needs them is then not offered, or says so.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from importlib.util import find_spec
 from typing import Literal

@@ -1,7 +1,5 @@
 """What the libraries of this repository refuse, as pages and commands show it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

@@ -1,7 +1,5 @@
 """Places of a file, which the rules name as "line 3, column count", in the reader's language."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """Who does what here, in plain words. A role never opens a file: a team or a grant does."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from fanal.core.words import LabelledEnum, Sentence, say

@@ -4,8 +4,6 @@ The rules know no language. They answer with the English template and its values
 looks the template up in its catalogue and fills it in. Templates are collected by `say(`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum

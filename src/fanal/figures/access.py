@@ -1,7 +1,5 @@
 """The only way to get a study, a snapshot or a table: for those who may see figures."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import QuerySet

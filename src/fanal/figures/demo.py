@@ -1,7 +1,5 @@
 """An invented province for the demonstration: who is known to whom, and an estimate to make."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 from uuid import uuid4

@@ -1,7 +1,5 @@
 """The numbers of an estimate for a file: as it was frozen, small counts of its lists left out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The forms of a study and of its choices."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from django import forms

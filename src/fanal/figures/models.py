@@ -1,7 +1,5 @@
 """Coded links, studies and frozen estimates. No name and no id of a person is in here."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 from uuid import uuid4

@@ -1,7 +1,5 @@
 """Published estimates of others, with what they counted. Never to be added or trended."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.utils.functional import Promise

@@ -1,7 +1,5 @@
 """What an estimate from an uploaded table says, as its page shows it in the reader's language."""
 
-from __future__ import annotations
-
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 

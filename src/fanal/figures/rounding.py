@@ -1,7 +1,5 @@
 """Two significant digits, outwards: no interval knows more, and none is made narrower."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from math import ceil, floor, log10
 

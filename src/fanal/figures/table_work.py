@@ -4,8 +4,6 @@ covariates. It runs in the process of `apart`, and knows neither Django nor the 
 Every sentence is kept in each language, as an estimate keeps its pages.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import cache
 from gettext import NullTranslations, translation

@@ -184,8 +184,7 @@ def must_be_many(table: ChosenTable) -> None:
     table.lists_by_group()
     if len(found) > MOST_GROUPS:
         raise BadInput(
-            "",
-            say("{n} groups are too many (at most {most})", n=len(found), most=MOST_GROUPS),
+            "", say("{n} groups are too many (at most {most})", n=len(found), most=MOST_GROUPS)
         )
     for group, counts in found.items():
         if sum(counts.values()) < FEWEST:

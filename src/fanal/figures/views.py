@@ -1,7 +1,5 @@
 """HTTP of the figures."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

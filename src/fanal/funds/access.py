@@ -3,8 +3,6 @@
 Finance gets a `Slip` and nothing else: what it holds names no case, no person and no story.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from uuid import UUID
 

@@ -4,8 +4,6 @@ Goods: that they came, were handed out, came back or were lost. Handed to somebo
 fact is of her; otherwise of the goods.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from uuid import UUID
 

@@ -1,8 +1,6 @@
 """Two invented grants, and money in two cases: settled, out for too long, agreed to, waiting for
 the second yes, and one amount whose day has no rate."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal

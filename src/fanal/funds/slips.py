@@ -1,7 +1,5 @@
 """A request as finance and those who agree read it: token, kind, amount, day; how far it is."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ It is computed by the server's key and stored in no list that joins it to her: t
 the same token in a grant, and another one in the next.
 """
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from fanal.server_key import marked

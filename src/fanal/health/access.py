@@ -1,7 +1,5 @@
 """Who may look at the health of the installation: whoever manages accounts."""
 
-from __future__ import annotations
-
 from fanal.accounts.models import User
 from fanal.core.roles import Permission
 from fanal.health import checks

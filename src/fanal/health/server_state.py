@@ -1,7 +1,5 @@
 """What the server that runs says of itself, in a file beside the database."""
 
-from __future__ import annotations
-
 import json
 import os
 from dataclasses import asdict, dataclass

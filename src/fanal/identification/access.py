@@ -1,7 +1,5 @@
 """The only way to what is recorded about a person under the law: the legal part of the case."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from uuid import UUID
 

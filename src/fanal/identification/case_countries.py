@@ -1,7 +1,5 @@
 """Where it happened, by case: whose texts set its days and duties, before those of our office."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID

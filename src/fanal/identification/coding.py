@@ -1,7 +1,5 @@
 """What is recorded under the law in coded facts: circumstances, answers, findings."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.utils import timezone

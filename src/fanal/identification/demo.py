@@ -4,8 +4,6 @@ The facts follow the published accounts of December 2011: recruited in Laos by d
 karaoke bars of Sungai Kolok; who looked at the passports saw adults (Flash News 7).
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 from fanal.accounts.models import User

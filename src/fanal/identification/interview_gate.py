@@ -1,7 +1,5 @@
 """Whether she may be interviewed now: the rule of `core.casework.interviewing`, with its facts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

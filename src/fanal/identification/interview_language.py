@@ -1,7 +1,5 @@
 """The language that she speaks, as the form before an interview takes it."""
 
-from __future__ import annotations
-
 from django.utils.translation import get_language_info
 
 from fanal.accounts.models import User

@@ -4,8 +4,6 @@ Where nothing else was written down for the law, the file speaks: a birth that i
 worker is not "age not known" to the lawyer's page.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date

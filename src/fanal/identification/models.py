@@ -1,7 +1,5 @@
 """What was said about one person of a case, and what authorities found: all of it `legal`."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 
@@ -122,7 +120,7 @@ class RepeatRequest(OfADay, SealedRecord):
     class Meta:
         ordering = ["asked_on", "id"]
         constraints = [
-            two_people("accepted_by", "asked_by", name="another_accepts_a_second_interview"),
+            two_people("accepted_by", "asked_by", name="another_accepts_a_second_interview")
         ]
 
 

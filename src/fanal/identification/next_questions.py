@@ -1,7 +1,5 @@
 """What to ask next in a case: what it is about first, and nothing that no child is asked."""
 
-from __future__ import annotations
-
 from django.utils import timezone
 
 from fanal.accounts.models import User

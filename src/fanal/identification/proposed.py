@@ -1,8 +1,6 @@
 """What is proposed to whoever works on a case once an authority recognised her as a victim: the
 next stage, and the rights that may begin. Nothing is set by itself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 

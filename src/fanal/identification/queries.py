@@ -3,8 +3,6 @@
 The number of queries does not grow with the statements, the texts or the people.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -30,13 +28,7 @@ from fanal.core.law.ledger import LedgerLine, LedgerTable, ledger
 from fanal.core.words import Sentence
 from fanal.identification.access import Concern
 from fanal.identification.known_facts import HerFile, completed, her_files
-from fanal.identification.models import (
-    Circumstances,
-    Finding,
-    Interview,
-    SecondReading,
-    Statement,
-)
+from fanal.identification.models import Circumstances, Finding, Interview, SecondReading, Statement
 from fanal.identification.sealed_findings import finding_from
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord

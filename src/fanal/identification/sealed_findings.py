@@ -1,7 +1,5 @@
 """What a body found, as it is sealed."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from fanal.core.law.findings import Body, HumanFinding, Status, Step

@@ -1,7 +1,5 @@
 """One sitting: a source, its language, what it was asked in which order, and what comes next."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date

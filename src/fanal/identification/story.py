@@ -1,8 +1,6 @@
 """The law in one line, for her story: what is settled, and how many questions would settle the
 rest. The first text that applies speaks; the page of the law has them all."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from operator import attrgetter
 from uuid import UUID

@@ -1,7 +1,5 @@
 """What was said and found under the law on the line of a case: the legal part alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

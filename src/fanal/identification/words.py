@@ -1,7 +1,5 @@
 """The words of the vocabulary, of the texts and of the findings, in the language of the page."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from django.utils.text import capfirst

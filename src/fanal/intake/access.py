@@ -1,7 +1,5 @@
 """The only way to get a signal: those who take signals see those of their teams."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Taking a signal, and giving it an end: nothing is lost when it is put aside."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Unpack

@@ -4,8 +4,6 @@ What was said is a sign of life of hers, written into the case at the hour of th
 call it comes from.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 

@@ -1,8 +1,6 @@
 """Calls for help that somebody put aside, pointed at another team or deleted by hand in the
 database."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef

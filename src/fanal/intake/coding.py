@@ -1,7 +1,5 @@
 """Calls in coded facts, under a pseudonym of the call: who calls, how urgent, what became of it."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import QuerySet

@@ -1,7 +1,5 @@
 """Signals: the two calls that began the operations of 2011, and three of today."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import TypedDict
 

@@ -1,7 +1,5 @@
 """Forms of calls: three minutes for the first, one minute for what becomes of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Unpack
 

@@ -1,7 +1,5 @@
 """What one call said, as rows to look at once: of the case, and of the person herself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -14,13 +12,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import writable_for
 from fanal.cases.actions import entries
 from fanal.cases.models import Case
-from fanal.cases.queries.known import (
-    ELSEWHERE,
-    KnownAnswer,
-    ToConfirm,
-    page_to_write,
-    to_confirm,
-)
+from fanal.cases.queries.known import ELSEWHERE, KnownAnswer, ToConfirm, page_to_write, to_confirm
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.fields import Field
 from fanal.core.words import Translatable, say, yes_or_no

@@ -1,8 +1,6 @@
 """What a call says of her present state, once it is about a case: danger, where she is, and, where
 she calls herself, that she spoke to us."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from functools import partial

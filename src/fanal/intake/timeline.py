@@ -1,7 +1,5 @@
 """Calls on the line of a case: that one became this case, and what it said of her state."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from django.urls import reverse
@@ -14,12 +12,7 @@ from fanal.core.casework.timeline import TimelineKind
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS
 from fanal.intake.access import signals_to_read
 from fanal.intake.models import Triage
-from fanal.intake.statements import (
-    ABOUT_A_CASE,
-    heard_in_call,
-    said_in_call,
-    who_calls_herself,
-)
+from fanal.intake.statements import ABOUT_A_CASE, heard_in_call, said_in_call, who_calls_herself
 
 PLACE = StatementQuestion.PLACE
 

@@ -1,8 +1,6 @@
 """Calls that nobody has looked at yet, on the start page; those that cannot wait on the board too:
 there is no case of hers yet, and so no row of hers."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

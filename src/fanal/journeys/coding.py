@@ -1,7 +1,5 @@
 """Returns and signs of life in coded facts: from which country to which, and what proves it."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import QuerySet

@@ -4,8 +4,6 @@ Eight leave, eight cross the bridge, and the transit centre confirms six: two we
 nobody says that they were received. The board is red, and says what to do.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -112,11 +110,7 @@ def partner_of(name: str) -> Partner:
 
 
 def play_plan(
-    cast: Cast,
-    journey: Journey,
-    areas: dict[str, Area],
-    custodians: Custodians,
-    now: datetime,
+    cast: Cast, journey: Journey, areas: dict[str, Area], custodians: Custodians, now: datetime
 ) -> None:
     _shelter, escort, centre = custodians
     kolok, nong_khai, vientiane = areas["TH-96-SK"], areas["TH-43-NK"], areas["LA-VT"]
@@ -147,11 +141,7 @@ def play_plan(
 
 
 def play_way(
-    cast: Cast,
-    journey: Journey,
-    people: list[Person],
-    custodians: Custodians,
-    now: datetime,
+    cast: Cast, journey: Journey, people: list[Person], custodians: Custodians, now: datetime
 ) -> None:
     shelter, escort, centre = custodians
 
@@ -186,11 +176,7 @@ def play_way(
 
 
 def _given(
-    cast: Cast,
-    journey: Journey,
-    people: list[Person],
-    custodians: Custodians,
-    at: datetime,
+    cast: Cast, journey: Journey, people: list[Person], custodians: Custodians, at: datetime
 ) -> str:
     """Of all of them, from the first hands to the second. The hand-over that it begins."""
     giver, receiver = custodians

@@ -14,22 +14,14 @@ KINDS = {
     "return": _("Return"),
     "court": _("To court"),
 }
-LISTS = {
-    "open": _("open"),
-    "empty": _("nobody on it yet"),
-    "ended": _("ended"),
-    **KINDS,
-}
+LISTS = {"open": _("open"), "empty": _("nobody on it yet"), "ended": _("ended"), **KINDS}
 PAPERS = {
     "passport": _("Passport"),
     "travel_document": _("Travel document"),
     "authority_letter": _("Letter of authority"),
     "other": _("Other paper"),
 }
-DOES = {
-    "hold_the_person": _("take her in"),
-    "escort": _("go with her"),
-}
+DOES = {"hold_the_person": _("take her in"), "escort": _("go with her")}
 PLAN_PARTS = {
     "contact": _("Team and rules of contact"),
     "sleeping": _("Places to sleep"),
@@ -44,11 +36,7 @@ PLAN_FIELDS = {
 }
 
 # The parts of the board, the most urgent first.
-COLOURS = {
-    Colour.RED: _("Act now"),
-    Colour.AMBER: _("Look today"),
-    Colour.GREEN: _("As planned"),
-}
+COLOURS = {Colour.RED: _("Act now"), Colour.AMBER: _("Look today"), Colour.GREEN: _("As planned")}
 # Whom the board shows, by the word in the address.
 FILTERS = {
     "": _("Everybody"),

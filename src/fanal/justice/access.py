@@ -1,7 +1,5 @@
 """Who reads and writes proceedings: whoever opens the legal part of the case."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import QuerySet

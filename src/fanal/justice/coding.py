@@ -1,8 +1,6 @@
 """A proceeding in coded facts: where, of which kind, what she is in it, how far; and each record by
 its kind and code. No amount, body or word."""
 
-from __future__ import annotations
-
 from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.coded_facts import coded
 from fanal.core.justice.proceedings import state_of

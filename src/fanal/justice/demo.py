@@ -1,8 +1,6 @@
 """One trial in two countries, from the arrest to compensation that is paid: in Thailand she is the
 victim, in Viet Nam she was fined for leaving. Everybody is invented."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 from fanal.cases.access import cases_with

@@ -1,7 +1,5 @@
 """What is asked of a proceeding, and of each kind of record, built from the core."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from django import forms

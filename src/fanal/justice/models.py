@@ -1,7 +1,5 @@
 """Proceedings of a person in a case, and what is recorded of each: all of it in the legal part."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """Which teams a user leads, who belongs to them, and who awaits admission by whom."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery

@@ -1,7 +1,5 @@
 """Colleagues who await the key of their team: the list their lead sees, and what they read."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

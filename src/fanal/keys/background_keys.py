@@ -4,8 +4,6 @@ It gets the keys of exactly what it reads, and no private key: with that it coul
 else that was or will be granted to her.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from contextlib import suppress
 from uuid import UUID

@@ -5,8 +5,6 @@ herself or two recovery sheets give the key (`fanal.organisation.actions.success
 Care files are handed on in their own way, with the yes of whom they are about (`fanal.care`).
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Used at an upgrade, after a restore, and after somebody wrote to the database. T
 cannot be relied on, but the journal has a chain of its own, which says what actions here made.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator
 from functools import cache

@@ -4,8 +4,6 @@ Used by `certifying`. A row that only keeps people out of something needs no ent
 anything by adding one. The models belong to higher layers, so they are looked up by name.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from hashlib import sha256

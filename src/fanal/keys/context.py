@@ -1,7 +1,5 @@
 """What the frame shows of keys: on the page where a person arrives, what she was writing."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 

@@ -5,8 +5,6 @@ complete list of what a locked or idle session still answers (ASVS 5.0, 7.3.1). 
 or changes anything of the work.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import suppress
 

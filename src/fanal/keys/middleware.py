@@ -2,8 +2,6 @@
 that reveal nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django.conf import settings

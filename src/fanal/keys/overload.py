@@ -5,8 +5,6 @@ to try again. What was typed into a form is kept as a draft first; a form that c
 (files, no draft, nobody signed in) is processed all the same.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django.conf import settings

@@ -5,8 +5,6 @@ verified only for the rows that are shown. A count is therefore what the databas
 grant is counted, but opens nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Self, overload
 from uuid import UUID

@@ -2,8 +2,6 @@
 to decrypt (ADR 6).
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Tries whether sealed records open with the recovery key: on a sample, which nobody reads."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import chain, islice, zip_longest
 from uuid import UUID, uuid4
@@ -11,7 +9,6 @@ from django.apps import apps
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import BrokenSeal, NotGranted
 from fanal.core.sealing.pairs import PrivateKeys
-from fanal.core.sealing.records import KEY
 from fanal.core.sealing.wraps import Opener
 from fanal.core.words import Sentence, say
 from fanal.keys import trust
@@ -41,9 +38,7 @@ class RecoveryRing:
 
     def _opened(self, row: Grant) -> dict[Compartment, bytes]:
         trust.check_wrap(row, self._house)
-        secret = self._opener.unwrap(bytes(row.wrapped), row.statement().context())
-        pieces = (secret[i : i + KEY] for i in range(0, len(secret), KEY))
-        return dict(zip(row.parts(), pieces, strict=True))
+        return row.keys_in(self._opener.unwrap(bytes(row.wrapped), row.statement().context()))
 
 
 def open_sample(private: PrivateKeys, n: int) -> tuple[int, list[Sentence]]:

@@ -1,7 +1,5 @@
 """The key ring of one person during one request: what she can open, and nothing afterwards."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from uuid import UUID
@@ -11,7 +9,6 @@ from fanal.authority import ledger
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.core.sealing.pairs import PrivateKeys
-from fanal.core.sealing.records import KEY
 from fanal.core.sealing.wraps import Opener
 from fanal.keys import stored_wraps, trust
 from fanal.keys.models import Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
@@ -201,11 +198,8 @@ class Ring:
         holder, opener = self._team_openers()[team] if team else self._own()
         # One wrap holds the keys of all compartments of a grant: one opening in place of seven for
         # each folder of a list.
-        secret = _given(grant, holder, opener)
-        pieces = (secret[i : i + KEY] for i in range(0, len(secret), KEY))
-        return {
-            (one, grant.generation): key for one, key in zip(grant.parts(), pieces, strict=True)
-        }
+        opened = grant.keys_in(_given(grant, holder, opener))
+        return {(one, grant.generation): key for one, key in opened.items()}
 
     def _team_openers(self) -> dict[UUID, tuple[TeamKey, Opener]]:
         if self._teams is None:

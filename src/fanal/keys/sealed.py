@@ -1,7 +1,5 @@
 """Rows whose content only a key holder can read, and which do not open in another place."""
 
-from __future__ import annotations
-
 import json
 from typing import Any, Protocol
 from uuid import UUID, uuid4

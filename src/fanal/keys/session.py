@@ -6,8 +6,6 @@ nothing. The row is deleted at the lock and after ten idle minutes, even if that
 comes back.
 """
 
-from __future__ import annotations
-
 import base64
 import os
 from datetime import UTC, datetime, timedelta

@@ -4,8 +4,6 @@ Every page begins with these queries, and Django takes longer to compose them th
 answer. The rows become model instances again, so that `statement` alone says what is signed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any

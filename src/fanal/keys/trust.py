@@ -5,8 +5,6 @@ making: certificates and attestations need the server's key file. The signature 
 enough by itself, since her key may be stolen: the server must have attested the row too (ADR 9).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from contextlib import suppress
 

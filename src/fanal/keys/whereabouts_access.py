@@ -1,7 +1,5 @@
 """Hands on the keys of where people sleep, which are wrapped to leads by name, to a later lead."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import NamedTuple

@@ -4,8 +4,6 @@
 a rotation wraps thousands of folders to the same few.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from uuid import UUID

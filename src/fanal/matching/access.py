@@ -1,7 +1,5 @@
 """The only way to get a request, a pair or a file that was found."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import QuerySet

@@ -6,8 +6,6 @@ says so in a row (`Comparing`); a row of which nothing was heard for a while is 
 stopped, and the page says that it did not finish.
 """
 
-from __future__ import annotations
-
 import json
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """One girl in three spellings, and a family looked for, in the demonstration."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from uuid import UUID
 

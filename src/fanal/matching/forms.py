@@ -1,7 +1,5 @@
 """Forms of duplicates, tracing and exchanges."""
 
-from __future__ import annotations
-
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -101,8 +99,7 @@ class ConfirmerForm(OfferingForm):
     """Who of another team is asked to confirm."""
 
     to = forms.ChoiceField(
-        label=_("Who do you ask?"),
-        help_text=_("Leads of other teams and directors who hold keys."),
+        label=_("Who do you ask?"), help_text=_("Leads of other teams and directors who hold keys.")
     )
 
 

@@ -1,7 +1,5 @@
 """Who names a stand-in, agrees to it or ends it; who ends travel mode early. A part of `access`."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import Q, QuerySet

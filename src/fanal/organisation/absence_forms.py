@@ -1,7 +1,5 @@
 """The forms of being away: who stands in, and what opens on a journey."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django import forms

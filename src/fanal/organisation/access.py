@@ -1,7 +1,5 @@
 """Who keeps the organisation's offices, teams and accounts, and who agrees to a change of them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """The forms in which a change is asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django import forms

@@ -1,7 +1,5 @@
 """What an administrator asked to change in the organisation, until a second person decides."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings
@@ -37,7 +35,7 @@ class OrganisationChange(Attested):
     class Meta:
         constraints = [
             # of two administrators who ask about the same, the second is told of the first
-            models.UniqueConstraint(fields=["about"], name="one_change_at_a_time"),
+            models.UniqueConstraint(fields=["about"], name="one_change_at_a_time")
         ]
 
 

@@ -1,7 +1,5 @@
 """The only way to a paper: by the case, and by the part of the file that its kind belongs to."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import QuerySet

@@ -1,7 +1,5 @@
 """Writing down papers, the files that show them, and that one went out."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 
@@ -15,22 +13,14 @@ from fanal.cases.models import Case, Document
 from fanal.core.calendars import Interval, PartialDate
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
-from fanal.core.journeys.certificates import new_code
 from fanal.core.papers.kinds import Keeper, Owner, PaperKind
-from fanal.core.papers.prints import PrintText
 from fanal.core.papers.states import PaperDays, PaperState
-from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.papers.models import PaperFile, TypedPaper
-from fanal.partners.models import Partner
 from fanal.people.models import Person
 from fanal.people.queries import births
-from fanal.sharing import access as sharing
-from fanal.sharing.actions.fingerprints import fingerprint
-from fanal.sharing.actions.sending import went_out
-from fanal.sharing.models import Disclosure
 from fanal.web.typing import Answers
 
 ACTS = {
@@ -149,39 +139,6 @@ def attach(*, paper: TypedPaper, document: Document, by: User) -> PaperFile:
     made = PaperFile.objects.create(paper=paper, document=document)
     audit.record(act="papers.file_added", by=by, about=paper.case_id)
     return made
-
-
-def let_out(
-    *, paper: TypedPaper, text: PrintText, partner: Partner, html: str, by: User, ring: Ring
-) -> Disclosure:
-    """Ask the one gate, and write down that this paper went out.
-
-    Raises `BadInput` naming `partner` where the gate refuses; the refusal is journalled.
-    """
-    purpose = PartnerPurpose.RECEIVE_DOCUMENTS
-    answer = sharing.may_disclose(
-        case=paper.case,
-        person=paper.person,
-        partner=partner,
-        classes=text.classes,
-        purpose=purpose,
-        by=by,
-    )
-    if not answer.allowed:
-        sharing.refused(by, paper.case, partner, answer)
-        raise BadInput("partner", answer.sentences[0])
-    return went_out(
-        case=paper.case,
-        person=paper.person,
-        partner=partner,
-        channel="print",
-        purpose=purpose,
-        classes=" ".join(text.classes),
-        receipt=new_code(),
-        answer=answer,
-        by=by,
-        digest=fingerprint(html, case=paper.case, ring=ring, part=paper.compartment),
-    )
 
 
 def printed_for_her(*, paper: TypedPaper, by: User) -> None:

@@ -1,8 +1,6 @@
 """Papers and what the kind of a case asks, of the invented people: a surrogate with a newborn, a
 woman with debts and unpaid work, a girl whose images circulate."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta

@@ -3,8 +3,6 @@
 Towns and crossings: GeoNames (CC BY 4.0). No partner, officer or finding here is a real one.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import NotRequired, Protocol, TypedDict
 

@@ -1,7 +1,5 @@
 """Languages as columns hold them: codes with spaces between, shown by their names."""
 
-from __future__ import annotations
-
 import re
 
 from fanal.web.codes import LANGUAGES

@@ -1,7 +1,5 @@
 """Countries, provinces and crossings to choose from (`data/areas.csv`), with their codes."""
 
-from __future__ import annotations
-
 import csv
 from dataclasses import dataclass
 from functools import cache

@@ -14,14 +14,8 @@ CERTAINTY = {
     "town": _("point of the town"),
     "no_point": _("point not known"),
 }
-SEXES = {
-    "female": _("Women and girls"),
-    "male": _("Men and boys"),
-}
-SORTS = {
-    "name": _("Name"),
-    "trust": _("Trust"),
-}
+SEXES = {"female": _("Women and girls"), "male": _("Men and boys")}
+SORTS = {"name": _("Name"), "trust": _("Trust")}
 PATTERNS = {
     "payment_demanded": _("Payment demanded from a family"),
     "certificate_taken": _("Certificate taken"),

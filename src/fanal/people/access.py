@@ -1,7 +1,5 @@
 """The only way to get a person. What one may not see answers like what does not exist."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
@@ -23,13 +21,7 @@ from fanal.keys.queries import folders_granted_to, folders_of_other_teams, teams
 from fanal.people.code_names import blind_lookup_key
 from fanal.people.exclusion import all_files_closed_to, files_closed_to
 from fanal.people.linked_cases import closes_file
-from fanal.people.models import (
-    Birth,
-    EmergencyGroup,
-    MatchDecision,
-    Person,
-    PersonName,
-)
+from fanal.people.models import Birth, EmergencyGroup, MatchDecision, Person, PersonName
 from fanal.sealed_columns import with_ids
 from fanal.sql import db_value, rows, subquery, these
 from fanal.web.lookup import permitted_or_404, row_or_404

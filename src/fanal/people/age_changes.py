@@ -4,8 +4,6 @@ Consents and decisions are of apps above: they say here, when the server starts,
 looked at again, and who is told.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Her age today as each source has it: one bar a source, and the line at eighteen."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

@@ -1,8 +1,6 @@
 """The cases that stand beside a person who was found. They are of an app above: that one says here
 how, when the server starts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID

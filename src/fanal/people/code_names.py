@@ -4,8 +4,6 @@ Nothing else in the house has the same: two cases of one name would be mixed up 
 and glass broken over the wrong one.
 """
 
-from __future__ import annotations
-
 import secrets
 
 from fanal.core.errors import Refused

@@ -1,7 +1,5 @@
 """What a file says in coded facts: sex and citizenship as her own words leave no doubt, her age."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """How old people are, as the rule of whose consent counts asks for it: no key is needed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID

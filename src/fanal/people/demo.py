@@ -1,7 +1,5 @@
 """The emergency group of the demonstration, and a person at risk who has no case."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from fanal.core.calendars import PartialDate

@@ -4,8 +4,6 @@ So that nobody opens one file after another to compare them. Only of people whos
 may open (`access.people_for`); that a list showed them is journalled once, by who draws it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cache

@@ -10,8 +10,6 @@ two files found to be one person need to tell nobody. Nothing else names the tab
 (`tests/architecture/test_exclusion.py`): no second form of the rule can drift from this one.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date

@@ -1,7 +1,5 @@
 """What the search rows of files say, each file by itself, also those for which another stands."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Making the keys of a folder, with the emergency group among those who hold them."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from fanal.accounts.models import Team, User

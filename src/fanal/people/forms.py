@@ -1,7 +1,5 @@
 """Forms of people."""
 
-from __future__ import annotations
-
 from typing import Unpack
 
 from django import forms
@@ -192,9 +190,7 @@ class SearchForm(KnownForm):
 class FindForm(forms.Form):
     """The one box in which anything may be typed by which somebody is known."""
 
-    q = name_box(
-        label=_("A name in any script, a code name, a telephone number or a place"),
-    )
+    q = name_box(label=_("A name in any script, a code name, a telephone number or a place"))
 
 
 class NameForm(forms.Form):

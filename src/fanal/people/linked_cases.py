@@ -6,8 +6,6 @@ person. So before a case or a file opens to somebody who stands on a list of con
 anything is told of a case, each row on the way is verified, and as many as their folders count.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import NamedTuple

@@ -46,9 +46,7 @@ def _without_rows(teams: Collection[UUID]) -> list[UUID | str]:
     return [id for (id,) in rows(sql, [*asked.params, *asked.params])]
 
 
-def retry_lost_rows[**Asked, Found](
-    search: Callable[Asked, Found],
-) -> Callable[Asked, Found]:
+def retry_lost_rows[**Asked, Found](search: Callable[Asked, Found]) -> Callable[Asked, Found]:
     """A search by somebody (`by`, `ring`) that is made once more where it met a row that is not of
     the file that it names."""
 

@@ -4,8 +4,6 @@ A pack holds what its rows hold, under the same key, and dies with the request l
 was written since, or whose person stands for another, is opened by itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial

@@ -12,8 +12,6 @@ is verified again; of another one, the ids that are new, and those of which the 
 version ended. A page that shows a few files asks about these alone.
 """
 
-from __future__ import annotations
-
 import json
 import threading
 from collections.abc import Collection
@@ -119,10 +117,7 @@ def _unless_all_is_as_it_was(user: User, model: type[Attested], within: str) -> 
 
 
 def _is_as_it_was(
-    user: User,
-    model: type[Attested],
-    now: database_state.DatabaseState | None,
-    within: str = "",
+    user: User, model: type[Attested], now: database_state.DatabaseState | None, within: str = ""
 ) -> bool:
     """Whether nothing was written since all of this was right."""
     held = _all_right.when.get((user.pk, table(model), within))

@@ -1,7 +1,5 @@
 """What somebody's own words for gender and citizenship leave no doubt of."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 

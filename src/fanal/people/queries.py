@@ -1,7 +1,5 @@
 """Reading about people, with a constant number of queries."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

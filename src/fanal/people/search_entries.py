@@ -4,8 +4,6 @@ her from another of that name (place, sex, citizenship, telephone).
 Sealed under one key of the team, so that a search opens one key and many small rows, in memory.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
@@ -19,14 +17,7 @@ from fanal.core.casework.codes import NameKind
 from fanal.keys.actions import create_folder
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.people.models import (
-    Birth,
-    Details,
-    Person,
-    PersonName,
-    SearchFolder,
-    SearchRow,
-)
+from fanal.people.models import Birth, Details, Person, PersonName, SearchFolder, SearchRow
 from fanal.web.typing import Answers
 from scriptnames import Born, Entry, Facts, facts, from_zawgyi
 

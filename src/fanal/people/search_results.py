@@ -1,7 +1,5 @@
 """Whoever a search found, with all that tells them apart: nobody opens files to compare them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID

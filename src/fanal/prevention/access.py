@@ -1,8 +1,6 @@
 """The only way to get anything of prevention. It asks for nothing but the role, and for folders a
 grant by name: no team opens them, and no case."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import Model, QuerySet

@@ -2,8 +2,6 @@
 id from which a pseudonym of a case is made, so no fact of one can be laid beside one of the other.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """A village over a year and ten scholars of its school: all of it invented."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from functools import partial
 

@@ -1,7 +1,5 @@
 """The scholarships of the demonstration, with their first term: all of it invented."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 from fanal.accounts.models import User
@@ -28,13 +26,7 @@ def play_scholarships(
     }
     rows = [
         scholarships.begin_scholarship(
-            participant=who,
-            begun_on=begun,
-            told=told,
-            yes=yes,
-            by=by,
-            ring=ring,
-            today=today,
+            participant=who, begun_on=begun, told=told, yes=yes, by=by, ring=ring, today=today
         )
         for who in people
     ]

@@ -1,12 +1,7 @@
 """Folders of prevention: their keys go to the officers of the office by name, and to no team."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
-from secrets import randbelow
 from uuid import UUID
-
-from django.db.models import Model
 
 from fanal.accounts.models import User
 from fanal.core.roles import Permission
@@ -17,7 +12,7 @@ from fanal.keys.ring import Ring
 from fanal.prevention import access
 
 PARTICIPANT, VOLUNTEER, CALL_BACK = "participant", "volunteer", "call_back"
-FIRST, NUMBERS = 100_000, 900_000
+SIX_DIGITS = range(100_000, 1_000_000)
 
 
 def make_folder(*, folder: UUID, kind: str, by: User, ring: Ring) -> Ring:
@@ -51,11 +46,3 @@ def register() -> None:
     roles = frozenset({Permission.WORK_PREVENTION})
     for kind in (PARTICIPANT, VOLUNTEER, CALL_BACK):
         by_name.KINDS[kind] = by_name.SealedByName(access.HELD, roles, may_follow)
-
-
-def free_number(model: type[Model]) -> int:
-    """A number that nobody has: drawn, so that it tells nothing of who came when."""
-    while True:
-        number = FIRST + randbelow(NUMBERS)
-        if not model._default_manager.filter(number=number).exists():
-            return number

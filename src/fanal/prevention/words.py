@@ -1,7 +1,5 @@
 """What stands in lists to choose from, and what the journal calls its codes."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 # What the journal calls the folders of prevention.
@@ -12,8 +10,4 @@ JOURNAL_CODES = {
         "call_back": _("call back"),
     }
 }
-SEXES = [
-    ("female", _("Woman or girl")),
-    ("male", _("Man or boy")),
-    ("other", _("Other")),
-]
+SEXES = [("female", _("Woman or girl")), ("male", _("Man or boy")), ("other", _("Other"))]

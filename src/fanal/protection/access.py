@@ -1,7 +1,5 @@
 """Who records and reads what is due in a case, and who decides as the second of two."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import QuerySet

@@ -1,7 +1,5 @@
 """Reviews, risk and best interests of the invented people: some done, some due, some late."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Forms of the dated records, built from `fanal.core.protection.kinds`."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 
 from django import forms

@@ -1,7 +1,5 @@
 """Dated records of a case, and what two decided on the best interests of a child."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 
@@ -101,8 +99,7 @@ class ProtectionDecision(SealedRecord, Attested):
         ordering = ["asked_on", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(decided_by=models.F("asked_by")),
-                name="protection_by_two",
+                condition=~models.Q(decided_by=models.F("asked_by")), name="protection_by_two"
             ),
             models.UniqueConstraint(
                 fields=["assessment"],

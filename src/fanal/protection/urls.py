@@ -9,9 +9,7 @@ from fanal.web.navigation import MenuEntry
 
 app_name = "protection"
 
-NAVIGATION = [
-    MenuEntry(_("Case reviews"), "protection:late", "today", 17, {Permission.LEAD_CASES}),
-]
+NAVIGATION = [MenuEntry(_("Case reviews"), "protection:late", "today", 17, {Permission.LEAD_CASES})]
 
 urlpatterns = [
     path("", pages.late, name="late"),

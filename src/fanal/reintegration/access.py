@@ -1,7 +1,5 @@
 """Who reads and writes the plan of a person: whoever works on her file, and nobody else."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from uuid import UUID
 

@@ -3,8 +3,6 @@
 Signs are coded with none: they are never counted by person.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -34,10 +32,7 @@ def code_record(row: PlanRecord, said: Said) -> FactsOfRow:
     told, person = row.coded, row.plan.person_id
     if row.kind == PlanRecordKind.CONTACT:
         safe = {"yes": True, "no": False}.get(told.get("safe", ""))
-        yield (
-            person,
-            coded("wave", row.on, result=told["result"], way=told["way"], safe=safe),
-        )
+        yield (person, coded("wave", row.on, result=told["result"], way=told["way"], safe=safe))
     elif row.kind == PlanRecordKind.REVIEW:
         yield (
             person,

@@ -1,8 +1,6 @@
 """Two invented women over three years: one who was lost for a while and came back by herself, and
 one whose contact of twelve months nobody has answered yet."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """The plan of a person after her return, her goals, what happened, and assessments of families."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 

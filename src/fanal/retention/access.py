@@ -1,8 +1,6 @@
 """Who ends files: leads of the team that has them, and directors who agree. What one may not see
 answers like what does not exist."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from uuid import UUID
 

@@ -5,8 +5,6 @@ A line holds random ids and codes, and a keyed hash: whoever writes to the file 
 erased who was not erased before.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Iterator

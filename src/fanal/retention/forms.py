@@ -1,7 +1,5 @@
 """The forms in which an erasure or a hold is asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from django import forms

@@ -2,8 +2,6 @@
 person, except the sealed reason of a legal hold.
 """
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings
@@ -56,9 +54,7 @@ class Erasure(Attested):
 
     class Meta:
         ordering = ["asked_on", "id"]
-        constraints = [
-            two_people("agreed_by", "by", name="two_people_erase"),
-        ]
+        constraints = [two_people("agreed_by", "by", name="two_people_erase")]
 
 
 class RegisterErasure(Attested):

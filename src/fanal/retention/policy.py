@@ -2,8 +2,6 @@
 defaults that come with Fanal until it has decided. While its file cannot be read no time is over.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What the codes of the journal are called, and a record that may be chosen."""
 
-from __future__ import annotations
-
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 

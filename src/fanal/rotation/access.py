@@ -1,7 +1,5 @@
 """Who sees that keys are being replaced, and who may begin it."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import Q, QuerySet

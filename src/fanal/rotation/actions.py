@@ -1,7 +1,5 @@
 """Begins to replace keys, in the transaction in which somebody stops holding them."""
 
-from __future__ import annotations
-
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.db import transaction

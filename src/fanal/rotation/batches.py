@@ -4,8 +4,6 @@ Nobody has to unlock for it: the server, the timer, a command or a page can do i
 since each batch looks at what is left before it begins.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """Which keys are being renewed, why, and which folders are left to reseal."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings
@@ -52,7 +50,7 @@ class KeyRotation(models.Model):
             models.CheckConstraint(
                 condition=Q(team__isnull=False) | Q(user__isnull=False),
                 name="of_a_team_or_a_person",
-            ),
+            )
         ]
 
 

@@ -1,8 +1,6 @@
 """A case that another team gave: its old team may have kept the keys of what was written before, so
 all of it is sealed anew by the lead who took it over, at once, or by whoever goes on with it."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Collection
 from functools import partial

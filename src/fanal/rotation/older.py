@@ -1,7 +1,5 @@
 """What was written before, put under the new keys: by who opens it, a while at a time."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Collection
 from itertools import batched

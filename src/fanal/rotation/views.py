@@ -1,7 +1,5 @@
 """Keys that are being replaced: how far it is, going on with it, beginning it after a leak."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,11 +24,7 @@ ENDED = 10  # that are shown
 def listed(request: Request) -> HttpResponse:
     rows = [queries.state_of(rotation) for rotation in access.rotations_for(request.user)]
     led = access.teams_sealed_anew_by(request.user)
-    context = {
-        "rows": rows,
-        "ended": access.ended_for(request.user)[:ENDED],
-        "teams": led,
-    }
+    context = {"rows": rows, "ended": access.ended_for(request.user)[:ENDED], "teams": led}
     return render(request, "rotation/list.html", context)
 
 

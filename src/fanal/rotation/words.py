@@ -1,7 +1,5 @@
 """What the codes of the journal are called."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from fanal.rotation.models import KeyRotation

@@ -1,7 +1,5 @@
 """Who keeps the catalogue, who reads and writes services of a case, who sees what is missing."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import QuerySet

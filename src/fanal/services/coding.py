@@ -3,8 +3,6 @@
 A referral that was asked and a visit that happened are two codes: none is counted as the other.
 """
 
-from __future__ import annotations
-
 from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.coded_facts import coded
 from fanal.core.services.history import facts_of

@@ -1,8 +1,6 @@
 """A small catalogue, and services of two invented people: some begun, one late, one refused; and
 needs for which nobody was asked yet."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta

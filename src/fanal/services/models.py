@@ -1,8 +1,6 @@
 """What can be had where, the services of a case with every step of each, and needs as lists count
 them."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import uuid4
 
@@ -218,9 +216,7 @@ class CodedNeed(Attested):
         indexes = [
             models.Index(fields=["case"], condition=models.Q(waits=True), name="needs_that_wait"),
             models.Index(
-                fields=["said_on", "entry"],
-                condition=models.Q(waits=True),
-                name="needs_by_day",
+                fields=["said_on", "entry"], condition=models.Q(waits=True), name="needs_by_day"
             ),
         ]
 

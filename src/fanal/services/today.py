@@ -1,8 +1,6 @@
 """On the start page: services that go on at a partner who must not give them any more, where no
 referral that is still out says so itself (`fanal.sharing.today`)."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.urls import reverse

@@ -1,7 +1,5 @@
 """What stands in lists to choose from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from django.utils.text import capfirst

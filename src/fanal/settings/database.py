@@ -1,7 +1,5 @@
 """The two databases, from one address: `sqlite:///file` or `postgresql://user@host/name`."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
@@ -103,8 +101,7 @@ def _must_be_under_tls(host: str, asked: Mapping[str, str]) -> None:
     names = [*unquote(host).split(","), *asked.get("hostaddr", "").split(",")]
     if not all(map(is_here, names)) and asked.get("sslmode") not in UNDER_TLS:
         raise BadInput(
-            WHERE,
-            say("of another machine needs sslmode=verify-full: it is reached by TLS alone"),
+            WHERE, say("of another machine needs sslmode=verify-full: it is reached by TLS alone")
         )
 
 

@@ -1,7 +1,5 @@
 """How a setting is read, from a value of TOML or the text of a variable. Each raises BadInput."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError

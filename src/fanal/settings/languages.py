@@ -3,11 +3,7 @@
 Another one stands here once its catalogues are complete (tests/architecture/test_translations.py).
 """
 
-LANGUAGES = [
-    ("fr", "Français"),
-    ("en", "English"),
-    ("vi", "Tiếng Việt"),
-]
+LANGUAGES = [("fr", "Français"), ("en", "English"), ("vi", "Tiếng Việt")]
 
 
 def chosen(codes: list[str]) -> list[tuple[str, str]]:

@@ -4,8 +4,6 @@ Python cannot wipe memory: copies of a pass-phrase stay in the process that rece
 ends. So the process ends.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from fanal.core.errors import BadInput

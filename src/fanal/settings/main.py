@@ -1,7 +1,5 @@
 """Settings, from the settings file and the environment (`options`). Keys are files of their own."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Every setting of an installation: its key in the file, its variable, its default."""
 
-from __future__ import annotations
-
 from fanal.settings import kinds, reader
 from fanal.settings.languages import LANGUAGES
 from fanal.settings.lifetimes import SETTING, Lifetimes, lifetimes

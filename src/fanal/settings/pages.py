@@ -1,7 +1,5 @@
 """How pages are drawn and what they may load: nothing inline, nothing from anywhere else."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -22,7 +20,7 @@ TEMPLATES = [
                 "fanal.keys.context.open_drafts",
                 "fanal.audit.context.journal_alarm",
                 "fanal.audit.context.put_back",
-            ],
+            ]
         },
     }
 ]

@@ -1,7 +1,5 @@
 """A folder for what must not outlive the machine: in memory where the system has one."""
 
-from __future__ import annotations
-
 import os
 import stat
 from contextlib import suppress

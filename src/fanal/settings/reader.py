@@ -5,8 +5,6 @@ server, the timer and whoever types a command: cron starts with an empty environ
 that no setting is called is refused, with its line: a slip of the pen must not switch mails off.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Mapping

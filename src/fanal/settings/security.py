@@ -1,7 +1,5 @@
 """What keeps the house closed: keys, cookies, sign-in, headers, logging without content."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from fanal.core.casework.files import LARGEST
@@ -38,9 +36,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 
 # Sign-in by allauth, by invitation only. Its counters stand in the database, for all workers.
-AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = (
     "account_login",
     "keys:arrived",
@@ -70,12 +66,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 # so no number of tries keeps its owner out.
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = {"webauthn_login": None}  # or ten tries a minute would keep them out
-CACHES = {
-    "default": {
-        "BACKEND": "fanal.accounts.counters.Counters",
-        "LOCATION": "counters",
-    }
-}
+CACHES = {"default": {"BACKEND": "fanal.accounts.counters.Counters", "LOCATION": "counters"}}
 BEHIND_PROXY = True
 # Whose word for the address of a browser counts: the proxy on this machine, by port or by socket.
 PROXIES = {"127.0.0.1", "::1", ""}

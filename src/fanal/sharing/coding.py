@@ -1,7 +1,5 @@
 """What was asked of partners in coded facts: the kind of partner, the purpose, what came of it."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from fanal.coded_facts import actions as facts

@@ -1,7 +1,5 @@
 """Where our teams can go, who must never know, and referrals with and without an answer."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Protocol
 

@@ -1,8 +1,6 @@
 """On the start page: referrals to a partner in whom trust has fallen since, or that nobody sent,
 what a partner is to be told to destroy, and what became of offers of a case."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.urls import reverse
@@ -25,12 +23,7 @@ from fanal.sharing.queries.answered_offers import (
     last_of_each,
     not_taken,
 )
-from fanal.sharing.queries.held_back import (
-    names_of,
-    taken_over_for,
-    who_passes_on,
-    without_place,
-)
+from fanal.sharing.queries.held_back import names_of, taken_over_for, who_passes_on, without_place
 from fanal.sharing.queries.lost_trust import FallenReferral, fallen_referrals
 from fanal.sharing.queries.recalled import recalled_and_unanswered
 from fanal.web.days_in_words import relative_day

@@ -1,8 +1,6 @@
 """Who reads and writes the book of a shelter: its staff, to whom the key was given, and the team of
 the shelter; who leads it; who reads a complaint. None of it opens a case."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import Q, QuerySet

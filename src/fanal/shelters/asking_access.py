@@ -1,7 +1,5 @@
 """Who asks for a bed in a shelter of another team, and who reads and answers it."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import Q, QuerySet

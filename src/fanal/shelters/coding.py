@@ -1,7 +1,5 @@
 """A stay in coded facts: in what kind of shelter, how far, how many nights, where she went."""
 
-from __future__ import annotations
-
 from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.coded_facts import coded
 from fanal.shelters.models import ShelterStay

@@ -1,8 +1,6 @@
 """One shelter in Bangkok with eight invented residents and one who is expected; the count of last
 night by two, a restriction, a visit, and a complaint that the staff does not read."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TypedDict

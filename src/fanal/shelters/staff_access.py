@@ -1,7 +1,5 @@
 """Who works in a shelter, who could, and who of its team decides beside whom."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from uuid import UUID
 

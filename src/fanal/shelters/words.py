@@ -4,7 +4,4 @@ from fanal.core.shelters.asking import BedRequestState
 from fanal.core.shelters.stays import StayAct
 from fanal.core.words import labels
 
-JOURNAL_CODES = {
-    "answer": labels(BedRequestState),
-    "step": labels(StayAct),
-}
+JOURNAL_CODES = {"answer": labels(BedRequestState), "step": labels(StayAct)}

@@ -1,7 +1,5 @@
 """Where a person is, to come back to: never the address behind a button."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest

@@ -1,7 +1,5 @@
 """Amounts of money as the language of the page writes them."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from django.utils.formats import get_format

@@ -1,7 +1,5 @@
 """How a view asks something: show the form, do what it says, or say at the field what is wrong."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django import forms

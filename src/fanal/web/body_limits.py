@@ -4,8 +4,6 @@ Django reads a form before anybody looks who sent it: the check against forged f
 A body without a length is none to Django, and one that is longer than it says is cut.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """Countries and languages: their codes by any name that people use, and their names on a page."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Mapping
 from contextlib import suppress

@@ -5,8 +5,6 @@ it was given, and escape its body a second time: 1.5 ms. So `{% if name %}` is a
 name is never given or is written out, a text written out is put as it is, and so are bodies.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from copy import copy
 from typing import Any

@@ -1,7 +1,5 @@
 """The components that have a body, by tag: the template (`#`: a part of it), what each takes."""
 
-from __future__ import annotations
-
 COMPONENTS = {
     "banner": ("banner.html", "tone title class role id label titled"),
     "button": ("button.html", "style small query id name value form type formaction"),

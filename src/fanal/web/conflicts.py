@@ -1,7 +1,5 @@
 """Two edits of one record: both texts side by side, and nothing typed is lost."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from django import forms

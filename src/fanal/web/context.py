@@ -1,7 +1,5 @@
 """What every page needs to draw its frame."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject

@@ -1,7 +1,5 @@
 """Days and hours in words: near ones by name, how long something lasts, how long ago it was."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone

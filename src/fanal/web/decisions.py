@@ -5,8 +5,6 @@ who decides needs no page. `rows` of a kind is the one rule of who may decide wh
 number in the menu, the mail and the sentence that the requester reads all come from it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """A file that a page gives, kept by nobody on the way."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 
 

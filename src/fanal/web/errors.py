@@ -1,7 +1,5 @@
 """Error pages: what the person can do now and a reference number; nothing about what failed."""
 
-from __future__ import annotations
-
 import logging
 import re
 import sys

@@ -3,8 +3,6 @@
 Django's `S` knows the endings of English alone, whatever the language of the page.
 """
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.utils.dateformat import DateFormat

@@ -4,8 +4,6 @@ Django's setting groups from one thousand on, and with it every year. A French p
 apart as rarely as an English one; who wants it asks for it (`force_grouping`, `{n:,}`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 

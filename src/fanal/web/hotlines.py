@@ -1,7 +1,5 @@
 """Published numbers to call, with what is known of each. They age: verify before use."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

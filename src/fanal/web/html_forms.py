@@ -5,8 +5,6 @@ without JavaScript. What it reads was written by our own templates: attributes i
 `>` of values escaped.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Icons and signs as SVG paths, 24 by 24; an icon never stands without a word beside it."""
 
-from __future__ import annotations
-
 ICONS = {
     "today": (
         '<circle cx="12" cy="12" r="4"/>'

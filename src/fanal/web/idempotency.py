@@ -8,8 +8,6 @@ Where the first answer led is signed for this key and this person: nobody who wr
 sends her anywhere else.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from functools import wraps

@@ -1,7 +1,5 @@
 """How long the request of this thread waited for a thread: what tells of an overload first."""
 
-from __future__ import annotations
-
 import threading
 
 _here = threading.local()

@@ -5,8 +5,6 @@ answer tells whether somebody is known here. Django's `get_object_or_404` does i
 these do it of what was read already.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from uuid import UUID
 

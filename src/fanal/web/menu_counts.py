@@ -4,8 +4,6 @@ Every page shows them and mostly there is little: what is counted takes the rule
 and Django longer to write than a database to answer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any

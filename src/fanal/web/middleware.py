@@ -1,7 +1,5 @@
 """What every answer carries, and what happens when the ground gives way."""
 
-from __future__ import annotations
-
 import errno
 from collections.abc import Callable
 

@@ -1,8 +1,6 @@
 """Keys of forms that were answered, so that a second sending does nothing twice; the last sweep;
 what was tried of the installation."""
 
-from __future__ import annotations
-
 from django.db import models
 
 
@@ -17,9 +15,7 @@ class Answered(models.Model):
     PLAIN = ("key", "who", "location")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["who", "key"], name="web_answered_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["who", "key"], name="web_answered_once")]
 
 
 class LastSweep(models.Model):

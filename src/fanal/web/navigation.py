@@ -4,8 +4,6 @@ They stand in groups by what people do: the groups in the first row, the entries
 in below. On a phone there are five places under the thumb, and the page of all of it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache

@@ -1,7 +1,5 @@
 """What areas are called in the language of the page: countries translated, others as written."""
 
-from __future__ import annotations
-
 from typing import Protocol
 
 from fanal.web.codes import COUNTRIES

@@ -8,8 +8,6 @@ what was refused. Of a POST that was answered by 303 it keeps nothing, and of a 
 Stands outside everything that may refuse a form, so that no view has to think of it.
 """
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy

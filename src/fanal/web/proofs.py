@@ -3,8 +3,6 @@ earlier release wrote looked through.
 
 Backups and restores are noted outside the database (`fanal.backup_notes`)."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 

@@ -5,8 +5,6 @@ Not in the database: this has to work while the database is away, and nothing of
 backup.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import secrets

@@ -1,7 +1,5 @@
 """Lines of the page of what is to be set up: what each says, and what the apps add to it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID

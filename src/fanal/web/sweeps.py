@@ -1,7 +1,5 @@
 """Whether `fanal tick` still runs: a missed sign of life raises no alarm without it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hmac import compare_digest

@@ -1,8 +1,6 @@
 """The time zones to choose from, by the towns they are named after: IANA names, as Babel lists them
 with their countries (Unicode CLDR). Those of the countries of our work come first."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from babel.core import get_global

@@ -1,7 +1,5 @@
 """Uploads stay in memory: a file on its way never lies readable on the server's disk."""
 
-from __future__ import annotations
-
 from io import BytesIO
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """Sentences of the rules, in the language of the page."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import date
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fanal.core.calendars.months import add_months
 from fanal.core.colleagues.incidents import (
     NAMED_ONLY,
     PAST_THE_TEAM,
@@ -19,7 +20,6 @@ from fanal.core.colleagues.validity import (
     QualificationKind,
     ValidityState,
     check_end,
-    months_later,
     proposed_end,
     state_on,
 )
@@ -58,13 +58,13 @@ def test_what_is_planned_ahead_is_neither_held_nor_missed(rows):
 # ── What ends ────────────────────────────────────────────────────────────────
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 60))
 def test_so_many_months_later_is_in_that_month_and_never_a_day_more(day, months):
-    later = months_later(day, months)
+    later = add_months(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day <= day.day
 
 
 def test_the_last_of_february_is_found():
-    assert months_later(date(2024, 2, 29), 24) == date(2026, 2, 28)
+    assert add_months(date(2024, 2, 29), 24) == date(2026, 2, 28)
 
 
 def test_vetting_ends_after_24_months_and_of_a_course_nothing_is_made_up():

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fanal.core.calendars.ages import eighteenth
 from fanal.core.calendars.months import add_months
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention import courses, knowledge, scholarships, sessions, timers, volunteers
@@ -157,9 +158,14 @@ def test_a_child_with_a_written_yes_and_an_adult_take_part():
     courses.check_taking_part(False, Yes(Assent.YES), TODAY)
 
 
+def test_born_on_29_february_she_is_a_child_through_february():
+    assert courses.is_child(date(2008, 2, 29), None, date(2026, 2, 28))
+    assert not courses.is_child(date(2008, 2, 29), None, date(2026, 3, 1))
+
+
 @given(DAYS)
 def test_she_is_a_child_until_the_day_before_she_is_18(born):
-    day = courses.eighteen_on(born)
+    day = eighteenth(born)
     assert courses.is_child(born, None, day - DAY)
     assert not courses.is_child(born, None, day)
 

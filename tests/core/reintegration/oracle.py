@@ -1,6 +1,6 @@
 """A rate counted from waves themselves, beside the one from what is kept of them."""
 
-from fanal.core.reintegration.rates import WaveRate
+from fanal.core.coded_facts.five_counts import FiveCounts
 from fanal.core.reintegration.waves import WaveState
 
 W = WaveState
@@ -11,12 +11,12 @@ def rate_of(some):
     found = list(some)
     count = {state: sum(one.state is state for one in found) for state in W}
     said = [one.safe for one in found if one.state is W.REACHED]
-    return WaveRate(
-        count[W.REACHED],
+    return FiveCounts(
+        sum(one is True for one in said),
+        sum(one is False for one in said),
         count[W.REFUSED],
         count[W.LOST],
         count[W.DIED],
         count[W.NOT_DUE],
-        safe=sum(one is True for one in said),
-        not_safe=sum(one is False for one in said),
+        unsaid=sum(one is None for one in said),
     )

@@ -77,7 +77,7 @@ def test_a_wave_that_both_sides_report_is_one_with_both_sources():
 def test_a_no_of_either_side_to_her_safety_counts_before_a_yes_of_the_other():
     said = [contact(SIX - 3 * DAY, safe=True), contact(SIX, Way.PARTNER, safe=False)]
     rate = rate_of(waves(PlanFacts(START, said), SIX)[:1])
-    assert (rate.safe, rate.not_safe, rate.at_most) == (0, 1, 0)
+    assert (rate.yes, rate.no, rate.at_most) == (0, 1, 0)
 
 
 @given(days=st.lists(st.tuples(st.integers(-40, 40), st.sampled_from(Way)), max_size=6))

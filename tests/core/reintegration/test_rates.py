@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fanal.core.coded_facts.five_counts import FiveCounts
 from fanal.core.reintegration.codes import (
     ContactResult,
     PlanEndReason,
     Way,
 )
-from fanal.core.reintegration.rates import WaveRate, kept_waves, rates_of_kept
+from fanal.core.reintegration.rates import kept_waves, rates_of_kept
 from fanal.core.reintegration.waves import Contact, PlanFacts, waves
 from tests.core.reintegration.oracle import rate_of
 
@@ -44,5 +45,5 @@ def test_many_plans_are_added_up_and_nobody_disappears():
     safe = PlanFacts(START, [Contact(START + 183 * DAY, ContactResult.REACHED, Way.CALL, True)])
     kept = [(START, kept_waves(one)) for one in (safe, PlanFacts(START))]
     rates = rates_of_kept(kept, START + 260 * DAY)
-    assert rates[6] == WaveRate(reached=1, lost=1, safe=1)
-    assert rates[36] == WaveRate(not_due=2)
+    assert rates[6] == FiveCounts(yes=1, lost=1)
+    assert rates[36] == FiveCounts(not_due=2)

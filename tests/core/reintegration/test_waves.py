@@ -83,13 +83,13 @@ def test_r2_a_rate_has_everybody_in_it_and_bounds_for_the_unknown():
     rate = rate_of(some)
     counts = (rate.reached, rate.refused, rate.lost, rate.died, rate.not_due)
     assert counts == (12, 2, 5, 1, 4)
-    assert (rate.safe, rate.due) == (11, 20)
-    assert (rate.at_least, rate.at_most) == (11, 18)
+    assert (rate.yes, rate.due) == (11, 20)
+    assert (rate.yes, rate.at_most) == (11, 18)
 
 
 def test_who_was_reached_and_did_not_say_is_in_both_bounds():
     rate = rate_of([Wave(6, SIX, W.REACHED, reached(SIX, None))])
-    assert (rate.at_least, rate.at_most, rate.due) == (0, 1, 1)
+    assert (rate.yes, rate.at_most, rate.due) == (0, 1, 1)
 
 
 # ── R4 ───────────────────────────────────────────────────────────────────────
@@ -211,7 +211,7 @@ def test_waves_never_lose_a_person(some, today):
         assert {one.months for one in found} <= {months}
         rate = rate_of(found)
         assert rate.due + rate.not_due == len(some)
-        assert 0 <= rate.at_least <= rate.at_most <= rate.due
+        assert 0 <= rate.yes <= rate.at_most <= rate.due
 
 
 @given(plans, days, st.integers(0, 900))

@@ -71,11 +71,7 @@ class Comparer:
         return pairs.why(register, left, right)
 
     def pairs(
-        self,
-        register: Register,
-        *,
-        least: float = LEAST_BITS,
-        among: Iterable[Pairs] | None = None,
+        self, register: Register, *, least: float = LEAST_BITS, among: Iterable[Pairs] | None = None
     ) -> Scored:
         """Every likely pair of `least` bits or more, ordered by bits, then by place.
 

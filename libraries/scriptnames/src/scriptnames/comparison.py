@@ -3,8 +3,6 @@
 The levels are those on which registers are linked too; nothing here merges anybody.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

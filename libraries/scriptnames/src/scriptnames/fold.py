@@ -1,7 +1,5 @@
 """The phonetic key of a romanised name, by the readable rules of table fold."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

@@ -5,8 +5,6 @@ template up in a catalogue (`Sentence.translated`); the library ships French and
 folder LOCALE.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The normal form of a written name: what may differ without meaning anything is taken away."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import cache

@@ -5,8 +5,6 @@ the person exactly, words by how alike and how rare they are, and of the sound o
 only which letters follow one another in it. Who comes near is then read closely.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property

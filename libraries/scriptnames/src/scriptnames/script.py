@@ -1,7 +1,5 @@
 """Which writing a text is in, by the blocks of Unicode, as ISO 15924 codes."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from unicodedata import category

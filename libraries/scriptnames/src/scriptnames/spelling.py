@@ -5,8 +5,6 @@ theirs: Somsri and Somchai, Bounmy and Bounma. So a name is another one as soon 
 otherwise, but where offices are known to differ (table looser), or where a hand has slipped.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import NamedTuple

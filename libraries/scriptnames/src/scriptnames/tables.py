@@ -1,7 +1,5 @@
 """The tables of this folder: tab-separated, `#` starts a comment, each names its source."""
 
-from __future__ import annotations
-
 import hashlib
 from functools import cache
 from importlib.resources import files

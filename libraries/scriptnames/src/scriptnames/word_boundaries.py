@@ -1,7 +1,5 @@
 """The words of a name joined, turned round, and cut elsewhere: Tun Kyaw, Htunkyaw."""
 
-from __future__ import annotations
-
 from rapidfuzz.distance import Levenshtein
 
 from scriptnames.caches import cached

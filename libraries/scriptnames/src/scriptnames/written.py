@@ -5,8 +5,6 @@ compared where both sides have it: both in the same script, and in Latin letters
 from which an office left the marks out.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from functools import cache
 from unicodedata import combining, normalize

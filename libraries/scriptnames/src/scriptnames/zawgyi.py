@@ -6,8 +6,6 @@ one Unicode name in a thousand for Zawgyi). The rules of conversion are those by
 encodings differ (Unicode Technical Note 11, Representing Myanmar in Unicode; the Zawgyi chart).
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

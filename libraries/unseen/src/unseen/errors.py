@@ -1,7 +1,5 @@
 """The two ways in which the library says no. Both name the place or the reasons, for people."""
 
-from __future__ import annotations
-
 from unseen.messages import Sentence
 
 

@@ -5,8 +5,6 @@ template; the library ships French and Vietnamese in its folder `locale`. Templa
 by `say(`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Inviting people, letting them come back, ending accounts. Nobody signs up; all is journalled."""
 
-from __future__ import annotations
-
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable
@@ -17,14 +15,7 @@ from fanal.accounts import ended_access, known_browsers
 from fanal.accounts.actions import invitation_approval
 from fanal.accounts.ended_access import AccessEnd
 from fanal.accounts.joining import join
-from fanal.accounts.models import (
-    Invitation,
-    InvitationTeam,
-    Office,
-    Team,
-    TeamRemoval,
-    User,
-)
+from fanal.accounts.models import Invitation, InvitationTeam, Office, Team, TeamRemoval, User
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused

@@ -4,8 +4,6 @@ Whoever could invite herself under another address would read, without any key, 
 reads. Who the second person is the role says (`Role.agreed_to_by`). OWASP ASVS 5.0, 2.3.5.
 """
 
-from __future__ import annotations
-
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import Invitation, User
+from fanal.accounts.second_person import must_be_one_of
 from fanal.audit import actions as audit
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission, Role, roles_that
@@ -63,7 +62,7 @@ def begin(invitation: Invitation) -> None:
 @transaction.atomic
 def agree(*, invitation: Invitation, by: User | None) -> None:
     """From now on the link works, for a day. `by` is None on the server. Raises Refused."""
-    _must_decide(invitation, by)
+    must_be_one_of(who_may_agree(invitation), by)
     now = timezone.now()
     changed = {"agreed_by": by, "agreed_on": timezone.localdate(now), "until": now + VALID_FOR}
     if not waiting().filter(pk=invitation.pk).update(**changed):
@@ -74,7 +73,7 @@ def agree(*, invitation: Invitation, by: User | None) -> None:
 @transaction.atomic
 def refuse(*, invitation: Invitation, by: User) -> None:
     """The link never works. Raises Refused."""
-    _must_decide(invitation, by)
+    must_be_one_of(who_may_agree(invitation), by)
     if not waiting().filter(pk=invitation.pk).delete()[0]:
         raise Refused(say("This was decided already."))
     _decided("account.refused", invitation, by)
@@ -107,13 +106,6 @@ def others_who_may(role: Role, *but: UUID | None) -> QuerySet[User]:
         .select_related("office")
         .order_by("display_name", "id")
     )
-
-
-def _must_decide(invitation: Invitation, by: User | None) -> None:
-    """On the server it is decided only where nobody is left who could."""
-    able = who_may_agree(invitation)
-    if not (able.filter(pk=by.pk).exists() if by else not able.exists()):
-        raise Refused(say("Another person decides this."))
 
 
 def _decided(act: str, invitation: Invitation, by: User | None) -> None:

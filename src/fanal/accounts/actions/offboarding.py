@@ -5,8 +5,6 @@ at once loses her account, for which no second person is needed. What leaving en
 `fanal.keys.actions.offboarding`.
 """
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone

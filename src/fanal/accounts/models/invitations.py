@@ -1,7 +1,5 @@
 """Invitations, people who are to leave a team, and who was told of a decision that waits."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.db import models

@@ -1,7 +1,5 @@
 """Where people are signed in, and how often somebody tried to."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.db import models

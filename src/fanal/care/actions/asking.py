@@ -1,7 +1,5 @@
 """A case asks a health worker; she takes it, passes it back, or releases a summary to the case."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 

@@ -1,7 +1,5 @@
 """A care file: made by who keeps it, opened to whom she names, with the yes of whom it is about."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from uuid import uuid4

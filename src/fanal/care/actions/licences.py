@@ -1,7 +1,5 @@
 """The licence of a scale: recorded by a health worker, confirmed by a director, ended by either."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 

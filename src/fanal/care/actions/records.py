@@ -1,7 +1,5 @@
 """Writing into a care file: notes, samples from hand to hand, scales, and when to see her again."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 

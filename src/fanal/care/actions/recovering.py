@@ -1,8 +1,6 @@
 """A care file that nobody opens any more goes to another health worker: one person asks, a second
 agrees, and two recovery sheets give the key. Neither of the two reads it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """The courses of medicine in the files that one health worker keeps: opened by her alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

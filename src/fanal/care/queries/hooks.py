@@ -1,7 +1,5 @@
 """What other apps learn of care: what runs at a closing, its line, how far it is set up."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 

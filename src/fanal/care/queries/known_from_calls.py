@@ -1,7 +1,5 @@
 """What a call said of her health: proposed where a health worker is asked, until one was asked."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db.models import Max

@@ -1,7 +1,5 @@
 """Licences of scales: which are held, what their page shows, and which wait for a director."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

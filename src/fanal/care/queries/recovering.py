@@ -1,7 +1,5 @@
 """Care files that nobody opens any more: which they are, and who may decide who reads on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime

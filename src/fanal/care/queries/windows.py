@@ -1,7 +1,5 @@
 """What holds in the countries that matter for her: where she is seen, and where it happened."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """The day of a health worker, and one request."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages
@@ -103,12 +101,7 @@ def _over(
         return reverse("care:today")
 
     return ask(
-        request,
-        form,
-        save,
-        heading=heading,
-        code=row.person.code_name,
-        back_url=_address(row.id),
+        request, form, save, heading=heading, code=row.person.code_name, back_url=_address(row.id)
     )
 
 

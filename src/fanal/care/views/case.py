@@ -1,7 +1,5 @@
 """Health care as a case sees it: whether to see the health worker today, and what was released."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """A care file, and who opens it."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

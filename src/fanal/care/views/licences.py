@@ -1,7 +1,5 @@
 """Scales and their licences: which may be used, recording a licence, and confirming it."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

@@ -1,7 +1,5 @@
 """Writing into a care file."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Care files that nobody opens any more: what two people decide about each."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -78,7 +76,5 @@ def end(request: SignedInRequest, recovery_id: UUID) -> HttpResponse:
     """Refused, or taken back by who asked."""
     row = recovering.recovery_to_end(request.user, recovery_id)
     return do(
-        request,
-        lambda: end_recovery(row=row, by=request.user),
-        done=reverse("care:without_holder"),
+        request, lambda: end_recovery(row=row, by=request.user), done=reverse("care:without_holder")
     )

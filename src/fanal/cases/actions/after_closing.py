@@ -1,7 +1,5 @@
 """Whether she may be contacted after a case is closed: written as her consent, once."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,13 +11,7 @@ from fanal.accounts.models import User
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.consent_answers import said_to
-from fanal.core.casework.consent import (
-    NO,
-    ConsentAnswer,
-    ConsentPurpose,
-    ConsentState,
-    GivenBy,
-)
+from fanal.core.casework.consent import NO, ConsentAnswer, ConsentPurpose, ConsentState, GivenBy
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -51,13 +43,7 @@ class SaidOfContact:
 
 
 def say_after_closing(
-    *,
-    case: Case,
-    person: Person,
-    said: SaidOfContact,
-    by: User,
-    ring: Ring,
-    on: date | None,
+    *, case: Case, person: Person, said: SaidOfContact, by: User, ring: Ring, on: date | None
 ) -> ConsentState:
     """Where it stands then. What is on file already is not written again."""
     today = timezone.localdate()

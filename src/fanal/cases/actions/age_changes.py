@@ -1,7 +1,5 @@
 """A case whose consents or decisions hang on an age that was corrected shows it as a task."""
 
-from __future__ import annotations
-
 from django.utils import timezone
 
 from fanal.accounts.models import User

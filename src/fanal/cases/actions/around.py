@@ -1,7 +1,5 @@
 """What is recorded of a person around her, as the gate reads it without a key."""
 
-from __future__ import annotations
-
 from fanal.cases.models import Case, CaseEntry, PersonAround
 from fanal.core.casework.answers import answered_text, load
 from fanal.core.casework.choices import NEVER_TOLD

@@ -1,7 +1,5 @@
 """The same for several cases at once: all of it, or nothing. Each case has its journal entries."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from datetime import date, time
 
@@ -21,13 +19,7 @@ from fanal.web.words import translated
 
 @transaction.atomic
 def hand_over(
-    *,
-    cases: Collection[Case],
-    to: User,
-    reason: str,
-    by: User,
-    ring: Ring,
-    place: bool = False,
+    *, cases: Collection[Case], to: User, reason: str, by: User, ring: Ring, place: bool = False
 ) -> None:
     """Give these cases to one colleague, with the open tasks of whoever worked on each; `place`:
     and where she sleeps, as far as `by` opens it. The reason stands as a note in each. Raises

@@ -1,7 +1,5 @@
 """A best-interests decision by two: who answers for a child where that is open."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

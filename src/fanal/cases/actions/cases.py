@@ -1,7 +1,5 @@
 """Opening a case, whom it concerns, who works on it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Unpack

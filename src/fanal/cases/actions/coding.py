@@ -1,7 +1,5 @@
 """Coding what was saved before facts were kept: with the key of a lead, case by case."""
 
-from __future__ import annotations
-
 from django.db import models, transaction
 
 from fanal.accounts.models import User

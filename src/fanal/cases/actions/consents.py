@@ -1,7 +1,5 @@
 """Consent, written down as the conversation it was."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from datetime import date
 from uuid import UUID

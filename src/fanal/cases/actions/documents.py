@@ -1,7 +1,5 @@
 """Documents: sealed part by part; checked by what they are, not by what they say they are."""
 
-from __future__ import annotations
-
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Opening a case in an emergency, and keeping a colleague out of one and of all like it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Entries of the sections. Notes are only added to: a correction is a note that points back."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """Telling a colleague that a case is hers now, until she has opened it (`today_access`)."""
 
-from __future__ import annotations
-
 from django.utils import timezone
 
 from fanal.accounts.models import User

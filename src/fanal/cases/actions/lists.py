@@ -1,7 +1,5 @@
 """Lists of one's own: saved by their filters, never by what was searched for."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Mapping
 

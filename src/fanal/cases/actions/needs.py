@@ -1,7 +1,5 @@
 """An answer to what she needs: an entry like any other, changed where it was asked before."""
 
-from __future__ import annotations
-
 from fanal.accounts.models import User
 from fanal.cases.actions.entries import add_entry, edit_entry
 from fanal.cases.models import Case, CaseEntry

@@ -1,7 +1,5 @@
 """Operations, and what became of each person in them: codes that can be counted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

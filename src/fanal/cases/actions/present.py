@@ -2,8 +2,6 @@
 the decision of a lead. The state itself is derived; nothing here sets it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID

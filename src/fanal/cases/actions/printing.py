@@ -1,7 +1,5 @@
 """That a paper about a case was made: what, what for, which parts stand on it, whether her name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.db import transaction

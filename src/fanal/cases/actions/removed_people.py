@@ -1,7 +1,5 @@
 """Taking a person off a case to which she was added by mistake."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """Moving a case from stage to stage, as far as `fanal.core.casework.stages` allows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """In danger, no longer in danger, heard from, decided: each an entry that is never changed."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db import transaction

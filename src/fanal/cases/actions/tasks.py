@@ -1,7 +1,5 @@
 """Tasks: something to do, for someone, by a day, perhaps at an hour, once or again and again."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time

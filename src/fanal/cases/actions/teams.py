@@ -1,7 +1,5 @@
 """From one team of ours to another. Whose the case is never depends on whose keys open it."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.db.models import F
 

@@ -1,8 +1,6 @@
 """The cases of the demonstration: two published operations of 2011, closed since, and a day at
 work now: a girl in danger, a group that goes home, and the cases of three offices."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from fanal.cases.demo.danger import play_danger

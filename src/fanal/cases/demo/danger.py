@@ -1,7 +1,5 @@
 """The case to look at first: a girl of sixteen is locked in, and her mother called last night."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 

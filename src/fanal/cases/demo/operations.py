@@ -6,8 +6,6 @@ identified, 7 under eighteen, with passports that said older than the census (Fl
 became of the other 21 was not published. Their cases are closed: a day at work is about today.
 """
 
-from __future__ import annotations
-
 import csv
 from datetime import date, timedelta
 from importlib.resources import files

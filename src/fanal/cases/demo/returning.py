@@ -1,7 +1,5 @@
 """Twelve women of an invented operation of this month: the journeys of today are theirs."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 from fanal.cases.actions.cases import open_case

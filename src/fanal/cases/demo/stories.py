@@ -1,7 +1,5 @@
 """Cases of today in the three offices: invented people, with work that is due, late and done."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """Who answers for a child, decided by two."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,5 @@
 """Forms of consent: one purpose, several in one conversation, the partner whom it names."""
 
-from __future__ import annotations
-
 from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Unpack
@@ -14,12 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases.forms.fields import PARTS
 from fanal.cases.queries.offered import PartnerChoices
 from fanal.core.casework.answers import NOT_ASKED, is_value
-from fanal.core.casework.consent import (
-    WHERE_IT_COMES_UP,
-    ConsentAnswer,
-    ConsentPurpose,
-    GivenBy,
-)
+from fanal.core.casework.consent import WHERE_IT_COMES_UP, ConsentAnswer, ConsentPurpose, GivenBy
 from fanal.core.casework.typed_text import LONG, SHORT
 from fanal.partners.forms.records import NamedPartner, offer
 from fanal.partners.models import Partner

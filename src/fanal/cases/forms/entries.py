@@ -1,7 +1,5 @@
 """Forms of the sections, built from `fanal.core.casework.entries`."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Unpack

@@ -1,7 +1,5 @@
 """What several forms share: the parts of a file in words."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from fanal.audit.words import PARTS as COMPARTMENT_WORDS

@@ -1,7 +1,5 @@
 """Somebody who helps in a case: typed, or taken from those of the register who fit it."""
 
-from __future__ import annotations
-
 from django import forms
 
 from fanal.cases.queries.helpers import HelpersOfCase, OfferedHelper

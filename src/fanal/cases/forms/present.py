@@ -1,7 +1,5 @@
 """Forms of her present state: in danger, no longer, heard from, decided."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 from typing import Unpack
 

@@ -1,7 +1,5 @@
 """What a paper about a case is for, and what stands on it beside the code names."""
 
-from __future__ import annotations
-
 from typing import Unpack
 
 from django import forms
@@ -17,12 +15,7 @@ class CasePaperForm(forms.Form):
     """Nothing is chosen before: whoever is tired would print everything."""
 
     def __init__(
-        self,
-        data: FormData = None,
-        *,
-        names: bool,
-        where: bool,
-        **options: Unpack[FormOptions],
+        self, data: FormData = None, *, names: bool, where: bool, **options: Unpack[FormOptions]
     ) -> None:
         super().__init__(data, **options)
         self.fields["printed_for"] = radio_answer(_("What is it for?"), PrintPurpose)

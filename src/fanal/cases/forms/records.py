@@ -1,7 +1,5 @@
 """Forms of tasks, documents, closing; what a case is about and where it goes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Unpack
 from uuid import UUID

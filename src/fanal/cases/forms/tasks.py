@@ -1,7 +1,5 @@
 """Forms of tasks, and of what is given to a colleague."""
 
-from __future__ import annotations
-
 from datetime import time
 from typing import Unpack
 

@@ -1,7 +1,5 @@
 """What the gate reads of those around her while nobody has unlocked."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 
@@ -79,9 +77,7 @@ class CarerDecision(BoundRow, SealedRecord, Attested):
 
     class Meta:
         ordering = ["-on", "id"]
-        constraints = [
-            two_people("second", "first", name="two_people_decide_who_answers"),
-        ]
+        constraints = [two_people("second", "first", name="two_people_decide_who_answers")]
 
     @property
     def waits(self) -> bool:

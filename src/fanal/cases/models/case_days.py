@@ -1,7 +1,5 @@
 """What lists are ordered and found by, kept so that nobody counts it anew for 20,000 cases."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date

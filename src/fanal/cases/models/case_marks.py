@@ -3,8 +3,6 @@ and tasks, puts none off to another day or colleague, and gives the case itself 
 the case being named.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from itertools import chain, groupby

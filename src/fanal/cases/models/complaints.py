@@ -1,7 +1,5 @@
 """A complaint in a folder of its own, which opens to none whom it concerns."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 

@@ -1,7 +1,5 @@
 """Cases that a colleague was given and has not looked at yet."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 

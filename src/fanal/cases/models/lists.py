@@ -1,7 +1,5 @@
 """What somebody keeps for herself beside the cases: lists by filter, the calendar of her tasks."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings

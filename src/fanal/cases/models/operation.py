@@ -1,7 +1,5 @@
 """An operation: a raid, a group return. Who was found, and what became of each."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.db import models

@@ -156,9 +156,7 @@ class Consent(OfADay, SealedRecord, Attested):
         ordering = ["-on", "id"]
         indexes = [
             models.Index(
-                fields=["until"],
-                condition=models.Q(withdrawn_on=None),
-                name="consents_by_end",
+                fields=["until"], condition=models.Q(withdrawn_on=None), name="consents_by_end"
             )
         ]
 

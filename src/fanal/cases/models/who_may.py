@@ -1,7 +1,5 @@
 """Exceptions to who may open a case: colleagues kept out, and emergencies."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from uuid import uuid4
 

@@ -1,7 +1,5 @@
 """What of a case hangs on an age that was corrected: her consents, and who answers for her."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from uuid import UUID

@@ -4,8 +4,6 @@ Each from where it is written; nothing is kept twice. Journeys are of an app abo
 how, when the server starts (`MORE`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -253,7 +251,7 @@ def _sign(person: Person, case: UUID, code: DangerState, due: datetime | date | 
         hour.replace(second=0, microsecond=0) if hour else None,
         more=translated(code.sentence()),
         danger=code in WARNED_OF,
-        do=reverse("cases:heard", args=[case, person.id]),
+        do=reverse("cases:sign_of_life", args=[case, person.id]),
     )
 
 

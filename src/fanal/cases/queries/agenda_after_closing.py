@@ -1,8 +1,6 @@
 """Follow-ups that were agreed for after closing: whoever worked on the case is reminded of them,
 where nobody does a lead of its team. What was left over when it was closed stands on no list."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from uuid import UUID

@@ -5,8 +5,6 @@ day are read; where it is sealed, the cases that were opened last are looked at.
 says where there is more.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property

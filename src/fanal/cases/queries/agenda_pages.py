@@ -16,13 +16,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from fanal.cases.models import Task
-from fanal.cases.queries.agenda import (
-    TASK,
-    AgendaItem,
-    agenda,
-    of_tasks,
-    open_tasks_of,
-)
+from fanal.cases.queries.agenda import TASK, AgendaItem, agenda, of_tasks, open_tasks_of
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.agenda_weeks import SHOWN, WeekDay
 from fanal.core.casework.repeats import timing_of

@@ -1,7 +1,5 @@
 """The agenda by weeks: seven days, and the first things of each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta

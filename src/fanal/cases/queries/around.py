@@ -1,7 +1,5 @@
 """The people around her, to choose from and to be warned of."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from uuid import UUID
 

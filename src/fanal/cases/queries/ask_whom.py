@@ -2,8 +2,6 @@
 residents of a shelter, who waits for a bed, whom a health worker sees. They read that she is,
 never why or from whom."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from typing import Protocol
 from uuid import UUID

@@ -2,8 +2,6 @@
 sealed, so which states have to be looked at is kept beside them, sealed as one (`WatchList`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date

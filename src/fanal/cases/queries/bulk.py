@@ -1,7 +1,5 @@
 """What several cases have in common, for what is done with all of them at once."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import datetime
 

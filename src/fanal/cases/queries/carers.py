@@ -1,7 +1,5 @@
 """What stands against a yes of those around her, said when it is recorded."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from django.utils.translation import gettext as _

@@ -6,8 +6,6 @@ sealed for the server is opened of all where somebody filters or sorts by it
 (`fanal.cases.queries.sealed_order`), and else of the page alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date

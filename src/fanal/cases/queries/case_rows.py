@@ -1,7 +1,5 @@
 """The rows that the first screen of a case needs, of all tables in one question."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID

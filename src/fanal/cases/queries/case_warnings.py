@@ -1,8 +1,6 @@
 """Warnings about cases before somebody is given to other hands, asked or sets out: what closing
 names of danger and of days that do not wait, on each page that leads to such an act."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

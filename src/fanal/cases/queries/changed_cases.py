@@ -1,8 +1,6 @@
 """Cases of which entries or tasks were changed or deleted by hand in the database: what is due in
 them may be missing on every list."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import UUID

@@ -1,7 +1,5 @@
 """What the file of her child says already, for the form that asks of a child born."""
 
-from __future__ import annotations
-
 from fanal.accounts.models import User
 from fanal.cases.access import compartments_for
 from fanal.cases.models import Case, CaseEntry

@@ -1,8 +1,6 @@
 """What is known of her when a case is to be closed, so that closing asks nothing again: the apps
 above that follow her say it here when the server starts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date

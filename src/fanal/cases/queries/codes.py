@@ -3,8 +3,6 @@
 `fanal.cases.queries.present` derives and stores them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Who may be chosen: for tasks, for grants, for the conflict list."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from django.db.models import QuerySet

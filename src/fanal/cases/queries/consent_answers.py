@@ -1,7 +1,5 @@
 """What people said to one purpose, in any of their files."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace

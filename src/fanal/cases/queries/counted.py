@@ -1,7 +1,5 @@
 """Who is in no figure, by what was said to the purpose of statistics."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace

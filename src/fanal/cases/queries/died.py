@@ -1,7 +1,5 @@
 """Who has died, by what is on file anywhere: so that nobody asks how she is."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date

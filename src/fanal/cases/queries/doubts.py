@@ -1,7 +1,5 @@
 """Recorded consents as the rules read them: whose yes counts is decided once, for all who ask."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from uuid import UUID

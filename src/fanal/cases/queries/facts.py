@@ -1,7 +1,5 @@
 """What the guards of the stages look at."""
 
-from __future__ import annotations
-
 from django.db.models import Exists, OuterRef
 
 from fanal.cases.models import Case, CaseEntry, Closure, Consent, Task

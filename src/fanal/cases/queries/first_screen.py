@@ -1,7 +1,5 @@
 """What the first screen of a case shows to one reader. Each rule stands in its own module."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta

@@ -1,7 +1,5 @@
 """Days in court, as the legal part of a case holds them: one rule for every page and list."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass

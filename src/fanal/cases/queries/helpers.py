@@ -1,8 +1,6 @@
 """Who can interpret or go with her in a case: forms ask here, and the app that keeps the register
 answers. Without it nobody is proposed, and any name can be typed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol

@@ -4,8 +4,6 @@ Higher apps add what their records say (`intake`: the calls of a case). What was
 where it comes from (`fanal.core.casework.origins`); until then it is marked as said in the call.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """When somebody was heard from last, by what is written in any case of hers: without a key."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date
 from uuid import UUID

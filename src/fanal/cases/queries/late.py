@@ -2,8 +2,6 @@
 it is known without a key. The days of hearings and of papers are sealed: the page alone reads them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -57,10 +55,7 @@ def _late_visits(user: User, today: date) -> int:
 
 
 # An app above that follows something in cases adds it when the server starts.
-SOURCES = [
-    LateSource("tasks", _tasks, late_count),
-    LateSource("visits", _visits, _late_visits),
-]
+SOURCES = [LateSource("tasks", _tasks, late_count), LateSource("visits", _visits, _late_visits)]
 # By user and source. Each act of hers changes what is asked; what others do is seen a little later.
 FIVE_MINUTES = 300.0
 _kept = ProcessCache[tuple[UUID, str], int](FIVE_MINUTES)

@@ -1,7 +1,5 @@
 """The rows of one page of the list of cases: what is opened for the reader of these few alone."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Lists across cases: mine, the team's, what is late, the director's overview."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Whether somebody said what became of a person whom nobody had heard from: without a key."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from datetime import date

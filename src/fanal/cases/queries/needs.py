@@ -1,7 +1,5 @@
 """What was said of each domain of need: the entry that stands, opened."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

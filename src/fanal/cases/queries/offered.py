@@ -1,7 +1,5 @@
 """Which partners a form of a case offers, and in which order."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from fanal.accounts.models import User

@@ -1,7 +1,6 @@
 """The cases of one person beside one another: nobody opens a second one without knowing."""
 
-from __future__ import annotations
-
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -24,19 +23,22 @@ def open_cases_of(user: User, people: Iterable[Person]) -> dict[UUID, list[Case]
 
     The oldest first; four queries for all. Of somebody's family there is a case, not hers.
     """
-    into = merged_of()
-    whose = {person.id: last_of(person.id, into) for person in people}
-    files = set(whose) | kin_of(whose)
-    links = CasePerson.objects.filter(person__in=files).exclude(of_family=True)
-    cases = _open(user, {link.case_id for link in links})
-    found: dict[UUID, set[UUID]] = {}
-    for link in links:
-        if link.case_id in cases:
-            found.setdefault(last_of(link.person_id, into), set()).add(link.case_id)
+    found = _cases_of(person.id for person in people)
+    cases = _open(user, set().union(*found.values()))
     return {
-        person: [case for id, case in cases.items() if id in found.get(file, ())]
-        for person, file in whose.items()
+        person: [case for id, case in cases.items() if id in hers] for person, hers in found.items()
     }
+
+
+def _cases_of(people: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """By person, the cases of all her files."""
+    into = merged_of()
+    whose = {person: last_of(person, into) for person in people}
+    links = CasePerson.objects.filter(person__in=set(whose) | kin_of(whose))
+    cases: dict[UUID, set[UUID]] = defaultdict(set)
+    for link in links.exclude(of_family=True):
+        cases[last_of(link.person_id, into)].add(link.case_id)
+    return {person: cases[file] for person, file in whose.items()}
 
 
 def closed_cases_of(user: User, people: Collection[UUID]) -> dict[UUID, list[CaseBeside]]:
@@ -56,20 +58,11 @@ def her_cases_of(user: User, people: Collection[Person]) -> dict[UUID, HerCases]
 
 def cases_beside(user: User, people: Collection[UUID]) -> dict[UUID, list[CaseBeside]]:
     """By person, all cases that this user may open, the open ones first; five queries for all."""
-    into = merged_of()
-    whose = {person: last_of(person, into) for person in people}
-    files = set(whose) | kin_of(whose)
-    links = list(CasePerson.objects.filter(person__in=files).exclude(of_family=True))
-    cases = cases_for(user).filter(id__in={link.case_id for link in links})
+    found = _cases_of(people)
+    cases = cases_for(user).filter(id__in=set().union(*found.values()))
     cases = cases.select_related("assignee", "team").order_by("closed", "-opened_on", "id")
-    hers: dict[UUID, set[UUID]] = {}
-    for link in links:
-        hers.setdefault(last_of(link.person_id, into), set()).add(link.case_id)
     listed = [_beside(case) for case in reading.rows_that_count(cases)]
-    return {
-        one: [case for case in listed if case.id in hers.get(file, ())]
-        for one, file in whose.items()
-    }
+    return {one: [case for case in listed if case.id in hers] for one, hers in found.items()}
 
 
 def _beside(case: Case) -> CaseBeside:

@@ -10,15 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.cases.models import (
-    BreakGlass,
-    Case,
-    CaseEntry,
-    CasePerson,
-    Closure,
-    StageMove,
-    Task,
-)
+from fanal.cases.models import BreakGlass, Case, CaseEntry, CasePerson, Closure, StageMove, Task
 from fanal.cases.queries.people_order import her_first
 from fanal.core.calendars import AgeInterval, Minority, WeighedBirth, minority
 from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of

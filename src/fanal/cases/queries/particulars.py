@@ -1,7 +1,5 @@
 """What the kind of a case asks beyond the rest, and the sums of what was said of money."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal

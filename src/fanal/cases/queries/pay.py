@@ -1,7 +1,5 @@
 """What is owed for work: of each source what its words come to, side by side."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ Drawn of what was opened for the page anyway; red is whoever must never be told 
 suspect, dashed whoever nobody has asked about.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 

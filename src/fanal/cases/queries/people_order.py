@@ -1,7 +1,5 @@
 """In which order the people of a case stand: by their ids a child may come before its mother."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from fanal.cases.models import CasePerson

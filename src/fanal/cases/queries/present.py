@@ -4,8 +4,6 @@ Nothing else says whether somebody is in danger. `states_of` opens what was said
 hours; `fanal.cases.queries.codes` reads the codes that were stored, without a key, for lists.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime

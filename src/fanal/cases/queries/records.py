@@ -1,7 +1,5 @@
 """What the sections with pages of their own show: signal, consent, documents, closure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date

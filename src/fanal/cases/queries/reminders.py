@@ -1,7 +1,5 @@
 """Whom to tell that a task of theirs is due: the mail says that something is, and not what."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 from fanal.absences.queries import stand_ins_of

@@ -1,7 +1,5 @@
 """Who was taken off a case, and whether somebody may be."""
 
-from __future__ import annotations
-
 from django.apps import apps
 from django.db.models import Model
 

@@ -1,7 +1,5 @@
 """When cases were opened again."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from datetime import date
 from operator import attrgetter

@@ -1,7 +1,5 @@
 """What one reader may do in a case, asked of `access` once for a page."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from uuid import UUID
 

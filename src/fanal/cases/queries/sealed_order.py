@@ -1,7 +1,5 @@
 """Cases filtered and ordered by what is sealed for the server: it is opened of all of them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from uuid import UUID
 

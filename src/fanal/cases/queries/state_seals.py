@@ -3,8 +3,6 @@ that she is safe. Of each state that has to be looked at, the list keeps a diges
 (`WatchList`), and the head of the ledger keeps which list is the last.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Collection, Mapping
 from typing import NamedTuple

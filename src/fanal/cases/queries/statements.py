@@ -4,8 +4,6 @@ From the entries of all their cases, and from what stands above this app: signal
 their reader to `TOLD` when the server starts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime

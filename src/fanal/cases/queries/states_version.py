@@ -3,8 +3,6 @@ are sealed, so no database can sort or count by them, and a page of a large team
 them at each look.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from fanal.cases.models import StateCode

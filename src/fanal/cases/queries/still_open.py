@@ -1,7 +1,5 @@
 """What is still open in a case that is to be closed, as far as the reader may know it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 

@@ -5,8 +5,6 @@ above add what they know when the server starts: to `COURT`, `DATES`, `DUE`, `NE
 `LAW`, `HELD`, `KEPT_BACK`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time

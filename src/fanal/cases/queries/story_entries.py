@@ -1,8 +1,6 @@
 """What is written in a case as far as her story tells it: the few kinds that its lines need, and
 the last entries of all. One query, whatever the number of entries."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """The tabs of a case: one row of links on each of its pages, of what the reader may open."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Closings, disputed states and emergency openings in the list of what waits for a second."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from django.urls import reverse

@@ -1,7 +1,5 @@
 """The row of tabs on every page of a case, and the sections beside one another in a tab."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django import template

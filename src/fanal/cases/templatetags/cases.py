@@ -1,7 +1,5 @@
 """Sealed answers as rows of a summary list."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """The present state of a person in words: what, since when, who said so."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from django import template

@@ -1,7 +1,5 @@
 """The lines of her story in words."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from django import template

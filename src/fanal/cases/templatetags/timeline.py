@@ -1,7 +1,5 @@
 """Days and hours on the line of a case, and the icon of each kind."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 
 from django import template

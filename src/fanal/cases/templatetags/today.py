@@ -1,7 +1,5 @@
 """Pictures of the start page: a line of months, and what is known of those who came home."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from django import template

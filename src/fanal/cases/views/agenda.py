@@ -1,7 +1,5 @@
 """Tasks and calendar: a week on a wide screen, the agenda below it and on a phone."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """What is done with several cases that were ticked in the list. Their ids stand in the address."""
 
-from __future__ import annotations
-
 from functools import partial
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """The calendar of one's tasks outside: its secret address, and what is served there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta

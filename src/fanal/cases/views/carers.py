@@ -1,7 +1,5 @@
 """A best-interests decision by two: who answers for a child."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import Http404, HttpResponse

@@ -1,7 +1,5 @@
 """The first screen of a case, whom it concerns, and where it goes next."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

@@ -1,7 +1,5 @@
 """The list of cases: filters in the address, a search that is sent, lists of one's own."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages
@@ -148,11 +146,7 @@ def save(request: Request) -> HttpResponse:
         messages.error(request, _("Say what the list is called."))
         return HttpResponseRedirect(there)
     named = name.cleaned_data["name"]
-    return do(
-        request,
-        lambda: save_list(name=named, filters=chosen, by=request.user),
-        done=there,
-    )
+    return do(request, lambda: save_list(name=named, filters=chosen, by=request.user), done=there)
 
 
 @require_POST

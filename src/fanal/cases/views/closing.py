@@ -1,7 +1,5 @@
 """Closing a case with a second person, and opening it again."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

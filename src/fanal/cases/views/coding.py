@@ -1,7 +1,5 @@
 """A lead codes what was saved before facts were kept for figures."""
 
-from __future__ import annotations
-
 from time import monotonic
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """Writing down consent, and that it was taken back."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from uuid import UUID
 

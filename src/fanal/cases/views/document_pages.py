@@ -1,7 +1,5 @@
 """A document looked at inside the application, page by page: no copy is left on the device."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import Http404, HttpResponse

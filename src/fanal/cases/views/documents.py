@@ -1,7 +1,5 @@
 """Keeping a document, and taking it out."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

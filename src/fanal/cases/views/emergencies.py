@@ -1,7 +1,5 @@
 """Opening a case of another team in an emergency, and reading afterwards whether it was right."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

@@ -1,7 +1,5 @@
 """Writing into the sections of a case: entries, several needs at once, notes and corrections."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

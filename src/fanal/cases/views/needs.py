@@ -1,7 +1,5 @@
 """What she needs, one question at a time: a tap is an answer, and goes on."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django import forms

@@ -1,7 +1,5 @@
 """Her present state: what holds and who said so, and the four things that can be said of it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

@@ -3,8 +3,6 @@
 What is for others goes by the gate (`fanal.sharing`): the page leads there.
 """
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import Http404, HttpResponse

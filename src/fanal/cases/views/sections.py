@@ -1,7 +1,5 @@
 """The sections of a case: what is written there, and writing more."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """The tasks of a case."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -42,12 +40,7 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
         sent(request), offered={"assignee": people}, initial={"assignee": str(request.user.pk)}
     )
     return ask(
-        request,
-        form,
-        save,
-        heading=_("A new task"),
-        code=case.code_name,
-        done=address(case_id),
+        request, form, save, heading=_("A new task"), code=case.code_name, done=address(case_id)
     )
 
 

@@ -1,7 +1,5 @@
 """One line of everything that happened in a case."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from uuid import UUID
 

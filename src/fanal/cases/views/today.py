@@ -1,7 +1,5 @@
 """The start page, by what one works on: cases, a team, the legal side, the whole organisation."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """The lead's page of who may open a case: grants, and the conflict list."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from uuid import UUID
 

@@ -5,12 +5,11 @@ Palermo Protocol 2000, article 3(d)). Where the age is uncertain and there are r
 that she is a child, she is presumed to be one (Council of Europe Convention 2005, article 10(3)).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 
 from fanal.core.calendars.intervals import Interval
+from fanal.core.calendars.months import add_years
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, Sentence, say
 
@@ -47,6 +46,11 @@ class Minority(LabelledEnum):
 def whole_years(born: date, day: date) -> int:
     """Completed years. Born on 29 February, a year is complete on 1 March: the later reading."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def eighteenth(born: date) -> date:
+    """The day on which eighteen years are complete."""
+    return add_years(born, ADULT_AT)
 
 
 def age_at(born: Interval, day: date) -> AgeInterval:

@@ -5,8 +5,6 @@ before those of the census. No source is believed over another here. What is kno
 of all of them, and a person decides.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +12,7 @@ from itertools import combinations
 
 from fanal.core.calendars.ages import AgeInterval, age_at
 from fanal.core.calendars.intervals import Interval, common, hull
+from fanal.core.calendars.months import add_months
 from fanal.core.calendars.partial import PartialDate
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, Sentence, say
@@ -93,13 +92,6 @@ def born_when_aged(youngest: int, oldest: int, *, on: date) -> Interval:
     """The days of birth of someone who was `youngest` to `oldest` whole years old `on` that day."""
     if not 0 <= youngest <= oldest <= OLDEST_AGE:
         raise BadInput("age", say("{low} to {high} is not an age", low=youngest, high=oldest))
-    latest = _years_before(on, youngest)
-    earliest = _years_before(on, oldest + 1)
+    latest = add_months(on, -12 * youngest)
+    earliest = add_months(on, -12 * (oldest + 1))
     return Interval(date.fromordinal(earliest.toordinal() + 1), latest)
-
-
-def _years_before(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:  # 29 February in a year that has none
-        return date(day.year - years, 2, 28)

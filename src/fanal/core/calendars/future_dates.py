@@ -1,7 +1,5 @@
 """What is told of has happened: nobody can say yet what was done on a day to come."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from fanal.core.errors import BadInput

@@ -5,8 +5,6 @@ common era. Until 1940 the Thai year began in April, so a Thai date of January t
 B.E. 2484 may be a year later than read here: the people concerned are past eighty.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Public holidays come from the `holidays` library; those set by decree a few week
 missing from it. A deadline counted here is a reminder to act, not a legal opinion.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, Literal
@@ -18,6 +16,7 @@ from fanal.core.words import say
 DayCount = Literal["calendar", "working"]
 COUNTRIES = ("CN", "FR", "KH", "LA", "MM", "MY", "SG", "TH", "VN")
 MOST_DAYS = 2000
+WEEK, WORK_WEEK = 7, 5
 
 
 @cache
@@ -51,6 +50,13 @@ def add_working_days(start: date, number: int, country: str) -> date:
         day += timedelta(days=1)
         number -= is_working_day(day, country)
     return day
+
+
+def working_days_later(start: date, number: int, country: str) -> date:
+    """As `add_working_days`; where no calendar is known, with a weekend in each five days."""
+    if country in COUNTRIES:
+        return add_working_days(start, number, country)
+    return start + timedelta(days=number + -(-number // WORK_WEEK) * (WEEK - WORK_WEEK))
 
 
 def read_counted(row: TomlTable, country: str) -> DayCount:

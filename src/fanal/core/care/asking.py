@@ -1,7 +1,5 @@
 """A request for care, from a case to a health worker: how far it is, and who said no."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from fanal.core.errors import Refused

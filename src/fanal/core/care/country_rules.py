@@ -3,8 +3,6 @@ an organisation writes what it knows of its own countries. No figure stands for 
 nobody has read a rule: there the general window holds, and the page says so.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,8 +1,6 @@
 """Licences of scales: which scale needs one, whether one that is held lets it be used, and in which
 languages. No item stands in this program, whatever a licence allows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

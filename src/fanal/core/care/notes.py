@@ -10,11 +10,7 @@ from fanal.core.care.prophylaxis import STEPS
 from fanal.core.casework.fields import Field, choice, day, long, text, yes_no
 from fanal.core.words import Sentence, say
 
-ANSWERS = (
-    ("offered", say("offered")),
-    ("declined", say("declined")),
-    ("done", say("done")),
-)
+ANSWERS = (("offered", say("offered")), ("declined", say("declined")), ("done", say("done")))
 TESTS = (
     ("hiv", say("HIV")),
     ("pregnancy", say("pregnancy")),

@@ -2,8 +2,6 @@
 and how many there were in each month of a year, which is all that leaves the file.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """A care file that nobody opens any more: her yes, or two people with a reason and two sheets."""
 
-from __future__ import annotations
-
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, say
 

@@ -5,8 +5,6 @@ column of a list, no rule about help. Missing items give no total, never a zero.
 several scales, and nothing is predicted.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

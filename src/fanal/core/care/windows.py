@@ -4,8 +4,6 @@ Counted from the earliest hour at which it may have happened: in doubt a window 
 never too late. Hours are for who opens what is sealed; everybody else learns "today".
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

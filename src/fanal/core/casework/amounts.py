@@ -4,8 +4,6 @@ The same debt told by two sources is one debt told twice. So sums are kept apart
 too, and nothing is converted, averaged or subtracted.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

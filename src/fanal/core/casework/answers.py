@@ -4,8 +4,6 @@
 asked again; "not asked" is still open.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

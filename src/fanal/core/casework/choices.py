@@ -1,7 +1,5 @@
 """Answers to choose from in the entries of a case: codes, each with its words."""
 
-from __future__ import annotations
-
 from fanal.core.words import say
 
 # The outcome domains of reintegration, agreed with each person; her child has its own answer.

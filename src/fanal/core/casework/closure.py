@@ -1,7 +1,5 @@
 """Why a case is closed, and by whom: one asks, another agrees."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum

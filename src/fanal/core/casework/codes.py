@@ -1,7 +1,5 @@
 """Closed lists of case work."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from fanal.core.words import LabelledEnum, say

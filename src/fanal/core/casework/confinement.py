@@ -10,8 +10,6 @@ None needs a right, and there is no way back from any. A kernel older than 5.13,
 another kind, has less of it: `confine` tells what was reached.
 """
 
-from __future__ import annotations
-
 import ctypes
 import os
 import platform

@@ -5,8 +5,6 @@ way of what was refused (help does not depend on cooperating: Palermo Protocol 2
 The guards of `stages` therefore ask only whether the question was answered, never how.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -4,8 +4,6 @@ Every field takes a value or one of the three answers that are not values. The c
 whose key opens it: the lawyer reads the legal entries and not the medical ones.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import replace
 

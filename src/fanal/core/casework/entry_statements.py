@@ -5,8 +5,6 @@ question of danger, with the hour at which it was given (`kept_said`): what is c
 later adds an answer and takes none away. An entry of before has its answer and its day alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +12,7 @@ from typing import Any
 
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
-from fanal.core.casework.origins import ORIGIN, origin_in
+from fanal.core.casework.origins import ORIGIN, moment_of, origin_in
 from fanal.core.casework.statements import (
     CaseStatement,
     Custody,
@@ -266,7 +264,7 @@ def _moment(kept: object) -> SaidAt | None:
     if not isinstance(kept, str):
         return None
     try:
-        return date.fromisoformat(kept) if len(kept) == 10 else datetime.fromisoformat(kept)
+        return moment_of(kept)
     except ValueError:
         return None
 

@@ -1,7 +1,5 @@
 """What a question of an entry is, and what a kind of entry is; the kinds are in `entries`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

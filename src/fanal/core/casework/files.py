@@ -1,7 +1,5 @@
 """Which files are taken: by their first bytes, their size, and a name that agrees with both."""
 
-from __future__ import annotations
-
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 

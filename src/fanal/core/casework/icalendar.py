@@ -1,7 +1,5 @@
 """A calendar of days and hours without a name (RFC 5545): that something is due, and not what."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta

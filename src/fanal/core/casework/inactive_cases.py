@@ -1,7 +1,5 @@
 """Cases in which nobody has written for long: nobody may be thinking of her any more."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 QUIET_AFTER = timedelta(days=30)

@@ -5,8 +5,6 @@ reason that a lead accepted: each telling costs her (WHO Ethical and Safety Reco
 and 8; UNICEF Guidelines on the Protection of Child Victims of Trafficking 2006, 3.4).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 

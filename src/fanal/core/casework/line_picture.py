@@ -1,7 +1,5 @@
 """A case drawn on one line: where the days of each lane stand between its first and its last."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """What she may need, asked one domain after the other; each once, whatever the answer was."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from fanal.core.casework.choices import DOMAINS, URGENCY

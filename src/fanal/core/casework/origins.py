@@ -3,8 +3,6 @@
 Kept with the answers and no question of a form: who said it, when, and which answers it are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -7,8 +7,6 @@ pages of a PDF, is the one of Chromium, without JavaScript. Nothing of the file 
 is in the picture: no place, no camera, no author.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import sys

@@ -10,19 +10,8 @@ of forced labour (2012) and ILO *Guidelines concerning the measurement of forced
 sea, ILO Work in Fishing Convention No. 188; compounds, OHCHR *Online Scam Operations* (2023).
 """
 
-from __future__ import annotations
-
 from fanal.core.casework.amounts import CURRENCIES
-from fanal.core.casework.fields import (
-    EntryKind,
-    Field,
-    amount,
-    choice,
-    day,
-    long,
-    text,
-    yes_no,
-)
+from fanal.core.casework.fields import EntryKind, Field, amount, choice, day, long, text, yes_no
 from fanal.core.casework.sections import Section
 from fanal.core.casework.state_entries import SAID_BY
 from fanal.core.sealing.compartments import Compartment

@@ -2,8 +2,6 @@
 it began has her no more where she speaks of another place since.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 

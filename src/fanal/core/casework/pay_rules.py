@@ -1,7 +1,5 @@
 """Overtime by country, from `pay_rules.toml`: with its source, and how sure it is."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache

@@ -1,7 +1,5 @@
 """The answers of an entry on work, read for what is owed: a number where one was typed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from decimal import Decimal

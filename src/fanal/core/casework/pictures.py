@@ -4,8 +4,6 @@ EXIF, XMP, IPTC, comments, colour profiles and whatever hangs after the end of t
 behind (Exif 2.32, section 4.6: GPS IFD, DateTimeOriginal, BodySerialNumber, thumbnail).
 """
 
-from __future__ import annotations
-
 import io
 
 from PIL import Image, ImageOps

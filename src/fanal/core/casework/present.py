@@ -5,8 +5,6 @@ life end nothing. The state depends on the set of statements alone, not on the o
 they were written. Nothing else computes whether somebody is in danger.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo

@@ -1,7 +1,5 @@
 """What of a case can be printed, and what for. What goes to others goes by the gate alone."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from fanal.core.casework.sections import Tab

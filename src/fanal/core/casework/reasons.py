@@ -4,8 +4,6 @@ A floor, no measure of truth. Thai, Lao, Khmer, Burmese and Chinese put no space
 so there letters are counted in place of words.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

@@ -4,8 +4,6 @@ A recording of its own is asked for apart from the statement (programmes of the 
 somebody recorded her all the same, that is written down as what it was: her lawyer has to know.
 """
 
-from __future__ import annotations
-
 from datetime import date
 
 from fanal.core.casework.consent import ConsentState

@@ -1,19 +1,16 @@
 """When a task comes again: every day, week, month or three months. Its hour, and its reminder."""
 
-from __future__ import annotations
-
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 
+from fanal.core.calendars.months import add_months
 from fanal.core.closed_lists import NOT_IN_LIST
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, say
 
 HOUR = re.compile(r"(\d{1,2})[:.h ]{1,3}(\d{2})|(\d{1,2})\s?h")
-MONTHS = 12
 
 
 class Repeat(LabelledEnum):
@@ -120,14 +117,6 @@ def next_due(due: date, timing: Timing, done: date) -> date | None:
         step = (after - due).days // days + 1
         return due + timedelta(days=step * days)
     months = IN_MONTHS[timing.repeat]
-    while (found := _months_later(due, step * months, timing.day)) <= after:
+    while (found := add_months(due, step * months, of_month=timing.day)) <= after:
         step += 1
     return found
-
-
-def _months_later(due: date, months: int, day: int) -> date:
-    """The same day of a later month, or its last day where it has no such day."""
-    number = due.year * MONTHS + due.month - 1 + months
-    year, month = divmod(number, MONTHS)
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day or due.day, last))

@@ -3,12 +3,11 @@
 Nothing is erased because its time is over: it is then proposed to a lead, and two people decide.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.core.calendars.months import add_years
 from fanal.core.casework.codes import CaseKind
 from fanal.core.data_files.toml_tables import TomlTable, Words, read_toml, shipped_text
 from fanal.core.words import LabelledEnum, say
@@ -130,17 +129,17 @@ class RetentionFacts:
 
 def over_on(facts: RetentionFacts, policy: RetentionPolicy) -> date:
     """The day on which the period of its kinds ends."""
-    return later(facts.last_written, policy.period_of(facts.kinds).years)
+    return add_years(facts.last_written, policy.period_of(facts.kinds).years)
 
 
 def child_until(facts: RetentionFacts, policy: RetentionPolicy) -> date | None:
     """Until when it is kept because she was a child at its opening; None where she was of age."""
     # The latest day of birth that is possible, so that a doubtful age keeps the file longer, not
     # shorter.
-    born = facts.youngest or later(facts.opened_on, -policy.assumed_age)
-    of_age = later(born, policy.of_age)
+    born = facts.youngest or add_years(facts.opened_on, -policy.assumed_age)
+    of_age = add_years(born, policy.of_age)
     # She may lodge a complaint as an adult, until the limitation period (retention.toml) is over.
-    return later(of_age, policy.limitation.years) if of_age > facts.opened_on else None
+    return add_years(of_age, policy.limitation.years) if of_age > facts.opened_on else None
 
 
 def guards(facts: RetentionFacts, policy: RetentionPolicy, today: date) -> list[Guard]:
@@ -155,21 +154,16 @@ def guards(facts: RetentionFacts, policy: RetentionPolicy, today: date) -> list[
         Guard.MONEY: facts.money,
         Guard.CLOSED_TO_YOU: facts.closed_to_reader,
         Guard.UNREAD: facts.unread,
-        Guard.CONTACT: contact is not None and later(contact, policy.contact.years) > today,
+        Guard.CONTACT: contact is not None and add_years(contact, policy.contact.years) > today,
         Guard.CHILD: child is not None and child > today,
         Guard.PERIOD: over_on(facts, policy) > today,
     }
     return [one for one in Guard if holds[one]]
 
 
-def later(day: date, years: int) -> date:
-    """The same day so many years later, earlier where `years` is less than 0; 1 March for 29
-    February."""
-    year = min(max(day.year + years, date.min.year), date.max.year)
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return date(year, 3, 1)
+def over_before(period: RetentionPeriod, today: date) -> date:
+    """What was written before this day is over."""
+    return add_years(today, -period.years)
 
 
 def default_policy() -> RetentionPolicy:

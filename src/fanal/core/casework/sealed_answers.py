@@ -1,7 +1,5 @@
 """The answer to a field, checked, as it is sealed."""
 
-from __future__ import annotations
-
 from fanal.core.casework.answers import dump, is_value
 from fanal.core.casework.fields import Field, FieldType
 from fanal.core.casework.typed_text import long_text, short_text

@@ -3,8 +3,6 @@
 How far a section is, is read from what stands in it and typed by nobody.
 """
 
-from __future__ import annotations
-
 from fanal.core.words import LabelledEnum, say
 
 

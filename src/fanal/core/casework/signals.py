@@ -4,8 +4,6 @@ In 2022 and 2023 the Cambodian authorities closed 229 of 707 requests for help b
 too vague (Phnom Penh Post, January 2023): where, with whom and when last heard of are asked.
 """
 
-from __future__ import annotations
-
 from fanal.core.casework.fields import Field, choice, long, text, yes_no
 from fanal.core.casework.statements import StatementSource
 from fanal.core.words import say

@@ -6,8 +6,6 @@ Guidelines for Case Management and Child Protection (2014). Identification by an
 condition of help (OSCE/ODIHR 2022): assessment is reached with or without it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

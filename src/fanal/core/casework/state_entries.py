@@ -3,8 +3,6 @@
 Each has its page; none is changed afterwards (`fanal.core.casework.statements`).
 """
 
-from __future__ import annotations
-
 from fanal.core.casework.fields import (
     EntryKind,
     Field,
@@ -75,10 +73,7 @@ DECISION = EntryKind(
     Section.SAFETY,
     Compartment.NARRATIVE,
     say("Decision of a lead"),
-    (
-        yes_no("danger_now", say("Is she in danger now?")),
-        long("what_changed", say("Why")),
-    ),
+    (yes_no("danger_now", say("Is she in danger now?")), long("what_changed", say("Why"))),
     append_only=True,
     own_page=True,
 )

@@ -1,7 +1,5 @@
 """What is due, and what is late. Days, never hours."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

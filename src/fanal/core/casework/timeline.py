@@ -1,7 +1,5 @@
 """One line of everything that happened in a case: its kinds, its order, what was written late."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, time, tzinfo
 
 from fanal.core.casework.sections import Section

@@ -1,7 +1,5 @@
 """Which questions a case asks beyond those of every case: its kinds ask, or an answer does."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum

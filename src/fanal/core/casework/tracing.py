@@ -6,8 +6,6 @@ back (double-checking before disclosure: ICRC and others, Inter-agency Guiding P
 Unaccompanied and Separated Children, 2004, tracing and verification).
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

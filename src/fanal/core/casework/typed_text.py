@@ -1,8 +1,7 @@
 """Text that people type, before it is kept: cleaned of what cannot be seen, and not endless."""
 
-from __future__ import annotations
-
 import unicodedata
+from collections.abc import Iterable, Mapping
 
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
@@ -25,6 +24,11 @@ def short_text(where: str, text: str, *, needed: Sentence | None = None) -> str:
     """One line of at most 200 letters. Raises `BadInput` naming `where`, with `needed` where
     nothing was typed."""
     return _fitting(where, " ".join(clean(text).split()), SHORT, needed)
+
+
+def short_texts(names: Iterable[str], given: Mapping[str, object]) -> dict[str, str]:
+    """Of what was given, these, each of one line; "" where nothing was typed."""
+    return {name: short_text(name, str(given.get(name) or "")) for name in names}
 
 
 def long_text(where: str, text: str, *, needed: Sentence | None = None) -> str:

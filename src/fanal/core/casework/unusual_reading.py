@@ -3,8 +3,6 @@
 The numbers above which it is shown are guesses to begin with: a day of team work stays below them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 

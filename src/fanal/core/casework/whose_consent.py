@@ -9,15 +9,13 @@ So nothing that becomes known of the age takes away a consent that was enough, b
 18 she is asked again, as an adult.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from fanal.core.calendars import AgeInterval, Interval
-from fanal.core.calendars.ages import ADULT_AT, age_at
+from fanal.core.calendars.ages import ADULT_AT, age_at, eighteenth
 from fanal.core.words import LabelledEnum, Sentence, say
 
 ASKED_TOO_FROM = 6  # oral assent from here, written from 12
@@ -102,14 +100,6 @@ def consent_age(born: Interval | None, today: date) -> ConsentAge:
         eighteenth(born.latest),
         eighteenth(born.earliest),
     )
-
-
-def eighteenth(born: date) -> date:
-    """The day on which eighteen years are complete; 1 March after a birth on 29 February."""
-    try:
-        return born.replace(year=born.year + ADULT_AT)
-    except ValueError:
-        return date(born.year + ADULT_AT, 3, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,6 @@ A fact holds no word anybody typed, no place and no hour. What is not in its lis
 a form with a new answer never keeps a word here and never fails for it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from functools import cache

@@ -1,7 +1,5 @@
 """What a code of a fact may be: of a closed list, a number in its range, or nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 
 from fanal.core.calendars.births import OLDEST_AGE

@@ -133,6 +133,12 @@ class FiveCounts:
         return self.reached + self.refused + self.lost + self.died
 
     @property
+    def at_most(self) -> int:
+        """Of all due, if it is true of everybody of whom nothing is known; of the dead it never
+        is."""
+        return self.yes + self.unsaid + self.lost + (self.refused if self.of_refused else 0)
+
+    @property
     def is_rate(self) -> bool:
         return self.due >= SMALLEST_GROUP
 

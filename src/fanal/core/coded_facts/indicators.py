@@ -28,11 +28,7 @@ from fanal.core.coded_facts.five_counts import (
     tell_on_each_other,
 )
 from fanal.core.coded_facts.periods import ReportedPeriod
-from fanal.core.reintegration.codes import (
-    ContactResult,
-    PlanEndReason,
-    StartKind,
-)
+from fanal.core.reintegration.codes import ContactResult, PlanEndReason, StartKind
 from fanal.core.reintegration.goals import SMALLEST_GROUP
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.services.states import EXPECTED, Barrier, Refuser, ServiceState

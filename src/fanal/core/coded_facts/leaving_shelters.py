@@ -1,7 +1,5 @@
 """Who left our shelters, and after how many nights: people, not stays, from coded facts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

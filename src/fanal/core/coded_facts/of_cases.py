@@ -1,7 +1,5 @@
 """Facts of a case: calls, people, what is written in it, partners, services."""
 
-from __future__ import annotations
-
 from fanal.core.calendars import BirthSource
 from fanal.core.care.asking import CareState
 from fanal.core.care.prophylaxis import COUNTED
@@ -49,11 +47,7 @@ def of_cases() -> Kinds:
             "urgent": yes_no,
             "outcome": one_of(("open", "reopened", "duplicate", "not_for_us", "case", "addition")),
         },
-        "first_contact": {
-            "forms": many_of(CaseKind),
-            "role": one_of(ROLES),
-            "office": country,
-        },
+        "first_contact": {"forms": many_of(CaseKind), "role": one_of(ROLES), "office": country},
         "stage": {"start": one_of(CaseStage), "end": one_of(CaseStage)},
         "consent": {
             "purpose": one_of(ConsentPurpose),

@@ -1,7 +1,5 @@
 """Facts of the programmes: prevention, proceedings, reintegration."""
 
-from __future__ import annotations
-
 from fanal.core.coded_facts.checks import Kinds, count, country, heads, many_of, one_of, yes_no
 from fanal.core.justice.kinds import DESCRIBED, JusticeKind
 from fanal.core.justice.proceedings import HerRole, ProceedingKind, StepKind

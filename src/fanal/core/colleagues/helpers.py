@@ -5,8 +5,6 @@ volunteer can be the recruiter's cousin: 1.4 (6); vetting ends after 24 months, 
 In doubt a name counts as the same, as with visitors of a house.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

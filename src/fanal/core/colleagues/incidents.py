@@ -4,8 +4,6 @@ Kinds, the three reports and who may read what: domain page on the programmes, 7
 read within a day: 8 (timers).
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from uuid import UUID

@@ -4,8 +4,6 @@ One rule for volunteers of prevention and for interpreters and volunteers of cas
 the programmes, 1.4 (6).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 

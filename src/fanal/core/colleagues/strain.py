@@ -5,8 +5,6 @@ eleven or nothing: domain page on the programmes, 0.3 and 7.2. The three scales 
 no word of it is here.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 

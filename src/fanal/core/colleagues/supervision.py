@@ -3,8 +3,6 @@
 A meeting every 14 days: domain page on the programmes, 8 (timers).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta

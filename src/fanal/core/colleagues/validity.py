@@ -3,10 +3,9 @@
 Kinds: domain page on the programmes, 7.2. Vetting ends after 24 months there, marked as a design.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
+from fanal.core.calendars.months import add_months
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, say
 
@@ -30,20 +29,9 @@ class ValidityState(LabelledEnum):
     OVER = "over", say("over")
 
 
-def months_later(day: date, months: int) -> date:
-    """The same day of that month; its last one where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError(day)
-
-
 def proposed_end(kind: QualificationKind, on: date) -> date | None:
     """None where nothing is known of how long it holds."""
-    return months_later(on, VETTING_MONTHS) if kind is QualificationKind.VETTING else None
+    return add_months(on, VETTING_MONTHS) if kind is QualificationKind.VETTING else None
 
 
 def state_on(until: date | None, today: date) -> ValidityState:

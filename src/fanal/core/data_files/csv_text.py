@@ -1,7 +1,5 @@
 """A table as a CSV that a spreadsheet opens as it is meant: its letters, text that stays text."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO

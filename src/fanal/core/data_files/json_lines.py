@@ -1,7 +1,5 @@
 """On which line of a file of JSON a place stands, so that a fault can be found in a long file."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from json import JSONDecoder

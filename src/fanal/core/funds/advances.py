@@ -4,8 +4,6 @@ It moves as every other amount does (`movements`): what is given out is paid, a 
 the rest comes back. An advance is settled within 30 days (domain page on the programmes, 6.2, 8).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -4,8 +4,6 @@ Domain page on the programmes, 6.3 (follow-up after a payment) and 6.4: a figure
 by what the asked say (Tearfund, IndiKit), and both are printed with how many were asked.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal

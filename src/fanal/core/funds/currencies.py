@@ -3,8 +3,6 @@
 Amounts are decimal numbers and never binary fractions: a sum of cents must be a sum of cents.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

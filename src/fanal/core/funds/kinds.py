@@ -3,8 +3,6 @@
 Kinds of help and who takes it: domain page on the programmes, 6.2 and 6.5. What is never paid: 6.3.
 """
 
-from __future__ import annotations
-
 from fanal.core.casework.consent import NO, ConsentState
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput

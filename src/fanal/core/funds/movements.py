@@ -4,8 +4,6 @@ Movements are only added. Whatever is entered, money is conserved: of what two a
 is not paid yet, returned, received, or in somebody's hand.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -4,14 +4,14 @@ Domain page on the programmes, 6.3: who asks, who agrees and who pays are not th
 nobody agrees to an own request. Here this holds for every amount.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from uuid import UUID
 
+from fanal.core.errors import Refused
 from fanal.core.words import Sentence, say
 
+ENDED = say("this was ended already")
 type Done = Mapping[PaymentDuty, Collection[UUID]]  # who has done what
 
 
@@ -50,3 +50,13 @@ def why_not(done: Done, duty: PaymentDuty, who: UUID) -> Sentence | None:
         if apart and who in people:
             return say("{why}: it takes another person", why=WHO[other])
     return None
+
+
+def check_waiting(done: Done, who: UUID, *, over: bool, two: bool) -> None:
+    """Raises `Refused` unless it waits for the yes or no of this person. `two`: have agreed."""
+    if over:
+        raise Refused(ENDED)
+    if reason := why_not(done, PaymentDuty.AGREE, who):
+        raise Refused(reason)
+    if two:
+        raise Refused(say("two agreed to it already"))

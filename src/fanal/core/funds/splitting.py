@@ -1,7 +1,5 @@
 """One cost on several lines: shares that make 100 per cent, and amounts that make the whole."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 

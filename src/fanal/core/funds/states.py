@@ -1,7 +1,5 @@
 """How far money is that was asked for."""
 
-from __future__ import annotations
-
 from fanal.core.words import LabelledEnum, say
 
 

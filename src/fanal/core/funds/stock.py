@@ -4,8 +4,6 @@ A quantity is a whole number of one unit. Whatever is entered: what came is in s
 or lost.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

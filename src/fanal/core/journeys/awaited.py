@@ -3,8 +3,6 @@
 The other side of a hand-over plans by it: who no longer comes is looked for at the border.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """In whose hands is each person tonight? One row a person, the worst first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta

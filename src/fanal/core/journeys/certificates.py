@@ -4,8 +4,6 @@ Recognition certificates of foreign courts were destroyed on arrival (Alliance A
 person keeps a code of 14 characters in her head or on a scrap; the vault keeps the fingerprint.
 """
 
-from __future__ import annotations
-
 from hashlib import sha256
 from secrets import token_bytes
 

@@ -4,8 +4,6 @@ Due times and rungs are computed from state and clock: a sweep that runs twice, 
 a week, calls each rung once and misses none.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum

@@ -5,8 +5,6 @@ child or adult (CRC 1989, article 12): a yes given for her does not lift it, and
 spite of it only where her life or body is in danger if she stays.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date

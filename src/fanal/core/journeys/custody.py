@@ -4,8 +4,6 @@ It is worked out each time it is asked, and kept nowhere: a finding, the end of 
 her never-tell list is on the board at once, also for somebody who is already there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -195,10 +193,7 @@ def against(
         for ground in of_recipient(situation, recipient, STOPS)
     ]
     found = dict.fromkeys(
-        [
-            *_gone(custodian),
-            *(_trouble(custodian, person, situation, ground) for ground in grounds),
-        ]
+        [*_gone(custodian), *(_trouble(custodian, person, situation, ground) for ground in grounds)]
     )
     hard = [one for one in found if one.reason is not CustodyReason.NOT_ASKED]
     return tuple(hard or found)

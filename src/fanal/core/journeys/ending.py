@@ -1,7 +1,5 @@
 """Who is still on the way when somebody would end a journey: nobody is lost by its end."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ Events come late, twice, in any order and from clocks that are wrong; what is kn
 from all of them together (see `state`), so none of this matters.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Whom somebody may hand over: those who are with them, and were not handed over already."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from fanal.core.errors import BadInput

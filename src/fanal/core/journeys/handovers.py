@@ -5,8 +5,6 @@ they do she is in the hands that gave, and the journey is red: nearly 250 girls 
 their return was being prepared (Alliance Anti-Trafic), and nobody's hands were the last.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Before she goes: legs that can be gone, and a go / no-go list without a hole."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime

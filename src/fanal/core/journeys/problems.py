@@ -1,7 +1,5 @@
 """What is wrong on a journey, by code, with the persons it is about."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from fanal.core.words import LabelledEnum, Sentence, say

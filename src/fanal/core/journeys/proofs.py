@@ -1,7 +1,5 @@
 """Proof of life at day 7, 30 and 90 after return. A message or hearsay is a sign, not a proof."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Reconciliation of a group: who is missing between two columns, by name."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """What a sheet for a whole group says: where it passes from hand to hand, and when it calls."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -3,8 +3,6 @@
 The state depends on the set of events alone: not on their order, nor on how often each came.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -94,10 +92,7 @@ def state_of(events: Iterable[Event]) -> JourneyState:
 
 
 def _person(
-    person: str,
-    events: list[Event],
-    handovers: Mapping[str, Handover],
-    departed: datetime | None,
+    person: str, events: list[Event], handovers: Mapping[str, Handover], departed: datetime | None
 ) -> tuple[PersonState, list[CustodyMove], list[Problem]]:
     starts = [event for event in events if event.kind is EventKind.PREPARED]
     passed, problems = _walk(person, starts[0], events, handovers)

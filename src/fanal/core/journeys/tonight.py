@@ -3,8 +3,6 @@
 Whoever has no journey stands on the board too: the girl who is locked in has none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date

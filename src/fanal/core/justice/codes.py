@@ -1,7 +1,5 @@
 """Codes that records of a proceeding answer with, and their words."""
 
-from __future__ import annotations
-
 from fanal.core.words import say
 
 HOW_TOLD = (

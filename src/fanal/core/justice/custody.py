@@ -4,8 +4,6 @@ A move that does not fit is kept as it was reported: a broken chain that is seen
 a mended one (Berkeley Protocol 2020, chapter VI; ISO/IEC 27037).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta

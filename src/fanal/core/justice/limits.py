@@ -4,8 +4,6 @@ Counted from the earliest day that the start can be, ended on the last working d
 that is believed to end too early costs a hurry, one believed to end too late costs the right.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache

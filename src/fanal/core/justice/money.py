@@ -4,13 +4,13 @@ What is claimed is a list of damage; what a court orders, what is paid and what 
 movements. Nothing is converted: without a rate of that day an amount stands alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from fanal.core.calendars.ages import whole_years
+from fanal.core.calendars.months import add_months
 from fanal.core.casework.consent import NO, ConsentState
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, Sentence, say
@@ -184,14 +184,6 @@ def interest(
 def _years(start: date, end: date, method: InterestMethod) -> Decimal:
     if method is InterestMethod.DAYS_365:
         return Decimal((end - start).days) / DAYS_A_YEAR
-    whole = end.year - start.year - ((end.month, end.day) < (start.month, start.day))
-    last = _same_day(start, start.year + whole)
-    return whole + Decimal((end - last).days) / (_same_day(last, last.year + 1) - last).days
-
-
-def _same_day(day: date, year: int) -> date:
-    """29 February falls on the 28th of other years."""
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return day.replace(year=year, day=28)
+    whole = whole_years(start, end)
+    last = add_months(start, 12 * whole)
+    return whole + Decimal((end - last).days) / (add_months(last, 12) - last).days

@@ -4,8 +4,6 @@ One person may be a victim in one country and accused in another on the same day
 stands for itself, and none says what she is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

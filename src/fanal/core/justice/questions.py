@@ -1,7 +1,5 @@
 """The questions of each kind of record of a proceeding."""
 
-from __future__ import annotations
-
 from fanal.core.casework.amounts import CURRENCIES
 from fanal.core.casework.fields import Field, FieldType, choice, day, long, text, yes_no
 from fanal.core.casework.recording import RECORDED
@@ -25,17 +23,12 @@ def _of[
         StepKind,
         WhoClaims,
     )
-](
-    codes: type[Code],
-) -> tuple[tuple[str, Sentence], ...]:
+](codes: type[Code]) -> tuple[tuple[str, Sentence], ...]:
     return tuple(labels(codes).items())
 
 
 HOUR = text("hour", say("Hour"), HOUR_HINT)
-HOURS_AWAY = (
-    text("leaves", say("She leaves at"), HOUR_HINT),
-    text("back", say("She is back at")),
-)
+HOURS_AWAY = (text("leaves", say("She leaves at"), HOUR_HINT), text("back", say("She is back at")))
 HEARING = (
     Field("day", say("Day in court"), FieldType.DAY, ahead=True),
     HOUR,

@@ -1,7 +1,5 @@
 """Which instruments apply, in which version: it follows from the places and the dates."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

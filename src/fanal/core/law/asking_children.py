@@ -5,8 +5,6 @@ recorded. How many questions and minutes are ours, from practice, and no citatio
 sooner wherever the child tires.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache

@@ -6,8 +6,6 @@ each unknown taken as present. Where both agree the finding is decided, and no a
 come can turn it round; where they differ it is undetermined.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum

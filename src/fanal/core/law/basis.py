@@ -1,7 +1,5 @@
 """What a duration in a data file rests on: a legal text with its certainty, or our own default."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from fanal.core.data_files.toml_tables import TomlTable

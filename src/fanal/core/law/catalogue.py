@@ -1,7 +1,5 @@
 """The texts of law on file: each file of `instruments/`, read once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files

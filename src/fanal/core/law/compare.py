@@ -1,7 +1,5 @@
 """Where instruments disagree about the same facts, side by side, with the reason."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

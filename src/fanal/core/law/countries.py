@@ -1,7 +1,5 @@
 """The country codes of ISO 3166-1 alpha-2."""
 
-from __future__ import annotations
-
 from importlib.resources import files
 
 from fanal.core.data_files.toml_tables import TomlTable

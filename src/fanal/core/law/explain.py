@@ -1,7 +1,5 @@
 """Why a finding is what it is: a tree whose leaves name the observation and the article."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

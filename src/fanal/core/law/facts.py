@@ -1,7 +1,5 @@
 """What was observed, by whom, when and how sure; and what it comes to when sources disagree."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -9,8 +9,6 @@ out; a code left out is unknown. `observations` may stand beside or instead
 of `facts`: a list of `{"code", "answer", "source", "said_by", "on", "certainty", "about"}`.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from datetime import date
 from typing import Any

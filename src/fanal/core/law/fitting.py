@@ -5,8 +5,6 @@ otherwise recorded only when told. What a case is about is known before anybody 
 What is intimate stays for her to tell (WHO 2003, recommendation 1): no sexual act is asked for.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from fanal.core.casework.codes import CaseKind

@@ -4,8 +4,6 @@ They have no weights: one alone may be enough, or several together. Nothing is c
 how many are recorded as present, and of how many nothing is known.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 

@@ -6,8 +6,6 @@ Commission 2009, WCMS_105023, p. 3). Unknown indicators leave a dimension undete
 could still make it positive.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache

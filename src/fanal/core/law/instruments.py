@@ -1,7 +1,5 @@
 """A text of law as data: its versions, its elements, its child rule, its places and dates."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -5,8 +5,6 @@ Interviewing Trafficked Women (Zimmerman and Watts 2003, ISBN 92-4-154625-5); 8 
 from general knowledge.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from fanal.core.words import Sentence, say
@@ -41,9 +39,7 @@ PAGES = (
         ("recruited", "procured", "deception", "enticement", "fraud", "payment_to_controller"),
     ),
     Page(
-        "journey",
-        say("The journey"),
-        ("transported", "sent", "fetched", "transferred", "received"),
+        "journey", say("The journey"), ("transported", "sent", "fetched", "transferred", "received")
     ),
     Page(
         "taken",
@@ -84,11 +80,7 @@ PAGES = (
         say("What it was for: body and child"),
         ("organ_removal", "illegal_adoption", "abuse_of_trust"),
     ),
-    Page(
-        "around",
-        say("Who did it"),
-        ("organised_group", "official_involved", "by_staff_of_aid"),
-    ),
+    Page("around", say("Who did it"), ("organised_group", "official_involved", "by_staff_of_aid")),
 )
 
 # Never put as questions: a source other than herself may say them, and so may she.

@@ -4,8 +4,6 @@ The text is read everywhere from the day on which it was in force at all. That a
 joined it yet is said, so that nobody leans on it before a court of that state.
 """
 
-from __future__ import annotations
-
 from functools import cache
 
 from fanal.core.data_files.toml_tables import shipped

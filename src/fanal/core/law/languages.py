@@ -4,8 +4,6 @@ A language is offered when every question that may be asked is worded in it and 
 the wording. Nobody is asked in half a language.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache

@@ -1,7 +1,5 @@
 """One instrument as lines a reader can check against the text itself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from fanal.core.law.instruments import ANYWHERE, Element, Instrument, Version
@@ -99,11 +97,7 @@ def element_lines(name: Sentence, element: Element) -> Iterator[Sentence]:
 
 def child_line(version: Version) -> Sentence:
     child = version.child
-    values = {
-        "age": child.under,
-        "article": cited(child.article),
-        "means": OF_A_CHILD[child.means],
-    }
+    values = {"age": child.under, "article": cited(child.article), "means": OF_A_CHILD[child.means]}
     if child.when:
         return say(
             "child: under {age} ({article}); means {means}, with one of {codes}",

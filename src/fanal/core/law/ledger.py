@@ -5,8 +5,6 @@ A person who was never screened is counted as not screened, not as not identifie
 two columns is shown and never closed by a guess.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

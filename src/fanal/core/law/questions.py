@@ -5,8 +5,6 @@ codes already answered, refused or in conflict (a conflict is cleared with the s
 asking her again), codes that are recorded only when told, and consent, always.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -55,12 +53,7 @@ def next_questions(
     found = [LawQuestion(c, tuple(settles.get(c, ())), tuple(nearer[c])) for c in nearer]
     order = {name: place for place, name in enumerate(vocabulary())}
     found.sort(
-        key=lambda q: (
-            q.code not in fitting,
-            -len(q.settles),
-            -len(q.brings_nearer),
-            order[q.code],
-        )
+        key=lambda q: (q.code not in fitting, -len(q.settles), -len(q.brings_nearer), order[q.code])
     )
     return found[:limit]
 

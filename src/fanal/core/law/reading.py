@@ -1,7 +1,5 @@
 """Read one instrument file. Whatever is wrong with it is said with file, line and reason."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise

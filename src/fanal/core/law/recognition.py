@@ -2,8 +2,6 @@
 its source, and how sure it is. A proposal to whoever works on her case; nothing begins by itself.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache

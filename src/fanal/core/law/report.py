@@ -1,7 +1,5 @@
 """An assessment as plain data for other programs, and as lines for a reader."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Any
 

@@ -4,8 +4,6 @@ It names elements, facts with their sources, articles and non-punishment clauses
 person. It has to fit one sheet: three texts beside one another, the most weighty facts first.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -8,8 +8,6 @@ decided, and when no answer on a code can decide it: then the age, the sex or a 
 empty too where what is lacking may stand in a part of the text that was not read.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

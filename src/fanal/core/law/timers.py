@@ -1,7 +1,5 @@
 """Files of timers: how long each step of a kind of work takes, with where that is from."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection
 from enum import StrEnum
 from typing import get_args

@@ -1,7 +1,5 @@
 """The shared vocabulary of coded observations, and which is a form of which other."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache

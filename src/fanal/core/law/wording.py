@@ -1,7 +1,5 @@
 """What a text, an article, an element and a finding are called, and how sure each is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 

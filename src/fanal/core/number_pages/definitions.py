@@ -1,7 +1,5 @@
 """The definition of what is counted: its stable code, its name, and what it counts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol

@@ -3,8 +3,6 @@
 Made from the definitions by which the pages are drawn, so that it cannot say something else.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What is said of a line: the measures that several pages share."""
 
-from __future__ import annotations
-
 from fanal.core.coded_facts.five_counts import COLUMNS
 from fanal.core.number_pages.definitions import CountedUnit, Defined
 from fanal.core.words import say

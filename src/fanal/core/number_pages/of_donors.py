@@ -3,8 +3,6 @@
 In a file stands what went to a donor; of what stays inside, that it is there.
 """
 
-from __future__ import annotations
-
 from datetime import date
 
 from fanal.core.coded_facts.five_counts import FEW_PEOPLE, FiveCounts, printed, printed_behind

@@ -1,7 +1,5 @@
 """The page of an estimate, line by line: as it was frozen, with the days that it is about."""
 
-from __future__ import annotations
-
 from fanal.core.number_pages.definitions import CountedUnit, Defined, PageOfNumbers
 from fanal.core.words import say
 

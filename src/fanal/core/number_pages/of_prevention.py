@@ -1,7 +1,5 @@
 """The page "Prevention by quarter", line by line. Attendance is one figure and people another."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The page "Reintegration rates", line by line."""
 
-from __future__ import annotations
-
 from fanal.core.number_pages.definitions import CountedUnit, Defined, PageOfNumbers
 from fanal.core.number_pages.measures import COUNTED, FIVE, OF_PEOPLE
 from fanal.core.reintegration.codes import PromiseState

@@ -1,7 +1,5 @@
 """The page "Our shelters in numbers", line by line: each shelter by itself, as it stands now."""
 
-from __future__ import annotations
-
 from fanal.core.number_pages.definitions import CountedUnit, Defined, PageOfNumbers
 from fanal.core.number_pages.measures import COUNTED
 from fanal.core.words import say

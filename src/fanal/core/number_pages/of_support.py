@@ -1,7 +1,5 @@
 """The page "Support in numbers", line by line."""
 
-from __future__ import annotations
-
 from fanal.core.number_pages.definitions import CountedUnit, Defined, PageOfNumbers
 from fanal.core.number_pages.measures import COUNTED, FIVE, OF_DAYS
 from fanal.core.services.states import Barrier, Refuser

@@ -4,8 +4,6 @@ What stands in a file is read from the sentence that the page prints, and from n
 has the file knows no more than whoever reads the page, and nothing hidden there can be in it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Prints for children: who may decide for one, and the registration of a birth."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from fanal.core.papers.kinds import PaperKind

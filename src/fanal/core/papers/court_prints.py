@@ -3,8 +3,6 @@
 After Council of Europe Convention arts 15, 30; Directive 2012/29/EU arts 11, 16, 18-24.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from fanal.core.papers.kinds import PaperKind

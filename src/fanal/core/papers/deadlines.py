@@ -1,7 +1,5 @@
 """By which day a paper is sent and answered, from `deadlines.toml`: proposed, never set."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum

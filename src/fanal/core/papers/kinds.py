@@ -4,8 +4,6 @@ After what organisations in this region file, and the IOM Handbook on Direct Ass
 chapters 3 and 5. The part says whose key opens the paper.
 """
 
-from __future__ import annotations
-
 from fanal.core.closed_lists import check_code
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import LabelledEnum, say

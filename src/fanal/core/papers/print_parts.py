@@ -1,7 +1,5 @@
 """Of what a print is made, and the lines that several have."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from fanal.core.trust.vocabulary import DataClass

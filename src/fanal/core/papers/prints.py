@@ -4,8 +4,6 @@ Plain texts for an organisation to start from, no form of an authority: where on
 one is used. A lawyer of the country reads it before it goes out; the sheet says so.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from fanal.core.papers.child_prints import CHILD_PRINTS

@@ -1,7 +1,5 @@
 """Prints for her way home: with what she travels, who receives her, whether it is safe there."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from fanal.core.papers.kinds import PaperKind

@@ -1,7 +1,5 @@
 """Where a paper stands, and which days can be true of it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

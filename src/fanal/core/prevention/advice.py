@@ -1,7 +1,5 @@
 """Advice to people who will go anyway: counted, with nothing by which anybody is found again."""
 
-from __future__ import annotations
-
 from fanal.core.words import LabelledEnum, say
 
 

@@ -4,8 +4,6 @@ The third call without an answer is the last one (lost contact: three attempts),
 reached is kept no longer than `PreventionTimer.CALL_BACK_KEPT`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

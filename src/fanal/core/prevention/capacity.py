@@ -5,8 +5,6 @@ with nine of eleven facts is not better than another if the path to the clinic i
 The list is a decision of the domain page, not a scale that anybody has tested.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

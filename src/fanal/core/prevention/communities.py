@@ -1,7 +1,5 @@
 """A community: a place or a group as a whole. Never a household, never somebody in it."""
 
-from __future__ import annotations
-
 from fanal.core.words import LabelledEnum, say
 
 

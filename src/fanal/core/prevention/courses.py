@@ -1,15 +1,12 @@
 """Who may enrol, and what a course completed is. Whoever completes two courses is one person."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from fanal.core.calendars.ages import ADULT_AT
+from fanal.core.calendars.ages import ADULT_AT, eighteenth
 from fanal.core.calendars.future_dates import refuse_future
-from fanal.core.calendars.months import add_months
 from fanal.core.errors import BadInput
 from fanal.core.prevention.timers import PreventionTimer
 from fanal.core.words import LabelledEnum, say
@@ -48,17 +45,13 @@ class Yes:
 def is_child(born: date | None, age: int | None, on: date) -> bool:
     """Who may be a child is one: also where nobody knows the age."""
     if born is not None:
-        return on < eighteen_on(born)
+        return on < eighteenth(born)
     return age is None or age < ADULT_AT
-
-
-def eighteen_on(born: date) -> date:
-    return add_months(born, 12 * ADULT_AT)
 
 
 def prepare_eighteen_on(born: date) -> date:
     """The day from which turning 18 is prepared: she herself is asked."""
-    return PreventionTimer.BEFORE_EIGHTEEN.before(eighteen_on(born))
+    return PreventionTimer.BEFORE_EIGHTEEN.before(eighteenth(born))
 
 
 def check_taking_part(child: bool, yes: Yes, today: date) -> None:

@@ -4,8 +4,6 @@ Each is compared with what she herself earned before (domain page on the program
 Nobody who was lost, refuses or was not asked falls out of a figure.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -4,8 +4,6 @@ Only who has both papers can have learned anything: whoever has one stands besid
 neither part of it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What was seen or heard of an area: it fades unless somebody sees it again. Never from cases."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from fanal.core.calendars.future_dates import refuse_future

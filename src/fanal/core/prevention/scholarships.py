@@ -4,8 +4,6 @@ Support works while it is paid; what is left 15 months after its end is the ques
 (Edmonds and Shrestha). So nobody who was lost or said no falls out of a figure.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

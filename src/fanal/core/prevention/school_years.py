@@ -1,7 +1,5 @@
 """The school year of a country, from `school_years.toml`: a table, and never one year for all."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache

@@ -3,8 +3,6 @@
 Heads are attendance. Nobody knows who they were, so they are never people, and no sum of them is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date

@@ -1,7 +1,5 @@
 """After how many months something is looked at again, or counts no more, from `timers.toml`."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 from functools import cache

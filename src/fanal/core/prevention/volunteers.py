@@ -1,7 +1,5 @@
 """A volunteer: vetted until a day, paused at any moment. Why is told to nobody."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

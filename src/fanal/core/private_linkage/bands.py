@@ -1,7 +1,5 @@
 """How much speaks for one person behind two records, in three words and never a percentage."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from math import log
 

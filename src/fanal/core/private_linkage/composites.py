@@ -6,8 +6,6 @@ holds a composite too learns of nobody whom it does not hold itself, but for the
 A part of a name that more of a list hold than its kind allows makes no composite.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

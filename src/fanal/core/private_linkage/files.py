@@ -4,8 +4,6 @@ The header is checked before anything else is read, so that two files made with 
 versions or parameters are refused with the reason instead of giving a silent "no match".
 """
 
-from __future__ import annotations
-
 import base64
 import json
 from collections.abc import Iterable

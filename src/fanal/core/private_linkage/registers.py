@@ -1,7 +1,5 @@
 """A register as it comes from another office: its columns, read into what the keys are made of."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import scriptnames

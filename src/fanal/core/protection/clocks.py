@@ -1,7 +1,5 @@
 """How long each step takes by country, from `clocks.toml`: with its source, and how sure it is."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum

@@ -4,8 +4,6 @@ After programmes of return and reintegration (UNIAP; Butterfly study): she says 
 her children are seen, nobody is left with open goals, she knows the way back.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID

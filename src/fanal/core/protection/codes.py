@@ -1,7 +1,5 @@
 """The codes that records answer with, and their words."""
 
-from __future__ import annotations
-
 from fanal.core.words import LabelledEnum, say
 
 

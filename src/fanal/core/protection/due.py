@@ -1,7 +1,5 @@
 """What is due in a case, by which day, and why. Days, never hours; the first reason speaks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """What has to be reported by law, by country, from `duties.toml`: with its source and certainty."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache

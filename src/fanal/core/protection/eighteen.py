@@ -4,8 +4,6 @@ Prepared from the first day on which she may turn eighteen; asked again once she
 sure. The day deletes nothing and opens nothing to whoever answered for her.
 """
 
-from __future__ import annotations
-
 from datetime import date
 
 from fanal.core.calendars.months import add_months

@@ -1,7 +1,5 @@
 """Which event asks for a new look at the risk, and by which day."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """What is known of a case when somebody asks what is due: of each of its people, and of itself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -5,8 +5,6 @@ begins, the last for a year. Who wants no more contact is left alone from that d
 reached stays due.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID

@@ -5,8 +5,6 @@ While it is given away we do not ask her as well: nobody is asked the same twice
 agreed between the two sides).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -5,8 +5,6 @@ reached is asked anew, and what was promised to her guardian ends. Until she was
 of before are kept, which are the more careful ones; nothing is opened to a guardian.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

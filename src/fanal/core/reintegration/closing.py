@@ -1,16 +1,11 @@
 """What speaks against ending a plan. It is shown to the one who asks and to the second person."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from fanal.core.calendars.months import add_months
-from fanal.core.reintegration.codes import (
-    ContactResult,
-    PlanEndReason,
-)
+from fanal.core.reintegration.codes import ContactResult, PlanEndReason
 from fanal.core.reintegration.lost import out_since
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.reintegration.waves import PlanFacts

@@ -1,7 +1,5 @@
 """The closed lists of a plan of reintegration: codes, each with its words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import IntEnum
 

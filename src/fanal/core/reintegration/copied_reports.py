@@ -3,8 +3,6 @@
 It is a reason to ask, and no finding: whether they were there is for the lead to find out.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

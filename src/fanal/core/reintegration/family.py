@@ -1,7 +1,5 @@
 """What a family assessment says to a journey that is to end there."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 

@@ -5,8 +5,6 @@ A later contact settles an earlier day that was missed. What lies before the pla
 her was agreed by nobody.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 

@@ -4,8 +4,6 @@ The frames are for reading across people and for reports that ask for them; no i
 asked of anybody here, and none of their scores is kept.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache

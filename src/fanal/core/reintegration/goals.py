@@ -1,7 +1,5 @@
 """Goal attainment without a score for anybody: a number exists for a group alone."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import sqrt
 

@@ -1,7 +1,5 @@
 """When and how she may be contacted, as she said it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time

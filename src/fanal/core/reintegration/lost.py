@@ -5,8 +5,6 @@ that she named, then a partner within her consent, then a lead decides. *Refused
 the same day.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """How long the steps of a plan take, from `timers.toml`."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 from functools import cache

@@ -5,20 +5,13 @@ due. Nobody disappears. A contact outside the window of a wave settles lost cont
 A wave that our side and a partner both report is one wave with two sources.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fanal.core.calendars.months import add_months
 from fanal.core.reintegration.abroad import GivenContact
-from fanal.core.reintegration.codes import (
-    ContactResult,
-    LeadChoice,
-    PlanEndReason,
-    Way,
-)
+from fanal.core.reintegration.codes import ContactResult, LeadChoice, PlanEndReason, Way
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import LabelledEnum, say
 

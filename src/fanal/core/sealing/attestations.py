@@ -3,8 +3,6 @@
 It covers the table, which row it is, which version of it, and all by which the row decides.
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 from collections.abc import Iterable

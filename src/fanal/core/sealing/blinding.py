@@ -7,8 +7,6 @@ protocol and looks at everything; a partner who lies about its own list can ask 
 guesses, which is why lists are capped, have a purpose and leave a journal entry.
 """
 
-from __future__ import annotations
-
 import hashlib
 import secrets
 

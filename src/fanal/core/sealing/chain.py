@@ -4,8 +4,6 @@ The key comes from the server's key file, so whoever can write to the database c
 after cutting it. What is cut off at the end is found by the head that is kept in a second place.
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 from collections.abc import Iterable, Mapping

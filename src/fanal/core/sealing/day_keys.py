@@ -5,8 +5,6 @@ any more; whoever kept an earlier one opens all later days (a hash ratchet: the 
 Bellare and Yee, “Forward-Security in Private-Key Cryptography”, CT-RSA 2003).
 """
 
-from __future__ import annotations
-
 import os
 from dataclasses import dataclass
 from datetime import date, timedelta

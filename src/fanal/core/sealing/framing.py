@@ -4,8 +4,6 @@ Joined without lengths, ("ab", "c") and ("a", "bc") would be the same bytes, and
 the one would count for the other (the reason for TupleHash, NIST SP 800-185, section 5).
 """
 
-from __future__ import annotations
-
 
 def framed(*fields: str | bytes) -> bytes:
     """The fields one after the other; `framed(a, b)` is `framed(a) + framed(b)`."""

@@ -5,8 +5,6 @@ and two check characters: the number and the letters before them, read as one nu
 modulo the prime 1021. One wrong character, or two neighbours that changed places, never fit.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

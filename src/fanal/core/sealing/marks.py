@@ -4,8 +4,6 @@ HMAC-SHA256 under a key of its own, derived by HKDF from a data key, so that a m
 of what the data key seals (RFC 5869, section 3.2: the purpose separates the keys).
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 from collections.abc import Callable

@@ -6,8 +6,6 @@ Whoever steals the database without the pepper cannot even try a weak pass-phras
 Argon2id: t=3, m=64 MiB, p=1 (OWASP ASVS 5.0, appendix C; RFC 9106 section 4 as a floor).
 """
 
-from __future__ import annotations
-
 import base64
 import os
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Six words of some 2,000 make 65 bits: with the whole database and the keys of th
 and a million tries a second, half a million years.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files

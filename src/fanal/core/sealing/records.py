@@ -6,8 +6,6 @@ The record key is HKDF-SHA256(data key, salt, place), so one data key seals any 
 without a nonce ever meeting another under the same key (NIST SP 800-38D, section 8).
 """
 
-from __future__ import annotations
-
 import os
 from functools import lru_cache
 from typing import NamedTuple

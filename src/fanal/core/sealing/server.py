@@ -9,8 +9,6 @@ version 3 | AES-SIV (RFC 5297) of a short code, bound to its context: it has no 
 same code in the same context is the same bytes, and is found by them (`fanal.scoped_codes`)
 """
 
-from __future__ import annotations
-
 import os
 
 from cryptography.exceptions import InvalidTag

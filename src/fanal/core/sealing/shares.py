@@ -1,7 +1,5 @@
 """The organisation's recovery key as three sheets of words, any two of which open it (SLIP-39)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches

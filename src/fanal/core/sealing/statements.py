@@ -3,8 +3,6 @@
 Without it, whoever can write to the database swaps a public key and waits for the next wrap.
 """
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass
 from datetime import date

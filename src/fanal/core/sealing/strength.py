@@ -5,8 +5,6 @@ Whatever is easy to guess is removed, one kind after the other; what remains mus
 Spaces, capitals, accents and punctuation hardly slow a guesser down, so they do not count.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterable

@@ -6,8 +6,6 @@ every wrap begins with the byte of its algorithm; a wrap of another algorithm th
 refused.
 """
 
-from __future__ import annotations
-
 from functools import cache, lru_cache
 from typing import Any
 

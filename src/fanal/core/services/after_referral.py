@@ -1,8 +1,6 @@
 """What a referral says of the service that it asks for. Accepted is not served: only a first visit
 makes a service begin, whatever the partner wrote."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 

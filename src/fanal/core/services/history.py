@@ -4,8 +4,6 @@ Steps are only added. That somebody was asked, that they said yes and that a vis
 three facts: none of them is counted as another. Evaluations find referrals counted as help.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

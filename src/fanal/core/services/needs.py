@@ -1,7 +1,5 @@
 """Which needs wait for a service that nobody has asked for, the most urgent first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -5,8 +5,6 @@ begun once the first visit happened, and only what has begun can end. Refused an
 said with by whom and why: the list of barriers is that of the donors' reports.
 """
 
-from __future__ import annotations
-
 from fanal.core.words import LabelledEnum, say
 
 

@@ -1,7 +1,5 @@
 """After how many days a service is looked at again, from `timers.toml`."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from enum import StrEnum
 from functools import cache

@@ -1,7 +1,5 @@
 """Who may be given a bed: what she said, what was explained to her, and where she sleeps now."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from fanal.core.casework.whose_consent import ConsentAge

@@ -1,7 +1,5 @@
 """A bed asked for in a shelter of another team: what its staff answers."""
 
-from __future__ import annotations
-
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import LabelledEnum, say
 

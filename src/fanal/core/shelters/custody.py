@@ -4,8 +4,6 @@ Where another side is to take her over, nobody has her until that side says that
 would each believe her to be with the other (as with a hand-over on a journey, which two confirm).
 """
 
-from __future__ import annotations
-
 from fanal.core.casework.statements import Custody
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.stays import StayAct

@@ -3,8 +3,6 @@
 It is weekly. It is theirs: who comes is counted and nobody is listed, since nobody has to come.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

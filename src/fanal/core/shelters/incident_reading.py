@@ -4,8 +4,6 @@ A lead has a day to read it. After that it is late; a day later the direction is
 no incident waits for a lead who is away.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 

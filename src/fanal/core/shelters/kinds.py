@@ -1,7 +1,5 @@
 """What kind of shelter, what kind of bed, what may happen there: closed lists with their words."""
 
-from __future__ import annotations
-
 from fanal.core.words import LabelledEnum, say
 
 

@@ -4,8 +4,6 @@ It is about fire and rescue, not about control. Where the two differ, both are s
 looks again; who is not seen is told to a lead at once, and a child who is not seen is in danger.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

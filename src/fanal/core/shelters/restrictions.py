@@ -4,8 +4,6 @@ Detention in shelters does harm (Gallagher and Pearson 2010): a restriction has 
 words, and an end. Only another person renews it.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID

@@ -4,8 +4,6 @@ A bed is held from the moment it is promised until she leaves for good: whoever 
 night, in hospital or missing keeps hers.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

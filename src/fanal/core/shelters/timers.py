@@ -1,20 +1,16 @@
 """After how many days something in a shelter is looked at again, from `timers.toml`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
-from fanal.core.calendars.working_days import COUNTRIES, DayCount, add_working_days
+from fanal.core.calendars.working_days import DayCount, working_days_later
 from fanal.core.data_files.toml_tables import TomlTable, shipped_text
 from fanal.core.law.timers import read_lengths
 from fanal.core.words import Sentence, say
 
 MOST = 366
-# Where no calendar of a country is known: a weekend in each five days.
-WEEK, WORK_WEEK = 7, 5
 
 
 class ShelterTimer(StrEnum):
@@ -45,10 +41,7 @@ class TimerLength:
     def after(self, day: date, country: str) -> date:
         if not self.working:
             return day + timedelta(days=self.days)
-        if country not in COUNTRIES:
-            weekends = -(-self.days // WORK_WEEK) * (WEEK - WORK_WEEK)
-            return day + timedelta(days=self.days + weekends)
-        return add_working_days(day, self.days, country)
+        return working_days_later(day, self.days, country)
 
     def sentence(self) -> Sentence:
         says = WORKING_DAYS if self.working else CALENDAR_DAYS

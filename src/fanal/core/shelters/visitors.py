@@ -1,7 +1,5 @@
 """Whether somebody may visit: nobody who is, or resembles, one who must never be told of her."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from fanal.core.errors import BadInput

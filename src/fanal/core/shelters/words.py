@@ -1,7 +1,5 @@
 """What no text of a shelter may hold: where it stands."""
 
-from __future__ import annotations
-
 import re
 
 from fanal.core.errors import BadInput

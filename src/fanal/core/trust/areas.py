@@ -4,8 +4,6 @@ A finding of danger follows an area through a reform to every successor; a findi
 not: somebody has to say it again of the new area.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -112,8 +110,7 @@ class AreaTree:
             for successor in area.replaced_by:
                 if successor not in self._areas:
                     raise BadInput(
-                        f"areas.{area.id}.replaced_by",
-                        say("no area {area}", area=repr(successor)),
+                        f"areas.{area.id}.replaced_by", say("no area {area}", area=repr(successor))
                     )
                 direct.setdefault(successor, set()).add(area.id)
         return {key: self._all_before(key, direct) for key in direct}

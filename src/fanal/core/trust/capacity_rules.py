@@ -1,7 +1,5 @@
 """What a partner or a team of ours can do in the place: presence, languages, permits, time."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """The part of the schema of `fanal trust decide` that speaks of one case."""
 
-from __future__ import annotations
-
 from fanal.core.data_files.json_values import ValuePlace
 from fanal.core.trust.areas import AreaTree
 from fanal.core.trust.consent import ConsentFact, OverrideFact, OverrideGround

@@ -1,7 +1,5 @@
 """The single finding that would change the answer: said of whom, at which level, or taken back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum

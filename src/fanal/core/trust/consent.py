@@ -5,8 +5,6 @@ The last word counts; of a yes and a no of the same day, the no. Whose yes her a
 override that came before her last no is spent.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta

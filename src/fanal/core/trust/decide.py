@@ -4,8 +4,6 @@ Each option is weighed alone, by `rules`; then the options are put in order. One
 then one thing to find out, then one precaution: nothing is added up.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

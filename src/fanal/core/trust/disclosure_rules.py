@@ -1,7 +1,5 @@
 """Who would hear of her, and may they: the never-tell list, danger, trust, consent."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from fanal.core.trust.consent import NO, TO_ASK, ConsentStanding
@@ -164,8 +162,7 @@ def _consents(situation: Situation, party: str, *states: ConsentStanding) -> Ite
             word_of_hers = situation.consent(party, purpose, told)
             if word_of_hers.state in states:
                 yield MetCondition(
-                    word_of_hers.sources,
-                    {"who": _who(situation, party), "purpose": purpose.label},
+                    word_of_hers.sources, {"who": _who(situation, party), "purpose": purpose.label}
                 )
                 break
 

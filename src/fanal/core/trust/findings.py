@@ -4,8 +4,6 @@ Suspicion is enough to stop: danger counts as soon as one person has said it. Tr
 source that was right before, a second person who confirms, and a date on which it ends.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """The schema of `fanal trust decide`; docs/trust-decide.md describes it."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 
@@ -12,13 +10,7 @@ from fanal.core.trust.case_from_json import case_from, maybe_area
 from fanal.core.trust.findings import AllowanceFact, PartnerFinding
 from fanal.core.trust.going_facts import going_from
 from fanal.core.trust.parties import AgreementFact, Directory, Party, Stay, TieFact
-from fanal.core.trust.situation import (
-    WHAT_A_TEAM_CAN,
-    OwnTeam,
-    ServiceNeed,
-    Situation,
-    World,
-)
+from fanal.core.trust.situation import WHAT_A_TEAM_CAN, OwnTeam, ServiceNeed, Situation, World
 from fanal.core.trust.validation import all_on_file, no_id_twice, nothing_said_tomorrow
 from fanal.core.trust.vocabulary import (
     Credibility,

@@ -5,8 +5,6 @@ The four conditions stand side by side: none makes up for another, and an overri
 consent only, never trust, role or approval.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -194,10 +192,7 @@ def not_approved(
 
 
 def _approval(
-    situation: Situation,
-    sender: Sender,
-    recipient: Recipient,
-    approvals: Collection[ApprovalFact],
+    situation: Situation, sender: Sender, recipient: Recipient, approvals: Collection[ApprovalFact]
 ) -> Iterator[GateGround]:
     missing = not_approved(
         situation.told, situation.now, sender=sender.id, recipient=recipient.id, approvals=approvals

@@ -5,8 +5,6 @@ itself (Cambodia, Law of 2008, article 8(2)). How dangerous the place is to our 
 it costs to leave her there, stand side by side and are never added up.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from fanal.core.trust.capacity_rules import IN_PERSON, dangerous_presence, is_alone

@@ -1,7 +1,5 @@
 """What bears on sending our own people: a lawful ground, danger to them, the cost of not going."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """One reason for or against an option, with the records it rests on."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,7 +1,5 @@
 """What to do first where nobody can be asked or sent yet: she is not left with "do not act"."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """At a glance: what may this partner be asked in this area, and what not, before any case."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

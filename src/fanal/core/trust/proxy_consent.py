@@ -12,8 +12,6 @@ That a yes for her does not lift her own no: `fanal.core.casework.statements`; w
 age needs: `fanal.core.casework.whose_consent`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -162,10 +160,7 @@ def doubt(
 
 
 def _danger(
-    given_by: str,
-    named: PersonAroundFact | None,
-    forbidden: Collection[str],
-    directory: Directory,
+    given_by: str, named: PersonAroundFact | None, forbidden: Collection[str], directory: Directory
 ) -> Doubt | None:
     if given_by in forbidden:
         return Doubt.VOID
@@ -177,10 +172,7 @@ def _danger(
 
 
 def _no_carer(
-    given_by: str,
-    named: PersonAroundFact | None,
-    around: Collection[PersonAroundFact],
-    today: date,
+    given_by: str, named: PersonAroundFact | None, around: Collection[PersonAroundFact], today: date
 ) -> Doubt | None:
     """Why who is no danger answers for her all the same only after a decision by two."""
     if named is None:

@@ -6,8 +6,6 @@ party, in its bodies and in its members. The answer is then "find out", and whom
 director, as it is for any stranger.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from fanal.core.trust.findings import PartnerFinding

@@ -6,8 +6,6 @@ responsibility; a transfer does, and only when it is accepted; the giving side k
 either way.
 """
 
-from __future__ import annotations
-
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import LabelledEnum, say
 

@@ -1,7 +1,5 @@
 """On which findings trust in a party rests for a purpose here, and what stops it."""
 
-from __future__ import annotations
-
 from fanal.core.trust.findings import FindingStatus, PartnerFinding
 from fanal.core.trust.situation import Situation
 from fanal.core.trust.vocabulary import PartnerPurpose, TrustLevel, akin, with_implied

@@ -5,8 +5,6 @@ for it, follow from the service and are never wider than it: data minimisation (
 Data Protection in Humanitarian Action, 2020, 2.5.4).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -161,10 +159,7 @@ def _ages(capacity: PartnerCapacity, asked: ServiceAsked) -> Iterator[GateGround
 
 
 SEX_SAYS = {"female": say("Takes women or girls"), "male": say("Takes men or boys")}
-SEX_REFUSED = {
-    "female": say("Takes no women or girls."),
-    "male": say("Takes no men or boys."),
-}
+SEX_REFUSED = {"female": say("Takes no women or girls."), "male": say("Takes no men or boys.")}
 
 
 def _sexes(capacity: PartnerCapacity, asked: ServiceAsked) -> Iterator[GateGround]:

@@ -4,8 +4,6 @@ Each side keeps its own file of her. Between them stands as little as helps: no 
 is. A field is open when both sides have agreed to it, and closed again when either takes it back.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum

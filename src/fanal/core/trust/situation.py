@@ -36,11 +36,7 @@ from fanal.core.trust.vocabulary import (
 )
 
 WHAT_A_TEAM_CAN = frozenset(PartnerPurpose) - {PartnerPurpose.BE_PAID}
-DAYS_LEFT = {
-    Urgency.NOW: timedelta(days=1),
-    Urgency.DAYS: timedelta(days=7),
-    Urgency.PLANNED: None,
-}
+DAYS_LEFT = {Urgency.NOW: timedelta(days=1), Urgency.DAYS: timedelta(days=7), Urgency.PLANNED: None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,12 +261,7 @@ class Situation:
             types=directory.types(chain),
         )
         return overridden(
-            self.case.overrides,
-            word,
-            recipient=chain[0],
-            purpose=purpose,
-            told=told,
-            now=self.now,
+            self.case.overrides, word, recipient=chain[0], purpose=purpose, told=told, now=self.now
         )
 
     def _in_force(self, party: str) -> list[PartnerFinding]:

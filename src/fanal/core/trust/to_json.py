@@ -1,7 +1,5 @@
 """A decision as plain data and as lines of text; the schema is in docs/trust-decide.md."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 

@@ -4,8 +4,6 @@ A transfer moves responsibility, a referral does not (Primero); it moves when it
 before. So at every moment exactly one team answers for her.
 """
 
-from __future__ import annotations
-
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import LabelledEnum, say
 

@@ -1,7 +1,5 @@
 """What a situation must hold together for: ids that exist, once each, and nothing said tomorrow."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from fanal.core.errors import BadInput

@@ -1,7 +1,5 @@
 """The words in which trust is said. Codes are stable: files and database hold them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from fanal.core.words import LabelledEnum, Sentence, say

@@ -1,7 +1,5 @@
 """An advance is asked for, and two say yes or one says no. Paying and settling it: `moving`."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 
@@ -13,17 +11,15 @@ from fanal.accounts.second_person import must_still_ask
 from fanal.audit import actions as audit
 from fanal.authority import attested
 from fanal.core.casework.typed_text import long_text, short_text
-from fanal.core.errors import BadInput, Refused
+from fanal.core.errors import Refused
 from fanal.core.funds.advances import must_be_settled
 from fanal.core.funds.currencies import must_be_payable
-from fanal.core.funds.separation import PaymentDuty, why_not
+from fanal.core.funds.separation import ENDED, check_waiting
 from fanal.core.words import say
 from fanal.funds.access import TAKES_ADVANCES
 from fanal.funds.actions.asking import must_run
 from fanal.funds.models import AdvanceApproval, BudgetLine, CashAdvance
 from fanal.funds.slips import advance_slips, open_advances
-
-ENDED = say("this was ended already")
 
 
 @transaction.atomic
@@ -54,15 +50,9 @@ def answer_advance(
     locked = CashAdvance.objects.select_for_update().get(pk=row.pk)
     attested.must_be_genuine(locked)
     (slip,) = advance_slips([locked])
-    if locked.over_on is not None or slip.no:
-        raise Refused(ENDED)
-    if reason := why_not(slip.done, PaymentDuty.AGREE, by.pk):
-        raise Refused(reason)
-    if slip.agreed:
-        raise Refused(say("two agreed to it already"))
-    why = long_text("why", why)
-    if not agreed and not why:
-        raise BadInput("why", say("say why"))
+    over = locked.over_on is not None or bool(slip.no)
+    check_waiting(slip.done, by.pk, over=over, two=slip.agreed)
+    why = long_text("why", why, needed=None if agreed else say("say why"))
     if agreed:
         must_still_ask(locked.asked_by_id, *TAKES_ADVANCES)
     today = on or timezone.localdate()

@@ -1,7 +1,5 @@
 """Money is asked for, for one person of a case; or the request is taken back."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -27,7 +25,7 @@ from fanal.core.funds.kinds import (
     must_be_her_word,
     must_be_paid_for,
 )
-from fanal.core.funds.separation import PaymentDuty, why_not
+from fanal.core.funds.separation import ENDED, check_waiting
 from fanal.core.words import say
 from fanal.funds.models import BudgetLine, MoneyApproval, MoneyRequest
 from fanal.funds.slips import slip_of
@@ -142,7 +140,7 @@ def take_back(*, row: MoneyRequest, by: User) -> None:
     if slip.sums.paid > 0:
         raise Refused(say("something was paid out: write what came back"))
     if locked.taken_back_on is not None or locked.over_on is not None:
-        raise Refused(say("this was ended already"))
+        raise Refused(ENDED)
     row.taken_back_on = row.over_on = timezone.localdate()
     row.save(update_fields=["taken_back_on", "over_on"])
     facts.code_row(row)
@@ -157,19 +155,13 @@ def answer(
     """Raises `BadInput` naming the question; `Refused` where nothing waits for this person."""
     locked = MoneyRequest.objects.select_for_update().get(pk=row.pk)
     attested.must_be_genuine(locked)
-    slip = slip_of(locked)
-    if locked.over_on is not None or slip.no:
-        raise Refused(say("this was ended already"))
     # Asked again under the lock: a conflict may have been noted since the page was opened.
     if by.pk in kept_out_of_any(cases=[locked.case_id]):
         raise Refused(say("this is not yours to decide"))
-    if reason := why_not(slip.done, PaymentDuty.AGREE, by.pk):
-        raise Refused(reason)
-    if slip.agreed:
-        raise Refused(say("two agreed to it already"))
-    why = long_text("why", why)
-    if not agreed and not why:
-        raise BadInput("why", say("say why"))
+    slip = slip_of(locked)
+    over = locked.over_on is not None or bool(slip.no)
+    check_waiting(slip.done, by.pk, over=over, two=slip.agreed)
+    why = long_text("why", why, needed=None if agreed else say("say why"))
     made = MoneyApproval(
         request=locked, by=by, on=on or timezone.localdate(), agreed=agreed, why=why
     )

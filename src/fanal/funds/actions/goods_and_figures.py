@@ -1,7 +1,5 @@
 """Goods that were given; what she says after a payment; figures frozen as they are reported."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Grants, their lines, and rates: what is set is added to and never written over."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """What happens with an amount that two agreed to. Movements are only added, each by `_add`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal

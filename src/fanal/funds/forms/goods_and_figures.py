@@ -1,7 +1,5 @@
 """What is asked about several people at once, advances, goods, and figures for donors."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django import forms
@@ -42,9 +40,7 @@ class SeveralForm(OfferingForm):
     line = forms.ChoiceField(label=_("From which grant?"), choices=[NOTHING])
     holder = select_answer(_("Who takes it?"), Holder)
     under = select_answer(
-        _("Under which name may it be given?"),
-        UnderName,
-        help_text=_("Each of them was asked."),
+        _("Under which name may it be given?"), UnderName, help_text=_("Each of them was asked.")
     )
     words = long_answer(
         _("What exactly"),

@@ -1,7 +1,5 @@
 """What is asked about grants, rates, requests, payments and receipts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Unpack
@@ -13,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.core.casework.amounts import CURRENCIES, LONGEST, read_amount
-from fanal.core.casework.typed_text import LONG
 from fanal.core.errors import BadInput
 from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof, UnderName
 from fanal.funds.models import BudgetLine
@@ -24,7 +21,7 @@ from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.parts import Later
-from fanal.web.forms.texts import short_answer
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import FieldOptions
 from fanal.web.typing import FormData, PageText
 from fanal.web.words import translated
@@ -49,9 +46,7 @@ class AmountField(forms.CharField):
 
 def currency_choice(label: PageText, *, required: bool = True) -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=label,
-        required=required,
-        choices=lambda: [NOTHING, *worded_choices(CURRENCIES)],
+        label=label, required=required, choices=lambda: [NOTHING, *worded_choices(CURRENCIES)]
     )
 
 
@@ -60,13 +55,7 @@ def line_choices(lines: Iterable[BudgetLine]) -> list[tuple[str, str]]:
 
 
 def _words(label: PageText, *, required: bool = False, hint: PageText = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=LONG,
-        required=required,
-        help_text=hint,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    return long_answer(label, required=required, help_text=hint)
 
 
 # ── Grants and rates ─────────────────────────────────────────────────────────
@@ -127,11 +116,7 @@ class RequestForm(AboutAPersonIfSeveral):
 
 
 class MoneyAnswerForm(forms.Form):
-    agreed = forms.ChoiceField(
-        label=_("Do you agree?"),
-        widget=forms.RadioSelect,
-        choices=YES_NO,
-    )
+    agreed = forms.ChoiceField(label=_("Do you agree?"), widget=forms.RadioSelect, choices=YES_NO)
     why = _words(_("If not: why?"))
 
 

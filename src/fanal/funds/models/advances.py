@@ -1,7 +1,5 @@
 """Advances to colleagues: of no case and no person. What happens with one is a `MoneyMovement`."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings

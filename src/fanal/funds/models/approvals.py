@@ -1,7 +1,5 @@
 """One of the two who agree, to money for a case as to an advance."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings

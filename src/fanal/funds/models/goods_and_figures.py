@@ -1,7 +1,5 @@
 """Beside the money: goods that were given, what she says after a payment, figures as reported."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

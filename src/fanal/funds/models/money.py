@@ -4,8 +4,6 @@ A movement names no case and no person: it stays when a case is erased, so that 
 grant stay whole.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """People over several grants, and vouchers: counted in a constant number of questions."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """What the pages of cases learn of money: its line, what is still open, rows of the start page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """The money of a case with its words; the day of finance; grants as they are listed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """What was spent of each line of a grant, in its currency; what has no rate is named beside it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,12 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from fanal.core.funds.currencies import RateKey, Rates, Spending, Spent, spending
-from fanal.core.funds.movements import (
-    DaysToHand,
-    days_to_hand,
-    first_paid,
-    spent_by,
-)
+from fanal.core.funds.movements import DaysToHand, days_to_hand, first_paid, spent_by
 from fanal.funds.models import BudgetLine, ExchangeRate, FundingGrant, MoneyMovement, MoneyRequest
 
 NONE = Spending(Decimal(0))

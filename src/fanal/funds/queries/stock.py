@@ -1,7 +1,5 @@
 """Goods with what is left of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID

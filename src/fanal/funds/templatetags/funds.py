@@ -1,7 +1,5 @@
 """Amounts with their currency."""
 
-from __future__ import annotations
-
 from django import template
 
 from fanal.web.amounts import money_words

@@ -1,7 +1,5 @@
 """Advances: asked for by a colleague, decided by two, given and settled by finance."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

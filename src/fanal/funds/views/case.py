@@ -1,7 +1,5 @@
 """The money of a case: asked for, agreed to by two, received."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

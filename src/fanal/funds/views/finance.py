@@ -1,7 +1,5 @@
 """The day of finance, and one payment: a token, what for, how much. Never whose."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Goods that were given, and figures for donors as they were reported."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from uuid import UUID
 
@@ -69,13 +67,7 @@ def new_goods(request: Request) -> HttpResponse:
         made = goods_and_figures.add_goods(by=request.user, grant=grant, **answers)
         return reverse("funds:one_of_goods", args=[made.id])
 
-    return ask(
-        request,
-        form,
-        save,
-        heading=_("Goods were given"),
-        back_url=reverse("funds:goods"),
-    )
+    return ask(request, form, save, heading=_("Goods were given"), back_url=reverse("funds:goods"))
 
 
 @idempotent

@@ -1,7 +1,5 @@
 """Grants with their lines and what was spent; rates by day."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Backups: when the last was made, the last restore tried, the key files exported on their own."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path

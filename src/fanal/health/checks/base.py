@@ -1,7 +1,5 @@
 """What a check is, and how it is made: one small function that says what is wrong, or nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """The database: its version and options, its tables; that its file is whole and private."""
 
-from __future__ import annotations
-
 import sqlite3
 from pathlib import Path
 

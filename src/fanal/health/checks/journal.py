@@ -1,7 +1,5 @@
 """The journal and what is attested: whole, noted elsewhere, certified."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from django.conf import settings

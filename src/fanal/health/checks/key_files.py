@@ -1,7 +1,5 @@
 """The key files: there, closed to others, those of this database, kept apart from it."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The machine: room on the disk, the clock, swap, Python, time zones."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys

@@ -1,7 +1,5 @@
 """The timer, and the mails that it sends."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """Whether somebody is there for whatever takes a second person, and nobody is there too long."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from django.db.models import Count, Q

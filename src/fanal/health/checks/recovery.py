@@ -1,7 +1,5 @@
 """The way back when keys are lost: the recovery key, its wraps, and that two hold each key."""
 
-from __future__ import annotations
-
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from fanal.accounts.access import case_teams

@@ -1,7 +1,5 @@
 """Erasures that do not end or wait long, whom a backup brought back, periods nobody decided."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """The server that runs, and the settings that everything else relies on."""
 
-from __future__ import annotations
-
 import os
 from importlib.metadata import version
 from pathlib import Path

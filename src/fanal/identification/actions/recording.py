@@ -1,8 +1,6 @@
 """Writing down what was seen of her, what was found, and which signs there are. Findings are only
 added to."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db import transaction
@@ -16,28 +14,16 @@ from fanal.coded_facts import actions as facts
 from fanal.core.calendars import BirthSource
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
-from fanal.core.journeys.certificates import new_code
 from fanal.core.law.case import LawPerson, Period, Places, Sex
 from fanal.core.law.findings import Body, HumanFinding, Status, Step, recognitions
 from fanal.core.law.forced_labour import forced_labour_indicators
 from fanal.core.law.indicators import Group, dimensions
-from fanal.core.sealing.compartments import LEGAL
-from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.identification.access import Concern
-from fanal.identification.models import (
-    Circumstances,
-    Finding,
-    SecondReading,
-)
+from fanal.identification.models import Circumstances, Finding, SecondReading
 from fanal.identification.sealed_findings import observed
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord
-from fanal.partners.models import Partner
-from fanal.sharing import access as sharing
-from fanal.sharing.actions.fingerprints import fingerprint
-from fanal.sharing.actions.sending import went_out
-from fanal.sharing.models import Disclosure
 
 LOOK = say("Read what is proposed on the page “What the law says”")
 
@@ -128,37 +114,6 @@ def _tell_who_works(case: Case, by: User) -> None:
     to, today = case.assignee, timezone.localdate()
     if to is not None and to.pk != by.pk and not case.closed:
         add_task(case=case, title=LOOK, by=by, assignee=to, due=today, on=today)
-
-
-def let_out(*, concern: Concern, partner: Partner, text: str, by: User, ring: Ring) -> Disclosure:
-    """Ask the one gate, and write down that this text went out on paper.
-
-    Raises `BadInput` naming `partner` where the gate refuses; the refusal is journalled.
-    """
-    purpose, classes = PartnerPurpose.RECEIVE_DOCUMENTS, [DataClass.EXISTENCE, DataClass.LEGAL]
-    answer = sharing.may_disclose(
-        case=concern.case,
-        person=concern.person,
-        partner=partner,
-        classes=classes,
-        purpose=purpose,
-        by=by,
-    )
-    if not answer.allowed:
-        sharing.refused(by, concern.case, partner, answer)
-        raise BadInput("partner", answer.sentences[0])
-    return went_out(
-        case=concern.case,
-        person=concern.person,
-        partner=partner,
-        channel="print",
-        purpose=purpose,
-        classes=" ".join(classes),
-        digest=fingerprint(text, case=concern.case, ring=ring, part=LEGAL),
-        receipt=new_code(),
-        answer=answer,
-        by=by,
-    )
 
 
 @transaction.atomic

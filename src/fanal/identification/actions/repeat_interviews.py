@@ -1,7 +1,5 @@
 """Asking her once more with a reason that a lead accepts; statements that were taken of her."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Required, TypedDict, Unpack
 

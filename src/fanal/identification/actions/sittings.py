@@ -4,8 +4,6 @@ An interview is a sitting with herself. It begins with the ten rules; what a rel
 telephone or a paper says needs none.
 """
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """What one source said on one day, asked or of its own accord: statements are only added to."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db import transaction
@@ -19,10 +17,7 @@ from fanal.core.law.facts import Certainty, FactAnswer, FactSource, gather
 from fanal.core.law.vocabulary import vocabulary
 from fanal.core.words import say
 from fanal.identification.access import Concern
-from fanal.identification.models import (
-    Interview,
-    Statement,
-)
+from fanal.identification.models import Interview, Statement
 from fanal.identification.queries import observations, statements
 from fanal.identification.sittings import Sitting
 from fanal.keys.ring import Ring

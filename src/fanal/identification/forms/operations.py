@@ -1,7 +1,5 @@
 """An operation, and what became of a person in it."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy

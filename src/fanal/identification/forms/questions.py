@@ -1,7 +1,5 @@
 """One question at a time, pages of a few, and with whom a sitting is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Unpack

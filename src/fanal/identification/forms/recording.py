@@ -1,7 +1,5 @@
 """What is asked on the pages of the law."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import Unpack
@@ -98,10 +96,7 @@ class CircumstancesForm(forms.Form):
             "sex": given["sex"],
             "age": _ends(given["youngest"], given["oldest"]),
             "exploited": None if exploited == (0, OLDEST) else exploited,
-            "age_sources": {
-                "recruited": given["source"],
-                "exploited": given["exploited_source"],
-            },
+            "age_sources": {"recruited": given["source"], "exploited": given["exploited_source"]},
             "when": (given["first"], given["last"]),
             "places": {name: given[name] for name in ("recruited", "moved_through", "exploited")},
         }

@@ -1,7 +1,5 @@
 """Asking her once more, and a statement that was taken of her."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -44,8 +42,7 @@ class VictimStatementForm(forms.Form):
         _("Interpreter, by code"), required=False, help_text=_("Leave empty where there was none.")
     )
     read_back = forms.ChoiceField(
-        label=_("Was it read back to her, and signed?"),
-        choices=[NOTHING, *words.READ_BACK.items()],
+        label=_("Was it read back to her, and signed?"), choices=[NOTHING, *words.READ_BACK.items()]
     )
     recorded = forms.ChoiceField(
         label=_("Was it recorded?"),

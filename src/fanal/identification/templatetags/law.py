@@ -1,7 +1,5 @@
 """Codes, texts and findings in the language of the page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 

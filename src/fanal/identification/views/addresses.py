@@ -1,7 +1,5 @@
 """Addresses within one person's part of a case."""
 
-from __future__ import annotations
-
 from django.urls import reverse
 
 from fanal.identification.access import Concern

@@ -1,7 +1,5 @@
 """The interview: the rules first, a few questions a page, and the way out always in sight."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import Http404, HttpResponse

@@ -1,7 +1,5 @@
 """The table of one operation: found, screened, met, identified, refused, charged."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -95,12 +93,7 @@ def change(request: Request, operation_id: UUID) -> HttpResponse:
         change_operation(operation=found, version=version, by=request.user, **answers)
 
     return ask(
-        request,
-        form,
-        save,
-        done=where(found),
-        heading=_("Change the operation"),
-        record=found,
+        request, form, save, done=where(found), heading=_("Change the operation"), record=found
     )
 
 

@@ -1,7 +1,5 @@
 """Paper: the matrix or one explanation, let out by the one gate and written down as sent."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from uuid import UUID
 
@@ -14,9 +12,10 @@ from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again, asked_again_to_send
 from fanal.cases.queries.offered import partners_by_fit
+from fanal.core.sealing.compartments import LEGAL
+from fanal.core.trust.vocabulary import DataClass
 from fanal.identification import access
 from fanal.identification.access import Concern
-from fanal.identification.actions import recording
 from fanal.identification.forms.recording import PrintForm
 from fanal.identification.queries import Record, record_of
 from fanal.identification.views.addresses import address
@@ -24,6 +23,7 @@ from fanal.identification.views.reading import assessed, explained, head
 from fanal.keys.requests import Request, acting
 from fanal.sharing.access import disclosure_for
 from fanal.sharing.actions.fingerprints import is_of
+from fanal.sharing.actions.printed import print_for
 from fanal.sharing.models import Disclosure
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import ask, sent
@@ -47,8 +47,14 @@ def ask_to_print(
     """Show the paper and ask for whom; `onward` gives the address of what the gate let out."""
 
     def let_out(answers: Answers) -> str:
-        row = recording.let_out(
-            concern=concern, partner=answers["partner"], text=text_of(parts), **acting(request)
+        row = print_for(
+            partner=answers["partner"],
+            case=concern.case,
+            person=concern.person,
+            text=text_of(parts),
+            classes=(DataClass.EXISTENCE, DataClass.LEGAL),
+            part=LEGAL,
+            **acting(request),
         )
         return onward(row)
 

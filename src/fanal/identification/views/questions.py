@@ -1,7 +1,5 @@
 """One question at a time: the one that settles most, large answers, and the way out in sight."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Reading: all texts at a glance, one text leaf by leaf, and who said what."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

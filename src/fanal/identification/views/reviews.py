@@ -1,7 +1,5 @@
 """The request for review: on the screen for whoever may read it, on paper through the one gate."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from babel.languages import get_official_languages

@@ -1,7 +1,5 @@
 """Writing down circumstances, findings, indicators."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

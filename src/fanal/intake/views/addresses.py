@@ -1,7 +1,5 @@
 """The addresses of the pages of one call."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.urls import reverse

@@ -1,7 +1,5 @@
 """Signals: taking one, reading it, and what becomes of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from uuid import UUID
 

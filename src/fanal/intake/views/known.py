@@ -1,7 +1,5 @@
 """What a call said of the case it is about: looked at once, never typed again."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """Whether a call is about somebody we know: her open case first, with what fits and what not."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID

@@ -3,8 +3,6 @@
 It is sealed to the team of the office. Of the session nothing comes along but the area.
 """
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

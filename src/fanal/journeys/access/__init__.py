@@ -4,8 +4,6 @@ Who leads one opens it as one of its team: not once she left. Whoever works on t
 whom a journey of another team carries reads of her alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Who stands on tonight's board for a reader, and how much of each is shown."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """The only way to get a journey: whose are open to whom. A part of `access`."""
 
-from __future__ import annotations
-
 from typing import TypedDict
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Journeys that another team runs: hand-overs to ours, and what ours is told. A part of access."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import Http404

@@ -1,7 +1,5 @@
 """Who reads the sheet of a missing person, and who may agree to it. A part of `access`."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import QuerySet

@@ -3,8 +3,6 @@
 What has happened already is never refused: it is kept, and the board is red until it is mended.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """Two people go on in spite of what stands against it, each with what she saw of it."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.utils import timezone
 

@@ -1,7 +1,5 @@
 """A journey paper or the sheet of a group is written down like all that goes out."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.utils.translation import gettext
 

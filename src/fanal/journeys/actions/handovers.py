@@ -1,7 +1,5 @@
 """From hand to hand: the giving side says whom it gave, and the receiving side confirms it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Unpack
 from uuid import uuid4

@@ -1,7 +1,5 @@
 """Giving the lead of a journey to somebody else."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.utils import timezone
 

@@ -1,7 +1,5 @@
 """The legs of a journey, and who has them on each."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager

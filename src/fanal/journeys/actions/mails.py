@@ -1,7 +1,5 @@
 """Who is to be told by mail that something waits: written down here, sent by the sweep."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Asking a partner to look for a missing person: two people agree, then the sheet is printed."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Another team of ours is told in time that people come no more, or otherwise than it knows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Planning: the journey, its custodians, papers and go / no-go list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Who goes along on a journey, prepared one by one."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """A journey that has not begun is moved to another day; what was agreed for the old one ends."""
 
-from __future__ import annotations
-
 import json
 from datetime import date, datetime, timedelta
 

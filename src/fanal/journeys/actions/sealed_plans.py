@@ -1,7 +1,5 @@
 """Writing the sealed parts of a plan; the first one makes the keys of the journey."""
 
-from __future__ import annotations
-
 from django.db import transaction
 
 from fanal.accounts.models import User

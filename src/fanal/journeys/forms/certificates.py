@@ -1,7 +1,5 @@
 """Certificates: kept, and asked for by their code."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,5 @@
 """Who takes somebody over, on which leg, and what two people decide."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

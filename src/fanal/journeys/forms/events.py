@@ -1,7 +1,5 @@
 """What happened on a journey."""
 
-from __future__ import annotations
-
 from typing import Unpack
 
 from django import forms

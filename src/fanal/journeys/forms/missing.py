@@ -1,7 +1,5 @@
 """The form of the sheet of a missing person."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +24,7 @@ class MissingForm(WhomForm):
 
     only_if_offered = ("photo",)
     later: Later = {
-        _("What is on file: confirm or correct"): ("gender", "citizenship", "languages", "photo"),
+        _("What is on file: confirm or correct"): ("gender", "citizenship", "languages", "photo")
     }
 
     language = forms.ChoiceField(label=_("Language of the sheet"), choices=SPOKEN)

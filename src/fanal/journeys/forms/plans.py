@@ -1,7 +1,5 @@
 """Planning: the journey, who goes, papers, and the end of it."""
 
-from __future__ import annotations
-
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _

@@ -1,7 +1,5 @@
 """What two people decided in spite of what stands against it; the alarms of custody."""
 
-from __future__ import annotations
-
 import json
 from uuid import uuid4
 

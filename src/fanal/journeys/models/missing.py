@@ -1,7 +1,5 @@
 """The sheet by which a partner looks for a missing person."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 

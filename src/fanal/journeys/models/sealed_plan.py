@@ -1,7 +1,5 @@
 """What of a plan only those who need it may open: where they sleep, the code word, the money."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from fanal.core.sealing.compartments import FINANCE, NARRATIVE, WHEREABOUTS

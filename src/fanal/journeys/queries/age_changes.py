@@ -1,7 +1,5 @@
 """A journey that was planned for her under another age."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from uuid import UUID
 

@@ -5,8 +5,6 @@ A departure that passed without a word stands for whoever leads the journey unti
 left, moves it or ends it; after a day, and where nobody leads it, for a lead of the team as well.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

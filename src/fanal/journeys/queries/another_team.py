@@ -1,7 +1,5 @@
 """Of a journey that another team runs: those who travel on it in the cases of one's own teams."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime

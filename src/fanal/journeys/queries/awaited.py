@@ -1,7 +1,5 @@
 """Whom the other teams of ours on a journey wait for, and what each was told of it and not read."""
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Who travels, is about to, or is lately back: the lines of journeys on the board."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -187,8 +185,7 @@ def _line(
 
 
 def _run_by(
-    found: list[tuple[Journey, JourneyState]],
-    shown: Mapping[tuple[UUID, str], access.BoardPerson],
+    found: list[tuple[Journey, JourneyState]], shown: Mapping[tuple[UUID, str], access.BoardPerson]
 ) -> dict[UUID, str]:
     """The names of the teams whose journeys the reader does not open whole."""
     closed = {journey for (journey, _person), one in shown.items() if not one.opens}

@@ -1,7 +1,5 @@
 """Certificates of a case, with what each is called where the reader has the key."""
 
-from __future__ import annotations
-
 from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import Case

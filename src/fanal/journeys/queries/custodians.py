@@ -1,7 +1,5 @@
 """The custodians, legs, answers and decisions of some journeys, as the rules read them."""
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping

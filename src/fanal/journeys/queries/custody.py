@@ -5,8 +5,6 @@ the words come from what the reader may know (`fanal.core.trust.redaction`): for
 which a danger is closed to her looks like one of which nothing is known, and is red all the same.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Who of a journey is in danger: read without a key, for whoever gives or takes her over."""
 
-from __future__ import annotations
-
 from fanal.cases.queries.codes import codes_of
 from fanal.core.casework.present import DangerState
 from fanal.journeys.models import Journey

@@ -1,7 +1,5 @@
 """The days for which journeys are planned: other applications know their places and hours."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time

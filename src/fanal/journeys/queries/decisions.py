@@ -1,7 +1,5 @@
 """What two people decide on a journey: what stands against it, who may be the second, who asks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 

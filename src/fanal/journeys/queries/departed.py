@@ -1,7 +1,5 @@
 """Who left on a journey: for pages that say that she is elsewhere, or ask what was asked before."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Iterable
 from datetime import datetime

@@ -1,7 +1,5 @@
 """When the journeys whose people are still in preparation were to leave."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,7 +1,5 @@
 """What speaks against where people on journeys go, by who knows of the place at the end."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Papers of a journey for those who escort her: on screen for us, out by the gate."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """The events of journeys, as their rows say them, but those that no longer count."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Go or no go: the list, what is missing of it, and whether two people go on without."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace

@@ -5,8 +5,6 @@ only be known to exist is one more in the count; of all others the sheet does no
 Every number of the sheet is over those whom it may tell.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta

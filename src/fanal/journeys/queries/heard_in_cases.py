@@ -1,8 +1,6 @@
 """What was written in a case of hers counts on her journey as well: whoever sees her or speaks to
 her writes it down once, where she works."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time

@@ -1,7 +1,5 @@
 """What other apps learn of journeys: what keeps a case open, papers on the way."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
@@ -20,13 +18,7 @@ from fanal.core.journeys.state import JourneyStage, state_of
 from fanal.core.words import say
 from fanal.journeys import access
 from fanal.journeys.access import journeys_for
-from fanal.journeys.models import (
-    Journey,
-    JourneyEvent,
-    Leg,
-    Paper,
-    Traveller,
-)
+from fanal.journeys.models import Journey, JourneyEvent, Leg, Paper, Traveller
 from fanal.journeys.queries.board import open_journeys, rows_of
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.journey import stretches

@@ -1,7 +1,5 @@
 """How many people on the board are in danger: the number on every page, that leads to the board."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from uuid import UUID
 

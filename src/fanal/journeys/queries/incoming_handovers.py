@@ -1,7 +1,5 @@
 """What a team of ours to which people were given is asked, on a journey that it does not open."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

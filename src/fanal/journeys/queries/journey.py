@@ -1,7 +1,5 @@
 """One journey: its people, its hands, its legs, what is wrong and what to do."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass

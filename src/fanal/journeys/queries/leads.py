@@ -4,8 +4,6 @@ As with cases, it is worked out when it is asked: an account that ends, a confli
 down and two files found to be one need to tell no journey.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from uuid import UUID
 

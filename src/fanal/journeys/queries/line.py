@@ -1,7 +1,5 @@
 """A journey as a line: whose hands after whose, what is confirmed, and what is planned."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Journeys as a list: those that are planned, those on which nobody is yet, those that ended."""
 
-from __future__ import annotations
-
 from django.db.models import Count, Q, QuerySet
 
 from fanal.accounts.models import User

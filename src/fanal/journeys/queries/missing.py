@@ -1,7 +1,5 @@
 """What is known of a missing person that helps to find her, and how far her sheet is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 

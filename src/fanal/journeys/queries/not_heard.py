@@ -1,7 +1,5 @@
 """Who of a journey was to be heard from before now, and whom to call about each."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Where somebody is on a journey, or in her case."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from uuid import UUID
 

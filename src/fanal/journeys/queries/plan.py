@@ -1,7 +1,5 @@
 """The sealed parts of a plan as the page shows them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from fanal.core.sealing.compartments import Compartment

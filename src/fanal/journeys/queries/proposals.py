@@ -1,7 +1,5 @@
 """What is known before a form of a journey asks it: from her file, from what was asked before."""
 
-from __future__ import annotations
-
 import json
 from datetime import datetime
 from uuid import UUID

@@ -3,8 +3,6 @@
 No event of a journey ends a danger: that takes somebody who says so, when, and what changed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime

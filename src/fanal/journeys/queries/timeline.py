@@ -1,8 +1,6 @@
 """What happened on journeys on the line of a case, of the journeys that the reader may open; of one
 that another team runs, what happened to her."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from uuid import UUID

@@ -4,8 +4,6 @@ By the rule that the gate and the interview ask (`fanal.core.casework.whose_cons
 key and in a constant number of queries, however many travel.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass

@@ -1,8 +1,6 @@
 """Journeys of which something was put in, changed or deleted by hand in the database: whatever the
 board says of who holds whom there may be wrong."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -61,9 +59,7 @@ def with_who_is_missing(
     return replace(state, persons={**state.persons, **more})
 
 
-def travellers_lost(
-    found: Iterable[tuple[Journey, JourneyState]],
-) -> dict[UUID, set[str]]:
+def travellers_lost(found: Iterable[tuple[Journey, JourneyState]]) -> dict[UUID, set[str]]:
     """Who travels on those journeys of which events were wiped: no question where nobody lacks."""
     less = [one for one, state in found if _tells_of_fewer(one, state)]
     wiped = unsound(less) if less else set()

@@ -1,7 +1,5 @@
 """Who of a journey is still on the way, who left it, and who only goes along."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Words of journeys in templates."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from functools import lru_cache
 

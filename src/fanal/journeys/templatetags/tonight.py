@@ -1,8 +1,6 @@
 """The rows of tonight's board. A board has hundreds of rows: written here at once, with each value
 through `escape`, a row costs a fiftieth of what it would cost a template."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, datetime
 from html import escape
@@ -212,7 +210,7 @@ def _actions(line: BoardLine, values: dict[str, str]) -> Iterator[tuple[str, str
     if line.case is None:
         yield escape(line.address), "", values["say_journey"]
         return
-    heard = reverse("cases:heard", args=[line.case, line.row.person])
+    heard = reverse("cases:sign_of_life", args=[line.case, line.row.person])
     if line.state is DangerState.UNHEARD:
         contact = reverse("cases:section", args=[line.case, "contact"])
         yield contact, icon("call"), values["say_whom"]

@@ -1,7 +1,5 @@
 """A journey that another team runs, for whoever works on the case of somebody who travels on it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.http import HttpResponse

@@ -1,7 +1,5 @@
 """Who takes somebody over: the custodians of a journey, and its legs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Two people decide to go on in spite of what stands against it: one asks, another agrees."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

@@ -1,7 +1,5 @@
 """What happens on a journey, told by either side."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID

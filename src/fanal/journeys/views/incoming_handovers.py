@@ -1,7 +1,5 @@
 """A team of ours says whether whom another gave to it are there, and reads what has changed."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

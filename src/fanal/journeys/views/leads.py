@@ -1,7 +1,5 @@
 """Who leads a journey, and on which day it begins."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """Who is missing between two columns, and papers of a journey."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

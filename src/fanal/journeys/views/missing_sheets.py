@@ -1,7 +1,5 @@
 """The sheet of a missing person: asked for, agreed to by a second person, printed."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

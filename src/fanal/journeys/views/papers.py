@@ -1,7 +1,5 @@
 """Papers of a journey: which there are, and whose hands hold them."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

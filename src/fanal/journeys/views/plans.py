@@ -1,7 +1,5 @@
 """The sealed parts of a journey's plan."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import Http404, HttpResponse

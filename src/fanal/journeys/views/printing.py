@@ -1,7 +1,5 @@
 """Tonight's list on paper: who is where, for a night without network."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """Whether a record can be, after what is recorded: each kind asks its rule in the core."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time

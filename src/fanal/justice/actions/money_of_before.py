@@ -1,7 +1,5 @@
 """Money that was written before it was kept whether somebody has to see to it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID

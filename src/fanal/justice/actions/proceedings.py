@@ -1,7 +1,5 @@
 """A proceeding is added, or was described wrongly."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,7 +7,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.typed_text import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_texts
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput
 from fanal.core.justice.proceedings import HerRole, ProceedingKind
@@ -67,5 +65,5 @@ def _coded(answers: Answers) -> dict[str, str]:
 
 
 def _sealed(answers: Answers) -> Content:
-    kept: Content = {name: short_text(name, str(answers.get(name) or "")) for name in TEXTS}
+    kept: Content = short_texts(TEXTS, answers)
     return kept | {"matter": long_text("matter", str(answers.get("matter") or ""))}

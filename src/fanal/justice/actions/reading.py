@@ -1,7 +1,5 @@
 """That hearings were taken along is written down."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID

@@ -1,7 +1,5 @@
 """A record is added to a proceeding, or below another record; nothing of before is changed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, timedelta
 

@@ -4,8 +4,6 @@ It is kept by `fanal.identification` and read here, so that nothing is asked of 
 of knowing that she has told it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Days in court, opened from what is sealed; one rule for every page, list and calendar."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time

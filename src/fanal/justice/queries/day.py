@@ -1,8 +1,6 @@
 """The lawyer's day: hearings of the week, limits that cannot be mended, whom to inform, papers that
 expire. Of the open cases whose legal part the reader opens."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """What a form says before it asks: which rules of that country are known, and how well."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from fanal.core.justice.kinds import JusticeKind

@@ -1,7 +1,5 @@
 """What other apps learn of proceedings: at a closing, of recognition, releases, the line."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Hearings and the journeys to them: which is for which, what moved, what a plan is proposed."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What is claimed, ordered, paid and in her hands, of what is sealed."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal

@@ -1,8 +1,6 @@
 """What papers say of proceedings: before which body, under which number, what is claimed; how far
 each is, on the summary of a case and in what goes out through the gate."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from django.utils.text import capfirst

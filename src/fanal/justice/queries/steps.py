@@ -1,7 +1,5 @@
 """The steps of proceedings, and how far each is: read without a key."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID

@@ -1,8 +1,6 @@
 """Days in court and how far each proceeding is, on the first screen of a case; fetched with its
 other rows."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -3,8 +3,6 @@
 Read without a key: the kind and the step are sealed to the server, the days are plain.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

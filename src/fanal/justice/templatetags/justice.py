@@ -1,7 +1,5 @@
 """Words and amounts of proceedings."""
 
-from __future__ import annotations
-
 from django import template
 
 from fanal.core.casework.answers import text_in

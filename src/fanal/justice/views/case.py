@@ -1,7 +1,5 @@
 """The proceedings of a case side by side, and one of them whole."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

@@ -1,7 +1,5 @@
 """The lawyer's day, what was claimed, ordered and paid, and hearings as a calendar."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """Writing a proceeding, a record of it, and what is written below a record."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

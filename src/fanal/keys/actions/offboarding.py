@@ -4,8 +4,6 @@ She may have kept copies of these keys. `fanal.rotation` listens to `left_team` 
 so that nothing written later opens with the copies.
 """
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db import transaction
@@ -20,12 +18,7 @@ from fanal.core.errors import Refused
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.words import Sentence, say
 from fanal.keys.models import Grant, TeamKeyHolder
-from fanal.keys.whereabouts_access import (
-    WITH_A_PLACE,
-    active_grants,
-    held_back_by,
-    leads_with_keys,
-)
+from fanal.keys.whereabouts_access import WITH_A_PLACE, active_grants, held_back_by, leads_with_keys
 
 # Sent in the transaction in which somebody stops holding the key of a team, before it is erased.
 left_team = Signal()

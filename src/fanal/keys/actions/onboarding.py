@@ -4,8 +4,6 @@ Pass-phrases are stretched before a transaction begins, never inside one: SQLite
 transaction write at a time, and Argon2id takes some tenths of a second (ADR 3).
 """
 
-from __future__ import annotations
-
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.hashers import make_password
 from django.db import transaction

@@ -1,7 +1,5 @@
 """The organisation's recovery key: made once at set-up, then only on paper."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -28,7 +28,6 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import WHEREABOUTS, Compartment
 from fanal.core.sealing.pairs import PrivateKeys
-from fanal.core.sealing.records import KEY
 from fanal.core.sealing.wraps import Opener
 from fanal.core.words import say
 from fanal.keys import key_pairs, trust, wrapping
@@ -212,9 +211,7 @@ def _for_organisation(folders: set[UUID]) -> Iterable[Grant]:
 
 
 def _parts(row: Grant, opener: Opener) -> Parts:
-    secret = _opened(row, opener)
-    pieces = (secret[i : i + KEY] for i in range(0, len(secret), KEY))
-    return dict(zip(row.parts(), pieces, strict=True))
+    return row.keys_in(_opened(row, opener))
 
 
 def _again(row: Grant, keys: UserKeys, held: Parts, old: Grant, ours: bool) -> Grant | None:

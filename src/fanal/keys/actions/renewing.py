@@ -5,8 +5,6 @@ keys for the present holders, which needs nobody to unlock. What was written bef
 older keys, which only somebody who opens them can wrap to the new team key.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from uuid import UUID
@@ -64,10 +62,7 @@ def _team_keys() -> dict[UUID, TeamKey]:
 
 
 def _for_holders(
-    row: Folder,
-    held: Iterable[Grant],
-    of_today: Mapping[UUID, TeamKey],
-    checked: wrapping.Checked,
+    row: Folder, held: Iterable[Grant], of_today: Mapping[UUID, TeamKey], checked: wrapping.Checked
 ) -> list[Grant]:
     # A copy: `_count` writes the generation later, and needs the row as it was read.
     folder, keys = copy(row), {compartment: new_key() for compartment in Compartment}

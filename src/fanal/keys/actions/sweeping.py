@@ -3,8 +3,6 @@
 The timer of `fanal tick` does the same, but only every five minutes, and it may not be running.
 """
 
-from __future__ import annotations
-
 import logging
 import threading
 import time

@@ -4,8 +4,6 @@ Nobody has to unlock: a new pair is generated and wrapped to those who hold the 
 keep the old one until nothing is wrapped to it any more (`fanal.keys.actions.renewing`).
 """
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone

@@ -5,8 +5,6 @@ key. Anybody can wrap to a public key, so the house signs it: whoever only write
 cannot put words in her mouth.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,8 +1,6 @@
 """A draft of a form about a case that is closed to its writer by now: her own words stay hers, the
 heading of the page does not, since it bears the code name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID

@@ -5,8 +5,6 @@ has to think of it; searches and what proves who somebody is carry none. A draft
 was typed into when its page is opened again: the page decides, as always, who may see it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4

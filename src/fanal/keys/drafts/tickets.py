@@ -1,7 +1,5 @@
 """Tickets by which a form can still be sealed to its writer after her session has ended (ADR 8)."""
 
-from __future__ import annotations
-
 import hashlib
 from contextlib import suppress
 from datetime import timedelta

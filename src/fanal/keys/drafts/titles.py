@@ -5,8 +5,6 @@ heading is a sentence of the catalogues: it is looked up there and said anew. Wh
 stays as it is.
 """
 
-from __future__ import annotations
-
 from functools import cache
 
 from django.utils.text import capfirst

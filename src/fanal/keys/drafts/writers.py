@@ -5,8 +5,6 @@ here is kept beside it, under an id derived from both: nothing is lost, and both
 page. A page is recognised by the key of its form, which is random each time the form is shown.
 """
 
-from __future__ import annotations
-
 import hashlib
 from contextlib import suppress
 from uuid import UUID, uuid5

@@ -1,7 +1,5 @@
 """Rows that are sealed for one browser: an unlocked session, half of a sign-in, a draft."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.db import models

@@ -1,7 +1,5 @@
 """Keys wrapped to a holder, each signed by who granted it."""
 
-from __future__ import annotations
-
 from abc import abstractmethod
 from typing import ClassVar
 from uuid import uuid4
@@ -12,6 +10,7 @@ from django.db.models import Q
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment, listed
+from fanal.core.sealing.records import KEY
 from fanal.core.sealing.statements import WrapStatement
 from fanal.keys.models.pairs import TeamKey, UserKeys
 from fanal.sealed_columns import ServerSealedTextField
@@ -124,7 +123,7 @@ class Grant(SignedWrap):
         constraints = [
             models.CheckConstraint(
                 condition=Q(to_keys=None) | Q(to_team_key=None), name="one_holder_a_grant"
-            ),
+            )
         ]
         indexes = [
             # Of the few that wait alone: of all, SQLite would look for the rest by it as well.
@@ -146,6 +145,11 @@ class Grant(SignedWrap):
 
     def parts(self) -> tuple[Compartment, ...]:
         return listed(self.compartments)
+
+    def keys_in(self, secret: bytes) -> dict[Compartment, bytes]:
+        """What was wrapped, by part."""
+        pieces = (secret[i : i + KEY] for i in range(0, len(secret), KEY))
+        return dict(zip(self.parts(), pieces, strict=True))
 
     def statement(self) -> WrapStatement:
         return WrapStatement(

@@ -1,7 +1,5 @@
 """The pairs of the organisation, of people and of teams."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """The note that a colleague reads who has not been given the key of her team yet."""
 
-from __future__ import annotations
-
 from django import template
 
 from fanal.keys import admission

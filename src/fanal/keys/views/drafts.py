@@ -1,7 +1,5 @@
 """Keeping what is being written, opening it again where it was written, throwing it away."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.conf import settings

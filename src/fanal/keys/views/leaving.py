@@ -1,7 +1,5 @@
 """Taking somebody out of a team: the administrator's page, and the second person's two buttons."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from uuid import UUID
 

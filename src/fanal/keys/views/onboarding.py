@@ -1,7 +1,5 @@
 """Joining by invitation, recovering a lost pass-phrase, signing in as a demonstration user."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 

@@ -1,7 +1,5 @@
 """One's own pass-phrase and code; the team's key for a colleague."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """Unlock, lock, and where a person comes back to."""
 
-from __future__ import annotations
-
 import re
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """Keeping the likely pairs of a team until its register changes."""
 
-from __future__ import annotations
-
 from django.db import transaction
 
 from fanal.keys.ring import Ring

@@ -1,7 +1,5 @@
 """Asking a colleague of another team to confirm: a team of two has nobody else."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Required, TypedDict, Unpack

@@ -1,7 +1,5 @@
 """An exchange with a partner: written by one lead, agreed to by a second person, ended, counted."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date, timedelta
 from uuid import UUID

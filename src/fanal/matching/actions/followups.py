@@ -4,8 +4,6 @@ Whoever types it in learns nothing from it: the same is read, written and answer
 of ours and for any other text.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

@@ -4,8 +4,6 @@ What is slow is done before the transaction. In it stand the count, the rows of 
 entry of the journal: a file that cannot be written down is not given.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -25,14 +23,7 @@ from fanal.core.private_linkage.registers import FEWEST
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.matching.models import Exchange, ExchangeSecret
-from fanal.matching.queries.exchanges import (
-    FOR,
-    TOLD,
-    Participant,
-    keys_of,
-    secret_of,
-    taking_part,
-)
+from fanal.matching.queries.exchanges import FOR, TOLD, Participant, keys_of, secret_of, taking_part
 from fanal.partners.models import Partner
 from fanal.sharing.actions.fingerprints import fingerprint
 from fanal.sharing.actions.sending import went_out

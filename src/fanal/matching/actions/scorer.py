@@ -1,7 +1,5 @@
 """The scorer learns from every answer; each time it does, a new version of it is kept."""
 
-from __future__ import annotations
-
 import numpy as np
 from django.db import transaction
 from django.utils import timezone

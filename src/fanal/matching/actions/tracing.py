@@ -1,7 +1,5 @@
 """Looking for somebody: asking, confirming by two, and only then telling."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Who may be one person: the scorers that answers made, and the pairs that they gave."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """Meetings with a partner: do both know the same person? And what is asked afterwards."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import uuid4
 

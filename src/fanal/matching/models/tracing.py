@@ -1,7 +1,5 @@
 """Whom we look for: asked, answered, confirmed, told."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings

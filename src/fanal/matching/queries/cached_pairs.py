@@ -5,8 +5,6 @@ nor two files found to be one person makes them anew. Whoever is kept out of a f
 nor writes them: for her the register is compared without it each time.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """Two files side by side: scripts, spelling, sound, birth, place, and the people around her."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Who said yes to being found. Whoever did not is in no result and in no count."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID

@@ -1,7 +1,5 @@
 """The page of duplicates: who may be here twice, group by group, without an answer yet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Who takes part in an exchange with a partner, and what is kept of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date

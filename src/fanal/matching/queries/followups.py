@@ -1,7 +1,5 @@
 """Whom a partner's pseudonym means and who decides on it; what waits for a person's answer."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date
 from uuid import UUID

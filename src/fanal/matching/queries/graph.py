@@ -1,7 +1,5 @@
 """Groups of files that may be one person, as a picture: never joined, the weak link marked."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The opened index of the teams as a register that can be compared with itself."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property

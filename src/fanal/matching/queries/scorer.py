@@ -1,7 +1,5 @@
 """The scorer of a person's teams, and the answers from which it learns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from uuid import UUID
 

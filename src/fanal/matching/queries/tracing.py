@@ -1,7 +1,5 @@
 """A request, the files near to it that may be found, and how far each is confirmed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Tracing and exchanges with partners in the list of what waits for a second person."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from django.urls import reverse

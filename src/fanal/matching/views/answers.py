@@ -1,7 +1,5 @@
 """Taking back one's own answer to a search, as a colleague of the team or of elsewhere."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

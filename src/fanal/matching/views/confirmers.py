@@ -1,7 +1,5 @@
 """Asking a colleague of another team to confirm, and answering as that colleague."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """Who may be here twice, and two files side by side."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages
@@ -74,11 +72,7 @@ def compare(request: Request) -> HttpResponse:
     if team is None or not comparing.is_large(request.user):
         raise Http404
     address = reverse("matching:duplicates")
-    return do(
-        request,
-        lambda: comparing.begin(team=team, **acting(request)),
-        done=address,
-    )
+    return do(request, lambda: comparing.begin(team=team, **acting(request)), done=address)
 
 
 @idempotent

@@ -1,7 +1,5 @@
 """Exchanges with partners: written, agreed to, ended; the files of each step; the pairs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Asking a partner about a pair, and answering what a partner asks."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from uuid import UUID
 

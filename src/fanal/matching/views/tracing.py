@@ -1,7 +1,5 @@
 """Looking for a missing person or a family, among those who said yes to being found."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages
@@ -142,7 +140,7 @@ def _in_words(answers: list[TracingAnswer], ring: Ring) -> list[Context]:
 
 @require_POST
 @idempotent
-def told(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse:
+def note_told(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse:
     """Write down that it is told: refused before two independent confirmations."""
     asked = access.request_for(request.user, request_id)
     person = access.found_for(request.user, asked, person_id)

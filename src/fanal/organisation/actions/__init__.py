@@ -1,7 +1,5 @@
 """Asking for a change, agreeing to it, refusing it, taking it back: each with its entry."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from datetime import timedelta
@@ -14,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
+from fanal.accounts.second_person import must_be_one_of
 from fanal.audit import actions as audit
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission, roles_that
@@ -156,9 +155,7 @@ def _must_be_as_seen(kind: str, about: UUID, before: Values) -> None:
 
 def _settle(row: OrganisationChange, by: User | None) -> None:
     """It waits no more. On the server, where `by` is None, only what nobody is left to decide."""
-    able = who_may_agree(row)
-    if not (able.filter(pk=by.pk).exists() if by else not able.exists()):
-        raise Refused(say("Another person decides this."))
+    must_be_one_of(who_may_agree(row), by)
     if not waiting().filter(pk=row.pk).delete()[0]:
         raise Refused(say("This was decided already."))
 

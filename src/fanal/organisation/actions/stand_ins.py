@@ -5,8 +5,6 @@ Who asks grants the keys at once; they wait for the lead's yes and for the first
 what is granted is where people sleep.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date, timedelta
 from uuid import UUID

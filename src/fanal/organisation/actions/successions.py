@@ -1,8 +1,6 @@
 """What was sealed by name goes to whom two people named: by her who holds it, or, once her account
 has ended, by two recovery sheets. Neither of the two who decide gets a key of it by deciding."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from uuid import UUID
 

@@ -5,8 +5,6 @@ Until the end of its day nothing opens but what was marked (`fanal.absences.trav
 to press a button.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Each kind of change: what stands there, whether the new values can be, and making it so."""
 
-from __future__ import annotations
-
 from fanal.organisation.changes.base import ChangeKind as ChangeKind
 from fanal.organisation.changes.base import Values as Values
 from fanal.organisation.changes.offices import OFFICE

@@ -1,7 +1,5 @@
 """What a kind of change is asked for, and how its values are read."""
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

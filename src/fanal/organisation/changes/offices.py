@@ -1,7 +1,5 @@
 """An office, new or changed: name, country, time zone, languages."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from uuid import UUID
 from zoneinfo import available_timezones

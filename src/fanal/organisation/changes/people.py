@@ -4,8 +4,6 @@ Leaving a team, or a role by which she held keys, ends what offboarding ends
 (`fanal.keys.actions.offboarding`). Her sessions end in any case: she signs in as who she is now.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 

@@ -3,8 +3,6 @@
 Who must not go along with somebody is said of each colleague and each case, not of a team.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID, uuid5
 

@@ -1,7 +1,5 @@
 """A shelter is closed: it is offered to nobody, and who leads its team reads on what was in it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from uuid import UUID
 

@@ -2,8 +2,6 @@
 administrator, agreed to by a director. Nothing opens by it: she hands it on, or two recovery sheets
 do (`fanal.organisation.actions.successions`)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from uuid import UUID
 

@@ -4,8 +4,6 @@ Somebody has to hold the keys of a team: its first lead, to whom they are given 
 person agrees; or, where she is not here yet, the lead who comes in by an invitation to it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 

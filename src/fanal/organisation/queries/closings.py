@@ -1,8 +1,6 @@
 """That a team is to be closed, on the start page of whoever leads it: what of it is still open must
 have another owner first."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 

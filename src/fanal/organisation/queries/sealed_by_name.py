@@ -1,7 +1,5 @@
 """What was sealed to a colleague by name and only she opens, or nobody since she left."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID

@@ -1,7 +1,5 @@
 """What an installation needs before the first case, each with its proof and where it is done."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 

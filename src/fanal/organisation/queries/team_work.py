@@ -1,7 +1,5 @@
 """What of a team is still open. How much is not for whoever manages accounts."""
 
-from __future__ import annotations
-
 from django.db.models import Model, Q, QuerySet
 
 from fanal.accounts.access import case_teams

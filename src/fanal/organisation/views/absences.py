@@ -1,7 +1,5 @@
 """Being away: who stands in for whom, travel mode, and what a second person decides of both."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """How a page asks for a change: what was seen comes back with the form."""
 
-from __future__ import annotations
-
 from hashlib import sha256
 from uuid import UUID
 

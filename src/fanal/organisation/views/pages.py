@@ -1,7 +1,5 @@
 """The page of offices and teams, and the forms in which they are changed."""
 
-from __future__ import annotations
-
 from uuid import UUID, uuid4
 
 from django.conf import settings

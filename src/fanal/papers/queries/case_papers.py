@@ -1,7 +1,5 @@
 """The papers of a case as its documents show them, and one paper opened."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date

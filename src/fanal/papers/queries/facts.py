@@ -5,8 +5,6 @@ blank. An app that knows more adds a reader to `KNOWN` when the server starts: a
 is told as `reflection_from`, `reflection_until`, `reflection_rule`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

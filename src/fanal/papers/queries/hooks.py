@@ -1,7 +1,5 @@
 """What other apps learn of papers: their deadlines, and the line of a case."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime

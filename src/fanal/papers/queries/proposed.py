@@ -1,7 +1,5 @@
 """The day that is proposed for a paper on which nobody has set one, and on what it rests."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -1,7 +1,5 @@
 """One paper: added, looked at, changed, and the files that show it."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

@@ -1,7 +1,5 @@
 """A paper to print: let out by the one gate, or for her to read and sign."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -23,6 +21,7 @@ from fanal.papers.queries.facts import facts_for
 from fanal.papers.views.papers import address
 from fanal.sharing.access import disclosure_for
 from fanal.sharing.actions.fingerprints import is_of
+from fanal.sharing.actions.printed import print_for
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -66,11 +65,13 @@ def to_print(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
         language, partner = answers["language"], answers["partner"]
         if partner is None:
             return address(paper, "for_her", language=language)
-        row = actions.let_out(
-            paper=paper,
-            text=text_of(paper),
+        row = print_for(
             partner=partner,
-            html=sheet(request, paper, language),
+            case=paper.case,
+            person=paper.person,
+            text=sheet(request, paper, language),
+            classes=text_of(paper).classes,
+            part=paper.compartment,
             **acting(request),
         )
         return address(paper, "printed", language=language, sent_id=row.id)

@@ -11,6 +11,6 @@ REGISTER = (
     "partner.allowance_declined", "partner.pattern",
 )  # fmt: skip
 ACTS = dict.fromkeys(REGISTER, WORKED) | {
-    "partner.refused": _("{who} asked the register of partners for what is not there"),
+    "partner.refused": _("{who} asked the register of partners for what is not there")
 }
 UNSAID = frozenset(ACTS)

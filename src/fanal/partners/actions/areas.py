@@ -1,7 +1,5 @@
 """Areas and their reforms."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, timedelta
 

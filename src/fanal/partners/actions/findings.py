@@ -1,7 +1,5 @@
 """Findings: said by one, confirmed by another, taken back by two; and allowances by name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Required, TypedDict, Unpack

@@ -1,7 +1,5 @@
 """The directory: partners, their presence, agreements, ties; one taken over by another."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import uuid4
 

@@ -1,7 +1,5 @@
 """What happened in somebody's hands, so that the same hands are seen when they recur."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from uuid import UUID

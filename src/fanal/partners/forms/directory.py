@@ -1,7 +1,5 @@
 """The forms of the list of partners, and of what a partner can do."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -20,10 +18,7 @@ class FindPartnerForm(forms.Form):
     service = forms.ChoiceField(
         label=_("For what"),
         required=False,
-        choices=lambda: [
-            ("", _("Anything")),
-            *_services(but=frozenset()),
-        ],
+        choices=lambda: [("", _("Anything")), *_services(but=frozenset())],
     )
     area = area_field(_("Where"), help_text="")
     trust = forms.ChoiceField(
@@ -61,10 +56,7 @@ class CapacityForm(forms.Form):
         choices=lambda: _services(but=ANYBODY),
     )
     sexes = forms.MultipleChoiceField(
-        label=_("Who they take"),
-        choices=SEXES,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
+        label=_("Who they take"), choices=SEXES, widget=forms.CheckboxSelectMultiple, required=False
     )
     youngest = forms.IntegerField(label=_("From age"), min_value=0, max_value=120, required=False)
     oldest = forms.IntegerField(label=_("To age"), min_value=0, max_value=120, required=False)

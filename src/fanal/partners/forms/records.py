@@ -1,7 +1,5 @@
 """The forms of the register: a partner, where it is, what was found, what ties it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, Unpack
 
@@ -244,10 +242,7 @@ class AllowForm(forms.Form):
 class PatternForm(OfferingForm):
     kind = forms.ChoiceField(label=_("What happened"), choices=[NOTHING, *PATTERNS.items()])
     partner = NamedPartner(
-        Partner.objects.none(),
-        label=_("With whom"),
-        required=False,
-        empty_label=_("not known"),
+        Partner.objects.none(), label=_("With whom"), required=False, empty_label=_("not known")
     )
     area = any_area()
     day = DayField(label=_("Day"))

@@ -1,7 +1,5 @@
 """Areas and partners: who is where, belongs to whom, and is tied to whom."""
 
-from __future__ import annotations
-
 from uuid import UUID, uuid4
 
 from django.conf import settings

@@ -4,8 +4,6 @@ The facts of a finding are under the server's key, not under a person's: the gat
 danger that the person at the screen must not know of.
 """
 
-from __future__ import annotations
-
 import json
 from datetime import date
 from typing import Any

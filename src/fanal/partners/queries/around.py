@@ -4,8 +4,6 @@ way out, in three plain queries, whatever the size of the register.
 Without presence, agreements and the names of areas, of which the gate asks nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """What a partner can do, as the rules read it."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from fanal.core.trust.services import PartnerCapacity, PartnerService

@@ -4,8 +4,6 @@ The gate stands at every way out and has to see all that bears on one partner, a
 a register of thousands: the database walks from one to the next, by its indexes.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """In which country an area lies."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from uuid import UUID
 

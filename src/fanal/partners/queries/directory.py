@@ -5,8 +5,6 @@ most, only of the page that is shown, unless the list is asked for by trust. A c
 questions to the database, whatever the size of either.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

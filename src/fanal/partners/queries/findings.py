@@ -1,7 +1,5 @@
 """A finding as the rules read it. One that was changed in the database counts as danger."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import TypedDict
 

@@ -1,7 +1,5 @@
 """Whether a partner may take people in, as known today: what an arrival there is worth."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from datetime import datetime
 

@@ -5,8 +5,6 @@ Nobody knows whom it was about. So nothing is told to any partner, and nobody co
 until two people certify what is on file.
 """
 
-from __future__ import annotations
-
 from fanal.authority import completeness, genuine_rows
 from fanal.authority.failures import FindingsGone
 from fanal.partners.models import Partner, Tie, TrustFinding

@@ -1,7 +1,5 @@
 """What the pages of the register show."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime

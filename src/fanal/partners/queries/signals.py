@@ -1,7 +1,5 @@
 """What apps above the register know of the work of a partner: facts for its lead, no finding."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 What bears on one partner, for the gate: `around`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -37,8 +35,7 @@ def world(known: QuerySet[Tie] | None = None) -> World:
         findings=tuple(map(as_core, rows)),
         allowances=tuple(allowances()),
         gone=not findings_are_whole(
-            read=len(attested.genuine_only(rows)),
-            partners=len(reading.rows_that_count(partners)),
+            read=len(attested.genuine_only(rows)), partners=len(reading.rows_that_count(partners))
         ),
     )
 

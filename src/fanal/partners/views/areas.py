@@ -1,7 +1,5 @@
 """Areas: listed, added, closed, replaced by a reform."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import Http404, HttpResponse

@@ -1,7 +1,5 @@
 """What binds a partner: ties, agreements, places, and being taken over by another."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Findings about our own people. Nobody learns here of one about oneself."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse

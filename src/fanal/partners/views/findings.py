@@ -1,7 +1,5 @@
 """Findings and allowances."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -46,9 +44,7 @@ def new(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
 def confirm(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     found = access.finding_for(request.user, finding_id)
     return do(
-        request,
-        lambda: findings.confirm(finding=found, by=request.user),
-        done=_page_of(found),
+        request, lambda: findings.confirm(finding=found, by=request.user), done=_page_of(found)
     )
 
 
@@ -57,9 +53,7 @@ def confirm(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
 def withdraw(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     found = access.finding_for(request.user, finding_id)
     return do(
-        request,
-        lambda: findings.withdraw(finding=found, by=request.user),
-        done=_page_of(found),
+        request, lambda: findings.withdraw(finding=found, by=request.user), done=_page_of(found)
     )
 
 

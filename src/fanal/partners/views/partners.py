@@ -1,7 +1,5 @@
 """The directory, and a partner's page: what it may be asked where, and what not."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -33,11 +31,7 @@ def listed(request: SignedInRequest) -> HttpResponse:
     form = directory.FindPartnerForm(sent_by)
     found = PartnerList(request.user, form.asked(), timezone.localtime())
     page = Paginator(found.rows, A_PAGE).get_page(sent_by.get("page"))
-    context = {
-        "form": form,
-        "page": page,
-        "lines": found.lines(list(page)),
-    }
+    context = {"form": form, "page": page, "lines": found.lines(list(page))}
     return render(request, "partners/list.html", context)
 
 

@@ -1,7 +1,5 @@
 """The register of what happened in whose hands."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse

@@ -1,8 +1,6 @@
 """What each source says of her birth, and what is kept of it for the rule of whose consent counts
 (`AgeForConsent`)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 

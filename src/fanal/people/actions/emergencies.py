@@ -1,7 +1,5 @@
 """The emergency group, and opening people's files for a while when a case was broken open."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID

@@ -1,7 +1,5 @@
 """One person or two? Decided by a person, kept, and never past undoing: nothing moves."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """Opening a person's file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, TypedDict
@@ -68,10 +66,7 @@ def create_person(
     near files that were looked at first.
     """
     person = Person.objects.create(
-        team=team,
-        code_name=new_code_name(),
-        made_by=by,
-        made_on=on or timezone.localdate(),
+        team=team, code_name=new_code_name(), made_by=by, made_on=on or timezone.localdate()
     )
     ring = make_folder(folder=person.id, kind="person", team=team, by=by, ring=ring)
     audit.record(act="person.made", by=by, about=person.id)
@@ -152,12 +147,7 @@ def code_new_file(
 # Answers about a person that are asked only where help needs them.
 @transaction.atomic
 def save_details(
-    *,
-    person: Person,
-    answers: Answers,
-    version: int,
-    by: User,
-    ring: Ring,
+    *, person: Person, answers: Answers, version: int, by: User, ring: Ring
 ) -> Details:
     """Save the answers seen at `version` (0: none yet). Raises `Conflict`, `BadInput`."""
     kept = details_told(answers)

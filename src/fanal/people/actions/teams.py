@@ -1,7 +1,5 @@
 """Which teams work on her, when a case of hers goes from one team to another."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.db.models import F
 

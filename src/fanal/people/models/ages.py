@@ -1,14 +1,13 @@
 """What the rule of whose consent counts reads of an age while nobody has unlocked."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import TypedDict
 
 from django.db import models
 
 from fanal.core.calendars import AgeInterval, Interval
-from fanal.core.casework.whose_consent import OLDEST, ConsentAge, consent_age, eighteenth
+from fanal.core.calendars.ages import eighteenth
+from fanal.core.casework.whose_consent import OLDEST, ConsentAge, consent_age
 from fanal.people.models.people import Person
 from fanal.sealed_columns import ServerSealedJSONField
 

@@ -1,7 +1,5 @@
 """Columns and constraints of people. What tells who she is, is sealed in `identity`."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings

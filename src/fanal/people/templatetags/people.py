@@ -1,7 +1,5 @@
 """Kinds of names and sources of births in words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """What each source says of her birth: added or left out, once it was said what that changes."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

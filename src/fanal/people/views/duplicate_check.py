@@ -1,7 +1,5 @@
 """Near files side by side before a new one is opened; what was answered goes with the form."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID

@@ -1,7 +1,5 @@
 """The page of a person by code; who she is, opened and written down."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Searching, searching before a new file is opened, and taking an answer back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -92,10 +90,7 @@ def new(request: Request) -> HttpResponse:
 
 
 def _open_file(
-    request: Request,
-    form: forms.NewPersonForm,
-    team: Team,
-    others: list[ComparedFile],
+    request: Request, form: forms.NewPersonForm, team: Team, others: list[ComparedFile]
 ) -> Person:
     cleaned = form.cleaned_data
     name = {"text": cleaned["text"], "kind": cleaned["kind"], "language": cleaned["language"]}

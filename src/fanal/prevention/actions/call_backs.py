@@ -1,7 +1,5 @@
 """Somebody who was advised is called back: promised, reached or not, or on another day."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from uuid import uuid4
@@ -29,8 +27,9 @@ from fanal.keys.actions import destroy
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area
 from fanal.prevention.actions.observations import give_advice
-from fanal.prevention.folders import CALL_BACK, free_number, make_folder
+from fanal.prevention.folders import CALL_BACK, SIX_DIGITS, make_folder
 from fanal.prevention.models import AdviceCallBack
+from fanal.sql import free_number
 
 C = CallBackOutcome
 
@@ -55,7 +54,7 @@ def advise_and_call_back(
     advice = give_advice(area=area, on=on, told=told, by=by, today=today)
     row = AdviceCallBack(
         id=uuid4(),
-        number=free_number(AdviceCallBack),
+        number=free_number(AdviceCallBack, SIX_DIGITS),
         advice=advice,
         due=due,
         coded={},

@@ -1,7 +1,5 @@
 """Communities, and what somebody saw that they can do by themselves."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 
@@ -10,7 +8,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.core.casework.typed_text import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_text, short_texts
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.prevention.capacity import CapacityLook, check_look
@@ -79,7 +77,7 @@ def _must_have(area: Area | None) -> Area:
 
 
 def _checked(values: Mapping[str, object]) -> dict[str, str]:
-    kept = {name: short_text(name, str(values.get(name) or "")) for name in TEXTS}
+    kept = short_texts(TEXTS, values)
     if not kept["name"]:
         raise BadInput("name", say("say what it is called: a village or a school, no household"))
     for name, codes in (("kind", CommunityKind), ("state", CommunityState)):

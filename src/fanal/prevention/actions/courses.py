@@ -1,7 +1,5 @@
 """Courses, who enrols in them, and who completes them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 
@@ -34,13 +32,7 @@ from fanal.core.prevention.earnings import (
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.prevention.actions.scholarships import CURRENCIES
-from fanal.prevention.models import (
-    Community,
-    Course,
-    EarningLook,
-    Enrolment,
-    PreventionParticipant,
-)
+from fanal.prevention.models import Community, Course, EarningLook, Enrolment, PreventionParticipant
 
 E = EnrolmentState
 MOST_SESSIONS = 400

@@ -1,7 +1,5 @@
 """What was seen of an area, again or no more; and advice that was given."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Participants: a number and a sealed folder each. Nothing here asks who else knows them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,17 +12,18 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
-from fanal.core.casework.typed_text import short_text
+from fanal.core.calendars.ages import eighteenth
+from fanal.core.casework.typed_text import short_texts
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.law.case import Sex
-from fanal.core.prevention.courses import OLDEST, YOUNGEST, Assent, eighteen_on
+from fanal.core.prevention.courses import OLDEST, YOUNGEST, Assent
 from fanal.core.words import say
 from fanal.keys.actions import destroy
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.prevention.coding import subject_of
-from fanal.prevention.folders import PARTICIPANT, free_number, make_folder
+from fanal.prevention.folders import PARTICIPANT, SIX_DIGITS, make_folder
 from fanal.prevention.models import (
     BothReal,
     EarningLook,
@@ -36,6 +35,7 @@ from fanal.prevention.models import (
     SchoolTerm,
 )
 from fanal.prevention.queries.possible_duplicates import near_mark, unanswered
+from fanal.sql import free_number
 
 TEXTS = ("family", "given", "phone", "caregiver")
 
@@ -64,7 +64,7 @@ def add_participant(
     """`both_real`: she looks like another who is here, and is not. Raises `BadInput`."""
     today = today or timezone.localdate()
     row = PreventionParticipant(
-        id=uuid4(), number=free_number(PreventionParticipant), made_by=by, made_on=today
+        id=uuid4(), number=free_number(PreventionParticipant, SIX_DIGITS), made_by=by, made_on=today
     )
     row.folder = row.id
     said = _checked(told)
@@ -105,7 +105,7 @@ def change_participant(
 
 
 def _checked(values: Mapping[str, object]) -> Content:
-    kept = {name: short_text(name, str(values.get(name) or "")) for name in TEXTS}
+    kept = short_texts(TEXTS, values)
     if not kept["given"]:
         raise BadInput("given", say("write what she is called"))
     return kept
@@ -123,7 +123,7 @@ def _note(row: PreventionParticipant, said: Content, known: ParticipantFacts, to
         "age": known.age,
         "born": known.born.isoformat() if known.born else None,
     }
-    row.eighteen = eighteen_on(known.born).replace(day=1) if known.born else None
+    row.eighteen = eighteenth(known.born).replace(day=1) if known.born else None
     row.near = near_mark(str(said["family"]), known.born)
 
 

@@ -1,7 +1,5 @@
 """Scholarships: begun, paid by term, ended, and looked back on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 
@@ -13,7 +11,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars.future_dates import refuse_future
-from fanal.core.casework.typed_text import short_text
+from fanal.core.casework.typed_text import short_text, short_texts
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.courses import Yes, check_taking_part
@@ -61,7 +59,7 @@ def begin_scholarship(
     check_taking_part(participant.is_child(begun_on), yes, today)
     if Scholarship.objects.filter(participant=participant, ended_on=None).exists():
         raise Refused(say("A scholarship runs for her already."))
-    kept = {name: short_text(name, str(told.get(name) or "")) for name in TEXTS}
+    kept = short_texts(TEXTS, told)
     rules = told.get("rules") or ()
     chosen = [one.value for one in WhyChosen if isinstance(rules, list | tuple) and one in rules]
     for field, given, why in (

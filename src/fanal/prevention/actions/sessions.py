@@ -1,7 +1,5 @@
 """Sessions: planned, moved, cancelled, written up; and the tests that were written in them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 

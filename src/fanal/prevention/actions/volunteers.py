@@ -1,7 +1,5 @@
 """Volunteers: added, vetted, paused without a word to anybody, and let go on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from uuid import uuid4
@@ -24,8 +22,9 @@ from fanal.core.prevention.volunteers import (
 )
 from fanal.core.words import say
 from fanal.keys.ring import Ring
-from fanal.prevention.folders import VOLUNTEER, free_number, make_folder
+from fanal.prevention.folders import SIX_DIGITS, VOLUNTEER, make_folder
 from fanal.prevention.models import Community, Volunteer, VolunteerHours
+from fanal.sql import free_number
 
 S = VolunteerState
 
@@ -45,7 +44,7 @@ def add_volunteer(
         raise BadInput("name", say("write the name"))
     row = Volunteer(
         id=uuid4(),
-        number=free_number(Volunteer),
+        number=free_number(Volunteer, SIX_DIGITS),
         community=community,
         state=S.CANDIDATE,
         made_by=by,

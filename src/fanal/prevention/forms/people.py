@@ -1,7 +1,5 @@
 """Forms of participants, courses and scholarships."""
 
-from __future__ import annotations
-
 from typing import Unpack
 
 from django import forms

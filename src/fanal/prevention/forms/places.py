@@ -1,7 +1,5 @@
 """Forms of communities, of what they can do, of observations and of advice."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

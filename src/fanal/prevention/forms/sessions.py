@@ -1,7 +1,5 @@
 """Forms of sessions: what is planned, how many heads there were, and the tests."""
 
-from __future__ import annotations
-
 from typing import Unpack
 
 from django import forms
@@ -47,11 +45,7 @@ class SessionForm(OfferingForm):
     )
 
     def __init__(
-        self,
-        data: FormData = None,
-        *,
-        held: bool,
-        **options: Unpack[OfferingOptions],
+        self, data: FormData = None, *, held: bool, **options: Unpack[OfferingOptions]
     ) -> None:
         super().__init__(data, **options)
         day = DayField(label=_("On which day?"), near=PAST if held else AHEAD)

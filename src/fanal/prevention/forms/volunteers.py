@@ -1,7 +1,5 @@
 """Forms of volunteers: who helps in a community, vetted, and asked for nothing for a time."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

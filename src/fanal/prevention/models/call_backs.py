@@ -1,7 +1,5 @@
 """Somebody who was advised and wants to be called back, and how she is reached until then."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import uuid4
 

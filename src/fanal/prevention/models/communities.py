@@ -1,7 +1,5 @@
 """Communities and what they can do by themselves; what was seen of an area; advice given."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """Participants in sealed folders with numbers of their own, and the courses that they take."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import uuid4
 

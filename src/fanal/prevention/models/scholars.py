@@ -1,7 +1,5 @@
 """Scholarships by term, what was paid, and the looks back after their end."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import uuid4
 

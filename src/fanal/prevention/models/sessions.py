@@ -1,7 +1,5 @@
 """Sessions, planned and held, and the tests that were written in them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from uuid import uuid4
 

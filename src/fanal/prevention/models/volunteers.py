@@ -1,7 +1,5 @@
 """Volunteers: a register of their own, with sealed folders of the kind `volunteer`."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """What is to be asked again by a day, in rows that look alike, whatever they are of."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date

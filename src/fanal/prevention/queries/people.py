@@ -1,7 +1,5 @@
 """Participants, scholars and volunteers in lists: names only where a reader's keys open them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

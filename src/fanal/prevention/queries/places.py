@@ -1,7 +1,5 @@
 """A community on its page; observations on the map; both with a constant number of questions."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass

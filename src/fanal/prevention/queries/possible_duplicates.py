@@ -1,7 +1,5 @@
 """Who may be the same: the same family name and the same day of birth, and nobody has answered."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db.models import Q

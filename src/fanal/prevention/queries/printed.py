@@ -1,8 +1,6 @@
 """The numbers of a quarter as a reader may have them: whoever works with communities knows the
 people, everybody else reads no small number of them (domain page on figures, 1.4)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 

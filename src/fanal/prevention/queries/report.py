@@ -1,7 +1,5 @@
 """A quarter in figures: heads, completions, tests, scholars. Heads are never added to people."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """How far prevention is set up, as the administrator reads it: counts and colleagues."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User

@@ -1,7 +1,5 @@
 """What a prevention officer looks at in the morning, nearest first."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """Words of prevention in templates."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django import template

@@ -1,7 +1,5 @@
 """The form of prevention: with what has to be on file before it can be filled in."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from fanal.web import asking

@@ -1,7 +1,5 @@
 """Which officers of the office open the folders; giving those of before to one who came later."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """Communities: what they are, and what they can do by themselves."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -82,12 +80,7 @@ def change(request: Request, community_id: UUID) -> HttpResponse:
         )
 
     return ask(
-        request,
-        form,
-        save,
-        heading=_("Change this community"),
-        record=row,
-        done=_address(row),
+        request, form, save, heading=_("Change this community"), record=row, done=_address(row)
     )
 
 

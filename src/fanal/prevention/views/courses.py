@@ -1,7 +1,5 @@
 """Courses, who enrols, and who completes them."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -81,13 +79,7 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
             **acting(request),
         )
 
-    return ask(
-        request,
-        form,
-        save,
-        heading=_("Enrol in a course"),
-        done=_of(row),
-    )
+    return ask(request, form, save, heading=_("Enrol in a course"), done=_of(row))
 
 
 @idempotent

@@ -1,7 +1,5 @@
 """What is due: look-backs, what is earned after a course, and calls after advice."""
 
-from __future__ import annotations
-
 from urllib.parse import urlencode
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """What was seen where, and advice that was given."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages
@@ -67,14 +65,7 @@ def again(request: Request, observation_id: UUID) -> HttpResponse:
             observation=row, by=request.user, version=version_of(request), **answers
         )
 
-    return ask(
-        request,
-        form,
-        save,
-        heading=_("It was seen again"),
-        record=row,
-        done=_address(row),
-    )
+    return ask(request, form, save, heading=_("It was seen again"), record=row, done=_address(row))
 
 
 @idempotent
@@ -87,14 +78,7 @@ def withdraw(request: Request, observation_id: UUID) -> HttpResponse:
             observation=row, by=request.user, version=version_of(request), **answers
         )
 
-    return ask(
-        request,
-        form,
-        save,
-        heading=_("It is not so"),
-        record=row,
-        done=_address(row),
-    )
+    return ask(request, form, save, heading=_("It is not so"), record=row, done=_address(row))
 
 
 @idempotent

@@ -1,7 +1,5 @@
 """Participants: a number, a sealed folder, and what they said yes to."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages
@@ -111,12 +109,7 @@ def change(request: Request, participant_id: UUID) -> HttpResponse:
         )
 
     return ask(
-        request,
-        form,
-        save,
-        heading=_("Change what is written"),
-        record=row,
-        done=_address(row),
+        request, form, save, heading=_("Change what is written"), record=row, done=_address(row)
     )
 
 

@@ -1,7 +1,5 @@
 """Scholarships: begun, paid, by term, ended, looked back on."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

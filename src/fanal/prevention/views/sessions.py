@@ -1,7 +1,5 @@
 """Sessions: planned, written up on a telephone, stopped; tests; and the way to a call."""
 
-from __future__ import annotations
-
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -168,14 +166,7 @@ def move(request: Request, session_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> None:
         sessions.move(session=row, by=request.user, version=version_of(request), **answers)
 
-    return ask(
-        request,
-        form,
-        save,
-        heading=_("Another day"),
-        record=row,
-        done=_address(row),
-    )
+    return ask(request, form, save, heading=_("Another day"), record=row, done=_address(row))
 
 
 @idempotent
@@ -187,12 +178,7 @@ def cancel(request: Request, session_id: UUID) -> HttpResponse:
         sessions.cancel(session=row, by=request.user, version=version_of(request), **answers)
 
     return ask(
-        request,
-        form,
-        save,
-        heading=_("It will not be held"),
-        record=row,
-        done=_address(row),
+        request, form, save, heading=_("It will not be held"), record=row, done=_address(row)
     )
 
 

@@ -1,7 +1,5 @@
 """Today of a prevention officer, and a quarter in figures."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone

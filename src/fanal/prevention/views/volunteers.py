@@ -1,7 +1,5 @@
 """Volunteers: a register of its own, with vetting and pause."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

@@ -1,7 +1,5 @@
 """Two decide on the best interests of a child: one proposes with reasons, another answers."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db import transaction

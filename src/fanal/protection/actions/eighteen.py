@@ -1,8 +1,6 @@
 """Reminds of an eighteenth birthday that comes, a year, half a year and three months ahead, and to
 ask again once it came: a task in each open case, made once."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date
 from uuid import UUID

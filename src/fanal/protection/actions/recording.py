@@ -1,7 +1,5 @@
 """A dated record is added; nothing of before is changed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Dated records in the calendar, and the reviews that are late for the lead who holds them."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """An eighteenth birthday that comes, or came: what was agreed to before and is asked again."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """The facts that the clocks of `fanal.core.protection` read, of one case or of many."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -96,9 +94,7 @@ def _subject(person: UUID, known: KnownPeople) -> Subject:
     return Subject(person, age, known.danger_since.get(person))
 
 
-def records_of(
-    cases: Iterable[UUID],
-) -> QuerySet[ProtectionRecord]:
+def records_of(cases: Iterable[UUID]) -> QuerySet[ProtectionRecord]:
     return ProtectionRecord.objects.filter(case__in=cases).order_by()
 
 

@@ -1,7 +1,5 @@
 """What other apps learn of dated records: on paper, at a closing, a return and a new age."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from uuid import UUID

@@ -1,7 +1,5 @@
 """What lists and agendas of cases say of dated records."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date

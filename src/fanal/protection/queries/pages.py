@@ -1,7 +1,5 @@
 """The page of a case: what is due, what the newest record of each kind says, and the rest."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,8 +1,6 @@
 """What the form of a dated record proposes: what the case says under the same question, her last
 sign of life, and the day by which it is looked at again."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """A record as it is shown: its answers in words, or that they are closed to the reader."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 

@@ -1,8 +1,6 @@
 """The days on which a suspect was released, as the apps above know them. Asked for by whoever opens
 the legal part alone."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """What her first screen says of it: what is late or due within a week, and nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from datetime import date
 from uuid import UUID

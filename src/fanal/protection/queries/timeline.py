@@ -1,7 +1,5 @@
 """Dated records and decisions on the line of a case."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from django.urls import reverse

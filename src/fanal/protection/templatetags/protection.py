@@ -1,7 +1,5 @@
 """Words and addresses of the dated records."""
 
-from __future__ import annotations
-
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _

@@ -1,7 +1,5 @@
 """Best interests of a child: one proposes, a second decides."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

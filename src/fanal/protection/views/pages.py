@@ -1,7 +1,5 @@
 """What is due in a case, and what is late in the teams of a lead."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import Http404, HttpResponse

@@ -1,7 +1,5 @@
 """Writing a dated record: of the case, or of one of its people."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -24,12 +22,7 @@ from fanal.protection.actions import recording
 from fanal.protection.actions.recording import COUNTRY
 from fanal.protection.forms import RecordForm, initial_of
 from fanal.protection.queries import pages
-from fanal.protection.queries.proposals import (
-    known_elsewhere,
-    last_contact,
-    newest,
-    proposed_by,
-)
+from fanal.protection.queries.proposals import known_elsewhere, last_contact, newest, proposed_by
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers

@@ -1,8 +1,6 @@
 """A partner abroad makes an agreed contact for us: through the gate, with a day to report back, and
 what they report is the contact of that wave."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db import transaction
@@ -16,12 +14,7 @@ from fanal.core.casework.statements import StatementSource
 from fanal.core.casework.typed_text import long_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
-from fanal.core.reintegration.abroad import (
-    WENT_OUT,
-    PartnerAnswer,
-    check_report_day,
-    check_seen_on,
-)
+from fanal.core.reintegration.abroad import WENT_OUT, PartnerAnswer, check_report_day, check_seen_on
 from fanal.core.reintegration.codes import Way
 from fanal.core.reintegration.copied_reports import same_words
 from fanal.core.reintegration.lost import pending_wave

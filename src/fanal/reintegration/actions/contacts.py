@@ -1,7 +1,5 @@
 """Somebody tried to reach her: what came of it, and what a lead decides when nobody does."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 

@@ -1,7 +1,5 @@
 """A plan ends by two people who read what speaks against it; never by a machine."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from datetime import date
 
@@ -134,14 +132,7 @@ def do_not_end(*, plan: Plan, by: User) -> None:
 # She is 18: she herself is asked whether the plan goes on, and promises to her guardian end.
 @transaction.atomic
 def asked_as_adult(
-    *,
-    plan: Plan,
-    goes_on: bool,
-    way: str,
-    words: str,
-    on: date,
-    by: User,
-    ring: Ring,
+    *, plan: Plan, goes_on: bool, way: str, words: str, on: date, by: User, ring: Ring
 ) -> None:
     """Her own yes, or her no, which ends all contact the same day. Raises `BadInput` naming the
     question; `Refused` where nothing is asked of her anew."""

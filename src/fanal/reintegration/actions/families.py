@@ -1,7 +1,5 @@
 """A family is looked at before she goes there, by two; a journey waits for each condition."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from datetime import date
 

@@ -1,8 +1,6 @@
 """By when she is asked in the first weeks, worked out anew each day: of a plan that an earlier
 release began, and once one of her cases says that she was heard from."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta

@@ -1,8 +1,6 @@
 """A contact that was given to a partner is settled: by their report, or because we ask her
 ourselves, or because she is left alone from now on."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from fanal.accounts.models import User

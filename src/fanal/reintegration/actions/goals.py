@@ -1,7 +1,5 @@
 """Her goals: agreed with her, changed by her, looked at by her and by us apart."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 

@@ -1,8 +1,6 @@
 """Half a year after a plan ended somebody asks how she is, if she wants it: her answer is a
 consent, with the language in which she was asked and, of a child, with who answered for it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID

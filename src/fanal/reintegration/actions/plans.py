@@ -1,7 +1,5 @@
 """A plan is begun with her: from which day, what was agreed, how she may be contacted."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time

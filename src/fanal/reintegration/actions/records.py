@@ -1,8 +1,6 @@
 """Records of a plan: signs, promises, money and training, her child. Rows are added; a promise is
 settled, and a sign is seen again."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import TypedDict, Unpack

@@ -1,7 +1,5 @@
 """Who asks her how she is: a plan runs for three years, and colleagues come and go."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db import transaction

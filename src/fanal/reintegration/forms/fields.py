@@ -1,13 +1,10 @@
 """What several forms of a plan share."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.typed_text import LONG
 from fanal.web.forms.codes import YES_NO
-from fanal.web.forms.texts import short_answer
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import PageText
 
 YES_NO_NOT_ASKED = [*YES_NO, ("", _("Not asked"))]
@@ -26,9 +23,7 @@ def answer(code: str) -> bool | None:
 
 
 def lines(label: PageText, *, required: bool = False, rows: int = 2) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=LONG, required=required, widget=forms.Textarea(attrs={"rows": rows})
-    )
+    return long_answer(label, rows, required=required)
 
 
 def line(label: PageText, hint: PageText = "") -> forms.CharField:

@@ -1,7 +1,5 @@
 """What is asked of her: the plan, her rules, contacts, goals."""
 
-from __future__ import annotations
-
 from datetime import time
 
 from django import forms
@@ -62,9 +60,7 @@ def hour_field(label: PageText) -> forms.TimeField:
 class RulesForm(forms.Form):
     """How and when she may be reached, as she says it."""
 
-    later: Later = {
-        _("If nobody can reach her"): ("safe_person", "partner", "code_word"),
-    }
+    later: Later = {_("If nobody can reach her"): ("safe_person", "partner", "code_word")}
 
     ways = several_answers(
         _("How may we reach her?"), [Way.CALL, Way.MESSAGE, Way.VISIT], required=False

@@ -1,7 +1,5 @@
 """Signs, promises, money, her child, her family, and the end."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from django import forms
@@ -28,13 +26,7 @@ from fanal.keys.sealed import Content
 from fanal.reintegration.actions.families import QUESTIONS
 from fanal.reintegration.actions.goals import LEVELS
 from fanal.reintegration.actions.next_look import LookAnswer
-from fanal.reintegration.forms.fields import (
-    YES_NO_NOT_ASKED,
-    answer,
-    line,
-    lines,
-    three,
-)
+from fanal.reintegration.forms.fields import YES_NO_NOT_ASKED, answer, line, lines, three
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import YES_NO, chosen_from, radio_answer, select_answer, several_answers
 from fanal.web.forms.date_boxes import AHEAD, PAST
@@ -200,7 +192,7 @@ class EndForm(forms.Form):
             "given_by",
             "giver",
             "assent",
-        ),
+        )
     }
 
     why = radio_answer(_("Why does it end?"), PlanEndReason)

@@ -1,7 +1,5 @@
 """Plans of people who turn 18 while they run: what is asked of her anew, and from which day."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date
 from uuid import UUID

@@ -1,7 +1,5 @@
 """What her cases say of whether and how she may be reached."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Plans as the rules read them: from codes and days, so that no key is needed."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """What assessments of families say: on the page of her plan, and to a journey that ends there."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -104,10 +102,7 @@ def against_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstH
 
 
 def against_row(
-    row: FamilyAssessment,
-    kept_out: Collection[UUID] | None = None,
-    *,
-    feared_since: bool,
+    row: FamilyAssessment, kept_out: Collection[UUID] | None = None, *, feared_since: bool
 ) -> Iterable[Sentence]:
     """An assessor whom a conflict keeps out of her file by now counts no more. `kept_out`: who is
     kept out of any of several files, where that was asked for all of them at once."""

@@ -1,8 +1,6 @@
 """Whom of her family and neighbours she has to fear by now: by their ids and without a key, so that
 a journey home can ask it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from uuid import UUID

@@ -1,7 +1,5 @@
 """What other apps learn of plans: at a closing, reports of partners, where tasks are answered."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime

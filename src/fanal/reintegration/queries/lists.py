@@ -1,7 +1,5 @@
 """Plans in lists: whom somebody has to ask next, on Today, in the calendar, and for a lead."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta

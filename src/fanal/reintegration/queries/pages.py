@@ -1,7 +1,5 @@
 """The page of a plan: what is next first, then waves, her goals, promises, signs and the rest."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

@@ -5,8 +5,6 @@ A lead, who may open the files of her team, reads the numbers; whoever sees thos
 none that is small (domain page on figures, 1.4).
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -28,7 +26,7 @@ from fanal.core.number_pages.measures import COUNTED, OF_PEOPLE
 from fanal.core.number_pages.printed import PrintedNumber, by_item, row_of
 from fanal.core.reintegration.codes import PlanEndReason, PromiseState, StartKind, end_of
 from fanal.core.reintegration.goals import SMALLEST_GROUP, group_mean
-from fanal.core.reintegration.rates import WaveRate, kept_waves, rates_of_kept
+from fanal.core.reintegration.rates import kept_waves, rates_of_kept
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import Sentence, say
 from fanal.reintegration import access
@@ -80,7 +78,7 @@ class RatesPage:
     """
 
     exact: bool
-    rates: list[tuple[int, WaveRate]]
+    rates: list[tuple[int, FiveCounts]]
     plans: int
     unknown: int
     left_out: int
@@ -135,7 +133,7 @@ class RatesPage:
     @property
     def not_exact(self) -> list[tuple[int, Labelled, FiveCounts]]:
         """By months: the five counts, each with its name, and the same for what is made of them."""
-        each = ((months, _counts(rate).within()) for months, rate in self.rates)
+        each = ((months, rate.within()) for months, rate in self.rates)
         return [(months, one.labelled(), one) for months, one in each]
 
     @property
@@ -151,23 +149,11 @@ class RatesPage:
         return say("{n}", n=n) if self.exact else printed(n)
 
 
-def _of_contacts(months: int, rate: WaveRate) -> Iterator[PrintedNumber]:
-    counts, name = _counts(rate).within(), say("{n} months", n=months)
+def _of_contacts(months: int, rate: FiveCounts) -> Iterator[PrintedNumber]:
+    counts, name = rate.within(), say("{n} months", n=months)
     said = [*counts.columns(), counts.of_reached(), counts.between()]
     for one in row_of(of.AFTER, of.OF_CONTACTS, said):
         yield replace(one, item=str(months), item_name=name)
-
-
-def _counts(rate: WaveRate) -> FiveCounts:
-    return FiveCounts(
-        rate.safe,
-        rate.not_safe,
-        rate.refused,
-        rate.lost,
-        rate.died,
-        rate.not_due,
-        unsaid=rate.unsaid,
-    )
 
 
 @dataclass(frozen=True)
@@ -190,7 +176,7 @@ def rates_page(user: User) -> RatesPage:
     returned = [one for one in found if one.said["returned"] and one.start]
     return RatesPage(
         not access.counts_all(user),
-        [(months, rates.get(months, WaveRate())) for months in PlanTimer.WAVE_MONTHS.numbers],
+        [(months, rates.get(months, FiveCounts())) for months in PlanTimer.WAVE_MONTHS.numbers],
         len(found),
         sum(one.start is None for one in found),
         len(every) - len(found),

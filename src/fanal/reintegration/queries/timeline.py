@@ -1,7 +1,5 @@
 """A plan on the line of a case of hers: it is of the person, and stands on each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from django.urls import reverse

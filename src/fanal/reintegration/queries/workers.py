@@ -1,7 +1,5 @@
 """Who may ask her how she is, and the plans that nobody sees to any more."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet

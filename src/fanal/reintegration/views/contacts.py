@@ -1,7 +1,5 @@
 """A wave or an attempt, and what a lead decides when nobody reaches her."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """A plan ends by two people, who read what speaks against it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from uuid import UUID
 

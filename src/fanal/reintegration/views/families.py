@@ -1,7 +1,5 @@
 """Assessments of a family before she goes there: by two, and again afterwards."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

@@ -1,7 +1,5 @@
 """What every page of a plan begins and ends with."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from uuid import UUID
 

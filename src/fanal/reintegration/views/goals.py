@@ -1,7 +1,5 @@
 """Her goals: agreed with her, and looked at by her and by us apart."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

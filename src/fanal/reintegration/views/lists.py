@@ -1,7 +1,5 @@
 """All plans that run, of which cases they are, and the rates with everybody in them."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import F

@@ -1,7 +1,5 @@
 """The plan of a person: what is next, and everything that was agreed and happened."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -130,10 +128,7 @@ def _said_in_a_case(request: Request, person: Person, kept: Content) -> Answers:
         return {}
     found = rules_in_cases(person, request.user, request.ring)
     return (
-        {
-            "safe_person": found[0].rule.may_answer,
-            "code_word": found[0].rule.code_word,
-        }
+        {"safe_person": found[0].rule.may_answer, "code_word": found[0].rule.code_word}
         if found
         else {}
     )

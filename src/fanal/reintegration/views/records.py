@@ -1,7 +1,5 @@
 """Signs, promises, money and training, and her child."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

@@ -1,7 +1,5 @@
 """What may be written: each act with its entry in the journal."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User

@@ -1,7 +1,5 @@
 """Ends backups whose time is over, by destroying the keys of their days (ADR 18)."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 from pathlib import Path
 

@@ -1,8 +1,6 @@
 """What is erased apart from files and cases, written down beside the database too: old rows of the
 registers of shelters, by their ids, and participants of prevention."""
 
-from __future__ import annotations
-
 from uuid import UUID, uuid4
 
 from django.utils import timezone

@@ -4,8 +4,6 @@ When the second person agrees, the keys are deleted in the same transaction: fro
 opens anything of it, whatever becomes of the machine. The rows follow in batches (`running`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID

@@ -1,7 +1,5 @@
 """A legal hold: put on by one and agreed to by another; lifted by two likewise."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db import transaction
@@ -12,7 +10,8 @@ from fanal.accounts.second_person import must_still_ask
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
 from fanal.cases.models import Case
-from fanal.core.casework.retention import HoldReason, later
+from fanal.core.calendars.months import add_years
+from fanal.core.casework.retention import HoldReason
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
@@ -32,7 +31,7 @@ def hold(*, on: Person | Case, reason: str, until: date, words: str = "", by: Us
     if reason not in set(HoldReason):
         raise BadInput("reason", say("choose why"))
     # A bound, so that a hold that nobody remembers ends: law asks for a reason to keep data, too.
-    if not today < until <= later(today, MOST_YEARS):
+    if not today < until <= add_years(today, MOST_YEARS):
         raise BadInput("until", say("a day within the next {n} years", n=MOST_YEARS))
     genuine_rows.run_in_transaction()
     of = {"person": on} if isinstance(on, Person) else {"case": on}

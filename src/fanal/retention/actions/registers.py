@@ -1,7 +1,5 @@
 """Erases old rows of the registers of shelters: a lead asks, another agrees, a sweep deletes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import timedelta
 

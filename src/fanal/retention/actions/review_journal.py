@@ -1,7 +1,5 @@
 """Journals that somebody looked at the list of files whose period is over."""
 
-from __future__ import annotations
-
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 

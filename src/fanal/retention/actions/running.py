@@ -4,8 +4,6 @@ so that a machine that is killed in between resumes where it was.
 What is left is found anew for each batch: only whom the erasure is about is stored.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 from collections.abc import Collection

@@ -1,7 +1,5 @@
 """Makes the database rewrite its files, so that deleted rows are in none of them any more."""
 
-from __future__ import annotations
-
 from time import monotonic, sleep
 
 from django.apps import apps

@@ -3,8 +3,6 @@ whoever asks for the erasure chose them. Only what she can read is offered to he
 a record of somebody else leans on.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache

@@ -1,8 +1,6 @@
 """Who is the second person: a director, or the lead of another team; nobody whom a conflict keeps
 out. Where a case of another team goes with it, its lead or a director."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """The files whose time is over, of the teams of a lead: proposed to her, never erased by itself."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +9,8 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
-from fanal.core.casework.retention import Guard, guards, later, over_on
+from fanal.core.calendars.months import add_years
+from fanal.core.casework.retention import Guard, guards, over_on
 from fanal.keys.ring import Ring
 from fanal.retention.models import Erasure, LegalHold
 from fanal.retention.policy import policy
@@ -66,12 +65,14 @@ def _over(user: User) -> list[Case]:
     rules, today = policy(), timezone.localdate()
     cases: QuerySet[Case] = cases_for(user).filter(closed=True, team__in=user.teams.all())
     shortest = min([rules.otherwise.years, *(one.years for one in rules.by_kind.values())])
-    rows = list(cases.filter(opened_on__lte=later(today, -shortest)).order_by("opened_on", "id"))
+    rows = list(
+        cases.filter(opened_on__lte=add_years(today, -shortest)).order_by("opened_on", "id")
+    )
     days = guarding.last_days([row.pk for row in rows])
     found = []
     for case in rows:
         last = max(days.get(case.pk, case.opened_on), case.opened_on)
-        since = later(last, rules.period_of(case.kinds.split()).years)
+        since = add_years(last, rules.period_of(case.kinds.split()).years)
         if since <= today:
             found.append((since, case))
     return [case for _since, case in sorted(found, key=lambda one: one[0])]

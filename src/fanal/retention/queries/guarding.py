@@ -1,7 +1,5 @@
 """What speaks against erasing the cases of a plan, in the database and in what the reader opens."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta

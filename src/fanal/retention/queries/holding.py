@@ -1,7 +1,5 @@
 """Which legal holds are in force, and the check that nothing under one is erased."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
@@ -66,8 +64,7 @@ def must_not_be_held(plan: ErasurePlan, beside: Iterable[UUID]) -> None:
     for row in holds_on(plan.files | _files_of_all_in(beside), plan.of):
         raise Refused(
             say(
-                "There is a legal hold on this until {day}: nothing of it is erased.",
-                day=row.until,
+                "There is a legal hold on this until {day}: nothing of it is erased.", day=row.until
             )
         )
 

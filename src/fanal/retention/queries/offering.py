@@ -1,8 +1,6 @@
 """Single records of shared cases as two people see them: with its words for whoever asks and may
 read it, without them for the second person, who may not."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Which of our backups still hold somebody who was erased since, and which no longer open."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path

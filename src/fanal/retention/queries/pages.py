@@ -1,7 +1,5 @@
 """What the pages show."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from uuid import UUID
 

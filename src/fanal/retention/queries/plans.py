@@ -1,7 +1,5 @@
 """What would go with a file or a case, what stays of it, and what speaks against it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID

@@ -1,8 +1,6 @@
 """Rows of shelter registers whose period is over: counts, visits, complaints, meetings, and
 incidents that concerned nobody."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +8,7 @@ from django.db.models import Max, Min, Model, Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.core.casework.retention import RegisterKind, RetentionPeriod, later
+from fanal.core.casework.retention import RegisterKind, RetentionPeriod, over_before
 from fanal.core.roles import Permission
 from fanal.retention.models import RegisterErasure
 from fanal.retention.policy import policy
@@ -79,7 +77,7 @@ def register_over(
     shelter: Shelter, kind: RegisterKind, asked: RegisterErasure | None = None
 ) -> RegisterOver | None:
     period = policy().registers[kind]
-    before = later(timezone.localdate(), -period.years)
+    before = over_before(period, timezone.localdate())
     rows = rows_over(shelter, kind, before)
     day = MODELS[kind][1]
     told = rows.aggregate(oldest=Min(day), newest=Max(day))

@@ -4,8 +4,6 @@ Nothing is listed here table by table, so that a table of next year is not forgo
 refers to what goes, goes too. What stays is said by name, with its reason, in `stays`.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache

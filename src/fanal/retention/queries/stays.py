@@ -1,8 +1,6 @@
 """What an erasure leaves, and why: tables that no foreign key joins to a person or a case, and
 columns that hold an id of one without being a foreign key. A test knows of every other model."""
 
-from __future__ import annotations
-
 COLLEAGUES = "of colleagues, offices, teams and their keys"
 PARTNERS = "of partners and areas"
 APART = "of prevention, which knows nothing of people and cases and erases its own participants"

@@ -1,7 +1,5 @@
 """What was erased, and whether any of it is there again."""
 
-from __future__ import annotations
-
 from django.db.models import Model, QuerySet
 
 from fanal.cases.models import Case

@@ -1,7 +1,5 @@
 """A record that goes with a person, in one line."""
 
-from __future__ import annotations
-
 from django import template
 
 from fanal.retention.queries.offering import ChoosableRecord

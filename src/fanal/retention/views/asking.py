@@ -1,7 +1,5 @@
 """An erasure or a legal hold is asked for."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

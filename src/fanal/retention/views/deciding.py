@@ -1,7 +1,5 @@
 """What waits for a second person, and her two buttons."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

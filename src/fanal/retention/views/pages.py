@@ -1,7 +1,5 @@
 """The pages that only show: how files end here, and which time is over."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET

@@ -4,8 +4,6 @@ A referral that was prepared elsewhere begins its own service, so that nothing i
 nothing that was asked is missing from the list.
 """
 
-from __future__ import annotations
-
 from django.utils import timezone
 
 from fanal.accounts.models import User

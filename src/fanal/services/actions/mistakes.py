@@ -1,7 +1,5 @@
 """Taking back a step that was saved by mistake: by a step more, with the reason."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db import transaction

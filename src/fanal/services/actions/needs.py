@@ -1,7 +1,5 @@
 """What lists of needs without a service read of each need, while nobody has unlocked."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from uuid import UUID
 

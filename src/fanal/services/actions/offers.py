@@ -1,7 +1,5 @@
 """The catalogue: what a partner or one of our teams gives, where, and who said so when."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 
@@ -11,7 +9,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.core.calendars.future_dates import refuse_future
-from fanal.core.casework.typed_text import long_text, short_text
+from fanal.core.casework.typed_text import long_text, short_texts
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.law.countries import COUNTRIES
@@ -113,7 +111,7 @@ def _checked(values: Mapping[str, object]) -> dict[str, object]:
     check_code("kind", kind, ServiceKind)
     kept: dict[str, object] = {"kind": kind, "languages": str(values.get("languages") or "")}
     kept["nationalities"] = _codes(values.get("nationalities"))
-    kept |= {name: short_text(name, str(values.get(name) or "")) for name in TEXTS}
+    kept |= short_texts(TEXTS, values)
     if not kept["said_by"]:
         raise BadInput("said_by", say("say who said so"))
     kept |= {name: _number(name, values.get(name)) for name in NUMBERS}

@@ -1,8 +1,6 @@
 """A service of a case: wanted, asked for, and every step that follows. Steps are only added, each
 by `_add`, whoever wrote it or whatever answer of a partner it follows from."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db import transaction

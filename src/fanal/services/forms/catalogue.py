@@ -1,7 +1,5 @@
 """What is asked of the catalogue of services."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django import forms
@@ -44,10 +42,7 @@ class CatalogueForm(OfferingForm):
         _("Who says so?"), help_text=_("Function, no name: “the nurse at the desk”.")
     )
     sexes = forms.MultipleChoiceField(
-        label=_("Who they take"),
-        choices=SEXES,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+        label=_("Who they take"), choices=SEXES, required=False, widget=forms.CheckboxSelectMultiple
     )
     youngest = forms.IntegerField(label=_("From age"), min_value=0, max_value=120, required=False)
     oldest = forms.IntegerField(label=_("To age"), min_value=0, max_value=120, required=False)

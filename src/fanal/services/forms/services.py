@@ -1,7 +1,5 @@
 """What is asked of a service of a case, and of what happened."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from django import forms

@@ -1,7 +1,5 @@
 """The catalogue: what can be had where, and what of it fits a service that she needs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date

@@ -3,8 +3,6 @@ file decides, whatever the reader may know: a finding that is closed to her clos
 same, and the page says whom to ask.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID

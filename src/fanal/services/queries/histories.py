@@ -1,7 +1,5 @@
 """The steps of services as the rules read them: what was taken back is not among them."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import QuerySet

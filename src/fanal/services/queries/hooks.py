@@ -1,7 +1,5 @@
 """What other apps learn of services: at a closing, on paper, on the first screen of a case."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import UUID

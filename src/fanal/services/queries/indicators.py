@@ -1,8 +1,6 @@
 """Support and reintegration in numbers, of the whole house, from coded facts: without a key, and in
 as many queries for a hundred thousand people as for one."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,11 +18,7 @@ from fanal.core.coded_facts.five_counts import (
     tell_on_each_other,
 )
 from fanal.core.coded_facts.indicators import DayFigures
-from fanal.core.coded_facts.leaving_shelters import (
-    back_to_exploiter,
-    left_shelters,
-    nights_of,
-)
+from fanal.core.coded_facts.leaving_shelters import back_to_exploiter, left_shelters, nights_of
 from fanal.core.coded_facts.periods import YEAR, ReportedPeriod
 from fanal.core.number_pages import of_support as of
 from fanal.core.number_pages.definitions import CodedWord, Defined

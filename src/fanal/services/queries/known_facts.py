@@ -3,8 +3,6 @@
 Without a key, and in as many queries for a hundred thousand people as for one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date

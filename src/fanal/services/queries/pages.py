@@ -1,7 +1,5 @@
 """The services of a case as its page shows them: what is red first, and what has truly begun."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

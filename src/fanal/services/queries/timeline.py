@@ -1,7 +1,5 @@
 """Services on the line of a case: that each was wanted, and every step of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from django.urls import reverse

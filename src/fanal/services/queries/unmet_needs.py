@@ -2,8 +2,6 @@
 team for who sees the whole.
 Read without a key, so that nobody has to have looked into the case first."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Which needs that wait come first: read from one sealed list, since no row says it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain

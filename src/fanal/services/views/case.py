@@ -1,7 +1,5 @@
 """The services of a case: what is missing first, then each as it stands, and what happened."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from uuid import UUID
 

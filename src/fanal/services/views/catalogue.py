@@ -1,7 +1,5 @@
 """The catalogue: what can be had where, who said so, and since when."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from uuid import UUID
 

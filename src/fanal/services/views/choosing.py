@@ -1,7 +1,5 @@
 """Who is asked for a service: one of our teams at once, a partner by a referral alone."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

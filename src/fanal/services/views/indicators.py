@@ -1,7 +1,5 @@
 """Support and reintegration in numbers, by year and by quarter."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone

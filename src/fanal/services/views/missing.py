@@ -1,7 +1,5 @@
 """What nobody has asked for yet, and what nobody knows to have begun."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone

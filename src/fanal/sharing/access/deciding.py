@@ -7,8 +7,6 @@ of another team is asked where neither is there. Nobody who must never be told o
 the team that would be told, is asked.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from uuid import UUID

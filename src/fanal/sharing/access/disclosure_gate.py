@@ -4,8 +4,6 @@ Consent and trust and role and approvals, on the server, each time something goe
 is written to the journal; an override that a yes rests on too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime

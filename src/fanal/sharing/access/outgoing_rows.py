@@ -1,7 +1,5 @@
 """Which outgoing rows of a case a user may open, and which of them she may change."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import Http404

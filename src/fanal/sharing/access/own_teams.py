@@ -1,7 +1,5 @@
 """Between our own teams: who may read what; the only way to a transfer or a two-country file."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cache, partial

@@ -1,7 +1,5 @@
 """What she answers while a partner is asked for her is recorded as any other consent."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from fanal.accounts.models import User
@@ -33,10 +31,7 @@ def answer_for(
 ) -> None:
     """One record for each part of her file that was asked about, a no like a yes: each can be taken
     back by itself."""
-    told = {
-        "assent": NOT_ASKED if agrees is None else agrees,
-        "words": words or NOT_ASKED,
-    }
+    told = {"assent": NOT_ASKED if agrees is None else agrees, "words": words or NOT_ASKED}
     for part in parts_recorded(answers):
         record_consent(
             case=case,

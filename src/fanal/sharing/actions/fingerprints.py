@@ -4,8 +4,6 @@ A name, an age and a few coded facts can be guessed and each guess be hashed: a 
 a key would be the name. It is an HMAC under a data key of the case (T2).
 """
 
-from __future__ import annotations
-
 from hmac import compare_digest
 from typing import overload
 

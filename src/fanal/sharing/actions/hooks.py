@@ -1,8 +1,6 @@
 """What follows when a referral is drafted or moves, in the same transaction: its coded facts, and
 what an app above does: it adds its hook to `DRAFTED` or `MOVED` when the server starts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from fanal.accounts.models import User

@@ -1,7 +1,5 @@
 """The two-country file with a partner who has no account: opened, written, sent, told, ended."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Receipts and recalls: who has what, and asks for it back when she takes her consent back."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Referrals and transfers: prepared, answered, expired. Sending is in `sending`."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
@@ -80,13 +78,7 @@ def draft(
 
 
 def _unsaved(
-    case: Case,
-    person: Person,
-    ask: DisclosureRequest,
-    kind: str,
-    *,
-    due: date,
-    on: date,
+    case: Case, person: Person, ask: DisclosureRequest, kind: str, *, due: date, on: date
 ) -> Referral:
     return Referral(
         case=case,

@@ -1,7 +1,5 @@
 """The never-tell list, approvals, overrides by two people, and where our teams can go."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Sending: through the gate, once more, at the moment it goes; as a sealed bundle or a sheet."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict, Unpack
 
@@ -64,12 +62,7 @@ def send(*, referral: Referral, channel: str, by: User, ring: Ring) -> Outgoing:
 
 @transaction.atomic
 def _written(
-    referral: Referral,
-    channel: str,
-    digest: str,
-    receipt: str,
-    answer: GateAnswer,
-    by: User,
+    referral: Referral, channel: str, digest: str, receipt: str, answer: GateAnswer, by: User
 ) -> Disclosure:
     still = Referral.objects.filter(id=referral.id).exclude(state=ReferralState.WITHDRAWN)
     if not still.update(state=ReferralState.SENT):  # by a colleague, since this was read
@@ -109,10 +102,7 @@ class DisclosureColumns(TypedDict):
 def went_out(*, answer: GateAnswer, by: User, **what: Unpack[DisclosureColumns]) -> Disclosure:
     """Write down that something went out: what, to whom, how, and the overrides it rests on."""
     row = Disclosure.objects.create(
-        overrides=" ".join(answer.gate.overridden),
-        by=by,
-        on=timezone.localdate(),
-        **what,
+        overrides=" ".join(answer.gate.overridden), by=by, on=timezone.localdate(), **what
     )
     detail = {
         "partner": str(row.partner_id),

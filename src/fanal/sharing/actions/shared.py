@@ -1,7 +1,5 @@
 """The two-country file: proposed, agreed field by field, filled in, taken back."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from uuid import UUID
 

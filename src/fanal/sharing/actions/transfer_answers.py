@@ -1,7 +1,5 @@
 """The answers to an offer: yes, no, taken back, run out. One of them, once."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from datetime import date
 from itertools import chain

@@ -1,7 +1,5 @@
 """Offering a case to another team of ours with its keys; the answers are in `takeovers`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta

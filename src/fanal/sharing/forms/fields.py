@@ -1,7 +1,5 @@
 """What the forms of what leaves the house have in common."""
 
-from __future__ import annotations
-
 from typing import Unpack
 
 from django import forms

@@ -1,7 +1,5 @@
 """The forms of what was told, is given on, and must never be told."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django import forms
@@ -137,8 +135,7 @@ class ProposeForm(TeamForm, FieldsForm):
 
 class AgreeForm(FieldsForm):
     case = forms.ChoiceField(
-        label=_("Which case of your team?"),
-        help_text=_("The other side does not learn which."),
+        label=_("Which case of your team?"), help_text=_("The other side does not learn which.")
     )
     field_order = ("case", "fields_shared")
 

@@ -1,7 +1,5 @@
 """The forms of a referral: what she needs, and what goes out with whose yes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from django import forms

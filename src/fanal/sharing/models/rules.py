@@ -51,9 +51,7 @@ class NeverTell(Attested):
 
     class Meta:
         ordering = ["on", "id"]
-        constraints = [
-            two_people("ended_by", "by", name="a_second_person_ends_it"),
-        ]
+        constraints = [two_people("ended_by", "by", name="a_second_person_ends_it")]
 
     @property
     def partner_id(self) -> UUID | None:

@@ -1,7 +1,5 @@
 """Referrals and transfers, and every single thing that went out."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """The two-country file: two sides, what each agreed to, and what each put there."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from uuid import UUID, uuid4
 

@@ -1,7 +1,5 @@
 """A case offered to another team of ours, and what became of the offer."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 

@@ -2,8 +2,6 @@
 after it; or it took the case over.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """What has to be asked of her before a partner is told: once for each part of her file."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

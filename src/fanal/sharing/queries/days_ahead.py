@@ -1,8 +1,6 @@
 """Days that do not wait for a case to change hands, as they stood when it was offered: the team
 that is asked has no key yet to where they are written."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

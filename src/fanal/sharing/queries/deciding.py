@@ -1,7 +1,5 @@
 """What a second person reads who decides without opening the case."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

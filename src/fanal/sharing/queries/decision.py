@@ -1,7 +1,5 @@
 """Who can help? The situation of a case, for the rules of trust."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime

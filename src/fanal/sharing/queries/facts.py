@@ -3,8 +3,6 @@
 Read by plain SQL, because the gate asks for them at every way out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time

@@ -3,8 +3,6 @@
 The gate decides; this only keeps a slip of the finger from naming her to the wrong one.
 """
 
-from __future__ import annotations
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 

@@ -3,8 +3,6 @@
 Read by plain SQL, because the gate asks for them at every way out. What is made of them: `facts`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """What the team before held back of a case that it gave away, and who there can pass it on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from uuid import UUID, uuid5
 

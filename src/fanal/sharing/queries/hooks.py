@@ -1,7 +1,5 @@
 """What other apps learn of sharing: what keeps a case open, whose yes counts, its line of story."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple

@@ -4,8 +4,6 @@ it is asked, so that a finding of this minute is seen this minute.
 The rules decide from all that is on file; the words come from what the reader may know.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime

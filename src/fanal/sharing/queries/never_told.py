@@ -1,8 +1,6 @@
 """Who must never hear of somebody: partners and people around her by their ids, and names in any
 script where there is no id."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID

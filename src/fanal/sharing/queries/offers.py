@@ -5,8 +5,6 @@ The rules of trust decide (`fanal.core.trust.decide`) and so does what a partner
 tell. Whoever was found dangerous is shown and cannot be asked, so that nobody asks by another way.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,7 +1,5 @@
 """What the pages of what leaves the house show."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """A two-country file with a partner: what its page shows, and exactly what would go out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256

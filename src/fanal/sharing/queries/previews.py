@@ -1,8 +1,6 @@
 """What would go to a partner, before anything is saved: every line, what waits for a yes, what is
 not in it, and what stands against it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date

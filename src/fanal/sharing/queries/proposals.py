@@ -1,7 +1,5 @@
 """What is known before a referral asks it: from her file, from her case, from the last time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -117,10 +115,7 @@ def for_start(case: Case, people: Iterable[Person], user: User, ring: Ring) -> d
     last = Referral.objects.filter(case=case).order_by("-made_on", "id").first()
     area = last.area if last and last.area else where_she_is(case, user, ring)
     danger = any(state.counts_as_danger for state in _states(people))
-    return {
-        "area": area.name if area else "",
-        "urgency": Urgency.NOW if danger else Urgency.DAYS,
-    }
+    return {"area": area.name if area else "", "urgency": Urgency.NOW if danger else Urgency.DAYS}
 
 
 def where_she_is(case: Case, user: User, ring: Ring) -> Area | None:

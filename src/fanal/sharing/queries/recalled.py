@@ -1,7 +1,5 @@
 """What was told and is recalled, and of which no partner has said yet that it is destroyed."""
 
-from __future__ import annotations
-
 from django.db.models import QuerySet
 
 from fanal.accounts.models import User

@@ -1,8 +1,6 @@
 """What was chosen on the first page of a referral, kept as a draft of whoever writes it until it is
 prepared: sealed to her alone (`fanal.keys.drafts`), so that no address and no row names it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID

@@ -1,7 +1,5 @@
 """What the page of a two-country file shows to one side."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """What goes out, line by line: the preview, the sheet and the sealed bundle are this one text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Our own teams as possible recipients of a case."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from django.db.models import QuerySet

@@ -3,8 +3,6 @@
 Each as the page "who has what" shows it to this reader.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date

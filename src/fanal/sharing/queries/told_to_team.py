@@ -1,7 +1,5 @@
 """What stands against telling a team of a case, said before anybody writes an offer."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import partial
 

@@ -1,7 +1,5 @@
 """What an offer shows before it is made, and what each side sees of it afterwards."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The facts of cases for what says that all is well: who holds her tonight, who has her data."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What leaves the house, or goes to another team, in the list of what waits for a second person."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from django.db.models import QuerySet

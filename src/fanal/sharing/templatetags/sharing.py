@@ -1,7 +1,5 @@
 """Words of what leaves the house in templates."""
 
-from __future__ import annotations
-
 from django import template
 from django.utils.translation import gettext_lazy as _
 

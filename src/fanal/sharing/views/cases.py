@@ -1,7 +1,5 @@
 """A case seen from outside: who must never know, and who has what."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

@@ -1,7 +1,5 @@
 """The page of whoever decides what leaves the house: what she needs, and nothing else."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """The two-country file with a partner who has no account: opened, written, sent, told, ended."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages
@@ -133,11 +131,7 @@ def approve(request: Request, file_id: UUID) -> HttpResponse:
         must_answer(request, " ".join(classes))
         rules.approve(case=file.case, partner=file.partner, classes=classes, by=request.user)
 
-    return do(
-        request,
-        act,
-        done=address(file) if reads else reverse("web:decisions"),
-    )
+    return do(request, act, done=address(file) if reads else reverse("web:decisions"))
 
 
 @asked_again
@@ -167,11 +161,7 @@ def printed(request: Request, file_id: UUID) -> HttpResponse:
 @idempotent
 def end(request: Request, file_id: UUID) -> HttpResponse:
     file = access.partner_file_for(request.user, file_id)
-    return do(
-        request,
-        lambda: end_partner_file(file=file, by=request.user),
-        done=address(file),
-    )
+    return do(request, lambda: end_partner_file(file=file, by=request.user), done=address(file))
 
 
 def _sent(request: Request, file: PartnerFile, channel: str) -> sending.Outgoing | None:

@@ -1,7 +1,5 @@
 """A referral in three steps: what she needs, who fits, exactly what goes out."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

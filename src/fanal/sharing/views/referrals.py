@@ -1,7 +1,5 @@
 """Referrals and transfers: asked, previewed, approved, sent, answered, received, recalled."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """Who must never know, and consent overridden by two."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

@@ -1,7 +1,5 @@
 """The two-country file: proposed, agreed, filled in after a preview, ended."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import Http404, HttpResponse

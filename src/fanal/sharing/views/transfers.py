@@ -1,7 +1,5 @@
 """A case goes to another team of ours: chosen, previewed, offered; accepted, or not."""
 
-from __future__ import annotations
-
 from typing import Protocol
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Asking for a bed: what she said is written down first, also where she says no."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4

@@ -1,7 +1,5 @@
 """Who is lost to a shelter, and is found to be a child."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.utils import timezone

@@ -4,8 +4,6 @@ Each request has a folder of its own: the shelter reads what she needs and nothi
 team of the case what was answered and nothing of the shelter. Who may visit her stands in it, too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from uuid import uuid4

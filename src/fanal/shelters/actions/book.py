@@ -1,7 +1,5 @@
 """The book of a shelter: restrictions, what happened, belongings, meals and ways."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from uuid import UUID, uuid4

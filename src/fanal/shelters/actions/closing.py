@@ -1,7 +1,5 @@
 """A shelter is closed. Whoever leads it asks, a director agrees (`fanal.organisation.changes`)."""
 
-from __future__ import annotations
-
 from django.db import transaction
 from django.utils import timezone
 

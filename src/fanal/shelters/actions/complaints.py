@@ -1,8 +1,6 @@
 """Complaints. They go to the directors, past the staff of the shelter, past whoever leads its team
 and past everybody whom they concern (domain page on the programmes, 7.4)."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from uuid import UUID, uuid4
 
@@ -31,12 +29,7 @@ def complain(
     }
     made, about = Complaint(id=uuid4(), shelter=shelter), {concern.pk for concern in concerns}
     seal_past(
-        made,
-        readers=_who_answers(shelter, about),
-        about=about,
-        team=shelter.team,
-        by=by,
-        said=said,
+        made, readers=_who_answers(shelter, about), about=about, team=shelter.team, by=by, said=said
     )
     audit.record(act="shelters.complaint", by=None, about=shelter.id)
     return made

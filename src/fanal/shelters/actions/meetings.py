@@ -1,7 +1,5 @@
 """The weekly meeting of a house: what its residents asked, what they were promised, the answer."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import uuid4
 

@@ -1,7 +1,5 @@
 """The night count. Two people count apart; who is not seen is told by the first of them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple

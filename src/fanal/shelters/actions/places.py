@@ -1,7 +1,5 @@
 """A shelter, its beds, and who works there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import uuid4

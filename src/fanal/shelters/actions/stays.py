@@ -2,8 +2,6 @@
 whoever adds one holds the stay first, so that of two who write at once the second reads the first.
 """
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """Who may visit: found by whoever opens the case, because only she knows who must never be told."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID, uuid4
 

@@ -1,7 +1,5 @@
 """The book of a shelter: restrictions, incidents, visits, belongings; and complaints."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django import forms

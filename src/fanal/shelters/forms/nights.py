@@ -1,7 +1,5 @@
 """One question for each resident: was she seen? And what was served."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 

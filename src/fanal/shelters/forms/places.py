@@ -1,7 +1,5 @@
 """A shelter, its beds, who works there."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,5 @@
 """What is asked when somebody comes, and of every step after that."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from typing import Unpack
 
@@ -45,9 +43,7 @@ class AdmissionForm(AboutAPersonIfSeveral):
     """A bed for one of the people of a case. Where one of them may be a child, who answered for
     her and what she said herself is asked as well, without an "if" where all are known to be."""
 
-    later: Later = {
-        _("More, now or tomorrow"): ("on", "due", "came_with", "diet", "tonight"),
-    }
+    later: Later = {_("More, now or tomorrow"): ("on", "due", "came_with", "diet", "tonight")}
 
     bed = forms.ChoiceField(label=_("Which bed"), choices=[NOTHING], required=False)
     answer = radio_answer(_("Does she want to sleep here? Her own word"), BedAnswer)

@@ -1,7 +1,5 @@
 """A bed that a team asks for in a shelter of another team."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q

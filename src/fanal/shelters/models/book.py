@@ -1,7 +1,5 @@
 """The book of a shelter: restrictions, what happened, belongings, what was served."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 from uuid import uuid4
 

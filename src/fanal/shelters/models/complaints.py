@@ -1,7 +1,5 @@
 """A complaint about a shelter, in a folder of its own that its staff never opens."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from fanal.cases.models.complaints import SealedComplaint

@@ -1,7 +1,5 @@
 """The weekly meeting of a house with its residents, and what is owed to them from it."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 

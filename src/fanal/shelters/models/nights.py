@@ -1,8 +1,6 @@
 """The count of an evening: one row for each of the two who counted, one for when they looked
 again."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """A shelter of ours and its beds. Where it stands is known by its area and nothing nearer."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import uuid4
 

@@ -1,7 +1,5 @@
 """A stay of one person in one shelter, and every step of it."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import uuid4
 

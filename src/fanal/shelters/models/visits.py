@@ -1,7 +1,5 @@
 """Who may visit a resident, and who came."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 

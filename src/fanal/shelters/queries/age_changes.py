@@ -1,7 +1,5 @@
 """Beds and ages: one that she was given under another age, and who there is an adult by now."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from django.urls import reverse

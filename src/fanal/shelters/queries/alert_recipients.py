@@ -1,7 +1,5 @@
 """Who is told of what cannot wait, by a mail that says nothing but: please sign in."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from uuid import UUID
 

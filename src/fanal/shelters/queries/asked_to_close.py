@@ -1,7 +1,5 @@
 """Whether closing a shelter was asked for, and who can agree to it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from fanal.accounts.deciders import who_is_asked

@@ -1,7 +1,5 @@
 """Beds of other teams: which shelters have one tonight, what was asked, and what waits."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

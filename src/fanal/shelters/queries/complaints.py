@@ -1,7 +1,5 @@
 """Complaints as their page lists them: until when each is to be answered."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Who said no to a bed after she had said yes to it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date

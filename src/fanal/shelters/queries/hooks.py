@@ -1,7 +1,5 @@
 """What other apps learn of shelters: the line of a case, how far they are set up."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """When a house met last, when it is to meet again, and what its residents wait for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """An evening in a shelter: who is expected, what each of the two found, where they differ."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """All our shelters in numbers, for the direction: nobody by code, and no word of what happened."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass

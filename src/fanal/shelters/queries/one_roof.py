@@ -5,8 +5,6 @@ By names that are alike, as this reader opens them: a reason to ask a lead first
 she does not open both cases nobody can compare the names for her: she reads whom to ask, not why.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID

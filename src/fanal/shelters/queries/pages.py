@@ -1,7 +1,5 @@
 """A shelter and its residents as their pages show them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -249,10 +247,7 @@ def stay_page(stay: ShelterStay, user: User, ring: Ring, today: date) -> StayPag
     ]
     opened = [
         [(row, row.try_unseal(ring) or {}) for row in rows]
-        for rows in (
-            stay.visits.select_related("visitor"),
-            stay.belongings.all(),
-        )
+        for rows in (stay.visits.select_related("visitor"), stay.belongings.all())
     ]
     visitors = shown_visitors(stay, ring)
     return StayPage(one, steps, restrictions, visitors, *opened)  # type: ignore[arg-type]  # in this order

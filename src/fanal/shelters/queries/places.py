@@ -1,7 +1,5 @@
 """A shelter in numbers: places, who is expected, and the nights of a month."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -4,8 +4,6 @@ seen, that a child is missing. The place is the name of the shelter and its area
 No count ends a danger: that takes somebody who says so, when, and what changed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Rows of the start page: who was not seen, what has to be read, what lapses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 

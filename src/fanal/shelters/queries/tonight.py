@@ -1,7 +1,5 @@
 """Tonight in a shelter, as its page shows it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 

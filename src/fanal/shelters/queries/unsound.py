@@ -4,8 +4,6 @@ Every step is sealed for its stay: whoever writes to the database ends a stay by
 adds no step that says so.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from contextlib import suppress
 from uuid import UUID

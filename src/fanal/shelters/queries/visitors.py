@@ -1,7 +1,5 @@
 """Who must not learn where a resident is, by id and by name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

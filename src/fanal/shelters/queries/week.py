@@ -3,8 +3,6 @@
 Why somebody is away stands nowhere here: neither court nor charge nor doctor (acceptance J10).
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass

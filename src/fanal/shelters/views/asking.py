@@ -1,7 +1,5 @@
 """A bed in a shelter of another team: asked, answered, and what both sides read of it after."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from urllib.parse import urlencode
 from uuid import UUID

@@ -1,7 +1,5 @@
 """The book of a shelter: restrictions, what happened, what is kept for somebody."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

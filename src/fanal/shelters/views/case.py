@@ -1,7 +1,5 @@
 """Where the people of a case sleep in our shelters, and a bed for one of them."""
 
-from __future__ import annotations
-
 from urllib.parse import urlencode
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Closing a shelter, for whoever leads it; and those that were closed, to read."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Complaints about a shelter: written by anybody who works there, read by none of them."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

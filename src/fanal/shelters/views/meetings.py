@@ -1,7 +1,5 @@
 """The weekly meeting of a house: when, how many came, what is owed to the residents from it."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """The night count, and what was served."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """All our shelters in numbers, for the direction."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone

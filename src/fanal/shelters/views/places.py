@@ -1,7 +1,5 @@
 """A shelter and its beds, and who works there: for whoever leads its team."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages
@@ -40,11 +38,7 @@ def new(request: Request) -> HttpResponse:
         return reverse("shelters:keeping", args=[made.id])
 
     return ask(
-        request,
-        form,
-        save,
-        heading=_("One of our shelters"),
-        back_url=reverse("shelters:tonight"),
+        request, form, save, heading=_("One of our shelters"), back_url=reverse("shelters:tonight")
     )
 
 
@@ -64,12 +58,7 @@ def change(request: Request, shelter_id: UUID) -> HttpResponse:
         )
 
     return ask(
-        request,
-        form,
-        save,
-        heading=_("Change this shelter"),
-        record=row,
-        done=_address(row),
+        request, form, save, heading=_("Change this shelter"), record=row, done=_address(row)
     )
 
 

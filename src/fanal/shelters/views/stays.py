@@ -1,7 +1,5 @@
 """One stay: what the staff reads of it, and every step."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from uuid import UUID
 
@@ -130,15 +128,7 @@ def leave(request: Request, stay_id: UUID) -> HttpResponse:
             messages.warning(request, said % {"who": one.person.code_name})
         return _address(row)
 
-    return _asked(
-        request,
-        row,
-        form,
-        save,
-        _("She leaves"),
-        _("Save"),
-        _leaving(row),
-    )
+    return _asked(request, row, form, save, _("She leaves"), _("Save"), _leaving(row))
 
 
 def _leaving(row: ShelterStay) -> str:

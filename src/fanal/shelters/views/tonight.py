@@ -1,7 +1,5 @@
 """Tonight in a shelter: who sleeps here, who is missing, what waits."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import HttpResponse

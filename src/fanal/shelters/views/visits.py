@@ -1,7 +1,5 @@
 """Who may visit a resident, and who came."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """An age as two ends, in two boxes: somebody seen once is 15 to 17, not 16."""
 
-from __future__ import annotations
-
 from typing import Unpack
 
 from django import forms

@@ -1,7 +1,5 @@
 """Questions that are answered by codes: what is offered are their words, as the page says them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import partial
 from typing import Unpack

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.calendars import Era, PartialDate, read_date
 from fanal.core.calendars.partial import SURELY_BUDDHIST_AFTER
+from fanal.core.casework.origins import moment_of
 from fanal.core.errors import BadInput
 from fanal.web.typing import Context, PageText
 
@@ -142,7 +143,7 @@ def boxes_of(value: object) -> list[object]:
 def _whole(text: str) -> date | datetime | None:
     """A day or a moment that was sent whole."""
     try:
-        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+        return moment_of(text)
     except ValueError:
         return None
 

@@ -3,8 +3,6 @@
 Years of the Buddhist era are recognised and asked about, never taken silently.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -19,14 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.calendars import DateReading, Era, PartialDate, read_date, read_text
 from fanal.core.errors import BadInput
-from fanal.web.forms.date_boxes import (
-    NO_DAYS,
-    OTHER,
-    PARTS,
-    DateWidget,
-    NearDays,
-    boxes_of,
-)
+from fanal.web.forms.date_boxes import NO_DAYS, OTHER, PARTS, DateWidget, NearDays, boxes_of
 from fanal.web.forms.typed import FieldOptions
 from fanal.web.words import translated
 

@@ -1,7 +1,5 @@
 """A mistake that an action found, shown at its field like one that the form found."""
 
-from __future__ import annotations
-
 from django import forms
 from django.utils.text import capfirst
 

@@ -1,7 +1,5 @@
 """Countries and languages by typing: a name in any of our languages, its own, or a code."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from typing import Unpack

@@ -1,7 +1,5 @@
 """A form whose lists hold what the page knows: who is in the case, which beds are free."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from typing import ClassVar, cast
 

@@ -1,7 +1,5 @@
 """What every form takes besides what was sent, for a form with an `__init__` of its own."""
 
-from __future__ import annotations
-
 from typing import TypedDict
 
 from fanal.web.typing import Answers

@@ -5,8 +5,6 @@ form shows more than seven questions at once, nor does a part of it: see
 `tests/security/test_short_forms.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Questions that are answered in words: on one line, or on several."""
 
-from __future__ import annotations
-
 from django import forms
 
 from fanal.core.casework.typed_text import LONG, SHORT

@@ -1,7 +1,5 @@
 """The fields of a form by their kind: what is offered in them is set for each page."""
 
-from __future__ import annotations
-
 from typing import TypedDict
 
 from django import forms

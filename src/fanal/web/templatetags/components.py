@@ -4,8 +4,6 @@ The body is `content` in the template of the component, `{% slot title %}…{% e
 is `title`. Django's `include` and `inclusion_tag` take no body, its `simple_block_tag` no slot.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What templates need beside Django's own tags: keys of forms, codes, dates, answers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any, Protocol

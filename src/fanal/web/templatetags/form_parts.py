@@ -1,7 +1,5 @@
 """A form as its template shows it: in parts."""
 
-from __future__ import annotations
-
 from django import forms, template
 
 from fanal.web.forms.parts import FormParts, parts_of

@@ -1,7 +1,5 @@
 """Hide, the plain page behind it, the language of the interface, help."""
 
-from __future__ import annotations
-
 import calendar as months
 from datetime import timedelta
 

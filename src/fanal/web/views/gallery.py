@@ -1,7 +1,5 @@
 """Every component on one page, in the language of the page: to look at, and for the tests."""
 
-from __future__ import annotations
-
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator

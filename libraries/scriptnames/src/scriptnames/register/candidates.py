@@ -5,8 +5,6 @@ A key that many hold only counts together with the same province or a near year 
 DuckDB joins them; the same pairs can be given to Splink (splink.py).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations

@@ -5,8 +5,6 @@ person of 979 records. So a group is shown as a graph; the link by which it woul
 most cheaply is marked; nothing is merged.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 

@@ -5,8 +5,6 @@ do not fit one another, can be only one of them. Both are evidence about this pa
 any other (data/collective-weights.json); no chain of pairs is ever taken for one person.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache

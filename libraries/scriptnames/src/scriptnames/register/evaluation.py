@@ -1,7 +1,5 @@
 """How good a list of scored pairs is, where the truth is known."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass

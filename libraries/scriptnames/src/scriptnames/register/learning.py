@@ -5,8 +5,6 @@ where pairs judged so were judged wrongly, and by which fields. The weights are 
 the first day, and a better level never weighs less.
 """
 
-from __future__ import annotations
-
 import numpy as np
 from numpy.typing import NDArray
 

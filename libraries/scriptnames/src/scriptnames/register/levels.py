@@ -5,8 +5,6 @@ two records share of a name counts by how rare it is in this register: to share 
 nothing, to share a name that two people carry says much (Fellegi & Sunter 1969, section 3.3.1).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -58,10 +58,7 @@ def best_first(found: Scored, least: float) -> Scored:
 
 HALF_A_THIRD = collective_linkage.THIRD.index(0.5) + 1
 HALF_A_RIVAL = collective_linkage.RIVALS.index(0.5) + 1
-SAME = {
-    "province": say("the same province"),
-    "phone": say("the same telephone"),
-}
+SAME = {"province": say("the same province"), "phone": say("the same telephone")}
 OTHER = {
     "sex": say("sex written differently"),
     "nationality": say("nationality written differently"),

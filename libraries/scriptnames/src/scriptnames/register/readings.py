@@ -5,8 +5,6 @@ A record has one reading, Mandarin. Beside a name in another writing that has a 
 another reading, it is judged by its other readings too, and by the best of them all.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -10,8 +10,6 @@ them: so its size sets the least. It is a choice, not evidence, and each pair sa
 (docs/registers.md has what it costs).
 """
 
-from __future__ import annotations
-
 import numpy as np
 from numpy.typing import NDArray
 

@@ -5,8 +5,6 @@ in functions that Splink writes for each of its backends, so that the model runs
 and on Spark elsewhere (docs/registers.md has the command).
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from scriptnames.register.candidates import keys
@@ -56,10 +54,7 @@ def settings() -> Any:
                 term_frequency_adjustments=True
             ),
             cl.JaroWinklerAtThresholds("letters", [0.96, 0.88, 0.75]),
-            cl.CustomComparison(
-                output_column_name="year",
-                comparison_levels=years(),
-            ),
+            cl.CustomComparison(output_column_name="year", comparison_levels=years()),
             cl.ExactMatch("born"),
             *(cl.ExactMatch(field) for field in CODED),
         ],

@@ -1,7 +1,5 @@
 """One name in Latin letters, by rules and tables, a language a file. Under a millisecond."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 

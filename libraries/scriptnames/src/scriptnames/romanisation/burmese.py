@@ -4,8 +4,6 @@ A syllable is a consonant with its medials, a vowel, and perhaps a final consona
 killer sign ်. Stacked consonants (္) close one syllable and open the next.
 """
 
-from __future__ import annotations
-
 import re
 
 from scriptnames.romanisation import shan

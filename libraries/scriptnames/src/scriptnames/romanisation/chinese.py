@@ -1,7 +1,5 @@
 """Chinese to pinyin without tones, by pypinyin; the first character is read as a surname."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from scriptnames.tables import rows

@@ -1,7 +1,5 @@
 """Letters of a script without a table of ours (Cyrillic, Hangul …), by the library anyascii."""
 
-from __future__ import annotations
-
 from anyascii import anyascii
 
 

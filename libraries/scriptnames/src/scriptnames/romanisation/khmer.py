@@ -4,8 +4,6 @@ A consonant belongs to one of two series, which decides how the vowel after it s
 change the series. A consonant without a vowel closes the syllable before it.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cache

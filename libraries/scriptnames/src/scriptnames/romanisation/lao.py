@@ -4,8 +4,6 @@ Lao is written as it sounds: tone marks fall away, a vowel may stand before, abo
 after its consonant, and a consonant without a vowel closes the syllable before it.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

@@ -1,7 +1,5 @@
 """Latin letters stay, without their marks (Vietnamese tones and vowels, đ)."""
 
-from __future__ import annotations
-
 from scriptnames.normal import unmarked
 
 

@@ -3,8 +3,6 @@
 A syllable is a consonant, perhaps a medial, the signs of its vowel, and perhaps a killed consonant.
 """
 
-from __future__ import annotations
-
 import re
 
 from scriptnames.tables import kinds

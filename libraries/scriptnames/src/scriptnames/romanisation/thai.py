@@ -5,8 +5,6 @@ consonant without a vowel closes the group before it. What stays alone is read w
 and two consonants without a vowel with an o between them.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cache

@@ -1,7 +1,5 @@
 """The interval under a stated class of people, with how it was made."""
 
-from __future__ import annotations
-
 from dataclasses import asdict, dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """All suitable methods side by side: how much the answer depends on the choice of method."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Two lists that are independent once what is recorded of each person is taken into account."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """One method on one set of lists: the number of people, with all that belongs beside it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Unpack

@@ -1,7 +1,5 @@
 """A log-linear model of one's own choosing, fitted to the lists."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any

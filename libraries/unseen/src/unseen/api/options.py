@@ -1,7 +1,5 @@
 """What an analyst may choose, as keyword arguments of every function that estimates."""
 
-from __future__ import annotations
-
 from typing import TypedDict, Unpack
 
 from unseen.loglinear.parallel import Progress

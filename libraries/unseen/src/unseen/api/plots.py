@@ -1,7 +1,5 @@
 """Pictures of answers, as Altair charts: a notebook shows them, `.save("x.svg")` keeps them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import isfinite
 from typing import Any

@@ -1,7 +1,5 @@
 """The report on one set of lists: a page that stands alone."""
 
-from __future__ import annotations
-
 from importlib.util import find_spec
 from typing import Unpack
 

@@ -1,7 +1,5 @@
 """How answers look in a terminal and in a notebook."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from math import isfinite

@@ -1,7 +1,5 @@
 """How often a method covers the truth, on populations whose size is known."""
 
-from __future__ import annotations
-
 from typing import Unpack
 
 from unseen.api.options import Options

@@ -1,7 +1,5 @@
 """Estimates by stratum (sex, age, country, year), added up, and their trend over years."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Unpack

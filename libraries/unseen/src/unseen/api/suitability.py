@@ -1,7 +1,5 @@
 """What a set of lists can and cannot bear, before anything is estimated."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from unseen.api import showing

@@ -6,8 +6,6 @@ interval covers every population that fits the statement. The derivation, the me
 and where it fails are in `docs/heterogeneity-bounds.md`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import combinations
 from math import ceil, log, sqrt

@@ -4,8 +4,6 @@ Everyone on one list is known. The other lists cover a part of them; a method th
 that part should find how many the list holds. Binette & Steorts 2022, J. R. Statist. Soc. A 185.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log, sqrt

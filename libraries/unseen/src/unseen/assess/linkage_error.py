@@ -6,8 +6,6 @@ errors do on average: Ding & Fienberg 1994 (Survey Methodology 20) for two lists
 Tuoto 2018 (Journal of Official Statistics 34) for more.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product

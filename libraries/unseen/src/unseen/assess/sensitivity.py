@@ -1,7 +1,5 @@
 """How much the answer depends on choices that another analyst could defend."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial

@@ -4,8 +4,6 @@ A link that is not recognised makes an estimate too high, and no answer shows it
 adds to an id on its way (blanks, ".0") is taken off before ids are compared.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any

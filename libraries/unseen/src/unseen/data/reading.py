@@ -5,8 +5,6 @@ columns `list` and `person` alone: one row each time a person stands on a list. 
 person, 0 or 1 (or yes and no) for each list; only the counts are kept, line by line.
 """
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

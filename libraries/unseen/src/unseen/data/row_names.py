@@ -1,7 +1,5 @@
 """The numbers of rows that R and pandas write into a first column without a name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from unseen.errors import BadInput

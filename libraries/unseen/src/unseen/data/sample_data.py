@@ -1,7 +1,5 @@
 """The published tables that come with the program, by name."""
 
-from __future__ import annotations
-
 from importlib.resources import as_file, files
 
 from unseen.data.lists import Lists

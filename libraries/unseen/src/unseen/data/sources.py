@@ -1,7 +1,5 @@
 """Lists from what people have: a CSV file, a spreadsheet, a data frame, one file a list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any

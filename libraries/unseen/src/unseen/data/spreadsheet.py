@@ -4,8 +4,6 @@ ECMA-376, part 1: a workbook is a ZIP file of XML; a cell holds a number, a text
 text that several cells share (18.3.1.4, 18.4). Of a formula its last value is read.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

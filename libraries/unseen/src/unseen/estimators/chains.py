@@ -1,7 +1,5 @@
 """Convergence of several Markov chains to one distribution."""
 
-from __future__ import annotations
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri

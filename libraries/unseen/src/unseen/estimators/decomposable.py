@@ -5,8 +5,6 @@ people a probability; the answer averages over all of them. The prior is 1/N for
 a hyper-Dirichlet with delta = 2**-lists for the histories.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations

@@ -4,8 +4,6 @@ Das, Kennedy & Jewell 2024, J. Am. Stat. Assoc. 119: doubly robust, cross-fitted
 per person with covariates that explain who is recorded where; without any it is Lincoln-Petersen.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from math import exp, sqrt
 from typing import Any

@@ -10,8 +10,6 @@ a lower bound: one non-negative term for each number of lists from three on (Cha
 M_h takes all lists to reach equally many people. Where they do not, it answers too high.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import exp, log, log1p, sqrt

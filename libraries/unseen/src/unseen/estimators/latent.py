@@ -4,8 +4,6 @@ Manrique-Vallier 2016, Biometrics 72. An option only: the kinds that no list rea
 chains often disagree, and the answer depends on the cap of the unseen. All three are shown.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -16,8 +16,6 @@ Biometrics 45). It fails, upwards, where lists keep people off each other or are
 people, and where links between lists were missed.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from unseen.data.lists import Lists

@@ -1,7 +1,5 @@
 """The pooled overlap of lists: what two lists share, beside what they would if all were alike."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations

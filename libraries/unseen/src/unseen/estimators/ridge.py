@@ -8,8 +8,6 @@ stays, and Metropolis and Hastings decide (Green 1995 for the Jacobian). The uns
 right after it (van Dyk & Park 2008, partially collapsed Gibbs samplers).
 """
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

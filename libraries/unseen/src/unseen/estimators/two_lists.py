@@ -1,7 +1,5 @@
 """Two lists alone: Lincoln–Petersen and Chapman (Chapman 1951; Seber 1970 for the variance)."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ Silverman, Chan & Vincent 2024: all hierarchical models where they can be listed
 that do well on the data are kept and compete again in each resample.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise

@@ -3,8 +3,6 @@
 DiCiccio & Efron 1996, section 2 (BCa); Chan, Silverman & Vincent 2021, section 3.3.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ sources: numba itself would not notice that a function called from another file 
 Never in a shared temporary folder: what is kept is loaded as code.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 from collections.abc import Callable, Iterator

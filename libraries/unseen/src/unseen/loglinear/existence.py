@@ -4,8 +4,6 @@ Fienberg & Rinaldo 2012; Chan, Silverman & Vincent 2021, section 2. Both questio
 on which histories were observed, so the answers are remembered by support and model.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import lru_cache
 from math import gcd, lcm

@@ -1,7 +1,5 @@
 """One hierarchical model fitted to one table: estimate, Wald interval, AIC, BIC, deviance."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,14 +10,7 @@ from unseen.data.lists import Lists
 from unseen.errors import Refused
 from unseen.loglinear import existence
 from unseen.loglinear.bootstrap import NORMAL, tails
-from unseen.loglinear.fitting import (
-    Floats,
-    Ints,
-    find_alive,
-    first_guess,
-    newton,
-    solve,
-)
+from unseen.loglinear.fitting import Floats, Ints, find_alive, first_guess, newton, solve
 from unseen.loglinear.models import Model, written
 from unseen.messages import say
 

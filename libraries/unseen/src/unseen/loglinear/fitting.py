@@ -6,8 +6,6 @@ margins one superset sum of mu, and the Hessian entry of q and r is the margin o
 Cell 0 is the people nobody saw: it is never part of the sums.
 """
 
-from __future__ import annotations
-
 import numpy as np
 from numpy.typing import NDArray
 

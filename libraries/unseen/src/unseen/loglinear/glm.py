@@ -8,8 +8,6 @@ changes by less than 1e-8 of itself, each by the Householder reduction of LINPAC
 others 1979, chapter 9), sums taken in the order of the rows.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace

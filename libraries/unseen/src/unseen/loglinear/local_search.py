@@ -4,8 +4,6 @@ It can end in a local optimum: on the UK table of five lists it stops at 12,262 
 all models says 25,311. Whoever uses it says so.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import combinations
 

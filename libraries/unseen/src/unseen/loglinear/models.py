@@ -98,8 +98,7 @@ def family_of(models: Iterable[Model]) -> Family:
     rows = [set(model) for model in models]
     terms = sorted(set().union(*rows), key=reading_order)
     return Family(
-        np.array(terms, np.int64),
-        np.array([[q in row for q in terms] for row in rows], bool),
+        np.array(terms, np.int64), np.array([[q in row for q in terms] for row in rows], bool)
     )
 
 

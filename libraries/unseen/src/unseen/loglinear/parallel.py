@@ -1,7 +1,5 @@
 """Share rows out over cores: the compiled loops hold no lock, so threads are enough."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise

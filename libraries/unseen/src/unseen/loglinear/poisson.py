@@ -1,7 +1,5 @@
 """How surprising a count is under a Poisson mean: the smaller of the two tails, not doubled."""
 
-from __future__ import annotations
-
 import math
 
 from unseen.loglinear.compiled import lean

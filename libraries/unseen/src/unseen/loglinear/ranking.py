@@ -1,7 +1,5 @@
 """Models ranked by BIC on one table, after an exact check that their estimates exist."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,14 +8,7 @@ from unseen.data.lists import Lists
 from unseen.loglinear import existence
 from unseen.loglinear.fitting import Floats
 from unseen.loglinear.models import Family, Model
-from unseen.loglinear.scoring import (
-    RULED_OUT,
-    SURE,
-    UNSURE,
-    Verdicts,
-    check_each,
-    score,
-)
+from unseen.loglinear.scoring import RULED_OUT, SURE, UNSURE, Verdicts, check_each, score
 
 DIGITS = 8
 

@@ -1,7 +1,5 @@
 """Which pair of lists is most surprising under a fit, and is that sure if the fit is rough?"""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

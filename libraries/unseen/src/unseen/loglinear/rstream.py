@@ -5,8 +5,6 @@ Not the normal mode: there numpy draws. Mersenne Twister (Matsumoto & Nishimura 
 a multinomial as binomials one after the other.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from fractions import Fraction
 

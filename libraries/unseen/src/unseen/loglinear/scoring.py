@@ -4,8 +4,6 @@ BIC = |Q| log n - 2 l, where |Q| counts the terms at minus infinity too and n is
 (Silverman, Chan & Vincent 2024, section 2).
 """
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

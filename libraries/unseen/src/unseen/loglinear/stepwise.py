@@ -1,7 +1,5 @@
 """The stepwise estimate with its bootstrap (Chan, Silverman & Vincent 2021)."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 
@@ -14,11 +12,7 @@ from unseen.loglinear.fitting import Floats, Ints, fitted_margins, margins_of
 from unseen.loglinear.models import Model, closed, pairwise_model
 from unseen.loglinear.parallel import by_parts
 from unseen.loglinear.residuals import most_surprising
-from unseen.loglinear.stepwise_kernel import (
-    UNDECIDED,
-    step_forward,
-    step_forward_each,
-)
+from unseen.loglinear.stepwise_kernel import UNDECIDED, step_forward, step_forward_each
 
 THRESHOLD = 0.02
 ALL = 2.0

@@ -3,8 +3,6 @@
 A model is a bitmask over the pairs of lists in the order (1,2), (1,3) … (2,3) …
 """
 
-from __future__ import annotations
-
 import math
 from typing import NamedTuple
 

@@ -5,8 +5,6 @@ lists and the constant a flat one; a pair stays if its posterior mean is two sta
 or more from zero.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import combinations
 

@@ -1,7 +1,5 @@
 """Everything the report says, as data: the number, how far it can be trusted, and why not."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from math import log, prod

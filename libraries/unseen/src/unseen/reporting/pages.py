@@ -1,7 +1,5 @@
 """The report on one set of lists: a page that stands alone, in English or French."""
 
-from __future__ import annotations
-
 from importlib.resources import files
 
 from unseen.reporting.charts import NARROW, charts

@@ -1,7 +1,5 @@
 """The report's words and numbers in a language. Texts are data: one line a text, English first."""
 
-from __future__ import annotations
-
 import math
 from functools import cache
 from gettext import NullTranslations, translation

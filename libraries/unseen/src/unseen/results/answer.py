@@ -1,7 +1,5 @@
 """What every method gives: an estimate with its interval."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite

@@ -1,7 +1,5 @@
 """The methods by name, as a simulation, a group or a check calls them."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from math import inf
 

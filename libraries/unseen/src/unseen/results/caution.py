@@ -1,7 +1,5 @@
 """What a table and an estimate cannot bear, in words: warnings, and reasons to refuse."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What an analyst decides before seeing a number."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

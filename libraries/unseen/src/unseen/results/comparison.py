@@ -1,7 +1,5 @@
 """Several methods side by side: how much the answer depends on the choice of method."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

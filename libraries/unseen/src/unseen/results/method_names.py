@@ -1,8 +1,6 @@
 """What each method is called. Apart from the methods, so that a form can list them without loading
 what computes them: numpy and scipy take most of a second."""
 
-from __future__ import annotations
-
 from unseen.messages import say
 
 NAMES = {

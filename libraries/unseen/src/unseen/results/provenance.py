@@ -1,7 +1,5 @@
 """What is needed to make a figure again: version, seed, digest of the lists, the exact call."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from dataclasses import asdict, dataclass, fields

@@ -7,8 +7,6 @@ bound, which lets people be as unequal as they like. An upper limit is given und
 alone. How often the sentence holds is measured in `docs/measured-coverage.md`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal

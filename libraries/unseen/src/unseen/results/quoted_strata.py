@@ -5,8 +5,6 @@ uncertainties of independent strata cancel out in part, while limits add up in f
 without a limit counts with the people seen in it, which no data can make too many.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

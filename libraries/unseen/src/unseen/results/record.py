@@ -1,7 +1,5 @@
 """An estimate as plain data, for JSON."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 

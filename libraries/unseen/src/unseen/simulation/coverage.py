@@ -1,7 +1,5 @@
 """How often an interval covers the truth, measured on populations whose size is known."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from math import isfinite, sqrt

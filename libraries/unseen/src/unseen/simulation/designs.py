@@ -5,8 +5,6 @@ compared; the others break one assumption at a time (Chan, Silverman & Vincent 2
 Binette & Steorts 2022, section 5).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial

@@ -5,8 +5,6 @@ Vincent 2021 (section 3.4) do; `known:Kosovo:EXH` draws from the people on one l
 is known, with the other lists as they are (Binette & Steorts 2022, section 4).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import partial
 from math import exp

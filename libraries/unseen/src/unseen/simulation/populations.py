@@ -3,8 +3,6 @@
 A draw is an array with one history (bitmask of lists) for each person, 0 for a person on no list.
 """
 
-from __future__ import annotations
-
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray

@@ -1,7 +1,5 @@
 """The entries of all sections on the line, each where it was said, corrections under the first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -13,12 +11,7 @@ from fanal.cases.templatetags.present import said_by, said_words
 from fanal.core.casework.choices import HOW_MET
 from fanal.core.casework.entries import codes_in
 from fanal.core.casework.entry_statements import Written, full_day, statements_in
-from fanal.core.casework.statements import (
-    CaseStatement,
-    SaidAt,
-    StatementQuestion,
-    StatementSource,
-)
+from fanal.core.casework.statements import CaseStatement, SaidAt, StatementQuestion, StatementSource
 from fanal.core.casework.timeline import TimelineKind, kind_of_entry
 from fanal.web.words import translated
 

@@ -1,7 +1,5 @@
 """The line of a case as one page of it is shown: filtered, ordered, and what is kept back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID

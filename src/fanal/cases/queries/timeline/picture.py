@@ -1,7 +1,5 @@
 """The case on one line: danger, signs of life, what we did; and the same as a table."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date

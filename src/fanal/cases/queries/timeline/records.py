@@ -4,8 +4,6 @@ Each as its own page shows it to this reader: tasks of others to who works on th
 may open the case to its lead.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Calls that nobody has looked at yet: of those who take them."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from fanal.accounts.models import User

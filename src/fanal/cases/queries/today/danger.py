@@ -1,7 +1,5 @@
 """Who is in danger or not heard from: always the first part, with or without a journey."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db.models import QuerySet

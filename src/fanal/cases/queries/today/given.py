@@ -1,8 +1,6 @@
 """Cases that were given to this colleague and that she has not looked at yet, with what is due
 first; and for whoever gave them, and the leads of the team, those that others did not look at."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,7 +24,7 @@ from fanal.cases.models import CaseEntry, CasePerson, GivenCase, Task
 from fanal.cases.queries.agenda import WITH_DUE
 from fanal.cases.queries.codes import stored_codes_of
 from fanal.cases.queries.hearings import hearings_in
-from fanal.cases.queries.today.rows import TodayRow
+from fanal.cases.queries.today.rows import TodayRow, due_first
 from fanal.core.casework.entries import entry_kind
 from fanal.core.roles import Permission
 from fanal.keys.ring import Ring
@@ -148,11 +146,8 @@ def _first_due(rows: Sequence[GivenCase], ring: Ring, today: date) -> FirstDue:
     if not found:
         return FirstDue()
     first = min(found, key=lambda one: one.day)
-    code = f" ({cases[first.case].code_name})" if len(rows) > 1 else ""
-    words = _("due first: {what}{code}, {day}").format(
-        what=first.what, code=code, day=relative_day(first.day, today)
-    )
-    return FirstDue(words, first.hearing)
+    code = cases[first.case].code_name if len(rows) > 1 else ""
+    return FirstDue(due_first(first.what, code, first.day, today), first.hearing)
 
 
 def _in_court(cases: Collection[UUID], ring: Ring, today: date) -> Iterator[DueInCase]:

@@ -1,7 +1,5 @@
 """Gone quiet: nothing was written for long, or a consent ends soon."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

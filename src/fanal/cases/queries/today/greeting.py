@@ -1,7 +1,5 @@
 """The first line of the start page."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.conf import settings

@@ -1,8 +1,6 @@
 """The last day on which somebody stands in for a colleague, with what is due first from then on:
 what she knows has to reach whoever sees to it then."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
@@ -14,8 +12,7 @@ from django.utils.translation import gettext as _
 from fanal.absences.queries import said_of, standing_in_for
 from fanal.accounts.models import User
 from fanal.cases.queries.agenda import AgendaItem
-from fanal.cases.queries.today.rows import TodayRow
-from fanal.web.days_in_words import relative_day
+from fanal.cases.queries.today.rows import TodayRow, due_first
 
 # What apps above know to be under way in the name of whoever is away, of what the reader may open,
 # on whatever day it ends: filled when the server starts.
@@ -52,8 +49,4 @@ def _first_due(hers: Sequence[AgendaItem], today: date) -> str:
     first = next(iter(later or hers), None)
     if first is None or first.day is None:
         return ""
-    return _("due first: {what}{code}, {day}").format(
-        what=first.title,
-        code=f" ({first.code})" if first.code else "",
-        day=relative_day(first.day, today),
-    )
+    return due_first(first.title, first.code, first.day, today)

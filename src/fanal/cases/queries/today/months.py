@@ -1,7 +1,5 @@
 """How many cases were open at the end of each of the months before this one."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, timedelta
 from uuid import UUID

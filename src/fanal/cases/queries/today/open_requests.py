@@ -1,7 +1,5 @@
 """What others ask of this colleague: decisions, and what the apps above know of."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The start page of a director: at most five numbers, each with what changed; offices; no names."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,14 +1,15 @@
 """A row of the start page, a part of it, and what the apps above add when the server starts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
+
+from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.keys.ring import Ring
+from fanal.web.days_in_words import relative_day
 
 MOST, FIRST = 7, 5  # of more than `MOST` rows the `FIRST` are shown, and how many there are
 
@@ -43,6 +44,13 @@ class TodayRow:
     def picture(self) -> str:
         """The sign of a tone says more than the icon of a kind."""
         return "" if self.tone else self.icon
+
+
+def due_first(what: str, code: str, day: date, today: date) -> str:
+    """What does not wait until everything was read. `code`: in which case, if there are several."""
+    return _("due first: {what}{code}, {day}").format(
+        what=what, code=f" ({code})" if code else "", day=relative_day(day, today)
+    )
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """What a lead sees besides: what nobody is responsible for, what went quiet."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """What is to be done: late with how late, today by hour, then the days of the week that comes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

@@ -1,7 +1,5 @@
 """What each colleague carries in the teams of a lead: numbers of all their open cases."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -60,9 +58,7 @@ def carried(user: User, today: date) -> CarriedBy:
     quiet = Q(written__lte=today - QUIET_AFTER)
     rows = with_days(team_cases(user)).values_list("assignee")
     counted = rows.annotate(
-        open=Count("id"),
-        quiet=Count("id", filter=quiet),
-        longest=Min("written", filter=quiet),
+        open=Count("id"), quiet=Count("id", filter=quiet), longest=Min("written", filter=quiet)
     )
     return {who: Carried(many, quiet, longest) for who, many, quiet, longest in counted}
 

@@ -1,7 +1,5 @@
 """What speaks for and against sending our own people."""
 
-from __future__ import annotations
-
 from fanal.core.trust import capacity_rules, going
 from fanal.core.trust.grounds import Effect, Rule
 from fanal.core.trust.rules.sources import CHILD, CONSENT, FOUNDING, IOM, RETURNS, SAFE, WHO
@@ -18,13 +16,7 @@ OWN_TEAM: tuple[Rule[OwnTeam], ...] = (
         say("{team}: {n} can go; at least two must."),
         FOUNDING,
     ),
-    Rule(
-        "cannot",
-        BLOCK,
-        capacity_rules.cannot,
-        say("{team} cannot do this: {purposes}."),
-        IOM,
-    ),
+    Rule("cannot", BLOCK, capacity_rules.cannot, say("{team} cannot do this: {purposes}."), IOM),
     Rule(
         "she_said_no",
         BLOCK,

@@ -1,7 +1,5 @@
 """What speaks for and against asking a partner."""
 
-from __future__ import annotations
-
 from fanal.core.trust import capacity_rules, disclosure_rules
 from fanal.core.trust.grounds import Effect, Rule
 from fanal.core.trust.rules.proxy_consent import VOICES

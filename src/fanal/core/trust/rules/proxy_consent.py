@@ -1,7 +1,5 @@
 """What is missing of a yes that was given for her: whose it was, and whose her age needs."""
 
-from __future__ import annotations
-
 from fanal.core.trust import disclosure_rules
 from fanal.core.trust.grounds import Effect, Rule
 from fanal.core.trust.rules.sources import VOICE

@@ -1,7 +1,5 @@
 """What the start page shows of tonight's board: the board itself is read once for all of it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import cached_property

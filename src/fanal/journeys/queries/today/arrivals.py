@@ -1,7 +1,5 @@
 """Hand-overs that this user may confirm for the receiving side: not of who gave."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -42,9 +40,7 @@ def arrivals_to_confirm(
             yield _row(journey, handover, who, giver.label if giver else "", now)
 
 
-def unconfirmed(
-    journeys: Sequence[tuple[Journey, JourneyState]],
-) -> Iterator[Unconfirmed]:
+def unconfirmed(journeys: Sequence[tuple[Journey, JourneyState]]) -> Iterator[Unconfirmed]:
     """Every hand-over that was given and not confirmed, the first given first."""
     found = [
         (journey, problem, pair_up(state.events)[problem.handover])

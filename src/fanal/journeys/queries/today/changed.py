@@ -1,7 +1,5 @@
 """What has changed for a team of ours on a journey of another, until it is understood there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 

@@ -4,8 +4,6 @@ That is a lead of the team whom no conflict keeps out of it, else a director. Wh
 meets no word of it, neither of the case nor of how many there are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID

@@ -1,7 +1,5 @@
 """The rows of those in danger: what is red, where and with whom, last heard from, next due."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -186,5 +184,5 @@ def _act(line: BoardLine, followed: FollowedBy | None, person: UUID) -> RowActio
         return RowAction(_("Who to call"), line.address, "call")
     if followed is None:
         return None
-    page = reverse("cases:heard", args=[followed.case, person])
+    page = reverse("cases:sign_of_life", args=[followed.case, person])
     return RowAction(_("She was heard from"), page, "sign_of_life")

@@ -4,8 +4,6 @@ The journey stays closed to them: how many, from which team, when and whom to ca
 Without it the giving team believes them with the other, and no page of the other says a word.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,7 +1,5 @@
 """What a director reads of the board: numbers, and what is red by office, without a name."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta

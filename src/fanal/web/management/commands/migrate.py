@@ -1,8 +1,6 @@
 """Django's `migrate`, but the tables of an empty database are made at once (see first_tables), and
 none that holds something is taken back (see way_back)."""
 
-from __future__ import annotations
-
 from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import connections
