@@ -23,7 +23,7 @@ from fanal.core.shelters.stays import StayState
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import BedRequest, Restriction, Shelter, ShelterStay, Visit
-from fanal.shelters.queries.alert_recipients import leads_of
+from fanal.shelters.queries.alert_recipients import whom_to_call
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
 from fanal.shelters.queries.numbers import late_for_direction
@@ -82,7 +82,7 @@ def _without_answer(hers: QuerySet[Case], today: date) -> Iterator[TodayRow]:
     rows = BedRequest.objects.filter(case__in=hers.order_by().values("id"))
     rows = rows.filter(answered_on=None, due__lte=today).defer("sealed")
     for row in rows.select_related("person", "shelter__team").order_by("due", "id"):
-        who = ", ".join(map(str, leads_of(row.shelter))) or str(row.shelter.team)
+        who = whom_to_call(row.shelter)
         yield TodayRow(
             reverse("shelters:request", args=[row.id]),
             _("No answer yet about a bed"),
@@ -104,6 +104,7 @@ def _who_is_not_there(stay: ShelterStay, child: bool, address: str, today: date)
         about=stay.shelter.name,
         when=relative_day(stay.due, today) if stay.due and not missing else "",
         tone="danger" if child else "care",
+        pressing=missing,
     )
 
 
