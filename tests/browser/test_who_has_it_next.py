@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.care.actions.asking import BesideChild
+from fanal.care.actions.asking import SaidBeside
 from fanal.cases.actions.cases import assign
 from fanal.cases.actions.tasks import add_task
 from fanal.colleagues import actions as incidents
@@ -61,7 +61,7 @@ def test_a_child_at_the_health_workers_and_in_the_shelter(visit, cast):
         "ask"
     )
     here.case, here.person = case, case.people.get()
-    asked = asks(cast, here, beside=BesideChild("Mali", ""))
+    asked = asks(cast, here, beside=SaidBeside("Mali", ""))
     ploy = go_to("ploy", "/care/").reads("12 ans").looks("day")
     ploy.open(reverse("care:request", args=[asked.id])).reads("Mali", "12 ans").looks("request")
     mother, hers = woman(cast)

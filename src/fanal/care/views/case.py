@@ -16,14 +16,16 @@ from fanal.accounts.models import User
 from fanal.accounts.office_time import office_zone
 from fanal.care import access, forms
 from fanal.care.actions import asking
-from fanal.care.actions.asking import BesideChild
+from fanal.care.actions.asking import SaidBeside
 from fanal.care.queries.known_from_calls import said_of_health
 from fanal.care.queries.pages import of_case
 from fanal.care.queries.windows import rules_there
 from fanal.care.words import ZONES, people
 from fanal.cases import access as cases
+from fanal.cases.known_language import known_language
 from fanal.cases.models import Case
 from fanal.cases.queries.around import who_answered_for
+from fanal.core.care.asking import SeenWithin
 from fanal.core.sealing.compartments import MEDICAL, NARRATIVE
 from fanal.keys.requests import Request, acting
 from fanal.people.consent_ages import consent_ages
@@ -68,7 +70,10 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
             words=answers["words"],
             act=form.act(timezone.now()),
             happened=answers["happened"] == "yes",
-            beside=BesideChild(answers.get("consents", ""), answers.get("comes", "")),
+            beside=SaidBeside(
+                answers.get("consents", ""), answers.get("comes", ""), answers["language"]
+            ),
+            within=SeenWithin(answers["within"] or SeenWithin.WEEK),
             **acting(request),
         ),
         heading=_("Ask the health worker"),
@@ -102,6 +107,7 @@ def _form(
         said=said,
         child=bool(children),
         consents=who_answered_for(only, case, request.ring) if only else "",
+        language="" if sent(request) else known_language(case, request.user, request.ring),
         offered=offered,
     )
 
