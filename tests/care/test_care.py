@@ -218,7 +218,7 @@ def test_c3_plain_columns_and_tasks_say_today_and_nothing_else(cast, here):
 def test_long_ago_is_within_the_week_and_a_task_of_its_last_day(cast, here):
     asking.answer(request=here.asked, to=S.PASSED_BACK, **cast.acting(cast.ploy))
     made = asks(cast, here, act=ago(24 * 60), happened=True)
-    assert made.task.title == "Ask whether the health worker has seen her"
+    assert made.task.title == f"Ask whether the health worker has seen {here.person.code_name}"
     assert made.task.due == made.due > timezone.localdate()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -32,9 +32,9 @@ from fanal.sql import next_number
 
 # Tasks of whoever works on the case, who reads nowhere else that something waits; none says why.
 SEE_TODAY = say("See the health worker today")
-NOT_HEARD = say("Ask whether the health worker has seen her")
-ASK_ANOTHER = say("The health worker cannot see her: ask another")
-READ_ANSWER = say("Read what the health worker answered")
+NOT_HEARD = say("Ask whether the health worker has seen {who}")
+ASK_ANOTHER = say("The health worker cannot see {who}: ask another")
+READ_ANSWER = say("Read what the health worker answered about {who}")
 
 
 @dataclass(frozen=True)
@@ -84,10 +84,7 @@ def ask(
         made_on=day,
         due=day + timedelta(days=within.days),
     )
-    row.folder = row.id
-    create_folder(folder=row.id, kind=REQUEST_FOLDER, team=case.team, by=by, ring=ring)
-    grant(folder=row.id, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
-    goes_along_too(case, access.goes_along(row), by, ring)
+    _open_to(row, to, by, ring)
     said = _said(agreed, words, act, happened, now) | (beside or SaidBeside()).sealed()
     said["within"] = within.value
     row.seal(ring, said)
@@ -97,6 +94,14 @@ def ask(
     facts.code_row(row, said)
     audit.record(act="care.asked", by=by, about=case.id)
     return row
+
+
+def _open_to(row: CareRequest, to: User, by: User, ring: Ring) -> None:
+    """Its folder, for the team of the case and for whoever is asked."""
+    row.folder = row.id
+    create_folder(folder=row.id, kind=REQUEST_FOLDER, team=row.case.team, by=by, ring=ring)
+    grant(folder=row.id, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
+    goes_along_too(row.case, access.goes_along(row), by, ring)
 
 
 def _end_left_behind(case: Case, person: Person, by: User, ring: Ring) -> None:
@@ -140,6 +145,7 @@ def _another_is_asked(case: Case, person: Person, by: User) -> None:
 def _task(row: CareRequest, title: Sentence, by: User, due: date) -> Task:
     """For who works on the case; where nobody does, for who asked."""
     to = row.case.assignee or row.made_by
+    title = replace(title, values={"who": row.person.code_name})
     return add_task(case=row.case, title=title, by=by, assignee=to, due=due)
 
 
@@ -188,7 +194,7 @@ def _answered(row: CareRequest, to: CareState, by: User) -> None:
 def seen(request: CareRequest, by: User) -> None:
     """Nobody has to see to it any more that she is seen. What was answered is read all the same."""
     task = request.task
-    if task is not None and task.title != str(READ_ANSWER):
+    if task is not None and task.sentence and task.sentence[0] != READ_ANSWER.template:
         _done(request, by)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -208,13 +209,14 @@ def _ask_about_the_journey(row: JusticeRecord, journey: Journey | None, by: User
 
 
 # She would go there all the same, or miss it; so would whoever goes with her.
-TELL_OF_DAY = say("A day arranged for her has changed: tell her, and whoever goes with her")
+TELL_OF_DAY = say("A day arranged for {who} has changed: tell her, and whoever goes with her")
 
 
 def _ask_to_tell_of_the_day(row: JusticeRecord, by: User) -> None:
     """A hearing that moved out of the week is on no list of the week, and nobody else says so."""
     if row.coded["news"] != HearingNews.HELD:
-        add_for_today(case=row.case, title=TELL_OF_DAY, by=by)
+        who = row.proceeding.person.code_name
+        add_for_today(case=row.case, title=replace(TELL_OF_DAY, values={"who": who}), by=by)
 
 
 def _away(values: Mapping[str, object]) -> dict[str, object]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,18 +16,17 @@ from fanal.cases.access import cases_for
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.keys.models import Grant
+from fanal.keys.queries import granted_since
 
-TOLD_FOR = timedelta(days=7)
+TOLD_FOR = timedelta(days=6)  # and today
 
 
 def granted_today(user: User, now: datetime) -> Iterator[TodayRow]:
     """By whom, and why, for a week; what was taken back is not among the cases that she opens."""
     if user.may(Permission.WORK_CASES):
         return
-    today = timezone.localdate(now)
-    rows = Grant.objects.filter(to_keys__user=user, revoked=None, waits_for=None)
-    rows = rows.filter(Q(until=None) | Q(until__gte=today), since__gt=today - TOLD_FOR)
-    found = {row.folder_id: row for row in rows.select_related("granter__user").order_by("since")}
+    since = timezone.localdate(now) - TOLD_FOR
+    found = {row.folder_id: row for row in granted_since(user, since)}
     if not found:
         return
     for case in cases_for(user).filter(id__in=list(found), closed=False).order_by("id"):
