@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.core.shelters.stays import StayAct
 from fanal.shelters.actions.book import add_incident, read_incident
+from fanal.shelters.actions.stays import add_step, leave
 from fanal.shelters.actions.visits import visit
 from tests import files
-from tests.shelters.scene import scene, sleeps
+from tests.shelters.scene import again, child_sleeps, scene, sleeps
 
 pytestmark = pytest.mark.django_db
 HAPPENED = "something happened that cannot wait: call Noi"
@@ -62,3 +64,41 @@ def test_who_was_turned_away_at_the_door_is_told_as_the_lead_is(cast, here):
     text = today(cast)
     assert CAME in text
     assert CALM not in text
+
+
+CHANGED = "Where {who} sleeps has changed"
+
+
+def test_that_she_left_and_that_her_child_stays_is_a_task_of_today(cast, here):
+    mother = sleeps(cast, here)
+    girl = child_sleeps(cast, here, here.cots[0], came_with=mother)
+    leave(stay=mother, to="family", words="Her aunt came.", **cast.acting(cast.rith))
+    text = today(cast)
+    assert CHANGED.format(who=mother.person.code_name) in text
+    assert f"{girl.person.code_name} still has a bed" in text
+    assert "Her aunt came" not in text
+
+
+@pytest.mark.parametrize("act", [StayAct.GO_TO_HOSPITAL, StayAct.CALL_OFF])
+def test_so_is_that_she_is_in_hospital_or_never_came(cast, here, act):
+    due = {"due": timezone.localdate()} if act is StayAct.CALL_OFF else {}
+    stay = sleeps(cast, here, **due)
+    add_step(stay=stay, act=act, **cast.acting(cast.rith))
+    assert CHANGED.format(who=stay.person.code_name) in today(cast)
+
+
+def test_that_she_is_back_is_told_of_whom_nobody_saw_and_of_no_walk(cast, here):
+    stay, staff = sleeps(cast, here), cast.acting(cast.rith)
+    told = CHANGED.format(who=stay.person.code_name)
+    for act in (StayAct.GO_AWAY, StayAct.RETURN):
+        add_step(stay=again(stay), act=act, **staff)
+    assert told not in today(cast)
+    for act in (StayAct.NOT_SEEN, StayAct.RETURN):
+        add_step(stay=again(stay), act=act, **staff)
+    assert told in today(cast)
+
+
+def test_who_writes_it_herself_is_told_nothing(cast, here):
+    stay = sleeps(cast, here)
+    leave(stay=stay, to="family", words="To her aunt.", **cast.acting(cast.sokha))
+    assert CHANGED.format(who=stay.person.code_name) not in today(cast)
