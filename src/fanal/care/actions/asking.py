@@ -73,8 +73,7 @@ def ask(
     if happened and see_today(act, now, windows_for(to, act)):
         within = SeenWithin.TODAY
     day = timezone.localdate(now)
-    _end_left_behind(case, person, by, ring)
-    _another_is_asked(case, person, by)
+    _instead_of_others(case, person, by, ring)
     row = CareRequest(
         case=case,
         person=person,
@@ -88,8 +87,7 @@ def ask(
     said = _said(agreed, words, act, happened, now) | (beside or SaidBeside()).sealed()
     said["within"] = within.value
     row.seal(ring, said)
-    title = SEE_TODAY if within is SeenWithin.TODAY else NOT_HEARD
-    row.task = _task(row, title, by, row.due)
+    row.task = _task(row, SEE_TODAY if within is SeenWithin.TODAY else NOT_HEARD, by, row.due)
     row.save(force_insert=True)
     facts.code_row(row, said)
     audit.record(act="care.asked", by=by, about=case.id)
@@ -104,11 +102,16 @@ def _open_to(row: CareRequest, to: User, by: User, ring: Ring) -> None:
     goes_along_too(row.case, access.goes_along(row), by, ring)
 
 
-def _end_left_behind(case: Case, person: Person, by: User, ring: Ring) -> None:
-    """What was asked of a health worker who works here no longer."""
+def _instead_of_others(case: Case, person: Person, by: User, ring: Ring) -> None:
+    """What was asked of a health worker who works here no longer ends; that another is to be asked,
+    for one could not see her, is done."""
     for one in access.left_behind(case).filter(person=person):
         waited = one.stands is CareState.ASKED
         _moved(one, CareState.PASSED_BACK if waited else CareState.ENDED, by, ring)
+    rows = CareRequest.objects.filter(case=case, person=person, task__done_on=None)
+    for one in rows.exclude(task=None).exclude(over_on=None).select_related("task"):
+        if one.stands is CareState.PASSED_BACK:
+            _done(one, by)
 
 
 def _check(case: Case, person: Person, to: User, agreed: str) -> None:
@@ -132,14 +135,6 @@ def _said(agreed: str, words: str, act: ActTime | None, happened: bool, now: dat
         if act
         else None,
     }
-
-
-def _another_is_asked(case: Case, person: Person, by: User) -> None:
-    """Whoever could not see her was told of again as a task: that is done now."""
-    rows = CareRequest.objects.filter(case=case, person=person, task__done_on=None)
-    for one in rows.exclude(task=None).exclude(over_on=None).select_related("task"):
-        if one.stands is CareState.PASSED_BACK:
-            _done(one, by)
 
 
 def _task(row: CareRequest, title: Sentence, by: User, due: date) -> Task:
