@@ -70,8 +70,8 @@ def ask(
     may be sooner than `within`. Raises `BadInput`."""
     now = now or timezone.now()
     _check(case, person, to, agreed)
-    if happened and see_today(act, now, windows_for(to, act)):
-        within = SeenWithin.TODAY
+    today = happened and see_today(act, now, windows_for(to, act))
+    within = SeenWithin.TODAY if today else within
     day = timezone.localdate(now)
     _instead_of_others(case, person, by, ring)
     row = CareRequest(
@@ -84,8 +84,7 @@ def ask(
         due=day + timedelta(days=within.days),
     )
     _open_to(row, to, by, ring)
-    said = _said(agreed, words, act, happened, now) | (beside or SaidBeside()).sealed()
-    said["within"] = within.value
+    said = _said(agreed, words, act, happened, within, now) | (beside or SaidBeside()).sealed()
     row.seal(ring, said)
     row.task = _task(row, SEE_TODAY if within is SeenWithin.TODAY else NOT_HEARD, by, row.due)
     row.save(force_insert=True)
@@ -125,8 +124,16 @@ def _check(case: Case, person: Person, to: User, agreed: str) -> None:
         raise BadInput("to", say("this colleague was asked already, and that is not over"))
 
 
-def _said(agreed: str, words: str, act: ActTime | None, happened: bool, now: datetime) -> Content:
+def _said(
+    agreed: str,
+    words: str,
+    act: ActTime | None,
+    happened: bool,
+    within: SeenWithin,
+    now: datetime,
+) -> Content:
     return {
+        "within": within.value,
         "words": long_text("words", words),
         "agreed": agreed,
         "happened": happened,
