@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.care.actions.asking import BesideChild
+from fanal.care.actions.asking import SaidBeside
 from fanal.cases.actions.cases import assign
 from fanal.cases.actions.tasks import add_task
 from fanal.colleagues import actions as incidents
@@ -39,7 +39,7 @@ def test_a_case_that_changes_hands_on_a_telephone_in_french(visit, cast):
     here, today = told_case(cast), timezone.localdate()
     begins(cast, here.person, today - 8 * DAY, on=today - 8 * DAY)
     address = reverse("reintegration:person", args=[here.person.id])
-    go_to("sokha", address).reads("7 jours", "Personne ne l’a encore interrogée").looks("plan")
+    go_to("sokha", address).reads("7 jours", "Personne ne lui a encore demandé comment elle va").looks("plan")
     row = offer(cast, here)
     somchit = go_to("somchit", reverse("sharing:transfer", args=[row.id]))
     somchit.reads("Les jours qui n’attendent pas").looks("offer")
@@ -61,7 +61,7 @@ def test_a_child_at_the_health_workers_and_in_the_shelter(visit, cast):
         "ask"
     )
     here.case, here.person = case, case.people.get()
-    asked = asks(cast, here, beside=BesideChild("Mali", ""))
+    asked = asks(cast, here, beside=SaidBeside("Mali", ""))
     ploy = go_to("ploy", "/care/").reads("12 ans").looks("day")
     ploy.open(reverse("care:request", args=[asked.id])).reads("Mali", "12 ans").looks("request")
     mother, hers = woman(cast)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.care.actions import files as files_of_care
-from fanal.care.actions.asking import BesideChild
+from fanal.care.actions.asking import SaidBeside
 from fanal.care.models import CareRequest
 from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.entries import add_entry
@@ -36,7 +36,7 @@ def read(cast, name, *args):
 
 def test_she_reads_her_age_who_consents_and_who_comes_with_her(cast):
     here = child_of(cast, 12)
-    asked = asks(cast, here, beside=BesideChild("Mali, her mother", "Mali"))
+    asked = asks(cast, here, beside=SaidBeside("Mali, her mother", "Mali"))
     assert "12" in read(cast, "today")
     text = read(cast, "request", asked.id)
     for said in ("12", "Who consents for the child", "Mali, her mother", "Who comes"):
@@ -69,7 +69,7 @@ def test_it_stands_where_she_is_to_be_seen_and_in_care(cast):
 
 def test_her_care_file_says_it_too_and_to_whoever_was_let_in_whom_to_ask(cast):
     here = child_of(cast, 12)
-    here.asked = asks(cast, here, beside=BesideChild("Mali, her mother", "Mali"))
+    here.asked = asks(cast, here, beside=SaidBeside("Mali, her mother", "Mali"))
     file = taken(cast, here)
     text = read(cast, "file", file.id)
     for said in ("12", "Who consents for the child", "Mali, her mother"):

@@ -206,30 +206,37 @@ def test_somebody_who_comes_again_has_one_file_with_the_same_keeper(cast, here):
 
 # ── Windows ──────────────────────────────────────────────────────────────────
 def test_c3_plain_columns_and_tasks_say_today_and_nothing_else(cast, here):
-    Task.objects.all().delete()
     asking.answer(request=here.asked, to=S.PASSED_BACK, **cast.acting(cast.ploy))
     made = asks(cast, here, act=ago(30), happened=True)
-    (task,) = Task.objects.all()
+    task = Task.objects.get(done_on=None)
     assert task.title == "See the health worker today"
     assert task.due == made.due == timezone.localdate()
     plain = {field.attname: getattr(made, field.attname) for field in made._meta.concrete_fields}
     assert not [name for name, value in plain.items() if hasattr(value, "hour")]
 
 
-def test_long_ago_is_within_the_week_and_no_task(cast, here):
+def test_long_ago_is_within_the_week_and_a_task_of_its_last_day(cast, here):
     asking.answer(request=here.asked, to=S.PASSED_BACK, **cast.acting(cast.ploy))
     made = asks(cast, here, act=ago(24 * 60), happened=True)
-    assert made.task is None
-    assert made.due > timezone.localdate()
+    assert made.task.title == f"Ask whether the health worker has seen {here.person.code_name}"
+    assert made.task.due == made.due > timezone.localdate()
 
 
 def test_the_task_is_done_once_she_was_seen(cast, here):
     asking.answer(request=here.asked, to=S.PASSED_BACK, **cast.acting(cast.ploy))
     here.asked = asks(cast, here, act=ago(30), happened=True)
     file = taken(cast, here)
-    assert Task.objects.get().done_on is None
+    assert again(here.asked).task.done_on is None
     noted(cast, file)
-    assert Task.objects.get().done_on == timezone.localdate()
+    assert again(here.asked).task.done_on == timezone.localdate()
+
+
+def test_what_she_answered_is_still_to_be_read_after_she_wrote_on(cast, here):
+    file = taken(cast, here)
+    told = {"words": "Clinic on Thursday.", "agreed": "yes"}
+    asking.release(request=again(here.asked), **told, **cast.acting(cast.ploy))
+    noted(cast, file)
+    assert again(here.asked).task.done_on is None
 
 
 # ── Records ──────────────────────────────────────────────────────────────────
@@ -285,8 +292,7 @@ def test_whom_to_see_again_stands_in_her_day_until_it_is_done(cast, here):
 # ── Scales ───────────────────────────────────────────────────────────────────
 def test_c5_what_she_said_of_harming_herself_is_a_task_for_a_lead_and_no_score(cast, here):
     scaled(cast, taken(cast, here), "1 1 1 1 1 0 0 0 1")
-    (task,) = Task.objects.all()
-    assert task.title == "Call the psychologist"
+    task = next(task for task in Task.objects.all() if task.title == "Call the psychologist")
     assert (task.assignee, task.due) == (cast.noi, timezone.localdate())
     assert not [fact for fact in StoredFact.objects.all() if "total" in str(fact.content)]
 

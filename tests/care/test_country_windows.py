@@ -106,7 +106,7 @@ def test_a_window_of_her_country_that_is_open_longer_asks_to_see_her_today(
         CareRequest.objects.all().delete()
         Task.objects.all().delete()
         asks(cast, here, act=act, happened=True)
-        return Task.objects.count()
+        return sum(task.title == "See the health worker today" for task in Task.objects.all())
 
     longest = OWN.replace("hours = 200", "hours = 500")
     settings.CARE_RULES = read_rules("care.toml", longest)

@@ -24,7 +24,9 @@ def start_page(cast, name):
 
 
 def rows_of(cast, name):
-    return [(row.title, row.tone) for row in start_page(cast, name).context["asked"].rows]
+    """But that her case was opened to her this week."""
+    rows = start_page(cast, name).context["asked"].rows
+    return [(row.title, row.tone) for row in rows if row.tone]
 
 
 def test_her_lawyer_reads_that_an_accused_was_released_and_is_led_to_where_it_is_answered(

@@ -282,3 +282,13 @@ def test_on_the_last_day_a_journey_that_is_not_over_is_named_whenever_it_arrives
     )
     asks(cast, cast.noi, bopha, away=str(cast.sokha.pk), until=today)
     assert f"journey not over: {journey.code_name}" in today_of(cast, bopha)
+
+
+@pytest.mark.parametrize(("who", "page", "said"), [
+    ("ploy", "care:today", "Open each care file to the colleague"),
+    ("mai", "justice:day", "ask the lead of each to open it to another"),
+])  # fmt: skip
+def test_whom_nobody_stands_in_for_reads_what_to_do_before_she_goes(cast, who, page, said):
+    text = files.browser(cast, getattr(cast, who)).get(reverse("organisation:away")).text
+    assert said in text
+    assert reverse(page) in text

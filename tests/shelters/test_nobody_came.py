@@ -8,7 +8,7 @@ from fanal.shelters.actions import nights
 from fanal.shelters.actions.stays import come
 from fanal.shelters.models import ShelterStay
 from tests import files
-from tests.shelters.scene import DAY, again, child, scene, sleeps
+from tests.shelters.scene import DAY, again, child, child_sleeps, scene, sleeps
 
 ASKED = "expected in the shelter: did she come?"
 PASSED = "the day has passed: did she come?"
@@ -73,3 +73,48 @@ def test_who_came_is_asked_about_no_more(cast, here):
     a_day_passes()
     come(stay=again(here.stay), **cast.acting(cast.rith))
     assert ASKED not in today(cast)
+
+
+def who_is_not_seen(cast, here):
+    """An adult, who came with a child; Rith counts both."""
+    mother = sleeps(cast, here)
+    girl = child_sleeps(cast, here, here.cots[0], came_with=mother)
+    seen = {mother.id: "not_seen", girl.id: "seen"}
+    nights.count(shelter=here.shelter, answers=seen, by=cast.rith, ring=cast.ring(cast.rith))
+    return mother, girl
+
+
+def test_of_an_adult_too_it_stands_first_and_nobody_reads_that_nothing_is_late(cast):
+    who_is_not_seen(cast, scene(cast))
+    for who in ("sokha", "noi"):
+        page = today(cast, who)
+        assert page.index("not seen at the count") < page.index("To do")
+        assert "Nobody in your cases is known to be in danger" not in page
+
+
+def test_the_staff_reads_whom_to_call_and_that_her_child_may_be_alone(cast):
+    here = scene(cast)
+    mother, girl = who_is_not_seen(cast, here)
+    assert "Call now: Noi" in tonight(cast, here)
+    assert f"{mother.person.code_name}, with whom she came, was not seen" in tonight(cast, here)
+    rith = files.browser(cast, cast.rith)
+    assert "Call now: Noi" in rith.get(reverse("shelters:stay", args=[mother.id])).text
+    assert "was not seen at the count" in rith.get(reverse("shelters:stay", args=[girl.id])).text
+
+
+def test_her_case_goes_on_reading_no_place_where_nobody_saw_her(cast):
+    here = scene(cast)
+    who_is_not_seen(cast, here)
+    page = files.browser(cast, cast.sokha).get(reverse("cases:case", args=[here.case.id])).text
+    assert "Not known: not seen in House Jasmine" in page
+
+
+def test_whoever_is_expected_tonight_stands_before_who_sleeps_there_with_age_and_needs(cast):
+    here = scene(cast)
+    mother = sleeps(cast, here, due=timezone.localdate(), tonight="A light.")
+    child_sleeps(cast, here, here.cots[0], age=6, came_with=mother, due=timezone.localdate())
+    page = tonight(cast, here)
+    assert page.index("Expected") < page.index("Who sleeps here tonight")
+    assert "A light." in page
+    assert f"with {mother.person.code_name}" in page
+    assert "a child, " in page

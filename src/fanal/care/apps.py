@@ -11,10 +11,16 @@ class CareConfig(AppConfig):
         from fanal.care import coding, models
         from fanal.care.access import go_along
         from fanal.care.actions import files
-        from fanal.care.queries.hooks import care_on_the_line, care_set_up, care_still_open
+        from fanal.care.queries.hooks import (
+            answered_at,
+            care_on_the_line,
+            care_set_up,
+            care_still_open,
+        )
         from fanal.care.queries.known_from_calls import asked_last
         from fanal.care.queries.recovering import orphans_today
         from fanal.cases.models.case_marks import MARKED
+        from fanal.cases.queries.agenda import ANSWERED_AT
         from fanal.cases.queries.known import ELSEWHERE, WrittenElsewhere
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
@@ -26,6 +32,7 @@ class CareConfig(AppConfig):
         MARKED.append(models.MARKED)
         ASKED.append(orphans_today)
         ELSEWHERE["health"] = WrittenElsewhere("care:ask", asked_last, _("Ask the health worker"))
+        ANSWERED_AT.append(answered_at)
         OPEN.append(care_still_open)
         SOURCES.append(care_on_the_line)
         account_ended.connect(files.account_ended)

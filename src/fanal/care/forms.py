@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.care.words import ZONES
 from fanal.cases.forms.entries import entry_field, propose
 from fanal.cases.queries.known import KnownAnswer
+from fanal.core.care.asking import SeenWithin
 from fanal.core.care.licences import LicenceUse
 from fanal.core.care.notes import NoteKind
 from fanal.core.care.recovering import HerAnswer
@@ -66,7 +67,13 @@ class AskForm(OfferingForm):
         required=False,
         help_text=_("Like 22:30. Empty where nobody knows."),
     )
+    within = radio_answer(_("By when should she be seen?"), SeenWithin, required=False)
     words = _long(_("What the health worker should know before"))
+    language = short_answer(
+        _("In which language, and who interprets"),
+        required=False,
+        help_text=_("Nobody of her family, and nobody tied to those she fled."),
+    )
     consents = short_answer(
         _("Who consents for the child"),
         required=False,
@@ -85,9 +92,11 @@ class AskForm(OfferingForm):
         said: KnownAnswer | None = None,
         child: bool = False,
         consents: str = "",
+        language: str = "",
         offered: Offered,
     ) -> None:
-        initial = {"zone": zone, "consents": consents}
+        proposed = {"zone": zone, "consents": consents, "language": language}
+        initial = proposed | {"within": SeenWithin.WEEK}
         super().__init__(data, offered=offered, initial=initial)
         if not child:
             del self.fields["consents"], self.fields["comes"]

@@ -8,6 +8,7 @@ from django.http import Http404
 from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.cases.queries.people_order import her_first
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import LEGAL
@@ -83,9 +84,9 @@ def kind_for(code: str) -> JusticeKind:
 
 
 def people_of(case: Case) -> list[Person]:
-    """Whom the case concerns, her relatives left out."""
-    links = case.concerns.exclude(of_family=True).select_related("person").order_by("id")
-    return [link.person for link in links]
+    """Whom the case concerns, she before her child, her relatives left out."""
+    links = case.concerns.exclude(of_family=True).select_related("person")
+    return [link.person for link in her_first(links)]
 
 
 def lawyers_of(case: Case) -> list[User]:

@@ -5,6 +5,7 @@ to decrypt (ADR 6).
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -227,3 +228,9 @@ def living_grants_on(folder: UUID) -> QuerySet[Grant]:
     """Grants of a folder to people by name that still hold, with whom."""
     grants = Grant.objects.filter(living(), folder=folder, to_keys__retired=None)
     return grants.exclude(to_keys=None).select_related("to_keys__user").order_by("since", "id")
+
+
+def granted_since(user: User, day: date) -> QuerySet[Grant]:
+    """Grants to this person by name that hold, made from that day on, with who made them."""
+    grants = Grant.objects.filter(living(), to_keys__user=user, since__gte=day)
+    return grants.select_related("granter__user").order_by("since", "id")

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.people.models import AgeForConsent, age_in
+from fanal.people.models import AgeForConsent, Person, age_in
+from fanal.web.words import translated
 
 
 def consent_ages(people: Iterable[UUID], today: date) -> dict[UUID, ConsentAge]:
@@ -18,3 +19,10 @@ def consent_ages(people: Iterable[UUID], today: date) -> dict[UUID, ConsentAge]:
         except BrokenSeal:
             continue
     return found
+
+
+def with_age(person: Person, age: ConsentAge | None) -> str:
+    """As one of several to choose from: by two code names alone a mother is taken for her child."""
+    if age is None or not age.as_child:
+        return str(person.code_name)
+    return f"{person.code_name} · {translated(age.sentence())}"

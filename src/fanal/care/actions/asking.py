@@ -1,6 +1,6 @@
 """A case asks a health worker; she takes it, passes it back, or releases a summary to the case."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -15,12 +15,12 @@ from fanal.care.queries.windows import windows_for
 from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import Case, Task
 from fanal.coded_facts import actions as facts
-from fanal.core.care.asking import RUNNING, CareState, check_move
+from fanal.core.care.asking import RUNNING, CareState, SeenWithin, check_move
 from fanal.core.care.windows import ActTime, see_today
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import MEDICAL
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 from fanal.keys.actions import create_folder, grant
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -28,19 +28,24 @@ from fanal.people.models import Person
 from fanal.sharing.actions.transfers import goes_along_too
 from fanal.sql import next_number
 
-WITHIN = 7  # days, where no window runs
-SEE_TODAY = say("See the health worker today")  # says nothing of why
+# Tasks of whoever works on the case, who reads nowhere else that something waits; none says why.
+SEE_TODAY = say("See the health worker today")
+NOT_HEARD = say("Ask whether the health worker has seen {who}")
+ASK_ANOTHER = say("The health worker cannot see {who}: ask another")
+READ_ANSWER = say("Read what the health worker answered about {who}")
 
 
 @dataclass(frozen=True)
-class BesideChild:
-    """Who consents for a child, and who comes with her, as the case says it."""
+class SaidBeside:
+    """In which language one speaks with her; who consents for a child, and who comes with her, as
+    the case says it."""
 
     consents: str = ""
     comes: str = ""
+    language: str = ""
 
     def sealed(self) -> Content:
-        return {name: short_text(name, getattr(self, name)) for name in ("consents", "comes")}
+        return {name: short_text(name, said) for name, said in asdict(self).items()}
 
 
 @transaction.atomic
@@ -55,15 +60,18 @@ def ask(
     happened: bool,
     by: User,
     ring: Ring,
-    beside: BesideChild | None = None,
+    beside: SaidBeside | None = None,
+    within: SeenWithin = SeenWithin.WEEK,
     now: datetime | None = None,
 ) -> CareRequest:
-    """Ask `to` to see her. `happened`: something was done to her, at `act`. Raises `BadInput`."""
+    """Ask `to` to see her. `happened`: something was done to her, at `act`; what can still be done
+    may be sooner than `within`. Raises `BadInput`."""
     now = now or timezone.now()
     _check(case, person, to, agreed)
     today = happened and see_today(act, now, windows_for(to, act))
+    within = SeenWithin.TODAY if today else within
     day = timezone.localdate(now)
-    _end_left_behind(case, person, by, ring)
+    _instead_of_others(case, person, by, ring)
     row = CareRequest(
         case=case,
         person=person,
@@ -71,26 +79,36 @@ def ask(
         state=CareState.ASKED,
         made_by=by,
         made_on=day,
-        due=day if today else day + timedelta(days=WITHIN),
+        due=day + timedelta(days=within.days),
     )
-    row.folder = row.id
-    create_folder(folder=row.id, kind=REQUEST_FOLDER, team=case.team, by=by, ring=ring)
-    grant(folder=row.id, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
-    goes_along_too(case, access.goes_along(row), by, ring)
-    said = _said(agreed, words, act, happened, now) | (beside or BesideChild()).sealed()
+    _open_to(row, to, by, ring)
+    said = _said(agreed, words, act, happened, within, now) | (beside or SaidBeside()).sealed()
     row.seal(ring, said)
-    row.task = _see_today(case, by, day) if today else None
+    row.task = _task(row, SEE_TODAY if within is SeenWithin.TODAY else NOT_HEARD, by, row.due)
     row.save(force_insert=True)
     facts.code_row(row, said)
     audit.record(act="care.asked", by=by, about=case.id)
     return row
 
 
-def _end_left_behind(case: Case, person: Person, by: User, ring: Ring) -> None:
-    """What was asked of a health worker who works here no longer."""
+def _open_to(row: CareRequest, to: User, by: User, ring: Ring) -> None:
+    """Its folder, for the team of the case and for whoever is asked."""
+    row.folder = row.id
+    create_folder(folder=row.id, kind=REQUEST_FOLDER, team=row.case.team, by=by, ring=ring)
+    grant(folder=row.id, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
+    goes_along_too(row.case, access.goes_along(row), by, ring)
+
+
+def _instead_of_others(case: Case, person: Person, by: User, ring: Ring) -> None:
+    """What was asked of a health worker who works here no longer ends; that another is to be asked,
+    for one could not see her, is done."""
     for one in access.left_behind(case).filter(person=person):
         waited = one.stands is CareState.ASKED
         _moved(one, CareState.PASSED_BACK if waited else CareState.ENDED, by, ring)
+    rows = CareRequest.objects.filter(case=case, person=person, task__done_on=None)
+    for one in rows.exclude(task=None).exclude(over_on=None).select_related("task"):
+        if one.stands is CareState.PASSED_BACK:
+            _done(one, by)
 
 
 def _check(case: Case, person: Person, to: User, agreed: str) -> None:
@@ -104,8 +122,16 @@ def _check(case: Case, person: Person, to: User, agreed: str) -> None:
         raise BadInput("to", say("this colleague was asked already, and that is not over"))
 
 
-def _said(agreed: str, words: str, act: ActTime | None, happened: bool, now: datetime) -> Content:
+def _said(
+    agreed: str,
+    words: str,
+    act: ActTime | None,
+    happened: bool,
+    within: SeenWithin,
+    now: datetime,
+) -> Content:
     return {
+        "within": within.value,
         "words": long_text("words", words),
         "agreed": agreed,
         "happened": happened,
@@ -116,9 +142,18 @@ def _said(agreed: str, words: str, act: ActTime | None, happened: bool, now: dat
     }
 
 
-def _see_today(case: Case, by: User, day: date) -> Task:
-    to = case.assignee or by
-    return add_task(case=case, title=SEE_TODAY, by=by, assignee=to, due=day, on=day)
+def _task(row: CareRequest, title: Sentence, by: User, due: date) -> Task:
+    """For who works on the case; where nobody does, for who asked."""
+    to = row.case.assignee or row.made_by
+    title = replace(title, values={"who": row.person.code_name})
+    return add_task(case=row.case, title=title, by=by, assignee=to, due=due)
+
+
+def _tell(row: CareRequest, title: Sentence, by: User) -> None:
+    """Nothing else comes back to whoever asked: a task of today in place of the one before."""
+    _done(row, by)
+    row.task = _task(row, title, by, timezone.localdate())
+    row.save(update_fields=["task"])
 
 
 @transaction.atomic
@@ -143,14 +178,27 @@ def _moved(request: CareRequest, to: CareState, by: User, ring: Ring) -> CareReq
     locked.over_on = None if to in RUNNING else timezone.localdate()
     locked.save(update_fields=["state", "over_on"])
     facts.code_row(locked, locked.unseal(ring))
-    if locked.over_on:
-        seen(locked, by)
+    _answered(locked, to, by)
     audit.record(act="care.answered", by=by, about=locked.case_id)
     return locked
 
 
+def _answered(row: CareRequest, to: CareState, by: User) -> None:
+    """What of it whoever works on the case has to do."""
+    if row.over_on and by == (row.case.assignee or row.made_by):
+        _done(row, by)
+    elif row.over_on:
+        _tell(row, ASK_ANOTHER if to is CareState.PASSED_BACK else READ_ANSWER, by)
+
+
 def seen(request: CareRequest, by: User) -> None:
-    """Nobody has to see her today any more."""
+    """Nobody has to see to it any more that she is seen. What was answered is read all the same."""
+    task = request.task
+    if task is not None and task.sentence and task.sentence[0] != READ_ANSWER.template:
+        _done(request, by)
+
+
+def _done(request: CareRequest, by: User) -> None:
     task = request.task
     if task is not None and task.done_on is None:
         finish_task(task=task, by=by, version=task.version)
@@ -172,5 +220,6 @@ def release(*, request: CareRequest, words: str, agreed: str, by: User, ring: Ri
     )
     made.seal(ring, {"words": words})
     made.save(force_insert=True)
+    _tell(request, READ_ANSWER, by)
     audit.record(act="care.released", by=by, about=request.case_id)
     return made

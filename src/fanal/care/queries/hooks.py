@@ -1,7 +1,8 @@
 """What other apps learn of care: what runs at a closing, its line, how far it is set up."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +28,16 @@ def care_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillOp
     if n := CareRequest.objects.filter(case=case, over_on=None).count():
         says = say("requests for health care that are not over: {n}", n=n)
         yield StillOpen(OpenEnd.SERVICE, says, at="care:case")
+
+
+# The tasks that stand for a request lead to what the health worker answered.
+def answered_at(tasks: Collection[UUID]) -> dict[UUID, str]:
+    rows = CareRequest.objects.filter(task__in=tasks).order_by()
+    return {
+        task: reverse("care:case", args=[case])
+        for task, case in rows.values_list("task", "case")
+        if task
+    }
 
 
 # How far health care is set up, as the administrator reads it: counts and colleagues.

@@ -18,7 +18,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.ask_whom import danger_words, whom_to_ask_about
 from fanal.coded_facts.coders import Said
 from fanal.core.calendars import read_text
-from fanal.core.care.asking import RUNNING, CareState
+from fanal.core.care.asking import RUNNING, CareState, SeenWithin
 from fanal.core.care.notes import NO, YES, NoteKind
 from fanal.core.care.samples import CustodyEntry, CustodyStep, SampleKind, held_by
 from fanal.core.care.scales import ScaleShell, ScaleTotal, scales, total_of
@@ -58,6 +58,11 @@ class ShownRequest:
         return self.age.sentence() if self.age and self.age.as_child else ""
 
     @property
+    def age_words(self) -> Sentence | str:
+        """Of an adult: who sees her knows it, as whoever asked was told."""
+        return self.age.sentence() if self.age and not self.age.as_child else ""
+
+    @property
     def needs_carer(self) -> bool:
         return self.age is not None and self.age.as_child and self.age.needed.carers
 
@@ -89,10 +94,9 @@ def _shown(row: CareRequest, ring: Ring, now: datetime) -> ShownRequest:
         for summary in row.summaries.all()
         if (words := summary.try_unseal(ring)) is not None
     ]
-    today = (
-        row.stands in RUNNING
-        and bool(content.get("happened"))
-        and see_today(act, now, windows_for(row.to, act))
+    today = row.stands in RUNNING and (
+        content.get("within") == SeenWithin.TODAY
+        or (bool(content.get("happened")) and see_today(act, now, windows_for(row.to, act)))
     )
     return ShownRequest(row, content, told, act, today)
 

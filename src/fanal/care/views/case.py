@@ -14,17 +14,20 @@ from fanal.accounts.models import User
 from fanal.accounts.office_time import office_zone
 from fanal.care import access, forms
 from fanal.care.actions import asking
-from fanal.care.actions.asking import BesideChild
+from fanal.care.actions.asking import SaidBeside
 from fanal.care.queries.known_from_calls import said_of_health
 from fanal.care.queries.pages import of_case
 from fanal.care.queries.windows import rules_there
 from fanal.care.words import ZONES, people
 from fanal.cases import access as cases
+from fanal.cases.known_language import known_language
 from fanal.cases.models import Case
 from fanal.cases.queries.around import who_answered_for
+from fanal.core.care.asking import SeenWithin
 from fanal.core.sealing.compartments import MEDICAL, NARRATIVE
 from fanal.keys.requests import Request, acting
-from fanal.people.consent_ages import consent_ages
+from fanal.people.consent_ages import consent_ages, with_age
+from fanal.people.models import Person
 from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import ask, sent
 from fanal.web.forms import to_choose
@@ -53,7 +56,7 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
     if not workers:
         return _nobody_to_ask(request, case)
     back = reverse("care:case", args=[case.id])
-    form = _form(request, case, [(key, one.code_name) for key, one in persons.items()], workers)
+    form = _form(request, case, persons, workers)
 
     return ask(
         request,
@@ -66,7 +69,10 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
             words=answers["words"],
             act=form.act(timezone.now()),
             happened=answers["happened"] == "yes",
-            beside=BesideChild(answers.get("consents", ""), answers.get("comes", "")),
+            beside=SaidBeside(
+                answers.get("consents", ""), answers.get("comes", ""), answers["language"]
+            ),
+            within=SeenWithin(answers["within"] or SeenWithin.WEEK),
             **acting(request),
         ),
         heading=_("Ask the health worker"),
@@ -82,7 +88,7 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
 
 
 def _form(
-    request: Request, case: Case, persons: list[tuple[str, str]], workers: Mapping[str, User]
+    request: Request, case: Case, persons: Mapping[str, Person], workers: Mapping[str, User]
 ) -> forms.AskForm:
     """With what a call said of her health, which opens what was written of the case."""
     zone = str(office_zone(request.user) or "")
@@ -90,8 +96,9 @@ def _form(
     if said is not None:
         cases.opened(request.user, case, NARRATIVE)
     zone = zone if zone in dict(ZONES) else ZONES[0][0]
-    offered = {"person": to_choose(persons), "to": to_choose(people(workers.values()))}
-    ages = consent_ages([UUID(key) for key, _name in persons], timezone.localdate())
+    ages = consent_ages([one.pk for one in persons.values()], timezone.localdate())
+    named = [(key, with_age(one, ages[one.pk])) for key, one in persons.items()]
+    offered = {"person": to_choose(named), "to": to_choose(people(workers.values()))}
     children = [person for person, age in ages.items() if age.as_child]
     only = children[0] if len(children) == 1 else None  # of several, nobody knows for whom she asks
     return forms.AskForm(
@@ -100,6 +107,7 @@ def _form(
         said=said,
         child=bool(children),
         consents=who_answered_for(only, case, request.ring) if only else "",
+        language="" if sent(request) else known_language(case, request.user, request.ring),
         offered=offered,
     )
 

@@ -194,6 +194,7 @@ def _hearings(asked: Asked) -> list[AgendaItem]:
             hearing.day,
             hearing.hour,
             code=hearing.case.code_name,
+            more="" if over else hearing.more,
             stands_in=asked.stands_in(hearing.case.assignee_id),
         )
         for hearing in hearings

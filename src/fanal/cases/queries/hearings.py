@@ -21,13 +21,15 @@ LEGAL_SITUATION = "legal"
 @dataclass(frozen=True)
 class CourtDate:
     """A day in court of a case, and where it is recorded. `hour`: in the zone of the reader.
-    `answered_at`: where it is asked what became of it, once it is over."""
+    `answered_at`: where it is asked what became of it, once it is over. `more`: whose it is, and
+    what is still missing for it, in words."""
 
     case: Case
     day: date
     hour: time | None
     address: str
     answered_at: str = ""
+    more: str = ""
 
 
 # What apps above know of days in court, of these cases, as far as the ring opens them.

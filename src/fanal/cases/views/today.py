@@ -11,6 +11,7 @@ from fanal.cases.queries.today.calls import calls_for
 from fanal.cases.queries.today.danger import in_danger
 from fanal.cases.queries.today.given import given_today
 from fanal.cases.queries.today.gone_quiet import gone_quiet
+from fanal.cases.queries.today.granted import granted_today
 from fanal.cases.queries.today.greeting import greeting
 from fanal.cases.queries.today.last_days import last_days_today
 from fanal.cases.queries.today.open_requests import asked_of, asked_of_the_whole
@@ -51,7 +52,7 @@ def _parts(request: Request) -> Context:
     boards = boards_for(user, now)
     due, given = to_do(user, ring, now), given_today(user, ring, now)
     today_access.read_hearings(user, due.hearings + given.hearings)
-    told = [*given.rows, *last_days_today(user, due.items, now)]
+    told = [*given.rows, *last_days_today(user, due.items, now), *granted_today(user, now)]
     return {
         "now": now,
         "greeting": greeting(user, now),

@@ -14,6 +14,18 @@ class CareState(LabelledEnum):
     ENDED = "ended", say("care has ended")
 
 
+class SeenWithin(LabelledEnum):
+    """By when somebody is to be seen, as whoever asks says it; what has hours may be sooner."""
+
+    TODAY = "today", say("today: it cannot wait")
+    THREE_DAYS = "three_days", say("within three days")
+    WEEK = "week", say("within a week")
+
+    @property
+    def days(self) -> int:
+        return {"today": 0, "three_days": 3, "week": 7}[self.value]
+
+
 MOVES: Mapping[CareState, frozenset[CareState]] = {
     CareState.ASKED: frozenset({CareState.TAKEN, CareState.PASSED_BACK, CareState.SHE_DECLINED}),
     CareState.TAKEN: frozenset({CareState.SHE_DECLINED, CareState.ENDED}),

@@ -1,6 +1,7 @@
 """A record is added to a proceeding, or below another record; nothing of before is changed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.present import TELL
-from fanal.cases.actions.tasks import add_task
+from fanal.cases.actions.tasks import add_for_today, add_task
 from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, must_not_be_left_out
@@ -148,6 +149,7 @@ def _follow(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ri
         held.away = _moved(held, values, ring) if news == "moved" else {}
         held.journey = held.journey or journey_to_court(held.proceeding)
         _ask_about_the_journey(row, held.journey, by)
+        _ask_to_tell_of_the_day(row, by)
     held.save(update_fields=["waits", "due", "away", "journey"])
 
 
@@ -202,6 +204,17 @@ def _ask_about_the_journey(row: JusticeRecord, journey: Journey | None, by: User
     """Who works the case looks at the journey to a hearing that is on another day, or on none."""
     if journey and not journey.ended_on and row.coded["news"] != HearingNews.HELD:
         add_task(case=row.case, title=LOOK, assignee=row.case.assignee, due=row.made_on, by=by)
+
+
+# She would go there all the same, or miss it; so would whoever goes with her.
+TELL_OF_DAY = say("A day arranged for {who} has changed: tell her, and whoever goes with her")
+
+
+def _ask_to_tell_of_the_day(row: JusticeRecord, by: User) -> None:
+    """A hearing that moved out of the week is on no list of the week, and nobody else says so."""
+    if row.coded["news"] != HearingNews.HELD:
+        who = row.proceeding.person.code_name
+        add_for_today(case=row.case, title=replace(TELL_OF_DAY, values={"who": who}), by=by)
 
 
 def _away(values: Mapping[str, object]) -> dict[str, object]:

@@ -8,13 +8,21 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fanal.cases.models import Case
 from fanal.cases.queries.hearings import CourtDate
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import text_in
 from fanal.core.errors import BadInput
-from fanal.core.justice.courts import CourtDay, HearingNews, HearingState, read_hour, zone_of
+from fanal.core.justice.courts import (
+    CourtDay,
+    HearingNews,
+    HearingPresence,
+    HearingState,
+    read_hour,
+    zone_of,
+)
 from fanal.core.justice.kinds import JusticeKind
 from fanal.journeys.models import Journey
 from fanal.justice.models import JusticeRecord
@@ -126,4 +134,16 @@ def court_dates(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]:
             here.hour,
             reverse("justice:proceeding", args=[hearing.row.case_id, hearing.row.proceeding_id]),
             reverse("justice:below", args=[hearing.row.case_id, hearing.row.id]),
+            _whose_and_what_is_missing(hearing),
         )
+
+
+def _whose_and_what_is_missing(hearing: Heard) -> str:
+    """As the lawyer's day says it: whoever reads the day alone takes it for arranged."""
+    row, missing = hearing.row, []
+    if text_in(hearing.data, "presence") != HearingPresence.NEED_NOT:
+        if not text_in(hearing.data, "interpreter"):
+            missing.append(_("no interpreter yet"))
+        if not text_in(hearing.data, "escort") and row.journey_id is None:
+            missing.append(_("nobody goes with her yet"))
+    return " · ".join([row.proceeding.person.code_name, *missing])

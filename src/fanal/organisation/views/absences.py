@@ -30,6 +30,8 @@ def away(request: Request) -> HttpResponse:
     rows = list(access.stand_ins_for(request.user)) if works else []
     context = {
         "works": works,
+        "keeps_care": request.user.may(Permission.WORK_HEALTH),
+        "law_alone": not works and request.user.may(Permission.WORK_LEGAL),
         "rows": [(row, access.ended_by(request.user, row)) for row in rows],
         "teams": list(access.teams_with_stand_ins(request.user)) if works else [],
     }

@@ -1,7 +1,7 @@
 """Dated records in the calendar, and the reviews that are late for the lead who holds them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -28,6 +28,7 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.identification.case_countries import countries_by_case
+from fanal.people.models import Person
 from fanal.protection.access import cases_led_by
 from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.facts import ReadBeside, due_by_case
@@ -60,10 +61,12 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
     if not cases:
         return
     beside = read_related(asked, cases)
-    for id, steps in due_by_case(list(cases.values()), asked.today, beside).items():
+    due = due_by_case(list(cases.values()), asked.today, beside)
+    named = codes_of_several(due.values())
+    for id, steps in due.items():
         for step in (one for one in steps if id not in not_begun or _cannot_wait(asked, one)):
             held = asked.stands_in(cases[id].assignee_id)
-            yield replace(item_of(cases[id], step), stands_in=held)
+            yield replace(item_of(cases[id], step, named), stands_in=held)
 
 
 def _not_begun(asked: Asked, found: QuerySet[Case]) -> dict[UUID, Case]:
@@ -104,14 +107,23 @@ def _aged(asked: Asked, cases: Collection[UUID]) -> set[UUID]:
     return set(rows.values_list("id", flat=True))
 
 
-def item_of(case: Case, step: DueStep) -> AgendaItem:
+def codes_of_several(due: Iterable[Sequence[DueStep]]) -> Mapping[UUID, str]:
+    """Of cases in which something is due of more than one: two lines that say the same are one.
+    Always asked: a page takes as many queries for one person as for two."""
+    people = [{step.person for step in steps if step.person} for steps in due]
+    known = Person.objects.in_bulk({one for some in people for one in some})
+    return {one: known[one].code_name for some in people if len(some) > 1 for one in some}
+
+
+def item_of(case: Case, step: DueStep, named: Mapping[UUID, str]) -> AgendaItem:
+    whom = named.get(step.person, "") if step.person else ""
     return AgendaItem(
         REVIEW,
         capfirst(translated(step.sentence())),
         reverse("protection:case", args=[case.id]),
         step.by,
         code=case.code_name,
-        more=capfirst(translated(step.why)),
+        more=" · ".join(filter(None, [whom, capfirst(translated(step.why))])),
     )
 
 

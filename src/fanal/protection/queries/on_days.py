@@ -32,7 +32,13 @@ from fanal.fetched_together import rows_read
 from fanal.identification.case_countries import countries_by_case
 from fanal.keys.ring import Ring
 from fanal.protection.models import ProtectionRecord
-from fanal.protection.queries.agenda import HER_SAFETY, agreed_in, item_of, stands_already
+from fanal.protection.queries.agenda import (
+    HER_SAFETY,
+    agreed_in,
+    codes_of_several,
+    item_of,
+    stands_already,
+)
 from fanal.protection.queries.facts import RECORDS, ReadBeside, due_by_case, records_of
 from fanal.protection.queries.releases import released_in
 from fanal.sql import placeholders, these
@@ -111,11 +117,13 @@ def waves_after_closing(asked: Asked) -> Iterator[AgendaItem]:
     if not cases:
         return
     agreed = agreed_in(cases)
-    for id, steps in due_by_case(list(cases.values()), asked.today, ReadBeside()).items():
+    due = due_by_case(list(cases.values()), asked.today, ReadBeside())
+    named = codes_of_several(due.values())
+    for id, steps in due.items():
         for step in steps:
             if step.by - WINDOW <= asked.today and not stands_already(step, agreed[id]):
                 held = asked.stands_in(cases[id].assignee_id)
-                yield replace(item_of(cases[id], step), stands_in=held)
+                yield replace(item_of(cases[id], step, named), stands_in=held)
 
 
 def _that_may_be_due(asked: Asked) -> list[Case]:

@@ -1,11 +1,17 @@
 """What the forms of what leaves the house have in common."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Unpack
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fanal.core.casework.whose_consent import ConsentAge
+from fanal.people.consent_ages import consent_ages, with_age
 from fanal.people.models import Person
 from fanal.web.forms.offering import Files, OfferingForm, OfferingOptions
 from fanal.web.forms.typed import field_of
@@ -15,10 +21,13 @@ type PeopleQuery = QuerySet[Person]
 
 
 class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
-    """People by their code: a name is not shown to choose."""
+    """People by their code, a child with her age: a name is not shown to choose. `ages`: of several
+    of whom one is chosen."""
+
+    ages: Mapping[UUID, ConsentAge] = MappingProxyType({})
 
     def label_from_instance(self, obj: Person) -> str:
-        return str(obj.code_name)
+        return with_age(obj, self.ages.get(obj.pk))
 
 
 class AboutAPerson(OfferingForm):
@@ -39,6 +48,7 @@ class AboutAPerson(OfferingForm):
         person.queryset = people
         if people.count() > 1:  # nobody is chosen beforehand: mother or child is for her to say
             person.empty_label = "—"
+            person.ages = consent_ages(people.values_list("pk", flat=True), timezone.localdate())
 
 
 class AboutAPersonIfSeveral(AboutAPerson):

@@ -2,6 +2,7 @@
 whoever adds one holds the stay first, so that of two who write at once the second reads the first.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.present import custody_changes, danger_begins, say_anew
-from fanal.cases.actions.tasks import add_task
+from fanal.cases.actions.tasks import add_task, tell_worker
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
@@ -29,6 +30,10 @@ from fanal.shelters.queries.alert_recipients import tell_leads
 from fanal.shelters.queries.unsound import replayed
 
 ASK_AGAIN = say("Ask again, and explain the house rules")
+# To whoever works with her and wrote none of it: what the staff is told is told to nobody else.
+TOLD_TO_WORKER = frozenset({StayAct.LEAVE, StayAct.CALL_OFF, StayAct.GO_TO_HOSPITAL})
+READ_ANEW = say("Where {who} sleeps has changed: read where she is and who is with her")
+LEFT_BEHIND = say("{who} still has a bed, and whom she came with has left: who looks after her?")
 TAKEN = say("this bed was taken meanwhile: choose another one")
 SHOWN = {"called": short_text, "diet": short_text, "tonight": long_text}
 
@@ -117,9 +122,18 @@ def leave(
     check_leaving(LeftTo(to), age, place_to_go=words, second=apart)
     note = {"second": str(second.pk)} if second else {}
     _add(held, StayStep(StayAct.LEAVE, day, to=LeftTo(to)), words, None, by, ring, note)
+    _tell_of_left_behind(held, by)
     if means_danger(StayAct.LEAVE, LeftTo(to), child=age.as_child):
         danger_begins(case=held.case, person=held.person_id, on=day, by=by)
         tell_leads(held.shelter, by)
+
+
+def _tell_of_left_behind(stay: ShelterStay, by: User) -> None:
+    """Of each who came with her and still has a bed, a child as a rule, also of another case."""
+    rows = ShelterStay.objects.filter(came_with=stay, over_on=None)
+    for one in rows.select_related("case", "person").order_by("id"):
+        title = replace(LEFT_BEHIND, values={"who": one.person.code_name})
+        tell_worker(case=one.case, title=title, by=by)
 
 
 @transaction.atomic
@@ -175,7 +189,7 @@ def _add(
     ring: Ring,
     note: Content | None = None,
 ) -> ShelterStayStep:
-    today, before = timezone.localdate(), replayed(stay)
+    today, before, was = timezone.localdate(), replayed(stay), stay.stands
     now = check_step(before, step, today)
     number = len(before) + 1
     first = bed or (stay.bed if not before else None)
@@ -198,6 +212,9 @@ def _add(
     if custodian := custody_after(step.act, step.to):
         custody_changes(case=stay.case, person=stay.person_id, custody=custodian)
     say_anew(case=stay.case, by=by, ring=ring)
+    if step.act in TOLD_TO_WORKER or (step.act is StayAct.RETURN and was is StayState.MISSING):
+        title = replace(READ_ANEW, values={"who": stay.person.code_name})
+        tell_worker(case=stay.case, title=title, by=by)
     return made
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from fanal.absences.queries import whom_to_ask
 from fanal.accounts.models import Team, User
 from fanal.cases.actions.present import TELL
 from fanal.core.roles import Permission
@@ -18,6 +19,11 @@ def leads_of(shelter: Shelter) -> QuerySet[User]:
 
 def leads_of_team(team: Team) -> QuerySet[User]:
     return User.objects.who_may(Permission.LEAD_CASES).filter(teams=team).order_by("display_name")
+
+
+def whom_to_call(shelter: Shelter) -> str:
+    """By name, also who stands in for a lead; the team, where nobody leads it."""
+    return ", ".join(map(whom_to_ask, leads_of(shelter))) or str(shelter.team)
 
 
 def tell_leads(shelter: Shelter, by: User) -> None:

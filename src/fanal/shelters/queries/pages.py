@@ -78,6 +78,12 @@ class Resident:
         came = self.stay.came_with
         return came if came is not None and came.over_on is not None else None
 
+    @property
+    def lost_by(self) -> ShelterStay | None:
+        """With whom she came, and whom nobody saw at the count: a child may be alone tonight."""
+        came = self.stay.came_with
+        return came if came is not None and came.stands is StayState.MISSING else None
+
     called = StoredAs(str, "kept", "called")
     diet = StoredAs(str, "kept", "diet")
     tonight = StoredAs(str, "kept", "tonight")

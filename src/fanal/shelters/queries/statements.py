@@ -167,8 +167,8 @@ def _custody_of(
     if custodian := custody_after(act, to):
         name = stay.shelter.name if custodian is Custody.OURS else custodian.value
         yield _statement(stay, row, Q.CUSTODIAN, name, at, custody=custodian)
-        if where and act is not StayAct.NOT_SEEN:
-            yield _statement(stay, row, Q.PLACE, _place(stay, to), at)
+        if where:
+            yield _statement(stay, row, Q.PLACE, _place_after(stay, row), at)
 
 
 def _seen_there(stay: ShelterStay, at: SaidAt, *, where: bool) -> Iterator[CaseStatement]:
@@ -197,6 +197,13 @@ def _of_step(
             free=True,
             what_changed=str(note.get("changed", "")),
         )
+
+
+def _place_after(stay: ShelterStay, row: ShelterStayStep) -> str:
+    """Of whom nobody saw: nobody goes on reading that she is there."""
+    if row.act is StayAct.NOT_SEEN:
+        return translated(say("Not known: not seen in {shelter}", shelter=stay.shelter.name))
+    return _place(stay, row.left_to)
 
 
 def _place(stay: ShelterStay, to: LeftTo | None) -> str:

@@ -1,7 +1,8 @@
 """Rows of the start page: who was not seen, what has to be read, what lapses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -20,8 +21,8 @@ from fanal.core.shelters.nights import NightState
 from fanal.core.shelters.stays import StayState
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
-from fanal.shelters.models import BedRequest, Restriction, Shelter, ShelterStay, Visit
-from fanal.shelters.queries.alert_recipients import leads_of
+from fanal.shelters.models import BedRequest, Incident, Restriction, Shelter, ShelterStay, Visit
+from fanal.shelters.queries.alert_recipients import whom_to_call
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
 from fanal.shelters.queries.numbers import late_for_direction
@@ -29,6 +30,7 @@ from fanal.shelters.queries.unsound import forget_readings_by_hand
 from fanal.web.days_in_words import relative_day
 
 DAY = timedelta(days=1)
+TOLD_FOR = 3 * DAY  # over a weekend, to whoever works with a resident
 
 
 def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
@@ -61,18 +63,59 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
     yield from _without_answer(hers, today)
     rows = ShelterStay.objects.filter(over_on=None, case__in=hers.order_by().values("id"))
     stays = list(rows.select_related("person", "shelter").defer("sealed").order_by("made_on", "id"))
-    lost = [one for one in stays if one.stands is StayState.MISSING or one.is_overdue(today)]
-    if not lost:
+    if not stays:
         return
-    ages = consent_ages([one.person_id for one in lost], today)
     open_to_her = set(access.shelters_for(user).values_list("id", flat=True))
-    leads = user.may(Permission.LEAD_CASES)
+    if user.may(Permission.LEAD_CASES):
+        stays = [one for one in stays if one.shelter_id not in open_to_her]
+    pages = {
+        one.id: reverse(
+            "shelters:stay" if one.shelter_id in open_to_her else "shelters:stay_of_case",
+            args=[one.id],
+        )
+        for one in stays
+    }
+    lost = [one for one in stays if one.stands is StayState.MISSING or one.is_overdue(today)]
+    ages = consent_ages([one.person_id for one in lost], today) if lost else {}
     for stay in lost:
-        reads_the_book = stay.shelter_id in open_to_her
-        if not (leads and reads_the_book):
-            page = "shelters:stay" if reads_the_book else "shelters:stay_of_case"
-            address = reverse(page, args=[stay.id])
-            yield _who_is_not_there(stay, ages[stay.person_id].as_child, address, today)
+        yield _who_is_not_there(stay, ages[stay.person_id].as_child, pages[stay.id], today)
+    yield from _happened_to_hers(pages, today)
+
+
+def _happened_to_hers(pages: Mapping[UUID, str], today: date) -> Iterator[TodayRow]:
+    """What cannot wait and who came for her, of the last days or until a lead has read it: whoever
+    works with her is told that it happened and whom to call, for the book may be closed to her."""
+    lately = Q(on__gte=today - TOLD_FOR)
+    rows = Incident.objects.filter(lately | Q(read_on=None), stay__in=pages).order_by("on", "id")
+    for row in rows.defer("sealed").select_related("stay__person", "shelter__team"):
+        if row.incident.at_once and row.stay:
+            who = whom_to_call(row.shelter)
+            title = _("something happened that cannot wait: call {who}").format(who=who)
+            yield _of_stay(row.stay, row.shelter, title, row.on, pages, today, "danger")
+    visits = Visit.objects.filter(lately, stay__in=pages, visitor=None).order_by("on", "id")
+    for visit in visits.defer("sealed").select_related("stay__person", "stay__shelter"):
+        title = _("somebody came for her and was turned away")
+        yield _of_stay(visit.stay, visit.stay.shelter, title, visit.on, pages, today, "care")
+
+
+def _of_stay(
+    stay: ShelterStay,
+    shelter: Shelter,
+    title: str,
+    on: date,
+    pages: Mapping[UUID, str],
+    today: date,
+    tone: str,
+) -> TodayRow:
+    return TodayRow(
+        pages[stay.id],
+        title,
+        code=stay.person.code_name,
+        about=shelter.name,
+        when=relative_day(on, today),
+        tone=tone,
+        pressing=True,
+    )
 
 
 def _without_answer(hers: QuerySet[Case], today: date) -> Iterator[TodayRow]:
@@ -80,7 +123,7 @@ def _without_answer(hers: QuerySet[Case], today: date) -> Iterator[TodayRow]:
     rows = BedRequest.objects.filter(case__in=hers.order_by().values("id"))
     rows = rows.filter(answered_on=None, due__lte=today).defer("sealed")
     for row in rows.select_related("person", "shelter__team").order_by("due", "id"):
-        who = ", ".join(map(str, leads_of(row.shelter))) or str(row.shelter.team)
+        who = whom_to_call(row.shelter)
         yield TodayRow(
             reverse("shelters:request", args=[row.id]),
             _("No answer yet about a bed"),
@@ -102,6 +145,7 @@ def _who_is_not_there(stay: ShelterStay, child: bool, address: str, today: date)
         about=stay.shelter.name,
         when=relative_day(stay.due, today) if stay.due and not missing else "",
         tone="danger" if child else "care",
+        pressing=missing,
     )
 
 
@@ -185,6 +229,7 @@ def _turned_away(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow
             about=shelter.name,
             when=relative_day(row.on, today),
             tone="care",
+            pressing=True,
         )
 
 

@@ -23,6 +23,7 @@ from fanal.shelters import access, staff_access
 from fanal.shelters.actions import stays as stays_actions
 from fanal.shelters.forms import stays
 from fanal.shelters.models import ShelterStay
+from fanal.shelters.queries.alert_recipients import whom_to_call
 from fanal.shelters.queries.pages import stay_page
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -54,8 +55,10 @@ def stay(request: Request, stay_id: UUID) -> HttpResponse:
     row = access.stay_for(request.user, stay_id)
     access.opened(request.user, row.shelter)
     works = cases.cases_for(request.user).filter(id=row.case_id).exists()
+    page = stay_page(row, request.user, request.ring, timezone.localdate())
     context = {
-        "page": stay_page(row, request.user, request.ring, timezone.localdate()),
+        "page": page,
+        "call": whom_to_call(row.shelter) if page.one.missing else "",
         "stay": row,
         "works": works and request.user.may(access.WORKS),
         "left": row.over_on is not None,

@@ -38,7 +38,7 @@ def asked_of(
     found = part_of(_row(kind, one, now) for kind, one in decisions.waiting_for(user))
     urgent = [row for board in boards for row in board.asked()]
     told = [*more, *(row for source in ASKED for row in source(user, now))]
-    told.sort(key=lambda row: row.tone != "danger")  # a team that closes, after a lost device
+    told.sort(key=lambda row: not row.cannot_wait)  # a team that closes, after a lost device
     rows = [*urgent, *told, *found.rows]
     total = len(urgent) + len(told) + found.total
     return TodayPart(rows, total, is_cut=found.is_cut, listed=found.total)

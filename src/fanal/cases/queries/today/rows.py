@@ -26,7 +26,8 @@ class RowAction:
 @dataclass(frozen=True)
 class TodayRow:
     """Whom it is about, what, by when. `code`: of whom, before the title; `about`: in the line
-    below it. `tone`: danger or care, whose sign stands in the row; else an `icon` does."""
+    below it. `tone`: danger or care, whose sign stands in the row; else an `icon` does. `pressing`:
+    it stands first, though nobody says that somebody is in danger."""
 
     address: str
     title: str
@@ -39,11 +40,16 @@ class TodayRow:
     icon: str = ""
     tone: str = ""
     act: RowAction | None = None
+    pressing: bool = False
 
     @property
     def picture(self) -> str:
         """The sign of a tone says more than the icon of a kind."""
         return "" if self.tone else self.icon
+
+    @property
+    def cannot_wait(self) -> bool:
+        return self.pressing or self.tone == "danger"
 
 
 def due_first(what: str, code: str, day: date, today: date) -> str:
@@ -69,8 +75,8 @@ class TodayPart:
 
     @property
     def cannot_wait(self) -> bool:
-        """Whether one of the rows shown tells of a danger."""
-        return any(row.tone == "danger" for row in self.rows)
+        """Whether one of the rows shown does not wait for what is to do."""
+        return any(row.cannot_wait for row in self.rows)
 
 
 def part_of(rows: Iterable[TodayRow], total: int | None = None) -> TodayPart:

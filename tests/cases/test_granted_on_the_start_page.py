@@ -1,0 +1,43 @@
+"""A lawyer reads where she begins her day that a case was opened to her, by whom and why."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from fanal.core.sealing.compartments import LEGAL
+from fanal.keys.actions import grant
+from fanal.keys.models import Grant
+from tests import files
+
+pytestmark = pytest.mark.django_db
+OPENED = "A part of a case was opened to you"
+WHY = "A hearing next month"
+
+
+def start(cast, user):
+    return files.browser(cast, user).get("/", follow=True).text
+
+
+def opens(cast, case, to):
+    write = cast.acting(cast.noi)
+    grant(folder=case.id, compartments=[LEGAL], to=to, reason=WHY, **write)
+
+
+def test_she_reads_which_by_whom_and_why_for_a_week(cast):
+    case = files.case(cast)
+    assert OPENED not in start(cast, cast.mai)
+    opens(cast, case, cast.mai)
+    text = start(cast, cast.mai)
+    for said in (OPENED, case.code_name, "by Noi Saetang", WHY):
+        assert said in text, said
+    week = timezone.localdate() - timedelta(days=7)
+    Grant.objects.filter(to_keys__user=cast.mai).update(since=week)
+    assert OPENED not in start(cast, cast.mai)
+
+
+def test_whoever_works_on_the_case_is_told_of_none(cast):
+    case = files.case(cast)
+    opens(cast, case, cast.mai)
+    assert OPENED not in start(cast, cast.sokha)
+    assert OPENED not in start(cast, cast.noi)

@@ -1,0 +1,91 @@
+"""A day in court for which something is missing, and one that moved: whoever works on her case reads
+it where she begins her day, not on a page of proceedings alone."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.cases.actions.cases import add_person
+from fanal.cases.models import Task
+from fanal.justice.actions.proceedings import begin
+from fanal.justice.actions.recording import TELL_OF_DAY
+from tests import files
+from tests.justice.scene import DAY, K, below, hearing, records, scene, today
+from tests.shelters.scene import child
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+def page_of_today(cast, who="sokha"):
+    return files.browser(cast, getattr(cast, who)).get(reverse("cases:today"))
+
+
+def start(cast, who):
+    return page_of_today(cast, who).text
+
+
+def tells(here):
+    open_ones = Task.objects.filter(case=here.case, done_on=None)
+    return [task for task in open_ones if task.sentence[0] == TELL_OF_DAY.template]
+
+
+@pytest.mark.parametrize("who", ["mai", "sokha"])
+def test_the_day_before_it_says_whose_it_is_and_what_is_missing(cast, here, who):
+    hearing(cast, here.trial, today() + DAY)
+    text = start(cast, who)
+    for said in (here.person.code_name, "no interpreter yet", "nobody goes with her yet"):
+        assert said in text, said
+
+
+def test_what_is_arranged_is_not_missing_nor_where_she_need_not_come(cast, here):
+    hearing(cast, here.trial, today() + DAY, interpreter="Noy, Lao", escort="Dara")
+    hearing(cast, here.trial, today() + 2 * DAY, presence="need_not")
+    text = start(cast, "sokha")
+    assert "no interpreter yet" not in text
+    assert "nobody goes with her yet" not in text
+
+
+@pytest.mark.parametrize("news", ["moved", "fell_through"])
+def test_that_the_day_changed_is_a_task_of_today_for_her_worker(cast, here, news):
+    row = hearing(cast, here.trial, today() + DAY)
+    told = {"day": today() + 20 * DAY, "hour": "14:00"} if news == "moved" else {}
+    below(cast, row, {"news": news} | told, sure=True)
+    (task,) = tells(here)
+    assert (task.assignee, task.due) == (cast.sokha, today())
+    assert f"A day arranged for {here.person.code_name} has changed" in start(cast, "sokha")
+
+
+def test_a_hearing_that_was_held_changes_no_day(cast, here):
+    row = hearing(cast, here.trial, today())
+    below(cast, row, {"news": "held"}, sure=True)
+    assert tells(here) == []
+
+
+def test_what_a_day_in_court_asks_of_two_says_of_whom_it_is(cast):
+    people = [files.person(cast), files.person(cast)]
+    case = files.case(cast, people=people)
+    two = [{"kind": "criminal", "country": "TH", "role": "victim"}] * 2
+    for person, told in zip(people, two, strict=True):
+        made = begin(case=case, person=person, told=told, **cast.acting(cast.sokha))
+        told = {"day": today() + DAY, "hour": "9:30", "presence": "must"}
+        records(cast, made, K.HEARING, told, by=cast.sokha, sure=True)
+    rows = page_of_today(cast).context["to_do"].items
+    risk = [one.more for one in rows if one.kind == "review"]
+    assert {one.code_name for one in people} <= {said.split(" · ")[0] for said in risk}
+
+
+def test_a_mother_and_her_child_are_told_apart_where_one_is_chosen(cast):
+    mother, girl = files.person(cast), child(cast)[0]
+    case = files.case(cast, people=[mother])
+    add_person(case=case, person=girl, role="child", by=cast.sokha)
+    sokha = files.browser(cast, cast.sokha)
+    for page in ("care:ask", "shelters:admit", "funds:new"):
+        text = sokha.get(reverse(page, args=[case.id])).text
+        assert f"{girl.code_name} · 10 years" in text, page
+        assert f"{mother.code_name} ·" not in text, page
+    text = sokha.get(reverse("justice:new", args=[case.id])).text
+    assert text.index(mother.code_name) < text.index(girl.code_name)
