@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,7 @@ from fanal.accounts.models import (
 )
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
+from fanal.core.casework.typed_text import look_alike
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.core.words import Sentence, say
@@ -66,6 +67,8 @@ ACTS = {
     "team.told": _("{about} was told that somebody is to leave a team, or that it was decided"),
 }
 
+NAME_TAKEN = say("A colleague has this name already.")
+
 # Sent with `user` inside the transaction that ends her account.
 account_ended = Signal()
 # What opens to nobody else, to be said before an account ends. The app that knows is of a higher
@@ -88,14 +91,16 @@ def invite(
     language: str,
     by: User | None,
 ) -> str:
-    """Make an invitation and return its token, shown once. Raises BadInput for a known address, and
-    for a team where the role shows nothing of the work: nobody would have agreed to that.
+    """Make an invitation and return its token, shown once. Raises BadInput for a known address or
+    name, and for a team where the role shows nothing of the work: nobody would have agreed to that.
 
     The link may wait for a second person: see `invitation_approval`.
     """
     address = email.strip().lower()
     if User.objects.filter(email=address).exists():
         raise BadInput("email", say("has an account already"))
+    if is_taken(display_name, User.objects.all(), "display_name"):
+        raise BadInput("display_name", NAME_TAKEN)
     teams = list(teams)
     if teams and role.agreed_to_by is None:
         raise BadInput("teams", say("people with this role belong to no team"))
@@ -121,6 +126,12 @@ def let_back(*, user: User, by: User | None) -> str:
     audit.record(act="account.back", by=by, about=user.pk)
     invitation_approval.begin(invitation)
     return token
+
+
+def is_taken[Row: Model](name: str, others: QuerySet[Row], column: str = "name") -> bool:
+    """Whether one of these has a name that nobody tells from this one: what is given to a colleague
+    whose name stands in a list would go to who took her name."""
+    return look_alike(name) in map(look_alike, others.values_list(column, flat=True))
 
 
 def invitation_for(token: str) -> Invitation | None:
