@@ -79,6 +79,7 @@ MADE_ANEW = {
     "intake_signal.mark",
     "keys_grant.folder_team_id",
     "keys_unlock.used_mark",
+    "partners_partner.earlier",
     "partners_partner.key_mark",
     "registers_comparing",
     "web_lastsweep.mark",

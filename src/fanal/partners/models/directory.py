@@ -51,6 +51,7 @@ class Partner(Attested):
 
     `key_mark`: a keyed hash of it, by which an earlier one that was put back is found.
     `can`: whom it takes and what it offers (`queries.capacity`), None where nobody asked.
+    `earlier`: how it was named and reached before somebody changed it (`queries.changes`).
     """
 
     TYPES = stored_codes(PartnerType)
@@ -64,6 +65,7 @@ class Partner(Attested):
     age_key = ServerSealedTextField(default="", blank=True)
     key_mark = models.CharField(max_length=64, null=True, editable=False)
     can = ServerSealedJSONField(null=True)
+    earlier = ServerSealedJSONField(null=True)
     languages = models.CharField(max_length=60, blank=True, default="")
     within = models.ForeignKey("self", null=True, on_delete=models.RESTRICT, related_name="parts")
     merged_into = models.ForeignKey(
@@ -79,8 +81,8 @@ class Partner(Attested):
     LATER = ("key_mark",)
     SINCE = 9  # a danger is found through what a partner belongs to, and through whom it took over
     UNDECIDING = (
-        "name", "contact", "services", "age_key", "can", "languages", "made_by", "made_on",
-        "version",
+        "name", "contact", "services", "age_key", "can", "earlier", "languages", "made_by",
+        "made_on", "version",
     )  # fmt: skip
 
     class Meta:
