@@ -60,6 +60,8 @@ MADE_ANEW = {
             "funds_moneyrequest",
             "journeys_teamnotice",
             "justice_justicerecord",
+            "partners_area",
+            "partners_area_replaced_by",
             "partners_partner",
             "partners_tie",
             "registers_exchange",

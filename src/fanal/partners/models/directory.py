@@ -18,7 +18,7 @@ from fanal.server_key import marked
 USER = settings.AUTH_USER_MODEL
 
 
-class Area(models.Model):
+class Area(Attested):
     """A country, province, district or crossing. `latitude`, `longitude`: of its town, if known.
 
     A reform gives an area its last day and says which areas replace it.
@@ -33,17 +33,40 @@ class Area(models.Model):
     within = models.ForeignKey("self", null=True, on_delete=models.RESTRICT, related_name="parts")
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)
-    replaced_by = models.ManyToManyField("self", symmetrical=False, related_name="replaces")
+    replaced_by = models.ManyToManyField(
+        "self", symmetrical=False, related_name="replaces", through="AreaSuccession"
+    )
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
     PLAIN = ("code", "name", "kind")
+    SINCE = 9  # a danger is found in what lies within the area that it was found in
+    UNDECIDING = ("latitude", "longitude")
 
     class Meta:
         ordering = ["code"]
 
     def __str__(self) -> str:
         return self.name
+
+
+class AreaSuccession(Attested):
+    """By a reform `to_area` stands in the place of `from_area`: danger follows."""
+
+    SINCE = 9
+    NAMED_BY = ("from_area", "to_area")
+
+    id = models.BigAutoField(primary_key=True)
+    from_area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+")
+    to_area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+")
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    class Meta:
+        db_table = "partners_area_replaced_by"
+        unique_together = (("from_area", "to_area"),)
 
 
 class Partner(Attested):
