@@ -29,7 +29,7 @@ from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
 from fanal.core.casework.typed_text import look_alike
 from fanal.core.errors import BadInput, Refused
-from fanal.core.roles import Role
+from fanal.core.roles import Permission, Role
 from fanal.core.words import Sentence, say
 from fanal.server_key import marked
 
@@ -44,6 +44,7 @@ ACTS = {
     "account.back": _("{who} gave {about} a link to sign in again"),
     "account.factors": _("{who} removed the second steps of {about}"),
     "account.ended": _("{who} ended the account of {about}"),
+    "account.end_told": _("{about} was told that the account of a director or auditor ended"),
     "account.browser": _("{who} signed in with a kind of browser not used before"),
     "account.wrong": _("{who} signed in after several wrong pass-phrases"),
     "account.wrong_nobody": _("Wrong pass-phrases were typed for addresses without an account"),
@@ -200,7 +201,16 @@ def end_account(*, user: User, by: User) -> None:
     known_browsers.forget(user)
     account_ended.send(User, user=user, by=by)
     audit.record(act="account.ended", by=by, about=user.pk)
+    _tell_who_oversees(user, by)
     ended_access.note(user, AccessEnd.ACCOUNT)
+
+
+def _tell_who_oversees(user: User, by: User) -> None:
+    """An administrator who does wrong would end first whoever could see it."""
+    oversees = (Permission.SEE_OVERVIEW, Permission.READ_JOURNAL)
+    if user.may(*oversees):
+        for one in User.objects.who_may(*oversees).exclude(pk=by.pk).order_by("id"):
+            audit.record(act="account.end_told", by=by, about=one.pk)
 
 
 def _token(
