@@ -58,6 +58,10 @@ def nothing_there(house):
     return house.browser.get("/no/such/page/")
 
 
+def no_file_of_the_look(house):
+    return house.browser.get("/static/no-such.css")
+
+
 def only_a_button(house):
     return house.browser.get(reverse("people:reveal", args=[house.person.id]))
 
@@ -99,6 +103,7 @@ SITUATIONS = {
     from_another_site: (403, "Non enregistré", True),
     signed_out: (403, "Non enregistré", True),
     nothing_there: (404, "Page introuvable", False),
+    no_file_of_the_look: (404, "Page introuvable", False),
     only_a_button: (405, "seulement un bouton", False),
     a_book: (413, "plus qu’un formulaire", False),
     no_form_at_all: (400, "n’a pas pu être lue", False),

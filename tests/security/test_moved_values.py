@@ -59,6 +59,7 @@ def everything(world, django_db_blocker):
         one, other = Partner.objects.all()[:2]
         for partner in (one, other):
             partner.can = {"takes": ["women"]}
+            partner.earlier = {"on": str(today), "by": str(cast.noi.pk), "before": {"name": "x"}}
             partner.save()
         for study in Study.objects.all()[:2]:
             study.table = "{}"

@@ -11,6 +11,7 @@ from fanal.accounts.access import case_teams
 from fanal.accounts.models import Office, Team
 from fanal.core.roles import Role
 from fanal.web.forms.options import FormOptions
+from fanal.web.forms.texts import ShownName
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
@@ -60,7 +61,7 @@ class PlaceForm(forms.Form):
 
 class InvitationForm(PlaceForm):
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    display_name = forms.CharField(label=_("Name shown to colleagues"), max_length=80)
+    display_name = ShownName(label=_("Name shown to colleagues"), max_length=80)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     field_order = ("email", "display_name", "role", "teams", "office", "language")
 

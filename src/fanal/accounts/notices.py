@@ -30,6 +30,7 @@ NOTICES = {
     "account.factor_gone": _("a second step was removed"),
     "account.factors": _("the administrator removed your second steps"),
     "account.told": _("somebody waits to be let in, or a colleague decided: see “Decisions”"),
+    "account.end_told": _("the administrator ended the account of a director or an auditor"),
     "team.told": _("somebody is to leave a team, or a colleague decided: see “Decisions”"),
     "team.left": _("you were taken out of a team"),
     "account.changed": _("your name, address, role, office or teams were changed"),

@@ -20,6 +20,7 @@ from fanal.accounts.sessions import hashed
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.web.asking import WRONG, confirm, do, sent
+from fanal.web.forms.mistakes import show_mistake
 from fanal.web.idempotency import idempotent
 
 
@@ -58,7 +59,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
         try:
             token = actions.invite(by=request.user, **form.cleaned_data)
         except BadInput as problem:
-            form.add_error(problem.where, _("has an account already"))
+            show_mistake(form, problem)
         else:
             return _link(request, token)
     context = {"form": form, "heading": _("Invite a colleague"), "submit": _("Make the link")}

@@ -11,6 +11,8 @@ TABLES: dict[str, Sentence] = {
     "accounts_invitation_teams": say("teams of invitations"),
     "colleagues_helper": say("interpreters and volunteers"),
     "journeys_teamnotice": say("news of journeys for teams"),
+    "partners_area": say("areas"),
+    "partners_area_replaced_by": say("which areas replace which"),
     "partners_partner": say("partners"),
     "partners_tie": say("who is tied to whom"),
     "people_searchrow": say("rows by which people are found"),

@@ -21,7 +21,7 @@ type Check = Callable[[Acts, Above], bool]
 
 ACTS = (
     "sharing.approved", "sharing.override_asked", "sharing.override", "sharing.never_tell_ended",
-    "partner.changed", "partner.found", "partner.confirmed", "partner.merged",
+    "partner.area", "partner.changed", "partner.found", "partner.confirmed", "partner.merged",
     "partner.withdrawn", "team.leave_asked", "person.passed_on", "person.made", "person.same",
     "case.made", "case.closing_asked", "organisation.asked",
 )  # fmt: skip
@@ -70,6 +70,10 @@ def _partner(acts: Acts, row: Above) -> bool:
     if row.merged_into_id is None:
         return not acts.knows("partner.merged", row.pk)
     return acts.knows("partner.merged", row.pk, into=row.merged_into_id)
+
+
+def _area(acts: Acts, row: Above) -> bool:
+    return acts.knows("partner.area", row.pk)
 
 
 def _agreement(acts: Acts, row: Above) -> bool:
@@ -122,7 +126,7 @@ def _closure(acts: Acts, row: Above) -> bool:
 CHECKS: dict[str, Check] = {
     "sharing.Approval": _approval, "sharing.Override": _override,
     "sharing.NeverTell": _never_tell, "partners.Agreement": _agreement,
-    "partners.Partner": _partner, "partners.TrustFinding": _finding,
+    "partners.Area": _area, "partners.Partner": _partner, "partners.TrustFinding": _finding,
     "accounts.TeamRemoval": _leaving,
     "organisation.OrganisationChange": _change, "people.AdditionalTeam": _also_in,
     "people.Person": _person, "cases.Case": _case, "cases.Closure": _closure,

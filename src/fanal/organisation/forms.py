@@ -16,6 +16,7 @@ from fanal.partners.forms.areas import area_field
 from fanal.web import time_zones
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountryField, LanguagesField
+from fanal.web.forms.texts import ShownName
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
 from fanal.web.words import translated
@@ -31,7 +32,7 @@ class ProposedChangeForm(forms.Form):
 
 
 class OfficeForm(ProposedChangeForm):
-    name = forms.CharField(label=_("Name"), max_length=80, widget=forms.TextInput(NAME))
+    name = ShownName(label=_("Name"), max_length=80, widget=forms.TextInput(NAME))
     country = CountryField(label=_("Country"), required=True)
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
@@ -47,7 +48,7 @@ class OfficeForm(ProposedChangeForm):
 
 
 class TeamEditForm(ProposedChangeForm):
-    name = forms.CharField(label=_("Name"), max_length=80, widget=forms.TextInput(NAME))
+    name = ShownName(label=_("Name"), max_length=80, widget=forms.TextInput(NAME))
     office = forms.ModelChoiceField(
         Office.objects.order_by("name"), label=_("Office"), empty_label=None
     )
@@ -83,7 +84,7 @@ class ReachForm(ProposedChangeForm):
 
 
 class AccountForm(PlaceForm, ProposedChangeForm):
-    display_name = forms.CharField(
+    display_name = ShownName(
         label=_("Name shown to colleagues"), max_length=80, widget=forms.TextInput(NAME)
     )
     email = forms.EmailField(label=_("E-mail address"), max_length=254)

@@ -39,7 +39,7 @@ class SafetyHeaders:
         response = self.answer(request)
         response.headers.setdefault("Permissions-Policy", NO_FEATURES)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if not request.path.startswith(settings.STATIC_URL):
+        if response.status_code >= 400 or not request.path.startswith(settings.STATIC_URL):
             response.headers["Cache-Control"] = "no-store"
         patch_vary_headers(response, ["HX-Request"])
         return response

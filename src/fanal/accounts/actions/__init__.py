@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +18,9 @@ from fanal.accounts.joining import join
 from fanal.accounts.models import Invitation, InvitationTeam, Office, Team, TeamRemoval, User
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
+from fanal.core.casework.typed_text import look_alike
 from fanal.core.errors import BadInput, Refused
-from fanal.core.roles import Role
+from fanal.core.roles import Permission, Role
 from fanal.core.words import Sentence, say
 from fanal.server_key import marked
 
@@ -34,6 +35,7 @@ ACTS = {
     "account.back": _("{who} gave {about} a link to sign in again"),
     "account.factors": _("{who} removed the second steps of {about}"),
     "account.ended": _("{who} ended the account of {about}"),
+    "account.end_told": _("{about} was told that the account of a director or auditor ended"),
     "account.browser": _("{who} signed in with a kind of browser not used before"),
     "account.wrong": _("{who} signed in after several wrong pass-phrases"),
     "account.wrong_nobody": _("Wrong pass-phrases were typed for addresses without an account"),
@@ -57,6 +59,8 @@ ACTS = {
     "team.told": _("{about} was told that somebody is to leave a team, or that it was decided"),
 }
 
+NAME_TAKEN = say("A colleague has this name already.")
+
 # Sent with `user` inside the transaction that ends her account.
 account_ended = Signal()
 # What opens to nobody else, to be said before an account ends. The app that knows is of a higher
@@ -79,14 +83,16 @@ def invite(
     language: str,
     by: User | None,
 ) -> str:
-    """Make an invitation and return its token, shown once. Raises BadInput for a known address, and
-    for a team where the role shows nothing of the work: nobody would have agreed to that.
+    """Make an invitation and return its token, shown once. Raises BadInput for a known address or
+    name, and for a team where the role shows nothing of the work: nobody would have agreed to that.
 
     The link may wait for a second person: see `invitation_approval`.
     """
     address = email.strip().lower()
     if User.objects.filter(email=address).exists():
         raise BadInput("email", say("has an account already"))
+    if is_taken(display_name, User.objects.all(), "display_name"):
+        raise BadInput("display_name", NAME_TAKEN)
     teams = list(teams)
     if teams and role.agreed_to_by is None:
         raise BadInput("teams", say("people with this role belong to no team"))
@@ -112,6 +118,12 @@ def let_back(*, user: User, by: User | None) -> str:
     audit.record(act="account.back", by=by, about=user.pk)
     invitation_approval.begin(invitation)
     return token
+
+
+def is_taken[Row: Model](name: str, others: QuerySet[Row], column: str = "name") -> bool:
+    """Whether one of these has a name that nobody tells from this one: what is given to a colleague
+    whose name stands in a list would go to who took her name."""
+    return look_alike(name) in map(look_alike, others.values_list(column, flat=True))
 
 
 def invitation_for(token: str) -> Invitation | None:
@@ -180,7 +192,16 @@ def end_account(*, user: User, by: User) -> None:
     known_browsers.forget(user)
     account_ended.send(User, user=user, by=by)
     audit.record(act="account.ended", by=by, about=user.pk)
+    _tell_who_oversees(user, by)
     ended_access.note(user, AccessEnd.ACCOUNT)
+
+
+def _tell_who_oversees(user: User, by: User) -> None:
+    """An administrator who does wrong would end first whoever could see it."""
+    oversees = (Permission.SEE_OVERVIEW, Permission.READ_JOURNAL)
+    if user.may(*oversees):
+        for one in User.objects.who_may(*oversees).exclude(pk=by.pk).order_by("id"):
+            audit.record(act="account.end_told", by=by, about=one.pk)
 
 
 def _token(

@@ -20,6 +20,12 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", seen).strip().strip("\u200c\u200d")
 
 
+def look_alike(text: str) -> str:
+    """What two names share that nobody tells apart: case, width and joiners are no difference."""
+    same = unicodedata.normalize("NFKC", clean(text)).casefold()
+    return " ".join(same.translate({ord(joiner): None for joiner in "\u200c\u200d"}).split())
+
+
 def short_text(where: str, text: str, *, needed: Sentence | None = None) -> str:
     """One line of at most 200 letters. Raises `BadInput` naming `where`, with `needed` where
     nothing was typed."""

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from django.utils.translation import gettext_lazy as _
 
+from fanal.accounts.actions import is_taken
 from fanal.accounts.models import Office, User
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
@@ -27,7 +28,7 @@ class OfficeChange(ChangeKind):
         }
 
     def check(self, about: UUID, wanted: Values) -> None:
-        if Office.objects.filter(name__iexact=text(wanted, "name")).exclude(pk=about).exists():
+        if is_taken(text(wanted, "name"), Office.objects.exclude(pk=about)):
             raise BadInput("name", say("Another office has this name already."))
         if text(wanted, "country") not in COUNTRIES.codes:
             raise BadInput("country", say("Choose the country."))

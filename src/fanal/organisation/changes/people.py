@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts import known_browsers
 from fanal.accounts.access import case_teams
+from fanal.accounts.actions import NAME_TAKEN, is_taken
 from fanal.accounts.joining import end_membership, join
 from fanal.accounts.models import Invitation, Office, Team, TeamRemoval, User
 from fanal.accounts.sign_ins import end_sessions
@@ -46,8 +47,8 @@ class PersonChange(ChangeKind):
         others = User.objects.exclude(pk=about)
         if others.filter(email__iexact=text(wanted, "email")).exists():
             raise BadInput("email", say("has an account already"))
-        if others.filter(display_name__iexact=text(wanted, "display_name")).exists():
-            raise BadInput("display_name", say("A colleague has this name already."))
+        if is_taken(text(wanted, "display_name"), others, "display_name"):
+            raise BadInput("display_name", NAME_TAKEN)
         office_of(wanted)
         _check_role(user, wanted)
         _check_teams(user, wanted)

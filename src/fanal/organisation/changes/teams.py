@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fanal.accounts.actions import is_taken
 from fanal.accounts.joining import join
 from fanal.accounts.models import Office, Team, User
 from fanal.authority import genuine_rows
@@ -28,7 +29,7 @@ class TeamChange(ChangeKind):
         return {} if row is None else {"name": row.name, "office": str(row.office_id)}
 
     def check(self, about: UUID, wanted: Values) -> None:
-        if Team.objects.filter(name__iexact=text(wanted, "name")).exclude(pk=about).exists():
+        if is_taken(text(wanted, "name"), Team.objects.exclude(pk=about)):
             raise BadInput("name", say("Another team has this name already."))
         office_of(wanted)
         if text(wanted, "lead"):

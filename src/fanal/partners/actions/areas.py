@@ -9,7 +9,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.partners.models import Area
+from fanal.partners.models import Area, AreaSuccession
 from fanal.partners.starting_set import StartingArea, starting_areas
 
 
@@ -83,5 +83,7 @@ def reform(*, area: Area, into: Iterable[Area], on: date, by: User) -> None:
         raise BadInput("into", say("An area is replaced by others that are valid."))
     area.valid_until = on - timedelta(days=1)
     area.save(update_fields=["valid_until"])
-    area.replaced_by.add(*successors)
+    AreaSuccession.objects.bulk_create(
+        [AreaSuccession(from_area=area, to_area=successor) for successor in successors]
+    )
     audit.record(act="partner.area", by=by, about=area.id)

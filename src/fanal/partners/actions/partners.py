@@ -18,6 +18,7 @@ from fanal.core.trust.vocabulary import PartnerPurpose, PartyKind
 from fanal.core.words import say
 from fanal.partners.models import Agreement, Area, Partner, Presence, Tie
 from fanal.partners.models.directory import mark_of_key
+from fanal.partners.queries.changes import earlier_after
 from fanal.sealed_columns import as_written
 
 LONGEST_NAME = 200
@@ -61,10 +62,12 @@ def add_partner(
 
 @transaction.atomic
 def change_partner(*, partner: Partner, by: User, version: int, **fields: str) -> None:
-    """Change what is on file, if nobody changed it since `version`: else Conflict with both."""
+    """Change what is on file, if nobody changed it since `version`: else Conflict with both. How it
+    was named and reached before is told for a while to whoever sends something."""
     _check(partner.kind, fields["name"], partner.within, fields.get("age_key", ""))
     _check_type(fields.get("type", partner.type))
-    written = as_written(partner, fields) | {"version": version + 1}
+    earlier = earlier_after(partner, fields, by, timezone.localdate())
+    written = as_written(partner, {**fields, "earlier": earlier}) | {"version": version + 1}
     if "age_key" in fields:
         written["key_mark"] = mark_of_key(partner.id, fields["age_key"])
     if not Partner.objects.filter(id=partner.id, version=version).update(**written):

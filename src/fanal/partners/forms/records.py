@@ -28,6 +28,7 @@ from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import LanguagesField
 from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import ShownName
 from fanal.web.forms.typed import field_of
 from fanal.web.places import area_name
 from fanal.web.typing import Context, FormData
@@ -104,7 +105,7 @@ def any_area() -> forms.ModelChoiceField:
 class PartnerForm(OfferingForm):
     later: Later = {_("Sealed files"): ("age_key",)}
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = ShownName(label=_("Name"), max_length=200)
     kind = forms.ChoiceField(label=_("What it is"), choices=lambda: chosen_from(PartyKind))
     type = select_answer(_("Which kind"), PartnerType)
     within = NamedPartner(
@@ -200,7 +201,7 @@ class MergeForm(OfferingForm):
 
 
 class AreaForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = ShownName(label=_("Name"), max_length=80)
     code = forms.SlugField(
         label=_("Code"),
         max_length=24,

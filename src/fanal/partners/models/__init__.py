@@ -2,6 +2,7 @@
 
 from fanal.partners.models.directory import Agreement as Agreement
 from fanal.partners.models.directory import Area as Area
+from fanal.partners.models.directory import AreaSuccession as AreaSuccession
 from fanal.partners.models.directory import Partner as Partner
 from fanal.partners.models.directory import Presence as Presence
 from fanal.partners.models.directory import Tie as Tie

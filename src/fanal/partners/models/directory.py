@@ -16,7 +16,7 @@ from fanal.server_key import marked
 USER = settings.AUTH_USER_MODEL
 
 
-class Area(models.Model):
+class Area(Attested):
     """A country, province, district or crossing. `latitude`, `longitude`: of its town, if known.
 
     A reform gives an area its last day and says which areas replace it.
@@ -31,11 +31,17 @@ class Area(models.Model):
     within = models.ForeignKey("self", null=True, on_delete=models.RESTRICT, related_name="parts")
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)
-    replaced_by = models.ManyToManyField("self", symmetrical=False, related_name="replaces")
+    replaced_by = models.ManyToManyField(
+        "self", symmetrical=False, related_name="replaces", through="AreaSuccession"
+    )
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
     PLAIN = ("code", "name", "kind")
+    SINCE = 9  # a danger is found in what lies within the area that it was found in
+    UNDECIDING = ("latitude", "longitude")
 
     class Meta:
         ordering = ["code"]
@@ -44,11 +50,29 @@ class Area(models.Model):
         return self.name
 
 
+class AreaSuccession(Attested):
+    """By a reform `to_area` stands in the place of `from_area`: danger follows."""
+
+    SINCE = 9
+    NAMED_BY = ("from_area", "to_area")
+
+    id = models.BigAutoField(primary_key=True)
+    from_area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+")
+    to_area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+")
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    class Meta:
+        db_table = "partners_area_replaced_by"
+        unique_together = (("from_area", "to_area"),)
+
+
 class Partner(Attested):
     """An organisation, a unit or one person. `age_key`: the public key of its sealed bundles.
 
     `key_mark`: a keyed hash of it, by which an earlier one that was put back is found.
     `can`: whom it takes and what it offers (`queries.capacity`), None where nobody asked.
+    `earlier`: how it was named and reached before somebody changed it (`queries.changes`).
     """
 
     TYPES = stored_codes(PartnerType)
@@ -62,6 +86,7 @@ class Partner(Attested):
     age_key = ServerSealedTextField(default="", blank=True)
     key_mark = models.CharField(max_length=64, null=True, editable=False)
     can = ServerSealedJSONField(null=True)
+    earlier = ServerSealedJSONField(null=True)
     languages = models.CharField(max_length=60, blank=True, default="")
     within = models.ForeignKey("self", null=True, on_delete=models.RESTRICT, related_name="parts")
     merged_into = models.ForeignKey(
@@ -77,8 +102,8 @@ class Partner(Attested):
     LATER = ("key_mark",)
     SINCE = 9  # a danger is found through what a partner belongs to, and through whom it took over
     UNDECIDING = (
-        "name", "contact", "services", "age_key", "can", "languages", "made_by", "made_on",
-        "version",
+        "name", "contact", "services", "age_key", "can", "earlier", "languages", "made_by",
+        "made_on", "version",
     )  # fmt: skip
 
     class Meta:

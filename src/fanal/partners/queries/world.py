@@ -18,7 +18,16 @@ from fanal.core.trust.parties import TieFact as CoreTie
 from fanal.core.trust.situation import World
 from fanal.core.trust.vocabulary import PartnerPresence as Level
 from fanal.core.trust.vocabulary import PartnerPurpose, PartnerType, PartyKind
-from fanal.partners.models import Agreement, Allowance, Area, Partner, Presence, Tie, TrustFinding
+from fanal.partners.models import (
+    Agreement,
+    Allowance,
+    Area,
+    AreaSuccession,
+    Partner,
+    Presence,
+    Tie,
+    TrustFinding,
+)
 from fanal.partners.queries.findings import as_core
 from fanal.partners.queries.organisations import findings_are_whole
 
@@ -42,8 +51,8 @@ def world(known: QuerySet[Tie] | None = None) -> World:
 
 def areas() -> list[CoreArea]:
     replaced: dict[str, list[str]] = {}
-    through = Area.replaced_by.through.objects.order_by("id")
-    for old, new in through.values_list("from_area", "to_area"):
+    reforms = AreaSuccession.objects.order_by("id")
+    for old, new in reforms.values_list("from_area", "to_area"):
         replaced.setdefault(str(old), []).append(str(new))
     return [
         CoreArea(

@@ -1,6 +1,7 @@
 """Words of the register in templates."""
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -11,6 +12,9 @@ from fanal.core.trust.vocabulary import PartnerPresence, PartnerPurpose, Partner
 from fanal.core.words import labels
 from fanal.partners import words
 from fanal.partners.languages import language_names
+from fanal.partners.models import Partner
+from fanal.partners.queries.changes import recent_change
+from fanal.web.typing import Context
 from fanal.web.words import spoken, translated
 
 register = template.Library()
@@ -46,3 +50,9 @@ def purposes_words(codes: str) -> str:
 @register.simple_tag
 def service_name(service: PartnerService) -> str:
     return translated(service.label)
+
+
+@register.inclusion_tag("partners/recent_change.html")
+def changed_lately(partner: Partner) -> Context:
+    """A banner where somebody changed how this partner is named or reached."""
+    return {"changed": recent_change(partner, timezone.localdate())}

@@ -53,7 +53,7 @@ STAYS = {
     **dict.fromkeys(
         (
             "partners.Area",
-            "partners.Area_replaced_by",
+            "partners.AreaSuccession",
             "partners.Partner",
             "partners.Presence",
             "partners.Agreement",

@@ -2,8 +2,16 @@
 
 from django import forms
 
-from fanal.core.casework.typed_text import LONG, SHORT
+from fanal.core.casework.typed_text import LONG, SHORT, clean
 from fanal.web.typing import PageText
+
+
+class ShownName(forms.CharField):
+    """A name by which people, teams or partners are told apart: nothing invisible makes a second
+    one of it, or turns it round."""
+
+    def to_python(self, value: object) -> str:
+        return " ".join(clean(super().to_python(value) or "").split())
 
 
 def short_answer(

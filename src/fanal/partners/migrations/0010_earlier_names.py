@@ -1,0 +1,15 @@
+from django.db import migrations
+
+import fanal.sealed_columns
+
+
+class Migration(migrations.Migration):
+    dependencies = [("partners", "0009_mark_of_keys")]
+
+    operations = [
+        migrations.AddField(
+            model_name="partner",
+            name="earlier",
+            field=fanal.sealed_columns.ServerSealedJSONField(null=True),
+        )
+    ]

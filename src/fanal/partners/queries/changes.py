@@ -1,0 +1,77 @@
+"""Who changed lately how a partner is named or reached, and what stood there before.
+
+Two people find that somebody is to be trusted; one alone changes the number that is called. So
+whoever is about to send something reads both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypedDict
+
+from django.utils.translation import gettext_lazy as _
+
+from fanal.accounts.models import User
+from fanal.partners.models import Partner
+from fanal.sealed_columns import opens
+from fanal.web.typing import PageText
+
+
+class Earlier(TypedDict):
+    """As the column holds it: who changed it, on which day, and what stood there before."""
+
+    on: str
+    by: str
+    before: dict[str, str]
+
+
+WATCHED: Mapping[str, PageText] = {
+    "name": _("Name"),
+    "contact": _("How to reach it"),
+    "age_key": _("age key for sealed files"),
+}
+TOLD_FOR = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class RecentChange:
+    """`before`: by what it is, what stood there."""
+
+    on: date
+    who: str
+    before: list[tuple[PageText, str]]
+
+
+def recent_change(partner: Partner, today: date) -> RecentChange | None:
+    """None where nothing was changed in the last 90 days."""
+    told = _told(partner, today)
+    if told is None:
+        return None
+    who = str(User.objects.get(pk=told["by"]))
+    before = [(WATCHED[name], text) for name, text in told["before"].items()]
+    return RecentChange(date.fromisoformat(told["on"]), who, before)
+
+
+def earlier_after(
+    partner: Partner, wanted: Mapping[str, str], by: User, today: date
+) -> Earlier | None:
+    """What to keep with a change to `wanted`. A second change hides nothing of the first; what
+    stands there again is told no more, nor is what was filled in first."""
+    told = _told(partner, today)
+    now = {name: str(getattr(partner, name)) for name in WATCHED}
+    then = {name: wanted.get(name, text) for name, text in now.items()}
+    first = now | (told["before"] if told else {})
+    before = {name: text for name, text in first.items() if text and text != then[name]}
+    if not before:
+        return None
+    if now == then and told:
+        return told | {"before": before}
+    return Earlier(on=today.isoformat(), by=str(by.pk), before=before)
+
+
+def _told(partner: Partner, today: date) -> Earlier | None:
+    told: Earlier | None = partner.earlier if opens(partner, "earlier") else None
+    recent = told and today - date.fromisoformat(told["on"]) <= TOLD_FOR
+    return told if recent else None

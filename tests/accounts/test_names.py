@@ -1,0 +1,61 @@
+"""Nobody comes in under the name of a colleague: what is given to her from a list would go to another."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.accounts.models import Invitation, User
+from fanal.partners.models import Partner
+from tests.files import browser
+from tests.organisation.changes import asks, makes
+
+ALIKE = [
+    "Noi Saetang",
+    "noi  SAETANG",
+    "Noi\u200b Saetang",
+    "No\u200ci Saetang",
+    "\u202eNoi Saetang",
+    "Ｎoi Saetang",
+]
+
+
+def invites(cast, **told):
+    told = {
+        "email": "new@fanal.example", "display_name": "Aun Sok", "role": "case_worker",
+        "office": cast.bangkok.office.pk, "teams": [cast.bangkok.pk], "language": "en", **told,
+    }  # fmt: skip
+    return browser(cast, cast.anan).post(reverse("accounts:invite"), told)
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_nobody_is_invited_under_the_name_of_a_colleague(cast, name):
+    answer = invites(cast, display_name=name)
+    assert "A colleague has this name already" in answer.text
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_no_colleague_takes_the_name_of_another(cast, name):
+    assert (
+        "A colleague has this name already"
+        in asks(cast, "person", [cast.sokha.pk], display_name=name).text
+    )
+
+
+def test_nothing_invisible_is_part_of_a_name(cast):
+    makes(cast, "person", [cast.sokha.pk], display_name="\u202eSok\u200bha\u2066  C")
+    assert User.objects.get(pk=cast.sokha.pk).display_name == "Sokha C"
+    told = {"name": "Blue \u202eHouse\u200b", "kind": "organisation", "type": "other"}
+    browser(cast, cast.sokha).post(reverse("partners:new"), told)
+    assert Partner.objects.get().name == "Blue House"
+
+
+@pytest.mark.parametrize("name", ["bang\u200dkok", "ＢＡＮＧＫＯＫ"])
+def test_no_team_takes_the_name_of_another(cast, name):
+    answer = asks(cast, "team", [cast.vientiane.pk], name=name)
+    assert "Another team has this name already" in answer.text
+
+
+def test_what_is_wrong_with_an_invitation_is_said_at_its_place(cast):
+    answer = invites(cast, role="administrator")
+    assert "eople with this role belong to no team" in answer.text
+    assert "has an account already" not in answer.text
