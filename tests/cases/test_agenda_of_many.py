@@ -11,8 +11,10 @@ from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.states import record_sign
 from fanal.cases.models import Case, CaseEntry, CasePerson, StateCode
 from fanal.cases.models.state import Stored
+from fanal.cases.queries import agenda_pages
 from fanal.cases.queries.agenda import agenda
 from fanal.cases.queries.agenda_asked import MANY, MANY_CASES, Asked
+from fanal.cases.queries.agenda_pages import AgendaPages
 from fanal.cases.queries.at_risk import renew_watch_list
 from fanal.core.casework.present import DangerState
 from fanal.core.protection.kinds import RecordKind
@@ -115,31 +117,68 @@ def test_the_page_says_where_more_is_due_than_it_shows(cast, case):
     assert "by day are shown" not in sokha.get(reverse("cases:tasks")).text
 
 
-@pytest.mark.parametrize("team", [False, True])
-def test_of_very_many_signs_of_life_that_are_due_the_first_by_day_are_opened(cast, team):
+def awaited(cast, days):
+    """Somebody in a case of her own for each of these days, by which she is to be heard from."""
     today = timezone.localdate()
     people = Person.objects.bulk_create(
         Person(team=cast.bangkok, code_name=f"Person {k}", made_by=cast.sokha, made_on=today)
-        for k in range(MANY + 1)
+        for k in range(len(days))
     )
-    pairs = list(zip(newer(cast, MANY + 1), people, strict=True))
+    pairs = list(zip(newer(cast, len(days)), people, strict=True))
     CasePerson.objects.bulk_create([CasePerson(case=case, person=who) for case, who in pairs])
     StateCode.objects.bulk_create(
         [
             StateCode(
                 case=case,
                 person=who,
-                told=Stored(DangerState.SAFE, today, today + timedelta(days=k)).packed(),
+                told=Stored(DangerState.SAFE, today, today + timedelta(days=ahead)).packed(),
                 may_need_lead=False,
             )
-            for k, (case, who) in enumerate(reversed(pairs))
+            for ahead, (case, who) in zip(days, pairs, strict=True)
         ]
     )
     renew_watch_list()
+    return people
+
+
+@pytest.mark.parametrize("team", [False, True])
+def test_of_very_many_signs_of_life_that_are_due_the_first_by_day_are_opened(cast, team):
+    people = awaited(cast, range(MANY, -1, -1))
     looked = asked(cast, cast.noi if team else cast.sokha, team)
     shown = {one.do.split("/")[-3] for one in agenda(looked, ["sign"])}
-    assert shown == {str(who.id) for _case, who in pairs[1:]}
+    assert shown == {str(who.id) for who in people[1:]}
     assert "the first 150 by day are shown" in str(looked.cut["sign"])
+
+
+def test_a_page_of_a_team_opens_what_was_said_of_those_alone_whom_it_shows(cast, monkeypatch):
+    people = awaited(cast, [0] * 7)
+    opened = []
+    read = agenda_pages.signs_of
+    monkeypatch.setattr(agenda_pages, "MANY_SIGNS", 3)
+    monkeypatch.setattr(
+        agenda_pages, "signs_of", lambda asked, due: opened.extend(due) or read(asked, due)
+    )
+    pages = AgendaPages.of(asked(cast, cast.noi, team=True), ["sign"])
+    assert (len(pages), len(pages[:4]), len(opened)) == (7, 4, 4)
+    every = [*pages[:4], *pages[4:]]
+    assert {one.do.split("/")[-3] for one in every} == {str(who.id) for who in people}
+    assert len(opened) == 7
+
+
+def test_signs_of_life_of_a_team_stand_in_the_order_of_their_hours(cast):
+    at = timezone.localtime().replace(hour=9, minute=0) + timedelta(days=2)
+    for hours in (3, 0, 1):
+        case = files.case(cast)
+        record_sign(
+            case=case,
+            person=case.people.get(),
+            sign="message",
+            said_at=None,
+            next_by=at + timedelta(hours=hours),
+            **cast.acting(cast.sokha),
+        )
+    pages = AgendaPages.of(asked(cast, cast.noi, team=True), ["sign"])
+    assert [one.hour.hour for one in pages] == [9, 10, 12]
 
 
 def test_the_page_says_where_not_every_case_was_looked_at_for_a_hearing(cast):

@@ -7,6 +7,7 @@ how, when the server starts (`MORE`).
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -202,9 +203,21 @@ def _hearings(asked: Asked) -> list[AgendaItem]:
     ]
 
 
+class SignDue(NamedTuple):
+    """Of whom a sign of life is due, in the case in which she stood first, and what is stored of
+    her, with the day."""
+
+    person: UUID
+    case: UUID
+    told: Stored
+
+
 def _signs(asked: Asked) -> list[AgendaItem]:
-    """The signs of life that are due from the people of these cases, with their hours where the
-    reader may know them."""
+    return signs_of(asked, signs_due(asked))
+
+
+def signs_due(asked: Asked) -> list[SignDue]:
+    """Those of the people of these cases, the first by the day that is stored."""
     due = files_with_sign_due(asked.today)
     links = of_open_cases(asked, CasePerson.objects.exclude(of_family=True))
     if asked.team:  # from the few who are awaited to their cases
@@ -213,31 +226,35 @@ def _signs(asked: Asked) -> list[AgendaItem]:
     for person, case in links.order_by("id").values_list("person", "case"):
         if person in due:
             first.setdefault(person, case)
-    told_due = _first_signs(asked, stored_codes_of(first)) if first else {}
-    if not told_due:
+    told = _first_signs(asked, stored_codes_of(first)) if first else {}
+    return [SignDue(who, first[who], one) for who, one in told.items()]
+
+
+def signs_of(asked: Asked, due: Collection[SignDue]) -> list[AgendaItem]:
+    """These with their hours, where the reader may know them: of each all that was said is
+    opened."""
+    if not due:
         return []
     # Read by their ids, not by the rules once more.
-    person_of = Person.objects.in_bulk(told_due)
-    of_few = Case.objects.in_bulk({first[one] for one in told_due})
-    case_of = {one: of_few[first[one]] for one in told_due}
-    seen = states_of(list(told_due), asked.user, asked.ring, asked.now)
+    person_of = Person.objects.in_bulk([one.person for one in due])
+    case_of = Case.objects.in_bulk({one.case for one in due})
+    seen = states_of([one.person for one in due], asked.user, asked.ring, asked.now)
     return [
         replace(
             _sign(
-                person_of[one],
-                case_of[one].id,
-                worst([told.code, seen[one].code]),
-                seen[one].state.next_due or told.due,
+                person_of[one.person],
+                one.case,
+                worst([one.told.code, seen[one.person].code]),
+                seen[one.person].state.next_due or one.told.due,
             ),
-            stands_in=asked.stands_in(case_of[one].assignee_id),
+            stands_in=asked.stands_in(case_of[one.case].assignee_id),
         )
-        for one, told in told_due.items()
+        for one in due
     ]
 
 
 def _first_signs(asked: Asked, told: Mapping[UUID, Stored]) -> dict[UUID, Stored]:
-    """Those of whom one is due, the first by the day that is stored: of each of them all that was
-    said is opened."""
+    """Those of whom one is due, the first by the day that is stored."""
     due = [(one.due, str(who), who) for who, one in told.items() if one.due]
     return {who: told[who] for _day, _id, who in first_of_days(asked, SIGN, sorted(due))}
 

@@ -1,7 +1,8 @@
 """The agenda by time, of which only the days of the page that is asked for are read.
 
 A team has thousands of open tasks. The database counts them by day; of the days on the page hour
-and title are opened, to put them in order, and whole tasks are made of those that are shown.
+and title are opened, to put them in order, and whole tasks are made of those that are shown. Signs
+of life of a team stand on the day that is stored; their hours are read for the days on the page.
 """
 
 from __future__ import annotations
@@ -16,7 +17,17 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from fanal.cases.models import Task
-from fanal.cases.queries.agenda import TASK, AgendaItem, agenda, of_tasks, open_tasks_of
+from fanal.cases.queries.agenda import (
+    SIGN,
+    TASK,
+    AgendaItem,
+    SignDue,
+    agenda,
+    of_tasks,
+    open_tasks_of,
+    signs_due,
+    signs_of,
+)
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.agenda_weeks import SHOWN, WeekDay
 from fanal.core.casework.repeats import timing_of
@@ -24,7 +35,9 @@ from fanal.core.words import Sentence
 from fanal.sealed_columns import open_in_row
 from fanal.sql import these
 
-MANY = 300  # things of one day: of more, the hours are not looked at to put them in order
+# Of one day: of more, the hours are not looked at to put them in order.
+MANY = 300
+MANY_SIGNS = 25
 Day = date | None
 
 
@@ -37,25 +50,37 @@ class PlacedTask(NamedTuple):
     id: UUID
 
 
+type Placed = AgendaItem | PlacedTask | SignDue
+
+
 @dataclass(frozen=True)
 class AgendaPages:
     """Tasks and all else, by day and hour. What is due on no day stands last. `few`: the tasks
-    once more, to ask for those of some days. `cut`: by kind, how what is shown falls short."""
+    once more, to ask for those of some days. `signs`: those of a team, by the day that is stored.
+    `cut`: by kind, how what is shown falls short."""
 
+    asked: Asked
     tasks: QuerySet[Task]
     few: QuerySet[Task]
     others: list[AgendaItem]
-    cut: Mapping[str, Sentence] = field(default_factory=dict)
+    signs: list[SignDue] = field(default_factory=list)
     _tasks_of: dict[Day, list[PlacedTask]] = field(default_factory=dict)
     _made: dict[UUID, AgendaItem] = field(default_factory=dict)
+    _made_signs: dict[UUID, AgendaItem] = field(default_factory=dict)
 
     @classmethod
     def of(cls, asked: Asked, kinds: Iterable[str]) -> AgendaPages:
         wanted = set(kinds)
-        others = agenda(asked, wanted - {TASK})
+        by_page = {TASK, SIGN} if asked.team else {TASK}
+        others = agenda(asked, wanted - by_page)
+        signs = signs_due(asked) if SIGN in wanted & by_page else []
         if TASK not in wanted:
-            return cls(Task.objects.none(), Task.objects.none(), others, asked.cut)
-        return cls(open_tasks_of(asked), open_tasks_of(asked, few=True), others, asked.cut)
+            return cls(asked, Task.objects.none(), Task.objects.none(), others, signs)
+        return cls(asked, open_tasks_of(asked), open_tasks_of(asked, few=True), others, signs)
+
+    @property
+    def cut(self) -> Mapping[str, Sentence]:
+        return self.asked.cut
 
     def __len__(self) -> int:
         return sum(self._of_day.values())
@@ -91,16 +116,22 @@ class AgendaPages:
     def _shown(self, wanted: Mapping[Day, tuple[int, int]]) -> dict[Day, list[AgendaItem]]:
         """Of each day what stands from the first place to before the second."""
         self._read(wanted)
+        few = [day for day in wanted if not self._has_many_signs(day)]
+        self._make_signs(sign for day in few for sign in self._signs_on(day))
         found = {day: self._placed(day, *places) for day, places in wanted.items()}
-        ids = {one.id for some in found.values() for one in some if isinstance(one, PlacedTask)}
+        shown = [one for some in found.values() for one in some]
+        self._make_signs(one for one in shown if isinstance(one, SignDue))
+        ids = {one.id for one in shown if isinstance(one, PlacedTask)}
         if new := ids - self._made.keys():
             made = of_tasks(self.few.filter(id__in=these(new)))
             self._made.update({task.task.id: task for task in made if task.task})
         return {day: list(self._items(some)) for day, some in found.items()}
 
-    def _items(self, some: Iterable[AgendaItem | PlacedTask]) -> Iterator[AgendaItem]:
+    def _items(self, some: Iterable[Placed]) -> Iterator[AgendaItem]:
         for one in some:
-            if not isinstance(one, PlacedTask):
+            if isinstance(one, SignDue):
+                yield self._made_signs[one.person]
+            elif not isinstance(one, PlacedTask):
                 yield one
             elif one.id in self._made:  # else somebody has just done it
                 yield self._made[one.id]
@@ -119,6 +150,18 @@ class AgendaPages:
                 PlacedTask(hour is None, hour or time(), open_in_row(title, id), id)
             )
 
+    def _make_signs(self, signs: Iterable[SignDue]) -> None:
+        """These with their hours: all that was said of each is opened."""
+        new = [one for one in signs if one.person not in self._made_signs]
+        made = zip(new, signs_of(self.asked, new), strict=True)
+        self._made_signs.update({one.person: item for one, item in made})
+
+    def _signs_on(self, day: Day) -> list[SignDue]:
+        return [sign for sign in self.signs if sign.told.due == day]
+
+    def _has_many_signs(self, day: Day) -> bool:
+        return len(self._signs_on(day)) > MANY_SIGNS
+
     def _has_many(self, day: Day) -> bool:
         return self._of_day[day] > MANY
 
@@ -128,23 +171,25 @@ class AgendaPages:
         counted: dict[Day, int] = dict(
             self.tasks.order_by().values_list("due").annotate(n=Count("id"))
         )
-        for other in self.others:
-            counted[other.day] = counted.get(other.day, 0) + 1
+        for day in [*(other.day for other in self.others), *(one.told.due for one in self.signs)]:
+            counted[day] = counted.get(day, 0) + 1
         return dict(sorted(counted.items(), key=lambda one: one[0] or date.max))
 
-    def _placed(self, day: Day, low: int, high: int) -> list[AgendaItem | PlacedTask]:
+    def _placed(self, day: Day, low: int, high: int) -> list[Placed]:
         """Of one day, from `low` to before `high`."""
-        rest = sorted(
-            (other for other in self.others if other.day == day), key=lambda other: other.order
-        )
+        signs: list[Placed] = [*self._signs_on(day)]
+        if not self._has_many_signs(day):
+            signs = [self._made_signs[one.person] for one in self._signs_on(day)]
+        rest = sorted([*(other for other in self.others if other.day == day), *signs], key=_place)
         if self._has_many(day):
             # All else of this day first, then the tasks as they were written down.
             rows = self.few.filter(due=day)
             some = rows[max(low - len(rest), 0) : max(high - len(rest), 0)]
             return [*rest[low:high], *of_tasks(some)]
-        found: list[AgendaItem | PlacedTask] = [*rest, *self._tasks_of[day]]
-        return sorted(found, key=_place)[low:high]
+        return sorted([*rest, *self._tasks_of[day]], key=_place)[low:high]
 
 
-def _place(one: AgendaItem | PlacedTask) -> tuple[bool, time, str]:
+def _place(one: Placed) -> tuple[bool, time, str]:
+    if isinstance(one, SignDue):
+        return True, time(), ""
     return one[:3] if isinstance(one, PlacedTask) else one.order[1:]

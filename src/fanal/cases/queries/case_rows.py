@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from fanal.accounts.models import User
 from fanal.cases.models import CaseEntry, CasePerson, Closure, Consent, StageMove, StateCode, Task
@@ -55,7 +55,9 @@ def rows_of(query: StoryQuery) -> CaseRows:
     opens = of_which(NARRATIVE, reach)
     own = _of_the_case(query, opens, of_hers)
     ahead = {name: rows for source in AHEAD for name, rows in source(query, opens).items()}
-    there = with_rows_of_cases({one.model for one in ahead.values()}, {query.case.id, *of_hers})
+    models = {one.model for one in (*own.every, *ahead.values())}
+    there = with_rows_of_cases(models, {query.case.id, *of_hers})
+    own = own.only_of(there)
     ahead = {name: one if one.model in there else one.none() for name, one in ahead.items()}
     fetch_together([*own.every, *ahead.values()])
     query.read.update((name, list(rows)) for name, rows in ahead.items())
@@ -93,18 +95,14 @@ class _Questions:
 
     @property
     def every(self) -> list[AnyRows]:
-        return [
-            self.concerns,
-            self.births,
-            self.entries,
-            self.states,
-            self.moves,
-            self.consents,
-            self.tasks,
-            self.closures,
-            self.leads,
-            self.urgent,
-        ]
+        return [*vars(self).values()]
+
+    def only_of(self, there: Collection[type[Model]]) -> _Questions:
+        """Those of tables that have rows about these cases."""
+        kept = {name: one if one.model in there else one.none() for name, one in vars(self).items()}
+        if Closure not in there:  # nothing was moved after a closing
+            kept["moves"] = self.moves.none()
+        return replace(self, **kept)
 
 
 def _of_the_case(query: StoryQuery, opens: frozenset[UUID], cases: Collection[UUID]) -> _Questions:

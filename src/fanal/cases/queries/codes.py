@@ -3,6 +3,7 @@
 `fanal.cases.queries.present` derives and stores them.
 """
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from fanal.authority.tables import table
 from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import URGENT as URGENT
 from fanal.cases.models.state import Stored, stored_in
@@ -23,9 +25,9 @@ from fanal.sql import these
 
 # What stands at the head of every page about a case.
 WARNED_OF = (*URGENT, DangerState.GIVEN)
-# Changes with whoever comes into a case or leaves one, whose row is attested, and with every state.
-PEOPLE_AND_STATES = """SELECT (SELECT step FROM authority_head WHERE id = 1),
-    (SELECT COUNT(*) FROM cases_statecode)"""
+# How often something ended in the ledger, how many rows of each table are attested, all states.
+PEOPLE_AND_STATES = """SELECT (SELECT number FROM authority_head WHERE id = 1),
+    (SELECT counts FROM authority_head WHERE id = 1), (SELECT COUNT(*) FROM cases_statecode)"""
 _all_stored: list[tuple[object, ...]] = []  # when a state of everybody was stored; of this process
 type Kept = dict[tuple[UUID, UUID], Stored]  # by case and person
 
@@ -126,7 +128,7 @@ def worst_in(case: Case) -> DangerState:
 def not_stored(cases: QuerySet[Case]) -> list[UUID]:
     """People of these cases of whom no state was stored yet: their statements are of before. Nearly
     always there is nobody: that is known until somebody comes into a case, or a state is stored."""
-    now = tuple(rows_of(PEOPLE_AND_STATES)[0])
+    now = _people_and_states()
     if now in _all_stored:
         return []
     known = StateCode.objects.filter(case=OuterRef("case"), person=OuterRef("person"))
@@ -137,6 +139,13 @@ def not_stored(cases: QuerySet[Case]) -> list[UUID]:
     # From the few of whom nothing is stored to their cases: every list asks this.
     rows = rows.filter(Exists(cases.order_by().filter(id=OuterRef("case_id"))))
     return sorted(set(rows.values_list("person", flat=True)))
+
+
+def _people_and_states() -> tuple[object, ...]:
+    """Changes with whoever comes into a case or leaves one, whose row is attested, and with every
+    state; not with each note, which the ledger counts too."""
+    ((ended, counts, states),) = rows_of(PEOPLE_AND_STATES)
+    return ended, json.loads(counts or "{}").get(table(CasePerson)), states
 
 
 def _kept(links: Iterable[PersonInCase]) -> Kept:

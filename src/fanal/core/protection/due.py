@@ -31,6 +31,7 @@ class ProtectionStep(LabelledEnum):
     REOPEN = "reopen", say("open the case again, or say why not")
 
 
+IN_ORDER = {step: place for place, step in enumerate(ProtectionStep)}
 # Where it was never done, there is nothing to look at again.
 FIRST_SAYS = {
     ProtectionStep.RISK: say("assess the risk"),
@@ -91,7 +92,7 @@ def due_in(facts: CaseFacts, today: date) -> list[DueStep]:
             small = who.is_small
             steps = (_since_reopening(facts, step, who) for step in _of_person(facts, who, today))
             found += [replace(step, small=small) for step in steps]
-    return sorted(found, key=lambda one: (one.by, list(ProtectionStep).index(one.step)))
+    return sorted(found, key=lambda one: (one.by, IN_ORDER[one.step]))
 
 
 def due_soon(steps: Iterable[DueStep], today: date) -> list[DueStep]:

@@ -30,6 +30,7 @@ from fanal.journeys import access
 from fanal.journeys.access.board import worked_on
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import BoardLine, on_journeys, open_journeys
+from fanal.journeys.queries.board_numbers import BoardNumbers, named_custody
 from fanal.journeys.queries.open_people import (
     OnBoard,
     each_once,
@@ -48,44 +49,13 @@ from fanal.web.words import translated
 
 
 @dataclass
-class TonightBoard:
+class TonightBoard(BoardNumbers):
     """`people`: all, the worst first; their lines are drawn for a page, and they are counted
     where a page shows the number."""
 
     user: User
-    people: list[OnBoard]
     works: frozenset[UUID]  # files of whom the reader works on a case
     emptied: tuple[Journey, ...] = ()  # journeys from which everybody was deleted by hand
-
-    @cached_property
-    def colours(self) -> Counter[Colour]:
-        return Counter(one.row.colour for one in self.people)
-
-    @property
-    def red(self) -> int:
-        return self.colours[Colour.RED]
-
-    @property
-    def amber(self) -> int:
-        return self.colours[Colour.AMBER]
-
-    @cached_property
-    def danger(self) -> int:
-        return sum(one.told.code.counts_as_danger for one in self.people)
-
-    @cached_property
-    def unheld(self) -> int:
-        """For how many nobody answers."""
-        return sum(one.is_unheld for one in self.people)
-
-    @cached_property
-    def by_custodian(self) -> list[tuple[str, int]]:
-        """Who holds how many, most first."""
-        with_whom = Counter(one.told.custody for one in self.people if one.line is None)
-        held = Counter(one.line.custodian for one in self.people if one.line)
-        for custody, n in with_whom.items():
-            held[_named_custody(custody)] += n
-        return sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))
 
     @cached_property
     def lines(self) -> list[BoardLine]:
@@ -110,10 +80,25 @@ class TonightBoard:
         """Whether the reader works on her case or leads her journey."""
         return one.file in self.works or bool(one.line and one.line.mine)
 
+    @cached_property
+    def mine(self) -> list[OnBoard]:
+        return [one for one in self.people if self.is_mine(one)]
+
+    def number_shown_by(self, which: str) -> int:
+        """How many a filter keeps."""
+        return {
+            "mine": len(self.mine),
+            "danger": self.danger,
+            "unheld": self.unheld,
+            "journey": self.travelling,
+            "case": len(self.people) - self.travelling,
+        }.get(which, len(self.people))
+
     def shown_by(self, which: str) -> list[OnBoard]:
         """Whom a filter keeps; all of them for a filter that does not exist."""
+        if which == "mine":
+            return self.mine
         keeps: Callable[[OnBoard], bool] | None = {
-            "mine": self.is_mine,
             "danger": lambda one: one.told.code.counts_as_danger,
             "unheld": lambda one: one.is_unheld,
             "journey": lambda one: one.row.stage is not None,
@@ -139,7 +124,7 @@ def board(
         people = sorted(people, key=lambda one: one.place)
     works = worked_on(user, whose_work(user))
     files = frozenset(last_of(one, into) for one in works)
-    return TonightBoard(user, people, files, tuple(emptied(found)))
+    return TonightBoard(people, user, files, tuple(emptied(found)))
 
 
 def _on_journeys(
@@ -167,7 +152,7 @@ def _on_journeys(
 
 def _with_whom(line: BoardLine, custody: Custody | None) -> str:
     """Never with whoever was chosen for the way while people hold her."""
-    return _named_custody(custody) if custody is Custody.HOLDER else line.custodian
+    return named_custody(custody) if custody is Custody.HOLDER else line.custodian
 
 
 def _with_fallen(people: list[OnBoard], user: User, now: datetime) -> list[OnBoard]:
@@ -195,7 +180,7 @@ def _of_case(one: OnBoard, read: access.OnTheBoard) -> BoardLine:
         row=one.row,
         address=reverse("cases:case", args=[read.case]) if read.opens else "",
         code=read.code_name,
-        custodian=_named_custody(one.told.custody),
+        custodian=named_custody(one.told.custody),
         place="",
         team=read.team,
         offered_to=read.offered_to or "",
@@ -206,10 +191,6 @@ def _of_case(one: OnBoard, read: access.OnTheBoard) -> BoardLine:
         since=one.told.since,
         case=read.case if read.opens else None,
     )
-
-
-def _named_custody(custody: Custody | None) -> str:
-    return translated((custody or Custody.NOBODY).sentence())
 
 
 def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TypedDict, Unpack
 from urllib.parse import urlencode
@@ -53,7 +54,7 @@ from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 
 A_PAGE = 30
-PEOPLE = 50  # on a page of the board
+PEOPLE = 25  # on a page of the board: what was said of each is opened
 
 FEW = 8  # people who are named before what is to be done; of more, how many
 
@@ -68,16 +69,17 @@ def board(request: Request) -> HttpResponse:
     page = page_of(request, shown, PEOPLE)
     drawn = seen.drawn(list(page.object_list))
     lines = with_hours(drawn, request.user, request.ring, now)
+    colours = Counter(one.row.colour for one in shown) if which else seen.colours
     context = {
         "board": seen,
         "page": page,
         "parts": [
-            (COLOURS[colour], sum(one.row.colour is colour for one in shown), colour, some)
+            (COLOURS[colour], colours[colour], colour, some)
             for colour in Colour
             if (some := [line for line in lines if line.row.colour is colour])
         ],
         "which": which,
-        "filters": [(one, words, len(seen.shown_by(one))) for one, words in FILTERS.items()],
+        "filters": [(one, words, seen.number_shown_by(one)) for one, words in FILTERS.items()],
         "now": now,
         "calls": cannot_wait_by_team(request.user, now),
         "coming": list(coming_to(request.user, now)),

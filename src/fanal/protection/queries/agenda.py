@@ -176,9 +176,11 @@ def reviews_late(user: User, today: date) -> int:
     never = Q(opened_on__lte=ran_out) & ~Exists(held)  # asked first: most cases end there
     no_day = Q(due=None, held__lte=ran_out)
     late = cases.filter(never | Q(due__lt=today) | no_day)
-    closed = Closure.objects.filter(case=OuterRef("pk")).exclude(agreed_on=None)
-    back = late.filter(Exists(closed)).values_list("id", "opened_on", "held", "due")
-    return late.count() - _begun_anew(list(back), today)
+    # From the few that were ever closed: among all that are late it would look for each of them.
+    closed = Closure.objects.exclude(agreed_on=None).filter(case__closed=False).order_by()
+    ever = set(closed.values_list("case", flat=True))
+    back = late.filter(id__in=these(ever)).values_list("id", "opened_on", "held", "due")
+    return late.count() - (_begun_anew(list(back), today) if ever else 0)
 
 
 def _begun_anew(

@@ -137,7 +137,7 @@ def due_by_case(
     every = {one for some in people.values() for one in some}
     danger, ages = danger_of(every, today), consent_ages(every, today)
     records = _by_case(records_of(ids))
-    decided = {decision.assessment_id for decision in decisions_of(ids)}
+    decided = {decision.assessment_id for decision in decisions_of(ids)} if records else set()
     closed = closed_on([one.id for one in cases if one.closed])
     returns, untrusted = returns_of(ids), told_before(ids)
     again = reopened_on(moves_after_closing([one.id for one in cases if not one.closed]))

@@ -1,0 +1,86 @@
+"""The numbers of tonight's board: who is red, in danger, held by nobody, and who holds whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from fanal.core.casework.present import DangerState
+from fanal.core.casework.statements import Custody
+from fanal.core.journeys.board import Colour
+from fanal.core.journeys.state import JourneyStage
+from fanal.core.journeys.tonight import is_unheld
+from fanal.journeys.queries.open_people import OnBoard
+from fanal.web.words import translated
+
+# What a row is counted by: its colour, her state, the stage of her journey, who she is with, and as
+# that is said of who travels.
+type Alike = tuple[Colour, DangerState, JourneyStage | None, Custody | None, str | None]
+
+
+@dataclass
+class BoardNumbers:
+    """`people`: everybody on the board."""
+
+    people: list[OnBoard]
+
+    @cached_property
+    def _alike(self) -> Counter[Alike]:
+        """How many rows are alike: the numbers of a page are sums of these few, for which the
+        thousands of rows are walked once."""
+        return Counter(
+            (
+                one.row.colour,
+                one.told.code,
+                one.row.stage,
+                one.told.custody,
+                one.line.custodian if one.line else None,
+            )
+            for one in self.people
+        )
+
+    @cached_property
+    def colours(self) -> Counter[Colour]:
+        found = Counter[Colour]()
+        for (colour, *_rest), n in self._alike.items():
+            found[colour] += n
+        return found
+
+    @property
+    def red(self) -> int:
+        return self.colours[Colour.RED]
+
+    @property
+    def amber(self) -> int:
+        return self.colours[Colour.AMBER]
+
+    @property
+    def danger(self) -> int:
+        return sum(n for (_colour, code, *_rest), n in self._alike.items() if code.counts_as_danger)
+
+    @property
+    def unheld(self) -> int:
+        """For how many nobody answers."""
+        return sum(
+            n
+            for (_colour, _code, stage, custody, _who), n in self._alike.items()
+            if is_unheld(stage, custody)
+        )
+
+    @property
+    def travelling(self) -> int:
+        """How many are on a journey."""
+        return sum(n for (_colour, _code, stage, *_rest), n in self._alike.items() if stage)
+
+    @cached_property
+    def by_custodian(self) -> list[tuple[str, int]]:
+        """Who holds how many, most first."""
+        held = Counter[str]()
+        for (_colour, _code, _stage, custody, who), n in self._alike.items():
+            held[named_custody(custody) if who is None else who] += n
+        return sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def named_custody(custody: Custody | None) -> str:
+    return translated((custody or Custody.NOBODY).sentence())
