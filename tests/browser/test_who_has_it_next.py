@@ -39,7 +39,9 @@ def test_a_case_that_changes_hands_on_a_telephone_in_french(visit, cast):
     here, today = told_case(cast), timezone.localdate()
     begins(cast, here.person, today - 8 * DAY, on=today - 8 * DAY)
     address = reverse("reintegration:person", args=[here.person.id])
-    go_to("sokha", address).reads("7 jours", "Personne ne lui a encore demandé comment elle va").looks("plan")
+    go_to("sokha", address).reads(
+        "7 jours", "Personne ne lui a encore demandé comment elle va"
+    ).looks("plan")
     row = offer(cast, here)
     somchit = go_to("somchit", reverse("sharing:transfer", args=[row.id]))
     somchit.reads("Les jours qui n’attendent pas").looks("offer")

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from typing import Self
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -97,7 +98,7 @@ class _Questions:
     def every(self) -> list[AnyRows]:
         return [*vars(self).values()]
 
-    def only_of(self, there: Collection[type[Model]]) -> _Questions:
+    def only_of(self, there: Collection[type[Model]]) -> Self:
         """Those of tables that have rows about these cases."""
         kept = {name: one if one.model in there else one.none() for name, one in vars(self).items()}
         if Closure not in there:  # nothing was moved after a closing

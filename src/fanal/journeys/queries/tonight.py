@@ -4,7 +4,6 @@ In a constant number of queries. Codes are read without a key for all; what was 
 is opened only for the people of the page that is shown.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
