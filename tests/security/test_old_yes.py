@@ -10,7 +10,7 @@ from fanal.accounts.actions import end_account
 from fanal.accounts.deciders import who_decides
 from fanal.cases.actions.stages import agree_closure, drop_closure
 from fanal.cases.models import Closure
-from fanal.core.casework.retention import later
+from fanal.core.calendars.months import add_years
 from fanal.core.casework.stages import CaseStage
 from fanal.core.errors import Refused
 from fanal.funds.models import AdvanceApproval
@@ -90,7 +90,7 @@ def asked_hold(cast):
     case = files.case(cast)
     files.browser(cast, cast.noi).post(
         reverse("retention:hold_case", args=[case.pk]),
-        {"reason": "court", "until": str(later(timezone.localdate(), 1))},
+        {"reason": "court", "until": str(add_years(timezone.localdate(), 1))},
     )
     return LegalHold.objects.get()
 
