@@ -20,8 +20,11 @@ from fanal.cli import main
 from fanal.commands import upgrade_state
 from fanal.core.errors import Refused
 from fanal.core.roles import Role
+from fanal.core.trust.vocabulary import FindingReason
 from fanal.organisation.changes import KINDS, SUCCESSION
 from fanal.organisation.models import OrganisationChange
+from fanal.partners.actions.findings import record_finding
+from fanal.partners.actions.partners import add_partner
 from fanal.pending_migrations import names_on_disk
 from fanal.releases import LATER_VALUES, RELEASES
 from tests.operations.installation import DONE, REFUSED, one_line
@@ -33,6 +36,7 @@ ROOT = Path(__file__).parents[2]
 WITHOUT_CHOICES = {
     "accounts.User.role": [(role.value, role.value) for role in Role],
     "organisation.OrganisationChange.kind": [(kind, kind) for kind in KINDS],
+    "partners.TrustFinding.reasons": [(reason.value, reason.value) for reason in FindingReason],
 }
 # What Django notes of its own about models and apps; it takes nothing of that back.
 OF_DJANGO = {"auth_permission", "django_content_type", "django_migrations"}
@@ -104,6 +108,15 @@ def test_a_change_that_waits_and_that_it_does_not_know_is_named(cast):
         kind=SUCCESSION.code, about=cast.claire.pk, before="{}", wanted="{}", until="2026-03-09"
     )
     with pytest.raises(Refused, match=r"organisation.OrganisationChange.kind \(1\)"):
+        way_back.must_hold_nothing_later("0.2.0")
+
+
+def test_a_finding_with_a_reason_that_it_does_not_know_is_named(cast):
+    lotus = add_partner(name="Lotus", kind="organisation", type="shelter", by=cast.noi)
+    record_finding(about=lotus, level="dangerous", reasons=["mistreats"], by=cast.noi)
+    way_back.must_hold_nothing_later("0.2.0")
+    record_finding(about=lotus, level="dangerous", reasons=["data_lost"], by=cast.noi)
+    with pytest.raises(Refused, match=r"partners.TrustFinding.reasons \(1\)"):
         way_back.must_hold_nothing_later("0.2.0")
 
 
@@ -184,7 +197,9 @@ def test_every_release_names_what_is_there():
     for later in LATER_VALUES.values():
         for where, values in later.items():
             label, _dot, name = where.rpartition(".")
-            choices = apps.get_model(label)._meta.get_field(name).choices or WITHOUT_CHOICES[where]
+            choices = (
+                WITHOUT_CHOICES.get(where) or apps.get_model(label)._meta.get_field(name).choices
+            )
             assert values <= {one for one, _label in choices}
 
 
