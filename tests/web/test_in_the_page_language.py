@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from fanal.cases.forms.tasks import TimeOfDayField
 from fanal.web.amounts import amount_words, money_words, number_words
+from fanal.web.forms.dates import TimeOfDayField
 from fanal.web.templatetags.fanal import with_code
 from fanal.web.time_zones import in_words
 

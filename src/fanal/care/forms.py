@@ -1,7 +1,6 @@
 """What is asked when a case asks for care, and in a care file."""
 
-import re
-from datetime import datetime, time
+from datetime import datetime
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,14 +17,12 @@ from fanal.core.care.windows import ActTime, act_time
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
-from fanal.web.forms.dates import DayField, MomentField
+from fanal.web.forms.dates import DayField, MomentField, TimeOfDayField
 from fanal.web.forms.names import LanguagesField
 from fanal.web.forms.offering import Choices, Offered, OfferingForm
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import Answers, FormData, PageText
-
-HOUR = re.compile(r"([01]?\d|2[0-3])[:.hH]([0-5]\d)?")
 
 
 def _long(label: PageText, help_text: PageText = "", *, required: bool = False) -> forms.CharField:
@@ -61,10 +58,8 @@ class AskForm(OfferingForm):
         _("Do not ask what. Only when, if she says it by herself."),
     )
     day = DayField(label=_("On which day, at the earliest"), required=False, near=PAST)
-    hour = forms.CharField(
+    hour = TimeOfDayField(
         label=_("At what hour, at the earliest"),
-        max_length=5,
-        required=False,
         help_text=_("Like 22:30. Empty where nobody knows."),
     )
     within = radio_answer(_("By when should she be seen?"), SeenWithin, required=False)
@@ -103,15 +98,6 @@ class AskForm(OfferingForm):
         self._zone = zone
         if said is not None:
             propose(self.fields["words"], said, said.value)
-
-    def clean_hour(self) -> time | None:
-        told = self.cleaned_data["hour"].strip()
-        if not told:
-            return None
-        found = HOUR.fullmatch(told)
-        if found is None:
-            raise forms.ValidationError(_("Write the hour like 18:00, from 0:00 to 23:59."))
-        return time(int(found[1]), int(found[2] or 0))
 
     def clean(self) -> Answers:
         told: Answers = super().clean() or {}

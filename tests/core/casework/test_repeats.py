@@ -11,7 +11,6 @@ from fanal.core.casework.repeats import (
     Repeat,
     Timing,
     next_due,
-    read_hour,
     timed,
     timing_of,
 )
@@ -66,21 +65,6 @@ def test_days_that_people_would_name(due, repeat, done, then):
 def test_what_comes_once_does_not_come_again():
     day = date(2026, 11, 27)
     assert next_due(day, timed(due=day, hour=None, repeat=""), day) is None
-
-
-@pytest.mark.parametrize(
-    ("written", "hour"),
-    [("18:00", time(18)), ("18.30", time(18, 30)), ("9 h", time(9)), ("18 h 30", time(18, 30)),
-     ("", None)],
-)  # fmt: skip
-def test_an_hour_is_read_as_people_write_it(written, hour):
-    assert read_hour(written) == hour
-
-
-@pytest.mark.parametrize("written", ["25:00", "18:60", "evening", "1800", "-1:00"])
-def test_an_hour_that_is_none_is_refused(written):
-    with pytest.raises(BadInput, match="18:00"):
-        read_hour(written)
 
 
 @pytest.mark.parametrize("more", [{"hour": time(9)}, {"repeat": "week"}, {"reminder": "day"}])

@@ -16,7 +16,6 @@ from fanal.core.justice.courts import (
     CourtDay,
     HearingState,
     check_day,
-    read_hour,
     zone_of,
 )
 from fanal.core.justice.custody import ChainFault, EvidenceMove, Handed, chain
@@ -144,18 +143,6 @@ def test_a_hearing_that_moves_twice_keeps_both_days_of_before():
     days = [CourtDay(date(2026, 6, n), None, "Asia/Bangkok") for n in (1, 9, 22)]
     state = HearingState(days[0]).moved(days[1]).moved(days[2])
     assert (state.now, state.was) == (days[2], (days[0], days[1]))
-
-
-@pytest.mark.parametrize(("typed", "read"), [("9", time(9)), ("9:30", time(9, 30)),
-                                             ("14 h 05", time(14, 5)), (" ", None)])  # fmt: skip
-def test_an_hour_as_people_write_it(typed, read):
-    assert read_hour(typed) == read
-
-
-@pytest.mark.parametrize("typed", ["25", "9:75", "noon", "9" * 40])
-def test_an_hour_that_is_none_is_refused(typed):
-    with pytest.raises(BadInput):
-        read_hour(typed)
 
 
 def test_a_country_without_a_known_zone_is_asked_for_it():

@@ -1,23 +1,18 @@
 """Forms of tasks, and of what is given to a colleague."""
 
-from datetime import time
 from typing import Unpack
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.repeats import Reminder, Repeat, read_hour
-from fanal.core.errors import BadInput
+from fanal.core.casework.repeats import Reminder, Repeat
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.date_boxes import AHEAD
-from fanal.web.forms.dates import DayField
+from fanal.web.forms.dates import DayField, TimeOfDayField
 from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.texts import short_answer
-from fanal.web.forms.typed import FieldDescription
 from fanal.web.typing import FormData
-from fanal.web.words import translated
 
 
 class ColleagueForm(OfferingForm):
@@ -42,25 +37,6 @@ class GiveCaseForm(ColleagueForm):
         super().__init__(data, **options)
         if not place:
             del self.fields["place"]
-
-
-class TimeOfDayField(forms.CharField):
-    """An hour of the day as people write it; empty where it does not matter."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric"})
-
-    def __init__(self, **options: Unpack[FieldDescription]) -> None:
-        options.setdefault("help_text", _("From 0:00 to 23:59"))
-        super().__init__(max_length=8, required=False, **options)
-
-    def prepare_value(self, value: object) -> object:
-        return f"{value:%H:%M}" if isinstance(value, time) else value
-
-    def clean(self, value: object) -> time | None:
-        try:
-            return read_hour(str(super().clean(value) or ""))
-        except BadInput as mistake:
-            raise ValidationError(translated(mistake.why), code=mistake.where) from None
 
 
 class RescheduleForm(OfferingForm):

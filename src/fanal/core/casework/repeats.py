@@ -1,6 +1,5 @@
 """When a task comes again: every day, week, month or three months. Its hour, and its reminder."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
@@ -9,8 +8,6 @@ from fanal.core.calendars.months import add_months
 from fanal.core.closed_lists import NOT_IN_LIST
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, say
-
-HOUR = re.compile(r"(\d{1,2})[:.h ]{1,3}(\d{2})|(\d{1,2})\s?h")
 
 
 class Repeat(LabelledEnum):
@@ -91,18 +88,6 @@ def _one_of[Code: StrEnum](codes: type[Code], field: str, code: str) -> Code | N
         return codes(code) if code else None
     except ValueError:
         raise BadInput(field, NOT_IN_LIST) from None
-
-
-def read_hour(text: str) -> time | None:
-    """An hour as people write it: 18:00, 18.00, 18 h, 18h30. Raises `BadInput`."""
-    text = text.strip().lower()
-    if not text:
-        return None
-    found = HOUR.fullmatch(text)
-    hour, minute = (found[1] or found[3], found[2] or "0") if found else ("", "")
-    if found is None or int(hour) > 23 or int(minute) > 59:
-        raise BadInput("hour", say("write the hour like 18:00"))
-    return time(int(hour), int(minute))
 
 
 def next_due(due: date, timing: Timing, done: date) -> date | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -20,7 +19,6 @@ ZONES = {
     "SG": "Asia/Singapore", "TH": "Asia/Bangkok", "TW": "Asia/Taipei", "US": "America/New_York",
     "VN": "Asia/Ho_Chi_Minh",
 }  # fmt: skip
-HOUR = re.compile(r"([01]?\d|2[0-3])\s*[:.hH]?\s*([0-5]\d)?")
 
 
 class HearingPresence(LabelledEnum):
@@ -79,17 +77,6 @@ def zone_of(country: str, chosen: str = "") -> str:
     if zone not in set(ZONES.values()):
         raise BadInput("zone", say("choose the time zone of the court"))
     return zone
-
-
-def read_hour(text: str) -> time | None:
-    """9, 9:30 or 9 h 30; None where nothing was written. Raises `BadInput` naming `hour`."""
-    given = text.strip()
-    if not given:
-        return None
-    match = HOUR.fullmatch(re.sub(r"\s", "", given)) if len(given) <= 8 else None
-    if match is None:
-        raise BadInput("hour", say("write the hour like 9:30, from 0:00 to 23:59"))
-    return time(int(match[1]), int(match[2] or 0))
 
 
 def check_day(day: date, country: str, *, sure: bool = False) -> None:

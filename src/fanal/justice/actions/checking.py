@@ -8,6 +8,7 @@ from decimal import Decimal
 from fanal.cases.queries.consent_answers import said_to
 from fanal.core.calendars import read_text
 from fanal.core.calendars.future_dates import refuse_future
+from fanal.core.calendars.hours import read_hour
 from fanal.core.casework.amounts import read_amount
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.consent import ConsentPurpose, ConsentState
@@ -72,7 +73,7 @@ def _hearing(one: Checked) -> None:
     country = one.row.proceeding.country
     courts.check_day(_court_day(one), country, sure=one.sure)
     courts.zone_of(country, one.text("zone"))
-    courts.read_hour(one.text("hour"))
+    read_hour(one.text("hour"))
     _hours_away(one)
 
 
@@ -84,7 +85,7 @@ def _hours_away(one: Checked) -> None:
 
 def _hour(one: Checked, name: str) -> time | None:
     try:
-        return courts.read_hour(one.text(name))
+        return read_hour(one.text(name))
     except BadInput as wrong:
         raise BadInput(name, wrong.why) from None
 
@@ -109,7 +110,7 @@ def _hearing_news(one: Checked) -> None:
         consent = _said(ConsentPurpose.RECORDING, one.row)
         check_recorded(recorded, consent, one.row.on)
     if one.row.coded["news"] == courts.HearingNews.MOVED:
-        courts.read_hour(one.text("hour"))
+        read_hour(one.text("hour"))
         courts.check_day(_court_day(one), one.row.proceeding.country, sure=one.sure)
         _hours_away(one)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from fanal.cases.models import Case
 from fanal.cases.queries.hearings import CourtDate
 from fanal.core.calendars import read_text
+from fanal.core.calendars.hours import read_hour
 from fanal.core.casework.answers import text_in
 from fanal.core.errors import BadInput
 from fanal.core.justice.courts import (
@@ -20,7 +21,6 @@ from fanal.core.justice.courts import (
     HearingNews,
     HearingPresence,
     HearingState,
-    read_hour,
     zone_of,
 )
 from fanal.core.justice.kinds import JusticeKind

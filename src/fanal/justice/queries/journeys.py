@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases import access as cases
+from fanal.core.calendars.hours import read_hour
 from fanal.core.casework.answers import text_in
 from fanal.core.errors import BadInput
-from fanal.core.justice.courts import HearingNews, HearingPresence, read_hour
+from fanal.core.justice.courts import HearingNews, HearingPresence
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import say

@@ -3,7 +3,6 @@
 Years of the Buddhist era are recognised and asked about, never taken silently.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Unpack
@@ -16,13 +15,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.calendars import DateReading, Era, PartialDate, read_date, read_text
+from fanal.core.calendars.hours import LONGEST, read_hour
 from fanal.core.errors import BadInput
 from fanal.web.forms.date_boxes import NO_DAYS, OTHER, PARTS, DateWidget, NearDays, boxes_of
-from fanal.web.forms.typed import FieldOptions
+from fanal.web.forms.typed import FieldDescription, FieldOptions
 from fanal.web.words import translated
 
 LONGEST_NUMBER = 8
-HOUR = re.compile(r"([01]?\d|2[0-3])(?:\s*[:.hH]\s*([0-5]\d)?|([0-5]\d))?(?::([0-5]\d))?")
 
 
 class _DateField(forms.Field):
@@ -207,12 +206,29 @@ class MomentField(DayField):
     def _hour(self, value: object) -> time | None:
         parts = self.parts(value)
         given = parts[0].partition("T")[2] or parts[5]
-        if not given:
-            return None
-        found = HOUR.fullmatch(given)
-        if found is None or (found[4] and not (found[2] or found[3])):
-            raise ValidationError(self.error_messages["hour"], code="hour")
-        return time(int(found[1]), int(found[2] or found[3] or 0), int(found[4] or 0))
+        try:
+            return read_hour(given)
+        except BadInput:
+            raise ValidationError(self.error_messages["hour"], code="hour") from None
+
+
+class TimeOfDayField(forms.CharField):
+    """An hour of the day as people write it; empty where it does not matter."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric"})
+
+    def __init__(self, **options: Unpack[FieldDescription]) -> None:
+        options.setdefault("help_text", _("From 0:00 to 23:59"))
+        super().__init__(max_length=LONGEST, required=False, **options)
+
+    def prepare_value(self, value: object) -> object:
+        return f"{value:%H:%M}" if isinstance(value, time) else value
+
+    def clean(self, value: object) -> time | None:
+        try:
+            return read_hour(str(super().clean(value) or ""))
+        except BadInput as mistake:
+            raise ValidationError(translated(mistake.why), code=mistake.where) from None
 
 
 def _era(code: str) -> Era | None:

@@ -1,0 +1,23 @@
+"""An hour of the day as people write it."""
+
+import re
+from datetime import time
+
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+
+LONGEST = 8  # a browser sends 18:00:00
+# 9, 9 h, 9:30, 9.30, 9 h 30, 930, and seconds where minutes are.
+HOUR = re.compile(r"([01]?\d|2[0-3])(?:\s*[:.h]?\s*([0-5]\d)(?::([0-5]\d))?|\s*[:.h]?)")
+WRITE_IT = say("write the hour like 18:00, from 0:00 to 23:59")
+
+
+def read_hour(text: str) -> time | None:
+    """None where nothing was written. Raises `BadInput` naming `hour`."""
+    given = text.strip().lower()
+    if not given:
+        return None
+    found = HOUR.fullmatch(given) if len(given) <= LONGEST else None
+    if found is None:
+        raise BadInput("hour", WRITE_IT)
+    return time(*(int(part or 0) for part in found.groups()))
