@@ -168,7 +168,7 @@ def test_on_the_page_from_the_mistake_to_the_telling(cast, colleagues, doubted):
     dara.post(here, {"agrees": "yes", "ground": "visit", "words": "her scar"})
     assert "her scar" in noi.get(here).text
     assert WHY in noi.get(here).text
-    files.browser(cast, cast.sokha).post(place(request, person, "told"))
+    files.browser(cast, cast.sokha).post(place(request, person, "note_told"))
     assert FamilyNotice.objects.exists()
 
 

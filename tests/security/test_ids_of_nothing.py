@@ -37,9 +37,14 @@ def doors(takes):
         for name, one in sorted(vars(module).items()):
             if inspect.isfunction(one) and one.__module__ == module.__name__:
                 parameters = list(inspect.signature(one).parameters.values())
-                said = [str(each.annotation) for each in parameters if each.default is each.empty]
+                said = [named(each) for each in parameters if each.default is each.empty]
                 if not name.startswith("_") and takes(said):
                     yield pytest.param(one, len(said) - 1, id=f"{module.__name__}.{name}")
+
+
+def named(parameter):
+    """Of a module that reads its annotations late they are texts."""
+    return getattr(parameter.annotation, "__name__", str(parameter.annotation))
 
 
 def asking(door):
