@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.absences.models import StandIn
+from fanal.accounts.joining import join
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.colleagues import access, actions
@@ -177,6 +179,16 @@ def test_her_lead_names_who_sees_to_her_cases_and_the_page_knows_for_whom(cast, 
     )
     assert form.context["form"]["away"].value() == str(cast.sokha.pk)
     assert "open case" not in browser(cast, "mai").get(address).text
+
+
+def test_who_stands_in_for_her_in_another_team_sees_to_no_case_of_this_one(cast, case):
+    join(user=cast.sokha, teams=[cast.vientiane])
+    day = timezone.localdate()
+    days = {"since": day, "until": day, "asked_on": day, "agreed_on": day}
+    who = {"away": cast.sokha, "stand_in": cast.kham, "asked_by": cast.kham}
+    StandIn.objects.create(team=cast.vientiane, **who, **days)
+    text = browser(cast, "noi").get(page("incident", arrested(cast).pk)).text
+    assert "She has 1 open case" in text
 
 
 def test_who_reports_it_of_another_learns_nothing_of_her_journeys_and_her_cases(cast, case):
