@@ -77,10 +77,12 @@ LATER_VALUES: dict[str, dict[str, set[str]]] = {
             "sea", "surrogacy", "work",
         },
         "cases.SectionMark.section": {"particulars"},
+        "colleagues.SecurityIncident.told": {"colleague"},
         "journeys.GoAnswer.item": {"consent_on_record", *BORDERS[1:]},
         "partners.TrustFinding.reasons": {"data_lost"},
     },
     "0.2.0": {
+        "colleagues.SecurityIncident.told": {"colleague"},
         "journeys.GoAnswer.item": {*BORDERS[1:]},
         "organisation.OrganisationChange.kind": {"succession"},
         "partners.TrustFinding.reasons": {"data_lost"},

@@ -5,7 +5,7 @@ is any such data that cannot be rebuilt from other rows, no migration is reverse
 then the backup from before the upgrade. What the earlier release knows stays as it is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.apps import apps
@@ -132,7 +132,8 @@ def must_hold_nothing_later(release: str) -> None:
         raise Refused(say(LOST.template, what=", ".join(found)))
 
 
-def _codes(value: str | list[str]) -> set[str]:
+def _codes(value: str | Iterable[str]) -> set[str]:
+    """Of a text that code, of a list those in it, of answers their names."""
     return {value} if isinstance(value, str) else set(value)
 
 

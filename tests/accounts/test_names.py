@@ -3,7 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from fanal.accounts.actions import accept, invite
+from fanal.accounts.actions.invitation_approval import agree
 from fanal.accounts.models import Invitation, User
+from fanal.core.errors import BadInput
+from fanal.core.roles import Role
 from fanal.partners.models import Partner
 from tests.files import browser
 from tests.organisation.changes import asks, makes
@@ -31,6 +35,20 @@ def test_nobody_is_invited_under_the_name_of_a_colleague(cast, name):
     answer = invites(cast, display_name=name)
     assert "A colleague has this name already" in answer.text
     assert not Invitation.objects.exists()
+
+
+def test_of_two_who_are_invited_under_one_name_one_comes_in(cast):
+    told = {"display_name": "Aun Sok", "role": Role.CASE_WORKER, "language": "en"}
+    told |= {"office": cast.bangkok.office, "teams": [cast.bangkok], "by": cast.anan}
+    for at in ("one", "two"):
+        invite(email=f"{at}@fanal.example", **told)
+    for one in Invitation.objects.all():
+        agree(invitation=one, by=cast.noi)
+    first, second = Invitation.objects.order_by("email")
+    accept(invitation=first, password_hash="!")
+    with pytest.raises(BadInput, match="has this name already"):
+        accept(invitation=second, password_hash="!")
+    assert not Invitation.objects.get(pk=second.pk).used
 
 
 @pytest.mark.parametrize("name", ALIKE)

@@ -10,7 +10,7 @@ from fanal.care.actions.asking import SaidBeside
 from fanal.cases.models import Task
 from fanal.core.care.asking import CareState, SeenWithin
 from tests import files
-from tests.care.scene import again, asks, page, scene, taken
+from tests.care.scene import again, asks, noted, page, scene, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +90,25 @@ def test_in_days_as_whoever_asks_says_it(cast, here):
     beside = SaidBeside(language="Lao")
     asked = asks(cast, here, within=SeenWithin.THREE_DAYS, beside=beside)
     assert (asked.due - timezone.localdate()).days == 3
+
+
+def test_she_is_to_be_seen_today_until_she_was_and_not_as_long_as_her_care_goes_on(cast, here):
+    answers(cast, here, CareState.PASSED_BACK)
+    here.asked = asks(cast, here, within=SeenWithin.TODAY)
+    file = taken(cast, here)
+    ploy = files.browser(cast, cast.ploy)
+    assert "To be seen today" in ploy.get(page("request", here.asked.id)).text
+    noted(cast, file)
+    assert "To be seen today" not in ploy.get(page("request", here.asked.id)).text
+    assert "to be seen today" not in ploy.get(page("today")).text
+
+
+def test_a_task_of_before_its_words_were_kept_apart_is_done_once_she_was_seen(cast, here):
+    answers(cast, here, CareState.PASSED_BACK)
+    here.asked = asks(cast, here, within=SeenWithin.TODAY)
+    file = taken(cast, here)
+    task = again(here.asked).task
+    task.sentence = None
+    task.save()
+    noted(cast, file)
+    assert again(task).done_on

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from fanal.core.sealing.compartments import LEGAL
-from fanal.keys.actions import grant
+from fanal.keys.actions import grant, renew
 from fanal.keys.models import Grant
 from tests import files
 
@@ -41,3 +41,13 @@ def test_whoever_works_on_the_case_is_told_of_none(cast):
     opens(cast, case, cast.mai)
     assert OPENED not in start(cast, cast.sokha)
     assert OPENED not in start(cast, cast.noi)
+
+
+def test_that_the_keys_of_a_case_were_made_anew_opens_nothing_to_her(cast):
+    case = files.case(cast)
+    opens(cast, case, cast.mai)
+    before = timezone.localdate() - timedelta(days=30)
+    Grant.objects.filter(to_keys__user=cast.mai).update(since=before)
+    renew(case.id)
+    assert Grant.objects.filter(to_keys__user=cast.mai, since=timezone.localdate()).exists()
+    assert OPENED not in start(cast, cast.mai)

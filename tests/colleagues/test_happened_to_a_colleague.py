@@ -1,16 +1,23 @@
 """An incident that somebody else reports: whoever is arrested does not write it down herself."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.absences.models import StandIn
+from fanal.accounts.joining import join
 from fanal.accounts.models import User
-from fanal.colleagues import actions
-from fanal.colleagues.models import IncidentNotice
+from fanal.audit import actions as audit
+from fanal.colleagues import access, actions
+from fanal.colleagues.later_directors import later_directors
+from fanal.colleagues.models import IncidentNotice, SecurityIncident
 from fanal.core.errors import Refused
 from fanal.journeys.actions import plans
 from fanal.journeys.models import MailDue
-from fanal.keys.models import Grant
+from fanal.keys import by_name
+from fanal.keys.models import Folder, Grant
 from fanal.rotation.actions import suspect_person
 from tests import files
 from tests.journeys.scene import scene
@@ -91,6 +98,53 @@ def test_or_a_lead_says_that_nobody_else_can_have_opened_the_device(cast):
     assert KEYS not in browser(cast, "anan").get("/", follow=True).text
 
 
+def test_who_holds_her_device_does_not_say_so_in_her_name(cast):
+    row = actions.report(kind="device_taken", on=timezone.localdate(), by=cast.sokha)
+    actions.see(incident=row, by=cast.noi)
+    sokha = browser(cast, "sokha")
+    assert "Nobody else can have opened" not in sokha.get(page("incident", row.pk)).text
+    sokha.post(page("end", row.pk), {"unopened": "1"})
+    assert KEYS in browser(cast, "anan").get("/", follow=True).text
+    with pytest.raises(Refused):
+        actions.end(incident=row, by=cast.sokha, unopened=True)
+
+
+def test_nor_who_reported_it_and_was_not_told_of_it(cast):
+    row = arrested(cast)
+    actions.see(incident=row, by=cast.noi)
+    with pytest.raises(Refused):
+        actions.end(incident=row, by=cast.mai, unopened=True)
+
+
+def test_a_director_to_whom_it_happened_does_not_read_it_though_nobody_has(cast):
+    before = timezone.localdate() - timedelta(days=9)
+    row = arrested(cast, colleague=cast.claire, on=before, today=before)
+    assert row not in access.incidents_for(cast.claire, timezone.localdate())
+    IncidentNotice.objects.create(incident=row, to=cast.claire, told_on=before)
+    row = SecurityIncident.objects.get(pk=row.pk)
+    assert row not in access.incidents_for(cast.claire, timezone.localdate())
+    assert row in access.incidents_for(cast.mai, timezone.localdate())
+
+
+def test_nor_is_she_offered_its_words_afterwards(cast):
+    row = arrested(cast, colleague=cast.claire)
+    assert cast.claire not in {one.director for one in later_directors(cast.mai, [row])}
+    assert row.pk not in by_name.follows(cast.claire, Folder.objects.filter(pk=row.pk)).get(
+        "incident", set()
+    )
+
+
+def test_that_it_is_over_puts_no_words_back_that_were_moved_meanwhile(cast):
+    row = arrested(cast, words="")
+    stale = SecurityIncident.objects.get(pk=row.pk)
+    stale.told = stale.told | {"words": "At the bridge."}
+    actions.see(incident=stale, by=cast.noi)
+    actions.end(incident=stale, by=cast.noi, unopened=True)
+    assert set(SecurityIncident.objects.get(pk=row.pk).told) == {
+        "kind", "near", "colleague", "unopened",
+    }  # fmt: skip
+
+
 # ── What she has in hand ───────────────────────────────────────────────
 def test_her_lead_reads_which_journeys_are_hers(cast):
     journey = scene(cast, n=1).journey
@@ -125,3 +179,24 @@ def test_her_lead_names_who_sees_to_her_cases_and_the_page_knows_for_whom(cast, 
     )
     assert form.context["form"]["away"].value() == str(cast.sokha.pk)
     assert "open case" not in browser(cast, "mai").get(address).text
+
+
+def test_who_stands_in_for_her_in_another_team_sees_to_no_case_of_this_one(cast, case):
+    join(user=cast.sokha, teams=[cast.vientiane])
+    day = timezone.localdate()
+    days = {"since": day, "until": day, "asked_on": day, "agreed_on": day}
+    who = {"away": cast.sokha, "stand_in": cast.kham, "asked_by": cast.kham}
+    StandIn.objects.create(team=cast.vientiane, **who, **days)
+    text = browser(cast, "noi").get(page("incident", arrested(cast).pk)).text
+    assert "She has 1 open case" in text
+
+
+def test_who_reports_it_of_another_learns_nothing_of_her_journeys_and_her_cases(cast, case):
+    scene(cast, n=1)
+    audit.record(act="case.read", by=cast.sokha, about=case.pk)
+    row = arrested(cast)
+    text = browser(cast, "mai").get(page("incident", row.pk)).text
+    assert "What she has in hand" not in text
+    assert "journey" not in text.partition("<main")[2].lower()
+    assert "Opened by her" not in text
+    assert "Opened by her" in browser(cast, "noi").get(page("incident", row.pk)).text

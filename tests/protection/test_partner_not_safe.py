@@ -90,6 +90,17 @@ def test_what_they_had_given_back_before_asks_nothing(cast, case, lotus):
     assert SAYS not in due(cast, case)
 
 
+def test_what_they_gave_back_once_they_were_found_unsafe_asks_also_after_a_later_finding(
+    cast, case, lotus
+):
+    told(cast, case, lotus, recalled_on=today() - 8 * DAY, recall_answered_on=today() - 5 * DAY)
+    found(cast, lotus, on=today() - 9 * DAY)
+    assert SAYS in due(cast, case)
+    found(cast, lotus)
+    assert SAYS in due(cast, case)
+    assert "not safe any more" in has_what(cast, case, cast.noi)
+
+
 def test_what_two_let_them_know_afterwards_asks_nothing(cast, case, lotus):
     found(cast, lotus, on=today() - 3 * DAY)
     told(cast, case, lotus, on=today())

@@ -13,6 +13,8 @@ from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.core.trust.gate import APPROVAL_LASTS
 from fanal.keys.actions import grant
+from fanal.partners.actions.partners import change_partner
+from fanal.partners.models import Partner
 from fanal.sharing.access import may_disclose
 from fanal.sharing.actions import rules, sending
 from fanal.sharing.models import Approval
@@ -64,6 +66,11 @@ def test_it_asks_nobody_who_may_not_approve_it(cast, here):
 def test_where_no_lead_of_the_team_may_approve_a_director_is_asked_who_opens_no_case(cast, here):
     referral = draft(cast, here, **PLACE)
     emergencies.keep_out(case=here.case, user=cast.noi, reason="her cousin", by=cast.sokha)
+    changed = {"name": "Quiet House", "contact": "+66 2 555 0999"}
+    house = Partner.objects.get(pk=here.shelter.pk)
+    house.contact = "+66 2 555 0101"
+    house.save()
+    change_partner(partner=house, by=cast.linh, version=house.version, **changed)
     assert asked(cast, cast.noi) == NOTHING
     assert asked(cast, cast.claire) == (1, [referral.id])
     assert asked(cast, cast.somchit) == NOTHING
@@ -71,6 +78,8 @@ def test_where_no_lead_of_the_team_may_approve_a_director_is_asked_who_opens_no_
     page = claire.get(reverse("sharing:decide", args=[referral.id])).text
     for told in ("Quiet House", "Sokha Chea", "where she is", here.person.code_name):
         assert told in page
+    assert f"{cast.linh} changed how this partner" in page
+    assert "+66 2 555 0101" in page
     assert "A bed." not in page
     assert claire.get(reverse("sharing:referral", args=[referral.id])).status_code == 404
     claire.post(reverse("sharing:approve", args=[referral.id]))

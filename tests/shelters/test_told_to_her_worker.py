@@ -52,6 +52,16 @@ def test_it_stays_until_a_lead_has_read_it_and_over_a_weekend(cast, here):
     assert today(cast).count(HAPPENED) == 1
 
 
+def test_it_is_told_too_of_whom_fled_from_it_and_leads_to_her_stay(cast, here):
+    stay = sleeps(cast, here)
+    happens(cast, here, "trafficker", stay)
+    leave(stay=stay, to="family", words="She ran.", **cast.acting(cast.rith))
+    sokha = files.browser(cast, cast.sokha)
+    rows = sokha.get(reverse("cases:today")).context["asked"].rows
+    (row,) = [one for one in rows if one.title.startswith(HAPPENED)]
+    assert sokha.get(row.address).status_code == 200
+
+
 def test_what_can_wait_or_is_about_nobody_is_not_told(cast, here):
     happens(cast, here, "theft", sleeps(cast, here))
     happens(cast, here, "fire", None)

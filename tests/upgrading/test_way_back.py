@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from packaging.version import Version
 from fanal import way_back
 from fanal.authority.models import RowFinding
 from fanal.cli import main
+from fanal.colleagues.actions import report
 from fanal.commands import upgrade_state
 from fanal.core.errors import Refused
 from fanal.core.roles import Role
@@ -32,8 +34,9 @@ from tests.upgrading.older_installation import python
 
 BACK = ("upgrade", "--back-to", "0.1.0", "--without-backup")
 ROOT = Path(__file__).parents[2]
-# Columns that have no choices of their own.
+# What has no choices of its own: some columns, and what is sealed within one.
 WITHOUT_CHOICES = {
+    "colleagues.SecurityIncident.told": [("colleague", "colleague")],
     "accounts.User.role": [(role.value, role.value) for role in Role],
     "organisation.OrganisationChange.kind": [(kind, kind) for kind in KINDS],
     "partners.TrustFinding.reasons": [(reason.value, reason.value) for reason in FindingReason],
@@ -120,6 +123,16 @@ def test_a_finding_with_a_reason_that_it_does_not_know_is_named(cast):
         way_back.must_hold_nothing_later("0.2.0")
 
 
+def test_an_incident_that_another_reported_is_named(cast):
+    """The release before would say that it happened to who reported it, and forget to whom."""
+    told = {"kind": "threat", "on": date(2026, 3, 2)}
+    report(**told, by=cast.sokha)
+    way_back.must_hold_nothing_later("0.2.0")
+    report(**told, colleague=cast.sokha, by=cast.mai)
+    with pytest.raises(Refused, match=r"colleagues.SecurityIncident.told \(1\)"):
+        way_back.must_hold_nothing_later("0.2.0")
+
+
 def test_a_row_of_a_new_table_or_column_is_named(cast, plan):
     from fanal.accounts.models import Office, Team
     from fanal.web.models import LastProof
@@ -197,9 +210,9 @@ def test_every_release_names_what_is_there():
     for later in LATER_VALUES.values():
         for where, values in later.items():
             label, _dot, name = where.rpartition(".")
-            choices = (
-                WITHOUT_CHOICES.get(where) or apps.get_model(label)._meta.get_field(name).choices
-            )
+            model = apps.get_model(label)
+            assert hasattr(model, name)
+            choices = WITHOUT_CHOICES.get(where) or model._meta.get_field(name).choices
             assert values <= {one for one, _label in choices}
 
 

@@ -20,10 +20,11 @@ from fanal.core.words import Sentence, say
 
 @dataclass(frozen=True)
 class StandingIn:
-    """For whom, and until when."""
+    """For whom, in which team, and until when."""
 
     away: UUID
     stand_in: UUID
+    team: UUID
     until: date
 
 
@@ -44,7 +45,9 @@ def in_force() -> Iterator[StandingIn]:
         since, until = (date.fromisoformat(str(row[name])) for name in ("since", "until"))
         today = _day_of(Team, row["team_id"])
         if row["agreed_on"] and since <= today <= until and _both_there(row):
-            yield StandingIn(_id(row["away_id"]), _id(row["stand_in_id"]), until)
+            yield StandingIn(
+                _id(row["away_id"]), _id(row["stand_in_id"]), _id(row["team_id"]), until
+            )
 
 
 def _both_there(row: dict[str, str | None]) -> bool:

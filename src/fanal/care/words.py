@@ -5,6 +5,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
+from fanal.core.words import say
+
+# A task of whoever works on the case, done once she was seen; it says nothing of why.
+SEE_TODAY = say("See the health worker today")
 
 # Where the act happened decides which hour it was: one zone for each country of our work.
 ZONES = [

@@ -76,7 +76,8 @@ def open_cases_of(people: QuerySet[User], reader: User) -> dict[UUID, int]:
 # ── Incidents ────────────────────────────────────────────────────────────────
 def incidents_for(user: User, today: date) -> list[SecurityIncident]:
     """Those that she reported, or was told of and may read still; for a director what nobody who
-    may has read for a day, too, unless two were named who alone may know."""
+    may has read for a day, too, unless two were named who alone may know. None that another
+    reported of herself: her account may be in other hands."""
     hers = Q(made_by=user) | Q(notices__to=user)
     rows = SecurityIncident.objects.select_related("area", "made_by").prefetch_related(
         "notices__to"
@@ -86,14 +87,15 @@ def incidents_for(user: User, today: date) -> list[SecurityIncident]:
     found = [one for one in found if one.made_by_id == user.pk or _reads(user, one, leads)]
     if user.may(Permission.SEE_OVERVIEW):
         known = {one.pk for one in found}
-        found += [incident for incident in _unread(today) if incident.pk not in known]
+        unread = [one for one in _unread(today) if one.colleague_id != user.pk]
+        found += [incident for incident in unread if incident.pk not in known]
     return sorted(found, key=lambda one: (one.on, one.made_on, str(one.pk)), reverse=True)
 
 
 def _reads(user: User, incident: SecurityIncident, leads: dict[UUID, set[UUID]]) -> bool:
     """Whether who was told may read it today: as a director, as a lead of whom it happened to, or
     since she was chosen. Having been told is no right: who lost the role may be who it is about."""
-    if notice_to(user, incident) is None or not user.is_active:
+    if notice_to(user, incident) is None or not user.is_active or incident.colleague_id == user.pk:
         return False
     if incident.kind in NAMED_ONLY or user.may(Permission.SEE_OVERVIEW):
         return True
@@ -136,6 +138,15 @@ def incident_for(user: User, incident_id: UUID, today: date) -> SecurityIncident
     return first_or_404(
         incident for incident in incidents_for(user, today) if incident.pk == incident_id
     )
+
+
+def sees_to(user: User, incident: SecurityIncident) -> bool:
+    """Who was told of it, a director, or a lead of whom it happened to: not who reported it alone,
+    nor herself."""
+    if incident.colleague_id == user.pk:
+        return False
+    told = notice_to(user, incident) is not None or user.may(Permission.SEE_OVERVIEW)
+    return told or user.pk in leads_of(incident.colleague)
 
 
 def notice_to(user: User, incident: SecurityIncident) -> IncidentNotice | None:

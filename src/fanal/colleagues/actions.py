@@ -191,15 +191,17 @@ def note(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> Inc
 
 @transaction.atomic
 def end(*, incident: SecurityIncident, by: User, unopened: bool = False) -> None:
-    """Nothing more is to be done. `unopened`: nobody else can have opened the device. Raises
-    `Refused` while nobody knows of it, and while keys that may be known to others open all."""
+    """Nothing more is to be done. `unopened`: nobody else can have opened the device; whoever holds
+    it may say so in her name. Raises `Refused` while nobody knows of it, and while keys that may be
+    known to others open all."""
+    waits = keys_wait(incident)
     if not incident.notices.filter(seen_on__isnull=False).exists():
         raise Refused(say("nobody has said yet that they know of it"))
-    if not unopened and keys_wait(incident):
+    if waits and not (unopened and access.sees_to(by, incident)):
         raise Refused(say("her keys still open everything: an administrator replaces them first"))
     if incident.ended_on is None:
-        if unopened and keys_wait(incident):
-            incident.told = incident.told | {"unopened": True}
         incident.ended_on = timezone.localdate()
-        incident.save(update_fields=["told", "ended_on"])
+        incident.save(update_fields=["ended_on"])
+        if waits:
+            incident_words.note_unopened(incident)
         audit.record(act="colleagues.ended", by=by)

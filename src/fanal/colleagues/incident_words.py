@@ -69,6 +69,14 @@ def move(incident: SecurityIncident) -> None:
     incident.told = locked.told
 
 
+@transaction.atomic
+def note_unopened(incident: SecurityIncident) -> None:
+    """Beside what stands there now: words that were moved meanwhile are not put back."""
+    locked = SecurityIncident.objects.select_for_update().get(pk=incident.pk)
+    locked.told = incident.told = locked.told | {"unopened": True}
+    locked.save(update_fields=["told"])
+
+
 def opened(incident: SecurityIncident, ring: Ring) -> list[tuple[IncidentWords, str | None]]:
     """Each with its words; None where the reader has no key."""
     ring.prepare([incident.pk])

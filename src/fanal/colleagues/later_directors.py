@@ -54,7 +54,8 @@ def _not_held(
     rows = IncidentWords.objects.filter(folder__in=hers)
     rows = rows_granted_to(rows, director, NARRATIVE)
     held = set(rows.order_by().values_list("folder", flat=True))
-    return [one for id, one in incidents.items() if id in hers - held]
+    shut = [one for id, one in incidents.items() if id in hers - held]
+    return [one for one in shut if one.colleague_id != director.pk]
 
 
 def _with_keys(user: User) -> Sequence[User]:
@@ -86,13 +87,18 @@ def give(*, incidents: Iterable[SecurityIncident], to: User, by: User, ring: Rin
 # Who follows where the last who opened an incident or the register of helpers has left.
 def register() -> None:
     whole = frozenset({Permission.SEE_OVERVIEW})
-    KINDS[incident_words.FOLDER] = SealedByName((NARRATIVE,), whole, _all, _told)
+    KINDS[incident_words.FOLDER] = SealedByName((NARRATIVE,), whole, _of_others, _told)
     KINDS[helpers.FOLDER] = SealedByName((IDENTITY,), frozenset(helper_access.READS), _all)
 
 
+def _of_others(user: User, folders: Collection[Folder]) -> set[UUID]:
+    """The words of an incident are sealed to every director but whom another wrote them about."""
+    rows = SecurityIncident.objects.filter(pk__in=[folder.pk for folder in folders])
+    return {row.pk for row in rows if user.pk == row.made_by_id or user.pk != row.colleague_id}
+
+
 def _all(_user: User, folders: Collection[Folder]) -> set[UUID]:
-    """By her role: the words of an incident are sealed to every director, the register to whoever
-    works on cases."""
+    """By her role: the register is sealed to whoever works on cases."""
     return {folder.pk for folder in folders}
 
 

@@ -17,6 +17,7 @@ from fanal.audit.reading import files_opened_by
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
+from fanal.colleagues import access
 from fanal.colleagues.models import SecurityIncident
 from fanal.core.colleagues.incidents import DEVICES
 from fanal.core.roles import Permission
@@ -89,20 +90,21 @@ class OpenedBefore:
 
 
 def opened_before(incident: SecurityIncident, reader: User) -> OpenedBefore | None:
-    """What who lost a device had opened in the thirty days before; None of any other incident."""
-    if not opens_devices(incident):
+    """What who lost a device had opened in the thirty days before; None of any other incident, and
+    for who reported what happened to another."""
+    hers = incident.colleague_id == reader.pk
+    if not (opens_devices(incident) and (hers or access.sees_to(reader, incident))):
         return None
     days = [incident.on - timedelta(days=n) for n in range(LOOKED_BACK)]
     about = files_opened_by(incident.colleague_id, days)
     rows = Case.objects.filter(id__in=about)
-    hers = list(cases_for(reader).filter(id__in=about).order_by("opened_on", "id"))
-    return OpenedBefore(hers, rows.count() - len(hers))
+    known = list(cases_for(reader).filter(id__in=about).order_by("opened_on", "id"))
+    return OpenedBefore(known, rows.count() - len(known))
 
 
 def in_hand(incident: SecurityIncident, reader: User) -> list[TodayRow]:
     """Whoever something happened to may have somebody with her: nobody is lost between two
-    custodians. She knows herself, where she reported it."""
-    known = incident.colleague_id == reader.pk
-    if known or incident.ended_on is not None or incident.near:
+    custodians. She knows herself, where she reported it; who reports it of her learns none of it."""
+    if incident.ended_on is not None or incident.near or not access.sees_to(reader, incident):
         return []
     return [row for ask in IN_HAND for row in ask(incident.colleague, reader)]

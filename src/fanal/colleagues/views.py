@@ -187,6 +187,7 @@ def incident(request: Request, incident_id: UUID) -> HttpResponse:
         **lost_devices.what_to_do_of_devices(found, request.user),
         "opened": lost_devices.opened_before(found, request.user),
         "in_hand": lost_devices.in_hand(found, request.user),
+        "sees_to": access.sees_to(request.user, found),
         "named_only": queries.is_named_only(found),
     }
     return render(request, "colleagues/incident.html", context)

@@ -231,6 +231,8 @@ def living_grants_on(folder: UUID) -> QuerySet[Grant]:
 
 
 def granted_since(user: User, day: date) -> QuerySet[Grant]:
-    """Grants to this person by name that hold, made from that day on, with who made them."""
+    """Grants to this person by name that hold, made from that day on by somebody, with who made
+    them: where only the keys were made anew, by the server, nobody opened anything to her."""
     grants = Grant.objects.filter(living(), to_keys__user=user, since__gte=day)
+    grants = grants.exclude(granter=None)
     return grants.select_related("granter__user").order_by("since", "id")

@@ -140,7 +140,8 @@ def made(token: str) -> Invitation | None:
 
 @transaction.atomic
 def accept(*, invitation: Invitation, password_hash: str) -> User:
-    """Make the account of an invitation, once. Raises BadInput if somebody was quicker.
+    """Make the account of an invitation, once. Raises BadInput if somebody was quicker, or has the
+    name of somebody who came in meanwhile.
 
     Whether it waits is looked at again: at the beginning the first of two links may just be used.
     """
@@ -152,6 +153,8 @@ def accept(*, invitation: Invitation, password_hash: str) -> User:
         end_sessions(invitation.user)
         known_browsers.forget(invitation.user)
         return invitation.user
+    if is_taken(invitation.display_name, User.objects.all(), "display_name"):
+        raise BadInput("link", NAME_TAKEN)
     user = User.objects.create(
         email=invitation.email,
         password=password_hash,

@@ -12,6 +12,7 @@ from fanal.care import access
 from fanal.care.actions.files import file_about
 from fanal.care.models import REQUEST_FOLDER, CareFile, CareRequest, CareSummary
 from fanal.care.queries.windows import windows_for
+from fanal.care.words import SEE_TODAY
 from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import Case, Task
 from fanal.coded_facts import actions as facts
@@ -29,7 +30,6 @@ from fanal.sharing.actions.transfers import goes_along_too
 from fanal.sql import next_number
 
 # Tasks of whoever works on the case, who reads nowhere else that something waits; none says why.
-SEE_TODAY = say("See the health worker today")
 NOT_HEARD = say("Ask whether the health worker has seen {who}")
 ASK_ANOTHER = say("The health worker cannot see {who}: ask another")
 READ_ANSWER = say("Read what the health worker answered about {who}")
@@ -194,7 +194,7 @@ def _answered(row: CareRequest, to: CareState, by: User) -> None:
 def seen(request: CareRequest, by: User) -> None:
     """Nobody has to see to it any more that she is seen. What was answered is read all the same."""
     task = request.task
-    if task is not None and task.sentence and task.sentence[0] != READ_ANSWER.template:
+    if task is not None and (task.sentence or [""])[0] != READ_ANSWER.template:
         _done(request, by)
 
 

@@ -14,6 +14,7 @@ from fanal.accounts.models import User
 from fanal.care import access
 from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
 from fanal.care.queries.windows import windows_for
+from fanal.care.words import SEE_TODAY
 from fanal.cases.models import Case
 from fanal.cases.queries.ask_whom import danger_words, whom_to_ask_about
 from fanal.coded_facts.coders import Said
@@ -95,10 +96,18 @@ def _shown(row: CareRequest, ring: Ring, now: datetime) -> ShownRequest:
         if (words := summary.try_unseal(ring)) is not None
     ]
     today = row.stands in RUNNING and (
-        content.get("within") == SeenWithin.TODAY
+        _waits_for_today(row, content)
         or (bool(content.get("happened")) and see_today(act, now, windows_for(row.to, act)))
     )
     return ShownRequest(row, content, told, act, today)
+
+
+def _waits_for_today(row: CareRequest, content: Content) -> bool:
+    """Until she was seen, and not as long as her care goes on."""
+    if content.get("within") != SeenWithin.TODAY or row.task is None:
+        return False
+    is_to_see = (row.task.sentence or [""])[0] == SEE_TODAY.template
+    return is_to_see and row.task.done_on is None
 
 
 def of_case(case: Case, ring: Ring, now: datetime) -> list[ShownRequest]:

@@ -18,17 +18,15 @@ from fanal.core.roles import Permission
 
 def cases_without_her(colleague: User, reader: User) -> Iterator[TodayRow]:
     """A row for each team that this lead leads and in which nobody stands in for her yet."""
-    if not reader.may(Permission.LEAD_CASES) or _somebody_stands_in(colleague):
+    if not reader.may(Permission.LEAD_CASES):
         return
+    seen_to = {one.team for one in in_force() if one.away == colleague.pk}
     rows = cases_for(reader).filter(assignee=colleague, closed=False)
-    for team in Team.objects.filter(members=colleague).filter(members=reader).order_by("name"):
+    teams = Team.objects.filter(members=colleague).filter(members=reader).exclude(pk__in=seen_to)
+    for team in teams.order_by("name"):
         n = rows.filter(team=team).count()
         if n and leads_team(reader, team.pk):
             title = ngettext("She has {n} open case", "She has {n} open cases", n).format(n=n)
             address = reverse("organisation:name_stand_in", args=[team.pk])
             more = _("Name who sees to them for now.")
             yield TodayRow(f"{address}?away={colleague.pk}", title, more=more, tone="care")
-
-
-def _somebody_stands_in(colleague: User) -> bool:
-    return any(one.away == colleague.pk for one in in_force())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
@@ -13,11 +14,11 @@ from fanal.partners.models import Partner, TrustFinding
 from fanal.partners.queries.findings import as_core
 from fanal.process_cache import ProcessCache
 
-_kept = ProcessCache[None, dict[UUID, date]]()
+_kept = ProcessCache[None, dict[UUID, list[date]]]()
 
 
-def may_tell_others() -> Mapping[UUID, date]:
-    """By partner, the day of the last such finding. A finding counts from the day on which one
+def may_tell_others() -> Mapping[UUID, list[date]]:
+    """By partner, the days of such findings in order. A finding counts from the day on which one
     person said it; about an organisation, for each unit and person of it as well."""
     return _kept.get(None, _version, lambda: as_these_say(TrustFinding.objects.all()))
 
@@ -28,16 +29,16 @@ def _version() -> tuple[int | None, ...]:
     return tuple(counts.get(model._meta.db_table) for model in (TrustFinding, Partner))
 
 
-def as_these_say(findings: QuerySet[TrustFinding]) -> dict[UUID, date]:
+def as_these_say(findings: QuerySet[TrustFinding]) -> dict[UUID, list[date]]:
     """The same by these findings alone: by those that a reader may know."""
-    days: dict[UUID, date] = {}
+    days = defaultdict[UUID, set[date]](set)
     for row in findings.filter(withdrawn_on=None).exclude(about=None):
         if row.about_id and as_core(row).may_tell_others:
-            days[row.about_id] = max(row.said_on, days.get(row.about_id, row.said_on))
+            days[row.about_id].add(row.said_on)
     return _with_their_parts(days) if days else {}
 
 
-def _with_their_parts(days: dict[UUID, date]) -> dict[UUID, date]:
+def _with_their_parts(days: Mapping[UUID, set[date]]) -> dict[UUID, list[date]]:
     above = {
         id: {one for one in (within, merged) if one}
         for id, within, merged in Partner.objects.order_by().values_list(
@@ -45,9 +46,9 @@ def _with_their_parts(days: dict[UUID, date]) -> dict[UUID, date]:
         )
     }
     return {
-        id: max(found)
+        id: sorted(found)
         for id in above
-        if (found := [days[one] for one in _and_above(id, above) if one in days])
+        if (found := {day for one in _and_above(id, above) for day in days.get(one, ())})
     }
 
 

@@ -22,7 +22,7 @@ from fanal.people.models import Person
 from fanal.sharing.access import lacks_approval
 from fanal.sharing.models import Disclosure, NeverTell, Override, PartnerFile, Referral
 from fanal.sharing.queries.facts import approvals_in, said_of, told_by
-from fanal.sharing.queries.told_before import was_told_before
+from fanal.sharing.queries.told_before import last_found_after
 
 
 def referrals_for(user: User) -> QuerySet[Referral]:
@@ -65,11 +65,10 @@ class ShownDisclosure:
 def shown_disclosures(case: Case, user: User) -> list[ShownDisclosure]:
     unsafe = as_these_say(partners.findings_for(user))
 
-    def since(row: Disclosure) -> date | None:
-        day = unsafe.get(row.partner_id)
-        return day if day and was_told_before(row, day) else None
-
-    return [ShownDisclosure(row, since(row)) for row in who_has_what(case)]
+    return [
+        ShownDisclosure(row, last_found_after(row, unsafe.get(row.partner_id, ())))
+        for row in who_has_what(case)
+    ]
 
 
 def must_not_know(

@@ -20,11 +20,13 @@ def told_before(cases: Collection[UUID]) -> dict[UUID, list[date]]:
     rows = Disclosure.objects.filter(case__in=cases, partner__in=list(unsafe)).order_by()
     found: dict[UUID, set[date]] = defaultdict(set)
     for row in rows.only("case_id", "partner_id", "on", "recall_answered_on"):
-        if was_told_before(row, unsafe[row.partner_id]):
-            found[row.case_id].add(unsafe[row.partner_id])
+        if day := last_found_after(row, unsafe[row.partner_id]):
+            found[row.case_id].add(day)
     return {case: sorted(days) for case, days in found.items()}
 
 
-def was_told_before(row: Disclosure, day: date) -> bool:
+def last_found_after(row: Disclosure, days: Collection[date]) -> date | None:
+    """The last of the days on which the partner was found unsafe while it knew what went out."""
     given_back = row.recall_answered_on
-    return row.on <= day and (given_back is None or given_back >= day)
+    known = [day for day in days if row.on <= day and (given_back is None or given_back >= day)]
+    return max(known, default=None)

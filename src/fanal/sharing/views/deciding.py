@@ -80,6 +80,7 @@ def _approval(
 ) -> HttpResponse:
     context = {
         "asked": asked,
+        "partner": row.partner,
         "code": row.person.code_name,
         "heading": row.partner.name,
         "address": reverse(name, args=[row.id]),

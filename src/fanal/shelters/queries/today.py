@@ -61,7 +61,9 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
         works |= Q(assignee=None)
     hers = cases_for(user).filter(works).exclude(closed=True)
     yield from _without_answer(hers, today)
-    rows = ShelterStay.objects.filter(over_on=None, case__in=hers.order_by().values("id"))
+    # Whoever fled from what happened has left: it is told all the same.
+    here_or_lately = Q(over_on=None) | Q(over_on__gte=today - TOLD_FOR)
+    rows = ShelterStay.objects.filter(here_or_lately, case__in=hers.order_by().values("id"))
     stays = list(rows.select_related("person", "shelter").defer("sealed").order_by("made_on", "id"))
     if not stays:
         return
@@ -75,7 +77,8 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
         )
         for one in stays
     }
-    lost = [one for one in stays if one.stands is StayState.MISSING or one.is_overdue(today)]
+    there = [one for one in stays if one.over_on is None]
+    lost = [one for one in there if one.stands is StayState.MISSING or one.is_overdue(today)]
     ages = consent_ages([one.person_id for one in lost], today) if lost else {}
     for stay in lost:
         yield _who_is_not_there(stay, ages[stay.person_id].as_child, pages[stay.id], today)
