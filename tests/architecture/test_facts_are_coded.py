@@ -54,7 +54,7 @@ ACTIONS = [
     ("fanal.services.actions.services", "keep_step"),
     ("fanal.services.actions.following", "drafted"),
     ("fanal.services.actions.following", "_free"),
-    ("fanal.shelters.actions.stays", "_add"),
+    ("fanal.shelters.actions.stays", "_append_step"),
     ("fanal.journeys.actions.events", "record_event"),
     ("fanal.prevention.actions.sessions", "cancel"),
     ("fanal.prevention.actions.sessions", "write_up"),

@@ -59,11 +59,11 @@ def plan(*, colleague: User, on: date, by: User) -> Supervision:
     """Raises `BadInput` where one is planned for that day already."""
     if Supervision.objects.filter(colleague=colleague, on=on).exists():
         raise BadInput("on", say("one is planned for this day already"))
-    made = Supervision.objects.create(
+    supervision = Supervision.objects.create(
         colleague=colleague, supervisor=by, on=on, made_on=timezone.localdate()
     )
     audit.record(act="colleagues.planned", by=by)
-    return made
+    return supervision
 
 
 @transaction.atomic
@@ -85,7 +85,7 @@ def qualify(
     named = QualificationKind(kind)
     until = until or proposed_end(named, on)
     check_end(on, until)
-    made = Qualification.objects.create(
+    qualification = Qualification.objects.create(
         colleague=colleague,
         kind=named,
         on=on,
@@ -94,7 +94,7 @@ def qualify(
         made_on=timezone.localdate(),
     )
     audit.record(act="colleagues.qualified", by=by)
-    return made
+    return qualification
 
 
 @transaction.atomic
@@ -121,7 +121,7 @@ def report(
     other = colleague if colleague and colleague != by and found not in NAMED_ONLY else None
     tell = _whom_to_tell(found, by, other or by, named)
     told = {"kind": found, "near": near} | ({"colleague": str(other.pk)} if other else {})
-    made = SecurityIncident.objects.create(
+    incident = SecurityIncident.objects.create(
         told=told,
         on=on,
         area=None if found in NAMED_ONLY else area,
@@ -129,12 +129,14 @@ def report(
         made_on=today,
     )
     for to in tell:
-        IncidentNotice.objects.create(incident=made, to_id=to, told_on=today)
+        IncidentNotice.objects.create(incident=incident, to_id=to, told_on=today)
     if words:
-        incident_words.add(incident=made, words=words, by=by, ring=incident_words.folder_of(made))
-    _mailed(made, tell, today)
+        incident_words.add(
+            incident=incident, words=words, by=by, ring=incident_words.folder_of(incident)
+        )
+    _mailed(incident, tell, today)
     audit.record(act="colleagues.incident", by=by)
-    return made
+    return incident
 
 
 def _whom_to_tell(

@@ -53,10 +53,10 @@ def complain(
         readers.append(to)
     if not can_read(readers, about):
         raise BadInput("to", say("nobody else could read it: choose who is to answer it"))
-    made = ColleagueComplaint(id=uuid4())
+    complaint = ColleagueComplaint(id=uuid4())
     # The folder alone is journalled: no word of whom it concerns, nor of who wrote it down.
-    seal_past(made, readers=readers, about=about, team=_team_apart(about), by=by, said=said)
-    return made
+    seal_past(complaint, readers=readers, about=about, team=_team_apart(about), by=by, said=said)
+    return complaint
 
 
 def _must_stand_apart(to: User, about: Collection[UUID]) -> None:

@@ -33,16 +33,16 @@ def folder_of(incident: SecurityIncident, ring: Ring | None = None) -> Ring:
 
 def add(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> IncidentWords:
     """Raises NotGranted for who holds no key of it."""
-    made = IncidentWords(
+    note = IncidentWords(
         incident=incident,
         folder=incident.pk,
         number=incident.words.count() + 1,
         made_by=by,
         made_on=timezone.localdate(),
     )
-    made.seal(ring, {"words": words})
-    made.save(force_insert=True)
-    return made
+    note.seal(ring, {"words": words})
+    note.save(force_insert=True)
+    return note
 
 
 @transaction.atomic

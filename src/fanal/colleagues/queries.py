@@ -107,8 +107,8 @@ def counted_incidents(today: date) -> list[IncidentCount]:
     report, and no sign of less danger."""
     happened: Counter[SecurityIncidentKind] = Counter()
     near: Counter[SecurityIncidentKind] = Counter()
-    for one in SecurityIncident.objects.filter(on__gt=today - A_YEAR):
-        (near if one.near else happened)[one.kind] += 1
+    for incident in SecurityIncident.objects.filter(on__gt=today - A_YEAR):
+        (near if incident.near else happened)[incident.kind] += 1
     return [
         IncidentCount(kind, happened[kind], near[kind])
         for kind in SecurityIncidentKind

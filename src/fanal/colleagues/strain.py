@@ -47,7 +47,7 @@ class OfficeStrain:
 def by_office(today: date) -> list[OfficeStrain]:
     """Of a year. Each office for itself: a total would give away the one that is left out."""
     answers: dict[Office, list[StrainAnswers]] = {
-        one: [] for one in Office.objects.order_by("name")
+        office: [] for office in Office.objects.order_by("name")
     }
     for row in StrainAnswer.objects.filter(month__gt=today - A_YEAR).select_related("office"):
         said = {StrainScale(one): StrainLevel(level) for one, level in row.levels.items()}

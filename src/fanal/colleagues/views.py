@@ -151,13 +151,13 @@ def report(request: Request) -> HttpResponse:
 def give_incidents(request: Request, director_id: UUID) -> HttpResponse:
     """To a director who came later: what the reader opens of before, and she does not."""
     later = later_director_for(request.user, director_id, timezone.localdate())
-    offered = {str(one.pk): queries.named_incident(one) for one in later.incidents}
+    offered = {str(incident.pk): queries.named_incident(incident) for incident in later.incidents}
     form = forms.GiveIncidentsForm(
         sent(request), offered={"incidents": offered}, initial={"incidents": list(offered)}
     )
 
     def save(_answers: Answers) -> None:
-        chosen = [one for one in later.incidents if str(one.pk) in form.chosen()]
+        chosen = [incident for incident in later.incidents if str(incident.pk) in form.chosen()]
         n = give(incidents=chosen, to=later.director, **acting(request))
         messages.success(request, _("{n} given.").format(n=n))
 

@@ -146,16 +146,16 @@ def slips_of(rows: QuerySet[MoneyRequest]) -> list[Slip]:
 
 def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
     """In a constant number of questions, in the order of the rows."""
-    ids = [one.id for one in rows]
+    ids = [row.id for row in rows]
     movements = _movements_of(ids)
     answers: dict[UUID, list[MoneyApproval]] = defaultdict(list)
     given = MoneyApproval.objects.filter(request__in=ids).select_related("by")
     for row in reading.rows_that_count(given):
         answers[row.request_id].append(row)
-    out, held = kept_out_of_each({one.case_id for one in rows}), _held(rows)
+    out, held = kept_out_of_each({row.case_id for row in rows}), _held(rows)
     return [
-        _slip(one, answers[one.id], movements[one.id], out.get(one.case_id, set()), one.id in held)
-        for one in rows
+        _slip(row, answers[row.id], movements[row.id], out.get(row.case_id, set()), row.id in held)
+        for row in rows
     ]
 
 
@@ -206,7 +206,7 @@ def _slip(
 
 def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
     """In a constant number of questions, in the order of the rows."""
-    ids = [one.id for one in rows]
+    ids = [row.id for row in rows]
     movements = _movements_of(ids)
     answers: dict[UUID, list[AdvanceApproval]] = defaultdict(list)
     given = AdvanceApproval.objects.filter(advance__in=ids).select_related("by")
@@ -238,8 +238,8 @@ def advance_slips_of(rows: QuerySet[CashAdvance]) -> list[AdvanceSlip]:
 def _movements_of(ids: list[UUID]) -> dict[UUID, list[MoneyMovement]]:
     found: dict[UUID, list[MoneyMovement]] = defaultdict(list)
     rows = MoneyMovement.objects.filter(request__in=ids)
-    for one in rows.select_related("made_by", "line__grant"):
-        found[one.request].append(one)
+    for row in rows.select_related("made_by", "line__grant"):
+        found[row.request].append(row)
     return found
 
 

@@ -57,7 +57,7 @@ def play(cast: Cast, today: date) -> None:
         signal = take_signal(team=cast.bangkok, answers=answers, urgent=True, on=day, **decide)
         cases = Case.objects.exclude(operation=None).select_related("operation")
         cases = cases.order_by("opened_on", "id")
-        case = next(one for one in cases if one.operation and one.operation.day == day)
+        case = next(case for case in cases if case.operation and case.operation.day == day)
         add_to_case(signal=signal, case=case, reason="the call that began it", on=day, **decide)
     _today(cast, decide, today)
     for team, worker, urgent, answers in OPEN:

@@ -45,7 +45,7 @@ class CallForm(OfferingForm):
 
     def __init__(self, data: FormData = None, **options: Unpack[OfferingOptions]) -> None:
         super().__init__(data, **options)
-        self.fields = {one.name: _asked(one) for one in QUESTIONS} | self.fields
+        self.fields = {question.name: _asked(question) for question in QUESTIONS} | self.fields
 
     def answers(self) -> Answers:
         return {question.name: self.cleaned_data[question.name] for question in QUESTIONS}

@@ -26,15 +26,15 @@ def calls_to_look_at(user: User, now: datetime) -> list[TodayRow]:
         return cannot_wait_by_team(user, now)
     return [
         TodayRow(
-            reverse("intake:signal", args=[one.id]),
-            _("cannot wait") if one.urgent else "",
-            code=one.code_name,
-            more=_("Taken by {who}").format(who=one.taken_by),
-            when=relative_day(one.taken_on, now.date()),
+            reverse("intake:signal", args=[row.id]),
+            _("cannot wait") if row.urgent else "",
+            code=row.code_name,
+            more=_("Taken by {who}").format(who=row.taken_by),
+            when=relative_day(row.taken_on, now.date()),
             icon="call",
-            tone="danger" if one.urgent else "",
+            tone="danger" if row.urgent else "",
         )
-        for one in waiting(user)
+        for row in waiting(user)
     ]
 
 

@@ -66,7 +66,7 @@ class NewTeamForm(TeamEditForm):
 
     def __init__(self, data: FormData = None, *, of: Values) -> None:
         super().__init__(data, of=of)
-        known = [(str(one.pk), f"{one} · {one.office}") for one in possible_leads()]
+        known = [(str(lead.pk), f"{lead} · {lead.office}") for lead in possible_leads()]
         field = field_of(self, "lead", forms.ChoiceField)
         field.choices = [("", _("A colleague who is invited afterwards")), *known]
 

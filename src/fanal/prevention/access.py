@@ -101,11 +101,11 @@ def participants_for(user: User) -> GrantedRows[PreventionParticipant]:
 
 def participant_for(user: User, participant_id: UUID) -> PreventionParticipant:
     """The participant, or `Http404`. Each refusal is written down, whether she exists or not."""
-    found = participants_for(user).filter(pk=participant_id).first()
-    if found is None:
+    participant = participants_for(user).filter(pk=participant_id).first()
+    if participant is None:
         audit.record(act="prevention.refused", by=user, about=participant_id)
         raise Http404
-    return found
+    return participant
 
 
 def enrolments_for(user: User) -> GrantedRows[Enrolment]:

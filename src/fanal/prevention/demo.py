@@ -70,7 +70,7 @@ def play(cast: Cast, today: date) -> None:
     _volunteers(village, by, ring, today)
     _year(village, by, today)
     _seen(area, by, ring, today)
-    people = [_participant(one, by, ring, today) for one in SCHOLARS]
+    people = [_participant(scholar, by, ring, today) for scholar in SCHOLARS]
     _course(school, people[:3], by, ring, today)
     play_scholarships(people, _yes(today), by, ring, today)
     _trained(village, people[7], by, ring, today)

@@ -79,11 +79,11 @@ def goal_for(user: User, person_id: UUID, goal_id: UUID) -> PlanGoal:
 
 def record_for(user: User, person_id: UUID, record_id: UUID, kind: PlanRecordKind) -> PlanRecord:
     plan = running_plan_for(user, person_id)
-    found = plan.records.filter(pk=record_id).select_related("referral__partner").first()
-    if found is None or found.kind != kind:
+    record = plan.records.filter(pk=record_id).select_related("referral__partner").first()
+    if record is None or record.kind != kind:
         raise Http404
-    found.plan = plan
-    return found
+    record.plan = plan
+    return record
 
 
 def assessments_of(person: Person) -> QuerySet[FamilyAssessment]:

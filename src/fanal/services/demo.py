@@ -48,7 +48,7 @@ def play(cast: Cast, today: date) -> None:
 
 
 def _catalogue(cast: Cast, today: date) -> list[ServiceOffer]:
-    areas = {one.code: one for one in Area.objects.all()}
+    areas = {area.code: area for area in Area.objects.all()}
     partners = {partner.name: partner for partner in Partner.objects.all()}
     return [
         add_offer(

@@ -102,13 +102,13 @@ def _open_to(row: CareRequest, to: User, by: User, ring: Ring) -> None:
 def _instead_of_others(case: Case, person: Person, by: User, ring: Ring) -> None:
     """What was asked of a health worker who works here no longer ends; that another is to be asked,
     for one could not see her, is done."""
-    for one in access.left_behind(case).filter(person=person):
-        waited = one.stands is CareState.ASKED
-        _moved(one, CareState.PASSED_BACK if waited else CareState.ENDED, by, ring)
+    for row in access.left_behind(case).filter(person=person):
+        waited = row.stands is CareState.ASKED
+        _moved(row, CareState.PASSED_BACK if waited else CareState.ENDED, by, ring)
     rows = CareRequest.objects.filter(case=case, person=person, task__done_on=None)
-    for one in rows.exclude(task=None).exclude(over_on=None).select_related("task"):
-        if one.stands is CareState.PASSED_BACK:
-            _done(one, by)
+    for row in rows.exclude(task=None).exclude(over_on=None).select_related("task"):
+        if row.stands is CareState.PASSED_BACK:
+            _done(row, by)
 
 
 def _check(case: Case, person: Person, to: User, agreed: str) -> None:
@@ -211,15 +211,15 @@ def release(*, request: CareRequest, words: str, agreed: str, by: User, ring: Ri
     if agreed != "yes":
         raise BadInput("agreed", say("without her yes to these words nothing is released"))
     words = long_text("words", words, needed=say("say what the case team has to know"))
-    made = CareSummary(
+    summary = CareSummary(
         request=request,
         folder=request.id,
         number=next_number(request.summaries.all(), CareRequest.objects.filter(pk=request.pk)),
         made_by=by,
         made_on=timezone.localdate(),
     )
-    made.seal(ring, {"words": words})
-    made.save(force_insert=True)
+    summary.seal(ring, {"words": words})
+    summary.save(force_insert=True)
     _tell(request, READ_ANSWER, by)
     audit.record(act="care.released", by=by, about=request.case_id)
-    return made
+    return summary

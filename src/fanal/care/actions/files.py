@@ -30,9 +30,9 @@ from fanal.server_key import marked
 def file_about(*, person: Person, team: Team, by: User, ring: Ring) -> CareFile:
     """Hers about this person; a new one, whose keys she alone holds, where she has none. `team`:
     that of the case, in whose office it is; it gets no key."""
-    found = CareFile.objects.filter(person=person, kept_by=by).first()
-    if found is not None:
-        return found
+    file = CareFile.objects.filter(person=person, kept_by=by).first()
+    if file is not None:
+        return file
     id = uuid4()
     create_folder(folder=id, kind=FILE_FOLDER, team=team, by=by, ring=ring, holders=[by])
     made = CareFile.objects.create(
@@ -66,10 +66,10 @@ def hand_over(*, file: CareFile, to: User, agreed: str, by: User, ring: Ring) ->
         raise Refused(say("whoever keeps the file hands it over"))
     _may_be_let_in(locked, to, agreed, by)
     running = list(locked.asked.filter(over_on=None))
-    for folder in (locked.id, *(one.id for one in running)):
+    for folder in (locked.id, *(row.id for row in running)):
         grant(folder=folder, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
         revoke(folder=folder, to=by, by=by)
-    locked.asked.filter(pk__in=[one.pk for one in running]).update(to=to)
+    locked.asked.filter(pk__in=[row.pk for row in running]).update(to=to)
     locked.kept_by = to
     locked.save(update_fields=["kept_by"])
     count_again(by=by, ring=ring)

@@ -38,11 +38,11 @@ def ask_recovery(*, file: CareFile, to: User, hers: str, why: str, by: User) -> 
         raise BadInput("to", say("choose one of the health workers"))
     if _answered(locked) or locked.recoveries.filter(done_on=None).exists():
         raise Refused(MEANWHILE)
-    made = CareRecovery.objects.create(
+    recovery = CareRecovery.objects.create(
         file=locked, to=to, hers=hers, why=why, by=by, asked_on=timezone.localdate()
     )
-    _entry("care.recovery_asked", made, by)
-    return made
+    _entry("care.recovery_asked", recovery, by)
+    return recovery
 
 
 def _answered(file: CareFile) -> bool:
@@ -66,11 +66,11 @@ def agree_recovery(*, row: CareRecovery, by: User) -> None:
 @transaction.atomic
 def end_recovery(*, row: CareRecovery, by: User) -> None:
     """It was refused, or taken back: the file stays sealed, and another may be proposed."""
-    held = CareRecovery.objects.select_for_update().filter(pk=row.pk, done_on=None).first()
-    if held is None:
+    locked = CareRecovery.objects.select_for_update().filter(pk=row.pk, done_on=None).first()
+    if locked is None:
         raise Refused(MEANWHILE)
-    _entry("care.recovery_ended", held, by)
-    held.delete()
+    _entry("care.recovery_ended", locked, by)
+    locked.delete()
 
 
 def agreed_recoveries() -> list[CareRecovery]:

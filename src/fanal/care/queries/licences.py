@@ -34,7 +34,7 @@ def shown_scales(on: date) -> list[ShownScale]:
     of_each: dict[str, list[Licence]] = {}
     for row in Licence.objects.select_related("made_by", "agreed_by", "ended_by"):
         of_each.setdefault(row.scale, []).append(row)
-    return [_shown(one, of_each.get(one.code, []), on) for one in scales().values()]
+    return [_shown(scale, of_each.get(scale.code, []), on) for scale in scales().values()]
 
 
 def _shown(shell: ScaleShell, rows: list[Licence], on: date) -> ShownScale:

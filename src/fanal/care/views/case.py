@@ -96,7 +96,7 @@ def _form(
     if said is not None:
         cases.opened(request.user, case, NARRATIVE)
     zone = zone if zone in dict(ZONES) else ZONES[0][0]
-    ages = consent_ages([one.pk for one in persons.values()], timezone.localdate())
+    ages = consent_ages([person.pk for person in persons.values()], timezone.localdate())
     named = [(key, with_age(one, ages[one.pk])) for key, one in persons.items()]
     offered = {"person": to_choose(named), "to": to_choose(people(workers.values()))}
     children = [person for person, age in ages.items() if age.as_child]

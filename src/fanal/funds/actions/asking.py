@@ -162,14 +162,14 @@ def answer(
     over = locked.over_on is not None or bool(slip.no)
     check_waiting(slip.done, by.pk, over=over, two=slip.agreed)
     why = long_text("why", why, needed=None if agreed else say("say why"))
-    made = MoneyApproval(
+    approval = MoneyApproval(
         request=locked, by=by, on=on or timezone.localdate(), agreed=agreed, why=why
     )
-    made.save(force_insert=True)
+    approval.save(force_insert=True)
     if not agreed:
-        locked.over_on = made.on
+        locked.over_on = approval.on
         locked.save(update_fields=["over_on"])
     facts.code_row(locked)
     # without the case: finance and directors learn nothing of it by the journal
     audit.record(act="funds.agreed" if agreed else "funds.refused", by=by, about=locked.id)
-    return made
+    return approval

@@ -65,11 +65,11 @@ def add_goods(
         raise BadInput("source", say("a value says in which currency, and who says so"))
     worth = {"value": str(value) if value is not None else "", "currency": currency}
     today = timezone.localdate()
-    made = GoodsInKind.objects.create(
+    goods = GoodsInKind.objects.create(
         grant=grant, told=told | worth, made_by=by, made_on=on or today
     )
-    move_goods(goods=made, step=GoodsStep.CAME, quantity=quantity, by=by, on=on)
-    return made
+    move_goods(goods=goods, step=GoodsStep.CAME, quantity=quantity, by=by, on=on)
+    return goods
 
 
 @transaction.atomic
@@ -96,7 +96,7 @@ def move_goods(
     words = long_text("words", words)
     if new.step is GoodsStep.LOST and not words:
         raise BadInput("words", say("say what happened"))
-    made = GoodsMovement.objects.create(
+    movement = GoodsMovement.objects.create(
         goods=goods,
         number=len(before) + 1,
         on=new.on,
@@ -105,10 +105,10 @@ def move_goods(
         told={"step": new.step, "quantity": quantity, "words": words, "token": token},
         holder=holder_mark(token) if token else "",
     )
-    made.received_by = received_by
-    facts.code_row(made)
+    movement.received_by = received_by
+    facts.code_row(movement)
     audit.record(act="funds.goods", by=by)
-    return made
+    return movement
 
 
 @transaction.atomic
@@ -162,7 +162,7 @@ def check_payment(
     refuse_future("on", on, today)
     if on < paid:
         raise BadInput("on", say("this is before it was paid out"))
-    made = PaymentCheck.objects.create(
+    check = PaymentCheck.objects.create(
         request=locked.id,
         line=locked.line,
         on=on,
@@ -172,7 +172,7 @@ def check_payment(
         made_on=today,
     )
     audit.record(act="funds.checked", by=by, about=locked.case_id)
-    return made
+    return check
 
 
 # ── Figures ──────────────────────────────────────────────────────────────────
@@ -209,9 +209,9 @@ def freeze_figure(
         "last": last.isoformat(),
         "outside": outside,
     }
-    made = FundFigure.objects.create(told=told, made_by=by, made_on=today)
+    figure = FundFigure.objects.create(told=told, made_by=by, made_on=today)
     audit.record(act="funds.figure", by=by)
-    return made
+    return figure
 
 
 def _with_donors(indicator: FundIndicator) -> list[Released]:

@@ -47,7 +47,7 @@ def add_grant(
         "currency": currency,
         "may_ask": long_text("may_ask", may_ask),
     }
-    made = FundingGrant.objects.create(
+    grant = FundingGrant.objects.create(
         told=told,
         since=since,
         until=until,
@@ -56,7 +56,7 @@ def add_grant(
         made_on=on or timezone.localdate(),
     )
     audit.record(act="funds.grant_added", by=by)
-    return made
+    return grant
 
 
 @transaction.atomic

@@ -82,14 +82,14 @@ def _must_be_new(mark: str) -> None:
             request__in=MoneyMovement.objects.filter(receipt=mark).values("request")
         )
     }
-    for one in MoneyMovement.objects.filter(receipt=mark).select_related("line__grant"):
-        if (one.request, one.number) not in undone:
+    for movement in MoneyMovement.objects.filter(receipt=mark).select_related("line__grant"):
+        if (movement.request, movement.number) not in undone:
             raise BadInput(
                 "receipt",
                 say(
                     "this receipt, payee and amount are in “{grant}” already, paid on {day}",
-                    grant=one.line.grant.name,
-                    day=str(one.on),
+                    grant=movement.line.grant.name,
+                    day=str(movement.on),
                 ),
             )
 
@@ -240,7 +240,7 @@ def _add(
     )
     check_next(slip.sums.agreed, slip.plain, new, today)
     more |= {"step": step, "amount": str(amount), "currency": slip.currency, "token": slip.token}
-    made = MoneyMovement.objects.create(
+    movement = MoneyMovement.objects.create(
         request=row.id,
         line=line,
         number=new.number,
@@ -253,7 +253,7 @@ def _add(
     _end(row)
     if isinstance(row, MoneyRequest):  # an advance says nothing of anybody whom we help
         facts.code_row(row)
-    return made
+    return movement
 
 
 def _line(row: MoneyRow, slip: MovedMoney) -> BudgetLine:

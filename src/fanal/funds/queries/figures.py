@@ -68,9 +68,9 @@ def vouchers_in(within: Iterable[MoneyMovement], rows: Iterable[MoneyMovement]) 
         if movement.step is MoneyStep.PAID and movement.mode is PayMode.VOUCHER:
             issued[movement.request] = issued.get(movement.request, 0) + 1
     back: dict[UUID, int] = {}
-    for one in rows:
-        if one.step is MoneyStep.RECEIVED and one.proof is ReceiptProof.VOUCHER:
-            back[one.request] = back.get(one.request, 0) + 1
+    for row in rows:
+        if row.step is MoneyStep.RECEIVED and row.proof is ReceiptProof.VOUCHER:
+            back[row.request] = back.get(row.request, 0) + 1
     used = sum(min(n, back.get(request, 0)) for request, n in issued.items())
     return corrected(sum(issued.values()), used, _answers_of(issued))
 

@@ -48,7 +48,7 @@ def new(request: Request) -> HttpResponse:
     )
 
     def save(answers: Answers) -> str:
-        line = next(one for one in lines if str(one.pk) == answers["line"])
+        line = next(line for line in lines if str(line.pk) == answers["line"])
         made = advances.ask_advance(
             line=line,
             amount=answers["amount"],

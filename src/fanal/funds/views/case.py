@@ -100,7 +100,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         told = {name: answers[name] for name in ASKED}
-        line = next(one for one in lines if str(one.pk) == answers["line"])
+        line = next(line for line in lines if str(line.pk) == answers["line"])
         made = asking.ask(
             case=case, person=form.about(people), line=line, **told, **acting(request)
         )

@@ -143,7 +143,7 @@ def new_figure(request: Request) -> HttpResponse:
     first = timezone.localdate().replace(day=1)
     form = FigureForm(
         sent(request),
-        offered={"grants": {str(one.id): one.name for one in grants}},
+        offered={"grants": {str(grant.id): grant.name for grant in grants}},
         initial={
             "outside": "no",
             "first": (first - timedelta(days=1)).replace(day=1),
@@ -207,7 +207,7 @@ def several(request: Request) -> HttpResponse:
         if not chosen:
             raise BadInput("of", say("tick at least one"))
         of = [(access.asked_case_for(request.user, one.case.id), one.person) for one in chosen]
-        line = next(one for one in lines if str(one.pk) == answers["line"])
+        line = next(line for line in lines if str(line.pk) == answers["line"])
         made = asking.ask_for_several(of=of, line=line, **told, **acting(request))
         n = len(made)
         messages.success(

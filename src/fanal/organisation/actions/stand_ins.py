@@ -70,12 +70,12 @@ def agree(*, row: StandIn, by: User) -> None:
     decided already."""
     if not who_may_agree(row).filter(pk=by.pk).exists():
         raise Refused(say("Another person decides this."))
-    held = StandIn.objects.select_for_update().filter(pk=row.pk, agreed_on=None).first()
-    if held is None:
+    locked = StandIn.objects.select_for_update().filter(pk=row.pk, agreed_on=None).first()
+    if locked is None:
         raise Refused(say("This was decided already."))
-    if not could_stand_in(held.team).filter(pk=held.stand_in_id).exists():
+    if not could_stand_in(locked.team).filter(pk=locked.stand_in_id).exists():
         raise Refused(say("this colleague cannot stand in for her"))
-    _agreed(held, by)
+    _agreed(locked, by)
 
 
 @transaction.atomic
@@ -170,9 +170,9 @@ def _offer_keys(row: StandIn, by: User, ring: Ring) -> None:
     ways = led_by(row.away).filter(team=row.team)
     ids = {*hers.values_list("id", flat=True), *ways.values_list("id", flat=True)}
     folders = [
-        one
-        for one in whereabouts_access.missing_grants(row.team, row.stand_in, by, row.until)
-        if one in ids
+        grant
+        for grant in whereabouts_access.missing_grants(row.team, row.stand_in, by, row.until)
+        if grant in ids
     ]
     ring.prepare(folders)
     for folder in folders:

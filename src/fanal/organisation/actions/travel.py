@@ -44,12 +44,12 @@ def begin(*, user: User, until: date, cases: Collection[Case]) -> TravelMode:
     TravelMode.objects.filter(user=user, until__lt=today).delete()
     if TravelMode.objects.filter(user=user).exists():
         raise Refused(say("You are in travel mode already."))
-    made = TravelMode.objects.create(
+    travel_mode = TravelMode.objects.create(
         user=user, since=today, until=until, folders=" ".join(map(str, _folders(cases)))
     )
     detail = {"until": until.isoformat(), "n": len(cases)}
     audit.record(act="travel.begun", by=user, about=user.pk, detail=detail)
-    return made
+    return travel_mode
 
 
 @transaction.atomic

@@ -59,12 +59,12 @@ def set_up(request: SignedInRequest) -> HttpResponse:
 def asked_to_close(request: SignedInRequest, team_id: UUID) -> HttpResponse:
     """That closing a team was asked for, and what of it needs another owner, for its leads."""
     row = access.asked_closing_for(request.user, team_id)
-    found = Team.objects.get(pk=team_id)
+    team = Team.objects.get(pk=team_id)
     context = {
         "row": row,
-        "team": found,
+        "team": team,
         "asked": who_is_asked("organisation", row.id, request.user),
-        "left": still_open(found),
+        "left": still_open(team),
     }
     return render(request, "organisation/asked_to_close.html", context)
 

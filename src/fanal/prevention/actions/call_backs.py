@@ -108,7 +108,7 @@ def end_call_backs(today: date) -> int:
     reached. For the sweep; how many."""
     last = PreventionTimer.CALL_BACK_KEPT.before(today)
     rows = AdviceCallBack.objects.select_for_update().filter(ended_on=None, made_on__lt=last)
-    due = [one for one in rows if one.kept_until < today]
+    due = [row for row in rows if row.kept_until < today]
     for row in due:
         row.ended_on, row.coded = today, row.coded | {"outcome": C.NOT_REACHED, "decided": ""}
         row.save()

@@ -63,11 +63,11 @@ def add_look(
         "answer": look.answer,
         "evidence": short_text("evidence", look.evidence),
     }
-    made = CapacityFact.objects.create(
+    fact = CapacityFact.objects.create(
         community=community, number=number, seen_on=look.seen_on, coded=coded, made_by=by
     )
     audit.record(act="prevention.looked", by=by)
-    return made
+    return fact
 
 
 def _must_have(area: Area | None) -> Area:

@@ -91,12 +91,12 @@ def change_participant(
     both_real: bool = False,
 ) -> None:
     """What was written wrongly. Raises `Conflict`; `BadInput` naming the question."""
-    said = participant.unseal(ring) | _checked(told)
-    _note(participant, said, known, timezone.localdate())
+    content = participant.unseal(ring) | _checked(told)
+    _note(participant, content, known, timezone.localdate())
     others = unanswered(participant)
     _must_be_two(others, both_real)
     try:
-        participant.write(ring, said, version)
+        participant.write(ring, content, version)
     except Conflict as met:
         yours, theirs = ({name: one[name] for name in TEXTS} for one in (met.yours, met.theirs))
         raise Conflict(yours, theirs, met.version) from None

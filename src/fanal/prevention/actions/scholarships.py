@@ -89,14 +89,14 @@ def begin_scholarship(
 @transaction.atomic
 def sign(*, scholarship: Scholarship, by: User) -> None:
     """Another officer says that she was chosen by the rule. Raises `Refused`."""
-    held = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
-    if held.signed_on is not None:
+    locked = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
+    if locked.signed_on is not None:
         raise Refused(say("Another officer signed this already."))
-    if held.made_by_id == by.pk:
+    if locked.made_by_id == by.pk:
         raise Refused(say("You wrote it: it takes another person."))
-    held.signed_by, held.signed_on = by, timezone.localdate()
-    held.save(update_fields=["signed_by", "signed_on"])
-    audit.record(act="prevention.signed", by=by, about=held.participant_id)
+    locked.signed_by, locked.signed_on = by, timezone.localdate()
+    locked.save(update_fields=["signed_by", "signed_on"])
+    audit.record(act="prevention.signed", by=by, about=locked.participant_id)
 
 
 def waits_for_signature(scholarship: Scholarship) -> bool:
@@ -175,10 +175,10 @@ def pay(
 ) -> ScholarshipPayment:
     """Raises `Refused` after the end or while suspended; `BadInput` naming the question."""
     today = today or timezone.localdate()
-    held = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
+    locked = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
     refuse_future("on", on, today)
-    check_payment(held.stands, held.begun_on, held.ended_on, on, amount)
-    if waits_for_signature(held):
+    check_payment(locked.stands, locked.begun_on, locked.ended_on, on, amount)
+    if waits_for_signature(locked):
         raise Refused(say("Nothing is paid before another officer of the office has signed."))
     check_code("currency", currency, CURRENCIES)
     told = {
@@ -193,10 +193,12 @@ def pay(
     ):
         if not told[field]:
             raise BadInput(field, why)
-    row = ScholarshipPayment(scholarship=held, folder=held.folder, on=on, made_by=by, made_on=today)
+    row = ScholarshipPayment(
+        scholarship=locked, folder=locked.folder, on=on, made_by=by, made_on=today
+    )
     row.seal(ring, told)
     row.save(force_insert=True)
-    audit.record(act="prevention.paid", by=by, about=held.participant_id)
+    audit.record(act="prevention.paid", by=by, about=locked.participant_id)
     return row
 
 

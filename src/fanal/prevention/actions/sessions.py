@@ -187,9 +187,9 @@ def keep_tests(
         "after": second,
     }
     SessionTests.objects.filter(session=session).delete()
-    made = SessionTests.objects.create(
+    tests = SessionTests.objects.create(
         session=session, papers=papers, made_by=by, made_on=timezone.localdate()
     )
-    facts.code_row(made)
+    facts.code_row(tests)
     audit.record(act="prevention.tests", by=by)
-    return made
+    return tests

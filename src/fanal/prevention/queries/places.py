@@ -38,7 +38,7 @@ class CommunityPage:
 
 
 def community_page(community: Community, today: date) -> CommunityPage:
-    found: CapacityStanding = standing(one.look() for one in community.looks.order_by("number"))
+    found: CapacityStanding = standing(look.look() for look in community.looks.order_by("number"))
 
     def shown(looks: Sequence[CapacityLook]) -> list[ShownLook]:
         return [ShownLook(capacity_look, is_old(capacity_look, today)) for capacity_look in looks]

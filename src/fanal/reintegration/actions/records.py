@@ -62,7 +62,7 @@ def add(
     refuse_future("on", on, today)
     row = held(plan)
     last = PlanRecord.objects.filter(plan=row).aggregate(last=Max("number"))["last"]
-    made = PlanRecord(
+    record = PlanRecord(
         plan=plan,
         folder=plan.folder,
         kind=kind,
@@ -73,11 +73,11 @@ def add(
         made_on=today,
         **beside,
     )
-    made.write(ring, sealed, 0)
-    facts.code_row(made)
+    record.write(ring, sealed, 0)
+    facts.code_row(record)
     count_again(plan)
     audit.record(act="reintegration.recorded", by=by, about=plan.person_id)
-    return made
+    return record
 
 
 # ── Signs ────────────────────────────────────────────────────────────────────

@@ -82,7 +82,7 @@ def records_of(plans: Collection[UUID]) -> dict[UUID, list[PlanRecord]]:
 
 
 def facts_of_each(plans: Iterable[Plan]) -> dict[UUID, PlanFacts]:
-    rows = {one.id: one for one in plans}
+    rows = {plan.id: plan for plan in plans}
     held, elsewhere = records_of(rows), said_elsewhere(rows.values())
     heard = heard_of({plan.person_id for plan in rows.values()})
     return {
@@ -105,7 +105,7 @@ def said_elsewhere(plans: Collection[Plan]) -> Mapping[UUID, Sequence[Contact]]:
     """Of each of these plans, by id, what ends it though it is written elsewhere: that she died; or
     in the plan of another file that was found to be hers, which keeps its own, that she wants no
     more contact, where she said so since this one was begun."""
-    people = {one.person_id for one in plans}
+    people = {plan.person_id for plan in plans}
     kin, died = kin_of(people) if people else set(), died_of(people)
     found: dict[UUID, list[Contact]] = defaultdict(list)
     for plan in plans:
@@ -123,7 +123,7 @@ def said_elsewhere(plans: Collection[Plan]) -> Mapping[UUID, Sequence[Contact]]:
 
 def died_by_plans(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
     """Of these files those of which a plan says that she died, with the day."""
-    plans = {one.id: one for one in Plan.objects.filter(person__in=files).defer("sealed")}
+    plans = {plan.id: plan for plan in Plan.objects.filter(person__in=files).defer("sealed")}
     held = records_of(plans)
     for id, plan in plans.items():
         day = facts_from(plan, held[id]).died_on
@@ -144,7 +144,7 @@ def _refused_in(
     files: Collection[UUID], into: Mapping[UUID, UUID]
 ) -> dict[UUID, list[tuple[UUID, Contact]]]:
     """By the file that stands for a person, the plans in which a refusal of hers stands."""
-    plans = {one.id: one for one in Plan.objects.filter(person__in=files).defer("sealed")}
+    plans = {plan.id: plan for plan in Plan.objects.filter(person__in=files).defer("sealed")}
     held = records_of(plans)
     found: dict[UUID, list[tuple[UUID, Contact]]] = defaultdict(list)
     for id, plan in plans.items():

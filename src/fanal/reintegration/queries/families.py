@@ -87,8 +87,8 @@ def against_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstH
         if last_of(person, into) in changed:
             yield AgainstHome(journey.id, person, CHANGED)
     newest = {
-        last_of(one.person_id, into): one
-        for one in rows.select_related(*OF_A_ROW).order_by("on", "number")
+        last_of(row.person_id, into): row
+        for row in rows.select_related(*OF_A_ROW).order_by("on", "number")
     }
     if not newest:
         return

@@ -23,7 +23,7 @@ def feared_at_home(people: Collection[UUID]) -> dict[UUID, set[str]]:
     for case, entry in _rows(concerned):
         for whose in concerned[case]:
             feared[whose].add(str(entry))
-    return {one: feared[last_of(one, into)] for one in people}
+    return {person: feared[last_of(person, into)] for person in people}
 
 
 def _rows(cases: Collection[UUID]) -> list[tuple[UUID, UUID]]:
@@ -37,7 +37,7 @@ def feared_since(rows: Collection[FamilyAssessment]) -> set[UUID]:
     """The assessments after which somebody there was found to be a danger."""
     if not rows:
         return set()
-    now = feared_at_home({one.person_id for one in rows})
+    now = feared_at_home({row.person_id for row in rows})
     written = _written({id for ids in now.values() for id in ids})
     return {row.id for row in rows if _new(row, now[row.person_id], written)}
 

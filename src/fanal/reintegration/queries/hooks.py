@@ -121,8 +121,8 @@ def goals_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOp
         return  # of most cases: one small question in place of seven
     plans = Plan.objects.filter(person__in=[person.id for person in _concerned(case, user)])
     goals = {
-        one.id: one
-        for one in PlanGoal.objects.filter(plan__in=plans.values("id"), dropped_on=None).defer(
+        goal.id: goal
+        for goal in PlanGoal.objects.filter(plan__in=plans.values("id"), dropped_on=None).defer(
             "sealed"
         )
     }
@@ -134,7 +134,7 @@ def goals_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOp
         is_hers = row.kind == PlanRecordKind.REVIEW and told["rater"] == "hers"
         if goal and is_hers and told["edition"] == goal.edition:
             last[goal.id] = told["level"]
-    if n := sum(last.get(one, GoalLevel.AS_NOW) < GoalLevel.HOPED for one in goals):
+    if n := sum(last.get(goal, GoalLevel.AS_NOW) < GoalLevel.HOPED for goal in goals):
         says = say("goals of her plan that are not yet as she hopes: {n}", n=n)
         yield StillOpen(OpenEnd.GOALS, says, at="reintegration:of_case")
 

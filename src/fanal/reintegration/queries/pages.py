@@ -64,7 +64,7 @@ class ShownRules:
 
     @property
     def ways(self) -> list[Sentence]:
-        return [one.sentence() for one in self.hours.ways]
+        return [way.sentence() for way in self.hours.ways]
 
 
 @dataclass(frozen=True)

@@ -110,9 +110,9 @@ def change(
     before = service.need_id
     service.kind = ServiceKind(kind)
     service.need, service.goal = of_case(service.case, need), of_case(service.case, goal)
-    kept = service.unseal(ring) | {"words": long_text("words", words)}
+    content = service.unseal(ring) | {"words": long_text("words", words)}
     try:
-        service.write(ring, kept, version)
+        service.write(ring, content, version)
     except Conflict as met:
         told = {"words": met.yours["words"]}, {"words": met.theirs["words"]}
         raise Conflict(*told, met.version) from None
@@ -132,8 +132,8 @@ def choose(
     on: date | None = None,
 ) -> None:
     """Who is to give it. Our own team is asked by that; a partner by the referral that follows."""
-    held = _held(service)
-    if held.stands is not S.WANTED or held.referral_id:
+    locked = _held(service)
+    if locked.stands is not S.WANTED or locked.referral_id:
         raise Refused(ALREADY)
     partner, team = (offer.partner, offer.team) if offer else (partner, team)
     if partner and dangerous([partner.id]):
@@ -167,10 +167,10 @@ def add_step(
 
 def note(service: CaseService, words: str, version: int, ring: Ring) -> None:
     """The words of the step that is added next."""
-    held = _held(service)
-    if held.version != version:
+    locked = _held(service)
+    if locked.version != version:
         raise Refused(MEANWHILE)
-    before, number = held.unseal(ring), held.steps.count() + 1
+    before, number = locked.unseal(ring), locked.steps.count() + 1
     service.write(ring, before | {"notes": before["notes"] | {str(number): words}}, version)
 
 

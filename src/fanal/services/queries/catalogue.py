@@ -140,6 +140,6 @@ def _other_nation(row: ServiceOffer, citizenship: str) -> bool:
 
 
 def _partners(rows: Iterable[ServiceOffer]) -> Iterable[UUID]:
-    for one in rows:
-        if one.partner is not None:
-            yield one.partner.id
+    for row in rows:
+        if row.partner is not None:
+            yield row.partner.id

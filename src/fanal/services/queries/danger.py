@@ -48,7 +48,7 @@ class FearedGivers:
 def feared_givers(rows: Iterable[CaseService]) -> FearedGivers:
     """Of services of partners; their cases and people are read with them. In a constant number of
     queries, and none where no partner gives any."""
-    given = [(one, one.partner_id) for one in rows if one.partner_id is not None]
+    given = [(row, row.partner_id) for row in rows if row.partner_id is not None]
     if not given:
         return FearedGivers(frozenset(), frozenset())
     red, chain = dangerous(partner for _row, partner in given), world().directory.chain

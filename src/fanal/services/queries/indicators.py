@@ -199,7 +199,7 @@ def numbers_of(page: IndicatorsPage) -> list[PrintedNumber]:
         (of.INCIDENTS, page.incidents),
     )
     return [
-        *(n for one in page.lines for n in row_of(one.line, of.RATES, one.printed)),
+        *(n for line in page.lines for n in row_of(line.line, of.RATES, line.printed)),
         *row_of(of.NIGHTS, OF_DAYS, page.stay.columns()),
         *row_of(of.DAYS_TO_CONTACT, OF_DAYS, page.contact.columns()),
         *(n for line, counts in by_code for n in by_item(line, COUNTED, counts)),

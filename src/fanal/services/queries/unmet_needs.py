@@ -138,7 +138,7 @@ def _own_urgent(user: User) -> list[TodayRow]:
     if len(count) > FIRST:
         return [_all_of_them(count.total())]
     cases = Case.objects.filter(id__in=count).order_by("opened_on", "id") if count else ()
-    return [_own_row(one, count[one.id]) for one in cases]
+    return [_own_row(case, count[case.id]) for case in cases]
 
 
 def _own_row(case: Case, n: int) -> TodayRow:
