@@ -45,7 +45,7 @@ ACTIONS = [
     ("fanal.funds.actions.asking", "take_back"),
     ("fanal.funds.actions.asking", "answer"),
     ("fanal.funds.actions.goods_and_figures", "move_goods"),
-    ("fanal.funds.actions.moving", "_add"),
+    ("fanal.funds.actions.moving", "_add_movement"),
     ("fanal.care.actions.asking", "ask"),
     ("fanal.care.actions.asking", "_moved"),
     ("fanal.services.actions.services", "want"),

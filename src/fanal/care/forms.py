@@ -105,19 +105,19 @@ class AskForm(OfferingForm):
             propose(self.fields["words"], said, said.value)
 
     def clean_hour(self) -> time | None:
-        told = self.cleaned_data["hour"].strip()
-        if not told:
+        typed = self.cleaned_data["hour"].strip()
+        if not typed:
             return None
-        found = HOUR.fullmatch(told)
-        if found is None:
+        match = HOUR.fullmatch(typed)
+        if match is None:
             raise forms.ValidationError(_("Write the hour like 18:00, from 0:00 to 23:59."))
-        return time(int(found[1]), int(found[2] or 0))
+        return time(int(match[1]), int(match[2] or 0))
 
     def clean(self) -> Answers:
-        told: Answers = super().clean() or {}
-        if told.get("hour") is not None and not told.get("day"):
+        answers: Answers = super().clean() or {}
+        if answers.get("hour") is not None and not answers.get("day"):
             self.add_error("day", _("Choose the day of this hour."))
-        return told
+        return answers
 
     def act(self, now: datetime) -> ActTime | None:
         """Raises BadInput."""

@@ -115,16 +115,16 @@ def report(
     today = today or timezone.localdate()
     check_code("kind", kind, SecurityIncidentKind)
     refuse_future("on", on, today)
-    found, words = SecurityIncidentKind(kind), long_text("words", words)
-    if found in NAMED_ONLY and words:
+    kind_code, words = SecurityIncidentKind(kind), long_text("words", words)
+    if kind_code in NAMED_ONLY and words:
         raise BadInput("words", say("write nothing of it here: tell the two whom you choose"))
-    other = colleague if colleague and colleague != by and found not in NAMED_ONLY else None
-    tell = _whom_to_tell(found, by, other or by, named)
-    told = {"kind": found, "near": near} | ({"colleague": str(other.pk)} if other else {})
+    other = colleague if colleague and colleague != by and kind_code not in NAMED_ONLY else None
+    tell = _whom_to_tell(kind_code, by, other or by, named)
+    codes = {"kind": kind_code, "near": near} | ({"colleague": str(other.pk)} if other else {})
     incident = SecurityIncident.objects.create(
-        told=told,
+        told=codes,
         on=on,
-        area=None if found in NAMED_ONLY else area,
+        area=None if kind_code in NAMED_ONLY else area,
         made_by=by,
         made_on=today,
     )
@@ -144,21 +144,23 @@ def _whom_to_tell(
 ) -> list[UUID]:
     """Her leads, or the direction; not herself, whose account may be in other hands."""
     leads, directors = access.leads_of(colleague), access.directors()
-    leads, directors = ([one for one in ids if one != colleague.pk] for ids in (leads, directors))
+    leads, directors = (
+        [user_id for user_id in ids if user_id != colleague.pk] for ids in (leads, directors)
+    )
     return whom_to_tell(kind, by.pk, leads, directors, [user.pk for user in named])
 
 
-def _mailed(incident: SecurityIncident, told: list[UUID], today: date) -> None:
+def _mailed(incident: SecurityIncident, user_ids: list[UUID], today: date) -> None:
     """A mail that says nothing but: please sign in. After a lost device to the administrators as
     well, who replace the keys that it held."""
-    people = set(told)
+    people = set(user_ids)
     if incident.kind in DEVICES and not incident.near:
         keep = User.objects.who_may(Permission.MANAGE_ACCOUNTS)
         people |= set(keep.values_list("pk", flat=True))
     people -= {incident.made_by_id, incident.colleague_id}
-    found = User.objects.filter(pk__in=people, is_active=True)
+    users = User.objects.filter(pk__in=people, is_active=True)
     for tell in TELL:
-        tell(found, today)
+        tell(users, today)
 
 
 @transaction.atomic
@@ -184,11 +186,11 @@ def note(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> Inc
     if not words:
         raise BadInput("words", say("say what happened"))
     incident_words.move(incident)
-    made = incident_words.add(
+    row = incident_words.add(
         incident=incident, words=words, by=by, ring=incident_words.folder_of(incident, ring)
     )
     audit.record(act="colleagues.noted", by=by)
-    return made
+    return row
 
 
 @transaction.atomic

@@ -18,9 +18,9 @@ def folder_of(incident: SecurityIncident, ring: Ring | None = None) -> Ring:
     """A ring that can seal into it: its folder is made with the first word."""
     if ring is not None and incident.pk in teams_of_folders([incident.pk]):
         return ring
-    told = incident.notices.values_list("to", flat=True)
+    user_ids = incident.notices.values_list("to", flat=True)
     # Not to whom it happened, where another reported it: her account may be in other hands.
-    who = {*told, *access.directors()} - {incident.colleague_id} | {incident.made_by_id}
+    who = {*user_ids, *access.directors()} - {incident.colleague_id} | {incident.made_by_id}
     return create_folder(
         folder=incident.pk,
         kind=FOLDER,
@@ -73,5 +73,5 @@ def opened(incident: SecurityIncident, ring: Ring) -> list[tuple[IncidentWords, 
     """Each with its words; None where the reader has no key."""
     ring.prepare([incident.pk])
     rows = incident.words.select_related("made_by")
-    found = [(row, row.try_unseal(ring)) for row in rows]
-    return [(row, said["words"] if said else None) for row, said in found]
+    contents = [(row, row.try_unseal(ring)) for row in rows]
+    return [(row, content["words"] if content else None) for row, content in contents]

@@ -95,14 +95,14 @@ def opened_before(incident: SecurityIncident, reader: User) -> OpenedBefore | No
     days = [incident.on - timedelta(days=n) for n in range(LOOKED_BACK)]
     about = files_opened_by(incident.colleague_id, days)
     rows = Case.objects.filter(id__in=about)
-    hers = list(cases_for(reader).filter(id__in=about).order_by("opened_on", "id"))
-    return OpenedBefore(hers, rows.count() - len(hers))
+    her_cases = list(cases_for(reader).filter(id__in=about).order_by("opened_on", "id"))
+    return OpenedBefore(her_cases, rows.count() - len(her_cases))
 
 
 def in_hand(incident: SecurityIncident, reader: User) -> list[TodayRow]:
     """Whoever something happened to may have somebody with her: nobody is lost between two
     custodians. She knows herself, where she reported it."""
-    known = incident.colleague_id == reader.pk
-    if known or incident.ended_on is not None or incident.near:
+    is_hers = incident.colleague_id == reader.pk
+    if is_hers or incident.ended_on is not None or incident.near:
         return []
     return [row for ask in IN_HAND for row in ask(incident.colleague, reader)]

@@ -45,7 +45,7 @@ class SaidBeside:
     language: str = ""
 
     def sealed(self) -> Content:
-        return {name: short_text(name, said) for name, said in asdict(self).items()}
+        return {name: short_text(name, text) for name, text in asdict(self).items()}
 
 
 @transaction.atomic
@@ -82,11 +82,11 @@ def ask(
         due=day + timedelta(days=within.days),
     )
     _open_to(row, to, by, ring)
-    said = _said(agreed, words, act, happened, within, now) | (beside or SaidBeside()).sealed()
-    row.seal(ring, said)
+    content = _said(agreed, words, act, happened, within, now) | (beside or SaidBeside()).sealed()
+    row.seal(ring, content)
     row.task = _task(row, SEE_TODAY if within is SeenWithin.TODAY else NOT_HEARD, by, row.due)
     row.save(force_insert=True)
-    facts.code_row(row, said)
+    facts.code_row(row, content)
     audit.record(act="care.asked", by=by, about=case.id)
     return row
 
@@ -149,7 +149,7 @@ def _task(row: CareRequest, title: Sentence, by: User, due: date) -> Task:
     return add_task(case=row.case, title=title, by=by, assignee=to, due=due)
 
 
-def _tell(row: CareRequest, title: Sentence, by: User) -> None:
+def _task_for_asker(row: CareRequest, title: Sentence, by: User) -> None:
     """Nothing else comes back to whoever asked: a task of today in place of the one before."""
     _done(row, by)
     row.task = _task(row, title, by, timezone.localdate())
@@ -159,9 +159,9 @@ def _tell(row: CareRequest, title: Sentence, by: User) -> None:
 @transaction.atomic
 def take(*, request: CareRequest, by: User, ring: Ring) -> CareFile:
     """She takes it: her file about this person, a new one where she has none."""
-    held = _moved(request, CareState.TAKEN, by, ring)
-    file = held.file or file_about(person=held.person, team=held.case.team, by=by, ring=ring)
-    CareRequest.objects.filter(pk=held.pk).update(file=file)
+    locked = _moved(request, CareState.TAKEN, by, ring)
+    file = locked.file or file_about(person=locked.person, team=locked.case.team, by=by, ring=ring)
+    CareRequest.objects.filter(pk=locked.pk).update(file=file)
     return file
 
 
@@ -178,17 +178,17 @@ def _moved(request: CareRequest, to: CareState, by: User, ring: Ring) -> CareReq
     locked.over_on = None if to in RUNNING else timezone.localdate()
     locked.save(update_fields=["state", "over_on"])
     facts.code_row(locked, locked.unseal(ring))
-    _answered(locked, to, by)
+    _tell_the_asker(locked, to, by)
     audit.record(act="care.answered", by=by, about=locked.case_id)
     return locked
 
 
-def _answered(row: CareRequest, to: CareState, by: User) -> None:
+def _tell_the_asker(row: CareRequest, to: CareState, by: User) -> None:
     """What of it whoever works on the case has to do."""
     if row.over_on and by == (row.case.assignee or row.made_by):
         _done(row, by)
     elif row.over_on:
-        _tell(row, ASK_ANOTHER if to is CareState.PASSED_BACK else READ_ANSWER, by)
+        _task_for_asker(row, ASK_ANOTHER if to is CareState.PASSED_BACK else READ_ANSWER, by)
 
 
 def seen(request: CareRequest, by: User) -> None:
@@ -220,6 +220,6 @@ def release(*, request: CareRequest, words: str, agreed: str, by: User, ring: Ri
     )
     summary.seal(ring, {"words": words})
     summary.save(force_insert=True)
-    _tell(request, READ_ANSWER, by)
+    _task_for_asker(request, READ_ANSWER, by)
     audit.record(act="care.released", by=by, about=request.case_id)
     return summary

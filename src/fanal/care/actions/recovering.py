@@ -36,7 +36,7 @@ def ask_recovery(*, file: CareFile, to: User, hers: str, why: str, by: User) -> 
     check_recovery(HerAnswer(hers), why)
     if not could_keep(locked, by).filter(pk=to.pk).exists():
         raise BadInput("to", say("choose one of the health workers"))
-    if _answered(locked) or locked.recoveries.filter(done_on=None).exists():
+    if _has_holder(locked) or locked.recoveries.filter(done_on=None).exists():
         raise Refused(MEANWHILE)
     recovery = CareRecovery.objects.create(
         file=locked, to=to, hers=hers, why=why, by=by, asked_on=timezone.localdate()
@@ -45,7 +45,7 @@ def ask_recovery(*, file: CareFile, to: User, hers: str, why: str, by: User) -> 
     return recovery
 
 
-def _answered(file: CareFile) -> bool:
+def _has_holder(file: CareFile) -> bool:
     return not orphans().filter(pk=file.pk).exists()
 
 
@@ -85,7 +85,7 @@ def recover_files(*, private: PrivateKeys, shares: Iterable[int], present: Itera
     `private`: the recovery key. A file that somebody holds by now, or whose next keeper has left or
     is kept out by a conflict, stays as it is."""
     genuine_rows.run_in_transaction()
-    done = [row for row in agreed_recoveries() if _handed(row, private)]
+    done = [row for row in agreed_recoveries() if _handed_over(row, private)]
     detail = {"shares": sorted(shares), "present": [str(user.pk) for user in present]}
     for row in done:
         audit.record(
@@ -97,9 +97,9 @@ def recover_files(*, private: PrivateKeys, shares: Iterable[int], present: Itera
     return len(done)
 
 
-def _handed(row: CareRecovery, private: PrivateKeys) -> bool:
+def _handed_over(row: CareRecovery, private: PrivateKeys) -> bool:
     file = CareFile.objects.select_for_update().get(pk=row.file_id)
-    if _answered(file) or {row.by_id, row.agreed_by_id, row.to_id} & kept_out(file):
+    if _has_holder(file) or {row.by_id, row.agreed_by_id, row.to_id} & kept_out(file):
         return False
     if not could_keep(file, row.by).filter(pk=row.to_id).exists():
         return False

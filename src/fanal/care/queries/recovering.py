@@ -56,17 +56,17 @@ def without_holder(user: User) -> QuerySet[CareFile]:
 def _of_her_teams(user: User, files: QuerySet[CareFile]) -> list[UUID]:
     """Those of these few files that an action here gave to a team of this user."""
     teams = teams_of_folders(files.order_by().values_list("pk", flat=True))
-    hers = {*user.teams.values_list("pk", flat=True)}
-    return [file for file, team in teams.items() if team in hers]
+    her_teams = {*user.teams.values_list("pk", flat=True)}
+    return [file for file, team in teams.items() if team in her_teams]
 
 
 def orphans() -> QuerySet[CareFile]:
     """Files of which nobody holds a key who keeps care files and is at work."""
     workers = User.objects.who_may(Permission.WORK_HEALTH).order_by().values("pk")
-    held = Grant.objects.filter(
+    held_grants = Grant.objects.filter(
         living(), folder=OuterRef("pk"), to_keys__retired=None, to_keys__user__in=workers
     )
-    return CareFile.objects.exclude(Exists(held.order_by()))
+    return CareFile.objects.exclude(Exists(held_grants.order_by()))
 
 
 def shown_orphans(user: User) -> list[FileWithoutHolder]:

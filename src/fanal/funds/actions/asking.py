@@ -85,8 +85,8 @@ def ask(
         asked_by=by,
         asked_on=today,
     )
-    told = {"words": long_text("words", words), "danger": long_text("danger", danger)}
-    row.seal(ring, told | {"under": name})
+    content = {"words": long_text("words", words), "danger": long_text("danger", danger)}
+    row.seal(ring, content | {"under": name})
     row.save(force_insert=True)
     facts.code_row(row)
     audit.record(act="funds.asked", by=by, about=case.id)
@@ -101,8 +101,8 @@ def _known_by(person: Person, line: BudgetLine, name: UnderName) -> dict[str, ob
 def _agreed_name(person: Person, under: str, today: date) -> UnderName:
     """Raises `BadInput` where she was not asked, or said no to any name."""
     name = must_be_agreed(under)
-    said = said_to(ConsentPurpose.MONEY_IN_A_NAME, person.id, today)
-    must_be_her_word(name, said, person.code_name)
+    answer = said_to(ConsentPurpose.MONEY_IN_A_NAME, person.id, today)
+    must_be_her_word(name, answer, person.code_name)
     return name
 
 

@@ -52,21 +52,21 @@ def add_goods(
     on: date | None = None,
 ) -> GoodsInKind:
     """The first of them came. A value says whose it is. Raises `BadInput` naming the question."""
-    given = {"name": name, "unit": unit, "donor": donor, "source": source}
-    told = {where: short_text(where, words) for where, words in given.items()}
+    texts = {"name": name, "unit": unit, "donor": donor, "source": source}
+    checked = {where: short_text(where, words) for where, words in texts.items()}
     for where, why in (
         ("name", say("give it a name")),
         ("unit", say("Pieces, kilograms, boxes?")),
         ("donor", say("Who gave it?")),
     ):
-        if not told[where]:
+        if not checked[where]:
             raise BadInput(where, why)
-    if value is not None and (currency not in CODES or not told["source"]):
+    if value is not None and (currency not in CODES or not checked["source"]):
         raise BadInput("source", say("a value says in which currency, and who says so"))
     worth = {"value": str(value) if value is not None else "", "currency": currency}
     today = timezone.localdate()
     goods = GoodsInKind.objects.create(
-        grant=grant, told=told | worth, made_by=by, made_on=on or today
+        grant=grant, told=checked | worth, made_by=by, made_on=on or today
     )
     move_goods(goods=goods, step=GoodsStep.CAME, quantity=quantity, by=by, on=on)
     return goods
@@ -133,7 +133,7 @@ def hand_to(
             "again",
             say("she has {n} of it on this day already: tick it if she got more", n=quantity),
         )
-    made = move_goods(
+    movement = move_goods(
         goods=goods,
         step=GoodsStep.HANDED_OUT,
         quantity=quantity,
@@ -143,7 +143,7 @@ def hand_to(
         received_by=person.id,
     )
     audit.record(act="funds.goods_handed", by=by, about=case.id)
-    return made
+    return movement
 
 
 # ── After a payment ──────────────────────────────────────────────────────────
@@ -195,21 +195,21 @@ def freeze_figure(
     if last < first:
         raise BadInput("last", say("this is before it begins"))
     refuse_future("last", last, today)
-    known = FundIndicator(indicator)
-    numbers = counted(known, grants, first, last)
+    measured = FundIndicator(indicator)
+    numbers = counted(measured, grants, first, last)
     names = {str(grant.id): grant.name for grant in grants}
     if outside:
         new = Released(frozenset(names), first, last, numbers["number"])
-        must_be_releasable(new, _with_donors(known))
-    told = numbers | {
-        "indicator": known,
-        "version": definition_of(known, today).version,
+        must_be_releasable(new, _with_donors(measured))
+    content = numbers | {
+        "indicator": measured,
+        "version": definition_of(measured, today).version,
         "grants": names,
         "first": first.isoformat(),
         "last": last.isoformat(),
         "outside": outside,
     }
-    figure = FundFigure.objects.create(told=told, made_by=by, made_on=today)
+    figure = FundFigure.objects.create(told=content, made_by=by, made_on=today)
     audit.record(act="funds.figure", by=by)
     return figure
 

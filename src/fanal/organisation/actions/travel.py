@@ -77,9 +77,9 @@ def let_back(*, row: TravelMode, by: User) -> None:
 def keep_away(*, row: TravelMode, by: User) -> None:
     """It stays until its day. Raises Refused."""
     _must_decide(row, by)
-    held = TravelMode.objects.get(pk=row.pk)
-    held.back_asked_on = None
-    held.save(update_fields=["back_asked_on"])
+    row_now = TravelMode.objects.get(pk=row.pk)
+    row_now.back_asked_on = None
+    row_now.save(update_fields=["back_asked_on"])
     audit.record(act="travel.stays", by=by, about=row.user_id)
 
 

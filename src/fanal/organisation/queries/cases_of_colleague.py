@@ -31,4 +31,4 @@ def cases_without_her(colleague: User, reader: User) -> Iterator[TodayRow]:
 
 
 def _somebody_stands_in(colleague: User) -> bool:
-    return any(one.away == colleague.pk for one in in_force())
+    return any(absence.away == colleague.pk for absence in in_force())

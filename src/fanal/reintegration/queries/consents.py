@@ -35,9 +35,9 @@ def rules_in_cases(person: Person, user: User, ring: Ring) -> list[RuleInCase]:
     about = {None, *files_of(person)}
     rows = CaseEntry.objects.of_kinds([case.id for case in cases], "contact").order_by("number")
     last = {row.case_id: row for row in rows if row.about_id in about}
-    found = []
+    rules = []
     for case in cases:
         data = last[case.id].try_unseal(ring) if case.id in last else None
         if data is not None and (rule := contact_rule(data)).known:
-            found.append(RuleInCase(case, last[case.id].made_on, rule))
-    return found
+            rules.append(RuleInCase(case, last[case.id].made_on, rule))
+    return rules

@@ -1,6 +1,6 @@
-"""A stay: a bed is promised or given, and every step that follows. Steps are only added, by `_append_step`;
-whoever adds one holds the stay first, so that of two who write at once the second reads the first.
-"""
+"""A stay: a bed is promised or given, and every step that follows. Steps are only added, by
+`_append_step`; whoever adds one holds the stay first, so that of two who write at once the second
+reads the first."""
 
 from dataclasses import replace
 from datetime import date
