@@ -107,11 +107,11 @@ def record_in(file: CareFile, record_id: UUID) -> CareRecord:
 
 
 def _one[Row: Model](user: User, rows: QuerySet[Row], asked: UUID) -> Row:
-    found = rows.filter(pk=asked).first()
-    if found is None:
+    row = rows.filter(pk=asked).first()
+    if row is None:
         audit.record(act="care.refused", by=user, about=asked)
         raise Http404
-    return found
+    return row
 
 
 # ── From the case ────────────────────────────────────────────────────────────

@@ -27,10 +27,10 @@ def play(cast: Cast, today: date) -> None:
     _licence(cast, today)
     since = today - 200 * DAY
     qualify(colleague=cast.ploy, kind=QualificationKind.SCALES, on=since, by=cast.claire)
-    found = _two_of_sokha(cast)
-    if len(found) < 2:
+    people = _two_of_sokha(cast)
+    if len(people) < 2:
         return
-    (first, she), (second, her) = found
+    (first, she), (second, her) = people
     _in_care(cast, first, she, today)
     long_ago = timezone.now().astimezone(ZoneInfo("Asia/Bangkok")) - timedelta(hours=30)
     _asked(cast, second, her, ActTime(long_ago, long_ago), "She came last night. She is calm.")
@@ -39,7 +39,7 @@ def play(cast: Cast, today: date) -> None:
 def _licence(cast: Cast, today: date) -> None:
     """Of a scale whose manual was ordered; a second one waits for Claire."""
     for code, words in (("hscl25", "letter 14/2026"), ("cepat", "letter 15/2026")):
-        made = licences.record_licence(
+        licence = licences.record_licence(
             shell=scales()[code],
             use=LicenceUse.PAPER,
             holder="Alliance Anti Trafic",
@@ -51,19 +51,19 @@ def _licence(cast: Cast, today: date) -> None:
             by=cast.ploy,
         )
         if code == "hscl25":
-            licences.agree_licence(licence=made, by=cast.claire)
+            licences.agree_licence(licence=licence, by=cast.claire)
 
 
 def _two_of_sokha(cast: Cast) -> list[tuple[Case, Person]]:
     rows = cases_for(cast.sokha).filter(assignee=cast.sokha, closed=False, operation=None)
-    found: list[tuple[Case, Person]] = []
+    people: list[tuple[Case, Person]] = []
     for case in rows.order_by("opened_on", "id"):
         link = case.concerns.exclude(of_family=True).select_related("person").order_by("id").first()
-        if link and link.person_id not in {one.pk for _case, one in found}:
-            found.append((case, link.person))
-        if len(found) == 2:
+        if link and link.person_id not in {other.pk for _case, other in people}:
+            people.append((case, link.person))
+        if len(people) == 2:
             break
-    return found
+    return people
 
 
 def _asked(cast: Cast, case: Case, person: Person, act: ActTime | None, words: str) -> CareRequest:
@@ -83,11 +83,11 @@ def _in_care(cast: Cast, case: Case, person: Person, today: date) -> None:
     ring = cast.ring(cast.ploy)
     request = _asked(cast, case, person, None, "She cannot sleep, and does not want to say why.")
     file = asking.take(request=request, by=cast.ploy, ring=ring)
-    told = {"agreed": True, "words": "She slept three hours. We talked about the dog."}
+    answers = {"agreed": True, "words": "She slept three hours. We talked about the dog."}
     records.note(
         file=file,
         kind=NoteKind.EXAMINATION,
-        answers=told,
+        answers=answers,
         on=today - 6 * DAY,
         due=today,
         next_words="sleep",

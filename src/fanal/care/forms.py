@@ -100,10 +100,10 @@ class AskForm(OfferingForm):
             propose(self.fields["words"], said, said.value)
 
     def clean(self) -> Answers:
-        told: Answers = super().clean() or {}
-        if told.get("hour") is not None and not told.get("day"):
+        answers: Answers = super().clean() or {}
+        if answers.get("hour") is not None and not answers.get("day"):
             self.add_error("day", _("Choose the day of this hour."))
-        return told
+        return answers
 
     def act(self, now: datetime) -> ActTime | None:
         """Raises BadInput."""

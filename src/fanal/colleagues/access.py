@@ -78,21 +78,25 @@ def incidents_for(user: User, today: date) -> list[SecurityIncident]:
     """Those that she reported, or was told of and may read still; for a director what nobody who
     may has read for a day, too, unless two were named who alone may know. None that another
     reported of herself: her account may be in other hands."""
-    hers = Q(made_by=user) | Q(notices__to=user)
+    her_own = Q(made_by=user) | Q(notices__to=user)
     rows = SecurityIncident.objects.select_related("area", "made_by").prefetch_related(
         "notices__to"
     )
-    found = list(rows.filter(hers).distinct())
-    leads = _leads_of_each(found)
-    found = [one for one in found if one.made_by_id == user.pk or _reads(user, one, leads)]
+    incidents = list(rows.filter(her_own).distinct())
+    leads = _leads_of_each(incidents)
+    incidents = [
+        incident
+        for incident in incidents
+        if incident.made_by_id == user.pk or _reads_as_told(user, incident, leads)
+    ]
     if user.may(Permission.SEE_OVERVIEW):
-        known = {one.pk for one in found}
-        unread = [one for one in _unread(today) if one.colleague_id != user.pk]
-        found += [incident for incident in unread if incident.pk not in known]
-    return sorted(found, key=lambda one: (one.on, one.made_on, str(one.pk)), reverse=True)
+        ids = {incident.pk for incident in incidents}
+        unseen = [row for row in _seen_by_nobody(today) if row.colleague_id != user.pk]
+        incidents += [incident for incident in unseen if incident.pk not in ids]
+    return sorted(incidents, key=lambda one: (one.on, one.made_on, str(one.pk)), reverse=True)
 
 
-def _reads(user: User, incident: SecurityIncident, leads: dict[UUID, set[UUID]]) -> bool:
+def _reads_as_told(user: User, incident: SecurityIncident, leads: dict[UUID, set[UUID]]) -> bool:
     """Whether who was told may read it today: as a director, as a lead of whom it happened to, or
     since she was chosen. Having been told is no right: who lost the role may be who it is about."""
     if notice_to(user, incident) is None or not user.is_active or incident.colleague_id == user.pk:
@@ -107,30 +111,30 @@ def _leads_of_each(incidents: Iterable[SecurityIncident]) -> dict[UUID, set[UUID
     colleagues = {incident.colleague_id for incident in incidents}
     if not colleagues:
         return {}
-    found = defaultdict[UUID, set[UUID]](set)
+    leads = defaultdict[UUID, set[UUID]](set)
     rows = User.objects.who_may(Permission.LEAD_CASES).filter(teams__members__in=colleagues)
     for colleague, lead in rows.order_by().values_list("teams__members", "pk"):
-        found[colleague].add(lead)
-    return found
+        leads[colleague].add(lead)
+    return leads
 
 
-def _unread(today: date) -> list[SecurityIncident]:
+def _seen_by_nobody(today: date) -> list[SecurityIncident]:
     rows = SecurityIncident.objects.select_related("area", "made_by").prefetch_related(
         "notices__to"
     )
-    found = [
+    unseen = [
         row for row in rows.filter(ended_on=None, made_on__lt=today) if row.kind not in NAMED_ONLY
     ]
-    leads = _leads_of_each(found)
-    return [row for row in found if is_unread(row.made_on, _seen(row, leads), today)]
+    leads = _leads_of_each(unseen)
+    return [row for row in unseen if is_unread(row.made_on, _seen_by_each(row, leads), today)]
 
 
-def _seen(incident: SecurityIncident, leads: dict[UUID, set[UUID]]) -> list[bool]:
+def _seen_by_each(incident: SecurityIncident, leads: dict[UUID, set[UUID]]) -> list[bool]:
     """Of each who was told and may read it still, whether she said that she knows."""
     return [
         notice.seen_on is not None
         for notice in incident.notices.all()
-        if _reads(notice.to, incident, leads)
+        if _reads_as_told(notice.to, incident, leads)
     ]
 
 

@@ -59,11 +59,11 @@ def plan(*, colleague: User, on: date, by: User) -> Supervision:
     """Raises `BadInput` where one is planned for that day already."""
     if Supervision.objects.filter(colleague=colleague, on=on).exists():
         raise BadInput("on", say("one is planned for this day already"))
-    made = Supervision.objects.create(
+    supervision = Supervision.objects.create(
         colleague=colleague, supervisor=by, on=on, made_on=timezone.localdate()
     )
     audit.record(act="colleagues.planned", by=by)
-    return made
+    return supervision
 
 
 @transaction.atomic
@@ -85,7 +85,7 @@ def qualify(
     named = QualificationKind(kind)
     until = until or proposed_end(named, on)
     check_end(on, until)
-    made = Qualification.objects.create(
+    qualification = Qualification.objects.create(
         colleague=colleague,
         kind=named,
         on=on,
@@ -94,7 +94,7 @@ def qualify(
         made_on=timezone.localdate(),
     )
     audit.record(act="colleagues.qualified", by=by)
-    return made
+    return qualification
 
 
 @transaction.atomic
@@ -115,26 +115,28 @@ def report(
     today = today or timezone.localdate()
     check_code("kind", kind, SecurityIncidentKind)
     refuse_future("on", on, today)
-    found, words = SecurityIncidentKind(kind), long_text("words", words)
-    if found in NAMED_ONLY and words:
+    kind_code, words = SecurityIncidentKind(kind), long_text("words", words)
+    if kind_code in NAMED_ONLY and words:
         raise BadInput("words", say("write nothing of it here: tell the two whom you choose"))
-    other = colleague if colleague and colleague != by and found not in NAMED_ONLY else None
-    tell = _whom_to_tell(found, by, other or by, named)
-    told = {"kind": found, "near": near} | ({"colleague": str(other.pk)} if other else {})
-    made = SecurityIncident.objects.create(
-        told=told,
+    other = colleague if colleague and colleague != by and kind_code not in NAMED_ONLY else None
+    tell = _whom_to_tell(kind_code, by, other or by, named)
+    codes = {"kind": kind_code, "near": near} | ({"colleague": str(other.pk)} if other else {})
+    incident = SecurityIncident.objects.create(
+        told=codes,
         on=on,
-        area=None if found in NAMED_ONLY else area,
+        area=None if kind_code in NAMED_ONLY else area,
         made_by=by,
         made_on=today,
     )
     for to in tell:
-        IncidentNotice.objects.create(incident=made, to_id=to, told_on=today)
+        IncidentNotice.objects.create(incident=incident, to_id=to, told_on=today)
     if words:
-        incident_words.add(incident=made, words=words, by=by, ring=incident_words.folder_of(made))
-    _mailed(made, tell, today)
+        incident_words.add(
+            incident=incident, words=words, by=by, ring=incident_words.folder_of(incident)
+        )
+    _mailed(incident, tell, today)
     audit.record(act="colleagues.incident", by=by)
-    return made
+    return incident
 
 
 def _whom_to_tell(
@@ -142,21 +144,23 @@ def _whom_to_tell(
 ) -> list[UUID]:
     """Her leads, or the direction; not herself, whose account may be in other hands."""
     leads, directors = access.leads_of(colleague), access.directors()
-    leads, directors = ([one for one in ids if one != colleague.pk] for ids in (leads, directors))
+    leads, directors = (
+        [user_id for user_id in ids if user_id != colleague.pk] for ids in (leads, directors)
+    )
     return whom_to_tell(kind, by.pk, leads, directors, [user.pk for user in named])
 
 
-def _mailed(incident: SecurityIncident, told: list[UUID], today: date) -> None:
+def _mailed(incident: SecurityIncident, user_ids: list[UUID], today: date) -> None:
     """A mail that says nothing but: please sign in. After a lost device to the administrators as
     well, who replace the keys that it held."""
-    people = set(told)
+    people = set(user_ids)
     if incident.kind in DEVICES and not incident.near:
         keep = User.objects.who_may(Permission.MANAGE_ACCOUNTS)
         people |= set(keep.values_list("pk", flat=True))
     people -= {incident.made_by_id, incident.colleague_id}
-    found = User.objects.filter(pk__in=people, is_active=True)
+    users = User.objects.filter(pk__in=people, is_active=True)
     for tell in TELL:
-        tell(found, today)
+        tell(users, today)
 
 
 @transaction.atomic
@@ -182,11 +186,11 @@ def note(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> Inc
     if not words:
         raise BadInput("words", say("say what happened"))
     incident_words.move(incident)
-    made = incident_words.add(
+    row = incident_words.add(
         incident=incident, words=words, by=by, ring=incident_words.folder_of(incident, ring)
     )
     audit.record(act="colleagues.noted", by=by)
-    return made
+    return row
 
 
 @transaction.atomic

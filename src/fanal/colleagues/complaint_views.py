@@ -52,10 +52,10 @@ def new(request: Request) -> HttpResponse:
 
 
 def _case(user: User, code_name: str) -> Case | None:
-    found = access.case_by_code(user, code_name) if code_name else None
-    if code_name and found is None:
+    case = access.case_by_code(user, code_name) if code_name else None
+    if code_name and case is None:
         raise BadInput("case", say("no case with this code name is open to you"))
-    return found
+    return case
 
 
 @require_GET

@@ -42,7 +42,7 @@ def complain(
     about = {concern.pk for concern in concerns}
     if not about:
         raise BadInput("first", say("say who it concerns"))
-    said = {
+    content = {
         "words": words_of(words),
         "said_by": long_text("said_by", said_by),
         "case": str(case.pk) if case else "",
@@ -53,10 +53,10 @@ def complain(
         readers.append(to)
     if not can_read(readers, about):
         raise BadInput("to", say("nobody else could read it: choose who is to answer it"))
-    made = ColleagueComplaint(id=uuid4())
+    complaint = ColleagueComplaint(id=uuid4())
     # The folder alone is journalled: no word of whom it concerns, nor of who wrote it down.
-    seal_past(made, readers=readers, about=about, team=_team_apart(about), by=by, said=said)
-    return made
+    seal_past(complaint, readers=readers, about=about, team=_team_apart(about), by=by, said=content)
+    return complaint
 
 
 def _must_stand_apart(to: User, about: Collection[UUID]) -> None:
@@ -70,10 +70,10 @@ def _must_stand_apart(to: User, about: Collection[UUID]) -> None:
 def _team_apart(about: Collection[UUID]) -> Team:
     """The team beside which it is kept. No team holds a key of it."""
     teams = case_teams()
-    found = teams.exclude(members__in=about).first() or teams.first()
-    if found is None:
+    team = teams.exclude(members__in=about).first() or teams.first()
+    if team is None:
         raise Refused(say("There is nobody who could read this: tell the director in person."))
-    return found
+    return team
 
 
 @transaction.atomic
@@ -81,8 +81,8 @@ def answer(
     *, complaint: ColleagueComplaint, words: str, version: int, by: User, ring: Ring
 ) -> None:
     """What was done, and what she was told. Raises Conflict; BadInput without words."""
-    told = long_text("words", words)
-    write_answer(complaint, words=told, version=version, by=by, ring=ring)
+    reply = long_text("words", words)
+    write_answer(complaint, words=reply, version=version, by=by, ring=ring)
     audit.record(act="colleagues.complaint_answered", by=by)
 
 
@@ -95,6 +95,8 @@ def close_case(*, complaint: ColleagueComplaint, by: User, ring: Ring) -> None:
     case = Case.objects.filter(pk=named).first() if named else None
     if case is None:
         raise Refused(say("No case was named in it."))
-    known = {conflict.user_id for conflict in conflicts_on(case.pk) if conflict.case_id == case.pk}
-    for user in User.objects.filter(pk__in=content["concerns"]).exclude(pk__in=known):
+    kept_out_already = {
+        conflict.user_id for conflict in conflicts_on(case.pk) if conflict.case_id == case.pk
+    }
+    for user in User.objects.filter(pk__in=content["concerns"]).exclude(pk__in=kept_out_already):
         keep_out(case=case, user=user, reason=translated(CLOSED_BY_DIRECTION), by=by)

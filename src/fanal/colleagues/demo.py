@@ -80,8 +80,8 @@ REGISTER = (
 def _helpers(cast: Cast, today: date) -> None:
     ring = cast.ring(cast.noi)
     for kind, name, languages, ties, days in REGISTER:
-        told = {"name": name, "languages": languages, "phone": "by the office"}
-        row = helpers.add_helper(kind=kind, told=told, by=cast.noi, ring=ring)
+        answers = {"name": name, "languages": languages, "phone": "by the office"}
+        row = helpers.add_helper(kind=kind, told=answers, by=cast.noi, ring=ring)
         on = today - days * DAY
         helpers.vet(
             helper=row,

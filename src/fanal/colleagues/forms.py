@@ -61,7 +61,7 @@ class SecurityIncidentForm(OfferingForm):
     )
 
     def named(self) -> tuple[User, ...]:
-        return tuple(one for name in ("first", "second") if (one := self.cleaned_data.get(name)))
+        return tuple(user for name in ("first", "second") if (user := self.cleaned_data.get(name)))
 
 
 class GiveIncidentsForm(OfferingForm):
@@ -113,7 +113,7 @@ class ColleagueComplaintForm(OfferingForm):
 
     def concerns(self) -> list[User]:
         chosen = [self.cleaned_data.get(name) for name in ("first", "second")]
-        return [one for one in chosen if one is not None]
+        return [user for user in chosen if user is not None]
 
 
 class ColleagueAnswerForm(forms.Form):

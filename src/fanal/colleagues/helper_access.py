@@ -55,10 +55,10 @@ def kept_helper_for(user: User, helper_id: UUID) -> Helper:
 
 def helped_case_for(user: User, case_id: UUID) -> Case:
     """A case for which this user looks for somebody."""
-    found = case_for(user, case_id)
+    case = case_for(user, case_id)
     if not reads_helpers(user):
         raise Http404
-    return found
+    return case
 
 
 def team_of(case: Case) -> QuerySet[User]:
@@ -82,18 +82,18 @@ def holders(by: User) -> list[User]:
 
 def not_held(user: User) -> dict[User, list[UUID]]:
     """Whoever came later, and which folders she does not open yet."""
-    found = {}
+    lacking = {}
     for holder in holders(user):
         theirs = rows_granted_to(Helper.objects.all(), holder, IDENTITY)
         rows = helpers_for(user).exclude(id__in=theirs.values("id")).order_by("number")
         if left := list(rows.values_list("folder", flat=True)):
-            found[holder] = left
-    return found
+            lacking[holder] = left
+    return lacking
 
 
 def team_beside(by: User) -> Team:
     """The team beside which a folder is filed; its key opens nothing. Raises Refused."""
-    found = case_teams().filter(members=by).first() or case_teams().first()
-    if found is None:
+    team = case_teams().filter(members=by).first() or case_teams().first()
+    if team is None:
         raise Refused(say("No team works on cases yet: ask the administrator."))
-    return found
+    return team

@@ -56,11 +56,11 @@ class ShownHelper:
 
     @property
     def languages(self) -> str:
-        return ", ".join(LANGUAGES.name(one) for one in str(self.told["languages"]).split())
+        return ", ".join(LANGUAGES.name(code) for code in str(self.told["languages"]).split())
 
     @property
     def ties(self) -> list[HelperTie]:
-        return [HelperTie(TieKind(one["kind"]), one["name"]) for one in self.told["ties"]]
+        return [HelperTie(TieKind(tie["kind"]), tie["name"]) for tie in self.told["ties"]]
 
     @property
     def paused(self) -> bool:
@@ -72,11 +72,11 @@ class ShownHelper:
 
 def shown(rows: Iterable[Helper], ring: Ring) -> list[ShownHelper]:
     """Opened, by kind and name."""
-    found = list(rows)
-    ring.prepare({one.folder for one in found})
-    opened = [(one, one.try_unseal(ring)) for one in found]
-    known = [ShownHelper(row, told) for row, told in opened if told is not None]
-    return sorted(known, key=lambda one: (one.row.kind, one.name))
+    helpers = list(rows)
+    ring.prepare({row.folder for row in helpers})
+    opened = [(row, row.try_unseal(ring)) for row in helpers]
+    opened_helpers = [ShownHelper(row, content) for row, content in opened if content is not None]
+    return sorted(opened_helpers, key=lambda one: (one.row.kind, one.name))
 
 
 def hours_of(helper: Helper) -> tuple[list[HelperHours], Decimal]:
@@ -89,23 +89,23 @@ def hours_of(helper: Helper) -> tuple[list[HelperHours], Decimal]:
 def names_of(case: Case, ring: Ring) -> NamesOfCase:
     """Everybody who is known around her, as far as the reader opens it."""
     around = people_around(case, ring)
-    known = {str(person.entry_id): person.coded for person in case.people_around.all()}
-    suspects = [one.name for key, one in around.items() if _is_suspect(known.get(key))]
-    never = [one.name for one in around.values() if one.danger]
+    codes = {str(person.entry_id): person.coded for person in case.people_around.all()}
+    suspects = [somebody.name for key, somebody in around.items() if _is_suspect(codes.get(key))]
+    never = [somebody.name for somebody in around.values() if somebody.danger]
     listed = must_not_know(case, around)
     for row, shown_as in listed:
         by_entry = around.get(str(row.around_id))
         name = by_entry.name if by_entry else "" if row.around_id else shown_as
         (suspects if row.suspect else never).append(name)
     people = list(case.concerns.values_list("person_id", flat=True))
-    hers = names_of_people(people, ring)
-    others = [one.name for one in around.values()]
-    return NamesOfCase(tuple(never), tuple(suspects), (*hers, *others), _origins(people, ring))
+    her_names = names_of_people(people, ring)
+    others = [somebody.name for somebody in around.values()]
+    return NamesOfCase(tuple(never), tuple(suspects), (*her_names, *others), _origins(people, ring))
 
 
 def _is_suspect(coded: dict[str, object] | None) -> bool:
-    said = coded or {}
-    return bool(said.get("suspect") or said.get("close") or said.get("relation") == RECRUITER)
+    codes = coded or {}
+    return bool(codes.get("suspect") or codes.get("close") or codes.get("relation") == RECRUITER)
 
 
 def names_of_people(people: list[UUID], ring: Ring) -> list[str]:
@@ -117,26 +117,28 @@ def names_of_people(people: list[UUID], ring: Ring) -> list[str]:
 
 def _origins(people: list[UUID], ring: Ring) -> tuple[str, ...]:
     rows = Details.objects.filter(person__in=people).order_by("id")
-    said = [answers_in(row, ring).get("origin") for row in rows]
-    return tuple(str(one) for one in said if is_value(one) and one)
+    origins = [answers_in(row, ring).get("origin") for row in rows]
+    return tuple(str(origin) for origin in origins if is_value(origin) and origin)
 
 
 def in_case(case: Case, user: User, ring: Ring, on: date) -> list[ShownHelper]:
     """All that are not paused, each with what speaks against her. Whose row was changed by hand in
     the database counts as paused."""
-    held = rows_granted_to(Helper.objects.all(), user, IDENTITY)
+    granted = rows_granted_to(Helper.objects.all(), user, IDENTITY)
     changed = reading.keys_not_genuine(Helper)
-    found = shown(held.exclude(state=HelperState.PAUSED).exclude(pk__in=changed), ring)
-    if not found:
+    helpers = shown(granted.exclude(state=HelperState.PAUSED).exclude(pk__in=changed), ring)
+    if not helpers:
         return []
     names = names_of(case, ring)
-    said = {helper.helper_id: helper.cleared for helper in HelperInCase.objects.filter(case=case)}
+    cleared = {
+        helper.helper_id: helper.cleared for helper in HelperInCase.objects.filter(case=case)
+    }
     judged = []
-    for one in found:
-        word = said.get(one.row.pk)
-        facts = replace(one.facts(), kept_off=word is False, cleared=word is True)
+    for helper in helpers:
+        word = cleared.get(helper.row.pk)
+        facts = replace(helper.facts(), kept_off=word is False, cleared=word is True)
         why = against(facts, names, on)
-        judged.append(replace(one, why=why, ask=comes_from_her_place(facts, names)))
+        judged.append(replace(helper, why=why, ask=comes_from_her_place(facts, names)))
     return judged
 
 
@@ -144,7 +146,7 @@ def offered_in(case: Case, user: User, ring: Ring, kind: str) -> HelpersOfCase:
     """For the forms of a case (`fanal.cases.queries.helpers`)."""
     if not access.reads_helpers(user):
         return HelpersOfCase()
-    found = [
+    offered = [
         helper
         for helper in in_case(case, user, ring, timezone.localdate())
         if helper.row.kind == kind
@@ -152,16 +154,16 @@ def offered_in(case: Case, user: User, ring: Ring, kind: str) -> HelpersOfCase:
     knows = access.keeps_helpers(user)
     return HelpersOfCase(
         tuple(
-            OfferedHelper(one.row.code, f"{one.name} – {one.languages}".rstrip(" –"))
-            for one in found
-            if one.why is None
+            OfferedHelper(helper.row.code, f"{helper.name} – {helper.languages}".rstrip(" –"))
+            for helper in offered
+            if helper.why is None
         ),
         tuple(
-            LeftOutHelper(one.row.code, one.why.sentence() if knows else None)
-            for one in found
-            if one.why is not None
+            LeftOutHelper(helper.row.code, helper.why.sentence() if knows else None)
+            for helper in offered
+            if helper.why is not None
         ),
-        unsure=bool(found) and IDENTITY not in compartments_for(user, case),
+        unsure=bool(offered) and IDENTITY not in compartments_for(user, case),
     )
 
 
@@ -171,5 +173,5 @@ LOOK = say("Somebody of the register is named in a plan: is she tied to anybody 
 def ask_the_worker(case: Case, typed: str, by: User, found: HelpersOfCase) -> None:
     """Whoever opens who is around her looks, where the writer could not compare the names."""
     words = set(typed.replace(",", " ").split())
-    if found.unsure and any(one.code in words for one in found.offered):
+    if found.unsure and any(helper.code in words for helper in found.offered):
         add_task(case=case, title=LOOK, assignee=case.assignee, due=timezone.localdate(), by=by)

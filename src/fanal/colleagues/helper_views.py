@@ -42,12 +42,12 @@ def listed(request: Request) -> HttpResponse:
 def helper(request: Request, helper_id: UUID) -> HttpResponse:
     row = access.helper_for(request.user, helper_id)
     access.opened(request.user, row.folder)
-    found = queries.shown([row], request.ring)
-    if not found:
+    opened = queries.shown([row], request.ring)
+    if not opened:
         raise Http404
     hours, total = queries.hours_of(row)
     context = {
-        "helper": found[0],
+        "helper": opened[0],
         "hours": hours,
         "total": total,
         "today": timezone.localdate(),
@@ -61,8 +61,8 @@ def new(request: Request) -> HttpResponse:
     access.must_keep_helpers(request.user)
 
     def save(answers: Answers) -> str:
-        made = helpers.add_helper(kind=answers["kind"], told=answers, **acting(request))
-        return _address(made)
+        row = helpers.add_helper(kind=answers["kind"], told=answers, **acting(request))
+        return _address(row)
 
     return ask(
         request,
@@ -171,11 +171,11 @@ def share(request: Request) -> HttpResponse:
 def for_case(request: Request, case_id: UUID) -> HttpResponse:
     """Who can help here, and who is left out."""
     case = access.helped_case_for(request.user, case_id)
-    found = queries.in_case(case, request.user, request.ring, timezone.localdate())
+    helpers = queries.in_case(case, request.user, request.ring, timezone.localdate())
     context = {
         "case": case,
-        "fit": [one for one in found if one.why is None],
-        "left_out": [one for one in found if one.why is not None],
+        "fit": [in_case for in_case in helpers if in_case.why is None],
+        "left_out": [in_case for in_case in helpers if in_case.why is not None],
         "knows": access.keeps_helpers(request.user),
         "leads": leads(request.user, case),
     }

@@ -41,10 +41,10 @@ APART = say("kept apart until further notice")  # never why: she is one of us no
 def add_helper(*, kind: str, told: Mapping[str, str], by: User, ring: Ring) -> Helper:
     """She is offered for nothing before she is vetted. Raises `BadInput`."""
     check_code("kind", kind, HelperKind)
-    kept = {one: short_text(one, told.get(one, "")) for one in SAID}
-    if not kept["name"]:
+    texts = {field: short_text(field, told.get(field, "")) for field in SAID}
+    if not texts["name"]:
         raise BadInput("name", say("write the name"))
-    if kind == HelperKind.INTERPRETER and not kept["languages"]:
+    if kind == HelperKind.INTERPRETER and not texts["languages"]:
         raise BadInput("languages", say("say which languages"))
     row = Helper(
         id=uuid4(),
@@ -56,7 +56,7 @@ def add_helper(*, kind: str, told: Mapping[str, str], by: User, ring: Ring) -> H
     )
     row.folder = row.id
     _make_folder(row.id, by, ring)
-    row.seal(ring, kept | {"ties": [], "vetted": [], "pauses": []})
+    row.seal(ring, texts | {"ties": [], "vetted": [], "pauses": []})
     row.save(force_insert=True)
     audit.record(act="colleagues.helper", by=by, about=row.id)
     return row
@@ -72,12 +72,12 @@ def _make_folder(folder: UUID, by: User, ring: Ring) -> None:
 @transaction.atomic
 def share(*, by: User, ring: Ring) -> int:
     """The register to whoever came later. To how many."""
-    found = access.not_held(by)
-    ring.prepare({folder for some in found.values() for folder in some})
-    for one, folders in found.items():
+    lacking = access.not_held(by)
+    ring.prepare({folder for some in lacking.values() for folder in some})
+    for user, folders in lacking.items():
         for folder in folders:
-            grant(folder=folder, compartments=[IDENTITY], to=one, by=by, ring=ring)
-    return len(found)
+            grant(folder=folder, compartments=[IDENTITY], to=user, by=by, ring=ring)
+    return len(lacking)
 
 
 @transaction.atomic
@@ -86,8 +86,8 @@ def tie(*, helper: Helper, kind: str, name: str, by: User, ring: Ring, version: 
     check_code("kind", kind, TieKind)
     name = short_text("name", name, needed=say("write the name"))
     content = helper.unseal(ring)
-    made = {"kind": kind, "name": name, "on": timezone.localdate().isoformat()}
-    helper.write(ring, content | {"ties": [*content["ties"], made]}, version)
+    tie_made = {"kind": kind, "name": name, "on": timezone.localdate().isoformat()}
+    helper.write(ring, content | {"ties": [*content["ties"], tie_made]}, version)
     audit.record(act="colleagues.helper_tied", by=by, about=helper.id)
 
 
@@ -136,11 +136,11 @@ def add_hours(*, helper: Helper, on: date, hours: Decimal, by: User) -> HelperHo
     refuse_future("on", on, timezone.localdate())
     Helper.objects.select_for_update().get(pk=helper.pk)
     check_hours(hours, helper.worked.filter(on=on).values_list("hours", flat=True))
-    made = HelperHours.objects.create(
+    row = HelperHours.objects.create(
         helper=helper, on=on, hours=hours, made_by=by, made_on=timezone.localdate()
     )
     audit.record(act="colleagues.helper_hours", by=by, about=helper.id)
-    return made
+    return row
 
 
 @transaction.atomic
@@ -149,12 +149,12 @@ def decide_in_case(*, case: Case, helper: Helper, cleared: bool, by: User) -> He
     if cleared and not access.keeps_helpers(by):
         raise Refused(say("a lead decides this"))
     today = timezone.localdate()
-    made, _new = HelperInCase.objects.update_or_create(
+    row, _new = HelperInCase.objects.update_or_create(
         case=case, helper=helper, defaults={"cleared": cleared, "made_by": by, "made_on": today}
     )
     act = "colleagues.helper_cleared" if cleared else "colleagues.helper_kept_off"
     audit.record(act=act, by=by, about=case.id)
-    return made
+    return row
 
 
 @transaction.atomic

@@ -18,9 +18,9 @@ def folder_of(incident: SecurityIncident, ring: Ring | None = None) -> Ring:
     """A ring that can seal into it: its folder is made with the first word."""
     if ring is not None and incident.pk in teams_of_folders([incident.pk]):
         return ring
-    told = incident.notices.values_list("to", flat=True)
+    user_ids = incident.notices.values_list("to", flat=True)
     # Not to whom it happened, where another reported it: her account may be in other hands.
-    who = {*told, *access.directors()} - {incident.colleague_id} | {incident.made_by_id}
+    who = {*user_ids, *access.directors()} - {incident.colleague_id} | {incident.made_by_id}
     return create_folder(
         folder=incident.pk,
         kind=FOLDER,
@@ -33,16 +33,16 @@ def folder_of(incident: SecurityIncident, ring: Ring | None = None) -> Ring:
 
 def add(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> IncidentWords:
     """Raises NotGranted for who holds no key of it."""
-    made = IncidentWords(
+    note = IncidentWords(
         incident=incident,
         folder=incident.pk,
         number=incident.words.count() + 1,
         made_by=by,
         made_on=timezone.localdate(),
     )
-    made.seal(ring, {"words": words})
-    made.save(force_insert=True)
-    return made
+    note.seal(ring, {"words": words})
+    note.save(force_insert=True)
+    return note
 
 
 @transaction.atomic
@@ -81,5 +81,5 @@ def opened(incident: SecurityIncident, ring: Ring) -> list[tuple[IncidentWords, 
     """Each with its words; None where the reader has no key."""
     ring.prepare([incident.pk])
     rows = incident.words.select_related("made_by")
-    found = [(row, row.try_unseal(ring)) for row in rows]
-    return [(row, said["words"] if said else None) for row, said in found]
+    contents = [(row, row.try_unseal(ring)) for row in rows]
+    return [(row, content["words"] if content else None) for row, content in contents]

@@ -41,21 +41,24 @@ def later_directors(user: User, known: Iterable[SecurityIncident]) -> list[Later
         return []
     rows = IncidentWords.objects.filter(incident__in=incidents)
     rows = rows_granted_to(rows, user, NARRATIVE)
-    hers = set(rows.order_by().values_list("folder", flat=True))
-    if not hers:
+    her_folders = set(rows.order_by().values_list("folder", flat=True))
+    if not her_folders:
         return []
-    found = [LaterDirector(one, _not_held(one, incidents, hers)) for one in _with_keys(user)]
-    return [one for one in found if one.incidents]
+    directors = [
+        LaterDirector(director, _not_held(director, incidents, her_folders))
+        for director in _with_keys(user)
+    ]
+    return [director for director in directors if director.incidents]
 
 
 def _not_held(
-    director: User, incidents: dict[UUID, SecurityIncident], hers: set[UUID]
+    director: User, incidents: dict[UUID, SecurityIncident], her_folders: set[UUID]
 ) -> list[SecurityIncident]:
-    rows = IncidentWords.objects.filter(folder__in=hers)
+    rows = IncidentWords.objects.filter(folder__in=her_folders)
     rows = rows_granted_to(rows, director, NARRATIVE)
-    held = set(rows.order_by().values_list("folder", flat=True))
-    shut = [one for id, one in incidents.items() if id in hers - held]
-    return [one for one in shut if one.colleague_id != director.pk]
+    held_folders = set(rows.order_by().values_list("folder", flat=True))
+    shut = [incident for id, incident in incidents.items() if id in her_folders - held_folders]
+    return [incident for incident in shut if incident.colleague_id != director.pk]
 
 
 def _with_keys(user: User) -> Sequence[User]:
@@ -66,29 +69,29 @@ def _with_keys(user: User) -> Sequence[User]:
 
 def later_director_for(user: User, user_id: UUID, today: date) -> LaterDirector:
     """One of them, or `Http404`."""
-    found = later_directors(user, access.incidents_for(user, today))
-    return first_or_404(director for director in found if director.director.pk == user_id)
+    directors = later_directors(user, access.incidents_for(user, today))
+    return first_or_404(director for director in directors if director.director.pk == user_id)
 
 
 @transaction.atomic
 def give(*, incidents: Iterable[SecurityIncident], to: User, by: User, ring: Ring) -> int:
     """Their words, and that she is told of them. To how many."""
-    found = list(incidents)
-    ring.prepare(incident.pk for incident in found)
-    for incident in found:
+    folders = list(incidents)
+    ring.prepare(incident.pk for incident in folders)
+    for incident in folders:
         grant(folder=incident.pk, compartments=[NARRATIVE], to=to, by=by, ring=ring)
         IncidentNotice.objects.get_or_create(
             incident=incident, to=to, defaults={"told_on": timezone.localdate()}
         )
     audit.record(act="colleagues.incident_given", by=by, about=to.pk)
-    return len(found)
+    return len(folders)
 
 
 # Who follows where the last who opened an incident or the register of helpers has left.
 def register() -> None:
     whole = frozenset({Permission.SEE_OVERVIEW})
-    KINDS[incident_words.FOLDER] = SealedByName((NARRATIVE,), whole, _of_others, _told)
-    KINDS[helpers.FOLDER] = SealedByName((IDENTITY,), frozenset(helper_access.READS), _all)
+    KINDS[incident_words.FOLDER] = SealedByName((NARRATIVE,), whole, _of_others, _notice_given)
+    KINDS[helpers.FOLDER] = SealedByName((IDENTITY,), frozenset(helper_access.READS), _every_folder)
 
 
 def _of_others(user: User, folders: Collection[Folder]) -> set[UUID]:
@@ -97,12 +100,12 @@ def _of_others(user: User, folders: Collection[Folder]) -> set[UUID]:
     return {row.pk for row in rows if user.pk == row.made_by_id or user.pk != row.colleague_id}
 
 
-def _all(_user: User, folders: Collection[Folder]) -> set[UUID]:
+def _every_folder(_user: User, folders: Collection[Folder]) -> set[UUID]:
     """By her role: the register is sealed to whoever works on cases."""
     return {folder.pk for folder in folders}
 
 
-def _told(folders: Collection[UUID], to: User) -> None:
+def _notice_given(folders: Collection[UUID], to: User) -> None:
     """A folder has the id of its incident, of which she reads once she is told."""
     for folder in folders:
         told_on = {"told_on": timezone.localdate()}

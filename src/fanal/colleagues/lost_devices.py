@@ -98,8 +98,8 @@ def opened_before(incident: SecurityIncident, reader: User) -> OpenedBefore | No
     days = [incident.on - timedelta(days=n) for n in range(LOOKED_BACK)]
     about = files_opened_by(incident.colleague_id, days)
     rows = Case.objects.filter(id__in=about)
-    known = list(cases_for(reader).filter(id__in=about).order_by("opened_on", "id"))
-    return OpenedBefore(known, rows.count() - len(known))
+    her_cases = list(cases_for(reader).filter(id__in=about).order_by("opened_on", "id"))
+    return OpenedBefore(her_cases, rows.count() - len(her_cases))
 
 
 def in_hand(incident: SecurityIncident, reader: User) -> list[TodayRow]:

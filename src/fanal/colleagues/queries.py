@@ -51,7 +51,11 @@ class ColleaguePage:
         newest = {
             qualification.row.kind: qualification for qualification in reversed(self.qualifications)
         }
-        return [one for one in newest.values() if one.state is not ValidityState.VALID]
+        return [
+            qualification
+            for qualification in newest.values()
+            if qualification.state is not ValidityState.VALID
+        ]
 
 
 def pages_of(people: QuerySet[User], reader: User, today: date) -> list[ColleaguePage]:
@@ -65,13 +69,13 @@ def pages_of(people: QuerySet[User], reader: User, today: date) -> list[Colleagu
             ShownQualification(qualification, state_on(qualification.until, today))
         )
     load = access.open_cases_of(people, reader)
-    away = {one.away: one.until for one in in_force()}
+    away = {absence.away: absence.until for absence in in_force()}
     return [
         ColleaguePage(
             user,
             load.get(user.pk, 0),
             away.get(user.pk),
-            facts_of((row.meeting() for row in meetings[user.pk]), _since(user), today),
+            facts_of((row.meeting() for row in meetings[user.pk]), _joined_on(user), today),
             meetings[user.pk],
             shown[user.pk],
         )
@@ -79,7 +83,7 @@ def pages_of(people: QuerySet[User], reader: User, today: date) -> list[Colleagu
     ]
 
 
-def _since(user: User) -> date:
+def _joined_on(user: User) -> date:
     joined: datetime | date = user.joined
     return joined.date() if isinstance(joined, datetime) else joined
 
@@ -107,8 +111,8 @@ def counted_incidents(today: date) -> list[IncidentCount]:
     report, and no sign of less danger."""
     happened: Counter[SecurityIncidentKind] = Counter()
     near: Counter[SecurityIncidentKind] = Counter()
-    for one in SecurityIncident.objects.filter(on__gt=today - A_YEAR):
-        (near if one.near else happened)[one.kind] += 1
+    for incident in SecurityIncident.objects.filter(on__gt=today - A_YEAR):
+        (near if incident.near else happened)[incident.kind] += 1
     return [
         IncidentCount(kind, happened[kind], near[kind])
         for kind in SecurityIncidentKind
@@ -123,7 +127,7 @@ def is_named_only(incident: SecurityIncident) -> bool:
 def incidents_today(user: User, now: datetime) -> Sequence[TodayRow]:
     """Incidents of which she was told and has not said that she knows; directors who came after one
     of hers."""
-    known = access.incidents_for(user, now.date())
+    incidents = access.incidents_for(user, now.date())
     waiting = [
         TodayRow(
             reverse("colleagues:incident", args=[incident.pk]),
@@ -131,15 +135,15 @@ def incidents_today(user: User, now: datetime) -> Sequence[TodayRow]:
             more=str(incident.colleague),
             tone="danger",
         )
-        for incident in known
-        if incident.ended_on is None and _waits(user, incident)
+        for incident in incidents
+        if incident.ended_on is None and _waits_for(user, incident)
     ]
-    return [*waiting, *(_to_give(director) for director in later_directors(user, known))]
+    return [*waiting, *(_to_give(director) for director in later_directors(user, incidents))]
 
 
-def _to_give(one: LaterDirector) -> TodayRow:
-    title = _("{name} joined later: give her earlier incidents").format(name=one.director)
-    address = reverse("colleagues:give_incidents", args=[one.director.pk])
+def _to_give(later: LaterDirector) -> TodayRow:
+    title = _("{name} joined later: give her earlier incidents").format(name=later.director)
+    address = reverse("colleagues:give_incidents", args=[later.director.pk])
     return TodayRow(address, title, icon="safety")
 
 
@@ -148,11 +152,11 @@ def named_incident(row: SecurityIncident) -> str:
     return f"{capfirst(translated(row.kind.sentence()))} · {date_format(row.on)}"
 
 
-def _waits(user: User, incident: SecurityIncident) -> bool:
+def _waits_for(user: User, incident: SecurityIncident) -> bool:
     if incident.made_by_id == user.pk:
         return False
-    told = access.notice_to(user, incident)
-    return told is None or told.seen_on is None
+    notice = access.notice_to(user, incident)
+    return notice is None or notice.seen_on is None
 
 
 @dataclass(frozen=True)
@@ -165,11 +169,11 @@ class ShownComplaint:
 def shown_complaints(user: User, today: date) -> list[ShownComplaint]:
     """Those that she answers, what waits first."""
     country = user.office.country
-    found = []
+    complaints = []
     for row in access.complaints_for(user):
         due = answer_due(row.on, country)
-        found.append(ShownComplaint(row, due, row.answered_on is None and due < today))
-    return sorted(found, key=lambda one: one.row.answered_on is not None)
+        complaints.append(ShownComplaint(row, due, row.answered_on is None and due < today))
+    return sorted(complaints, key=lambda one: one.row.answered_on is not None)
 
 
 def complaints_today(user: User, now: datetime) -> Sequence[TodayRow]:

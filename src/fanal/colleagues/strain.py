@@ -31,7 +31,9 @@ def answer(*, told: Mapping[str, str], by: User) -> None:
         raise Refused(say("You belong to no office: keep it on paper."))
     month = timezone.localdate().replace(day=1)
     StrainAnswer.objects.create(
-        office=by.office, month=month, levels={str(one): str(said) for one, said in levels.items()}
+        office=by.office,
+        month=month,
+        levels={str(scale): str(level) for scale, level in levels.items()},
     )
     audit.record(act="colleagues.strain", by=None)
 
@@ -47,16 +49,16 @@ class OfficeStrain:
 def by_office(today: date) -> list[OfficeStrain]:
     """Of a year. Each office for itself: a total would give away the one that is left out."""
     answers: dict[Office, list[StrainAnswers]] = {
-        one: [] for one in Office.objects.order_by("name")
+        office: [] for office in Office.objects.order_by("name")
     }
     for row in StrainAnswer.objects.filter(month__gt=today - A_YEAR).select_related("office"):
-        said = {StrainScale(one): StrainLevel(level) for one, level in row.levels.items()}
-        answers[row.office].append(said)
+        levels = {StrainScale(scale): StrainLevel(level) for scale, level in row.levels.items()}
+        answers[row.office].append(levels)
     return [OfficeStrain(office, _rows(some)) for office, some in answers.items()]
 
 
 def _rows(answers: list[StrainAnswers]) -> list[tuple[StrainScale, list[int]]] | None:
-    found = counted(answers)
-    if found is None:
+    counts = counted(answers)
+    if counts is None:
         return None
-    return [(scale, [found[scale][level] for level in StrainLevel]) for scale in StrainScale]
+    return [(scale, [counts[scale][level] for level in StrainLevel]) for scale in StrainScale]

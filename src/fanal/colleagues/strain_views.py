@@ -22,8 +22,8 @@ class StrainForm(forms.Form):
     def __init__(self, data: FormData = None) -> None:
         super().__init__(data)
         for scale in StrainScale:
-            said = translated(scale.sentence())
-            self.fields[scale.value] = radio_answer(capfirst(said), StrainLevel)
+            label = translated(scale.sentence())
+            self.fields[scale.value] = radio_answer(capfirst(label), StrainLevel)
 
 
 @idempotent

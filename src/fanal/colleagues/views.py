@@ -62,15 +62,15 @@ def _page(request: Request, user: User, *, supervises: bool) -> HttpResponse:
 
 @idempotent
 def plan(request: Request, user_id: UUID) -> HttpResponse:
-    found = access.colleague_for(request.user, user_id)
+    colleague = access.colleague_for(request.user, user_id)
 
     return ask(
         request,
         forms.SupervisionForm(sent(request)),
-        lambda answers: actions.plan(colleague=found, by=request.user, **answers),
-        done=_address(found),
+        lambda answers: actions.plan(colleague=colleague, by=request.user, **answers),
+        done=_address(colleague),
         heading=_("Plan a supervision"),
-        lead=str(found),
+        lead=str(colleague),
     )
 
 
@@ -92,15 +92,15 @@ def answer(request: Request, meeting_id: UUID, answer: str) -> HttpResponse:
 
 @idempotent
 def qualify(request: Request, user_id: UUID) -> HttpResponse:
-    found = access.colleague_for(request.user, user_id)
+    colleague = access.colleague_for(request.user, user_id)
 
     return ask(
         request,
         forms.QualificationForm(sent(request)),
-        lambda answers: actions.qualify(colleague=found, by=request.user, **answers),
-        done=_address(found),
+        lambda answers: actions.qualify(colleague=colleague, by=request.user, **answers),
+        done=_address(colleague),
         heading=_("What was shown or learned"),
-        lead=str(found),
+        lead=str(colleague),
     )
 
 
@@ -113,10 +113,10 @@ def _address(user: User) -> str:
 def incidents(request: Request) -> HttpResponse:
     today = timezone.localdate()
     sees = request.user.may(Permission.SEE_OVERVIEW)
-    found = access.incidents_for(request.user, today)
+    rows = access.incidents_for(request.user, today)
     context = {
-        "found": found,
-        "later": later_directors(request.user, found),
+        "found": rows,
+        "later": later_directors(request.user, rows),
         "counts": queries.counted_incidents(today) if sees else [],
     }
     return render(request, "colleagues/incidents.html", context)
@@ -131,9 +131,9 @@ def report(request: Request) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         asked = ("kind", "on", "words", "near", "area", "colleague")
-        told = {name: answers[name] for name in asked}
-        made = actions.report(by=request.user, named=form.named(), **told)
-        return _incident(made.pk)
+        words = {name: answers[name] for name in asked}
+        row = actions.report(by=request.user, named=form.named(), **words)
+        return _incident(row.pk)
 
     return ask(
         request,
@@ -151,13 +151,13 @@ def report(request: Request) -> HttpResponse:
 def give_incidents(request: Request, director_id: UUID) -> HttpResponse:
     """To a director who came later: what the reader opens of before, and she does not."""
     later = later_director_for(request.user, director_id, timezone.localdate())
-    offered = {str(one.pk): queries.named_incident(one) for one in later.incidents}
+    offered = {str(incident.pk): queries.named_incident(incident) for incident in later.incidents}
     form = forms.GiveIncidentsForm(
         sent(request), offered={"incidents": offered}, initial={"incidents": list(offered)}
     )
 
     def save(_answers: Answers) -> None:
-        chosen = [one for one in later.incidents if str(one.pk) in form.chosen()]
+        chosen = [incident for incident in later.incidents if str(incident.pk) in form.chosen()]
         n = give(incidents=chosen, to=later.director, **acting(request))
         messages.success(request, _("{n} given.").format(n=n))
 
@@ -176,19 +176,19 @@ def give_incidents(request: Request, director_id: UUID) -> HttpResponse:
 
 @require_GET
 def incident(request: Request, incident_id: UUID) -> HttpResponse:
-    found = access.incident_for(request.user, incident_id, timezone.localdate())
-    incident_words.move(found)
-    told = access.notice_to(request.user, found)
+    row = access.incident_for(request.user, incident_id, timezone.localdate())
+    incident_words.move(row)
+    notice = access.notice_to(request.user, row)
     context = {
-        "incident": found,
-        "notices": found.notices.all(),
-        "words": incident_words.opened(found, request.ring),
-        "may_see": found.made_by_id != request.user.pk and (told is None or not told.seen_on),
-        **lost_devices.what_to_do_of_devices(found, request.user),
-        "opened": lost_devices.opened_before(found, request.user),
-        "in_hand": lost_devices.in_hand(found, request.user),
-        "sees_to": access.sees_to(request.user, found),
-        "named_only": queries.is_named_only(found),
+        "incident": row,
+        "notices": row.notices.all(),
+        "words": incident_words.opened(row, request.ring),
+        "may_see": row.made_by_id != request.user.pk and (notice is None or not notice.seen_on),
+        **lost_devices.what_to_do_of_devices(row, request.user),
+        "opened": lost_devices.opened_before(row, request.user),
+        "in_hand": lost_devices.in_hand(row, request.user),
+        "sees_to": access.sees_to(request.user, row),
+        "named_only": queries.is_named_only(row),
     }
     return render(request, "colleagues/incident.html", context)
 
@@ -196,27 +196,27 @@ def incident(request: Request, incident_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def seen(request: Request, incident_id: UUID) -> HttpResponse:
-    found = access.incident_for(request.user, incident_id, timezone.localdate())
-    if found.made_by_id == request.user.pk:
+    row = access.incident_for(request.user, incident_id, timezone.localdate())
+    if row.made_by_id == request.user.pk:
         raise Http404
 
     return do(
         request,
-        lambda: actions.see(incident=found, by=request.user),
-        done=_incident(found.pk),
+        lambda: actions.see(incident=row, by=request.user),
+        done=_incident(row.pk),
         message=_("Saved: who reported it reads that you know."),
     )
 
 
 @idempotent
 def note(request: Request, incident_id: UUID) -> HttpResponse:
-    found = access.incident_for(request.user, incident_id, timezone.localdate())
+    row = access.incident_for(request.user, incident_id, timezone.localdate())
 
     return ask(
         request,
         forms.IncidentNoteForm(sent(request)),
-        lambda answers: actions.note(incident=found, **answers, **acting(request)),
-        done=_incident(found.pk),
+        lambda answers: actions.note(incident=row, **answers, **acting(request)),
+        done=_incident(row.pk),
         heading=_("Add to this incident"),
     )
 
@@ -224,12 +224,12 @@ def note(request: Request, incident_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def end(request: Request, incident_id: UUID) -> HttpResponse:
-    found = access.incident_for(request.user, incident_id, timezone.localdate())
+    row = access.incident_for(request.user, incident_id, timezone.localdate())
 
     return do(
         request,
-        lambda: actions.end(incident=found, by=request.user, unopened="unopened" in request.POST),
-        done=_incident(found.pk),
+        lambda: actions.end(incident=row, by=request.user, unopened="unopened" in request.POST),
+        done=_incident(row.pk),
         message=_("Saved."),
     )
 

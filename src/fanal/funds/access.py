@@ -91,11 +91,11 @@ def requests_of(case: Case) -> QuerySet[MoneyRequest]:
 def request_for(user: User, case_id: UUID, request_id: UUID) -> MoneyRequest:
     """In its case, for whoever reads its money; `Http404` otherwise."""
     case = cases.case_for(user, case_id)
-    found = found_or_404(
+    row = found_or_404(
         requests_of(case).filter(id=request_id).first() if opens(user, case) else None
     )
-    found.case = case
-    return found
+    row.case = case
+    return row
 
 
 def written_request_for(user: User, case_id: UUID, request_id: UUID) -> MoneyRequest:
@@ -111,17 +111,17 @@ def requests_to_agree(user: User) -> list[MoneyRequest]:
         return []
     rows = MoneyRequest.objects.filter(over_on=None, taken_back_on=None).exclude(asked_by=user)
     rows = rows.exclude(case__in=cases.kept_out_of(user))
-    found = rows.select_related("case", "asked_by", "line__grant").prefetch_related("approvals")
-    return _asked_of(user, [row for row in found if _waits_for(user, row)])
+    requests = rows.select_related("case", "asked_by", "line__grant").prefetch_related("approvals")
+    return _asked_of(user, [row for row in requests if _waits_for(user, row)])
 
 
 def _waits_for(user: User, row: MoneyRequest | CashAdvance) -> bool:
     """Two have not agreed, nobody refused, and this user has said nothing yet; of rows that were
     put in or changed by hand nothing follows."""
-    given: Iterable[MoneyApproval | AdvanceApproval] = row.approvals.all()
-    said = reading.rows_that_count(given)
-    answered = any(one.by_id == user.pk or not one.agreed for one in said)
-    return reading.row_counts(row) and not answered and len(said) < APPROVALS
+    approvals: Iterable[MoneyApproval | AdvanceApproval] = row.approvals.all()
+    counting = reading.rows_that_count(approvals)
+    answered = any(approval.by_id == user.pk or not approval.agreed for approval in counting)
+    return reading.row_counts(row) and not answered and len(counting) < APPROVALS
 
 
 def _may_ever_agree(user: User) -> bool:
@@ -145,8 +145,8 @@ def _asked_of(user: User, rows: list[MoneyRequest]) -> list[MoneyRequest]:
 
 
 def _too_few(row: MoneyRequest, asked: Able) -> bool:
-    found = asked.but(row.asked_by_id)
-    return len(found.leads | found.directors) < APPROVALS
+    deciders = asked.but(row.asked_by_id)
+    return len(deciders.leads | deciders.directors) < APPROVALS
 
 
 def request_to_agree(user: User, request_id: UUID) -> MoneyRequest:
@@ -190,12 +190,12 @@ def advances_to_agree(user: User) -> list[CashAdvance]:
     if not _may_ever_agree(user):
         return []
     rows = CashAdvance.objects.filter(over_on=None).exclude(asked_by=user)
-    found = rows.select_related("asked_by", "line__grant").prefetch_related("approvals")
-    waits = [row for row in found if _waits_for(user, row)]
+    advances = rows.select_related("asked_by", "line__grant").prefetch_related("approvals")
+    waits = [row for row in advances if _waits_for(user, row)]
     if _directs(user) or not waits:
         return waits
     able = _who_agrees()
-    return [one for one in waits if _is_asked(user, one, able)]
+    return [advance for advance in waits if _is_asked(user, advance, able)]
 
 
 def _who_agrees() -> list[User]:
@@ -205,7 +205,7 @@ def _who_agrees() -> list[User]:
 
 def _is_asked(user: User, row: CashAdvance, able: list[User]) -> bool:
     office = row.asked_by.office_id
-    others = [one for one in able if one.pk != row.asked_by_id]
+    others = [user for user in able if user.pk != row.asked_by_id]
     near = [other for other in others if _directs(other) or other.office_id == office]
     return user.office_id == office or len(near) < APPROVALS
 
@@ -246,17 +246,17 @@ def slip_for(user: User, request_id: UUID) -> MovedMoney:
     conflict keeps this user out of the case that it is of."""
     must_keep_funds(user)
     rows = MoneyRequest.objects.filter(id=request_id).exclude(case__in=cases.kept_out_of(user))
-    found = [*slips_of(rows), *advance_slips_of(CashAdvance.objects.filter(id=request_id))]
-    if not found:
+    slips = [*slips_of(rows), *advance_slips_of(CashAdvance.objects.filter(id=request_id))]
+    if not slips:
         raise Http404
-    return found[0]
+    return slips[0]
 
 
 def advance_slip_for(user: User, request_id: UUID) -> AdvanceSlip:
-    found = slip_for(user, request_id)
-    if not isinstance(found, AdvanceSlip):
+    slip = slip_for(user, request_id)
+    if not isinstance(slip, AdvanceSlip):
         raise Http404
-    return found
+    return slip
 
 
 def open_slips_for(user: User) -> list[MovedMoney]:
@@ -265,8 +265,8 @@ def open_slips_for(user: User) -> list[MovedMoney]:
     rows = MoneyRequest.objects.filter(over_on=None, taken_back_on=None)
     rows = rows.exclude(case__in=cases.kept_out_of(user))
     advances = CashAdvance.objects.filter(over_on=None).order_by("asked_on", "id")
-    found: list[MovedMoney] = [*slips_of(rows), *advance_slips_of(advances)]
-    return [moved_money for moved_money in found if moved_money.agreed or moved_money.sums.paid]
+    slips: list[MovedMoney] = [*slips_of(rows), *advance_slips_of(advances)]
+    return [moved_money for moved_money in slips if moved_money.agreed or moved_money.sums.paid]
 
 
 def movement_of(slip: MovedMoney, movement_id: UUID) -> MoneyMovement:

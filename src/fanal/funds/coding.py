@@ -46,9 +46,9 @@ def code_goods(row: GoodsMovement, _said: Said) -> FactsOfRow:
 
 def goods_of_case(case: UUID) -> Iterable[GoodsMovement]:
     """What people of this case got, each row with whom it is known to be of."""
-    for one in handed_out_in(Person.objects.filter(cases=case)):
-        one.movement.received_by = one.person.id
-        yield one.movement
+    for person in handed_out_in(Person.objects.filter(cases=case)):
+        person.movement.received_by = person.person.id
+        yield person.movement
 
 
 def register_coders() -> None:

@@ -16,13 +16,13 @@ from fanal.web.words import translated
 
 def money(user: User) -> Iterator[WaitingRequest]:
     for row in requests_to_agree(user):
-        said = capfirst(translated(row.kind.sentence()))
+        kind = capfirst(translated(row.kind.sentence()))
         yield WaitingRequest(
             row.id,
             reverse("funds:decide", args=[row.id]),
             row.asked_on,
             row.asked_by,
-            whom=f"{said}, {money_words(row.amount, row.currency)}",
+            whom=f"{kind}, {money_words(row.amount, row.currency)}",
             until=row.needed_by,
         )
 

@@ -74,8 +74,8 @@ def _advances(cast: Cast, line: BudgetLine, today: date) -> None:
         row = advances.ask_advance(
             line=line, amount=Decimal(2000), currency="THB", what=what, by=by, on=today - days * DAY
         )
-        for one in (cast.claire, cast.noi)[:yes]:
-            advances.answer_advance(row=row, agreed=True, by=one, on=today - days * DAY)
+        for user in (cast.claire, cast.noi)[:yes]:
+            advances.answer_advance(row=row, agreed=True, by=user, on=today - days * DAY)
         if yes > 1:
             on = today - (days - 1) * DAY
             moving.pay(request=row.id, amount=row.amount, mode="cash", by=cast.thao, on=on)
@@ -140,7 +140,7 @@ class DemoMoney:
         line: BudgetLine | None = None,
     ) -> MoneyRequest:
         sokha, on = self.cast.sokha, self.today - days * DAY
-        made = asking.ask(
+        request = asking.ask(
             case=self.case,
             person=self.person,
             line=line or self.line,
@@ -154,9 +154,9 @@ class DemoMoney:
             ring=self.cast.ring(sokha),
             on=on,
         )
-        for one in (self.cast.noi, self.cast.claire)[:yes]:
-            asking.answer(row=made, agreed=True, by=one, on=on)
-        return made
+        for user in (self.cast.noi, self.cast.claire)[:yes]:
+            asking.answer(row=request, agreed=True, by=user, on=on)
+        return request
 
     def paid(self, row: MoneyRequest, days: int) -> None:
         on = self.today - days * DAY

@@ -99,7 +99,7 @@ class MovedMoney:
         }
         return {
             PaymentDuty.ASK: {self.asked_by.pk},
-            PaymentDuty.AGREE: {one.by_id for one in (*self.yes, *self.no)},
+            PaymentDuty.AGREE: {approval.by_id for approval in (*self.yes, *self.no)},
             PaymentDuty.PAY: paid,
         }
 
@@ -146,27 +146,29 @@ def slips_of(rows: QuerySet[MoneyRequest]) -> list[Slip]:
 
 def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
     """In a constant number of questions, in the order of the rows."""
-    ids = [one.id for one in rows]
+    ids = [row.id for row in rows]
     movements = _movements_of(ids)
     answers: dict[UUID, list[MoneyApproval]] = defaultdict(list)
-    given = MoneyApproval.objects.filter(request__in=ids).select_related("by")
-    for row in reading.rows_that_count(given):
+    approvals = MoneyApproval.objects.filter(request__in=ids).select_related("by")
+    for row in reading.rows_that_count(approvals):
         answers[row.request_id].append(row)
-    out, held = kept_out_of_each({one.case_id for one in rows}), _held(rows)
+    out, held_ids = kept_out_of_each({row.case_id for row in rows}), _held_back(rows)
     return [
-        _slip(one, answers[one.id], movements[one.id], out.get(one.case_id, set()), one.id in held)
-        for one in rows
+        _slip(
+            row, answers[row.id], movements[row.id], out.get(row.case_id, set()), row.id in held_ids
+        )
+        for row in rows
     ]
 
 
-def _held(rows: Sequence[MoneyRequest]) -> set[UUID]:
+def _held_back(rows: Sequence[MoneyRequest]) -> set[UUID]:
     """Of what is under way under a name, to whose people it is a no by now."""
     under_way = [row for row in rows if row.over_on is None and row.named]
     if not under_way:
         return set()
-    people = {one.person_id for one in under_way}
-    said = said_to_each(ConsentPurpose.MONEY_IN_A_NAME, people, timezone.localdate())
-    return {one.id for one in under_way if said[one.person_id] in NO}
+    people = {row.person_id for row in under_way}
+    answers = said_to_each(ConsentPurpose.MONEY_IN_A_NAME, people, timezone.localdate())
+    return {row.id for row in under_way if answers[row.person_id] in NO}
 
 
 def slip_of(row: MoneyRequest) -> Slip:
@@ -198,7 +200,7 @@ def _slip(
         asked_on=row.asked_on,
         needed_by=row.needed_by,
         taken_back_on=row.taken_back_on,
-        yes=tuple(one for one in counting if one.agreed),
+        yes=tuple(approval for approval in counting if approval.agreed),
         no=tuple(answer for answer in answers if not answer.agreed),
         movements=tuple(movements),
     )
@@ -206,28 +208,30 @@ def _slip(
 
 def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
     """In a constant number of questions, in the order of the rows."""
-    ids = [one.id for one in rows]
+    ids = [row.id for row in rows]
     movements = _movements_of(ids)
     answers: dict[UUID, list[AdvanceApproval]] = defaultdict(list)
-    given = AdvanceApproval.objects.filter(advance__in=ids).select_related("by")
-    for row in reading.rows_that_count(given):
+    approvals = AdvanceApproval.objects.filter(advance__in=ids).select_related("by")
+    for row in reading.rows_that_count(approvals):
         answers[row.advance_id].append(row)
     return [
         AdvanceSlip(
-            id=one.id,
+            id=advance.id,
             token="",
-            amount=one.amount,
-            currency=one.currency,
-            line=one.line,
-            asked_by=one.asked_by,
-            asked_on=one.asked_on,
-            taken_back_on=one.taken_back_on,
-            yes=tuple(row for row in answers[one.id] if row.agreed and reading.row_counts(one)),
-            no=tuple(row for row in answers[one.id] if not row.agreed),
-            movements=tuple(movements[one.id]),
-            what=one.what,
+            amount=advance.amount,
+            currency=advance.currency,
+            line=advance.line,
+            asked_by=advance.asked_by,
+            asked_on=advance.asked_on,
+            taken_back_on=advance.taken_back_on,
+            yes=tuple(
+                row for row in answers[advance.id] if row.agreed and reading.row_counts(advance)
+            ),
+            no=tuple(row for row in answers[advance.id] if not row.agreed),
+            movements=tuple(movements[advance.id]),
+            what=advance.what,
         )
-        for one in rows
+        for advance in rows
     ]
 
 
@@ -236,15 +240,15 @@ def advance_slips_of(rows: QuerySet[CashAdvance]) -> list[AdvanceSlip]:
 
 
 def _movements_of(ids: list[UUID]) -> dict[UUID, list[MoneyMovement]]:
-    found: dict[UUID, list[MoneyMovement]] = defaultdict(list)
+    by_request: dict[UUID, list[MoneyMovement]] = defaultdict(list)
     rows = MoneyMovement.objects.filter(request__in=ids)
-    for one in rows.select_related("made_by", "line__grant"):
-        found[one.request].append(one)
-    return found
+    for row in rows.select_related("made_by", "line__grant"):
+        by_request[row.request].append(row)
+    return by_request
 
 
 def open_advances(who: User, but: UUID | None = None) -> list[OpenAdvance]:
     """What this colleague has in hand of earlier advances."""
     rows = advance_slips_of(CashAdvance.objects.filter(asked_by=who, over_on=None))
     today = timezone.localdate()
-    return [found for row in rows if row.id != but and (found := row.open(today))]
+    return [slip for row in rows if row.id != but and (slip := row.open(today))]

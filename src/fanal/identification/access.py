@@ -82,9 +82,9 @@ def repeats_to_decide(user: User) -> list[RepeatRequest]:
         return []
     rows = RepeatRequest.objects.filter(accepted_on=None, declined_on=None).exclude(asked_by=user)
     rows = rows.filter(case__team__in=team_ids_of(user)).exclude(case__in=cases.kept_out_of(user))
-    found = rows.select_related("case", "person", "asked_by").order_by("asked_on", "id")
+    requests = rows.select_related("case", "person", "asked_by").order_by("asked_on", "id")
     leads = cases.leads
-    return [row for row in found if leads(user, row.case) or leads(row.asked_by, row.case)]
+    return [row for row in requests if leads(user, row.case) or leads(row.asked_by, row.case)]
 
 
 def finding_for(concern: Concern, finding_id: UUID) -> Finding:
@@ -113,10 +113,10 @@ def operation_for(user: User, operation_id: UUID) -> Operation:
 
 def written_operation(user: User, operation_id: UUID) -> Operation:
     """An operation of one's own team, for who works on cases; `Http404` otherwise."""
-    found = operation_for(user, operation_id)
-    if not writes_operation(user, found):
+    operation = operation_for(user, operation_id)
+    if not writes_operation(user, operation):
         raise Http404
-    return found
+    return operation
 
 
 def writes_operation(user: User, operation: Operation) -> bool:

@@ -47,16 +47,16 @@ def code_statement(row: Statement, said: Said) -> FactsOfRow:
 
 
 def code_finding(row: Finding, said: Said) -> FactsOfRow:
-    found = finding_from(dict(said))
+    finding = finding_from(dict(said))
     yield (
         row.person_id,
         coded(
             "finding",
-            found.on,
-            status=found.status,
-            step=found.step,
-            body=found.body,
-            country=found.country,
+            finding.on,
+            status=finding.status,
+            step=finding.step,
+            body=finding.body,
+            country=finding.country,
         ),
     )
 

@@ -100,7 +100,7 @@ def _play_papers(concern: Concern, day: date, *, by: User, ring: Ring) -> None:
 
 def _first_concern(case: Case) -> Concern:
     links = case.concerns.select_related("person")
-    link = next(one for one in links if one.role == "concerned")
+    link = next(link for link in links if link.role == "concerned")
     return Concern(case, link.person, writes=True)
 
 

@@ -74,9 +74,9 @@ def interview_consent(concern: Concern, today: date) -> ConsentState:
 def earlier_tellings(concern: Concern, by: User, ring: Ring) -> tuple[EarlierTelling, ...]:
     """What she told already, to us in any case of hers, and in statements that others took."""
     files = all_files_of(concern.person.id)
-    told = _asked_her(list(Interview.objects.filter(person__in=files)), by, ring)
+    earlier = _asked_her(list(Interview.objects.filter(person__in=files)), by, ring)
     taken = VictimStatement.objects.filter(person__in=files).values_list("on", flat=True)
-    return (*told, *(EarlierTelling(day) for day in taken))
+    return (*earlier, *(EarlierTelling(day) for day in taken))
 
 
 def _asked_her(rows: Iterable[Interview], by: User, ring: Ring) -> list[EarlierTelling]:
@@ -84,10 +84,13 @@ def _asked_her(rows: Iterable[Interview], by: User, ring: Ring) -> list[EarlierT
     cannot open may be an interview."""
     ring.prepare({row.folder for row in rows})
     asked = [row for row in rows if "source" not in (row.try_unseal(ring) or {})]
-    begun = [one for one in asked if one.statements.exists()]
+    begun = [interview for interview in asked if interview.statements.exists()]
     return [
-        EarlierTelling(one.on, one.by_id == by.pk and (one.stopped or one.ended_on is None))
-        for one in begun
+        EarlierTelling(
+            interview.on,
+            interview.by_id == by.pk and (interview.stopped or interview.ended_on is None),
+        )
+        for interview in begun
     ]
 
 
@@ -101,8 +104,8 @@ def victim_statements(concern: Concern, ring: Ring) -> list[tuple[VictimStatemen
     """Statements that were taken of her, opened, the oldest first. `no`: where her word of that day
     was a no to it."""
     rows = list(VictimStatement.objects.filter(case=concern.case, person=concern.person))
-    said = said_on(ConsentPurpose.STATEMENT, {(row.person_id, row.on) for row in rows})
+    consents = said_on(ConsentPurpose.STATEMENT, {(row.person_id, row.on) for row in rows})
     return [
-        (row, _as_shown(row.unseal(ring)) | {"no": said[row.person_id, row.on] in NO})
+        (row, _as_shown(row.unseal(ring)) | {"no": consents[row.person_id, row.on] in NO})
         for row in rows
     ]

@@ -36,10 +36,10 @@ def her_files(people: Iterable[tuple[Person, Days]], ring: Ring) -> dict[UUID, H
     """For each person; three queries for all. Where the day is not known she was at most as old as
     when her case was opened."""
     asked = {person.id: (person, days) for person, days in people}
-    known = births([person for person, _ in asked.values()], ring)
-    said = described(asked, ring)
+    born = births([person for person, _ in asked.values()], ring)
+    descriptions = described(asked, ring)
     return {
-        one: file_of(known[one], said.get(one, {}).get("gender"), *days)
+        one: file_of(born[one], descriptions.get(one, {}).get("gender"), *days)
         for one, (_, days) in asked.items()
     }
 

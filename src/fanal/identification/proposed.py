@@ -50,8 +50,8 @@ def proposed_for(concern: Concern, user: User, found: Iterable[HumanFinding]) ->
     works = works_on(user, concern.case)
     begun = {one for known in BEGUN for one in known(concern.case, concern.person)}
     every = (right for recognition in standing for right in begins_in(recognition.country))
-    rights = {(one.right, one.country): one for one in every}
-    shown = [_right(concern, one, standing, begun, works=works) for one in rights.values()]
+    rights = {(begins.right, begins.country): begins for begins in every}
+    shown = [_right(concern, begins, standing, begun, works=works) for begins in rights.values()]
     return [*(_stage(concern) if works else ()), *shown]
 
 
@@ -66,24 +66,24 @@ def _stage(concern: Concern) -> list[Proposed]:
 
 def _right(
     concern: Concern,
-    one: Begins,
+    begins: Begins,
     standing: Iterable[HumanFinding],
     begun: set[RecognitionRight],
     *,
     works: bool,
 ) -> Proposed:
-    days, source = None, one.basis.sentence()
-    if one.right is R.RECOVERY:
+    days, source = None, begins.basis.sentence()
+    if begins.right is R.RECOVERY:
         period = _shortest(standing)
         days, source = say("{n} days", n=period.days), period.basis.sentence()
-    url = _page(concern, one.right) if works or one.right in (R.STAY, R.COMPENSATION) else ""
-    what = in_page_language(one.what)
-    return Proposed(what, url, LINKS[one.right], source, days, begun=one.right in begun)
+    url = _page(concern, begins.right) if works or begins.right in (R.STAY, R.COMPENSATION) else ""
+    what = in_page_language(begins.what)
+    return Proposed(what, url, LINKS[begins.right], source, days, begun=begins.right in begun)
 
 
 def _shortest(standing: Iterable[HumanFinding]) -> Clock:
-    found = (clock(ClockStep.RECOVERY, finding.country) for finding in standing)
-    return min(found, key=lambda one: one.days)
+    clocks = (clock(ClockStep.RECOVERY, finding.country) for finding in standing)
+    return min(clocks, key=lambda clock_of_country: clock_of_country.days)
 
 
 def _page(concern: Concern, right: RecognitionRight) -> str:

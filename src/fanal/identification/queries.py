@@ -71,8 +71,8 @@ class Record:
 
 
 def is_hers(assessment: Assessment) -> bool:
-    hers = assessment.applies and assessment.protected is not LawFinding.NOT_MET
-    return hers and not assessment.instrument.for_contrast
+    her = assessment.applies and assessment.protected is not LawFinding.NOT_MET
+    return her and not assessment.instrument.for_contrast
 
 
 KINDS = (
@@ -91,23 +91,23 @@ def record_of(concern: Concern, ring: Ring, *, confirmed_only: bool = False) -> 
     `confirmed_only`: as on paper, which goes to whoever may have the legal part and not her file.
     """
     ring.prepare([concern.case.id])
-    row = _one(Circumstances, concern)
-    kept = row.unseal(ring) if row else {}
-    confirmed = case_from(kept)
+    row = _first_row(Circumstances, concern)
+    content = row.unseal(ring) if row else {}
+    confirmed = case_from(content)
     completed_one = completed(confirmed, her_file(concern, ring, confirmed))
     about = confirmed if confirmed_only else completed_one
-    said = statements(concern, ring)
-    facts = gather(observations(said), today=timezone.localdate())
+    statements_read = statements(concern, ring)
+    facts = gather(observations(statements_read), today=timezone.localdate())
     return Record(
         row,
         about,
         facts,
-        said,
+        statements_read,
         [(f, finding_from(f.unseal(ring))) for f in _rows(Finding, concern)],
         [assess(text, about, facts) for text in instruments().values()],
         without_instrument(about) + not_joined(about),
         file_adds=completed_one != confirmed,
-        age_sources=kept.get("age_sources", {}),
+        age_sources=content.get("age_sources", {}),
     )
 
 
@@ -121,7 +121,7 @@ def _rows[Row: SealedRecord](model: type[Row], concern: Concern) -> QuerySet[Row
     return model._default_manager.filter(case=concern.case, person=concern.person)
 
 
-def _one[Row: SealedRecord](model: type[Row], concern: Concern) -> Row | None:
+def _first_row[Row: SealedRecord](model: type[Row], concern: Concern) -> Row | None:
     return _rows(model, concern).first()
 
 
@@ -132,13 +132,13 @@ def statements(concern: Concern, ring: Ring) -> list[Opened]:
 
 def observations(opened: Iterable[Opened]) -> list[Observation]:
     """One observation a code and statement; in one interview the last answer stands."""
-    found: dict[tuple[object, str], Observation] = {}
+    by_source: dict[tuple[object, str], Observation] = {}
     for row, data in opened:
-        for code, said in data["answers"].items():
+        for code, answer in data["answers"].items():
             key = (row.interview_id or row, code)
-            found[key] = Observation(
+            by_source[key] = Observation(
                 code,
-                FactAnswer(said),
+                FactAnswer(answer),
                 FactSource(data["source"]),
                 data["said_by"],
                 _day(data["on"]),
@@ -146,7 +146,7 @@ def observations(opened: Iterable[Opened]) -> list[Observation]:
                 (_day(data["about"][0]), _day(data["about"][1])),
                 data.get("at", ""),
             )
-    return list(found.values())
+    return list(by_source.values())
 
 
 def _day(text: str | None) -> date | None:
@@ -172,10 +172,10 @@ def case_from(data: Content) -> LawCase:
 def answers_in(interview: Interview, ring: Ring) -> dict[str, str]:
     """The last answer to each question of this interview."""
     ring.prepare([interview.folder])
-    found: dict[str, str] = {}
+    answers: dict[str, str] = {}
     for row in interview.statements.order_by("number"):
-        found |= row.unseal(ring)["answers"]
-    return found
+        answers |= row.unseal(ring)["answers"]
+    return answers
 
 
 def open_interview(concern: Concern, user: User) -> Interview | None:
@@ -187,15 +187,15 @@ def second_reading(
     concern: Concern, ring: Ring
 ) -> tuple[SecondReading | None, Content, IndicatorReading | None]:
     """The row, its answers, and what they come to."""
-    row = _one(SecondReading, concern)
+    row = _first_row(SecondReading, concern)
     if row is None:
         return None, {"group": "", "answers": {}}, None
     data = row.unseal(ring)
-    said = {code: answer == "yes" for code, answer in data["answers"].items()}
-    beside = {code for code in said if code in forced_labour_indicators()}
-    trafficking = {code: answer for code, answer in said.items() if code not in beside}
+    answers = {code: answer == "yes" for code, answer in data["answers"].items()}
+    beside = {code for code in answers if code in forced_labour_indicators()}
+    trafficking = {code: answer for code, answer in answers.items() if code not in beside}
     reading = read("labour", data["group"], trafficking)
-    return row, data, replace(reading, forced_labour=forced_labour_says(said))
+    return row, data, replace(reading, forced_labour=forced_labour_says(answers))
 
 
 BODY_CODES = {
@@ -245,19 +245,19 @@ def met_by_person(cases: Iterable[CaseRow], ring: Ring) -> dict[UUID, frozenset[
     cases = list(cases)
     ids = [case.id for case in cases]
     ring.prepare(ids)
-    said: dict[CaseAndPerson, list[Opened]] = {}
+    opened_rows: dict[CaseAndPerson, list[Opened]] = {}
     for row in Statement.objects.filter(case__in=ids).order_by("number"):
         if data := row.try_unseal(ring):
-            said.setdefault((row.case_id, row.person_id), []).append((row, data))
+            opened_rows.setdefault((row.case_id, row.person_id), []).append((row, data))
     about = {
         (row.case_id, row.person_id): row.try_unseal(ring) or {}
         for row in Circumstances.objects.filter(case__in=ids)
     }
     found: dict[UUID, frozenset[str]] = {}
-    known = _files_in(cases, said, about, ring)
-    for key, opened in said.items():
+    files = _files_in(cases, opened_rows, about, ring)
+    for key, opened in opened_rows.items():
         facts = gather(observations(opened), today=timezone.localdate())
-        case = completed(case_from(about.get(key, {})), known[key[1]])
+        case = completed(case_from(about.get(key, {})), files[key[1]])
         texts = (text for text in instruments().values() if not text.for_contrast)
         read_ones = (assess(text, case, facts) for text in texts)
         met = frozenset(a.instrument.id for a in read_ones if a.applies and a.overall == "met")
@@ -267,16 +267,16 @@ def met_by_person(cases: Iterable[CaseRow], ring: Ring) -> dict[UUID, frozenset[
 
 def _files_in(
     cases: list[CaseRow],
-    said: Iterable[CaseAndPerson],
+    pairs: Iterable[CaseAndPerson],
     about: dict[CaseAndPerson, Content],
     ring: Ring,
 ) -> dict[UUID, HerFile]:
     """What the files of these people say, each on the first day known of her earliest case."""
     opened = {case.id: case.opened_on for case in cases}
-    people = Person.objects.in_bulk({person for _, person in said})
+    people = Person.objects.in_bulk({person for _, person in pairs})
     days = {
         person: (when.first, when.last, opened[case])
-        for case, person in sorted(said, key=lambda key: opened[key[0]], reverse=True)
+        for case, person in sorted(pairs, key=lambda key: opened[key[0]], reverse=True)
         for when in (case_from(about.get((case, person), {})).when,)
     }
-    return her_files([(people[one], when) for one, when in days.items()], ring)
+    return her_files([(people[key], when) for key, when in days.items()], ring)

@@ -68,7 +68,7 @@ class Sitting:
             Page(page.key, page.title, tuple(filter(self.asking.may_ask, page.codes)))
             for page in PAGES
         )
-        return tuple(one for one in asked if one.codes)
+        return tuple(page for page in asked if page.codes)
 
 
 def sitting_of(interview: Interview, ring: Ring) -> Sitting:
@@ -101,16 +101,18 @@ class AskedThrough:
 def asked_through(interviews: Iterable[Interview], ring: Ring) -> dict[UUID, AskedThrough]:
     """Of each interview with her: what she said is weighed by who put it into words."""
     names = {language.code: language.name for language in question_languages()}
-    kept = {interview.id: interview.unseal(ring) for interview in interviews}
+    contents = {interview.id: interview.unseal(ring) for interview in interviews}
     return {
-        id: AskedThrough(told.get("spoken") or names.get(told["language"], ""), told["interpreter"])
-        for id, told in kept.items()
-        if "source" not in told
+        id: AskedThrough(
+            content.get("spoken") or names.get(content["language"], ""), content["interpreter"]
+        )
+        for id, content in contents.items()
+        if "source" not in content
     }
 
 
-def _day(kept: str | None) -> date | None:
-    return date.fromisoformat(kept) if kept else None
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 @dataclass(frozen=True)

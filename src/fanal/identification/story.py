@@ -36,27 +36,27 @@ def law_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
     if LEGAL not in query.rights.opens or not query.people:
         return
     person = query.people[0]
-    yield from _decided(query)
-    found = _assessed(query, person)
+    yield from _decided_items(query)
+    assessment = _assessed(query, person)
     url = reverse("identification:case", args=[query.case.id])
-    if found is None:
+    if assessment is None:
         open_still = say("no question of the law has an answer yet")
         yield StoryItem(open_still, url, say("Ask the first question"))
         return
     about = person.code_name if len(query.people) > 1 else ""
-    yield StoryItem(_says(found), url, _link(found), about)
+    yield StoryItem(_assessment_words(assessment), url, _link(assessment), about)
 
 
-def _decided(query: StoryQuery) -> Iterator[StoryItem]:
+def _decided_items(query: StoryQuery) -> Iterator[StoryItem]:
     """Whom an authority recognised, or refused to, as it still stands: something may begin, or a
     review be asked for."""
     rows = rows_read(query.read, FOUND, lambda: _findings(query))
     for person in query.people:
-        told = [row.try_unseal(query.ring) for row in rows if row.person_id == person.id]
-        standing = refusals(finding_from(one) for one in told if one)
+        contents = [row.try_unseal(query.ring) for row in rows if row.person_id == person.id]
+        standing = refusals(finding_from(content) for content in contents if content)
         url = reverse("identification:matrix", args=[query.case.id, person.id])
         about = person.code_name if len(query.people) > 1 else ""
-        for recognition in recognitions(finding_from(one) for one in told if one):
+        for recognition in recognitions(finding_from(content) for content in contents if content):
             says = say("an authority recognised her as a victim, on {day}", day=recognition.on)
             yield StoryItem(says, f"{url}#begins", say("What may begin now"), about)
         for refusal in standing:
@@ -66,13 +66,15 @@ def _decided(query: StoryQuery) -> Iterator[StoryItem]:
 
 def _assessed(query: StoryQuery, person: Person) -> Assessment | None:
     """The first text that applies; None where nothing is recorded, or none applies."""
-    rows, row = _read(query, person)
-    said = [(row, data) for row in rows if (data := row.try_unseal(query.ring))]
+    rows, row = _statements_and_circumstances(query, person)
+    opened_rows = [(row, data) for row in rows if (data := row.try_unseal(query.ring))]
     about = _about(query, person, case_from((row and row.try_unseal(query.ring)) or {}))
-    if not said and row is None:
+    if not opened_rows and row is None:
         return None
-    texts = sorted(applying(about), key=lambda one: (KINDS.index(one.kind), one.id))
-    facts = gather(observations(said), today=query.today)
+    texts = sorted(
+        applying(about), key=lambda instrument: (KINDS.index(instrument.kind), instrument.id)
+    )
+    facts = gather(observations(opened_rows), today=query.today)
     return assess(texts[0], about, facts) if texts else None
 
 
@@ -87,13 +89,15 @@ def law_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
     }
 
 
-def _read(query: StoryQuery, person: Person) -> tuple[list[Statement], Circumstances | None]:
+def _statements_and_circumstances(
+    query: StoryQuery, person: Person
+) -> tuple[list[Statement], Circumstances | None]:
     """What was said of her in order, and her circumstances."""
-    said = rows_read(query.read, LAW_STATEMENTS, lambda: _statements(query))
+    rows = rows_read(query.read, LAW_STATEMENTS, lambda: _statements(query))
     about = rows_read(query.read, CIRCUMSTANCES, lambda: circumstances_of(query))
-    of_her = [one for one in said if one.person_id == person.id]
-    known = next((one for one in about if one.person_id == person.id), None)
-    return sorted(of_her, key=attrgetter("number")), known
+    of_her = [row for row in rows if row.person_id == person.id]
+    circumstances = next((row for row in about if row.person_id == person.id), None)
+    return sorted(of_her, key=attrgetter("number")), circumstances
 
 
 def _statements(query: StoryQuery) -> QuerySet[Statement]:
@@ -118,24 +122,24 @@ def _about(query: StoryQuery, person: Person, confirmed: LawCase) -> LawCase:
     return completed(confirmed, file_of(born, gender, when.first, when.last, query.case.opened_on))
 
 
-def _says(found: Assessment) -> Sentence:
+def _assessment_words(assessment: Assessment) -> Sentence:
     """The text by its short name, a child, and each element that it asks for."""
     parts: list[Sentence] = []
-    if found.child is Child.YES and found.means is LawFinding.NOT_REQUIRED:
+    if assessment.child is Child.YES and assessment.means is LawFinding.NOT_REQUIRED:
         parts.append(say("child: means need not be shown"))
     for name in ("act", "means", "purpose"):
-        finding: LawFinding = getattr(found, name)
+        finding: LawFinding = getattr(assessment, name)
         if finding is not LawFinding.NOT_REQUIRED:
             parts.append(
                 say("{element}: {finding}", element=BRANCHES[name], finding=FINDINGS[finding])
             )
-    text = in_language(found.instrument.short)
+    text = in_language(assessment.instrument.short)
     return say("{text}: {says}", text=text, says=joined(*parts))
 
 
-def _link(found: Assessment) -> Sentence:
+def _link(assessment: Assessment) -> Sentence:
     """How many questions would settle it, where questions can."""
-    sizes = [one.bit_count() for one in deciding_sets(found)]
+    sizes = [deciding_set.bit_count() for deciding_set in deciding_sets(assessment)]
     if not sizes:
         return say("What the law says")
     n = min(sizes)

@@ -23,22 +23,22 @@ def law_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
     if LEGAL not in query.may_open:
         return
     yield from _sittings(query)
-    for found in Finding.objects.filter(case=query.case).select_related("made_by", "person"):
-        if (data := found.try_unseal(query.ring)) is not None:
-            yield _finding(found, data)
+    for finding in Finding.objects.filter(case=query.case).select_related("made_by", "person"):
+        if (data := finding.try_unseal(query.ring)) is not None:
+            yield _finding(finding, data)
 
 
 def _sittings(query: TimelineQuery) -> Iterator[TimelineItem]:
     """What was answered in one sitting is one item: each answer is a row of its own."""
-    found: dict[tuple[object, ...], tuple[Statement, Content]] = {}
+    sittings: dict[tuple[object, ...], tuple[Statement, Content]] = {}
     for row in Statement.objects.filter(case=query.case).select_related("made_by", "person"):
         if (data := row.try_unseal(query.ring)) is None:
             continue
         sitting = row.interview_id or row.id
         key = sitting, row.made_by_id, data["on"], data["source"], data.get("said_by")
-        first, before = found.get(key, (row, data))
-        found[key] = first, data | {"answers": before["answers"] | data["answers"]}
-    for row, data in found.values():
+        first, before = sittings.get(key, (row, data))
+        sittings[key] = first, data | {"answers": before["answers"] | data["answers"]}
+    for row, data in sittings.values():
         yield _statement(row, data)
 
 
@@ -63,17 +63,19 @@ def _statement(row: Statement, data: Content) -> TimelineItem:
 
 
 def _finding(row: Finding, data: Content) -> TimelineItem:
-    found = finding_from(data)
-    step, status = (capfirst(translated(one.sentence())) for one in (found.step, found.status))
+    finding = finding_from(data)
+    step, status = (
+        capfirst(translated(code.sentence())) for code in (finding.step, finding.status)
+    )
     return TimelineItem(
         id=str(row.id),
         kind=LAW,
-        said=found.on,
+        said=finding.on,
         written=row.made_on,
         by=str(row.made_by),
-        said_by=capfirst(translated(found.body.sentence())),
+        said_by=capfirst(translated(finding.body.sentence())),
         title=f"{step} · {status}",
-        text=found.reason,
+        text=finding.reason,
         person=row.person_id,
         code=row.person.code_name,
         part=LEGAL,

@@ -61,18 +61,18 @@ def _of_own_teams(user: User) -> QuerySet[Signal]:
 
 def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls these signals for its reader."""
-    found = Signal.objects.filter(id__in=ids).exclude(_behind_closed_doors(reader))
-    return with_ids(found.order_by(), "code_name")
+    signals = Signal.objects.filter(id__in=ids).exclude(_behind_closed_doors(reader))
+    return with_ids(signals.order_by(), "code_name")
 
 
 def signal_for(user: User, signal_id: UUID) -> Signal:
     """The signal, or `Http404`. Each refusal is written down, whether it exists or not."""
-    return _one(user, signals_for(user), signal_id)
+    return _signal_or_404(user, signals_for(user), signal_id)
 
 
 def signal_to_read(user: User, signal_id: UUID) -> Signal:
     """As `signal_for`; also one behind a case that its team gave to a team of this user."""
-    return _one(user, signals_to_read(user), signal_id)
+    return _signal_or_404(user, signals_to_read(user), signal_id)
 
 
 def signals_to_read(user: User) -> QuerySet[Signal]:
@@ -84,7 +84,7 @@ def signals_to_read(user: User) -> QuerySet[Signal]:
     return signals_for(user) | may_read
 
 
-def _one(user: User, rows: QuerySet[Signal], signal_id: UUID) -> Signal:
+def _signal_or_404(user: User, rows: QuerySet[Signal], signal_id: UUID) -> Signal:
     signal = rows.select_related("team", "taken_by").filter(id=signal_id).first()
     if signal is None:
         audit.record(act="signal.refused", by=user, about=signal_id)

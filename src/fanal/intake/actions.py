@@ -72,12 +72,12 @@ def take_signal(
     )
     signal.folder = signal.id
     ring = make_folder(folder=signal.id, kind="signal", team=team, by=by, ring=ring)
-    told = _checked(answers)
+    content = _checked_answers(answers)
     if signal.taken_on == timezone.localdate():
-        told[AT] = timezone.localtime().isoformat()
-    signal.seal(ring, told)
+        content[AT] = timezone.localtime().isoformat()
+    signal.seal(ring, content)
     signal.save()
-    facts.code_row(signal, told)
+    facts.code_row(signal, content)
     audit.record(act="signal.taken", by=by, about=signal.id)
     if signal.urgent:
         _tell_leads(signal, by)
@@ -100,20 +100,20 @@ def answer_more(*, signal: Signal, answers: Answers, by: User, ring: Ring) -> No
 
     Raises `BadInput` for a question that has its answer.
     """
-    version, kept = signal.version, signal.unseal(ring)
-    told = {name: dump(_cleaned(name, answer)) for name, answer in answers.items()}
-    for name in told:
-        if is_value(load(kept.get(name))):
+    version, before = signal.version, signal.unseal(ring)
+    changed = {name: dump(_cleaned(name, answer)) for name, answer in answers.items()}
+    for name in changed:
+        if is_value(load(before.get(name))):
             raise BadInput(name, say("this was answered in the call and stays as it was said"))
-    _checked(answers)
-    known = signal.read_again().urgent
-    signal.urgent = known or answers.get("danger_now") is True
+    _checked_answers(answers)
+    was_urgent = signal.read_again().urgent
+    signal.urgent = was_urgent or answers.get("danger_now") is True
     signal.mark = signal.marked_standing()
-    signal.seal(ring, kept | told)
+    signal.seal(ring, before | changed)
     signal.save_if_version(version)
-    facts.code_row(signal, kept | told)
+    facts.code_row(signal, before | changed)
     audit.record(act="signal.completed", by=by, about=signal.id)
-    if signal.urgent and not known:
+    if signal.urgent and not was_urgent:
         _tell_leads(signal, by)
 
 
@@ -129,9 +129,9 @@ def tell_of_match(*, signal: Signal, cases: Iterable[Case], by: User) -> None:
     """There is danger in a call that may be about somebody whose case is open: its worker and
     leads are told at once, before anybody has decided whether it is her."""
     people = CasePerson.objects.filter(case__in=[case.id for case in cases])
-    told = to_tell(people.values_list("person", flat=True)).exclude(pk=by.pk)
+    to_mail = to_tell(people.values_list("person", flat=True)).exclude(pk=by.pk)
     for tell in TELL:
-        tell(told, timezone.localdate())
+        tell(to_mail, timezone.localdate())
     audit.record(act="signal.told", by=by, about=signal.id)
 
 
@@ -141,8 +141,8 @@ def set_aside(
 ) -> Triage:
     """Not for us. Whom it was referred to and why stays readable with the signal."""
     reason = long_text("reason", reason, needed=say("say why it is not for us"))
-    told = {"reason": reason, "referred_to": short_text("referred_to", referred_to)}
-    return _decided(signal, "not_for_us", told, by, ring, on)
+    content = {"reason": reason, "referred_to": short_text("referred_to", referred_to)}
+    return _decided(signal, "not_for_us", content, by, ring, on)
 
 
 @transaction.atomic
@@ -154,12 +154,12 @@ def mark_duplicate(
         raise BadInput("chosen", say("a call is no duplicate of itself"))
     if of.state == "duplicate":
         raise BadInput("chosen", say("that one is a duplicate itself: choose the first"))
-    told = {"reason": long_text("reason", reason)}
-    made = _decided(signal, "duplicate", told, by, ring, on, duplicate_of=of)
+    content = {"reason": long_text("reason", reason)}
+    triage = _decided(signal, "duplicate", content, by, ring, on, duplicate_of=of)
     for earlier in of.triages.exclude(case=None).select_related("case").order_by("number"):
         if earlier.case:
             say_anew(case=earlier.case, by=by, ring=ring)
-    return made
+    return triage
 
 
 @transaction.atomic
@@ -189,12 +189,12 @@ def _added(
     on: date | None = None,
     outcome: str = "addition",
 ) -> Triage:
-    made = _decided(signal, outcome, content, by, ring, on, case=case)
+    triage = _decided(signal, outcome, content, by, ring, on, case=case)
     # A sister who is locked up with her stands in no case, and nobody opens the call again.
     if is_value(load(signal.unseal(ring).get("with_her"))):
         add_for_today(case=case, title=WITH_HER, by=by)
     say_anew(case=case, by=by, ring=ring)
-    return made
+    return triage
 
 
 @transaction.atomic
@@ -230,10 +230,10 @@ def reopen(*, signal: Signal, reason: str, by: User, ring: Ring, on: date | None
     if not signal.is_aside:
         raise BadInput("", say("only a call that was put aside can be opened again"))
     signal.stand_as("reopened")
-    made = _kept(signal, "reopened", {"reason": reason}, by, ring, on)
+    triage = _create_triage(signal, "reopened", {"reason": reason}, by, ring, on)
     facts.code_row(signal, signal.try_unseal(ring))
     audit.record(act="signal.reopened", by=by, about=signal.id, detail={"outcome": was})
-    return made
+    return triage
 
 
 def _decided(
@@ -251,13 +251,15 @@ def _decided(
     if not signal.read_again().waits:
         raise BadInput("", say("somebody has decided on this call already"))
     signal.stand_as(outcome)
-    triage = _kept(signal, outcome, content, by, ring, on, case=case, duplicate_of=duplicate_of)
+    triage = _create_triage(
+        signal, outcome, content, by, ring, on, case=case, duplicate_of=duplicate_of
+    )
     facts.code_row(signal, signal.try_unseal(ring))
     audit.record(act="signal.triaged", by=by, about=signal.id, detail={"outcome": outcome})
     return triage
 
 
-def _kept(
+def _create_triage(
     signal: Signal,
     outcome: str,
     content: Content,
@@ -283,7 +285,7 @@ def _kept(
     return triage
 
 
-def _checked(answers: Answers) -> Content:
+def _checked_answers(answers: Answers) -> Content:
     names = {question.name for question in QUESTIONS}
     if unknown := set(answers) - names:
         raise BadInput(min(unknown), say("this is not one of the questions"))

@@ -32,7 +32,7 @@ def who_may_have_called(signal: Signal, case: Case, ring: Ring) -> list[Person]:
     if answers(signal, ring)["who_calls"] != StatementSource.HERSELF:
         return []
     adults = _adults(case)
-    return adults if len(adults) > 1 and str(signal.id) not in _said(case, ring) else []
+    return adults if len(adults) > 1 and str(signal.id) not in _calls_answered(case, ring) else []
 
 
 def call_without_caller(case: Case, ring: Ring, read: RowsRead) -> str:
@@ -41,9 +41,9 @@ def call_without_caller(case: Case, ring: Ring, read: RowsRead) -> str:
     calls += (
         Signal.objects.filter(state="duplicate", triages__duplicate_of__in=calls) if calls else []
     )
-    hers = (call for call in sorted(calls, key=lambda call: (call.taken_on, call.id)))
-    found = (one for one in hers if one.try_unseal(ring) is not None)
-    return next((str(one.id) for one in found if who_may_have_called(one, case, ring)), "")
+    in_order = (call for call in sorted(calls, key=lambda call: (call.taken_on, call.id)))
+    opened = (call for call in in_order if call.try_unseal(ring) is not None)
+    return next((str(call.id) for call in opened if who_may_have_called(call, case, ring)), "")
 
 
 @transaction.atomic
@@ -74,7 +74,7 @@ def _adults(case: Case) -> list[Person]:
     return [link.person for link in links if link.role != "child"]
 
 
-def _said(case: Case, ring: Ring) -> set[str]:
+def _calls_answered(case: Case, ring: Ring) -> set[str]:
     """The calls of which it was said."""
     rows: Iterable[CaseEntry] = CaseEntry.objects.of_kinds([case.id], SIGN)
     origins = (origin_in(row.try_unseal(ring) or {}) for row in rows)

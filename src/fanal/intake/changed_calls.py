@@ -22,7 +22,7 @@ def put_back_calls() -> None:
     for folder in _elsewhere():
         findings.noted(TABLE, folder.id.hex, findings.ALTERED)
         Signal.objects.filter(pk=folder.id).update(team=folder.team_id)
-    for id in _gone():
+    for id in _deleted_calls():
         findings.noted(TABLE, id.hex, findings.MISSING)
 
 
@@ -44,7 +44,7 @@ def _elsewhere() -> list[Folder]:
     return reading.rows_that_count(Folder.objects.filter(pk__in=moved))
 
 
-def _gone() -> list[UUID]:
+def _deleted_calls() -> list[UUID]:
     here = Signal.objects.filter(pk=OuterRef("pk"))
     left = Folder.objects.filter(~Exists(here), kind="signal").order_by()
     return [folder.id for folder in reading.rows_that_count(left)]

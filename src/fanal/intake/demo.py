@@ -57,9 +57,9 @@ def play(cast: Cast, today: date) -> None:
         signal = take_signal(team=cast.bangkok, answers=answers, urgent=True, on=day, **decide)
         cases = Case.objects.exclude(operation=None).select_related("operation")
         cases = cases.order_by("opened_on", "id")
-        case = next(one for one in cases if one.operation and one.operation.day == day)
+        case = next(case for case in cases if case.operation and case.operation.day == day)
         add_to_case(signal=signal, case=case, reason="the call that began it", on=day, **decide)
-    _today(cast, decide, today)
+    _play_today(cast, decide, today)
     for team, worker, urgent, answers in OPEN:
         who = getattr(cast, worker)
         take_signal(
@@ -67,12 +67,12 @@ def play(cast: Cast, today: date) -> None:
         )
 
 
-def _today(cast: Cast, decide: DemoDecider, today: date) -> None:
+def _play_today(cast: Cast, decide: DemoDecider, today: date) -> None:
     """One waits, one is the same call again, one was not for us."""
-    told = {"who_calls": "hotline", "about_whom": "three workers on a boat", "danger_now": True}
+    answers = {"who_calls": "hotline", "about_whom": "three workers on a boat", "danger_now": True}
     before = today - timedelta(days=1)
-    first = take_signal(team=cast.bangkok, answers=told, urgent=True, on=before, **decide)
-    again = take_signal(team=cast.bangkok, answers=told, on=today, **decide)
+    first = take_signal(team=cast.bangkok, answers=answers, urgent=True, on=before, **decide)
+    again = take_signal(team=cast.bangkok, answers=answers, on=today, **decide)
     mark_duplicate(signal=again, of=first, reason="the hotline called twice", on=today, **decide)
     wages = {"who_calls": "herself", "known": "Wages unpaid for two months; free to leave."}
     other = take_signal(team=cast.bangkok, answers=wages, on=before, **decide)

@@ -45,15 +45,15 @@ class CallForm(OfferingForm):
 
     def __init__(self, data: FormData = None, **options: Unpack[OfferingOptions]) -> None:
         super().__init__(data, **options)
-        self.fields = {one.name: _asked(one) for one in QUESTIONS} | self.fields
+        self.fields = {question.name: _form_field(question) for question in QUESTIONS} | self.fields
 
     def answers(self) -> Answers:
         return {question.name: self.cleaned_data[question.name] for question in QUESTIONS}
 
     def says_nothing(self) -> bool:
         """Whether no question has an answer, and nobody has said yet that this is meant so."""
-        said = any(answer is not NOT_ASKED for answer in self.answers().values())
-        return not said and not self.cleaned_data["empty"]
+        any_answer = any(answer is not NOT_ASKED for answer in self.answers().values())
+        return not any_answer and not self.cleaned_data["empty"]
 
     def part(self, questions: Iterable[Field]) -> list[forms.BoundField]:
         return [self[question.name] for question in questions]
@@ -66,7 +66,7 @@ class CallForm(OfferingForm):
         return self.part(question for question in FIRST if question.name in CALLBACK)
 
 
-def _asked(question: Field) -> forms.Field:
+def _form_field(question: Field) -> forms.Field:
     label = translated(question.label)
     if question.name == "danger_now":
         return BigAnswerField(
@@ -97,7 +97,9 @@ class LeftOutForm(forms.Form):
 
     def answers(self) -> Answers:
         """What was answered now; what is still open is left as it is."""
-        return {name: one for name, one in self.cleaned_data.items() if one is not NOT_ASKED}
+        return {
+            name: answer for name, answer in self.cleaned_data.items() if answer is not NOT_ASKED
+        }
 
 
 def reason_box(*, required: bool = True) -> forms.CharField:
@@ -141,13 +143,13 @@ class ChoiceForm(forms.Form):
 
     def clean_chosen(self) -> str:
         """The id of the file."""
-        told = str(self.cleaned_data["chosen"])
+        typed = str(self.cleaned_data["chosen"])
         if isinstance(self.fields["chosen"], forms.ChoiceField):
-            return told
-        found = self._ids.get(" ".join(told.split()).casefold())
-        if found is None:
+            return typed
+        case_id = self._ids.get(" ".join(typed.split()).casefold())
+        if case_id is None:
             raise forms.ValidationError(_("You have access to no file with this code name."))
-        return found
+        return case_id
 
 
 class CaseForm(KindsForm, WhoseForm):

@@ -58,8 +58,8 @@ class CallFact:
 
 def facts_of(signal: Signal, case: Case, by: User, ring: Ring) -> list[CallFact]:
     """What this call said of the case and of her, as far as this user may write it."""
-    found = [_of_the_case(one, case, by, ring) for one in _open(signal, case, by, ring)]
-    return [*_of_the_caller(signal, case, ring), *found, *_of_her(signal, case, by, ring)]
+    facts = [_of_the_case(fact, case, by, ring) for fact in _open(signal, case, by, ring)]
+    return [*_of_the_caller(signal, case, ring), *facts, *_of_her(signal, case, by, ring)]
 
 
 def _of_the_caller(signal: Signal, case: Case, ring: Ring) -> list[CallFact]:
@@ -88,36 +88,38 @@ def confirm(facts: list[CallFact]) -> None:
 def _open(signal: Signal, case: Case, by: User, ring: Ring) -> list[ToConfirm]:
     may = writable_for(by, case)
     return [
-        one
-        for one in to_confirm(case, ring)
-        if one.origin.id == str(signal.id) and entry_kind(one.kind).compartment in may
+        fact
+        for fact in to_confirm(case, ring)
+        if fact.origin.id == str(signal.id) and entry_kind(fact.kind).compartment in may
     ]
 
 
-def _of_the_case(said: ToConfirm, case: Case, by: User, ring: Ring) -> CallFact:
-    kind, there = entry_kind(said.kind), ELSEWHERE.get(said.kind)
+def _of_the_case(fact: ToConfirm, case: Case, by: User, ring: Ring) -> CallFact:
+    kind, place = entry_kind(fact.kind), ELSEWHERE.get(fact.kind)
     order = [field.name for field in kind.fields]
-    told = sorted(said.answers, key=lambda answer: order.index(answer.field))
+    answers = sorted(fact.answers, key=lambda answer: order.index(answer.field))
     shown = [
-        answer for answer in told if answer.field != "said_by"
+        answer for answer in answers if answer.field != "said_by"
     ]  # it stands below, with the hour
-    fields = [kind.field(one.field) for one in shown]
-    as_said = partial(entries.confirm, case=case, said=said, by=by, ring=ring)
-    lines = tuple((f.label, _words(f, one)) for f, one in zip(fields, shown, strict=True))
+    fields = [kind.field(answer.field) for answer in shown]
+    as_said = partial(entries.confirm, case=case, said=fact, by=by, ring=ring)
+    lines = tuple(
+        (f.label, _answer_words(f, answer)) for f, answer in zip(fields, shown, strict=True)
+    )
     return CallFact(
-        code=said.kind,
+        code=fact.kind,
         title=kind.title if len(lines) > 1 else lines[0][0],
         lines=lines,
-        change=f"{page_to_write(case, said.kind)}?call={said.origin.id}",
-        confirm=None if there else as_said,
-        where=there.button if there else "",
+        change=f"{page_to_write(case, fact.kind)}?call={fact.origin.id}",
+        confirm=None if place else as_said,
+        where=place.button if place else "",
     )
 
 
-def _words(field: Field, one: KnownAnswer) -> object:
-    if isinstance(one.value, bool):
-        return yes_or_no(one.value)
-    return dict(field.choices).get(str(one.value), one.shown)
+def _answer_words(field: Field, answer: KnownAnswer) -> object:
+    if isinstance(answer.value, bool):
+        return yes_or_no(answer.value)
+    return dict(field.choices).get(str(answer.value), answer.shown)
 
 
 def _of_her(signal: Signal, case: Case, by: User, ring: Ring) -> list[CallFact]:
@@ -125,22 +127,22 @@ def _of_her(signal: Signal, case: Case, by: User, ring: Ring) -> list[CallFact]:
     links = list(case.concerns.exclude(of_family=True).select_related("person"))
     if len(links) != 1 or not people.writes(by, links[0].person):
         return []
-    said, person = opened_answers(signal, ring), links[0].person
-    file, known = proposed_person(said), identity(person, ring, timezone.localdate())
-    found = []
+    answers, person = opened_answers(signal, ring), links[0].person
+    file, on_file = proposed_person(answers), identity(person, ring, timezone.localdate())
+    facts = []
     if name := file.get("name"):
         script = script_of(name) or ""
         name_her = partial(add_name, person=person, text=name, script=script, by=by, ring=ring)
-        found.append(_name(person, name, known, name_her))
+        facts.append(_name(person, name, on_file, name_her))
     if ages := file.get("ages"):
-        source, span = birth_source(said), (ages[0], ages[1])
+        source, span = birth_source(answers), (ages[0], ages[1])
         say_age = partial(add_birth, person=person, source=source, ages=span, by=by, ring=ring)
-        found.append(_age(person, ages[0], known, say_age))
-    return found
+        facts.append(_age(person, ages[0], on_file, say_age))
+    return facts
 
 
-def _name(person: Person, name: str, known: Identity, add: Callable[[], object]) -> CallFact:
-    names = [data["text"] for _row, data in known.names if data]
+def _name(person: Person, name: str, on_file: Identity, add: Callable[[], object]) -> CallFact:
+    names = [data["text"] for _row, data in on_file.names if data]
     others = ", ".join(one for one in names if one != name)
     return CallFact(
         code=NAME,
@@ -154,15 +156,15 @@ def _name(person: Person, name: str, known: Identity, add: Callable[[], object])
     )
 
 
-def _age(person: Person, age: int, known: Identity, add: Callable[[], object]) -> CallFact:
-    said = [data.get("ages") for _row, data in known.births if data]
+def _age(person: Person, age: int, on_file: Identity, add: Callable[[], object]) -> CallFact:
+    ages = [data.get("ages") for _row, data in on_file.births if data]
     return CallFact(
         code=AGE,
         title=say("Age"),
         lines=((None, str(age)),),
         change=reverse("people:identity", args=[person.id]),
-        beside=say("in her file: {age}", age=known.age.sentence()) if known.age else None,
-        stands=[age, age] in said,
+        beside=say("in her file: {age}", age=on_file.age.sentence()) if on_file.age else None,
+        stands=[age, age] in ages,
         person=person,
         confirm=add,
     )

@@ -49,14 +49,14 @@ def open_count(user: User) -> int:
 def answers(signal: Signal, ring: Ring) -> Answers:
     """The answers, opened. Raises Locked or NotGranted."""
     content = signal.unseal(ring)
-    said = {question.name: load(content.get(question.name)) for question in QUESTIONS}
-    return said | ({AT: content[AT]} if content.get(AT) else {})
+    by_name = {question.name: load(content.get(question.name)) for question in QUESTIONS}
+    return by_name | ({AT: content[AT]} if content.get(AT) else {})
 
 
 def rows(known: Answers) -> list[Context]:
     """Question and answer, those on calling back left out: they stand apart in red."""
     return [
-        {"key": question.label, "value": _words(question, known[question.name])}
+        {"key": question.label, "value": _answer_words(question, known[question.name])}
         for question in QUESTIONS
         if question.name not in CALLBACK
     ]
@@ -69,12 +69,12 @@ def callback(known: Answers) -> list[Context]:
         return []
     asked = {question.name: question for question in QUESTIONS}
     return [
-        {"key": asked[name].label, "value": _words(asked[name], known[name]), "name": name}
+        {"key": asked[name].label, "value": _answer_words(asked[name], known[name]), "name": name}
         for name in CALLBACK
     ]
 
 
-def _words(question: Field, answer: Any) -> object:
+def _answer_words(question: Field, answer: Any) -> object:
     if isinstance(answer, bool):
         return yes_or_no(answer)
     return dict(question.choices).get(answer, answer) if is_value(answer) else answer
@@ -133,22 +133,22 @@ def known_of(case: Case, ring: Ring, read: RowsRead) -> Iterator[KnownAnswer]:
 
 def language_of(case: Case, ring: Ring) -> str:
     """The language of whoever the case is about, where she called herself; the last call holds."""
-    found = ""
+    language = ""
     for call in sorted(calls_of(case), key=lambda one: (one.taken_on, one.id)):
         if call.try_unseal(ring) is not None:
-            said = answers(call, ring)
-            if said["who_calls"] == "herself" and is_value(said["language"]):
-                found = str(said["language"])
-    return found
+            answered = answers(call, ring)
+            if answered["who_calls"] == "herself" and is_value(answered["language"]):
+                language = str(answered["language"])
+    return language
 
 
-def _carried(call: Signal, said: Answers) -> Iterator[KnownAnswer]:
-    found = {place: said[name] for name, place in CARRIED.items()}
-    found |= _of_the_caller(said)
-    source, origin = said_by(said), origin_of(call, said)
-    if is_value(said["danger_now"]) and origin.source is not StatementSource.NOT_SAID:
-        found["safety", "said_by"] = origin.source.value
-    for (kind, field), value in found.items():
+def _carried(call: Signal, answered: Answers) -> Iterator[KnownAnswer]:
+    by_place = {place: answered[name] for name, place in CARRIED.items()}
+    by_place |= _of_the_caller(answered)
+    source, origin = said_by(answered), origin_of(call, answered)
+    if is_value(answered["danger_now"]) and origin.source is not StatementSource.NOT_SAID:
+        by_place["safety", "said_by"] = origin.source.value
+    for (kind, field), value in by_place.items():
         if is_value(value):
             yield KnownAnswer(kind, field, value, source, call.taken_on, origin)
 
@@ -174,27 +174,29 @@ def when_to_call(said: Answers) -> object:
     return capfirst(translated(dict(WHEN_SAFE)[safe])) if is_value(safe) else hours
 
 
-def _of_the_caller(said: Answers) -> dict[tuple[str, str], object]:
+def _of_the_caller(answered: Answers) -> dict[tuple[str, str], object]:
     """How the caller is reached: herself, or a person around her, whose hours are not hers: whoever
     calls her at the hours of her friend may be heard by who holds her."""
-    number, who = said["callback"], said["who_calls"]
+    number, who = answered["callback"], answered["who_calls"]
     if who == "herself":
-        rules = {("contact", name): said[name] for name in CALLING_BACK}
-        return rules | {("contact", "when"): when_to_call(said), ("contact", "number"): number}
+        rules = {("contact", name): answered[name] for name in CALLING_BACK}
+        return rules | {("contact", "when"): when_to_call(answered), ("contact", "number"): number}
     return {
-        ("around", "name"): said["caller"],
+        ("around", "name"): answered["caller"],
         ("around", "relation"): RELATION_OF.get(who) if is_value(who) else None,
         ("around", "reach"): number,
-        ("around", "remarks"): _how_to_call_back(said),
+        ("around", "remarks"): _how_to_call_back(answered),
     }
 
 
-def _how_to_call_back(said: Answers) -> object:
+def _how_to_call_back(answered: Answers) -> object:
     """The rules for calling somebody else than her, in one text: nothing where none was given."""
-    told = {"callback_safe": when_to_call(said)} | {name: said[name] for name in CALLING_BACK}
+    parts = {"callback_safe": when_to_call(answered)} | {
+        name: answered[name] for name in CALLING_BACK
+    }
     labels = {question.name: question.label for question in QUESTIONS}
     lines = [
-        f"{translated(labels[name])} {answer}" for name, answer in told.items() if is_value(answer)
+        f"{translated(labels[name])} {answer}" for name, answer in parts.items() if is_value(answer)
     ]
     return "\n".join(lines) or NOT_ASKED
 
@@ -214,6 +216,8 @@ def proposed_person(said: Answers) -> Answers:
     if len(ages) > 1:
         return {}
     name = re.split(r"[,;(\d]", text.strip(), maxsplit=1)[0].strip()
-    hers = said["callback"] if said["who_calls"] == "herself" and is_value(said["callback"]) else ""
-    found: Answers = {"name": name, "phone": hers}
-    return found | ({"ages": [ages[0], ages[0]]} if ages else {})
+    phone = (
+        said["callback"] if said["who_calls"] == "herself" and is_value(said["callback"]) else ""
+    )
+    person: Answers = {"name": name, "phone": phone}
+    return person | ({"ages": [ages[0], ages[0]]} if ages else {})

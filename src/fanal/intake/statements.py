@@ -36,41 +36,43 @@ def said_in_calls(query: StatementQuery) -> SourceRead:
     everybody in the case: it names nobody by her file. Heard from is whoever called."""
     calls = _calls_about(query)
     folders = frozenset(signal.folder for _case, signal in calls)
-    return SourceRead(partial(_add, query, calls), folders)
+    return SourceRead(partial(_add_statements, query, calls), folders)
 
 
-def _add(query: StatementQuery, calls: list[tuple[UUID, Signal]], found: Collected) -> None:
+def _add_statements(
+    query: StatementQuery, calls: list[tuple[UUID, Signal]], collected: Collected
+) -> None:
     heard: list[tuple[UUID, CaseStatement]] = []
     for case, signal in calls:
         data = signal.try_unseal(query.ring)
         if data is None:
-            found.closed.add(case)
+            collected.closed.add(case)
             continue
-        told = said_in_call(case, signal, data, case in query.where)
-        found.add(query.people_in[case], told)
+        statements = said_in_call(case, signal, data, case in query.where)
+        collected.add(query.people_in[case], statements)
         heard += [(case, statement) for statement in heard_in_call(case, signal, data)]
     if heard:
-        _add_heard(query, heard, found)
+        _add_heard(query, heard, collected)
 
 
 def _add_heard(
-    query: StatementQuery, heard: list[tuple[UUID, CaseStatement]], found: Collected
+    query: StatementQuery, heard: list[tuple[UUID, CaseStatement]], collected: Collected
 ) -> None:
     callers = who_calls_herself({case for case, _sign in heard})
     whose = {(link.case_id, link.person): link.whose for link in query.links}
     for case, sign in heard:
         her = whose.get((case, callers[case])) if case in callers else None
-        found.add([her] if her else [], [sign])
+        collected.add([her] if her else [], [sign])
 
 
 def who_calls_herself(cases: Collection[UUID]) -> dict[UUID, UUID]:
     """By case the one whom it concerns, and who is no child of hers; none where there are several,
     for nobody knows which of them called until somebody says so (`fanal.intake.callers`)."""
-    found: dict[UUID, list[UUID]] = {}
+    callers: dict[UUID, list[UUID]] = {}
     for link in CasePerson.objects.filter(case__in=cases).exclude(of_family=True).order_by():
         if link.role != "child":
-            found.setdefault(link.case_id, []).append(link.person_id)
-    return {case: people[0] for case, people in found.items() if len(people) == 1}
+            callers.setdefault(link.case_id, []).append(link.person_id)
+    return {case: people[0] for case, people in callers.items() if len(people) == 1}
 
 
 def calls_ahead(query: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
@@ -92,7 +94,7 @@ def _triages_of_any(cases: frozenset[UUID]) -> Iterable[Triage]:
 def _calls_about(query: StatementQuery) -> list[tuple[UUID, Signal]]:
     """The calls of each case, those with them that were found to be the same call again."""
     rows = rows_read(query.kept, CALLS_ABOUT, lambda: _triages_of_any(query.opens))
-    rows.sort(key=lambda one: (str(one.case_id), one.number, one.id))
+    rows.sort(key=lambda call: (str(call.case_id), call.number, call.id))
     calls = [
         (row.case_id, row.signal)
         for row in rows
@@ -130,7 +132,7 @@ def _statement(
     case: UUID, signal: Signal, data: Content, question: StatementQuestion, answer: object
 ) -> CaseStatement:
     caller = load(data.get("who_calls"))
-    when = _moment(data.get(AT), signal.taken_on)
+    when = _said_at(data.get(AT), signal.taken_on)
     name = load(data.get("caller"))
     return CaseStatement(
         id=f"{signal.id}:{question}",
@@ -148,5 +150,5 @@ def _statement(
     )
 
 
-def _moment(kept: object, day: date) -> SaidAt:
-    return datetime.fromisoformat(kept) if isinstance(kept, str) else day
+def _said_at(stored: object, day: date) -> SaidAt:
+    return datetime.fromisoformat(stored) if isinstance(stored, str) else day

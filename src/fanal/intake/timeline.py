@@ -18,8 +18,8 @@ PLACE = StatementQuestion.PLACE
 
 
 def calls_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
-    found = Triage.objects.filter(case=query.case, outcome__in=ABOUT_A_CASE)
-    rows = list(found.select_related("signal__taken_by", "by").order_by("number", "id"))
+    triages = Triage.objects.filter(case=query.case, outcome__in=ABOUT_A_CASE)
+    rows = list(triages.select_related("signal__taken_by", "by").order_by("number", "id"))
     query.ring.prepare({row.signal.folder for row in rows})
     ids = [row.signal_id for row in rows]
     readable = signals_to_read(query.user).filter(id__in=ids) if rows else ()
@@ -33,8 +33,8 @@ def _call(row: Triage, query: TimelineQuery, leads_to: bool, her: bool) -> Itera
     """`her`: it is known who called where she called herself."""
     signal = row.signal
     data = signal.try_unseal(query.ring) if NARRATIVE in query.may_open else None
-    said = list(said_in_call(query.case.id, signal, data, WHEREABOUTS in query.may_open))
-    first = said[0] if said else None
+    statements = list(said_in_call(query.case.id, signal, data, WHEREABOUTS in query.may_open))
+    first = statements[0] if statements else None
     title = _("First call became this case") if row.outcome == "case" else _("A call was added")
     yield TimelineItem(
         id=str(row.id),
@@ -49,17 +49,17 @@ def _call(row: Triage, query: TimelineQuery, leads_to: bool, her: bool) -> Itera
         part=NARRATIVE if first else None,
     )
     heard = heard_in_call(query.case.id, signal, data) if her else ()
-    for one in (*said, *heard):
-        if one.answered:
-            danger = one.question is StatementQuestion.DANGER and one.answer is True
+    for statement in (*statements, *heard):
+        if statement.answered:
+            danger = statement.question is StatementQuestion.DANGER and statement.answer is True
             yield TimelineItem(
-                id=one.id,
-                kind=TimelineKind.SIGN if one.sign else TimelineKind.DANGER,
-                said=one.said,
-                title=said_words(one),
-                by=one.by,
-                said_by=said_by(one),
+                id=statement.id,
+                kind=TimelineKind.SIGN if statement.sign else TimelineKind.DANGER,
+                said=statement.said,
+                title=said_words(statement),
+                by=statement.by,
+                said_by=said_by(statement),
                 tone="red" if danger else "",
                 sign="danger" if danger else "",
-                part=WHEREABOUTS if one.question is PLACE else NARRATIVE,
+                part=WHEREABOUTS if statement.question is PLACE else NARRATIVE,
             )

@@ -26,24 +26,24 @@ def calls_to_look_at(user: User, now: datetime) -> list[TodayRow]:
         return cannot_wait_by_team(user, now)
     return [
         TodayRow(
-            reverse("intake:signal", args=[one.id]),
-            _("cannot wait") if one.urgent else "",
-            code=one.code_name,
-            more=_("Taken by {who}").format(who=one.taken_by),
-            when=relative_day(one.taken_on, now.date()),
+            reverse("intake:signal", args=[row.id]),
+            _("cannot wait") if row.urgent else "",
+            code=row.code_name,
+            more=_("Taken by {who}").format(who=row.taken_by),
+            when=relative_day(row.taken_on, now.date()),
             icon="call",
-            tone="danger" if one.urgent else "",
+            tone="danger" if row.urgent else "",
         )
-        for one in waiting(user)
+        for row in waiting(user)
     ]
 
 
 def cannot_wait_by_team(user: User, now: datetime) -> list[TodayRow]:
     """How many in each team, since when, who took them, and whom to ask: no code name, no word of a
     call."""
-    found = calls_that_cannot_wait(user).order_by("team__name")
-    rows = found.values_list("team", "team__name").annotate(n=Count("id"), first=Min("taken_on"))
-    taken = _taken_by(found)
+    calls = calls_that_cannot_wait(user).order_by("team__name")
+    rows = calls.values_list("team", "team__name").annotate(n=Count("id"), first=Min("taken_on"))
+    taken = _taken_by(calls)
     page = reverse("journeys:board" if user.may(Permission.SEE_OVERVIEW) else "intake:list")
     return [
         TodayRow(
@@ -64,11 +64,11 @@ def cannot_wait_by_team(user: User, now: datetime) -> list[TodayRow]:
 
 def _taken_by(calls: QuerySet[Signal]) -> dict[UUID, str]:
     """By team, who took these calls: who knows of them what nobody has written yet."""
-    found: dict[UUID, dict[str, None]] = {}
+    by_team: dict[UUID, dict[str, None]] = {}
     rows = calls.order_by("taken_on", "taken_by__display_name")
     for team, name in rows.values_list("team", "taken_by__display_name"):
-        found.setdefault(team, {})[name] = None
-    return {team: _("Taken by {who}").format(who=", ".join(who)) for team, who in found.items()}
+        by_team.setdefault(team, {})[name] = None
+    return {team: _("Taken by {who}").format(who=", ".join(who)) for team, who in by_team.items()}
 
 
 def _leads(team: UUID) -> str:

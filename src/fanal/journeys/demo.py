@@ -148,7 +148,7 @@ def play_way(
     def ago(hours: float) -> datetime:
         return now - timedelta(hours=hours)
 
-    first = _given(cast, journey, people, (shelter, escort), ago(20.5))
+    first = _given_to_the_second(cast, journey, people, (shelter, escort), ago(20.5))
     receive(
         journey=journey,
         handover=first,
@@ -160,7 +160,7 @@ def play_way(
     )
     record_event(journey=journey, kind="departed", persons=people, at=ago(20), by=cast.sokha)
     record_event(journey=journey, kind="crossed", persons=people, at=ago(3), by=cast.sokha)
-    last = _given(cast, journey, people, (escort, centre), ago(1.5))
+    last = _given_to_the_second(cast, journey, people, (escort, centre), ago(1.5))
     receive(
         journey=journey,
         handover=last,
@@ -175,12 +175,12 @@ def play_way(
     )
 
 
-def _given(
+def _given_to_the_second(
     cast: Cast, journey: Journey, people: list[Person], custodians: Custodians, at: datetime
 ) -> str:
     """Of all of them, from the first hands to the second. The hand-over that it begins."""
     giver, receiver = custodians
-    given = give(
+    row = give(
         journey=journey,
         giver=giver,
         receiver=receiver,
@@ -189,7 +189,7 @@ def _given(
         at=at,
         by=cast.sokha,
     )
-    return given.event().handover
+    return row.event().handover
 
 
 def play_earlier_return(cast: Cast, now: datetime) -> None:

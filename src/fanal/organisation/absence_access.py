@@ -88,8 +88,8 @@ def stand_in_to_agree(user: User, row_id: UUID) -> StandIn:
 def cases_to_mark(user: User) -> list[Case]:
     """What one may take along: those in one's hands first, the newest of the others."""
     rows = cases_for(user).exclude(closed=True).order_by("-opened_on", "id")
-    hers = list(rows.filter(assignee=user)[:MOST_MARKED])
-    return hers + list(rows.exclude(assignee=user)[: MOST_MARKED - len(hers)])
+    her_cases = list(rows.filter(assignee=user)[:MOST_MARKED])
+    return her_cases + list(rows.exclude(assignee=user)[: MOST_MARKED - len(her_cases)])
 
 
 def marked_cases(user: User) -> QuerySet[Case]:

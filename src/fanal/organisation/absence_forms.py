@@ -24,11 +24,11 @@ class StandInForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"away": chosen or str(away[0].pk)})
         if len(away) == 1:  # nobody stands in for herself
-            able = [one for one in able if one != away[0]]
-        self.people = {str(one.pk): one for one in (*away, *able)}
+            able = [user for user in able if user != away[0]]
+        self.people = {str(user.pk): user for user in (*away, *able)}
         field_of(self, "stand_in", forms.ChoiceField).choices = [
             ("", "—"),
-            *((str(one.pk), str(one)) for one in able),
+            *((str(user.pk), str(user)) for user in able),
         ]
         if len(away) > 1:
             field_of(self, "away", forms.ChoiceField).choices = [
@@ -59,9 +59,9 @@ class TravelForm(forms.Form):
         super().__init__(data)
         self.by_id = {str(case.id): case for case in cases}
         field = field_of(self, "cases", forms.MultipleChoiceField)
-        field.choices = [(id, one.code_name) for id, one in self.by_id.items()]
+        field.choices = [(id, case.code_name) for id, case in self.by_id.items()]
         if not self.by_id:
             del self.fields["cases"]
 
     def marked(self) -> list[Case]:
-        return [self.by_id[one] for one in self.cleaned_data.get("cases", ())]
+        return [self.by_id[key] for key in self.cleaned_data.get("cases", ())]

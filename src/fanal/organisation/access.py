@@ -47,10 +47,10 @@ def account_for(user: User, person_id: UUID) -> User:
 def leaver_for(user: User, person_id: UUID) -> User:
     """Somebody of whom something was sealed to her alone: also whose account has ended."""
     must_keep(user)
-    found = get_object_or_404(User, pk=person_id)
-    if not only_hers(found):
+    leaver = get_object_or_404(User, pk=person_id)
+    if not only_hers(leaver):
         raise Http404
-    return found
+    return leaver
 
 
 def changes_for(user: User) -> QuerySet[OrganisationChange]:

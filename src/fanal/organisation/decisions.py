@@ -16,13 +16,13 @@ from fanal.web.decisions import RequestKind, WaitingRequest
 def changes(user: User) -> Iterator[WaitingRequest]:
     page = reverse("organisation:changes")
     for row in access.changes_for(user):
-        one = shown(row)
+        shown_change = shown(row)
         yield WaitingRequest(
             row.id,
             f"{page}#id-{row.id}",
             row.asked_on,
             row.by,
-            whom=f"{one.title} · {one.name}",
+            whom=f"{shown_change.title} · {shown_change.name}",
             until=row.until,
         )
 

@@ -66,9 +66,9 @@ class NewTeamForm(TeamEditForm):
 
     def __init__(self, data: FormData = None, *, of: Values) -> None:
         super().__init__(data, of=of)
-        known = [(str(one.pk), f"{one} · {one.office}") for one in possible_leads()]
+        offered = [(str(lead.pk), f"{lead} · {lead.office}") for lead in possible_leads()]
         field = field_of(self, "lead", forms.ChoiceField)
-        field.choices = [("", _("A colleague who is invited afterwards")), *known]
+        field.choices = [("", _("A colleague who is invited afterwards")), *offered]
 
 
 class ReachForm(ProposedChangeForm):
@@ -79,8 +79,8 @@ class ReachForm(ProposedChangeForm):
     permitted_until = DayField(label=_("Permit until"), required=False)
 
     def values(self) -> Values:
-        told = dict(super().values())
-        return told | {"permitted_until": told["permitted_until"] or ""}
+        values = dict(super().values())
+        return values | {"permitted_until": values["permitted_until"] or ""}
 
 
 class AccountForm(PlaceForm, ProposedChangeForm):
@@ -101,7 +101,7 @@ class AccountForm(PlaceForm, ProposedChangeForm):
 
     def _is_of_her_team(self) -> bool:
         offices = self.user.teams.filter(pk__in=case_teams().values("pk")).values_list("office")
-        return {one for (one,) in offices} == {self.user.office_id}
+        return {office for (office,) in offices} == {self.user.office_id}
 
     def _office_of(self, teams: Iterable[Team]) -> Office | None:
         """Where no team or several say which, she keeps hers."""
@@ -114,12 +114,12 @@ class AccountForm(PlaceForm, ProposedChangeForm):
 
     def values(self) -> Values:
         """With the teams that no list offers, where the role may be in any."""
-        told = dict(super().values())
-        stays = Role(str(told["role"])).agreed_to_by is not None
-        kept = self.user.teams.exclude(pk__in=case_teams().values("pk")) if stays else ()
-        chosen = told["teams"] if isinstance(told["teams"], list) else []
-        told["teams"] = sorted([*chosen, *(str(team.pk) for team in kept)])
-        return told
+        values = dict(super().values())
+        stays = Role(str(values["role"])).agreed_to_by is not None
+        teams_kept = self.user.teams.exclude(pk__in=case_teams().values("pk")) if stays else ()
+        chosen = values["teams"] if isinstance(values["teams"], list) else []
+        values["teams"] = sorted([*chosen, *(str(team.pk) for team in teams_kept)])
+        return values
 
 
 class SuccessorForm(ProposedChangeForm):
@@ -133,12 +133,12 @@ class SuccessorForm(ProposedChangeForm):
         self, data: FormData = None, *, known: Iterable[User], proposed: User | None
     ) -> None:
         super().__init__(data, initial={"to": str(proposed.pk) if proposed else ""})
-        people = [(str(user.pk), _who(user)) for user in known]
+        people = [(str(user.pk), _user_words(user)) for user in known]
         field_of(self, "to", forms.ChoiceField).choices = [("", "–"), *people]
 
 
-def _who(one: User) -> str:
-    return f"{one} · {translated(Role(one.role).label)} · {one.office}"
+def _user_words(user: User) -> str:
+    return f"{user} · {translated(Role(user.role).label)} · {user.office}"
 
 
 class ClosingForm(ProposedChangeForm):
@@ -154,4 +154,4 @@ def _plain(value: object) -> str | int | bool | list[str] | None:
         return str(value.isoformat())
     if isinstance(value, str):
         return value
-    return sorted(str(one.pk) for one in value)  # type: ignore[attr-defined]  # of a QuerySet
+    return sorted(str(row.pk) for row in value)  # type: ignore[attr-defined]  # of a QuerySet

@@ -51,7 +51,7 @@ def must_see_report(user: User) -> None:
     permitted_or_404(user, *READS_NUMBERS, Permission.WORK_PREVENTION)
 
 
-def _one[Row: Model](rows: QuerySet[Row] | GrantedRows[Row], id: UUID) -> Row:
+def _row_or_404[Row: Model](rows: QuerySet[Row] | GrantedRows[Row], id: UUID) -> Row:
     return found_or_404(rows.filter(pk=id).first())
 
 
@@ -62,7 +62,7 @@ def communities_for(user: User) -> QuerySet[Community]:
 
 
 def community_for(user: User, community_id: UUID) -> Community:
-    return _one(communities_for(user), community_id)
+    return _row_or_404(communities_for(user), community_id)
 
 
 def sessions_for(user: User) -> QuerySet[PreventionSession]:
@@ -71,7 +71,7 @@ def sessions_for(user: User) -> QuerySet[PreventionSession]:
 
 
 def session_for(user: User, session_id: UUID) -> PreventionSession:
-    return _one(sessions_for(user), session_id)
+    return _row_or_404(sessions_for(user), session_id)
 
 
 def observations_for(user: User) -> QuerySet[AreaObservation]:
@@ -80,7 +80,7 @@ def observations_for(user: User) -> QuerySet[AreaObservation]:
 
 
 def observation_for(user: User, observation_id: UUID) -> AreaObservation:
-    return _one(observations_for(user), observation_id)
+    return _row_or_404(observations_for(user), observation_id)
 
 
 def courses_for(user: User) -> QuerySet[Course]:
@@ -89,7 +89,7 @@ def courses_for(user: User) -> QuerySet[Course]:
 
 
 def course_for(user: User, course_id: UUID) -> Course:
-    return _one(courses_for(user), course_id)
+    return _row_or_404(courses_for(user), course_id)
 
 
 # ── Of people, in folders of their own ───────────────────────────────────────
@@ -101,11 +101,11 @@ def participants_for(user: User) -> GrantedRows[PreventionParticipant]:
 
 def participant_for(user: User, participant_id: UUID) -> PreventionParticipant:
     """The participant, or `Http404`. Each refusal is written down, whether she exists or not."""
-    found = participants_for(user).filter(pk=participant_id).first()
-    if found is None:
+    participant = participants_for(user).filter(pk=participant_id).first()
+    if participant is None:
         audit.record(act="prevention.refused", by=user, about=participant_id)
         raise Http404
-    return found
+    return participant
 
 
 def enrolments_for(user: User) -> GrantedRows[Enrolment]:
@@ -115,7 +115,7 @@ def enrolments_for(user: User) -> GrantedRows[Enrolment]:
 
 
 def enrolment_for(user: User, enrolment_id: UUID) -> Enrolment:
-    return _one(enrolments_for(user), enrolment_id)
+    return _row_or_404(enrolments_for(user), enrolment_id)
 
 
 def scholarships_for(user: User) -> GrantedRows[Scholarship]:
@@ -125,11 +125,11 @@ def scholarships_for(user: User) -> GrantedRows[Scholarship]:
 
 
 def scholarship_for(user: User, scholarship_id: UUID) -> Scholarship:
-    return _one(scholarships_for(user), scholarship_id)
+    return _row_or_404(scholarships_for(user), scholarship_id)
 
 
 def look_back_for(user: User, look_id: UUID) -> LookBack:
-    return _one(look_backs_for(user), look_id)
+    return _row_or_404(look_backs_for(user), look_id)
 
 
 def look_backs_for(user: User) -> GrantedRows[LookBack]:
@@ -139,7 +139,7 @@ def look_backs_for(user: User) -> GrantedRows[LookBack]:
 
 
 def earning_look_for(user: User, look_id: UUID) -> EarningLook:
-    return _one(earning_looks_for(user), look_id)
+    return _row_or_404(earning_looks_for(user), look_id)
 
 
 def earning_looks_for(user: User) -> GrantedRows[EarningLook]:
@@ -156,7 +156,7 @@ def call_backs_for(user: User) -> GrantedRows[AdviceCallBack]:
 
 
 def call_back_for(user: User, call_back_id: UUID) -> AdviceCallBack:
-    return _one(call_backs_for(user), call_back_id)
+    return _row_or_404(call_backs_for(user), call_back_id)
 
 
 def hours_to_countersign(user: User) -> QuerySet[VolunteerHours]:
@@ -167,7 +167,7 @@ def hours_to_countersign(user: User) -> QuerySet[VolunteerHours]:
 
 
 def hours_for(user: User, hours_id: UUID) -> VolunteerHours:
-    return _one(hours_to_countersign(user), hours_id)
+    return _row_or_404(hours_to_countersign(user), hours_id)
 
 
 def volunteers_for(user: User) -> GrantedRows[Volunteer]:
@@ -177,7 +177,7 @@ def volunteers_for(user: User) -> GrantedRows[Volunteer]:
 
 
 def volunteer_for(user: User, volunteer_id: UUID) -> Volunteer:
-    return _one(volunteers_for(user), volunteer_id)
+    return _row_or_404(volunteers_for(user), volunteer_id)
 
 
 def opened(user: User, folder: UUID) -> None:
@@ -214,10 +214,10 @@ def team_of_office(user: User) -> Team:
 
     Raises Refused.
     """
-    found = case_teams().filter(office=user.office).first() if user.office_id else None
-    if found is None:
+    team = case_teams().filter(office=user.office).first() if user.office_id else None
+    if team is None:
         raise Refused(say("No team works in your office yet: ask the administrator."))
-    return found
+    return team
 
 
 def holders_with(user: User) -> list[User]:

@@ -50,16 +50,16 @@ def code_session(row: PreventionSession, said: Said) -> FactsOfRow:
 
 
 def code_tests(row: SessionTests, said: Said) -> FactsOfRow:
-    found = row.paired()
+    paired = row.paired()
     yield (
         subject_of(row.session_id),
         coded(
             "tests",
             row.session.on,
-            pairs=found.pairs,
-            rose=found.rose,
-            only_before=found.only_before,
-            only_after=found.only_after,
+            pairs=paired.pairs,
+            rose=paired.rose,
+            only_before=paired.only_before,
+            only_after=paired.only_after,
         ),
     )
 

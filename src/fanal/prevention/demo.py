@@ -69,8 +69,8 @@ def play(cast: Cast, today: date) -> None:
     school = communities.add_community(area=area, told=SCHOOL, by=by, on=add_months(today, -11))
     _volunteers(village, by, ring, today)
     _year(village, by, today)
-    _seen(area, by, ring, today)
-    people = [_participant(one, by, ring, today) for one in SCHOLARS]
+    _observed(area, by, ring, today)
+    people = [_participant(scholar, by, ring, today) for scholar in SCHOLARS]
     _course(school, people[:3], by, ring, today)
     play_scholarships(people, _yes(today), by, ring, today)
     _trained(village, people[7], by, ring, today)
@@ -146,32 +146,32 @@ def _volunteers(village: Community, by: User, ring: Ring, today: date) -> None:
             )
 
 
-def _seen(area: Area, by: User, ring: Ring, today: date) -> None:
+def _observed(area: Area, by: User, ring: Ring, today: date) -> None:
     for days, kind, how in ((350, "agency_advance", "several"), (25, "online_offer", "one")):
         on = today - days * DAY
         observations.observe(area=area, on=on, kind=kind, how=how, by=by, today=on)
     for days, reach in ((1, "020 555 0101, after six"), (-6, "through the shop by the ferry")):
-        made = today - 21 * DAY
+        on_day = today - 21 * DAY
         call_backs.advise_and_call_back(
             area=area,
-            on=made,
+            on=on_day,
             call_on=today - days * DAY,
             called="Ba",
             reach=reach,
             by=by,
             told={"destination": "TH", "channel": "friend", "decided": "goes_prepared"},
             ring=ring,
-            today=made,
+            today=on_day,
         )
     for days, country, decided in ((60, "TH", "goes_prepared"), (8, "TH", "waits")):
-        told = {"destination": country, "channel": "agency", "decided": decided, "papers": True}
-        observations.give_advice(area=area, on=today - days * DAY, told=told, by=by, today=today)
+        answers = {"destination": country, "channel": "agency", "decided": decided, "papers": True}
+        observations.give_advice(area=area, on=today - days * DAY, told=answers, by=by, today=today)
 
 
 def _participant(
-    one: tuple[str, str, int, str], by: User, ring: Ring, today: date
+    scholar: tuple[str, str, int, str], by: User, ring: Ring, today: date
 ) -> PreventionParticipant:
-    given, family, years, sex = one
+    given, family, years, sex = scholar
     born = add_months(today, -12 * years - 3)
     return participants.add_participant(
         told={"given": given, "family": family, "caregiver": "the mother"},

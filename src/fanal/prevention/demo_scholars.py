@@ -17,7 +17,7 @@ def play_scholarships(
 ) -> None:
     """Eight run, one is suspended, one ended: it is time to ask what became of her."""
     begun = add_months(today, -10)
-    told = {
+    answers = {
         "school": "Nam Sai secondary school",
         "grade": "M3",
         "pays": "fees and ferry, school",
@@ -26,7 +26,7 @@ def play_scholarships(
     }
     rows = [
         scholarships.begin_scholarship(
-            participant=who, begun_on=begun, told=told, yes=yes, by=by, ring=ring, today=today
+            participant=who, begun_on=begun, told=answers, yes=yes, by=by, ring=ring, today=today
         )
         for who in people
     ]

@@ -72,18 +72,18 @@ def led_plan_for(user: User, person_id: UUID) -> Plan:
 
 def goal_for(user: User, person_id: UUID, goal_id: UUID) -> PlanGoal:
     plan = running_plan_for(user, person_id)
-    found = found_or_404(plan.goals.filter(pk=goal_id, dropped_on=None).first())
-    found.plan = plan
-    return found
+    goal = found_or_404(plan.goals.filter(pk=goal_id, dropped_on=None).first())
+    goal.plan = plan
+    return goal
 
 
 def record_for(user: User, person_id: UUID, record_id: UUID, kind: PlanRecordKind) -> PlanRecord:
     plan = running_plan_for(user, person_id)
-    found = plan.records.filter(pk=record_id).select_related("referral__partner").first()
-    if found is None or found.kind != kind:
+    record = plan.records.filter(pk=record_id).select_related("referral__partner").first()
+    if record is None or record.kind != kind:
         raise Http404
-    found.plan = plan
-    return found
+    record.plan = plan
+    return record
 
 
 def assessments_of(person: Person) -> QuerySet[FamilyAssessment]:
@@ -122,10 +122,10 @@ def open_cases_of(user: User, person: Person) -> QuerySet[Case]:
 def case_of_next_look(user: User, plan: Plan) -> Case | None:
     """Where her answer on being asked again stands, and its task: an open case of hers. Where all
     are closed, the newest of them, for the worker of the plan and a lead alone."""
-    found = case_to_write_in(user, plan.person)
-    if found is None and (plan.worker_id == user.pk or leads(user, plan.person)):
+    case = case_to_write_in(user, plan.person)
+    if case is None and (plan.worker_id == user.pk or leads(user, plan.person)):
         return _newest_worked_on(user, plan.person, closed=True)
-    return found
+    return case
 
 
 def _newest_worked_on(user: User, person: Person, *, closed: bool) -> Case | None:
@@ -141,11 +141,11 @@ def referrals_that_went(user: User, person: Person) -> list[Referral]:
     newest first, one a partner."""
     rows = Referral.objects.filter(person__in=files_of(person), kind="referral", state__in=WENT_OUT)
     rows = rows.select_related("case__team", "case__assignee", "person", "partner", "area")
-    found: dict[UUID, Referral] = {}
+    went: dict[UUID, Referral] = {}
     for row in rows.order_by("-made_on", "id"):
-        if row.partner_id not in found and cases.works_on(user, row.case):
-            found[row.partner_id] = row
-    return list(found.values())
+        if row.partner_id not in went and cases.works_on(user, row.case):
+            went[row.partner_id] = row
+    return list(went.values())
 
 
 def plans_for(user: User) -> QuerySet[Plan]:

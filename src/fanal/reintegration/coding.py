@@ -29,23 +29,23 @@ def code_plan(row: Plan, said: Said) -> FactsOfRow:
 
 
 def code_record(row: PlanRecord, said: Said) -> FactsOfRow:
-    told, person = row.coded, row.plan.person_id
+    codes, person = row.coded, row.plan.person_id
     if row.kind == PlanRecordKind.CONTACT:
-        safe = {"yes": True, "no": False}.get(told.get("safe", ""))
-        yield (person, coded("wave", row.on, result=told["result"], way=told["way"], safe=safe))
+        safe = {"yes": True, "no": False}.get(codes.get("safe", ""))
+        yield (person, coded("wave", row.on, result=codes["result"], way=codes["way"], safe=safe))
     elif row.kind == PlanRecordKind.REVIEW:
         yield (
             person,
             coded(
                 "goal_review",
                 row.on,
-                domain=told["domain"],
-                level=str(told["level"]),
-                rater=told["rater"],
+                domain=codes["domain"],
+                level=str(codes["level"]),
+                rater=codes["rater"],
             ),
         )
     elif row.kind == PlanRecordKind.PROMISE:
-        yield person, coded("promise", row.over_on or row.on, state=told["state"])
+        yield person, coded("promise", row.over_on or row.on, state=codes["state"])
 
 
 def code_assessment(row: FamilyAssessment, said: Said) -> FactsOfRow:

@@ -36,8 +36,8 @@ class PlanWriter:
 
     def contact(self, on: date, way: str, result: str, **said: object) -> None:
         at = timezone.make_aware(datetime.combine(on, time(11)))
-        told = ContactAnswers(way=way, result=result, at=at, **said)  # type: ignore[arg-type]  # answers by name
-        contacts.record_contact(plan=self.plan, told=told, by=self.by, ring=self.ring, today=on)
+        answers = ContactAnswers(way=way, result=result, at=at, **said)  # type: ignore[arg-type]  # answers by name
+        contacts.record_contact(plan=self.plan, told=answers, by=self.by, ring=self.ring, today=on)
 
     def goal(self, on: date, domain: str, words: str, hoped: str) -> PlanGoal:
         return goals.add_goal(
@@ -50,12 +50,12 @@ class PlanWriter:
         )
 
     def review(self, goal: PlanGoal, on: date, hers: int, ours: int, words: str = "") -> None:
-        for rater, level, said in (("hers", hers, words), ("ours", ours, "")):
+        for rater, level, comment in (("hers", hers, words), ("ours", ours, "")):
             goals.review_goal(
                 goal=goal,
                 rater=rater,
                 level=level,
-                words=said,
+                words=comment,
                 by=self.by,
                 ring=self.ring,
                 on=on,

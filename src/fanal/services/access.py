@@ -63,8 +63,8 @@ def services_of(case: Case) -> QuerySet[CaseService]:
 
 def services_of_partners(user: User) -> QuerySet[CaseService]:
     """What partners give, and is not over, in the cases whose story this user opens."""
-    told = in_case_with(user, NARRATIVE)
-    rows = CaseService.objects.filter(told, over_on=None).exclude(partner=None)
+    entrusted = in_case_with(user, NARRATIVE)
+    rows = CaseService.objects.filter(entrusted, over_on=None).exclude(partner=None)
     rows = rows.defer("sealed").select_related("case", "person", "partner")
     return rows.order_by("made_on", "id")
 
@@ -72,18 +72,18 @@ def services_of_partners(user: User) -> QuerySet[CaseService]:
 def service_for(user: User, case_id: UUID, service_id: UUID) -> CaseService:
     """The service in its case, for whoever reads the story; `Http404` otherwise."""
     case = cases.case_for(user, case_id)
-    found = found_or_404(
+    service = found_or_404(
         services_of(case).filter(id=service_id).first() if opens(user, case) else None
     )
-    found.case = case
-    return found
+    service.case = case
+    return service
 
 
 def written_service_for(user: User, case_id: UUID, service_id: UUID) -> CaseService:
     """As `service_for`, for whoever writes into the story of the case."""
-    found = service_for(user, case_id, service_id)
-    cases.must_write(user, found.case, NARRATIVE)
-    return found
+    service = service_for(user, case_id, service_id)
+    cases.must_write(user, service.case, NARRATIVE)
+    return service
 
 
 def asked_service_for(user: User, case_id: UUID, service_id: UUID) -> CaseService:

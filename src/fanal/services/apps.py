@@ -54,4 +54,4 @@ def _on_the_days_of_a_case() -> None:
     from fanal.services import models
 
     MARKED.extend(models.MARKED)
-    WRITTEN.extend((one.name, "made_on") for one in models.MARKED)
+    WRITTEN.extend((model.name, "made_on") for model in models.MARKED)

@@ -42,25 +42,25 @@ OFFERS: tuple[tuple[str, str, str, int, Mapping[str, object]], ...] = (
 def play(cast: Cast, today: date) -> None:
     offers = {str(offer.kind): offer for offer in _catalogue(cast, today)}
     rows = cases_for(cast.sokha).filter(assignee=cast.sokha, closed=False, operation=None)
-    told = Case.objects.filter(coded_needs__waits=True).values("id")
-    for case in rows.filter(id__in=told).order_by("opened_on", "id")[:SHOWN_CASES]:
+    waiting_cases = Case.objects.filter(coded_needs__waits=True).values("id")
+    for case in rows.filter(id__in=waiting_cases).order_by("opened_on", "id")[:SHOWN_CASES]:
         _play_case(case, offers, cast.sokha, cast.ring(cast.sokha), today)
 
 
 def _catalogue(cast: Cast, today: date) -> list[ServiceOffer]:
-    areas = {one.code: one for one in Area.objects.all()}
+    areas = {area.code: area for area in Area.objects.all()}
     partners = {partner.name: partner for partner in Partner.objects.all()}
     return [
         add_offer(
             partner=partners.get(name),
             team=None if name else cast.bangkok,
             area=areas.get(area),
-            told=dict(told) | {"kind": kind},
+            told=dict(answers) | {"kind": kind},
             by=cast.sokha,
             confirmed_on=today - days * DAY,
             on=today,
         )
-        for name, area, kind, days, told in OFFERS
+        for name, area, kind, days, answers in OFFERS
         if not name or name in partners
     ]
 
@@ -80,7 +80,7 @@ class DemoServices:
         self, kind: str, days: int, words: str, offer: ServiceOffer | None = None
     ) -> CaseService:
         on = self.today - days * DAY
-        made = want(
+        service = want(
             case=self.case,
             person=self.person,
             kind=kind,
@@ -91,8 +91,8 @@ class DemoServices:
             on=on,
         )
         team = None if offer else self.case.team
-        choose(service=made, offer=offer, team=team, by=self.by, on=on)
-        return made
+        choose(service=service, offer=offer, team=team, by=self.by, on=on)
+        return service
 
     def then(self, service: CaseService, step: ServiceStep, words: str = "") -> None:
         add_step(

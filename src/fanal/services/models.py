@@ -151,18 +151,18 @@ class CaseServiceStep(OfADay):
 
     def step(self) -> ServiceStep:
         """As the rules read it. Raises BrokenSeal."""
-        said = self.coded
-        until = said.get("until")
+        codes = self.coded
+        until = codes.get("until")
         return ServiceStep(
-            ServiceState(said["state"]),
+            ServiceState(codes["state"]),
             self.on,
-            refused_by=_code(Refuser, said.get("refused_by")),
-            barrier=_code(Barrier, said.get("barrier")),
-            end=_code(EndReason, said.get("end")),
-            useful=_code(Useful, said.get("useful")),
+            refused_by=_code(Refuser, codes.get("refused_by")),
+            barrier=_code(Barrier, codes.get("barrier")),
+            end=_code(EndReason, codes.get("end")),
+            useful=_code(Useful, codes.get("useful")),
             until=date.fromisoformat(until) if until else None,
-            said_by=said.get("said_by", ""),
-            takes_back=said.get("takes_back"),
+            said_by=codes.get("said_by", ""),
+            takes_back=codes.get("takes_back"),
         )
 
 
@@ -185,8 +185,8 @@ MARKED = (
 )  # fmt: skip
 
 
-def _code[Code](codes: type[Code], told: str | None) -> Code | None:
-    return codes(told) if told else None  # type: ignore[call-arg]  # an enumeration of texts
+def _code[Code](codes: type[Code], code: str | None) -> Code | None:
+    return codes(code) if code else None  # type: ignore[call-arg]  # an enumeration of texts
 
 
 class CodedNeed(Attested):

@@ -24,24 +24,26 @@ def feared_to_look_at(user: User, _now: datetime) -> list[TodayRow]:
     stands in, and of cases that nobody has."""
     leads, own = user.may(Permission.LEAD_CASES), {*whose_work(user), None}
     rows = access.services_of_partners(user).exclude(referral__state__in=THERE)
-    found = [row for row in rows if row.stands in RUNS and (leads or row.case.assignee_id in own)]
-    feared = feared_givers(found)
+    feared_rows = [
+        row for row in rows if row.stands in RUNS and (leads or row.case.assignee_id in own)
+    ]
+    feared = feared_givers(feared_rows)
     return [
-        _row(one, never=one.id in feared.never)
-        for one in found
-        if one.id in feared.never | feared.fallen
+        _row(row, never=row.id in feared.never)
+        for row in feared_rows
+        if row.id in feared.never | feared.fallen
     ]
 
 
 def _row(row: CaseService, *, never: bool) -> TodayRow:
-    said = (
+    title = (
         _("%(who)s must never hear of her, and is chosen for this service.")
         if never
         else _("%(who)s is not trusted any more. Ask the director.")
     )
     return TodayRow(
         reverse("services:service", args=[row.case_id, row.id]),
-        said % {"who": row.partner},
+        title % {"who": row.partner},
         code=row.person.code_name,
         icon="find",
         tone="danger",

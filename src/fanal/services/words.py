@@ -24,6 +24,6 @@ def kinds_by_support() -> list[tuple[str, list[tuple[str, str]]]]:
 def words_of_needs(needs: Mapping[str, StatedNeed]) -> list[tuple[str, str]]:
     """Needs as a field offers them: what it concerns, and how soon."""
     return [
-        (key, " · ".join([capfirst(translated(one.words)), translated(one.how_soon or "")]))
-        for key, one in needs.items()
+        (key, " · ".join([capfirst(translated(need.words)), translated(need.how_soon or "")]))
+        for key, need in needs.items()
     ]

@@ -43,12 +43,14 @@ def closed_shelters_for(user: User) -> QuerySet[Shelter]:
 
 
 def _shelters(user: User) -> QuerySet[Shelter]:
-    ours = Q(pk=None)
+    readable = Q(pk=None)
     if user.may(Permission.WORK_SHELTERS):
-        ours |= Q(id__in=rows_granted_to(Shelter.objects.all(), user, NARRATIVE, "id").values("id"))
+        readable |= Q(
+            id__in=rows_granted_to(Shelter.objects.all(), user, NARRATIVE, "id").values("id")
+        )
     if user.may(Permission.WORK_CASES):
-        ours |= Q(team__in=team_ids_of(user))
-    return Shelter.objects.filter(ours).select_related("team", "area")
+        readable |= Q(team__in=team_ids_of(user))
+    return Shelter.objects.filter(readable).select_related("team", "area")
 
 
 def must_have_shelters(user: User) -> None:
@@ -58,19 +60,19 @@ def must_have_shelters(user: User) -> None:
 
 def shelter_for(user: User, shelter_id: UUID) -> Shelter:
     """The shelter, for whoever works in it; or `Http404`."""
-    return _found(user, shelters_for(user), shelter_id)
+    return _one_with_its_folder(user, shelters_for(user), shelter_id)
 
 
 def shelter_to_read(user: User, shelter_id: UUID) -> Shelter:
     """As `shelter_for`, and one that was closed for whoever leads its team; or `Http404`."""
-    return _found(user, shelters_for(user) | closed_shelters_for(user), shelter_id)
+    return _one_with_its_folder(user, shelters_for(user) | closed_shelters_for(user), shelter_id)
 
 
-def _found(user: User, among: QuerySet[Shelter], shelter_id: UUID) -> Shelter:
-    found = among.filter(id=shelter_id).first()
-    if found is None or teams_of_folders([found.id]).get(found.id) != found.team_id:
+def _one_with_its_folder(user: User, among: QuerySet[Shelter], shelter_id: UUID) -> Shelter:
+    shelter = among.filter(id=shelter_id).first()
+    if shelter is None or teams_of_folders([shelter.id]).get(shelter.id) != shelter.team_id:
         raise _refused(user, shelter_id)
-    return found
+    return shelter
 
 
 def leads(user: User, shelter: Shelter) -> bool:
@@ -126,11 +128,11 @@ def stays_in(user: User, shelter: Shelter) -> QuerySet[ShelterStay]:
 def stay_for(user: User, stay_id: UUID) -> ShelterStay:
     """A stay in a shelter that this user may read; or `Http404`."""
     shelters = (shelters_for(user) | closed_shelters_for(user)).order_by().values("id")
-    found = stays_of(user).filter(id=stay_id, shelter__in=shelters).first()
-    if found is None:
+    stay = stays_of(user).filter(id=stay_id, shelter__in=shelters).first()
+    if stay is None:
         raise _refused(user, stay_id)
-    shelter_to_read(user, found.shelter_id)
-    return found
+    shelter_to_read(user, stay.shelter_id)
+    return stay
 
 
 def running_stay_for(user: User, stay_id: UUID) -> ShelterStay:
@@ -154,11 +156,11 @@ def free_beds(shelter: Shelter) -> QuerySet[Bed]:
 
 def bed_for(user: User, bed_id: UUID) -> Bed:
     """A bed of a shelter whose team this user leads; or `Http404`."""
-    found = Bed.objects.filter(id=bed_id, ended_on=None).first()
-    shelter = led_shelter_for(user, found.shelter_id if found else bed_id)
-    found = found_or_404(found)
-    found.shelter = shelter
-    return found
+    bed = Bed.objects.filter(id=bed_id, ended_on=None).first()
+    shelter = led_shelter_for(user, bed.shelter_id if bed else bed_id)
+    bed = found_or_404(bed)
+    bed.shelter = shelter
+    return bed
 
 
 # ── A case ───────────────────────────────────────────────────────────────────
@@ -198,8 +200,8 @@ def incidents_in(user: User, shelter: Shelter) -> QuerySet[Incident]:
 
 def incident_for(user: User, incident_id: UUID) -> Incident:
     """What happened in a shelter whose book this user reads; or `Http404`."""
-    found = Incident.objects.filter(id=incident_id).first()
-    shelter = book_for(user, found.shelter_id if found else incident_id)
+    incident = Incident.objects.filter(id=incident_id).first()
+    shelter = book_for(user, incident.shelter_id if incident else incident_id)
     row = row_or_404(incidents_in(user, shelter), incident_id)
     row.shelter = shelter
     return row
@@ -212,27 +214,27 @@ def meetings_in(shelter: Shelter) -> QuerySet[HouseMeeting]:
 
 def meeting_for(user: User, meeting_id: UUID) -> HouseMeeting:
     """A meeting of a shelter whose book this user reads; or `Http404`."""
-    found = HouseMeeting.objects.filter(id=meeting_id).first()
-    shelter = book_for(user, found.shelter_id if found else meeting_id)
-    found = found_or_404(found)
-    found.shelter = shelter
-    return found
+    meeting = HouseMeeting.objects.filter(id=meeting_id).first()
+    shelter = book_for(user, meeting.shelter_id if meeting else meeting_id)
+    meeting = found_or_404(meeting)
+    meeting.shelter = shelter
+    return meeting
 
 
 def restriction_for(user: User, restriction_id: UUID) -> Restriction:
-    found = Restriction.objects.filter(id=restriction_id).first()
-    stay = running_stay_for(user, found.stay_id if found else restriction_id)
-    found = found_or_404(found)
-    found.stay = stay
-    return found
+    restriction = Restriction.objects.filter(id=restriction_id).first()
+    stay = running_stay_for(user, restriction.stay_id if restriction else restriction_id)
+    restriction = found_or_404(restriction)
+    restriction.stay = stay
+    return restriction
 
 
 def belonging_for(user: User, belonging_id: UUID) -> Belonging:
-    found = Belonging.objects.filter(id=belonging_id).first()
-    stay = stay_for(user, found.stay_id if found else belonging_id)
-    found = found_or_404(found)
-    found.stay = stay
-    return found
+    belonging = Belonging.objects.filter(id=belonging_id).first()
+    stay = stay_for(user, belonging.stay_id if belonging else belonging_id)
+    belonging = found_or_404(belonging)
+    belonging.stay = stay
+    return belonging
 
 
 # ── Complaints ───────────────────────────────────────────────────────────────
@@ -243,13 +245,13 @@ def complaints_for(user: User) -> QuerySet[Complaint]:
     if not user.may(LEADS):
         return rows
     teams = set(user.teams.values_list("pk", flat=True))
-    hers = rows.filter(shelter__team__in=teams).order_by()
-    folders = list(hers.values_list("folder", flat=True))
+    of_her_teams = rows.filter(shelter__team__in=teams).order_by()
+    folders = list(of_her_teams.values_list("folder", flat=True))
     return rows.exclude(folder__in=opened_elsewhere(folders, teams)) if folders else rows
 
 
 def complaint_for(user: User, complaint_id: UUID) -> Complaint:
-    found = complaints_for(user).filter(id=complaint_id).first()
-    if found is None:
+    complaint = complaints_for(user).filter(id=complaint_id).first()
+    if complaint is None:
         raise _refused(user, complaint_id)
-    return found
+    return complaint

@@ -78,31 +78,31 @@ def worked_stay_for(user: User, stay_id: UUID) -> ShelterStay:
 
     Whoever sees neither is asked the same questions as where there is none.
     """
-    found = stays_of(user).filter(id=stay_id, over_on=None).first()
+    stay = stays_of(user).filter(id=stay_id, over_on=None).first()
     asked = BedRequest.objects.filter(stay=stay_id).exists()
-    opens = cases.cases_for(user).filter(id=found.case_id if found else stay_id).exists()
-    if not (found and asked and opens):
-        found = running_stay_for(user, stay_id)
-    found.case = cases.worked_case_for(user, found.case_id)
-    return found
+    opens = cases.cases_for(user).filter(id=stay.case_id if stay else stay_id).exists()
+    if not (stay and asked and opens):
+        stay = running_stay_for(user, stay_id)
+    stay.case = cases.worked_case_for(user, stay.case_id)
+    return stay
 
 
 def visitor_for(user: User, visitor_id: UUID) -> Visitor:
     """Somebody who may visit, for whoever works on the case of the resident; or `Http404`."""
-    found = Visitor.objects.filter(id=visitor_id, ended_on=None).first()
-    stay = worked_stay_for(user, found.stay_id if found else visitor_id)
-    found = found_or_404(found)
-    found.stay = stay
-    return found
+    visitor = Visitor.objects.filter(id=visitor_id, ended_on=None).first()
+    stay = worked_stay_for(user, visitor.stay_id if visitor else visitor_id)
+    visitor = found_or_404(visitor)
+    visitor.stay = stay
+    return visitor
 
 
 def stay_of_her_case_for(user: User, stay_id: UUID) -> ShelterStay:
     """A stay, wherever it is, for who works on her case; or `Http404`."""
-    found = stays_of(user).select_related("shelter__team").filter(id=stay_id).first()
-    case = cases.worked_case_for(user, cases.case_of(found, stay_id))
-    found = found_or_404(found)
-    found.case = case
-    return found
+    stay = stays_of(user).select_related("shelter__team").filter(id=stay_id).first()
+    case = cases.worked_case_for(user, cases.case_of(stay, stay_id))
+    stay = found_or_404(stay)
+    stay.case = case
+    return stay
 
 
 def without_a_bed(case: Case, shelter: Shelter | None = None) -> QuerySet[Person]:
@@ -134,29 +134,29 @@ def running_requests(shelter: Shelter) -> QuerySet[BedRequest]:
 
 def request_for(user: User, request_id: UUID) -> BedRequest:
     """A request, for whoever works on the case or in the shelter; or `Http404`."""
-    found = _open_to(user).filter(id=request_id).first()
+    request = _open_to(user).filter(id=request_id).first()
     ours = _ids(user)  # asked also for what is not there
-    if found is not None and found.shelter_id in ours:
-        return found
-    opens = _opens(user, cases.case_of(found, request_id))
-    if found is None or not opens or not cases.works_on(user, found.case):
+    if request is not None and request.shelter_id in ours:
+        return request
+    opens = _opens(user, cases.case_of(request, request_id))
+    if request is None or not opens or not cases.works_on(user, request.case):
         audit.record(act="shelters.closed_to", by=user, about=request_id)
         raise Http404
-    return found
+    return request
 
 
 def request_to_answer(user: User, request_id: UUID) -> BedRequest:
     """One that waits, for whoever works in the shelter and did not ask; or `Http404`."""
-    found = waiting_for(user).filter(id=request_id).first()
-    shelter_for(user, found.shelter_id if found else request_id)
-    return found_or_404(found)
+    request = waiting_for(user).filter(id=request_id).first()
+    shelter_for(user, request.shelter_id if request else request_id)
+    return found_or_404(request)
 
 
 def asked_request_for(user: User, request_id: UUID) -> BedRequest:
     """One that waits, for whoever works on the case; or `Http404`."""
-    found = _open_to(user).filter(id=request_id, answered_on=None).first()
-    cases.worked_case_for(user, cases.case_of(found, request_id))
-    return found_or_404(found)
+    request = _open_to(user).filter(id=request_id, answered_on=None).first()
+    cases.worked_case_for(user, cases.case_of(request, request_id))
+    return found_or_404(request)
 
 
 def _ids(user: User) -> set[UUID]:

@@ -43,16 +43,16 @@ SHOWN = (
 
 
 def play(cast: Cast, today: date) -> None:
-    found = list(_people(cast, today))
-    if not found:
+    people = list(_people(cast, today))
+    if not people:
         return
     shelter, beds = _shelter(cast, today)
     stays = [
-        _comes(cast, found[n], beds[n], SHOWN[n], today - (40 - 4 * n) * DAY)
-        for n in range(min(RESIDENTS, len(found)))
+        _comes(cast, people[n], beds[n], SHOWN[n], today - (40 - 4 * n) * DAY)
+        for n in range(min(RESIDENTS, len(people)))
     ]
-    if len(found) > RESIDENTS:
-        _expected(cast, found[RESIDENTS], beds[RESIDENTS], today)
+    if len(people) > RESIDENTS:
+        _expected(cast, people[RESIDENTS], beds[RESIDENTS], today)
     _what_happened(cast, shelter, [stay for stay in stays if stay], today)
 
 
@@ -76,11 +76,11 @@ def _people(cast: Cast, today: date) -> Iterator[tuple[Case, Person]]:
 
 
 def _shelter(cast: Cast, today: date) -> tuple[Shelter, list[Bed]]:
-    told = {"name": "Maison Jasmin", "kind": "transit", "per_staff": 6}
+    answers = {"name": "Maison Jasmin", "kind": "transit", "per_staff": 6}
     area = Area.objects.filter(code="TH").first()
     lead = _as(cast, cast.noi)
     since = today - 120 * DAY
-    shelter = places.open_shelter(team=cast.bangkok, area=area, told=told, on=since, **lead)
+    shelter = places.open_shelter(team=cast.bangkok, area=area, told=answers, on=since, **lead)
     places.write_rules(shelter=shelter, words=RULES, version=shelter.version, by=cast.noi)
     places.add_check(
         shelter=shelter,
@@ -139,8 +139,8 @@ def _what_happened(cast: Cast, shelter: Shelter, stays: list[ShelterStay], today
         words = "With her aunt until Sunday; the number is in the case."
         add_step(stay=stays[1], act=StayAct.GO_AWAY, on=today, words=words, **staff)
     seen = {stay.id: "away" if stay in stays[1:2] else "seen" for stay in stays}
-    for one in (staff, lead):
-        nights.count(shelter=shelter, answers=seen, evening=today - DAY, **one)
+    for counter in (staff, lead):
+        nights.count(shelter=shelter, answers=seen, evening=today - DAY, **counter)
     book.restrict(
         stay=stays[0],
         kind="phone",

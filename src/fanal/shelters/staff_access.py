@@ -16,10 +16,10 @@ from fanal.shelters.models import Shelter, ShelterStay
 
 def staff_of(shelter: Shelter) -> list[User]:
     """Who holds the key of its book by name, with the role of shelters; not who was let go."""
-    held = {
+    holders = {
         grant.to_keys.user_id for grant in living_grants_on(shelter.id) if grant.to_keys is not None
     }
-    rows = User.objects.who_may(Permission.WORK_SHELTERS).filter(pk__in=held)
+    rows = User.objects.who_may(Permission.WORK_SHELTERS).filter(pk__in=holders)
     return list(rows.order_by("display_name"))
 
 
@@ -30,17 +30,17 @@ def could_work_in(shelter: Shelter) -> QuerySet[User]:
 
 
 def colleague_in(shelter: Shelter, user_id: UUID) -> User:
-    found = [user for user in staff_of(shelter) if user.pk == user_id]
-    if not found:
+    staff = [user for user in staff_of(shelter) if user.pk == user_id]
+    if not staff:
         raise Http404
-    return found[0]
+    return staff[0]
 
 
 def who_may_decide_too(stay: ShelterStay, user: User) -> QuerySet[User]:
     """A second person of the team of the shelter, whom no conflict keeps out of her file."""
-    out = kept_out_of_any(people=[stay.person_id], cases=[stay.case_id])
+    excluded = kept_out_of_any(people=[stay.person_id], cases=[stay.case_id])
     rows = User.objects.filter(teams=stay.shelter.team_id, is_active=True)
-    return rows.exclude(pk__in={user.pk, *out}).order_by("display_name")
+    return rows.exclude(pk__in={user.pk, *excluded}).order_by("display_name")
 
 
 def leads_elsewhere(shelter: Shelter, about: Collection[UUID]) -> QuerySet[User]:

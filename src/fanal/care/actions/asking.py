@@ -45,7 +45,7 @@ class SaidBeside:
     language: str = ""
 
     def sealed(self) -> Content:
-        return {name: short_text(name, said) for name, said in asdict(self).items()}
+        return {name: short_text(name, text) for name, text in asdict(self).items()}
 
 
 @transaction.atomic
@@ -82,11 +82,11 @@ def ask(
         due=day + timedelta(days=within.days),
     )
     _open_to(row, to, by, ring)
-    said = _said(agreed, words, act, happened, within, now) | (beside or SaidBeside()).sealed()
-    row.seal(ring, said)
+    content = _said(agreed, words, act, happened, within, now) | (beside or SaidBeside()).sealed()
+    row.seal(ring, content)
     row.task = _task(row, SEE_TODAY if within is SeenWithin.TODAY else NOT_HEARD, by, row.due)
     row.save(force_insert=True)
-    facts.code_row(row, said)
+    facts.code_row(row, content)
     audit.record(act="care.asked", by=by, about=case.id)
     return row
 
@@ -102,13 +102,13 @@ def _open_to(row: CareRequest, to: User, by: User, ring: Ring) -> None:
 def _instead_of_others(case: Case, person: Person, by: User, ring: Ring) -> None:
     """What was asked of a health worker who works here no longer ends; that another is to be asked,
     for one could not see her, is done."""
-    for one in access.left_behind(case).filter(person=person):
-        waited = one.stands is CareState.ASKED
-        _moved(one, CareState.PASSED_BACK if waited else CareState.ENDED, by, ring)
+    for row in access.left_behind(case).filter(person=person):
+        waited = row.stands is CareState.ASKED
+        _moved(row, CareState.PASSED_BACK if waited else CareState.ENDED, by, ring)
     rows = CareRequest.objects.filter(case=case, person=person, task__done_on=None)
-    for one in rows.exclude(task=None).exclude(over_on=None).select_related("task"):
-        if one.stands is CareState.PASSED_BACK:
-            _done(one, by)
+    for row in rows.exclude(task=None).exclude(over_on=None).select_related("task"):
+        if row.stands is CareState.PASSED_BACK:
+            _done(row, by)
 
 
 def _check(case: Case, person: Person, to: User, agreed: str) -> None:
@@ -149,7 +149,7 @@ def _task(row: CareRequest, title: Sentence, by: User, due: date) -> Task:
     return add_task(case=row.case, title=title, by=by, assignee=to, due=due)
 
 
-def _tell(row: CareRequest, title: Sentence, by: User) -> None:
+def _task_for_asker(row: CareRequest, title: Sentence, by: User) -> None:
     """Nothing else comes back to whoever asked: a task of today in place of the one before."""
     _done(row, by)
     row.task = _task(row, title, by, timezone.localdate())
@@ -159,9 +159,9 @@ def _tell(row: CareRequest, title: Sentence, by: User) -> None:
 @transaction.atomic
 def take(*, request: CareRequest, by: User, ring: Ring) -> CareFile:
     """She takes it: her file about this person, a new one where she has none."""
-    held = _moved(request, CareState.TAKEN, by, ring)
-    file = held.file or file_about(person=held.person, team=held.case.team, by=by, ring=ring)
-    CareRequest.objects.filter(pk=held.pk).update(file=file)
+    locked = _moved(request, CareState.TAKEN, by, ring)
+    file = locked.file or file_about(person=locked.person, team=locked.case.team, by=by, ring=ring)
+    CareRequest.objects.filter(pk=locked.pk).update(file=file)
     return file
 
 
@@ -178,17 +178,17 @@ def _moved(request: CareRequest, to: CareState, by: User, ring: Ring) -> CareReq
     locked.over_on = None if to in RUNNING else timezone.localdate()
     locked.save(update_fields=["state", "over_on"])
     facts.code_row(locked, locked.unseal(ring))
-    _answered(locked, to, by)
+    _tell_the_asker(locked, to, by)
     audit.record(act="care.answered", by=by, about=locked.case_id)
     return locked
 
 
-def _answered(row: CareRequest, to: CareState, by: User) -> None:
+def _tell_the_asker(row: CareRequest, to: CareState, by: User) -> None:
     """What of it whoever works on the case has to do."""
     if row.over_on and by == (row.case.assignee or row.made_by):
         _done(row, by)
     elif row.over_on:
-        _tell(row, ASK_ANOTHER if to is CareState.PASSED_BACK else READ_ANSWER, by)
+        _task_for_asker(row, ASK_ANOTHER if to is CareState.PASSED_BACK else READ_ANSWER, by)
 
 
 def seen(request: CareRequest, by: User) -> None:
@@ -211,15 +211,15 @@ def release(*, request: CareRequest, words: str, agreed: str, by: User, ring: Ri
     if agreed != "yes":
         raise BadInput("agreed", say("without her yes to these words nothing is released"))
     words = long_text("words", words, needed=say("say what the case team has to know"))
-    made = CareSummary(
+    summary = CareSummary(
         request=request,
         folder=request.id,
         number=next_number(request.summaries.all(), CareRequest.objects.filter(pk=request.pk)),
         made_by=by,
         made_on=timezone.localdate(),
     )
-    made.seal(ring, {"words": words})
-    made.save(force_insert=True)
-    _tell(request, READ_ANSWER, by)
+    summary.seal(ring, {"words": words})
+    summary.save(force_insert=True)
+    _task_for_asker(request, READ_ANSWER, by)
     audit.record(act="care.released", by=by, about=request.case_id)
-    return made
+    return summary

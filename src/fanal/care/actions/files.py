@@ -30,16 +30,16 @@ from fanal.server_key import marked
 def file_about(*, person: Person, team: Team, by: User, ring: Ring) -> CareFile:
     """Hers about this person; a new one, whose keys she alone holds, where she has none. `team`:
     that of the case, in whose office it is; it gets no key."""
-    found = CareFile.objects.filter(person=person, kept_by=by).first()
-    if found is not None:
-        return found
+    file = CareFile.objects.filter(person=person, kept_by=by).first()
+    if file is not None:
+        return file
     id = uuid4()
     create_folder(folder=id, kind=FILE_FOLDER, team=team, by=by, ring=ring, holders=[by])
-    made = CareFile.objects.create(
+    created = CareFile.objects.create(
         id=id, person=person, made_by=by, made_on=timezone.localdate(), kept_by=by
     )
     audit.record(act="care.file_made", by=by, about=person.id)
-    return made
+    return created
 
 
 @transaction.atomic
@@ -66,10 +66,10 @@ def hand_over(*, file: CareFile, to: User, agreed: str, by: User, ring: Ring) ->
         raise Refused(say("whoever keeps the file hands it over"))
     _may_be_let_in(locked, to, agreed, by)
     running = list(locked.asked.filter(over_on=None))
-    for folder in (locked.id, *(one.id for one in running)):
+    for folder in (locked.id, *(row.id for row in running)):
         grant(folder=folder, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
         revoke(folder=folder, to=by, by=by)
-    locked.asked.filter(pk__in=[one.pk for one in running]).update(to=to)
+    locked.asked.filter(pk__in=[row.pk for row in running]).update(to=to)
     locked.kept_by = to
     locked.save(update_fields=["kept_by"])
     count_again(by=by, ring=ring)
@@ -93,25 +93,25 @@ def count_courses(*, by: User, ring: Ring) -> None:
     """What stood of her before is replaced. Raises Refused while part of her files is closed."""
     if travelling(by.pk) is not None:
         raise Refused(say("in travel mode most of your files are closed: count afterwards"))
-    _keep(by, counts_of(by, ring))
+    _keep_counts(by, counts_of(by, ring))
     audit.record(act="care.counted", by=by)
 
 
 def count_again(*, by: User, ring: Ring) -> None:
     """A file went to somebody else, who counts it from now on."""
     if years_counted(by) and travelling(by.pk) is None:
-        _keep(by, counts_of(by, ring))
+        _keep_counts(by, counts_of(by, ring))
 
 
 def forget_counts(user: User) -> None:
     """She keeps no file any more: whoever keeps them now counts them."""
-    _keep(user, {year: none_counted() for year in years_counted(user)})
+    _keep_counts(user, {year: none_counted() for year in years_counted(user)})
 
 
-def _keep(user: User, counts: Mapping[int, MonthlyCounts]) -> None:
-    for year, found in counts.items():
+def _keep_counts(user: User, counts: Mapping[int, MonthlyCounts]) -> None:
+    for year, months in counts.items():
         source = marked(f"care_count|{user.pk}|{year}", "facts.source")
-        facts.note(user.pk, source, coded("care_count", date(year, 1, 1), **found))
+        facts.note(user.pk, source, coded("care_count", date(year, 1, 1), **months))
 
 
 # A health worker leaves: her keys go with her account, her files are kept by whom she had named
@@ -134,5 +134,5 @@ def account_ended(sender: object, user: User, **rest: object) -> None:
 
 def _named_first(file: CareFile, leaver: User) -> User | None:
     """Of those at work whom she let in, the first."""
-    found = (grant.to_keys.user for grant in living_grants_on(file.id) if grant.to_keys)
-    return next((one for one in found if one.is_active and one.pk != leaver.pk), None)
+    keepers = (grant.to_keys.user for grant in living_grants_on(file.id) if grant.to_keys)
+    return next((keeper for keeper in keepers if keeper.is_active and keeper.pk != leaver.pk), None)

@@ -36,7 +36,7 @@ def record_licence(
     checked = short_text("checked", checked)
     new = LicenceFact(use, tuple(languages), checked, since, until, agreed=False)
     check_new(shell, new, holder, reference)
-    made = Licence.objects.create(
+    licence = Licence.objects.create(
         scale=shell.code,
         since=since,
         until=until,
@@ -50,8 +50,8 @@ def record_licence(
             "checked": checked,
         },
     )
-    audit.record(act="care.licence_recorded", by=by, about=made.id)
-    return made
+    audit.record(act="care.licence_recorded", by=by, about=licence.id)
+    return licence
 
 
 @transaction.atomic

@@ -58,10 +58,14 @@ def note(
     day = on or timezone.localdate()
     if kind is NoteKind.PROPHYLAXIS:
         _step_follows(file, answers.get("step"), day, ring)
-    told = {
+    answers_kept = {
         field.name: _kept_answer(field, answers.get(field.name)) for field in kind.described.fields
     }
-    content = {"kind": f"note:{kind}", "told": told, "next": short_text("next_words", next_words)}
+    content = {
+        "kind": f"note:{kind}",
+        "told": answers_kept,
+        "next": short_text("next_words", next_words),
+    }
     return _write(file, content, by, ring, on, due)
 
 
@@ -130,7 +134,7 @@ def sample(
     if agreed == "yes":
         first = CustodyEntry.taken(at or now, short_text("holder", holder))
         check_custody([], first, True, now)
-        content["custody"] = [_kept(first)]
+        content["custody"] = [_step_kept(first)]
     return _write(file, content, by, ring, timezone.localdate(at or now))
 
 
@@ -149,11 +153,11 @@ def move_sample(
     content = record.unseal(ring)
     steps = custody_of(content)
     check_custody(steps, step, content["agreed"] == "yes", now or timezone.now())
-    record.write(ring, content | {"custody": [*content["custody"], _kept(step)]}, version)
+    record.write(ring, content | {"custody": [*content["custody"], _step_kept(step)]}, version)
     audit.record(act="care.written", by=by, about=record.file.person_id)
 
 
-def _kept(step: CustodyEntry) -> list[str]:
+def _step_kept(step: CustodyEntry) -> list[str]:
     return [str(step.step), step.at.isoformat(), step.holder]
 
 
@@ -174,25 +178,25 @@ def scale(
     `BadInput`, without a licence where one is needed and from whoever was not trained too. What she
     said about harming herself asks her lead for a call today."""
     day = on or timezone.localdate()
-    held = licence_facts(shell)
+    held_licences = licence_facts(shell)
     if not refused:
-        check_licence(shell, held, day)
+        check_licence(shell, held_licences, day)
         if not gives_scales(by, day):
             raise BadInput("given", NOT_TRAINED)
-    check_language(versions(shell, held, day), language)
-    given = () if refused else read_answers(shell, answers)
+    check_language(versions(shell, held_licences, day), language)
+    scored = () if refused else read_answers(shell, answers)
     before = records_of(file, ring)
     _may_be_given(file, shell, day, before, ring)
     content = {
         "kind": "scale",
         "scale": shell.code,
         "language": language,
-        "answers": list(given),
+        "answers": list(scored),
         "refused": refused,
         "shown": shown,
     }
     row = _write(file, content, by, ring, day)
-    if asks_for_safety(shell, given):
+    if asks_for_safety(shell, scored):
         _call_today(file, by)
     return row
 
@@ -206,19 +210,19 @@ def _may_be_given(
 ) -> None:
     same = [
         row.on
-        for row, said in before
-        if said.get("scale") == shell.code and not said.get("refused")
+        for row, content in before
+        if content.get("scale") == shell.code and not content.get("refused")
     ]
-    acts = [act_of(said) for said in _asked(file, ring)]
+    acts = [act_of(content) for content in _contents_of_requests(file, ring)]
     latest = max((act.latest for act in acts if act), default=None)
     age = consent_ages([file.person_id], day)[file.person_id].age
     check_sitting(shell, day, before=max(same, default=None), act=latest, age=age)
 
 
-def _asked(file: CareFile, ring: Ring) -> list[Content]:
+def _contents_of_requests(file: CareFile, ring: Ring) -> list[Content]:
     rows = list(CareRequest.objects.filter(file=file))
     ring.prepare([row.id for row in rows])
-    return [said for row in rows if (said := row.try_unseal(ring))]
+    return [content for row in rows if (content := row.try_unseal(ring))]
 
 
 def _call_today(file: CareFile, by: User) -> None:

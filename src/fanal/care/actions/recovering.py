@@ -36,16 +36,16 @@ def ask_recovery(*, file: CareFile, to: User, hers: str, why: str, by: User) -> 
     check_recovery(HerAnswer(hers), why)
     if not could_keep(locked, by).filter(pk=to.pk).exists():
         raise BadInput("to", say("choose one of the health workers"))
-    if _answered(locked) or locked.recoveries.filter(done_on=None).exists():
+    if _has_holder(locked) or locked.recoveries.filter(done_on=None).exists():
         raise Refused(MEANWHILE)
-    made = CareRecovery.objects.create(
+    recovery = CareRecovery.objects.create(
         file=locked, to=to, hers=hers, why=why, by=by, asked_on=timezone.localdate()
     )
-    _entry("care.recovery_asked", made, by)
-    return made
+    _entry("care.recovery_asked", recovery, by)
+    return recovery
 
 
-def _answered(file: CareFile) -> bool:
+def _has_holder(file: CareFile) -> bool:
     return not orphans().filter(pk=file.pk).exists()
 
 
@@ -66,11 +66,11 @@ def agree_recovery(*, row: CareRecovery, by: User) -> None:
 @transaction.atomic
 def end_recovery(*, row: CareRecovery, by: User) -> None:
     """It was refused, or taken back: the file stays sealed, and another may be proposed."""
-    held = CareRecovery.objects.select_for_update().filter(pk=row.pk, done_on=None).first()
-    if held is None:
+    locked = CareRecovery.objects.select_for_update().filter(pk=row.pk, done_on=None).first()
+    if locked is None:
         raise Refused(MEANWHILE)
-    _entry("care.recovery_ended", held, by)
-    held.delete()
+    _entry("care.recovery_ended", locked, by)
+    locked.delete()
 
 
 def agreed_recoveries() -> list[CareRecovery]:
@@ -85,7 +85,7 @@ def recover_files(*, private: PrivateKeys, shares: Iterable[int], present: Itera
     `private`: the recovery key. A file that somebody holds by now, or whose next keeper has left or
     is kept out by a conflict, stays as it is."""
     genuine_rows.run_in_transaction()
-    done = [row for row in agreed_recoveries() if _handed(row, private)]
+    done = [row for row in agreed_recoveries() if _handed_over(row, private)]
     detail = {"shares": sorted(shares), "present": [str(user.pk) for user in present]}
     for row in done:
         audit.record(
@@ -97,9 +97,9 @@ def recover_files(*, private: PrivateKeys, shares: Iterable[int], present: Itera
     return len(done)
 
 
-def _handed(row: CareRecovery, private: PrivateKeys) -> bool:
+def _handed_over(row: CareRecovery, private: PrivateKeys) -> bool:
     file = CareFile.objects.select_for_update().get(pk=row.file_id)
-    if _answered(file) or {row.by_id, row.agreed_by_id, row.to_id} & kept_out(file):
+    if _has_holder(file) or {row.by_id, row.agreed_by_id, row.to_id} & kept_out(file):
         return False
     if not could_keep(file, row.by).filter(pk=row.to_id).exists():
         return False

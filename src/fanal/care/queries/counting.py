@@ -31,8 +31,8 @@ type Steps = list[tuple[date, CourseStep]]
 
 def steps_in(read: Iterable[tuple[CareRecord, Content]]) -> Steps:
     """What the notes of one file say of it, in the order in which they were written."""
-    said = ((row.on, load(content["told"]["step"])) for row, content in read if _is(content))
-    return [(day, CourseStep(step)) for day, step in said]
+    steps = ((row.on, load(content["told"]["step"])) for row, content in read if _is(content))
+    return [(day, CourseStep(step)) for day, step in steps]
 
 
 def _is(content: Content) -> bool:
@@ -43,12 +43,12 @@ def counts_of(user: User, ring: Ring) -> dict[int, MonthlyCounts]:
     """By year, with each year since her first file and each that was counted before. In as many
     queries for many files as for one. Nobody who said no to figures is in it."""
     files = list(access.files_for(user).filter(kept_by=user))
-    found = counted(_courses(files, ring))
+    counts = counted(_courses(files, ring))
     first = min((file.made_on.year for file in files), default=None)
-    years = set(found) | years_counted(user)
+    years = set(counts) | years_counted(user)
     if first:
         years |= set(range(first, max((*years, first)) + 1))
-    return {year: found.get(year, none_counted()) for year in sorted(years)}
+    return {year: counts.get(year, none_counted()) for year in sorted(years)}
 
 
 def _courses(files: list[CareFile], ring: Ring) -> Iterable[MedicineCourse]:
@@ -78,5 +78,5 @@ class CountedYear:
 
 def shown_counts(user: User, ring: Ring) -> list[CountedYear]:
     """The latest year first."""
-    found = counts_of(user, ring)
-    return [CountedYear(year, totals(found[year])) for year in sorted(found, reverse=True)]
+    counts = counts_of(user, ring)
+    return [CountedYear(year, totals(counts[year])) for year in sorted(counts, reverse=True)]

@@ -56,23 +56,28 @@ def care_set_up() -> SetUpItem:
 def care_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
     if MEDICAL not in query.may_open:
         return
-    for one in of_case(query.case, query.ring, timezone.now()):
-        row, state = one.row, capfirst(translated(one.state.sentence()))
+    for shown in of_case(query.case, query.ring, timezone.now()):
+        row, state = shown.row, capfirst(translated(shown.state.sentence()))
         yield _item(
-            row, str(row.id), row, _("Health worker asked"), one.said.get("words", ""), state
+            row, str(row.id), row, _("Health worker asked"), shown.said.get("words", ""), state
         )
-        for made, words in one.summaries:
-            yield _item(row, str(made.id), made, _("Care summary"), words)
+        for summary, words in shown.summaries:
+            yield _item(row, str(summary.id), summary, _("Care summary"), words)
 
 
 def _item(
-    row: CareRequest, id: str, made: CareRequest | CareSummary, title: str, text: str, *details: str
+    row: CareRequest,
+    id: str,
+    signed: CareRequest | CareSummary,
+    title: str,
+    text: str,
+    *details: str,
 ) -> TimelineItem:
     return TimelineItem(
         id=id,
         kind=TimelineKind.NEED,
-        said=made.made_on,
-        by=str(made.made_by),
+        said=signed.made_on,
+        by=str(signed.made_by),
         title=title,
         text=text,
         details=details,

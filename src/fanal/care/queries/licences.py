@@ -34,15 +34,15 @@ def shown_scales(on: date) -> list[ShownScale]:
     of_each: dict[str, list[Licence]] = {}
     for row in Licence.objects.select_related("made_by", "agreed_by", "ended_by"):
         of_each.setdefault(row.scale, []).append(row)
-    return [_shown(one, of_each.get(one.code, []), on) for one in scales().values()]
+    return [_shown_scale(scale, of_each.get(scale.code, []), on) for scale in scales().values()]
 
 
-def _shown(shell: ScaleShell, rows: list[Licence], on: date) -> ShownScale:
-    held = [row.fact() for row in rows]
+def _shown_scale(shell: ScaleShell, rows: list[Licence], on: date) -> ShownScale:
+    facts = [row.fact() for row in rows]
     return ShownScale(
         shell,
-        usable(shell, held, on),
-        tuple(versions(shell, held, on)),
+        usable(shell, facts, on),
+        tuple(versions(shell, facts, on)),
         sorted(rows, key=lambda row: row.ended_on is not None),
     )
 

@@ -82,15 +82,15 @@ class ShownRequest:
 
 
 def shown_requests(rows: Iterable[CareRequest], ring: Ring, now: datetime) -> list[ShownRequest]:
-    found = list(rows)
-    ring.prepare([row.id for row in found])
-    return [_shown(row, ring, now) for row in found]
+    requests = list(rows)
+    ring.prepare([row.id for row in requests])
+    return [_shown_request(row, ring, now) for row in requests]
 
 
-def _shown(row: CareRequest, ring: Ring, now: datetime) -> ShownRequest:
+def _shown_request(row: CareRequest, ring: Ring, now: datetime) -> ShownRequest:
     content = row.try_unseal(ring) or {}
     act = act_of(content)
-    told = [
+    summaries = [
         (summary, words["words"])
         for summary in row.summaries.all()
         if (words := summary.try_unseal(ring)) is not None
@@ -99,7 +99,7 @@ def _shown(row: CareRequest, ring: Ring, now: datetime) -> ShownRequest:
         _waits_for_today(row, content)
         or (bool(content.get("happened")) and see_today(act, now, windows_for(row.to, act)))
     )
-    return ShownRequest(row, content, told, act, today)
+    return ShownRequest(row, content, summaries, act, today)
 
 
 def _waits_for_today(row: CareRequest, content: Content) -> bool:
@@ -120,11 +120,11 @@ def requests_with_danger(
     """As whoever was asked reads them: who of them is a child, who is in danger, and whom to ask
     about her. `closed_too`: of requests that the reader does not open as well."""
     shown = shown_requests(rows, ring, now)
-    whom = whom_to_ask_about([one.row for one in shown if closed_too or one.open])
-    ages = consent_ages({one.row.person_id for one in shown}, timezone.localdate(now))
+    whom = whom_to_ask_about([request.row for request in shown if closed_too or request.open])
+    ages = consent_ages({request.row.person_id for request in shown}, timezone.localdate(now))
     return [
-        replace(one, ask_whom=whom.get(one.row.id, ""), age=ages[one.row.person_id])
-        for one in shown
+        replace(request, ask_whom=whom.get(request.row.id, ""), age=ages[request.row.person_id])
+        for request in shown
     ]
 
 
@@ -164,20 +164,20 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     files = access.files_for(user).order_by().values("id")
     due = CareRecord.objects.filter(file__in=files, done_on=None, due__lte=today)
     late = list(due.select_related("file__person").order_by("due", "id"))
-    ring.prepare({one.folder for one in late})
-    asked_of = {one.row.file_id: one for one in shown if one.row.file_id}
-    others = {one.file for one in late if one.file_id not in asked_of}
+    ring.prepare({record.folder for record in late})
+    asked_of = {request.row.file_id: request for request in shown if request.row.file_id}
+    others = {record.file for record in late if record.file_id not in asked_of}
     asked_of |= last_asked(others, ring, now) if others else {}
     again = [
         ToSeeAgain(
-            one,
-            (one.try_unseal(ring) or {}).get("next", ""),
-            (today - one.due).days,
-            asked_of[one.file_id].danger_words if one.file_id in asked_of else "",
-            asked_of[one.file_id].child_words if one.file_id in asked_of else "",
+            record,
+            (record.try_unseal(ring) or {}).get("next", ""),
+            (today - record.due).days,
+            asked_of[record.file_id].danger_words if record.file_id in asked_of else "",
+            asked_of[record.file_id].child_words if record.file_id in asked_of else "",
         )
-        for one in late
-        if one.due
+        for record in late
+        if record.due
     ]
     asked = [request for request in shown if request.state is CareState.ASKED]
     return CareDay(
@@ -212,35 +212,37 @@ class ShownCareRecord:
 
 def shown_records(file: CareFile, ring: Ring) -> list[ShownCareRecord]:
     """The newest first."""
-    return [_record(row, said) for row, said in reversed(records_of(file, ring))]
+    return [_record(row, content) for row, content in reversed(records_of(file, ring))]
 
 
-def _record(row: CareRecord, said: Content) -> ShownCareRecord:
-    kind = said["kind"]
+def _record(row: CareRecord, content: Content) -> ShownCareRecord:
+    kind = content["kind"]
     if kind == "sample":
         return ShownCareRecord(
             row,
-            SampleKind(said["sample"]).sentence(),
+            SampleKind(content["sample"]).sentence(),
             [],
-            said["site"],
-            tuple(custody_of(said)),
-            said["agreed"] == "yes",
+            content["site"],
+            tuple(custody_of(content)),
+            content["agreed"] == "yes",
         )
     if kind == "scale":
-        shell = scales()[said["scale"]]
-        total = None if said["refused"] else total_of(shell, said["answers"])
+        shell = scales()[content["scale"]]
+        total = None if content["refused"] else total_of(shell, content["answers"])
         return ShownCareRecord(
-            row, shell.name, [], agreed=not said["refused"], total=total, shell=shell
+            row, shell.name, [], agreed=not content["refused"], total=total, shell=shell
         )
     described = NoteKind(kind.partition(":")[2]).described
-    told = ((field, load(said["told"].get(field.name))) for field in described.fields)
+    answers = ((field, load(content["told"].get(field.name))) for field in described.fields)
     rows: list[tuple[Sentence, object]] = [
-        (one.label, _words(one, value)) for one, value in told if is_value(value) and value != ""
+        (field.label, _answer_words(field, value))
+        for field, value in answers
+        if is_value(value) and value != ""
     ]
-    return ShownCareRecord(row, described.title, rows, said["next"])
+    return ShownCareRecord(row, described.title, rows, content["next"])
 
 
-def _words(field: Field, value: object) -> object:
+def _answer_words(field: Field, value: object) -> object:
     if isinstance(value, bool):
         return YES if value else NO
     if field.type is FieldType.DAY:
@@ -250,12 +252,12 @@ def _words(field: Field, value: object) -> object:
 
 def who_opens(file: CareFile) -> list[User]:
     """Those who keep it or were named, each once."""
-    found = {
+    openers = {
         grant.to_keys.user_id: grant.to_keys.user
         for grant in living_grants_on(file.id)
         if grant.to_keys
     }
-    return sorted(found.values(), key=lambda one: one.display_name)
+    return sorted(openers.values(), key=lambda one: one.display_name)
 
 
 # What is sealed in requests and records, as the rules read it.
@@ -274,7 +276,7 @@ def act_of(said: Said) -> ActTime | None:
         return None
     earliest, latest, zone = said["act"]
     place = ZoneInfo(zone)
-    return ActTime(*(datetime.fromisoformat(one).astimezone(place) for one in (earliest, latest)))
+    return ActTime(*(datetime.fromisoformat(hour).astimezone(place) for hour in (earliest, latest)))
 
 
 def custody_of(said: Said) -> list[CustodyEntry]:

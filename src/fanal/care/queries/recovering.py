@@ -56,23 +56,23 @@ def without_holder(user: User) -> QuerySet[CareFile]:
 def _of_her_teams(user: User, files: QuerySet[CareFile]) -> list[UUID]:
     """Those of these few files that an action here gave to a team of this user."""
     teams = teams_of_folders(files.order_by().values_list("pk", flat=True))
-    hers = {*user.teams.values_list("pk", flat=True)}
-    return [file for file, team in teams.items() if team in hers]
+    her_teams = {*user.teams.values_list("pk", flat=True)}
+    return [file for file, team in teams.items() if team in her_teams]
 
 
 def orphans() -> QuerySet[CareFile]:
     """Files of which nobody holds a key who keeps care files and is at work."""
     workers = User.objects.who_may(Permission.WORK_HEALTH).order_by().values("pk")
-    held = Grant.objects.filter(
+    held_grants = Grant.objects.filter(
         living(), folder=OuterRef("pk"), to_keys__retired=None, to_keys__user__in=workers
     )
-    return CareFile.objects.exclude(Exists(held.order_by()))
+    return CareFile.objects.exclude(Exists(held_grants.order_by()))
 
 
 def shown_orphans(user: User) -> list[FileWithoutHolder]:
     files = list(without_holder(user))
     rows = CareRecovery.objects.filter(file__in=[file.id for file in files], done_on=None)
-    asked = {one.file_id: one for one in rows.select_related("to", "by", "agreed_by")}
+    asked = {row.file_id: row for row in rows.select_related("to", "by", "agreed_by")}
     mine = {care_recovery.id for care_recovery in waiting_for(user)}
     return [
         FileWithoutHolder(file, row := asked.get(file.id), row is not None and row.id in mine)
@@ -82,11 +82,11 @@ def shown_orphans(user: User) -> list[FileWithoutHolder]:
 
 def orphan_for(user: User, file_id: UUID) -> CareFile:
     """One of them of which nothing was asked yet; or `Http404`."""
-    found = without_holder(user).filter(pk=file_id).first()
-    if found is None or CareRecovery.objects.filter(file=found, done_on=None).exists():
+    file = without_holder(user).filter(pk=file_id).first()
+    if file is None or CareRecovery.objects.filter(file=file, done_on=None).exists():
         audit.record(act="care.refused", by=user, about=file_id)
         raise Http404
-    return found
+    return file
 
 
 def waiting_for(user: User) -> QuerySet[CareRecovery]:
@@ -105,21 +105,21 @@ def waiting_recoveries(user: User) -> Iterator[WaitingRequest]:
 
 
 def recovery_to_agree(user: User, recovery_id: UUID) -> CareRecovery:
-    found = waiting_for(user).filter(pk=recovery_id).first()
-    if found is None:
+    recovery = waiting_for(user).filter(pk=recovery_id).first()
+    if recovery is None:
         audit.record(act="care.refused", by=user, about=recovery_id)
         raise Http404
-    return found
+    return recovery
 
 
 def recovery_to_end(user: User, recovery_id: UUID) -> CareRecovery:
     """As `recovery_to_agree`, for who asked too."""
     rows = CareRecovery.objects.filter(done_on=None, file__in=without_holder(user).values("id"))
-    found = rows.filter(pk=recovery_id).first()
-    if found is None:
+    recovery = rows.filter(pk=recovery_id).first()
+    if recovery is None:
         audit.record(act="care.refused", by=user, about=recovery_id)
         raise Http404
-    return found
+    return recovery
 
 
 def orphans_today(user: User, now: datetime) -> Sequence[TodayRow]:

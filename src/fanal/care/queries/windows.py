@@ -40,18 +40,18 @@ def rules() -> tuple[CountryRule, ...]:
 
 def countries_of(to: User, act: ActTime | None) -> list[tuple[str, list[Sentence]]]:
     """The country of the health worker's office, and that of the act where it is known."""
-    found = [(to.office.country, [SEEN])]
-    there = time_zones.country_of(str(act.earliest.tzinfo)) if act else ""
-    if there == found[0][0]:
-        return [(there, [SEEN, HAPPENED])]
-    return [*found, (there, [HAPPENED])] if there else found
+    countries = [(to.office.country, [SEEN])]
+    country = time_zones.country_of(str(act.earliest.tzinfo)) if act else ""
+    if country == countries[0][0]:
+        return [(country, [SEEN, HAPPENED])]
+    return [*countries, (country, [HAPPENED])] if country else countries
 
 
 def rules_of(to: User, act: ActTime | None) -> list[RulesOfCountry]:
     """`to`: the health worker who sees her."""
-    known = rules()
+    rules_by_country = rules()
     return [
-        RulesOfCountry(country, why, answers_of(country, known))
+        RulesOfCountry(country, why, answers_of(country, rules_by_country))
         for country, why in countries_of(to, act)
     ]
 
@@ -67,8 +67,8 @@ def hours_left(to: User, act: ActTime | None, now: datetime) -> list[WindowLeft]
 
 def rules_there(country: str) -> dict[str, object]:
     """For a page on which nobody has said when it happened: windows by their length, and rules."""
-    known = rules()
+    rules_by_country = rules()
     return {
-        "windows": windows_in([country], known),
-        "rules": [RulesOfCountry(country, [SEEN], answers_of(country, known))],
+        "windows": windows_in([country], rules_by_country),
+        "rules": [RulesOfCountry(country, [SEEN], answers_of(country, rules_by_country))],
     }

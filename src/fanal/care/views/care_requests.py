@@ -43,10 +43,10 @@ def asked(request: Request, request_id: UUID) -> HttpResponse:
     """What the case wrote, and until when what can still be done."""
     row = access.request_to(request.user, request_id)
     now = timezone.now()
-    one = requests_with_danger([row], request.ring, now)[0]
-    context = {"one": one, "windows": hours_left(row.to, one.act, now)}
-    if one.said.get("happened"):
-        context["rules"] = rules_of(row.to, one.act)
+    shown = requests_with_danger([row], request.ring, now)[0]
+    context = {"one": shown, "windows": hours_left(row.to, shown.act, now)}
+    if shown.said.get("happened"):
+        context["rules"] = rules_of(row.to, shown.act)
     return render(request, "care/request.html", context)
 
 
@@ -82,15 +82,15 @@ def take(request: Request, request_id: UUID) -> HttpResponse:
 
 @idempotent
 def answer(request: Request, request_id: UUID) -> HttpResponse:
-    return _over(request, request_id, forms.NotHereForm(sent(request)), _("Not here"))
+    return _end_request(request, request_id, forms.NotHereForm(sent(request)), _("Not here"))
 
 
 @idempotent
 def end(request: Request, request_id: UUID) -> HttpResponse:
-    return _over(request, request_id, forms.CareEndForm(sent(request)), _("End of care"))
+    return _end_request(request, request_id, forms.CareEndForm(sent(request)), _("End of care"))
 
 
-def _over(
+def _end_request(
     request: Request, request_id: UUID, form: forms.NotHereForm | forms.CareEndForm, heading: str
 ) -> HttpResponse:
     row = access.request_to(request.user, request_id)

@@ -92,19 +92,19 @@ def _form(
 ) -> forms.AskForm:
     """With what a call said of her health, which opens what was written of the case."""
     zone = str(office_zone(request.user) or "")
-    said = said_of_health(case, request.ring, request.GET.get("call", ""))
-    if said is not None:
+    said_before = said_of_health(case, request.ring, request.GET.get("call", ""))
+    if said_before is not None:
         cases.opened(request.user, case, NARRATIVE)
     zone = zone if zone in dict(ZONES) else ZONES[0][0]
-    ages = consent_ages([one.pk for one in persons.values()], timezone.localdate())
-    named = [(key, with_age(one, ages[one.pk])) for key, one in persons.items()]
+    ages = consent_ages([person.pk for person in persons.values()], timezone.localdate())
+    named = [(key, with_age(person, ages[person.pk])) for key, person in persons.items()]
     offered = {"person": to_choose(named), "to": to_choose(people(workers.values()))}
     children = [person for person, age in ages.items() if age.as_child]
     only = children[0] if len(children) == 1 else None  # of several, nobody knows for whom she asks
     return forms.AskForm(
         sent(request),
         zone=zone,
-        said=said,
+        said=said_before,
         child=bool(children),
         consents=who_answered_for(only, case, request.ring) if only else "",
         language="" if sent(request) else known_language(case, request.user, request.ring),

@@ -27,15 +27,15 @@ from fanal.web.typing import Answers
 @require_GET
 def file(request: Request, file_id: UUID) -> HttpResponse:
     """Everything in it, the newest first."""
-    found = access.file_for(request.user, file_id)
-    audit.record(act="care.file_opened", by=request.user, about=found.person_id)
-    asked = list(access.requests_to(request.user).filter(file=found, over_on=None))
+    care_file = access.file_for(request.user, file_id)
+    audit.record(act="care.file_opened", by=request.user, about=care_file.person_id)
+    asked = list(access.requests_to(request.user).filter(file=care_file, over_on=None))
     context = {
-        "file": found,
-        "records": shown_records(found, request.ring),
+        "file": care_file,
+        "records": shown_records(care_file, request.ring),
         "asked": asked,
-        "last": last_asked([found], request.ring, timezone.now()).get(found.id),
-        "opened_by": who_opens(found),
+        "last": last_asked([care_file], request.ring, timezone.now()).get(care_file.id),
+        "opened_by": who_opens(care_file),
         "kinds": forms.kinds_of_notes(),
         "scales": [scale.shell for scale in shown_scales(timezone.localdate()) if scale.usable],
     }
@@ -46,13 +46,15 @@ def file(request: Request, file_id: UUID) -> HttpResponse:
 @idempotent
 def name(request: Request, file_id: UUID) -> HttpResponse:
     """Let another health worker in, with the yes of whom it is about."""
-    found = access.file_for(request.user, file_id)
-    back = reverse("care:file", args=[found.id])
-    workers = {str(one.pk): one for one in access.could_keep(found, request.user)}
+    care_file = access.file_for(request.user, file_id)
+    back = reverse("care:file", args=[care_file.id])
+    workers = {
+        str(colleague.pk): colleague for colleague in access.could_keep(care_file, request.user)
+    }
 
     def save(answers: Answers) -> None:
         files.name(
-            file=found, to=workers[answers["to"]], agreed=answers["agreed"], **acting(request)
+            file=care_file, to=workers[answers["to"]], agreed=answers["agreed"], **acting(request)
         )
 
     return ask(
@@ -60,7 +62,7 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
         forms.LetInForm(sent(request), offered={"to": people(workers.values())}),
         save,
         heading=_("Give a colleague access to this file"),
-        code=found.person.code_name,
+        code=care_file.person.code_name,
         submit=_("Let in"),
         done=back,
     )
@@ -70,12 +72,14 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
 @idempotent
 def hand_over(request: Request, file_id: UUID) -> HttpResponse:
     """Another health worker keeps the file, with the yes of whom it is about."""
-    found = access.kept_file_for(request.user, file_id)
-    workers = {str(one.pk): one for one in access.could_keep(found, request.user)}
+    care_file = access.kept_file_for(request.user, file_id)
+    workers = {
+        str(colleague.pk): colleague for colleague in access.could_keep(care_file, request.user)
+    }
 
     def save(answers: Answers) -> str:
         files.hand_over(
-            file=found, to=workers[answers["to"]], agreed=answers["agreed"], **acting(request)
+            file=care_file, to=workers[answers["to"]], agreed=answers["agreed"], **acting(request)
         )
         messages.success(request, _("Handed over. You can no longer open it."))
         return reverse("care:today")
@@ -85,19 +89,19 @@ def hand_over(request: Request, file_id: UUID) -> HttpResponse:
         forms.LetInForm(sent(request), offered={"to": people(workers.values())}),
         save,
         heading=_("Hand the file over"),
-        code=found.person.code_name,
+        code=care_file.person.code_name,
         lead=_(
             "What is under way goes with it. Without her yes it stays closed to everybody else."
         ),
         submit=_("Hand over"),
-        back_url=reverse("care:file", args=[found.id]),
+        back_url=reverse("care:file", args=[care_file.id]),
     )
 
 
 @require_POST
 @idempotent
 def unname(request: Request, file_id: UUID, user_id: UUID) -> HttpResponse:
-    found = access.file_for(request.user, file_id)
+    care_file = access.file_for(request.user, file_id)
     to = get_object_or_404(User, pk=user_id)
-    back = reverse("care:file", args=[found.id])
-    return do(request, lambda: files.take_back(file=found, to=to, by=request.user), done=back)
+    back = reverse("care:file", args=[care_file.id])
+    return do(request, lambda: files.take_back(file=care_file, to=to, by=request.user), done=back)

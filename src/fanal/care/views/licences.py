@@ -42,8 +42,8 @@ def licence(request: SignedInRequest, code: str) -> HttpResponse:
     form = forms.LicenceForm(sent(request))
 
     def save(_answers: Answers) -> None:
-        made = licences.record_licence(shell=shell, by=request.user, **form.answers())
-        tell_who_decides(request, "scale_licence", made.id)
+        row = licences.record_licence(shell=shell, by=request.user, **form.answers())
+        tell_who_decides(request, "scale_licence", row.id)
 
     return ask(
         request,

@@ -37,36 +37,36 @@ SAFETY_FIRST = gettext_lazy("Before anything else: stay with her. Whom do you ca
 
 @idempotent
 def note(request: Request, file_id: UUID, kind: str) -> HttpResponse:
-    found = access.file_for(request.user, file_id)
+    file = access.file_for(request.user, file_id)
     which = found_or_404(note_kind(kind))
     form = forms.CareNoteForm(which, sent(request))
 
     def save(answers: Answers) -> str:
         more = {name: answers.pop(name) for name in ("due", "next_words", "on")}
-        records.note(file=found, kind=which, answers=answers, **more, **acting(request))
-        return _address(found)
+        records.note(file=file, kind=which, answers=answers, **more, **acting(request))
+        return _address(file)
 
-    return _asked(request, found, form, save, dict(forms.kinds_of_notes())[which])
+    return _ask(request, file, form, save, dict(forms.kinds_of_notes())[which])
 
 
 @idempotent
 def sample(request: Request, file_id: UUID) -> HttpResponse:
-    found = access.file_for(request.user, file_id)
+    file = access.file_for(request.user, file_id)
     form = forms.SampleForm(sent(request))
 
     def save(answers: Answers) -> str:
         kind = SampleKind(answers.pop("sample"))
-        records.sample(file=found, kind=kind, **answers, **acting(request))
-        return _address(found)
+        records.sample(file=file, kind=kind, **answers, **acting(request))
+        return _address(file)
 
-    return _asked(request, found, form, save, _("One forensic sample"))
+    return _ask(request, file, form, save, _("One forensic sample"))
 
 
 @idempotent
 def custody(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
     """Where the sample went."""
-    found = access.file_for(request.user, file_id)
-    record = access.record_in(found, record_id)
+    file = access.file_for(request.user, file_id)
+    record = access.record_in(file, record_id)
     content = record.unseal(request.ring)
     steps = custody_of(content) if content["kind"] == "sample" else []
     if not steps:
@@ -76,32 +76,32 @@ def custody(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         records.move_sample(record=record, step=form.custody(), **writing(request))
-        return _address(found)
+        return _address(file)
 
-    return _asked(request, found, form, save, _("Where is the sample?"), record=record)
+    return _ask(request, file, form, save, _("Where is the sample?"), record=record)
 
 
 @idempotent
 def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
     """The answers of one sitting. What she said of harming herself comes before all else."""
-    found = access.file_for(request.user, file_id)
+    file = access.file_for(request.user, file_id)
     shell = found_or_404(scales().get(code))
-    held, today = licence_facts(shell), timezone.localdate()
-    if not usable(shell, held, today):
-        return _not_given(request, found, shell, why=why_not(shell))
+    facts, today = licence_facts(shell), timezone.localdate()
+    if not usable(shell, facts, today):
+        return _not_given(request, file, shell, why=why_not(shell))
     if not access.gives_scales(request.user, today):
-        return _not_given(request, found, shell, why=access.NOT_TRAINED, untrained=True)
+        return _not_given(request, file, shell, why=access.NOT_TRAINED, untrained=True)
     spoken = [
-        (language, str(language_names(language))) for language in versions(shell, held, today)
+        (language, str(language_names(language))) for language in versions(shell, facts, today)
     ]
     form = forms.ScaleForm(sent(request), request.FILES or None, offered={"language": spoken})
 
     def save(answers: Answers) -> str:
         if answers["file"]:
-            check_file(shell, held, today)
+            check_file(shell, facts, today)
         refused = answers["given"] == "no"
         records.scale(
-            file=found,
+            file=file,
             shell=shell,
             language=answers["language"],
             answers=answers["answers"],
@@ -112,21 +112,21 @@ def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
         )
         if not refused and asks_for_safety(shell, read_answers(shell, answers["answers"])):
             messages.warning(request, SAFETY_FIRST)
-        return _address(found)
+        return _address(file)
 
-    return _asked(request, found, form, save, shell.name, shell=shell, spoken=spoken)
+    return _ask(request, file, form, save, shell.name, shell=shell, spoken=spoken)
 
 
 def _not_given(
     request: Request,
-    found: CareFile,
+    file: CareFile,
     shell: ScaleShell,
     *,
     why: Sentence | None,
     untrained: bool = False,
 ) -> HttpResponse:
     """Why it is not given here, and what can be done in place of it."""
-    context = {"file": found, "shell": shell, "why": why, "untrained": untrained}
+    context = {"file": file, "shell": shell, "why": why, "untrained": untrained}
     status = 200 if request.method == "GET" else WRONG
     return render(request, "care/scale_not_given.html", context, status=status)
 
@@ -134,8 +134,8 @@ def _not_given(
 @require_POST
 @idempotent
 def done(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
-    found = access.file_for(request.user, file_id)
-    record = access.record_in(found, record_id)
+    file = access.file_for(request.user, file_id)
+    record = access.record_in(file, record_id)
     return do(
         request,
         lambda: records.follow_up_done(record=record, by=request.user),
@@ -143,9 +143,9 @@ def done(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
     )
 
 
-def _asked(
+def _ask(
     request: Request,
-    found: CareFile,
+    file: CareFile,
     form: Form,
     save: Callable[[Answers], str],
     heading: str,
@@ -159,8 +159,8 @@ def _asked(
         save,
         template="care/scale.html" if shell else "web/question.html",
         heading=heading,
-        code=found.person.code_name,
-        back_url=_address(found),
+        code=file.person.code_name,
+        back_url=_address(file),
         shell=shell,
         why=why_on_paper(shell) if shell else None,
         record=record,
@@ -168,5 +168,5 @@ def _asked(
     )
 
 
-def _address(found: CareFile) -> str:
-    return reverse("care:file", args=[found.id])
+def _address(file: CareFile) -> str:
+    return reverse("care:file", args=[file.id])

@@ -24,33 +24,33 @@ COMMAND = "fanal setup care-files"
 @require_GET
 def without_holder(request: SignedInRequest) -> HttpResponse:
     recovering.must_decide(request.user)
-    found = recovering.shown_orphans(request.user)
-    return render(request, "care/without_holder.html", {"files": found, "command": COMMAND})
+    orphans = recovering.shown_orphans(request.user)
+    return render(request, "care/without_holder.html", {"files": orphans, "command": COMMAND})
 
 
 @idempotent
 def propose(request: SignedInRequest, file_id: UUID) -> HttpResponse:
     """Which health worker keeps it from now on: asked here, agreed to by a second person."""
-    found = recovering.orphan_for(request.user, file_id)
-    workers = {str(one.pk): one for one in access.could_keep(found, request.user)}
+    file = recovering.orphan_for(request.user, file_id)
+    workers = {str(colleague.pk): colleague for colleague in access.could_keep(file, request.user)}
     back = reverse("care:without_holder")
 
     def save(answers: Answers) -> None:
-        made = ask_recovery(
-            file=found,
+        recovery = ask_recovery(
+            file=file,
             to=workers[answers["to"]],
             hers=answers["hers"],
             why=answers["why"],
             by=request.user,
         )
-        tell_who_decides(request, "care_recovery", made.id)
+        tell_who_decides(request, "care_recovery", recovery.id)
 
     return ask(
         request,
         forms.RecoveryForm(sent(request), offered={"to": people(workers.values())}),
         save,
         heading=_("Who keeps this care file"),
-        code=found.person.code_name,
+        code=file.person.code_name,
         submit=_("Ask"),
         lead=_("You read nothing of it, nor does whoever agrees. Two recovery sheets give the key.")
         if workers

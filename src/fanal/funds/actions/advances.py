@@ -32,14 +32,14 @@ def ask_advance(
     amount = must_be_payable(amount, currency)
     what = short_text("what", what, needed=say("say what it is for"))
     must_run(line, today)
-    made = CashAdvance.objects.create(
+    advance = CashAdvance.objects.create(
         line=line,
         coded={"amount": str(amount), "currency": currency, "what": what},
         asked_by=by,
         asked_on=today,
     )
-    audit.record(act="funds.advance_asked", by=by, about=made.id)
-    return made
+    audit.record(act="funds.advance_asked", by=by, about=advance.id)
+    return advance
 
 
 @transaction.atomic
@@ -56,13 +56,13 @@ def answer_advance(
     if agreed:
         must_still_ask(locked.asked_by_id, *TAKES_ADVANCES)
     today = on or timezone.localdate()
-    made = AdvanceApproval(advance=locked, by=by, on=today, agreed=agreed, why=why)
-    made.save(force_insert=True)
+    approval = AdvanceApproval(advance=locked, by=by, on=today, agreed=agreed, why=why)
+    approval.save(force_insert=True)
     if not agreed:
-        locked.over_on = made.on
+        locked.over_on = approval.on
         locked.save(update_fields=["over_on"])
     audit.record(act="funds.agreed" if agreed else "funds.refused", by=by, about=locked.id)
-    return made
+    return approval
 
 
 @transaction.atomic

@@ -85,8 +85,8 @@ def ask(
         asked_by=by,
         asked_on=today,
     )
-    told = {"words": long_text("words", words), "danger": long_text("danger", danger)}
-    row.seal(ring, told | {"under": name})
+    content = {"words": long_text("words", words), "danger": long_text("danger", danger)}
+    row.seal(ring, content | {"under": name})
     row.save(force_insert=True)
     facts.code_row(row)
     audit.record(act="funds.asked", by=by, about=case.id)
@@ -101,8 +101,8 @@ def _known_by(person: Person, line: BudgetLine, name: UnderName) -> dict[str, ob
 def _agreed_name(person: Person, under: str, today: date) -> UnderName:
     """Raises `BadInput` where she was not asked, or said no to any name."""
     name = must_be_agreed(under)
-    said = said_to(ConsentPurpose.MONEY_IN_A_NAME, person.id, today)
-    must_be_her_word(name, said, person.code_name)
+    answer = said_to(ConsentPurpose.MONEY_IN_A_NAME, person.id, today)
+    must_be_her_word(name, answer, person.code_name)
     return name
 
 
@@ -162,14 +162,14 @@ def answer(
     over = locked.over_on is not None or bool(slip.no)
     check_waiting(slip.done, by.pk, over=over, two=slip.agreed)
     why = long_text("why", why, needed=None if agreed else say("say why"))
-    made = MoneyApproval(
+    approval = MoneyApproval(
         request=locked, by=by, on=on or timezone.localdate(), agreed=agreed, why=why
     )
-    made.save(force_insert=True)
+    approval.save(force_insert=True)
     if not agreed:
-        locked.over_on = made.on
+        locked.over_on = approval.on
         locked.save(update_fields=["over_on"])
     facts.code_row(locked)
     # without the case: finance and directors learn nothing of it by the journal
     audit.record(act="funds.agreed" if agreed else "funds.refused", by=by, about=locked.id)
-    return made
+    return approval

@@ -52,24 +52,24 @@ def add_goods(
     on: date | None = None,
 ) -> GoodsInKind:
     """The first of them came. A value says whose it is. Raises `BadInput` naming the question."""
-    given = {"name": name, "unit": unit, "donor": donor, "source": source}
-    told = {where: short_text(where, words) for where, words in given.items()}
+    texts = {"name": name, "unit": unit, "donor": donor, "source": source}
+    checked = {where: short_text(where, words) for where, words in texts.items()}
     for where, why in (
         ("name", say("give it a name")),
         ("unit", say("Pieces, kilograms, boxes?")),
         ("donor", say("Who gave it?")),
     ):
-        if not told[where]:
+        if not checked[where]:
             raise BadInput(where, why)
-    if value is not None and (currency not in CODES or not told["source"]):
+    if value is not None and (currency not in CODES or not checked["source"]):
         raise BadInput("source", say("a value says in which currency, and who says so"))
     worth = {"value": str(value) if value is not None else "", "currency": currency}
     today = timezone.localdate()
-    made = GoodsInKind.objects.create(
-        grant=grant, told=told | worth, made_by=by, made_on=on or today
+    goods = GoodsInKind.objects.create(
+        grant=grant, told=checked | worth, made_by=by, made_on=on or today
     )
-    move_goods(goods=made, step=GoodsStep.CAME, quantity=quantity, by=by, on=on)
-    return made
+    move_goods(goods=goods, step=GoodsStep.CAME, quantity=quantity, by=by, on=on)
+    return goods
 
 
 @transaction.atomic
@@ -96,7 +96,7 @@ def move_goods(
     words = long_text("words", words)
     if new.step is GoodsStep.LOST and not words:
         raise BadInput("words", say("say what happened"))
-    made = GoodsMovement.objects.create(
+    movement = GoodsMovement.objects.create(
         goods=goods,
         number=len(before) + 1,
         on=new.on,
@@ -105,10 +105,10 @@ def move_goods(
         told={"step": new.step, "quantity": quantity, "words": words, "token": token},
         holder=holder_mark(token) if token else "",
     )
-    made.received_by = received_by
-    facts.code_row(made)
+    movement.received_by = received_by
+    facts.code_row(movement)
     audit.record(act="funds.goods", by=by)
-    return made
+    return movement
 
 
 @transaction.atomic
@@ -133,7 +133,7 @@ def hand_to(
             "again",
             say("she has {n} of it on this day already: tick it if she got more", n=quantity),
         )
-    made = move_goods(
+    movement = move_goods(
         goods=goods,
         step=GoodsStep.HANDED_OUT,
         quantity=quantity,
@@ -143,7 +143,7 @@ def hand_to(
         received_by=person.id,
     )
     audit.record(act="funds.goods_handed", by=by, about=case.id)
-    return made
+    return movement
 
 
 # ── After a payment ──────────────────────────────────────────────────────────
@@ -162,7 +162,7 @@ def check_payment(
     refuse_future("on", on, today)
     if on < paid:
         raise BadInput("on", say("this is before it was paid out"))
-    made = PaymentCheck.objects.create(
+    check = PaymentCheck.objects.create(
         request=locked.id,
         line=locked.line,
         on=on,
@@ -172,7 +172,7 @@ def check_payment(
         made_on=today,
     )
     audit.record(act="funds.checked", by=by, about=locked.case_id)
-    return made
+    return check
 
 
 # ── Figures ──────────────────────────────────────────────────────────────────
@@ -195,23 +195,23 @@ def freeze_figure(
     if last < first:
         raise BadInput("last", say("this is before it begins"))
     refuse_future("last", last, today)
-    known = FundIndicator(indicator)
-    numbers = counted(known, grants, first, last)
+    measured = FundIndicator(indicator)
+    numbers = counted(measured, grants, first, last)
     names = {str(grant.id): grant.name for grant in grants}
     if outside:
         new = Released(frozenset(names), first, last, numbers["number"])
-        must_be_releasable(new, _with_donors(known))
-    told = numbers | {
-        "indicator": known,
-        "version": definition_of(known, today).version,
+        must_be_releasable(new, _with_donors(measured))
+    content = numbers | {
+        "indicator": measured,
+        "version": definition_of(measured, today).version,
         "grants": names,
         "first": first.isoformat(),
         "last": last.isoformat(),
         "outside": outside,
     }
-    made = FundFigure.objects.create(told=told, made_by=by, made_on=today)
+    figure = FundFigure.objects.create(told=content, made_by=by, made_on=today)
     audit.record(act="funds.figure", by=by)
-    return made
+    return figure
 
 
 def _with_donors(indicator: FundIndicator) -> list[Released]:

@@ -41,14 +41,14 @@ def add_grant(
     must_have_currency("currency", currency)
     if until < since:
         raise BadInput("until", say("this is before it begins"))
-    told = {
+    content = {
         "name": name,
         "donor": donor,
         "currency": currency,
         "may_ask": long_text("may_ask", may_ask),
     }
-    made = FundingGrant.objects.create(
-        told=told,
+    grant = FundingGrant.objects.create(
+        told=content,
         since=since,
         until=until,
         report_due=report_due,
@@ -56,7 +56,7 @@ def add_grant(
         made_on=on or timezone.localdate(),
     )
     audit.record(act="funds.grant_added", by=by)
-    return made
+    return grant
 
 
 @transaction.atomic
@@ -94,8 +94,8 @@ def budget_of(line: BudgetLine) -> Decimal:
 
 def _change(line: BudgetLine, amount: Decimal, why: str, by: User, today: date) -> None:
     amount = rounded(amount, line.grant.currency)
-    told = {"amount": str(amount), "why": why}
-    BudgetChange.objects.create(line=line, told=told, made_by=by, made_on=today)
+    content = {"amount": str(amount), "why": why}
+    BudgetChange.objects.create(line=line, told=content, made_by=by, made_on=today)
 
 
 @transaction.atomic
@@ -111,7 +111,7 @@ def add_rate(*, on: date, base: str, quote: str, rate: str, source: str, by: Use
     if not source:
         raise BadInput("source", say("say who says so"))
     same = ExchangeRate.objects.select_for_update().filter(on=on, base=base, quote=quote)
-    made = ExchangeRate.objects.create(
+    row = ExchangeRate.objects.create(
         on=on,
         base=base,
         quote=quote,
@@ -121,4 +121,4 @@ def add_rate(*, on: date, base: str, quote: str, rate: str, source: str, by: Use
         made_on=timezone.localdate(),
     )
     audit.record(act="funds.rate_added", by=by)
-    return made
+    return row

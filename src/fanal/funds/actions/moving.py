@@ -1,4 +1,4 @@
-"""What happens with an amount that two agreed to. Movements are only added, each by `_add`."""
+"""What happens with an amount that two agreed to. Movements are only added, each by `_add_movement`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -44,7 +44,7 @@ def pay(
     on: date | None = None,
 ) -> MoneyMovement:
     """Paid out, by finance. Raises `BadInput` naming the question, `Refused`."""
-    row, slip = _held(request)
+    row, slip = _locked(request)
     if mode not in set(PayMode):
         raise BadInput("mode", say("say how it is paid"))
     if not slip.agreed:
@@ -58,7 +58,7 @@ def pay(
     receipt, payee = short_text("receipt", receipt), short_text("payee", payee)
     mark = receipt_mark(receipt, payee, written(amount), slip.currency)
     _must_be_new(mark)
-    made = _add(
+    movement = _add_movement(
         row,
         slip,
         MoneyStep.PAID,
@@ -69,7 +69,7 @@ def pay(
         {"mode": mode, "receipt": receipt, "payee": payee},
     )
     audit.record(act="funds.paid", by=by, about=row.id)
-    return made
+    return movement
 
 
 def _must_be_new(mark: str) -> None:
@@ -82,14 +82,14 @@ def _must_be_new(mark: str) -> None:
             request__in=MoneyMovement.objects.filter(receipt=mark).values("request")
         )
     }
-    for one in MoneyMovement.objects.filter(receipt=mark).select_related("line__grant"):
-        if (one.request, one.number) not in undone:
+    for movement in MoneyMovement.objects.filter(receipt=mark).select_related("line__grant"):
+        if (movement.request, movement.number) not in undone:
             raise BadInput(
                 "receipt",
                 say(
                     "this receipt, payee and amount are in “{grant}” already, paid on {day}",
-                    grant=one.line.grant.name,
-                    day=str(one.on),
+                    grant=movement.line.grant.name,
+                    day=str(movement.on),
                 ),
             )
 
@@ -99,11 +99,11 @@ def come_back(
     *, request: UUID, amount: Decimal, why: str, by: User, on: date | None = None
 ) -> MoneyMovement:
     """Money that was out is with finance again. Raises `BadInput` naming the question."""
-    row, slip = _held(request)
-    told = {"why": long_text("why", why)}
-    made = _add(row, slip, MoneyStep.RETURNED, amount, by, on, told=told)
+    row, slip = _locked(request)
+    content = {"why": long_text("why", why)}
+    movement = _add_movement(row, slip, MoneyStep.RETURNED, amount, by, on, told=content)
     audit.record(act="funds.returned", by=by, about=row.id)
-    return made
+    return movement
 
 
 @transaction.atomic
@@ -117,15 +117,15 @@ def receive(
     on: date | None = None,
 ) -> MoneyMovement:
     """It arrived, and what shows it. Raises `BadInput` naming the question, `Refused`."""
-    held, slip = _held(row.id)
+    locked, slip = _locked(row.id)
     if proof not in set(ReceiptProof):
         raise BadInput("proof", say("say what shows it"))
     if proof == ReceiptProof.WITNESS:
         _check_witness(slip, witness)
-    told = {"proof": proof, "witness": str(witness.pk) if witness else None}
-    made = _add(held, slip, MoneyStep.RECEIVED, amount, by, on, told=told)
-    audit.record(act="funds.received", by=by, about=held.id)
-    return made
+    content = {"proof": proof, "witness": str(witness.pk) if witness else None}
+    movement = _add_movement(locked, slip, MoneyStep.RECEIVED, amount, by, on, told=content)
+    audit.record(act="funds.received", by=by, about=locked.id)
+    return movement
 
 
 @transaction.atomic
@@ -141,21 +141,21 @@ def settle(
     on: date | None = None,
 ) -> MoneyMovement:
     """A part of an advance was spent, and what shows it. Raises `BadInput`, `Refused`."""
-    held, slip = _held(advance)
+    locked, slip = _locked(advance)
     receipt, payee = short_text("receipt", receipt), short_text("payee", payee)
     if must_prove(proof, receipt, payee) == ReceiptProof.WITNESS:
         _check_witness(slip, witness)
     mark = receipt_mark(receipt, payee, written(amount), slip.currency)
     _must_be_new(mark)
-    told = {
+    content = {
         "proof": proof,
         "receipt": receipt,
         "payee": payee,
         "witness": str(witness.pk) if witness else None,
     }
-    made = _add(held, slip, MoneyStep.RECEIVED, amount, by, on, mark, told)
-    audit.record(act="funds.settled", by=by, about=held.id)
-    return made
+    movement = _add_movement(locked, slip, MoneyStep.RECEIVED, amount, by, on, mark, content)
+    audit.record(act="funds.settled", by=by, about=locked.id)
+    return movement
 
 
 def _check_witness(slip: MovedMoney, witness: User | None) -> None:
@@ -171,11 +171,11 @@ def _check_witness(slip: MovedMoney, witness: User | None) -> None:
 @transaction.atomic
 def undo(*, request: UUID, movement: MoneyMovement, why: str, by: User) -> MoneyMovement:
     """It was entered by mistake: both stay to be read. Raises `BadInput`, `Refused`."""
-    row, slip = _held(request)
+    row, slip = _locked(request)
     why = long_text("why", why, needed=say("say why"))
-    told = {"why": why, "undoes": movement.number}
-    made = _add(
-        row, slip, MoneyStep.UNDONE, movement.amount, by, None, told=told, line=movement.line
+    content = {"why": why, "undoes": movement.number}
+    made = _add_movement(
+        row, slip, MoneyStep.UNDONE, movement.amount, by, None, told=content, line=movement.line
     )
     audit.record(act="funds.undone", by=by, about=row.id)
     return made
@@ -184,37 +184,37 @@ def undo(*, request: UUID, movement: MoneyMovement, why: str, by: User) -> Money
 @transaction.atomic
 def split_over(*, request: UUID, shares: Sequence[tuple[BudgetLine, Decimal]], by: User) -> None:
     """What was spent of it stands on these lines by these shares from now on. Raises `BadInput`."""
-    row, slip = _held(request)
+    row, slip = _locked(request)
     if len({line.pk for line, _share in shares}) < len(shares):
         raise BadInput("shares", say("each line once"))
     spent = slip.sums.spent
     if spent <= 0:
         raise Refused(say("nothing of it was spent yet: there is nothing to split"))
     parts = split(spent, slip.currency, [share for _line, share in shares])
-    known = BudgetLine.objects.in_bulk(map(UUID, slip.by_line))
-    leaving = [(known[UUID(one)], -amount) for one, amount in slip.by_line.items()]
+    lines = BudgetLine.objects.in_bulk(map(UUID, slip.by_line))
+    leaving = [(lines[UUID(line_id)], -amount) for line_id, amount in slip.by_line.items()]
     entering = [(line, part) for (line, _share), part in zip(shares, parts, strict=True)]
     for line, amount in [*leaving, *entering]:
         if amount:
-            row, slip = _held(request)
-            _add(row, slip, MoneyStep.MOVED, amount, by, None, line=line)
+            row, slip = _locked(request)
+            _add_movement(row, slip, MoneyStep.MOVED, amount, by, None, line=line)
     audit.record(act="funds.split", by=by, about=row.id)
 
 
-def _held(id: UUID) -> tuple[MoneyRow, MovedMoney]:
+def _locked(id: UUID) -> tuple[MoneyRow, MovedMoney]:
     """The row as it stands, held until the transaction ends: of two who write the first counts."""
     row = MoneyRequest.objects.select_for_update().filter(pk=id).first()
     if row is not None:
         return row, slip_of(row)
     advance = CashAdvance.objects.select_for_update().get(pk=id)
-    return advance, _read(advance)
+    return advance, _slip_of(advance)
 
 
-def _read(row: MoneyRow) -> MovedMoney:
+def _slip_of(row: MoneyRow) -> MovedMoney:
     return slip_of(row) if isinstance(row, MoneyRequest) else advance_slips([row])[0]
 
 
-def _add(
+def _add_movement(
     row: MoneyRow,
     slip: MovedMoney,
     step: MoneyStep,
@@ -240,7 +240,7 @@ def _add(
     )
     check_next(slip.sums.agreed, slip.plain, new, today)
     more |= {"step": step, "amount": str(amount), "currency": slip.currency, "token": slip.token}
-    made = MoneyMovement.objects.create(
+    movement = MoneyMovement.objects.create(
         request=row.id,
         line=line,
         number=new.number,
@@ -250,10 +250,10 @@ def _add(
         made_on=today,
         told=more,
     )
-    _end(row)
+    _end_if_over(row)
     if isinstance(row, MoneyRequest):  # an advance says nothing of anybody whom we help
         facts.code_row(row)
-    return made
+    return movement
 
 
 def _line(row: MoneyRow, slip: MovedMoney) -> BudgetLine:
@@ -262,11 +262,13 @@ def _line(row: MoneyRow, slip: MovedMoney) -> BudgetLine:
     if not by_line:
         return row.line
     # The id breaks ties, so that the same payment always stands on the same line.
-    return BudgetLine.objects.get(pk=UUID(max(by_line, key=lambda one: (by_line[one], one))))
+    return BudgetLine.objects.get(
+        pk=UUID(max(by_line, key=lambda line_id: (by_line[line_id], line_id)))
+    )
 
 
-def _end(row: MoneyRow) -> None:
-    ended = _read(row).state in ENDED
+def _end_if_over(row: MoneyRow) -> None:
+    ended = _slip_of(row).state in ENDED
     if ended != (row.over_on is not None):
         row.over_on = timezone.localdate() if ended else None
         row.save(update_fields=["over_on"])

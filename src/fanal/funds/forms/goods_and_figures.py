@@ -138,4 +138,4 @@ class FigureForm(OfferingForm):
     )
 
     def chosen(self) -> set[UUID]:
-        return {UUID(one) for one in self.cleaned_data["grants"]}
+        return {UUID(key) for key in self.cleaned_data["grants"]}

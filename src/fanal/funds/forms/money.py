@@ -54,7 +54,9 @@ def line_choices(lines: Iterable[BudgetLine]) -> list[tuple[str, str]]:
     return [(str(line.pk), f"{line.grant.name} · {line.name}") for line in lines]
 
 
-def _words(label: PageText, *, required: bool = False, hint: PageText = "") -> forms.CharField:
+def _words_field(
+    label: PageText, *, required: bool = False, hint: PageText = ""
+) -> forms.CharField:
     return long_answer(label, required=required, help_text=hint)
 
 
@@ -68,7 +70,7 @@ class FundingGrantForm(forms.Form):
     since = DayField(label=_("From"))
     until = DayField(label=_("Until"))
     report_due = DayField(label=_("Next report is due on"), required=False)
-    may_ask = _words(
+    may_ask = _words_field(
         _("What the donor may ask to see"), hint=_("Counts, sums and tokens. Never a name.")
     )
 
@@ -85,7 +87,7 @@ class BudgetForm(forms.Form):
         choices=[("more", _("More on this line")), ("less", _("Less on this line"))],
     )
     amount = AmountField(label=_("By how much"))
-    why = _words(_("Why?"), required=True)
+    why = _words_field(_("Why?"), required=True)
 
     def signed(self) -> Decimal:
         amount: Decimal = self.cleaned_data["amount"]
@@ -110,14 +112,14 @@ class RequestForm(AboutAPersonIfSeveral):
     line = forms.ChoiceField(label=_("From which grant?"), choices=[NOTHING])
     holder = radio_answer(_("Who takes it?"), Holder)
     under = select_answer(_("Under which name may it be given?"), UnderName)
-    words = _words(_("What exactly"), hint=_("Stays in the case: finance does not read it."))
-    danger = _words(_("What could go wrong if somebody sees it or takes it?"))
+    words = _words_field(_("What exactly"), hint=_("Stays in the case: finance does not read it."))
+    danger = _words_field(_("What could go wrong if somebody sees it or takes it?"))
     needed_by = DayField(label=_("Needed by"), required=False, near=AHEAD)
 
 
 class MoneyAnswerForm(forms.Form):
     agreed = forms.ChoiceField(label=_("Do you agree?"), widget=forms.RadioSelect, choices=YES_NO)
-    why = _words(_("If not: why?"))
+    why = _words_field(_("If not: why?"))
 
 
 class MoneyReceiptForm(OfferingForm):
@@ -151,11 +153,11 @@ class PayForm(forms.Form):
 class MoneyReturnForm(forms.Form):
     amount = AmountField(label=_("How much came back?"))
     on = DayField(label=_("On which day?"), near=PAST)
-    why = _words(_("Why?"))
+    why = _words_field(_("Why?"))
 
 
 class MoneyReasonForm(forms.Form):
-    why = _words(_("Why?"), required=True)
+    why = _words_field(_("Why?"), required=True)
 
 
 class ShareField(AmountField):

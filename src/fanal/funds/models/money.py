@@ -158,13 +158,13 @@ class MoneyMovement(MadeRow):
 
     @property
     def mode(self) -> PayMode | None:
-        said = self.told.get("mode")
-        return PayMode(said) if said else None
+        code = self.told.get("mode")
+        return PayMode(code) if code else None
 
     @property
     def proof(self) -> ReceiptProof | None:
-        said = self.told.get("proof")
-        return ReceiptProof(said) if said else None
+        code = self.told.get("proof")
+        return ReceiptProof(code) if code else None
 
     @property
     def can_be_undone(self) -> bool:

@@ -32,33 +32,33 @@ def counted(
     within = [row for row in rows if first <= row.on <= last]
     if indicator is FundIndicator.PEOPLE:
         return {"number": people_in(within)}
-    found = vouchers_in(within, rows)
+    vouchers = vouchers_in(within, rows)
     return {
-        "number": found.used,
-        "issued": found.issued,
-        "asked": found.asked,
-        "reached": found.reached,
-        "silent": found.silent,
+        "number": vouchers.used,
+        "issued": vouchers.issued,
+        "asked": vouchers.asked,
+        "reached": vouchers.reached,
+        "silent": vouchers.silent,
     }
 
 
 def standing(rows: Iterable[MoneyMovement]) -> list[MoneyMovement]:
     """Without what was entered by mistake and taken back."""
-    found = list(rows)
-    undone = {(row.request, row.told.get("undoes")) for row in found if row.told.get("undoes")}
-    return [row for row in found if (row.request, row.number) not in undone]
+    movements = list(rows)
+    undone = {(row.request, row.told.get("undoes")) for row in movements if row.told.get("undoes")}
+    return [row for row in movements if (row.request, row.number) not in undone]
 
 
 def people_in(rows: Iterable[MoneyMovement]) -> int:
     """Each once over all grants, whatever files were found to be hers. Of an erased case only the
     tokens are left: it counts by these."""
     received = [row for row in rows if row.step is MoneyStep.RECEIVED and row.told["token"]]
-    asked = MoneyRequest.objects.filter(id__in={one.request for one in received})
+    asked = MoneyRequest.objects.filter(id__in={voucher.request for voucher in received})
     into = merged_of()
     people: dict[UUID, object] = {
         id: last_of(person, into) for id, person in asked.values_list("id", "person")
     }
-    return len({people.get(one.request, one.told["token"]) for one in received})
+    return len({people.get(voucher.request, voucher.told["token"]) for voucher in received})
 
 
 def vouchers_in(within: Iterable[MoneyMovement], rows: Iterable[MoneyMovement]) -> Corrected:
@@ -68,9 +68,9 @@ def vouchers_in(within: Iterable[MoneyMovement], rows: Iterable[MoneyMovement]) 
         if movement.step is MoneyStep.PAID and movement.mode is PayMode.VOUCHER:
             issued[movement.request] = issued.get(movement.request, 0) + 1
     back: dict[UUID, int] = {}
-    for one in rows:
-        if one.step is MoneyStep.RECEIVED and one.proof is ReceiptProof.VOUCHER:
-            back[one.request] = back.get(one.request, 0) + 1
+    for row in rows:
+        if row.step is MoneyStep.RECEIVED and row.proof is ReceiptProof.VOUCHER:
+            back[row.request] = back.get(row.request, 0) + 1
     used = sum(min(n, back.get(request, 0)) for request, n in issued.items())
     return corrected(sum(issued.values()), used, _answers_of(issued))
 
@@ -111,7 +111,7 @@ def figure_page(row: FundFigure) -> FigurePage:
         kept_definition(row.indicator, row.version),
         voucher_figure(row),
         earlier,
-        why_not_comparable(one.version for one in [row, *earlier])
+        why_not_comparable(figure.version for figure in [row, *earlier])
         or (why_no_change(_days(row), _days(earlier[0])) if earlier else None),
     )
 
@@ -127,16 +127,16 @@ def printed_figures(rows: Iterable[FundFigure]) -> list[PrintedNumber]:
 
 
 def _printed(row: FundFigure) -> Iterator[PrintedNumber]:
-    found = voucher_figure(row)
-    said = [(of.REPORTED, say("{n}", n=row.number))]
-    said += zip(of.OF_VOUCHERS, of.of_vouchers(found), strict=True) if found else ()
+    vouchers = voucher_figure(row)
+    numbers = [(of.REPORTED, say("{n}", n=row.number))]
+    numbers += zip(of.OF_VOUCHERS, of.of_vouchers(vouchers), strict=True) if vouchers else ()
     names = say(
         "{grants} (version {n} of the definition)",
         grants=", ".join(row.grants.values()),
         n=row.version,
     )
     days = CountedDays(row.first, row.last, row.made_on)
-    for measure, number in said:
+    for measure, number in numbers:
         cell = number if row.outside else INSIDE_ONLY
         code = f"{str(row.id)[:8]}_v{row.version}"
         yield PrintedNumber(of.LINES[row.indicator], measure, cell, code, names, days)
@@ -145,5 +145,7 @@ def _printed(row: FundFigure) -> Iterator[PrintedNumber]:
 def voucher_figure(row: FundFigure) -> Corrected | None:
     if row.indicator is not FundIndicator.VOUCHERS:
         return None
-    said = row.told
-    return Corrected(said["issued"], row.number, said["asked"], said["reached"], said["silent"])
+    content = row.told
+    return Corrected(
+        content["issued"], row.number, content["asked"], content["reached"], content["silent"]
+    )

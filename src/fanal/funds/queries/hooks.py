@@ -31,21 +31,21 @@ from fanal.web.words import translated
 def money_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
     if FINANCE not in query.may_open:
         return
-    for one in money_of(query.case, query.ring, timezone.localdate()):
-        yield _asked(one)
-        yield from _moved(one)
+    for shown in money_of(query.case, query.ring, timezone.localdate()):
+        yield _asked_item(shown)
+        yield from _moved_items(shown)
 
 
-def _asked(one: ShownMoneyRequest) -> TimelineItem:
-    row = one.row
+def _asked_item(shown: ShownMoneyRequest) -> TimelineItem:
+    row = shown.row
     return TimelineItem(
         id=str(row.id),
         kind=TimelineKind.PLAN,
         said=row.asked_on,
         by=str(row.asked_by),
         title=_("Money asked for"),
-        details=(_what(one),),
-        text=one.words,
+        details=(_money_words(shown),),
+        text=shown.words,
         person=row.person_id,
         code=row.person.code_name,
         part=FINANCE,
@@ -54,9 +54,9 @@ def _asked(one: ShownMoneyRequest) -> TimelineItem:
     )
 
 
-def _moved(one: ShownMoneyRequest) -> Iterator[TimelineItem]:
-    row = one.row
-    for moved in one.slip.movements:
+def _moved_items(shown: ShownMoneyRequest) -> Iterator[TimelineItem]:
+    row = shown.row
+    for moved in shown.slip.movements:
         yield TimelineItem(
             id=str(moved.id),
             kind=TimelineKind.PLAN,
@@ -74,9 +74,9 @@ def _moved(one: ShownMoneyRequest) -> Iterator[TimelineItem]:
         )
 
 
-def _what(one: ShownMoneyRequest) -> str:
-    said = capfirst(translated(one.slip.kind.sentence()))
-    return f"{said}, {money_words(one.slip.amount, one.slip.currency)}"
+def _money_words(shown: ShownMoneyRequest) -> str:
+    kind = capfirst(translated(shown.slip.kind.sentence()))
+    return f"{kind}, {money_words(shown.slip.amount, shown.slip.currency)}"
 
 
 def _address(row: MoneyRequest) -> str:
@@ -105,12 +105,12 @@ def money_today(user: User, now: datetime) -> Sequence[TodayRow]:
     rows = rows.filter(Q(case__assignee__in=own) | Q(asked_by__in=own))
     rows = rows.select_related("case", "line__grant", "asked_by")
     pairs = list(_pairs(list(rows)))
-    held = [_held(row) for row, slip in pairs if slip.held and not slip.sums.paid]
+    held_rows = [_held_row(row) for row, slip in pairs if slip.held and not slip.sums.paid]
     out = [_out(row, slip, now) for row, slip in pairs if slip.sums.in_hand > 0]
-    return [*held, *out]
+    return [*held_rows, *out]
 
 
-def _held(row: MoneyRequest) -> TodayRow:
+def _held_row(row: MoneyRequest) -> TodayRow:
     """She said no to money under a name after it was asked for."""
     title = _("Money is not paid: ask her under which name")
     return TodayRow(_address(row), title, code=row.case.code_name, icon="hands", tone="care")

@@ -61,12 +61,12 @@ def shown(rows: Sequence[MoneyRequest], ring: Ring, today: date) -> list[ShownMo
     asked = PaymentCheck.objects.filter(request__in=[row.id for row in rows]).order_by("number")
     checks = {check.request: check for check in asked}
     return [
-        _shown(row, slip, row.try_unseal(ring) or {}, today, checks.get(row.id))
+        _shown_request(row, slip, row.try_unseal(ring) or {}, today, checks.get(row.id))
         for row, slip in zip(rows, slips(rows), strict=True)
     ]
 
 
-def _shown(
+def _shown_request(
     row: MoneyRequest, slip: Slip, values: dict[str, str], today: date, check: PaymentCheck | None
 ) -> ShownMoneyRequest:
     under = values.get("under")
@@ -108,30 +108,30 @@ class FinanceDay:
 
 
 def finance_day(user: User, today: date) -> FinanceDay:
-    found = access.open_slips_for(user)
-    out = [slip for slip in found if slip.state is SlipState.OUT]
+    slips = access.open_slips_for(user)
+    out = [slip for slip in slips if slip.state is SlipState.OUT]
     grants = list(FundingGrant.objects.prefetch_related("lines__changes"))
     running = [grant for grant in grants if grant.until >= today - REPORT_SOON]
     reports = [
         grant for grant in grants if grant.report_due and grant.report_due <= today + REPORT_SOON
     ]
     return FinanceDay(
-        [slip for slip in found if slip.sums.to_pay > 0 and slip.agreed],
+        [slip for slip in slips if slip.sums.to_pay > 0 and slip.agreed],
         out,
-        {one.id for one in out if one.late(today)},
+        {slip.id for slip in out if slip.late(today)},
         reports,
         _missing(running),
     )
 
 
 def _missing(grants: Iterable[FundingGrant]) -> list[MissingRate]:
-    found = {
-        MissingRate(one, grant.currency)
+    missing = {
+        MissingRate(spent, grant.currency)
         for grant in grants
         for page in lines_of_grant(grant)
-        for one in page.spent.missing
+        for spent in page.spent.missing
     }
-    return sorted(found, key=lambda one: (one.spent.on, one.spent.currency, one.quote))
+    return sorted(missing, key=lambda rate: (rate.spent.on, rate.spent.currency, rate.quote))
 
 
 def lines_running(today: date) -> list[BudgetLine]:
@@ -169,11 +169,11 @@ class OneToTick:
 def people_to_tick(user: User, today: date) -> tuple[dict[str, OneToTick], bool]:
     """Those of the open cases of this user, by case and person; and whether these are of the latest
     `CASES_AT_ONCE` cases alone."""
-    found = list(access.own_cases(user).order_by("-opened_on", "id")[: CASES_AT_ONCE + 1])
-    links = CasePerson.objects.filter(case__in=found[:CASES_AT_ONCE])
+    cases = list(access.own_cases(user).order_by("-opened_on", "id")[: CASES_AT_ONCE + 1])
+    links = CasePerson.objects.filter(case__in=cases[:CASES_AT_ONCE])
     links = links.select_related("case", "person").order_by("case__opened_on", "id")
     purpose, people = ConsentPurpose.MONEY_IN_A_NAME, {link.person_id for link in links}
-    said = said_to_each(purpose, people, today)
-    some = (OneToTick(link.case, link.person, said[link.person_id]) for link in links)
-    ticked = {f"{one.case.id}.{one.person.id}": one for one in some}
-    return ticked, len(found) > CASES_AT_ONCE
+    answers = said_to_each(purpose, people, today)
+    some = (OneToTick(link.case, link.person, answers[link.person_id]) for link in links)
+    ticked = {f"{choice.case.id}.{choice.person.id}": choice for choice in some}
+    return ticked, len(cases) > CASES_AT_ONCE

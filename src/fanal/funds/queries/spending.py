@@ -40,12 +40,12 @@ class LinePage:
 
 def rates_to(currencies: Iterable[str]) -> Rates:
     """All rates that speak of one of these; of one day and pair the last that was entered."""
-    found: dict[RateKey, Decimal] = {}
+    rates: dict[RateKey, Decimal] = {}
     wanted = set(currencies)
     for rate in ExchangeRate.objects.order_by("number"):
         if wanted & {rate.base, rate.quote}:
-            found[RateKey(rate.on, rate.base, rate.quote)] = rate.rate
-    return found
+            rates[RateKey(rate.on, rate.base, rate.quote)] = rate.rate
+    return rates
 
 
 def lines_of_grant(grant: FundingGrant, read: MovementsRead | None = None) -> list[LinePage]:
@@ -68,27 +68,32 @@ def days_to_hand_of(grant: FundingGrant, read: MovementsRead) -> DaysToHand:
     asked = dict(
         MoneyRequest.objects.filter(line__grant=grant).order_by().values_list("id", "asked_on")
     )
-    moved = {one: [row.movement() for row in read.get(one, {}).values()] for one in asked}
-    return days_to_hand((asked[one], some) for one, some in moved.items())
+    moved = {
+        request_id: [row.movement() for row in read.get(request_id, {}).values()]
+        for request_id in asked
+    }
+    return days_to_hand((asked[request_id], some) for request_id, some in moved.items())
 
 
 def left_on(line: BudgetLine) -> LinePage:
-    (found,) = [one for one in lines_of_grant(line.grant) if one.line.pk == line.pk]
-    return found
+    (spent,) = [
+        spent_line for spent_line in lines_of_grant(line.grant) if spent_line.line.pk == line.pk
+    ]
+    return spent
 
 
 def movements_of(grant: FundingGrant) -> MovementsRead:
     """Every movement of each request that ever touched a line of this grant."""
     wanted = MoneyMovement.objects.filter(line__grant=grant).order_by()
-    found: MovementsRead = defaultdict(dict)
+    by_request: MovementsRead = defaultdict(dict)
     for row in MoneyMovement.objects.filter(request__in=wanted.values("request")):
-        found[row.request][row.number] = row
-    return found
+        by_request[row.request][row.number] = row
+    return by_request
 
 
 def _spent_on(by_request: MovementsRead) -> Mapping[UUID, list[Spent]]:
     """Every movement by its line, by the day and in the currency of its own."""
-    found: dict[UUID, list[Spent]] = defaultdict(list)
+    by_line: dict[UUID, list[Spent]] = defaultdict(list)
     for movements in by_request.values():
         plain = {number: row.movement() for number, row in movements.items()}
         # All of a request at the rate of its first payment: what comes back cancels what went out
@@ -96,8 +101,8 @@ def _spent_on(by_request: MovementsRead) -> Mapping[UUID, list[Spent]]:
         day = first_paid(plain.values())
         for number, row in movements.items():
             spent = spent_by(plain[number], plain)
-            found[row.line_id].append(Spent(spent, row.currency, day or row.on))
-    return found
+            by_line[row.line_id].append(Spent(spent, row.currency, day or row.on))
+    return by_line
 
 
 def summed(pages: Iterable[LinePage]) -> tuple[Decimal, Decimal]:

@@ -59,14 +59,14 @@ class HandedOut:
 def handed_out_in(people: Iterable[Person]) -> list[HandedOut]:
     """What these people got, the newest first: found by their tokens, which no
     list joins to them."""
-    found: dict[str, Person] = {}
-    known, goods = list(people), list(GoodsInKind.objects.values_list("id", "grant"))
-    for one in known:
+    by_token: dict[str, Person] = {}
+    persons, goods = list(people), list(GoodsInKind.objects.values_list("id", "grant"))
+    for person in persons:
         for id, grant in goods:
-            found[holder_mark(goods_token(one.id, id, grant))] = one
-    rows = GoodsMovement.objects.filter(holder__in=found).select_related("goods")
+            by_token[holder_mark(goods_token(person.id, id, grant))] = person
+    rows = GoodsMovement.objects.filter(holder__in=by_token).select_related("goods")
     return [
-        HandedOut(row.goods, found[row.holder], row)
+        HandedOut(row.goods, by_token[row.holder], row)
         for row in rows.order_by("-on", "-number", "id")
     ]
 

@@ -34,9 +34,9 @@ def mine(request: Request) -> HttpResponse:
     rows = access.own_advances(request.user).select_related("line__grant", "asked_by")
     page = page_of(request, rows)
     today = timezone.localdate()
-    found = advance_slips(list(page.object_list))
-    late = {slip.id for slip in found if slip.late(today)}
-    return render(request, "funds/advances.html", {"page": page, "found": found, "late": late})
+    slips = advance_slips(list(page.object_list))
+    late = {slip.id for slip in slips if slip.late(today)}
+    return render(request, "funds/advances.html", {"page": page, "found": slips, "late": late})
 
 
 @idempotent
@@ -48,16 +48,16 @@ def new(request: Request) -> HttpResponse:
     )
 
     def save(answers: Answers) -> str:
-        line = next(one for one in lines if str(one.pk) == answers["line"])
-        made = advances.ask_advance(
+        line = next(line for line in lines if str(line.pk) == answers["line"])
+        advance = advances.ask_advance(
             line=line,
             amount=answers["amount"],
             currency=answers["currency"],
             what=answers["what"],
             by=request.user,
         )
-        tell_who_decides(request, "advance", made.id)
-        return _address(made)
+        tell_who_decides(request, "advance", advance.id)
+        return _address(advance)
 
     return ask(
         request,
@@ -124,22 +124,22 @@ def decide(request: Request, advance_id: UUID) -> HttpResponse:
 @idempotent
 def settle(request: Request, request_id: UUID) -> HttpResponse:
     """A bill that the colleague brings, or who saw it where there is none."""
-    found = access.advance_slip_for(request.user, request_id)
-    left, there = found.sums.in_hand, reverse("funds:slip", args=[found.id])
+    slip = access.advance_slip_for(request.user, request_id)
+    left, address = slip.sums.in_hand, reverse("funds:slip", args=[slip.id])
     form = AdvanceSettleForm(
         sent(request),
-        offered={"witness": access.colleagues_who_saw(request.user, found)},
+        offered={"witness": access.colleagues_who_saw(request.user, slip)},
         initial={"amount": written(left), "proof": "bill"} if left > 0 else {"proof": "bill"},
     )
 
     return ask(
         request,
         form,
-        lambda answers: moving.settle(advance=found.id, by=request.user, **answers),
+        lambda answers: moving.settle(advance=slip.id, by=request.user, **answers),
         heading=_("Settle the advance"),
-        done=there,
+        done=address,
         message=_("Saved."),
-        lead=f"{found.asked_by}, {money_words(found.amount, found.currency)}",
+        lead=f"{slip.asked_by}, {money_words(slip.amount, slip.currency)}",
     )
 
 

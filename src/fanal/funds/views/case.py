@@ -56,30 +56,32 @@ def money(request: Request, case_id: UUID) -> HttpResponse:
 def request_page(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     row = access.request_for(request.user, case_id, request_id)
     cases.opened(request.user, row.case, FINANCE)
-    (one,) = shown([row], request.ring, timezone.localdate())
-    waits = row.over_on is None and not one.slip.agreed and not one.slip.sums.paid
+    (shown_request,) = shown([row], request.ring, timezone.localdate())
+    waits = (
+        row.over_on is None and not shown_request.slip.agreed and not shown_request.slip.sums.paid
+    )
     context = {
         "case": row.case,
-        "one": one,
-        "slip": one.slip,
+        "one": shown_request,
+        "slip": shown_request.slip,
         "works": cases.works_on(request.user, row.case),
         "asked": who_is_asked("money", row.id, request.user) if waits else "",
         "people": [],
         "decides": waits and _decides(request, row),
-        "said": _said(one),
+        "said": _her_word_today(shown_request),
     }
     return render(request, "funds/request.html", context)
 
 
-def _said(one: ShownMoneyRequest) -> HerWord | None:
+def _her_word_today(shown_request: ShownMoneyRequest) -> HerWord | None:
     """What she says today to money under a name, while it is under way to her under one."""
-    if one.row.over_on is not None or one.under in (None, UnderName.NO_NAME):
+    if shown_request.row.over_on is not None or shown_request.under in (None, UnderName.NO_NAME):
         return None
-    return her_word(IN_A_NAME, one.row.person_id, timezone.localdate())
+    return her_word(IN_A_NAME, shown_request.row.person_id, timezone.localdate())
 
 
 def _decides(request: Request, row: MoneyRequest) -> bool:
-    return any(one.id == row.id for one in access.requests_to_agree(request.user))
+    return any(asked_row.id == row.id for asked_row in access.requests_to_agree(request.user))
 
 
 # What the form asks that the action takes as it was answered.
@@ -99,13 +101,13 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     )
 
     def save(answers: Answers) -> str:
-        told = {name: answers[name] for name in ASKED}
-        line = next(one for one in lines if str(one.pk) == answers["line"])
-        made = asking.ask(
-            case=case, person=form.about(people), line=line, **told, **acting(request)
+        texts = {name: answers[name] for name in ASKED}
+        line = next(line for line in lines if str(line.pk) == answers["line"])
+        row = asking.ask(
+            case=case, person=form.about(people), line=line, **texts, **acting(request)
         )
-        tell_who_decides(request, "money", made.id)
-        return reverse("funds:request", args=[case.id, made.id])
+        tell_who_decides(request, "money", row.id)
+        return reverse("funds:request", args=[case.id, row.id])
 
     return ask(
         request,
@@ -128,12 +130,12 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
 def _proposed(case: Case, lines: list[BudgetLine]) -> dict[str, object]:
     """As it was asked the last time in this case; the only line there is."""
     last = access.requests_of(case).first()
-    found: dict[str, object] = {"holder": "herself"}
+    proposed: dict[str, object] = {"holder": "herself"}
     if last:
-        found |= {"currency": last.currency, "line": str(last.line_id), "holder": last.holder}
+        proposed |= {"currency": last.currency, "line": str(last.line_id), "holder": last.holder}
     elif len(lines) == 1:
-        found |= {"line": str(lines[0].pk), "currency": lines[0].grant.currency}
-    return found
+        proposed |= {"line": str(lines[0].pk), "currency": lines[0].grant.currency}
+    return proposed
 
 
 @idempotent

@@ -30,81 +30,81 @@ from fanal.web.words import translated
 @require_GET
 def today(request: Request) -> HttpResponse:
     access.must_keep_funds(request.user)
-    found = finance_day(request.user, timezone.localdate())
-    context = {"day": found, "grants": access.grants_for(request.user).exists()}
+    day = finance_day(request.user, timezone.localdate())
+    context = {"day": day, "grants": access.grants_for(request.user).exists()}
     return render(request, "funds/today.html", context)
 
 
 @require_GET
 def slip(request: Request, request_id: UUID) -> HttpResponse:
-    found = access.slip_for(request.user, request_id)
-    advance = isinstance(found, AdvanceSlip)
-    return render(request, "funds/slip.html", {"slip": found, "advance": advance})
+    row = access.slip_for(request.user, request_id)
+    advance = isinstance(row, AdvanceSlip)
+    return render(request, "funds/slip.html", {"slip": row, "advance": advance})
 
 
 @idempotent
 def pay(request: Request, request_id: UUID) -> HttpResponse:
-    found = access.slip_for(request.user, request_id)
-    left = found.sums.to_pay
+    row = access.slip_for(request.user, request_id)
+    left = row.sums.to_pay
     form = forms.PayForm(sent(request), initial={"amount": written(left)} if left > 0 else {})
 
     def save(answers: Answers) -> None:
-        moving.pay(request=found.id, by=request.user, **answers)
+        moving.pay(request=row.id, by=request.user, **answers)
 
-    return _asked(request, found, form, save, _("Pay out"))
+    return _ask(request, row, form, save, _("Pay out"))
 
 
 @idempotent
 def came_back(request: Request, request_id: UUID) -> HttpResponse:
-    found = access.slip_for(request.user, request_id)
+    row = access.slip_for(request.user, request_id)
     form = forms.MoneyReturnForm(sent(request))
 
     def save(answers: Answers) -> None:
-        moving.come_back(request=found.id, by=request.user, **answers)
+        moving.come_back(request=row.id, by=request.user, **answers)
 
-    return _asked(request, found, form, save, _("Money came back"))
+    return _ask(request, row, form, save, _("Money came back"))
 
 
 @idempotent
 def split(request: Request, request_id: UUID) -> HttpResponse:
-    found = access.slip_for(request.user, request_id)
+    row = access.slip_for(request.user, request_id)
     form = forms.SplitForm(sent(request), lines=lines_running(timezone.localdate()))
 
     def save(_answers: Answers) -> None:
-        moving.split_over(request=found.id, shares=form.shares(), by=request.user)
+        moving.split_over(request=row.id, shares=form.shares(), by=request.user)
 
-    return _asked(request, found, form, save, _("Split over budget lines"))
+    return _ask(request, row, form, save, _("Split over budget lines"))
 
 
 @idempotent
 def undo(request: Request, request_id: UUID, movement_id: UUID) -> HttpResponse:
-    found = access.slip_for(request.user, request_id)
-    movement = access.movement_of(found, movement_id)
+    row = access.slip_for(request.user, request_id)
+    movement = access.movement_of(row, movement_id)
 
     def save(answers: Answers) -> None:
-        moving.undo(request=found.id, movement=movement, by=request.user, why=answers["why"])
+        moving.undo(request=row.id, movement=movement, by=request.user, why=answers["why"])
 
     heading = _("Take back what was entered by mistake")
-    return _asked(request, found, forms.MoneyReasonForm(sent(request)), save, heading)
+    return _ask(request, row, forms.MoneyReasonForm(sent(request)), save, heading)
 
 
-def _asked(
-    request: Request, found: MovedMoney, form: Form, save: Callable[[Answers], None], heading: str
+def _ask(
+    request: Request, row: MovedMoney, form: Form, save: Callable[[Answers], None], heading: str
 ) -> HttpResponse:
-    address = reverse("funds:slip", args=[found.id])
+    address = reverse("funds:slip", args=[row.id])
 
     return ask(
         request,
         form,
         save,
         heading=heading,
-        code=found.token or str(found.asked_by),
+        code=row.token or str(row.asked_by),
         done=address,
         message=_("Saved."),
-        lead=f"{_kind(found)}, {money_words(found.amount, found.currency)}",
+        lead=f"{_kind(row)}, {money_words(row.amount, row.currency)}",
     )
 
 
-def _kind(found: MovedMoney) -> str:
-    kind = found.kind if isinstance(found, Slip) else AdvanceKind.ADVANCE
+def _kind(row: MovedMoney) -> str:
+    kind = row.kind if isinstance(row, Slip) else AdvanceKind.ADVANCE
     return capfirst(translated(kind.sentence()))

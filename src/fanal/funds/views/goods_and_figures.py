@@ -50,22 +50,22 @@ def goods_list(request: Request) -> HttpResponse:
 
 @require_GET
 def goods(request: Request, goods_id: UUID) -> HttpResponse:
-    found = access.one_of_goods_for(request.user, goods_id)
-    context = {"page": goods_page(found), "keeps": _keeps(request)}
+    row = access.one_of_goods_for(request.user, goods_id)
+    context = {"page": goods_page(row), "keeps": _keeps(request)}
     return render(request, "funds/one_of_goods.html", context)
 
 
 @idempotent
 def new_goods(request: Request) -> HttpResponse:
     access.must_keep_funds(request.user)
-    grants = {str(one.id): one for one in access.grants_for(request.user)}
-    named = {key: one.name for key, one in grants.items()}
+    grants = {str(grant.id): grant for grant in access.grants_for(request.user)}
+    named = {key: grant.name for key, grant in grants.items()}
     form = GoodsForm(sent(request), offered={"grant": named})
 
     def save(answers: Answers) -> str:
         grant = grants.get(answers.pop("grant"))
-        made = goods_and_figures.add_goods(by=request.user, grant=grant, **answers)
-        return reverse("funds:one_of_goods", args=[made.id])
+        row = goods_and_figures.add_goods(by=request.user, grant=grant, **answers)
+        return reverse("funds:one_of_goods", args=[row.id])
 
     return ask(request, form, save, heading=_("Goods were given"), back_url=reverse("funds:goods"))
 
@@ -73,14 +73,14 @@ def new_goods(request: Request) -> HttpResponse:
 @idempotent
 def move(request: Request, goods_id: UUID) -> HttpResponse:
     access.must_keep_funds(request.user)
-    found = access.one_of_goods_for(request.user, goods_id)
-    address = reverse("funds:one_of_goods", args=[found.id])
+    row = access.one_of_goods_for(request.user, goods_id)
+    address = reverse("funds:one_of_goods", args=[row.id])
 
     return ask(
         request,
         GoodsMoveForm(sent(request), initial={"step": "handed_out"}),
-        lambda answers: goods_and_figures.move_goods(goods=found, by=request.user, **answers),
-        heading=found.name,
+        lambda answers: goods_and_figures.move_goods(goods=row, by=request.user, **answers),
+        heading=row.name,
         done=address,
         message=_("Saved."),
     )
@@ -91,11 +91,13 @@ def hand_out(request: Request, case_id: UUID) -> HttpResponse:
     """Goods for somebody of this case: finance reads her token, and no name."""
     case = access.asked_case_for(request.user, case_id)
     people, offered = people_of(case), in_store()
-    goods_in_store = {str(one.id): f"{one.name} ({one.unit})" for one in offered}
+    goods_in_store = {
+        str(goods_row.id): f"{goods_row.name} ({goods_row.unit})" for goods_row in offered
+    }
     form = HandOutForm(sent(request), people=people, offered={"goods": goods_in_store})
 
     def save(answers: Answers) -> None:
-        goods = next(one for one in offered if str(one.id) == answers["goods"])
+        goods = next(goods_row for goods_row in offered if str(goods_row.id) == answers["goods"])
         goods_and_figures.hand_to(
             case=case,
             person=form.about(people),
@@ -131,8 +133,8 @@ def figures(request: Request) -> HttpResponse:
 @require_POST
 def figures_as_file(request: Request) -> HttpResponse:
     """All of them as a CSV."""
-    found = printed_figures(access.figures_for(request.user))
-    return number_file_of(request, DONORS, found)
+    numbers = printed_figures(access.figures_for(request.user))
+    return number_file_of(request, DONORS, numbers)
 
 
 @idempotent
@@ -143,7 +145,7 @@ def new_figure(request: Request) -> HttpResponse:
     first = timezone.localdate().replace(day=1)
     form = FigureForm(
         sent(request),
-        offered={"grants": {str(one.id): one.name for one in grants}},
+        offered={"grants": {str(grant.id): grant.name for grant in grants}},
         initial={
             "outside": "no",
             "first": (first - timedelta(days=1)).replace(day=1),
@@ -152,7 +154,7 @@ def new_figure(request: Request) -> HttpResponse:
     )
 
     def save(answers: Answers) -> str:
-        made = goods_and_figures.freeze_figure(
+        row = goods_and_figures.freeze_figure(
             indicator=answers["indicator"],
             by=request.user,
             first=answers["first"],
@@ -160,7 +162,7 @@ def new_figure(request: Request) -> HttpResponse:
             last=answers["last"],
             outside=answers["outside"] == "yes",
         )
-        return reverse("funds:figure", args=[made.id])
+        return reverse("funds:figure", args=[row.id])
 
     return ask(
         request,
@@ -175,8 +177,8 @@ def new_figure(request: Request) -> HttpResponse:
 
 @require_GET
 def figure(request: Request, figure_id: UUID) -> HttpResponse:
-    found = figure_page(access.figure_for(request.user, figure_id))
-    return render(request, "funds/figure.html", {"page": found})
+    page = figure_page(access.figure_for(request.user, figure_id))
+    return render(request, "funds/figure.html", {"page": page})
 
 
 def _keeps(request: Request) -> bool:
@@ -192,24 +194,27 @@ def several(request: Request) -> HttpResponse:
     form = SeveralForm(
         sent(request),
         offered={
-            "of": {key: one.label for key, one in people.items()},
+            "of": {key: person.label for key, person in people.items()},
             "line": line_choices(lines),
         },
         initial=only_line(lines),
     )
 
     def save(answers: Answers) -> str:
-        told = {
+        texts = {
             name: answers[name]
             for name in ("kind", "amount", "currency", "holder", "under", "words")
         }
-        chosen = [people[one] for one in answers["of"]]
+        chosen = [people[key] for key in answers["of"]]
         if not chosen:
             raise BadInput("of", say("tick at least one"))
-        of = [(access.asked_case_for(request.user, one.case.id), one.person) for one in chosen]
-        line = next(one for one in lines if str(one.pk) == answers["line"])
-        made = asking.ask_for_several(of=of, line=line, **told, **acting(request))
-        n = len(made)
+        of = [
+            (access.asked_case_for(request.user, choice.case.id), choice.person)
+            for choice in chosen
+        ]
+        line = next(line for line in lines if str(line.pk) == answers["line"])
+        rows = asking.ask_for_several(of=of, line=line, **texts, **acting(request))
+        n = len(rows)
         messages.success(
             request, ngettext("{n} request is saved.", "{n} requests are saved.", n).format(n=n)
         )
@@ -227,10 +232,10 @@ def several(request: Request) -> HttpResponse:
 
 
 def _lead(cut: bool) -> str:
-    told = _("Each gets a request of her own in her case. Your open cases are shown.")
+    words = _("Each gets a request of her own in her case. Your open cases are shown.")
     if not cut:
-        return told
-    said = _(
+        return words
+    hidden = _(
         "Only the {n} most recently opened cases are shown. For an older one, ask on its page."
     )
-    return f"{told} {said.format(n=CASES_AT_ONCE)}"
+    return f"{words} {hidden.format(n=CASES_AT_ONCE)}"

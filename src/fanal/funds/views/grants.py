@@ -33,18 +33,18 @@ def listed(request: Request) -> HttpResponse:
 
 @require_GET
 def grant(request: Request, grant_id: UUID) -> HttpResponse:
-    found = access.grant_for(request.user, grant_id)
-    read = movements_of(found)
-    lines = lines_of_grant(found, read)
+    row = access.grant_for(request.user, grant_id)
+    read = movements_of(row)
+    lines = lines_of_grant(row, read)
     budget, spent = summed(lines)
     context = {
-        "grant": found,
+        "grant": row,
         "lines": lines,
         "budget": budget,
         "spent": spent,
         "left": budget - spent,
-        "helped": people_helped(found),
-        "in_hand": days_to_hand_of(found, read),
+        "helped": people_helped(row),
+        "in_hand": days_to_hand_of(row, read),
         "keeps": _keeps(request),
         "missing": any(line.spent.missing for line in lines),
     }
@@ -59,19 +59,19 @@ def new(request: Request) -> HttpResponse:
         return _address(grants.add_grant(by=request.user, **answers))
 
     form = forms.FundingGrantForm(sent(request))
-    return _asked(request, form, save, _("Add a grant"), reverse("funds:grants"))
+    return _ask(request, form, save, _("Add a grant"), reverse("funds:grants"))
 
 
 @idempotent
 def new_line(request: Request, grant_id: UUID) -> HttpResponse:
-    found = access.kept_grant_for(request.user, grant_id)
+    row = access.kept_grant_for(request.user, grant_id)
 
     def save(answers: Answers) -> str:
-        grants.add_line(grant=found, by=request.user, **answers)
-        return _address(found)
+        grants.add_line(grant=row, by=request.user, **answers)
+        return _address(row)
 
     form = forms.LineForm(sent(request))
-    return _asked(request, form, save, _("Add a budget line"), _address(found), found.name)
+    return _ask(request, form, save, _("Add a budget line"), _address(row), row.name)
 
 
 @idempotent
@@ -85,7 +85,7 @@ def budget(request: Request, line_id: UUID) -> HttpResponse:
         return _address(line.grant)
 
     heading = _("Change the amount of a line")
-    return _asked(request, form, save, heading, _address(line.grant), line.name)
+    return _ask(request, form, save, heading, _address(line.grant), line.name)
 
 
 @require_GET
@@ -98,18 +98,18 @@ def rates(request: Request) -> HttpResponse:
 def new_rate(request: Request) -> HttpResponse:
     """The day and the two currencies are proposed where an amount waits for them."""
     access.must_keep_funds(request.user)
-    known = {name: request.GET.get(name, "") for name in ("on", "base", "quote")}
-    form = forms.RateForm(sent(request), initial=known)
+    proposed = {name: request.GET.get(name, "") for name in ("on", "base", "quote")}
+    form = forms.RateForm(sent(request), initial=proposed)
 
     def save(answers: Answers) -> str:
         grants.add_rate(by=request.user, **answers)
         messages.success(request, _("Saved."))
         return reverse("funds:rates")
 
-    return _asked(request, form, save, _("Add an exchange rate"), reverse("funds:rates"))
+    return _ask(request, form, save, _("Add an exchange rate"), reverse("funds:rates"))
 
 
-def _asked(
+def _ask(
     request: Request,
     form: Form,
     save: Callable[[Answers], str],
@@ -124,5 +124,5 @@ def _keeps(request: Request) -> bool:
     return request.user.may(Permission.WORK_FUNDS)
 
 
-def _address(found: FundingGrant) -> str:
-    return reverse("funds:grant", args=[found.id])
+def _address(row: FundingGrant) -> str:
+    return reverse("funds:grant", args=[row.id])

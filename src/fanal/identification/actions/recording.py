@@ -50,7 +50,7 @@ def save_circumstances(
         raise BadInput("source", say("{code} is not a source", code=min(unknown)))
     Period(*when).no_later_than(timezone.localdate())
     Places(**{name: frozenset(codes) for name, codes in places.items()})
-    kept = {
+    content = {
         "sex": sex,
         "age": list(age),
         "exploited": list(exploited) if exploited else None,
@@ -58,18 +58,18 @@ def save_circumstances(
         "when": [day.isoformat() if day else None for day in when],
         "places": {name: sorted(codes) for name, codes in places.items()},
     }
-    row = _save_one(Circumstances, concern, kept, version, ring)
-    facts.code_row(row, kept)
+    row = _save_one(Circumstances, concern, content, version, ring)
+    facts.code_row(row, content)
     audit.record(act="identification.circumstances", by=by, about=concern.case.id)
     return row
 
 
 def _save_one[Row: SealedRecord](
-    model: type[Row], concern: Concern, kept: Content, version: int, ring: Ring
+    model: type[Row], concern: Concern, content: Content, version: int, ring: Ring
 ) -> Row:
     row = model._default_manager.filter(case=concern.case, person=concern.person).first()
     row = row or model(case=concern.case, person=concern.person, folder=concern.case.id)
-    row.write(ring, kept, version)
+    row.write(ring, content, version)
     return row
 
 
@@ -89,7 +89,7 @@ def add_finding(
 ) -> Finding:
     """Keep what a body found. Raises `BadInput` where it contradicts itself."""
     reason, document = long_text("reason", reason), short_text("document", document)
-    found = HumanFinding(
+    finding = HumanFinding(
         Status(status), Step(step), Body(body), found_on, country, reason, document
     ).no_later_than(timezone.localdate())
     row = Finding(
@@ -99,11 +99,11 @@ def add_finding(
         made_by=by,
         made_on=timezone.localdate(),
     )
-    row.seal(ring, observed(found))
+    row.seal(ring, observed(finding))
     row.save()
-    facts.code_row(row, observed(found))
+    facts.code_row(row, observed(finding))
     audit.record(act="identification.finding", by=by, about=concern.case.id)
-    if recognitions([found]):
+    if recognitions([finding]):
         _tell_who_works(concern.case, by)
     return row
 
@@ -121,11 +121,11 @@ def save_indicators(
     *, concern: Concern, group: Group, answers: dict[str, str], version: int, by: User, ring: Ring
 ) -> SecondReading:
     """Keep the answers to the ILO indicators. Raises `BadInput`, `Conflict`."""
-    known = {f"{d.key}.{i.code}" for d in dimensions("labour") for i in d.indicators}
-    known |= set(forced_labour_indicators())
-    if unknown := set(answers) - known:
+    codes = {f"{d.key}.{i.code}" for d in dimensions("labour") for i in d.indicators}
+    codes |= set(forced_labour_indicators())
+    if unknown := set(answers) - codes:
         raise BadInput(min(unknown), say("no such indicator"))
-    kept = {"group": group, "answers": {c: a for c, a in answers.items() if a in ("yes", "no")}}
-    row = _save_one(SecondReading, concern, kept, version, ring)
+    content = {"group": group, "answers": {c: a for c, a in answers.items() if a in ("yes", "no")}}
+    row = _save_one(SecondReading, concern, content, version, ring)
     audit.record(act="identification.indicators", by=by, about=concern.case.id)
     return row

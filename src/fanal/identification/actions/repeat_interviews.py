@@ -40,17 +40,17 @@ def ask_again_request(*, concern: Concern, reason: str, by: User, ring: Ring) ->
     rows = RepeatRequest.objects.filter(case=concern.case, person=concern.person)
     if rows.filter(accepted_on=None, declined_on=None).exists():
         raise BadInput("reason", say("a reason waits for a lead already"))
-    made = RepeatRequest(
+    repeat_request = RepeatRequest(
         case=concern.case,
         folder=concern.case.id,
         person=concern.person,
         asked_by=by,
         asked_on=timezone.localdate(),
     )
-    made.seal(ring, {"reason": reason})
-    made.save()
+    repeat_request.seal(ring, {"reason": reason})
+    repeat_request.save()
     audit.record(act="identification.again_asked", by=by, about=concern.case.id)
-    return made
+    return repeat_request
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def add_victim_statement(
     refuse_future("on", on, today)
     consent = said_to(ConsentPurpose.RECORDING, concern.person.id, on)
     check_recorded(told.get("recorded", ""), consent, on)
-    made = VictimStatement(
+    statement = VictimStatement(
         case=concern.case,
         folder=concern.case.id,
         person=concern.person,
@@ -114,11 +114,11 @@ def add_victim_statement(
         made_by=by,
         made_on=today,
     )
-    made.seal(ring, _sealed(**told))
-    made.save()
+    statement.seal(ring, _sealed(**told))
+    statement.save()
     _look_at_the_interpreter(concern.case, told.get("interpreter", ""), by, ring)
     audit.record(act="identification.her_statement", by=by, about=concern.case.id)
-    return made
+    return statement
 
 
 def _sealed(**told: str) -> Content:

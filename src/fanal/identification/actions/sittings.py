@@ -59,14 +59,14 @@ def begin_interview(
         _must_be_read(language)
     if not language:
         _must_be_interpreted(spoken, interpreter)
-    kept = {
+    content = {
         "language": language,
         "spoken": "" if language else spoken,
         "interpreter": interpreter,
         "asked_as": way_of_asking(gate.age.age).youngest,
     }
     _use_up_repeats(concern)
-    interview = _begin(concern, kept, by, ring, on)
+    interview = _create_interview(concern, content, by, ring, on)
     audit.record(act="identification.begun", by=by, about=concern.case.id)
     return interview
 
@@ -113,7 +113,7 @@ def begin_sitting(
     """
     refuse_impossible_time(*about, timezone.localdate())
     refuse_future("said_on", said_on, timezone.localdate())
-    kept = {
+    content = {
         "language": "",
         "interpreter": "",
         "source": str(FactSource(source)),
@@ -122,13 +122,13 @@ def begin_sitting(
         "on": said_on.isoformat() if said_on else None,
         "about": [day.isoformat() if day else None for day in about],
     }
-    interview = _begin(concern, kept, by, ring)
+    interview = _create_interview(concern, content, by, ring)
     audit.record(act="identification.asking", by=by, about=concern.case.id)
     return interview
 
 
-def _begin(
-    concern: Concern, kept: Content, by: User, ring: Ring, on: date | None = None
+def _create_interview(
+    concern: Concern, content: Content, by: User, ring: Ring, on: date | None = None
 ) -> Interview:
     interview = Interview(
         case=concern.case,
@@ -137,7 +137,7 @@ def _begin(
         by=by,
         on=on or timezone.localdate(),
     )
-    interview.seal(ring, kept)
+    interview.seal(ring, content)
     interview.save()
     return interview
 

@@ -48,19 +48,19 @@ def add_statement(
     """
     today = timezone.localdate()
     refuse_impossible_time(*about, today)
-    kept = _said(answers, source, said_by, certainty, said_on or today, about)
+    content = _statement_content(answers, source, said_by, certainty, said_on or today, about)
     if interview and said_on in (None, today):  # sealed: outside it would tell when she was here
-        kept["at"] = timezone.localtime().strftime("%H:%M")
+        content["at"] = timezone.localtime().strftime("%H:%M")
     statement = _unsaved(concern, interview, by, today)
     # Before anything is kept: statements are only added to, so a contradiction could not be
     # removed.
-    _refuse_contradictions(concern, statement, kept, ring, today)
-    if not kept["answers"]:
+    _refuse_contradictions(concern, statement, content, ring, today)
+    if not content["answers"]:
         return None
     statement.number = _next_number(concern.case)
-    statement.seal(ring, kept)
+    statement.seal(ring, content)
     statement.save()
-    facts.code_row(statement, kept)
+    facts.code_row(statement, content)
     audit.record(act="identification.statement", by=by, about=concern.case.id)
     return statement
 
@@ -82,7 +82,7 @@ def refuse_impossible_time(first: date | None, last: date | None, today: date) -
     refuse_future("about_from" if first else "about_until", first or last, today)
 
 
-def _said(
+def _statement_content(
     answers: dict[str, str],
     source: str,
     said_by: str,
@@ -96,23 +96,23 @@ def _said(
         "certainty": str(Certainty(certainty)),
         "on": said_on.isoformat(),
         "about": [day.isoformat() if day else None for day in about],
-        "answers": _known(answers),
+        "answers": _known_codes(answers),
     }
 
 
-def _known(answers: dict[str, str]) -> dict[str, str]:
+def _known_codes(answers: dict[str, str]) -> dict[str, str]:
     for code in answers:
         if code not in vocabulary():
             raise BadInput(code, say("no such code in the vocabulary"))
-    return {code: str(FactAnswer(said)) for code, said in answers.items() if said}
+    return {code: str(FactAnswer(answer)) for code, answer in answers.items() if answer}
 
 
 def _refuse_contradictions(
-    concern: Concern, new: Statement, kept: Content, ring: Ring, today: date
+    concern: Concern, new: Statement, content: Content, ring: Ring, today: date
 ) -> None:
     earlier = statements(concern, ring)
     try:
-        gather(observations([*earlier, (new, kept)]), today=today)
+        gather(observations([*earlier, (new, content)]), today=today)
     except BadInput as problem:
         code = problem.where.rpartition(".")[2]
         if code in vocabulary():

@@ -30,12 +30,12 @@ NO_ANSWER = ("unknown", "refused", "not_asked")
 
 def languages_to_ask_in() -> list[tuple[str, PageText]]:
     """Each under its own name, with who has read the wording; those nobody has read last."""
-    known = sorted(question_languages(), key=lambda language: not language.state.is_sure)
+    languages = sorted(question_languages(), key=lambda language: not language.state.is_sure)
     return [
         NOTHING,
         *(
             (language.code, f"{language.name} \u2013 {translated(language.state.sentence())}")
-            for language in known
+            for language in languages
         ),
         (INTERPRETED, _("Another language, through an interpreter")),
     ]
@@ -78,16 +78,16 @@ class BeforeForm(forms.Form):
 
     def clean(self) -> Answers:
         """Through an interpreter: into which language, and who it is."""
-        told: Answers = super().clean() or {}
-        if told.get("language") == INTERPRETED:
-            told["language"] = ""
+        answers: Answers = super().clean() or {}
+        if answers.get("language") == INTERPRETED:
+            answers["language"] = ""
             for name, why in (
                 ("spoken", _("Say which language she speaks.")),
                 ("interpreter", _("Say who interprets, by code.")),
             ):
-                if not told.get(name):
+                if not answers.get(name):
                     self.add_error(name, why)
-        return told
+        return answers
 
 
 class QuestionAnswerForm(forms.Form):

@@ -73,36 +73,39 @@ class CircumstancesForm(forms.Form):
     exploited = CountriesField(label=_("Where she was exploited, or was to be"))
 
     def clean(self) -> Answers:
-        given = super().clean() or {}
+        answers = super().clean() or {}
         for name in ("", "exploited_"):
-            youngest, oldest = given.get(f"{name}youngest"), given.get(f"{name}oldest")
+            youngest, oldest = answers.get(f"{name}youngest"), answers.get(f"{name}oldest")
             if youngest is not None and oldest is not None and youngest > oldest:
                 self.add_error(f"{name}oldest", _("The oldest age is lower than the youngest."))
-        youngest, oldest = given.get("youngest"), given.get("exploited_oldest")
+        youngest, oldest = answers.get("youngest"), answers.get("exploited_oldest")
         if youngest is not None and oldest is not None and oldest < youngest:
             self.add_error("exploited_oldest", _("This is younger than when she was recruited."))
-        if given.get("first") and given.get("last") and given["first"] > given["last"]:
+        if answers.get("first") and answers.get("last") and answers["first"] > answers["last"]:
             self.add_error("last", _("The last day lies before the first."))
         for name in ("first", "last"):
-            if given.get(name) and given[name] > timezone.localdate():
+            if answers.get(name) and answers[name] > timezone.localdate():
                 self.add_error(name, _("This day lies in the future."))
-        return given
+        return answers
 
     def kept(self) -> Answers:
         """As the action takes it."""
-        given = self.cleaned_data
-        exploited = _ends(given["exploited_youngest"], given["exploited_oldest"])
+        answers = self.cleaned_data
+        exploited = _bounds(answers["exploited_youngest"], answers["exploited_oldest"])
         return {
-            "sex": given["sex"],
-            "age": _ends(given["youngest"], given["oldest"]),
+            "sex": answers["sex"],
+            "age": _bounds(answers["youngest"], answers["oldest"]),
             "exploited": None if exploited == (0, OLDEST) else exploited,
-            "age_sources": {"recruited": given["source"], "exploited": given["exploited_source"]},
-            "when": (given["first"], given["last"]),
-            "places": {name: given[name] for name in ("recruited", "moved_through", "exploited")},
+            "age_sources": {
+                "recruited": answers["source"],
+                "exploited": answers["exploited_source"],
+            },
+            "when": (answers["first"], answers["last"]),
+            "places": {name: answers[name] for name in ("recruited", "moved_through", "exploited")},
         }
 
 
-def _ends(youngest: int | None, oldest: int | None) -> tuple[int, int]:
+def _bounds(youngest: int | None, oldest: int | None) -> tuple[int, int]:
     return youngest or 0, OLDEST if oldest is None else oldest
 
 
@@ -197,4 +200,6 @@ class IndicatorsForm(forms.Form):
             )
 
     def answers(self) -> dict[str, str]:
-        return {name: said for name, said in self.cleaned_data.items() if "." in name and said}
+        return {
+            name: answer for name, answer in self.cleaned_data.items() if "." in name and answer
+        }

@@ -46,8 +46,8 @@ def years_exploited(person: LawPerson) -> str:
 @register.filter
 def age_source(code: str) -> str:
     """Who said how old she was."""
-    known = code in set(BirthSource)
-    return translated(BirthSource(code).sentence()) if known else code
+    is_source = code in set(BirthSource)
+    return translated(BirthSource(code).sentence()) if is_source else code
 
 
 @register.filter
@@ -85,14 +85,14 @@ def confidence(version: Version) -> list[Sentence]:
 @register.filter
 def footnotes(rows: Iterable[tuple[Assessment, object]]) -> list[tuple[int, list[Sentence]]]:
     """On paper: each kind of confidence once, with the number that stands in the rows."""
-    said = {repr(one): one for a, _url in rows if (one := confidence(a.version))}
-    return list(enumerate(said.values(), 1))
+    notes = {repr(note): note for a, _url in rows if (note := confidence(a.version))}
+    return list(enumerate(notes.values(), 1))
 
 
 @register.filter
 def footnote(version: Version, among: list[tuple[int, list[Sentence]]]) -> int:
     mine = repr(confidence(version))
-    return next(number for number, said in among if repr(said) == mine)
+    return next(number for number, note in among if repr(note) == mine)
 
 
 @register.filter
@@ -103,8 +103,12 @@ def country(code: str) -> str:
 @register.filter
 def named(code: str, table: str) -> object:
     """The words of a code in one of the tables of `words`: `{{ finding.step|named:"STEPS" }}`."""
-    said = dict(getattr(words, table)).get(str(code), code)
-    return capfirst(translated(said)) if isinstance(said, Sentence) else said
+    words_of_code = dict(getattr(words, table)).get(str(code), code)
+    return (
+        capfirst(translated(words_of_code))
+        if isinstance(words_of_code, Sentence)
+        else words_of_code
+    )
 
 
 @register.filter

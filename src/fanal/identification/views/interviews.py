@@ -32,11 +32,11 @@ def before(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """The rules, each to be confirmed before the first question."""
     concern = access.written_by(request.user, case_id, person_id)
     gate = interview_gate(concern, request.user, request.ring)
-    known = proposed_language(concern, request.user, request.ring)
-    form = BeforeForm(sent(request), initial=known)
+    language = proposed_language(concern, request.user, request.ring)
+    form = BeforeForm(sent(request), initial=language)
     if not gate.against:
-        found = helpers_for(concern.case, request.user, request.ring)
-        offer_helpers(form.fields["interpreter"], found)
+        helpers = helpers_for(concern.case, request.user, request.ring)
+        offer_helpers(form.fields["interpreter"], helpers)
     return ask(
         request,
         form,
@@ -76,7 +76,7 @@ def page(
     )
 
     def keep(_answers: Answers) -> str:
-        _keep(request, concern, sitting, form)
+        _save_new_answers(request, concern, sitting, form)
         return onward(request, concern, sitting, number)
 
     return ask(
@@ -95,13 +95,15 @@ def page(
     )
 
 
-def _keep(request: Request, concern: Concern, sitting: Sitting, form: QuestionsForm) -> None:
+def _save_new_answers(
+    request: Request, concern: Concern, sitting: Sitting, form: QuestionsForm
+) -> None:
     """What is new on this page."""
-    known = sitting.answers
+    before_answers = sitting.answers
     statements.keep_answers(
         concern=concern,
         sitting=sitting,
-        answers={c: a for c, a in form.answers().items() if a and a != known.get(c)},
+        answers={c: a for c, a in form.answers().items() if a and a != before_answers.get(c)},
         about=form.about(),
         **acting(request),
     )
@@ -113,8 +115,8 @@ def again(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     concern = access.written_by(request.user, case_id, person_id)
 
     def save(answers: Answers) -> None:
-        made = repeat_interviews.ask_again_request(concern=concern, **answers, **acting(request))
-        tell_who_decides(request, "interview_again", made.id)
+        repeat = repeat_interviews.ask_again_request(concern=concern, **answers, **acting(request))
+        tell_who_decides(request, "interview_again", repeat.id)
 
     return ask(
         request,

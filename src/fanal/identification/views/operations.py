@@ -36,11 +36,11 @@ from fanal.web.typing import Answers
 def operations(request: Request) -> HttpResponse:
     """The operations whose table one may read."""
     access.must_see_operations(request.user)
-    found = sorted(access.operations_for(request.user), key=lambda one: one.day, reverse=True)
+    rows = sorted(access.operations_for(request.user), key=lambda one: one.day, reverse=True)
     return render(
         request,
         "identification/operations.html",
-        {"operations": found, "writes": request.user.may(Permission.WORK_CASES)},
+        {"operations": rows, "writes": request.user.may(Permission.WORK_CASES)},
     )
 
 
@@ -84,41 +84,37 @@ def new(request: Request) -> HttpResponse:
 @idempotent
 def change(request: Request, operation_id: UUID) -> HttpResponse:
     """Its code name, kind, day and place."""
-    found = access.written_operation(request.user, operation_id)
+    row = access.written_operation(request.user, operation_id)
     names = ("code_name", "kind", "day", "place", "country")
-    form = OperationForm(sent(request), initial={name: getattr(found, name) for name in names})
+    form = OperationForm(sent(request), initial={name: getattr(row, name) for name in names})
 
     def save(answers: Answers) -> None:
         version = version_of(request)
-        change_operation(operation=found, version=version, by=request.user, **answers)
+        change_operation(operation=row, version=version, by=request.user, **answers)
 
-    return ask(
-        request, form, save, done=where(found), heading=_("Change the operation"), record=found
-    )
+    return ask(request, form, save, done=where(row), heading=_("Change the operation"), record=row)
 
 
 @idempotent
 def outcome(request: Request, operation_id: UUID) -> HttpResponse:
     """What became of one person found in it."""
-    found = access.written_operation(request.user, operation_id)
+    row = access.written_operation(request.user, operation_id)
 
     def keep(answers: Answers) -> None:
         person = person_by_code(request.user, answers.pop("person"))
         if person is None:
             raise BadInput("person", say("nobody with that code name among those you may open"))
         version = max(0, version_of(request))
-        add_to_operation(
-            operation=found, person=person, version=version, by=request.user, **answers
-        )
+        add_to_operation(operation=row, person=person, version=version, by=request.user, **answers)
 
     return ask(
         request,
         NewOutcomeForm(sent(request)),
         keep,
-        done=where(found),
+        done=where(row),
         heading=_("What became of a person"),
         lead=_("If she is in this operation already, you will see both and choose."),
-        code=found.code_name,
+        code=row.code_name,
     )
 
 

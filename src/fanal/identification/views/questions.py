@@ -82,7 +82,9 @@ def question(
     request: Request, case_id: UUID, person_id: UUID, interview_id: UUID, number: int
 ) -> HttpResponse:
     """The question of this number: asked before, or the next. An answer saves and goes on."""
-    return _one(request, case_id, person_id, interview_id, number, "identification/question.html")
+    return _one_question(
+        request, case_id, person_id, interview_id, number, "identification/question.html"
+    )
 
 
 @idempotent
@@ -90,10 +92,12 @@ def no_answer(
     request: Request, case_id: UUID, person_id: UUID, interview_id: UUID, number: int
 ) -> HttpResponse:
     """The same question, once it was left: why there is no answer."""
-    return _one(request, case_id, person_id, interview_id, number, "identification/no_answer.html")
+    return _one_question(
+        request, case_id, person_id, interview_id, number, "identification/no_answer.html"
+    )
 
 
-def _one(
+def _one_question(
     request: Request, case_id: UUID, person_id: UUID, interview_id: UUID, number: int, page: str
 ) -> HttpResponse:
     concern = access.written_by(request.user, case_id, person_id)
@@ -123,8 +127,8 @@ def _one(
 
 
 def keep_answer(request: Request, concern: Concern, sitting: Sitting, answers: Answers) -> None:
-    said = {answers["code"]: answers["answer"]}
-    statements.keep_answers(concern=concern, sitting=sitting, answers=said, **acting(request))
+    answer = {answers["code"]: answers["answer"]}
+    statements.keep_answers(concern=concern, sitting=sitting, answers=answer, **acting(request))
     if answers["again"] and works_on(request.user, concern.case):
         ask_again(case=concern.case, about=ABOUT_LAW, by=request.user)
 

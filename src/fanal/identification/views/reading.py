@@ -36,10 +36,10 @@ QUESTIONS_SHOWN = 6
 def people(request: Request, case_id: UUID) -> HttpResponse:
     """Whom the case concerns; straight to the person where there is one."""
     case = access.case_for(request.user, case_id)
-    found = [link.person for link in case.concerns.select_related("person").order_by("id")]
-    if len(found) == 1:
-        return redirect("identification:matrix", case_id=case.id, person_id=found[0].id)
-    return render(request, "identification/people.html", {"case": case, "people": found})
+    persons = [link.person for link in case.concerns.select_related("person").order_by("id")]
+    if len(persons) == 1:
+        return redirect("identification:matrix", case_id=case.id, person_id=persons[0].id)
+    return render(request, "identification/people.html", {"case": case, "people": persons})
 
 
 @require_GET
@@ -47,8 +47,8 @@ def matrix(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Texts as rows, elements as columns; what people found beside it; what to ask next."""
     concern = access.concern_for(request.user, case_id, person_id)
     record = record_of(concern, request.ring)
-    found = [finding for _, finding in record.findings]
-    standing_refusals = refusals(found)
+    findings = [finding for _, finding in record.findings]
+    standing_refusals = refusals(findings)
     met = any(is_ground(a) for a in record.assessments)
     _, _, reading = second_reading(concern, request.ring)
     context = head(concern, record) | {
@@ -58,9 +58,11 @@ def matrix(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         "age_decides": [a.instrument.short for a in record.applying if age_decides(a)],
         "questions": questions_for(concern, record, request.user, request.ring)[:QUESTIONS_SHOWN],
         "findings": record.findings,
-        "disagree": disagree(found),
-        "to_review": [row for row, one in record.findings if one in standing_refusals and met],
-        "proposed": proposed_for(concern, request.user, found),
+        "disagree": disagree(findings),
+        "to_review": [
+            row for row, finding in record.findings if finding in standing_refusals and met
+        ],
+        "proposed": proposed_for(concern, request.user, findings),
         "interview": open_interview(concern, request.user),
         "second_reading": reading,
     }
@@ -84,7 +86,7 @@ def named(found: list[Difference]) -> list[dict[str, object]]:
     texts = instruments()
     return [
         {
-            "met": [texts[one].short for one in difference.met],
+            "met": [texts[text_id].short for text_id in difference.met],
             "other": texts[difference.other].short,
             "reasons": difference.reasons,
         }

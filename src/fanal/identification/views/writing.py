@@ -37,10 +37,10 @@ def circumstances(request: Request, case_id: UUID, person_id: UUID) -> HttpRespo
     """Sex, age at the time, days and countries."""
     concern = access.written_by(request.user, case_id, person_id)
     row = Circumstances.objects.filter(case=concern.case, person=concern.person).first()
-    known = row.unseal(request.ring) if row else {}
-    confirmed = case_from(known)
+    proposed = row.unseal(request.ring) if row else {}
+    confirmed = case_from(proposed)
     file = her_file(concern, request.ring, confirmed)
-    initial = circumstances_initial(known, completed(confirmed, file).person)
+    initial = circumstances_initial(proposed, completed(confirmed, file).person)
     form = CircumstancesForm(sent(request), initial=initial)
 
     def save(_answers: Answers) -> None:
@@ -91,11 +91,11 @@ def victim_statement(request: Request, case_id: UUID, person_id: UUID) -> HttpRe
         repeat_interviews.add_victim_statement(concern=concern, **answers, **acting(request))
         return address(concern, "said")
 
-    known = known_language(concern.case, request.user, request.ring, concern.person)
-    form = VictimStatementForm(sent(request), initial={"language": known})
+    language = known_language(concern.case, request.user, request.ring, concern.person)
+    form = VictimStatementForm(sent(request), initial={"language": language})
     today = timezone.localdate()
-    found = helpers_for(concern.case, request.user, request.ring)
-    offer_helpers(form.fields["interpreter"], found)
+    helpers = helpers_for(concern.case, request.user, request.ring)
+    offer_helpers(form.fields["interpreter"], helpers)
     return ask(
         request,
         form,

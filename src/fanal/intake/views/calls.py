@@ -54,7 +54,7 @@ def new(request: Request) -> HttpResponse:
     access.must_take(request.user)
     teams = {str(team.pk): team for team in teams_of(request.user)}
     form = forms.CallForm(
-        sent(request), offered={"team": {key: one.name for key, one in teams.items()}}
+        sent(request), offered={"team": {key: team.name for key, team in teams.items()}}
     )
     page: Context = {"leads": queries.leads_of(request.user), "back_url": reverse("intake:list")}
     if request.method == "POST" and form.is_valid() and form.says_nothing():
@@ -90,17 +90,17 @@ def _next_page(request: Request, signal: Signal) -> str:
 def signal(request: Request, signal_id: UUID) -> HttpResponse:
     """One signal, opened and written down, with what was decided."""
     signal = access.signal_to_read(request.user, signal_id)
-    known = queries.answers(signal, request.ring)
+    answered = queries.answers(signal, request.ring)
     access.opened(request.user, signal)
     triages = signal.triages.select_related("by", "case", "duplicate_of")
     opens = set(cases_for(request.user).filter(signals__signal=signal).values_list("id", flat=True))
     context = {
         "signal": signal,
-        "danger": known["danger_now"] is True,
-        "rows": [row for row in queries.rows(known) if row["value"] is not NOT_ASKED],
-        "left": queries.left_out(known),
-        "file": queries.proposed_person(known),
-        "callback": queries.callback(known),
+        "danger": answered["danger_now"] is True,
+        "rows": [row for row in queries.rows(answered) if row["value"] is not NOT_ASKED],
+        "left": queries.left_out(answered),
+        "file": queries.proposed_person(answered),
+        "callback": queries.callback(answered),
         "triages": [(triage, queries.decision_words(triage, request.ring)) for triage in triages],
         "opens": opens,
         "to_confirm": waits_to_be_confirmed(request, signal),
@@ -210,14 +210,16 @@ def case(request: Request, signal_id: UUID) -> HttpResponse:
         return _add_to_open_case(request, signal)
     if request.POST.get("reopen"):
         return _reopen_her_case(request, signal)
-    said = queries.answers(signal, request.ring)
+    answered = queries.answers(signal, request.ring)
     access.opened(request.user, signal)
-    form = forms.CaseForm(submitted_answers(request), initial=queries.proposed_person(said))
+    form = forms.CaseForm(submitted_answers(request), initial=queries.proposed_person(answered))
 
     def make(answers: Answers, file: Answers) -> str:
-        file["births"] = form.claims(queries.birth_source(said))
-        made = actions.make_case(signal=signal, kinds=answers["kinds"], **file, **acting(request))
-        return said_in_call(request, signal, made)
+        file["births"] = form.claims(queries.birth_source(answered))
+        new_case = actions.make_case(
+            signal=signal, kinds=answers["kinds"], **file, **acting(request)
+        )
+        return said_in_call(request, signal, new_case)
 
     return ask_same_person(
         request,
@@ -227,7 +229,7 @@ def case(request: Request, signal_id: UUID) -> HttpResponse:
         code=signal.code_name,
         submit=_("Save decision"),
         back_url=address(signal.id),
-        said=_told(said),
+        said=_told(answered),
         her_cases=her_cases_of,
         add_to_case=True,
     )

@@ -33,9 +33,9 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
         return redirect(address(signal.id))
     case = worked_case_for(request.user, about.id)
     facts = facts_of(signal, case, request.user, request.ring)
-    there = reverse("cases:case", kwargs={"case_id": case.id})
+    back = reverse("cases:case", kwargs={"case_id": case.id})
     if request.method == "POST" and "called" in request.POST:
-        return _called(request, signal, case)
+        return _save_caller(request, signal, case)
     if request.method == "POST":
         right = request.POST.get("right", "")
         confirm([fact for fact in facts if right in (ALL, fact.code)])
@@ -45,31 +45,31 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
             messages.info(request, _("What was said of her health comes next."))
             return redirect(left.change)
         done = right == ALL or len(still_open(facts)) < 2
-        return redirect(there if done else address(signal.id, "known"))
+        return redirect(back if done else address(signal.id, "known"))
     if not still_open(facts):
-        return redirect(there)
+        return redirect(back)
     access.opened(request.user, signal)
     for person in {fact.person for fact in facts if fact.person}:
         people.opened(request.user, person)
-    said = queries.answers(signal, request.ring)
-    origin = queries.origin_of(signal, said)
+    answered = queries.answers(signal, request.ring)
+    origin = queries.origin_of(signal, answered)
     context = {
         "signal": signal,
         "case": case,
         "facts": facts,
         "origin": origin,
-        "confirms": any(one.confirm for one in still_open(facts)),
-        "others": said["with_her"] if is_value(said["with_her"]) else "",
+        "confirms": any(fact.confirm for fact in still_open(facts)),
+        "others": answered["with_her"] if is_value(answered["with_her"]) else "",
     }
     return render(request, "intake/known.html", context)
 
 
-def _called(request: Request, signal: Signal, case: Case) -> HttpResponse:
+def _save_caller(request: Request, signal: Signal, case: Case) -> HttpResponse:
     """One of them is named; whoever cannot have called is nobody."""
     asked = who_may_have_called(signal, case, request.ring)
     named = uuid_or_404(request.POST["called"])
     if asked:
-        her = first_or_404(one for one in asked if one.id == named)
+        her = first_or_404(caller for caller in asked if caller.id == named)
         say_who_called(signal=signal, case=case, person=her, **acting(request))
         messages.success(request, _("Saved, with who said it and when."))
     return redirect(said_in_call(request, signal, case))

@@ -45,14 +45,14 @@ class PossibleMatches:
 def match(request: Request, signal_id: UUID) -> HttpResponse:
     """The people whom a call may be about; to the call itself where nobody fits."""
     signal = access.signal_for(request.user, signal_id)
-    said = queries.answers(signal, request.ring)
+    answered = queries.answers(signal, request.ring)
     access.opened(request.user, signal)
-    near = possible_matches(request, said)
+    near = possible_matches(request, answered)
     if not near.rows or not signal.waits:
         return redirect(address(signal.id))
     context = {
         "signal": signal,
-        "danger": said["danger_now"] is True,
+        "danger": answered["danger_now"] is True,
         "near": near.rows,
         "with_case": sum(bool(row["cases"]) for row in near.rows),
         "hidden": [(name, value) for name, value in near.form.data.items() if value],
@@ -65,13 +65,13 @@ def possible_matches(request: Request, answers: Answers) -> PossibleMatches:
     """Whom the call may be about, by the name, the age and the number that it gives."""
     file = queries.proposed_person(answers)
     ages = file.get("ages") or ("", "")
-    told = dict.fromkeys(WHOSE, "") | {
+    words = dict.fromkeys(WHOSE, "") | {
         "name": file.get("name", ""),
         "ages_least": str(ages[0]),
         "ages_most": str(ages[1]),
         "phone": file.get("phone", ""),
     }
-    form = forms.CaseForm(told)
+    form = forms.CaseForm(words)
     if not form.is_valid():
         return PossibleMatches([], "", form)
     near, _seen = before_new(request, form, form.cleaned_data["name"], "name")
@@ -90,17 +90,17 @@ def possible_matches(request: Request, answers: Answers) -> PossibleMatches:
 def _reasons(row: Context, ages: list[int] | None) -> Iterable[tuple[str, Translatable]]:
     """What speaks for her, what stays open, what speaks against it."""
     yield FOR, row["found"].level
-    for one in row["found"].why:
-        if one.template not in OF_BIRTH:
-            yield FOR, one
+    for reason in row["found"].why:
+        if reason.template not in OF_BIRTH:
+            yield FOR, reason
     yield _of_age(row["known"].age, ages)
 
 
-def _of_age(known: AgeInterval | None, said: list[int] | None) -> tuple[str, Translatable]:
-    if said is None:
+def _of_age(on_file: AgeInterval | None, ages: list[int] | None) -> tuple[str, Translatable]:
+    if ages is None:
         return OPEN, say("age: not given in this call")
-    if known is None:
+    if on_file is None:
         return OPEN, say("age: not known in her file")
-    if known.oldest < said[0] or known.youngest > said[1]:
-        return AGAINST, say("age does not fit: {age}", age=known.sentence())
-    return FOR, say("age fits: {age}", age=known.sentence())
+    if on_file.oldest < ages[0] or on_file.youngest > ages[1]:
+        return AGAINST, say("age does not fit: {age}", age=on_file.sentence())
+    return FOR, say("age fits: {age}", age=on_file.sentence())

@@ -27,7 +27,7 @@ def side_question(request: Request) -> HttpResponse:
     teams = {str(team.pk): team for team in case_teams().filter(office=request.user.office)}
     form = forms.CallForm(
         sent(request),
-        offered={"team": {key: one.name for key, one in teams.items()}},
+        offered={"team": {key: team.name for key, team in teams.items()}},
         initial=_where(request),
     )
 
@@ -59,5 +59,5 @@ def _where(request: Request) -> Answers:
 def _leads(user: User) -> list[User]:
     """Who leads the teams of the office: whom to call when somebody has to go there now."""
     teams = case_teams().filter(office=user.office)
-    found = User.objects.who_may(Permission.LEAD_CASES).filter(teams__in=teams)
-    return list(found.distinct().order_by("display_name"))
+    leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams__in=teams)
+    return list(leads.distinct().order_by("display_name"))

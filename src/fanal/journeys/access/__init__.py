@@ -58,14 +58,16 @@ from fanal.web.lookup import found_or_404, row_or_404
 
 def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls these journeys for its reader."""
-    found = Journey.objects.filter(id__in=ids).exclude(id__in=closed_to(reader))
-    return with_ids(found.order_by(), "code_name")
+    journeys = Journey.objects.filter(id__in=ids).exclude(id__in=closed_to(reader))
+    return with_ids(journeys.order_by(), "code_name")
 
 
 def kept_out_of(journey: Journey) -> set[UUID]:
     """The colleagues whom a conflict keeps out of somebody who travels: whose `closed_to` it is."""
     pairs = list(journey.travellers.order_by().values_list("person", "case"))
-    return kept_out_of_any(people=[one for one, _ in pairs], cases=[one for _, one in pairs])
+    return kept_out_of_any(
+        people=[person for person, _ in pairs], cases=[person for _, person in pairs]
+    )
 
 
 def folders_closed_to(user: User) -> set[UUID]:
@@ -95,10 +97,10 @@ def may_give_lead(user: User, journey: Journey) -> bool:
 
 def given_journey_for(user: User, journey_id: UUID) -> Journey:
     """The journey, for whoever may give the lead of it to somebody else."""
-    found = journey_for(user, journey_id)
-    if not may_give_lead(user, found):
+    journey = journey_for(user, journey_id)
+    if not may_give_lead(user, journey):
         raise Http404
-    return found
+    return journey
 
 
 def opened_plan(user: User, journey: Journey, parts: list[str]) -> None:
@@ -139,10 +141,10 @@ def may_confirm(user: User) -> bool:
 
 def receiving_custodian(journey: Journey, state: JourneyState, handover: str) -> JourneyCustodian:
     """The custodian to whom this hand-over goes, or `Http404`."""
-    given = [e for e in state.events if e.kind is EventKind.GIVEN and e.handover == handover]
-    if not given:
+    events = [e for e in state.events if e.kind is EventKind.GIVEN and e.handover == handover]
+    if not events:
         raise Http404
-    return custodian_of(journey, given[0].to)
+    return custodian_of(journey, events[0].to)
 
 
 def traveller_of(user: User, journey: Journey, person_id: UUID) -> Traveller:
@@ -158,9 +160,9 @@ def searched_traveller_for(user: User, journey_id: UUID, person_id: UUID) -> Tra
     """Who is looked for: whoever works on her case asks for it, also where another team runs the
     journey. Or `Http404`."""
     must_write(user)
-    journey, hers = read_journey_for(user, journey_id)
+    journey, own_travellers = read_journey_for(user, journey_id)
     found = traveller_of(user, journey, person_id)
-    if hers and found not in hers:
+    if own_travellers and found not in own_travellers:
         raise Http404
     return found
 
@@ -187,9 +189,13 @@ def paper_of(journey: Journey, paper_id: UUID) -> Paper:
 def certificate_for(user: User, certificate_id: UUID) -> Certificate:
     """A certificate, for whoever may open the documents of its case, or `Http404`: its sheet is a
     document too, which she could take to an authority."""
-    found = Certificate.objects.select_related("case", "person").filter(id=certificate_id).first()
-    cases.must_open_documents(user, cases.case_for(user, cases.case_of(found, certificate_id)))
-    return found_or_404(found)
+    certificate = (
+        Certificate.objects.select_related("case", "person").filter(id=certificate_id).first()
+    )
+    cases.must_open_documents(
+        user, cases.case_for(user, cases.case_of(certificate, certificate_id))
+    )
+    return found_or_404(certificate)
 
 
 def must_see_board(user: User) -> None:

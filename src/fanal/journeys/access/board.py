@@ -41,9 +41,13 @@ def shown_on_the_board(
     whose case is with a team of this user.
     """
     teams = set(user.teams.values_list("pk", flat=True))
-    own = {one.id for one in journeys if one.team_id in teams or user.may(Permission.SEE_OVERVIEW)}
-    rows = Traveller.objects.filter(journey__in=[one.id for one in journeys]).order_by()
-    found = rows.values_list(
+    own = {
+        journey.id
+        for journey in journeys
+        if journey.team_id in teams or user.may(Permission.SEE_OVERVIEW)
+    }
+    rows = Traveller.objects.filter(journey__in=[journey.id for journey in journeys]).order_by()
+    columns = rows.values_list(
         "journey",
         "person",
         "person__code_name",
@@ -53,7 +57,7 @@ def shown_on_the_board(
     )
     return {
         (journey, str(person)): BoardPerson(open_in_row(code, person), name, asked, journey in own)
-        for journey, person, code, team, name, asked in found
+        for journey, person, code, team, name, asked in columns
         if journey in own or team in teams
     }
 
@@ -117,8 +121,8 @@ def open_cases_for(user: User) -> list[OpenCase]:
 
 def worked_on(user: User, workers: Collection[UUID]) -> set[UUID]:
     """The people of the open cases on her board for which one of these is responsible."""
-    found = _links(_cases_of(user).filter(assignee__in=list(workers)))
-    return {one.person for one in _opened(found)}
+    links = _links(_cases_of(user).filter(assignee__in=list(workers)))
+    return {one.person for one in _opened(links)}
 
 
 def with_open_cases(user: User, among: Collection[UUID] | None = None) -> list[OnTheBoard]:
@@ -129,14 +133,14 @@ def with_open_cases(user: User, among: Collection[UUID] | None = None) -> list[O
     """
     overview = user.may(Permission.SEE_OVERVIEW)
     rows = _links(_cases_of(user)) if among is None else links_of(among, _cases_of(user))
-    found = rows.values_list(
+    columns = rows.values_list(
         *ATTESTED,
         "person__code_name",
         "case__team__name",
         "case__offered_to__name",
         "case__assignee",
     )
-    return [_on_the_board(row, opens=not overview) for row in found if _counts(*row[:N])]
+    return [_on_the_board(row, opens=not overview) for row in columns if _counts(*row[:N])]
 
 
 def _cases_of(user: User) -> QuerySet[Case]:
@@ -157,10 +161,10 @@ def links_of(people: Collection[UUID], of_cases: QuerySet[Case]) -> QuerySet[Cas
 
 
 def _opened(links: QuerySet[CasePerson]) -> list[OpenCase]:
-    found = links.values_list(*ATTESTED, "case__opened_on")
+    columns = links.values_list(*ATTESTED, "case__opened_on")
     return [
         OpenCase(case=row[1], person=row[2], opened=(row[N], row[0].int))
-        for row in found
+        for row in columns
         if _counts(*row[:N])
     ]
 

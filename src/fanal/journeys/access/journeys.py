@@ -55,22 +55,22 @@ def closed_to(user: User) -> QuerySet[Traveller, JourneyIdRow]:
 
 def journey_for(user: User, journey_id: UUID) -> Journey:
     """The journey, or `Http404`. Each refusal is written down, whether it exists or not."""
-    found = journeys_for(user).select_related("team", "lead").filter(id=journey_id).first()
-    if found is None:
+    journey = journeys_for(user).select_related("team", "lead").filter(id=journey_id).first()
+    if journey is None:
         audit.record(act="journey.refused", by=user, about=journey_id)
         raise Http404
-    return found
+    return journey
 
 
 def read_journey_for(user: User, journey_id: UUID) -> tuple[Journey, list[Traveller]]:
     """The journey. Where only another team opens it, with those who travel in cases of this user's
     teams: she reads of them alone, and writes nothing. Or `Http404`, which is written down."""
-    found = journeys_for(user).select_related("team", "lead").filter(id=journey_id).first()
-    hers = [] if found else _own_travellers(user, journey_id)
-    if found is None and not hers:
+    journey = journeys_for(user).select_related("team", "lead").filter(id=journey_id).first()
+    own_travellers = [] if journey else _own_travellers(user, journey_id)
+    if journey is None and not own_travellers:
         audit.record(act="journey.refused", by=user, about=journey_id)
         raise Http404
-    return found or hers[0].journey, hers
+    return journey or own_travellers[0].journey, own_travellers
 
 
 def _own_travellers(user: User, journey_id: UUID) -> list[Traveller]:

@@ -23,18 +23,20 @@ def handed_journey_for(
     `Http404`, which is written down."""
     must_write(user)
     open_to = Journey.objects.exclude(id__in=closed_to(user)).select_related("team", "lead")
-    found = open_to.filter(id=journey_id).first()
-    custodian = _receiving(found, str(handover)) if found else None
-    if found is None or custodian is None or not _takes_over(user, custodian):
+    journey = open_to.filter(id=journey_id).first()
+    custodian = _receiving(journey, str(handover)) if journey else None
+    if journey is None or custodian is None or not _takes_over(user, custodian):
         audit.record(act="journey.refused", by=user, about=journey_id)
         raise Http404
-    return found, custodian
+    return journey, custodian
 
 
 def _receiving(journey: Journey, handover: str) -> JourneyCustodian | None:
-    told = (row.event() for row in journey.happenings.all())
-    given = [one for one in told if one.kind is EventKind.GIVEN and one.handover == handover]
-    first = min(given, key=lambda one: one.order, default=None)
+    events = (row.event() for row in journey.happenings.all())
+    given_events = [
+        event for event in events if event.kind is EventKind.GIVEN and event.handover == handover
+    ]
+    first = min(given_events, key=lambda one: one.order, default=None)
     return journey.custodians.filter(id=first.to).first() if first else None
 
 
@@ -61,9 +63,9 @@ def open_notices(user: User) -> list[TeamNotice]:
     if not may_write(user):
         return []
     rows = TeamNotice.objects.filter(understood_on=None).exclude(journey__in=closed_to(user))
-    found = list(rows.select_related("journey__team", "journey__lead"))
-    teams = _teams_of(user) if found else set()
-    return [row for row in found if row.team_id in teams]
+    notices = list(rows.select_related("journey__team", "journey__lead"))
+    teams = _teams_of(user) if notices else set()
+    return [row for row in notices if row.team_id in teams]
 
 
 def notice_for(user: User, notice_id: UUID) -> TeamNotice:
@@ -72,11 +74,11 @@ def notice_for(user: User, notice_id: UUID) -> TeamNotice:
     must_write(user)
     rows = TeamNotice.objects.exclude(journey__in=closed_to(user))
     rows = rows.select_related("journey__team", "journey__lead", "understood_by")
-    found = rows.filter(id=notice_id).first()
-    if found is None or user.pk not in answering_in(found.team_id):
+    notice = rows.filter(id=notice_id).first()
+    if notice is None or user.pk not in answering_in(notice.team_id):
         audit.record(act="journey.refused", by=user, about=notice_id)
         raise Http404
-    return found
+    return notice
 
 
 def _teams_of(user: User) -> set[UUID]:

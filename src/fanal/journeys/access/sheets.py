@@ -23,15 +23,17 @@ READ_WITH = (
 def missing_sheet_for(user: User, sheet_id: UUID) -> MissingSheet:
     """The sheet of a missing person, for whoever reads of her on the journey and may open her case,
     and for the director, who agrees to it without opening the case; or `Http404`."""
-    found = MissingSheet.objects.select_related(*READ_WITH).filter(id=sheet_id).first()
-    _journey, hers = read_journey_for(user, found.traveller.journey_id if found else sheet_id)
-    found = found_or_404(found)
-    if hers and found.traveller not in hers:
+    sheet = MissingSheet.objects.select_related(*READ_WITH).filter(id=sheet_id).first()
+    _journey, own_travellers = read_journey_for(
+        user, sheet.traveller.journey_id if sheet else sheet_id
+    )
+    sheet = found_or_404(sheet)
+    if own_travellers and sheet.traveller not in own_travellers:
         raise Http404
     if not _agrees_unread(user):
         must_write(user)
-        cases.case_for(user, found.traveller.case_id)
-    return found
+        cases.case_for(user, sheet.traveller.case_id)
+    return sheet
 
 
 def sheets_to_agree(user: User) -> QuerySet[MissingSheet]:

@@ -29,7 +29,7 @@ def keep_certificate(
     document = documents.add_document(
         case=case, name=name, parts=[content], by=by, ring=ring, about=title, to_the_byte=True
     )
-    made = Certificate.objects.create(
+    certificate = Certificate.objects.create(
         person=person,
         case=case,
         document=document,
@@ -39,7 +39,7 @@ def keep_certificate(
         by=by,
     )
     audit.record(act="certificate.kept", by=by, about=case.id)
-    return made
+    return certificate
 
 
 @transaction.atomic
@@ -68,12 +68,12 @@ def check_certificate(
     Raises `BadInput` for what is no code, and for one under which nothing is kept.
     """
     asked = read_code(code)
-    found = next(
+    certificate = next(
         (certificate for certificate in Certificate.objects.all() if certificate.code == asked),
         None,
     )
-    audit.record(act="certificate.checked", by=by, about=found.case_id if found else "")
-    if found is None:
+    audit.record(act="certificate.checked", by=by, about=certificate.case_id if certificate else "")
+    if certificate is None:
         raise BadInput("code", say("Nothing is kept under this code."))
-    same = None if file is None else fingerprint(file.read()) == found.fingerprint
-    return CheckedCertificate(found, same, bool(changed_among({found.case_id})))
+    same = None if file is None else fingerprint(file.read()) == certificate.fingerprint
+    return CheckedCertificate(certificate, same, bool(changed_among({certificate.case_id})))

@@ -81,10 +81,18 @@ def must_be_handed_over(*, journey: Journey, state: JourneyState, home: Collecti
     """Raises `Refused` for whom of these an escort has, or who was given and nobody confirmed it:
     she is home once somebody there has her."""
     escorts = escorts_of(journey)
-    held = [one for one in map(state.persons.get, sorted(home)) if one is not None]
-    out = {one.person for one in held if one.custodian in escorts or one.given_to}
-    if out:
-        named = Person.objects.filter(id__in=out)
+    states = [
+        state_of_person
+        for state_of_person in map(state.persons.get, sorted(home))
+        if state_of_person is not None
+    ]
+    gone_along = {
+        state_of_person.person
+        for state_of_person in states
+        if state_of_person.custodian in escorts or state_of_person.given_to
+    }
+    if gone_along:
+        named = Person.objects.filter(id__in=gone_along)
         who = ", ".join(sorted(person.code_name for person in named))
         raise Refused(say("{who}: not yet handed over at home", who=who), STILL_AN_ESCORTS)
 

@@ -52,7 +52,7 @@ def ask_decision(
     ground = DepartureGround.VITAL_INTEREST if said_no and life_in_danger else ""
     if not may_go_on(ground, said_no=said_no):
         raise BadInput("life_in_danger", SHE_SAID_NO)
-    made = Decision.objects.create(
+    decision = Decision.objects.create(
         journey=journey,
         custodian=custodian,
         reason=reason.strip(),
@@ -61,7 +61,7 @@ def ask_decision(
         ground=ground,
     )
     audit.record(act="journey.decision_asked", by=by, about=journey.id)
-    return made
+    return decision
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def decide(*, decision: Decision, seen: str, by: User) -> None:
 
     Raises `Refused` for who may not, and where something else stands against it by now.
     """
-    decision = _held(decision)
+    decision = _locked(decision)
     if not may_decide(by, decision):
         raise Refused(say("The second person is a lead or the director, and another."))
     must_still_ask(decision.first_id, Permission.WORK_CASES)
@@ -91,7 +91,7 @@ def decide(*, decision: Decision, seen: str, by: User) -> None:
 @transaction.atomic
 def end_decision(*, decision: Decision, by: User) -> None:
     """Said no, or taken back: what stands against it counts again. Raises `Refused`."""
-    decision = _held(decision)
+    decision = _locked(decision)
     if decision.ended_on:
         raise Refused(say("this was ended already"))
     decision.ended_by, decision.ended_on = by, timezone.localdate()
@@ -99,6 +99,6 @@ def end_decision(*, decision: Decision, by: User) -> None:
     audit.record(act="journey.decision_ended", by=by, about=decision.journey_id)
 
 
-def _held(decision: Decision) -> Decision:
+def _locked(decision: Decision) -> Decision:
     """As it stands now, and nobody else changes it until the transaction ends."""
     return Decision.objects.select_for_update().get(pk=decision.pk)

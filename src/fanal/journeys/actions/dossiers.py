@@ -49,7 +49,7 @@ def note_group(*, sheet: GroupSheet, by: User, printed: bool) -> str:
     if not printed or not sheet.told:
         return ""
     receipt = new_code()
-    digest = fingerprints.fingerprint(_words(sheet))
+    digest = fingerprints.fingerprint(_fingerprinted_lines(sheet))
     for asked, classes, purpose in (
         (sheet.by_code, BY_CODE, PartnerPurpose.ESCORT),
         (sheet.only_counted, COUNTED, PartnerPurpose.KNOW_A_CASE_EXISTS),
@@ -70,7 +70,7 @@ def note_group(*, sheet: GroupSheet, by: User, printed: bool) -> str:
     return receipt
 
 
-def _words(sheet: GroupSheet) -> str:
+def _fingerprinted_lines(sheet: GroupSheet) -> str:
     """What the sheet tells of people, as the fingerprint of what went out is over it."""
     lines = [person.code for person in sheet.people]
     lines.append(gettext("{n} more").format(n=len(sheet.only_counted)))

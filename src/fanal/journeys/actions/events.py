@@ -50,9 +50,9 @@ def record_event(
     that cannot be; `Refused` for a departure or a border without a go, and for who is said to be
     home while an escort has her, unless it has `happened` already.
     """
-    known = JourneyEvent.objects.filter(id=id).first() if id else None
-    if known is not None:
-        return known
+    recorded = JourneyEvent.objects.filter(id=id).first() if id else None
+    if recorded is not None:
+        return recorded
     moment = at or timezone.now()
     if not in_time(moment):
         raise BadInput("at", say("This time is in the future: look at the clock."))
@@ -63,15 +63,15 @@ def record_event(
     _check_persons(journey, event)
     if not happened:
         _may_happen(journey, event)
-    made = JourneyEvent.of(event, journey=journey, by=by, told_on=timezone.localdate())
+    row = JourneyEvent.of(event, journey=journey, by=by, told_on=timezone.localdate())
     with other_teams_told(journey, by):
-        made.save(force_insert=True)
-    facts.code_row(made)
+        row.save(force_insert=True)
+    facts.code_row(row)
     Journey.objects.filter(id=journey.id, followed=False).update(followed=True)
     _follow(journey, event, by)
     detail = {"kind": event.kind, "n": len(named)}
     audit.record(act="journey.happened", by=by, about=journey.id, detail=detail)
-    return made
+    return row
 
 
 def _may_happen(journey: Journey, event: Event) -> None:
@@ -141,18 +141,20 @@ def release(
         raise BadInput("reason", say("say why"))
     named = set(map(id_of, persons))
     events = state_now(journey).events
-    for event in (one for one in events if one.kind is EventKind.LEFT and one.by == str(by.pk)):
-        if any(_not_seen_since(event, one, events) for one in named & event.persons):
+    for event in (
+        event for event in events if event.kind is EventKind.LEFT and event.by == str(by.pk)
+    ):
+        if any(_not_seen_since(event, person, events) for person in named & event.persons):
             raise BadInput("persons", say("You have said so already: another person has to agree."))
     return record_event(
         journey=journey, kind=EventKind.LEFT, persons=named, reason=reason.strip(), by=by
     )
 
 
-def _not_seen_since(left: Event, person: str, events: Iterable[Event]) -> bool:
+def _not_seen_since(leaving: Event, person: str, events: Iterable[Event]) -> bool:
     """Whoever was found again may leave again: that is said anew by both."""
     seen = last_seen(event for event in events if person in event.persons)
-    return seen is None or left.at >= seen
+    return seen is None or leaving.at >= seen
 
 
 def state_now(journey: Journey) -> JourneyState:
@@ -166,8 +168,8 @@ def id_of(person: PersonOrId) -> str:
 
 def _check_persons(journey: Journey, event: Event) -> None:
     """Only people of the journey are named. A stranger at the door is told by the count."""
-    known = {str(one) for one in journey.travellers.values_list("person", flat=True)}
-    if event.persons - known:
+    travellers = {str(file) for file in journey.travellers.values_list("person", flat=True)}
+    if event.persons - travellers:
         raise BadInput("persons", say("Somebody named is not on this journey."))
 
 
@@ -198,12 +200,12 @@ FROM_US = (None, Custody.OURS, Custody.PARTNER)
 def no_longer_with_us(journey: Journey, state: JourneyState, named: Collection[str]) -> None:
     """The journey of whoever left has no row for her any more; what stands for her on the board is
     what was stored of her case, and that was of before."""
-    left = [UUID(one) for one in named if _has_left(state, one)]
+    left = [UUID(person) for person in named if _has_left(state, person)]
     if not left:
         return
-    known = stored_codes_of(left)
+    codes = stored_codes_of(left)
     for row in journey.travellers.filter(person__in=left).select_related("case"):
-        if known[row.person_id].custody in FROM_US:
+        if codes[row.person_id].custody in FROM_US:
             custody_changes(case=row.case, person=row.person_id, custody=Custody.HERSELF)
 
 
@@ -211,21 +213,21 @@ def stays_with_us(journey: Journey, state: JourneyState) -> None:
     """A journey that ended before somebody left has no row for her any more: she is with whoever
     had her, unless her case says otherwise."""
     stay = {
-        UUID(one.person): one.custodian
-        for one in state.persons.values()
-        if one.stage is JourneyStage.IN_PREPARATION
+        UUID(person.person): person.custodian
+        for person in state.persons.values()
+        if person.stage is JourneyStage.IN_PREPARATION
     }
-    known = stored_codes_of(stay)
+    codes = stored_codes_of(stay)
     custodians = {str(custodian.id): custodian for custodian in journey.custodians.all()}
     for row in journey.travellers.filter(person__in=stay).select_related("case"):
         custody = custody_by(custodians.get(stay[row.person_id]))
-        if custody and known[row.person_id].custody is None:
+        if custody and codes[row.person_id].custody is None:
             custody_changes(case=row.case, person=row.person_id, custody=custody)
 
 
 def _has_left(state: JourneyState, person: str) -> bool:
-    one = state.persons.get(person)
-    return one is not None and one.stage is JourneyStage.LEFT
+    person_state = state.persons.get(person)
+    return person_state is not None and person_state.stage is JourneyStage.LEFT
 
 
 # What is told of an event of a journey beside what it is and who tells it.

@@ -58,7 +58,7 @@ def give(
         must_be_fit(
             journey=journey, custodians=[receiver], by=by, persons=map(id_of, named), asked=True
         )
-    made = record_event(
+    row = record_event(
         journey=journey,
         kind=EventKind.GIVEN,
         persons=named,
@@ -70,9 +70,9 @@ def give(
         **when,
     )
     if receiver.team is not None and receiver.team_id != journey.team_id:
-        there = [one for one in answering_for(journey, receiver.team) if one != by]
-        owe(there, timezone.localdate())
-    return made
+        receiving = [user for user in answering_for(journey, receiver.team) if user != by]
+        owe(receiving, timezone.localdate())
+    return row
 
 
 def receive(
@@ -97,9 +97,9 @@ def receive(
     that was seen is thrown away.
     """
     named = list(persons)
-    told = _given_to(journey, handover, custodian, by)
+    handover_state = _given_to(journey, handover, custodian, by)
     reached = _reached(custodian, by, said_by.strip(), channel, code_word)
-    if _confirmed_already(told, named, by):
+    if _confirmed_already(handover_state, named, by):
         raise BadInput("persons", CONFIRMED_ALREADY)
     return record_event(
         journey=journey,
@@ -145,9 +145,9 @@ def say_who_is_there(
             **when,
         )
     _given_to(journey, handover, custodian, by)
-    made = _counted_otherwise(journey, handover, custodian, named, count, words.strip(), by, **when)
+    row = _counted_otherwise(journey, handover, custodian, named, count, words.strip(), by, **when)
     owe(leading_today(journey), timezone.localdate())
-    return made
+    return row
 
 
 def _counted_otherwise(
@@ -178,15 +178,15 @@ def _counted_otherwise(
 
 def _given_to(journey: Journey, handover: str, custodian: JourneyCustodian, by: User) -> Handover:
     """What was given in it, to `custodian`, and not by whoever confirms it."""
-    told = pair_up(state_now(journey).events).get(handover)
-    if told is None or not told.given:
+    handover_state = pair_up(state_now(journey).events).get(handover)
+    if handover_state is None or not handover_state.given:
         raise BadInput("handover", say("Nobody was handed over here."))
-    if told.given[0].to != str(custodian.id):
+    if handover_state.given[0].to != str(custodian.id):
         raise BadInput("custodian", say("They were handed over to somebody else."))
-    giver = journey.custodians.filter(id=told.giver).first()
-    if gave(giver, told, by):
+    giver = journey.custodians.filter(id=handover_state.giver).first()
+    if gave(giver, handover_state, by):
         raise BadInput("persons", GIVER_CONFIRMS)
-    return told
+    return handover_state
 
 
 def _reached(

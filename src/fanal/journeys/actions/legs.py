@@ -40,15 +40,15 @@ def add_leg(
     """The next leg. Raises `BadInput` where it does not fit to the others or its crossing is closed
     then, and `Refused` where `custodian` may not hold somebody who travels."""
     before = [leg_as_core(row) for row in journey.legs.all()]
-    made = Leg(journey=journey, number=len(before) + 1, by_what=by_what)
-    made.start, made.end, made.crossing, made.hands = start, end, crossing, custodian
-    made.times = _times(leaves, arrives)
-    _must_fit(before, leg_as_core(made))
+    leg = Leg(journey=journey, number=len(before) + 1, by_what=by_what)
+    leg.start, leg.end, leg.crossing, leg.hands = start, end, crossing, custodian
+    leg.times = _times(leaves, arrives)
+    _must_fit(before, leg_as_core(leg))
     with other_teams_told(journey, by), _borders_asked_anew(journey, by):
-        made.save(force_insert=True)
+        leg.save(force_insert=True)
     must_be_fit(journey=journey, custodians=[custodian], by=by)
     audit.record(act="journey.changed", by=by, about=journey.id)
-    return made
+    return leg
 
 
 def _times(leaves: datetime, arrives: datetime) -> str:

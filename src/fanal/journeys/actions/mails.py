@@ -25,11 +25,11 @@ def owe_what_is_gone(on: date) -> None:
     """Of a mail that was deleted or pointed at another by hand in the database nobody knows for
     whom it was: all who lead are told in her place, once."""
     ledger.hold()
-    before = _found()
+    before = _open_findings()
     quarantine_table(MailDue)
-    if _found() > before:
+    if _open_findings() > before:
         owe(User.objects.who_may(Permission.LEAD_CASES, Permission.SEE_OVERVIEW), on)
 
 
-def _found() -> int:
+def _open_findings() -> int:
     return RowFinding.objects.filter(table=table(MailDue), settled=None).count()

@@ -55,11 +55,11 @@ def ask_to_look(
     classes = [DataClass.IDENTITY, DataClass.WHEREABOUTS, *([DataClass.FILES] if photo else [])]
     refresh_people_around(case=traveller.case, ring=ring)
     _ask_the_gate(traveller, partner, area, classes, by)
-    kept = {name: clean(name, told.get(name, "")) for name, clean in TYPED.items()}
-    if not kept["call_back"]:
+    texts = {name: clean(name, told.get(name, "")) for name, clean in TYPED.items()}
+    if not texts["call_back"]:
         raise BadInput("call_back", say("Say who to call back, with the number."))
     with transaction.atomic():
-        made = MissingSheet(
+        sheet = MissingSheet(
             folder=traveller.case_id,
             traveller=traveller,
             override=_first_of_two(traveller, partner, classes, why, by),
@@ -69,9 +69,9 @@ def ask_to_look(
             made_by=by,
             made_on=timezone.localdate(),
         )
-        made.seal(ring, kept)
-        made.save()
-    return made
+        sheet.seal(ring, texts)
+        sheet.save()
+    return sheet
 
 
 def _first_of_two(

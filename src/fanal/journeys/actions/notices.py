@@ -27,37 +27,37 @@ def other_teams_told(journey: Journey, by: User) -> Iterator[None]:
     yield
     for team, now in awaited(journey).items():
         if now != (was := before.get(team, Awaited())):
-            _tell(journey, team, was, now, by)
+            _notify(journey, team, was, now, by)
 
 
-def _tell(journey: Journey, team: UUID, was: Awaited, now: Awaited, by: User) -> None:
+def _notify(journey: Journey, team: UUID, was: Awaited, now: Awaited, by: User) -> None:
     """What is not new to the team, and what it has been told already, owes no mail."""
     mine = [notice for notice in journey.notices.all() if notice.team_id == team]
-    open_one = next((one for one in mine if one.understood_on is None), None)
-    before = open_one.known if open_one else _known(was, mine)
+    open_one = next((notice for notice in mine if notice.understood_on is None), None)
+    before = open_one.known if open_one else _last_read(was, mine)
     if before is None:
         return
-    known = after_it(before, was, now)
-    what = news_of(known, now, ended=journey.ended_on is not None)
-    if open_one and (what, known) == (open_one.what, before) and not differs(was, now):
+    last_known = after_it(before, was, now)
+    what = news_of(last_known, now, ended=journey.ended_on is not None)
+    if open_one and (what, last_known) == (open_one.what, before) and not differs(was, now):
         return
     if what is None:  # as they know it: what was not read yet is not true any more
         if open_one:
             open_one.delete()
         return
-    made = open_one or TeamNotice(journey=journey, version=0)
-    made.team_id, made.what, made.known = team, what, known
-    made.by, made.on, made.version = by, timezone.localdate(), made.version + 1
-    made.save()
-    there = answering_for(journey, Team.objects.get(pk=team))
-    owe([one for one in there if one != by], timezone.localdate())
+    notice = open_one or TeamNotice(journey=journey, version=0)
+    notice.team_id, notice.what, notice.known = team, what, last_known
+    notice.by, notice.on, notice.version = by, timezone.localdate(), notice.version + 1
+    notice.save()
+    answering = answering_for(journey, Team.objects.get(pk=team))
+    owe([user for user in answering if user != by], timezone.localdate())
 
 
-def _known(was: Awaited, told: list[TeamNotice]) -> LastKnown | None:
+def _last_read(was: Awaited, notices: list[TeamNotice]) -> LastKnown | None:
     """What the team read until now; None where it read nothing of this journey."""
     if was.people:
         return LastKnown(len(was.people), was.ways)
-    return LastKnown(0, ()) if any(notice.what in NOBODY_COMES for notice in told) else None
+    return LastKnown(0, ()) if any(notice.what in NOBODY_COMES for notice in notices) else None
 
 
 @transaction.atomic

@@ -64,7 +64,7 @@ def plan_journey(
         raise BadInput("every_hours", say("between 1 and 72 hours"))
     if not 1 <= prepare_days <= 30:
         raise BadInput("prepare_days", say("between 1 and 30 days"))
-    made = Journey.objects.create(
+    journey = Journey.objects.create(
         kind=kind,
         team=team,
         lead=lead,
@@ -74,8 +74,8 @@ def plan_journey(
         prepare_days=prepare_days,
         made_by=by,
     )
-    audit.record(act="journey.planned", by=by, about=made.id)
-    return made
+    audit.record(act="journey.planned", by=by, about=journey.id)
+    return journey
 
 
 @transaction.atomic
@@ -100,24 +100,31 @@ def add_custodian(
     `happened` that they did, or a `reason` says why two should decide.
     """
     named = list(colleagues)
-    called = label.strip() or _called(partner, team, named)
+    called = label.strip() or _label_of(partner, team, named)
     if not called:
         raise BadInput("label", say("Say who it is."))
     if {colleague.pk for colleague in named} & kept_out_of(journey):
         raise BadInput("colleagues", KEPT_FROM_HER)
     planned = not (happened or reason.strip())
-    made = JourneyCustodian(journey=journey, label=called, does=does, planned=planned, phone=phone)
-    made.partner, made.team, made.colleagues, made.area = partner, team, named, area
-    made.save(force_insert=True)
-    if made.planned and made.known:
-        must_be_fit(journey=journey, custodians=[made], by=by)
+    custodian = JourneyCustodian(
+        journey=journey, label=called, does=does, planned=planned, phone=phone
+    )
+    custodian.partner, custodian.team, custodian.colleagues, custodian.area = (
+        partner,
+        team,
+        named,
+        area,
+    )
+    custodian.save(force_insert=True)
+    if custodian.planned and custodian.known:
+        must_be_fit(journey=journey, custodians=[custodian], by=by)
     if reason.strip():
-        ask_decision(journey=journey, custodian=made, reason=reason, by=by)
+        ask_decision(journey=journey, custodian=custodian, reason=reason, by=by)
     audit.record(act="journey.changed", by=by, about=journey.id)
-    return made
+    return custodian
 
 
-def _called(partner: Partner | None, team: Team | None, colleagues: Iterable[User]) -> str:
+def _label_of(partner: Partner | None, team: Team | None, colleagues: Iterable[User]) -> str:
     if partner is not None:
         return str(partner.name)
     return str(team) if team is not None else ", ".join(map(str, colleagues))
@@ -129,8 +136,8 @@ def remove_custodian(*, custodian: JourneyCustodian, by: User) -> None:
 
     Raises `Refused` for whoever did.
     """
-    told = (row.event() for row in custodian.journey.happenings.all())
-    used = any(str(custodian.id) in (event.custodian, event.to) for event in told)
+    events = (row.event() for row in custodian.journey.happenings.all())
+    used = any(str(custodian.id) in (event.custodian, event.to) for event in events)
     papers = Paper.objects.filter(traveller__journey=custodian.journey_id)
     holds = {leg.hands_id for leg in custodian.journey.legs.all()} | {
         paper.held_by_id for paper in papers
@@ -164,29 +171,31 @@ def add_paper(
     if held_by.journey_id != traveller.journey_id:
         raise BadInput("held_by", say("They do not take part in this journey."))
     shows = _typed_paper(traveller, kind, by, ring)
-    made = Paper(traveller=traveller, kind=kind, shows=shows)
-    made.held_by = held_by
-    made.save(force_insert=True)
+    paper = Paper(traveller=traveller, kind=kind, shows=shows)
+    paper.held_by = held_by
+    paper.save(force_insert=True)
     audit.record(act="journey.changed", by=by, about=traveller.journey_id)
-    return made
+    return paper
 
 
 def _typed_paper(traveller: Traveller, kind: str, by: User, ring: Ring | None) -> TypedPaper | None:
     """The paper of her case that is carried: the same one where there is one, a new one otherwise.
     None for who may not write into that part of it."""
-    case, wanted = traveller.case, carried(kind)
-    if ring is None or wanted.part not in writable_for(by, case):
+    case, part_and_kind = traveller.case, carried(kind)
+    if ring is None or part_and_kind.part not in writable_for(by, case):
         return None
-    hers = TypedPaper.objects.in_parts([case.id], [wanted.part]).filter(person=traveller.person)
+    of_her = TypedPaper.objects.in_parts([case.id], [part_and_kind.part]).filter(
+        person=traveller.person
+    )
     on_the_way = Paper.objects.exclude(shows=None).filter(traveller__journey__ended_on=None)
-    free = hers.exclude(id__in=on_the_way.values("shows"))
-    found = [one for one in free.order_by("-made_on", "id") if one.kind == wanted]
-    if found:
-        return found[0]
+    free = of_her.exclude(id__in=on_the_way.values("shows"))
+    of_kind = [paper for paper in free.order_by("-made_on", "id") if paper.kind == part_and_kind]
+    if of_kind:
+        return of_kind[0]
     return papers.add_paper(
         case=case,
         person=traveller.person,
-        kind=wanted,
+        kind=part_and_kind,
         state=PaperState.RECEIVED,
         told={"keeper": Keeper.HERSELF},
         by=by,

@@ -77,8 +77,8 @@ def _may_go_along(journey: Journey, person: Person, case: Case, late_reason: str
         raise BadInput("person", say("She is on another journey that has not ended."))
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
-    ours = {journey.lead_id, *(one.pk for one in going_along(journey))}
-    if ours & kept_out_of_any(people=[person.id], cases=[case.id]):
+    along = {journey.lead_id, *(user.pk for user in going_along(journey))}
+    if along & kept_out_of_any(people=[person.id], cases=[case.id]):
         raise BadInput("case", KEPT_FROM_HER)
 
 

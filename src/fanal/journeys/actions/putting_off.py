@@ -37,20 +37,20 @@ def put_off(*, journey: Journey, day: date, by: User, version: int) -> None:
             leg.times = _later(leg.times, by_days)
             leg.save(update_fields=["times"])
     journey.answers.exclude(yes=None).update(yes=None, by=by, on=today)
-    told = {journey.lead} | {
+    to_tell = {journey.lead} | {
         who for custodian in journey.custodians.all() for who in custodian.colleagues
     }
     for decision in journey.decisions.filter(custodian=None, ended_on=None):
-        told |= {decision.first} | ({decision.second} if decision.second else set())
+        to_tell |= {decision.first} | ({decision.second} if decision.second else set())
         decision.ended_by, decision.ended_on = by, today
         decision.save(update_fields=["ended_by", "ended_on"])
-    owe([one for one in told if one != by and one.is_active], today)
+    owe([user for user in to_tell if user != by and user.is_active], today)
     journey.starts_on, journey.version = day, version + 1
     audit.record(act="journey.put_off", by=by, about=journey.id)
 
 
 def may_be_put_off(journey: Journey, state: JourneyState) -> bool:
-    stages = {one.stage for one in state.persons.values()}
+    stages = {person.stage for person in state.persons.values()}
     return journey.ended_on is None and not stages & {
         JourneyStage.ON_THE_WAY,
         JourneyStage.RETURNED,
@@ -77,6 +77,6 @@ def _move(journey: Journey, day: date, version: int) -> None:
 
 def _later(times: str, by_days: timedelta) -> str:
     """At the same hour of the clock."""
-    hours = (timezone.localtime(datetime.fromisoformat(one)) for one in json.loads(times))
+    hours = (timezone.localtime(datetime.fromisoformat(time)) for time in json.loads(times))
     moved = (timezone.make_aware(hour.replace(tzinfo=None) + by_days) for hour in hours)
-    return json.dumps([one.isoformat() for one in moved])
+    return json.dumps([hour.isoformat() for hour in moved])

@@ -25,11 +25,11 @@ def write_plan(
     Journey.objects.select_for_update().get(id=journey.id)
     if not Folder.objects.filter(id=journey.id).exists():
         make_folder(folder=journey.id, kind="journey", team=journey.team, by=by, ring=ring)
-    made = journey.plan_parts.filter(part=part).first()
-    if made is None:
-        made = PlanPart(
+    plan_part = journey.plan_parts.filter(part=part).first()
+    if plan_part is None:
+        plan_part = PlanPart(
             journey=journey, folder=journey.id, part=part, compartment=COMPARTMENTS[part]
         )
-    made.write(ring, data, version)
+    plan_part.write(ring, data, version)
     audit.record(act="journey.changed", by=by, about=journey.id, detail={"part": part})
-    return made
+    return plan_part

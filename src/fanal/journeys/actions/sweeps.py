@@ -48,7 +48,7 @@ def call_alarms(*, now: datetime) -> dict[Rung, set[Journey]]:
             new.append(_alarm(one, person, due, rung))
             called[rung].add(one.journey)
     Alarm.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
-    for journey in {one for journeys in called.values() for one in journeys}:
+    for journey in {journey for journeys in called.values() for journey in journeys}:
         audit.record(act="journey.alarm", by=None, about=journey.id)
     for journey, rungs in call_custody(still).items():
         audit.record(act="journey.custody_alarm", by=None, about=journey.id)
@@ -64,12 +64,12 @@ def _still_open(now: datetime) -> list[OpenJourney]:
         with timezone.override(zone):
             here = timezone.localtime(now)
             rows = Journey.objects.filter(team__office__in=offices).select_related("lead")
-            found = list(open_journeys(rows))
-            emptied(found)  # kept as found
-            custody, leaves = custody_troubles(found, here), departures(found)
+            on_the_way = list(open_journeys(rows))
+            emptied(on_the_way)  # kept as found
+            custody, leaves = custody_troubles(on_the_way, here), departures(on_the_way)
             still += [
                 OpenJourney(journey, rows_of(journey, state, here, custody, leaves), here.date())
-                for journey, state in found
+                for journey, state in on_the_way
             ]
     return still
 
@@ -82,16 +82,22 @@ def _let_go(journeys: list[Journey]) -> None:
 
 
 def _called_before(journeys: list[Journey]) -> dict[tuple[str, str, datetime], Rung]:
-    found: dict[tuple[str, str, datetime], Rung] = {}
+    before: dict[tuple[str, str, datetime], Rung] = {}
     ids = {journey.id for journey in journeys}
     rows = Alarm.objects.filter(journey__in=ids).order_by("rung")
     for journey, person, due, rung in rows.values_list("journey", "person", "due", "rung"):
-        found[str(journey), str(person), due] = Rung(rung)
-    return found
+        before[str(journey), str(person), due] = Rung(rung)
+    return before
 
 
-def _alarm(one: OpenJourney, person: str, due: datetime, rung: Rung) -> Alarm:
-    return Alarm(journey=one.journey, person_id=person, due=due, rung=rung, called_on=one.today)
+def _alarm(open_journey: OpenJourney, person: str, due: datetime, rung: Rung) -> Alarm:
+    return Alarm(
+        journey=open_journey.journey,
+        person_id=person,
+        due=due,
+        rung=rung,
+        called_on=open_journey.today,
+    )
 
 
 # Somebody is with, or planned for, whoever may not hold her: called out once while it holds.
@@ -119,8 +125,8 @@ def call_custody(still: Iterable[OpenJourney]) -> dict[Journey, tuple[Rung, ...]
     before = {
         (row.journey_id, str(row.person_id), row.mark): row.id for row in CustodyAlarm.objects.all()
     }
-    gone = [before[key] for key in before.keys() - holds.keys()]
-    CustodyAlarm.objects.filter(id__in=gone).delete()
+    ended = [before[key] for key in before.keys() - holds.keys()]
+    CustodyAlarm.objects.filter(id__in=ended).delete()
     new = sorted(holds.keys() - before.keys(), key=str)
     CustodyAlarm.objects.bulk_create(
         [
@@ -140,11 +146,11 @@ def _to_tell(new: list[tuple[Journey, CustodyTrouble]]) -> dict[Journey, tuple[R
     rows = JourneyCustodian.objects.filter(id__in=custodians)
     ours = {str(row.id) for row in rows if row.partner_id is None}
     above = (Rung.LEAD, Rung.DIRECTOR)
-    found: dict[Journey, tuple[Rung, ...]] = {journey: above for journey, _one in new}
+    to_tell: dict[Journey, tuple[Rung, ...]] = {journey: above for journey, _one in new}
     for journey, one in new:
         if one.custodian not in ours:
-            found[journey] = (Rung.WORKER, *above)
-    return found
+            to_tell[journey] = (Rung.WORKER, *above)
+    return to_tell
 
 
 def mark_of(trouble: CustodyTrouble) -> str:

@@ -52,5 +52,5 @@ class MissingForm(WhomForm):
 
     def told(self, answers: Answers) -> Answers:
         """The answers as the action takes them."""
-        rest = {name: one for name, one in answers.items() if name not in self.TYPED}
-        return rest | {"told": {name: answers[name] for name in self.TYPED}}
+        codes = {name: answer for name, answer in answers.items() if name not in self.TYPED}
+        return codes | {"told": {name: answers[name] for name in self.TYPED}}

@@ -104,8 +104,8 @@ class PersonForm(forms.Form):
         field_of(self, "case", forms.ModelChoiceField).queryset = cases
         field_of(self, "custodian", forms.ModelChoiceField).queryset = journey.custodians.all()
         concerned = self._concerned()
-        there = journey.travellers.order_by().values("person")
-        self.left = concerned.exclude(id__in=there).order_by("id")
+        travelling = journey.travellers.order_by().values("person")
+        self.left = concerned.exclude(id__in=travelling).order_by("id")
         field_of(self, "persons", forms.ModelChoiceField).queryset = self.left
         if not self.left or concerned.count() == 1:
             del self.fields["persons"]
@@ -120,12 +120,12 @@ class PersonForm(forms.Form):
 
     def clean(self) -> Answers:
         """Whoever is alone in her case need not be named."""
-        told = super().clean() or {}
+        answers = super().clean() or {}
         if "persons" not in self.fields:
-            told["persons"] = list(self.left)
-            if told.get("case") and not told["persons"]:
+            answers["persons"] = list(self.left)
+            if answers.get("case") and not answers["persons"]:
                 self.add_error("case", _("Everybody of this case is on this journey already."))
-        return told
+        return answers
 
 
 class WhomForm(ToAPartner):

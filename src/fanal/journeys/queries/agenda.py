@@ -46,22 +46,24 @@ def legs_of_journeys(asked: Asked) -> list[AgendaItem]:
     now = timezone.localtime(asked.now)
     late = not_left(own.values(), legs, now)
     return [
-        *_ahead(asked, own.values(), legs, {one.id for one in late}),
-        *(_not_left(asked, one, legs) for one in late),
-        *(_not_left(asked, one, legs, who) for one, who in _for_a_lead(led, legs, now)),
+        *_ahead(asked, own.values(), legs, {journey.id for journey in late}),
+        *(_not_left(asked, journey, legs) for journey in late),
+        *(_not_left(asked, journey, legs, who) for journey, who in _for_a_lead(led, legs, now)),
     ]
 
 
 def led_by_whom_is_away(user: User, away: UUID) -> Iterator[str]:
     """On the last day of whoever stands in for her: somebody arrives after that day, too."""
-    found = journeys_for(user).filter(ended_on=None, lead=away).order_by("starts_on", "id")
-    for journey in found:
+    rows = journeys_for(user).filter(ended_on=None, lead=away).order_by("starts_on", "id")
+    for journey in rows:
         yield _("journey not over: {code}").format(code=journey.code_name)
 
 
 def _own(journeys: Mapping[UUID, Journey], user: User) -> dict[UUID, Journey]:
     along, own = _goes_along(journeys, user), set(whose_work(user))
-    return {id: one for id, one in journeys.items() if id in along or one.lead_id in own}
+    return {
+        id: journey for id, journey in journeys.items() if id in along or journey.lead_id in own
+    }
 
 
 def _goes_along(journeys: Collection[UUID], user: User) -> set[UUID]:
@@ -88,7 +90,7 @@ def _ahead(
         for leg in legs.get(journey.id, [])[journey.id in late :]:
             leaves = leaves_at([leg])
             if leaves and leaves.date() >= asked.today:
-                yield _item(asked, journey, _("Journey: {way}").format(way=_way(leg)), leaves)
+                yield _item(asked, journey, _("Journey: {way}").format(way=_leg_words(leg)), leaves)
 
 
 def _for_a_lead(
@@ -98,19 +100,23 @@ def _for_a_lead(
     late = not_left(led.values(), legs, now)
     if not late:
         return
-    long = {one.id for one in not_left(late, legs, now - FOR_A_LEAD)}
-    rows = without_a_lead().filter(id__in=[one.id for one in late]).order_by()
+    long = {journey.id for journey in not_left(late, legs, now - FOR_A_LEAD)}
+    rows = without_a_lead().filter(id__in=[journey.id for journey in late]).order_by()
     alone = set(rows.values_list("id", flat=True))
-    for one in late:
-        if one.id in alone:
-            yield one, _("Its lead may no longer open it: choose another") + "."
-        elif one.id in long:
-            yield one, _("{who} leads it.").format(who=whom_to_ask(one.lead))
+    for journey in late:
+        if journey.id in alone:
+            yield journey, _("Its lead may no longer open it: choose another") + "."
+        elif journey.id in long:
+            yield journey, _("{who} leads it.").format(who=whom_to_ask(journey.lead))
 
 
 def _not_left(asked: Asked, journey: Journey, legs: Legs, who: str = "") -> AgendaItem:
     way, leaves = legs.get(journey.id, []), leaves_at(legs.get(journey.id, []))
-    title = _("Has it left? {way}").format(way=_way(way[0])) if way else _("Has the journey left?")
+    title = (
+        _("Has it left? {way}").format(way=_leg_words(way[0]))
+        if way
+        else _("Has the journey left?")
+    )
     what = _("Say that it left, move it to another day, or end it.")
     item = _item(asked, journey, title, leaves)
     return replace(
@@ -130,7 +136,7 @@ def _item(asked: Asked, journey: Journey, title: str, leaves: datetime | None) -
     )
 
 
-def _way(leg: Leg) -> str:
+def _leg_words(leg: Leg) -> str:
     return f"{area_name(leg.start)} → {area_name(leg.end)}"
 
 
@@ -152,7 +158,11 @@ def not_left(
     if not passed:
         return []
     events = events_of(JourneyEvent.objects.filter(journey__in=[journey.id for journey in passed]))
-    return [journey for journey in passed if _waits(state_of(events[journey.id]).persons.values())]
+    return [
+        journey
+        for journey in passed
+        if _somebody_waits(state_of(events[journey.id]).persons.values())
+    ]
 
 
 def leaves_at(legs: Sequence[Leg]) -> datetime | None:
@@ -162,6 +172,6 @@ def leaves_at(legs: Sequence[Leg]) -> datetime | None:
     return timezone.localtime(datetime.fromisoformat(json.loads(legs[0].times)[0]))
 
 
-def _waits(people: Iterable[PersonState]) -> bool:
+def _somebody_waits(people: Iterable[PersonState]) -> bool:
     stages = {person.stage for person in people}
     return not stages or WAITS in stages

@@ -14,9 +14,9 @@ from fanal.journeys.queries.events import events_of
 def awaited(journey: Journey) -> dict[UUID, Awaited]:
     """By team of ours that is not the one whose journey it is."""
     ours: dict[UUID, set[str]] = defaultdict(set)
-    for one in JourneyCustodian.objects.filter(journey=journey):
-        if one.team_id and one.team_id != journey.team_id:
-            ours[one.team_id].add(str(one.id))
+    for custodian in JourneyCustodian.objects.filter(journey=journey):
+        if custodian.team_id and custodian.team_id != journey.team_id:
+            ours[custodian.team_id].add(str(custodian.id))
     if not ours:
         return {}
     state = state_of(events_of(journey.happenings.all())[journey.id])

@@ -64,18 +64,21 @@ class BoardLine:
 
 
 def on_journeys(
-    user: User, now: datetime, found: list[tuple[Journey, JourneyState]] | None = None
+    user: User, now: datetime, followed_journeys: list[tuple[Journey, JourneyState]] | None = None
 ) -> list[BoardLine]:
     """Every person in preparation, on the way, or back for less than 90 days."""
-    if found is None:
-        found = list(open_journeys(access.journeys_seen_by(user)))
-    ids = [journey.id for journey, _ in found]
+    if followed_journeys is None:
+        followed_journeys = list(open_journeys(access.journeys_seen_by(user)))
+    ids = [journey.id for journey, _ in followed_journeys]
     custodians = _custodians(ids)
-    custody, leaves = custody_troubles(found, now, user), departures(found)
+    custody, leaves = custody_troubles(followed_journeys, now, user), departures(followed_journeys)
     legs = legs_of(ids)
-    shown = access.shown_on_the_board(user, [journey for journey, _ in found])
-    address = {one.id: reverse("journeys:journey", args=[one.id]) for one, _ in found}
-    own, runs = set(whose_work(user)), _run_by(found, shown)
+    shown = access.shown_on_the_board(user, [journey for journey, _ in followed_journeys])
+    address = {
+        journey.id: reverse("journeys:journey", args=[journey.id])
+        for journey, _ in followed_journeys
+    }
+    own, runs = set(whose_work(user)), _run_by(followed_journeys, shown)
     return [
         _line(
             row,
@@ -86,7 +89,7 @@ def on_journeys(
             place_of(journey, state, row.person, legs.get(journey.id, [])),
             journey.lead_id in own,
         )
-        for journey, state in found
+        for journey, state in followed_journeys
         for row in rows_of(journey, state, now, custody, leaves)
         if (journey.id, row.person) in shown
     ]
@@ -95,25 +98,25 @@ def on_journeys(
 def open_journeys(journeys: QuerySet[Journey]) -> Iterable[tuple[Journey, JourneyState]]:
     """Journeys that have not ended, or on which somebody is still followed; however long ago. Also
     whoever travels on one of which the events were wiped from outside."""
-    kept = list(journeys.filter(followed=True))
-    events = events_of(JourneyEvent.objects.filter(journey__in=[one.id for one in kept]))
-    states = with_heard(state_of(events[one.id]) for one in kept)
-    found = list(zip(kept, states, strict=True))
-    lost = travellers_lost(found)
-    return [(journey, with_who_is_missing(journey, state, lost)) for journey, state in found]
+    rows = list(journeys.filter(followed=True))
+    events = events_of(JourneyEvent.objects.filter(journey__in=[journey.id for journey in rows]))
+    states = with_heard(state_of(events[journey.id]) for journey in rows)
+    pairs = list(zip(rows, states, strict=True))
+    lost = travellers_lost(pairs)
+    return [(journey, with_who_is_missing(journey, state, lost)) for journey, state in pairs]
 
 
 def files_on_a_journey() -> dict[UUID, bool]:
     """The files of everybody who has a row of a journey on the board, of whatever team, and whether
     she was to be heard from before now and was not."""
     now, into = timezone.localtime(), merged_of()
-    found: dict[UUID, bool] = {}
+    cared_for: dict[UUID, bool] = {}
     for journey, state in open_journeys(Journey.objects.all()):
         rhythm = rhythm_of(journey)
         for one in followed(state, now, rhythm):
             whose, due = last_of(UUID(one.person), into), due_of(one, now, rhythm)
-            found[whose] = found.get(whose, False) or (due is not None and due < now)
-    return found
+            cared_for[whose] = cared_for.get(whose, False) or (due is not None and due < now)
+    return cared_for
 
 
 def rows_of(
@@ -141,7 +144,10 @@ def rhythm_of(journey: Journey, leaves: datetime | None = None) -> Rhythm:
 
 
 def _custodians(ids: list[UUID]) -> dict[str, JourneyCustodian]:
-    return {str(one.id): one for one in JourneyCustodian.objects.filter(journey__in=ids)}
+    return {
+        str(custodian.id): custodian
+        for custodian in JourneyCustodian.objects.filter(journey__in=ids)
+    }
 
 
 def to_call(row: BoardRow, custodians: Iterable[JourneyCustodian]) -> list[JourneyCustodian]:
@@ -188,7 +194,9 @@ def _run_by(
     found: list[tuple[Journey, JourneyState]], shown: Mapping[tuple[UUID, str], access.BoardPerson]
 ) -> dict[UUID, str]:
     """The names of the teams whose journeys the reader does not open whole."""
-    closed = {journey for (journey, _person), one in shown.items() if not one.opens}
+    closed = {
+        journey for (journey, _person), shown_person in shown.items() if not shown_person.opens
+    }
     teams = {journey.team_id for journey, _state in found if journey.id in closed}
     if not teams:
         return {}

@@ -31,21 +31,21 @@ class BoardNumbers:
         thousands of rows are walked once."""
         return Counter(
             (
-                one.row.colour,
-                one.told.code,
-                one.row.stage,
-                one.told.custody,
-                one.line.custodian if one.line else None,
+                person.row.colour,
+                person.told.code,
+                person.row.stage,
+                person.told.custody,
+                person.line.custodian if person.line else None,
             )
-            for one in self.people
+            for person in self.people
         )
 
     @cached_property
     def colours(self) -> Counter[Colour]:
-        found = Counter[Colour]()
+        colours_counted = Counter[Colour]()
         for (colour, *_rest), n in self._alike.items():
-            found[colour] += n
-        return found
+            colours_counted[colour] += n
+        return colours_counted
 
     @property
     def red(self) -> int:
@@ -76,10 +76,10 @@ class BoardNumbers:
     @cached_property
     def by_custodian(self) -> list[tuple[str, int]]:
         """Who holds how many, most first."""
-        held = Counter[str]()
+        by_holder = Counter[str]()
         for (_colour, _code, _stage, custody, who), n in self._alike.items():
-            held[named_custody(custody) if who is None else who] += n
-        return sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))
+            by_holder[named_custody(custody) if who is None else who] += n
+        return sorted(by_holder.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def named_custody(custody: Custody | None) -> str:

@@ -51,13 +51,13 @@ class CustodianRecords:
 def on_file(journeys: Collection[UUID]) -> CustodianRecords:
     """Of these journeys, in a constant number of queries."""
     legs = legs_of(journeys)
-    ends = _ends(legs)
+    ends = _ends_of(legs)
     rows = list(JourneyCustodian.objects.filter(journey__in=journeys))
-    gone = _gone(rows)
+    names_gone = _names_of_those_gone(rows)
     custodians, planned = {}, defaultdict(list)
     partners: dict[UUID, frozenset[str]] = defaultdict(frozenset)
     for row in rows:
-        custodians[str(row.id)] = as_core(row, ends.get(str(row.id)), gone)
+        custodians[str(row.id)] = as_core(row, ends.get(str(row.id)), names_gone)
         partners[row.journey_id] |= {str(row.partner_id)} if row.partner_id else set()
         if row.planned:
             planned[row.journey_id].append(str(row.id))
@@ -72,18 +72,18 @@ def on_file(journeys: Collection[UUID]) -> CustodianRecords:
     )
 
 
-def _gone(rows: Collection[JourneyCustodian]) -> dict[UUID, str]:
+def _names_of_those_gone(rows: Collection[JourneyCustodian]) -> dict[UUID, str]:
     """Of ours among them: colleagues whose account ended and teams that were closed, by name."""
-    people = {one for row in rows for one in row.colleagues_ids}
+    people = {user_id for row in rows for user_id in row.colleagues_ids}
     teams = {row.team_id for row in rows if row.team_id}
     ended = User.objects.filter(id__in=people, is_active=False).order_by() if people else ()
     closed = Team.objects.filter(id__in=teams).exclude(closed_on=None).order_by() if teams else ()
-    return {one.pk: str(one) for one in [*ended, *closed]}
+    return {row.pk: str(row) for row in [*ended, *closed]}
 
 
 def as_core(row: JourneyCustodian, end: str | None, gone: Mapping[UUID, str]) -> Custodian:
     """The custodian as the rules read it; `end`: where the last leg ends on which they have her."""
-    ours = [*sorted(row.colleagues_ids), *([row.team_id] if row.team_id else [])]
+    members = [*sorted(row.colleagues_ids), *([row.team_id] if row.team_id else [])]
     area = str(row.area_id) if row.area_id else end
     return Custodian(
         id=str(row.id),
@@ -93,23 +93,23 @@ def as_core(row: JourneyCustodian, end: str | None, gone: Mapping[UUID, str]) ->
         ours=row.team_id is not None,
         purpose=PartnerPurpose(row.does),
         area=area,
-        gone=tuple((str(one), gone[one]) for one in ours if one in gone),
+        gone=tuple((str(member), gone[member]) for member in members if member in gone),
     )
 
 
 def legs_of(journeys: Collection[UUID]) -> dict[UUID, list[CoreLeg]]:
     rows = list(Leg.objects.filter(journey__in=journeys))
-    unnamed = [one for row in rows if not row.crossing_id for one in (row.start_id, row.end_id)]
+    unnamed = [area for row in rows if not row.crossing_id for area in (row.start_id, row.end_id)]
     countries = countries_of(unnamed)
-    found: dict[UUID, list[CoreLeg]] = defaultdict(list)
+    by_journey: dict[UUID, list[CoreLeg]] = defaultdict(list)
     for row in rows:
         ends = {countries.get(row.start_id), countries.get(row.end_id)} - {None, ""}
-        found[row.journey_id].append(replace(leg_as_core(row), abroad=len(ends) > 1))
-    return found
+        by_journey[row.journey_id].append(replace(leg_as_core(row), abroad=len(ends) > 1))
+    return by_journey
 
 
 def leg_as_core(row: Leg) -> CoreLeg:
-    leaves, arrives = (datetime.fromisoformat(one) for one in json.loads(row.times))
+    leaves, arrives = (datetime.fromisoformat(time) for time in json.loads(row.times))
     return CoreLeg(
         str(row.number),
         str(row.start_id),
@@ -121,7 +121,7 @@ def leg_as_core(row: Leg) -> CoreLeg:
     )
 
 
-def _ends(legs: dict[UUID, list[CoreLeg]]) -> dict[str, str]:
+def _ends_of(legs: dict[UUID, list[CoreLeg]]) -> dict[str, str]:
     return {
         leg.custodian: leg.end
         for way in legs.values()
@@ -131,44 +131,44 @@ def _ends(legs: dict[UUID, list[CoreLeg]]) -> dict[str, str]:
 
 def _travellers(journeys: Collection[UUID]) -> dict[tuple[UUID, str], tuple[UUID, UUID]]:
     rows = Traveller.objects.filter(journey__in=journeys).order_by()
-    found = rows.values_list("journey", "person", "case")
-    return {(journey, str(person)): (case, person) for journey, person, case in found}
+    columns = rows.values_list("journey", "person", "case")
+    return {(journey, str(person)): (case, person) for journey, person, case in columns}
 
 
 def _answers(journeys: Collection[UUID]) -> dict[UUID, dict[str, bool | None]]:
-    found: dict[UUID, dict[str, bool | None]] = defaultdict(dict)
+    by_journey: dict[UUID, dict[str, bool | None]] = defaultdict(dict)
     for row in reading.rows_that_count(GoAnswer.objects.filter(journey__in=journeys)):
-        found[row.journey_id][row.item] = row.yes
-    return found
+        by_journey[row.journey_id][row.item] = row.yes
+    return by_journey
 
 
 def _covered(journeys: Collection[UUID]) -> dict[tuple[UUID, str], frozenset[str]]:
     """What two decided on; not what one decided whom a conflict keeps out of a traveller since."""
-    found: dict[tuple[UUID, str], frozenset[str]] = defaultdict(frozenset)
+    by_custodian: dict[tuple[UUID, str], frozenset[str]] = defaultdict(frozenset)
     decided = Decision.objects.filter(journey__in=journeys, ended_on=None).exclude(second=None)
     rows = reading.rows_that_count(decided)
-    out = _kept_out({row.journey_id for row in rows})
+    excluded = _kept_out({row.journey_id for row in rows})
     for row in rows:
-        if not {row.first_id, row.second_id} & out[row.journey_id]:
-            found[row.journey_id, str(row.custodian_id or "")] |= row.covers
-    return found
+        if not {row.first_id, row.second_id} & excluded[row.journey_id]:
+            by_custodian[row.journey_id, str(row.custodian_id or "")] |= row.covers
+    return by_custodian
 
 
 def _kept_out(journeys: Collection[UUID]) -> dict[UUID, set[UUID]]:
     """Whom a conflict keeps out of somebody who travels, by journey."""
-    found: dict[UUID, set[UUID]] = defaultdict(set)
+    by_journey: dict[UUID, set[UUID]] = defaultdict(set)
     travel = _travellers(journeys) if journeys else {}
-    for (journey, _person), out in kept_out_of_travellers(travel).items():
-        found[journey] |= out
-    return found
+    for (journey, _person), excluded in kept_out_of_travellers(travel).items():
+        by_journey[journey] |= excluded
+    return by_journey
 
 
 def kept_out_of_travellers(
     travel: Mapping[tuple[UUID, str], tuple[UUID, UUID]],
 ) -> dict[tuple[UUID, str], set[UUID]]:
     """Whom a conflict keeps out of each of these (as in `CustodianRecords`), in one question."""
-    out = kept_out_of_each({case for case, _person in travel.values()})
-    return {key: out[case] for key, (case, _person) in travel.items()}
+    excluded = kept_out_of_each({case for case, _person in travel.values()})
+    return {key: excluded[case] for key, (case, _person) in travel.items()}
 
 
 def going_along(journey: Journey) -> list[User]:

@@ -62,7 +62,11 @@ class CustodyFacts:
     ) -> None:
         self.now, self.seen_by = now, seen_by
         self.file: CustodianRecords = on_file([journey.id for journey in journeys])
-        known = [one for one in self.file.custodians.values() if one.party or one.members]
+        known = [
+            custodian
+            for custodian in self.file.custodians.values()
+            if custodian.party or custodian.members
+        ]
         self.world: World = world() if known else World()
         self.seen = self._as_seen(seen_by) if known and seen_by is not None else self.world
         self._known: dict[Alike, tuple[CustodyTrouble, ...]] = {}
@@ -74,18 +78,20 @@ class CustodyFacts:
 
     def _keep_out(self, travel: Mapping[tuple[UUID, str], tuple[UUID, UUID]]) -> None:
         """Of ours, whom a conflict keeps out of her case must not know of her, nor have her."""
-        ours = {member for one in self.file.custodians.values() for member in one.members}
-        for key, out in kept_out_of_travellers(travel if ours else {}).items():
-            if kept := ours & set(map(str, out)):
+        ours = {
+            member for custodian in self.file.custodians.values() for member in custodian.members
+        }
+        for key, excluded in kept_out_of_travellers(travel if ours else {}).items():
+            if members := ours & set(map(str, excluded)):
                 facts = self.facts[key]
-                self.facts[key] = replace(facts, never_tell=facts.never_tell | kept)
+                self.facts[key] = replace(facts, never_tell=facts.never_tell | members)
 
     def consents(
         self, journeys: Iterable[Journey], people: Collection[str] | None = None
     ) -> list[TravellerConsent]:
         """Where the consent of each who travels stands; `people`: of these alone, without their
         code names, which the board has opened already."""
-        by_id = {one.id: one for one in journeys}
+        by_id = {journey.id: journey for journey in journeys}
         travel = {
             key: pair
             for key, pair in self.file.travellers.items()
@@ -160,14 +166,14 @@ def custody_troubles(found: Found, now: datetime, seen_by: User | None = None) -
     changed = unsound([journey for journey, _state in journeys])
     return {
         journey.id: {
-            one.person: (
-                *([trouble_of(one.person)] if journey.id in changed else ()),
-                *noes.get((journey.id, one.person), ()),
-                *homes.get((journey.id, one.person), ()),
-                *_of_person(asked, journey, state, one),
+            person.person: (
+                *([trouble_of(person.person)] if journey.id in changed else ()),
+                *noes.get((journey.id, person.person), ()),
+                *homes.get((journey.id, person.person), ()),
+                *_of_person(asked, journey, state, person),
             )
-            for one in state.persons.values()
-            if one.stage is not JourneyStage.LEFT
+            for person in state.persons.values()
+            if person.stage is not JourneyStage.LEFT
         }
         for journey, state in journeys
     }
@@ -178,10 +184,10 @@ def _said_no(
 ) -> dict[tuple[UUID, str], list[CustodyTrouble]]:
     """Who is on the way, though the last that she said of it herself is a no."""
     away = {
-        one.person
+        person.person
         for _journey, state in journeys
-        for one in state.persons.values()
-        if one.stage is JourneyStage.ON_THE_WAY
+        for person in state.persons.values()
+        if person.stage is JourneyStage.ON_THE_WAY
     }
     if not away:
         return {}

@@ -38,16 +38,18 @@ def departures_of(people: Collection[UUID]) -> dict[UUID, Departure]:
     ids = {journey for journey, _person in pairs}
     open_ones = open_journeys(Journey.objects.filter(id__in=ids).select_related("lead"))
     states = {journey.id: (journey, state) for journey, state in open_ones}
-    found: dict[UUID, Departure] = {}
+    departures: dict[UUID, Departure] = {}
     for id, person in pairs:
         journey, state = states[id]
         now = state.persons.get(str(person))
         at = _left_at(state.events, str(person))
         if now and at and _is_gone(journey, now.stage):
             says_who = now.stage is JourneyStage.ON_THE_WAY or now.since >= at
-            one = Departure(at, journey.lead, journey.kind == TO_COURT, says_who)
-            found[person] = max(found.get(person, one), one, key=lambda each: each.at)
-    return found
+            departure = Departure(at, journey.lead, journey.kind == TO_COURT, says_who)
+            departures[person] = max(
+                departures.get(person, departure), departure, key=lambda each: each.at
+            )
+    return departures
 
 
 def _is_gone(journey: Journey, stage: JourneyStage) -> bool:
@@ -61,10 +63,10 @@ def _is_gone(journey: Journey, stage: JourneyStage) -> bool:
 
 def _left_at(events: Iterable[Event], person: str) -> datetime | None:
     """Her last departure; where nobody wrote one down, when she was first given to somebody."""
-    hers = [event for event in events if person in event.persons]
-    left = departures(hers)
-    given = [one.at for one in hers if one.kind is EventKind.GIVEN]
-    return max(left) if left else min(given, default=None)
+    own_events = [event for event in events if person in event.persons]
+    left = departures(own_events)
+    given_at = [event.at for event in own_events if event.kind is EventKind.GIVEN]
+    return max(left) if left else min(given_at, default=None)
 
 
 SETS_OUT = GOES | {EventKind.RETURNED}
@@ -74,13 +76,13 @@ def all_have_left(journey: Journey, state: JourneyState, leaves: datetime | None
     """Whether what is asked before a departure is a record. Who was given at the door has not left
     yet, unless the hour at which the first leg `leaves` has passed."""
     away = {person for event in state.events if event.kind in SETS_OUT for person in event.persons}
-    with_us = [one for one in state.persons.values() if one.stage is not JourneyStage.LEFT]
+    with_us = [person for person in state.persons.values() if person.stage is not JourneyStage.LEFT]
     if not with_us or journey.ended_on is not None:
         return journey.ended_on is not None
-    if any(one.stage is JourneyStage.IN_PREPARATION for one in with_us):
+    if any(person.stage is JourneyStage.IN_PREPARATION for person in with_us):
         return False
     passed = leaves is not None and leaves < timezone.now()
-    return passed or all(one.person in away for one in with_us)
+    return passed or all(person.person in away for person in with_us)
 
 
 def first_leaves(journey: Journey) -> datetime | None:

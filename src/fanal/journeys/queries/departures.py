@@ -11,11 +11,11 @@ from fanal.journeys.models import Journey, Leg
 
 def departures(found: Iterable[tuple[Journey, JourneyState]]) -> dict[UUID, datetime]:
     """By journey that has not ended; none without a leg."""
-    waiting = [journey.id for journey, state in found if _waits(journey, state)]
+    waiting = [journey.id for journey, state in found if _somebody_waits(journey, state)]
     rows = Leg.objects.filter(journey__in=waiting).order_by("-number") if waiting else ()
     return {row.journey_id: datetime.fromisoformat(json.loads(row.times)[0]) for row in rows}
 
 
-def _waits(journey: Journey, state: JourneyState) -> bool:
-    stages = (one.stage for one in state.persons.values())
+def _somebody_waits(journey: Journey, state: JourneyState) -> bool:
+    stages = (person.stage for person in state.persons.values())
     return journey.ended_on is None and JourneyStage.IN_PREPARATION in stages

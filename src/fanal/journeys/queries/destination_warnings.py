@@ -38,17 +38,17 @@ def homes_of(
     """Of whoever is on the way, by journey and person: it may have been found since she left. What
     it is, the page of the journey says."""
     away = [
-        (journey, UUID(one.person))
+        (journey, UUID(person.person))
         for journey, state in journeys
-        for one in state.persons.values()
-        if one.stage is JourneyStage.ON_THE_WAY
+        for person in state.persons.values()
+        if person.stage is JourneyStage.ON_THE_WAY
     ]
-    said: dict[tuple[UUID, str], list[str]] = defaultdict(list)
+    named: dict[tuple[UUID, str], list[str]] = defaultdict(list)
     for against_home in against_homes(away):
-        said[against_home.journey, str(against_home.person)].append(f"home:{against_home.what}")
+        named[against_home.journey, str(against_home.person)].append(f"home:{against_home.what}")
     return {
         key: CustodyTrouble(CustodyReason.NO_GO, "", HOME, tuple(what), key[1])
-        for key, what in said.items()
+        for key, what in named.items()
     }
 
 

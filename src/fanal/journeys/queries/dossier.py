@@ -57,10 +57,10 @@ def journey_papers_of(
     known = payload(
         traveller.case, traveller.person, [DataClass.IDENTITY], user, ring, timezone.localdate()
     )
-    return JourneyPapers(traveller, [*known, *_way(traveller)], partner, answer)
+    return JourneyPapers(traveller, [*known, *_legs_shown(traveller)], partner, answer)
 
 
-def _way(traveller: Traveller) -> list[PayloadLine]:
+def _legs_shown(traveller: Traveller) -> list[PayloadLine]:
     return [
         PayloadLine(DataClass.WHEREABOUTS, say("Leg {n}", n=leg.leg.number), way_words(leg))
         for leg in queries.legs(traveller.journey)

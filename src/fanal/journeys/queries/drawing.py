@@ -90,28 +90,28 @@ def _on_sheet(points: Sequence[MapPoint]) -> list[Spot]:
     """Where the chart draws them: the scales are linear, with a margin all around."""
     return list(
         zip(
-            _along([map_point["longitude"] for map_point in points], MARGIN[0], WIDTH - MARGIN[0]),
-            _along([map_point["latitude"] for map_point in points], HEIGHT - MARGIN[1], MARGIN[1]),
+            _scaled([map_point["longitude"] for map_point in points], MARGIN[0], WIDTH - MARGIN[0]),
+            _scaled([map_point["latitude"] for map_point in points], HEIGHT - MARGIN[1], MARGIN[1]),
             strict=True,
         )
     )
 
 
-def _along(values: list[float], first: float, last: float) -> list[float]:
+def _scaled(values: list[float], first: float, last: float) -> list[float]:
     least, span = min(values), max(values) - min(values)
     if not span:
         return [(first + last) / 2] * len(values)
-    return [first + (last - first) * (one - least) / span for one in values]
+    return [first + (last - first) * (value - least) / span for value in values]
 
 
 def _points(stretches: Sequence[Stretch]) -> dict[str, MapPoint]:
-    found: dict[str, MapPoint] = {}
+    points: dict[str, MapPoint] = {}
     for stretch in stretches:
         for area in (stretch.leg.start, stretch.leg.crossing, stretch.leg.end):
             if area is not None and area.latitude is not None and area.longitude is not None:
-                found[area_name(area)] = {
+                points[area_name(area)] = {
                     "name": area_name(area),
                     "latitude": area.latitude,
                     "longitude": area.longitude,
                 }
-    return found
+    return points

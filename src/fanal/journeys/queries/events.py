@@ -14,17 +14,19 @@ def events_of(happenings: Iterable[JourneyEvent]) -> dict[UUID, list[Event]]:
     """By journey. What was told of another journey, and pointed at this one in the database, was
     never told of it. That she goes on without us counts when two of us said so: not when a conflict
     of interest keeps one of them out of her journey since."""
-    found: dict[UUID, list[Event]] = defaultdict(list)
+    by_journey: dict[UUID, list[Event]] = defaultdict(list)
     for row in reading.rows_that_count(happenings):
-        found[row.journey_id].append(row.event())
+        by_journey[row.journey_id].append(row.event())
     left = {
-        id for id, events in found.items() if any(event.kind is EventKind.LEFT for event in events)
+        id
+        for id, events in by_journey.items()
+        if any(event.kind is EventKind.LEFT for event in events)
     }
     for journey in Journey.objects.filter(id__in=left) if left else ():
         kept_out = set(map(str, kept_out_of(journey)))
-        found[journey.id] = [
-            one
-            for one in found[journey.id]
-            if one.kind is not EventKind.LEFT or one.by not in kept_out
+        by_journey[journey.id] = [
+            event
+            for event in by_journey[journey.id]
+            if event.kind is not EventKind.LEFT or event.by not in kept_out
         ]
-    return found
+    return by_journey

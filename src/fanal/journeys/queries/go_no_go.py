@@ -92,8 +92,8 @@ class Go:
     @property
     def _items(self) -> tuple[str, ...]:
         """What is not yes, but for what is said person by person."""
-        told = {GoNoGoItem.CONSENT_ON_RECORD} if self.lacking else set()
-        return tuple(one for one in self.missing if one not in told)
+        shown_otherwise = {GoNoGoItem.CONSENT_ON_RECORD} if self.lacking else set()
+        return tuple(item for item in self.missing if item not in shown_otherwise)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -124,12 +124,12 @@ class GivenAnswer:
 
 def answers_given(journey: Journey) -> list[GivenAnswer]:
     """Of what somebody ticks; what is read from the register is no answer of that day."""
-    given = {answer.item: answer for answer in journey.answers.select_related("by")}
+    by_item = {answer.item: answer for answer in journey.answers.select_related("by")}
     borders = borders_of(legs_of([journey.id]).get(journey.id, ()))
-    asked = {*asked_of(journey.kind, len(borders)), *given} - set(DERIVED)
+    asked = {*asked_of(journey.kind, len(borders)), *by_item} - set(DERIVED)
     words = in_words(borders)
     return [
-        GivenAnswer(words[question], given.get(question))
+        GivenAnswer(words[question], by_item.get(question))
         for question in QUESTIONS
         if question in asked
     ]
@@ -208,7 +208,7 @@ def _border(leg: PlannedLeg, names: dict[str, str]) -> str:
 def troubles_of_legs(legs: list[PlannedLeg]) -> Iterator[LegTrouble]:
     """What is wrong with these legs, with crossings by their names."""
     named = {leg.crossing for leg in legs if leg.crossing}
-    areas = {str(one.id): one for one in Area.objects.filter(id__in=named)} if named else {}
+    areas = {str(area.id): area for area in Area.objects.filter(id__in=named)} if named else {}
     for one in leg_troubles(legs, lambda area, at: _open(areas[area], at)):
         values = one.sentence.values
         if "crossing" in values:

@@ -83,7 +83,7 @@ def group_sheet(
 ) -> GroupSheet:
     """Ask the gate of everybody who travels, in a constant number of queries."""
     found = queries.seen(journey, now)
-    by_code, only_counted, kept_back = _asked(found, user, partner, area)
+    by_code, only_counted, kept_back = _asked_about(found, user, partner, area)
     told = [str(one.person_id) for one, _answer in (*by_code, *only_counted)]
     shown = _Shown(found, partner, told)
     return GroupSheet(
@@ -100,11 +100,15 @@ def group_sheet(
     )
 
 
-def _asked(
+def _asked_about(
     found: queries.JourneyPage, user: User, partner: Partner, area: Area | None
 ) -> tuple[Asked, Asked, Asked]:
     """By code; only in the count; not at all. A case that `user` may not open is not asked of."""
-    left = {one.person for one in found.state.persons.values() if one.stage is JourneyStage.LEFT}
+    left = {
+        person.person
+        for person in found.state.persons.values()
+        if person.stage is JourneyStage.LEFT
+    }
     travel = [
         traveller
         for traveller in found.journey.travellers.select_related("person", "case")
@@ -148,7 +152,7 @@ class _Shown:
         }
         self.passings = passings(self.legs, held)
         self.known = {
-            str(one.id): one for one in with_rows(found.journey.custodians.all(), "partner")
+            str(row.id): row for row in with_rows(found.journey.custodians.all(), "partner")
         }
         own = {key for key, one in self.known.items() if one.partner_id == partner.id}
         self.near = meets(own, self.passings) | own

@@ -20,14 +20,14 @@ def with_heard(states: Iterable[JourneyState]) -> list[JourneyState]:
     found = list(states)
     back = {UUID(one.person) for state in found for one in _back(state)}
     heard = heard_in_cases(back) if back else {}
-    return [_with(state, heard) for state in found] if heard else found
+    return [_with_signs(state, heard) for state in found] if heard else found
 
 
 def _back(state: JourneyState) -> Iterator[PersonState]:
-    return (one for one in state.persons.values() if one.returned_at)
+    return (person for person in state.persons.values() if person.returned_at)
 
 
-def _with(state: JourneyState, heard: dict[UUID, HeardOn]) -> JourneyState:
+def _with_signs(state: JourneyState, heard: dict[UUID, HeardOn]) -> JourneyState:
     anew = {
         one.person: replace(one, signs=_signs(one, heard[UUID(one.person)]))
         for one in _back(state)
@@ -36,15 +36,15 @@ def _with(state: JourneyState, heard: dict[UUID, HeardOn]) -> JourneyState:
     return replace(state, persons={**state.persons, **anew}) if anew else state
 
 
-def _signs(one: PersonState, heard: HeardOn) -> tuple[LifeSign, ...]:
+def _signs(state: PersonState, heard: HeardOn) -> tuple[LifeSign, ...]:
     """Of the day alone, as a day whose hour nobody knows: it counts from the beginning of it."""
     said = [(heard.proved, Sign.SEEN), (heard.spoken, Sign.SPOKEN_TO)]
-    more = [_sign(day, sign) for day, sign in said if day and _since(one) <= day]
-    return tuple(sorted((*one.signs, *more), key=lambda sign: sign.at))
+    more = [_sign(day, sign) for day, sign in said if day and _home_since(state) <= day]
+    return tuple(sorted((*state.signs, *more), key=lambda sign: sign.at))
 
 
-def _since(one: PersonState) -> date:
-    return timezone.localdate(one.returned_at) if one.returned_at else date.max
+def _home_since(state: PersonState) -> date:
+    return timezone.localdate(state.returned_at) if state.returned_at else date.max
 
 
 def _sign(day: date, sign: Sign) -> LifeSign:

@@ -56,11 +56,11 @@ def carried(paper: TypedPaper, user: User) -> Iterator[PaperRow]:
     rows = Paper.objects.filter(
         shows=paper, traveller__journey__in=journeys_for(user), traveller__journey__ended_on=None
     )
-    for one in with_rows(rows.select_related("traveller__journey"), "held_by"):
-        journey = one.traveller.journey
+    for row in with_rows(rows.select_related("traveller__journey"), "held_by"):
+        journey = row.traveller.journey
         yield PaperRow(
             say("Carried on a journey by"),
-            f"{one.held_by.label} · {journey.code_name}",
+            f"{row.held_by.label} · {journey.code_name}",
             reverse("journeys:journey", args=[journey.id]),
         )
 
@@ -90,7 +90,7 @@ def returns_of(cases: Collection[UUID]) -> dict[UUID, list[date]]:
     """The days on which journeys of somebody of these cases ended after which she is followed: of
     whoever left on one that was not called off before."""
     rows = Traveller.objects.filter(case__in=cases).exclude(journey__ended_on=None).order_by()
-    ended = [one for one in rows.select_related("journey") if days_after(one.journey.kind)]
+    ended = [row for row in rows.select_related("journey") if days_after(row.journey.kind)]
     stayed = _never_left({one.journey_id for one in ended})
     found: dict[UUID, set[date]] = defaultdict(set)
     for row in ended:
@@ -103,10 +103,10 @@ def _never_left(journeys: Collection[UUID]) -> set[tuple[UUID, str]]:
     """By journey, who was prepared for it and of whom nothing says that she set out."""
     happened = JourneyEvent.objects.filter(journey__in=journeys)
     return {
-        (id, one.person)
-        for id, told in (events_of(happened) if journeys else {}).items()
-        for one in state_of(told).persons.values()
-        if one.stage is JourneyStage.IN_PREPARATION
+        (id, person.person)
+        for id, events in (events_of(happened) if journeys else {}).items()
+        for person in state_of(events).persons.values()
+        if person.stage is JourneyStage.IN_PREPARATION
     }
 
 
@@ -122,10 +122,10 @@ def came_home(files: Collection[UUID], user: User) -> date | None:
     homes = {journey.id: journey for journey in journeys.order_by() if journey.kind == HOME}
     events = events_of(JourneyEvent.objects.filter(journey__in=homes)) if homes else {}
     hers, found = set(map(str, files)), []
-    for id, told in events.items():
-        state = state_of(told)
-        for one in state.persons.values():
-            arrived = arrived_at(state.events, one.person) if homes[id].ended_on else None
-            if one.person in hers and (back := one.returned_at or arrived):
+    for id, of_journey in events.items():
+        state = state_of(of_journey)
+        for person in state.persons.values():
+            arrived = arrived_at(state.events, person.person) if homes[id].ended_on else None
+            if person.person in hers and (back := person.returned_at or arrived):
                 found.append(timezone.localdate(back))
     return max(found, default=None)

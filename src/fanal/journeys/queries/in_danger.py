@@ -59,7 +59,7 @@ def _in_danger(user: User, version: Version) -> int:
 def _with_open_cases(user: User, files: Collection[UUID], version: Version) -> frozenset[UUID]:
     reach = reach_of(user)
     if reach is None:
-        return _whose_in_danger({one.person for one in access.with_open_cases(user, files)})
+        return _whose_in_danger({case.person for case in access.with_open_cases(user, files)})
     return _of_reach.get(
         reach,
         lambda: version,
@@ -72,5 +72,5 @@ def _whose_in_danger(people: Collection[UUID]) -> frozenset[UUID]:
     if not people:
         return frozenset()
     into = merged_of()
-    told = stored_codes_of({last_of(one, into) for one in people}, into=into)
-    return frozenset(one for one, state in told.items() if state.code.counts_as_danger)
+    codes = stored_codes_of({last_of(person, into) for person in people}, into=into)
+    return frozenset(one for one, state in codes.items() if state.code.counts_as_danger)

@@ -27,7 +27,7 @@ class HandedOver:
 def handed_over(journey: Journey, handover: str) -> HandedOver:
     """Of a hand-over in which somebody was given."""
     state = state_of(events_of(journey.happenings.all())[journey.id])
-    told = pair_up(state.events)[handover]
+    handover_state = pair_up(state.events)[handover]
     waits = next(
         (
             problem.persons
@@ -37,15 +37,15 @@ def handed_over(journey: Journey, handover: str) -> HandedOver:
         (),
     )
     danger = len(in_danger(journey).keys() & set(waits))
-    giver = journey.custodians.filter(id=told.giver).first()
-    return HandedOver(waits, danger, told.given[0].at, giver)
+    giver = journey.custodians.filter(id=handover_state.giver).first()
+    return HandedOver(waits, danger, handover_state.given[0].at, giver)
 
 
 def what_was_counted(state: JourneyState, problem: Problem) -> str:
     """Who of the receiving side counted how many of those who were given to it, and her words."""
     if problem.trouble is not ProblemKind.NOT_ALL_THERE:
         return ""
-    told = next(event for event in state.events if event.id in problem.events)
-    who = User.objects.filter(pk=told.by).first()
-    said = _("{who} counted {n} of {given}: {words}")
-    return said.format(who=who or "–", n=told.count, given=len(told.persons), words=told.reason)
+    event = next(event for event in state.events if event.id in problem.events)
+    who = User.objects.filter(pk=event.by).first()
+    words = _("{who} counted {n} of {given}: {words}")
+    return words.format(who=who or "–", n=event.count, given=len(event.persons), words=event.reason)

@@ -42,16 +42,16 @@ class JourneyPage:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        return {key: one.label for key, one in self.custodians.items()}
+        return {key: custodian.label for key, custodian in self.custodians.items()}
 
     @cached_property
     def not_known(self) -> frozenset[str]:
-        return frozenset(key for key, one in self.custodians.items() if not one.known)
+        return frozenset(key for key, custodian in self.custodians.items() if not custodian.known)
 
     @property
     def only_custodian(self) -> JourneyCustodian | None:
         """Who has everybody of this journey; None where several do, or nobody is on it."""
-        held_by = {one.custodian for one in self.state.persons.values()}
+        held_by = {person.custodian for person in self.state.persons.values()}
         return self.custodians.get(held_by.pop()) if len(held_by) == 1 else None
 
     def named(self, persons: Iterable[str]) -> list[str]:
@@ -93,8 +93,8 @@ def teams_elsewhere(journey: Journey, user: User) -> dict[str, str]:
     """Who travels in a case that `user` does not open: by the id of the person, the team that has
     the case."""
     rows = journey.travellers.exclude(case__in=cases.cases_for(user).order_by().values("id"))
-    found = rows.order_by().values_list("person", "case__team__name")
-    return {str(person): team for person, team in found if team}
+    links = rows.order_by().values_list("person", "case__team__name")
+    return {str(person): team for person, team in links if team}
 
 
 @dataclass(frozen=True)
@@ -127,15 +127,19 @@ def troubles(found: JourneyPage) -> list[ShownProblem]:
 
 
 def _phones(found: JourneyPage, problem: Problem) -> list[tuple[str, str]]:
-    told = [e for e in found.state.events if problem.handover and e.handover == problem.handover]
-    ids = [one for event in told for one in (event.custodian, event.to)]
+    events = [e for e in found.state.events if problem.handover and e.handover == problem.handover]
+    ids = [custodian for event in events for custodian in (event.custodian, event.to)]
     persons = found.state.persons
-    ids = ids or [persons[one].custodian for one in problem.persons if one in persons]
-    named = [found.custodians[one] for one in dict.fromkeys(ids) if one in found.custodians]
+    ids = ids or [persons[person].custodian for person in problem.persons if person in persons]
+    named = [
+        found.custodians[custodian]
+        for custodian in dict.fromkeys(ids)
+        if custodian in found.custodians
+    ]
     about = [row for row in found.rows if row.person in problem.persons]
     for row in about:
         named = to_call(row, named)
-    return [(one.label, one.phone) for one in named if one.phone]
+    return [(custodian.label, custodian.phone) for custodian in named if custodian.phone]
 
 
 @dataclass(frozen=True)
@@ -151,11 +155,11 @@ class ShownCustodian:
 
     @property
     def red(self) -> bool:
-        return any(one.red for one in self.against)
+        return any(trouble.red for trouble in self.against)
 
     @property
     def undecided(self) -> bool:
-        return any(not one.decided for one in self.against)
+        return any(not trouble.decided for trouble in self.against)
 
 
 def custodians(found: JourneyPage, user: User, now: datetime) -> list[ShownCustodian]:
@@ -231,12 +235,12 @@ def waiting(found: JourneyPage, user: User) -> list[UnconfirmedHandover]:
 
 def confirms(found: JourneyPage, handover: str, user: User) -> tuple[bool, list[User]]:
     """Whether `user` is of the giving side, and who may confirm then."""
-    told = pair_up(found.state.events)[handover]
-    giver = found.custodians.get(told.giver)
-    if not gave(giver, told, user):
+    handover_state = pair_up(found.state.events)[handover]
+    giver = found.custodians.get(handover_state.giver)
+    if not gave(giver, handover_state, user):
         return False, []
-    receiver = found.custodians.get(told.receiver)
-    return True, could_confirm(found.journey, giver, receiver, told)
+    receiver = found.custodians.get(handover_state.receiver)
+    return True, could_confirm(found.journey, giver, receiver, handover_state)
 
 
 def waiting_first(found: JourneyPage, handover: str) -> list[tuple[str, str]]:
@@ -259,11 +263,11 @@ def legs(journey: Journey) -> list[Stretch]:
 
 def stretches(rows: Iterable[Leg]) -> list[Stretch]:
     """Each leg with its hours."""
-    found = []
+    ahead = []
     for row in rows:
-        leaves, arrives = (datetime.fromisoformat(one) for one in json.loads(row.times))
-        found.append(Stretch(row, leaves, arrives))
-    return found
+        leaves, arrives = (datetime.fromisoformat(time) for time in json.loads(row.times))
+        ahead.append(Stretch(row, leaves, arrives))
+    return ahead
 
 
 def papers(journey: Journey) -> list[Paper]:

@@ -34,8 +34,8 @@ LED_BY_WHO_IS_KEPT_OUT = f"""SELECT j.id FROM journeys_traveller t
 def leads_of(teams: Iterable[Team]) -> QuerySet[User]:
     """The active people of one of these teams who work on cases; the emergency group has none."""
     asked = case_teams().filter(pk__in=[team.pk for team in teams])
-    found = User.objects.who_may(Permission.WORK_CASES).filter(teams__in=asked)
-    return found.distinct().order_by("display_name")
+    users = User.objects.who_may(Permission.WORK_CASES).filter(teams__in=asked)
+    return users.distinct().order_by("display_name")
 
 
 def could_go(journey: Journey) -> QuerySet[User]:

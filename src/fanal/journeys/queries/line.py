@@ -36,16 +36,16 @@ def journey_line(
     seen: JourneyPage, stretches: Sequence[Stretch], now: datetime
 ) -> DrawnPicture | None:
     """None where nobody is in anybody's hands yet and no leg is planned."""
-    every = [*_starts(seen), *_given(seen), *_planned(stretches, now)]
+    every = [*_starts(seen), *_handover_stops(seen), *_planned_stops(stretches, now)]
     if len(every) < 2:
         return None
     stops = every[-MOST:]
     narrow = _sheet("line-narrow", NARROW, STEP * len(stops), every)
-    for place, one in enumerate(stops):
-        _put_below(narrow, one, place)
+    for place, stop in enumerate(stops):
+        _put_below(narrow, stop, place)
     drawn = _sheet("line", 2 * SIDE + GAP * (len(stops) - 1), HIGH, every, narrow)
-    for place, one in enumerate(stops):
-        _put(drawn, one, place)
+    for place, stop in enumerate(stops):
+        _draw_stop(drawn, stop, place)
     return drawn
 
 
@@ -64,75 +64,75 @@ def _sheet(
     )
 
 
-def _mark(one: Stop, x: float, y: float) -> Mark:
-    look = {"ok": "ok", "red": "dot--red", "planned": "node"}[one.kind]
-    return Mark(x, y, 13 if one.kind == "red" else 10, look, one.kind == "red")
+def _mark(stop: Stop, x: float, y: float) -> Mark:
+    look = {"ok": "ok", "red": "dot--red", "planned": "node"}[stop.kind]
+    return Mark(x, y, 13 if stop.kind == "red" else 10, look, stop.kind == "red")
 
 
-def _put_below(drawn: DrawnPicture, one: Stop, place: int) -> None:
+def _put_below(drawn: DrawnPicture, stop: Stop, place: int) -> None:
     """For a telephone: the line goes down, and the words stand beside it."""
     y = STEP * place + 20
     if place:
-        drawn.edges.append(line(DOT, y - STEP + 12, DOT, y - 12, EDGES[one.kind]))
-    drawn.marks.append(_mark(one, DOT, y))
+        drawn.edges.append(line(DOT, y - STEP + 12, DOT, y - 12, EDGES[stop.kind]))
+    drawn.marks.append(_mark(stop, DOT, y))
     room, beside = NARROW - 2 * DOT - 8, 2 * DOT + 8
-    drawn.words.append(Words(beside, y - 2, shortened(one.name, room), "t-b", "start"))
-    drawn.words.append(Words(beside, y + 16, shortened(one.when, room), "t-soft", "start"))
-    weight = "t-b" if one.kind == "red" else "t-soft"
-    drawn.words.append(Words(beside, y + 34, shortened(one.state, room), weight, "start"))
+    drawn.words.append(Words(beside, y - 2, shortened(stop.name, room), "t-b", "start"))
+    drawn.words.append(Words(beside, y + 16, shortened(stop.when, room), "t-soft", "start"))
+    weight = "t-b" if stop.kind == "red" else "t-soft"
+    drawn.words.append(Words(beside, y + 34, shortened(stop.state, room), weight, "start"))
 
 
-def _put(drawn: DrawnPicture, one: Stop, place: int) -> None:
+def _draw_stop(drawn: DrawnPicture, stop: Stop, place: int) -> None:
     x = SIDE + GAP * place
     if place:
-        drawn.edges.append(line(x - GAP + 12, MIDDLE, x - 12, MIDDLE, EDGES[one.kind]))
-    drawn.marks.append(_mark(one, x, MIDDLE))
-    drawn.words.append(Words(x, MIDDLE - 26, shortened(one.name, LETTERS), "t-b"))
-    drawn.words.append(Words(x, MIDDLE + 36, shortened(one.when, LETTERS), "t-soft"))
-    weight = "t-b" if one.kind == "red" else "t-soft"
-    drawn.words.append(Words(x, MIDDLE + 56, shortened(one.state, LETTERS), weight))
+        drawn.edges.append(line(x - GAP + 12, MIDDLE, x - 12, MIDDLE, EDGES[stop.kind]))
+    drawn.marks.append(_mark(stop, x, MIDDLE))
+    drawn.words.append(Words(x, MIDDLE - 26, shortened(stop.name, LETTERS), "t-b"))
+    drawn.words.append(Words(x, MIDDLE + 36, shortened(stop.when, LETTERS), "t-soft"))
+    weight = "t-b" if stop.kind == "red" else "t-soft"
+    drawn.words.append(Words(x, MIDDLE + 56, shortened(stop.state, LETTERS), weight))
 
 
 def _starts(seen: JourneyPage) -> list[Stop]:
     """Those in whose hands everybody was first."""
-    found: dict[str, datetime] = {}
+    starts: dict[str, datetime] = {}
     people: dict[str, set[str]] = {}
     for event in seen.state.events:
         if event.kind is EventKind.PREPARED:
-            found.setdefault(event.custodian, event.at)
+            starts.setdefault(event.custodian, event.at)
             people.setdefault(event.custodian, set()).update(event.persons)
     return [
-        Stop(seen.labels.get(key, "?"), _moment(at), _people(len(people[key])), "ok")
-        for key, at in found.items()
+        Stop(seen.labels.get(key, "?"), _hour_words(at), _people(len(people[key])), "ok")
+        for key, at in starts.items()
     ]
 
 
-def _given(seen: JourneyPage) -> list[Stop]:
-    handovers = [one for one in pair_up(seen.state.events).values() if one.given]
-    handovers.sort(key=lambda one: one.given[0].at)
-    return [_handed(seen, handover) for handover in handovers]
+def _handover_stops(seen: JourneyPage) -> list[Stop]:
+    handovers = [handover for handover in pair_up(seen.state.events).values() if handover.given]
+    handovers.sort(key=lambda handover: handover.given[0].at)
+    return [_handover_stop(seen, handover) for handover in handovers]
 
 
-def _handed(seen: JourneyPage, one: Handover) -> Stop:
-    named = {person for event in one.given for person in event.persons}
-    done = sum(one.move(person) is not None for person in named)
+def _handover_stop(seen: JourneyPage, handover: Handover) -> Stop:
+    named = {person for event in handover.given for person in event.persons}
+    done = sum(handover.move(person) is not None for person in named)
     left = len(named) - done
     state = _("confirmed: {n}").format(n=done)
     if left:
         state = _("{done} confirmed, {left} not").format(done=done, left=left)
-    when = _moment(one.given[0].at)
-    return Stop(seen.labels.get(one.receiver, "?"), when, state, "red" if left else "ok")
+    when = _hour_words(handover.given[0].at)
+    return Stop(seen.labels.get(handover.receiver, "?"), when, state, "red" if left else "ok")
 
 
-def _planned(stretches: Sequence[Stretch], now: datetime) -> list[Stop]:
-    ahead = [one for one in stretches if one.arrives > now]
+def _planned_stops(stretches: Sequence[Stretch], now: datetime) -> list[Stop]:
+    ahead = [stretch for stretch in stretches if stretch.arrives > now]
     return [
-        Stop(area_name(one.leg.end), _moment(one.arrives), _("planned"), "planned")
-        for one in sorted(ahead, key=lambda one: one.arrives)
+        Stop(area_name(stretch.leg.end), _hour_words(stretch.arrives), _("planned"), "planned")
+        for stretch in sorted(ahead, key=lambda stretch: stretch.arrives)
     ]
 
 
-def _moment(at: datetime) -> str:
+def _hour_words(at: datetime) -> str:
     return date_format(localtime(at), "SHORT_DATETIME_FORMAT")
 
 

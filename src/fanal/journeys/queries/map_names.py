@@ -51,7 +51,7 @@ def placed(
         fits = [
             (candidate, _box(spot, name, candidate, letters)) for candidate in _candidates(letters)
         ]
-        place, box = min(fits, key=lambda fit: _against(fit[1], taken, dots, lines, sheet))
+        place, box = min(fits, key=lambda fit: _penalty(fit[1], taken, dots, lines, sheet))
         chosen.append(place)
         taken.append(box)
     return chosen
@@ -77,7 +77,7 @@ def _box(spot: Spot, name: str, place: NamePlace, letters: int) -> _Box:
     return _Box(left, y - high / 2, left + wide, y + high / 2)
 
 
-def _against(
+def _penalty(
     box: _Box,
     taken: Sequence[_Box],
     dots: Sequence[tuple[Spot, str]],
@@ -86,17 +86,17 @@ def _against(
 ) -> float:
     """What speaks against it: off the sheet, on a name, on a dot, on a line."""
     off = box.left < 0 or box.top < 0 or box.right > sheet[0] or box.bottom > sheet[1]
-    names = sum(box.meets(one) for one in taken)
-    near = [_Box(x - DOT, y - DOT, x + DOT, y + DOT) for (x, y), _name in dots]
+    names = sum(box.meets(box_taken) for box_taken in taken)
+    dot_boxes = [_Box(x - DOT, y - DOT, x + DOT, y + DOT) for (x, y), _name in dots]
     return (
         100 * off
         + 50 * names
-        + 10 * sum(map(box.meets, near))
-        + sum(any(box.holds(spot) for spot in _along(line)) for line in lines)
+        + 10 * sum(map(box.meets, dot_boxes))
+        + sum(any(box.holds(spot) for spot in _points_along(line)) for line in lines)
     )
 
 
-def _along(line: tuple[Spot, Spot]) -> list[Spot]:
+def _points_along(line: tuple[Spot, Spot]) -> list[Spot]:
     (x1, y1), (x2, y2) = line
     return [
         (x1 + (x2 - x1) * step / STEPS, y1 + (y2 - y1) * step / STEPS) for step in range(STEPS + 1)

@@ -68,8 +68,8 @@ def sheets_of(traveller: Traveller) -> list[MissingSheet]:
 def proposed(traveller: Traveller, ring: Ring) -> dict[str, str]:
     """What her file says already, for the form."""
     known = identity(traveller.person, ring, timezone.localdate()).answers
-    found = {name: known.get(name) for name in ("gender", "citizenship", "languages")}
-    return {name: str(one) for name, one in found.items() if is_value(one) and one}
+    answers = {name: known.get(name) for name in ("gender", "citizenship", "languages")}
+    return {name: str(answer) for name, answer in answers.items() if is_value(answer) and answer}
 
 
 def pictures_of(traveller: Traveller, user: User, ring: Ring) -> list[tuple[str, str]]:
@@ -90,7 +90,7 @@ def lines_of(sheet: MissingSheet, by: User, ring: Ring, now: datetime) -> list[P
     may = may_open(traveller.case, traveller.person, by)
     lines = [PayloadLine(DataClass.EXISTENCE, say("Our code for her"), traveller.person.code_name)]
     if WHO in may:
-        lines += _who(identity(traveller.person, ring, now.date()))
+        lines += _identity_lines(identity(traveller.person, ring, now.date()))
         lines += [
             PayloadLine(WHO, words, told[name]) for name, words in TYPED.items() if told.get(name)
         ]
@@ -101,7 +101,7 @@ def lines_of(sheet: MissingSheet, by: User, ring: Ring, now: datetime) -> list[P
     return lines
 
 
-def _who(known: Identity) -> Iterator[PayloadLine]:
+def _identity_lines(known: Identity) -> Iterator[PayloadLine]:
     names = [(row, data["text"]) for row, data in known.names if data is not None]
     for row, text in sorted(names, key=lambda name: not name[0].to_use):
         label = say("Name") if row.to_use or len(names) == 1 else say("Also called")
@@ -118,36 +118,39 @@ def two_scripts(name: str) -> str:
 
 
 def _last_custodian(traveller: Traveller, now: datetime) -> Iterator[PayloadLine]:
-    found, person = queries.seen(traveller.journey, now), str(traveller.person_id)
-    custodians = {str(one.id): one for one in traveller.journey.custodians.all()}
-    state = found.state.persons.get(person)
+    page, person = queries.seen(traveller.journey, now), str(traveller.person_id)
+    custodians = {str(custodian.id): custodian for custodian in traveller.journey.custodians.all()}
+    state = page.state.persons.get(person)
     if state is None:
         return
-    yield PayloadLine(WHERE, say("Last with"), _called(custodians.get(state.custodian)))
+    yield PayloadLine(WHERE, say("Last with"), _custodian_words(custodians.get(state.custodian)))
     yield PayloadLine(WHERE, say("Since"), with_zone(state.since))
-    given = [e for e in found.state.events if e.kind is EventKind.GIVEN and person in e.persons]
-    if given and _not_received(given[-1], found.state.events, person):
-        to = f"{_called(custodians.get(given[-1].to))}, {with_zone(given[-1].at)}"
+    given_events = [
+        e for e in page.state.events if e.kind is EventKind.GIVEN and person in e.persons
+    ]
+    if given_events and _not_received(given_events[-1], page.state.events, person):
+        last = given_events[-1]
+        to = f"{_custodian_words(custodians.get(last.to))}, {with_zone(last.at)}"
         yield PayloadLine(WHERE, say("Handed to, arrival not confirmed"), to)
     if sign := state.last_sign:
         how = translated(sign.sign.label)
-        yield PayloadLine(WHERE, say("Last sign of life"), f"{_when(sign)}, {how}")
+        yield PayloadLine(WHERE, say("Last sign of life"), f"{_sign_words(sign)}, {how}")
     for leg in queries.legs(traveller.journey):
         if str(leg.leg.hands_id) == state.custodian:
             way = f"{area_name(leg.leg.start)} → {area_name(leg.leg.end)}"
             yield PayloadLine(WHERE, say("On the way"), f"{way}, {with_zone(leg.leaves)}")
 
 
-def _not_received(given: Event, events: tuple[Event, ...], person: str) -> bool:
+def _not_received(given_event: Event, events: tuple[Event, ...], person: str) -> bool:
     return not any(
         event.kind is EventKind.RECEIVED
-        and event.handover == given.handover
+        and event.handover == given_event.handover
         and person in event.persons
         for event in events
     )
 
 
-def _called(custodian: JourneyCustodian | None) -> str:
+def _custodian_words(custodian: JourneyCustodian | None) -> str:
     """A pair of hands with its telephone."""
     if custodian is None:
         return "?"
@@ -159,7 +162,7 @@ def _last_place(traveller: Traveller, ring: Ring) -> Iterator[PayloadLine]:
     knows."""
     rows = CaseEntry.objects.of_kinds([traveller.case_id], "whereabouts").order_by("-number")
     for data in (row.try_unseal(ring) for row in rows[:1]):
-        place, since = (load((data or {}).get(one)) for one in ("place", "since"))
+        place, since = (load((data or {}).get(answer_of)) for answer_of in ("place", "since"))
         if is_value(place) and place:
             day = partial_date(read_text(since).date) if is_value(since) and since else ""
             yield PayloadLine(
@@ -167,7 +170,7 @@ def _last_place(traveller: Traveller, ring: Ring) -> Iterator[PayloadLine]:
             )
 
 
-def _when(sign: LifeSign) -> str:
+def _sign_words(sign: LifeSign) -> str:
     return date_format(sign.day, "SHORT_DATE_FORMAT") if sign.day else with_zone(sign.at)
 
 

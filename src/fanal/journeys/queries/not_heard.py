@@ -25,5 +25,5 @@ def not_heard_from(found: JourneyPage) -> list[ShownSign]:
 def phones_of(found: JourneyPage, row: BoardRow) -> list[tuple[str, str]]:
     """Of whoever holds her, and to whom she was given."""
     with_her = (row.custodian, *found.state.persons[row.person].given_to)
-    named = [found.custodians[one] for one in with_her if one in found.custodians]
-    return [(one.label, one.phone) for one in to_call(row, named)]
+    named = [found.custodians[custodian] for custodian in with_her if custodian in found.custodians]
+    return [(custodian.label, custodian.phone) for custodian in to_call(row, named)]

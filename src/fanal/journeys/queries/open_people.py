@@ -121,15 +121,15 @@ def _board_of(reach: BoardReach, version: StatesVersion, now: datetime) -> KeptB
     (head, *_counted), *also = version
     # Before they are opened: what is stored meanwhile is seen next time.
     stored = StoredRows(*(dict(rows(sql)) for sql in (CASES, PEOPLE, STATES)))
-    kept = KeptBoard({}, [], head or 0, tuple(also), stored, since=monotonic())
+    board_kept = KeptBoard({}, [], head or 0, tuple(also), stored, since=monotonic())
     held = _kept.held.get(reach)
     before = held.value if held else None
-    if before is None or (changed := _changed_since(before, kept)) is None:
+    if before is None or (changed := _changed_since(before, board_kept)) is None:
         by_file = _worked_out(open_cases_of(reach), now)
     else:
         by_file = _again(before.by_file, changed, reach, now)
-        kept = kept._replace(since=before.since)
-    return kept._replace(by_file=by_file, people=_in_order(by_file))
+        board_kept = board_kept._replace(since=before.since)
+    return board_kept._replace(by_file=by_file, people=_in_order(by_file))
 
 
 def _changed_since(before: KeptBoard, now: KeptBoard) -> QuerySet[CasePerson] | None:
@@ -144,9 +144,9 @@ def _changed_since(before: KeptBoard, now: KeptBoard) -> QuerySet[CasePerson] | 
     cases, people, states = map(_others, before.stored, now.stored)
     if len(cases | people) + len(states) > MANY:
         return None
-    told = StateCode.objects.filter(id__in=these_as_held(states)).order_by().values("case")
-    there = Q(case__in=these_as_held(cases | people)) | Q(case__in=told)
-    return CasePerson.objects.filter(there).order_by()
+    with_new_code = StateCode.objects.filter(id__in=these_as_held(states)).order_by().values("case")
+    changed = Q(case__in=these_as_held(cases | people)) | Q(case__in=with_new_code)
+    return CasePerson.objects.filter(changed).order_by()
 
 
 def _others(before: Versions, now: Versions) -> set[UUID | str]:
@@ -154,29 +154,29 @@ def _others(before: Versions, now: Versions) -> set[UUID | str]:
 
 
 def _again(
-    by_file: ByFile, there: QuerySet[CasePerson], reach: BoardReach, now: datetime
+    by_file: ByFile, changed: QuerySet[CasePerson], reach: BoardReach, now: datetime
 ) -> ByFile:
     """With all of these as they are now, by whichever file, since a state of one counts for others
     of her case; without those of them who have no open case here any more."""
-    files = set(there.values_list("person", flat=True))
+    files = set(changed.values_list("person", flat=True))
     files |= kin_of(files)
     anew = _worked_out(open_cases_of(reach, files), now)
-    return {file: one for file, one in by_file.items() if file not in files} | anew
+    return {file: on_board for file, on_board in by_file.items() if file not in files} | anew
 
 
 def _in_order(by_file: ByFile) -> list[OnBoard]:
     """Among those who stand as high, whose case was opened first."""
-    return sorted(by_file.values(), key=lambda one: (one.place, one.opened))
+    return sorted(by_file.values(), key=lambda on_board: (on_board.place, on_board.opened))
 
 
 def _worked_out(cases: Collection[OpenCase], now: datetime) -> ByFile:
     into = merged_of()
-    files = {one.person: last_of(one.person, into) for one in cases}
-    told = stored_codes_of(list(files), now.date(), into)
+    files = {case.person: last_of(case.person, into) for case in cases}
+    codes = stored_codes_of(list(files), now.date(), into)
     first: ByFile = {}
-    for one in cases:
-        if files[one.person] not in first:
-            first[files[one.person]] = _of_case(one, files[one.person], told[one.person])
+    for case in cases:
+        if files[case.person] not in first:
+            first[files[case.person]] = _of_case(case, files[case.person], codes[case.person])
     return first
 
 
@@ -205,17 +205,17 @@ def standing(stored: Stored) -> StoredState:
 def each_once(travelling: Iterable[OnBoard]) -> list[OnBoard]:
     """By the journey that she is on; without one, by that from which she came back last. Of another
     that still follows her it is said what makes it worse."""
-    found: dict[UUID, OnBoard] = {}
+    once: dict[UUID, OnBoard] = {}
     for on_board in sorted(travelling, key=_how_current):
-        first = found.setdefault(on_board.file, on_board)
+        first = once.setdefault(on_board.file, on_board)
         if first is not on_board:
-            found[on_board.file] = _also_said(first, on_board)
-    return list(found.values())
+            once[on_board.file] = _also_said(first, on_board)
+    return list(once.values())
 
 
-def _how_current(one: OnBoard) -> tuple[bool, float]:
-    since = one.row.since
-    return one.row.stage is JourneyStage.RETURNED, -since.timestamp() if since else 0
+def _how_current(on_board: OnBoard) -> tuple[bool, float]:
+    since = on_board.row.since
+    return on_board.row.stage is JourneyStage.RETURNED, -since.timestamp() if since else 0
 
 
 def _also_said(first: OnBoard, other: OnBoard) -> OnBoard:

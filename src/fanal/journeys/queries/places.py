@@ -19,23 +19,23 @@ from fanal.web.places import area_name
 # Where somebody is on a journey: the district or town of a leg, never an address or a shelter.
 def legs_of(journeys: Collection[UUID]) -> dict[UUID, list[Leg]]:
     """In their order, with their places."""
-    found: dict[UUID, list[Leg]] = {}
+    by_journey: dict[UUID, list[Leg]] = {}
     for leg in with_rows(Leg.objects.filter(journey__in=journeys), "start", "end"):
-        found.setdefault(leg.journey_id, []).append(leg)
-    return found
+        by_journey.setdefault(leg.journey_id, []).append(leg)
+    return by_journey
 
 
 def place_of(journey: Journey, state: JourneyState, person: str, legs: Sequence[Leg]) -> str:
     """The way as a whole while she is on it, and while nobody can tell which leg she arrived by."""
     if not legs:
         return ""
-    one = state.persons[person]
-    if one.stage is JourneyStage.IN_PREPARATION:
+    person_state = state.persons[person]
+    if person_state.stage is JourneyStage.IN_PREPARATION:
         return area_name(legs[0].start)
-    if one.stage is JourneyStage.RETURNED:
+    if person_state.stage is JourneyStage.RETURNED:
         # From a court she comes back to where she left.
-        there = legs[-1].end if days_after(journey.kind) else legs[0].start
-        return area_name(there)
+        place = legs[-1].end if days_after(journey.kind) else legs[0].start
+        return area_name(place)
     if arrived_at(state.events, person) and _all_the_way(journey, state, person, legs):
         return area_name(legs[-1].end)
     return f"{area_name(legs[0].start)} → {area_name(legs[-1].end)}"
@@ -57,22 +57,22 @@ def known_to(cases: Collection[UUID], user: User) -> dict[UUID, list[str]]:
     closed = set(cases) - set(opens.values_list("id", flat=True))
     if not closed:
         return {}
-    said = CaseEntry.objects.of_kinds(closed, "whereabouts").order_by()
-    rows = Case.objects.filter(id__in=said.values("case")).select_related("made_by")
-    found = list(rows.order_by())
-    leads = _leads({row.team_id for row in found})
-    return {row.id: _names(row, leads.get(row.team_id, [])) for row in found}
+    entries = CaseEntry.objects.of_kinds(closed, "whereabouts").order_by()
+    rows = Case.objects.filter(id__in=entries.values("case")).select_related("made_by")
+    places = list(rows.order_by())
+    leads = _leads({row.team_id for row in places})
+    return {row.id: _names(row, leads.get(row.team_id, [])) for row in places}
 
 
 def _leads(teams: Collection[UUID]) -> dict[UUID, list[User]]:
-    found: dict[UUID, list[User]] = {}
+    leads_by_team: dict[UUID, list[User]] = {}
     people = User.objects.who_may(Permission.LEAD_CASES).filter(teams__in=teams)
     for person in people.order_by("display_name").distinct().prefetch_related("teams"):
         for team in person.teams.all():
-            found.setdefault(team.pk, []).append(person)
-    return found
+            leads_by_team.setdefault(team.pk, []).append(person)
+    return leads_by_team
 
 
 def _names(case: Case, leads: list[User]) -> list[str]:
     first = [case.made_by] if case.made_by.is_active else []
-    return list(dict.fromkeys(one.display_name for one in [*first, *leads]))
+    return list(dict.fromkeys(user.display_name for user in [*first, *leads]))

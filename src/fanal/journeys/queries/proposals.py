@@ -33,15 +33,15 @@ def for_traveller(case: Case | None, user: User, ring: Ring) -> Answers:
     known: Answers = {"case": case.pk}
     people = list(case.people.values_list("id", flat=True))
     if len(people) == 1 and IDENTITY in compartments_for(user, case):
-        said = described(people, ring).get(people[0], {}).get("citizenship")
-        known["nationality"] = country_code(said) if isinstance(said, str) else ""
+        citizenship = described(people, ring).get(people[0], {}).get("citizenship")
+        known["nationality"] = country_code(citizenship) if isinstance(citizenship, str) else ""
     return known
 
 
 def of_leg(leg: Leg) -> Answers:
     """A leg as it was planned."""
     leaves, arrives = (
-        timezone.localtime(datetime.fromisoformat(one)) for one in json.loads(leg.times)
+        timezone.localtime(datetime.fromisoformat(time)) for time in json.loads(leg.times)
     )
     return {
         "start": leg.start_id,

@@ -51,13 +51,13 @@ def _travellers_of_any(cases: frozenset[UUID]) -> Iterable[Traveller]:
 
 def said_on_journeys(query: StatementQuery) -> SourceRead:
     """Of everybody who travels in one of these cases, in four queries for all of them."""
-    return SourceRead(partial(_add, query))
+    return SourceRead(partial(_add_statements, query))
 
 
-def _add(query: StatementQuery, found: Collected) -> None:
+def _add_statements(query: StatementQuery, collected: Collected) -> None:
     whose = {(link.case_id, link.person): link.whose for link in query.links}
     rows = rows_read(query.kept, TRAVELLERS, lambda: _travellers_of_any(query.opens))
-    rows.sort(key=lambda one: (one.journey_id, one.person_id))
+    rows.sort(key=lambda row: (row.journey_id, row.person_id))
     query.kept[NOBODY_TRAVELS] = query.opens - {row.case_id for row in rows}
     travellers = [row for row in rows if (row.case_id, row.person_id) in whose]
     ids = {traveller.journey_id for traveller in travellers}
@@ -65,10 +65,10 @@ def _add(query: StatementQuery, found: Collected) -> None:
         return
     known = _Known(ids, query.now)
     for traveller in travellers:
-        told = known.of(
+        statements = known.of(
             traveller.journey_id, str(traveller.person_id), where=traveller.case_id in query.where
         )
-        found.add([whose[traveller.case_id, traveller.person_id]], told)
+        collected.add([whose[traveller.case_id, traveller.person_id]], statements)
 
 
 class _Known:
@@ -78,14 +78,17 @@ class _Known:
         journeys = list(Journey.objects.filter(id__in=ids))
         self.journeys = {journey.id: journey for journey in journeys}
         self.custodians = {
-            str(one.id): one for one in JourneyCustodian.objects.filter(journey__in=ids)
+            str(custodian.id): custodian
+            for custodian in JourneyCustodian.objects.filter(journey__in=ids)
         }
         self.legs = legs_of(ids)
         events: dict[UUID, list[Event]] = {one: [] for one in ids}
         for row in reading.rows_that_count(JourneyEvent.objects.filter(journey__in=ids)):
             events[row.journey_id].append(row.event())
         self.states = {journey.id: state_of(events[journey.id]) for journey in journeys}
-        self.tellers = {one.id: one.by for told in events.values() for one in told}
+        self.tellers = {
+            event.id: event.by for of_journey in events.values() for event in of_journey
+        }
         self.names = names_of_colleagues()
         self.due = {
             (journey.id, row.person): row.due
@@ -95,52 +98,58 @@ class _Known:
         }
 
     def of(self, journey: UUID, person: str, *, where: bool) -> Iterator[CaseStatement]:
-        one = self.states[journey].persons.get(person)
-        if one is None:
+        person_state = self.states[journey].persons.get(person)
+        if person_state is None:
             return
-        for sign in one.signs:
-            told = _statement(
+        for sign in person_state.signs:
+            statement = _statement(
                 journey, person, StatementQuestion.SIGN_OF_LIFE, sign.sign, sign.at, sign.event
             )
             by = self.names.get(UUID(self.tellers[sign.event]), "")
-            yield replace(told, said=sign.said, by=by)
-        heard = max([one.since, *(sign.at for sign in one.signs if sign.sign.proves)])
+            yield replace(statement, said=sign.said, by=by)
+        heard = max(
+            [person_state.since, *(sign.at for sign in person_state.signs if sign.sign.proves)]
+        )
         yield _statement(
             journey, person, StatementQuestion.NEXT_SIGN, self.due.get((journey, person)), heard
         )
-        if one.stage is JourneyStage.LEFT:
+        if person_state.stage is JourneyStage.LEFT:
             yield _statement(
                 journey,
                 person,
                 StatementQuestion.CUSTODIAN,
-                self._left(one),
-                max(one.since, one.left_at or one.since),
+                self._left(person_state),
+                max(person_state.since, person_state.left_at or person_state.since),
                 custody=Custody.HERSELF,
             )
         else:
             # On the way every proof that she lives says so anew; a plan is as old as it is.
-            at = heard if one.stage is JourneyStage.ON_THE_WAY else one.since
-            held = self._custodian(journey, person, one, at)
-            yield replace(held, chosen=self._only_chosen(journey, one, at))
-            if where and not self._called_off(journey, one):
+            at = heard if person_state.stage is JourneyStage.ON_THE_WAY else person_state.since
+            custodian = self._custodian(journey, person, person_state, at)
+            yield replace(custodian, chosen=self._only_chosen(journey, person_state, at))
+            if where and not self._called_off(journey, person_state):
                 place = self._place(journey, person)
-                there = one.returned_at or arrived_at(self.states[journey].events, person) or at
-                yield _statement(journey, person, StatementQuestion.PLACE, place, there)
+                home_at = (
+                    person_state.returned_at
+                    or arrived_at(self.states[journey].events, person)
+                    or at
+                )
+                yield _statement(journey, person, StatementQuestion.PLACE, place, home_at)
 
-    def _called_off(self, journey: UUID, one: PersonState) -> bool:
+    def _called_off(self, journey: UUID, person_state: PersonState) -> bool:
         """Whether it ended before she left: where she was to leave from was a plan."""
         ended = self.journeys[journey].ended_on is not None
-        return ended and one.stage is JourneyStage.IN_PREPARATION
+        return ended and person_state.stage is JourneyStage.IN_PREPARATION
 
-    def _left(self, one: PersonState) -> str:
+    def _left(self, person_state: PersonState) -> str:
         """Whom she left and why, in the language of the page."""
-        custodian = self.custodians.get(one.custodian)
-        return left_words(custodian.label if custodian is not None else "?", one.reason)
+        custodian = self.custodians.get(person_state.custodian)
+        return left_words(custodian.label if custodian is not None else "?", person_state.reason)
 
     def _custodian(
-        self, journey: UUID, person: str, one: PersonState, at: datetime
+        self, journey: UUID, person: str, person_state: PersonState, at: datetime
     ) -> CaseStatement:
-        custodian = self.custodians.get(one.custodian)
+        custodian = self.custodians.get(person_state.custodian)
         partner = (
             str(custodian.partner_id) if custodian is not None and custodian.partner_id else ""
         )
@@ -155,13 +164,13 @@ class _Known:
             custody=custody_by(custodian),
         )
 
-    def _only_chosen(self, journey: UUID, one: PersonState, at: datetime) -> bool:
+    def _only_chosen(self, journey: UUID, person_state: PersonState, at: datetime) -> bool:
         """Whether nobody took her over or saw her since she was prepared, before the departure."""
-        if one.stage not in (JourneyStage.IN_PREPARATION, JourneyStage.ON_THE_WAY):
+        if person_state.stage not in (JourneyStage.IN_PREPARATION, JourneyStage.ON_THE_WAY):
             return False
         left = departures(self.states[journey].events)
-        departed = any(at <= one.since for at in left)
-        return at == one.since and len(one.held_by) == 1 and not departed
+        departed = any(at <= person_state.since for at in left)
+        return at == person_state.since and len(person_state.held_by) == 1 and not departed
 
     def _place(self, journey: UUID, person: str) -> str:
         legs = self.legs.get(journey, [])

@@ -30,9 +30,18 @@ def journeys_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
     seen = access.journeys_seen_by(query.user).order_by().values("id")
     rows = Traveller.objects.filter(case=query.case, journey__in=seen)
     own = set(access.journeys_for(query.user).order_by().values_list("id", flat=True))
-    found = list(rows.select_related("person"))
-    elsewhere = reading.rows_that_count([one for one in found if one.journey_id not in own])
-    yield from _events([one for one in found if one.journey_id in own or one in elsewhere], own)
+    travellers = list(rows.select_related("person"))
+    elsewhere = reading.rows_that_count(
+        [traveller for traveller in travellers if traveller.journey_id not in own]
+    )
+    yield from _events(
+        [
+            traveller
+            for traveller in travellers
+            if traveller.journey_id in own or traveller in elsewhere
+        ],
+        own,
+    )
     yield from _certificates(query)
 
 
@@ -43,7 +52,10 @@ def _events(travellers: Iterable[Traveller], own: Collection[UUID]) -> Iterator[
     if not of:
         return
     events = events_of(JourneyEvent.objects.filter(journey__in=of))
-    names = {str(one.id): one.label for one in JourneyCustodian.objects.filter(journey__in=of)}
+    names = {
+        str(custodian.id): custodian.label
+        for custodian in JourneyCustodian.objects.filter(journey__in=of)
+    }
     names |= _names(event.by for several in events.values() for event in several)
     for journey, ours in of.items():
         for event in events[journey]:
@@ -62,7 +74,7 @@ def _event(
     journey: UUID, event: Event, about: list[Traveller], names: dict[str, str]
 ) -> TimelineItem:
     """`names`: of custodians and of people, by id."""
-    given = [names[one] for one in (event.custodian, event.to) if one in names]
+    named = [names[custodian] for custodian in (event.custodian, event.to) if custodian in names]
     codes = [traveller.person.code_name for traveller in about]
     sign = translated(event.sign.label) if event.sign else ""
     how = [translated(event.channel.label)] if event.channel else []
@@ -72,7 +84,7 @@ def _event(
         by=names.get(event.by, ""),
         kind=SIGN if event.kind is EventKind.SIGN_OF_LIFE else TimelineKind.JOURNEY,
         title=f"{_title(event)} · {sign}" if sign else _title(event),
-        details=tuple(one for one in (" → ".join(given), *how) if one),
+        details=tuple(one for one in (" → ".join(named), *how) if one),
         text=event.reason,
         said_by=event.said_by,
         person=about[0].person_id if len(about) == 1 else None,

@@ -63,16 +63,20 @@ class TonightBoard(BoardNumbers):
 
     def drawn(self, some: Collection[OnBoard]) -> list[BoardLine]:
         """The lines of some, as their cases stand now; not of whoever has none any more."""
-        read = access.with_open_cases(self.user, {one.person for one in some if one.case})
-        cases = {one.person: one for one in reversed(read)}
-        found = (self._drawn(one, cases) for one in some)
-        return [line for line in found if line is not None]
+        read = access.with_open_cases(
+            self.user, {on_board.person for on_board in some if on_board.case}
+        )
+        cases = {row.person: row for row in reversed(read)}
+        lines = (self._drawn(on_board, cases) for on_board in some)
+        return [line for line in lines if line is not None]
 
-    def _drawn(self, one: OnBoard, cases: Mapping[UUID, access.OnTheBoard]) -> BoardLine | None:
-        if one.line:
-            return replace(one.line, row=one.row, mine=self.is_mine(one))
-        if one.person in cases:
-            return replace(_of_case(one, cases[one.person]), mine=self.is_mine(one))
+    def _drawn(
+        self, on_board: OnBoard, cases: Mapping[UUID, access.OnTheBoard]
+    ) -> BoardLine | None:
+        if on_board.line:
+            return replace(on_board.line, row=on_board.row, mine=self.is_mine(on_board))
+        if on_board.person in cases:
+            return replace(_of_case(on_board, cases[on_board.person]), mine=self.is_mine(on_board))
         return None
 
     def is_mine(self, one: OnBoard) -> bool:
@@ -81,7 +85,7 @@ class TonightBoard(BoardNumbers):
 
     @cached_property
     def mine(self) -> list[OnBoard]:
-        return [one for one in self.people if self.is_mine(one)]
+        return [person for person in self.people if self.is_mine(person)]
 
     def number_shown_by(self, which: str) -> int:
         """How many a filter keeps."""
@@ -103,27 +107,27 @@ class TonightBoard(BoardNumbers):
             "journey": lambda one: one.row.stage is not None,
             "case": lambda one: one.row.stage is None,
         }.get(which)
-        return [one for one in self.people if keeps(one)] if keeps else self.people
+        return [person for person in self.people if keeps(person)] if keeps else self.people
 
 
 def board(
-    user: User, now: datetime, found: list[tuple[Journey, JourneyState]] | None = None
+    user: User, now: datetime, followed_journeys: list[tuple[Journey, JourneyState]] | None = None
 ) -> TonightBoard:
     """Everybody whom this user may see on it. `found`: the journeys, where they were read."""
-    if found is None:
-        found = list(open_journeys(access.journeys_seen_by(user)))
-    lines, into = on_journeys(user, now, found), merged_of()
+    if followed_journeys is None:
+        followed_journeys = list(open_journeys(access.journeys_seen_by(user)))
+    lines, into = on_journeys(user, now, followed_journeys), merged_of()
     travelling = each_once(_on_journeys(lines, now, into))
-    on_the_way = {one.file for one in travelling}
+    on_the_way = {traveller.file for traveller in travelling}
     people = in_order = with_open_cases(user, now)
     if on_the_way:
-        people = [one for one in people if one.file not in on_the_way] + travelling
+        people = [person for person in people if person.file not in on_the_way] + travelling
     people = _with_fallen(people, user, now)
     if people is not in_order:
         people = sorted(people, key=lambda one: one.place)
     works = worked_on(user, whose_work(user))
-    files = frozenset(last_of(one, into) for one in works)
-    return TonightBoard(people, user, files, tuple(emptied(found)))
+    files = frozenset(last_of(file, into) for file in works)
+    return TonightBoard(people, user, files, tuple(emptied(followed_journeys)))
 
 
 def _on_journeys(
@@ -131,22 +135,22 @@ def _on_journeys(
 ) -> Iterator[OnBoard]:
     """One row a person and journey."""
     people = [UUID(line.row.person) for line in lines]
-    told = stored_codes_of(people, now.date(), into)
+    codes = stored_codes_of(people, now.date(), into)
     for person, line in zip(people, lines, strict=True):
-        known = told[person]
-        row, alerts = on_a_journey(line.row, standing(known))
+        code = codes[person]
+        row, alerts = on_a_journey(line.row, standing(code))
         line = replace(
             line,
             row=row,
             alerts=alerts,
-            state=known.code,
-            since=known.since,
-            custody=known.custody,
-            custodian=_with_whom(line, known.custody),
+            state=code.code,
+            since=code.since,
+            custody=code.custody,
+            custodian=_with_whom(line, code.custody),
         )
-        file, place = last_of(person, into), place_of(row, known)
-        needs = needs_somebody(known, (sentence for sentence, *_rest in red_of(line)))
-        yield OnBoard(place, person, file, None, known, row, alerts, needs, line)
+        file, place = last_of(person, into), place_of(row, code)
+        needs = needs_somebody(code, (sentence for sentence, *_rest in red_of(line)))
+        yield OnBoard(place, person, file, None, code, row, alerts, needs, line)
 
 
 def _with_whom(line: BoardLine, custody: Custody | None) -> str:
@@ -156,38 +160,43 @@ def _with_whom(line: BoardLine, custody: Custody | None) -> str:
 
 def _with_fallen(people: list[OnBoard], user: User, now: datetime) -> list[OnBoard]:
     """Whoever was referred to a partner that has fallen in trust since is to be looked at today."""
-    found = {
-        one.referral.person_id: Sentence(FALLEN.template, {"who": one.referral.partner.name})
-        for one in fallen_referrals(user, now)
+    fallen = {
+        referral.referral.person_id: Sentence(
+            FALLEN.template, {"who": referral.referral.partner.name}
+        )
+        for referral in fallen_referrals(user, now)
     }
-    if not found:
+    if not fallen:
         return people
-    return [_in_amber(one, found[one.person]) if one.person in found else one for one in people]
+    return [
+        _in_amber(person, fallen[person.person]) if person.person in fallen else person
+        for person in people
+    ]
 
 
 FALLEN = say("Referred to {who}, who is trusted less than before.")
 
 
-def _in_amber(one: OnBoard, why: Sentence) -> OnBoard:
-    worst = Colour.RED if one.row.colour is Colour.RED else Colour.AMBER
-    row = replace(one.row, colour=worst, why=(*one.row.why, why))
-    return one._replace(row=row, place=place_of(row, one.told))
+def _in_amber(on_board: OnBoard, why: Sentence) -> OnBoard:
+    worst = Colour.RED if on_board.row.colour is Colour.RED else Colour.AMBER
+    row = replace(on_board.row, colour=worst, why=(*on_board.row.why, why))
+    return on_board._replace(row=row, place=place_of(row, on_board.told))
 
 
-def _of_case(one: OnBoard, read: access.OnTheBoard) -> BoardLine:
+def _of_case(on_board: OnBoard, read: access.OnTheBoard) -> BoardLine:
     return BoardLine(
-        row=one.row,
+        row=on_board.row,
         address=reverse("cases:case", args=[read.case]) if read.opens else "",
         code=read.code_name,
-        custodian=named_custody(one.told.custody),
+        custodian=named_custody(on_board.told.custody),
         place="",
         team=read.team,
         offered_to=read.offered_to or "",
-        known=one.told.custody is not None,
-        custody=one.told.custody,
-        alerts=one.alerts,
-        state=one.told.code,
-        since=one.told.since,
+        known=on_board.told.custody is not None,
+        custody=on_board.told.custody,
+        alerts=on_board.alerts,
+        state=on_board.told.code,
+        since=on_board.told.since,
         case=read.case if read.opens else None,
     )
 
@@ -195,18 +204,22 @@ def _of_case(one: OnBoard, read: access.OnTheBoard) -> BoardLine:
 def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
     """What is red, what to do about it, and whom to call for it."""
     nobody: dict[str, str] = {}
-    against = [one for one in line.row.custody if one.red]
+    against = [trouble for trouble in line.row.custody if trouble.red]
     # Whoever may not hold her is not called: it is for two of us to decide what comes next.
-    holders = [one for one in against if one.custodian]
+    holders = [trouble for trouble in against if trouble.custodian]
     phones = {} if holders else dict(line.phones)
-    red = [(one.sentence, _to_do(line, one.to_do), phones) for one in line.alerts if one.red]
-    for one in line.row.problems:
-        if one.red:
-            red.append((one.sentence, holders[0].to_do if holders else one.to_do, phones))
-    red += [(one.sentence, one.to_do, nobody) for one in holders]
+    red = [
+        (alert.sentence, _to_do(line, alert.to_do), phones) for alert in line.alerts if alert.red
+    ]
+    for problem in line.row.problems:
+        if problem.red:
+            red.append((problem.sentence, holders[0].to_do if holders else problem.to_do, phones))
+    red += [(trouble.sentence, trouble.to_do, nobody) for trouble in holders]
     if NO_SIGN in line.row.why:
         red.append((NO_SIGN, CALL, phones))
-    red += [(one.sentence, one.to_do, nobody) for one in against if not one.custodian]
+    red += [
+        (trouble.sentence, trouble.to_do, nobody) for trouble in against if not trouble.custodian
+    ]
     return red
 
 
@@ -227,9 +240,9 @@ def with_hours(lines: list[BoardLine], user: User, ring: Ring, now: datetime) ->
         else line
         for line in lines
     ]
-    asked = known_to({line.case for line in lines if line.case and not line.place}, user)
+    known = known_to({line.case for line in lines if line.case and not line.place}, user)
     return [
-        replace(line, known_to=tuple(asked[line.case])) if line.case in asked else line
+        replace(line, known_to=tuple(known[line.case])) if line.case in known else line
         for line in lines
     ]
 
@@ -251,27 +264,30 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
     line = replace(line, since=state.since or line.since, said_by=said_by)
     if line.row.stage is not None:
         return _sooner(line, state.next_due) if line.state.counts_as_danger else line
-    places = [one for one in (state.place, *state.or_place) if one]
-    place = _any_of([str(one.answer) for one in places], places)
+    places = [statement for statement in (state.place, *state.or_place) if statement]
+    place = _any_of([str(place.answer) for place in places], places)
     place = translated(before_it_ended(place)) if place and state.left else place
-    custodians = [one for one in (state.custodian, *state.or_custodian) if one]
+    custodians = [statement for statement in (state.custodian, *state.or_custodian) if statement]
     row = replace(line.row, due=state.next_due)
-    custodian = _any_of([_who(one, now) for one in custodians], custodians) or line.custodian
+    custodian = (
+        _any_of([_custodian_words(statement, now) for statement in custodians], custodians)
+        or line.custodian
+    )
     return replace(line, row=row, custodian=custodian, place=place, heard=state.last_sign)
 
 
-def _who(one: CaseStatement, now: datetime) -> str:
-    said = str(one.answer)
-    if one.left_a_journey:
-        return f"{capfirst(said)} ({relative_day(one.said, now.date())})"
-    return translated(Custody(said).sentence()) if said in set(Custody) else said
+def _custodian_words(statement: CaseStatement, now: datetime) -> str:
+    name = str(statement.answer)
+    if statement.left_a_journey:
+        return f"{capfirst(name)} ({relative_day(statement.said, now.date())})"
+    return translated(Custody(name).sentence()) if name in set(Custody) else name
 
 
-def _any_of(said: list[str], told: list[CaseStatement]) -> str:
+def _any_of(texts: list[str], statements: list[CaseStatement]) -> str:
     """What was said last; of several that may be, that nobody knows which, or who does."""
-    if len(said) < 2:
-        return "".join(said)
+    if len(texts) < 2:
+        return "".join(texts)
     words = _("{last}, or {others} (an hour is missing)")
-    if any(one.hour_closed for one in told):
+    if any(statement.hour_closed for statement in statements):
         words = _("{last}, or {others} (ask the shelter which was later)")
-    return words.format(last=said[0], others=", ".join(said[1:]))
+    return words.format(last=texts[0], others=", ".join(texts[1:]))

@@ -98,24 +98,30 @@ def consents_of(travellers: Iterable[Travels]) -> list[TravellerConsent]:
     files = _files_of({traveller.person for traveller in travellers})
     rows = _on_file(set().union(*files.values()))
     doubtful = doubts_of(rows)
-    said: dict[UUID, list[tuple[Consent, ConsentRecord]]] = defaultdict(list)
+    records: dict[UUID, list[tuple[Consent, ConsentRecord]]] = defaultdict(list)
     for row, record in with_doubts(rows, doubtful, today):
-        said[row.person_id].append((row, record))
+        records[row.person_id].append((row, record))
     return [
-        _of(traveller, [pair for file in files[traveller.person] for pair in said[file]], doubtful)
+        _consent_of(
+            traveller,
+            [pair for file in files[traveller.person] for pair in records[file]],
+            doubtful,
+        )
         for traveller in travellers
     ]
 
 
-def _of(
-    who: Travels, said: list[tuple[Consent, ConsentRecord]], doubtful: Mapping[UUID, AgainstRecord]
+def _consent_of(
+    who: Travels,
+    records: list[tuple[Consent, ConsentRecord]],
+    doubtful: Mapping[UUID, AgainstRecord],
 ) -> TravellerConsent:
-    counted = [(row, record) for row, record in said if _concerns(row, who.partners)]
-    found = travel_consent([record for _, record in counted], who.kind, timezone.localdate())
-    about = [row for row, record in counted if record.purpose is found.purpose]
+    counted = [(row, record) for row, record in records if _concerns(row, who.partners)]
+    consent = travel_consent([record for _, record in counted], who.kind, timezone.localdate())
+    about = [row for row, record in counted if record.purpose is consent.purpose]
     about.sort(key=lambda row: (row.on, str(row.id)))
-    doubt = next((doubtful[one.id] for one in reversed(about) if one.id in doubtful), None)
-    return TravellerConsent(who, found, tuple(str(one.id) for one in about), doubt)
+    doubt = next((doubtful[row.id] for row in reversed(about) if row.id in doubtful), None)
+    return TravellerConsent(who, consent, tuple(str(row.id) for row in about), doubt)
 
 
 def _concerns(row: Consent, partners: Collection[str]) -> bool:

@@ -33,16 +33,16 @@ def trouble_of(person: str) -> CustodyTrouble:
 
 def unsound(journeys: Collection[Journey]) -> set[UUID]:
     """Those of these. In a question a table, whatever the number."""
-    found = {journey.id for journey in journeys if not reading.row_counts(journey)}
+    changed = {journey.id for journey in journeys if not reading.row_counts(journey)}
     counts = {
         journey.id: groups.counts_in(journey.counts)
         for journey in journeys
-        if journey.id not in found
+        if journey.id not in changed
     }
     for model in counted_in(Journey) if counts else ():
         if not as_before(model):
-            found |= _lacking(model, counts)
-    return found
+            changed |= _lacking(model, counts)
+    return changed
 
 
 def with_who_is_missing(
@@ -50,18 +50,20 @@ def with_who_is_missing(
 ) -> JourneyState:
     """`travellers`: as `travellers_lost` finds them. Whose events are gone is as at the start:
     nobody knows who holds her, and her row says why."""
-    gone = set(travellers.get(journey.id, ())) - set(state.persons)
-    if not gone:
+    lost = set(travellers.get(journey.id, ())) - set(state.persons)
+    if not lost:
         return state
     start = timezone.make_aware(datetime.combine(journey.starts_on, time.min))
     stage = JourneyStage.IN_PREPARATION
-    more = {one: PersonState(one, stage, custodian="", since=start) for one in sorted(gone)}
+    more = {
+        person: PersonState(person, stage, custodian="", since=start) for person in sorted(lost)
+    }
     return replace(state, persons={**state.persons, **more})
 
 
 def travellers_lost(found: Iterable[tuple[Journey, JourneyState]]) -> dict[UUID, set[str]]:
     """Who travels on those journeys of which events were wiped: no question where nobody lacks."""
-    less = [one for one, state in found if _tells_of_fewer(one, state)]
+    less = [journey for journey, state in found if _tells_of_fewer(journey, state)]
     wiped = unsound(less) if less else set()
     people: dict[UUID, set[str]] = defaultdict(set)
     rows = Traveller.objects.filter(journey__in=wiped).order_by() if wiped else None
@@ -73,9 +75,11 @@ def travellers_lost(found: Iterable[tuple[Journey, JourneyState]]) -> dict[UUID,
 def emptied(found: Iterable[tuple[Journey, JourneyState]]) -> list[Journey]:
     """Those on which nobody stands any more though somebody travels: who it was is gone with all
     that happened. Kept as found; no question where there is none."""
-    less = [one for one, state in found if not state.persons and _tells_of_fewer(one, state)]
+    less = [
+        journey for journey, state in found if not state.persons and _tells_of_fewer(journey, state)
+    ]
     wiped = unsound(less) if less else set()
-    return [one for one in less if one.id in wiped]
+    return [journey for journey in less if journey.id in wiped]
 
 
 def _tells_of_fewer(journey: Journey, state: JourneyState) -> bool:
@@ -85,37 +89,37 @@ def _tells_of_fewer(journey: Journey, state: JourneyState) -> bool:
 
 
 def _lacking(model: type[Attested], counts: Mapping[UUID, groups.Counts]) -> set[UUID]:
-    there, wrong = _read(model, counts)
-    less = {id for id, one in counts.items() if there[id] < one.get(table(model), 0)}
-    return (_gone(model, less) if less else less) | wrong
+    genuine, wrong = _genuine_rows(model, counts)
+    less = {id for id, counted in counts.items() if genuine[id] < counted.get(table(model), 0)}
+    return (_lost_for_good(model, less) if less else less) | wrong
 
 
 @transaction.atomic
-def _gone(model: type[Attested], of: Collection[UUID]) -> set[UUID]:
+def _lost_for_good(model: type[Attested], of: Collection[UUID]) -> set[UUID]:
     """Looks again with nobody writing: a row may have been deleted after the journey was read."""
     ledger.hold()
-    there, _wrong = _read(model, of)
-    name, gone = table(model), set()
+    genuine, _wrong = _genuine_rows(model, of)
+    name, lost = table(model), set()
     for journey in Journey.objects.filter(pk__in=of):
         if not reading.row_counts(journey):
-            gone.add(journey.id)
-        elif there[journey.id] < groups.counts_in(journey.counts).get(name, 0):
+            lost.add(journey.id)
+        elif genuine[journey.id] < groups.counts_in(journey.counts).get(name, 0):
             findings.noted(name, journey.id.hex, findings.MISSING)
-            gone.add(journey.id)
-    return gone
+            lost.add(journey.id)
+    return lost
 
 
-def _read(model: type[Attested], of: Collection[UUID]) -> tuple[Counter[UUID], set[UUID]]:
+def _genuine_rows(model: type[Attested], of: Collection[UUID]) -> tuple[Counter[UUID], set[UUID]]:
     """How many genuine rows each journey has; and of which one is not genuine."""
     columns = deciding(model)
     place = [column.attname for column in columns].index("journey_id")
-    there, wrong = Counter[UUID](), set[UUID]()
+    genuine, wrong = Counter[UUID](), set[UUID]()
     also = f"WHERE w.journey_id IN ({placeholders(of)})"
     for row in reading.each_verified(model, also, db_uuid(of)):
         journey = UUID(written(columns[place], row.held[place]))
         if row.is_genuine:
-            there[journey] += 1
+            genuine[journey] += 1
         else:
             wrong.add(journey)
             reading.keep(model, row.name)
-    return there, wrong
+    return genuine, wrong

@@ -28,13 +28,13 @@ def left_words(whom: str, reason: str) -> str:
 def who_left(found: JourneyPage) -> list[ShownLeft]:
     return [
         ShownLeft(
-            found.codes.get(one.person, "?"),
-            one.left_at,
-            left_words(found.labels.get(one.custodian, "?"), one.reason),
-            one.last_sign,
+            found.codes.get(person.person, "?"),
+            person.left_at,
+            left_words(found.labels.get(person.custodian, "?"), person.reason),
+            person.last_sign,
         )
-        for one in found.state.persons.values()
-        if one.stage is JourneyStage.LEFT
+        for person in found.state.persons.values()
+        if person.stage is JourneyStage.LEFT
     ]
 
 
@@ -50,9 +50,9 @@ def followed_no_more(found: JourneyPage) -> list[ShownFollowed]:
     """Who has no row of it any more, and has not left us."""
     rows = {row.person for row in found.rows}
     return [
-        ShownFollowed(found.codes.get(one.person, "?"), one.returned_at)
-        for one in found.state.persons.values()
-        if one.person not in rows and one.stage is not JourneyStage.LEFT
+        ShownFollowed(found.codes.get(person.person, "?"), person.returned_at)
+        for person in found.state.persons.values()
+        if person.person not in rows and person.stage is not JourneyStage.LEFT
     ]
 
 
@@ -72,11 +72,15 @@ def shown_away(found: JourneyPage) -> list[ShownAway]:
     return [_shown(found, one) for one in away]
 
 
-def _shown(found: JourneyPage, away: StillAway) -> ShownAway:
-    to = ", ".join(found.labels.get(one, "?") for one in away.one.given_to) if away.between else ""
+def _shown(page: JourneyPage, away: StillAway) -> ShownAway:
+    to = (
+        ", ".join(page.labels.get(custodian, "?") for custodian in away.one.given_to)
+        if away.between
+        else ""
+    )
     return ShownAway(
-        found.codes.get(away.one.person, "?"),
-        found.labels.get(away.one.custodian, "?"),
+        page.codes.get(away.one.person, "?"),
+        page.labels.get(away.one.custodian, "?"),
         to,
         away.one.last_sign,
     )

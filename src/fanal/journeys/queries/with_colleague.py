@@ -17,26 +17,35 @@ from fanal.journeys.models import Journey, JourneyCustodian
 def journeys_with(colleague: User, reader: User) -> Iterator[TodayRow]:
     """Those that are not over and that she leads or goes along on. Of one that is closed to the
     reader no more than whom to ask: somebody has to, tonight."""
-    going = _of(colleague)
-    open_to = set(journeys_for(reader).filter(id__in=[one.id for one in going]).values_list("id"))
-    for one in going:
-        leads = one.lead_id == colleague.pk
-        if (one.id,) in open_to:
-            address, title = reverse("journeys:journey", args=[one.id]), one.code_name
-            more = _("She leads it.") if leads else _led_by(one)
+    going = _under_way_with(colleague)
+    open_to = set(
+        journeys_for(reader).filter(id__in=[journey.id for journey in going]).values_list("id")
+    )
+    for journey in going:
+        leads = journey.lead_id == colleague.pk
+        if (journey.id,) in open_to:
+            address, title = reverse("journeys:journey", args=[journey.id]), journey.code_name
+            more = _("She leads it.") if leads else _led_by(journey)
         else:
             address, title = "", _("A journey that you have no access to")
-            more = _("Ask the direction.") if leads else _led_by(one)
+            more = _("Ask the direction.") if leads else _led_by(journey)
         yield TodayRow(address, title, more=more, tone="danger")
 
 
-def _of(colleague: User) -> list[Journey]:
+def _under_way_with(colleague: User) -> list[Journey]:
     under_way = {
-        one.id: one for one in Journey.objects.filter(ended_on=None).select_related("lead")
+        journey.id: journey
+        for journey in Journey.objects.filter(ended_on=None).select_related("lead")
     }
     custodians = JourneyCustodian.objects.filter(journey__in=list(under_way))
-    along = {one.journey_id for one in custodians if colleague.pk in one.colleagues_ids}
-    return [one for one in under_way.values() if one.id in along or one.lead_id == colleague.pk]
+    along = {
+        custodian.journey_id for custodian in custodians if colleague.pk in custodian.colleagues_ids
+    }
+    return [
+        journey
+        for journey in under_way.values()
+        if journey.id in along or journey.lead_id == colleague.pk
+    ]
 
 
 def _led_by(journey: Journey) -> str:

@@ -30,11 +30,11 @@ register.filter("paper_words", spoken(words.PAPERS))
 def moment(value: datetime | date | None) -> str:
     """Day and time of day, short; the day alone where nobody knows the hour. A board has few
     different ones: each is written once."""
-    return "" if value is None else _moment(value, get_language() or "")
+    return "" if value is None else _moment_words(value, get_language() or "")
 
 
 @lru_cache(maxsize=4096)
-def _moment(value: datetime | date, language: str) -> str:
+def _moment_words(value: datetime | date, language: str) -> str:
     if not isinstance(value, datetime):
         return date_format(value, "SHORT_DATE_FORMAT")
     return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
@@ -43,7 +43,9 @@ def _moment(value: datetime | date, language: str) -> str:
 @register.filter
 def tel(phone: str) -> str:
     """The address by which a telephone calls this number."""
-    return "tel:" + "".join(one for one in phone if one.isdecimal() or one in "+*#")
+    return "tel:" + "".join(
+        character for character in phone if character.isdecimal() or character in "+*#"
+    )
 
 
 @register.filter
@@ -55,10 +57,10 @@ def people_words(n: int) -> str:
 def country_name(code: str) -> str:
     """The name of a country written down by its code; anything else as it stands."""
     try:
-        known = Locale.parse(get_language() or "en", sep="-").territories
+        territories = Locale.parse(get_language() or "en", sep="-").territories
     except (UnknownLocaleError, ValueError):
-        known = Locale("en").territories
-    return str(known.get(code.upper(), code))
+        territories = Locale("en").territories
+    return str(territories.get(code.upper(), code))
 
 
 @register.inclusion_tag("journeys/danger.html")

@@ -49,21 +49,23 @@ DO = """<div class="board__do">{}</div>"""
 def board_rows(lines: list[BoardLine]) -> SafeString:
     """The rows of these people; every value is escaped. Who travels together and fares alike in
     everything shown stands in one row, and so does whoever is as planned."""
-    said, today = _words(), timezone.localdate()
+    words, today = _fixed_words(), timezone.localdate()
     alike: dict[object, list[BoardLine]] = {}
     for line in lines:
         together = line.row.stage is not None or line.row.colour is Colour.GREEN
-        cells = _cells(line, said, today)
+        cells = _cells(line, words, today)
         key = (line.address if line.row.stage else "", *cells.values()) if together else line
         alike.setdefault(key, []).append(line)
     rows = (
-        ROW.format(**said, **_cells(some[0], said, today), whom=_whom(some), do=_do(some[0], said))
+        ROW.format(
+            **words, **_cells(some[0], words, today), whom=_whom(some), do=_do(some[0], words)
+        )
         for some in alike.values()
     )
     return mark_safe("".join(rows))  # noqa: S308 - every value went through escape
 
 
-def _words() -> dict[str, str]:
+def _fixed_words() -> dict[str, str]:
     said = {
         "last": gettext("Last sign"),
         "next": gettext("Next due"),
@@ -103,11 +105,11 @@ def _cells(line: BoardLine, values: dict[str, str], today: date) -> dict[str, st
         "tone": TONES[row.colour],
         "mark": MARKS[row.colour],
         "sign": sign(MARKS[row.colour]),
-        "why": _why(line, values, today),
+        "why": _why_cell(line, values, today),
         "to_do": _to_do(line, values),
         "none": " hands--none" if none else "",
         "icon": icon("hands"),
-        "hands": _custodian(line) + _since(line, today),
+        "hands": _custodian(line) + _since_words(line, today),
         "known": "" if line.known or none else TAG.format(values["say_unknown"]),
         "place": _place(line),
         "team": escape(line.team),
@@ -117,10 +119,14 @@ def _cells(line: BoardLine, values: dict[str, str], today: date) -> dict[str, st
     }
 
 
-def _why(line: BoardLine, values: dict[str, str], today: date) -> str:
+def _why_cell(line: BoardLine, values: dict[str, str], today: date) -> str:
     """What is the matter, since when and who said so."""
     row = line.row
-    parts = [escape(translated(one).removesuffix(".")) for one in row.why if one != NOBODY.sentence]
+    parts = [
+        escape(translated(reason).removesuffix("."))
+        for reason in row.why
+        if reason != NOBODY.sentence
+    ]
     if line.alerts and line.since is not None:
         parts.append(escape(gettext("since {day}").format(day=since(line.since, today))))
         parts += [escape(translated(line.said_by))] if line.said_by else []
@@ -130,7 +136,7 @@ def _why(line: BoardLine, values: dict[str, str], today: date) -> str:
 
 def _to_do(line: BoardLine, values: dict[str, str]) -> str:
     """What to do next in words, on demand; at once for whoever has no button for it."""
-    to_do = dict.fromkeys(escape(translated(one)) for _why, one, _phones in red_of(line))
+    to_do = dict.fromkeys(escape(translated(one)) for _why_cell, one, _phones in red_of(line))
     if not to_do:
         return ""
     words = "<br>".join(to_do)
@@ -146,7 +152,7 @@ def _custodian(line: BoardLine) -> str:
     return escape(line.custodian)
 
 
-def _since(line: BoardLine, today: date) -> str:
+def _since_words(line: BoardLine, today: date) -> str:
     if (
         line.row.since is None or line.custody is Custody.HOLDER
     ):  # since when, the journey knows not
@@ -202,7 +208,7 @@ def _do(line: BoardLine, values: dict[str, str]) -> str:
 def _actions(line: BoardLine, values: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """The address, the icon and the words of each, the most urgent first."""
     phones = {
-        name: phone for _why, _to_do, called in red_of(line) for name, phone in called.items()
+        name: phone for _why_cell, _to_do, called in red_of(line) for name, phone in called.items()
     }
     for name, phone in list(phones.items())[:1]:
         words = gettext("Call {who}").format(who=name)

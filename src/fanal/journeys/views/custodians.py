@@ -30,21 +30,21 @@ from fanal.web.typing import Answers
 def add(request: Request, journey_id: UUID) -> HttpResponse:
     """The first of a journey is who is with her now; then it is asked who goes, of the case from
     which it was begun."""
-    found = access.worked_journey_for(request.user, journey_id)
-    first = not found.custodians.exists()
+    journey = access.worked_journey_for(request.user, journey_id)
+    first = not journey.custodians.exists()
     begun = proposals.case_of(request.user, request.GET.get("case", ""))
 
     def save(data: Answers) -> None:
-        made = plans.add_custodian(journey=found, by=request.user, **data)
-        if (asked := waiting_on(found, made)) is not None:
+        custodian = plans.add_custodian(journey=journey, by=request.user, **data)
+        if (asked := waiting_on(journey, custodian)) is not None:
             tell_who_decides(request, KIND, asked.id)
 
-    address = reverse("journeys:person", args=[found.id]) if begun else ""
-    return _asked(
+    address = reverse("journeys:person", args=[journey.id]) if begun else ""
+    return _ask(
         request,
-        found,
+        journey,
         custodians.CustodianForm(
-            sent(request), offered={"team": case_teams(), "colleagues": leads.could_go(found)}
+            sent(request), offered={"team": case_teams(), "colleagues": leads.could_go(journey)}
         ),
         save,
         _("Who is with her now?") if first else _("Add who takes over"),
@@ -54,15 +54,15 @@ def add(request: Request, journey_id: UUID) -> HttpResponse:
 
 @idempotent
 def phone(request: Request, journey_id: UUID, custodian_id: UUID) -> HttpResponse:
-    found = access.worked_journey_for(request.user, journey_id)
-    one, version = access.custodian_of(found, custodian_id), version_of(request)
-    return _asked(
+    journey = access.worked_journey_for(request.user, journey_id)
+    custodian, version = access.custodian_of(journey, custodian_id), version_of(request)
+    return _ask(
         request,
-        found,
-        custodians.PhoneForm(sent(request), initial={"phone": one.phone}),
-        lambda data: plans.set_phone(custodian=one, by=request.user, version=version, **data),
-        one.label,
-        record=one,
+        journey,
+        custodians.PhoneForm(sent(request), initial={"phone": custodian.phone}),
+        lambda data: plans.set_phone(custodian=custodian, by=request.user, version=version, **data),
+        custodian.label,
+        record=custodian,
     )
 
 
@@ -70,24 +70,26 @@ def phone(request: Request, journey_id: UUID, custodian_id: UUID) -> HttpRespons
 @idempotent
 def remove(request: Request, journey_id: UUID, custodian_id: UUID) -> HttpResponse:
     """Take out of the plan whom nobody was with."""
-    found = access.worked_journey_for(request.user, journey_id)
-    one = access.custodian_of(found, custodian_id)
-    done = reverse("journeys:journey", args=[found.id])
-    return do(request, lambda: plans.remove_custodian(custodian=one, by=request.user), done=done)
+    journey = access.worked_journey_for(request.user, journey_id)
+    custodian = access.custodian_of(journey, custodian_id)
+    done = reverse("journeys:journey", args=[journey.id])
+    return do(
+        request, lambda: plans.remove_custodian(custodian=custodian, by=request.user), done=done
+    )
 
 
 @idempotent
 def leg(request: Request, journey_id: UUID) -> HttpResponse:
-    found = access.worked_journey_for(request.user, journey_id)
-    ahead = day_of(found, request.user, request.ring)
-    known = proposals.for_leg(found) | hours_of_leg(found, ahead)
-    return _asked(
+    journey = access.worked_journey_for(request.user, journey_id)
+    ahead = day_of(journey, request.user, request.ring)
+    proposed = proposals.for_leg(journey) | hours_of_leg(journey, ahead)
+    return _ask(
         request,
-        found,
+        journey,
         custodians.LegForm(
-            sent(request), offered={"custodian": found.custodians.all()}, initial=known
+            sent(request), offered={"custodian": journey.custodians.all()}, initial=proposed
         ),
-        lambda data: legs.add_leg(journey=found, by=request.user, **data),
+        lambda data: legs.add_leg(journey=journey, by=request.user, **data),
         _("Next leg"),
         lead=ahead.words if ahead else "",
     )
@@ -96,42 +98,44 @@ def leg(request: Request, journey_id: UUID) -> HttpResponse:
 @idempotent
 def change_leg(request: Request, journey_id: UUID, leg_id: UUID) -> HttpResponse:
     """Another way, other hours or other hands than were planned."""
-    found = access.worked_journey_for(request.user, journey_id)
-    one = access.leg_of(found, leg_id)
+    journey = access.worked_journey_for(request.user, journey_id)
+    row = access.leg_of(journey, leg_id)
     form = custodians.ChangedLegForm(
-        sent(request), offered={"custodian": found.custodians.all()}, initial=proposals.of_leg(one)
+        sent(request),
+        offered={"custodian": journey.custodians.all()},
+        initial=proposals.of_leg(row),
     )
-    return _asked(
+    return _ask(
         request,
-        found,
+        journey,
         form,
-        lambda data: legs.change_leg(leg=one, by=request.user, **data),
-        f"{area_name(one.start)} → {area_name(one.end)}",
+        lambda data: legs.change_leg(leg=row, by=request.user, **data),
+        f"{area_name(row.start)} → {area_name(row.end)}",
     )
 
 
 @require_POST
 @idempotent
 def remove_leg(request: Request, journey_id: UUID, leg_id: UUID) -> HttpResponse:
-    found = access.worked_journey_for(request.user, journey_id)
-    one = access.leg_of(found, leg_id)
-    done = reverse("journeys:journey", args=[found.id])
-    return do(request, lambda: legs.remove_leg(leg=one, by=request.user), done=done)
+    journey = access.worked_journey_for(request.user, journey_id)
+    row = access.leg_of(journey, leg_id)
+    done = reverse("journeys:journey", args=[journey.id])
+    return do(request, lambda: legs.remove_leg(leg=row, by=request.user), done=done)
 
 
 type Act = Callable[[Answers], object]
 
 
-def _asked(
+def _ask(
     request: Request,
-    found: Journey,
+    journey: Journey,
     form: Form,
     act: Act,
     heading: str,
     done: str = "",
     **more: Any,
 ) -> HttpResponse:
-    page = reverse("journeys:journey", args=[found.id])
+    page = reverse("journeys:journey", args=[journey.id])
     return ask(
         request,
         form,
@@ -139,6 +143,6 @@ def _asked(
         done=done or page,
         back_url=page,
         heading=heading,
-        code=found.code_name,
+        code=journey.code_name,
         **more,
     )

@@ -22,60 +22,60 @@ from fanal.web.typing import Answers
 
 @idempotent
 def ask_departure(request: Request, journey_id: UUID) -> HttpResponse:
-    found = access.worked_journey_for(request.user, journey_id)
-    return _ask(request, found, None, _("Leave without a go"))
+    journey = access.worked_journey_for(request.user, journey_id)
+    return _ask(request, journey, None, _("Leave without a go"))
 
 
 @idempotent
 def ask_about_custodian(request: Request, journey_id: UUID, custodian_id: UUID) -> HttpResponse:
-    found = access.worked_journey_for(request.user, journey_id)
-    one = access.custodian_of(found, custodian_id)
-    return _ask(request, found, one, one.label)
+    journey = access.worked_journey_for(request.user, journey_id)
+    custodian = access.custodian_of(journey, custodian_id)
+    return _ask(request, journey, custodian, custodian.label)
 
 
 def _ask(
-    request: Request, found: Journey, custodian: JourneyCustodian | None, heading: str
+    request: Request, journey: Journey, custodian: JourneyCustodian | None, heading: str
 ) -> HttpResponse:
     def act(data: Answers) -> str:
-        made = decisions.ask_decision(journey=found, custodian=custodian, by=request.user, **data)
-        tell_who_decides(request, queries.KIND, made.id)
-        return reverse("journeys:decision", args=[found.id, made.id])
+        row = decisions.ask_decision(journey=journey, custodian=custodian, by=request.user, **data)
+        tell_who_decides(request, queries.KIND, row.id)
+        return reverse("journeys:decision", args=[journey.id, row.id])
 
     return ask(
         request,
         custodians.DecisionForm(
-            sent(request), said_no=custodian is None and queries.somebody_said_no(found)
+            sent(request), said_no=custodian is None and queries.somebody_said_no(journey)
         ),
         act,
         template="journeys/ask_decision.html",
         heading=heading,
         submit=_("Ask a second person"),
-        code=found.code_name,
-        back_url=reverse("journeys:journey", args=[found.id]),
-        against=queries.against(found, custodian, request.user),
+        code=journey.code_name,
+        back_url=reverse("journeys:journey", args=[journey.id]),
+        against=queries.against(journey, custodian, request.user),
     )
 
 
 @idempotent
 def decision(request: Request, journey_id: UUID, decision_id: UUID) -> HttpResponse:
     """What is asked, for whoever opens the journey; the second person agrees here."""
-    found = access.journey_for(request.user, journey_id)
-    one = access.decision_of(found, decision_id)
-    page = reverse("journeys:journey", args=[found.id])
+    journey = access.journey_for(request.user, journey_id)
+    row = access.decision_of(journey, decision_id)
+    page = reverse("journeys:journey", args=[journey.id])
     if request.method == "POST":
         seen = request.POST.get("seen", "")
         return do(
-            request, lambda: decisions.decide(decision=one, seen=seen, by=request.user), done=page
+            request, lambda: decisions.decide(decision=row, seen=seen, by=request.user), done=page
         )
-    context = queries.page_of(one, request.user)
-    return render(request, "journeys/decision.html", {"journey": found, **context})
+    context = queries.page_of(row, request.user)
+    return render(request, "journeys/decision.html", {"journey": journey, **context})
 
 
 @require_POST
 @idempotent
 def end(request: Request, journey_id: UUID, decision_id: UUID) -> HttpResponse:
     """Say no, or take it back."""
-    found = access.journey_for(request.user, journey_id)
-    one = access.ended_decision_of(request.user, found, decision_id)
-    page = reverse("journeys:journey", args=[found.id])
-    return do(request, lambda: decisions.end_decision(decision=one, by=request.user), done=page)
+    journey = access.journey_for(request.user, journey_id)
+    row = access.ended_decision_of(request.user, journey, decision_id)
+    page = reverse("journeys:journey", args=[journey.id])
+    return do(request, lambda: decisions.end_decision(decision=row, by=request.user), done=page)

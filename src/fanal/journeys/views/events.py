@@ -27,31 +27,31 @@ from fanal.web.typing import Answers
 
 @idempotent
 def happened(request: Request, journey_id: UUID) -> HttpResponse:
-    found, seen = _seen(request, journey_id)
+    journey, seen = _journey_and_page(request, journey_id)
     form = events.HappenedForm(sent(request), offered={"persons": seen.people()})
     home = request.POST.get("kind") == EventKind.RETURNED
-    return _told(
+    return _ask(
         request,
-        found,
+        journey,
         form,
-        lambda data: events_actions.record_event(journey=found, by=request.user, **data),
+        lambda data: events_actions.record_event(journey=journey, by=request.user, **data),
         _("What happened"),
         template="journeys/ask.html",
-        way_out="" if home else reverse("journeys:ask_departure", args=[found.id]),
-        answers=reverse("journeys:journey", args=[found.id]) + "#go",
-        hand_over=reverse("journeys:give", args=[found.id]) if home else "",
+        way_out="" if home else reverse("journeys:ask_departure", args=[journey.id]),
+        answers=reverse("journeys:journey", args=[journey.id]) + "#go",
+        hand_over=reverse("journeys:give", args=[journey.id]) if home else "",
     )
 
 
 @idempotent
 def sign(request: Request, journey_id: UUID) -> HttpResponse:
-    found, seen = _seen(request, journey_id)
+    journey, seen = _journey_and_page(request, journey_id)
     form = events.SignForm(sent(request), offered={"persons": seen.people()})
-    return _told(
+    return _ask(
         request,
-        found,
+        journey,
         form,
-        lambda data: events_actions.sign_of_life(journey=found, by=request.user, **data),
+        lambda data: events_actions.sign_of_life(journey=journey, by=request.user, **data),
         _("Sign of life: she was heard from"),
     )
 
@@ -59,13 +59,13 @@ def sign(request: Request, journey_id: UUID) -> HttpResponse:
 @idempotent
 def let_go(request: Request, journey_id: UUID) -> HttpResponse:
     """Said by one, and by another once more: the same form for both."""
-    found, seen = _seen(request, journey_id)
+    journey, seen = _journey_and_page(request, journey_id)
     form = events.LetGoForm(sent(request), offered={"persons": seen.people()})
-    return _told(
+    return _ask(
         request,
-        found,
+        journey,
         form,
-        lambda data: events_actions.release(journey=found, by=request.user, **data),
+        lambda data: events_actions.release(journey=journey, by=request.user, **data),
         _("She goes on without us"),
         lead=_("Two of us have to say so. Until then she stays on the board and is called."),
     )
@@ -73,35 +73,35 @@ def let_go(request: Request, journey_id: UUID) -> HttpResponse:
 
 @idempotent
 def give(request: Request, journey_id: UUID) -> HttpResponse:
-    found, seen = _seen(request, journey_id)
+    journey, seen = _journey_and_page(request, journey_id)
     held_by = seen.only_custodian
     form = events.GiveForm(
         sent(request),
         offered={"persons": seen.people()},
-        custodians=found.custodians.all(),
+        custodians=journey.custodians.all(),
         held_by=held_by,
     )
     lead = _("{custodian} hands over, and has everybody of this journey.")
-    return _told(
+    return _ask(
         request,
-        found,
+        journey,
         form,
-        lambda data: handovers.give(journey=found, by=request.user, **data),
+        lambda data: handovers.give(journey=journey, by=request.user, **data),
         _("Hand people over: the giving side"),
         template="journeys/ask.html",
-        way_out=_way_out(found, form),
+        way_out=_way_out(journey, form),
         lead=lead.format(custodian=held_by.label) if held_by else "",
     )
 
 
 @idempotent
 def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
-    found = access.journey_for(request.user, journey_id)
-    seen = queries.seen(found, timezone.localtime())
-    custodian = access.receiving_custodian(found, seen.state, str(handover))
+    journey = access.journey_for(request.user, journey_id)
+    seen = queries.seen(journey, timezone.localtime())
+    custodian = access.receiving_custodian(journey, seen.state, str(handover))
     named = queries.waiting_first(seen, str(handover))
     gave, others = queries.confirms(seen, str(handover), request.user)
-    danger = not in_danger(found).keys().isdisjoint(one for one, _name in named)
+    danger = not in_danger(journey).keys().isdisjoint(one for one, _name in named)
     herself = request.user.pk in custodian.colleagues_ids
     form = events.ReceiveForm(
         sent(request), offered={"persons": named}, danger=danger, herself=herself
@@ -110,12 +110,12 @@ def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
     def take_over(data: Answers) -> None:
         data.pop("read_danger", None)
         handovers.receive(
-            journey=found, handover=str(handover), custodian=custodian, by=request.user, **data
+            journey=journey, handover=str(handover), custodian=custodian, by=request.user, **data
         )
 
-    return _told(
+    return _ask(
         request,
-        found,
+        journey,
         form,
         take_over,
         _("Confirm the arrival: {custodian}").format(custodian=custodian.label),
@@ -124,50 +124,50 @@ def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
         gave=gave,
         others=others,
         herself=herself,
-        plan=reverse("journeys:plan", args=[found.id]) if access.may_write(request.user) else "",
+        plan=reverse("journeys:plan", args=[journey.id]) if access.may_write(request.user) else "",
     )
 
 
 @require_POST
 @idempotent
 def settle(request: Request, journey_id: UUID) -> HttpResponse:
-    found = access.worked_journey_for(request.user, journey_id)
-    said = {name: request.POST.get(name, "") for name in ("trouble", "handover", "reason")}
+    journey = access.worked_journey_for(request.user, journey_id)
+    answers = {name: request.POST.get(name, "") for name in ("trouble", "handover", "reason")}
     return do(
         request,
         lambda: events_actions.settle(
-            journey=found, persons=request.POST.getlist("persons"), by=request.user, **said
+            journey=journey, persons=request.POST.getlist("persons"), by=request.user, **answers
         ),
-        done=reverse("journeys:journey", args=[found.id]),
+        done=reverse("journeys:journey", args=[journey.id]),
     )
 
 
-def _way_out(found: Journey, form: events.GiveForm) -> str:
+def _way_out(journey: Journey, form: events.GiveForm) -> str:
     """Where two people decide on whoever receives, once one was chosen."""
     receiver = form.cleaned_data.get("receiver") if form.is_bound and form.is_valid() else None
     if receiver is None:
         return ""
-    return reverse("journeys:ask_about_custodian", args=[found.id, receiver.id])
+    return reverse("journeys:ask_about_custodian", args=[journey.id, receiver.id])
 
 
-def _seen(request: Request, journey_id: UUID) -> tuple[Journey, queries.JourneyPage]:
-    found = access.worked_journey_for(request.user, journey_id)
-    return found, queries.seen(found, timezone.localtime())
+def _journey_and_page(request: Request, journey_id: UUID) -> tuple[Journey, queries.JourneyPage]:
+    journey = access.worked_journey_for(request.user, journey_id)
+    return journey, queries.seen(journey, timezone.localtime())
 
 
 type Act = Callable[[Answers], object]
 
 
-def _told(
-    request: Request, found: Journey, form: Form, act: Act, heading: str, **more: Any
+def _ask(
+    request: Request, journey: Journey, form: Form, act: Act, heading: str, **more: Any
 ) -> HttpResponse:
     return ask(
         request,
         form,
         act,
-        done=reverse("journeys:journey", args=[found.id]),
+        done=reverse("journeys:journey", args=[journey.id]),
         heading=heading,
-        code=found.code_name,
-        journey=found,
+        code=journey.code_name,
+        journey=journey,
         **more,
     )

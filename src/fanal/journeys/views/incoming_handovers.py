@@ -25,41 +25,41 @@ from fanal.web.typing import Answers
 @idempotent
 def notice(request: Request, notice_id: UUID) -> HttpResponse:
     """What has changed for the team of this user on a journey that it does not open."""
-    found = access.notice_for(request.user, notice_id)
+    row = access.notice_for(request.user, notice_id)
 
     return ask(
         request,
         Form(sent(request)),
-        lambda data: notices.understand(notice=found, by=request.user, version=version_of(request)),
+        lambda data: notices.understand(notice=row, by=request.user, version=version_of(request)),
         done=reverse("cases:today"),
         template="journeys/notice.html",
-        heading=what_changed(found),
+        heading=what_changed(row),
         submit=_("Understood"),
-        record=found,
-        planned=planned_for(found, timezone.localtime()),
-        whose=from_whom(found.journey),
+        record=row,
+        planned=planned_for(row, timezone.localtime()),
+        whose=from_whom(row.journey),
     )
 
 
 @idempotent
 def arrived(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
     """By number: the journey stays closed to her, and with it the code names."""
-    found, custodian = access.handed_journey_for(request.user, journey_id, handover)
-    told = handed_over(found, str(handover))
-    n = len(told.waits)
+    journey, custodian = access.handed_journey_for(request.user, journey_id, handover)
+    handover_state = handed_over(journey, str(handover))
+    n = len(handover_state.waits)
 
     def say_who_is_there(data: Answers) -> None:
         handovers.say_who_is_there(
-            journey=found,
+            journey=journey,
             handover=str(handover),
             custodian=custodian,
-            persons=told.waits,
+            persons=handover_state.waits,
             count=data["count"],
             words=data["words"],
             at=data["at"],
             by=request.user,
         )
-        messages.success(request, _("{team} reads what you said.").format(team=found.team))
+        messages.success(request, _("{team} reads what you said.").format(team=journey.team))
 
     title = ngettext(
         "{n} person was given to your team: is she there?",
@@ -68,12 +68,12 @@ def arrived(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
     )
     return ask(
         request,
-        events.ArrivedForm(sent(request), danger=bool(told.in_danger)),
+        events.ArrivedForm(sent(request), danger=bool(handover_state.in_danger)),
         say_who_is_there,
         done=reverse("cases:today"),
         template="journeys/arrived.html",
         heading=title.format(n=n) if n else _("Everybody was confirmed already."),
-        journey=found,
-        told=told,
-        call=whom_to_ask(found.lead),
+        journey=journey,
+        told=handover_state,
+        call=whom_to_ask(journey.lead),
     )

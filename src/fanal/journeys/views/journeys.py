@@ -69,7 +69,7 @@ def board(request: Request) -> HttpResponse:
     page = page_of(request, shown, PEOPLE)
     drawn = seen.drawn(list(page.object_list))
     lines = with_hours(drawn, request.user, request.ring, now)
-    colours = Counter(one.row.colour for one in shown) if which else seen.colours
+    colours = Counter(line.row.colour for line in shown) if which else seen.colours
     context = {
         "board": seen,
         "page": page,
@@ -79,7 +79,7 @@ def board(request: Request) -> HttpResponse:
             if (some := [line for line in lines if line.row.colour is colour])
         ],
         "which": which,
-        "filters": [(one, words, seen.number_shown_by(one)) for one, words in FILTERS.items()],
+        "filters": [(key, words, seen.number_shown_by(key)) for key, words in FILTERS.items()],
         "now": now,
         "calls": cannot_wait_by_team(request.user, now),
         "coming": list(coming_to(request.user, now)),
@@ -100,7 +100,9 @@ def listed(request: Request, which: str) -> HttpResponse:
     context = {
         "page": page,
         "rows": with_red(list(page.object_list)),
-        "without_a_lead": set(leads.without_a_lead().filter(id__in=[one.id for one in page])),
+        "without_a_lead": set(
+            leads.without_a_lead().filter(id__in=[journey_row.id for journey_row in page])
+        ),
         "which": which,
         "filters": LISTS.items(),
     }
@@ -112,26 +114,30 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
     """The journeys of one case."""
     case = cases.worked_case_for(request.user, case_id)
     seen = set(access.journeys_seen_by(request.user).order_by().values_list("id", flat=True))
-    rows = with_red([one for one in journeys_of(case.id) if one.id in seen])
+    rows = with_red([journey_row for journey_row in journeys_of(case.id) if journey_row.id in seen])
     writes, plan = access.may_write(request.user), f"{reverse('journeys:new')}?case={case.id}"
     ahead = days_ahead([case.id], request.user, request.ring) if writes else []
-    days = [(f"{plan}&day={one.id}", one.words) for one in ahead]
+    days = [(f"{plan}&day={day.id}", day.words) for day in ahead]
     context = {"case": case, "rows": rows, "writes": writes, "plan": plan, "days": days}
     return render(request, "journeys/case.html", context)
 
 
 @require_GET
 def journey(request: Request, journey_id: UUID) -> HttpResponse:
-    found, hers = access.read_journey_for(request.user, journey_id)
-    return of_another_team(request, found, hers) if hers else _whole(request, found)
+    journey_found, own_travellers = access.read_journey_for(request.user, journey_id)
+    return (
+        of_another_team(request, journey_found, own_travellers)
+        if own_travellers
+        else _whole_page(request, journey_found)
+    )
 
 
-def _whole(request: Request, found: Journey) -> HttpResponse:
+def _whole_page(request: Request, journey_found: Journey) -> HttpResponse:
     now = timezone.localtime()
-    seen, legs = queries.seen(found, now, request.user), queries.legs(found)
-    leaves, first = go_of(found, now, request.user), legs[0].leaves if legs else None
+    seen, legs = queries.seen(journey_found, now, request.user), queries.legs(journey_found)
+    leaves, first = go_of(journey_found, now, request.user), legs[0].leaves if legs else None
     context = {
-        "journey": found,
+        "journey": journey_found,
         "line": journey_line(seen, legs, now),
         "seen": seen,
         "troubles": queries.troubles(seen),
@@ -141,39 +147,43 @@ def _whole(request: Request, found: Journey) -> HttpResponse:
         "custody": queries.custody(seen),
         "left": who_left(seen),
         "home": followed_no_more(seen),
-        "may_be_put_off": may_be_put_off(found, seen.state),
-        "reasons": changed_reasons(found, request.user),
+        "may_be_put_off": may_be_put_off(journey_found, seen.state),
+        "reasons": changed_reasons(journey_found, request.user),
         "waiting": queries.waiting(seen, request.user),
         "few": FEW,
         "legs": legs,
         "go": leaves,
-        "missed": [] if found.ended_on else days_missed(found, request.user, request.ring),
+        "missed": []
+        if journey_found.ended_on
+        else days_missed(journey_found, request.user, request.ring),
         "consent_cases": access.consents_written_by(
             request.user, {one.who.case for one in leaves.lacking}
         ),
-        "answered": answers_given(found) if all_have_left(found, seen.state, first) else None,
-        "decisions": decisions.shown(found),
-        "papers": queries.papers(found),
+        "answered": answers_given(journey_found)
+        if all_have_left(journey_found, seen.state, first)
+        else None,
+        "decisions": decisions.shown(journey_found),
+        "papers": queries.papers(journey_found),
         "custodians": queries.custodians(seen, request.user, now),
-        "cases": queries.cases_by_person(found, request.user),
-        "elsewhere": queries.teams_elsewhere(found, request.user),
+        "cases": queries.cases_by_person(journey_found, request.user),
+        "elsewhere": queries.teams_elsewhere(journey_found, request.user),
         "can_draw": drawing.can_draw(),
         "writes": access.may_write(request.user),
         "confirms": access.may_confirm(request.user),
-        "without_a_lead": leads.without_a_lead().filter(id=found.id).exists(),
-        "gives_lead": access.may_give_lead(request.user, found),
-        "not_read_by": not_read_by(found),
-        "absent_lead": absent_lead(found, now.date()),
+        "without_a_lead": leads.without_a_lead().filter(id=journey_found.id).exists(),
+        "gives_lead": access.may_give_lead(request.user, journey_found),
+        "not_read_by": not_read_by(journey_found),
+        "absent_lead": absent_lead(journey_found, now.date()),
     }
     return render(request, "journeys/journey.html", context)
 
 
 @require_GET
 def drawn(request: Request, journey_id: UUID) -> HttpResponse:
-    found = access.journey_for(request.user, journey_id)
+    journey_found = access.journey_for(request.user, journey_id)
     if not drawing.can_draw():
         raise Http404
-    picture = drawing.svg(queries.legs(found))
+    picture = drawing.svg(queries.legs(journey_found))
     return HttpResponse(picture, content_type="image/svg+xml; charset=utf-8")
 
 
@@ -181,20 +191,20 @@ def drawn(request: Request, journey_id: UUID) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     access.must_write(request.user)
     teams = teams_of(request.user)
-    known: Answers = {"lead": request.user.pk}
+    proposed: Answers = {"lead": request.user.pk}
     begun = proposals.case_of(request.user, request.GET.get("case", ""))
     day = _day(request, begun)
     if day is not None:
-        known |= {"kind": day.kind, "starts_on": day.day}
+        proposed |= {"kind": day.kind, "starts_on": day.day}
     form = plans.JourneyForm(
-        sent(request), offered={"team": teams, "lead": leads.leads_of(teams)}, initial=known
+        sent(request), offered={"team": teams, "lead": leads.leads_of(teams)}, initial=proposed
     )
 
     def plan(data: Answers) -> str:
-        made = plan_journey(by=request.user, **data)
+        planned = plan_journey(by=request.user, **data)
         if begun:
-            return reverse("journeys:person", args=[made.id]) + f"?case={begun.id}"
-        return reverse("journeys:journey", args=[made.id])
+            return reverse("journeys:person", args=[planned.id]) + f"?case={begun.id}"
+        return reverse("journeys:journey", args=[planned.id])
 
     return ask(
         request,
@@ -210,60 +220,60 @@ def new(request: Request) -> HttpResponse:
 
 def _day(request: Request, case: Case | None) -> DayAhead | None:
     """The day for which it is planned, where the address names one of this case."""
-    given = request.GET.get("day", "")
-    if case is None or not given:
+    day_chosen = request.GET.get("day", "")
+    if case is None or not day_chosen:
         return None
-    return chosen_in(days_ahead([case.id], request.user, request.ring), given)
+    return chosen_in(days_ahead([case.id], request.user, request.ring), day_chosen)
 
 
 @idempotent
 def person(request: Request, journey_id: UUID) -> HttpResponse:
-    found = access.worked_journey_for(request.user, journey_id)
-    if not found.custodians.exists():  # nobody could be chosen who is with her now
+    journey_found = access.worked_journey_for(request.user, journey_id)
+    if not journey_found.custodians.exists():  # nobody could be chosen who is with her now
         case = urlencode({"case": request.GET.get("case", "")})
-        return redirect(f"{reverse('journeys:custodians', args=[found.id])}?{case}")
+        return redirect(f"{reverse('journeys:custodians', args=[journey_found.id])}?{case}")
 
     @transaction.atomic
     def act(data: Answers) -> None:
         """All who were named, or nobody."""
         named = data.pop("persons")
         for one in named:
-            preparing.prepare(journey=found, person=one, by=request.user, **data)
+            preparing.prepare(journey=journey_found, person=one, by=request.user, **data)
 
     begun = proposals.case_of(request.user, request.GET.get("case", ""))
-    known = proposals.for_traveller(begun, request.user, request.ring)
+    proposed = proposals.for_traveller(begun, request.user, request.ring)
     mine = cases.cases_for(request.user)
-    form = plans.PersonForm(sent(request), cases=mine, journey=found, initial=known)
-    return _asked(request, found, form, act, _("Who goes"), **_warnings(request, begun))
+    form = plans.PersonForm(sent(request), cases=mine, journey=journey_found, initial=proposed)
+    return _ask(request, journey_found, form, act, _("Who goes"), **_warnings(request, begun))
 
 
 @require_POST
 @idempotent
 def go(request: Request, journey_id: UUID) -> HttpResponse:
-    found = access.worked_journey_for(request.user, journey_id)
+    journey_found = access.worked_journey_for(request.user, journey_id)
     answer = {"yes": True, "no": False}.get(request.POST.get("yes", ""))
     item = request.POST.get("item", "")
     return do(
         request,
-        lambda: answer_item(journey=found, item=item, yes=answer, by=request.user),
-        done=reverse("journeys:journey", args=[found.id]),
+        lambda: answer_item(journey=journey_found, item=item, yes=answer, by=request.user),
+        done=reverse("journeys:journey", args=[journey_found.id]),
     )
 
 
 @idempotent
 def end(request: Request, journey_id: UUID) -> HttpResponse:
     """With those who are still on the way by name: the end of a journey is no arrival."""
-    found = access.worked_journey_for(request.user, journey_id)
-    away = shown_away(queries.seen(found, timezone.localtime()))
-    between = any(one.given_to for one in away)
+    journey_found = access.worked_journey_for(request.user, journey_id)
+    away = shown_away(queries.seen(journey_found, timezone.localtime()))
+    between = any(person_state.given_to for person_state in away)
     return ask(
         request,
         plans.DebriefForm(sent(request), away=bool(away) and not between),
-        lambda data: debrief(journey=found, by=request.user, **data),
-        done=reverse("journeys:journey", args=[found.id]),
+        lambda data: debrief(journey=journey_found, by=request.user, **data),
+        done=reverse("journeys:journey", args=[journey_found.id]),
         heading=_("End the journey"),
         template="journeys/end.html",
-        code=found.code_name,
+        code=journey_found.code_name,
         away=away,
         between=between,
     )
@@ -273,8 +283,8 @@ def _warnings(request: Request, case: Case | None) -> WarningsContext:
     """Of the case from which it was begun; nothing where it was begun from none."""
     if case is None:
         return {}
-    found = warnings_in([case], request.user, request.ring)
-    return {"template": "cases/question.html", "case": case, "warned_cases": found}
+    warnings = warnings_in([case], request.user, request.ring)
+    return {"template": "cases/question.html", "case": case, "warned_cases": warnings}
 
 
 class WarningsContext(TypedDict, total=False):
@@ -283,13 +293,13 @@ class WarningsContext(TypedDict, total=False):
     warned_cases: list[WarnedCase]
 
 
-def _asked(
+def _ask(
     request: Request,
-    found: Journey,
+    journey_found: Journey,
     form: Form,
     act: Callable[[Answers], object],
     heading: str,
     **more: Unpack[WarningsContext],
 ) -> HttpResponse:
-    done = reverse("journeys:journey", args=[found.id])
-    return ask(request, form, act, done=done, heading=heading, code=found.code_name, **more)
+    done = reverse("journeys:journey", args=[journey_found.id])
+    return ask(request, form, act, done=done, heading=heading, code=journey_found.code_name, **more)

@@ -22,15 +22,15 @@ from fanal.web.typing import Answers, Context
 @idempotent
 def give(request: Request, journey_id: UUID) -> HttpResponse:
     """Give the lead to somebody else of the team."""
-    found = access.given_journey_for(request.user, journey_id)
-    others = {str(one.pk): one for one in could_lead(found).exclude(pk=found.lead_id)}
-    page, ahead = reverse("journeys:journey", args=[found.id]), absences_ahead()
-    choices = [(key, named_with_absence(one, ahead)) for key, one in others.items()]
+    journey = access.given_journey_for(request.user, journey_id)
+    others = {str(user.pk): user for user in could_lead(journey).exclude(pk=journey.lead_id)}
+    page, ahead = reverse("journeys:journey", args=[journey.id]), absences_ahead()
+    choices = [(key, named_with_absence(user, ahead)) for key, user in others.items()]
 
     def act(data: Answers) -> str:
         to, version = others[data["to"]], version_of(request)
-        leads.give_lead(journey=found, to=to, by=request.user, version=version)
-        still = access.journeys_for(request.user).filter(id=found.id).exists()
+        leads.give_lead(journey=journey, to=to, by=request.user, version=version)
+        still = access.journeys_for(request.user).filter(id=journey.id).exists()
         return page if still else reverse("journeys:board")
 
     return ask(
@@ -40,8 +40,8 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
         heading=_("Hand the lead over to somebody else"),
         lead=_lead(others),
         submit=_("Hand over the lead"),
-        code=found.code_name,
-        record=found,
+        code=journey.code_name,
+        record=journey,
         back_url=page,
     )
 
@@ -49,12 +49,12 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
 @idempotent
 def put_off(request: Request, journey_id: UUID) -> HttpResponse:
     """Another day for a journey that has not begun."""
-    found = access.worked_journey_for(request.user, journey_id)
+    journey = access.worked_journey_for(request.user, journey_id)
 
     def act(data: Answers) -> None:
         version = version_of(request)
-        putting_off.put_off(journey=found, by=request.user, version=version, **data)
-        names = ", ".join(custodian.label for custodian in found.custodians.all())
+        putting_off.put_off(journey=journey, by=request.user, version=version, **data)
+        names = ", ".join(custodian.label for custodian in journey.custodians.all())
         if names:
             messages.warning(request, _("Tell them of the new day: {names}.").format(names=names))
 
@@ -62,7 +62,7 @@ def put_off(request: Request, journey_id: UUID) -> HttpResponse:
         request,
         plans.DayForm(sent(request)),
         act,
-        done=reverse("journeys:journey", args=[found.id]),
+        done=reverse("journeys:journey", args=[journey.id]),
         heading=_("Move to another day"),
         lead=_(
             "The hours of all legs move with it. Whatever was answered or decided for the old day"
@@ -70,8 +70,8 @@ def put_off(request: Request, journey_id: UUID) -> HttpResponse:
             " old day alone until somebody tells them."
         ),
         submit=_("Move it"),
-        code=found.code_name,
-        record=found,
+        code=journey.code_name,
+        record=journey,
     )
 
 

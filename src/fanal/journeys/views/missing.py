@@ -24,12 +24,12 @@ from fanal.web.typing import Context
 
 @require_GET
 def reconciled(request: Request, journey_id: UUID) -> HttpResponse:
-    found = access.journey_for(request.user, journey_id)
-    seen = queries.seen(found, timezone.localtime())
+    journey = access.journey_for(request.user, journey_id)
+    seen = queries.seen(journey, timezone.localtime())
     context = {
-        "journey": found,
+        "journey": journey,
         "counted": queries.counted(seen),
-        "elsewhere": queries.teams_elsewhere(found, request.user),
+        "elsewhere": queries.teams_elsewhere(journey, request.user),
         "red": seen.state.red,
         "columns": [column.label for column in CountColumn],
     }
@@ -39,29 +39,31 @@ def reconciled(request: Request, journey_id: UUID) -> HttpResponse:
 @asked_again_to_send
 def journey_papers(request: Request, journey_id: UUID, person_id: UUID) -> HttpResponse:
     """On screen for us; on paper for one partner, only through the gate."""
-    found = access.worked_journey_for(request.user, journey_id)
-    traveller = access.traveller_of(request.user, found, person_id)
+    journey = access.worked_journey_for(request.user, journey_id)
+    traveller = access.traveller_of(request.user, journey, person_id)
     form = plans.WhomForm(
         sent(request),
         partners=partners_to_ask(request.user),
         groups=partners_by_fit(traveller.case, request.user),
     )
-    asked = form.cleaned_data if form.is_valid() else {}
-    made = journey_papers_of(traveller=traveller, user=request.user, ring=request.ring, **asked)
-    dossiers.print_papers(made=made, **acting(request))
-    context = {"made": made, "journey": found, "form": form}
+    answers = form.cleaned_data if form.is_valid() else {}
+    printed = journey_papers_of(
+        traveller=traveller, user=request.user, ring=request.ring, **answers
+    )
+    dossiers.print_papers(made=printed, **acting(request))
+    context = {"made": printed, "journey": journey, "form": form}
     return render(request, "journeys/papers.html", context, status=WRONG if form.errors else 200)
 
 
 @asked_again_to_send
 def group(request: Request, journey_id: UUID) -> HttpResponse:
     """One sheet for all who travel: first looked at, then printed; the gate is asked both times."""
-    found = access.worked_journey_for(request.user, journey_id)
+    journey = access.worked_journey_for(request.user, journey_id)
     form = plans.WhomForm(sent(request), partners=partners_to_ask(request.user))
-    context: Context = {"journey": found, "form": form}
+    context: Context = {"journey": journey, "form": form}
     if form.is_valid():
         sheet = group_sheet(
-            journey=found, user=request.user, now=timezone.localtime(), **form.cleaned_data
+            journey=journey, user=request.user, now=timezone.localtime(), **form.cleaned_data
         )
         printed = "print" in request.POST
         receipt = dossiers.note_group(sheet=sheet, by=request.user, printed=printed)

@@ -37,11 +37,11 @@ def dossier(request: Request, journey_id: UUID, person_id: UUID) -> HttpResponse
 
     def save(answers: Answers) -> str:
         photo = access.document_of(request.user, traveller, answers.pop("photo", ""))
-        made = missing.ask_to_look(
+        row = missing.ask_to_look(
             traveller=traveller, photo=photo, **form.told(answers), **acting(request)
         )
-        tell_who_decides(request, queries.KIND, made.id)
-        return reverse("journeys:missing_sheet", args=[made.id])
+        tell_who_decides(request, queries.KIND, row.id)
+        return reverse("journeys:missing_sheet", args=[row.id])
 
     return ask(
         request,
@@ -68,24 +68,24 @@ def _form(request: Request, traveller: Traveller) -> MissingForm:
 @require_GET
 def sheet(request: Request, sheet_id: UUID) -> HttpResponse:
     """How far it is: who asks, who agrees, and what will go out."""
-    found = access.missing_sheet_for(request.user, sheet_id)
-    return render(request, "journeys/missing_sheet.html", _context(request, found))
+    row = access.missing_sheet_for(request.user, sheet_id)
+    return render(request, "journeys/missing_sheet.html", _context(request, row))
 
 
-def _context(request: Request, found: MissingSheet) -> Context:
-    opens, now = access.opens_sheet(request.user, found), timezone.localtime()
-    answer = queries.answer_of(found, request.user)
+def _context(request: Request, row: MissingSheet) -> Context:
+    opens, now = access.opens_sheet(request.user, row), timezone.localtime()
+    answer = queries.answer_of(row, request.user)
     rules = {ground.rule for ground in answer.gate.because}
-    waits = found.override.second_id is None and found.override.declined_on is None
+    waits = row.override.second_id is None and row.override.declined_on is None
     return {
-        "sheet": found,
+        "sheet": row,
         "opens": opens,
-        "lines": queries.lines_of(found, request.user, request.ring, now) if opens else [],
+        "lines": queries.lines_of(row, request.user, request.ring, now) if opens else [],
         "answer": answer,
-        "until": queries.until(found),
-        "agrees": access.may_agree_to_look(request.user, found),
-        "waits": who_is_asked(queries.KIND, found.id, request.user) if waits else "",
-        "others_print": found.override.second_id == request.user.pk and rules == {"approval"},
+        "until": queries.until(row),
+        "agrees": access.may_agree_to_look(request.user, row),
+        "waits": who_is_asked(queries.KIND, row.id, request.user) if waits else "",
+        "others_print": row.override.second_id == request.user.pk and rules == {"approval"},
     }
 
 
@@ -93,13 +93,13 @@ def _context(request: Request, found: MissingSheet) -> Context:
 @require_POST
 @idempotent
 def agree(request: Request, sheet_id: UUID) -> HttpResponse:
-    found = access.missing_sheet_for(request.user, sheet_id)
-    access.must_agree_to_look(request.user, found)
+    row = access.missing_sheet_for(request.user, sheet_id)
+    access.must_agree_to_look(request.user, row)
 
     return do(
         request,
-        lambda: missing.agree_to_look(sheet=found, by=request.user),
-        done=reverse("journeys:missing_sheet", args=[found.id]),
+        lambda: missing.agree_to_look(sheet=row, by=request.user),
+        done=reverse("journeys:missing_sheet", args=[row.id]),
         message=_("You agreed. It can be printed now, for 24 hours."),
     )
 
@@ -108,23 +108,23 @@ def agree(request: Request, sheet_id: UUID) -> HttpResponse:
 @idempotent
 def refuse(request: Request, sheet_id: UUID) -> HttpResponse:
     """The second person says no."""
-    found = access.missing_sheet_for(request.user, sheet_id)
-    access.must_agree_to_look(request.user, found)
-    page = reverse("journeys:missing_sheet", args=[found.id])
-    return do(request, lambda: missing.refuse_to_look(sheet=found, by=request.user), done=page)
+    row = access.missing_sheet_for(request.user, sheet_id)
+    access.must_agree_to_look(request.user, row)
+    page = reverse("journeys:missing_sheet", args=[row.id])
+    return do(request, lambda: missing.refuse_to_look(sheet=row, by=request.user), done=page)
 
 
 @asked_again
 @require_POST
 def printed(request: Request, sheet_id: UUID) -> HttpResponse:
     """The paper, in the language of its reader."""
-    found = access.missing_sheet_for(request.user, sheet_id)
-    page = reverse("journeys:missing_sheet", args=[found.id])
-    access.must_open_sheet(request.user, found)
+    row = access.missing_sheet_for(request.user, sheet_id)
+    page = reverse("journeys:missing_sheet", args=[row.id])
+    access.must_open_sheet(request.user, row)
     try:
-        with translation.override(found.language):
-            made = missing.print_missing(sheet=found, **acting(request))
-            context = {"made": made, "sheet": found, "up": page}
+        with translation.override(row.language):
+            copy = missing.print_missing(sheet=row, **acting(request))
+            context = {"made": copy, "sheet": row, "up": page}
             return render(request, "journeys/missing_paper.html", context)
     except BadInput as refusal:
         messages.error(request, translated(refusal.why))
@@ -134,10 +134,10 @@ def printed(request: Request, sheet_id: UUID) -> HttpResponse:
 @require_GET
 def photo(request: Request, sheet_id: UUID) -> HttpResponse:
     """Her picture, shown on the sheet once two agreed to it."""
-    found = access.missing_sheet_for(request.user, sheet_id)
-    picture = access.picture_of(request.user, found)
+    row = access.missing_sheet_for(request.user, sheet_id)
+    picture = access.picture_of(request.user, row)
     about = picture.unseal(request.ring)
-    missing.picture_read(sheet=found, by=request.user)
+    missing.picture_read(sheet=row, by=request.user)
     response = HttpResponse(content_of(picture, request.ring), content_type=about["type"])
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

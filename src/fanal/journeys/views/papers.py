@@ -29,33 +29,33 @@ from fanal.web.typing import Answers, Context
 
 @idempotent
 def new(request: Request, journey_id: UUID) -> HttpResponse:
-    found = access.worked_journey_for(request.user, journey_id)
+    journey = access.worked_journey_for(request.user, journey_id)
     form = plans.PaperForm(
         sent(request),
         offered={
-            "held_by": found.custodians.all(),
-            "traveller": found.travellers.select_related("person"),
+            "held_by": journey.custodians.all(),
+            "traveller": journey.travellers.select_related("person"),
         },
     )
     return ask(
         request,
         form,
         lambda data: add_paper(**data, **acting(request)),
-        done=reverse("journeys:journey", args=[found.id]),
+        done=reverse("journeys:journey", args=[journey.id]),
         heading=_("One more paper"),
-        code=found.code_name,
+        code=journey.code_name,
     )
 
 
 @idempotent
 def held(request: Request, journey_id: UUID, paper_id: UUID) -> HttpResponse:
-    found = access.worked_journey_for(request.user, journey_id)
-    paper = access.paper_of(found, paper_id)
+    journey = access.worked_journey_for(request.user, journey_id)
+    paper = access.paper_of(journey, paper_id)
     return ask(
         request,
-        plans.HeldForm(sent(request), offered={"held_by": found.custodians.all()}),
+        plans.HeldForm(sent(request), offered={"held_by": journey.custodians.all()}),
         lambda data: hand_paper(paper=paper, by=request.user, **data),
-        done=reverse("journeys:journey", args=[found.id]),
+        done=reverse("journeys:journey", args=[journey.id]),
         heading=_("Who holds this paper now?"),
         code=paper.traveller.person.code_name,
     )
@@ -102,15 +102,15 @@ def keep(request: Request, case_id: UUID) -> HttpResponse:
 @idempotent
 def paper(request: Request, certificate_id: UUID) -> HttpResponse:
     """Her own paper, given to herself: a sheet that shows that the certificate existed."""
-    found = access.certificate_for(request.user, certificate_id)
+    row = access.certificate_for(request.user, certificate_id)
     if request.method == "POST":
-        reissue(certificate=found, by=request.user)
+        reissue(certificate=row, by=request.user)
         messages.success(request, _("It is written down. Print this page now and give it to her."))
-        return redirect("journeys:certificate", found.id)
-    title = title_of(found, request.ring)
+        return redirect("journeys:certificate", row.id)
+    title = title_of(row, request.ring)
     if title:
-        cases.opened(request.user, found.case, FILES)
-    return render(request, "journeys/certificate.html", {"certificate": found, "title": title})
+        cases.opened(request.user, row.case, FILES)
+    return render(request, "journeys/certificate.html", {"certificate": row, "title": title})
 
 
 def check(request: Request) -> HttpResponse:

@@ -19,30 +19,30 @@ from fanal.web.typing import Answers
 
 @require_GET
 def plan(request: Request, journey_id: UUID) -> HttpResponse:
-    found = access.worked_journey_for(request.user, journey_id)
-    parts = queries.plan_of(found, request.ring, access.parts_for(request.user, found))
-    access.opened_plan(request.user, found, [part.part for part in parts if part.lines])
-    return render(request, "journeys/plan.html", {"journey": found, "parts": parts})
+    journey = access.worked_journey_for(request.user, journey_id)
+    parts = queries.plan_of(journey, request.ring, access.parts_for(request.user, journey))
+    access.opened_plan(request.user, journey, [part.part for part in parts if part.lines])
+    return render(request, "journeys/plan.html", {"journey": journey, "parts": parts})
 
 
 @idempotent
 def write(request: Request, journey_id: UUID, part: str) -> HttpResponse:
-    found = access.worked_journey_for(request.user, journey_id)
+    journey = access.worked_journey_for(request.user, journey_id)
     if part not in plans.PLAN_FORMS:
         raise Http404
-    may_open = access.parts_for(request.user, found)
-    there = queries.part_of(found, part, request.ring, may_open)
-    page = reverse("journeys:plan", args=[found.id])
+    may_open = access.parts_for(request.user, journey)
+    content = queries.part_of(journey, part, request.ring, may_open)
+    page = reverse("journeys:plan", args=[journey.id])
 
     def do(data: Answers) -> None:
-        sealed_plans.write_plan(journey=found, part=part, data=data, **writing(request))
+        sealed_plans.write_plan(journey=journey, part=part, data=data, **writing(request))
 
     return ask(
         request,
-        plans.PLAN_FORMS[part](sent(request), initial=there.data),
+        plans.PLAN_FORMS[part](sent(request), initial=content.data),
         do,
         done=page,
-        heading=there.name,
-        code=found.code_name,
-        record=there.row,
+        heading=content.name,
+        code=journey.code_name,
+        record=content.row,
     )

@@ -55,9 +55,9 @@ def propose(
         _entry("organisation.alone", kind, about, by)
         return None
     OrganisationChange.objects.filter(about=about, until__lt=timezone.localdate()).delete()
-    row = _saved(kind, about, before, wanted, by)
+    row = _save_proposal(kind, about, before, wanted, by)
     _entry("organisation.asked", kind, about, by, change_id=str(row.pk), content=digest(row))
-    _tell(row, by)
+    _tell_deciders(row, by)
     return row
 
 
@@ -71,7 +71,7 @@ def agree(*, row: OrganisationChange, by: User | None) -> None:
     KINDS[row.kind].check(row.about, wanted)
     KINDS[row.kind].make(row.about, wanted, by)
     _entry("organisation.agreed", row.kind, row.about, by, whom=row.by_id)
-    _tell(row, by)
+    _tell_deciders(row, by)
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def refuse(*, row: OrganisationChange, by: User) -> None:
     """Everything stays as it is. Raises Refused."""
     _settle(row, by)
     _entry("organisation.refused", row.kind, row.about, by, whom=row.by_id)
-    _tell(row, by)
+    _tell_deciders(row, by)
 
 
 @transaction.atomic
@@ -104,19 +104,19 @@ def needs_a_second() -> bool:
 def who_may_agree(row: OrganisationChange) -> QuerySet[User]:
     """Directors: neither who asked nor whose account it is, nor whoever gets something by it."""
     directors = User.objects.who_may(Permission.SEE_OVERVIEW)
-    apart = {one for one in (row.by_id, row.about) if one}
+    apart = {user_id for user_id in (row.by_id, row.about) if user_id}
     others = directors.exclude(pk__in=apart | KINDS[row.kind].not_by(values(row.wanted)))
     return others.select_related("office").order_by("display_name", "id")
 
 
 def account_ended(sender: object, user: User, **rest: object) -> None:
-    hers = Q(about=user.pk) & ~Q(kind=SUCCESSION.code)  # who follows her is asked all the more
-    OrganisationChange.objects.filter(Q(by=user) | hers).delete()
+    about_her = Q(about=user.pk) & ~Q(kind=SUCCESSION.code)  # who follows her is asked all the more
+    OrganisationChange.objects.filter(Q(by=user) | about_her).delete()
 
 
 def values(text: str) -> Values:
-    found: Values = json.loads(text)
-    return found
+    read_values: Values = json.loads(text)
+    return read_values
 
 
 def digest(row: OrganisationChange) -> str:
@@ -124,7 +124,9 @@ def digest(row: OrganisationChange) -> str:
     return sha256(f"{row.kind}|{row.about}|{row.before}|{row.wanted}".encode()).hexdigest()
 
 
-def _saved(kind: str, about: UUID, before: Values, wanted: Values, by: User) -> OrganisationChange:
+def _save_proposal(
+    kind: str, about: UUID, before: Values, wanted: Values, by: User
+) -> OrganisationChange:
     until = timezone.localdate() + WAITS_FOR
     try:
         with transaction.atomic():
@@ -144,8 +146,8 @@ def _saved(kind: str, about: UUID, before: Values, wanted: Values, by: User) -> 
         ) from None
 
 
-def _text(given: Values) -> str:
-    return json.dumps(dict(given), sort_keys=True, ensure_ascii=False)
+def _text(given_values: Values) -> str:
+    return json.dumps(dict(given_values), sort_keys=True, ensure_ascii=False)
 
 
 def _must_be_as_seen(kind: str, about: UUID, before: Values) -> None:
@@ -161,12 +163,12 @@ def _settle(row: OrganisationChange, by: User | None) -> None:
 
 
 def _entry(act: str, kind: str, about: UUID, by: User | None, **detail: object) -> None:
-    said: Mapping[str, object] = {"change": kind, **detail}
-    audit.record(act=act, by=by, about=about, detail=said)
+    entry: Mapping[str, object] = {"change": kind, **detail}
+    audit.record(act=act, by=by, about=about, detail=entry)
 
 
-def _tell(row: OrganisationChange, by: User | None) -> None:
+def _tell_deciders(row: OrganisationChange, by: User | None) -> None:
     """Everybody who could decide is told that it waits, or that somebody did, also who did: it may
     have been done in her session by another."""
-    for one in who_may_agree(row):
-        audit.record(act="organisation.told", by=by, about=one.pk)
+    for user in who_may_agree(row):
+        audit.record(act="organisation.told", by=by, about=user.pk)

@@ -55,12 +55,12 @@ def name_stand_in(
     _must_be_days(since, until)
     if not could_stand_in(team).exclude(pk=away.pk).filter(pk=stand_in.pk).exists():
         raise BadInput("stand_in", say("this colleague cannot stand in for her"))
-    row = _saved(away, stand_in, team, since, until, by)
+    row = _save_stand_in(away, stand_in, team, since, until, by)
     _offer_keys(row, by, ring)
     if by != away:
         _agreed(row, by)
     else:
-        _note("stand_in.asked", row, by)
+        _journal("stand_in.asked", row, by)
     return row
 
 
@@ -70,12 +70,12 @@ def agree(*, row: StandIn, by: User) -> None:
     decided already."""
     if not who_may_agree(row).filter(pk=by.pk).exists():
         raise Refused(say("Another person decides this."))
-    held = StandIn.objects.select_for_update().filter(pk=row.pk, agreed_on=None).first()
-    if held is None:
+    locked = StandIn.objects.select_for_update().filter(pk=row.pk, agreed_on=None).first()
+    if locked is None:
         raise Refused(say("This was decided already."))
-    if not could_stand_in(held.team).filter(pk=held.stand_in_id).exists():
+    if not could_stand_in(locked.team).filter(pk=locked.stand_in_id).exists():
         raise Refused(say("this colleague cannot stand in for her"))
-    _agreed(held, by)
+    _agreed(locked, by)
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def refuse(*, row: StandIn, by: User) -> None:
     """Nothing opens. Raises Refused."""
     if not StandIn.objects.filter(pk=row.pk, agreed_on=None).exists():
         raise Refused(say("This was decided already."))
-    _over(row, by, "stand_in.refused")
+    _erase_grants(row, by, "stand_in.refused")
 
 
 @transaction.atomic
@@ -91,7 +91,7 @@ def end(*, row: StandIn, by: User | None) -> None:
     """She stands in no more, and opens no more than before. Raises Refused where it is over."""
     if not StandIn.objects.filter(pk=row.pk).exists():
         raise Refused(say("This has ended already."))
-    _over(row, by, "stand_in.ended")
+    _erase_grants(row, by, "stand_in.ended")
 
 
 def begin_and_end(*, today: date, offices: Collection[UUID] | None = None) -> int:
@@ -101,18 +101,18 @@ def begin_and_end(*, today: date, offices: Collection[UUID] | None = None) -> in
     for row in rows.filter(agreed_on__isnull=False, since__lte=today, until__gte=today):
         with transaction.atomic():
             if offers.offered(row.id):
-                _begin(row)
-                _note("stand_in.begun", row, None)
+                _open_what_waited(row)
+                _journal("stand_in.begun", row, None)
     over = list(rows.filter(until__lt=today))
     for row in over:
         with transaction.atomic():
-            _over(row, None, "stand_in.ended")
+            _erase_grants(row, None, "stand_in.ended")
     return len(over)
 
 
 def account_ended(sender: object, user: User, **rest: object) -> None:
     for row in StandIn.objects.filter(Q(away=user) | Q(stand_in=user)):
-        _over(row, None, "stand_in.ended")
+        _erase_grants(row, None, "stand_in.ended")
 
 
 def could_stand_in(team: Team) -> QuerySet[User]:
@@ -121,8 +121,8 @@ def could_stand_in(team: Team) -> QuerySet[User]:
         team_key__team=team, team_key__retired=None, to_keys__retired=None
     )
     members = team.members.filter(is_active=True, role__in=HOLDS_TEAM_KEY)
-    found = members.filter(pk__in=holding.values("to_keys__user")).order_by("display_name", "id")
-    return found.exclude(pk__in=[member.pk for member in found if travelling(member.pk)])
+    able = members.filter(pk__in=holding.values("to_keys__user")).order_by("display_name", "id")
+    return able.exclude(pk__in=[member.pk for member in able if travelling(member.pk)])
 
 
 def who_may_agree(row: StandIn) -> QuerySet[User]:
@@ -144,7 +144,9 @@ def _must_be_days(since: date, until: date) -> None:
         raise BadInput("until", say("at most three months: hand her cases over for longer"))
 
 
-def _saved(away: User, stand_in: User, team: Team, since: date, until: date, by: User) -> StandIn:
+def _save_stand_in(
+    away: User, stand_in: User, team: Team, since: date, until: date, by: User
+) -> StandIn:
     StandIn.objects.filter(away=away, team=team, until__lt=timezone.localdate()).delete()
     try:
         with transaction.atomic():
@@ -166,13 +168,13 @@ def _saved(away: User, stand_in: User, team: Team, since: date, until: date, by:
 def _offer_keys(row: StandIn, by: User, ring: Ring) -> None:
     """Where people sleep in what is hers, as far as `by` opens it; nothing of which a conflict
     keeps one of them out."""
-    hers = cases_for(row.away).filter(team=row.team, assignee=row.away).exclude(closed=True)
+    her_cases = cases_for(row.away).filter(team=row.team, assignee=row.away).exclude(closed=True)
     ways = led_by(row.away).filter(team=row.team)
-    ids = {*hers.values_list("id", flat=True), *ways.values_list("id", flat=True)}
+    ids = {*her_cases.values_list("id", flat=True), *ways.values_list("id", flat=True)}
     folders = [
-        one
-        for one in whereabouts_access.missing_grants(row.team, row.stand_in, by, row.until)
-        if one in ids
+        grant
+        for grant in whereabouts_access.missing_grants(row.team, row.stand_in, by, row.until)
+        if grant in ids
     ]
     ring.prepare(folders)
     for folder in folders:
@@ -200,25 +202,25 @@ def _agreed(row: StandIn, by: User) -> None:
     row.agreed_on = timezone.localdate()
     row.save(update_fields=["agreed_on"])
     if row.since <= timezone.localdate():
-        _begin(row)
-    _note("stand_in.agreed", row, by)
+        _open_what_waited(row)
+    _journal("stand_in.agreed", row, by)
 
 
-def _begin(row: StandIn) -> None:
+def _open_what_waited(row: StandIn) -> None:
     """What waited opens, but that of which a conflict has kept her out since it was asked."""
     waits = Grant.objects.filter(waits_for=row.id, revoked=None)
-    closed = set().union(*(found(row.stand_in) for found in whereabouts_access.CLOSED_TO))
-    shut = [one.pk for one in waits if one.folder_id in closed]
+    closed = set().union(*(kept_out(row.stand_in) for kept_out in whereabouts_access.CLOSED_TO))
+    shut = [waiting.pk for waiting in waits if waiting.folder_id in closed]
     Grant.objects.filter(pk__in=shut).update(revoked=timezone.localdate(), wrapped=b"")
     offers.take_up(row.id)
 
 
-def _over(row: StandIn, by: User | None, act: str) -> None:
+def _erase_grants(row: StandIn, by: User | None, act: str) -> None:
     """Erases what was granted for it: to this colleague, of this team, until this day. The day on
     which it was granted is that of the settings, and may be next to that of the office."""
     offers.take_back(row.id)
     around = (row.asked_on - timedelta(days=1), row.asked_on + timedelta(days=1))
-    given = Grant.objects.filter(
+    grants = Grant.objects.filter(
         to_keys__user=row.stand_in,
         folder__team=row.team,
         until=row.until,
@@ -226,13 +228,13 @@ def _over(row: StandIn, by: User | None, act: str) -> None:
         compartments=WHEREABOUTS,
         revoked=None,
     )
-    ids = list(given.values_list("id", flat=True))
+    ids = list(grants.values_list("id", flat=True))
     Grant.objects.filter(id__in=ids).update(revoked=timezone.localdate(), wrapped=b"")
     StandIn.objects.filter(pk=row.pk).delete()
-    _note(act, row, by)
+    _journal(act, row, by)
 
 
-def _note(act: str, row: StandIn, by: User | None) -> None:
+def _journal(act: str, row: StandIn, by: User | None) -> None:
     detail = {"whom": str(row.stand_in_id), "team": str(row.team_id)}
     detail |= {"since": row.since.isoformat(), "until": row.until.isoformat()}
     audit.record(act=act, by=by, about=row.away_id, detail=detail)

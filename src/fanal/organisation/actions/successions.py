@@ -39,14 +39,14 @@ def hand_on(*, by: User, ring: Ring) -> int:
     if row is None:
         raise Refused(say("Nobody is named who follows you: the administrator asks for it."))
     folders = only_hers(by)
-    ring.prepare(one.pk for one in folders)
+    ring.prepare(folder.pk for folder in folders)
 
     def gives(folder: UUID, kind: by_name.SealedByName) -> object:
         return grant(folder=folder, compartments=kind.parts, to=row.to, by=by, ring=ring)
 
-    given = _give(row, gives)
+    number = _give_folders(row, gives)
     audit.record(act="succession.handed_on", by=by, about=by.pk, detail={"to": str(row.to_id)})
-    return len(folders) - given
+    return len(folders) - number
 
 
 @transaction.atomic
@@ -63,21 +63,21 @@ def hand_on_by_sheets(
         return recovery.open_again(folder=folder, parts=kind.parts, to=row.to, private=private)
 
     for row in decided():
-        n, whole = _give(row, gives), len(only_hers(row.of))
+        n, whole = _give_folders(row, gives), len(only_hers(row.of))
         given, left = given + n, left + whole
-        told = detail | {"to": str(row.to_id)}
-        audit.record(act="succession.recovered", by=None, about=row.of_id, detail=told)
+        entry = detail | {"to": str(row.to_id)}
+        audit.record(act="succession.recovered", by=None, about=row.of_id, detail=entry)
     return given, left
 
 
-def _give(row: Succession, gives: Gives) -> int:
+def _give_folders(row: Succession, gives: Gives) -> int:
     """Those on which she may follow today; whose account ended meanwhile follows on none."""
     genuine_rows.must_count(row.to)
-    found = by_name.follows(row.to, only_hers(row.of)) if row.to.is_active else {}
-    for kind, folders in found.items():
-        for one in sorted(folders):
-            gives(one, by_name.KINDS[kind])
+    follows = by_name.follows(row.to, only_hers(row.of)) if row.to.is_active else {}
+    for kind, folders in follows.items():
+        for folder in sorted(folders):
+            gives(folder, by_name.KINDS[kind])
         by_name.KINDS[kind].given(folders, row.to)
     row.done_on = timezone.localdate()
     row.save(update_fields=["done_on"])
-    return sum(map(len, found.values()))
+    return sum(map(len, follows.values()))

@@ -44,12 +44,12 @@ def begin(*, user: User, until: date, cases: Collection[Case]) -> TravelMode:
     TravelMode.objects.filter(user=user, until__lt=today).delete()
     if TravelMode.objects.filter(user=user).exists():
         raise Refused(say("You are in travel mode already."))
-    made = TravelMode.objects.create(
+    travel_mode = TravelMode.objects.create(
         user=user, since=today, until=until, folders=" ".join(map(str, _folders(cases)))
     )
     detail = {"until": until.isoformat(), "n": len(cases)}
     audit.record(act="travel.begun", by=user, about=user.pk, detail=detail)
-    return made
+    return travel_mode
 
 
 @transaction.atomic
@@ -77,9 +77,9 @@ def let_back(*, row: TravelMode, by: User) -> None:
 def keep_away(*, row: TravelMode, by: User) -> None:
     """It stays until its day. Raises Refused."""
     _must_decide(row, by)
-    held = TravelMode.objects.get(pk=row.pk)
-    held.back_asked_on = None
-    held.save(update_fields=["back_asked_on"])
+    row_now = TravelMode.objects.get(pk=row.pk)
+    row_now.back_asked_on = None
+    row_now.save(update_fields=["back_asked_on"])
     audit.record(act="travel.stays", by=by, about=row.user_id)
 
 

@@ -58,29 +58,29 @@ class ChangeKind(ABC):
 
 
 def text(values: Values, name: str) -> str:
-    found = values.get(name)
-    return found if isinstance(found, str) else ""
+    value = values.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def ids(values: Values, name: str) -> list[UUID]:
-    found = values.get(name)
-    return [UUID(one) for one in found] if isinstance(found, list) else []
+    value = values.get(name)
+    return [UUID(text) for text in value] if isinstance(value, list) else []
 
 
 def office_of(values: Values) -> Office:
     """Raises Refused for one that is not there."""
     named_by = text(values, "office")
-    found = Office.objects.filter(pk=named_by).first() if named_by else None
-    if found is None:
+    office = Office.objects.filter(pk=named_by).first() if named_by else None
+    if office is None:
         raise Refused(say("This office is not there."))
-    return found
+    return office
 
 
 def named(model: type[Office | Team | User], value: Value) -> str:
     """The names of what these ids are of, by their alphabet."""
     wanted = value if isinstance(value, list) else [str(value)] if value else []
-    found = sorted(str(one) for one in model._base_manager.filter(pk__in=wanted))
-    return ", ".join(found) or NOTHING
+    names_found = sorted(str(row) for row in model._base_manager.filter(pk__in=wanted))
+    return ", ".join(names_found) or NOTHING
 
 
 def yes_no(value: Value) -> str:

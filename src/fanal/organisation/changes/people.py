@@ -31,7 +31,7 @@ from fanal.web.words import translated
 class PersonChange(ChangeKind):
     def now(self, about: UUID) -> Values:
         row = User.objects.get(pk=about)
-        teams = sorted(str(one) for one in row.teams.values_list("pk", flat=True))
+        teams = sorted(str(team_id) for team_id in row.teams.values_list("pk", flat=True))
         return {
             "display_name": row.display_name,
             "email": row.email,
@@ -57,9 +57,9 @@ class PersonChange(ChangeKind):
         genuine_rows.run_in_transaction()
         user = User.objects.select_for_update().get(pk=about)
         genuine_rows.must_count(user)
-        _note(self, user, wanted, by)
+        _journal(self, user, wanted, by)
         was, role = Role(user.role), Role(text(wanted, "role"))
-        ended = _leaves(user, role, set(ids(wanted, "teams")), by)
+        ended = _take_grants_back(user, role, set(ids(wanted, "teams")), by)
         user.display_name, user.email = text(wanted, "display_name"), text(wanted, "email")
         user.role, user.office = role, office_of(wanted)
         user.save(update_fields=["display_name", "email", "role", "office"])
@@ -82,26 +82,28 @@ class PersonChange(ChangeKind):
         return named(models[name], value) if name in models else super().in_words(name, value)
 
     def follows(self, before: Values, wanted: Values) -> Sequence[Sentence]:
-        said = [say("Her sessions end: she signs in again.")]
+        follows_from_it = [say("Her sessions end: she signs in again.")]
         if text(before, "email") != text(wanted, "email"):
-            said.append(say("She signs in with the new address from then on: tell her."))
+            follows_from_it.append(say("She signs in with the new address from then on: tell her."))
         was, role = Role(text(before, "role")), Role(text(wanted, "role"))
         if set(ids(before, "teams")) - set(ids(wanted, "teams")):
-            said.append(say("She opens nothing more of the teams that she leaves."))
+            follows_from_it.append(say("She opens nothing more of the teams that she leaves."))
         if set(ids(wanted, "teams")) - set(ids(before, "teams")):
-            said.append(say("A lead of the new team lets her in before she opens its cases."))
+            follows_from_it.append(
+                say("A lead of the new team lets her in before she opens its cases.")
+            )
         if was == Role.TEAM_LEAD and role != was:
-            said.append(
+            follows_from_it.append(
                 say("What was granted to her by name in her teams ends: a lead grants it again.")
             )
         elif was in key_pairs.HOLDS_TEAM_KEY and role not in key_pairs.HOLDS_TEAM_KEY:
-            said.append(say("She opens nothing more by the keys of her teams."))
+            follows_from_it.append(say("She opens nothing more by the keys of her teams."))
         if role.needs_passkey and not was.needs_passkey:
-            said.append(say("She needs a security key or passkey from now on."))
-        return said
+            follows_from_it.append(say("She needs a security key or passkey from now on."))
+        return follows_from_it
 
 
-def _note(kind: PersonChange, user: User, wanted: Values, by: User | None) -> None:
+def _journal(kind: PersonChange, user: User, wanted: Values, by: User | None) -> None:
     """Which of them differ, not how: she is told, and so is whoever reads the journal."""
     before = kind.now(user.pk)
     fields = [name for name in kind.labels if before[name] != wanted[name]]
@@ -121,8 +123,8 @@ def _check_role(user: User, wanted: Values) -> None:
 def _check_teams(user: User, wanted: Values) -> None:
     """Raises BadInput for a team that is not there, Refused where something would be lost."""
     here, to = set(user.teams.values_list("pk", flat=True)), set(ids(wanted, "teams"))
-    there = set(case_teams().values_list("pk", flat=True))
-    if to - here - there:
+    existing = set(case_teams().values_list("pk", flat=True))
+    if to - here - existing:
         raise BadInput("teams", say("This team was closed."))
     role = Role(text(wanted, "role"))
     for team in Team.objects.filter(pk__in=_ending(user, role, to)).order_by("name"):
@@ -143,7 +145,7 @@ def _ending(user: User, role: Role, to: set[UUID]) -> set[UUID]:
     return here if less else here - to
 
 
-def _leaves(user: User, role: Role, to: set[UUID], by: User | None) -> int:
+def _take_grants_back(user: User, role: Role, to: set[UUID], by: User | None) -> int:
     """What she holds less of. Returns how many grants to her by name ended."""
     holds_key, ended = role in key_pairs.HOLDS_TEAM_KEY, 0
     for team in Team.objects.filter(pk__in=_ending(user, role, to)).order_by("name"):
@@ -167,8 +169,8 @@ def _joins(user: User, to: set[UUID], by: User | None) -> None:
 def _ends_with_the_role(user: User, role: Role) -> int:
     """What she asked for or agreed to in the old one, and, where the new one shows nothing of the
     work, all that was granted to her by name. How many grants."""
-    hers = Q(by=user) | Q(agreed_by=user)
-    Invitation.objects.filter(hers, used=False).delete()
+    by_her = Q(by=user) | Q(agreed_by=user)
+    Invitation.objects.filter(by_her, used=False).delete()
     TeamRemoval.objects.filter(by=user).delete()
     OrganisationChange.objects.filter(by=user).delete()
     return offboarding.end_all_grants(user) if _shows_nothing(role) else 0

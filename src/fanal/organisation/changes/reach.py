@@ -72,8 +72,8 @@ def reach_id(team: UUID, area: UUID) -> UUID:
 
 
 def _days(values: Values) -> int:
-    found = values.get("days")
-    return found if isinstance(found, int) else -1
+    value = values.get("days")
+    return value if isinstance(value, int) else -1
 
 
 def _values(row: TeamReach) -> Values:

@@ -54,14 +54,14 @@ def offices() -> list[OfficeCard]:
     return [_card(row) for row in rows]
 
 
-def _card(one: Office) -> OfficeCard:
-    spoken = ", ".join(map(LANGUAGES.name, (one.languages or "").split()))
+def _card(office: Office) -> OfficeCard:
+    spoken = ", ".join(map(LANGUAGES.name, (office.languages or "").split()))
     teams = [
         TeamCard(team, team.leads, any(key.retired is None for key in team.keys.all()))
-        for team in one.shown  # type: ignore[attr-defined]  # of `Prefetch`
+        for team in office.shown  # type: ignore[attr-defined]  # of `Prefetch`
     ]
-    zone = in_words(one.time_zone) if one.time_zone else ""
-    return OfficeCard(one, COUNTRIES.name(one.country), zone, spoken, teams)
+    zone = in_words(office.time_zone) if office.time_zone else ""
+    return OfficeCard(office, COUNTRIES.name(office.country), zone, spoken, teams)
 
 
 @dataclass(frozen=True)
@@ -98,12 +98,12 @@ def differences(kind: ChangeKind, before: Values, wanted: Values) -> list[Contex
     named = [name for name in kind.labels if name in wanted]
     return [
         {
-            "label": kind.labels[one],
-            "left": kind.in_words(one, before[one]) if one in before else NOTHING,
-            "right": kind.in_words(one, wanted[one]),
-            "differs": before.get(one) != wanted[one],
+            "label": kind.labels[name],
+            "left": kind.in_words(name, before[name]) if name in before else NOTHING,
+            "right": kind.in_words(name, wanted[name]),
+            "differs": before.get(name) != wanted[name],
         }
-        for one in named
+        for name in named
     ]
 
 

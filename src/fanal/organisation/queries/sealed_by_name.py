@@ -47,13 +47,13 @@ def said_of(of: User) -> list[Sentence]:
     if not only_hers(of):
         return []
     if of.is_active:
-        said = say(
+        sentence = say(
             "Nobody else opens something that was sealed to her by name, such as complaints and "
             "registers."
         )
     else:
-        said = say("Nobody opens any more what was sealed to her by name.")
-    return [said, *_how_far(of)]
+        sentence = say("Nobody opens any more what was sealed to her by name.")
+    return [sentence, *_how_far(of)]
 
 
 def _how_far(of: User) -> Iterator[Sentence]:
@@ -76,8 +76,8 @@ def _how_far(of: User) -> Iterator[Sentence]:
 
 def proposed(of: User) -> User | None:
     """Of her role, in her office where there is one."""
-    same = [one for one in by_name.could_follow(of) if one.role == of.role]
-    near = [one for one in same if one.office_id == of.office_id]
+    same = [user for user in by_name.could_follow(of) if user.role == of.role]
+    near = [user for user in same if user.office_id == of.office_id]
     return next(iter([*near, *same]), None)
 
 

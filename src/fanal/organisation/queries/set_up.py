@@ -27,12 +27,12 @@ CHECKS: dict[str, Callable[[], Sentence | None]] = {}
 
 def items() -> list[SetUpItem]:
     """In the order in which they are done."""
-    return [made() for made in ITEMS]
+    return [make_item() for make_item in ITEMS]
 
 
 def programmes() -> list[SetUpItem]:
     """What the organisation may offer besides case work, in the order of its titles."""
-    return sorted((made() for made in PROGRAMMES.values()), key=lambda one: one.title)
+    return sorted((make_item() for make_item in PROGRAMMES.values()), key=lambda one: one.title)
 
 
 def _time_zones() -> SetUpItem:
@@ -60,8 +60,10 @@ def _teams() -> SetUpItem:
 
 
 def _directors() -> SetUpItem:
-    found = list(User.objects.filter(is_active=True, role=Role.DIRECTOR).order_by("display_name"))
-    names = ", ".join(map(str, found)) or _("none yet")
+    directors = list(
+        User.objects.filter(is_active=True, role=Role.DIRECTOR).order_by("display_name")
+    )
+    names = ", ".join(map(str, directors)) or _("none yet")
     return SetUpItem(
         _("A second director"),
         "care" if _wrong("two_directors") else "ok",
@@ -84,7 +86,9 @@ def _mail() -> SetUpItem:
 
 def _timer() -> SetUpItem:
     status = sweep_status(timezone.localtime())
-    proof = _("Last ran {when}").format(when=_moment(status.ended_at)) if status.ended_at else ""
+    proof = (
+        _("Last ran {when}").format(when=_moment_words(status.ended_at)) if status.ended_at else ""
+    )
     return SetUpItem(
         _("The timer"),
         "care" if _wrong("timer_runs") else "ok",
@@ -152,11 +156,11 @@ def _proved(title: str, day: date | None, check: str, how: str) -> SetUpItem:
 
 def _wrong(*checks: str) -> str:
     """What the first of these finds wrong; "" where all is well."""
-    found = (CHECKS[check]() for check in checks)
-    return next((capfirst(translated(one)) for one in found if one), "")
+    results = (CHECKS[check]() for check in checks)
+    return next((capfirst(translated(result)) for result in results if result), "")
 
 
-def _moment(at: datetime) -> str:
+def _moment_words(at: datetime) -> str:
     return str(date_format(timezone.localtime(at), "DATETIME_FORMAT"))
 
 

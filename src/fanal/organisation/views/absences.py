@@ -44,7 +44,7 @@ def name_stand_in(request: Request, team_id: UUID) -> HttpResponse:
     team = access.team_with_stand_ins(request.user, team_id)
     people, able = access.away_from(request.user, team), list(stand_ins.could_stand_in(team))
     back = reverse("organisation:away")
-    if not any(one != who for who in people for one in able):
+    if not any(user != who for who in people for user in able):
         messages.info(
             request, _("Nobody else opens the cases of the team: a lead lets somebody in.")
         )
@@ -54,7 +54,7 @@ def name_stand_in(request: Request, team_id: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        lambda answers: _named(request, team, form, answers),
+        lambda answers: _save_named(request, team, form, answers),
         heading=_("Name a stand-in"),
         lead=_(
             "For these days a colleague of the team {team} sees her tasks, check-ins and alarms as "
@@ -66,7 +66,7 @@ def name_stand_in(request: Request, team_id: UUID) -> HttpResponse:
     )
 
 
-def _named(request: Request, team: Team, form: StandInForm, answers: Answers) -> None:
+def _save_named(request: Request, team: Team, form: StandInForm, answers: Answers) -> None:
     row = stand_ins.name_stand_in(
         away=form.person("away"),
         stand_in=form.person("stand_in"),

@@ -77,11 +77,11 @@ def propose_and_tell(
     request: SignedInRequest, kind: str, about: UUID, before: Values, wanted: Values
 ) -> None:
     """The page that comes after says who decides it, or that it is made."""
-    made = propose(kind=kind, about=about, before=before, wanted=wanted, by=request.user)
-    if made is None:
+    change = propose(kind=kind, about=about, before=before, wanted=wanted, by=request.user)
+    if change is None:
         messages.success(request, _("It is made. No director was there yet to agree."))
     else:
-        tell_who_decides(request, "organisation", made.pk)
+        tell_who_decides(request, "organisation", change.pk)
 
 
 # Who follows a colleague on what was sealed to her by name, and how she hands it on.

@@ -59,12 +59,12 @@ def set_up(request: SignedInRequest) -> HttpResponse:
 def asked_to_close(request: SignedInRequest, team_id: UUID) -> HttpResponse:
     """That closing a team was asked for, and what of it needs another owner, for its leads."""
     row = access.asked_closing_for(request.user, team_id)
-    found = Team.objects.get(pk=team_id)
+    team = Team.objects.get(pk=team_id)
     context = {
         "row": row,
-        "team": found,
+        "team": team,
         "asked": who_is_asked("organisation", row.id, request.user),
-        "left": still_open(found),
+        "left": still_open(team),
     }
     return render(request, "organisation/asked_to_close.html", context)
 
@@ -80,9 +80,9 @@ def new_office(request: SignedInRequest) -> HttpResponse:
 @asked_again
 @idempotent
 def office(request: SignedInRequest, office_id: UUID) -> HttpResponse:
-    found = access.office_for(request.user, office_id)
-    form = forms.OfficeForm(sent(request), of=OFFICE.now(found.pk))
-    return ask_for(request, OFFICE.code, found.pk, form, heading=found.name)
+    row = access.office_for(request.user, office_id)
+    form = forms.OfficeForm(sent(request), of=OFFICE.now(row.pk))
+    return ask_for(request, OFFICE.code, row.pk, form, heading=row.name)
 
 
 @asked_again
@@ -96,46 +96,46 @@ def new_team(request: SignedInRequest) -> HttpResponse:
 @asked_again
 @idempotent
 def team(request: SignedInRequest, team_id: UUID) -> HttpResponse:
-    found = access.team_for(request.user, team_id)
-    form = forms.TeamEditForm(sent(request), of=TEAM.now(found.pk))
+    row = access.team_for(request.user, team_id)
+    form = forms.TeamEditForm(sent(request), of=TEAM.now(row.pk))
     return ask_for(
         request,
         TEAM.code,
-        found.pk,
+        row.pk,
         form,
-        heading=found.name,
-        team=found,
-        reaches=pages.reaches(found),
+        heading=row.name,
+        team=row,
+        reaches=pages.reaches(row),
     )
 
 
 @asked_again
 @idempotent
 def close_team(request: SignedInRequest, team_id: UUID) -> HttpResponse:
-    found = access.team_for(request.user, team_id)
-    wanted: Values = {"name": found.name, "closed": True}
+    row = access.team_for(request.user, team_id)
+    wanted: Values = {"name": row.name, "closed": True}
     return ask_for(
         request,
         CLOSING.code,
-        found.pk,
+        row.pk,
         forms.ClosingForm(sent(request)),
-        heading=_("Close the team {team}").format(team=found),
+        heading=_("Close the team {team}").format(team=row),
         more=wanted,
         tone="danger",
         consequences=CLOSING.follows({}, wanted),
-        done=reverse("organisation:team", args=[found.pk]),
+        done=reverse("organisation:team", args=[row.pk]),
     )
 
 
 @asked_again
 @idempotent
 def reach(request: SignedInRequest, team_id: UUID) -> HttpResponse:
-    found = access.team_for(request.user, team_id)
-    form, back = forms.ReachForm(sent(request)), reverse("organisation:team", args=[found.pk])
+    row = access.team_for(request.user, team_id)
+    form, back = forms.ReachForm(sent(request)), reverse("organisation:team", args=[row.pk])
 
     def save(_told: Answers) -> None:
-        wanted = {"team": str(found.pk), **form.values()}
-        about = reach_id(found.pk, UUID(str(wanted["area"])))
+        wanted = {"team": str(row.pk), **form.values()}
+        about = reach_id(row.pk, UUID(str(wanted["area"])))
         propose_and_tell(request, REACH.code, about, REACH.now(about), wanted)
 
     return ask(
@@ -143,7 +143,7 @@ def reach(request: SignedInRequest, team_id: UUID) -> HttpResponse:
         form,
         save,
         template="organisation/reach.html",
-        heading=_("Where {team} can go").format(team=found),
+        heading=_("Where {team} can go").format(team=row),
         submit=_("Ask for it"),
         cancel_url=back,
         done=back,
@@ -153,16 +153,16 @@ def reach(request: SignedInRequest, team_id: UUID) -> HttpResponse:
 @asked_again
 @idempotent
 def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
-    found = access.account_for(request.user, person_id)
-    form = forms.AccountForm(sent(request), of=PERSON.now(found.pk), user=found)
+    account = access.account_for(request.user, person_id)
+    form = forms.AccountForm(sent(request), of=PERSON.now(account.pk), user=account)
     return ask_for(
         request,
         PERSON.code,
-        found.pk,
+        account.pk,
         form,
-        heading=found.display_name,
+        heading=account.display_name,
         lead=_("A director sees what would change, and agrees or refuses."),
-        done=reverse("accounts:person", args=[found.pk]),
+        done=reverse("accounts:person", args=[account.pk]),
     )
 
 

@@ -49,8 +49,8 @@ def advise_and_call_back(
 ) -> AdviceCallBack:
     """Advice was given, and we said that we would call. Raises `BadInput` naming the question."""
     today = today or timezone.localdate()
-    said = {"called": short_text("called", called), "reach": short_text("reach", reach)}
-    due = check_promised(call_on, said["reach"], today)
+    content = {"called": short_text("called", called), "reach": short_text("reach", reach)}
+    due = check_promised(call_on, content["reach"], today)
     advice = give_advice(area=area, on=on, told=told, by=by, today=today)
     row = AdviceCallBack(
         id=uuid4(),
@@ -63,7 +63,7 @@ def advise_and_call_back(
     )
     row.folder = row.id
     make_folder(folder=row.id, kind=CALL_BACK, by=by, ring=ring)
-    row.seal(ring, said)
+    row.seal(ring, content)
     row.save(force_insert=True)
     audit.record(act="prevention.call_back", by=by, about=row.id)
     return row
@@ -91,7 +91,7 @@ def call_back(
         raise Refused(say("This call has its answer."))
     came_to = ended_by_tries(C(outcome), row.tried)
     if came_to in ENDS:
-        _end(row, came_to, decided, ring, version, today)
+        _end_call_back(row, came_to, decided, ring, version, today)
         destroy(folder=row.folder, by=by)
         facts.code_row(row)
     else:
@@ -108,7 +108,7 @@ def end_call_backs(today: date) -> int:
     reached. For the sweep; how many."""
     last = PreventionTimer.CALL_BACK_KEPT.before(today)
     rows = AdviceCallBack.objects.select_for_update().filter(ended_on=None, made_on__lt=last)
-    due = [one for one in rows if one.kept_until < today]
+    due = [row for row in rows if row.kept_until < today]
     for row in due:
         row.ended_on, row.coded = today, row.coded | {"outcome": C.NOT_REACHED, "decided": ""}
         row.save()
@@ -118,7 +118,7 @@ def end_call_backs(today: date) -> int:
     return len(due)
 
 
-def _end(
+def _end_call_back(
     row: AdviceCallBack,
     outcome: CallBackOutcome,
     decided: str,
@@ -128,6 +128,6 @@ def _end(
 ) -> None:
     if outcome is C.REACHED:
         check_code("decided", decided, Decided)
-    kept = str(decided) if outcome is C.REACHED else ""
-    row.ended_on, row.coded = today, row.coded | {"outcome": outcome, "decided": kept}
+    decision = str(decided) if outcome is C.REACHED else ""
+    row.ended_on, row.coded = today, row.coded | {"outcome": outcome, "decided": decision}
     row.write(ring, {}, version)

@@ -27,7 +27,10 @@ def add_community(
 ) -> Community:
     """Raises `BadInput` naming the question."""
     row = Community(
-        area=_must_have(area), told=_checked(told), made_by=by, made_on=on or timezone.localdate()
+        area=_must_have(area),
+        told=_checked_texts(told),
+        made_by=by,
+        made_on=on or timezone.localdate(),
     )
     row.ended = row.stands is CommunityState.ENDED
     row.save(force_insert=True)
@@ -40,12 +43,12 @@ def change_community(
     *, community: Community, area: Area | None, told: Mapping[str, object], by: User, version: int
 ) -> None:
     """As it was at `version`. Raises `Conflict`; `BadInput` naming the question."""
-    community.area, community.told = _must_have(area), _checked(told)
+    community.area, community.told = _must_have(area), _checked_texts(told)
     community.ended = community.stands is CommunityState.ENDED
     try:
         community.save_if_version(version)
     except Conflict as met:
-        yours, theirs = (_told(one) for one in (met.yours, met.theirs))
+        yours, theirs = (_answers_of(row) for row in (met.yours, met.theirs))
         raise Conflict(yours, theirs, met.version) from None
     audit.record(act="prevention.community", by=by)
 
@@ -63,11 +66,11 @@ def add_look(
         "answer": look.answer,
         "evidence": short_text("evidence", look.evidence),
     }
-    made = CapacityFact.objects.create(
+    fact = CapacityFact.objects.create(
         community=community, number=number, seen_on=look.seen_on, coded=coded, made_by=by
     )
     audit.record(act="prevention.looked", by=by)
-    return made
+    return fact
 
 
 def _must_have(area: Area | None) -> Area:
@@ -76,17 +79,17 @@ def _must_have(area: Area | None) -> Area:
     return area
 
 
-def _checked(values: Mapping[str, object]) -> dict[str, str]:
-    kept = short_texts(TEXTS, values)
-    if not kept["name"]:
+def _checked_texts(values: Mapping[str, object]) -> dict[str, str]:
+    texts = short_texts(TEXTS, values)
+    if not texts["name"]:
         raise BadInput("name", say("say what it is called: a village or a school, no household"))
     for name, codes in (("kind", CommunityKind), ("state", CommunityState)):
         code = str(values.get(name) or "")
         check_code(name, code, codes)
-        kept[name] = code
-    return kept | {"way": long_text("way", str(values.get("way") or ""))}
+        texts[name] = code
+    return texts | {"way": long_text("way", str(values.get("way") or ""))}
 
 
-def _told(row: Mapping[str, object]) -> dict[str, object]:
-    told = row["told"]
-    return dict(told) if isinstance(told, Mapping) else {}
+def _answers_of(row: Mapping[str, object]) -> dict[str, object]:
+    answers = row["told"]
+    return dict(answers) if isinstance(answers, Mapping) else {}

@@ -51,17 +51,21 @@ def add_course(
     """Raises `BadInput` naming the question."""
     made_on = today or timezone.localdate()
     row = Course(
-        community=community, begins_on=begins_on, told=_checked(told), made_by=by, made_on=made_on
+        community=community,
+        begins_on=begins_on,
+        told=_checked_answers(told),
+        made_by=by,
+        made_on=made_on,
     )
     row.save(force_insert=True)
     audit.record(act="prevention.course", by=by)
     return row
 
 
-def _checked(values: Mapping[str, object]) -> dict[str, object]:
-    kept: dict[str, object] = {"title": short_text("title", str(values.get("title") or ""))}
+def _checked_answers(values: Mapping[str, object]) -> dict[str, object]:
+    answers: dict[str, object] = {"title": short_text("title", str(values.get("title") or ""))}
     kind, hirers = str(values.get("kind") or ""), str(values.get("market") or "")
-    if not kept["title"]:
+    if not answers["title"]:
         raise BadInput("title", say("write what it is called"))
     check_code("kind", kind, CourseKind)
     sessions, needed = values.get("sessions"), values.get("needed")
@@ -69,10 +73,10 @@ def _checked(values: Mapping[str, object]) -> dict[str, object]:
         raise BadInput("sessions", say("a number from 1 to {n}", n=MOST_SESSIONS))
     if not isinstance(needed, int) or not 0 < needed <= sessions:
         raise BadInput("needed", say("a number from 1 to {n}", n=sessions))
-    if kind == CourseKind.VOCATIONAL and len([one for one in hirers.splitlines() if one]) < 3:
+    if kind == CourseKind.VOCATIONAL and len([line for line in hirers.splitlines() if line]) < 3:
         raise BadInput("market", say("who hires here? Name three, one a line"))
     market = long_text("market", hirers)
-    return kept | {"kind": kind, "sessions": sessions, "needed": needed, "market": market}
+    return answers | {"kind": kind, "sessions": sessions, "needed": needed, "market": market}
 
 
 @transaction.atomic
@@ -102,13 +106,15 @@ def enrol(
         made_on=today,
     )
     before = check_pay(earned, currency, CURRENCIES)
-    row.seal(ring, {"yes": _kept(yes), "attended": None, "why": "", "before": kept_pay(before)})
+    row.seal(
+        ring, {"yes": _consent_kept(yes), "attended": None, "why": "", "before": kept_pay(before)}
+    )
     row.save(force_insert=True)
     audit.record(act="prevention.enrolled", by=by, about=participant.id)
     return row
 
 
-def _kept(yes: Yes) -> dict[str, str]:
+def _consent_kept(yes: Yes) -> dict[str, str]:
     written = yes.written_on.isoformat() if yes.written_on else ""
     return {"own": yes.own, "caregiver": yes.caregiver, "written_on": written}
 
@@ -128,16 +134,16 @@ def complete(
 ) -> None:
     """She completed it by the rule of the course; after vocational training three looks at what she
     earns are to come. Raises `Conflict`; `BadInput`."""
-    told = enrolment.course.told
-    check_completed(attended, int(told["sessions"]), int(told["needed"]))
-    _end(enrolment, on, today)
+    course = enrolment.course.told
+    check_completed(attended, int(course["sessions"]), int(course["needed"]))
+    _end_enrolment(enrolment, on, today)
     enrolment.state, enrolment.completed_on = E.COMPLETED, on
-    said = {"attended": attended, "tools": short_text("tools", tools)}
+    content = {"attended": attended, "tools": short_text("tools", tools)}
     vocational = enrolment.course.kind is CourseKind.VOCATIONAL
     if vocational:
         check_code("certificate", certificate, CourseCertificate)
-    said |= {"certificate": str(certificate) if vocational else ""}
-    enrolment.write(ring, enrolment.unseal(ring) | said, version)
+    content |= {"certificate": str(certificate) if vocational else ""}
+    enrolment.write(ring, enrolment.unseal(ring) | content, version)
     if vocational:
         _look_later(enrolment, on, ring)
     facts.code_row(enrolment)
@@ -174,8 +180,8 @@ def ask_earning(
     before = read_pay(look.enrolment.unseal(ring).get("before"))
     result = earning_result(Earns(answer), now, before)
     look.asked_on, look.asked_by, look.coded = today, by, {"result": result}
-    kept = kept_pay(now) if result not in (EarningResult.NOT_KNOWN, EarningResult.REFUSED) else None
-    look.write(ring, {"now": kept}, version)
+    pay = kept_pay(now) if result not in (EarningResult.NOT_KNOWN, EarningResult.REFUSED) else None
+    look.write(ring, {"now": pay}, version)
     facts.code_row(look)
     audit.record(act="prevention.earning", by=by, about=look.enrolment.participant_id)
 
@@ -191,14 +197,14 @@ def read_pay(kept: Mapping[str, int | str] | None) -> Pay | None:
 @transaction.atomic
 def leave(*, enrolment: Enrolment, why: str, by: User, ring: Ring, version: int) -> None:
     """She left before the end. Raises `Conflict`; `BadInput`."""
-    kept = short_text("why", why, needed=say("say why, or that nobody knows"))
-    _end(enrolment, timezone.localdate(), None)
+    reason = short_text("why", why, needed=say("say why, or that nobody knows"))
+    _end_enrolment(enrolment, timezone.localdate(), None)
     enrolment.state = E.LEFT
-    enrolment.write(ring, enrolment.unseal(ring) | {"why": kept}, version)
+    enrolment.write(ring, enrolment.unseal(ring) | {"why": reason}, version)
     audit.record(act="prevention.completed", by=by, about=enrolment.participant_id)
 
 
-def _end(enrolment: Enrolment, on: date, today: date | None) -> None:
+def _end_enrolment(enrolment: Enrolment, on: date, today: date | None) -> None:
     if enrolment.stands is not E.ENROLLED:
         raise Refused(DONE)
     refuse_future("on", on, today or timezone.localdate())

@@ -39,8 +39,8 @@ def observe(
     check_seen(on, today or timezone.localdate())
     for field, code, codes in (("kind", kind, ObservationKind), ("how", how, HowKnown)):
         check_code(field, code, codes)
-    told = {"kind": str(kind), "how": str(how), "words": short_text("words", words), "again": []}
-    row = AreaObservation(area=area, on=on, until=fades_on(on), told=told, made_by=by)
+    answers = {"kind": str(kind), "how": str(how), "words": short_text("words", words), "again": []}
+    row = AreaObservation(area=area, on=on, until=fades_on(on), told=answers, made_by=by)
     row.save(force_insert=True)
     audit.record(act="prevention.observed", by=by)
     return row
@@ -62,9 +62,9 @@ def see_again(*, observation: AreaObservation, on: date, by: User, version: int)
 @transaction.atomic
 def withdraw(*, observation: AreaObservation, why: str, by: User, version: int) -> None:
     """It was wrong. It stays in the history, with why. Raises `Conflict`, `BadInput`."""
-    kept = short_text("why", why, needed=say("say why"))
+    reason = short_text("why", why, needed=say("say why"))
     observation.withdrawn_on = timezone.localdate()
-    observation.told = observation.told | {"why": kept}
+    observation.told = observation.told | {"why": reason}
     observation.save_if_version(version)
     audit.record(act="prevention.withdrawn", by=by)
 
@@ -77,13 +77,13 @@ def give_advice(
     if area is None:
         raise BadInput("area", WHERE)
     refuse_future("on", on, today or timezone.localdate())
-    kept: dict[str, object] = {"destination": str(told.get("destination") or "")}
+    answers: dict[str, object] = {"destination": str(told.get("destination") or "")}
     for field, codes in (("channel", MigrationChannel), ("decided", Decided)):
         code = str(told.get(field) or "")
         check_code(field, code, codes)
-        kept[field] = code
-    kept |= {name: told.get(name) is True for name in ("papers", "costs", "debt")}
-    row = MigrationAdvice(area=area, on=on, told=kept, made_by=by)
+        answers[field] = code
+    answers |= {name: told.get(name) is True for name in ("papers", "costs", "debt")}
+    row = MigrationAdvice(area=area, on=on, told=answers, made_by=by)
     row.save(force_insert=True)
     facts.code_row(row)
     audit.record(act="prevention.advice", by=by)

@@ -67,12 +67,12 @@ def add_participant(
         id=uuid4(), number=free_number(PreventionParticipant, SIX_DIGITS), made_by=by, made_on=today
     )
     row.folder = row.id
-    said = _checked(told)
-    _note(row, said, known, today)
+    texts = _checked_texts(told)
+    _note_facts(row, texts, known, today)
     others = unanswered(row)
     _must_be_two(others, both_real)
     make_folder(folder=row.id, kind=PARTICIPANT, by=by, ring=ring)
-    row.seal(ring, said)
+    row.seal(ring, texts)
     row.save(force_insert=True)
     _keep_both(row, others, by)
     audit.record(act="prevention.participant", by=by, about=row.id)
@@ -91,40 +91,45 @@ def change_participant(
     both_real: bool = False,
 ) -> None:
     """What was written wrongly. Raises `Conflict`; `BadInput` naming the question."""
-    said = participant.unseal(ring) | _checked(told)
-    _note(participant, said, known, timezone.localdate())
+    content = participant.unseal(ring) | _checked_texts(told)
+    _note_facts(participant, content, known, timezone.localdate())
     others = unanswered(participant)
     _must_be_two(others, both_real)
     try:
-        participant.write(ring, said, version)
+        participant.write(ring, content, version)
     except Conflict as met:
-        yours, theirs = ({name: one[name] for name in TEXTS} for one in (met.yours, met.theirs))
+        yours, theirs = (
+            {name: version_of_row[name] for name in TEXTS}
+            for version_of_row in (met.yours, met.theirs)
+        )
         raise Conflict(yours, theirs, met.version) from None
     _keep_both(participant, others, by)
     audit.record(act="prevention.participant", by=by, about=participant.id)
 
 
-def _checked(values: Mapping[str, object]) -> Content:
-    kept = short_texts(TEXTS, values)
-    if not kept["given"]:
+def _checked_texts(values: Mapping[str, object]) -> Content:
+    texts = short_texts(TEXTS, values)
+    if not texts["given"]:
         raise BadInput("given", say("write what she is called"))
-    return kept
+    return texts
 
 
-def _note(row: PreventionParticipant, said: Content, known: ParticipantFacts, today: date) -> None:
-    if known.born is not None and not _possible(known.born, today):
+def _note_facts(
+    row: PreventionParticipant, content: Content, facts: ParticipantFacts, today: date
+) -> None:
+    if facts.born is not None and not _possible(facts.born, today):
         raise BadInput(
             "born", say("nobody aged {n} to {m} was born on this day", n=YOUNGEST, m=OLDEST)
         )
-    if known.age is not None and not YOUNGEST <= known.age <= OLDEST:
+    if facts.age is not None and not YOUNGEST <= facts.age <= OLDEST:
         raise BadInput("age", say("a number from {n} to {m}", n=YOUNGEST, m=OLDEST))
     row.known = {
-        "sex": known.sex if known.sex in set(Sex) else "",
-        "age": known.age,
-        "born": known.born.isoformat() if known.born else None,
+        "sex": facts.sex if facts.sex in set(Sex) else "",
+        "age": facts.age,
+        "born": facts.born.isoformat() if facts.born else None,
     }
-    row.eighteen = eighteenth(known.born).replace(day=1) if known.born else None
-    row.near = near_mark(str(said["family"]), known.born)
+    row.eighteen = eighteenth(facts.born).replace(day=1) if facts.born else None
+    row.near = near_mark(str(content["family"]), facts.born)
 
 
 def _possible(born: date, today: date) -> bool:
@@ -155,10 +160,10 @@ def _keep_both(
 def both_real(*, one: PreventionParticipant, other: PreventionParticipant, by: User) -> BothReal:
     """They are two people, whatever they share. It is never asked again of this pair."""
     first, second = sorted((one.pk, other.pk))
-    said = {"said_by": by, "said_on": timezone.localdate()}
-    made, _new = BothReal.objects.get_or_create(one_id=first, other_id=second, defaults=said)
+    defaults = {"said_by": by, "said_on": timezone.localdate()}
+    row, _new = BothReal.objects.get_or_create(one_id=first, other_id=second, defaults=defaults)
     audit.record(act="prevention.both_real", by=by, about=one.id)
-    return made
+    return row
 
 
 @transaction.atomic
@@ -175,8 +180,8 @@ def ask_photo(
     answers = {"own": own, "caregiver": caregiver}
     for field, code in answers.items():
         check_code(field, code, Assent)
-    kept = answers | {"on": timezone.localdate().isoformat()}
-    participant.write(ring, participant.unseal(ring) | {"photo": kept}, version)
+    consent = answers | {"on": timezone.localdate().isoformat()}
+    participant.write(ring, participant.unseal(ring) | {"photo": consent}, version)
     audit.record(act="prevention.photo", by=by, about=participant.id)
 
 
@@ -188,9 +193,9 @@ def ask_herself(
     by that day. Raises `Conflict`, `BadInput`."""
     check_code("own", own, Assent)
     today = timezone.localdate()
-    kept = {"own": own, "on": today.isoformat()}
+    consent = {"own": own, "on": today.isoformat()}
     participant.asked_herself_on = today
-    participant.write(ring, participant.unseal(ring) | {"herself": kept}, version)
+    participant.write(ring, participant.unseal(ring) | {"herself": consent}, version)
     audit.record(act="prevention.asked_herself", by=by, about=participant.id)
 
 

@@ -59,18 +59,18 @@ def begin_scholarship(
     check_taking_part(participant.is_child(begun_on), yes, today)
     if Scholarship.objects.filter(participant=participant, ended_on=None).exists():
         raise Refused(say("A scholarship runs for her already."))
-    kept = short_texts(TEXTS, told)
+    texts = short_texts(TEXTS, told)
     rules = told.get("rules") or ()
-    chosen = [one.value for one in WhyChosen if isinstance(rules, list | tuple) and one in rules]
-    for field, given, why in (
-        ("school", kept["school"], say("which school?")),
+    chosen = [rule.value for rule in WhyChosen if isinstance(rules, list | tuple) and rule in rules]
+    for field, answer, why in (
+        ("school", texts["school"], say("which school?")),
         ("rules", chosen, say("say by which rule she was chosen")),
-        ("second", kept["second"], say("who signed besides you? The function, no name")),
+        ("second", texts["second"], say("who signed besides you? The function, no name")),
     ):
-        if not given:
+        if not answer:
             raise BadInput(field, why)
     written = yes.written_on.isoformat() if yes.written_on else ""
-    said = {"own": yes.own, "caregiver": yes.caregiver, "written_on": written}
+    consent = {"own": yes.own, "caregiver": yes.caregiver, "written_on": written}
     row = Scholarship(
         participant=participant,
         folder=participant.folder,
@@ -79,7 +79,7 @@ def begin_scholarship(
         made_by=by,
         made_on=today,
     )
-    row.seal(ring, kept | {"rules": chosen, "yes": said})
+    row.seal(ring, texts | {"rules": chosen, "yes": consent})
     row.save(force_insert=True)
     facts.code_row(row)
     audit.record(act="prevention.scholarship", by=by, about=participant.id)
@@ -89,21 +89,21 @@ def begin_scholarship(
 @transaction.atomic
 def sign(*, scholarship: Scholarship, by: User) -> None:
     """Another officer says that she was chosen by the rule. Raises `Refused`."""
-    held = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
-    if held.signed_on is not None:
+    locked = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
+    if locked.signed_on is not None:
         raise Refused(say("Another officer signed this already."))
-    if held.made_by_id == by.pk:
+    if locked.made_by_id == by.pk:
         raise Refused(say("You wrote it: it takes another person."))
-    held.signed_by, held.signed_on = by, timezone.localdate()
-    held.save(update_fields=["signed_by", "signed_on"])
-    audit.record(act="prevention.signed", by=by, about=held.participant_id)
+    locked.signed_by, locked.signed_on = by, timezone.localdate()
+    locked.save(update_fields=["signed_by", "signed_on"])
+    audit.record(act="prevention.signed", by=by, about=locked.participant_id)
 
 
 def waits_for_signature(scholarship: Scholarship) -> bool:
     """While another officer works in the office and has not signed."""
     if scholarship.signed_on is not None:
         return False
-    return any(one.pk != scholarship.made_by_id for one in holders_with(scholarship.made_by))
+    return any(user.pk != scholarship.made_by_id for user in holders_with(scholarship.made_by))
 
 
 @transaction.atomic
@@ -152,10 +152,15 @@ def add_term(
         made_by=by,
         made_on=today or timezone.localdate(),
     )
-    told = {"days_open": days_open, "present": present, "excused": excused, "result": str(result)}
-    row.seal(ring, told)
+    answers = {
+        "days_open": days_open,
+        "present": present,
+        "excused": excused,
+        "result": str(result),
+    }
+    row.seal(ring, answers)
     row.save(force_insert=True)
-    facts.code_row(row, told)
+    facts.code_row(row, answers)
     audit.record(act="prevention.scholarship", by=by, about=scholarship.participant_id)
     return row
 
@@ -175,13 +180,13 @@ def pay(
 ) -> ScholarshipPayment:
     """Raises `Refused` after the end or while suspended; `BadInput` naming the question."""
     today = today or timezone.localdate()
-    held = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
+    locked = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
     refuse_future("on", on, today)
-    check_payment(held.stands, held.begun_on, held.ended_on, on, amount)
-    if waits_for_signature(held):
+    check_payment(locked.stands, locked.begun_on, locked.ended_on, on, amount)
+    if waits_for_signature(locked):
         raise Refused(say("Nothing is paid before another officer of the office has signed."))
     check_code("currency", currency, CURRENCIES)
-    told = {
+    content = {
         "amount": amount,
         "currency": currency,
         "to": short_text("to", to),
@@ -191,12 +196,14 @@ def pay(
         ("to", say("to whom?")),
         ("receipt", say("which receipt, and where is it?")),
     ):
-        if not told[field]:
+        if not content[field]:
             raise BadInput(field, why)
-    row = ScholarshipPayment(scholarship=held, folder=held.folder, on=on, made_by=by, made_on=today)
-    row.seal(ring, told)
+    row = ScholarshipPayment(
+        scholarship=locked, folder=locked.folder, on=on, made_by=by, made_on=today
+    )
+    row.seal(ring, content)
     row.save(force_insert=True)
-    audit.record(act="prevention.paid", by=by, about=held.participant_id)
+    audit.record(act="prevention.paid", by=by, about=locked.participant_id)
     return row
 
 

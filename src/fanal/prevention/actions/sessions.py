@@ -50,13 +50,13 @@ def plan(
     """
     if community.ended:
         raise Refused(say("The work in this community has ended."))
-    told = _what(method, topics) | {"expected": expected, "language": language}
+    answers = _method_and_topics(method, topics) | {"expected": expected, "language": language}
     row = PreventionSession(
         community=community,
         volunteer=_may_lead(volunteer, on),
         on=on,
         state=S.PLANNED,
-        told=told,
+        told=answers,
         made_by=by,
         made_on=today or timezone.localdate(),
     )
@@ -71,7 +71,7 @@ def _may_lead(volunteer: Volunteer | None, on: date) -> Volunteer | None:
     return volunteer
 
 
-def _what(method: str, topics: Iterable[str]) -> dict[str, object]:
+def _method_and_topics(method: str, topics: Iterable[str]) -> dict[str, object]:
     chosen = [topic.value for topic in SessionTopic if topic in set(topics)]
     check_code("method", method, Method)
     if not chosen:
@@ -84,7 +84,7 @@ def move(*, session: PreventionSession, on: date, why: str, by: User, version: i
     """To another day, with the reason; the days of before stay. Raises `Conflict`, `BadInput`."""
     _must_be_planned(session)
     _may_lead(session.volunteer, on)
-    moved = [*session.told.get("moved", []), {"from": session.on.isoformat(), "why": _why(why)}]
+    moved = [*session.told.get("moved", []), {"from": session.on.isoformat(), "why": _reason(why)}]
     session.on, session.told = on, session.told | {"moved": moved}
     session.save_if_version(version)
     audit.record(act="prevention.moved", by=by)
@@ -94,7 +94,7 @@ def move(*, session: PreventionSession, on: date, why: str, by: User, version: i
 def cancel(*, session: PreventionSession, why: str, by: User, version: int) -> None:
     """It will not be. Raises `Conflict`, `BadInput`."""
     _must_be_planned(session)
-    session.state, session.told = S.CANCELLED, session.told | {"why": _why(why)}
+    session.state, session.told = S.CANCELLED, session.told | {"why": _reason(why)}
     session.save_if_version(version)
     facts.code_row(session)
     audit.record(act="prevention.moved", by=by)
@@ -105,7 +105,7 @@ def _must_be_planned(session: PreventionSession) -> None:
         raise Refused(OVER)
 
 
-def _why(why: str) -> str:
+def _reason(why: str) -> str:
     return short_text("why", why, needed=say("say why"))
 
 
@@ -130,13 +130,13 @@ def write_up(
     if session.stands is S.CANCELLED or state not in WITH_HEADS:
         raise Refused(OVER)
     check_written_up(state, on, heads, session.told.get("expected"), sure, today)
-    said = {
+    content = {
         "claim": claim if claim in set(SessionClaim) else "",
         "words": long_text("words", words),
     }
-    said["why"] = _why(why) if state is S.STOPPED else ""
+    content["why"] = _reason(why) if state is S.STOPPED else ""
     _must_fit_the_tests(session, heads)
-    session.on, session.state, session.told = on, state, session.told | said
+    session.on, session.state, session.told = on, state, session.told | content
     beside = session.side if side is None else side
     session.counted = heads.as_kept() | {"side": _number("side", beside)}
     session.written_on = today
@@ -187,9 +187,9 @@ def keep_tests(
         "after": second,
     }
     SessionTests.objects.filter(session=session).delete()
-    made = SessionTests.objects.create(
+    tests = SessionTests.objects.create(
         session=session, papers=papers, made_by=by, made_on=timezone.localdate()
     )
-    facts.code_row(made)
+    facts.code_row(tests)
     audit.record(act="prevention.tests", by=by)
-    return made
+    return tests

@@ -39,8 +39,8 @@ def add_volunteer(
     today: date | None = None,
 ) -> Volunteer:
     """A candidate: she leads nothing before she is vetted. Raises `BadInput`."""
-    kept = {name: short_text(name, str(told.get(name) or "")) for name in ("name", "phone")}
-    if not kept["name"]:
+    texts = {name: short_text(name, str(told.get(name) or "")) for name in ("name", "phone")}
+    if not texts["name"]:
         raise BadInput("name", say("write the name"))
     row = Volunteer(
         id=uuid4(),
@@ -52,7 +52,7 @@ def add_volunteer(
     )
     row.folder = row.id
     make_folder(folder=row.id, kind=VOLUNTEER, by=by, ring=ring)
-    row.seal(ring, kept | {"vetted": [], "pauses": []})
+    row.seal(ring, texts | {"vetted": [], "pauses": []})
     row.save(force_insert=True)
     audit.record(act="prevention.volunteer", by=by, about=row.id)
     return row
@@ -118,8 +118,8 @@ def leave_volunteering(
     left = {"on": timezone.localdate().isoformat(), "given_back": given_back}
     content = volunteer.unseal(ring)
     volunteer.state, volunteer.vetted_until = S.LEFT, None
-    kept = content | {"phone": "", "left": [*content.get("left", []), left]}
-    volunteer.write(ring, kept, version)
+    content_left = content | {"phone": "", "left": [*content.get("left", []), left]}
+    volunteer.write(ring, content_left, version)
     audit.record(act="prevention.volunteer_left", by=by, about=volunteer.id)
 
 
@@ -140,11 +140,11 @@ def write_hours(
     same = sum(hour.hours for hour in volunteer.hours.filter(on=on))
     check_hours(hours, same, on, today)
     doing = short_text("doing", doing, needed=say("doing what?"))
-    made = VolunteerHours.objects.create(
+    row = VolunteerHours.objects.create(
         volunteer=volunteer, on=on, told={"hours": hours, "doing": doing}, made_by=by, made_on=today
     )
     audit.record(act="prevention.hours", by=by, about=volunteer.id)
-    return made
+    return row
 
 
 @transaction.atomic

@@ -45,8 +45,8 @@ class AdviceCallBack(SealedRecord):
 
     @property
     def outcome(self) -> CallBackOutcome | None:
-        said = self.coded.get("outcome")
-        return CallBackOutcome(said) if said else None
+        code = self.coded.get("outcome")
+        return CallBackOutcome(code) if code else None
 
     @property
     def tried(self) -> int:

@@ -51,12 +51,12 @@ class CapacityFact(models.Model):
         ]
 
     def look(self) -> CapacityLook:
-        said = self.coded
+        codes = self.coded
         return CapacityLook(
-            CapacityKind(said["kind"]),
-            CapacityAnswer(said["answer"]),
+            CapacityKind(codes["kind"]),
+            CapacityAnswer(codes["answer"]),
             self.seen_on,
-            said["evidence"],
+            codes["evidence"],
         )
 
 

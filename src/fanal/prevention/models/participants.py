@@ -46,8 +46,8 @@ class PreventionParticipant(SealedRecord):
 
     @property
     def born(self) -> date | None:
-        said = self.known.get("born")
-        return date.fromisoformat(said) if said else None
+        born = self.known.get("born")
+        return date.fromisoformat(born) if born else None
 
     def is_child(self, on: date) -> bool:
         return is_child(self.born, self.known.get("age"), on)
@@ -134,5 +134,5 @@ class EarningLook(SealedRecord):
 
     @property
     def result(self) -> EarningResult | None:
-        said = self.coded.get("result")
-        return EarningResult(said) if said else None
+        code = self.coded.get("result")
+        return EarningResult(code) if code else None

@@ -56,8 +56,8 @@ class Scholarship(SealedRecord):
 
     @property
     def why_ended(self) -> WhyEnded | None:
-        said = self.ended.get("why")
-        return WhyEnded(said) if said else None
+        code = self.ended.get("why")
+        return WhyEnded(code) if code else None
 
 
 class OfAScholarship(SealedRecord):
@@ -120,8 +120,8 @@ class LookBack(models.Model):
 
     @property
     def answer(self) -> LookBackAnswer | None:
-        said = self.told.get("answer")
-        return LookBackAnswer(said) if said else None
+        code = self.told.get("answer")
+        return LookBackAnswer(code) if code else None
 
     def is_due(self, today: date) -> bool:
         return self.asked_on is None and self.due <= today

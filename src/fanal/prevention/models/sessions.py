@@ -71,12 +71,12 @@ class PreventionSession(Versioned):
 
     @property
     def topics(self) -> list[SessionTopic]:
-        return [SessionTopic(one) for one in self.told["topics"]]
+        return [SessionTopic(topic) for topic in self.told["topics"]]
 
     @property
     def claim(self) -> SessionClaim | None:
-        said = self.told.get("claim")
-        return SessionClaim(said) if said else None
+        code = self.told.get("claim")
+        return SessionClaim(code) if code else None
 
 
 class SessionTests(models.Model):
@@ -90,5 +90,5 @@ class SessionTests(models.Model):
     made_on = models.DateField()
 
     def paired(self) -> PairedTests:
-        said: Mapping[str, dict[str, int]] = self.papers
-        return paired(said["before"], said["after"])
+        papers: Mapping[str, dict[str, int]] = self.papers
+        return paired(papers["before"], papers["after"])

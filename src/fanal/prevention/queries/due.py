@@ -61,13 +61,13 @@ def due_rows(user: User, kind: DueKind, today: date) -> DueRows:
 
 def due_lists(user: User, today: date) -> list[DueList]:
     """Of each kind what is due, for the page of today; without those of which nothing is."""
-    found = []
+    lists = []
     for kind in DueKind:
         rows = due_rows(user, kind, today).filter(due__lte=today)
         first: FirstRows[Model] = FirstRows.of(rows, MOST)
         shown = [shown_due(kind, row) for row in first.rows]
-        found.append(DueList(kind, heading_of(kind), shown, first.count))
-    return [one for one in found if one.rows]
+        lists.append(DueList(kind, heading_of(kind), shown, first.count))
+    return [due_list for due_list in lists if due_list.rows]
 
 
 def heading_of(kind: DueKind) -> str:
@@ -84,11 +84,11 @@ def shown_due(kind: DueKind, row: Model) -> DueLine:
         address = reverse("prevention:call_back", args=[row.id])
         return DueLine(address, title, str(row.advice.area), row.due)
     if isinstance(row, LookBack):
-        who, said = row.scholarship.participant, _("{n} months after the end")
+        who, words = row.scholarship.participant, _("{n} months after the end")
     else:
         assert isinstance(row, EarningLook), row  # one of the three kinds
-        who, said = row.enrolment.participant, _("{n} months after the course")
+        who, words = row.enrolment.participant, _("{n} months after the course")
     title = _("Participant {n}").format(n=who.number)
     view = "look_back" if kind is DueKind.LOOK_BACKS else "earning"
     address = reverse(f"prevention:{view}", args=[row.id])
-    return DueLine(address, title, said.format(n=row.months), row.due)
+    return DueLine(address, title, words.format(n=row.months), row.due)

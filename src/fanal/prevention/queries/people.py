@@ -31,20 +31,20 @@ class Named[Row]:
 
 
 def named[Row: SealedRecord](rows: Iterable[Row], ring: Ring) -> list[Named[Row]]:
-    found = list(rows)
-    ring.prepare(row.folder for row in found)
-    return [Named(row, row.try_unseal(ring) or {}) for row in found]
+    read_rows = list(rows)
+    ring.prepare(row.folder for row in read_rows)
+    return [Named(row, row.try_unseal(ring) or {}) for row in read_rows]
 
 
 def name_of(content: Content) -> str:
-    return " ".join(one for one in (content.get("given"), content.get("family")) if one)
+    return " ".join(part for part in (content.get("given"), content.get("family")) if part)
 
 
 def volunteers_offered(rows: Iterable[Volunteer], ring: Ring) -> list[tuple[str, str]]:
     """Those who may lead, as a field offers them."""
     return [
-        (str(one.row.id), f"{one.told.get('name', '')} ({one.row.number})")
-        for one in named(rows, ring)
+        (str(volunteer.row.id), f"{volunteer.told.get('name', '')} ({volunteer.row.number})")
+        for volunteer in named(rows, ring)
     ]
 
 
@@ -78,14 +78,14 @@ class ScholarshipPage:
 def scholarship_page(row: Scholarship, ring: Ring) -> ScholarshipPage:
     content = row.unseal(ring)
     terms = [
-        ShownTerm(one.row, one.told, TermResult(one.told["result"]))
-        for one in named(row.schoolterm.all(), ring)
-        if one.told
+        ShownTerm(term.row, term.told, TermResult(term.told["result"]))
+        for term in named(row.schoolterm.all(), ring)
+        if term.told
     ]
     return ScholarshipPage(
         row,
         content,
-        [WhyChosen(one) for one in content["rules"]],
+        [WhyChosen(rule) for rule in content["rules"]],
         terms,
         named(row.scholarshippayment.all(), ring),
         list(row.looks.all()),
@@ -94,11 +94,11 @@ def scholarship_page(row: Scholarship, ring: Ring) -> ScholarshipPage:
 
 def photo_of(participant: PreventionParticipant, content: Content, today: date) -> bool | None:
     """Whether she may be photographed; None where nobody asked."""
-    said = content.get("photo")
-    if not said:
+    photo = content.get("photo")
+    if not photo:
         return None
     child = participant.is_child(today)
-    return photo_allowed(child, Assent(said["own"]), Assent(said["caregiver"]))
+    return photo_allowed(child, Assent(photo["own"]), Assent(photo["caregiver"]))
 
 
 @dataclass(frozen=True)
@@ -112,15 +112,15 @@ class ShownEnrolment:
 
 
 def shown_enrolments(rows: GrantedRows[Enrolment], ring: Ring) -> list[ShownEnrolment]:
-    found = named(rows.prefetch_related("earnings"), ring)
-    return [_shown(one, ring) for one in found]
+    enrolments = named(rows.prefetch_related("earnings"), ring)
+    return [_shown_enrolment(enrolment, ring) for enrolment in enrolments]
 
 
-def _shown(one: Named[Enrolment], ring: Ring) -> ShownEnrolment:
-    said = one.told.get("certificate")
+def _shown_enrolment(enrolment: Named[Enrolment], ring: Ring) -> ShownEnrolment:
+    certificate = enrolment.told.get("certificate")
     return ShownEnrolment(
-        one.row,
-        CourseCertificate(said) if said else None,
-        one.told.get("tools", ""),
-        named(one.row.earnings.all(), ring),
+        enrolment.row,
+        CourseCertificate(certificate) if certificate else None,
+        enrolment.told.get("tools", ""),
+        named(enrolment.row.earnings.all(), ring),
     )

@@ -38,7 +38,7 @@ class CommunityPage:
 
 
 def community_page(community: Community, today: date) -> CommunityPage:
-    found: CapacityStanding = standing(one.look() for one in community.looks.order_by("number"))
+    found: CapacityStanding = standing(look.look() for look in community.looks.order_by("number"))
 
     def shown(looks: Sequence[CapacityLook]) -> list[ShownLook]:
         return [ShownLook(capacity_look, is_old(capacity_look, today)) for capacity_look in looks]
@@ -50,8 +50,8 @@ def community_page(community: Community, today: date) -> CommunityPage:
 
 def communities_offered(rows: QuerySet[Community]) -> list[tuple[str, str]]:
     """Those in which work goes on, as a field offers them, by name."""
-    found = [(str(row.id), f"{row.name} · {row.area}") for row in rows.filter(ended=False)]
-    return sorted(found, key=lambda one: one[1])
+    choices = [(str(row.id), f"{row.name} · {row.area}") for row in rows.filter(ended=False)]
+    return sorted(choices, key=lambda one: one[1])
 
 
 def duties_at(area: Area) -> list[Duty]:

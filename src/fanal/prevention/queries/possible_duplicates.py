@@ -16,7 +16,7 @@ MOST = 8
 
 def near_mark(family: str, born: date | None) -> str:
     """A keyed hash: one question finds all who may be the same, however many there are."""
-    letters = "".join(one for one in romanise(family).casefold() if one.isalnum())
+    letters = "".join(letter for letter in romanise(family).casefold() if letter.isalnum())
     return marked(f"{letters}|{born}", "prevention.near") if letters and born else ""
 
 
@@ -25,25 +25,25 @@ def found_by(
 ) -> PreventionParticipant:
     """Raises `BadInput` for none and for several."""
     if number is not None:
-        found = rows.filter(number=number)[:1]
+        participants = rows.filter(number=number)[:1]
     elif not (family and born):
         raise BadInput("family", say("write the number, or family name and day of birth together"))
     else:
-        found = rows.filter(near=near_mark(family, born))[:MOST]
+        participants = rows.filter(near=near_mark(family, born))[:MOST]
     where = "number" if number is not None else "family"
-    if not found:
+    if not participants:
         raise BadInput(where, say("nobody whose folder you may open fits this"))
-    if len(found) > 1:
-        numbers = ", ".join(str(one.number) for one in found)
+    if len(participants) > 1:
+        numbers = ", ".join(str(participant.number) for participant in participants)
         raise BadInput("number", say("several are found: the numbers {numbers}", numbers=numbers))
-    return found[0]
+    return participants[0]
 
 
 def unanswered(row: PreventionParticipant) -> list[PreventionParticipant]:
     """Those who look like her, without the pairs of which somebody said that both are real."""
     if not row.near:
         return []
-    said = BothReal.objects.filter(Q(one=row.pk) | Q(other=row.pk)).values_list("one", "other")
-    known = {id for pair in said for id in pair}
-    found = PreventionParticipant.objects.filter(near=row.near).exclude(pk=row.pk)
-    return list(found.exclude(pk__in=known))
+    answered = BothReal.objects.filter(Q(one=row.pk) | Q(other=row.pk)).values_list("one", "other")
+    known = {id for pair in answered for id in pair}
+    alike = PreventionParticipant.objects.filter(near=row.near).exclude(pk=row.pk)
+    return list(alike.exclude(pk__in=known))

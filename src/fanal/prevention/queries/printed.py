@@ -33,10 +33,10 @@ class PrintedReport:
 
     def cells(self) -> dict[str, dict[str, str]]:
         """What is printed, by the code of the line and of the item; without items under "n"."""
-        found: dict[str, dict[str, str]] = {}
-        for one in self.numbers():
-            found.setdefault(one.line.code, {})[one.item or "n"] = translated(one.said)
-        return found
+        by_row: dict[str, dict[str, str]] = {}
+        for number in self.numbers():
+            by_row.setdefault(number.line.code, {})[number.item or "n"] = translated(number.said)
+        return by_row
 
     def numbers(self) -> list[PrintedNumber]:
         return [*self._sessions(), *self._people(), *self._terms(), *self._so_far()]
@@ -44,8 +44,8 @@ class PrintedReport:
     def after(self, line: Defined) -> list[tuple[int, list[tuple[Sentence, Sentence]]]]:
         """The rows of what was asked months later: each answer with its number."""
         rows: dict[int, list[tuple[Sentence, Sentence]]] = {}
-        for months, item, said in self._asked_later(line):
-            rows.setdefault(months, []).append((item.sentence(), said))
+        for months, item, number in self._asked_later(line):
+            rows.setdefault(months, []).append((item.sentence(), number))
         return list(rows.items())
 
     def look_backs(self) -> list[tuple[int, list[tuple[Sentence, Sentence]]]]:
@@ -56,13 +56,13 @@ class PrintedReport:
 
     # ── Line by line ─────────────────────────────────────────────────────────
     def _sessions(self) -> Iterator[PrintedNumber]:
-        found = self.report
+        report = self.report
         yield from _each(of.HEADS, self._heads())
-        yield from _each(of.SESSIONS, {one: _whole(n) for one, n in found.states})
-        side = FEW_PEOPLE if found.side is None else _whole(found.side)
+        yield from _each(of.SESSIONS, {state: _count_words(n) for state, n in report.states})
+        side = FEW_PEOPLE if report.side is None else _count_words(report.side)
         yield PrintedNumber(of.SIDE, COUNTED, side)
-        yield from self._numbers((of.ADVICE, found.advice))
-        yield from _each(of.CALL_BACKS, self._parts(of.CalledBack, found.call_backs))
+        yield from self._numbers((of.ADVICE, report.advice))
+        yield from _each(of.CALL_BACKS, self._parts(of.CalledBack, report.call_backs))
 
     def _heads(self) -> Mapping[CodedWord, Sentence]:
         """Attendance is the sum of the others, and printed beside them."""
@@ -71,57 +71,58 @@ class PrintedReport:
         return {kinds.ATTENDANCE: self._few(heads.attendance)} | self._parts(parts, heads)
 
     def _people(self) -> Iterator[PrintedNumber]:
-        found = self.report
-        yield from self._numbers((of.PEOPLE, found.completions.people))
+        report = self.report
+        yield from self._numbers((of.PEOPLE, report.completions.people))
         yield PrintedNumber(of.COMPLETIONS, COUNTED, self._completions())
         yield from _each(of.TESTS, self._papers())
         for line, n in (
-            (of.VOLUNTEERS, found.volunteers),
-            (of.HOURS, found.hours),
-            (of.HOURS_OPEN, found.hours_open),
+            (of.VOLUNTEERS, report.volunteers),
+            (of.HOURS, report.hours),
+            (of.HOURS_OPEN, report.hours_open),
         ):
-            yield PrintedNumber(line, COUNTED, _whole(n))
-        yield from self._numbers((of.SCHOLARS, found.scholars), (of.TERMS, found.terms.terms))
+            yield PrintedNumber(line, COUNTED, _count_words(n))
+        yield from self._numbers((of.SCHOLARS, report.scholars), (of.TERMS, report.terms.terms))
 
     def _completions(self) -> Sentence:
         """Who completed two courses is the difference to the people."""
-        told = self.report.completions
+        completions = self.report.completions
         if self.exact:
-            return _whole(told.completions)
-        return printed_behind(told.completions, told.people)
+            return _count_words(completions.completions)
+        return printed_behind(completions.completions, completions.people)
 
     def _papers(self) -> Mapping[CodedWord, Sentence]:
-        found, kind = self.report.knowledge, of.CountedPapers
-        rose = FiveCounts(yes=found.rose, no=found.pairs - found.rose)
+        knowledge, kind = self.report.knowledge, of.CountedPapers
+        rose = FiveCounts(yes=knowledge.rose, no=knowledge.pairs - knowledge.rose)
         return {
-            kind.PAIRS: self._few(found.pairs),
-            kind.ROSE: _whole(found.rose) if self.exact else rose.of_reached(),
-            kind.ONLY_BEFORE: self._few(found.only_before),
-            kind.ONLY_AFTER: self._few(found.only_after),
+            kind.PAIRS: self._few(knowledge.pairs),
+            kind.ROSE: _count_words(knowledge.rose) if self.exact else rose.of_reached(),
+            kind.ONLY_BEFORE: self._few(knowledge.only_before),
+            kind.ONLY_AFTER: self._few(knowledge.only_after),
         }
 
     def _terms(self) -> Iterator[PrintedNumber]:
-        found = self.report.terms
+        terms = self.report.terms
         # Of a few terms they would be the days of one child.
-        hides = not self.exact and found.terms < SMALLEST_GROUP
+        hides = not self.exact and terms.terms < SMALLEST_GROUP
         days: dict[CodedWord, Sentence] = {
-            one: FEW_PEOPLE if hides else _whole(getattr(found, one.value)) for one in of.SchoolDays
+            day: FEW_PEOPLE if hides else _count_words(getattr(terms, day.value))
+            for day in of.SchoolDays
         }
         yield from _each(of.SCHOOL_DAYS, days)
-        yield from _each(of.TERM_CAME, self._parts(of.TermCame, found))
+        yield from _each(of.TERM_CAME, self._parts(of.TermCame, terms))
 
     def _so_far(self) -> Iterator[PrintedNumber]:
         for line in (of.LOOK_BACKS, of.EARNINGS):
-            for months, item, said in self._asked_later(line):
+            for months, item, number in self._asked_later(line):
                 code = of.AfterMonths(months, item)
-                yield PrintedNumber(line, COUNTED, said, code.value, code.sentence())
+                yield PrintedNumber(line, COUNTED, number, code.value, code.sentence())
 
     def _asked_later(self, line: Defined) -> Iterator[tuple[int, CodedWord, Sentence]]:
         rows = self.report.look_backs if line is of.LOOK_BACKS else self.report.earnings
         hides = not self.exact and not self.report.runs
         for months, counts in rows:
-            for one, said in self._parts(line.items, counts).items():
-                yield months, one, THIS_QUARTER if hides else said
+            for word, number in self._parts(line.items, counts).items():
+                yield months, word, THIS_QUARTER if hides else number
 
     def _numbers(self, *counted: tuple[Defined, int]) -> Iterator[PrintedNumber]:
         for line, n in counted:
@@ -131,20 +132,20 @@ class PrintedReport:
         """The numbers of a sum that is printed, or may be known: none from the others."""
         numbers: dict[CodedWord, int] = {part: getattr(counts, part.value) for part in parts}
         if self.exact:
-            return {one: _whole(n) for one, n in numbers.items()}
+            return {word: _count_words(n) for word, n in numbers.items()}
         return printed_parts(numbers)
 
     def _few(self, n: int) -> Sentence:
-        return _whole(n) if self.exact else printed(n)
+        return _count_words(n) if self.exact else printed(n)
 
 
-def _whole(n: int) -> Sentence:
+def _count_words(n: int) -> Sentence:
     return say("{n}", n=n)
 
 
-def _each(line: Defined, said: Mapping[CodedWord, Sentence]) -> Iterator[PrintedNumber]:
-    for one, cell in said.items():
-        yield PrintedNumber(line, COUNTED, cell, one.value, one.sentence())
+def _each(line: Defined, numbers: Mapping[CodedWord, Sentence]) -> Iterator[PrintedNumber]:
+    for word, cell in numbers.items():
+        yield PrintedNumber(line, COUNTED, cell, word.value, word.sentence())
 
 
 def printed_for(user: User, found: PreventionReport) -> PrintedReport:

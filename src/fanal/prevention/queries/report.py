@@ -68,14 +68,14 @@ def report(quarter: ReportedPeriod, today: date) -> PreventionReport:
     sessions = list(PreventionSession.objects.filter(on__range=within))
     counted = [session for session in sessions if session.stands in WITH_HEADS]
     states = Counter(session.stands for session in sessions)
-    side = sum(one.side for one in counted)
+    side = sum(session.side for session in counted)
     tests = SessionTests.objects.filter(session__on__range=within)
     return PreventionReport(
         quarter=quarter,
         until=(until := min(today, quarter.last)),
         runs=quarter.covers(today),
         states=[(state, states[state]) for state in SessionState],
-        heads=attendance_of(one.heads for one in counted),
+        heads=attendance_of(session.heads for session in counted),
         side=side if side >= SMALLEST or not side else None,
         completions=_completions(quarter),
         knowledge=together([session_tests.paired() for session_tests in tests]),
@@ -104,9 +104,9 @@ def _hours(quarter: ReportedPeriod) -> dict[str, int]:
 
 def _completions(quarter: ReportedPeriod) -> Completions:
     rows = Enrolment.objects.filter(completed_on__range=(quarter.first, quarter.last))
-    told = rows.values_list("participant", "course", "completed_on")
-    found = [Completed(who, course, on) for who, course, on in told if on]
-    return completions_in(found, quarter.first, quarter.last)
+    columns = rows.values_list("participant", "course", "completed_on")
+    completed = [Completed(who, course, on) for who, course, on in columns if on]
+    return completions_in(completed, quarter.first, quarter.last)
 
 
 def _terms(quarter: ReportedPeriod) -> TermCounts:

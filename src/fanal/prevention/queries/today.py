@@ -88,5 +88,5 @@ def _turning_18(user: User, today: date) -> FirstRows[PreventionParticipant]:
         Exists(runs.order_by()), eighteen__lte=next_year, asked_herself_on=None
     )
     near = rows.order_by("eighteen", "number")
-    found = [row for row in near if row.born and prepare_eighteen_on(row.born) <= today]
-    return FirstRows(found[:MOST], len(found))
+    turning = [row for row in near if row.born and prepare_eighteen_on(row.born) <= today]
+    return FirstRows(turning[:MOST], len(turning))

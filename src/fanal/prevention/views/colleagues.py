@@ -24,11 +24,11 @@ AT_ONCE = 200  # folders of one press: a page answers in seconds
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    found = [
+    rows = [
         (colleague, len(access.folders_to_give(request.user, colleague)))
         for colleague in access.colleagues_of(request.user)
     ]
-    return render(request, "prevention/colleagues.html", {"colleagues": found})
+    return render(request, "prevention/colleagues.html", {"colleagues": rows})
 
 
 @asked_again

@@ -52,8 +52,8 @@ def new(request: Request) -> HttpResponse:
     form = forms.CommunityForm(sent(request))
 
     def save(answers: Answers) -> str:
-        made = communities.add_community(area=answers["area"], told=answers, by=request.user)
-        return _address(made)
+        community = communities.add_community(area=answers["area"], told=answers, by=request.user)
+        return _address(community)
 
     return ask(
         request,
@@ -93,10 +93,10 @@ def look(request: Request, community_id: UUID, kind: str) -> HttpResponse:
     fact, form = CapacityKind(kind), forms.LookForm(sent(request))
 
     def save(answers: Answers) -> None:
-        found = CapacityLook(
+        findings = CapacityLook(
             fact, CapacityAnswer(answers["answer"]), answers["seen_on"], answers["evidence"]
         )
-        communities.add_look(community=row, look=found, by=request.user)
+        communities.add_look(community=row, look=findings, by=request.user)
 
     return ask(
         request,

@@ -45,10 +45,10 @@ def new(request: Request, community_id: UUID) -> HttpResponse:
     form = forms.CourseForm(sent(request))
 
     def save(answers: Answers) -> str:
-        made = courses_actions.add_course(
+        course = courses_actions.add_course(
             community=place, begins_on=answers["begins_on"], told=answers, by=request.user
         )
-        return reverse("prevention:course", args=[made.id])
+        return reverse("prevention:course", args=[course.id])
 
     return ask(
         request,
@@ -64,8 +64,8 @@ def new(request: Request, community_id: UUID) -> HttpResponse:
 def enrol(request: Request, participant_id: UUID) -> HttpResponse:
     """A participant into a course. A child does not enrol alone."""
     row = access.participant_for(request.user, participant_id)
-    found = access.courses_for(request.user)
-    courses = {str(one.id): f"{one.title} · {one.community.name}" for one in found}
+    rows = access.courses_for(request.user)
+    courses = {str(row.id): f"{row.title} · {row.community.name}" for row in rows}
     child = row.is_child(timezone.localdate())
     form = forms.EnrolForm(sent(request), child=child, offered={"course": courses})
 
@@ -79,7 +79,7 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
             **acting(request),
         )
 
-    return ask(request, form, save, heading=_("Enrol in a course"), done=_of(row))
+    return ask(request, form, save, heading=_("Enrol in a course"), done=_page_of(row))
 
 
 @idempotent
@@ -88,15 +88,15 @@ def complete(request: Request, enrolment_id: UUID) -> HttpResponse:
     vocational = row.course.kind is CourseKind.VOCATIONAL
     form = (forms.VocationalForm if vocational else forms.CompleteForm)(sent(request))
 
-    told = row.course.told
-    rule = _("{needed} of {sessions} sessions are needed.").format(**told)
+    about_course = row.course.told
+    rule = _("{needed} of {sessions} sessions are needed.").format(**about_course)
     return ask(
         request,
         form,
         lambda answers: courses_actions.complete(enrolment=row, **writing(request), **answers),
         heading=_("Completed"),
         record=row,
-        done=_of(row.participant),
+        done=_page_of(row.participant),
         lead=f"{row.course.title}. {rule}",
     )
 
@@ -106,12 +106,12 @@ def earning(request: Request, look_id: UUID) -> HttpResponse:
     """What she earns some months after vocational training, beside what she earned before."""
     row = access.earning_look_for(request.user, look_id)
     before = read_pay(row.enrolment.unseal(request.ring).get("before"))
-    known = {"currency": before.currency} if before else {}
-    form = forms.EarningForm(sent(request), initial=known)
+    proposed = {"currency": before.currency} if before else {}
+    form = forms.EarningForm(sent(request), initial=proposed)
 
-    told = _("Before the course: {amount}.")
+    words = _("Before the course: {amount}.")
     lead = (
-        told.format(amount=money_words(before.amount, before.currency))
+        words.format(amount=money_words(before.amount, before.currency))
         if before
         else _("What she earned before is not known.")
     )
@@ -122,7 +122,7 @@ def earning(request: Request, look_id: UUID) -> HttpResponse:
         lambda answers: courses_actions.ask_earning(look=row, **writing(request), **answers),
         heading=heading,
         record=row,
-        done=_of(row.enrolment.participant),
+        done=_page_of(row.enrolment.participant),
         lead=lead,
     )
 
@@ -138,10 +138,10 @@ def leave(request: Request, enrolment_id: UUID) -> HttpResponse:
         lambda answers: courses_actions.leave(enrolment=row, **writing(request), **answers),
         heading=_("Left before the end"),
         record=row,
-        done=_of(row.participant),
+        done=_page_of(row.participant),
         lead=row.course.title,
     )
 
 
-def _of(row: PreventionParticipant) -> str:
+def _page_of(row: PreventionParticipant) -> str:
     return reverse("prevention:participant", args=[row.id])

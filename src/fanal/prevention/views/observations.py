@@ -89,12 +89,12 @@ def advice(request: Request) -> HttpResponse:
     form = forms.AdviceForm(sent(request))
 
     def save(answers: Answers) -> None:
-        said: Answers = {"area": answers["area"], "on": answers["on"], "told": form.answers()}
+        content: Answers = {"area": answers["area"], "on": answers["on"], "told": form.answers()}
         asked = {name: answers[name] for name in ("call_on", "reach", "called")}
         if any(asked.values()):
-            call_backs.advise_and_call_back(**said, **asked, **acting(request))
+            call_backs.advise_and_call_back(**content, **asked, **acting(request))
         else:
-            observations.give_advice(by=request.user, **said)
+            observations.give_advice(by=request.user, **content)
         messages.success(request, _("Saved: one talk more."))
 
     return ask(

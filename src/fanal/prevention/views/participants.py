@@ -29,7 +29,10 @@ from fanal.web.typing import Answers
 @require_GET
 def listed(request: Request) -> HttpResponse:
     shown = page_of(request, access.participants_for(request.user))
-    rows = [(one.row, name_of(one.told)) for one in named(shown.object_list, request.ring)]
+    rows = [
+        (participant.row, name_of(participant.told))
+        for participant in named(shown.object_list, request.ring)
+    ]
     return render(request, "prevention/participants.html", {"page": shown, "rows": rows})
 
 
@@ -78,10 +81,10 @@ def new(request: Request) -> HttpResponse:
     form = forms.ParticipantForm(sent(request))
 
     def save(answers: Answers) -> str:
-        made = participants.add_participant(
+        participant = participants.add_participant(
             told=answers, known=form.known(), both_real=answers["both_real"], **acting(request)
         )
-        return _address(made)
+        return _address(participant)
 
     return ask(
         request,
@@ -96,8 +99,8 @@ def new(request: Request) -> HttpResponse:
 @idempotent
 def change(request: Request, participant_id: UUID) -> HttpResponse:
     row = access.participant_for(request.user, participant_id)
-    known = row.unseal(request.ring) | dict(row.known) | {"born": row.born}
-    form = forms.ParticipantForm(sent(request), initial=known)
+    proposed = row.unseal(request.ring) | dict(row.known) | {"born": row.born}
+    form = forms.ParticipantForm(sent(request), initial=proposed)
 
     def save(answers: Answers) -> None:
         participants.change_participant(

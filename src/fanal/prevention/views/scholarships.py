@@ -56,14 +56,14 @@ def new(request: Request, participant_id: UUID) -> HttpResponse:
     form = forms.ScholarshipForm(sent(request), child=row.is_child(timezone.localdate()))
 
     def save(answers: Answers) -> str:
-        made = scholarships.begin_scholarship(
+        scholarship = scholarships.begin_scholarship(
             participant=row,
             begun_on=answers["begun_on"],
             told=answers,
             yes=form.yes(),
             **acting(request),
         )
-        return _address(made)
+        return _address(scholarship)
 
     return ask(
         request,
@@ -119,10 +119,10 @@ def term(request: Request, scholarship_id: UUID) -> HttpResponse:
 
 def _said_of(year: SchoolYear) -> str:
     """The school year of the country, and that nobody has checked it where nobody has."""
-    first, last = (date_format(one) for one in year.around(timezone.localdate()))
-    said = _("By our table the school year here is from {first} to {last}.")
-    told = said.format(first=first, last=last)
-    return told if year.confirmed else f"{told} {_('Not checked by anybody yet.')}"
+    first, last = (date_format(day) for day in year.around(timezone.localdate()))
+    template = _("By our table the school year here is from {first} to {last}.")
+    words = template.format(first=first, last=last)
+    return words if year.confirmed else f"{words} {_('Not checked by anybody yet.')}"
 
 
 @idempotent

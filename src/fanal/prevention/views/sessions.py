@@ -56,16 +56,16 @@ def session(request: Request, session_id: UUID) -> HttpResponse:
 @idempotent
 def new(request: Request) -> HttpResponse:
     """A session that is to be."""
-    return _new(request, held=False)
+    return _new_session(request, held=False)
 
 
 @idempotent
 def held(request: Request) -> HttpResponse:
     """A session that was held: it is written up on the next page."""
-    return _new(request, held=True)
+    return _new_session(request, held=True)
 
 
-def _new(request: Request, *, held: bool) -> HttpResponse:
+def _new_session(request: Request, *, held: bool) -> HttpResponse:
     places = communities_offered(access.communities_for(request.user))
     leads = access.volunteers_for(request.user).filter(state="active")
     form = forms.SessionForm(
@@ -77,7 +77,7 @@ def _new(request: Request, *, held: bool) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         volunteer = answers["volunteer"]
-        made = sessions.plan(
+        session = sessions.plan(
             community=access.community_for(request.user, UUID(answers["community"])),
             on=answers["on"],
             method=answers["method"],
@@ -87,7 +87,7 @@ def _new(request: Request, *, held: bool) -> HttpResponse:
             by=request.user,
             volunteer=access.volunteer_for(request.user, UUID(volunteer)) if volunteer else None,
         )
-        return _address(made, "write_up" if held else "session")
+        return _address(session, "write_up" if held else "session")
 
     heading = _("A session was held") if held else _("Plan a session")
     submit = _("Now the heads") if held else _("Save")
@@ -107,7 +107,7 @@ def _proposed(request: Request) -> Answers:
     rows = access.sessions_for(request.user)
     asked = request.GET.get("community", "")
     ids = access.communities_for(request.user).values_list("id", flat=True)
-    place = next((one for one in ids if str(one) == asked), None)
+    place = next((community for community in ids if str(community) == asked), None)
     last = rows.filter(community=place).first() if place else rows.first()
     if last is None:
         return {"community": str(place or "")}
@@ -123,7 +123,7 @@ def _proposed(request: Request) -> Answers:
 def write_up(request: Request, session_id: UUID) -> HttpResponse:
     """Heads by sex and age, on a telephone: five numbers and one answer."""
     row = access.session_for(request.user, session_id)
-    form = forms.WriteUpForm(sent(request), initial=_known(row))
+    form = forms.WriteUpForm(sent(request), initial=_proposed_report(row))
 
     def save(answers: Answers) -> None:
         sessions.write_up(
@@ -151,11 +151,11 @@ def write_up(request: Request, session_id: UUID) -> HttpResponse:
     )
 
 
-def _known(row: PreventionSession) -> Answers:
+def _proposed_report(row: PreventionSession) -> Answers:
     state = row.state if row.stands in WITH_HEADS else SessionState.HELD
-    said = {name: row.told.get(name, "") for name in ("claim", "words", "why")}
+    texts = {name: row.told.get(name, "") for name in ("claim", "words", "why")}
     heads = row.heads.as_kept() if row.counted.get("women") is not None else {}
-    return heads | said | {"state": state, "on": min(row.on, timezone.localdate())}
+    return heads | texts | {"state": state, "on": min(row.on, timezone.localdate())}
 
 
 @idempotent

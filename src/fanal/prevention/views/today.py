@@ -39,13 +39,13 @@ def quarter(request: Request) -> HttpResponse:
     # `quarter` in the addresses that were kept before all reports had one name for it
     asked = quarter_named(request.GET.get("period") or request.GET.get("quarter", ""), day)
     after = asked.moved(1)
-    found = report(asked, day)
-    shown = printed_for(request.user, found)
+    report_shown = report(asked, day)
+    shown = printed_for(request.user, report_shown)
     context = {
-        "report": found,
+        "report": report_shown,
         "printed": shown,
         "told": shown.cells(),
-        "hides": not (found.runs or shown.exact),
+        "hides": not (report_shown.runs or shown.exact),
         "smallest": SMALLEST_COUNT,
         "before": asked.moved(-1),
         "after": after if after.first <= day else None,
@@ -62,5 +62,5 @@ def quarter_file(request: Request) -> HttpResponse:
     access.must_see_report(request.user)
     day = timezone.localdate()
     asked = quarter_named(request.POST.get("period", ""), day)
-    told = PrintedReport(report(asked, day), exact=False)
-    return number_file_of(request, PREVENTION, told.numbers(), asked)
+    printed = PrintedReport(report(asked, day), exact=False)
+    return number_file_of(request, PREVENTION, printed.numbers(), asked)

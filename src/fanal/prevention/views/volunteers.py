@@ -59,12 +59,12 @@ def new(request: Request) -> HttpResponse:
     form = forms.VolunteerForm(sent(request), offered={"community": places})
 
     def save(answers: Answers) -> str:
-        made = volunteers.add_volunteer(
+        volunteer = volunteers.add_volunteer(
             community=access.community_for(request.user, UUID(answers["community"])),
             told=answers,
             **acting(request),
         )
-        return _address(made)
+        return _address(volunteer)
 
     return ask(
         request,

@@ -51,7 +51,7 @@ def give_to_partner(
     today = today or timezone.localdate()
     check_report_day(report_by, today)
     _through_the_gate(plan, referral, by, today)
-    return _given(plan, referral, report_by, long_text("words", words), by, ring, today)
+    return _record_given(plan, referral, report_by, long_text("words", words), by, ring, today)
 
 
 def _through_the_gate(plan: Plan, referral: Referral, by: User, today: date) -> None:
@@ -72,7 +72,7 @@ def _through_the_gate(plan: Plan, referral: Referral, by: User, today: date) -> 
 
 
 @transaction.atomic
-def _given(
+def _record_given(
     plan: Plan, referral: Referral, report_by: date, words: str, by: User, ring: Ring, today: date
 ) -> PlanRecord:
     wave = _wave_to_give(held(plan), today)
@@ -127,20 +127,20 @@ def report_of_partner(
     `BadInput` naming the question; `Refused` where it was written already."""
     today = today or timezone.localdate()
     check_code("answer", answer, PartnerAnswer)
-    plan, said = record.plan, PartnerAnswer(answer)
+    plan, answer_code = record.plan, PartnerAnswer(answer)
     facts = facts_of(held(plan))
     check_seen_on(on, given_of(record), today)
-    settle_given(record, said.value, by, today)
+    settle_given(record, answer_code.value, by, today)
     if facts.died_on is not None:
         raise BadInput("answer", say("it is written already that she has died"))
-    coded, told = _coded(record, said, safe), long_text("words", words)
+    coded, text = _coded(record, answer_code, safe), long_text("words", words)
     row = add(
         plan,
         PlanRecordKind.CONTACT,
         coded,
-        {"words": told, "at": ""},
+        {"words": text, "at": ""},
         on=on,
-        words_mark=words_mark(coded["partner"], told),
+        words_mark=words_mark(coded["partner"], text),
         by=by,
         ring=ring,
         today=today,
@@ -158,14 +158,14 @@ def words_mark(partner: str, words: str) -> str:
     return marked(f"{partner}|{same}", "reintegration.words") if same and partner else ""
 
 
-def _coded(record: PlanRecord, said: PartnerAnswer, safe: bool | None) -> dict[str, str]:
+def _coded(record: PlanRecord, answer: PartnerAnswer, safe: bool | None) -> dict[str, str]:
     coded = {
         "way": Way.PARTNER.value,
-        "result": said.result.value,
-        "answer": said.value,
+        "result": answer.result.value,
+        "answer": answer.value,
         "partner": str(record.referral.partner_id if record.referral else ""),
     }
-    if said is PartnerAnswer.SEEN and safe is not None:
+    if answer is PartnerAnswer.SEEN and safe is not None:
         coded["safe"] = "yes" if safe else "no"
     return coded
 

@@ -53,10 +53,14 @@ class ContactAnswers:
         return texts | {"at": self.at.isoformat(), "wants_on": self.wants_on}
 
     def coded(self) -> dict[str, str]:
-        said = {"safe": self.safe, "freely": self.freely}
+        answers = {"safe": self.safe, "freely": self.freely}
         if self.result != ContactResult.REACHED:
-            said = {}
-        codes = {name: "yes" if one else "no" for name, one in said.items() if one is not None}
+            answers = {}
+        codes = {
+            name: "yes" if answer else "no"
+            for name, answer in answers.items()
+            if answer is not None
+        }
         return codes | {"way": str(self.way), "result": str(self.result)}
 
 
@@ -97,25 +101,25 @@ def record_contact(
     return row
 
 
-def _and_no_more(plan: Plan, told: ContactAnswers, by: User, ring: Ring, today: date) -> None:
+def _and_no_more(plan: Plan, answers: ContactAnswers, by: User, ring: Ring, today: date) -> None:
     """She answered, and wants to be asked no more: a refusal that stands beside her answer."""
-    no = {"way": str(told.way), "result": ContactResult.REFUSED.value}
-    at = {"at": told.at.isoformat()}
-    on = timezone.localdate(told.at)
+    no = {"way": str(answers.way), "result": ContactResult.REFUSED.value}
+    at = {"at": answers.at.isoformat()}
+    on = timezone.localdate(answers.at)
     add(plan, PlanRecordKind.CONTACT, no, at, on=on, by=by, ring=ring, today=today)
 
 
-def _check(plan: Plan, told: ContactAnswers, ring: Ring, today: date) -> None:
-    if told.way not in set(Way) or told.result not in set(ContactResult):
-        raise BadInput("way" if told.way not in set(Way) else "result", NOT_IN_LIST)
-    refuse_future("at", timezone.localdate(told.at), today)
+def _check(plan: Plan, answers: ContactAnswers, ring: Ring, today: date) -> None:
+    if answers.way not in set(Way) or answers.result not in set(ContactResult):
+        raise BadInput("way" if answers.way not in set(Way) else "result", NOT_IN_LIST)
+    refuse_future("at", timezone.localdate(answers.at), today)
     facts = facts_of(held(plan))
     if facts.died_on is not None:
         raise BadInput(
             "result",
             say("it is written that she died on {day}: correct that first", day=facts.died_on),
         )
-    if facts.refused_on and told.way != Way.SHE_COMES:
+    if facts.refused_on and answers.way != Way.SHE_COMES:
         raise BadInput(
             "way",
             say(
@@ -124,8 +128,8 @@ def _check(plan: Plan, told: ContactAnswers, ring: Ring, today: date) -> None:
             ),
         )
     rules = plan.unseal(ring)["rules"]
-    trouble = against(hours_of(rules), Way(told.way), timezone.localtime(told.at))
-    if trouble is not None and not told.outside.strip():
+    trouble = against(hours_of(rules), Way(answers.way), timezone.localtime(answers.at))
+    if trouble is not None and not answers.outside.strip():
         raise BadInput("at", trouble)
 
 
@@ -138,10 +142,10 @@ class HowSheIs:
     words: str
 
 
-def _is_her_word(told: ContactAnswers) -> bool:
+def _is_her_word(answers: ContactAnswers) -> bool:
     """A danger that she told us herself is hers, free or not; only a free word ends one."""
-    herself = told.way not in (Way.SAFE_PERSON, Way.PARTNER, Way.BY_CHANCE)
-    return bool(told.freely) or (told.safe is False and herself)
+    herself = answers.way not in (Way.SAFE_PERSON, Way.PARTNER, Way.BY_CHANCE)
+    return bool(answers.freely) or (answers.safe is False and herself)
 
 
 # The way of a contact as a follow-up in a case names it: that she was heard from stands there too.
@@ -166,15 +170,15 @@ def says_how_she_is(
     ring: Ring,
 ) -> None:
     """Her present state is read from what stands in her cases."""
-    said: dict[str, object] = {
+    content: dict[str, object] = {
         "safe": NOT_ASKED if heard.safe is None else heard.safe,
         "words": heard.words or NOT_ASKED,
         "how": FOLLOWED_UP[heard.way],
         "on": on.isoformat(),
     }
     if source is not None:
-        said["said_by"] = source.value
-    add_entry(case=case, kind="visit", answers=said, by=by, ring=ring, about=person)
+        content["said_by"] = source.value
+    add_entry(case=case, kind="visit", answers=content, by=by, ring=ring, about=person)
 
 
 @transaction.atomic

@@ -74,10 +74,10 @@ def ask_to_end(
             "reasons", say("say why it ends all the same: what speaks against it is shown above")
         )
     looked = asked_for_a_look(plan, reason, look, case, by, ring, today)
-    kept = asdict(told) | {"reasons": reasons}
+    codes = asdict(told) | {"reasons": reasons}
     plan.asked_by, plan.asked_on = by, today
     plan.coded = plan.coded | kept_end(reason) | looked
-    plan.write(ring, plan.unseal(ring) | {"ending": kept}, plan.version)
+    plan.write(ring, plan.unseal(ring) | {"ending": codes}, plan.version)
     audit.record(act="reintegration.end_asked", by=by, about=plan.person_id)
 
 
@@ -124,7 +124,9 @@ def do_not_end(*, plan: Plan, by: User) -> None:
     if row.asked_by_id is None:
         raise Refused(say("nobody has asked to end this plan"))
     plan.asked_by, plan.asked_on = None, None
-    plan.coded = {name: one for name, one in row.coded.items() if name not in END_CODES | {"look"}}
+    plan.coded = {
+        name: code for name, code in row.coded.items() if name not in END_CODES | {"look"}
+    }
     plan.save(update_fields=["asked_by", "asked_on", "coded"])
     audit.record(act="reintegration.end_declined", by=by, about=plan.person_id)
 
@@ -143,9 +145,9 @@ def asked_as_adult(
         raise Refused(say("she was asked as an adult already, or is not known to be one yet"))
     check_code("way", way, Way)
     check_asked_on(on, consent_ages([row.person_id], today)[row.person_id].adult_since, today)
-    said = {"on": on.isoformat(), "words": long_text("words", words), "by": str(by.pk)}
+    agreement = {"on": on.isoformat(), "words": long_text("words", words), "by": str(by.pk)}
     plan.coded = row.coded | {"as_adult": on.isoformat()}
-    plan.write(ring, plan.unseal(ring) | {"as_adult": said}, plan.version)
+    plan.write(ring, plan.unseal(ring) | {"as_adult": agreement}, plan.version)
     guardians_promises_end(plan, on)
     if not goes_on:
         no = {"way": str(way), "result": ContactResult.REFUSED.value}
@@ -153,7 +155,7 @@ def asked_as_adult(
             plan,
             PlanRecordKind.CONTACT,
             no,
-            {"words": said["words"], "at": ""},
+            {"words": agreement["words"], "at": ""},
             on=on,
             by=by,
             ring=ring,

@@ -43,8 +43,8 @@ def assess(
     question."""
     today = today or timezone.localdate()
     _check_assessment(result, conditions, on, today)
-    kept = {name: long_text(name, told.get(name, "")) for name in QUESTIONS}
-    if not kept["her_wish"]:
+    texts = {name: long_text(name, told.get(name, "")) for name in QUESTIONS}
+    if not texts["her_wish"]:
         raise BadInput("her_wish", say("ask her apart what she wants, and write it down"))
     Person.objects.select_for_update().get(pk=person.pk)
     row = FamilyAssessment(
@@ -63,7 +63,7 @@ def assess(
             "feared": sorted(feared_at_home([person.id])[person.id]),
         },
     )
-    row.write(ring, kept, 0)
+    row.write(ring, texts, 0)
     facts.code_row(row)
     audit.record(act="reintegration.assessed", by=by, about=person.id)
     return row

@@ -37,6 +37,6 @@ def _to_look_at(plans: Sequence[Plan], today: date) -> Sequence[Plan]:
 @transaction.atomic
 def _look_at(plan: Plan, today: date) -> None:
     """As it stands now: somebody may have written in it, or ended it."""
-    held = Plan.objects.select_for_update().filter(pk=plan.pk, ended_on=None).first()
-    if held is not None:
-        look_again(held, today)
+    locked = Plan.objects.select_for_update().filter(pk=plan.pk, ended_on=None).first()
+    if locked is not None:
+        look_again(locked, today)

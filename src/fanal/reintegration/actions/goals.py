@@ -36,7 +36,7 @@ def add_goal(
 ) -> PlanGoal:
     """`texts`: her words, and what each level means to her. Raises `BadInput` naming the
     question."""
-    told = _told(domain, texts)
+    content = _checked_texts(domain, texts)
     held(plan)
     goal = PlanGoal(
         plan=plan,
@@ -45,21 +45,21 @@ def add_goal(
         made_by=by,
         made_on=on or timezone.localdate(),
     )
-    goal.write(ring, told | {"before": []}, 0)
+    goal.write(ring, content | {"before": []}, 0)
     audit.record(act="reintegration.goal", by=by, about=plan.person_id)
     return goal
 
 
-def _told(domain: str, texts: Mapping[str, str]) -> Content:
+def _checked_texts(domain: str, texts: Mapping[str, str]) -> Content:
     check_code("domain", domain, dict(DOMAINS))
-    told = {name: long_text(name, texts.get(name, "")) for name in TEXTS}
+    content = {name: long_text(name, texts.get(name, "")) for name in TEXTS}
     for name, why in (
         ("words", say("write the goal in her own words")),
         ("hoped", say("agree with her when it is as hoped")),
     ):
-        if not told[name]:
+        if not content[name]:
             raise BadInput(name, why)
-    return told | {"domain": domain}
+    return content | {"domain": domain}
 
 
 @transaction.atomic
@@ -75,19 +75,20 @@ def change_goal(
 ) -> None:
     """Once somebody looked at it, the wording of before is closed and kept with its day. Raises
     `Conflict` with both texts; `BadInput` naming the question."""
-    told = _told(domain, texts)
+    content = _checked_texts(domain, texts)
     held(goal.plan)
     before = goal.unseal(ring)
-    kept = list(before["before"])
+    earlier = list(before["before"])
     if goal.reviews.exists() and goal.version == version:
         day = (on or timezone.localdate()).isoformat()
-        kept.append({name: before[name] for name in (*TEXTS, "domain")} | {"until": day})
+        earlier.append({name: before[name] for name in (*TEXTS, "domain")} | {"until": day})
         goal.edition += 1
     try:
-        goal.write(ring, told | {"before": kept}, version)
+        goal.write(ring, content | {"before": earlier}, version)
     except Conflict as met:
         yours, theirs = (
-            {name: one[name] for name in ("domain", *TEXTS)} for one in (met.yours, met.theirs)
+            {name: version_of_goal[name] for name in ("domain", *TEXTS)}
+            for version_of_goal in (met.yours, met.theirs)
         )
         raise Conflict(yours, theirs, met.version) from None
     audit.record(act="reintegration.goal", by=by, about=goal.plan.person_id)

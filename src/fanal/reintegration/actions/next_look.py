@@ -84,16 +84,18 @@ def _say_in_her_case(
     plan: Plan, look: LookAnswer, case: Case, by: User, ring: Ring, today: date
 ) -> ConsentState:
     """Where it stands then; the language is asked where it is not on file yet."""
-    said = SaidOfContact(
+    contact = SaidOfContact(
         look.answer == "yes",
         language=look.language.strip(),
         given_by=look.given_by,
         giver=look.giver,
         assent=look.assent,
     )
-    if not said.language and not said.is_on_file(said_to(AFTER, plan.person_id, today)):
+    if not contact.language and not contact.is_on_file(said_to(AFTER, plan.person_id, today)):
         raise BadInput("language", say("say in which language she was asked"))
-    return say_after_closing(case=case, person=plan.person, said=said, by=by, ring=ring, on=today)
+    return say_after_closing(
+        case=case, person=plan.person, said=contact, by=by, ring=ring, on=today
+    )
 
 
 def look_after(plan: Plan, by: User, today: date) -> None:

@@ -53,7 +53,7 @@ class ContactRules:
         """As it is sealed. Raises `BadInput` naming the question."""
         if self.begin and self.end and self.end < self.begin:
             raise BadInput("end", say("the last hour comes before the first"))
-        if not set(self.ways) <= set(Way) or not set(self.days) <= {one for one, _say in DAYS}:
+        if not set(self.ways) <= set(Way) or not set(self.days) <= {day for day, _say in DAYS}:
             raise BadInput("ways", NOT_IN_LIST)
         if self.never_call and Way.CALL in self.ways:
             raise BadInput("ways", say("she must never be called: take the call away"))
@@ -70,9 +70,10 @@ class ContactRules:
 def hours_of(kept: Content) -> ContactHours:
     """What is sealed of her rules, as the rules of the core read it."""
     begin, end = (
-        time.fromisoformat(kept[one]) if kept.get(one) else None for one in ("begin", "end")
+        time.fromisoformat(kept[end_of_day]) if kept.get(end_of_day) else None
+        for end_of_day in ("begin", "end")
     )
-    ways = [Way(one) for one in kept.get("ways", [])]
+    ways = [Way(way) for way in kept.get("ways", [])]
     return ContactHours(tuple(kept.get("days", [])), begin, end, ways, bool(kept.get("never_call")))
 
 
@@ -106,9 +107,9 @@ def begin(
         made_on=today,
         coded={"start": start_kind},
     )
-    told, kept = long_text("words", words), rules.kept()
-    plan.seal(ring, {"domains": sorted(domains), "words": told, "rules": kept})
-    _know_whom_to_ask(plan, kept)
+    text, rules_kept = long_text("words", words), rules.kept()
+    plan.seal(ring, {"domains": sorted(domains), "words": text, "rules": rules_kept})
+    _know_whom_to_ask(plan, rules_kept)
     plan.save(force_insert=True)
     _look_at_her_family_again(plan)
     look_again(plan, today)
@@ -124,10 +125,10 @@ def _check_start(start: date | None, kind: str, today: date) -> None:
         raise BadInput("start", say("this day is too far away: check the year"))
 
 
-def _ask_nobody_who_must_not_know(person: Person, kept: Content, ring: Ring) -> None:
+def _ask_nobody_who_must_not_know(person: Person, rules_kept: Content, ring: Ring) -> None:
     """Whoever is asked where she is learns of her."""
     for name in WHO_IS_ASKED:
-        if names_somebody_never_told(kept[name], person, ring):
+        if names_somebody_never_told(rules_kept[name], person, ring):
             raise BadInput(
                 name,
                 say(
@@ -177,12 +178,12 @@ def change_rules(
     today: date | None = None,
 ) -> None:
     """She wants to be reached in another way. Raises `Conflict`; `BadInput` naming the question."""
-    kept = rules.kept()
-    _ask_nobody_who_must_not_know(plan.person, kept, ring)
+    rules_kept = rules.kept()
+    _ask_nobody_who_must_not_know(plan.person, rules_kept, ring)
     today = today or timezone.localdate()
     plan.coded = held(plan).coded | {"rules_on": today.isoformat()}
-    data = plan.unseal(ring) | {"rules": kept}
-    _know_whom_to_ask(plan, kept)
+    data = plan.unseal(ring) | {"rules": rules_kept}
+    _know_whom_to_ask(plan, rules_kept)
     try:
         plan.write(ring, data, version)
     except Conflict as met:

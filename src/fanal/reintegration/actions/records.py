@@ -62,7 +62,7 @@ def add(
     refuse_future("on", on, today)
     row = held(plan)
     last = PlanRecord.objects.filter(plan=row).aggregate(last=Max("number"))["last"]
-    made = PlanRecord(
+    record = PlanRecord(
         plan=plan,
         folder=plan.folder,
         kind=kind,
@@ -73,11 +73,11 @@ def add(
         made_on=today,
         **beside,
     )
-    made.write(ring, sealed, 0)
-    facts.code_row(made)
+    record.write(ring, sealed, 0)
+    facts.code_row(record)
     count_again(plan)
     audit.record(act="reintegration.recorded", by=by, about=plan.person_id)
-    return made
+    return record
 
 
 # ── Signs ────────────────────────────────────────────────────────────────────
@@ -188,16 +188,16 @@ def settle(
 def guardians_promises_end(plan: Plan, on: date) -> int:
     """She is an adult: what was promised to whoever answered for her is promised to nobody any
     more. How many; each may be promised anew to herself."""
-    found = [
+    promises = [
         record
         for record in plan.records.filter(over_on=None)
         if record.kind == PlanRecordKind.PROMISE and record.coded.get("to") == PromisedTo.GUARDIAN
     ]
-    for one in found:
-        one.coded, one.over_on = one.coded | {"state": PromiseState.LAPSED.value}, on
-        one.save(update_fields=["coded", "over_on"])
-        facts.code_row(one)
-    return len(found)
+    for promise in promises:
+        promise.coded, promise.over_on = promise.coded | {"state": PromiseState.LAPSED.value}, on
+        promise.save(update_fields=["coded", "over_on"])
+        facts.code_row(promise)
+    return len(promises)
 
 
 # ── Money, training, her child ───────────────────────────────────────────────
@@ -238,15 +238,15 @@ def note_support(
     )
 
 
-def _of_work(support: str, told: dict[str, str]) -> dict[str, str]:
+def _of_work(support: str, answers: dict[str, str]) -> dict[str, str]:
     """What was answered of a place of work. Raises `BadInput`."""
-    answered = {name: said for name, said in told.items() if said}
+    answered = {name: answer for name, answer in answers.items() if answer}
     if answered and support != SupportKind.WORK:
         raise BadInput(
             "support", say("employer, contract and papers are asked of work: choose work")
         )
-    for name, said in answered.items():
-        check_code(name, said, set(PapersWith) if name == "papers" else {"yes", "no"})
+    for name, answer in answered.items():
+        check_code(name, answer, set(PapersWith) if name == "papers" else {"yes", "no"})
     return answered
 
 
@@ -264,9 +264,9 @@ def note_child(
 ) -> PlanRecord:
     """How her child is: facts, each yes, no or not asked. `parents`: of a child born in a
     surrogacy, who each of the four is, in words, by whom it is said and in which country."""
-    said = {name: short_text(name, told) for name, told in (parents or {}).items() if told.strip()}
-    sealed = {"answers": dict(answers), "words": long_text("words", words), "parents": said}
-    if not words and not said and not any(answers.values()):
+    texts = {name: short_text(name, text) for name, text in (parents or {}).items() if text.strip()}
+    sealed = {"answers": dict(answers), "words": long_text("words", words), "parents": texts}
+    if not words and not texts and not any(answers.values()):
         raise BadInput("words", say("nothing is answered yet"))
     return add(plan, PlanRecordKind.CHILD, {}, sealed, on=on, by=by, ring=ring, today=today)
 

@@ -18,7 +18,7 @@ def give_plan(*, plan: Plan, to: User, by: User) -> None:
     """To a colleague of the team that has her file, whom no conflict keeps out of it."""
     if not who_may_ask(plan).filter(pk=to.pk).exists():
         raise BadInput("to", say("this colleague does not work on her cases"))
-    _give(plan, to, by)
+    _give_plan(plan, to, by)
 
 
 def go_along(case: Case, of: UUID | None, to: User, by: User) -> None:
@@ -29,10 +29,10 @@ def go_along(case: Case, of: UUID | None, to: User, by: User) -> None:
         may = set(who_may_ask(plan).values_list("pk", flat=True))
         goes = plan.worker_id == of if of else plan.worker_id not in may
         if goes and to.pk in may:
-            _give(plan, to, by)
+            _give_plan(plan, to, by)
 
 
-def _give(plan: Plan, to: User, by: User) -> None:
+def _give_plan(plan: Plan, to: User, by: User) -> None:
     plan.worker = to
     plan.save(update_fields=["worker"])
     detail = {"to": str(to.pk)}

@@ -91,7 +91,8 @@ class RulesForm(forms.Form):
 
 def rules_initial(kept: Content) -> Answers:
     hours = {
-        one: time.fromisoformat(kept[one]) if kept.get(one) else None for one in ("begin", "end")
+        end_of_day: time.fromisoformat(kept[end_of_day]) if kept.get(end_of_day) else None
+        for end_of_day in ("begin", "end")
     }
     return {
         name: value.strftime("%H:%M") if isinstance(value, time) else value
@@ -120,10 +121,10 @@ class PlanContactForm(forms.Form):
     outside = lines(_("Why it was tried all the same"))
 
     def answers(self) -> ContactAnswers:
-        said = dict(self.cleaned_data)
+        answers = dict(self.cleaned_data)
         for name in ("safe", "freely", "wants_on"):
-            said[name] = answer(said[name])
-        return ContactAnswers(**said)
+            answers[name] = answer(answers[name])
+        return ContactAnswers(**answers)
 
 
 class LeadChoiceForm(forms.Form):

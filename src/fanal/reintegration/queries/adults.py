@@ -10,8 +10,8 @@ from fanal.reintegration.models import Plan
 
 
 def agreed_on(plan: Plan) -> AgreedOn:
-    said = {name: plan.coded.get(name) for name in ("as_adult", "rules_on")}
-    as_adult, rules = (date.fromisoformat(one) if one else None for one in said.values())
+    days = {name: plan.coded.get(name) for name in ("as_adult", "rules_on")}
+    as_adult, rules = (date.fromisoformat(day) if day else None for day in days.values())
     return AgreedOn(plan.made_on, as_adult, rules)
 
 

@@ -33,11 +33,11 @@ def rules_in_cases(person: Person, user: User, ring: Ring) -> list[RuleInCase]:
     """The last of each case, the newest case first. In a constant number of queries."""
     cases = list(access.cases_with_rules(user, person))
     about = {None, *files_of(person)}
-    rows = CaseEntry.objects.of_kinds([one.id for one in cases], "contact").order_by("number")
+    rows = CaseEntry.objects.of_kinds([case.id for case in cases], "contact").order_by("number")
     last = {row.case_id: row for row in rows if row.about_id in about}
-    found = []
+    rules = []
     for case in cases:
         data = last[case.id].try_unseal(ring) if case.id in last else None
         if data is not None and (rule := contact_rule(data)).known:
-            found.append(RuleInCase(case, last[case.id].made_on, rule))
-    return found
+            rules.append(RuleInCase(case, last[case.id].made_on, rule))
+    return rules

@@ -63,30 +63,30 @@ def given_of(row: PlanRecord) -> GivenContact:
 
 
 def contact_of(row: PlanRecord) -> Contact:
-    said = row.coded
+    codes = row.coded
     return Contact(
         row.on,
-        ContactResult(said["result"]),
-        Way(said["way"]),
-        {"yes": True, "no": False}.get(said.get("safe", "")),
+        ContactResult(codes["result"]),
+        Way(codes["way"]),
+        {"yes": True, "no": False}.get(codes.get("safe", "")),
     )
 
 
 def records_of(plans: Collection[UUID]) -> dict[UUID, list[PlanRecord]]:
     """What the rules read of each, in one query."""
-    found: dict[UUID, list[PlanRecord]] = defaultdict(list)
+    by_plan: dict[UUID, list[PlanRecord]] = defaultdict(list)
     for row in PlanRecord.objects.filter(plan__in=plans).defer("sealed").order_by("number"):
         if row.kind in READ:
-            found[row.plan_id].append(row)
-    return found
+            by_plan[row.plan_id].append(row)
+    return by_plan
 
 
 def facts_of_each(plans: Iterable[Plan]) -> dict[UUID, PlanFacts]:
-    rows = {one.id: one for one in plans}
-    held, elsewhere = records_of(rows), said_elsewhere(rows.values())
+    rows = {plan.id: plan for plan in plans}
+    records, elsewhere = records_of(rows), said_elsewhere(rows.values())
     heard = heard_of({plan.person_id for plan in rows.values()})
     return {
-        id: facts_from(plan, held[id], elsewhere.get(id, ()), heard.get(plan.person_id))
+        id: facts_from(plan, records[id], elsewhere.get(id, ()), heard.get(plan.person_id))
         for id, plan in rows.items()
     }
 
@@ -105,28 +105,28 @@ def said_elsewhere(plans: Collection[Plan]) -> Mapping[UUID, Sequence[Contact]]:
     """Of each of these plans, by id, what ends it though it is written elsewhere: that she died; or
     in the plan of another file that was found to be hers, which keeps its own, that she wants no
     more contact, where she said so since this one was begun."""
-    people = {one.person_id for one in plans}
+    people = {plan.person_id for plan in plans}
     kin, died = kin_of(people) if people else set(), died_of(people)
-    found: dict[UUID, list[Contact]] = defaultdict(list)
+    by_plan: dict[UUID, list[Contact]] = defaultdict(list)
     for plan in plans:
         if day := died.get(plan.person_id):
-            found[plan.id].append(Contact(day, ContactResult.DIED, Way.BY_CHANCE))
+            by_plan[plan.id].append(Contact(day, ContactResult.DIED, Way.BY_CHANCE))
     if kin:
         into = merged_of()
         refused = _refused_in(kin | people, into)
         for plan in plans:
             for other, contact in refused[last_of(plan.person_id, into)]:
                 if other != plan.id and contact.on >= plan.made_on:
-                    found[plan.id].append(contact)
-    return found
+                    by_plan[plan.id].append(contact)
+    return by_plan
 
 
 def died_by_plans(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
     """Of these files those of which a plan says that she died, with the day."""
-    plans = {one.id: one for one in Plan.objects.filter(person__in=files).defer("sealed")}
-    held = records_of(plans)
+    plans = {plan.id: plan for plan in Plan.objects.filter(person__in=files).defer("sealed")}
+    records = records_of(plans)
     for id, plan in plans.items():
-        day = facts_from(plan, held[id]).died_on
+        day = facts_from(plan, records[id]).died_on
         if day is not None:
             yield plan.person_id, day
 
@@ -144,15 +144,15 @@ def _refused_in(
     files: Collection[UUID], into: Mapping[UUID, UUID]
 ) -> dict[UUID, list[tuple[UUID, Contact]]]:
     """By the file that stands for a person, the plans in which a refusal of hers stands."""
-    plans = {one.id: one for one in Plan.objects.filter(person__in=files).defer("sealed")}
-    held = records_of(plans)
-    found: dict[UUID, list[tuple[UUID, Contact]]] = defaultdict(list)
+    plans = {plan.id: plan for plan in Plan.objects.filter(person__in=files).defer("sealed")}
+    records = records_of(plans)
+    refusals: dict[UUID, list[tuple[UUID, Contact]]] = defaultdict(list)
     for id, plan in plans.items():
-        facts = facts_from(plan, held[id])
-        said = [contact for contact in facts.contacts if contact.result is ContactResult.REFUSED]
-        whose = found[last_of(plan.person_id, into)]
-        whose += [(id, one) for one in said if one.on == facts.refused_on]
-    return found
+        facts = facts_from(plan, records[id])
+        refused = [contact for contact in facts.contacts if contact.result is ContactResult.REFUSED]
+        whose = refusals[last_of(plan.person_id, into)]
+        whose += [(id, contact) for contact in refused if contact.on == facts.refused_on]
+    return refusals
 
 
 # Plans and assessments of families that were changed or deleted by hand in the database.

@@ -47,7 +47,9 @@ class ShownAssessment:
     @property
     def conditions(self) -> list[tuple[Condition, bool]]:
         met = set(self.row.coded["met"])
-        return [(Condition(one), one in met) for one in self.row.coded["conditions"]]
+        return [
+            (Condition(condition), condition in met) for condition in self.row.coded["conditions"]
+        ]
 
     @property
     def answers(self) -> list[tuple[str, str]]:
@@ -56,7 +58,7 @@ class ShownAssessment:
             (FamilyForm.base_fields[name].label, self.told.get(name, "")) for name in QUESTIONS
         ]
         asked.append((SecondForm.base_fields["words"].label, self.told.get("second", "")))
-        return [(str(label), said) for label, said in asked if said]
+        return [(str(label), answer) for label, answer in asked if answer]
 
     def look_again(self, today: date) -> bool:
         """Whether the family is due to be looked at again, and nobody did since."""
@@ -69,8 +71,8 @@ def shown_assessments(person: Person, ring: Ring) -> list[ShownAssessment]:
     rows = list(access.assessments_of(person))
     since = feared_since(rows[:1])
     return [
-        ShownAssessment(one, one.try_unseal(ring) or {}, n == 0, one.id in since)
-        for n, one in enumerate(rows)
+        ShownAssessment(row, row.try_unseal(ring) or {}, n == 0, row.id in since)
+        for n, row in enumerate(rows)
     ]
 
 
@@ -79,25 +81,25 @@ def against_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstH
     whose family nobody assessed, who may go elsewhere. Whether anybody did is not known of a person
     with whose cases something was changed by hand in the database."""
     files = {person for _journey, person in goes}
-    hers = files | kin_of(files)
-    rows = FamilyAssessment.objects.filter(person__in=hers)
+    with_relatives = files | kin_of(files)
+    rows = FamilyAssessment.objects.filter(person__in=with_relatives)
     into = merged_of()
-    changed = {last_of(one, into) for one in changed_outside(hers)}
+    changed = {last_of(file, into) for file in changed_outside(with_relatives)}
     for journey, person in goes:
         if last_of(person, into) in changed:
             yield AgainstHome(journey.id, person, CHANGED)
     newest = {
-        last_of(one.person_id, into): one
-        for one in rows.select_related(*OF_A_ROW).order_by("on", "number")
+        last_of(row.person_id, into): row
+        for row in rows.select_related(*OF_A_ROW).order_by("on", "number")
     }
     if not newest:
         return
-    out = kept_out_of_any(people={one.person_id for one in newest.values()})
+    out = kept_out_of_any(people={row.person_id for row in newest.values()})
     since, codes = feared_since(newest.values()), code_names(files)
     for journey, person in goes:
         row = newest.get(last_of(person, into))
-        for one in against_row(row, out, feared_since=row.id in since) if row else ():
-            what = say("{who}: {what}", who=codes[person], what=one)
+        for sentence in against_row(row, out, feared_since=row.id in since) if row else ():
+            what = say("{who}: {what}", who=codes[person], what=sentence)
             yield AgainstHome(journey.id, person, what)
 
 
@@ -110,10 +112,10 @@ def against_row(
     if kept_out is None or two & set(kept_out):
         kept_out = kept_out_of_any(people=[row.person_id])
     by_two = row.second_id is not None and not two & set(kept_out)
-    left = [one for one in row.coded["conditions"] if one not in row.coded["met"]]
+    left = [condition for condition in row.coded["conditions"] if condition not in row.coded["met"]]
     return against_return(
         FamilyResult(row.coded["result"]),
-        [Condition(one) for one in left],
+        [Condition(condition) for condition in left],
         by_two=by_two,
         lead_missing=bool(row.coded.get("gained")) and not _by_a_lead(row, kept_out),
         feared_since=feared_since,
@@ -121,5 +123,5 @@ def against_row(
 
 
 def _by_a_lead(row: FamilyAssessment, kept_out: Collection[UUID]) -> bool:
-    two = [one for one in (row.made_by, row.second) if one and one.pk not in kept_out]
-    return any(one.may(Permission.LEAD_CASES) for one in two)
+    two = [user for user in (row.made_by, row.second) if user and user.pk not in kept_out]
+    return any(user.may(Permission.LEAD_CASES) for user in two)

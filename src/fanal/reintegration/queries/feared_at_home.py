@@ -23,7 +23,7 @@ def feared_at_home(people: Collection[UUID]) -> dict[UUID, set[str]]:
     for case, entry in _rows(concerned):
         for whose in concerned[case]:
             feared[whose].add(str(entry))
-    return {one: feared[last_of(one, into)] for one in people}
+    return {person: feared[last_of(person, into)] for person in people}
 
 
 def _rows(cases: Collection[UUID]) -> list[tuple[UUID, UUID]]:
@@ -37,18 +37,20 @@ def feared_since(rows: Collection[FamilyAssessment]) -> set[UUID]:
     """The assessments after which somebody there was found to be a danger."""
     if not rows:
         return set()
-    now = feared_at_home({one.person_id for one in rows})
-    written = _written({id for ids in now.values() for id in ids})
-    return {row.id for row in rows if _new(row, now[row.person_id], written)}
+    now = feared_at_home({row.person_id for row in rows})
+    written_on = _days_written({id for ids in now.values() for id in ids})
+    return {row.id for row in rows if _feared_since_written(row, now[row.person_id], written_on)}
 
 
-def _new(row: FamilyAssessment, now: set[str], written: Mapping[str, object]) -> bool:
+def _feared_since_written(
+    row: FamilyAssessment, now: set[str], written_on: Mapping[str, object]
+) -> bool:
     """Those of before were kept without whom she feared then: what was written later is new."""
     if "feared" in row.coded:
         return not now <= set(row.coded["feared"])
-    return any(str(written[one]) > str(row.made_on) for one in now)
+    return any(str(written_on[entry_id]) > str(row.made_on) for entry_id in now)
 
 
-def _written(ids: Collection[str]) -> dict[str, object]:
+def _days_written(ids: Collection[str]) -> dict[str, object]:
     rows = CaseEntry.objects.filter(id__in=ids).order_by().values_list("id", "made_on")
     return {str(id): on for id, on in rows}

@@ -121,20 +121,20 @@ def goals_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOp
         return  # of most cases: one small question in place of seven
     plans = Plan.objects.filter(person__in=[person.id for person in _concerned(case, user)])
     goals = {
-        one.id: one
-        for one in PlanGoal.objects.filter(plan__in=plans.values("id"), dropped_on=None).defer(
+        goal.id: goal
+        for goal in PlanGoal.objects.filter(plan__in=plans.values("id"), dropped_on=None).defer(
             "sealed"
         )
     }
     last: dict[object, int] = {}
     records = PlanRecord.objects.filter(goal__in=goals).defer("sealed")
     for row in records.order_by("on", "number"):
-        told = row.coded
+        codes = row.coded
         goal = goals[row.goal_id] if row.goal_id else None
-        is_hers = row.kind == PlanRecordKind.REVIEW and told["rater"] == "hers"
-        if goal and is_hers and told["edition"] == goal.edition:
-            last[goal.id] = told["level"]
-    if n := sum(last.get(one, GoalLevel.AS_NOW) < GoalLevel.HOPED for one in goals):
+        is_hers = row.kind == PlanRecordKind.REVIEW and codes["rater"] == "hers"
+        if goal and is_hers and codes["edition"] == goal.edition:
+            last[goal.id] = codes["level"]
+    if n := sum(last.get(goal, GoalLevel.AS_NOW) < GoalLevel.HOPED for goal in goals):
         says = say("goals of her plan that are not yet as she hopes: {n}", n=n)
         yield StillOpen(OpenEnd.GOALS, says, at="reintegration:of_case")
 
@@ -146,12 +146,12 @@ def alike_of_each() -> dict[UUID, list[AlikeReports]]:
     marks = PlanRecord.objects.exclude(words_mark="").order_by().values("words_mark")
     many = marks.annotate(n=Count("id")).filter(n__gte=PlanTimer.ALIKE_PEOPLE.number)
     rows = PlanRecord.objects.filter(words_mark__in=many.values("words_mark")).defer("sealed")
-    found = list(rows.select_related("plan"))
-    into = merged_of() if found else {}
-    whose = {row.words_mark: UUID(row.coded["partner"]) for row in found}
+    reports = list(rows.select_related("plan"))
+    into = merged_of() if reports else {}
+    whose = {row.words_mark: UUID(row.coded["partner"]) for row in reports}
     alike = alike_reports(
         PartnerReport(row.words_mark, last_of(row.plan.person_id, into), row.made_on)
-        for row in found
+        for row in reports
     )
     of_each: dict[UUID, list[AlikeReports]] = defaultdict(list)
     for report in alike:
@@ -161,20 +161,20 @@ def alike_of_each() -> dict[UUID, list[AlikeReports]]:
 
 def alike_signals(user: User, partner: Partner) -> Iterator[PartnerSignal]:
     """For the page of a partner."""
-    for one in alike_of_each().get(partner.id, ()):
+    for reports in alike_of_each().get(partner.id, ()):
         when = _("Reported from {first} to {last}.")
-        if one.first == one.last:
+        if reports.first == reports.last:
             when = _("Reported on {last}.")
-        days = when.format(first=date_format(one.first), last=date_format(one.last))
+        days = when.format(first=date_format(reports.first), last=date_format(reports.last))
         words = f"{days} {_('Find out whether they saw each of them.')}"
-        yield PartnerSignal(_title(one), words, _open_to(user, one.people))
+        yield PartnerSignal(_title(reports), words, _open_to(user, reports.people))
 
 
-def _title(one: AlikeReports) -> str:
-    said = ngettext(
-        "The same words about {n} person", "The same words about {n} people", len(one.people)
+def _title(reports: AlikeReports) -> str:
+    title = ngettext(
+        "The same words about {n} person", "The same words about {n} people", len(reports.people)
     )
-    return said.format(n=len(one.people))
+    return title.format(n=len(reports.people))
 
 
 def _open_to(user: User, people: Collection[UUID]) -> list[tuple[str, str]]:
@@ -186,12 +186,12 @@ def alike_today(user: User, _now: datetime) -> Sequence[TodayRow]:
     """A row of the start page for each such partner of whom nothing was found since."""
     if not partners.leads(user):
         return []
-    found = alike_of_each()
-    if not found:
+    by_partner = alike_of_each()
+    if not by_partner:
         return []
-    looked = _looked_at(user, found)
-    rows = {partner.id: partner for partner in Partner.objects.filter(id__in=found)}
-    newest = sorted(found.items(), key=lambda one: one[1][0].last, reverse=True)
+    looked = _looked_at(user, by_partner)
+    rows = {partner.id: partner for partner in Partner.objects.filter(id__in=by_partner)}
+    newest = sorted(by_partner.items(), key=lambda one: one[1][0].last, reverse=True)
     return [
         _row(alike[0], rows[id]) for id, alike in newest if looked.get(id, date.min) < alike[0].last
     ]

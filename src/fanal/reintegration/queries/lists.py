@@ -103,13 +103,13 @@ def plan_rows(plans: Iterable[Plan], today: date) -> list[PlanRow]:
         if plan.person_id in danger
     }
     late, anew = promises_late([plan.id for plan in found], today), anew_of_each(found, today)
-    next = {id: next_step(one, today) for id, one in facts.items()}
+    next = {id: next_step(facts_of_plan, today) for id, facts_of_plan in facts.items()}
     rows = [
         PlanRow(
             plan,
             next[plan.id].step,
             standing(facts[plan.id], today),
-            _late(next[plan.id].by, today),
+            _days_late(next[plan.id].by, today),
             late.get(plan.id, 0),
             None if left_alone(facts[plan.id]) else anew.get(plan.id),
             next[plan.id].by,
@@ -123,18 +123,18 @@ def plan_rows(plans: Iterable[Plan], today: date) -> list[PlanRow]:
     )
 
 
-def _late(by: date | None, today: date) -> int:
+def _days_late(by: date | None, today: date) -> int:
     return max(0, (today - by).days) if by else 0
 
 
 def promises_late(plans: Collection[UUID], today: date) -> dict[UUID, int]:
     """How many promises of ours are open after their day."""
     rows = PlanRecord.objects.filter(plan__in=plans, over_on=None, due__lt=today).defer("sealed")
-    found: dict[UUID, int] = {}
+    late: dict[UUID, int] = {}
     for row in rows:
         if row.kind == "promise":
-            found[row.plan_id] = found.get(row.plan_id, 0) + 1
-    return found
+            late[row.plan_id] = late.get(row.plan_id, 0) + 1
+    return late
 
 
 def mine_or_waiting(user: User, today: date) -> QuerySet[Plan]:
@@ -154,12 +154,12 @@ def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
     first = FirstRows.of(mine_or_waiting(user, today), TODAY)
     away = said_of(user)
     rows = [
-        replace(_today(row), more=capfirst(away.get(row.plan.worker_id, "")))
+        replace(_today_row(row), more=capfirst(away.get(row.plan.worker_id, "")))
         for row in plan_rows(first.rows, today)
         if row.is_due(today)
     ]
     if first.left:
-        rows.append(_more(first.left))
+        rows.append(_row_of_more(first.left))
     return rows + _for_a_lead(user, today) if user.may(Permission.LEAD_CASES) else rows
 
 
@@ -168,24 +168,26 @@ def _for_a_lead(user: User, today: date) -> list[TodayRow]:
     others that are due no record is read but of these."""
     others = of_others(user, today)
     coded = others.select_related(None).annotate(lies=left_lying(today)).order_by("due", "id")
-    found = list(coded.values_list("id", "person_id", "coded", "lies"))
-    lying = [id for id, _person, _held, lies in found if lies]
-    waiting = [id for id, person, held, _lies in found if _waits_for_a_lead(id, person, held)]
+    columns = list(coded.values_list("id", "person_id", "coded", "lies"))
+    lying = [id for id, _person, _held, lies in columns if lies]
+    waiting = [id for id, person, codes, _lies in columns if _waits_for_a_lead(id, person, codes)]
     ids = {*waiting, *lying[:TODAY]}
     rows = plan_rows(others.filter(pk__in=ids), today) if ids else []
-    shown = [_today(row) if row.for_a_lead else _by_whom(row) for row in rows if row.is_due(today)]
+    shown = [
+        _today_row(row) if row.for_a_lead else _by_whom(row) for row in rows if row.is_due(today)
+    ]
     left = len(lying) - TODAY
-    return [*shown, _more(left)] if left > 0 else shown
+    return [*shown, _row_of_more(left)] if left > 0 else shown
 
 
 def _by_whom(row: PlanRow) -> TodayRow:
     says = _("{who} has not asked her") if row.plan.worker.is_active else _("{who} has left")
-    return replace(_today(row), tone="care", icon="", more=says.format(who=row.plan.worker))
+    return replace(_today_row(row), tone="care", icon="", more=says.format(who=row.plan.worker))
 
 
-def _waits_for_a_lead(id: UUID, person: UUID, held: object) -> bool:
-    assert isinstance(held, Sealed), held  # it was read without its row
-    return _step(id, person, held.blob) in FOR_A_LEAD
+def _waits_for_a_lead(id: UUID, person: UUID, codes: object) -> bool:
+    assert isinstance(codes, Sealed), codes  # it was read without its row
+    return _step(id, person, codes.blob) in FOR_A_LEAD
 
 
 @lru_cache(REMEMBERED)
@@ -195,16 +197,16 @@ def _step(id: UUID, person: UUID, blob: bytes) -> str:
     return str(field.opened(blob, field.context(id, {"person_id": person})).get("step", ""))
 
 
-def _more(n: int) -> TodayRow:
-    said = ngettext("%(n)d more plan is due", "%(n)d more plans are due", n) % {"n": n}
-    return TodayRow(reverse("reintegration:list"), said, tone="care")
+def _row_of_more(n: int) -> TodayRow:
+    title = ngettext("%(n)d more plan is due", "%(n)d more plans are due", n) % {"n": n}
+    return TodayRow(reverse("reintegration:list"), title, tone="care")
 
 
-def _today(row: PlanRow) -> TodayRow:
+def _today_row(row: PlanRow) -> TodayRow:
     person = row.plan.person
     return TodayRow(
         reverse("reintegration:person", args=[person.id]),
-        capfirst(_what(row)),
+        capfirst(_what_is_due(row)),
         code=person.code_name,
         icon=row.icon,
         tone=row.tone,
@@ -212,7 +214,7 @@ def _today(row: PlanRow) -> TodayRow:
     )
 
 
-def _what(row: PlanRow) -> str:
+def _what_is_due(row: PlanRow) -> str:
     if row.late or not (row.promises or row.anew):
         return translated(row.says)
     return translated(row.anew.sentence()) if row.anew else _("one of our promises to her is late")

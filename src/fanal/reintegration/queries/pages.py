@@ -64,7 +64,7 @@ class ShownRules:
 
     @property
     def ways(self) -> list[Sentence]:
-        return [one.sentence() for one in self.hours.ways]
+        return [way.sentence() for way in self.hours.ways]
 
 
 @dataclass(frozen=True)
@@ -96,17 +96,19 @@ class PlanPage:
     @property
     def contacts(self) -> list[ShownPlanRecord]:
         """What both sides report of one agreed contact is one of these."""
-        found = [
+        shown_contacts = [
             *once_each(self.of(PlanRecordKind.CONTACT), self.waves),
             *self.of(PlanRecordKind.DECISION),
             *self.of(PlanRecordKind.GIVEN),
         ]
-        return sorted(found, key=lambda one: (one.row.on, one.row.number), reverse=True)
+        return sorted(shown_contacts, key=lambda one: (one.row.on, one.row.number), reverse=True)
 
     @property
     def given(self) -> ShownPlanRecord | None:
         """The contact that a partner makes for us, and has not reported yet."""
-        return next((one for one in self.of(PlanRecordKind.GIVEN) if not one.row.over_on), None)
+        return next(
+            (record for record in self.of(PlanRecordKind.GIVEN) if not record.row.over_on), None
+        )
 
     @property
     def to_give(self) -> Wave | None:
@@ -129,11 +131,11 @@ class PlanPage:
 
     @property
     def signs(self) -> list[ShownPlanRecord]:
-        return [one for one in self.of(PlanRecordKind.SIGN) if one.stands]
+        return [sign for sign in self.of(PlanRecordKind.SIGN) if sign.stands]
 
     @property
     def faded(self) -> list[ShownPlanRecord]:
-        return [one for one in self.of(PlanRecordKind.SIGN) if not one.stands]
+        return [sign for sign in self.of(PlanRecordKind.SIGN) if not sign.stands]
 
     @property
     def promises(self) -> list[ShownPlanRecord]:
@@ -153,8 +155,8 @@ class PlanPage:
     @property
     def parents(self) -> dict[str, str]:
         """As they were last written down of her child: proposed where it is asked again."""
-        said = [child.told.get("parents") for child in self.children]
-        return next((one for one in reversed(said) if one), {})
+        parents = [child.told.get("parents") for child in self.children]
+        return next((facts for facts in reversed(parents) if facts), {})
 
     @property
     def start_kind(self) -> StartKind:
@@ -209,7 +211,7 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
         rules=ShownRules(
             content["rules"], hours, in_hours(hours, now), _feared(plan, content, ring)
         ),
-        domains=[dict(DOMAINS)[one] for one in content["domains"]],
+        domains=[dict(DOMAINS)[domain] for domain in content["domains"]],
         words=content["words"],
         goals=[goal for goal in goals if goal.row.dropped_on is None],
         dropped=[goal for goal in goals if goal.row.dropped_on],
@@ -223,9 +225,9 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
     )
 
 
-def _feared(plan: Plan, kept: Content, ring: Ring) -> frozenset[str]:
+def _feared(plan: Plan, content: Content, ring: Ring) -> frozenset[str]:
     """They were named when nobody feared them."""
-    rules = {name: str(kept["rules"].get(name, "")) for name in WHO_IS_ASKED}
+    rules = {name: str(content["rules"].get(name, "")) for name in WHO_IS_ASKED}
     return frozenset(
         name for name, text in rules.items() if names_somebody_never_told(text, plan.person, ring)
     )
@@ -244,19 +246,19 @@ def _goals(plan: Plan, ring: Ring, reviews: Iterable[ShownPlanRecord]) -> list[S
 # An agreed contact that our side and a partner both report is one, with both sources.
 def once_each(contacts: Iterable[ShownPlanRecord], waves: Iterable[Wave]) -> list[ShownPlanRecord]:
     """Where two sides reached her for the same wave, the earlier one with the other beside it."""
-    found = list(contacts)
+    rows = list(contacts)
     for wave in waves:
         reached = sorted(
             (source for source in wave.sources if source.is_wave), key=lambda source: source.on
         )
         if len(reached) == 2:
-            first, second = (_row_of(one, found) for one in reached)
-            found = [
-                replace(one, also=second) if one is first else one
-                for one in found
-                if one is not second
+            first, second = (_row_of(contact, rows) for contact in reached)
+            rows = [
+                replace(row, also=second) if row is first else row
+                for row in rows
+                if row is not second
             ]
-    return found
+    return rows
 
 
 def _row_of(contact: Contact, among: Sequence[ShownPlanRecord]) -> ShownPlanRecord:
@@ -265,7 +267,7 @@ def _row_of(contact: Contact, among: Sequence[ShownPlanRecord]) -> ShownPlanReco
 
 def partner_names(rows: Sequence[PlanRecord]) -> list[str]:
     """Of each record the partner who reported it or is asked to; "" of ours. In one query."""
-    ids = {one for row in rows if (one := row.coded.get("partner"))}
+    ids = {partner for row in rows if (partner := row.coded.get("partner"))}
     names = {
         str(partner.pk): partner.name for partner in Partner.objects.filter(pk__in=map(UUID, ids))
     }

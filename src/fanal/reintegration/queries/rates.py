@@ -102,10 +102,10 @@ class RatesPage:
         page = replace(self, exact=False)
         mean = FEW_PEOPLE if self.mean is None else say("{n}", n=floor(self.mean + 0.5))
         goals = FEW_PEOPLE if self.mean is None else say("{n}", n=self.with_goals)
-        promises = [(one, page._printed(n)) for one, n in self.promises.items()]
+        promises = [(state, page._printed(n)) for state, n in self.promises.items()]
         return [
             *(n for months, rate in self.rates for n in _of_contacts(months, rate)),
-            *(PrintedNumber(line, COUNTED, said) for line, said in page._lines()),
+            *(PrintedNumber(line, COUNTED, number) for line, number in page._lines()),
             *by_item(of.PROMISES, COUNTED, promises),
             PrintedNumber(of.GOALS, of.MEAN, mean),
             PrintedNumber(of.GOALS, OF_PEOPLE, goals),
@@ -134,7 +134,7 @@ class RatesPage:
     def not_exact(self) -> list[tuple[int, Labelled, FiveCounts]]:
         """By months: the five counts, each with its name, and the same for what is made of them."""
         each = ((months, rate.within()) for months, rate in self.rates)
-        return [(months, one.labelled(), one) for months, one in each]
+        return [(months, counts.labelled(), counts) for months, counts in each]
 
     @property
     def counts(self) -> Labelled:
@@ -143,7 +143,7 @@ class RatesPage:
             (say("Promises: {what}", what=state.sentence()), self._printed(self.promises[state]))
             for state in PromiseState
         )
-        return [*((line.name, said) for line, said in self._lines()), *promised]
+        return [*((line.name, number) for line, number in self._lines()), *promised]
 
     def _printed(self, n: int) -> Sentence:
         return say("{n}", n=n) if self.exact else printed(n)
@@ -151,9 +151,9 @@ class RatesPage:
 
 def _of_contacts(months: int, rate: FiveCounts) -> Iterator[PrintedNumber]:
     counts, name = rate.within(), say("{n} months", n=months)
-    said = [*counts.columns(), counts.of_reached(), counts.between()]
-    for one in row_of(of.AFTER, of.OF_CONTACTS, said):
-        yield replace(one, item=str(months), item_name=name)
+    numbers = [*counts.columns(), counts.of_reached(), counts.between()]
+    for number in row_of(of.AFTER, of.OF_CONTACTS, numbers):
+        yield replace(number, item=str(months), item_name=name)
 
 
 @dataclass(frozen=True)
@@ -167,28 +167,28 @@ def rates_page(user: User) -> RatesPage:
     """Of each plan the wave of each month: one of five. Nobody is left out but who said no to
     figures."""
     plans = access.plans_counted_for(user)
-    every = [plan for plan in _counted(plans) if not plan.said.get("elsewhere")]
-    out = left_out({one.person for one in every})
-    found = [one for one in every if one.person not in out]
-    waves = [(one.start, one.said["waves"]) for one in found if one.start]
+    every = [plan for plan in _counted_plans(plans) if not plan.said.get("elsewhere")]
+    out = left_out({plan.person for plan in every})
+    counted = [plan for plan in every if plan.person not in out]
+    waves = [(plan.start, plan.said["waves"]) for plan in counted if plan.start]
     rates = rates_of_kept(waves, timezone.localdate())
-    levels = [one.said["levels"] for one in found if one.said["levels"]]
-    returned = [one for one in found if one.said["returned"] and one.start]
+    levels = [plan.said["levels"] for plan in counted if plan.said["levels"]]
+    returned = [plan for plan in counted if plan.said["returned"] and plan.start]
     return RatesPage(
         not access.counts_all(user),
         [(months, rates.get(months, FiveCounts())) for months in PlanTimer.WAVE_MONTHS.numbers],
-        len(found),
-        sum(one.start is None for one in found),
-        len(every) - len(found),
+        len(counted),
+        sum(plan.start is None for plan in counted),
+        len(every) - len(counted),
         group_mean(levels),
         len(levels),
-        _promises(found),
+        _promises(counted),
         len(returned),
         _assessed(plans, returned),
     )
 
 
-def _counted(plans: QuerySet[Plan]) -> Iterator[CountedPlan]:
+def _counted_plans(plans: QuerySet[Plan]) -> Iterator[CountedPlan]:
     """One sealed value each; of plans of before the tallies what is written in them."""
     rows = plans.exclude(tally=None).values_list("id", "person", "start", "tally")
     for id, person, start, tally in rows:
@@ -203,9 +203,9 @@ def _counted(plans: QuerySet[Plan]) -> Iterator[CountedPlan]:
         yield CountedPlan(plan.person_id, plan.start, tally_of(plan, records[plan.id]))
 
 
-def _promises(found: list[CountedPlan]) -> dict[PromiseState, int]:
+def _promises(plans: list[CountedPlan]) -> dict[PromiseState, int]:
     count: Counter[str] = Counter()
-    for plan in found:
+    for plan in plans:
         count.update(plan.said["promises"])
     return {state: count[state] for state in PromiseState}
 

@@ -104,20 +104,20 @@ class ShownPlanRecord:
     @property
     def child_facts(self) -> list[tuple[str, str]]:
         """Each question on her child that was asked, with its answer."""
-        said = self.told.get("answers", {})
+        answers = self.told.get("answers", {})
         words = dict(YES_NO_NOT_ASKED)
         return [
-            (str(ChildForm.base_fields[name].label), str(words[said[name]]))
+            (str(ChildForm.base_fields[name].label), str(words[answers[name]]))
             for name in CHILD
-            if said.get(name)
+            if answers.get(name)
         ]
 
     @property
     def parents(self) -> list[tuple[str, str]]:
         """Of a child born in a surrogacy, in the order of the form."""
-        said = self.told.get("parents", {})
+        facts = self.told.get("parents", {})
         fields = ChildForm.base_fields
-        return [(str(fields[name].label), said[name]) for name in PARENTS if said.get(name)]
+        return [(str(fields[name].label), facts[name]) for name in PARENTS if facts.get(name)]
 
     @property
     def days_late(self) -> int:
@@ -139,16 +139,22 @@ class ShownGoal:
 
     @property
     def levels(self) -> list[tuple[GoalLevel, str]]:
-        return [(one, self.told.get(name, "")) for one, name in zip(GoalLevel, LEVELS, strict=True)]
+        return [
+            (level, self.told.get(name, "")) for level, name in zip(GoalLevel, LEVELS, strict=True)
+        ]
 
     def _last(self, rater: str) -> ShownPlanRecord | None:
-        found = [
+        of_rater = [
             review
             for review in self.reviews
             if review.row.coded["rater"] == rater
             and review.row.coded["edition"] == self.row.edition
         ]
-        return max(found, key=lambda one: (one.row.on, one.row.number)) if found else None
+        return (
+            max(of_rater, key=lambda review: (review.row.on, review.row.number))
+            if of_rater
+            else None
+        )
 
     @property
     def hers(self) -> ShownPlanRecord | None:
@@ -161,5 +167,6 @@ class ShownGoal:
     @property
     def before(self) -> list[Content]:
         return [
-            one | {"until": date.fromisoformat(one["until"])} for one in self.told.get("before", [])
+            earlier | {"until": date.fromisoformat(earlier["until"])}
+            for earlier in self.told.get("before", [])
         ]

@@ -37,19 +37,19 @@ def plans_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
             yield _item(shown, people[plans[row.plan_id].person_id])
 
 
-def _item(one: ShownPlanRecord, person: Person) -> TimelineItem:
-    row = one.row
-    title, details = _says(one)
+def _item(shown: ShownPlanRecord, person: Person) -> TimelineItem:
+    row = shown.row
+    title, details = _title_and_details(shown)
     return TimelineItem(
         id=str(row.id),
         kind=KINDS.get(PlanRecordKind(row.kind), TimelineKind.PLAN),
-        said=one.at or row.on,
+        said=shown.at or row.on,
         written=row.made_on,
         number=row.number,
         by=str(row.made_by),
         title=title,
-        details=tuple(capfirst(translated(said)) for said in details),
-        text=one.told.get("words", ""),
+        details=tuple(capfirst(translated(detail)) for detail in details),
+        text=shown.told.get("words", ""),
         person=person.id,
         code=person.code_name,
         part=NARRATIVE,
@@ -58,23 +58,23 @@ def _item(one: ShownPlanRecord, person: Person) -> TimelineItem:
     )
 
 
-def _says(one: ShownPlanRecord) -> tuple[str, tuple[Sentence, ...]]:
-    match PlanRecordKind(one.row.kind):
+def _title_and_details(shown: ShownPlanRecord) -> tuple[str, tuple[Sentence, ...]]:
+    match PlanRecordKind(shown.row.kind):
         case PlanRecordKind.CONTACT:
-            return _("Contact in her plan"), (one.way.sentence(), one.result.sentence())
+            return _("Contact in her plan"), (shown.way.sentence(), shown.result.sentence())
         case PlanRecordKind.DECISION:
-            return _("A lead decided"), (one.choice.sentence(),)
+            return _("A lead decided"), (shown.choice.sentence(),)
         case PlanRecordKind.REVIEW:
-            hers = one.row.coded["rater"] == "hers"
+            hers = shown.row.coded["rater"] == "hers"
             title = _("Her goal, by her word") if hers else _("Her goal, by ours")
-            return title, (one.level.sentence(),)
+            return title, (shown.level.sentence(),)
         case PlanRecordKind.SIGN:
-            return _("Warning sign"), (one.sign.sentence(),)
+            return _("Warning sign"), (shown.sign.sentence(),)
         case PlanRecordKind.PROMISE:
-            return _("We said we would"), (one.promise.sentence(),)
+            return _("We said we would"), (shown.promise.sentence(),)
         case PlanRecordKind.SUPPORT:
-            return _("Money or training for her"), (one.support.sentence(),)
+            return _("Money or training for her"), (shown.support.sentence(),)
         case PlanRecordKind.GIVEN:
-            told = (one.answer.sentence(),) if one.answer else ()
-            return _("A partner was asked to make a contact"), told
+            details = (shown.answer.sentence(),) if shown.answer else ()
+            return _("A partner was asked to make a contact"), details
     return _("Her child"), ()

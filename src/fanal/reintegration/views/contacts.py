@@ -36,11 +36,11 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
     form = PlanContactForm(sent(request))
 
     def save(_answers: Answers) -> None:
-        told = form.answers()
+        answers = form.answers()
         case = None
-        if told.result == ContactResult.REACHED and told.safe is not None:
+        if answers.result == ContactResult.REACHED and answers.safe is not None:
             case = access.case_to_write_in(request.user, plan.person)
-        contacts.record_contact(plan=plan, told=told, case=case, **acting(request))
+        contacts.record_contact(plan=plan, told=answers, case=case, **acting(request))
 
     return asked(
         request,
@@ -88,12 +88,12 @@ def give(request: Request, person_id: UUID) -> HttpResponse:
     went = access.referrals_that_went(request.user, plan.person)
     form = records.ContactToGiveForm(
         sent(request),
-        offered={"referral": _named(went)},
+        offered={"referral": _choices(went)},
         initial=_proposed(went, page.to_give, today),
     )
 
     def save(answers: Answers) -> None:
-        by_id = {str(one.id): one for one in went}
+        by_id = {str(referral.id): referral for referral in went}
         abroad.give_to_partner(
             plan=plan,
             referral=by_id[answers["referral"]],
@@ -117,12 +117,12 @@ def give(request: Request, person_id: UUID) -> HttpResponse:
     )
 
 
-def _named(went: list[Referral]) -> list[tuple[str, str]]:
-    said = _("{partner}, asked on {day}")
+def _choices(went: list[Referral]) -> list[tuple[str, str]]:
+    words = _("{partner}, asked on {day}")
     return [
         (
             str(referral.id),
-            said.format(partner=referral.partner.name, day=date_format(referral.made_on)),
+            words.format(partner=referral.partner.name, day=date_format(referral.made_on)),
         )
         for referral in went
     ]

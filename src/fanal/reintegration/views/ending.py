@@ -72,17 +72,17 @@ def _form(
 ) -> records.EndForm:
     """What she said before, and her language, are there; a child's carer is asked of a child."""
     today = timezone.localdate()
-    known = said_to(AFTER, plan.person_id, today)
+    her_words = said_to(AFTER, plan.person_id, today)
     return records.EndForm(
         sent(request),
         initial={
-            "look": "yes" if known.allows else "",
+            "look": "yes" if her_words.allows else "",
             "language": known_language(case, request.user, request.ring, plan.person)
             if case
             else "",
         },
         child=consent_ages([plan.person_id], today)[plan.person_id].as_child,
-        around=[(key, one.words) for key, one in around.items()],
+        around=[(key, somebody.words) for key, somebody in around.items()],
         other_runs=access.others_that_run(plan).exists(),
     )
 

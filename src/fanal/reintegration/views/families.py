@@ -25,16 +25,16 @@ from fanal.web.typing import Answers
 def families(request: Request, person_id: UUID) -> HttpResponse:
     who = access.person_for(request.user, person_id)
     access.opened(request.user, who)
-    found = shown_assessments(who, request.ring)
+    assessments = shown_assessments(who, request.ring)
     context = {
         "person": who,
         "was_changed": was_changed(who),
-        "assessments": found,
+        "assessments": assessments,
         "today": timezone.localdate(),
         "against": [
-            said
-            for one in found[:1]
-            for said in against_row(one.row, feared_since=one.feared_since)
+            sentence
+            for assessment in assessments[:1]
+            for sentence in against_row(assessment.row, feared_since=assessment.feared_since)
         ],
     }
     return render(request, "reintegration/families.html", context)

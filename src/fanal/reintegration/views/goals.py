@@ -80,7 +80,7 @@ def _review(
     goal = access.goal_for(request.user, person_id, goal_id)
     access.opened(request.user, goal.plan.person)
     shown = ShownGoal(goal, goal.unseal(request.ring))
-    levels = [(str(int(one)), level_in_words(one, meant)) for one, meant in shown.levels]
+    levels = [(str(int(level)), level_in_words(level, meant)) for level, meant in shown.levels]
     form = GoalReviewForm(sent(request), offered={"level": levels})
 
     def save(answers: Answers) -> None:

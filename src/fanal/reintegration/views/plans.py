@@ -111,8 +111,8 @@ def _came_home(request: Request, who: Person) -> Answers:
 def start(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
     counted = {"start": plan.start, "start_kind": plan.coded["start"]}
-    known = {} if plan.start else _came_home(request, plan.person)
-    form = StartForm(sent(request), initial=counted | known)
+    proposed = {} if plan.start else _came_home(request, plan.person)
+    form = StartForm(sent(request), initial=counted | proposed)
 
     def save(answers: Answers) -> None:
         plans.set_start(
@@ -122,14 +122,14 @@ def start(request: Request, person_id: UUID) -> HttpResponse:
     return asked(request, plan.person, form, save, _("From which day do we count?"))
 
 
-def _said_in_a_case(request: Request, person: Person, kept: Content) -> Answers:
+def _said_in_a_case(request: Request, person: Person, rules_kept: Content) -> Answers:
     """Where the plan says nothing yet: whom she named and her word, from her newest case."""
-    if any(kept.values()):
+    if any(rules_kept.values()):
         return {}
-    found = rules_in_cases(person, request.user, request.ring)
+    in_cases = rules_in_cases(person, request.user, request.ring)
     return (
-        {"safe_person": found[0].rule.may_answer, "code_word": found[0].rule.code_word}
-        if found
+        {"safe_person": in_cases[0].rule.may_answer, "code_word": in_cases[0].rule.code_word}
+        if in_cases
         else {}
     )
 
@@ -139,11 +139,15 @@ def rules(request: Request, person_id: UUID) -> HttpResponse:
     """How and when she may be reached. Two who change it at once see both texts."""
     plan = access.running_plan_for(request.user, person_id)
     access.opened(request.user, plan.person)
-    kept = plan.unseal(request.ring)["rules"]
+    rules_kept = plan.unseal(request.ring)["rules"]
     page = plan_page(plan, request.ring)
     anew = page.anew is not None and page.anew.rules  # agreed with a child: nothing is proposed
-    known = {} if anew else rules_initial(kept) | _said_in_a_case(request, plan.person, kept)
-    form = RulesForm(sent(request), initial=known)
+    proposed = (
+        {}
+        if anew
+        else rules_initial(rules_kept) | _said_in_a_case(request, plan.person, rules_kept)
+    )
+    form = RulesForm(sent(request), initial=proposed)
 
     def save(_answers: Answers) -> None:
         plans.change_rules(plan=plan, rules=form.rules(), **writing(request))
@@ -201,7 +205,7 @@ def as_adult(request: Request, person_id: UUID) -> HttpResponse:
 @idempotent
 def give_plan(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
-    colleagues = {str(one.pk): one for one in who_may_ask(plan)}
+    colleagues = {str(colleague.pk): colleague for colleague in who_may_ask(plan)}
 
     def save(answers: Answers) -> None:
         workers.give_plan(plan=plan, to=colleagues[answers["to"]], by=request.user)

@@ -112,8 +112,8 @@ def support(request: Request, person_id: UUID) -> HttpResponse:
 @idempotent
 def child(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
-    known = plan_page(plan, request.ring).parents
-    form = records.ChildForm(sent(request), initial=known)
+    parents = plan_page(plan, request.ring).parents
+    form = records.ChildForm(sent(request), initial=parents)
 
     def save(answers: Answers) -> None:
         facts = {name: answers[name] for name in records.CHILD}

@@ -55,8 +55,8 @@ def _that_waits(referral: Referral, asked: PartnerService) -> CaseService | None
         for row in rows.order_by("-number")
         if row.stands is ServiceState.WANTED and row.service_kind.described.asks == asked
     ]
-    of_partner = [one for one in waits if one.partner_id == referral.partner_id]
-    of_nobody = [one for one in waits if one.partner_id is None]
+    of_partner = [service for service in waits if service.partner_id == referral.partner_id]
+    of_nobody = [service for service in waits if service.partner_id is None]
     return next(iter([*of_partner, *of_nobody]), None)
 
 

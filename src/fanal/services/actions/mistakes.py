@@ -45,6 +45,6 @@ def take_back(
     if step.state is ServiceState.WANTED and service.team_id is not None:
         service.team, service.offer = None, None  # nobody is asked: it can be anybody
         service.save(update_fields=["team", "offer"])
-    made = keep_step(service, step, by, today)
+    row = keep_step(service, step, by, today)
     audit.record(act="services.taken_back", by=by, about=service.case_id)
-    return made
+    return row

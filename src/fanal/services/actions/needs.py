@@ -40,11 +40,11 @@ def look_again(needs: Iterable[UUID | None]) -> None:
 
 @transaction.atomic
 def _keep_whether_it_waits(rows: Iterable[CodedNeed]) -> None:
-    found = list(rows)
-    if not found:
+    needs = list(rows)
+    if not needs:
         return
-    with keeping_urgent(found):
-        _whether_each_waits(found)
+    with keeping_urgent(needs):
+        _whether_each_waits(needs)
 
 
 def _whether_each_waits(rows: Iterable[CodedNeed]) -> None:
@@ -59,9 +59,9 @@ def _whether_each_waits(rows: Iterable[CodedNeed]) -> None:
 def _whether_it_waits(row: CodedNeed) -> None:
     services = CaseService.objects.filter(need=row.entry_id).prefetch_related("steps")
     histories = {row.entry_id: [read_history(service) for service in services]}
-    said = need_said(row)
-    row.waits = bool(without_service([said], histories))
-    row.said_on = said.said_on if row.waits else None
+    need = need_said(row)
+    row.waits = bool(without_service([need], histories))
+    row.said_on = need.said_on if row.waits else None
 
 
 def put_back_needs(entries: Collection[UUID] | None = None) -> None:
@@ -76,8 +76,8 @@ def put_back_needs(entries: Collection[UUID] | None = None) -> None:
     for row in CodedNeed.objects.filter(pk__in=changed).select_related("entry") if changed else ():
         _whether_it_waits(row)
         # Not by the rows' own `update`, which leaves alone what is not genuine.
-        found: models.QuerySet[CodedNeed] = models.QuerySet(CodedNeed).filter(pk=row.pk)
-        found.update(waits=row.waits, said_on=row.said_on)
+        queryset: models.QuerySet[CodedNeed] = models.QuerySet(CodedNeed).filter(pk=row.pk)
+        queryset.update(waits=row.waits, said_on=row.said_on)
 
 
 def need_said(row: CodedNeed) -> NeedSaid:

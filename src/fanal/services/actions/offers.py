@@ -47,7 +47,7 @@ def add_offer(
         partner=partner,
         team=team,
         area=area,
-        told=_checked(told),
+        told=_checked_answers(told),
         confirmed_on=_day(confirmed_on or today, today),
         made_by=by,
         made_on=today,
@@ -69,12 +69,12 @@ def change_offer(
 ) -> None:
     """As it was at `version`; whoever changes it says who said so and when. Raises `Conflict`."""
     today = timezone.localdate()
-    offer.area, offer.told = area, _checked(told)
+    offer.area, offer.told = area, _checked_answers(told)
     offer.confirmed_on = _day(confirmed_on or today, today)
     try:
         offer.save_if_version(version)
     except Conflict as met:
-        raise Conflict(_told(met.yours), _told(met.theirs), met.version) from None
+        raise Conflict(_answers_of(met.yours), _answers_of(met.theirs), met.version) from None
     audit.record(act="services.offer_changed", by=by)
 
 
@@ -94,10 +94,10 @@ def end_offer(*, offer: ServiceOffer, by: User, version: int) -> None:
     audit.record(act="services.offer_ended", by=by)
 
 
-def _told(row: Mapping[str, object]) -> dict[str, object]:
+def _answers_of(row: Mapping[str, object]) -> dict[str, object]:
     """Of a whole row, the answers of its form."""
-    told = row["told"]
-    return dict(told) if isinstance(told, Mapping) else {}
+    answers = row["told"]
+    return dict(answers) if isinstance(answers, Mapping) else {}
 
 
 def _day(day: date, today: date) -> date:
@@ -105,30 +105,32 @@ def _day(day: date, today: date) -> date:
     return day
 
 
-def _checked(values: Mapping[str, object]) -> dict[str, object]:
+def _checked_answers(values: Mapping[str, object]) -> dict[str, object]:
     """The answers as they are kept; what was not asked is left out."""
     kind = str(values.get("kind") or "")
     check_code("kind", kind, ServiceKind)
-    kept: dict[str, object] = {"kind": kind, "languages": str(values.get("languages") or "")}
-    kept["nationalities"] = _codes(values.get("nationalities"))
-    kept |= short_texts(TEXTS, values)
-    if not kept["said_by"]:
+    answers: dict[str, object] = {"kind": kind, "languages": str(values.get("languages") or "")}
+    answers["nationalities"] = _codes(values.get("nationalities"))
+    answers |= short_texts(TEXTS, values)
+    if not answers["said_by"]:
         raise BadInput("said_by", say("say who said so"))
-    kept |= {name: _number(name, values.get(name)) for name in NUMBERS}
-    kept["words"] = long_text("words", str(values.get("words") or ""))
+    answers |= {name: _number(name, values.get(name)) for name in NUMBERS}
+    answers["words"] = long_text("words", str(values.get("words") or ""))
     sexes = values.get("sexes") or ()
-    kept["sexes"] = [sex for sex in SEXES if isinstance(sexes, list | tuple) and sex in sexes]
-    kept |= {name: values.get(name) is True for name in ("children", "status", "police", "closed")}
-    _check_numbers(kept)
-    return kept
+    answers["sexes"] = [sex for sex in SEXES if isinstance(sexes, list | tuple) and sex in sexes]
+    answers |= {
+        name: values.get(name) is True for name in ("children", "status", "police", "closed")
+    }
+    _check_numbers(answers)
+    return answers
 
 
 def _codes(answer: object) -> list[str]:
     """Of countries. Raises `BadInput` for what is none."""
-    found = [str(one) for one in answer] if isinstance(answer, list | tuple) else []
-    if not set(found) <= COUNTRIES:
+    codes = [str(code) for code in answer] if isinstance(answer, list | tuple) else []
+    if not set(codes) <= COUNTRIES:
         raise BadInput("nationalities", say("choose countries from the list"))
-    return sorted(set(found))
+    return sorted(set(codes))
 
 
 def _number(name: str, answer: object) -> int | None:
@@ -139,11 +141,11 @@ def _number(name: str, answer: object) -> int | None:
     return answer
 
 
-def _check_numbers(kept: Mapping[str, object]) -> None:
+def _check_numbers(answers: Mapping[str, object]) -> None:
     for low, high, why in (
         ("places", "places_in_all", say("there are fewer places in all")),
         ("youngest", "oldest", say("the oldest is younger than the youngest")),
     ):
-        least, most = kept[low], kept[high]
+        least, most = answers[low], answers[high]
         if isinstance(least, int) and isinstance(most, int) and least > most:
             raise BadInput(low if low == "places" else high, why)

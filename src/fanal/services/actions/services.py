@@ -1,5 +1,5 @@
 """A service of a case: wanted, asked for, and every step that follows. Steps are only added, each
-by `_add`, whoever wrote it or whatever answer of a partner it follows from."""
+by `_checked_step`, whoever wrote it or whatever answer of a partner it follows from."""
 
 from datetime import date
 
@@ -110,12 +110,12 @@ def change(
     before = service.need_id
     service.kind = ServiceKind(kind)
     service.need, service.goal = of_case(service.case, need), of_case(service.case, goal)
-    kept = service.unseal(ring) | {"words": long_text("words", words)}
+    content = service.unseal(ring) | {"words": long_text("words", words)}
     try:
-        service.write(ring, kept, version)
+        service.write(ring, content, version)
     except Conflict as met:
-        told = {"words": met.yours["words"]}, {"words": met.theirs["words"]}
-        raise Conflict(*told, met.version) from None
+        texts = {"words": met.yours["words"]}, {"words": met.theirs["words"]}
+        raise Conflict(*texts, met.version) from None
     facts.code_row(service)
     look_again({before, service.need_id})
     audit.record(act="services.changed", by=by, about=service.case_id)
@@ -132,8 +132,8 @@ def choose(
     on: date | None = None,
 ) -> None:
     """Who is to give it. Our own team is asked by that; a partner by the referral that follows."""
-    held = _held(service)
-    if held.stands is not S.WANTED or held.referral_id:
+    locked = _locked(service)
+    if locked.stands is not S.WANTED or locked.referral_id:
         raise Refused(ALREADY)
     partner, team = (offer.partner, offer.team) if offer else (partner, team)
     if partner and dangerous([partner.id]):
@@ -145,7 +145,7 @@ def choose(
     facts.code_row(service)
     audit.record(act="services.chosen", by=by, about=service.case_id)
     if team is not None:
-        _add(service, ServiceStep(S.ASKED, on or timezone.localdate()), by)
+        _checked_step(service, ServiceStep(S.ASKED, on or timezone.localdate()), by)
 
 
 @transaction.atomic
@@ -162,44 +162,44 @@ def add_step(
     """What happened. Raises `Refused` where somebody wrote meanwhile; `BadInput` naming the
     question."""
     note(service, long_text("words", words), version, ring)
-    return _add(service, step, by, today)
+    return _checked_step(service, step, by, today)
 
 
 def note(service: CaseService, words: str, version: int, ring: Ring) -> None:
     """The words of the step that is added next."""
-    held = _held(service)
-    if held.version != version:
+    locked = _locked(service)
+    if locked.version != version:
         raise Refused(MEANWHILE)
-    before, number = held.unseal(ring), held.steps.count() + 1
+    before, number = locked.unseal(ring), locked.steps.count() + 1
     service.write(ring, before | {"notes": before["notes"] | {str(number): words}}, version)
 
 
 def follow(service: CaseService, step: ServiceStep, by: User | None) -> CaseServiceStep:
     """A step that follows from the answer to a referral: no words, so no key is needed."""
-    _held(service)
-    return _add(service, step, by)
+    _locked(service)
+    return _checked_step(service, step, by)
 
 
-def _held(service: CaseService) -> CaseService:
+def _locked(service: CaseService) -> CaseService:
     """The row as it stands, held until the transaction ends: of two who write the first counts."""
     return CaseService.objects.select_for_update().get(pk=service.pk)
 
 
-def _add(
+def _checked_step(
     service: CaseService, step: ServiceStep, by: User | None, today: date | None = None
 ) -> CaseServiceStep:
     today = today or timezone.localdate()
     check_step(history_of(service), step, _giver(service, step), today)
-    made = keep_step(service, step, by, today)
+    row = keep_step(service, step, by, today)
     audit.record(act="services.moved", by=by, about=service.case_id)
-    return made
+    return row
 
 
 def keep_step(
     service: CaseService, step: ServiceStep, by: User | None, today: date
 ) -> CaseServiceStep:
     """The step, and all that follows from what holds with it: state, codes, task, the need."""
-    made = CaseServiceStep.objects.create(
+    row = CaseServiceStep.objects.create(
         service=service,
         case_id=service.case_id,
         number=service.steps.count() + 1,
@@ -215,7 +215,7 @@ def keep_step(
     facts.code_row(service)
     _keep_task(service, by)
     look_again([service.need_id])
-    return made
+    return row
 
 
 def _giver(service: CaseService, step: ServiceStep) -> ServiceGiver:
@@ -230,7 +230,7 @@ def _giver(service: CaseService, step: ServiceStep) -> ServiceGiver:
 
 
 def _coded(step: ServiceStep) -> dict[str, object]:
-    said = {
+    codes = {
         "state": step.state,
         "refused_by": step.refused_by,
         "barrier": step.barrier,
@@ -239,7 +239,7 @@ def _coded(step: ServiceStep) -> dict[str, object]:
         "said_by": step.said_by,
         "until": step.until.isoformat() if step.until else None,
     }
-    coded: dict[str, object] = {name: str(code) for name, code in said.items() if code}
+    coded: dict[str, object] = {name: str(code) for name, code in codes.items() if code}
     return coded if step.takes_back is None else coded | {"takes_back": step.takes_back}
 
 

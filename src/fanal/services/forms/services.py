@@ -129,10 +129,10 @@ class EndedForm(forms.Form):
     words = long_answer(_("In words"), 2, required=False)
 
     def step(self) -> ServiceStep:
-        told: Mapping[str, str] = self.cleaned_data
-        useful = Useful(told["useful"]) if told["useful"] else None
+        answers: Mapping[str, str] = self.cleaned_data
+        useful = Useful(answers["useful"]) if answers["useful"] else None
         return ServiceStep(
-            S.ENDED, self.cleaned_data["on"], end=EndReason(told["end"]), useful=useful
+            S.ENDED, self.cleaned_data["on"], end=EndReason(answers["end"]), useful=useful
         )
 
 

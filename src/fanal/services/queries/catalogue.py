@@ -35,8 +35,8 @@ class ShownOffer:
 
     @property
     def told(self) -> dict[str, object]:
-        found: dict[str, object] = self.row.told
-        return found
+        answers: dict[str, object] = self.row.told
+        return answers
 
     @property
     def kind(self) -> ServiceKind:
@@ -66,7 +66,7 @@ def catalogue(
     """What is asked for, by kind and giver; what is dangerous last. In constant queries."""
     rows = [offer for offer in access.offers_for(user) if kind is None or offer.kind is kind]
     rows = _near(rows, area)
-    shown = _shown(rows, timezone.localdate())
+    shown = _shown_offers(rows, timezone.localdate())
     kinds = list(ServiceKind)
     return sorted(
         shown, key=lambda offer: (offer.red, kinds.index(offer.kind), offer.giver.casefold())
@@ -74,7 +74,7 @@ def catalogue(
 
 
 def shown_offer(row: ServiceOffer) -> ShownOffer:
-    return _shown([row], timezone.localdate())[0]
+    return _shown_offers([row], timezone.localdate())[0]
 
 
 def fitting(
@@ -87,7 +87,9 @@ def fitting(
     never = never_told(service.person, [service.case])
     shown = [
         replace(offer, red=True, never=True) if str(offer.row.partner_id) in never else offer
-        for offer in _shown(_near(rows, service.area), timezone.localdate(), spoken, citizenship)
+        for offer in _shown_offers(
+            _near(rows, service.area), timezone.localdate(), spoken, citizenship
+        )
     ]
     return sorted(
         shown,
@@ -113,14 +115,14 @@ def _near(rows: list[ServiceOffer], area: Area | None) -> list[ServiceOffer]:
     ]
 
 
-def _shown(
+def _shown_offers(
     rows: Iterable[ServiceOffer],
     today: date,
     spoken: frozenset[str] = frozenset(),
     citizenship: str = "",
 ) -> list[ShownOffer]:
-    found = list(rows)
-    red = dangerous(_partners(found))
+    offers = list(rows)
+    red = dangerous(_partners(offers))
     return [
         ShownOffer(
             row,
@@ -129,7 +131,7 @@ def _shown(
             bool(spoken & set(str(row.told["languages"]).split())),
             _other_nation(row, citizenship),
         )
-        for row in found
+        for row in offers
     ]
 
 
@@ -140,6 +142,6 @@ def _other_nation(row: ServiceOffer, citizenship: str) -> bool:
 
 
 def _partners(rows: Iterable[ServiceOffer]) -> Iterable[UUID]:
-    for one in rows:
-        if one.partner is not None:
-            yield one.partner.id
+    for row in rows:
+        if row.partner is not None:
+            yield row.partner.id

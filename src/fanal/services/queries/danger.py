@@ -48,16 +48,16 @@ class FearedGivers:
 def feared_givers(rows: Iterable[CaseService]) -> FearedGivers:
     """Of services of partners; their cases and people are read with them. In a constant number of
     queries, and none where no partner gives any."""
-    given = [(one, one.partner_id) for one in rows if one.partner_id is not None]
-    if not given:
+    named_givers = [(row, row.partner_id) for row in rows if row.partner_id is not None]
+    if not named_givers:
         return FearedGivers(frozenset(), frozenset())
-    red, chain = dangerous(partner for _row, partner in given), world().directory.chain
-    never = never_told_in_each([(row.case, row.person) for row, _partner in given])
+    red, chain = dangerous(partner for _row, partner in named_givers), world().directory.chain
+    never = never_told_in_each([(row.case, row.person) for row, _partner in named_givers])
     return FearedGivers(
-        frozenset(row.id for row, partner in given if partner in red),
+        frozenset(row.id for row, partner in named_givers if partner in red),
         frozenset(
             row.id
-            for (row, partner), list_of_her in zip(given, never, strict=True)
+            for (row, partner), list_of_her in zip(named_givers, never, strict=True)
             if not list_of_her.isdisjoint(chain(str(partner)))
         ),
     )

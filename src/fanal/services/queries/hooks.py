@@ -47,7 +47,7 @@ def services_on_paper(query: PrintQuery) -> Iterator[Context]:
             "what": row.service_kind.sentence(),
             "state": row.stands.sentence(),
             "giver": giver.name if giver else "",
-            "on": max((one.on for one in read_history(row)), default=row.made_on),
+            "on": max((step.on for step in read_history(row)), default=row.made_on),
         }
 
 
@@ -69,24 +69,24 @@ TODAY = URGENCIES[0]
 
 
 def needs_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
-    return {NEEDS: _needs(query)} if _reads(query) else {}
+    return {NEEDS: _needs(query)} if _reads_needs(query) else {}
 
 
 def needs_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
     """Those of today by name, the others together."""
-    if not _reads(query):
+    if not _reads_needs(query):
         return
     url = reverse("services:case", args=[query.case.id])
-    said = [need_said(row) for row in rows_read(query.read, NEEDS, lambda: _needs(query))]
+    needs = [need_said(row) for row in rows_read(query.read, NEEDS, lambda: _needs(query))]
     words = dict(DOMAINS)
-    today = [words.get(one.domain, words["other"]) for one in said if one.urgency == TODAY]
+    today = [words.get(need.domain, words["other"]) for need in needs if need.urgency == TODAY]
     if today:
         yield StoryItem(say("today, and no service yet: {what}", what=joined(*today)), url)
-    if n := len(said) - len(today):
+    if n := len(needs) - len(today):
         yield StoryItem(say("needs without a service: {n}", n=n), url)
 
 
-def _reads(query: StoryQuery) -> bool:
+def _reads_needs(query: StoryQuery) -> bool:
     open_one = not query.case.closed and query.rights.works
     return open_one and NARRATIVE in query.rights.opens
 

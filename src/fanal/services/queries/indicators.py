@@ -101,11 +101,15 @@ def indicators_page(user: User, period: ReportedPeriod, today: date) -> Indicato
     is what a lead would learn of the other teams, taking her own from it."""
     quarters = [] if period.months == YEAR else period.quarters
     house = read_facts((quarters or [period])[0].first)
-    hers = known_to(user, house)
-    found, *each = (
-        (_counted(house, one, today), _counted(hers, one, today)) for one in (period, *quarters)
+    readable = known_to(user, house)
+    whole, *each = (
+        (
+            _counted_indicators(house, each_period, today),
+            _counted_indicators(readable, each_period, today),
+        )
+        for each_period in (period, *quarters)
     )
-    beside = _Beside(*found, each)
+    beside = _Beside(*whole, each)
     lines = [_line(n, beside) for n in range(len(beside.house.lines))]
     contact = _days(beside, lambda one: one.contact)
     reached = next(line.counts for line in lines if line.line is of.REACHED_SINCE)
@@ -122,11 +126,11 @@ def indicators_page(user: User, period: ReportedPeriod, today: date) -> Indicato
     )
 
 
-def _counted(read: ReadFacts, period: ReportedPeriod, today: date) -> _Counted:
+def _counted_indicators(read: ReadFacts, period: ReportedPeriod, today: date) -> _Counted:
     begun = reckon.plans_begun(read.plans, period)
     contact = reckon.first_contact(begun, read.waves, today)
     left = left_shelters(read.stays, period)
-    hers = reckon.goals_by_her_word(begun, read.reviews, today)
+    by_her_word = reckon.goals_by_her_word(begun, read.reviews, today)
     refused = reckon.refusals(read.services, period)
     happened = (incident.kind for incident in read.incidents if period.covers(incident.on))
     return _Counted(
@@ -135,7 +139,7 @@ def _counted(read: ReadFacts, period: ReportedPeriod, today: date) -> _Counted:
             *_care(read, period, today),
             RateLine(of.HIV_COURSE, reckon.courses_taken(read.courses, period, today)),
             RateLine(of.REACHED_SINCE, contact.counts, of_known=True),
-            RateLine(of.GOAL_BY_HER_WORD, hers, of_known=True),
+            RateLine(of.GOAL_BY_HER_WORD, by_her_word, of_known=True),
             RateLine(of.BACK_TO_EXPLOITER, back_to_exploiter(left), of_known=True),
         ],
         nights_of(left),
@@ -164,23 +168,23 @@ def _days(beside: _Beside, days: Callable[[_Counted], DayFigures]) -> DayFigures
 
 def _by_code(beside: _Beside, tally: Callable[[_Counted], Tally]) -> Counts:
     """The most frequent first; of what stands in the year alone that it is there, and no more."""
-    found, own = tally(beside.house), tally(beside.own)
+    tallied, own = tally(beside.house), tally(beside.own)
     each = [_rest(tally(house), tally(mine)) for house, mine in beside.quarters]
     among = dict.fromkeys(code for house, _own in beside.quarters for code in tally(house))
-    by_year = [one for one in among if tell_on_each_other([n.get(one, 0) for n in each])]
-    apart = not_apart(_rest(found, own))
+    by_year = [code for code in among if tell_on_each_other([n.get(code, 0) for n in each])]
+    apart = not_apart(_rest(tallied, own))
     shown = [
-        (one, NOT_APART if one in apart else printed_of(n, own.get(one, 0)))
-        for one, n in found.items()
-        if one not in by_year
+        (code, NOT_APART if code in apart else printed_of(n, own.get(code, 0)))
+        for code, n in tallied.items()
+        if code not in by_year
     ]
-    shown += [(one, BY_YEAR) for one in by_year]
-    return [(one, n) for one, n in shown]
+    shown += [(code, BY_YEAR) for code in by_year]
+    return [(code, n) for code, n in shown]
 
 
 def _rest(house: Tally, own: Tally) -> Tally:
     """Of whom the reader knows nothing but these numbers."""
-    return {one: n - own.get(one, 0) for one, n in house.items()}
+    return {code: n - own.get(code, 0) for code, n in house.items()}
 
 
 def _care(read: ReadFacts, period: ReportedPeriod, today: date) -> list[RateLine]:
@@ -199,7 +203,7 @@ def numbers_of(page: IndicatorsPage) -> list[PrintedNumber]:
         (of.INCIDENTS, page.incidents),
     )
     return [
-        *(n for one in page.lines for n in row_of(one.line, of.RATES, one.printed)),
+        *(n for line in page.lines for n in row_of(line.line, of.RATES, line.printed)),
         *row_of(of.NIGHTS, OF_DAYS, page.stay.columns()),
         *row_of(of.DAYS_TO_CONTACT, OF_DAYS, page.contact.columns()),
         *(n for line, counts in by_code for n in by_item(line, COUNTED, counts)),

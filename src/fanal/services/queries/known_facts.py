@@ -70,7 +70,7 @@ def read_facts(first: date) -> ReadFacts:
 def _same_person() -> dict[str, str]:
     """Two files that were found to be one person's are counted as one."""
     into = merged_of()
-    return {pseudonym_of(one): pseudonym_of(last_of(one, into)) for one in into}
+    return {pseudonym_of(file): pseudonym_of(last_of(file, into)) for file in into}
 
 
 def _as_one(row: CodedHistory, same: dict[str, str]) -> CodedHistory:
@@ -90,14 +90,14 @@ def known_to(user: User, house: ReadFacts) -> ReadFacts:
     happened = set(theirs.values_list("id", flat=True))
     return replace(
         house,
-        services=_of(house.services, facts_of_rows(CaseService.objects.filter(case__in=ids))),
-        requests=_of(house.requests, facts_of_rows(CareRequest.objects.filter(case__in=ids))),
+        services=_of_facts(house.services, facts_of_rows(CaseService.objects.filter(case__in=ids))),
+        requests=_of_facts(house.requests, facts_of_rows(CareRequest.objects.filter(case__in=ids))),
         courses=[],
-        stays=_of(house.stays, facts_of_rows(stays)),
-        plans=_of(house.plans, facts_of_rows(plans_counted_for(user))),
+        stays=_of_facts(house.stays, facts_of_rows(stays)),
+        plans=_of_facts(house.plans, facts_of_rows(plans_counted_for(user))),
         incidents=[incident for incident in house.incidents if incident.id in happened],
     )
 
 
-def _of(rows: Iterable[CodedHistory], facts: set[str]) -> list[CodedHistory]:
+def _of_facts(rows: Iterable[CodedHistory], facts: set[str]) -> list[CodedHistory]:
     return [row for row in rows if row.fact in facts]

@@ -129,7 +129,7 @@ class ServicesPage:
 
     @property
     def late(self) -> int:
-        return sum(one.late > 0 for one in self.open)
+        return sum(service.late > 0 for service in self.open)
 
 
 def services_page(case: Case, ring: Ring) -> ServicesPage:
@@ -138,9 +138,9 @@ def services_page(case: Case, ring: Ring) -> ServicesPage:
     shown = shown_services(rows, ring, timezone.localdate())
     linked = {(service.row.need_id, answers_need(read_history(service.row))) for service in shown}
     waiting = [
-        WaitingNeed(one)
-        for one in stated_needs(case, ring).values()
-        if one.needed and (one.entry.id, True) not in linked
+        WaitingNeed(need)
+        for need in stated_needs(case, ring).values()
+        if need.needed and (need.entry.id, True) not in linked
     ]
     before = CaseEntry.objects.of_kinds([case.id], "service").count()
     return ServicesPage(
@@ -156,51 +156,51 @@ def services_page(case: Case, ring: Ring) -> ServicesPage:
 
 
 def shown_services(rows: Iterable[CaseService], ring: Ring, today: date) -> list[ShownService]:
-    found = list(rows)
-    feared = feared_givers(row for row in found if row.stands in LIVE_PLACES)
-    return [_shown(row, ring, today, feared) for row in found]
+    services = list(rows)
+    feared = feared_givers(row for row in services if row.stands in LIVE_PLACES)
+    return [_shown_service(row, ring, today, feared) for row in services]
 
 
-def _shown(row: CaseService, ring: Ring, today: date, feared: FearedGivers) -> ShownService:
-    kept = row.try_unseal(ring) or {"words": "", "notes": {}}
-    steps = _shown_steps(row, kept["notes"])
+def _shown_service(row: CaseService, ring: Ring, today: date, feared: FearedGivers) -> ShownService:
+    content = row.try_unseal(ring) or {"words": "", "notes": {}}
+    steps = _shown_steps(row, content["notes"])
     late = (today - row.due).days if row.due and row.due < today else 0
     never = row.id in feared.never
-    return ShownService(row, steps, kept["words"], late, never or row.id in feared.fallen, never)
+    return ShownService(row, steps, content["words"], late, never or row.id in feared.fallen, never)
 
 
 def _shown_steps(row: CaseService, notes: Mapping[str, str]) -> list[ShownStep]:
     rows = list(row.steps.all())
-    steps = [one.step() for one in rows]
+    steps = [row.step() for row in rows]
     mistakes = taken_back(steps)
     return [
         ShownStep(
-            one,
+            row,
             step,
-            notes.get(str(one.number), ""),
-            one.number in mistakes,
+            notes.get(str(row.number), ""),
+            row.number in mistakes,
             steps[step.takes_back - 1] if step.takes_back else None,
         )
-        for one, step in zip(rows, steps, strict=True)
+        for row, step in zip(rows, steps, strict=True)
     ]
 
 
 def needs_offered(case: Case, ring: Ring) -> dict[str, StatedNeed]:
     """The needs that a service can be for, by the id of their entry: the most urgent first."""
-    needed = [one for one in stated_needs(case, ring).values() if one.needed]
+    needed = [need for need in stated_needs(case, ring).values() if need.needed]
     order = ("today", "this_week", "later")
     needed.sort(key=lambda one: (order.index(str(one.urgency)), one.entry.number))
-    return {str(one.entry.id): one for one in needed}
+    return {str(need.entry.id): need for need in needed}
 
 
 def goals_offered(case: Case, ring: Ring) -> list[tuple[str, str]]:
     """Her goals in her words, shortened, by the id of their entry."""
-    found = []
-    for one in CaseEntry.objects.of_kinds([case.id], "goal").order_by("number"):
-        words = load((one.try_unseal(ring) or {}).get("words"))
+    goals = []
+    for entry in CaseEntry.objects.of_kinds([case.id], "goal").order_by("number"):
+        words = load((entry.try_unseal(ring) or {}).get("words"))
         if is_value(words) and words:
-            found.append((str(one.id), str(words)[:80]))
-    return found
+            goals.append((str(entry.id), str(words)[:80]))
+    return goals
 
 
 def domain_of(entry: CaseEntry | None, ring: Ring) -> Sentence | None:

@@ -25,15 +25,15 @@ def services_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
             yield _step(service, step)
 
 
-def _wanted(one: ShownService) -> TimelineItem:
-    row = one.row
+def _wanted(service: ShownService) -> TimelineItem:
+    row = service.row
     return TimelineItem(
         id=str(row.id),
         kind=TimelineKind.PLAN,
         said=row.made_on,
         by=str(row.made_by),
-        title=_title(one),
-        text=one.words,
+        title=_title(service),
+        text=service.words,
         person=row.person_id,
         code=row.person.code_name,
         part=NARRATIVE,
@@ -42,8 +42,8 @@ def _wanted(one: ShownService) -> TimelineItem:
     )
 
 
-def _step(one: ShownService, shown: ShownStep) -> TimelineItem:
-    row, step = one.row, shown.step
+def _step(service: ShownService, shown: ShownStep) -> TimelineItem:
+    row, step = service.row, shown.step
     return TimelineItem(
         id=str(shown.row.id),
         kind=TimelineKind.PLAN,
@@ -51,8 +51,8 @@ def _step(one: ShownService, shown: ShownStep) -> TimelineItem:
         written=shown.row.made_on,
         by=str(shown.row.made_by or ""),
         number=shown.row.number,
-        title=_title(one),
-        details=_details(one, shown),
+        title=_title(service),
+        details=_details(service, shown),
         text=shown.words,
         person=row.person_id,
         code=row.person.code_name,
@@ -62,18 +62,18 @@ def _step(one: ShownService, shown: ShownStep) -> TimelineItem:
     )
 
 
-def _details(one: ShownService, shown: ShownStep) -> tuple[object, ...]:
+def _details(service: ShownService, shown: ShownStep) -> tuple[object, ...]:
     """What it came to, from whom and why; of a mistake that it was one."""
     if shown.was is not None:
         was = translated(shown.was.state.sentence())
         return (_("Taken back: %(what)s") % {"what": was},)
-    said = capfirst(translated(shown.step.state.sentence()))
+    state = capfirst(translated(shown.step.state.sentence()))
     if shown.mistake:
-        return said, _("taken back")
+        return state, _("taken back")
     step = shown.step
     whys = [why.sentence() for why in (step.barrier, step.end) if why]
-    return said, *filter(None, [one.giver, *whys])
+    return state, *filter(None, [service.giver, *whys])
 
 
-def _title(one: ShownService) -> str:
-    return capfirst(translated(one.row.service_kind.sentence()))
+def _title(service: ShownService) -> str:
+    return capfirst(translated(service.row.service_kind.sentence()))

@@ -48,7 +48,7 @@ def needs_waiting(user: User) -> list[str]:
     """The entries, of the cases that this user sees to: the most urgent first, then the oldest. The
     database knows only of the days: how soon each is needed is sealed."""
     rows = _waiting(access.cases_seen_to(user))
-    rows = rows.order_by(*(f"coded_needs__{one}" for one in ("said_on", "entry_id")))
+    rows = rows.order_by(*(f"coded_needs__{column}" for column in ("said_on", "entry_id")))
     return in_order(ids_as_text(rows.values_list("coded_needs__entry_id", flat=True)))
 
 
@@ -56,14 +56,14 @@ def need_rows(entries: Iterable[str], today: date) -> list[NeedRow]:
     """These, in this order: read for a page of them alone."""
     asked = [UUID(entry) for entry in entries]
     rows = CodedNeed.objects.select_related("entry", "case__assignee").defer("entry__sealed")
-    found = rows.in_bulk(asked)
-    return [_need(found[one], today) for one in asked]
+    by_id = rows.in_bulk(asked)
+    return [_need(by_id[row_id], today) for row_id in asked]
 
 
 def _need(row: CodedNeed, today: date) -> NeedRow:
-    said = need_said(row)
-    domain = dict(DOMAINS).get(said.domain, dict(DOMAINS)["other"])
-    return NeedRow(row, domain, said.urgency, (today - said.said_on).days)
+    need = need_said(row)
+    domain = dict(DOMAINS).get(need.domain, dict(DOMAINS)["other"])
+    return NeedRow(row, domain, need.urgency, (today - need.said_on).days)
 
 
 def _waiting(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -74,7 +74,9 @@ def _waiting(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def visits_late(user: User, today: date) -> QuerySet[Case, UUID]:
     """Somebody was asked, and nobody has said that the first visit happened: the latest first."""
-    rows = _late(access.cases_seen_to(user), today).order_by("services__due", "services__id")
+    rows = _with_late_visit(access.cases_seen_to(user), today).order_by(
+        "services__due", "services__id"
+    )
     return rows.values_list("services__id", flat=True)
 
 
@@ -82,11 +84,11 @@ def visit_rows(services: Iterable[UUID]) -> list[CaseService]:
     """These, in this order: read for a page of them alone."""
     asked = list(services)
     rows = CaseService.objects.defer("sealed").select_related("case__assignee", "partner", "team")
-    found = rows.in_bulk(asked)
-    return [found[service] for service in asked]
+    by_id = rows.in_bulk(asked)
+    return [by_id[service] for service in asked]
 
 
-def _late(cases: QuerySet[Case], today: date) -> QuerySet[Case]:
+def _with_late_visit(cases: QuerySet[Case], today: date) -> QuerySet[Case]:
     """Each of these cases once for each first visit that is late."""
     return cases.order_by().filter(services__over_on=None, services__due__lt=today)
 
@@ -101,15 +103,15 @@ class TeamCount:
 def by_team(user: User, today: date) -> list[TeamCount]:
     """Numbers only, of every team in which there is any."""
     cases = access.cases_counted_for(user)
-    waiting = _counted(_waiting(cases))
-    late = _counted(_late(cases, today))
+    waiting = _counted_by_team(_waiting(cases))
+    late = _counted_by_team(_with_late_visit(cases, today))
     teams = Team.objects.filter(pk__in={*waiting, *late}).order_by("name")
     return [TeamCount(team, waiting[team.pk], late[team.pk]) for team in teams]
 
 
-def _counted(rows: QuerySet[Case]) -> Counter[object]:
-    found = rows.order_by().values_list("team").annotate(n=Count("pk"))
-    return Counter(dict(found))
+def _counted_by_team(rows: QuerySet[Case]) -> Counter[object]:
+    columns = rows.order_by().values_list("team").annotate(n=Count("pk"))
+    return Counter(dict(columns))
 
 
 def waiting_today(user: User, _now: datetime) -> Sequence[TodayRow]:
@@ -138,7 +140,7 @@ def _own_urgent(user: User) -> list[TodayRow]:
     if len(count) > FIRST:
         return [_all_of_them(count.total())]
     cases = Case.objects.filter(id__in=count).order_by("opened_on", "id") if count else ()
-    return [_own_row(one, count[one.id]) for one in cases]
+    return [_own_row(case, count[case.id]) for case in cases]
 
 
 def _own_row(case: Case, n: int) -> TodayRow:
@@ -147,5 +149,5 @@ def _own_row(case: Case, n: int) -> TodayRow:
 
 
 def _how_many(n: int) -> str:
-    said = ngettext("%(n)s need has no service", "%(n)s needs have no service", n)
-    return said % {"n": number_format(n)}
+    words = ngettext("%(n)s need has no service", "%(n)s needs have no service", n)
+    return words % {"n": number_format(n)}

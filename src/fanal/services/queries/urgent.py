@@ -31,25 +31,25 @@ def keeping_urgent(rows: Iterable[CodedNeed]) -> Iterator[None]:
     not. In the transaction of who writes the need."""
     row = UrgentNeeds.objects.select_for_update().filter(id=1).first() or UrgentNeeds(id=1)
     yield
-    held = _read(row)
+    urgent = _urgent_of(row)
     for one in rows:
         for urgency in FIRST:
-            held[urgency].discard(one.entry_id.hex)
+            urgent[urgency].discard(one.entry_id.hex)
         if one.waits and one.coded["urgency"] in FIRST:
-            held[one.coded["urgency"]].add(one.entry_id.hex)
-    row.held = {urgency: sorted(ids) for urgency, ids in held.items()}
+            urgent[one.coded["urgency"]].add(one.entry_id.hex)
+    row.held = {urgency: sorted(ids) for urgency, ids in urgent.items()}
     row.version += 1
     row.save()
 
 
-def _read(row: UrgentNeeds | None) -> Urgent:
+def _urgent_of(row: UrgentNeeds | None) -> Urgent:
     """Where there is no list, or none that opens, every need that waits is looked at."""
     if row is not None and opens(row, "held"):
         return {urgency: set(row.held.get(urgency, ())) for urgency in FIRST}
-    found: Urgent = {urgency: set() for urgency in FIRST}
+    urgent: Urgent = {urgency: set() for urgency in FIRST}
     for need in CodedNeed.objects.filter(waits=YES):
-        found.get(need.coded["urgency"], set()).add(need.entry_id.hex)
-    return found
+        urgent.get(need.coded["urgency"], set()).add(need.entry_id.hex)
+    return urgent
 
 
 def in_order(entries: Iterable[str]) -> list[str]:
@@ -71,10 +71,10 @@ def _ranks() -> dict[str, int]:
     """Each urgent need with its place. What was read of the list is kept while the list is the
     same, byte for byte: opened and read anew, twenty thousand cost a page a tenth of its time."""
     row = UrgentNeeds.objects.filter(id=1).first()
-    held = row.__dict__["held"] if row else None
-    if isinstance(held, Sealed) and held.blob == _kept.blob:
+    codes = row.__dict__["held"] if row else None
+    if isinstance(codes, Sealed) and codes.blob == _kept.blob:
         return _kept.ranks
-    ranks = {id: k for k, ids in enumerate(_read(row).values()) for id in ids}
-    if isinstance(held, Sealed) and row is not None and opens(row, "held"):
-        _kept.blob, _kept.ranks = held.blob, ranks
+    ranks = {id: k for k, ids in enumerate(_urgent_of(row).values()) for id in ids}
+    if isinstance(codes, Sealed) and row is not None and opens(row, "held"):
+        _kept.blob, _kept.ranks = codes.blob, ranks
     return ranks

@@ -64,10 +64,10 @@ def service(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     """One service, its steps, and what is to be done next."""
     row = access.service_for(request.user, case_id, service_id)
     cases.opened(request.user, row.case, NARRATIVE)
-    one = shown_services([row], request.ring, timezone.localdate())[0]
+    shown = shown_services([row], request.ring, timezone.localdate())[0]
     context = {
         "case": row.case,
-        "one": one,
+        "one": shown,
         "works": cases.works_on(request.user, row.case),
         "writes": NARRATIVE in cases.writable_for(request.user, row.case),
         "need": domain_of(row.need, request.ring),
@@ -90,7 +90,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     )
 
     def save(answers: Answers) -> str:
-        made = services_actions.want(
+        service_made = services_actions.want(
             case=case,
             person=form.about(people),
             kind=answers["kind"],
@@ -100,7 +100,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
             words=answers["words"],
             **acting(request),
         )
-        return reverse("services:who", args=[case.id, made.id])
+        return reverse("services:who", args=[case.id, service_made.id])
 
     return ask(
         request,
@@ -119,11 +119,11 @@ def _proposed(request: Request, case: Case) -> dict[str, object]:
     needs = needs_offered(case, request.ring)
     chosen = request.GET.get("need", "")
     key = chosen if chosen in needs else next(iter(needs), "")
-    found: dict[str, object] = {"need": key}
+    proposed: dict[str, object] = {"need": key}
     if key:
-        found["kind"] = next(iter(kinds_for(needs[key].domain)), "")
-    known = proposals.for_start(case, people_of(case), request.user, request.ring)
-    return found | {"area": known["area"]}
+        proposed["kind"] = next(iter(kinds_for(needs[key].domain)), "")
+    at_start = proposals.for_start(case, people_of(case), request.user, request.ring)
+    return proposed | {"area": at_start["area"]}
 
 
 type Offered = list[tuple[str, str]]

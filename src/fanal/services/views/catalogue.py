@@ -33,11 +33,11 @@ def listed(request: Request) -> HttpResponse:
     """The list, or what was asked of it."""
     access.must_keep_catalogue(request.user)
     form = catalogue_forms.FindOfferForm(sent(request))
-    told: Answers = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    kind = ServiceKind(told["kind"]) if told.get("kind") else None
-    found = catalogue(request.user, kind, told.get("area"))
+    filters: Answers = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    kind = ServiceKind(filters["kind"]) if filters.get("kind") else None
+    offers_shown = catalogue(request.user, kind, filters.get("area"))
     number = request.POST.get("page") if form.is_bound else request.GET.get("page")
-    page = Paginator(found, A_PAGE).get_page(number)
+    page = Paginator(offers_shown, A_PAGE).get_page(number)
     context = {"form": form, "page": page, "asked": form.is_bound}
     return render(request, "services/catalogue.html", context)
 
@@ -57,7 +57,7 @@ def new(request: Request) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         partner, team = giver_named(answers["giver"], partners, case_teams())
-        made = offers.add_offer(
+        offer_made = offers.add_offer(
             partner=partner,
             team=team,
             area=answers["area"],
@@ -65,18 +65,18 @@ def new(request: Request) -> HttpResponse:
             by=request.user,
             confirmed_on=answers["confirmed_on"],
         )
-        return _address(made)
+        return _address(offer_made)
 
     words = {"heading": _("Add a service to the catalogue")}
-    return _asked(request, form, save, words, reverse("services:catalogue"))
+    return _ask(request, form, save, words, reverse("services:catalogue"))
 
 
 @idempotent
 def change(request: Request, offer_id: UUID) -> HttpResponse:
     """What is known is filled in; who says so and when is asked anew."""
     row = access.offer_for(request.user, offer_id)
-    known = dict(row.told) | {"area": row.area.name if row.area else "", "said_by": ""}
-    form = catalogue_forms.CatalogueForm(sent(request), initial=known)
+    proposed = dict(row.told) | {"area": row.area.name if row.area else "", "said_by": ""}
+    form = catalogue_forms.CatalogueForm(sent(request), initial=proposed)
 
     def save(answers: Answers) -> str:
         offers.change_offer(
@@ -90,10 +90,10 @@ def change(request: Request, offer_id: UUID) -> HttpResponse:
         return _address(row)
 
     words = {"heading": _("Change this service"), "record": row}
-    return _asked(request, form, save, words, _address(row))
+    return _ask(request, form, save, words, _address(row))
 
 
-def _asked(
+def _ask(
     request: Request, form: Form, save: Callable[[Answers], str], words: Context, back: str
 ) -> HttpResponse:
     return ask(request, form, save, back_url=back, **words)
@@ -130,7 +130,7 @@ def end(request: Request, offer_id: UUID) -> HttpResponse:
         "record": row,
         "lead": _("Services that began there stay as they are."),
     }
-    return _asked(request, form, save, words, _address(row))
+    return _ask(request, form, save, words, _address(row))
 
 
 def _address(row: ServiceOffer) -> str:

@@ -33,12 +33,12 @@ def who(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     if row.stands is not ServiceState.WANTED or row.referral_id:
         return redirect("services:service", row.case_id, row.id)
     cases.opened(request.user, row.case, NARRATIVE)
-    known = proposals.known_of(row.person, row.case, request.user, request.ring)
-    offers = fitting(row, request.user, known.languages.split(), known.citizenship)
+    known_of_her = proposals.known_of(row.person, row.case, request.user, request.ring)
+    offers = fitting(row, request.user, known_of_her.languages.split(), known_of_her.citizenship)
     context = {
         "case": row.case,
         "service": row,
-        "hers": known.words(),
+        "hers": known_of_her.words(),
         "offers": [offer for offer in offers if not offer.red],
         "red": [offer for offer in offers if offer.red],
     }
@@ -73,11 +73,11 @@ def _to_be_asked(request: Request, case_id: UUID, service_id: UUID) -> CaseServi
 
 def _refer(request: Request, row: CaseService) -> str:
     """Where the referral goes on, with what is known already chosen: the gate decides there."""
-    known = proposals.for_start(row.case, [row.person], request.user, request.ring)
+    at_start = proposals.for_start(row.case, [row.person], request.user, request.ring)
     chosen = {
         "person": str(row.person_id),
         "service": str(row.service_kind.described.asks),
-        "area": row.area.name if row.area else str(known["area"]),
+        "area": row.area.name if row.area else str(at_start["area"]),
         "urgency": str(_urgency(request, row)),
     }
     service_plans.keep(row.case, request.ring, chosen)

@@ -55,17 +55,17 @@ def admit(
     """A bed for her, tonight or from `due` on; None where she said no, which is written down and
     takes no bed. Raises BadInput naming the question."""
     day = asked.on or timezone.localdate()
-    told = admission(case, person, asked, day)
-    check_admission(told)
+    answered = admission(case, person, asked, day)
+    check_admission(answered)
     write_down(case, person, asked, by, ring, day)
-    if told.answer is BedAnswer.REFUSED:
+    if answered.answer is BedAnswer.REFUSED:
         audit.record(act="shelters.refused", by=by, about=case.id)
         return None
     if bed is None:
         raise BadInput("bed", NO_BED)
     if asked.on and not asked.due:
         _check_came(person, bed, asked.on)
-    return take_in(case, person, bed, asked, told, shown, by, ring, came_with)
+    return take_in(case, person, bed, asked, answered, shown, by, ring, came_with)
 
 
 def _check_came(person: Person, bed: Bed, on: date) -> None:
@@ -135,7 +135,7 @@ def _files_of(person: Person) -> set[UUID]:
     """Every file that was found to be hers: two names are no two beds."""
     into = merged_of()
     last = last_of(person.id, into)
-    return {last, *(one for one in into if last_of(one, into) == last)}
+    return {last, *(file for file in into if last_of(file, into) == last)}
 
 
 def coded_of(told: Admission) -> Content:

@@ -23,14 +23,14 @@ def missing_child(change: AgeChange, by: User) -> None:
     stays = list(rows.select_related("case", "shelter__team").defer("sealed"))
     has_bed = any(stay.over_on is None for stay in stays)
     for stay in stays:
-        gone = not has_bed and _left_last(stay, stays) and _left_to_danger(stay)
-        if gone or stay.stands is StayState.MISSING:
+        left_to_danger = not has_bed and _left_last(stay, stays) and _left_to_danger(stay)
+        if left_to_danger or stay.stands is StayState.MISSING:
             danger_begins(case=stay.case, person=stay.person_id, on=timezone.localdate(), by=by)
             tell_leads(stay.shelter, by)
 
 
 def _left_last(stay: ShelterStay, stays: Iterable[ShelterStay]) -> bool:
-    return stay.over_on == max(one.over_on for one in stays if one.over_on)
+    return stay.over_on == max(other.over_on for other in stays if other.over_on)
 
 
 def _left_to_danger(stay: ShelterStay) -> bool:

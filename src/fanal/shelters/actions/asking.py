@@ -68,10 +68,10 @@ def ask_for_bed(
     the question."""
     day = timezone.localdate()
     held_open(shelter)
-    told = admission(case, person, asked, day)
-    check_admission(told)
+    answered = admission(case, person, asked, day)
+    check_admission(answered)
     write_down(case, person, asked, by, ring, day)
-    if told.answer is BedAnswer.REFUSED:
+    if answered.answer is BedAnswer.REFUSED:
         audit.record(act="shelters.refused", by=by, about=case.id)
         return None
     if BedRequest.objects.filter(person=person, shelter=shelter, answered_on=None).exists():
@@ -85,7 +85,7 @@ def ask_for_bed(
         made_by=by,
         made_on=day,
         due=asked.due or day,
-        coded=coded_of(told) | {"given_by": asked.given_by},
+        coded=coded_of(answered) | {"given_by": asked.given_by},
     )
     row.folder = row.id
     _open_to_both_sides(row, by, ring)
@@ -106,8 +106,8 @@ def held_open(shelter: Shelter) -> Shelter:
 def _open_to_both_sides(row: BedRequest, by: User, ring: Ring) -> None:
     """The team of the case, and the staff of the shelter whom no conflict keeps out."""
     create_folder(folder=row.id, kind=REQUEST_FOLDER, team=row.shelter.team, by=by, ring=ring)
-    out = kept_out_of_any(people=[row.person_id], cases=[row.case_id])
-    readers = [one for one in staff_access.staff_of(row.shelter) if one.pk not in out]
+    excluded = kept_out_of_any(people=[row.person_id], cases=[row.case_id])
+    readers = [one for one in staff_access.staff_of(row.shelter) if one.pk not in excluded]
     sides: list[User | Team] = [row.case.team, *readers]
     for to in sides:
         grant(folder=row.id, compartments=[NARRATIVE], to=to, by=by, ring=ring, reason="bed")
@@ -120,27 +120,27 @@ def give_bed(
 ) -> ShelterStay:
     """She is expected in this bed. Raises BadInput naming the question, Refused where another
     answered, and where she took back her yes."""
-    held = _held(request)
-    check_bed_answer(held.stands, S.GIVEN, words)
-    if says_no(held.person_id, held.made_on):
+    locked = _locked(request)
+    check_bed_answer(locked.stands, S.GIVEN, words)
+    if says_no(locked.person_id, locked.made_on):
         raise Refused(SAYS_NO)
     if bed is None:
         raise BadInput("bed", NO_BED)
-    asked = _as_asked(held)
-    told = admission(held.case, held.person, asked, timezone.localdate())
-    check_admission(told)
-    shown = held.unseal(ring)
-    came = came_with(held)
-    held.stay = take_in(held.case, held.person, bed, asked, told, shown, by, ring, came)
-    _answered(held, S.GIVEN, words, by, ring)
-    return held.stay
+    asked = _as_asked(locked)
+    answered = admission(locked.case, locked.person, asked, timezone.localdate())
+    check_admission(answered)
+    shown = locked.unseal(ring)
+    came = came_with(locked)
+    locked.stay = take_in(locked.case, locked.person, bed, asked, answered, shown, by, ring, came)
+    _answered(locked, S.GIVEN, words, by, ring)
+    return locked.stay
 
 
 def came_with(row: BedRequest) -> ShelterStay | None:
     """With whom a child came: the one adult of its case who has a bed there. Of two, nobody: which
     of them, the staff asks."""
-    there = ShelterStay.objects.filter(case=row.case_id, shelter=row.shelter_id, over_on=None)
-    adults = adults_among(list(there)) if row.is_child else []
+    running = ShelterStay.objects.filter(case=row.case_id, shelter=row.shelter_id, over_on=None)
+    adults = adults_among(list(running)) if row.is_child else []
     return adults[0] if len(adults) == 1 else None
 
 
@@ -157,26 +157,26 @@ def _as_asked(row: BedRequest) -> BedAsked:
 @transaction.atomic
 def decline_bed(*, request: BedRequest, words: str, by: User, ring: Ring) -> None:
     """No bed there, and why. Raises BadInput, Refused where another answered."""
-    held = _held(request)
-    check_bed_answer(held.stands, S.DECLINED, words.strip())
-    _answered(held, S.DECLINED, words, by, ring)
+    locked = _locked(request)
+    check_bed_answer(locked.stands, S.DECLINED, words.strip())
+    _answered(locked, S.DECLINED, words, by, ring)
 
 
 @transaction.atomic
 def take_back_bed(*, request: BedRequest, by: User, ring: Ring) -> None:
     """The team of the case needs it no longer. Raises Refused where it was answered."""
-    held = _held(request)
-    check_bed_answer(held.stands, S.TAKEN_BACK, "")
-    _answered(held, S.TAKEN_BACK, "", by, ring)
+    locked = _locked(request)
+    check_bed_answer(locked.stands, S.TAKEN_BACK, "")
+    _answered(locked, S.TAKEN_BACK, "", by, ring)
 
 
-def _held(request: BedRequest) -> BedRequest:
+def _locked(request: BedRequest) -> BedRequest:
     rows = BedRequest.objects.select_for_update(of=("self",))
-    held = rows.select_related("case__team", "person", "shelter__team", "made_by").get(
+    locked = rows.select_related("case__team", "person", "shelter__team", "made_by").get(
         pk=request.pk
     )
-    attested.must_be_genuine(held)
-    return held
+    attested.must_be_genuine(locked)
+    return locked
 
 
 def _answered(row: BedRequest, to: BedRequestState, words: str, by: User, ring: Ring) -> None:
@@ -194,12 +194,12 @@ def _answered(row: BedRequest, to: BedRequestState, words: str, by: User, ring: 
 def open_to(shelter: Shelter, staff: Iterable[User], by: User, ring: Ring) -> None:
     """Whoever begins to work there reads the requests that wait and those of who sleeps there."""
     rows = list(asking_access.running_requests(shelter))
-    ring.prepare([one.id for one in rows])
+    ring.prepare([row.id for row in rows])
     for row in rows:
-        out = kept_out_of_any(people=[row.person_id], cases=[row.case_id])
+        excluded = kept_out_of_any(people=[row.person_id], cases=[row.case_id])
         if NARRATIVE in ring.compartments(row.id):
             for user in staff:
-                if user.pk not in out:
+                if user.pk not in excluded:
                     grant(folder=row.id, compartments=[NARRATIVE], to=user, by=by, ring=ring)
 
 

@@ -65,7 +65,7 @@ def _restriction(
     on: date | None,
     renews: Restriction | None,
 ) -> Restriction:
-    made = Restriction(
+    restriction = Restriction(
         id=uuid4(),
         folder=stay.shelter_id,
         stay=stay,
@@ -74,10 +74,10 @@ def _restriction(
         renews=renews,
         ordered_by=by,
     )
-    made.seal(ring, _texts(why=why, hers=hers))
-    made.save(force_insert=True)
+    restriction.seal(ring, _texts(why=why, hers=hers))
+    restriction.save(force_insert=True)
     audit.record(act="shelters.restricted", by=by, about=stay.shelter_id)
-    return made
+    return restriction
 
 
 @transaction.atomic
@@ -113,17 +113,17 @@ def add_incident(
     if IncidentKind(kind) is IncidentKind.CHILD_MISSING and stay is None:
         raise BadInput("stay", say("say who is missing"))
     day = on or timezone.localdate()
-    made = Incident(
+    incident = Incident(
         id=uuid4(), folder=shelter.id, shelter=shelter, stay=stay, kind=kind, on=day, made_by=by
     )
-    made.seal(ring, _texts(what=what, done=done) | {"at": timezone.localtime().isoformat()})
-    made.save(force_insert=True)
+    incident.seal(ring, _texts(what=what, done=done) | {"at": timezone.localtime().isoformat()})
+    incident.save(force_insert=True)
     audit.record(act="shelters.incident", by=by, about=shelter.id)
-    if stay is not None and made.incident is IncidentKind.CHILD_MISSING:
+    if stay is not None and incident.incident is IncidentKind.CHILD_MISSING:
         danger_begins(case=stay.case, person=stay.person_id, on=day, by=by)
-    if made.incident.at_once:
+    if incident.incident.at_once:
         tell_leads(shelter, by)
-    return made
+    return incident
 
 
 @transaction.atomic
@@ -145,13 +145,13 @@ def keep(
 ) -> Belonging:
     if not what.strip():
         raise BadInput("what", say("write what is kept for her"))
-    made = Belonging(
+    belonging = Belonging(
         id=uuid4(), folder=stay.shelter_id, stay=stay, on=on or timezone.localdate(), made_by=by
     )
-    made.seal(ring, _texts(what=what))
-    made.save(force_insert=True)
+    belonging.seal(ring, _texts(what=what))
+    belonging.save(force_insert=True)
     audit.record(act="shelters.kept", by=by, about=stay.shelter_id)
-    return made
+    return belonging
 
 
 @transaction.atomic

@@ -16,12 +16,12 @@ def close_shelter(*, shelter: Shelter, by: User | None) -> None:
 
     The shelter and its beds are held first: nobody is given one, or asks for one, in between.
     """
-    held, today = Shelter.objects.select_for_update().get(pk=shelter.pk), timezone.localdate()
-    beds = Bed.objects.filter(shelter=held, ended_on=None)
+    locked, today = Shelter.objects.select_for_update().get(pk=shelter.pk), timezone.localdate()
+    beds = Bed.objects.filter(shelter=locked, ended_on=None)
     list(beds.select_for_update())
-    if why := left_in(held):
+    if why := left_in(locked):
         raise Refused(*why)
     beds.update(ended_on=today)
-    held.closed_on = today
-    held.save_if_version(held.version)  # an edit that was begun before meets it, and says so
-    audit.record(act="shelters.closed", by=by, about=held.id)
+    locked.closed_on = today
+    locked.save_if_version(locked.version)  # an edit that was begun before meets it, and says so
+    audit.record(act="shelters.closed", by=by, about=locked.id)

@@ -23,16 +23,21 @@ def complain(
 ) -> Complaint:
     """Raises BadInput without words; Refused where nobody is left who could read it. Whoever writes
     it down reads it no more: it is sealed to who answers it."""
-    said = {
+    content = {
         "words": check_no_place("words", words_of(words)),
         "said_by": long_text("said_by", said_by),
     }
-    made, about = Complaint(id=uuid4(), shelter=shelter), {concern.pk for concern in concerns}
+    complaint, about = Complaint(id=uuid4(), shelter=shelter), {concern.pk for concern in concerns}
     seal_past(
-        made, readers=_who_answers(shelter, about), about=about, team=shelter.team, by=by, said=said
+        complaint,
+        readers=_who_answers(shelter, about),
+        about=about,
+        team=shelter.team,
+        by=by,
+        said=content,
     )
     audit.record(act="shelters.complaint", by=None, about=shelter.id)
-    return made
+    return complaint
 
 
 def _who_answers(shelter: Shelter, about: Collection[UUID]) -> list[User]:
@@ -45,6 +50,6 @@ def _who_answers(shelter: Shelter, about: Collection[UUID]) -> list[User]:
 @transaction.atomic
 def answer(*, complaint: Complaint, words: str, version: int, by: User, ring: Ring) -> None:
     """What was done about it, and that she was told. Raises Conflict; BadInput without words."""
-    told = long_text("words", words)
-    write_answer(complaint, words=told, version=version, by=by, ring=ring)
+    reply = long_text("words", words)
+    write_answer(complaint, words=reply, version=version, by=by, ring=ring)
     audit.record(act="shelters.complaint_answered", by=by, about=complaint.shelter_id)

@@ -36,7 +36,7 @@ def hold_meeting(
     texts = {"asked": _text("asked", asked), "promised": _text("promised", promised)}
     _check_days(shelter, on, due, texts["promised"])
     _check_count(shelter, on, came)
-    made = HouseMeeting(
+    meeting = HouseMeeting(
         id=uuid4(),
         folder=shelter.id,
         shelter=shelter,
@@ -46,10 +46,10 @@ def hold_meeting(
         due=due,
         made_by=by,
     )
-    made.seal(ring, texts | {"answer": ""})
-    made.save(force_insert=True)
+    meeting.seal(ring, texts | {"answer": ""})
+    meeting.save(force_insert=True)
     audit.record(act="shelters.meeting", by=by, about=shelter.id)
-    return made
+    return meeting
 
 
 def _check_days(shelter: Shelter, on: date, due: date | None, promised: str) -> None:
@@ -78,13 +78,13 @@ def answer_meeting(
     """What they were told of what was promised. Raises Conflict; BadInput naming the question."""
     if meeting.due is None or meeting.answered_on:
         raise Refused(say("No answer is owed from this meeting."))
-    said = _text("words", words)
-    if not said:
+    reply = _text("words", words)
+    if not reply:
         raise BadInput("words", say("write what they were told"))
     if not meeting.on <= on <= timezone.localdate():
         raise BadInput("on", say("a day from the meeting to today"))
     meeting.answered_on = on
-    meeting.write(ring, meeting.unseal(ring) | {"answer": said}, version)
+    meeting.write(ring, meeting.unseal(ring) | {"answer": reply}, version)
     audit.record(act="shelters.meeting_answered", by=by, about=meeting.shelter_id)
 
 

@@ -65,9 +65,9 @@ def count(
         raise Refused(TWICE)
     if len(night.rows) >= SETTLED - 1:
         raise Refused(BOTH)
-    told = _all(night, answers)
-    _write(shelter, evening, len(night.rows) + 1, told, CountWords(words, staff), by, ring)
-    return _tell(shelter, evening, told, by, ring)
+    findings = _complete_findings(night, answers)
+    _write(shelter, evening, len(night.rows) + 1, findings, CountWords(words, staff), by, ring)
+    return _follow_up(shelter, evening, findings, by, ring)
 
 
 @transaction.atomic
@@ -89,32 +89,36 @@ def settle(
         raise Refused(say("The two counts do not differ: nothing is left to settle."))
     if not words.strip():
         raise BadInput("words", say("say how it was found out"))
-    told = {one: NightFinding(answers[one]) for one in night.differing if answers.get(one)}
-    if set(told) != set(night.differing):
+    findings = {
+        stay_id: NightFinding(answers[stay_id])
+        for stay_id in night.differing
+        if answers.get(stay_id)
+    }
+    if set(findings) != set(night.differing):
         raise BadInput("words", NOT_ALL)
-    row = next((one for one in night.settled_rows), None)
+    row = next((row for row in night.settled_rows), None)
     if row is None:
-        _write(shelter, evening, SETTLED, told, CountWords(words), by, ring)
+        _write(shelter, evening, SETTLED, findings, CountWords(words), by, ring)
     else:
-        _answer(row, told)
-    return _tell(shelter, evening, told, by, ring)
+        _record_answers(row, findings)
+    return _follow_up(shelter, evening, findings, by, ring)
 
 
-def _all(night: Night, answers: Mapping[UUID, str]) -> dict[UUID, NightFinding]:
-    found = {}
+def _complete_findings(night: Night, answers: Mapping[UUID, str]) -> dict[UUID, NightFinding]:
+    findings = {}
     for stay in night.stays:
-        said = answers.get(stay.id, "")
-        if said not in set(NightFinding):
+        answer = answers.get(stay.id, "")
+        if answer not in set(NightFinding):
             raise BadInput(f"stay_{stay.id}", say("say whether she was seen"))
-        found[stay.id] = NightFinding(said)
-    return found
+        findings[stay.id] = NightFinding(answer)
+    return findings
 
 
 def _write(
     shelter: Shelter,
     evening: date,
     number: int,
-    told: Mapping[UUID, NightFinding],
+    findings: Mapping[UUID, NightFinding],
     said: CountWords,
     by: User,
     ring: Ring,
@@ -132,31 +136,35 @@ def _write(
     at = timezone.localtime().isoformat()
     row.seal(ring, {"at": at, "words": words, "staff": said.staff})
     row.save(force_insert=True)
-    _answer(row, told)
+    _record_answers(row, findings)
     audit.record(act="shelters.counted", by=by, about=shelter.id)
 
 
-def _answer(row: NightCount, told: Mapping[UUID, NightFinding]) -> None:
-    made = [NightAnswer(count=row, stay_id=one, answer=said) for one, said in told.items()]
-    NightAnswer.objects.bulk_create(made)
+def _record_answers(row: NightCount, findings: Mapping[UUID, NightFinding]) -> None:
+    rows = [
+        NightAnswer(count=row, stay_id=stay_id, answer=finding)
+        for stay_id, finding in findings.items()
+    ]
+    NightAnswer.objects.bulk_create(rows)
 
 
-def _tell(
-    shelter: Shelter, evening: date, told: Mapping[UUID, NightFinding], by: User, ring: Ring
+def _follow_up(
+    shelter: Shelter, evening: date, findings: Mapping[UUID, NightFinding], by: User, ring: Ring
 ) -> Night:
     """What follows: whoever this count did not see is missing until somebody says otherwise; of the
     rest, what both say, or what was found together."""
     night = night_of(shelter, evening, by)
     for stay in night.stays:
-        alone = told.get(stay.id) is NightFinding.NOT_SEEN
-        said = NightFinding.NOT_SEEN if alone else night.found.get(str(stay.id))
-        follows = FOLLOWS.get(said) if said else None
+        alone = findings.get(stay.id) is NightFinding.NOT_SEEN
+        finding = NightFinding.NOT_SEEN if alone else night.found.get(str(stay.id))
+        follows = FOLLOWS.get(finding) if finding else None
         if not follows or stay.stands not in follows[1]:
             continue
         if can_be_saved(stay):
             add_step(stay=stay, act=follows[0], by=by, ring=ring)
-        elif said is NightFinding.NOT_SEEN:  # of a row that was changed by hand: nothing is written
+        elif finding is NightFinding.NOT_SEEN:
+            # of a row that was changed by hand: nothing is written
             tell_leads(shelter, by)
-    for case in {one.case_id: one.case for one in night.stays}.values():
+    for case in {stay.case_id: stay.case for stay in night.stays}.values():
         say_anew(case=case, by=by, ring=ring)
     return night_of(shelter, evening, by)

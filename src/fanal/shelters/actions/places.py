@@ -38,18 +38,18 @@ def open_shelter(
     on: date | None = None,
 ) -> Shelter:
     """A shelter of this team, with its own keys. Raises BadInput naming the question."""
-    made = Shelter(
+    shelter = Shelter(
         id=uuid4(),
         team=team,
         area=area,
-        told=_told(told),
+        told=_checked_answers(told),
         made_by=by,
         opened_on=on or timezone.localdate(),
     )
-    create_folder(folder=made.id, kind="shelter", team=team, by=by, ring=ring)
-    made.save(force_insert=True)
-    audit.record(act="shelters.opened", by=by, about=made.id)
-    return made
+    create_folder(folder=shelter.id, kind="shelter", team=team, by=by, ring=ring)
+    shelter.save(force_insert=True)
+    audit.record(act="shelters.opened", by=by, about=shelter.id)
+    return shelter
 
 
 @transaction.atomic
@@ -57,17 +57,20 @@ def change_shelter(
     *, shelter: Shelter, area: Area | None, told: Mapping[str, object], version: int, by: User
 ) -> None:
     """Raises Conflict; BadInput naming the question."""
-    shelter.area, shelter.told = area, shelter.told | _told(told)
+    shelter.area, shelter.told = area, shelter.told | _checked_answers(told)
     shelter.save_if_version(version)
     audit.record(act="shelters.changed", by=by, about=shelter.id)
 
 
-def _told(values: Mapping[str, object]) -> dict[str, object]:
+def _checked_answers(values: Mapping[str, object]) -> dict[str, object]:
     name = short_text("name", str(values.get("name", "")), needed=say("give it a code name"))
     kind = str(values.get("kind", ""))
     check_code("kind", kind, ShelterKind)
     restricted = bool(values.get("restricted"))
-    why, order = (long_text(one, str(values.get(one) or "")) for one in ("why", "order"))
+    why, order = (
+        long_text(name_of_text, str(values.get(name_of_text) or ""))
+        for name_of_text in ("why", "order")
+    )
     if restricted and not (why and order):
         empty = "why" if not why else "order"
         raise BadInput(
@@ -76,11 +79,11 @@ def _told(values: Mapping[str, object]) -> dict[str, object]:
     per_staff = values.get("per_staff")
     if per_staff is not None and not (isinstance(per_staff, int) and 0 < per_staff <= MOST_BEDS):
         raise BadInput("per_staff", say("from 1 to {n}", n=MOST_BEDS))
-    found = {"name": name, "kind": kind, "restricted": restricted, "why": why, "order": order}
-    found |= {"per_staff": per_staff}
+    answers = {"name": name, "kind": kind, "restricted": restricted, "why": why, "order": order}
+    answers |= {"per_staff": per_staff}
     for field in ("name", "why", "order"):
-        check_no_place(field, str(found[field]))
-    return found
+        check_no_place(field, str(answers[field]))
+    return answers
 
 
 @transaction.atomic
@@ -126,9 +129,9 @@ def end_bed(*, bed: Bed, by: User, on: date | None = None) -> None:
 def let_in(*, shelter: Shelter, staff: Iterable[User], by: User, ring: Ring) -> None:
     """They read and write the book of this shelter, and nothing of a case."""
     staff = list(staff)
-    for one in staff:
-        grant(folder=shelter.id, compartments=[NARRATIVE], to=one, by=by, ring=ring)
-        detail = {"to": str(one.pk)}
+    for colleague in staff:
+        grant(folder=shelter.id, compartments=[NARRATIVE], to=colleague, by=by, ring=ring)
+        detail = {"to": str(colleague.pk)}
         audit.record(act="shelters.let_in", by=by, about=shelter.id, detail=detail)
     open_to(shelter, staff, by, ring)
 
@@ -167,17 +170,17 @@ def add_check(
     """Somebody looked at the standards; `left`: what is still open. Raises Conflict; BadInput
     naming the question."""
     refuse_future("on", on, timezone.localdate())
-    told = {
+    content = {
         "on": on.isoformat(),
         "checked_by": short_text("checked_by", checked_by),
         "standard": short_text("standard", standard),
         "left": long_text("left", left),
     }
     for field in ("checked_by", "standard", "left"):
-        check_no_place(field, told[field])
-        if field != "left" and not told[field]:
+        check_no_place(field, content[field])
+        if field != "left" and not content[field]:
             raise BadInput(field, say("this is needed"))
-    checks = sorted([told, *shelter.checks], key=lambda one: one["on"], reverse=True)
+    checks = sorted([content, *shelter.checks], key=lambda one: one["on"], reverse=True)
     shelter.told = shelter.told | {"checks": checks}
     shelter.save_if_version(version)
     audit.record(act="shelters.standards", by=by, about=shelter.id)

@@ -1,6 +1,6 @@
-"""A stay: a bed is promised or given, and every step that follows. Steps are only added, by `_add`;
-whoever adds one holds the stay first, so that of two who write at once the second reads the first.
-"""
+"""A stay: a bed is promised or given, and every step that follows. Steps are only added, by
+`_append_step`; whoever adds one holds the stay first, so that of two who write at once the second
+reads the first."""
 
 from dataclasses import replace
 from datetime import date
@@ -40,10 +40,14 @@ SHOWN = {"called": short_text, "diet": short_text, "tonight": long_text}
 
 def held_bed(bed: Bed, shelter: Shelter) -> Bed:
     """The bed, held until the transaction ends. Raises BadInput where somebody has it already."""
-    held = Bed.objects.select_for_update().filter(pk=bed.pk, shelter=shelter).first()
-    if held is None or held.ended_on or ShelterStay.objects.filter(bed=held, over_on=None).exists():
+    locked = Bed.objects.select_for_update().filter(pk=bed.pk, shelter=shelter).first()
+    if (
+        locked is None
+        or locked.ended_on
+        or ShelterStay.objects.filter(bed=locked, over_on=None).exists()
+    ):
         raise BadInput("bed", TAKEN)
-    return held
+    return locked
 
 
 def shown_texts(content: Content) -> Content:
@@ -60,7 +64,7 @@ def begin(stay: ShelterStay, step: StayStep, shown: Content, by: User, ring: Rin
     stay.state = StayState.EXPECTED
     stay.seal(ring, shown | {"notes": {}})
     stay.save(force_insert=True)
-    _add(stay, step, "", None, by, ring)
+    _append_step(stay, step, "", None, by, ring)
 
 
 @transaction.atomic
@@ -85,18 +89,18 @@ def add_step(
     """What happened; `bed` where she moves, `safe` and `changed` where she is back: whether she
     said, apart from others, that she is in no danger any more, and what changed. Raises BadInput.
     """
-    held = _held(stay)
+    locked = _locked(stay)
     if act is StayAct.MOVE:
         if bed is None:
             raise BadInput("bed", say("choose a bed"))
-        bed = held_bed(bed, held.shelter)
+        bed = held_bed(bed, locked.shelter)
     if safe and not changed.strip():
         raise BadInput("changed", say("say what changed, or leave open whether she is safe"))
     note = {"safe": safe, "changed": long_text("changed", changed)} if safe is not None else {}
     step = StayStep(act, on or timezone.localdate(), str(bed.id) if bed else "")
-    _add(held, step, words, bed, by, ring, note)
+    _append_step(locked, step, words, bed, by, ring, note)
     if act is StayAct.NOT_SEEN:
-        _not_seen(held, step.on, by)
+        _not_seen(locked, step.on, by)
 
 
 @transaction.atomic
@@ -115,25 +119,25 @@ def leave(
     BadInput naming the question."""
     if to not in set(LeftTo):
         raise BadInput("to", say("choose where she went"))
-    held, day = _held(stay), on or timezone.localdate()
-    age = consent_ages([held.person_id], day)[held.person_id]
-    out = {by.pk, *kept_out_of_any(people=[held.person_id], cases=[held.case_id])}
-    apart = second is not None and second.pk not in out
+    locked, day = _locked(stay), on or timezone.localdate()
+    age = consent_ages([locked.person_id], day)[locked.person_id]
+    excluded = {by.pk, *kept_out_of_any(people=[locked.person_id], cases=[locked.case_id])}
+    apart = second is not None and second.pk not in excluded
     check_leaving(LeftTo(to), age, place_to_go=words, second=apart)
     note = {"second": str(second.pk)} if second else {}
-    _add(held, StayStep(StayAct.LEAVE, day, to=LeftTo(to)), words, None, by, ring, note)
-    _tell_of_left_behind(held, by)
+    _append_step(locked, StayStep(StayAct.LEAVE, day, to=LeftTo(to)), words, None, by, ring, note)
+    _tell_of_left_behind(locked, by)
     if means_danger(StayAct.LEAVE, LeftTo(to), child=age.as_child):
-        danger_begins(case=held.case, person=held.person_id, on=day, by=by)
-        tell_leads(held.shelter, by)
+        danger_begins(case=locked.case, person=locked.person_id, on=day, by=by)
+        tell_leads(locked.shelter, by)
 
 
 def _tell_of_left_behind(stay: ShelterStay, by: User) -> None:
     """Of each who came with her and still has a bed, a child as a rule, also of another case."""
     rows = ShelterStay.objects.filter(came_with=stay, over_on=None)
-    for one in rows.select_related("case", "person").order_by("id"):
-        title = replace(LEFT_BEHIND, values={"who": one.person.code_name})
-        tell_worker(case=one.case, title=title, by=by)
+    for row in rows.select_related("case", "person").order_by("id"):
+        title = replace(LEFT_BEHIND, values={"who": row.person.code_name})
+        tell_worker(case=row.case, title=title, by=by)
 
 
 @transaction.atomic
@@ -149,11 +153,11 @@ def explained(*, stay: ShelterStay, rules_in: str, by: User) -> None:
     able to ask her before. Raises BadInput."""
     if not rules_in.strip():
         raise BadInput("rules_in", say("say in which language"))
-    held = _held(stay)
-    known = rules_of(held.shelter, timezone.localdate())
-    held.coded = held.coded | {"rules_in": rules_in.strip()} | known
-    held.save(update_fields=["coded"])
-    audit.record(act="shelters.explained", by=by, about=held.shelter_id)
+    locked = _locked(stay)
+    known = rules_of(locked.shelter, timezone.localdate())
+    locked.coded = locked.coded | {"rules_in": rules_in.strip()} | known
+    locked.save(update_fields=["coded"])
+    audit.record(act="shelters.explained", by=by, about=locked.shelter_id)
 
 
 def rules_of(shelter: Shelter, on: date) -> dict[str, object]:
@@ -173,14 +177,14 @@ def ask_again(stay: ShelterStay, by: User, day: date) -> None:
     stay.save(update_fields=["task"])
 
 
-def _held(stay: ShelterStay) -> ShelterStay:
+def _locked(stay: ShelterStay) -> ShelterStay:
     rows = ShelterStay.objects.select_for_update(of=("self",)).select_related(
         "case", "shelter__team"
     )
     return rows.get(pk=stay.pk)
 
 
-def _add(
+def _append_step(
     stay: ShelterStay,
     step: StayStep,
     words: str,
@@ -193,7 +197,7 @@ def _add(
     now = check_step(before, step, today)
     number = len(before) + 1
     first = bed or (stay.bed if not before else None)
-    made = ShelterStayStep.objects.create(
+    row = ShelterStayStep.objects.create(
         stay=stay,
         number=number,
         on=step.on,
@@ -205,7 +209,7 @@ def _add(
     stay.bed = bed or stay.bed
     stay.state = now.state or StayState.EXPECTED
     stay.since, stay.over_on = now.since, now.over
-    _note(stay, number, step.on, words, note or {}, ring)
+    _seal_note(stay, number, step.on, words, note or {}, ring)
     stay.save()
     facts.code_row(stay)
     audit.record(act="shelters.step", by=by, about=stay.case_id, detail={"step": step.act})
@@ -215,10 +219,12 @@ def _add(
     if step.act in TOLD_TO_WORKER or (step.act is StayAct.RETURN and was is StayState.MISSING):
         title = replace(READ_ANEW, values={"who": stay.person.code_name})
         tell_worker(case=stay.case, title=title, by=by)
-    return made
+    return row
 
 
-def _note(stay: ShelterStay, number: int, on: date, words: str, more: Content, ring: Ring) -> None:
+def _seal_note(
+    stay: ShelterStay, number: int, on: date, words: str, more: Content, ring: Ring
+) -> None:
     """The hour of what is written down on its day, and the words; both sealed."""
     now = timezone.localtime()
     at = {"at": now.isoformat()} if on == now.date() else {}

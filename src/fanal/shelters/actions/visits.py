@@ -54,7 +54,7 @@ def allow_visitor(
     if known and is_a_feared_partner(stay, name):
         raise BadInput("who", REFUSED)
     compared = _compared(stay, name, ring, another)
-    made = Visitor(
+    visitor = Visitor(
         id=uuid4(),
         folder=folder_of_visitors(stay),
         stay=stay,
@@ -62,10 +62,12 @@ def allow_visitor(
         made_on=timezone.localdate(),
     )
     relation = short_text("relation", relation)
-    made.seal(ring, {"name": name, "relation": relation, "around": who if known else ""} | compared)
-    made.save(force_insert=True)
+    visitor.seal(
+        ring, {"name": name, "relation": relation, "around": who if known else ""} | compared
+    )
+    visitor.save(force_insert=True)
     audit.record(act="shelters.visitor", by=by, about=stay.case_id)
-    return made
+    return visitor
 
 
 def _compared(stay: ShelterStay, name: str, ring: Ring, another: bool) -> dict[str, object]:
@@ -89,8 +91,8 @@ def compare_anew(*, visitor: Visitor, by: User, ring: Ring, another: bool = Fals
 
 def folder_of_visitors(stay: ShelterStay) -> UUID:
     """Both sides open it: where another team asked for the bed, that of its request."""
-    asked = BedRequest.objects.filter(stay=stay).values_list("id", flat=True).first()
-    return asked or stay.shelter_id
+    request_id = BedRequest.objects.filter(stay=stay).values_list("id", flat=True).first()
+    return request_id or stay.shelter_id
 
 
 @transaction.atomic
@@ -121,7 +123,7 @@ def visit(
         _must_not_be_feared_by_now(stay, visitor, ring)
     if visitor is None and not words.strip():
         raise BadInput("words", say("say who stood at the door, and what was said"))
-    made = Visit(
+    visit = Visit(
         id=uuid4(),
         folder=stay.shelter_id,
         stay=stay,
@@ -131,12 +133,12 @@ def visit(
         coded={"let_in": visitor is not None},
     )
     text = check_no_place("words", long_text("words", words))
-    made.seal(ring, {"words": text, "at": timezone.localtime().isoformat()})
-    made.save(force_insert=True)
+    visit.seal(ring, {"words": text, "at": timezone.localtime().isoformat()})
+    visit.save(force_insert=True)
     audit.record(act="shelters.visit", by=by, about=stay.shelter_id)
     if visitor is None:
         tell_leads(stay.shelter, by)
-    return made
+    return visit
 
 
 def _must_not_be_feared_by_now(stay: ShelterStay, visitor: Visitor, ring: Ring) -> None:

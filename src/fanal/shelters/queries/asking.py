@@ -35,8 +35,8 @@ class FreePlaces:
     @property
     def beds(self) -> str:
         """How many of which kind, in words."""
-        said = [f"{n} × {translated(kind.sentence())}" for kind, n in sorted(self.free.items())]
-        return ", ".join(said)
+        parts = [f"{n} × {translated(kind.sentence())}" for kind, n in sorted(self.free.items())]
+        return ", ".join(parts)
 
     @property
     def words(self) -> str:

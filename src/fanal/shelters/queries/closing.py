@@ -85,11 +85,11 @@ class _Left:
     def seen_by(cls, user: User, shelter: Shelter) -> _Left:
         """What no conflict closes to this user: the rest looks like what is not there."""
         known = access.stays_of(user).order_by().values("id")
-        kept = kept_in(shelter).filter(stay__in=known).select_related("stay__person")
+        belongings = kept_in(shelter).filter(stay__in=known).select_related("stay__person")
         return cls(
             list(access.stays_in(user, shelter)),
             list(waiting_in(user, shelter)),
-            list(kept),
+            list(belongings),
             unread_for_leads(access.incidents_in(user, shelter)),
             staff_of(shelter),
         )
@@ -100,7 +100,7 @@ class _Left:
         return {row.pk for row in rows}
 
     def sentences(self) -> list[Sentence]:
-        found = (
+        counted = (
             (say("People who have a bed in it: {n}. Write where each of them goes."), self.stays),
             (
                 say("Requests for a bed that wait for an answer: {n}. Answer each of them."),
@@ -116,7 +116,7 @@ class _Left:
                 self.staff,
             ),
         )
-        return [Sentence(one.template, {"n": len(rows)}) for one, rows in found if rows]
+        return [Sentence(sentence.template, {"n": len(rows)}) for sentence, rows in counted if rows]
 
 
 @dataclass(frozen=True)

@@ -29,12 +29,12 @@ def say_no(asked: Collection[Asked]) -> set[Asked]:
     people = {person for person, _day in asked}
     if not people:
         return set()
-    into, said = merged_of(), defaultdict[UUID, list[ConsentRecord]](list)
+    into, records = merged_of(), defaultdict[UUID, list[ConsentRecord]](list)
     rows = Consent.objects.filter(person__in=people | kin_of(people)).order_by("id")
-    of_beds = [one for one in rows if one.purpose == PURPOSE and one.partner is None]
+    of_beds = [row for row in rows if row.purpose == PURPOSE and row.partner is None]
     for row, record in as_records(of_beds):
-        said[last_of(row.person_id, into)].append(record)
-    return {one for one in asked if _no_since(said[last_of(one[0], into)], one[1])}
+        records[last_of(row.person_id, into)].append(record)
+    return {one for one in asked if _no_since(records[last_of(one[0], into)], one[1])}
 
 
 def says_no(person: UUID, day: date) -> bool:
@@ -44,10 +44,10 @@ def says_no(person: UUID, day: date) -> bool:
 def _no_since(records: Iterable[ConsentRecord], day: date) -> bool:
     records, today = list(records), timezone.localdate()
     later = [record for record in records if record.on > day]
-    given = [
+    since = [
         record for record in records if record.on <= day and record.answer is ConsentAnswer.GIVEN
     ]
-    last = max((one.on for one in given), default=day)
-    hers = [one for one in given if one.on == last]
-    back = hers if all(one.withdrawn(today) for one in hers) else []
+    last = max((one.on for one in since), default=day)
+    of_last_day = [one for one in since if one.on == last]
+    back = of_last_day if all(one.withdrawn(today) for one in of_last_day) else []
     return consent_state([*later, *back], PURPOSE, today=today) in NO

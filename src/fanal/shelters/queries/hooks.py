@@ -54,7 +54,7 @@ def stays_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
 def _item(stay: ShelterStay, step: ShelterStayStep, note: Content) -> TimelineItem:
     to = step.left_to
     at = note.get("at")
-    said = [stay.shelter.name, *([translated(to.sentence())] if to else [])]
+    parts = [stay.shelter.name, *([translated(to.sentence())] if to else [])]
     return TimelineItem(
         id=str(step.id),
         said=datetime.fromisoformat(at) if at else step.on,
@@ -63,7 +63,7 @@ def _item(stay: ShelterStay, step: ShelterStayStep, note: Content) -> TimelineIt
         by=str(step.made_by),
         number=step.number,
         title=_("In our shelter: {what}").format(what=translated(step.act.sentence())),
-        details=tuple(map(capfirst, said)),
+        details=tuple(map(capfirst, parts)),
         text=str(note.get("words", "")),
         person=stay.person_id,
         code=stay.person.code_name,

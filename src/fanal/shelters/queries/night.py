@@ -52,7 +52,9 @@ class Night:
 
     @cached_property
     def settled(self) -> Mapping[str, NightFinding]:
-        return {key: said for row in self.settled_rows for key, said in answers_of(row).items()}
+        return {
+            key: finding for row in self.settled_rows for key, finding in answers_of(row).items()
+        }
 
     @property
     def state(self) -> NightState:
@@ -63,7 +65,7 @@ class Night:
         if len(self.counts) < 2:
             return []
         open_ones = differing(self.expected, self.counts[0], self.counts[1])
-        return [UUID(one) for one in open_ones if one not in self.settled]
+        return [UUID(stay_id) for stay_id in open_ones if stay_id not in self.settled]
 
     @property
     def counted_by_reader(self) -> bool:

@@ -60,7 +60,7 @@ def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
         Bed.objects.filter(shelter__in=ids, ended_on=None).values_list("shelter", flat=True)
     )
     known = set(_known_to(reader).values_list("id", flat=True))
-    taken, running, unread = _stays(ids), _restricted(known, now.date()), _unread(ids, reader)
+    taken, running, unread = _stays(ids), _restricted(known, now.date()), _unread_days(ids, reader)
     stays = {id: [row for row in rows if row.id in known] for id, rows in taken.items()}
     nights = _differing(evenings, taken) if evenings else defaultdict(list)
     return [
@@ -129,10 +129,10 @@ def _incidents_known_to(reader: User) -> QuerySet[Incident]:
 
 
 def _stays(ids: Collection[UUID]) -> ByShelter[ShelterStay]:
-    found: dict[UUID, list[ShelterStay]] = defaultdict(list)
-    for one in ShelterStay.objects.filter(shelter__in=ids, over_on=None):
-        found[one.shelter_id].append(one)
-    return found
+    by_shelter: dict[UUID, list[ShelterStay]] = defaultdict(list)
+    for stay in ShelterStay.objects.filter(shelter__in=ids, over_on=None):
+        by_shelter[stay.shelter_id].append(stay)
+    return by_shelter
 
 
 def _restricted(stays: Collection[UUID], day: date) -> Counter[UUID]:
@@ -141,11 +141,11 @@ def _restricted(stays: Collection[UUID], day: date) -> Counter[UUID]:
     return Counter(row.stay.shelter_id for row in rows if row.now().runs(day))
 
 
-def _unread(ids: Collection[UUID], reader: User) -> ByShelter[date]:
-    found: dict[UUID, list[date]] = defaultdict(list)
-    for one in unread_for_leads(_incidents_known_to(reader).filter(shelter__in=ids)):
-        found[one.shelter_id].append(one.on)
-    return found
+def _unread_days(ids: Collection[UUID], reader: User) -> ByShelter[date]:
+    by_shelter: dict[UUID, list[date]] = defaultdict(list)
+    for incident in unread_for_leads(_incidents_known_to(reader).filter(shelter__in=ids)):
+        by_shelter[incident.shelter_id].append(incident.on)
+    return by_shelter
 
 
 def _differing(evenings: Mapping[UUID, date], stays: ByShelter[ShelterStay]) -> ByShelter[date]:
@@ -156,19 +156,22 @@ def _differing(evenings: Mapping[UUID, date], stays: ByShelter[ShelterStay]) -> 
     counted: dict[tuple[UUID, date], list[NightCount]] = defaultdict(list)
     for row in rows.order_by("number").prefetch_related("answers"):
         counted[row.shelter_id, row.evening].append(row)
-    found: dict[UUID, list[date]] = defaultdict(list)
+    by_shelter: dict[UUID, list[date]] = defaultdict(list)
     for (shelter, evening), of_it in counted.items():
         living = {str(one.id) for one in stays[shelter] if one.stands.lives_here}
         if _state(of_it, living if evening == evenings[shelter] else None) is NightState.DIFFERS:
-            found[shelter].append(evening)
-    return found
+            by_shelter[shelter].append(evening)
+    return by_shelter
 
 
 def _state(rows: list[NightCount], living: set[str] | None) -> NightState:
     """`living`: whom tonight's counts are about; of an evening before, whoever was counted."""
     answers = [answers_of(row) for row in rows if row.number < SETTLED]
     settled = {
-        key: said for row in rows if row.number == SETTLED for key, said in answers_of(row).items()
+        key: finding
+        for row in rows
+        if row.number == SETTLED
+        for key, finding in answers_of(row).items()
     }
     expected = living if living is not None else {key for answer in answers for key in answer}
     return night_state(sorted(expected), answers, settled)
@@ -182,24 +185,24 @@ def printed_numbers(shelters: Iterable[ShelterNumbers]) -> list[PrintedNumber]:
     return [number for shelter in shelters for number in _of_shelter(shelter)]
 
 
-def _of_shelter(one: ShelterNumbers) -> Iterator[PrintedNumber]:
-    code, name = str(one.shelter.id)[:8], Sentence("{name}", {"name": one.shelter.name})
-    for line, said in _lines(one):
-        yield PrintedNumber(line, COUNTED, said, code, name)
+def _of_shelter(numbers: ShelterNumbers) -> Iterator[PrintedNumber]:
+    code, name = str(numbers.shelter.id)[:8], Sentence("{name}", {"name": numbers.shelter.name})
+    for line, number in _lines(numbers):
+        yield PrintedNumber(line, COUNTED, number, code, name)
 
 
-def _lines(one: ShelterNumbers) -> list[Line]:
+def _lines(numbers: ShelterNumbers) -> list[Line]:
     return [
-        (of.BEDS, say("{n}", n=one.beds)),
-        (of.OCCUPIED, printed(one.occupied)),
-        (of.EXPECTED, printed(one.expected)),
-        (of.MISSING, _part(one.missing, one.occupied)),
-        (of.DIFFER, say("{n}", n=one.open_counts + one.differs)),
-        (of.LONGEST, FEW_PEOPLE if one.occupied else say("{n}", n=0)),
-        (of.LONG, _part(one.long, one.occupied)),
-        (of.RESTRICTIONS, printed(one.restricted)),
-        (of.UNREAD, printed(one.unread)),
-        (of.LATE, _part(one.late, one.unread)),
+        (of.BEDS, say("{n}", n=numbers.beds)),
+        (of.OCCUPIED, printed(numbers.occupied)),
+        (of.EXPECTED, printed(numbers.expected)),
+        (of.MISSING, _part(numbers.missing, numbers.occupied)),
+        (of.DIFFER, say("{n}", n=numbers.open_counts + numbers.differs)),
+        (of.LONGEST, FEW_PEOPLE if numbers.occupied else say("{n}", n=0)),
+        (of.LONG, _part(numbers.long, numbers.occupied)),
+        (of.RESTRICTIONS, printed(numbers.restricted)),
+        (of.UNREAD, printed(numbers.unread)),
+        (of.LATE, _part(numbers.late, numbers.unread)),
     ]
 
 

@@ -42,7 +42,7 @@ def dangers_under_one_roof(
         return []
     opens = cases_for(reader).order_by().values("id")
     stays = list(_beside(case, beds, reader).filter(case__in=opens).defer("sealed"))
-    return list(_found(case, stays, ring)) if stays else []
+    return list(_dangers(case, stays, ring)) if stays else []
 
 
 def _beside(case: Case, beds: Iterable[Bed], reader: User) -> QuerySet[ShelterStay]:
@@ -61,14 +61,16 @@ def whom_to_ask_first(case: Case, beds: Iterable[Bed], reader: User) -> list[str
     if not others or len(opens) == len(every):
         return []
     names = _naming_somebody(case, others)
-    asked = dict.fromkeys(
-        one
+    closed_cases = dict.fromkeys(
+        case_id
         for stay in others
         if names & {case.id, stay.case_id}
-        for one in (case.id, stay.case_id)
-        if one not in opens
+        for case_id in (case.id, stay.case_id)
+        if case_id not in opens
     )
-    return list(dict.fromkeys(who for one in asked for who in _leads(every[one], reader)))
+    return list(
+        dict.fromkeys(who for case_id in closed_cases for who in _leads(every[case_id], reader))
+    )
 
 
 def _naming_somebody(case: Case, stays: list[ShelterStay]) -> set[UUID]:
@@ -76,11 +78,18 @@ def _naming_somebody(case: Case, stays: list[ShelterStay]) -> set[UUID]:
     people = {stay.case_id: (stay.case, stay.person) for stay in stays}
     people[case.id] = (case, case.people.order_by("id")[:1].get())  # a case concerns somebody
     facts = facts_of_each(list(people.values()))
-    return {id for id, known in zip(people, facts, strict=True) if _names_somebody(known)}
+    return {
+        id
+        for id, facts_of_case in zip(people, facts, strict=True)
+        if _names_somebody(facts_of_case)
+    }
 
 
-def _names_somebody(known: TrustCaseFacts) -> bool:
-    return any(not one.may_answer_for_her or one.id in known.never_tell for one in known.around)
+def _names_somebody(facts: TrustCaseFacts) -> bool:
+    return any(
+        not somebody.may_answer_for_her or somebody.id in facts.never_tell
+        for somebody in facts.around
+    )
 
 
 def _leads(case: Case, reader: User) -> list[str]:
@@ -88,11 +97,11 @@ def _leads(case: Case, reader: User) -> list[str]:
     return found or [_("a lead of {team}").format(team=case.team)]
 
 
-def _found(case: Case, stays: list[ShelterStay], ring: Ring) -> Iterator[UnderOneRoof]:
+def _dangers(case: Case, stays: list[ShelterStay], ring: Ring) -> Iterator[UnderOneRoof]:
     named = names_of(case, ring)
-    hers = names_of_people(list(case.concerns.values_list("person_id", flat=True)), ring)
+    names_of_hers = names_of_people(list(case.concerns.values_list("person_id", flat=True)), ring)
     for stay in stays:
-        if may_endanger(hers, names_of(stay.case, ring)):
+        if may_endanger(names_of_hers, names_of(stay.case, ring)):
             yield UnderOneRoof(stay, to_resident=True)
         elif named.in_danger and may_endanger(names_of_people([stay.person_id], ring), named):
             yield UnderOneRoof(stay, to_resident=False)

@@ -69,8 +69,8 @@ class Resident:
             return ""
         if self.age.age is None:
             return _("a child, or treated as one until shown otherwise")
-        said = translated(self.age.sentence())
-        return _("a child, {age}").format(age=said) if self.age.surely_child else said
+        age = translated(self.age.sentence())
+        return _("a child, {age}").format(age=age) if self.age.surely_child else age
 
     @property
     def left_by(self) -> ShelterStay | None:
@@ -165,17 +165,17 @@ class Resident:
 
 
 def residents(stays: Iterable[ShelterStay], ring: Ring) -> list[Resident]:
-    found = list(stays)
-    ring.prepare(stay.folder for stay in found)
-    people = [stay.person_id for stay in found]
-    ages, left = consent_ages(people, timezone.localdate()), departures_of(people)
-    noes = say_no({(stay.person_id, stay.made_on) for stay in found if stay.over_on is None})
-    danger = whom_to_ask_about([stay for stay in found if stay.over_on is None])
-    if left:
-        prefetch_related_objects(found, "steps")
+    rows = list(stays)
+    ring.prepare(stay.folder for stay in rows)
+    people = [stay.person_id for stay in rows]
+    ages, departures = consent_ages(people, timezone.localdate()), departures_of(people)
+    noes = say_no({(stay.person_id, stay.made_on) for stay in rows if stay.over_on is None})
+    danger = whom_to_ask_about([stay for stay in rows if stay.over_on is None])
+    if departures:
+        prefetch_related_objects(rows, "steps")
     return [
-        replace(_resident(stay, ring, ages, left, noes), ask_whom=danger.get(stay.id, ""))
-        for stay in found
+        replace(_resident(stay, ring, ages, departures, noes), ask_whom=danger.get(stay.id, ""))
+        for stay in rows
     ]
 
 
@@ -183,15 +183,15 @@ def _resident(
     stay: ShelterStay,
     ring: Ring,
     ages: Mapping[UUID, ConsentAge],
-    left: Mapping[UUID, Departure],
+    departures: Mapping[UUID, Departure],
     noes: Collection[tuple[UUID, date]],
 ) -> Resident:
-    kept = NOTHING | (stay.try_unseal(ring) or {})
-    gone = left.get(stay.person_id) if stay.stands is StayState.HERE else None
-    if gone and gone.at <= _came_at(stay, kept["notes"]):
-        gone = None
+    content = NOTHING | (stay.try_unseal(ring) or {})
+    departure = departures.get(stay.person_id) if stay.stands is StayState.HERE else None
+    if departure and departure.at <= _came_at(stay, content["notes"]):
+        departure = None
     says_no = stay.over_on is None and (stay.person_id, stay.made_on) in noes
-    return Resident(stay, kept, ages[stay.person_id], says_no, gone)
+    return Resident(stay, content, ages[stay.person_id], says_no, departure)
 
 
 def _came_at(stay: ShelterStay, notes: Content) -> datetime:
@@ -242,13 +242,13 @@ class StayPage:
 
 
 def stay_page(stay: ShelterStay, user: User, ring: Ring, today: date) -> StayPage:
-    one = residents([stay], ring)[0]
+    resident = residents([stay], ring)[0]
     steps = [
-        ShownStayStep(row, one.kept["notes"].get(str(row.number), {}))
+        ShownStayStep(row, resident.kept["notes"].get(str(row.number), {}))
         for row in stay.steps.select_related("made_by", "bed")
     ]
     restrictions = [
-        _shown(row, user, ring, today)
+        _shown_restriction(row, user, ring, today)
         for row in stay.restrictions.select_related("ordered_by", "renewed")
     ]
     opened = [
@@ -256,10 +256,10 @@ def stay_page(stay: ShelterStay, user: User, ring: Ring, today: date) -> StayPag
         for rows in (stay.visits.select_related("visitor"), stay.belongings.all())
     ]
     visitors = shown_visitors(stay, ring)
-    return StayPage(one, steps, restrictions, visitors, *opened)  # type: ignore[arg-type]  # in this order
+    return StayPage(resident, steps, restrictions, visitors, *opened)  # type: ignore[arg-type]  # in this order
 
 
-def _shown(row: Restriction, user: User, ring: Ring, today: date) -> ShownRestriction:
+def _shown_restriction(row: Restriction, user: User, ring: Ring, today: date) -> ShownRestriction:
     now = row.now()
     runs = now.runs(today)
     return ShownRestriction(

@@ -63,50 +63,59 @@ def said_in_shelters(query: StatementQuery) -> SourceRead:
     of who was not seen or went without telling; of nobody, in one."""
     rows = rows_read(query.kept, STAYS, lambda: _stays_of_any(query.opens))
     stays = sorted(rows, key=lambda row: (row.made_on, row.id))
-    return SourceRead(partial(_add, query, stays), frozenset(stay.folder for stay in stays))
+    return SourceRead(
+        partial(_add_statements, query, stays), frozenset(stay.folder for stay in stays)
+    )
 
 
-def _add(query: StatementQuery, stays: list[ShelterStay], found: Collected) -> None:
+def _add_statements(query: StatementQuery, stays: list[ShelterStay], collected: Collected) -> None:
     whose = {(link.case_id, link.person): link.whose for link in query.links}
-    known = [one for one in stays if (one.case_id, one.person_id) in whose]
-    if not known:
+    of_these_people = [stay for stay in stays if (stay.case_id, stay.person_id) in whose]
+    if not of_these_people:
         return
-    prefetch_related_objects(known, "steps__made_by")
-    seen = _seen_at_counts(known, query.ring)
-    gone = departures_of([one.person_id for one in known if _went_on_a_journey(one)])
-    ages = consent_ages([one.person_id for one in known if _may_be_lost(one)], localdate())
-    for stay in known:
-        left = gone.get(stay.person_id)
+    prefetch_related_objects(of_these_people, "steps__made_by")
+    seen = _seen_at_counts(of_these_people, query.ring)
+    departures = departures_of(
+        [one.person_id for one in of_these_people if _went_on_a_journey(one)]
+    )
+    ages = consent_ages(
+        [one.person_id for one in of_these_people if _may_be_lost(one)], localdate()
+    )
+    for stay in of_these_people:
+        departure = departures.get(stay.person_id)
         on_the_way = (
-            left is not None
-            and left.says_who
-            and localdate(left.at) >= (stay.since or stay.made_on)
+            departure is not None
+            and departure.says_who
+            and localdate(departure.at) >= (stay.since or stay.made_on)
         )
-        kept = stay.try_unseal(query.ring)
+        content = stay.try_unseal(query.ring)
         where = stay.case_id in query.where
-        told = list(
+        statements = list(
             _of_stay(
                 stay,
-                kept or {"notes": {}},
+                content or {"notes": {}},
                 seen.get(stay.id),
                 where=where,
                 on_the_way=on_the_way,
                 age=ages.get(stay.person_id),
             )
         )
-        if kept is None:  # the book of the shelter is closed to her
-            told = [replace(one, hour_closed=not isinstance(one.said, datetime)) for one in told]
-        found.add([whose[stay.case_id, stay.person_id]], told)
+        if content is None:  # the book of the shelter is closed to her
+            statements = [
+                replace(statement, hour_closed=not isinstance(statement.said, datetime))
+                for statement in statements
+            ]
+        collected.add([whose[stay.case_id, stay.person_id]], statements)
 
 
 def _seen_at_counts(stays: list[ShelterStay], ring: Ring) -> dict[UUID, SaidAt]:
     """When each was last seen at a count: the hour, where this reader opens it."""
     rows = NightAnswer.objects.filter(stay__in=[stay.id for stay in stays]).select_related("count")
-    found: dict[UUID, SaidAt] = {}
-    for one in rows.order_by("count__evening", "count__number"):
-        if one.found is NightFinding.SEEN:
-            found[one.stay_id] = _hour((one.count.try_unseal(ring) or {}), one.count.made_on)
-    return found
+    seen: dict[UUID, SaidAt] = {}
+    for row in rows.order_by("count__evening", "count__number"):
+        if row.found is NightFinding.SEEN:
+            seen[row.stay_id] = _hour((row.count.try_unseal(ring) or {}), row.count.made_on)
+    return seen
 
 
 def _went_on_a_journey(stay: ShelterStay) -> bool:
@@ -123,7 +132,7 @@ def _may_be_lost(stay: ShelterStay) -> bool:
 
 def _of_stay(
     stay: ShelterStay,
-    kept: Content,
+    content: Content,
     seen: SaidAt | None,
     *,
     where: bool,
@@ -134,9 +143,9 @@ def _of_stay(
     known by now, of who came as an adult."""
     rows = list(stay.steps.all())
     for n, row in enumerate(rows):
-        note: Content = kept["notes"].get(str(row.number), {})
+        note: Content = content["notes"].get(str(row.number), {})
         at = _hour(note, row.on)
-        over = _has_later(row, at, rows[n + 1 :], kept["notes"])
+        over = _has_later(row, at, rows[n + 1 :], content["notes"])
         if not over and not (on_the_way and row.left_to is LeftTo.OTHER_COUNTRY):
             yield from _custody_of(stay, row, at, where=where)
         child = stay.is_child or (age is not None and not age.is_adult(row.on))

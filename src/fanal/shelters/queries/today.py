@@ -36,22 +36,22 @@ TOLD_FOR = 3 * DAY  # over a weekend, to whoever works with a resident
 def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
     """For whoever leads the team of a shelter, and works on the case of who was not seen there; of
     complaints, for the directors too."""
-    found: list[TodayRow] = []
+    rows: list[TodayRow] = []
     if user.may(Permission.WORK_CASES):
-        found += _of_her_worker(user, now.date())
+        rows += _of_her_worker(user, now.date())
     if user.may(Permission.LEAD_CASES):
         for shelter in access.shelters_for(user):
-            found += _of_shelter(user, shelter, now)
+            rows += _of_shelter(user, shelter, now)
     if user.may(Permission.SEE_OVERVIEW):
-        found += _for_direction(user, now.date())
+        rows += _for_direction(user, now.date())
     if reads_complaints(user):
         n = access.complaints_for(user).filter(answered_on=None).count()
         if n:
             title = ngettext(
                 "%(n)d complaint about a shelter waits", "%(n)d complaints about shelters wait", n
             ) % {"n": n}
-            found.append(TodayRow(reverse("shelters:complaints"), title, icon="note", tone="care"))
-    return found
+            rows.append(TodayRow(reverse("shelters:complaints"), title, icon="note", tone="care"))
+    return rows
 
 
 def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
@@ -69,16 +69,16 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
         return
     open_to_her = set(access.shelters_for(user).values_list("id", flat=True))
     if user.may(Permission.LEAD_CASES):
-        stays = [one for one in stays if one.shelter_id not in open_to_her]
+        stays = [stay for stay in stays if stay.shelter_id not in open_to_her]
     pages = {
-        one.id: reverse(
-            "shelters:stay" if one.shelter_id in open_to_her else "shelters:stay_of_case",
-            args=[one.id],
+        stay.id: reverse(
+            "shelters:stay" if stay.shelter_id in open_to_her else "shelters:stay_of_case",
+            args=[stay.id],
         )
-        for one in stays
+        for stay in stays
     }
-    there = [one for one in stays if one.over_on is None]
-    lost = [one for one in there if one.stands is StayState.MISSING or one.is_overdue(today)]
+    there = [stay for stay in stays if stay.over_on is None]
+    lost = [stay for stay in there if stay.stands is StayState.MISSING or stay.is_overdue(today)]
     ages = consent_ages([one.person_id for one in lost], today) if lost else {}
     for stay in lost:
         yield _who_is_not_there(stay, ages[stay.person_id].as_child, pages[stay.id], today)
@@ -155,7 +155,7 @@ def _who_is_not_there(stay: ShelterStay, child: bool, address: str, today: date)
 def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRow]:
     night = night_of(shelter, tonight_there(shelter, now), user)
     address = reverse("shelters:shelter", args=[shelter.id])
-    missing = [one for one in night.stays if one.stands is StayState.MISSING]
+    missing = [stay for stay in night.stays if stay.stands is StayState.MISSING]
     ages = consent_ages([one.person_id for one in missing], now.date()) if missing else {}
     for stay in missing:
         there = reverse("shelters:stay", args=[stay.id])
@@ -176,7 +176,7 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
             icon="hour",
             tone="care",
         )
-    yield from _unread(user, shelter, now.date())
+    yield from _unread_incidents(user, shelter, now.date())
     yield from _turned_away(user, shelter, now.date())
     yield from _meetings(shelter, now.date())
     if n := len(lapsing(user, shelter, now.date())):
@@ -198,16 +198,16 @@ def _did_not_come(user: User, shelter: Shelter, today: date) -> Iterator[TodayRo
         yield _who_is_not_there(stay, ages[stay.person_id].as_child, address, today)
 
 
-def _unread(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
+def _unread_incidents(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
     """What a lead has not read; after a day it says how many are late, and at once what was told
     to her because it cannot wait."""
     forget_readings_by_hand(shelter)
     rows = access.incidents_in(user, shelter).filter(read_on=None).exclude(made_by=user)
-    found = list(rows.defer("sealed"))
-    if not found:
+    unread = list(rows.defer("sealed"))
+    if not unread:
         return
-    n, late = len(found), sum(reading_of(row.on, today).late for row in found)
-    at_once = sum(row.incident.at_once for row in found)
+    n, late = len(unread), sum(reading_of(row.on, today).late for row in unread)
+    at_once = sum(row.incident.at_once for row in unread)
     title = ngettext("%(n)d incident to read", "%(n)d incidents to read", n) % {"n": n}
     if at_once:
         title += ngettext(", %(n)d to be read now", ", %(n)d to be read now", at_once) % {
@@ -238,12 +238,12 @@ def _turned_away(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow
 
 def _meetings(shelter: Shelter, today: date) -> Iterator[TodayRow]:
     """A week without a meeting, and what the residents wait for longer than was said."""
-    found = meetings_of(shelter, today)
+    due = meetings_of(shelter, today)
     address = reverse("shelters:meetings", args=[shelter.id])
-    if found.is_due:
+    if due.is_due:
         title = _("A week without a meeting with the residents")
         yield TodayRow(address, title, about=shelter.name, icon="people", tone="care")
-    if n := found.late:
+    if n := due.late:
         title = ngettext(
             "%(n)d answer to the residents is late", "%(n)d answers to the residents are late", n
         ) % {"n": n}
@@ -264,4 +264,4 @@ def lapsing(user: User, shelter: Shelter, day: date) -> list[Restriction]:
     stays = access.stays_in(user, shelter).order_by().values("id")
     rows = Restriction.objects.filter(stay__in=stays, lifted_on=None).select_related("renewed")
     running = [row for row in rows if row.now().runs(day)]
-    return [one for one in running if (one.now().lapses_on - day).days <= 2]
+    return [row for row in running if (row.now().lapses_on - day).days <= 2]

@@ -62,5 +62,5 @@ def tonight_in(shelter: Shelter, user: User, ring: Ring, now: datetime) -> Tonig
 
 def _staff(night: Night, ring: Ring) -> int | None:
     """How many of us are there tonight, as the last of the two who counted wrote it."""
-    said = [(row.try_unseal(ring) or {}).get("staff") for row in night.rows]
-    return next((one for one in reversed(said) if isinstance(one, int)), None)
+    staff_counts = [(row.try_unseal(ring) or {}).get("staff") for row in night.rows]
+    return next((number for number in reversed(staff_counts) if isinstance(number, int)), None)

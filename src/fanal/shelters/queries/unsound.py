@@ -36,7 +36,7 @@ def put_back(shelters: Collection[UUID]) -> list[ShelterStay]:
     also = f"WHERE w.shelter_id IN ({marks}) OR w.folder IN ({marks})"
     changed = reading.keys_not_genuine(ShelterStay, also, [*ids, *ids])
     rows = ShelterStay.objects.filter(pk__in=changed) if changed else ()
-    found = [(row, _now(row)) for row in rows]
+    found = [(row, _state_by_steps(row)) for row in rows]
     for row, now in found:
         _put_back(row, now)
     return [row for row, now in found if now.over is None and now.since is not None]
@@ -61,18 +61,20 @@ def can_be_saved(stay: ShelterStay) -> bool:
     return as_before(ShelterStay) or reading.row_counts(stay)
 
 
-def _now(row: ShelterStay) -> StayNow:
+def _state_by_steps(row: ShelterStay) -> StayNow:
     try:
-        found = stands(replayed(row))
+        state = stands(replayed(row))
     except (BrokenSeal, BadInput):  # of steps that are gone, what is left may not follow
-        found = StayNow()
-    return found if found.state else StayNow(StayState.HERE, since=row.since or row.made_on)
+        state = StayNow()
+    return state if state.state else StayNow(StayState.HERE, since=row.since or row.made_on)
 
 
 def _put_back(row: ShelterStay, now: StayNow) -> None:
     """Where another sleeps in her bed by now, or she elsewhere, the row stays as it is."""
-    said = {"state": str(now.state), "since": now.since, "over_on": now.over}
-    other = {name: value for name, value in said.items() if not _says(row, name, value)}
+    replayed_values = {"state": str(now.state), "since": now.since, "over_on": now.over}
+    other = {
+        name: value for name, value in replayed_values.items() if not _column_says(row, name, value)
+    }
     if not other:
         return
     for name, value in other.items():
@@ -83,7 +85,7 @@ def _put_back(row: ShelterStay, now: StayNow) -> None:
         rows.update(**as_written(row, other))
 
 
-def _says(row: ShelterStay, name: str, value: object) -> bool:
+def _column_says(row: ShelterStay, name: str, value: object) -> bool:
     try:
         return bool(getattr(row, name) == value)
     except BrokenSeal:

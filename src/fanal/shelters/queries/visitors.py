@@ -53,7 +53,7 @@ def shown_visitors(stay: ShelterStay, ring: Ring) -> list[ShownVisitor]:
     """Each, and whether the name has to be compared anew."""
     rows = [(visitor, visitor.try_unseal(ring) or {}) for visitor in visitors_of(stay)]
     now = fear_marks(stay) if rows else frozenset()
-    return [ShownVisitor(row, kept, not is_compared(kept, now)) for row, kept in rows]
+    return [ShownVisitor(row, content, not is_compared(content, now)) for row, content in rows]
 
 
 def is_compared(kept: Content, now: frozenset[str]) -> bool:

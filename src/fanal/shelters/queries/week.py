@@ -63,10 +63,10 @@ class ShelterDay:
 def week_of(shelter: Shelter, user: User, ring: Ring, today: date) -> list[ShelterDay]:
     """Of those of whom this reader may know, the days on which something is planned."""
     living = residents(access.stays_in(user, shelter), ring)
-    found: dict[date, list[WeekRow]] = defaultdict(list)
+    days: dict[date, list[WeekRow]] = defaultdict(list)
     for row in (*_coming(living, today), *_away(living, today)):
-        found[row.day].append(row)
-    return [ShelterDay(day, sorted(found[day], key=_order)) for day in sorted(found)]
+        days[row.day].append(row)
+    return [ShelterDay(day, sorted(days[day], key=_order)) for day in sorted(days)]
 
 
 def _coming(living: Iterable[Resident], today: date) -> Iterator[WeekRow]:
@@ -80,14 +80,14 @@ def _away(living: Iterable[Resident], today: date) -> Iterator[WeekRow]:
     by_person = {resident.stay.person_id: resident for resident in living}
     for away_between in AWAY:
         for row in away_between(by_person.keys(), today, today + WEEK):
-            says = _says(row)
+            says = _hours_words(row)
             hours = {"leaves": row.leaves or NO_HOUR, "back": row.back or NO_HOUR}
             yield WeekRow(
                 by_person[row.person], row.day, Sentence(says.template, hours), _minutes(row.leaves)
             )
 
 
-def _says(row: HoursAway) -> Sentence:
+def _hours_words(row: HoursAway) -> Sentence:
     if not (row.leaves or row.back):
         return NO_HOURS_WITH_ESCORT if row.escort else NO_HOURS
     return WITH_ESCORT if row.escort else ALONE

@@ -43,13 +43,13 @@ def ask_for_bed(request: Request, case_id: UUID) -> HttpResponse:
     """In which shelter, and what she said."""
     case = cases.worked_case_for(request.user, case_id)
     people, places = people_of(case), free_elsewhere(request.user)
-    shelters = {str(one.shelter.id): one.shelter for one in places}
+    shelters = {str(place.shelter.id): place.shelter for place in places}
     form = _form_for_bed(request, case, people, places)
 
     def save(answers: Answers) -> str:
         giver = answers.get("given_by") or GivenBy.HERSELF
         asked = admission.BedAsked(answers["answer"], "", giver, form.assents(), answers["due"])
-        made = asking_actions.ask_for_bed(
+        bed_request = asking_actions.ask_for_bed(
             case=case,
             person=form.about(people),
             shelter=shelters[answers["shelter"]],
@@ -57,11 +57,11 @@ def ask_for_bed(request: Request, case_id: UUID) -> HttpResponse:
             shown=answers,
             **acting(request),
         )
-        if made is None:
+        if bed_request is None:
             messages.success(request, _("Saved: she wants no bed. Nothing else changes for her."))
             return reverse("shelters:case", args=[case.id])
-        tell_who_decides(request, "bed_request", made.id)
-        return reverse("shelters:request", args=[made.id])
+        tell_who_decides(request, "bed_request", bed_request.id)
+        return reverse("shelters:request", args=[bed_request.id])
 
     return ask(
         request,
@@ -86,14 +86,14 @@ def _form_for_bed(
         sent(request),
         people=people,
         ages=ages.values(),
-        offered={"shelter": [(str(one.shelter.id), one.words) for one in places]},
+        offered={"shelter": [(str(place.shelter.id), place.words) for place in places]},
         initial={"person": request.GET.get("person", "")} | _as_before(request, case),
     )
 
 
 def _as_before(request: Request, case: Case) -> Answers:
     """Where a bed was asked for somebody of this case, and from when: for who comes along."""
-    asked = {str(one.id): one for one in asking_access.requests_of(request.user, case)}
+    asked = {str(row.id): row for row in asking_access.requests_of(request.user, case)}
     before = asked.get(request.GET.get("after", ""))
     if before is None:
         return {}

@@ -97,15 +97,15 @@ def new_incident(request: Request, shelter_id: UUID) -> HttpResponse:
     """What happened, to whom, what was done."""
     shelter = access.book_for(request.user, shelter_id)
     stays = list(access.stays_in(request.user, shelter))
-    named = {str(one.stay.id): one.shown for one in residents(stays, request.ring)}
+    named = {str(resident.stay.id): resident.shown for resident in residents(stays, request.ring)}
     form = book.IncidentForm(sent(request), offered={"stay": named})
 
     def save(answers: Answers) -> None:
-        found = next((stay for stay in stays if str(stay.id) == answers["stay"]), None)
-        made = book_actions.add_incident(
-            shelter=shelter, **answers | {"stay": found}, **acting(request)
+        stay = next((stay for stay in stays if str(stay.id) == answers["stay"]), None)
+        incident = book_actions.add_incident(
+            shelter=shelter, **answers | {"stay": stay}, **acting(request)
         )
-        if made.incident.at_once:
+        if incident.incident.at_once:
             messages.warning(request, _("Saved. The lead has been told; call her now."))
 
     return ask(

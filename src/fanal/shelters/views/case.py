@@ -84,12 +84,12 @@ def _could_come(
     """Who has no bed while a woman of the case sleeps in a shelter of this user: each with what a
     form for her is filled in with. Of two women nobody says with whom she came."""
     ours = set(access.shelters_for(request.user).values_list("id", flat=True))
-    there = [stay for stay in stays if not stay.over_on and stay.shelter_id in ours]
-    adults = [one.id for one in adults_among(there)]
+    running = [stay for stay in stays if not stay.over_on and stay.shelter_id in ours]
+    adults = [one.id for one in adults_among(running)]
     with_her = {"with": adults[0]} if len(adults) == 1 else {}
     return (
         [(person, urlencode({"person": person.id} | with_her)) for person in without]
-        if there
+        if running
         else []
     )
 
@@ -183,12 +183,12 @@ def _admit(
 
 def _beds(request: Request) -> dict[str, Bed]:
     """What is free in the shelters of this user, by id."""
-    found = {}
+    offered = {}
     for shelter in access.shelters_for(request.user):
         for bed in access.free_beds(shelter):
             bed.shelter = shelter
-            found[str(bed.id)] = bed
-    return found
+            offered[str(bed.id)] = bed
+    return offered
 
 
 def _running(request: Request, case: Case) -> dict[str, ShelterStay]:

@@ -25,7 +25,9 @@ from fanal.web.idempotency import idempotent
 def new(request: Request, shelter_id: UUID) -> HttpResponse:
     """In her words, past the staff and past whom it concerns."""
     shelter = access.shelter_for(request.user, shelter_id)
-    people = {str(one.pk): one for one in staff_access.who_may_be_concerned(shelter)}
+    people = {
+        str(colleague.pk): colleague for colleague in staff_access.who_may_be_concerned(shelter)
+    }
     form = book.ComplaintForm(sent(request), offered={"concerns": people})
 
     return ask(
@@ -36,7 +38,7 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
             words=answers["words"],
             said_by=answers["said_by"],
             by=request.user,
-            concerns=[people[one] for one in answers["concerns"]],
+            concerns=[people[key] for key in answers["concerns"]],
         ),
         heading=_("A complaint"),
         submit=_("Send"),

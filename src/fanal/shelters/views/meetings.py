@@ -29,13 +29,13 @@ def meetings(request: Request, shelter_id: UUID) -> HttpResponse:
     shelter = access.book_to_read(request.user, shelter_id)
     access.opened(request.user, shelter)
     today = timezone.localdate()
-    found = meetings_of(shelter, today)
+    overview = meetings_of(shelter, today)
     page = page_of(request, access.meetings_in(shelter), A_PAGE)
     context = {
         "page": page,
         "shelter": shelter,
-        "meetings": found,
-        "owed": shown_meetings(found.owed, request.ring, today),
+        "meetings": overview,
+        "owed": shown_meetings(overview.owed, request.ring, today),
         "rows": shown_meetings(page.object_list, request.ring, today),
     }
     return render(request, "shelters/meetings.html", context)
@@ -45,15 +45,17 @@ def meetings(request: Request, shelter_id: UUID) -> HttpResponse:
 def new(request: Request, shelter_id: UUID) -> HttpResponse:
     """What still has to be answered stands above what is asked."""
     shelter = access.book_for(request.user, shelter_id)
-    people = {str(one.pk): one for one in staff_access.who_may_be_concerned(shelter)}
+    people = {
+        str(colleague.pk): colleague for colleague in staff_access.who_may_be_concerned(shelter)
+    }
     own = {"led_by": str(request.user.pk)} if str(request.user.pk) in people else None
     form = book.MeetingForm(sent(request), offered={"led_by": people}, initial=own)
     back = reverse("shelters:meetings", args=[shelter.id])
 
     def save(answers: Answers) -> None:
         led_by = people[answers["led_by"]]
-        told = answers | {"led_by": led_by}
-        hold_meeting(shelter=shelter, **told, **acting(request))
+        values = answers | {"led_by": led_by}
+        hold_meeting(shelter=shelter, **values, **acting(request))
         messages.success(request, _("Saved."))
 
     today = timezone.localdate()

@@ -26,7 +26,7 @@ def _night(request: Request, shelter: Shelter) -> Night:
     return night_of(shelter, tonight_there(shelter, timezone.now()), request.user)
 
 
-def _named(request: Request, stays: list[ShelterStay]) -> list[tuple[ShelterStay, str]]:
+def _with_names(request: Request, stays: list[ShelterStay]) -> list[tuple[ShelterStay, str]]:
     return [(resident.stay, resident.shown) for resident in residents(stays, request.ring)]
 
 
@@ -106,19 +106,19 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
         heading=_("The two counts differ"),
         submit=_("Save what you found together"),
         done=_address(shelter),
-        both=_both(night, _named(request, differing)),
+        both=_both_answers(night, _with_names(request, differing)),
         code=shelter.name,
     )
 
 
-def _both(night: Night, named: list[tuple[ShelterStay, str]]) -> list[dict[str, object]]:
+def _both_answers(night: Night, named: list[tuple[ShelterStay, str]]) -> list[dict[str, object]]:
     """What each of the two said of whom they differ on; and who the two are."""
     return [
         {
             "shown": shown,
             "said": [
-                (row.made_by, said.get(str(stay.id)))
-                for row, said in zip(night.rows, night.counts, strict=True)
+                (row.made_by, findings.get(str(stay.id)))
+                for row, findings in zip(night.rows, night.counts, strict=True)
             ],
         }
         for stay, shown in named
@@ -140,7 +140,9 @@ def _say(request: Request, night: Night) -> None:
 def served(request: Request, shelter_id: UUID) -> HttpResponse:
     """Meals and ways of the day for the whole shelter."""
     shelter = access.shelter_for(request.user, shelter_id)
-    form = nights.ServedForm(sent(request), stays=_named(request, _night(request, shelter).stays))
+    form = nights.ServedForm(
+        sent(request), stays=_with_names(request, _night(request, shelter).stays)
+    )
 
     return ask(
         request,

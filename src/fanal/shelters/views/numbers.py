@@ -18,8 +18,8 @@ from fanal.shelters.queries.numbers import numbers_of_shelters, printed_numbers
 def as_file(request: Request) -> HttpResponse:
     """The numbers of the page as a CSV."""
     access.must_see_numbers(request.user)
-    found = numbers_of_shelters(timezone.localtime(), request.user)
-    return number_file_of(request, SHELTERS, printed_numbers(found))
+    numbers_found = numbers_of_shelters(timezone.localtime(), request.user)
+    return number_file_of(request, SHELTERS, printed_numbers(numbers_found))
 
 
 @require_GET

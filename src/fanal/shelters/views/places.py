@@ -26,16 +26,16 @@ from fanal.web.typing import Answers
 @idempotent
 def new(request: Request) -> HttpResponse:
     """A code name, a kind, an area. Nobody is asked for an address."""
-    teams = {str(one.pk): one for one in access.teams_led_by(request.user)}
+    teams = {str(team.pk): team for team in access.teams_led_by(request.user)}
     several = teams if len(teams) > 1 else {}
     form = places.ShelterForm(sent(request), offered={"team": several})
 
     def save(answers: Answers) -> str:
         team = teams[answers.get("team") or next(iter(teams))]
-        made = places_actions.open_shelter(
+        shelter = places_actions.open_shelter(
             team=team, area=answers["area"], told=answers, **acting(request)
         )
-        return reverse("shelters:keeping", args=[made.id])
+        return reverse("shelters:keeping", args=[shelter.id])
 
     return ask(
         request, form, save, heading=_("One of our shelters"), back_url=reverse("shelters:tonight")
@@ -110,13 +110,13 @@ def end_bed(request: Request, bed_id: UUID) -> HttpResponse:
 def let_in(request: Request, shelter_id: UUID) -> HttpResponse:
     """The key of the book of this shelter, for one who works there."""
     row = access.led_shelter_for(request.user, shelter_id)
-    people = {str(one.pk): one for one in staff_access.could_work_in(row)}
+    people = {str(colleague.pk): colleague for colleague in staff_access.could_work_in(row)}
     form = places.StaffForm(sent(request), offered={"who": people})
 
     def save(answers: Answers) -> None:
-        one = people[answers["who"]]
-        places_actions.let_in(shelter=row, staff=[one], **acting(request))
-        messages.success(request, _("Saved: %(who)s works here.") % {"who": one})
+        colleague = people[answers["who"]]
+        places_actions.let_in(shelter=row, staff=[colleague], **acting(request))
+        messages.success(request, _("Saved: %(who)s works here.") % {"who": colleague})
 
     return ask(
         request,
@@ -136,11 +136,11 @@ def let_in(request: Request, shelter_id: UUID) -> HttpResponse:
 @idempotent
 def let_go(request: Request, shelter_id: UUID, user_id: UUID) -> HttpResponse:
     row = access.led_shelter_for(request.user, shelter_id)
-    one = staff_access.colleague_in(row, user_id)
+    colleague = staff_access.colleague_in(row, user_id)
 
     def let_her_go() -> None:
-        places_actions.let_go(shelter=row, one=one, by=request.user)
-        messages.success(request, _("Saved: %(who)s no longer works here.") % {"who": one})
+        places_actions.let_go(shelter=row, one=colleague, by=request.user)
+        messages.success(request, _("Saved: %(who)s no longer works here.") % {"who": colleague})
 
     return do(request, let_her_go, done=_address(row))
 

@@ -89,7 +89,7 @@ def step(request: Request, stay_id: UUID, act: str) -> HttpResponse:
         return _address(row)
 
     heading, submit, lead = STEPS[kind]
-    return _asked(request, row, form, save, heading, submit, lead)
+    return _ask(request, row, form, save, heading, submit, lead)
 
 
 @idempotent
@@ -105,14 +105,17 @@ def move(request: Request, stay_id: UUID) -> HttpResponse:
         )
         return _address(row)
 
-    return _asked(request, row, form, save, _("Another bed"), _("Save"))
+    return _ask(request, row, form, save, _("Another bed"), _("Save"))
 
 
 @idempotent
 def leave(request: Request, stay_id: UUID) -> HttpResponse:
     """She leaves for good."""
     row = access.running_stay_for(request.user, stay_id)
-    colleagues = {str(one.pk): one for one in staff_access.who_may_decide_too(row, request.user)}
+    colleagues = {
+        str(colleague.pk): colleague
+        for colleague in staff_access.who_may_decide_too(row, request.user)
+    }
     form = stays.LeaveForm(sent(request), offered={"second": colleagues})
 
     def save(answers: Answers) -> str:
@@ -126,12 +129,12 @@ def leave(request: Request, stay_id: UUID) -> HttpResponse:
         )
         messages.success(request, _("Saved. The bed is free."))
         along = access.came_along(request.user, row)
-        for one in along:
-            said = _("%(who)s came with her and still has a bed: ask about each of them.")
-            messages.warning(request, said % {"who": one.person.code_name})
+        for child in along:
+            warning = _("%(who)s came with her and still has a bed: ask about each of them.")
+            messages.warning(request, warning % {"who": child.person.code_name})
         return _address(row)
 
-    return _asked(request, row, form, save, _("She leaves"), _("Save"), _leaving(row))
+    return _ask(request, row, form, save, _("She leaves"), _("Save"), _leaving(row))
 
 
 def _leaving(row: ShelterStay) -> str:
@@ -173,7 +176,7 @@ def explained(request: Request, stay_id: UUID) -> HttpResponse:
         stays_actions.explained(stay=row, rules_in=answers["rules_in"], by=request.user)
         return _address(row)
 
-    return _asked(
+    return _ask(
         request,
         row,
         form,
@@ -185,7 +188,7 @@ def explained(request: Request, stay_id: UUID) -> HttpResponse:
     )
 
 
-def _asked(
+def _ask(
     request: Request,
     row: ShelterStay,
     form: Form,

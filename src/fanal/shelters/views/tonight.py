@@ -25,11 +25,11 @@ from fanal.shelters.views.closing import history
 def tonight(request: Request) -> HttpResponse:
     """Where a shelter worker arrives: tonight, of the one shelter; of several, which."""
     access.must_have_shelters(request.user)
-    found = list(access.shelters_for(request.user))
-    if len(found) == 1:
-        return _page(request, access.shelter_for(request.user, found[0].id))
+    shelters = list(access.shelters_for(request.user))
+    if len(shelters) == 1:
+        return _page(request, access.shelter_for(request.user, shelters[0].id))
     context = {
-        "shelters": [places_in(request.user, one) for one in found],
+        "shelters": [places_in(request.user, shelter_row) for shelter_row in shelters],
         "leads": request.user.may(access.LEADS),
         "closed": access.closed_shelters_for(request.user).exists(),
         "works": request.user.may(access.WORKS),
@@ -40,10 +40,10 @@ def tonight(request: Request) -> HttpResponse:
 @require_GET
 def shelter(request: Request, shelter_id: UUID) -> HttpResponse:
     """Tonight in it; of one that was closed, its history."""
-    found = access.shelter_to_read(request.user, shelter_id)
-    if found.closed_on:
-        return history(request, found, found.closed_on)
-    return _page(request, found)
+    row = access.shelter_to_read(request.user, shelter_id)
+    if row.closed_on:
+        return history(request, row, row.closed_on)
+    return _page(request, row)
 
 
 @require_GET

@@ -35,7 +35,7 @@ def allow(request: Request, stay_id: UUID) -> HttpResponse:
         heading=_("Somebody who may visit"),
         submit=_("May visit"),
         code=row.person.code_name,
-        done=_home(request, row),
+        done=_back_address(request, row),
         lead=_("The name is compared with those who must never learn where she is."),
     )
 
@@ -51,14 +51,14 @@ def compare(request: Request, visitor_id: UUID) -> HttpResponse:
         request,
         form,
         lambda answers: visits.compare_anew(visitor=row, **answers, **acting(request)),
-        done=_home(request, row.stay),
+        done=_back_address(request, row.stay),
         heading=_("May this visitor still come?"),
         submit=_("Compare again"),
         code=row.stay.person.code_name,
-        back_url=_home(request, row.stay),
+        back_url=_back_address(request, row.stay),
         lead=_(
             "The people she has to fear have changed since this name was compared: {name}."
-        ).format(name=_shown(content)),
+        ).format(name=_visitor_words(content)),
     )
 
 
@@ -70,7 +70,7 @@ def end(request: Request, visitor_id: UUID) -> HttpResponse:
     return do(
         request,
         lambda: visits.end_visitor(visitor=row, by=request.user),
-        done=_home(request, row.stay),
+        done=_back_address(request, row.stay),
     )
 
 
@@ -79,7 +79,7 @@ def visit(request: Request, stay_id: UUID) -> HttpResponse:
     """Somebody stands at the door: on her list, or turned away."""
     row = access.running_stay_for(request.user, stay_id)
     known = {str(one.id): one for one in visitors_of(row)}
-    named = [(id, _shown(one.try_unseal(request.ring) or {})) for id, one in known.items()]
+    named = [(id, _visitor_words(one.try_unseal(request.ring) or {})) for id, one in known.items()]
     form = book.VisitForm(sent(request), visitors=named)
 
     def save(answers: Answers) -> None:
@@ -103,11 +103,11 @@ def visit(request: Request, stay_id: UUID) -> HttpResponse:
     )
 
 
-def _shown(kept: dict[str, str]) -> str:
-    return " · ".join(filter(None, [kept.get("name", ""), kept.get("relation", "")]))
+def _visitor_words(content: dict[str, str]) -> str:
+    return " · ".join(filter(None, [content.get("name", ""), content.get("relation", "")]))
 
 
-def _home(request: Request, stay: ShelterStay) -> str:
+def _back_address(request: Request, stay: ShelterStay) -> str:
     """The stay for whoever works in the shelter; for who asked for the bed, the request."""
     if access.shelters_for(request.user).filter(id=stay.shelter_id).exists():
         return reverse("shelters:stay", args=[stay.id])

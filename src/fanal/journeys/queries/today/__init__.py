@@ -65,13 +65,13 @@ class BoardOfUser:
     def unheld(self) -> int:
         return len(self._answered_for([one for one in self._urgent if not one.needs_somebody]))
 
-    def _answered_for(self, found: list[OnBoard]) -> list[OnBoard]:
+    def _answered_for(self, people: list[OnBoard]) -> list[OnBoard]:
         """Of whoever leads, all; else whom this user works with, and those whom nobody does."""
         if self.user.may(Permission.LEAD_CASES):
-            return found
+            return people
         return [
             on_board
-            for on_board in found
+            for on_board in people
             if self.board.is_mine(on_board) or on_board.person in self._nobodys
         ]
 

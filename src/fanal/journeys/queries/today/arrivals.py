@@ -29,7 +29,10 @@ def arrivals_to_confirm(
         return
     open_to = access.journeys_for(user).filter(id__in={one.id for one, *_rest in waiting})
     ids = set(open_to.order_by().values_list("id", flat=True))
-    custodians = {str(one.id): one for one in JourneyCustodian.objects.filter(journey__in=ids)}
+    custodians = {
+        str(custodian.id): custodian
+        for custodian in JourneyCustodian.objects.filter(journey__in=ids)
+    }
     codes = _codes(ids)
     for journey, problem, handover in waiting:
         giver = custodians.get(handover.giver)
@@ -42,22 +45,22 @@ def arrivals_to_confirm(
 
 def unconfirmed(journeys: Sequence[tuple[Journey, JourneyState]]) -> Iterator[Unconfirmed]:
     """Every hand-over that was given and not confirmed, the first given first."""
-    found = [
+    waiting = [
         (journey, problem, pair_up(state.events)[problem.handover])
         for journey, state in journeys
         for problem in state.problems
         if problem.trouble is ProblemKind.NOT_CONFIRMED and problem.handover
     ]
-    yield from sorted(found, key=lambda one: one[2].given[0].at)
+    yield from sorted(waiting, key=lambda one: one[2].given[0].at)
 
 
 def given_at(journeys: Sequence[tuple[Journey, JourneyState]]) -> dict[str, datetime]:
     """Who was given and has not arrived, by person: since when, at the first of several."""
-    found: dict[str, datetime] = {}
+    since: dict[str, datetime] = {}
     for _journey, problem, handover in unconfirmed(journeys):
         for person in problem.persons:
-            found.setdefault(person, handover.given[0].at)
-    return found
+            since.setdefault(person, handover.given[0].at)
+    return since
 
 
 def _codes(journeys: set[UUID]) -> dict[tuple[UUID, str], str]:

@@ -18,15 +18,19 @@ from fanal.web.days_in_words import relative_day
 
 def changed_for(user: User, now: datetime) -> Iterator[TodayRow]:
     """For all who read that people come; only who answers for the team ends it."""
-    found = access.open_notices(user)
-    answers = {team: access.answering_in(team) for team in {notice.team_id for notice in found}}
-    for one in found:
-        page = reverse("journeys:notice", args=[one.id]) if user.pk in answers[one.team_id] else ""
+    notices = access.open_notices(user)
+    answers = {team: access.answering_in(team) for team in {notice.team_id for notice in notices}}
+    for notice in notices:
+        page = (
+            reverse("journeys:notice", args=[notice.id])
+            if user.pk in answers[notice.team_id]
+            else ""
+        )
         yield TodayRow(
             page or reverse("journeys:board"),
-            what_changed(one),
-            more=from_whom(one.journey),
-            when=planned_for(one, now),
+            what_changed(notice),
+            more=from_whom(notice.journey),
+            when=planned_for(notice, now),
             icon="hands",
             tone="care",
             act=RowAction(_("Read it"), page, "hands") if page else None,
@@ -41,21 +45,21 @@ def what_changed(notice: TeamNotice) -> str:
     """In one sentence, by number: the team knows no code name."""
     known, what = notice.known, AwaitedNews(notice.what)
     if what is AwaitedNews.FEWER:
-        said = _("Fewer people come to your team: {now}, not {n}")
-        return said.format(now=known.left, n=known.n)
+        words = _("Fewer people come to your team: {now}, not {n}")
+        return words.format(now=known.left, n=known.n)
     if what is AwaitedNews.CHANGED:
         return _("The plan for people coming to your team has changed")
     if what is AwaitedNews.AGAIN:
         n = known.left
-        said = ngettext(
+        words = ngettext(
             "{n} person comes to your team after all", "{n} people come to your team after all", n
         )
-        return said.format(n=n)
+        return words.format(n=n)
     return _nobody_comes(what, known.gone)
 
 
 def _nobody_comes(what: AwaitedNews, n: int) -> str:
-    said = {
+    words = {
         AwaitedNews.NOT_YOURS: ngettext(
             "{n} person was to come to your team: her leg is no longer yours",
             "{n} people were to come to your team: their leg is no longer yours",
@@ -72,7 +76,7 @@ def _nobody_comes(what: AwaitedNews, n: int) -> str:
             n,
         ),
     }[what]
-    return said.format(n=n)
+    return words.format(n=n)
 
 
 def planned_for(notice: TeamNotice, now: datetime) -> str:

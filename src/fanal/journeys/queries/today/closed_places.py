@@ -28,29 +28,29 @@ def closed_places_today(user: User, now: datetime) -> Sequence[TodayRow]:
     if not listed:
         return []
     teams = list(user.teams.all() if leads else Team.objects.all())
-    found = _but_of_her_own(places_kept_out_of(listed, teams), user)
-    return _for_a_lead(found) if leads else _for_a_director(found)
+    places = _but_of_her_own(places_kept_out_of(listed, teams), user)
+    return _for_a_lead(places) if leads else _for_a_director(places)
 
 
-def _but_of_her_own(found: set[ClosedPlace], user: User) -> list[ClosedPlace]:
-    closed = _closed_to(user) if found else set()
-    return sorted(one for one in found if one.folder not in closed)
+def _but_of_her_own(places: set[ClosedPlace], user: User) -> list[ClosedPlace]:
+    closed = _closed_to(user) if places else set()
+    return sorted(place for place in places if place.folder not in closed)
 
 
 def _closed_to(user: User) -> set[UUID]:
-    return set[UUID]().union(*(found(user) for found in CLOSED_TO))
+    return set[UUID]().union(*(source(user) for source in CLOSED_TO))
 
 
-def _for_a_lead(found: Collection[ClosedPlace]) -> list[TodayRow]:
+def _for_a_lead(places: Collection[ClosedPlace]) -> list[TodayRow]:
     """Her case or journey by its code, where her team has it still."""
-    folders = {one.folder for one in found}
-    cases = {one.id: one for one in Case.objects.filter(id__in=folders)}
-    journeys = {one.id: one for one in Journey.objects.filter(id__in=folders)}
+    folders = {place.folder for place in places}
+    cases = {case.id: case for case in Case.objects.filter(id__in=folders)}
+    journeys = {journey.id: journey for journey in Journey.objects.filter(id__in=folders)}
     rows = []
-    for one in found:
-        if (case := cases.get(one.folder)) and case.team_id == one.team:
+    for place in places:
+        if (case := cases.get(place.folder)) and case.team_id == place.team:
             rows.append(_row(reverse("cases:who", args=[case.id]), _by_sheets(), case.code_name))
-        elif journey := journeys.get(one.folder):
+        elif journey := journeys.get(place.folder):
             page = reverse("journeys:journey", args=[journey.id])
             rows.append(_row(page, _by_sheets(), journey.code_name, _what_to_do()))
         else:  # of a case that another team has
@@ -58,13 +58,15 @@ def _for_a_lead(found: Collection[ClosedPlace]) -> list[TodayRow]:
     return rows
 
 
-def _for_a_director(found: Collection[ClosedPlace]) -> list[TodayRow]:
+def _for_a_director(places: Collection[ClosedPlace]) -> list[TodayRow]:
     """Of teams in which no lead is left who may act: somebody has to be invited first."""
     leads = User.objects.filter(role=Role.TEAM_LEAD, is_active=True)
-    by_team = {team: list(leads.filter(teams=team)) for team in {one.team for one in found}}
-    kept = {lead.pk: _closed_to(lead) for some in by_team.values() for lead in some}
+    by_team = {team: list(leads.filter(teams=team)) for team in {place.team for place in places}}
+    closed_to_lead = {lead.pk: _closed_to(lead) for some in by_team.values() for lead in some}
     without = {
-        one.team for one in found if all(one.folder in kept[lead.pk] for lead in by_team[one.team])
+        place.team
+        for place in places
+        if all(place.folder in closed_to_lead[lead.pk] for lead in by_team[place.team])
     }
     page = reverse("accounts:invite")
     names = Team.objects.filter(pk__in=without).order_by("name").values_list("name", flat=True)

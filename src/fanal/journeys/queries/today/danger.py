@@ -58,24 +58,24 @@ def rows_of_danger(
     return [
         replace(
             _row(line, cases.get(UUID(line.row.person)), years, user, now),
-            when=_when(line, given, now),
+            when=_since_words(line, given, now),
         )
         for line in with_hours(lines, user, ring, now)
     ]
 
 
 def _cases_of(people: Collection[UUID], user: User) -> dict[UUID, FollowedBy]:
-    found: dict[UUID, FollowedBy] = {}
+    followed_by: dict[UUID, FollowedBy] = {}
     for link in links_of(people, team_cases(user)).select_related("case__assignee"):
         worker = link.case.assignee
         here = worker if worker and worker.is_active else None
-        found.setdefault(link.person_id, FollowedBy(link.case_id, here))
-    return found
+        followed_by.setdefault(link.person_id, FollowedBy(link.case_id, here))
+    return followed_by
 
 
 def _years(people: Collection[UUID], user: User, ring: Ring, now: datetime) -> dict[UUID, str]:
     known = ages(people_among(user, people), ring, now.date())
-    return {one: translated(age.sentence()) for one, age in known.items() if age}
+    return {file: translated(age.sentence()) for file, age in known.items() if age}
 
 
 def _row(
@@ -87,7 +87,7 @@ def _row(
         translated(worst_of(line)),
         code=line.code,
         age=years.get(person, ""),
-        more=" ".join(_more(line, followed, user, now)),
+        more=" ".join(_details(line, followed, user, now)),
         below=_next(line, now),
         tone="danger",
         act=_act(line, followed, person),
@@ -121,10 +121,12 @@ def began(line: BoardLine, given: GivenAt, now: datetime) -> datetime | date | N
     return at or (line.row.since if due is None else due if due < now else None)
 
 
-def _more(line: BoardLine, followed: FollowedBy | None, user: User, now: datetime) -> Iterator[str]:
+def _details(
+    line: BoardLine, followed: FollowedBy | None, user: User, now: datetime
+) -> Iterator[str]:
     if line.place:
         yield f"{line.place}."
-    yield _with(line, now)
+    yield _custody_words(line, now)
     if sign := _last_sign(line, now):
         yield sign
     if followed and followed.worker and (away := said_of(user).get(followed.worker.pk)):
@@ -136,7 +138,7 @@ def _more(line: BoardLine, followed: FollowedBy | None, user: User, now: datetim
             yield _("{who} is responsible.").format(who=whom_to_ask(followed.worker))
 
 
-def _with(line: BoardLine, now: datetime) -> str:
+def _custody_words(line: BoardLine, now: datetime) -> str:
     if line.row.stage is None and Custody.nobody_answers(line.custody):
         return _("None of us is with her.")
     if line.row.stage is None and line.custody is Custody.HERSELF:
@@ -159,7 +161,7 @@ def _last_sign(line: BoardLine, now: datetime) -> str:
     return ""
 
 
-def _when(line: BoardLine, given: GivenAt, now: datetime) -> str:
+def _since_words(line: BoardLine, given: GivenAt, now: datetime) -> str:
     since = began(line, given, now)
     if since is None:
         return ""

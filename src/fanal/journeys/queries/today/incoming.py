@@ -41,13 +41,13 @@ def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
         .select_related("team", "lead")
         .prefetch_related("legs")
     )
-    found = list(open_journeys(rows)) if ours else []
-    for journey, state in found:
-        yield from _given(journey, state, ours[journey.id], now)
+    followed = list(open_journeys(rows)) if ours else []
+    for journey, state in followed:
+        yield from _rows_given(journey, state, ours[journey.id], now)
     yield from changed_for(user, now)
-    for journey, state in found:
+    for journey, state in followed:
         if journey.ended_on is None:
-            yield from _planned(journey, state, ours[journey.id], now)
+            yield from _rows_planned(journey, state, ours[journey.id], now)
 
 
 def _custody_of(user: User) -> dict[UUID, set[str]]:
@@ -59,14 +59,14 @@ def _custody_of(user: User) -> dict[UUID, set[str]]:
     if not of_teams:
         return {}
     teams = set(Team.objects.filter(pk__in=team_ids_of(user)).values_list("pk", flat=True))
-    found: dict[UUID, set[str]] = {}
+    by_journey: dict[UUID, set[str]] = {}
     for team in of_teams:
         if team.team_id in teams:
-            found.setdefault(team.journey_id, set()).add(str(team.id))
-    return found
+            by_journey.setdefault(team.journey_id, set()).add(str(team.id))
+    return by_journey
 
 
-def _given(
+def _rows_given(
     journey: Journey, state: JourneyState, ours: set[str], now: datetime
 ) -> Iterator[TodayRow]:
     for _journey, problem, handover in unconfirmed([(journey, state)]):
@@ -78,9 +78,14 @@ def _given(
                 n,
             )
             page = reverse("journeys:arrived", args=[journey.id, UUID(handover.id)])
-            said = _said_already(state, handover.id)
+            answer_words = _said_already(state, handover.id)
             yield _row(
-                journey, title.format(n=n), relative_day(at, now.date()), "danger", page, said
+                journey,
+                title.format(n=n),
+                relative_day(at, now.date()),
+                "danger",
+                page,
+                answer_words,
             )
 
 
@@ -96,11 +101,11 @@ def _said_already(state: JourneyState, handover: str) -> str:
     )
 
 
-def _planned(
+def _rows_planned(
     journey: Journey, state: JourneyState, ours: set[str], now: datetime
 ) -> Iterator[TodayRow]:
     n = len(to_come(state, ours))
-    leaves = [_leaves(leg) for leg in journey.legs.all() if str(leg.hands_id) in ours]
+    leaves = [_leaves_at(leg) for leg in journey.legs.all() if str(leg.hands_id) in ours]
     if n and leaves:
         title = ngettext(
             "{n} person is to come to your team", "{n} people are to come to your team", n
@@ -108,7 +113,7 @@ def _planned(
         yield _row(journey, title.format(n=n), relative_day(min(leaves), now.date()), "care")
 
 
-def _leaves(leg: Leg) -> datetime:
+def _leaves_at(leg: Leg) -> datetime:
     return timezone.localtime(datetime.fromisoformat(json.loads(leg.times)[0]))
 
 

@@ -52,16 +52,16 @@ def whole_board(
     danger = [line for line in lines if line.state.counts_as_danger]
     return WholeBoard(
         danger=len(danger),
-        danger_is_new=sum(_since(line) >= now.date() - timedelta(days=1) for line in danger),
+        danger_is_new=sum(_red_since(line) >= now.date() - timedelta(days=1) for line in danger),
         given=len(given),
         given_since=min(given.values(), default=None),
-        home=_home(user, journeys, now),
+        home=_home_count(user, journeys, now),
         red=tuple(_red_rows(lines, given, now)),
         address=reverse("journeys:board"),
     )
 
 
-def _since(line: BoardLine) -> date:
+def _red_since(line: BoardLine) -> date:
     first = line.since or date.min
     return first.date() if isinstance(first, datetime) else first
 
@@ -109,16 +109,18 @@ def _filter(line: BoardLine) -> str:
 
 def _leads() -> dict[str, list[str]]:
     rows = Membership.objects.filter(user__in=User.objects.who_may(Permission.LEAD_CASES))
-    found: dict[str, list[str]] = {}
+    by_journey: dict[str, list[str]] = {}
     for team, name in rows.order_by("user__display_name").values_list(
         "team__name", "user__display_name"
     ):
-        found.setdefault(team, []).append(name)
-    return found
+        by_journey.setdefault(team, []).append(name)
+    return by_journey
 
 
 # ── Home ─────────────────────────────────────────────────────────────────────
-def _home(user: User, journeys: Sequence[tuple[Journey, JourneyState]], now: datetime) -> HomeCount:
+def _home_count(
+    user: User, journeys: Sequence[tuple[Journey, JourneyState]], now: datetime
+) -> HomeCount:
     """Everybody who came home within a year, whether still followed or not: from a court she came
     back to the house that she had left in the morning. Of those of before, who was lost."""
     ended = access.journeys_for(user).filter(
@@ -127,7 +129,7 @@ def _home(user: User, journeys: Sequence[tuple[Journey, JourneyState]], now: dat
     ids = [one.id for one in ended.order_by() if one.kind != TO_COURT]
     events = events_of(JourneyEvent.objects.filter(journey__in=ids))
     states = [state for journey, state in journeys if journey.kind != TO_COURT]
-    states += with_heard(state_of(events[one]) for one in ids)
+    states += with_heard(state_of(events[id]) for id in ids)
     count, before = Counter[str](), dict[UUID, date]()
     for who, (one, back) in _returned(states).items():
         known = _known_of(one, back.date(), now)
@@ -142,10 +144,10 @@ def _returned(states: Iterable[JourneyState]) -> dict[UUID, tuple[PersonState, d
     """Each person once, whatever journeys and files are hers: with her last return."""
     into, last = merged_of(), dict[UUID, tuple[PersonState, datetime]]()
     for state in states:
-        for one in state.persons.values():
-            who, back = last_of(UUID(one.person), into), one.returned_at
+        for person in state.persons.values():
+            who, back = last_of(UUID(person.person), into), person.returned_at
             if back and (who not in last or last[who][1] < back):
-                last[who] = one, back
+                last[who] = person, back
     return last
 
 
