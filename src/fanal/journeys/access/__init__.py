@@ -188,7 +188,8 @@ def certificate_for(user: User, certificate_id: UUID) -> Certificate:
     """A certificate, for whoever may open the documents of its case, or `Http404`: its sheet is a
     document too, which she could take to an authority."""
     found = Certificate.objects.select_related("case", "person").filter(id=certificate_id).first()
-    cases.must_open_documents(user, cases.case_for(user, cases.case_of(found, certificate_id)))
+    case = cases.case_for(user, cases.case_of(found, certificate_id))
+    cases.must_open(user, case, Compartment.FILES)
     return found_or_404(found)
 
 
