@@ -14,7 +14,7 @@ from fanal.cases.access import (
 )
 from fanal.cases.actions.emergencies import break_glass, keep_out, let_in, review_broken_glass
 from fanal.cases.models import BreakGlass
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import (
     IDENTITY,
     LEGAL,
@@ -159,6 +159,16 @@ def test_nobody_reviews_an_opening_of_their_own(cast):
     with pytest.raises(BadInput):
         review_broken_glass(broken=broken, justified=True, remark="", by=cast.noi)
     review_broken_glass(broken=broken, justified=False, remark="could wait", by=cast.claire)
+    broken.refresh_from_db()
+    assert (broken.justified, broken.reviewed_by) == (False, cast.claire)
+
+
+def test_of_two_who_review_an_opening_the_first_counts(cast):
+    broken = break_glass(case=files.case(cast), reason=WHY, by=cast.linh)
+    read = BreakGlass.objects.get()
+    review_broken_glass(broken=broken, justified=False, remark="could wait", by=cast.claire)
+    with pytest.raises(Refused, match="decided already"):
+        review_broken_glass(broken=read, justified=True, remark="", by=cast.noi)
     broken.refresh_from_db()
     assert (broken.justified, broken.reviewed_by) == (False, cast.claire)
 

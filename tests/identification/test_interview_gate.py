@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from fanal.cases.actions import consents, entries
+from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.states import say_in_danger
 from fanal.cases.models import Consent
 from fanal.core.errors import BadInput, Refused
@@ -184,6 +185,17 @@ def test_of_two_leads_who_answer_whether_she_is_asked_again_the_first_counts(
         decide_repeat(row=row, accepted=True, by=cast.huong)
     row.refresh_from_db()
     assert (row.accepted_on, row.declined_by) == (None, cast.sokha)
+
+
+def test_nobody_accepts_that_she_is_asked_again_for_who_was_kept_out_meanwhile(cast, concern, case):
+    """He may be tied to who exploited her, and want to know what she said."""
+    reason = "Another office wants its own account of what happened at the border."
+    row = ask_again_request(concern=concern, reason=reason, **cast.acting(cast.sokha))
+    keep_out(case=case, user=cast.sokha, reason="His cousin.", by=cast.noi)
+    with pytest.raises(Refused, match="kept out of this case"):
+        decide_repeat(row=row, accepted=True, by=cast.noi)
+    decide_repeat(row=row, accepted=False, by=cast.noi)
+    assert ask_again_request(concern=concern, reason=reason, **cast.acting(cast.noi))
 
 
 def test_an_interview_that_was_stopped_is_gone_on_with(cast, concern, case, person, kolok):

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from fanal.absences.models import StandIn, TravelMode
-from fanal.core.errors import Refused
+from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.organisation import actions
 from fanal.organisation.actions import stand_ins, travel
@@ -64,3 +64,16 @@ def test_the_end_of_travel_mode(cast, late):
     with pytest.raises(Refused, match="Another person decides"):
         late(row=travel.ask_back(user=cast.sokha), by=cast.kham)
     assert TravelMode.objects.filter(user=cast.sokha).exists()
+
+
+def test_an_office_is_changed_to_what_can_be_and_is_different(cast):
+    office = cast.bangkok.office
+    now = KINDS["office"].now(office.pk)
+    ask = {"kind": "office", "about": office.pk, "before": now, "by": cast.anan}
+    for wrong in ({"country": "XX"}, {"time_zone": "Asia/Atlantis"}):
+        with pytest.raises(BadInput) as mistake:
+            actions.propose(wanted={**now, **wrong}, **ask)
+        assert [mistake.value.where] == [*wrong]
+    with pytest.raises(Refused, match="Nothing is different"):
+        actions.propose(wanted=now, **ask)
+    assert not OrganisationChange.objects.exists()

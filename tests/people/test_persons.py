@@ -232,6 +232,16 @@ def test_sisters_found_to_be_two_are_never_merged_unless_that_is_taken_back(cast
     assert files_of(sister) == [sister.id, other.id, copy.id]
 
 
+@pytest.mark.parametrize("same", [True, None])
+def test_twins_are_two_people_and_no_other_answer(cast, same):
+    one, other = files.person(cast), files.person(cast)
+    with pytest.raises(BadInput, match="twins are two people"):
+        decide(keep=one, other=other, same=same, twins=True, **merge(cast))
+    assert files_of(one) == [one.id]
+    made = decide(keep=one, other=other, same=False, twins=True, **cast.acting(cast.sokha))
+    assert made.unseal(cast.ring(cast.noi))["twins"] is True
+
+
 def test_an_answer_that_could_not_be_given_may_be_given_later(cast):
     one, other = files.person(cast), files.person(cast)
     open_ = decide(keep=one, other=other, same=None, by=cast.sokha)

@@ -215,7 +215,10 @@ def test_p10_15_months_after_the_end_a_look_back_is_due_and_all_answers_are_prin
     (due,) = today_for(cast.bounmy, date(2027, 9, 30)).due
     at = reverse("prevention:look_back", args=[look.id])
     assert at in [one.address for one in due.rows]
+    late = LookBack.objects.get(pk=look.pk)
     scholarships.look_back(look=look, answer="not_known", by=cast.bounmy, today=date(2027, 9, 30))
+    with pytest.raises(Refused, match="has its answer"):
+        scholarships.look_back(look=late, answer="works", by=cast.bounmy, today=date(2027, 9, 30))
     counts = dict(report(quarter_of(date(2027, 9, 30)), date(2027, 9, 30)).look_backs)[15]
     assert (counts.in_school, counts.works, counts.not_known, counts.refused) == (0, 0, 1, 0)
 

@@ -11,12 +11,15 @@ from fanal.care.models import CareFile
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.protection.kinds import RecordKind
-from fanal.core.sealing.compartments import MEDICAL
+from fanal.core.sealing.compartments import FILES, LEGAL, MEDICAL
 from fanal.core.trust import gate
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.words import say
 from fanal.funds import access as funds
+from fanal.identification import access as identification
+from fanal.justice import access as justice
 from fanal.keys import certifying_rules
+from fanal.keys.actions import grant
 from fanal.matching import access as matching
 from fanal.matching.models import Exchange
 from fanal.partners.actions.partners import add_partner
@@ -27,6 +30,7 @@ from fanal.reintegration import access as reintegration
 from fanal.reintegration.models import PlanRecordKind
 from fanal.retention import access as retention
 from fanal.retention.queries.offering import ChoosableRecord
+from fanal.services import access as services
 from fanal.sharing import access as sharing
 from fanal.sharing.actions import rules
 from fanal.sharing.models import NeverTell, Referral
@@ -45,6 +49,28 @@ pytestmark = pytest.mark.django_db
 def test_no_record_of_another_care_file_is_found_in_this_one():
     with pytest.raises(Http404):
         care.record_in(CareFile(pk=uuid4()), uuid4())
+
+
+OTHER_PARTS = {
+    "identification": lambda user, case: identification.case_for(user, case.id),
+    "justice": lambda user, case: justice.legal_case_for(user, case.id),
+    "protection": lambda user, case: protection.process_for(user, case.id),
+    "services": lambda user, case: services.service_for(user, case.id, uuid4()),
+    "funds": lambda user, case: funds.request_for(user, case.id, uuid4()),
+    "documents": lambda user, case: cases.document_for(user, case, uuid4()),
+}
+
+
+@pytest.mark.parametrize("app", OTHER_PARTS)
+def test_who_was_granted_another_part_of_the_case_is_refused_and_it_is_written_down(cast, app):
+    case = files.case(cast)
+    part = LEGAL if app in ("services", "funds", "documents") else FILES
+    grant(folder=case.id, compartments=[part], to=cast.mai, **cast.acting(cast.noi))
+    assert cases.case_for(cast.mai, case.id) == case
+    assert not entries("case.refused")
+    with pytest.raises(Http404):
+        OTHER_PARTS[app](cast.mai, case)
+    assert [entry.about for entry in entries("case.refused")] == [str(case.id)]
 
 
 def test_what_is_no_assessment_of_best_interests_is_none(cast):

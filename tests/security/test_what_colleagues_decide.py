@@ -78,8 +78,8 @@ RECORDS = {
     "registers.Exchange.agreed_by", "registers.Exchange.made_by",
     # who wrote what stands in the file: others read it and judge
     "people.MatchDecision.by", "people.MatchDecision.undone_by", "people.Person.made_by",
-    "cases.CarerDecision.declined_by", "identification.RepeatRequest.asked_by",
-    "identification.RepeatRequest.declined_by", "identification.VictimStatement.made_by",
+    "cases.CarerDecision.declined_by", "identification.RepeatRequest.declined_by",
+    "identification.VictimStatement.made_by",
     "cases.BreakGlass.reviewed_by", "cases.Case.made_by", "cases.Closure.agreed_by",
     "cases.Closure.dropped_by",
     "cases.Consent.made_by", "cases.Document.made_by", "cases.CaseEntry.made_by",
@@ -188,8 +188,9 @@ def answers_for_her(cast, nok, first):
     return here.case, nok, lambda: may_disclose(**ask).allowed
 
 
-def asked_again(cast, nok):
-    """A lead accepted that she is interviewed once more."""
+def asked_again(cast, nok, asks):
+    """She is to be interviewed once more: one asked, and the other accepted the reason."""
+    asking, accepting = (nok, cast.sokha) if asks else (cast.sokha, nok)
     case = files.case(cast)
     concern = Concern(case, case.people.get(), True)
     ring = cast.ring(cast.sokha)
@@ -205,9 +206,9 @@ def asked_again(cast, nok):
         ring=ring,
     )
     row = repeat_interviews.ask_again_request(
-        concern=concern, reason="The court asks for the day of it.", by=cast.sokha, ring=ring
+        concern=concern, reason="The court asks for the day of it.", **cast.acting(asking)
     )
-    repeat_interviews.decide_repeat(row=row, accepted=True, by=nok)
+    repeat_interviews.decide_repeat(row=row, accepted=True, by=accepting)
     return case, nok, lambda: not interview_gate(concern, cast.sokha, ring).against
 
 
@@ -459,7 +460,10 @@ SCENES = {
     "cases.Case.assignee": worker,
     "cases.Closure.asked_by": closing,
     "cases.Task.assignee": task,
-    "identification.RepeatRequest.accepted_by": asked_again,
+    "identification.RepeatRequest.accepted_by": lambda cast, nok: asked_again(
+        cast, nok, asks=False
+    ),
+    "identification.RepeatRequest.asked_by": lambda cast, nok: asked_again(cast, nok, asks=True),
     "journeys.JourneyCustodian.colleague": custodian,
     "journeys.JourneyEvent.by": let_go,
     "journeys.Journey.lead": journey_lead,

@@ -265,7 +265,7 @@ def test_a_part_that_was_not_granted_has_no_entries(cast, here):
     grant(folder=narrow.id, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
     assert let_in(cases.case_for, cast.mai, narrow.id)
     assert not let_in(cases.entry_for, cast.mai, narrow, own.id)
-    assert not let_in(cases.must_open_documents, cast.mai, narrow)
+    assert not let_in(cases.must_open, cast.mai, narrow, FILES)
     assert not let_in(sharing.told_case_for, cast.mai, narrow.id)
 
 

@@ -192,13 +192,13 @@ def entry_for(user: User, case: Case, entry_id: UUID) -> CaseEntry:
 
 def document_for(user: User, case: Case, document_id: UUID) -> Document:
     """A document of the case, or `Http404`."""
-    must_open_documents(user, case)
+    must_open(user, case, Compartment.FILES)
     return row_or_404(Document.objects.filter(case=case), document_id)
 
 
-def must_open_documents(user: User, case: Case) -> None:
-    """`Http404` where this user may not open the documents of the case."""
-    if Compartment.FILES not in compartments_for(user, case):
+def must_open(user: User, case: Case, *parts: Compartment) -> None:
+    """`Http404` where this user may open none of these parts of the case."""
+    if not compartments_for(user, case).intersection(parts):
         _refused(user, case.id)
         raise Http404
 

@@ -91,9 +91,8 @@ def requests_of(case: Case) -> QuerySet[MoneyRequest]:
 def request_for(user: User, case_id: UUID, request_id: UUID) -> MoneyRequest:
     """In its case, for whoever reads its money; `Http404` otherwise."""
     case = cases.case_for(user, case_id)
-    row = found_or_404(
-        requests_of(case).filter(id=request_id).first() if opens(user, case) else None
-    )
+    cases.must_open(user, case, FINANCE)
+    row = row_or_404(requests_of(case), request_id)
     row.case = case
     return row
 

@@ -33,8 +33,7 @@ class Concern:
 def case_for(user: User, case_id: UUID) -> Case:
     """The case with its legal part, or `Http404`."""
     case = cases.case_for(user, case_id)
-    if LEGAL not in cases.compartments_for(user, case):
-        raise Http404
+    cases.must_open(user, case, LEGAL)
     return case
 
 

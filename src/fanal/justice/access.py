@@ -23,8 +23,7 @@ from fanal.web.lookup import permitted_or_404, row_or_404
 def legal_case_for(user: User, case_id: UUID) -> Case:
     """The case, for whoever opens its legal part; `Http404` otherwise."""
     case = cases.case_for(user, case_id)
-    if not opens(user, case):
-        raise Http404
+    cases.must_open(user, case, LEGAL)
     return case
 
 

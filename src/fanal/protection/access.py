@@ -13,6 +13,7 @@ from fanal.cases.access import (
     compartments_for,
     kept_out_of,
     leads,
+    must_open,
     must_write,
     worked_case_for,
     writable_for,
@@ -32,8 +33,7 @@ PARTS = frozenset({LEGAL, NARRATIVE})
 def process_for(user: User, case_id: UUID) -> Case:
     """The case, for whoever opens a part of it in which these records stand; or `Http404`."""
     case = case_for(user, case_id)
-    if not PARTS & compartments_for(user, case):
-        raise Http404
+    must_open(user, case, *PARTS)
     return case
 
 

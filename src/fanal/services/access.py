@@ -14,7 +14,7 @@ from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.partners import access as partners
 from fanal.services.models import CaseService, ServiceOffer
-from fanal.web.lookup import found_or_404, permitted_or_404, row_or_404, uuid_or_404
+from fanal.web.lookup import permitted_or_404, row_or_404, uuid_or_404
 
 must_keep_catalogue = partners.must_work_here
 
@@ -72,9 +72,8 @@ def services_of_partners(user: User) -> QuerySet[CaseService]:
 def service_for(user: User, case_id: UUID, service_id: UUID) -> CaseService:
     """The service in its case, for whoever reads the story; `Http404` otherwise."""
     case = cases.case_for(user, case_id)
-    service = found_or_404(
-        services_of(case).filter(id=service_id).first() if opens(user, case) else None
-    )
+    cases.must_open(user, case, NARRATIVE)
+    service = row_or_404(services_of(case), service_id)
     service.case = case
     return service
 

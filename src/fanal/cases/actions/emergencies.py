@@ -60,14 +60,18 @@ def break_glass(
 
 @transaction.atomic
 def review_broken_glass(*, broken: BreakGlass, justified: bool, remark: str, by: User) -> None:
-    """Someone else says whether it was right."""
-    if broken.user_id == by.pk:
+    """Someone else says whether it was right. Of two who do the first counts. Raises `BadInput`,
+    `Refused`."""
+    held = BreakGlass.objects.select_for_update().get(pk=broken.pk)
+    if held.user_id == by.pk:
         raise BadInput("justified", say("nobody reviews their own opening"))
-    broken.justified, broken.remark = justified, short_text("remark", remark)
-    broken.reviewed_by, broken.reviewed_on = by, timezone.localdate()
-    broken.save()
-    detail = {"whom": str(broken.user_id), "justified": justified}
-    audit.record(act="case.glass_reviewed", by=by, about=broken.case_id, detail=detail)
+    if held.reviewed_on is not None:
+        raise Refused(say("This was decided already."))
+    held.justified, held.remark = justified, short_text("remark", remark)
+    held.reviewed_by, held.reviewed_on = by, timezone.localdate()
+    held.save()
+    detail = {"whom": str(held.user_id), "justified": justified}
+    audit.record(act="case.glass_reviewed", by=by, about=held.case_id, detail=detail)
 
 
 @transaction.atomic

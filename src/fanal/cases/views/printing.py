@@ -28,8 +28,8 @@ def printed(request: Request, case_id: UUID, what: str) -> HttpResponse:
     """Asks what it is for, and then is the paper: the browser prints it."""
     case, kind = access.case_for(request.user, case_id), _named(what)
     may_open = access.compartments_for(request.user, case)
-    if kind.needs and kind.needs not in may_open:
-        raise Http404
+    if kind.needs:
+        access.must_open(request.user, case, kind.needs)
     hers = [link.person for link in case.concerns.select_related("person")]
     visible = files_open_to(request.user, case)
     named = [one for one in hers if one.id in visible] if IDENTITY in may_open else []

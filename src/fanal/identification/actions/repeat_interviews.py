@@ -26,6 +26,7 @@ from fanal.identification.models import RepeatRequest, VictimStatement
 from fanal.identification.words import READ_BACK
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.people.exclusion import kept_out_of_any
 
 TAINTED = say("Somebody who interpreted one of her statements is left out of this case")
 
@@ -55,12 +56,15 @@ def ask_again_request(*, concern: Concern, reason: str, by: User, ring: Ring) ->
 
 @transaction.atomic
 def decide_repeat(*, row: RepeatRequest, accepted: bool, by: User) -> None:
-    """A lead accepts the reason or says no. Raises `Refused` for what was decided meanwhile."""
+    """A lead accepts the reason or says no. Raises `Refused` for what was decided meanwhile, and
+    for a yes to who is kept out by a conflict: nobody tied to a side has her interviewed again."""
     row = RepeatRequest.objects.select_for_update().get(id=row.id)
     if row.accepted_on or row.declined_on:
         raise Refused(say("This was decided already."))
     if row.asked_by_id == by.pk:
         raise Refused(say("somebody other than whoever asked decides"))
+    if accepted and row.asked_by_id in kept_out_of_any(cases=[row.case_id]):
+        raise Refused(say("whoever asked is now kept out of this case: say no, and ask again"))
     today = timezone.localdate()
     if accepted:
         row.accepted_by, row.accepted_on = by, today

@@ -189,12 +189,10 @@ def paper_of(journey: Journey, paper_id: UUID) -> Paper:
 def certificate_for(user: User, certificate_id: UUID) -> Certificate:
     """A certificate, for whoever may open the documents of its case, or `Http404`: its sheet is a
     document too, which she could take to an authority."""
-    certificate = (
-        Certificate.objects.select_related("case", "person").filter(id=certificate_id).first()
-    )
-    cases.must_open_documents(
-        user, cases.case_for(user, cases.case_of(certificate, certificate_id))
-    )
+    certificates = Certificate.objects.select_related("case", "person")
+    certificate = certificates.filter(id=certificate_id).first()
+    case = cases.case_for(user, cases.case_of(certificate, certificate_id))
+    cases.must_open(user, case, Compartment.FILES)
     return found_or_404(certificate)
 
 

@@ -9,6 +9,7 @@ from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.models import Document
 from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import FILES
 from fanal.journeys.access.journeys import journeys_seen_by, may_write, must_write, read_journey_for
 from fanal.journeys.models import MissingSheet
 from fanal.sharing.access import never_told, those_told_never
@@ -77,7 +78,7 @@ def picture_of(user: User, sheet: MissingSheet) -> Document:
     must_open_sheet(user, sheet)
     if sheet.photo is None:
         raise Http404
-    cases.must_open_documents(user, sheet.traveller.case)
+    cases.must_open(user, sheet.traveller.case, FILES)
     return sheet.photo
 
 

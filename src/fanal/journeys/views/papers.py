@@ -66,7 +66,7 @@ def held(request: Request, journey_id: UUID, paper_id: UUID) -> HttpResponse:
 def listed(request: Request, case_id: UUID) -> HttpResponse:
     """What is kept of a case, with the code of each."""
     case = sharing.case_for(request.user, case_id)
-    cases.must_open_documents(request.user, case)
+    cases.must_open(request.user, case, FILES)
     rows = kept_of(case, request.user, request.ring)
     return render(request, "journeys/certificates.html", {"case": case, "certificates": rows})
 

@@ -241,6 +241,7 @@ def look_back(*, look: LookBack, answer: str, by: User, today: date | None = Non
     """What became of her. Lost and refused are answers. Raises `BadInput`, `Refused`."""
     today = today or timezone.localdate()
     check_code("answer", answer, LookBackAnswer)
+    look = LookBack.objects.select_for_update().get(pk=look.pk)
     if look.asked_on is not None:
         raise Refused(say("This follow-up has its answer."))
     if look.due > today:

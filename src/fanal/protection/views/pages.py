@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from fanal.cases.access import compartments_for, opened, works_on
+from fanal.cases.access import must_open, opened, works_on
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.today_access import read_hearings
 from fanal.core.protection.eighteen import CHANGES, STAYS
@@ -46,8 +46,7 @@ def process(request: Request, case_id: UUID) -> HttpResponse:
 def eighteen(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """What the day changes, and what she is asked again."""
     case = access.process_for(request.user, case_id)
-    if NARRATIVE not in compartments_for(request.user, case):
-        raise Http404
+    must_open(request.user, case, NARRATIVE)
     person = access.person_in(case, person_id)
     context = {
         "case": case,

@@ -1,0 +1,92 @@
+"""What waits for a second person is decided once, by who may: also where no page leads to it any more."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from fanal.core.calendars.months import add_years
+from fanal.core.errors import BadInput, Refused
+from fanal.keys.models import Folder
+from fanal.retention.actions import erasing, holds
+from fanal.retention.models import Erasure, LegalHold
+from tests.retention import scene
+
+DECIDED = "decided already"
+
+
+@pytest.fixture
+def case(cast):
+    return scene.closed(cast)
+
+
+@pytest.fixture
+def asked(cast, case):
+    return scene.asks(cast, scene.of_case(case))
+
+
+def test_an_erasure_that_was_refused_or_taken_back_is_agreed_to_by_nobody(cast, asked, case):
+    read = Erasure.objects.get()
+    erasing.refuse(row=asked, by=cast.claire)
+    for late in (erasing.agree, erasing.refuse):
+        with pytest.raises(Refused, match=DECIDED):
+            late(row=read, by=cast.somchit)
+    with pytest.raises(Refused, match=DECIDED):
+        erasing.take_back(row=read, by=cast.noi)
+    assert Folder.objects.filter(pk=case.pk).exists()
+
+
+def test_nor_is_one_that_waited_too_long(cast, asked, case):
+    asked.until = timezone.localdate() - timedelta(days=1)
+    asked.save()
+    with pytest.raises(Refused, match=DECIDED):
+        erasing.agree(row=asked, by=cast.claire)
+    assert Folder.objects.filter(pk=case.pk).exists()
+
+
+def test_nor_by_who_asked_or_who_only_works_on_cases(cast, asked, case):
+    for user in (cast.noi, cast.sokha, cast.anan):
+        with pytest.raises(Refused, match="Another person decides"):
+            erasing.agree(row=asked, by=user)
+    assert Folder.objects.filter(pk=case.pk).exists()
+
+
+def test_an_erasure_is_asked_for_once_and_for_a_reason(cast, asked, case):
+    with pytest.raises(Refused, match="asked for the same already"):
+        scene.asks(cast, scene.of_case(case))
+    with pytest.raises(BadInput, match="choose why"):
+        scene.asks(cast, scene.of_case(case), ground="tidy")
+    assert Erasure.objects.get() == asked
+
+
+@pytest.mark.parametrize("days", [0, -1, None])
+def test_a_hold_ends_on_a_day_to_come_that_is_not_out_of_sight(cast, case, days):
+    today = timezone.localdate()
+    last = add_years(today, holds.MOST_YEARS)
+    until = last + timedelta(days=1) if days is None else today + timedelta(days=days)
+    with pytest.raises(BadInput, match="within the next 10 years"):
+        holds.hold(on=case, reason="court", until=until, by=cast.noi)
+    with pytest.raises(BadInput, match="choose why"):
+        holds.hold(on=case, reason="habit", until=last, by=cast.noi)
+    assert not LegalHold.objects.exists()
+    assert holds.hold(on=case, reason="court", until=last, by=cast.noi)
+
+
+def test_a_hold_is_lifted_only_once_two_put_it_on_and_by_another(cast, case):
+    until = add_years(timezone.localdate(), 1)
+    row = holds.hold(on=case, reason="court", until=until, by=cast.noi)
+    with pytest.raises(Refused, match="A second person decides about it first"):
+        holds.ask_to_lift(row=row, by=cast.noi)
+    with pytest.raises(Refused, match="Another person decides"):
+        holds.agree_hold(row=row, by=cast.noi)
+    holds.agree_hold(row=row, by=cast.claire)
+    read = LegalHold.objects.get()
+    holds.ask_to_lift(row=read, by=cast.noi)
+    with pytest.raises(Refused, match="A second person decides about it first"):
+        holds.ask_to_lift(row=read, by=cast.noi)
+    read = LegalHold.objects.get()
+    holds.agree_hold(row=read, by=cast.claire)
+    for late in (holds.agree_hold, holds.refuse_hold, holds.ask_to_lift):
+        with pytest.raises(Refused, match=DECIDED):
+            late(row=read, by=cast.somchit)
+    assert LegalHold.objects.get().ended_by == cast.claire
