@@ -20,4 +20,5 @@ def read_hour(text: str) -> time | None:
     found = HOUR.fullmatch(given) if len(given) <= LONGEST else None
     if found is None:
         raise BadInput("hour", WRITE_IT)
-    return time(*(int(part or 0) for part in found.groups()))
+    hour, minute, second = (int(part or 0) for part in found.groups())
+    return time(hour, minute, second)
