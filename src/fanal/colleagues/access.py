@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.http import Http404
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, kept_out_of
@@ -20,6 +21,8 @@ from fanal.colleagues.models import (
 )
 from fanal.core.colleagues.incidents import NAMED_ONLY, is_unread
 from fanal.core.roles import Permission, roles_that
+from fanal.partners import access as partners
+from fanal.partners.queries.findings import as_core
 from fanal.people.code_names import blind_lookup_key
 from fanal.web.lookup import first_or_404, permitted_or_404, row_or_404
 
@@ -171,6 +174,19 @@ def directors() -> list[UUID]:
 
 def colleagues_but(user: User) -> QuerySet[User]:
     return User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("display_name", "id")
+
+
+# ── A colleague who may tell others ──────────────────────────────────────────
+def distrusted_for(user: User, colleague_id: UUID) -> tuple[User, date]:
+    """Who it is, and since when, for a lead or a director who may know of the finding; `Http404`
+    otherwise."""
+    rows = partners.findings_about_colleagues(user).filter(
+        colleague=colleague_id, withdrawn_on=None
+    )
+    said = [row for row in rows.select_related("colleague") if as_core(row).may_tell_others]
+    if not said or not partners.leads(user) or said[0].colleague is None:
+        raise Http404
+    return said[0].colleague, min(row.said_on for row in said)
 
 
 # ── Complaints ───────────────────────────────────────────────────────────────

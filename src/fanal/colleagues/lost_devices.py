@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils.formats import date_format
@@ -95,8 +95,12 @@ def opened_before(incident: SecurityIncident, reader: User) -> OpenedBefore | No
     hers = incident.colleague_id == reader.pk
     if not (opens_devices(incident) and (hers or access.sees_to(reader, incident))):
         return None
-    days = [incident.on - timedelta(days=n) for n in range(LOOKED_BACK)]
-    about = files_opened_by(incident.colleague_id, days)
+    return opened_until(incident.on, incident.colleague_id, reader)
+
+
+def opened_until(day: date, colleague: UUID, reader: User) -> OpenedBefore:
+    """What a colleague opened in the thirty days that end with this one."""
+    about = files_opened_by(colleague, [day - timedelta(days=n) for n in range(LOOKED_BACK)])
     rows = Case.objects.filter(id__in=about)
     her_cases = list(cases_for(reader).filter(id__in=about).order_by("opened_on", "id"))
     return OpenedBefore(her_cases, rows.count() - len(her_cases))
@@ -107,4 +111,8 @@ def in_hand(incident: SecurityIncident, reader: User) -> list[TodayRow]:
     custodians. She knows herself, where she reported it; another reporter learns none of it."""
     if incident.ended_on is not None or incident.near or not access.sees_to(reader, incident):
         return []
-    return [row for ask in IN_HAND for row in ask(incident.colleague, reader)]
+    return all_in_hand(incident.colleague, reader)
+
+
+def all_in_hand(colleague: User, reader: User) -> list[TodayRow]:
+    return [row for ask in IN_HAND for row in ask(colleague, reader)]

@@ -28,6 +28,7 @@ NAVIGATION = [
 urlpatterns = [
     path("", views.listed, name="list"),
     path("mine/", views.mine, name="mine"),
+    path("distrusted/<uuid:user_id>/", views.distrusted, name="distrusted"),
     path("mine/strain/", strain_views.answer, name="strain"),
     path("people/<uuid:user_id>/", views.colleague, name="colleague"),
     path("people/<uuid:user_id>/plan/", views.plan, name="plan"),

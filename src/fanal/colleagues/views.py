@@ -21,6 +21,7 @@ from fanal.colleagues import (
     queries,
     strain,
 )
+from fanal.colleagues.distrusted import page_of
 from fanal.colleagues.later_directors import give, later_director_for, later_directors
 from fanal.core.roles import Permission
 from fanal.keys.requests import Request, acting
@@ -236,3 +237,9 @@ def end(request: Request, incident_id: UUID) -> HttpResponse:
 
 def _incident(incident_id: UUID) -> str:
     return reverse("colleagues:incident", args=[incident_id])
+
+
+# ── A colleague who may tell others ──────────────────────────────────────────
+@require_GET
+def distrusted(request: Request, user_id: UUID) -> HttpResponse:
+    return render(request, "colleagues/distrusted.html", page_of(request.user, user_id))

@@ -36,6 +36,7 @@ class ShownFinding:
     precautions: list[str]
     changed: bool  # in the database, by hand: it counts as danger until it is taken back
     may_confirm: bool  # whether the reader may be its second person
+    look: bool  # at what a colleague who may tell others has in hand, for leads
 
 
 TONES = {
@@ -134,7 +135,8 @@ def shown(row: TrustFinding, user: User, now: datetime, on_file: World) -> Shown
     level = TrustLevel(facts["level"])
     purposes = [PartnerPurpose(one) for one in facts["purposes"]]
     reasons = [FindingReason(one) for one in facts["reasons"]]
-    stands = standing_beside_others(on_file, as_core(row), now)
+    fact = as_core(row)
+    stands = standing_beside_others(on_file, fact, now)
     return ShownFinding(
         row=row,
         level=level.label,
@@ -148,6 +150,7 @@ def shown(row: TrustFinding, user: User, now: datetime, on_file: World) -> Shown
         precautions=facts["precautions"],
         changed=facts is BROKEN,
         may_confirm=facts is not BROKEN and access.may_confirm(user, row),
+        look=access.leads(user) and fact.may_tell_others and row.withdrawn_on is None,
     )
 
 
