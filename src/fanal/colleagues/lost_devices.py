@@ -104,7 +104,7 @@ def opened_before(incident: SecurityIncident, reader: User) -> OpenedBefore | No
 
 def in_hand(incident: SecurityIncident, reader: User) -> list[TodayRow]:
     """Whoever something happened to may have somebody with her: nobody is lost between two
-    custodians. She knows herself, where she reported it; who reports it of her learns none of it."""
+    custodians. Not for herself, who knows, nor for who reports it of her."""
     if incident.ended_on is not None or incident.near or not access.sees_to(reader, incident):
         return []
     return [row for ask in IN_HAND for row in ask(incident.colleague, reader)]
