@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.cases.actions.states import say_in_danger
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.trust.findings import TELLS_OTHERS
 from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose
@@ -72,14 +73,32 @@ def test_it_stands_on_her_first_page_until_then_and_on_that_of_her_lead(cast, ca
     assert "what they know is not called back" not in sokha.get(first).text
 
 
-def assessed(cast, case, **more):
-    row = {"kind": RecordKind.RISK, "answers": {"level": "low", "because": "untrusted"}}
-    return record(case=case, person=case.people.get(), **row, **cast.acting(cast.sokha), **more)
+def assessed(cast, case, because="untrusted"):
+    row = {"kind": RecordKind.RISK, "answers": {"level": "low", "because": because}}
+    return record(case=case, person=case.people.get(), **row, **cast.acting(cast.sokha))
 
 
 def test_it_is_not_asked_once_the_risk_was_assessed_since(cast, case, lotus):
     told(cast, case, lotus)
     found(cast, lotus)
+    assessed(cast, case)
+    assert f"{SAYS}, " not in due(cast, case)
+
+
+def test_who_is_in_danger_as_well_is_on_the_first_page_for_it(cast, case, lotus):
+    told(cast, case, lotus)
+    found(cast, lotus)
+    danger = {"said_by": "mother", "said_at": timezone.now()}
+    say_in_danger(case=case, person=case.people.get(), **danger, **cast.acting(cast.sokha))
+    text = files.browser(cast, cast.sokha).get(reverse("cases:today")).text
+    assert "what they know is not called back" in text
+
+
+def test_a_look_of_the_same_day_that_was_for_something_else_is_no_answer(cast, case, lotus):
+    told(cast, case, lotus)
+    assessed(cast, case, because="other")
+    found(cast, lotus)
+    assert f"{SAYS}, " in due(cast, case)
     assessed(cast, case)
     assert f"{SAYS}, " not in due(cast, case)
 

@@ -52,6 +52,15 @@ def test_it_stays_until_a_lead_has_read_it_and_over_a_weekend(cast, here):
     assert today(cast).count(HAPPENED) == 1
 
 
+def test_what_the_only_lead_wrote_herself_does_not_stay_for_ever(cast, here):
+    stay = sleeps(cast, here)
+    for days in (9, 0):
+        on = timezone.localdate() - timedelta(days=days)
+        told = {"kind": "trafficker", "what": WHAT, "done": "", "stay": stay, "on": on}
+        add_incident(shelter=here.shelter, **told, **cast.acting(cast.noi))
+    assert today(cast).count(HAPPENED) == 1
+
+
 def test_it_is_told_too_of_whom_fled_from_it_and_leads_to_her_stay(cast, here):
     stay = sleeps(cast, here)
     happens(cast, here, "trafficker", stay)

@@ -142,9 +142,11 @@ def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
         found = [(by, say("the last review was on {day}", day=last.on))]
     found += [(one.by, one.why) for one in asked]
     by, says = min(found, key=lambda one: one[0])
-    event = next((one.event for one in reversed(asked) if one.by <= today), None)
-    # What makes it pressing is said, and not that it was late already.
-    says = next((one.why for one in reversed(asked) if one.event in UNFORESEEN), says)
+    now = [one for one in reversed(asked) if one.by <= today]
+    now.sort(key=lambda one: one.event not in UNFORESEEN)
+    if now and now[0].event in UNFORESEEN:  # said, and not that it was late already
+        says = now[0].why
+    event = now[0].event if now else None
     return DueStep(ProtectionStep.RISK, by, says, who.person, first=last is None, event=event)
 
 

@@ -69,7 +69,9 @@ def _events(
             since = n > looked and last is not None and last.codes.get("because") != event
             yield event, record.on, since
     for event, day in facts.events:
-        yield event, day, False
+        # Of one day nobody knows which came first: a look that was for something else is no answer.
+        other = last is not None and last.codes.get("because") != event
+        yield event, day, event in UNFORESEEN and other
     # Of whom it was sure at the opening that she is of age, no birthday is told.
     if who.eighteen and not who.is_adult(facts.opened_on):
         yield RiskEvent.EIGHTEEN, who.eighteen, False

@@ -22,7 +22,7 @@ from fanal.core.shelters.stays import StayState
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import BedRequest, Incident, Restriction, Shelter, ShelterStay, Visit
-from fanal.shelters.queries.alert_recipients import whom_to_call
+from fanal.shelters.queries.alert_recipients import unread_for_leads, whom_to_call
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
 from fanal.shelters.queries.numbers import late_for_direction
@@ -90,8 +90,12 @@ def _happened_to_hers(pages: Mapping[UUID, str], today: date) -> Iterator[TodayR
     works with her is told that it happened and whom to call, for the book may be closed to her."""
     lately = Q(on__gte=today - TOLD_FOR)
     rows = Incident.objects.filter(lately | Q(read_on=None), stay__in=pages).order_by("on", "id")
-    for row in rows.defer("sealed").select_related("stay__person", "shelter__team"):
-        if row.incident.at_once and row.stay:
+    found = list(rows.defer("sealed").select_related("stay__person", "shelter__team"))
+    old = [row.pk for row in found if row.on < today - TOLD_FOR]
+    to_read = unread_for_leads(Incident.objects.filter(pk__in=old)) if old else []
+    over = {*old} - {row.pk for row in to_read}  # what nobody is to read would stand there for ever
+    for row in found:
+        if row.incident.at_once and row.stay and row.pk not in over:
             who = whom_to_call(row.shelter)
             title = _("something happened that cannot wait: call {who}").format(who=who)
             yield _of_stay(row.stay, row.shelter, title, row.on, pages, today, "danger")
