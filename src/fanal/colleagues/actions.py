@@ -116,6 +116,8 @@ def report(
     check_code("kind", kind, SecurityIncidentKind)
     refuse_future("on", on, today)
     kind_code, words = SecurityIncidentKind(kind), long_text("words", words)
+    # What happened to a colleague herself is told by her, to whom she chooses; here nothing of it
+    # stands.
     if kind_code in NAMED_ONLY and words:
         raise BadInput("words", say("write nothing of it here: tell the two whom you choose"))
     other = colleague if colleague and colleague != by and kind_code not in NAMED_ONLY else None
@@ -124,6 +126,7 @@ def report(
     incident = SecurityIncident.objects.create(
         told=codes,
         on=on,
+        # In a small office the place would say who it was.
         area=None if kind_code in NAMED_ONLY else area,
         made_by=by,
         made_on=today,
@@ -157,6 +160,7 @@ def _mailed(incident: SecurityIncident, user_ids: list[UUID], today: date) -> No
     if incident.kind in DEVICES and not incident.near:
         keep = User.objects.who_may(Permission.MANAGE_ACCOUNTS)
         people |= set(keep.values_list("pk", flat=True))
+    # Her mail may be read by whoever has the device.
     people -= {incident.made_by_id, incident.colleague_id}
     users = User.objects.filter(pk__in=people, is_active=True)
     for tell in TELL:
@@ -185,6 +189,7 @@ def note(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> Inc
         raise Refused(say("write nothing of it here: tell the two whom you choose"))
     if not words:
         raise BadInput("words", say("say what happened"))
+    # Words of before folders were used stand in the row: they move before others are added.
     incident_words.move(incident)
     row = incident_words.add(
         incident=incident, words=words, by=by, ring=incident_words.folder_of(incident, ring)
@@ -199,6 +204,7 @@ def end(*, incident: SecurityIncident, by: User, unopened: bool = False) -> None
     `Refused` while nobody knows of it, and while keys that may be known to others open all."""
     if not incident.notices.filter(seen_on__isnull=False).exists():
         raise Refused(say("nobody has said yet that they know of it"))
+    # The incident is what administrators see of it: closed too early, nobody replaces the keys.
     if not unopened and keys_wait(incident):
         raise Refused(say("her keys still open everything: an administrator replaces them first"))
     if incident.ended_on is None:

@@ -64,6 +64,7 @@ def add_helper(*, kind: str, told: Mapping[str, str], by: User, ring: Ring) -> H
 
 def _make_folder(folder: UUID, by: User, ring: Ring) -> None:
     team = access.team_beside(by)
+    # No team opens it: whom an interpreter is tied to is for those alone who plan interpreters.
     create_folder(folder=folder, kind=FOLDER, team=team, by=by, ring=ring, holders=())
     for holder in access.holders(by):
         grant(folder=folder, compartments=[IDENTITY], to=holder, by=by, ring=ring)
@@ -73,6 +74,7 @@ def _make_folder(folder: UUID, by: User, ring: Ring) -> None:
 def share(*, by: User, ring: Ring) -> int:
     """The register to whoever came later. To how many."""
     lacking = access.not_held(by)
+    # All keys in one query, before each is wrapped by itself.
     ring.prepare({folder for some in lacking.values() for folder in some})
     for user, folders in lacking.items():
         for folder in folders:

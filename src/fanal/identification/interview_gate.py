@@ -43,6 +43,7 @@ class InterviewGate:
 def interview_gate(concern: Concern, by: User, ring: Ring) -> InterviewGate:
     """Asked before the form and again when it is sent."""
     today = timezone.localdate()
+    # First: the age that is read next may be of before somebody wrote a birth down.
     note_ages([concern.person], ring)
     age = consent_ages([concern.person.id], today)[concern.person.id]
     # In any of her files: nobody is made to tell it again because a second file knows nothing of
@@ -83,11 +84,13 @@ def _asked_her(rows: Iterable[Interview], by: User, ring: Ring) -> list[EarlierT
     """Without sittings with others, and those in which nothing was answered yet. What this reader
     cannot open may be an interview."""
     ring.prepare({row.folder for row in rows})
+    # Only a sitting with somebody else names its source; an interview is with her.
     asked = [row for row in rows if "source" not in (row.try_unseal(ring) or {})]
     begun = [interview for interview in asked if interview.statements.exists()]
     return [
         EarlierTelling(
             interview.on,
+            # Her own interview that was broken off goes on: it is no second telling to a stranger.
             interview.by_id == by.pk and (interview.stopped or interview.ended_on is None),
         )
         for interview in begun

@@ -51,6 +51,7 @@ def file_of(
     sex = sex_of(gender)
     if age is None:
         return HerFile(sex)
+    # Without the day of it she may have been younger by any number of years, never older.
     youngest, oldest = age.youngest if first else 0, min(age.oldest, OLDEST)
     end = age_on(born, last) if first and last else None
     exploited = (youngest, min(end.oldest, OLDEST)) if end else None

@@ -70,13 +70,16 @@ def take_signal(
         taken_by=by,
         taken_on=on or timezone.localdate(),
     )
+    # A folder of its own: a call belongs to no case yet, and may never do.
     signal.folder = signal.id
     ring = make_folder(folder=signal.id, kind="signal", team=team, by=by, ring=ring)
     content = _checked_answers(answers)
+    # Of a call written down later nobody knows the hour: the hour of typing would be taken for it.
     if signal.taken_on == timezone.localdate():
         content[AT] = timezone.localtime().isoformat()
     signal.seal(ring, content)
     signal.save()
+    # Codes beside the sealed row: figures are made without the key of any call.
     facts.code_row(signal, content)
     audit.record(act="signal.taken", by=by, about=signal.id)
     if signal.urgent:
@@ -90,6 +93,7 @@ def pass_on(
 ) -> Signal:
     """As `take_signal`, by somebody who opens no case: no key of it stays with who took it."""
     signal = take_signal(team=team, answers=answers, by=by, urgent=urgent, ring=ring)
+    # She had to hold the key to seal it; from here on it is the team's alone.
     revoke(folder=signal.id, to=by, by=by)
     return signal
 
@@ -107,6 +111,7 @@ def answer_more(*, signal: Signal, answers: Answers, by: User, ring: Ring) -> No
             raise BadInput(name, say("this was answered in the call and stays as it was said"))
     _checked_answers(answers)
     was_urgent = signal.read_again().urgent
+    # Danger that was said is not taken back by a later answer: the lead who decides ends it.
     signal.urgent = was_urgent or answers.get("danger_now") is True
     signal.mark = signal.marked_standing()
     signal.seal(ring, before | changed)
@@ -152,10 +157,12 @@ def mark_duplicate(
     """The same call came in already: both stay, one points to the other."""
     if of.id == signal.id:
         raise BadInput("chosen", say("a call is no duplicate of itself"))
+    # A chain would lead nobody to the call on which somebody decided.
     if of.state == "duplicate":
         raise BadInput("chosen", say("that one is a duplicate itself: choose the first"))
     content = {"reason": long_text("reason", reason)}
     triage = _decided(signal, "duplicate", content, by, ring, on, duplicate_of=of)
+    # The first call is in a case already: what the second one says of her belongs there too.
     for earlier in of.triages.exclude(case=None).select_related("case").order_by("number"):
         if earlier.case:
             say_anew(case=earlier.case, by=by, ring=ring)

@@ -70,6 +70,8 @@ def shelter_to_read(user: User, shelter_id: UUID) -> Shelter:
 
 def _one_with_its_folder(user: User, among: QuerySet[Shelter], shelter_id: UUID) -> Shelter:
     shelter = among.filter(id=shelter_id).first()
+    # The key of the book was made for the team of its folder: a row that names another team was
+    # changed in the database by hand, and opens nothing.
     if shelter is None or teams_of_folders([shelter.id]).get(shelter.id) != shelter.team_id:
         raise _refused(user, shelter_id)
     return shelter
@@ -116,6 +118,7 @@ def opened(user: User, shelter: Shelter) -> None:
 def stays_of(user: User) -> QuerySet[ShelterStay]:
     """Every stay of which no conflict keeps this user out, wherever it is."""
     rows = ShelterStay.objects.exclude(person__in=people.kept_out_of(user, ShelterStay))
+    # A conflict is noted of a person or of a case: either keeps this user out.
     rows = rows.exclude(case__in=cases.kept_out_of(user))
     return rows.select_related("person", "bed", "shelter", "case", "came_with__person")
 
@@ -156,6 +159,8 @@ def free_beds(shelter: Shelter) -> QuerySet[Bed]:
 
 def bed_for(user: User, bed_id: UUID) -> Bed:
     """A bed of a shelter whose team this user leads; or `Http404`."""
+    # A bed that does not exist asks the same questions as one of another shelter, so that neither
+    # the answer nor its time tells which of the two it was. So do the rows below.
     bed = Bed.objects.filter(id=bed_id, ended_on=None).first()
     shelter = led_shelter_for(user, bed.shelter_id if bed else bed_id)
     bed = found_or_404(bed)
@@ -195,6 +200,7 @@ def incidents_in(user: User, shelter: Shelter) -> QuerySet[Incident]:
         "stay__person", "made_by", "read_by"
     )
     known = stays_of(user).order_by().values("id")
+    # What is about no resident, a fire for example, is for everybody who reads the book.
     return rows.filter(Q(stay=None) | Q(stay__in=known))
 
 

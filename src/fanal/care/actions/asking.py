@@ -69,8 +69,11 @@ def ask(
     now = now or timezone.now()
     _check(case, person, to, agreed)
     today = happened and see_today(act, now, windows_for(to, act))
+    # A window that closes, of 72 or 120 hours for example, is not for who asks to judge: nobody has
+    # to know it by heart.
     within = SeenWithin.TODAY if today else within
     day = timezone.localdate(now)
+    # She has one health worker: a request to one who left would wait for ever.
     _instead_of_others(case, person, by, ring)
     row = CareRequest(
         case=case,
@@ -116,6 +119,7 @@ def _check(case: Case, person: Person, to: User, agreed: str) -> None:
         raise BadInput("person", say("this does not belong to this case"))
     if not access.health_workers(case).filter(pk=to.pk).exists():
         raise BadInput("to", say("choose one of the health workers"))
+    # Whoever lies unconscious cannot say yes, and is seen all the same; a no is a no.
     if agreed not in ("yes", "not_able_now"):
         raise BadInput("agreed", say("without her yes nobody is asked; all other help goes on"))
     if CareRequest.objects.filter(case=case, person=person, to=to, over_on=None).exists():
@@ -194,6 +198,7 @@ def _tell_the_asker(row: CareRequest, to: CareState, by: User) -> None:
 def seen(request: CareRequest, by: User) -> None:
     """Nobody has to see to it any more that she is seen. What was answered is read all the same."""
     task = request.task
+    # An answer that nobody has read is not ended by her having been seen.
     if task is not None and task.sentence and task.sentence[0] != READ_ANSWER.template:
         _done(request, by)
 

@@ -53,6 +53,7 @@ def give(
     """
     named = list(persons)
     _check_count(named, count)
+    # A hand-over that has taken place cannot be refused any more: it is kept and shown in red.
     if not happened:
         check_held(state_now(journey).persons, map(id_of, named), str(giver.id))
         must_be_fit(
@@ -70,6 +71,8 @@ def give(
         **when,
     )
     if receiver.team is not None and receiver.team_id != journey.team_id:
+        # Nobody there is asked by the page of this journey: without a mail the confirmation is
+        # forgotten.
         receiving = [user for user in answering_for(journey, receiver.team) if user != by]
         owe(receiving, timezone.localdate())
     return row
@@ -184,6 +187,7 @@ def _given_to(journey: Journey, handover: str, custodian: JourneyCustodian, by: 
     if handover_state.given[0].to != str(custodian.id):
         raise BadInput("custodian", say("They were handed over to somebody else."))
     giver = journey.custodians.filter(id=handover_state.giver).first()
+    # Both sides by one person would confirm what nobody else saw.
     if gave(giver, handover_state, by):
         raise BadInput("persons", GIVER_CONFIRMS)
     return handover_state

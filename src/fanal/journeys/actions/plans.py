@@ -115,6 +115,7 @@ def add_custodian(
         named,
         area,
     )
+    # Saved before it is judged: the rules read it with the others, and a refusal takes it back.
     custodian.save(force_insert=True)
     if custodian.planned and custodian.known:
         must_be_fit(journey=journey, custodians=[custodian], by=by)
@@ -137,6 +138,7 @@ def remove_custodian(*, custodian: JourneyCustodian, by: User) -> None:
     Raises `Refused` for whoever did.
     """
     events = (row.event() for row in custodian.journey.happenings.all())
+    # Events are sealed, so that no foreign key says who is named in them.
     used = any(str(custodian.id) in (event.custodian, event.to) for event in events)
     papers = Paper.objects.filter(traveller__journey=custodian.journey_id)
     holds = {leg.hands_id for leg in custodian.journey.legs.all()} | {
@@ -188,6 +190,7 @@ def _typed_paper(traveller: Traveller, kind: str, by: User, ring: Ring | None) -
         person=traveller.person
     )
     on_the_way = Paper.objects.exclude(shows=None).filter(traveller__journey__ended_on=None)
+    # One that a journey carries already is in no second pocket.
     free = of_her.exclude(id__in=on_the_way.values("shows"))
     of_kind = [paper for paper in free.order_by("-made_on", "id") if paper.kind == part_and_kind]
     if of_kind:
@@ -250,5 +253,6 @@ def debrief(*, journey: Journey, words: str, by: User, still_away: str = "") -> 
         journey.debrief = "\n\n".join([words, *([where] if away else [])])
         journey.ended_on = timezone.localdate()
         journey.save(update_fields=["debrief", "ended_on"])
+    # After the end: while it runs the board reads the journey itself.
     stays_with_us(journey, state)
     audit.record(act="journey.ended", by=by, about=journey.id)

@@ -40,6 +40,8 @@ def call_alarms(*, now: datetime) -> dict[Rung, set[Journey]]:
         for row in one.rows
         if row.due is not None and row.due <= now
     ]
+    # By the hour that was missed: a new sign of life makes another hour, and the ladder begins
+    # anew.
     before = _called_before([one.journey for one, *_ in missed])
     new = []
     for one, person, due in missed:
@@ -47,6 +49,7 @@ def call_alarms(*, now: datetime) -> dict[Rung, set[Journey]]:
         for rung in LADDER.to_call(due, now, last):
             new.append(_alarm(one, person, due, rung))
             called[rung].add(one.journey)
+    # Another sweep may have called the same rung at this moment.
     Alarm.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
     for journey in {journey for journeys in called.values() for journey in journeys}:
         audit.record(act="journey.alarm", by=None, about=journey.id)
@@ -65,6 +68,7 @@ def _still_open(now: datetime) -> list[OpenJourney]:
             here = timezone.localtime(now)
             rows = Journey.objects.filter(team__office__in=offices).select_related("lead")
             on_the_way = list(open_journeys(rows))
+            # A journey whose events were deleted would look as if nobody were on the way.
             emptied(on_the_way)  # kept as found
             custody, leaves = custody_troubles(on_the_way, here), departures(on_the_way)
             still += [

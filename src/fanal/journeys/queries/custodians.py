@@ -84,6 +84,7 @@ def _names_of_those_gone(rows: Collection[JourneyCustodian]) -> dict[UUID, str]:
 def as_core(row: JourneyCustodian, end: str | None, gone: Mapping[UUID, str]) -> Custodian:
     """The custodian as the rules read it; `end`: where the last leg ends on which they have her."""
     members = [*sorted(row.colleagues_ids), *([row.team_id] if row.team_id else [])]
+    # Findings hold for an area: without one of their own it is where they bring her.
     area = str(row.area_id) if row.area_id else end
     return Custodian(
         id=str(row.id),
@@ -125,6 +126,7 @@ def _ends_of(legs: dict[UUID, list[CoreLeg]]) -> dict[str, str]:
     return {
         leg.custodian: leg.end
         for way in legs.values()
+        # Later legs overwrite earlier ones: what is left is the end of the last.
         for leg in sorted(way, key=lambda leg: (leg.leaves, leg.id))
     }
 
@@ -149,6 +151,8 @@ def _covered(journeys: Collection[UUID]) -> dict[tuple[UUID, str], frozenset[str
     rows = reading.rows_that_count(decided)
     excluded = _kept_out({row.journey_id for row in rows})
     for row in rows:
+        # Their word counted when it was given; today they may know nothing of her, nor decide for
+        # her.
         if not {row.first_id, row.second_id} & excluded[row.journey_id]:
             by_custodian[row.journey_id, str(row.custodian_id or "")] |= row.covers
     return by_custodian

@@ -67,6 +67,7 @@ class CustodyFacts:
             for custodian in self.file.custodians.values()
             if custodian.party or custodian.members
         ]
+        # The whole register is read only where somebody is more than a name.
         self.world: World = world() if known else World()
         self.seen = self._as_seen(seen_by) if known and seen_by is not None else self.world
         self._known: dict[Alike, tuple[CustodyTrouble, ...]] = {}
@@ -125,6 +126,7 @@ class CustodyFacts:
         covered = self.file.covered.get((journey, custodian.id), frozenset())
         true = decided_by_two(true, covered)
         others = custodian.members - ({str(self.seen_by.pk)} if self.seen_by else set())
+        # Nothing is hidden from this reader: what is true is what she reads.
         if self.seen is self.world and others == custodian.members:
             return true
         return self._for_reader(custodian, others, person, facts, true)
@@ -140,6 +142,7 @@ class CustodyFacts:
         """Nobody reads of herself; and no decision tells of what is closed to the reader."""
         if others != custodian.members:
             custodian = replace(custodian, members=others, ours=True)
+        # "Decided" on one of several troubles would tell how many are closed to her.
         all_decided = all(trouble.decided for trouble in true)
         seen = self._against(custodian, person, facts, self.seen)
         return tuple(replace(one, decided=all_decided) for one in seen)
@@ -148,6 +151,7 @@ class CustodyFacts:
         self, custodian: Custodian, person: str, facts: TrustCaseFacts, known: World
     ) -> tuple[CustodyTrouble, ...]:
         """Whoever fares alike is asked of once: of a group, with the same partner."""
+        # Without the id: two of one partner are judged alike, and only once.
         key = (replace(custodian, id=""), facts, known is self.world)
         if key not in self._known:
             self._known[key] = against(key[0], HER, facts, known, self.now)

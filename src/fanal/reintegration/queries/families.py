@@ -81,10 +81,10 @@ def against_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstH
     whose family nobody assessed, who may go elsewhere. Whether anybody did is not known of a person
     with whose cases something was changed by hand in the database."""
     files = {person for _journey, person in goes}
-    with_relatives = files | kin_of(files)
-    rows = FamilyAssessment.objects.filter(person__in=with_relatives)
+    all_her_files = files | kin_of(files)
+    rows = FamilyAssessment.objects.filter(person__in=all_her_files)
     into = merged_of()
-    changed = {last_of(file, into) for file in changed_outside(with_relatives)}
+    changed = {last_of(file, into) for file in changed_outside(all_her_files)}
     for journey, person in goes:
         if last_of(person, into) in changed:
             yield AgainstHome(journey.id, person, CHANGED)

@@ -109,6 +109,7 @@ def _open_to_both_sides(row: BedRequest, by: User, ring: Ring) -> None:
     excluded = kept_out_of_any(people=[row.person_id], cases=[row.case_id])
     readers = [one for one in staff_access.staff_of(row.shelter) if one.pk not in excluded]
     sides: list[User | Team] = [row.case.team, *readers]
+    # By name to the staff: a key for their group would open it to whom a conflict keeps out.
     for to in sides:
         grant(folder=row.id, compartments=[NARRATIVE], to=to, by=by, ring=ring, reason="bed")
     goes_along_too(row.case, asking_access.goes_along(row), by, ring)

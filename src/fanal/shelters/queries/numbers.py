@@ -54,6 +54,7 @@ class ShelterNumbers:
 def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
     """Of every open shelter, in a constant number of queries. Who may see them is asked before."""
     shelters = list(Shelter.objects.filter(closed_on=None).select_related("team"))
+    # By the clock of each shelter: it can be tomorrow there already.
     evenings = {shelter.id: tonight_there(shelter, now) for shelter in shelters}
     ids = list(evenings)
     beds = Counter(
@@ -61,6 +62,7 @@ def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
     )
     known = set(_known_to(reader).values_list("id", flat=True))
     taken, running, unread = _stays(ids), _restricted(known, now.date()), _unread_days(ids, reader)
+    # A taken bed is counted for everybody; who sleeps in it only for those who may know of her.
     stays = {id: [row for row in rows if row.id in known] for id, rows in taken.items()}
     nights = _differing(evenings, taken) if evenings else defaultdict(list)
     return [

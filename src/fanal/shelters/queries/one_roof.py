@@ -58,6 +58,7 @@ def whom_to_ask_first(case: Case, beds: Iterable[Bed], reader: User) -> list[str
     others = list(_beside(case, beds, reader).defer("sealed"))
     every = {case.id: case} | {stay.case_id: stay.case for stay in others}
     opens = set(cases_for(reader).filter(id__in=every).values_list("id", flat=True))
+    # Who opens every case compares the names herself (`dangers_under_one_roof`).
     if not others or len(opens) == len(every):
         return []
     names = _naming_somebody(case, others)

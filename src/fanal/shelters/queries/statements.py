@@ -100,6 +100,7 @@ def _add_statements(query: StatementQuery, stays: list[ShelterStay], collected: 
                 age=ages.get(stay.person_id),
             )
         )
+        # The hours are sealed in the book: she reads that there is one, closed to her.
         if content is None:  # the book of the shelter is closed to her
             statements = [
                 replace(statement, hour_closed=not isinstance(statement.said, datetime))

@@ -67,6 +67,7 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
         return
     open_to_her = set(access.shelters_for(user).values_list("id", flat=True))
     if user.may(Permission.LEAD_CASES):
+        # Of shelters that she leads the same rows come below: nobody reads them twice.
         stays = [stay for stay in stays if stay.shelter_id not in open_to_her]
     pages = {
         stay.id: reverse(
