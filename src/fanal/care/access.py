@@ -69,6 +69,7 @@ def files_for(user: User) -> QuerySet[CareFile]:
     """The care files that this health worker keeps, or was named for."""
     must_keep_care(user)
     rows = rows_granted_to(CareFile.objects.all(), user, MEDICAL, "id")
+    # A conflict noted later shuts the file, though the key to it was given before.
     rows = rows.exclude(person__in=people.kept_out_of(user, CareFile))
     return _left_in_travel(user, rows).select_related("person", "made_by")
 
@@ -85,6 +86,7 @@ def requests_to(user: User) -> QuerySet[CareRequest]:
 
 def _left_in_travel[Row: Model](user: User, rows: QuerySet[Row]) -> QuerySet[Row]:
     away = travelling(user.pk)
+    # At a border she can be made to open what opens: only what she marked before does.
     return rows if away is None else rows.filter(id__in=away.folders)
 
 

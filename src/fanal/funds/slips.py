@@ -163,6 +163,7 @@ def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
 
 def _held_back(rows: Sequence[MoneyRequest]) -> set[UUID]:
     """Of what is under way under a name, to whose people it is a no by now."""
+    # What was paid under her name stays paid; a later no is about the next time.
     under_way = [row for row in rows if row.over_on is None and row.named]
     if not under_way:
         return set()

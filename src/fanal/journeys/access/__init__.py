@@ -141,6 +141,7 @@ def may_confirm(user: User) -> bool:
 
 def receiving_custodian(journey: Journey, state: JourneyState, handover: str) -> JourneyCustodian:
     """The custodian to whom this hand-over goes, or `Http404`."""
+    # The event names to whom she was given; what was planned may have been another.
     events = [e for e in state.events if e.kind is EventKind.GIVEN and e.handover == handover]
     if not events:
         raise Http404

@@ -84,6 +84,7 @@ class BoardReach(NamedTuple):
 def reach_of(user: User) -> BoardReach | None:
     """None where it takes more than her teams to say who stands on her board: in travel mode, and
     where a conflict keeps her out of a case."""
+    # What is kept for a reach is shared by all of it: whoever sees less has a board of her own.
     if travelling(user.pk) is not None or _is_kept_out(user):
         return None
     if user.may(Permission.SEE_OVERVIEW):

@@ -245,7 +245,7 @@ def _left_without_go(
 
 def planned_troubles(
     journey: Journey,
-    custodian: Iterable[JourneyCustodian],
+    custodians: Iterable[JourneyCustodian],
     now: datetime,
     *,
     seen_by: User | None = None,
@@ -257,7 +257,7 @@ def planned_troubles(
     asked, wanted = CustodyFacts([journey], now, seen_by), set(persons)
     found = (
         trouble
-        for custodian in custodian
+        for custodian in custodians
         for trouble in _of_all(asked, journey, asked.file.custodians[str(custodian.id)], wanted)
     )
     return [one for one in found if not one.decided and one.reason not in without]

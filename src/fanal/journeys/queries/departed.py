@@ -66,6 +66,7 @@ def _left_at(events: Iterable[Event], person: str) -> datetime | None:
     own_events = [event for event in events if person in event.persons]
     left = departures(own_events)
     given_at = [event.at for event in own_events if event.kind is EventKind.GIVEN]
+    # Given several times on the way, she left with the first.
     return max(left) if left else min(given_at, default=None)
 
 

@@ -128,6 +128,7 @@ def _asked_about(
 
     whole = ask(travel, BY_CODE, PartnerPurpose.ESCORT)
     rest = [one for one, answer in whole if not answer.allowed]
+    # Asked a second time for less: a number of people tells nobody who they are.
     light = ask(rest, COUNTED, PartnerPurpose.KNOW_A_CASE_EXISTS)
     only_counted = [(one, answer) for one, answer in light if answer.allowed]
     known = {one.id for one, answer in (*whole, *light) if answer.allowed}
@@ -155,6 +156,7 @@ class _Shown:
             str(row.id): row for row in with_rows(found.journey.custodians.all(), "partner")
         }
         own = {key for key, one in self.known.items() if one.partner_id == partner.id}
+        # A partner knows those it meets at a hand-over; the rest of the way is not its to know.
         self.near = meets(own, self.passings) | own
 
     def custodian(self, key: str) -> JourneyCustodian | None:

@@ -18,6 +18,7 @@ def with_heard(states: Iterable[JourneyState]) -> list[JourneyState]:
     """These, with the last that cases say of whoever is back: on the way the journey itself is
     where a sign of life is written."""
     found = list(states)
+    # On the way an entry of the case may be of before the hour that the journey waits for.
     back = {UUID(one.person) for state in found for one in _back(state)}
     heard = heard_in_cases(back) if back else {}
     return [_with_signs(state, heard) for state in found] if heard else found

@@ -68,6 +68,8 @@ def carried(paper: TypedPaper, user: User) -> Iterator[PaperRow]:
 # What her story says of journeys: when the next leg leaves.
 def departures(query: StoryQuery) -> Iterator[NextDate]:
     """The legs that have not left yet, of journeys that are followed or planned."""
+    # The line of the present state asked it on the same page: where nobody travels this asks
+    # nothing.
     none = query.read.get(NOBODY_TRAVELS)
     if not query.rights.works or (isinstance(none, frozenset) and query.case.id in none):
         return
@@ -125,6 +127,7 @@ def came_home(files: Collection[UUID], user: User) -> date | None:
     for id, of_journey in events.items():
         state = state_of(of_journey)
         for person in state.persons.values():
+            # While the journey goes on she may only have reached the house of the night.
             arrived = arrived_at(state.events, person.person) if homes[id].ended_on else None
             if person.person in hers and (back := person.returned_at or arrived):
                 found.append(timezone.localdate(back))

@@ -128,6 +128,7 @@ def _last_custodian(traveller: Traveller, now: datetime) -> Iterator[PayloadLine
     given_events = [
         e for e in page.state.events if e.kind is EventKind.GIVEN and person in e.persons
     ]
+    # Between two hands she is with neither: who searches asks both.
     if given_events and _not_received(given_events[-1], page.state.events, person):
         last = given_events[-1]
         to = f"{_custodian_words(custodians.get(last.to))}, {with_zone(last.at)}"
@@ -161,6 +162,7 @@ def _last_place(traveller: Traveller, ring: Ring) -> Iterator[PayloadLine]:
     """The place of the newest entry; neither its address, which may be a shelter's, nor who else
     knows."""
     rows = CaseEntry.objects.of_kinds([traveller.case_id], "whereabouts").order_by("-number")
+    # The newest alone: an older place on a missing sheet sends searchers the wrong way.
     for data in (row.try_unseal(ring) for row in rows[:1]):
         place, since = (load((data or {}).get(answer_of)) for answer_of in ("place", "since"))
         if is_value(place) and place:

@@ -190,6 +190,7 @@ def change_rules(
         plan.write(ring, data, version)
     except Conflict as met:
         yours, theirs = _texts(met.yours), _texts(met.theirs)
+        # The page of a conflict shows two texts side by side; equal ones would be a riddle.
         if yours == theirs:  # what differs is chosen from lists, which no page sets side by side
             raise Refused(
                 say("somebody changed these rules meanwhile: look at them again")

@@ -86,6 +86,7 @@ def against_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstH
     into = merged_of()
     changed = {last_of(file, into) for file in changed_outside(all_her_files)}
     for journey, person in goes:
+        # Beside the rest and not in its place: what is left may say more against it.
         if last_of(person, into) in changed:
             yield AgainstHome(journey.id, person, CHANGED)
     newest = {
@@ -109,6 +110,8 @@ def against_row(
     """An assessor whom a conflict keeps out of her file by now counts no more. `kept_out`: who is
     kept out of any of several files, where that was asked for all of them at once."""
     two = {row.made_by_id, row.second_id}
+    # Asked of her alone where one of the two was in the answer about several: it may be another's
+    # file.
     if kept_out is None or two & set(kept_out):
         kept_out = kept_out_of_any(people=[row.person_id])
     by_two = row.second_id is not None and not two & set(kept_out)

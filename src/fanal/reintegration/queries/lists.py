@@ -171,6 +171,7 @@ def _for_a_lead(user: User, today: date) -> list[TodayRow]:
     columns = list(coded.values_list("id", "person_id", "coded", "lies"))
     lying = [id for id, _person, _held, lies in columns if lies]
     waiting = [id for id, person, codes, _lies in columns if _waits_for_a_lead(id, person, codes)]
+    # Codes first and records of these alone: a lead may have thousands of plans.
     ids = {*waiting, *lying[:TODAY]}
     rows = plan_rows(others.filter(pk__in=ids), today) if ids else []
     shown = [

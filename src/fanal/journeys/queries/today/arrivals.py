@@ -27,6 +27,7 @@ def arrivals_to_confirm(
     waiting = list(unconfirmed(journeys))
     if not waiting or not access.may_confirm(user):
         return
+    # The board shows more than a reader may confirm: of other teams she opens no journey.
     open_to = access.journeys_for(user).filter(id__in={one.id for one, *_rest in waiting})
     ids = set(open_to.order_by().values_list("id", flat=True))
     custodians = {

@@ -109,12 +109,12 @@ def _filter(line: BoardLine) -> str:
 
 def _leads() -> dict[str, list[str]]:
     rows = Membership.objects.filter(user__in=User.objects.who_may(Permission.LEAD_CASES))
-    by_journey: dict[str, list[str]] = {}
+    by_team: dict[str, list[str]] = {}
     for team, name in rows.order_by("user__display_name").values_list(
         "team__name", "user__display_name"
     ):
-        by_journey.setdefault(team, []).append(name)
-    return by_journey
+        by_team.setdefault(team, []).append(name)
+    return by_team
 
 
 # ── Home ─────────────────────────────────────────────────────────────────────
