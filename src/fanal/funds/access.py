@@ -277,5 +277,7 @@ def movement_of(slip: MovedMoney, movement_id: UUID) -> MoneyMovement:
 
 def witnesses_of(case: Case) -> QuerySet[User]:
     """Colleagues of the team of the case who may have seen that it arrived."""
-    out: Iterable[UUID] = kept_out_of_each([case.id]).get(case.id, ())
-    return case.team.members.filter(is_active=True).exclude(pk__in=out).order_by("display_name")
+    excluded: Iterable[UUID] = kept_out_of_each([case.id]).get(case.id, ())
+    return (
+        case.team.members.filter(is_active=True).exclude(pk__in=excluded).order_by("display_name")
+    )

@@ -50,8 +50,8 @@ def interview_gate(concern: Concern, by: User, ring: Ring) -> InterviewGate:
     # the first.
     consent, earlier = interview_consent(concern, today), earlier_tellings(concern, by, ring)
     rows = RepeatRequest.objects.filter(person=concern.person, used_on=None)
-    out = kept_out_of_any(cases=[concern.case.id])  # whose word counts for nothing here by now
-    said_yes = rows.exclude(accepted_on=None).exclude(accepted_by__in=out)
+    excluded = kept_out_of_any(cases=[concern.case.id])  # whose word counts for nothing here by now
+    said_yes = rows.exclude(accepted_on=None).exclude(accepted_by__in=excluded)
     accepted = said_yes.order_by("-accepted_on", "id").first()
     against = against_interview(
         age=age.age,
@@ -76,8 +76,8 @@ def earlier_tellings(concern: Concern, by: User, ring: Ring) -> tuple[EarlierTel
     """What she told already, to us in any case of hers, and in statements that others took."""
     files = all_files_of(concern.person.id)
     earlier = _asked_her(list(Interview.objects.filter(person__in=files)), by, ring)
-    taken = VictimStatement.objects.filter(person__in=files).values_list("on", flat=True)
-    return (*earlier, *(EarlierTelling(day) for day in taken))
+    statement_days = VictimStatement.objects.filter(person__in=files).values_list("on", flat=True)
+    return (*earlier, *(EarlierTelling(day) for day in statement_days))
 
 
 def _asked_her(rows: Iterable[Interview], by: User, ring: Ring) -> list[EarlierTelling]:

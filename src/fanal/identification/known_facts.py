@@ -39,8 +39,8 @@ def her_files(people: Iterable[tuple[Person, Days]], ring: Ring) -> dict[UUID, H
     born = births([person for person, _ in asked.values()], ring)
     descriptions = described(asked, ring)
     return {
-        one: file_of(born[one], descriptions.get(one, {}).get("gender"), *days)
-        for one, (_, days) in asked.items()
+        person: file_of(born[person], descriptions.get(person, {}).get("gender"), *days)
+        for person, (_, days) in asked.items()
     }
 
 

@@ -48,7 +48,7 @@ def proposed_for(concern: Concern, user: User, found: Iterable[HumanFinding]) ->
     if not standing or concern.case.closed:
         return []
     works = works_on(user, concern.case)
-    begun = {one for known in BEGUN for one in known(concern.case, concern.person)}
+    begun = {right for known in BEGUN for right in known(concern.case, concern.person)}
     every = (right for recognition in standing for right in begins_in(recognition.country))
     # Two authorities of one country begin the same right once.
     rights = {(begins.right, begins.country): begins for begins in every}

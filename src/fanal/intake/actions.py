@@ -147,7 +147,7 @@ def set_aside(
     """Not for us. Whom it was referred to and why stays readable with the signal."""
     reason = long_text("reason", reason, needed=say("say why it is not for us"))
     content = {"reason": reason, "referred_to": short_text("referred_to", referred_to)}
-    return _decided(signal, "not_for_us", content, by, ring, on)
+    return _record_decision(signal, "not_for_us", content, by, ring, on)
 
 
 @transaction.atomic
@@ -161,7 +161,7 @@ def mark_duplicate(
     if of.state == "duplicate":
         raise BadInput("chosen", say("that one is a duplicate itself: choose the first"))
     content = {"reason": long_text("reason", reason)}
-    triage = _decided(signal, "duplicate", content, by, ring, on, duplicate_of=of)
+    triage = _record_decision(signal, "duplicate", content, by, ring, on, duplicate_of=of)
     # The first call is in a case already: what the second one says of her belongs there too.
     for earlier in of.triages.exclude(case=None).select_related("case").order_by("number"):
         if earlier.case:
@@ -196,7 +196,7 @@ def _added(
     on: date | None = None,
     outcome: str = "addition",
 ) -> Triage:
-    triage = _decided(signal, outcome, content, by, ring, on, case=case)
+    triage = _record_decision(signal, outcome, content, by, ring, on, case=case)
     # A sister who is locked up with her stands in no case, and nobody opens the call again.
     if is_value(load(signal.unseal(ring).get("with_her"))):
         add_for_today(case=case, title=WITH_HER, by=by)
@@ -243,7 +243,7 @@ def reopen(*, signal: Signal, reason: str, by: User, ring: Ring, on: date | None
     return triage
 
 
-def _decided(
+def _record_decision(
     signal: Signal,
     outcome: str,
     content: Content,

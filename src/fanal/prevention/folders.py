@@ -36,10 +36,10 @@ def give(*, folders: list[UUID], to: User, by: User, ring: Ring) -> int:
 
 def may_follow(user: User, folders: Collection[Folder]) -> set[UUID]:
     """An officer of the office with whose team they are filed."""
-    ours = Folder.objects.filter(
+    of_office = Folder.objects.filter(
         pk__in=[folder.pk for folder in folders], team__office=user.office_id
     )
-    return set(ours.values_list("pk", flat=True))
+    return set(of_office.values_list("pk", flat=True))
 
 
 def register() -> None:

@@ -38,8 +38,8 @@ def shelters_for(user: User) -> QuerySet[Shelter]:
 
 def closed_shelters_for(user: User) -> QuerySet[Shelter]:
     """Those that were closed, of the teams that this user leads: their history is read by her."""
-    found = _shelters(user).exclude(closed_on=None).filter(team__in=team_ids_of(user))
-    return found if user.may(LEADS) else found.none()
+    closed = _shelters(user).exclude(closed_on=None).filter(team__in=team_ids_of(user))
+    return closed if user.may(LEADS) else closed.none()
 
 
 def _shelters(user: User) -> QuerySet[Shelter]:
@@ -83,10 +83,10 @@ def leads(user: User, shelter: Shelter) -> bool:
 
 def led_shelter_for(user: User, shelter_id: UUID) -> Shelter:
     """The shelter, for whoever leads its team; or `Http404`."""
-    found = shelter_for(user, shelter_id)
-    if not leads(user, found):
+    led_shelter = shelter_for(user, shelter_id)
+    if not leads(user, led_shelter):
         raise _refused(user, shelter_id)
-    return found
+    return led_shelter
 
 
 def must_lead(user: User) -> None:
@@ -140,10 +140,10 @@ def stay_for(user: User, stay_id: UUID) -> ShelterStay:
 
 def running_stay_for(user: User, stay_id: UUID) -> ShelterStay:
     """As `stay_for`, of one that is not over."""
-    found = stay_for(user, stay_id)
-    if found.over_on:
+    stay = stay_for(user, stay_id)
+    if stay.over_on:
         raise Http404
-    return found
+    return stay
 
 
 def came_along(user: User, stay: ShelterStay) -> QuerySet[ShelterStay]:
@@ -181,18 +181,18 @@ def keeps_book(user: User, shelter: Shelter) -> bool:
 
 def book_for(user: User, shelter_id: UUID) -> Shelter:
     """The shelter, for whoever reads its whole book; or `Http404`."""
-    found = shelter_for(user, shelter_id)
-    if not keeps_book(user, found):
+    shelter = shelter_for(user, shelter_id)
+    if not keeps_book(user, shelter):
         raise _refused(user, shelter_id)
-    return found
+    return shelter
 
 
 def book_to_read(user: User, shelter_id: UUID) -> Shelter:
     """As `book_for`, and the book of one that was closed; or `Http404`."""
-    found = shelter_to_read(user, shelter_id)
-    if not keeps_book(user, found):
+    shelter = shelter_to_read(user, shelter_id)
+    if not keeps_book(user, shelter):
         raise _refused(user, shelter_id)
-    return found
+    return shelter
 
 
 def incidents_in(user: User, shelter: Shelter) -> QuerySet[Incident]:

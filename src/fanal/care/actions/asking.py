@@ -85,7 +85,10 @@ def ask(
         due=day + timedelta(days=within.days),
     )
     _open_to(row, to, by, ring)
-    content = _said(agreed, words, act, happened, within, now) | (beside or SaidBeside()).sealed()
+    content = (
+        _request_content(agreed, words, act, happened, within, now)
+        | (beside or SaidBeside()).sealed()
+    )
     row.seal(ring, content)
     row.task = _task(row, SEE_TODAY if within is SeenWithin.TODAY else NOT_HEARD, by, row.due)
     row.save(force_insert=True)
@@ -107,7 +110,7 @@ def _instead_of_others(case: Case, person: Person, by: User, ring: Ring) -> None
     for one could not see her, is done."""
     for row in access.left_behind(case).filter(person=person):
         waited = row.stands is CareState.ASKED
-        _moved(row, CareState.PASSED_BACK if waited else CareState.ENDED, by, ring)
+        _move_request(row, CareState.PASSED_BACK if waited else CareState.ENDED, by, ring)
     rows = CareRequest.objects.filter(case=case, person=person, task__done_on=None)
     for row in rows.exclude(task=None).exclude(over_on=None).select_related("task"):
         if row.stands is CareState.PASSED_BACK:
@@ -126,7 +129,7 @@ def _check(case: Case, person: Person, to: User, agreed: str) -> None:
         raise BadInput("to", say("this colleague was asked already, and that is not over"))
 
 
-def _said(
+def _request_content(
     agreed: str,
     words: str,
     act: ActTime | None,
@@ -163,7 +166,7 @@ def _task_for_asker(row: CareRequest, title: Sentence, by: User) -> None:
 @transaction.atomic
 def take(*, request: CareRequest, by: User, ring: Ring) -> CareFile:
     """She takes it: her file about this person, a new one where she has none."""
-    locked = _moved(request, CareState.TAKEN, by, ring)
+    locked = _move_request(request, CareState.TAKEN, by, ring)
     file = locked.file or file_about(person=locked.person, team=locked.case.team, by=by, ring=ring)
     CareRequest.objects.filter(pk=locked.pk).update(file=file)
     return file
@@ -172,10 +175,10 @@ def take(*, request: CareRequest, by: User, ring: Ring) -> CareFile:
 @transaction.atomic
 def answer(*, request: CareRequest, to: CareState, by: User, ring: Ring) -> None:
     """Passed back, declined by herself, or over. Raises `Refused`."""
-    _moved(request, to, by, ring)
+    _move_request(request, to, by, ring)
 
 
-def _moved(request: CareRequest, to: CareState, by: User, ring: Ring) -> CareRequest:
+def _move_request(request: CareRequest, to: CareState, by: User, ring: Ring) -> CareRequest:
     locked = CareRequest.objects.select_for_update().get(pk=request.pk)
     check_move(locked.stands, to)
     locked.state = to

@@ -178,11 +178,11 @@ def undo(*, request: UUID, movement: MoneyMovement, why: str, by: User) -> Money
     row, slip = _locked(request)
     why = long_text("why", why, needed=say("say why"))
     content = {"why": why, "undoes": movement.number}
-    made = _add_movement(
+    undoing = _add_movement(
         row, slip, MoneyStep.UNDONE, movement.amount, by, None, told=content, line=movement.line
     )
     audit.record(act="funds.undone", by=by, about=row.id)
-    return made
+    return undoing
 
 
 @transaction.atomic

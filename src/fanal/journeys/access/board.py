@@ -123,7 +123,7 @@ def open_cases_for(user: User) -> list[OpenCase]:
 def worked_on(user: User, workers: Collection[UUID]) -> set[UUID]:
     """The people of the open cases on her board for which one of these is responsible."""
     links = _links(_cases_of(user).filter(assignee__in=list(workers)))
-    return {one.person for one in _opened(links)}
+    return {open_case.person for open_case in _opened(links)}
 
 
 def with_open_cases(user: User, among: Collection[UUID] | None = None) -> list[OnTheBoard]:

@@ -205,11 +205,11 @@ def _reached(
         }
     if not said_by:
         raise BadInput("said_by", say("Say who of the receiving side said so."))
-    for name, given, known in (
+    for name, code, known in (
         ("channel", channel, set(Channel)),
         ("code_word", code_word, set(CodeWord)),
     ):
-        if given not in known:
+        if code not in known:
             raise BadInput(name, say("Please choose one."))
     return {"said_by": said_by, "channel": Channel(channel), "code_word": CodeWord(code_word)}
 

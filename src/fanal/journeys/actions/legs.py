@@ -120,8 +120,8 @@ def _borders_asked_anew(journey: Journey, by: User) -> Iterator[None]:
     # Borders are answered by their place on the way: behind the first that differs each place is
     # another border.
     same = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    given = journey.answers.filter(item__in=BORDERS[same:]).exclude(yes=None)
-    given.update(yes=None, by=by, on=timezone.localdate())
+    answered = journey.answers.filter(item__in=BORDERS[same:]).exclude(yes=None)
+    answered.update(yes=None, by=by, on=timezone.localdate())
 
 
 def _borders(journey: Journey) -> list[tuple[str, ...]]:

@@ -245,7 +245,7 @@ def debrief(*, journey: Journey, words: str, by: User, still_away: str = "") -> 
     """
     state, where = state_now(journey), still_away.strip()
     away = ending.still_away(state, escorts_of(journey))
-    if any(one.between for one in away):
+    if any(person.between for person in away):
         raise Refused(BETWEEN_TWO)
     if away and not where:
         raise BadInput("still_away", SAY_WHERE)

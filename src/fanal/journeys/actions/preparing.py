@@ -47,7 +47,7 @@ def prepare(
     _may_go_along(journey, person, case, late_reason)
     if not late_reason and custodian.known:
         _must_not_be_held(person)
-    made, new = Traveller.objects.get_or_create(
+    traveller, new = Traveller.objects.get_or_create(
         journey=journey, person=person, defaults={"case": case, "nationality": nationality}
     )
     if not new:
@@ -64,7 +64,7 @@ def prepare(
         reason=late_reason,
         by=by,
     )
-    return made
+    return traveller
 
 
 def _may_go_along(journey: Journey, person: Person, case: Case, late_reason: str) -> None:

@@ -177,7 +177,9 @@ def kept_out_of_travellers(
 
 def going_along(journey: Journey) -> list[User]:
     """Our colleagues among the custodians of a journey."""
-    ids = {one for custodian in journey.custodians.all() for one in custodian.colleagues_ids}
+    ids = {
+        user_id for custodian in journey.custodians.all() for user_id in custodian.colleagues_ids
+    }
     return list(User.objects.filter(id__in=ids).order_by("id")) if ids else []
 
 
@@ -202,12 +204,14 @@ def could_confirm(
     """Who may confirm for the receiving side: whoever works on cases and is of it or opens the
     journey, or sees the overview, and is not of the giving side."""
     people = User.objects.who_may(Permission.WORK_CASES, Permission.SEE_OVERVIEW)
-    there = receiver.team_id if receiver else None
-    own = people.filter(Q(teams__in=[journey.team_id, there]) | Q(role__in=SEES_ALL)).distinct()
+    receiving_team = receiver.team_id if receiver else None
+    own = people.filter(
+        Q(teams__in=[journey.team_id, receiving_team]) | Q(role__in=SEES_ALL)
+    ).distinct()
     return [
-        one
-        for one in own.order_by("display_name")
-        if not gave(giver, handover, one) and not closed_to(one).filter(journey=journey).exists()
+        user
+        for user in own.order_by("display_name")
+        if not gave(giver, handover, user) and not closed_to(user).filter(journey=journey).exists()
     ]
 
 
@@ -218,5 +222,5 @@ def gave(giver: JourneyCustodian | None, handover: Handover, user: User) -> bool
         return False
     if user.pk in giver.colleagues_ids:
         return True
-    ours = giver.team_id is not None or giver.colleagues_ids
-    return bool(ours) and str(user.pk) in {event.by for event in handover.given}
+    is_ours = giver.team_id is not None or giver.colleagues_ids
+    return bool(is_ours) and str(user.pk) in {event.by for event in handover.given}

@@ -79,11 +79,11 @@ class CustodyFacts:
 
     def _keep_out(self, travel: Mapping[tuple[UUID, str], tuple[UUID, UUID]]) -> None:
         """Of ours, whom a conflict keeps out of her case must not know of her, nor have her."""
-        ours = {
+        members_of_ours = {
             member for custodian in self.file.custodians.values() for member in custodian.members
         }
-        for key, excluded in kept_out_of_travellers(travel if ours else {}).items():
-            if members := ours & set(map(str, excluded)):
+        for key, excluded in kept_out_of_travellers(travel if members_of_ours else {}).items():
+            if members := members_of_ours & set(map(str, excluded)):
                 facts = self.facts[key]
                 self.facts[key] = replace(facts, never_tell=facts.never_tell | members)
 
@@ -145,7 +145,7 @@ class CustodyFacts:
         # "Decided" on one of several troubles would tell how many are closed to her.
         all_decided = all(trouble.decided for trouble in true)
         seen = self._against(custodian, person, facts, self.seen)
-        return tuple(replace(one, decided=all_decided) for one in seen)
+        return tuple(replace(trouble, decided=all_decided) for trouble in seen)
 
     def _against(
         self, custodian: Custodian, person: str, facts: TrustCaseFacts, known: World
@@ -156,8 +156,8 @@ class CustodyFacts:
         if key not in self._known:
             self._known[key] = against(key[0], HER, facts, known, self.now)
         return tuple(
-            replace(one, custodian=custodian.id, person=person if one.person else "")
-            for one in self._known[key]
+            replace(trouble, custodian=custodian.id, person=person if trouble.person else "")
+            for trouble in self._known[key]
         )
 
 
@@ -195,15 +195,15 @@ def _said_no(
     }
     if not away:
         return {}
-    found: dict[tuple[UUID, str], list[CustodyTrouble]] = defaultdict(list)
+    troubles: dict[tuple[UUID, str], list[CustodyTrouble]] = defaultdict(list)
     for consent in asked.consents((journey for journey, _state in journeys), away):
         if consent.said.her_no:
             journey = consent.who.journey
             covered = asked.file.covered.get((journey, ""), frozenset())
-            found[journey, str(consent.who.person)] += decided_by_two(
+            troubles[journey, str(consent.who.person)] += decided_by_two(
                 [consent.as_trouble()], covered
             )
-    return found
+    return troubles
 
 
 def _homes(
@@ -212,31 +212,41 @@ def _homes(
     """What was found of where she goes, unless two let her leave knowing it."""
     covered = asked.file.covered
     return {
-        (journey, person): decided_by_two([one], covered.get((journey, ""), frozenset()))
-        for (journey, person), one in homes_of(journeys).items()
+        (journey, person): decided_by_two([sentence], covered.get((journey, ""), frozenset()))
+        for (journey, person), sentence in homes_of(journeys).items()
     }
 
 
 def _of_person(
-    asked: CustodyFacts, journey: Journey, state: JourneyState, one: PersonState
+    asked: CustodyFacts, journey: Journey, state: JourneyState, person_state: PersonState
 ) -> tuple[CustodyTrouble, ...]:
     file = asked.file
-    who = custodians_of(one, file.planned.get(journey.id, ()), file.legs.get(journey.id, ()))
+    who = custodians_of(
+        person_state, file.planned.get(journey.id, ()), file.legs.get(journey.id, ())
+    )
     troubles = [
         replace(trouble, when=when)
         for custodian, when in who.items()
         if custodian in file.custodians
-        for trouble in asked.of(journey.id, one.person, file.custodians[custodian])
+        for trouble in asked.of(journey.id, person_state.person, file.custodians[custodian])
     ]
-    left = _left_without_go(asked, journey, state, one)
-    return (*left, *home_with_escort(one, file.custodians.get(one.custodian)), *troubles)
+    without_go = _left_without_go(asked, journey, state, person_state)
+    return (
+        *without_go,
+        *home_with_escort(person_state, file.custodians.get(person_state.custodian)),
+        *troubles,
+    )
 
 
 def _left_without_go(
-    asked: CustodyFacts, journey: Journey, state: JourneyState, one: PersonState
+    asked: CustodyFacts, journey: Journey, state: JourneyState, person_state: PersonState
 ) -> list[CustodyTrouble]:
-    left = [event for event in state.events if event.kind in GOES and one.person in event.persons]
-    if one.stage is not JourneyStage.ON_THE_WAY or not left:
+    departures_of_hers = [
+        event
+        for event in state.events
+        if event.kind in GOES and person_state.person in event.persons
+    ]
+    if person_state.stage is not JourneyStage.ON_THE_WAY or not departures_of_hers:
         return []
     trouble = left_without_go(asked.file.missing(journey))
     covered = asked.file.covered.get((journey.id, ""), frozenset())
@@ -255,12 +265,14 @@ def planned_troubles(
     """What stands against each of `custodians` taking over these persons, or whoever is on the
     journey, and what two people have not decided on; `without` these reasons."""
     asked, wanted = CustodyFacts([journey], now, seen_by), set(persons)
-    found = (
+    troubles = (
         trouble
         for custodian in custodians
         for trouble in _of_all(asked, journey, asked.file.custodians[str(custodian.id)], wanted)
     )
-    return [one for one in found if not one.decided and one.reason not in without]
+    return [
+        trouble for trouble in troubles if not trouble.decided and trouble.reason not in without
+    ]
 
 
 def planned_by_custodian(
@@ -268,13 +280,13 @@ def planned_by_custodian(
 ) -> dict[str, list[CustodyTrouble]]:
     """What stands against each custodian of a journey, for anybody on it, each sentence once."""
     asked = CustodyFacts([journey], now, seen_by)
-    found: dict[str, list[CustodyTrouble]] = {}
+    by_custodian: dict[str, list[CustodyTrouble]] = {}
     for key, custodian in asked.file.custodians.items():
         each = _of_all(asked, journey, custodian)
-        found[key] = list(
+        by_custodian[key] = list(
             {(trouble.sentence, trouble.decided): trouble for trouble in each}.values()
         )
-    return found
+    return by_custodian
 
 
 def of_whole_journey(asked: CustodyFacts, journey: Journey) -> dict[str, list[CustodyTrouble]]:
@@ -294,12 +306,12 @@ def _of_all(
 ) -> list[CustodyTrouble]:
     travel = [
         person
-        for made, person in asked.file.travellers
-        if made == journey.id and (not wanted or person in wanted)
+        for of_journey, person in asked.file.travellers
+        if of_journey == journey.id and (not wanted or person in wanted)
     ]
-    found = (
-        replace(one, when=When.PLANNED)
+    troubles = (
+        replace(trouble, when=When.PLANNED)
         for person in (travel or [""])
-        for one in asked.of(journey.id, person, custodian)
+        for trouble in asked.of(journey.id, person, custodian)
     )
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(troubles))

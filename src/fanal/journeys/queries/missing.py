@@ -86,18 +86,20 @@ def is_picture(data: Mapping[str, object]) -> bool:
 
 def lines_of(sheet: MissingSheet, by: User, ring: Ring, now: datetime) -> list[PayloadLine]:
     """What the sheet tells, of what `by` may open, in the language in which it is asked."""
-    traveller, told = sheet.traveller, sheet.unseal(ring)
+    traveller, content = sheet.traveller, sheet.unseal(ring)
     may = may_open(traveller.case, traveller.person, by)
     lines = [PayloadLine(DataClass.EXISTENCE, say("Our code for her"), traveller.person.code_name)]
     if WHO in may:
         lines += _identity_lines(identity(traveller.person, ring, now.date()))
         lines += [
-            PayloadLine(WHO, words, told[name]) for name, words in TYPED.items() if told.get(name)
+            PayloadLine(WHO, words, content[name])
+            for name, words in TYPED.items()
+            if content.get(name)
         ]
     lines += _last_custodian(traveller, now)
     if WHERE in may:
         lines += _last_place(traveller, ring)
-    lines.append(PayloadLine(DataClass.EXISTENCE, say("Call back"), told["call_back"]))
+    lines.append(PayloadLine(DataClass.EXISTENCE, say("Call back"), content["call_back"]))
     return lines
 
 

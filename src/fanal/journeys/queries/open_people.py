@@ -122,8 +122,8 @@ def _board_of(reach: BoardReach, version: StatesVersion, now: datetime) -> KeptB
     # Before they are opened: what is stored meanwhile is seen next time.
     stored = StoredRows(*(dict(rows(sql)) for sql in (CASES, PEOPLE, STATES)))
     board_kept = KeptBoard({}, [], head or 0, tuple(also), stored, since=monotonic())
-    held = _kept.held.get(reach)
-    before = held.value if held else None
+    kept_value = _kept.held.get(reach)
+    before = kept_value.value if kept_value else None
     if before is None or (changed := _changed_since(before, board_kept)) is None:
         by_file = _worked_out(open_cases_of(reach), now)
     else:

@@ -83,7 +83,7 @@ class _Known:
             for custodian in JourneyCustodian.objects.filter(journey__in=ids)
         }
         self.legs = legs_of(ids)
-        events: dict[UUID, list[Event]] = {one: [] for one in ids}
+        events: dict[UUID, list[Event]] = {id: [] for id in ids}
         for row in reading.rows_that_count(JourneyEvent.objects.filter(journey__in=ids)):
             events[row.journey_id].append(row.event())
         self.states = {journey.id: state_of(events[journey.id]) for journey in journeys}

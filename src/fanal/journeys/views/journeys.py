@@ -157,7 +157,7 @@ def _whole_page(request: Request, journey_found: Journey) -> HttpResponse:
         if journey_found.ended_on
         else days_missed(journey_found, request.user, request.ring),
         "consent_cases": access.consents_written_by(
-            request.user, {one.who.case for one in leaves.lacking}
+            request.user, {consent.who.case for consent in leaves.lacking}
         ),
         "answered": answers_given(journey_found)
         if all_have_left(journey_found, seen.state, first)

@@ -124,7 +124,7 @@ def see_again(*, record: PlanRecord, on: date, by: User, today: date | None = No
     if on > record.on:
         record.on, record.due = on, fades_on(on)
         record.save(update_fields=["on", "due"])
-    _written(record, by)
+    _note_written(record, by)
 
 
 # ── Promises ─────────────────────────────────────────────────────────────────
@@ -187,7 +187,7 @@ def settle(
     record.over_on = on or timezone.localdate()
     record.coded = record.coded | {"state": str(state), "told": "yes" if told_her else "no"}
     record.write(ring, record.unseal(ring) | {"settled": words}, version)
-    _written(record, by)
+    _note_written(record, by)
 
 
 def guardians_promises_end(plan: Plan, on: date) -> int:
@@ -276,7 +276,7 @@ def note_child(
     return add(plan, PlanRecordKind.CHILD, {}, sealed, on=on, by=by, ring=ring, today=today)
 
 
-def _written(record: PlanRecord, by: User) -> None:
+def _note_written(record: PlanRecord, by: User) -> None:
     facts.code_row(record)
     count_again(record.plan)
     audit.record(act="reintegration.recorded", by=by, about=record.plan.person_id)

@@ -95,11 +95,11 @@ def against_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstH
     }
     if not newest:
         return
-    out = kept_out_of_any(people={row.person_id for row in newest.values()})
+    excluded = kept_out_of_any(people={row.person_id for row in newest.values()})
     since, codes = feared_since(newest.values()), code_names(files)
     for journey, person in goes:
         row = newest.get(last_of(person, into))
-        for sentence in against_row(row, out, feared_since=row.id in since) if row else ():
+        for sentence in against_row(row, excluded, feared_since=row.id in since) if row else ():
             what = say("{who}: {what}", who=codes[person], what=sentence)
             yield AgainstHome(journey.id, person, what)
 
@@ -115,10 +115,12 @@ def against_row(
     if kept_out is None or two & set(kept_out):
         kept_out = kept_out_of_any(people=[row.person_id])
     by_two = row.second_id is not None and not two & set(kept_out)
-    left = [condition for condition in row.coded["conditions"] if condition not in row.coded["met"]]
+    not_met = [
+        condition for condition in row.coded["conditions"] if condition not in row.coded["met"]
+    ]
     return against_return(
         FamilyResult(row.coded["result"]),
-        [Condition(condition) for condition in left],
+        [Condition(condition) for condition in not_met],
         by_two=by_two,
         lead_missing=bool(row.coded.get("gained")) and not _by_a_lead(row, kept_out),
         feared_since=feared_since,

@@ -171,8 +171,8 @@ def rates_page(user: User) -> RatesPage:
     plans = access.plans_counted_for(user)
     # A person with two files is in each number once, by the plan that goes on.
     every = [plan for plan in _counted_plans(plans) if not plan.said.get("elsewhere")]
-    out = left_out({plan.person for plan in every})
-    counted = [plan for plan in every if plan.person not in out]
+    saying_no = left_out({plan.person for plan in every})
+    counted = [plan for plan in every if plan.person not in saying_no]
     waves = [(plan.start, plan.said["waves"]) for plan in counted if plan.start]
     rates = rates_of_kept(waves, timezone.localdate())
     levels = [plan.said["levels"] for plan in counted if plan.said["levels"]]

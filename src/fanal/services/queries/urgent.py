@@ -34,11 +34,11 @@ def keeping_urgent(rows: Iterable[CodedNeed]) -> Iterator[None]:
     row = UrgentNeeds.objects.select_for_update().filter(id=1).first() or UrgentNeeds(id=1)
     yield
     urgent = _urgent_of(row)
-    for one in rows:
+    for need in rows:
         for urgency in FIRST:
-            urgent[urgency].discard(one.entry_id.hex)
-        if one.waits and one.coded["urgency"] in FIRST:
-            urgent[one.coded["urgency"]].add(one.entry_id.hex)
+            urgent[urgency].discard(need.entry_id.hex)
+        if need.waits and need.coded["urgency"] in FIRST:
+            urgent[need.coded["urgency"]].add(need.entry_id.hex)
     row.held = {urgency: sorted(ids) for urgency, ids in urgent.items()}
     # Also of the same list: whether it was written must not tell whether a need is urgent.
     row.version += 1

@@ -34,7 +34,7 @@ def say_no(asked: Collection[Asked]) -> set[Asked]:
     of_beds = [row for row in rows if row.purpose == PURPOSE and row.partner is None]
     for row, record in as_records(of_beds):
         records[last_of(row.person_id, into)].append(record)
-    return {one for one in asked if _no_since(records[last_of(one[0], into)], one[1])}
+    return {pair for pair in asked if _no_since(records[last_of(pair[0], into)], pair[1])}
 
 
 def says_no(person: UUID, day: date) -> bool:

@@ -84,8 +84,12 @@ def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
 def late_for_direction(today: date, reader: User) -> Counter[Shelter]:
     """What no lead read in time nor on the day after, by open shelter."""
     rows = _incidents_known_to(reader).filter(shelter__closed_on=None)
-    found = unread_for_leads(rows.order_by("shelter__opened_on", "shelter"))
-    return Counter(one.shelter for one in found if reading_of(one.on, today) is Reading.DIRECTION)
+    unread = unread_for_leads(rows.order_by("shelter__opened_on", "shelter"))
+    return Counter(
+        incident.shelter
+        for incident in unread
+        if reading_of(incident.on, today) is Reading.DIRECTION
+    )
 
 
 def _numbers(
@@ -116,7 +120,7 @@ def _numbers(
         long=sum(map(is_long, slept)),
         restricted=restricted,
         unread=len(unread),
-        late=sum(reading_of(one, now.date()).late for one in unread),
+        late=sum(reading_of(day, now.date()).late for day in unread),
     )
 
 
@@ -160,7 +164,7 @@ def _differing(evenings: Mapping[UUID, date], stays: ByShelter[ShelterStay]) -> 
         counted[row.shelter_id, row.evening].append(row)
     by_shelter: dict[UUID, list[date]] = defaultdict(list)
     for (shelter, evening), of_it in counted.items():
-        living = {str(one.id) for one in stays[shelter] if one.stands.lives_here}
+        living = {str(stay.id) for stay in stays[shelter] if stay.stands.lives_here}
         if _state(of_it, living if evening == evenings[shelter] else None) is NightState.DIFFERS:
             by_shelter[shelter].append(evening)
     return by_shelter

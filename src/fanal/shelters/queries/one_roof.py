@@ -94,8 +94,8 @@ def _names_somebody(facts: TrustCaseFacts) -> bool:
 
 
 def _leads(case: Case, reader: User) -> list[str]:
-    found = [whom_to_ask(lead) for lead in leads_of(case).exclude(pk=reader.pk)]
-    return found or [_("a lead of {team}").format(team=case.team)]
+    leads = [whom_to_ask(lead) for lead in leads_of(case).exclude(pk=reader.pk)]
+    return leads or [_("a lead of {team}").format(team=case.team)]
 
 
 def _dangers(case: Case, stays: list[ShelterStay], ring: Ring) -> Iterator[UnderOneRoof]:

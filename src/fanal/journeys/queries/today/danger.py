@@ -153,13 +153,15 @@ def _custody_words(line: BoardLine, now: datetime) -> str:
 
 
 def _last_sign(line: BoardLine, now: datetime) -> str:
-    said = _("Last sign: {sign}, {when}.")
+    template = _("Last sign: {sign}, {when}.")
     if line.row.sign:
         words, at = line.row.sign.sign.label, line.row.sign.said
-        return said.format(sign=translated(words), when=relative_day(at, now.date()))
+        return template.format(sign=translated(words), when=relative_day(at, now.date()))
     if line.heard and line.heard.sign:
         words = line.heard.sign.label
-        return said.format(sign=translated(words), when=relative_day(line.heard.said, now.date()))
+        return template.format(
+            sign=translated(words), when=relative_day(line.heard.said, now.date())
+        )
     return ""
 
 
