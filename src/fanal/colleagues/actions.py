@@ -116,8 +116,6 @@ def report(
     check_code("kind", kind, SecurityIncidentKind)
     refuse_future("on", on, today)
     kind_code, words = SecurityIncidentKind(kind), long_text("words", words)
-    # What happened to a colleague herself is told by her, to whom she chooses; here nothing of it
-    # stands.
     if kind_code in NAMED_ONLY and words:
         raise BadInput("words", say("write nothing of it here: tell the two whom you choose"))
     other = colleague if colleague and colleague != by and kind_code not in NAMED_ONLY else None
@@ -126,7 +124,6 @@ def report(
     incident = SecurityIncident.objects.create(
         told=codes,
         on=on,
-        # In a small office the place would say who it was.
         area=None if kind_code in NAMED_ONLY else area,
         made_by=by,
         made_on=today,

@@ -70,7 +70,6 @@ def take_signal(
         taken_by=by,
         taken_on=on or timezone.localdate(),
     )
-    # A folder of its own: a call belongs to no case yet, and may never do.
     signal.folder = signal.id
     ring = make_folder(folder=signal.id, kind="signal", team=team, by=by, ring=ring)
     content = _checked_answers(answers)
@@ -79,7 +78,6 @@ def take_signal(
         content[AT] = timezone.localtime().isoformat()
     signal.seal(ring, content)
     signal.save()
-    # Codes beside the sealed row: figures are made without the key of any call.
     facts.code_row(signal, content)
     audit.record(act="signal.taken", by=by, about=signal.id)
     if signal.urgent:
@@ -157,7 +155,6 @@ def mark_duplicate(
     """The same call came in already: both stay, one points to the other."""
     if of.id == signal.id:
         raise BadInput("chosen", say("a call is no duplicate of itself"))
-    # A chain would lead nobody to the call on which somebody decided.
     if of.state == "duplicate":
         raise BadInput("chosen", say("that one is a duplicate itself: choose the first"))
     content = {"reason": long_text("reason", reason)}

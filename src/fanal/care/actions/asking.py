@@ -69,11 +69,8 @@ def ask(
     now = now or timezone.now()
     _check(case, person, to, agreed)
     today = happened and see_today(act, now, windows_for(to, act))
-    # A window that closes, of 72 or 120 hours for example, is not for who asks to judge: nobody has
-    # to know it by heart.
     within = SeenWithin.TODAY if today else within
     day = timezone.localdate(now)
-    # She has one health worker: a request to one who left would wait for ever.
     _instead_of_others(case, person, by, ring)
     row = CareRequest(
         case=case,
@@ -85,10 +82,7 @@ def ask(
         due=day + timedelta(days=within.days),
     )
     _open_to(row, to, by, ring)
-    content = (
-        _request_content(agreed, words, act, happened, within, now)
-        | (beside or SaidBeside()).sealed()
-    )
+    content = _sealed(agreed, words, act, happened, within, now) | (beside or SaidBeside()).sealed()
     row.seal(ring, content)
     row.task = _task(row, SEE_TODAY if within is SeenWithin.TODAY else NOT_HEARD, by, row.due)
     row.save(force_insert=True)
@@ -129,7 +123,7 @@ def _check(case: Case, person: Person, to: User, agreed: str) -> None:
         raise BadInput("to", say("this colleague was asked already, and that is not over"))
 
 
-def _request_content(
+def _sealed(
     agreed: str,
     words: str,
     act: ActTime | None,

@@ -86,7 +86,6 @@ def ask(
         asked_on=today,
     )
     content = {"words": long_text("words", words), "danger": long_text("danger", danger)}
-    # Under which name it is paid stays sealed in the case: finance works by the token.
     row.seal(ring, content | {"under": name})
     row.save(force_insert=True)
     facts.code_row(row)

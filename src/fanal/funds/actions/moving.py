@@ -231,7 +231,6 @@ def _add_movement(
     line: BudgetLine | None = None,
 ) -> MoneyMovement:
     today = timezone.localdate()
-    # Moved between lines an amount may be negative, which no payment is.
     if step is not MoneyStep.MOVED:
         amount = must_be_payable(amount, slip.currency)
     more, line = dict(told or {}), line or _line(row, slip)

@@ -53,7 +53,6 @@ def begin_interview(
     # The ten recommendations (WHO 2003) are about whether to ask at all: they come first.
     if set(rules) != set(RULES):
         raise BadInput("rules", say("Each rule has to be confirmed before the first question."))
-    # An interpreter tied to somebody whom she fears hears every word of it.
     must_not_be_left_out(concern.case, interpreter, where="interpreter", by=by, ring=ring)
     interpreter, spoken = short_text("interpreter", interpreter), short_text("spoken", spoken)
     if language and not unread:
@@ -62,12 +61,10 @@ def begin_interview(
         _must_be_interpreted(spoken, interpreter)
     content = {
         "language": language,
-        # Where the questions are in her own language nobody has to say which it is.
         "spoken": "" if language else spoken,
         "interpreter": interpreter,
         "asked_as": way_of_asking(gate.age.age).youngest,
     }
-    # In the transaction of the beginning: one yes to a repeat is one more interview, not two.
     _use_up_repeats(concern)
     interview = _create_interview(concern, content, by, ring, on)
     audit.record(act="identification.begun", by=by, about=concern.case.id)

@@ -121,12 +121,12 @@ def outcome(request: Request, operation_id: UUID) -> HttpResponse:
 @idempotent
 def outcome_change(request: Request, operation_id: UUID, person_id: UUID) -> HttpResponse:
     """Correct what is written of one person; two who do so at once see both."""
-    at = access.written_operation(request.user, operation_id)
-    row = access.written_outcome(request.user, at, person_id)
+    of_operation = access.written_operation(request.user, operation_id)
+    row = access.written_outcome(request.user, of_operation, person_id)
 
     def keep(answers: Answers) -> None:
         add_to_operation(
-            operation=at,
+            operation=of_operation,
             person=row.person,
             version=version_of(request),
             by=request.user,
@@ -137,7 +137,7 @@ def outcome_change(request: Request, operation_id: UUID, person_id: UUID) -> Htt
         request,
         OutcomeForm(sent(request), initial={name: getattr(row, name) for name in CODES}),
         keep,
-        done=where(at),
+        done=where(of_operation),
         heading=_("What became of a person"),
         record=row,
         code=row.person.code_name,

@@ -68,7 +68,6 @@ def record_event(
     with other_teams_told(journey, by):
         row.save(force_insert=True)
     facts.code_row(row)
-    # Whatever is told of a journey that was followed to the end opens it again on the board.
     Journey.objects.filter(id=journey.id, followed=False).update(followed=True)
     _follow(journey, event, by)
     detail = {"kind": event.kind, "n": len(named)}

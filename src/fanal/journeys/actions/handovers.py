@@ -53,7 +53,6 @@ def give(
     """
     named = list(persons)
     _check_count(named, count)
-    # A hand-over that has taken place cannot be refused any more: it is kept and shown in red.
     if not happened:
         check_held(state_now(journey).persons, map(id_of, named), str(giver.id))
         must_be_fit(
@@ -71,8 +70,6 @@ def give(
         **when,
     )
     if receiver.team is not None and receiver.team_id != journey.team_id:
-        # Nobody there is asked by the page of this journey: without a mail the confirmation is
-        # forgotten.
         receiving = [user for user in answering_for(journey, receiver.team) if user != by]
         owe(receiving, timezone.localdate())
     return row

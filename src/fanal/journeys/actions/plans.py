@@ -106,23 +106,15 @@ def add_custodian(
     if {colleague.pk for colleague in named} & kept_out_of(journey):
         raise BadInput("colleagues", KEPT_FROM_HER)
     planned = not (happened or reason.strip())
-    custodian = JourneyCustodian(
-        journey=journey, label=called, does=does, planned=planned, phone=phone
-    )
-    custodian.partner, custodian.team, custodian.colleagues, custodian.area = (
-        partner,
-        team,
-        named,
-        area,
-    )
-    # Saved before it is judged: the rules read it with the others, and a refusal takes it back.
-    custodian.save(force_insert=True)
-    if custodian.planned and custodian.known:
-        must_be_fit(journey=journey, custodians=[custodian], by=by)
+    row = JourneyCustodian(journey=journey, label=called, does=does, planned=planned, phone=phone)
+    row.partner, row.team, row.colleagues, row.area = partner, team, named, area
+    row.save(force_insert=True)
+    if row.planned and row.known:
+        must_be_fit(journey=journey, custodians=[row], by=by)
     if reason.strip():
-        ask_decision(journey=journey, custodian=custodian, reason=reason, by=by)
+        ask_decision(journey=journey, custodian=row, reason=reason, by=by)
     audit.record(act="journey.changed", by=by, about=journey.id)
-    return custodian
+    return row
 
 
 def _label_of(partner: Partner | None, team: Team | None, colleagues: Iterable[User]) -> str:

@@ -62,11 +62,7 @@ class CustodyFacts:
     ) -> None:
         self.now, self.seen_by = now, seen_by
         self.file: CustodianRecords = on_file([journey.id for journey in journeys])
-        known = [
-            custodian
-            for custodian in self.file.custodians.values()
-            if custodian.party or custodian.members
-        ]
+        known = [row for row in self.file.custodians.values() if row.party or row.members]
         # The whole register is read only where somebody is more than a name.
         self.world: World = world() if known else World()
         self.seen = self._as_seen(seen_by) if known and seen_by is not None else self.world
@@ -79,11 +75,9 @@ class CustodyFacts:
 
     def _keep_out(self, travel: Mapping[tuple[UUID, str], tuple[UUID, UUID]]) -> None:
         """Of ours, whom a conflict keeps out of her case must not know of her, nor have her."""
-        members_of_ours = {
-            member for custodian in self.file.custodians.values() for member in custodian.members
-        }
-        for key, excluded in kept_out_of_travellers(travel if members_of_ours else {}).items():
-            if members := members_of_ours & set(map(str, excluded)):
+        our_members = {member for row in self.file.custodians.values() for member in row.members}
+        for key, excluded in kept_out_of_travellers(travel if our_members else {}).items():
+            if members := our_members & set(map(str, excluded)):
                 facts = self.facts[key]
                 self.facts[key] = replace(facts, never_tell=facts.never_tell | members)
 
@@ -126,7 +120,6 @@ class CustodyFacts:
         covered = self.file.covered.get((journey, custodian.id), frozenset())
         true = decided_by_two(true, covered)
         others = custodian.members - ({str(self.seen_by.pk)} if self.seen_by else set())
-        # Nothing is hidden from this reader: what is true is what she reads.
         if self.seen is self.world and others == custodian.members:
             return true
         return self._for_reader(custodian, others, person, facts, true)
@@ -212,41 +205,31 @@ def _homes(
     """What was found of where she goes, unless two let her leave knowing it."""
     covered = asked.file.covered
     return {
-        (journey, person): decided_by_two([sentence], covered.get((journey, ""), frozenset()))
-        for (journey, person), sentence in homes_of(journeys).items()
+        (journey, person): decided_by_two([trouble], covered.get((journey, ""), frozenset()))
+        for (journey, person), trouble in homes_of(journeys).items()
     }
 
 
 def _of_person(
-    asked: CustodyFacts, journey: Journey, state: JourneyState, person_state: PersonState
+    asked: CustodyFacts, journey: Journey, state: JourneyState, person: PersonState
 ) -> tuple[CustodyTrouble, ...]:
     file = asked.file
-    who = custodians_of(
-        person_state, file.planned.get(journey.id, ()), file.legs.get(journey.id, ())
-    )
+    who = custodians_of(person, file.planned.get(journey.id, ()), file.legs.get(journey.id, ()))
     troubles = [
         replace(trouble, when=when)
         for custodian, when in who.items()
         if custodian in file.custodians
-        for trouble in asked.of(journey.id, person_state.person, file.custodians[custodian])
+        for trouble in asked.of(journey.id, person.person, file.custodians[custodian])
     ]
-    without_go = _left_without_go(asked, journey, state, person_state)
-    return (
-        *without_go,
-        *home_with_escort(person_state, file.custodians.get(person_state.custodian)),
-        *troubles,
-    )
+    no_go = _left_without_go(asked, journey, state, person)
+    return (*no_go, *home_with_escort(person, file.custodians.get(person.custodian)), *troubles)
 
 
 def _left_without_go(
-    asked: CustodyFacts, journey: Journey, state: JourneyState, person_state: PersonState
+    asked: CustodyFacts, journey: Journey, state: JourneyState, person: PersonState
 ) -> list[CustodyTrouble]:
-    departures_of_hers = [
-        event
-        for event in state.events
-        if event.kind in GOES and person_state.person in event.persons
-    ]
-    if person_state.stage is not JourneyStage.ON_THE_WAY or not departures_of_hers:
+    departed = [e for e in state.events if e.kind in GOES and person.person in e.persons]
+    if person.stage is not JourneyStage.ON_THE_WAY or not departed:
         return []
     trouble = left_without_go(asked.file.missing(journey))
     covered = asked.file.covered.get((journey.id, ""), frozenset())

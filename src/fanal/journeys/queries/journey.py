@@ -128,14 +128,10 @@ def troubles(found: JourneyPage) -> list[ShownProblem]:
 
 def _phones(page: JourneyPage, problem: Problem) -> list[tuple[str, str]]:
     events = [e for e in page.state.events if problem.handover and e.handover == problem.handover]
-    ids = [custodian for event in events for custodian in (event.custodian, event.to)]
+    ids = [key for event in events for key in (event.custodian, event.to)]
     persons = page.state.persons
     ids = ids or [persons[person].custodian for person in problem.persons if person in persons]
-    named = [
-        page.custodians[custodian]
-        for custodian in dict.fromkeys(ids)
-        if custodian in page.custodians
-    ]
+    named = [page.custodians[key] for key in dict.fromkeys(ids) if key in page.custodians]
     about = [row for row in page.rows if row.person in problem.persons]
     for row in about:
         named = to_call(row, named)
@@ -220,14 +216,12 @@ def waiting(found: JourneyPage, user: User) -> list[UnconfirmedHandover]:
         for problem in found.state.problems
         if problem.trouble == "not_confirmed"
     }
-    given_events = {
-        e.handover: e for e in reversed(found.state.events) if e.kind is EventKind.GIVEN
-    }
+    by_handover = {e.handover: e for e in reversed(found.state.events) if e.kind is EventKind.GIVEN}
     return [
         UnconfirmedHandover(
             handover,
-            found.labels.get(given_events[handover].custodian, ""),
-            found.labels.get(given_events[handover].to, ""),
+            found.labels.get(by_handover[handover].custodian, ""),
+            found.labels.get(by_handover[handover].to, ""),
             found.people(persons),
             *confirms(found, handover, user),
         )
@@ -248,9 +242,7 @@ def confirms(found: JourneyPage, handover: str, user: User) -> tuple[bool, list[
 def waiting_first(found: JourneyPage, handover: str) -> list[tuple[str, str]]:
     """Everybody of the journey, those whom this hand-over waits for before the others."""
     open_ones = (p for p in found.state.problems if p.trouble == "not_confirmed")
-    waits = {
-        key for problem in open_ones if problem.handover == handover for key in problem.persons
-    }
+    waits = {key for row in open_ones if row.handover == handover for key in row.persons}
     return sorted(found.people(), key=lambda pair: pair[0] not in waits)
 
 

@@ -212,7 +212,7 @@ def _do(line: BoardLine, values: dict[str, str]) -> str:
 def _actions(line: BoardLine, values: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """The address, the icon and the words of each, the most urgent first."""
     phones = {
-        name: phone for _why_cell, _to_do, called in red_of(line) for name, phone in called.items()
+        name: phone for _sentence, _next, called in red_of(line) for name, phone in called.items()
     }
     for name, phone in list(phones.items())[:1]:
         words = gettext("Call {who}").format(who=name)

@@ -65,7 +65,6 @@ def begin_scholarship(
     for field, answer, why in (
         ("school", texts["school"], say("which school?")),
         ("rules", chosen, say("say by which rule she was chosen")),
-        # Two sign for money, and a name here would be one more person in a register of children.
         ("second", texts["second"], say("who signed besides you? The function, no name")),
     ):
         if not answer:

@@ -44,7 +44,6 @@ def assess(
     today = today or timezone.localdate()
     _check_assessment(result, conditions, on, today)
     texts = {name: long_text(name, told.get(name, "")) for name in QUESTIONS}
-    # The one question that cannot stay empty: nobody is sent to a family without having been asked.
     if not texts["her_wish"]:
         raise BadInput("her_wish", say("ask her apart what she wants, and write it down"))
     Person.objects.select_for_update().get(pk=person.pk)

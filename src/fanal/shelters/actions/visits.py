@@ -53,7 +53,6 @@ def allow_visitor(
         raise BadInput("who", REFUSED)
     if known and is_a_feared_partner(stay, name):
         raise BadInput("who", REFUSED)
-    # Also of somebody around her, who may be called like another whom she fears.
     compared = _compared(stay, name, ring, another)
     visitor = Visitor(
         id=uuid4(),
