@@ -34,7 +34,7 @@ ACTIONS = [
     ("fanal.intake.actions", "take_signal"),
     ("fanal.intake.actions", "answer_more"),
     ("fanal.intake.actions", "reopen"),
-    ("fanal.intake.actions", "_decided"),
+    ("fanal.intake.actions", "_record_decision"),
     ("fanal.sharing.actions.referrals", "_saved"),
     ("fanal.sharing.actions.referrals", "withdraw"),
     ("fanal.sharing.actions.referrals", "move"),
@@ -47,7 +47,7 @@ ACTIONS = [
     ("fanal.funds.actions.goods_and_figures", "move_goods"),
     ("fanal.funds.actions.moving", "_add_movement"),
     ("fanal.care.actions.asking", "ask"),
-    ("fanal.care.actions.asking", "_moved"),
+    ("fanal.care.actions.asking", "_move_request"),
     ("fanal.services.actions.services", "want"),
     ("fanal.services.actions.services", "change"),
     ("fanal.services.actions.services", "choose"),
@@ -76,7 +76,7 @@ ACTIONS = [
     ("fanal.reintegration.actions.families", "meet"),
     ("fanal.reintegration.actions.families", "second"),
     ("fanal.reintegration.actions.plans", "look_again"),
-    ("fanal.reintegration.actions.records", "_written"),
+    ("fanal.reintegration.actions.records", "_note_written"),
     ("fanal.reintegration.actions.records", "add"),
 ]
 

@@ -55,20 +55,21 @@ def licences_to_agree(user: User) -> QuerySet[Licence]:
 
 
 def licence_to_agree_for(user: User, licence_id: UUID) -> Licence:
-    return _one(user, licences_to_agree(user), licence_id)
+    return _row_or_404(user, licences_to_agree(user), licence_id)
 
 
 def licence_to_end_for(user: User, licence_id: UUID) -> Licence:
     rows = Licence.objects.filter(ended_on=None)
     if not user.may(Permission.WORK_HEALTH, Permission.SEE_OVERVIEW):
         rows = rows.none()
-    return _one(user, rows, licence_id)
+    return _row_or_404(user, rows, licence_id)
 
 
 def files_for(user: User) -> QuerySet[CareFile]:
     """The care files that this health worker keeps, or was named for."""
     must_keep_care(user)
     rows = rows_granted_to(CareFile.objects.all(), user, MEDICAL, "id")
+    # A conflict noted later shuts the file, though the key to it was given before.
     rows = rows.exclude(person__in=people.kept_out_of(user, CareFile))
     return _left_in_travel(user, rows).select_related("person", "made_by")
 
@@ -85,28 +86,29 @@ def requests_to(user: User) -> QuerySet[CareRequest]:
 
 def _left_in_travel[Row: Model](user: User, rows: QuerySet[Row]) -> QuerySet[Row]:
     away = travelling(user.pk)
+    # At a border she can be made to open what opens: only what she marked before does.
     return rows if away is None else rows.filter(id__in=away.folders)
 
 
 def file_for(user: User, file_id: UUID) -> CareFile:
     """The file, or `Http404`; each refusal is written down."""
-    return _one(user, files_for(user), file_id)
+    return _row_or_404(user, files_for(user), file_id)
 
 
 def kept_file_for(user: User, file_id: UUID) -> CareFile:
     """As `file_for`, for whoever keeps it."""
-    return _one(user, files_for(user).filter(kept_by=user), file_id)
+    return _row_or_404(user, files_for(user).filter(kept_by=user), file_id)
 
 
 def request_to(user: User, request_id: UUID) -> CareRequest:
-    return _one(user, requests_to(user), request_id)
+    return _row_or_404(user, requests_to(user), request_id)
 
 
 def record_in(file: CareFile, record_id: UUID) -> CareRecord:
     return found_or_404(file.records.filter(pk=record_id).first())
 
 
-def _one[Row: Model](user: User, rows: QuerySet[Row], asked: UUID) -> Row:
+def _row_or_404[Row: Model](user: User, rows: QuerySet[Row], asked: UUID) -> Row:
     row = rows.filter(pk=asked).first()
     if row is None:
         audit.record(act="care.refused", by=user, about=asked)

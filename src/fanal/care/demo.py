@@ -33,7 +33,9 @@ def play(cast: Cast, today: date) -> None:
     (first, she), (second, her) = people
     _in_care(cast, first, she, today)
     long_ago = timezone.now().astimezone(ZoneInfo("Asia/Bangkok")) - timedelta(hours=30)
-    _asked(cast, second, her, ActTime(long_ago, long_ago), "She came last night. She is calm.")
+    _ask_for_care(
+        cast, second, her, ActTime(long_ago, long_ago), "She came last night. She is calm."
+    )
 
 
 def _licence(cast: Cast, today: date) -> None:
@@ -66,7 +68,9 @@ def _two_of_sokha(cast: Cast) -> list[tuple[Case, Person]]:
     return people
 
 
-def _asked(cast: Cast, case: Case, person: Person, act: ActTime | None, words: str) -> CareRequest:
+def _ask_for_care(
+    cast: Cast, case: Case, person: Person, act: ActTime | None, words: str
+) -> CareRequest:
     return asking.ask(
         case=case,
         person=person,
@@ -81,7 +85,9 @@ def _asked(cast: Cast, case: Case, person: Person, act: ActTime | None, words: s
 
 def _in_care(cast: Cast, case: Case, person: Person, today: date) -> None:
     ring = cast.ring(cast.ploy)
-    request = _asked(cast, case, person, None, "She cannot sleep, and does not want to say why.")
+    request = _ask_for_care(
+        cast, case, person, None, "She cannot sleep, and does not want to say why."
+    )
     file = asking.take(request=request, by=cast.ploy, ring=ring)
     answers = {"agreed": True, "words": "She slept three hours. We talked about the dog."}
     records.note(

@@ -72,6 +72,7 @@ def herself(user: User) -> QuerySet[User]:
 def open_cases_of(people: QuerySet[User], reader: User) -> dict[UUID, int]:
     """How many open cases are in whose hands, by the id of the colleague."""
     rows = Case.objects.filter(assignee__in=people.order_by().values("pk"), closed=False)
+    # A number one higher than the cases she knows would tell her of another.
     rows = rows.exclude(id__in=kept_out_of(reader)).order_by()
     return dict(rows.values_list("assignee").annotate(n=Count("pk")))
 

@@ -157,6 +157,7 @@ def _mailed(incident: SecurityIncident, user_ids: list[UUID], today: date) -> No
     if incident.kind in DEVICES and not incident.near:
         keep = User.objects.who_may(Permission.MANAGE_ACCOUNTS)
         people |= set(keep.values_list("pk", flat=True))
+    # Her mail may be read by whoever has the device.
     people -= {incident.made_by_id, incident.colleague_id}
     users = User.objects.filter(pk__in=people, is_active=True)
     for tell in TELL:
@@ -185,6 +186,7 @@ def note(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> Inc
         raise Refused(say("write nothing of it here: tell the two whom you choose"))
     if not words:
         raise BadInput("words", say("say what happened"))
+    # Words of before folders were used stand in the row: they move before others are added.
     incident_words.move(incident)
     row = incident_words.add(
         incident=incident, words=words, by=by, ring=incident_words.folder_of(incident, ring)
@@ -201,6 +203,7 @@ def end(*, incident: SecurityIncident, by: User, unopened: bool = False) -> None
     waits = keys_wait(incident)
     if not incident.notices.filter(seen_on__isnull=False).exists():
         raise Refused(say("nobody has said yet that they know of it"))
+    # The incident is what administrators see of it: closed too early, nobody replaces the keys.
     if waits and not (unopened and access.sees_to(by, incident)):
         raise Refused(say("her keys still open everything: an administrator replaces them first"))
     if incident.ended_on is None:

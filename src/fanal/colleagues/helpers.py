@@ -64,6 +64,7 @@ def add_helper(*, kind: str, told: Mapping[str, str], by: User, ring: Ring) -> H
 
 def _make_folder(folder: UUID, by: User, ring: Ring) -> None:
     team = access.team_beside(by)
+    # No team opens it: whom an interpreter is tied to is for those alone who plan interpreters.
     create_folder(folder=folder, kind=FOLDER, team=team, by=by, ring=ring, holders=())
     for holder in access.holders(by):
         grant(folder=folder, compartments=[IDENTITY], to=holder, by=by, ring=ring)
@@ -73,6 +74,7 @@ def _make_folder(folder: UUID, by: User, ring: Ring) -> None:
 def share(*, by: User, ring: Ring) -> int:
     """The register to whoever came later. To how many."""
     lacking = access.not_held(by)
+    # All keys in one query, before each is wrapped by itself.
     ring.prepare({folder for some in lacking.values() for folder in some})
     for user, folders in lacking.items():
         for folder in folders:
@@ -125,6 +127,7 @@ def resume(*, helper: Helper, by: User, ring: Ring, version: int) -> None:
 
 def _attested(helper: Helper, **changes: object) -> None:
     """What is written beside the sealed text. Raises Unauthentic."""
+    # An update attests what it finds: a row changed by hand would become genuine by it.
     must_be_genuine(Helper.objects.get(pk=helper.pk))
     Helper.objects.filter(pk=helper.pk).update(**changes)
     helper.refresh_from_db()
@@ -134,6 +137,7 @@ def _attested(helper: Helper, **changes: object) -> None:
 def add_hours(*, helper: Helper, on: date, hours: Decimal, by: User) -> HelperHours:
     """Raises `BadInput` naming the question."""
     refuse_future("on", on, timezone.localdate())
+    # Held, so that hours of one day written by two are added up by the second.
     Helper.objects.select_for_update().get(pk=helper.pk)
     check_hours(hours, helper.worked.filter(on=on).values_list("hours", flat=True))
     row = HelperHours.objects.create(
@@ -146,6 +150,8 @@ def add_hours(*, helper: Helper, on: date, hours: Decimal, by: User) -> HelperHo
 @transaction.atomic
 def decide_in_case(*, case: Case, helper: Helper, cleared: bool, by: User) -> HelperInCase:
     """Kept off this case by whoever works on it; cleared for it by a lead alone."""
+    # Keeping somebody off errs on the safe side; letting in after a warning is a lead's to answer
+    # for.
     if cleared and not access.keeps_helpers(by):
         raise Refused(say("a lead decides this"))
     today = timezone.localdate()
@@ -161,6 +167,7 @@ def decide_in_case(*, case: Case, helper: Helper, cleared: bool, by: User) -> He
 def close_file(*, case: Case, chosen: Collection[User], by: User) -> int:
     """Somebody we helped helps others now: her old file closes to her team but the two whom she
     names, and to whoever joins the team later. To how many it closed now. Raises `BadInput`."""
+    # Of the team alone: a file closed to its team and open to others would be no protection.
     named = list(access.team_of(case).filter(pk__in={user.pk for user in chosen}))
     if len(named) != KEEP:
         raise BadInput("first", say("choose two of the team whom she named"))

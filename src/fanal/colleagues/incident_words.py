@@ -54,9 +54,9 @@ def move(incident: SecurityIncident) -> None:
     if not (first or notes):
         return
     ring = folder_of(locked)
-    said = [(first, locked.made_by, locked.made_on)] if first else []
+    written = [(first, locked.made_by, locked.made_on)] if first else []
     for number, (words, by, on) in enumerate(
-        [*said, *((note.words, note.made_by, note.made_on) for note in notes)], start=1
+        [*written, *((note.words, note.made_by, note.made_on) for note in notes)], start=1
     ):
         row = IncidentWords(
             incident=locked, folder=locked.pk, number=number, made_by=by, made_on=on

@@ -145,6 +145,7 @@ def _asked_of(user: User, rows: list[MoneyRequest]) -> list[MoneyRequest]:
 
 def _too_few(row: MoneyRequest, asked: Able) -> bool:
     deciders = asked.but(row.asked_by_id)
+    # A small team whose director is away would otherwise wait for money for ever.
     return len(deciders.leads | deciders.directors) < APPROVALS
 
 
@@ -216,6 +217,7 @@ def advance_to_agree(user: User, advance_id: UUID) -> CashAdvance:
 def colleagues_who_saw(user: User, slip: MovedMoney) -> QuerySet[User]:
     """Who may have seen that an advance was spent: neither who took it nor who writes it down."""
     must_keep_funds(user)
+    # Anybody else of the house: who was there when it was spent is no question of roles.
     rows = User.objects.filter(is_active=True).exclude(pk__in=[user.pk, slip.asked_by.pk])
     return rows.order_by("display_name")
 
@@ -265,7 +267,7 @@ def open_slips_for(user: User) -> list[MovedMoney]:
     rows = rows.exclude(case__in=cases.kept_out_of(user))
     advances = CashAdvance.objects.filter(over_on=None).order_by("asked_on", "id")
     slips: list[MovedMoney] = [*slips_of(rows), *advance_slips_of(advances)]
-    return [moved_money for moved_money in slips if moved_money.agreed or moved_money.sums.paid]
+    return [slip for slip in slips if slip.agreed or slip.sums.paid]
 
 
 def movement_of(slip: MovedMoney, movement_id: UUID) -> MoneyMovement:
@@ -274,5 +276,7 @@ def movement_of(slip: MovedMoney, movement_id: UUID) -> MoneyMovement:
 
 def witnesses_of(case: Case) -> QuerySet[User]:
     """Colleagues of the team of the case who may have seen that it arrived."""
-    out: Iterable[UUID] = kept_out_of_each([case.id]).get(case.id, ())
-    return case.team.members.filter(is_active=True).exclude(pk__in=out).order_by("display_name")
+    excluded: Iterable[UUID] = kept_out_of_each([case.id]).get(case.id, ())
+    return (
+        case.team.members.filter(is_active=True).exclude(pk__in=excluded).order_by("display_name")
+    )

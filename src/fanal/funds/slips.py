@@ -152,10 +152,14 @@ def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
     approvals = MoneyApproval.objects.filter(request__in=ids).select_related("by")
     for row in reading.rows_that_count(approvals):
         answers[row.request_id].append(row)
-    out, held_ids = kept_out_of_each({row.case_id for row in rows}), _held_back(rows)
+    excluded, held_ids = kept_out_of_each({row.case_id for row in rows}), _held_back(rows)
     return [
         _slip(
-            row, answers[row.id], movements[row.id], out.get(row.case_id, set()), row.id in held_ids
+            row,
+            answers[row.id],
+            movements[row.id],
+            excluded.get(row.case_id, set()),
+            row.id in held_ids,
         )
         for row in rows
     ]
@@ -163,6 +167,7 @@ def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
 
 def _held_back(rows: Sequence[MoneyRequest]) -> set[UUID]:
     """Of what is under way under a name, to whose people it is a no by now."""
+    # What was paid under her name stays paid; a later no is about the next time.
     under_way = [row for row in rows if row.over_on is None and row.named]
     if not under_way:
         return set()
@@ -179,13 +184,15 @@ def _slip(
     row: MoneyRequest,
     answers: list[MoneyApproval],
     movements: list[MoneyMovement],
-    out: set[UUID],
+    excluded: set[UUID],
     held: bool,
 ) -> Slip:
     # A conflict noted later takes its weight from a yes, never from a no; so does a row that was
     # changed by hand: who asked may be one of the two who agreed.
     sound = reading.row_counts(row)
-    counting = [answer for answer in answers if sound and not {answer.by_id, row.asked_by_id} & out]
+    counting = [
+        answer for answer in answers if sound and not {answer.by_id, row.asked_by_id} & excluded
+    ]
     return Slip(
         id=row.id,
         token=row.token,

@@ -137,5 +137,5 @@ def outcomes_for(user: User, operation: Operation) -> QuerySet[OperationPerson]:
 
 def written_outcome(user: User, operation: Operation, person_id: UUID) -> OperationPerson:
     """What is written of one person, for who may change it; `Http404` otherwise."""
-    found = outcomes_for(user, written_operation(user, operation.id)).filter(person=person_id)
-    return found_or_404(found.first())
+    outcome = outcomes_for(user, written_operation(user, operation.id)).filter(person=person_id)
+    return found_or_404(outcome.first())

@@ -43,14 +43,16 @@ class InterviewGate:
 def interview_gate(concern: Concern, by: User, ring: Ring) -> InterviewGate:
     """Asked before the form and again when it is sent."""
     today = timezone.localdate()
+    # First: the age that is read next may be of before somebody wrote a birth down.
     note_ages([concern.person], ring)
     age = consent_ages([concern.person.id], today)[concern.person.id]
     # In any of her files: nobody is made to tell it again because a second file knows nothing of
     # the first.
     consent, earlier = interview_consent(concern, today), earlier_tellings(concern, by, ring)
     rows = RepeatRequest.objects.filter(person=concern.person, used_on=None)
-    out = kept_out_of_any(cases=[concern.case.id])  # whose word counts for nothing here by now
-    said_yes = rows.exclude(accepted_on=None).exclude(asked_by__in=out).exclude(accepted_by__in=out)
+    excluded = kept_out_of_any(cases=[concern.case.id])  # whose word counts for nothing here by now
+    said_yes = rows.exclude(accepted_on=None).exclude(asked_by__in=excluded)
+    said_yes = said_yes.exclude(accepted_by__in=excluded)
     accepted = said_yes.order_by("-accepted_on", "id").first()
     against = against_interview(
         age=age.age,
@@ -75,19 +77,21 @@ def earlier_tellings(concern: Concern, by: User, ring: Ring) -> tuple[EarlierTel
     """What she told already, to us in any case of hers, and in statements that others took."""
     files = all_files_of(concern.person.id)
     earlier = _asked_her(list(Interview.objects.filter(person__in=files)), by, ring)
-    taken = VictimStatement.objects.filter(person__in=files).values_list("on", flat=True)
-    return (*earlier, *(EarlierTelling(day) for day in taken))
+    statement_days = VictimStatement.objects.filter(person__in=files).values_list("on", flat=True)
+    return (*earlier, *(EarlierTelling(day) for day in statement_days))
 
 
 def _asked_her(rows: Iterable[Interview], by: User, ring: Ring) -> list[EarlierTelling]:
     """Without sittings with others, and those in which nothing was answered yet. What this reader
     cannot open may be an interview."""
     ring.prepare({row.folder for row in rows})
+    # Only a sitting with somebody else names its source; an interview is with her.
     asked = [row for row in rows if "source" not in (row.try_unseal(ring) or {})]
     begun = [interview for interview in asked if interview.statements.exists()]
     return [
         EarlierTelling(
             interview.on,
+            # Her own interview that was broken off goes on: it is no second telling to a stranger.
             interview.by_id == by.pk and (interview.stopped or interview.ended_on is None),
         )
         for interview in begun

@@ -13,15 +13,15 @@ from fanal.web.typing import Answers
 
 def proposed_language(concern: Concern, user: User, ring: Ring) -> Answers:
     """One in which the questions are worded, or through an interpreter; nothing if nobody asked."""
-    said = known_language(concern.case, user, ring, concern.person)
-    if not said:
+    spoken = known_language(concern.case, user, ring, concern.person)
+    if not spoken:
         return {}
     worded = [
-        language.code for language in question_languages() if said.casefold() in _names(language)
+        language.code for language in question_languages() if spoken.casefold() in _names(language)
     ]
     if worded:
         return {"language": worded[0]}
-    return {"language": INTERPRETED, "spoken": said}
+    return {"language": INTERPRETED, "spoken": spoken}
 
 
 def _names(language: QuestionLanguage) -> set[str]:

@@ -39,8 +39,8 @@ def her_files(people: Iterable[tuple[Person, Days]], ring: Ring) -> dict[UUID, H
     born = births([person for person, _ in asked.values()], ring)
     descriptions = described(asked, ring)
     return {
-        one: file_of(born[one], descriptions.get(one, {}).get("gender"), *days)
-        for one, (_, days) in asked.items()
+        person: file_of(born[person], descriptions.get(person, {}).get("gender"), *days)
+        for person, (_, days) in asked.items()
     }
 
 
@@ -51,6 +51,7 @@ def file_of(
     sex = sex_of(gender)
     if age is None:
         return HerFile(sex)
+    # Without the day of it she may have been younger by any number of years, never older.
     youngest, oldest = age.youngest if first else 0, min(age.oldest, OLDEST)
     end = age_on(born, last) if first and last else None
     exploited = (youngest, min(end.oldest, OLDEST)) if end else None

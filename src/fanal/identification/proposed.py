@@ -48,8 +48,9 @@ def proposed_for(concern: Concern, user: User, found: Iterable[HumanFinding]) ->
     if not standing or concern.case.closed:
         return []
     works = works_on(user, concern.case)
-    begun = {one for known in BEGUN for one in known(concern.case, concern.person)}
+    begun = {right for known in BEGUN for right in known(concern.case, concern.person)}
     every = (right for recognition in standing for right in begins_in(recognition.country))
+    # Two authorities of one country begin the same right once.
     rights = {(begins.right, begins.country): begins for begins in every}
     shown = [_right(concern, begins, standing, begun, works=works) for begins in rights.values()]
     return [*(_stage(concern) if works else ()), *shown]
@@ -83,6 +84,7 @@ def _right(
 
 def _shortest(standing: Iterable[HumanFinding]) -> Clock:
     clocks = (clock(ClockStep.RECOVERY, finding.country) for finding in standing)
+    # Of two countries the shorter: whoever plans by it misses the end of neither.
     return min(clocks, key=lambda clock_of_country: clock_of_country.days)
 
 

@@ -253,7 +253,7 @@ def met_by_person(cases: Iterable[CaseRow], ring: Ring) -> dict[UUID, frozenset[
         (row.case_id, row.person_id): row.try_unseal(ring) or {}
         for row in Circumstances.objects.filter(case__in=ids)
     }
-    found: dict[UUID, frozenset[str]] = {}
+    by_person: dict[UUID, frozenset[str]] = {}
     files = _files_in(cases, opened_rows, about, ring)
     for key, opened in opened_rows.items():
         facts = gather(observations(opened), today=timezone.localdate())
@@ -261,8 +261,8 @@ def met_by_person(cases: Iterable[CaseRow], ring: Ring) -> dict[UUID, frozenset[
         texts = (text for text in instruments().values() if not text.for_contrast)
         read_ones = (assess(text, case, facts) for text in texts)
         met = frozenset(a.instrument.id for a in read_ones if a.applies and a.overall == "met")
-        found[key[1]] = found.get(key[1], frozenset()) | met
-    return found
+        by_person[key[1]] = by_person.get(key[1], frozenset()) | met
+    return by_person
 
 
 def _files_in(

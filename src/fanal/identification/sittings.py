@@ -135,12 +135,14 @@ def turn(
 
     `fitting`: what the case is about, asked before the rest.
     """
+    # In the order of asking, so that a number in an address always is the same question.
     asked = list(sitting.answers)
     if number <= len(asked):
         code = asked[number - 1]
         return Turn(number, question(code, record.applying), sitting.answers[code])
     if sitting.full:
         return None
+    # What is not asked of a child of her age waits for another source.
     left_out = {*asked, *sitting.asking.left_out}
     waiting = in_turn(record.applying, left_out=left_out, fitting=fitting)
     if not waiting:

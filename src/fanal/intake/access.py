@@ -77,6 +77,7 @@ def signal_to_read(user: User, signal_id: UUID) -> Signal:
 
 def signals_to_read(user: User) -> QuerySet[Signal]:
     """Those of `signal_to_read`."""
+    # The team that took over reads how it began, though the call was taken by another.
     came_along = Triage.objects.filter(case__in=cases_for(user).filter(team__in=team_ids_of(user)))
     may_read = Signal.objects.filter(id__in=came_along.order_by().values("signal"))
     if not user.may(Permission.TAKE_SIGNALS):
@@ -87,6 +88,7 @@ def signals_to_read(user: User) -> QuerySet[Signal]:
 def _signal_or_404(user: User, rows: QuerySet[Signal], signal_id: UUID) -> Signal:
     signal = rows.select_related("team", "taken_by").filter(id=signal_id).first()
     if signal is None:
+        # Of what does not exist, too: otherwise the journal, and the time it takes, would tell.
         audit.record(act="signal.refused", by=user, about=signal_id)
         raise Http404
     return signal

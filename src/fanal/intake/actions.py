@@ -73,6 +73,7 @@ def take_signal(
     signal.folder = signal.id
     ring = make_folder(folder=signal.id, kind="signal", team=team, by=by, ring=ring)
     content = _checked_answers(answers)
+    # Of a call written down later nobody knows the hour: the hour of typing would be taken for it.
     if signal.taken_on == timezone.localdate():
         content[AT] = timezone.localtime().isoformat()
     signal.seal(ring, content)
@@ -90,6 +91,7 @@ def pass_on(
 ) -> Signal:
     """As `take_signal`, by somebody who opens no case: no key of it stays with who took it."""
     signal = take_signal(team=team, answers=answers, by=by, urgent=urgent, ring=ring)
+    # She had to hold the key to seal it; from here on it is the team's alone.
     revoke(folder=signal.id, to=by, by=by)
     return signal
 
@@ -107,6 +109,7 @@ def answer_more(*, signal: Signal, answers: Answers, by: User, ring: Ring) -> No
             raise BadInput(name, say("this was answered in the call and stays as it was said"))
     _checked_answers(answers)
     was_urgent = signal.read_again().urgent
+    # Danger that was said is not taken back by a later answer: the lead who decides ends it.
     signal.urgent = was_urgent or answers.get("danger_now") is True
     signal.mark = signal.marked_standing()
     signal.seal(ring, before | changed)
@@ -142,7 +145,7 @@ def set_aside(
     """Not for us. Whom it was referred to and why stays readable with the signal."""
     reason = long_text("reason", reason, needed=say("say why it is not for us"))
     content = {"reason": reason, "referred_to": short_text("referred_to", referred_to)}
-    return _decided(signal, "not_for_us", content, by, ring, on)
+    return _record_decision(signal, "not_for_us", content, by, ring, on)
 
 
 @transaction.atomic
@@ -155,7 +158,8 @@ def mark_duplicate(
     if of.state == "duplicate":
         raise BadInput("chosen", say("that one is a duplicate itself: choose the first"))
     content = {"reason": long_text("reason", reason)}
-    triage = _decided(signal, "duplicate", content, by, ring, on, duplicate_of=of)
+    triage = _record_decision(signal, "duplicate", content, by, ring, on, duplicate_of=of)
+    # The first call is in a case already: what the second one says of her belongs there too.
     for earlier in of.triages.exclude(case=None).select_related("case").order_by("number"):
         if earlier.case:
             say_anew(case=earlier.case, by=by, ring=ring)
@@ -189,7 +193,7 @@ def _added(
     on: date | None = None,
     outcome: str = "addition",
 ) -> Triage:
-    triage = _decided(signal, outcome, content, by, ring, on, case=case)
+    triage = _record_decision(signal, outcome, content, by, ring, on, case=case)
     # A sister who is locked up with her stands in no case, and nobody opens the call again.
     if is_value(load(signal.unseal(ring).get("with_her"))):
         add_for_today(case=case, title=WITH_HER, by=by)
@@ -236,7 +240,7 @@ def reopen(*, signal: Signal, reason: str, by: User, ring: Ring, on: date | None
     return triage
 
 
-def _decided(
+def _record_decision(
     signal: Signal,
     outcome: str,
     content: Content,

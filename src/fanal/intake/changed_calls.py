@@ -16,7 +16,9 @@ def put_back_calls() -> None:
     """Each waits again, as one that cannot, with the team that took it; of one that is gone
     nothing can be put back: it is named."""
     for call in Signal.objects.filter(pk__in=_put_aside()):
+        # Noted first: should the putting back fail, the change is known all the same.
         findings.noted(TABLE, call.id.hex, findings.ALTERED)
+        # Whoever hid it may have taken the danger out as well: it is read first.
         call.urgent = True
         call.stand_as(call.state if call.waits else "reopened")
     for folder in _elsewhere():

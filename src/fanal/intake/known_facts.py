@@ -143,7 +143,7 @@ def _of_her(signal: Signal, case: Case, by: User, ring: Ring) -> list[CallFact]:
 
 def _name(person: Person, name: str, on_file: Identity, add: Callable[[], object]) -> CallFact:
     names = [data["text"] for _row, data in on_file.names if data]
-    others = ", ".join(one for one in names if one != name)
+    others = ", ".join(other for other in names if other != name)
     return CallFact(
         code=NAME,
         title=say("Name"),

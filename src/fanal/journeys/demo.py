@@ -247,7 +247,7 @@ def play_home_coming(
     cast: Cast, journey: Journey, people: list[Person], custodians: Custodians, back: datetime
 ) -> None:
     team, home = custodians
-    given = give(
+    row = give(
         journey=journey,
         giver=team,
         receiver=home,
@@ -258,7 +258,7 @@ def play_home_coming(
     )
     receive(
         journey=journey,
-        handover=given.event().handover,
+        handover=row.event().handover,
         custodian=home,
         persons=people,
         count=len(people),

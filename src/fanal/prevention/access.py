@@ -224,5 +224,6 @@ def holders_with(user: User) -> list[User]:
     """Who works with communities in the same office and has keys: the maker first."""
     with_keys = UserKeys.objects.filter(retired=None).values("user")
     officers = User.objects.who_may(Permission.WORK_PREVENTION)
+    # A whole office, so that no folder is left with one person who falls ill.
     rows = officers.filter(office=user.office, id__in=with_keys)
     return sorted(rows, key=lambda row: row.pk != user.pk)

@@ -27,6 +27,7 @@ def make_folder(*, folder: UUID, kind: str, by: User, ring: Ring) -> Ring:
 def give(*, folders: list[UUID], to: User, by: User, ring: Ring) -> int:
     """Their keys to another officer of the office too: of those that `by` opens. How many."""
     ring.prepare(folders)
+    # All or nothing of a folder: with a part of it she would read half of what is known.
     opened = [folder for folder in folders if ring.compartments(folder) >= set(access.HELD)]
     for folder in opened:
         grant(folder=folder, compartments=access.HELD, to=to, by=by, ring=ring)
@@ -35,10 +36,10 @@ def give(*, folders: list[UUID], to: User, by: User, ring: Ring) -> int:
 
 def may_follow(user: User, folders: Collection[Folder]) -> set[UUID]:
     """An officer of the office with whose team they are filed."""
-    ours = Folder.objects.filter(
+    of_office = Folder.objects.filter(
         pk__in=[folder.pk for folder in folders], team__office=user.office_id
     )
-    return set(ours.values_list("pk", flat=True))
+    return set(of_office.values_list("pk", flat=True))
 
 
 def register() -> None:

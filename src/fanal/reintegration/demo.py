@@ -209,8 +209,8 @@ def _not_reached(cast: Cast, today: date) -> None:
     families.second(
         row=row, words="I spoke with the neighbour apart.", by=by, ring=ring, on=start - 20 * DAY
     )
-    for one in ("debt_settled", "person_there"):
-        families.meet(row=row, condition=one, by=cast.sokha)
+    for condition in ("debt_settled", "person_there"):
+        families.meet(row=row, condition=condition, by=cast.sokha)
     school = write.goal(start, "schooling", "To finish the ninth class.", "I pass the winter.")
     write.contact(
         start + 185 * DAY,

@@ -38,8 +38,8 @@ def shelters_for(user: User) -> QuerySet[Shelter]:
 
 def closed_shelters_for(user: User) -> QuerySet[Shelter]:
     """Those that were closed, of the teams that this user leads: their history is read by her."""
-    found = _shelters(user).exclude(closed_on=None).filter(team__in=team_ids_of(user))
-    return found if user.may(LEADS) else found.none()
+    closed = _shelters(user).exclude(closed_on=None).filter(team__in=team_ids_of(user))
+    return closed if user.may(LEADS) else closed.none()
 
 
 def _shelters(user: User) -> QuerySet[Shelter]:
@@ -70,6 +70,8 @@ def shelter_to_read(user: User, shelter_id: UUID) -> Shelter:
 
 def _one_with_its_folder(user: User, among: QuerySet[Shelter], shelter_id: UUID) -> Shelter:
     shelter = among.filter(id=shelter_id).first()
+    # The key of the book was made for the team of its folder: a row that names another team was
+    # changed in the database by hand, and opens nothing.
     if shelter is None or teams_of_folders([shelter.id]).get(shelter.id) != shelter.team_id:
         raise _refused(user, shelter_id)
     return shelter
@@ -81,10 +83,10 @@ def leads(user: User, shelter: Shelter) -> bool:
 
 def led_shelter_for(user: User, shelter_id: UUID) -> Shelter:
     """The shelter, for whoever leads its team; or `Http404`."""
-    found = shelter_for(user, shelter_id)
-    if not leads(user, found):
+    led_shelter = shelter_for(user, shelter_id)
+    if not leads(user, led_shelter):
         raise _refused(user, shelter_id)
-    return found
+    return led_shelter
 
 
 def must_lead(user: User) -> None:
@@ -116,6 +118,7 @@ def opened(user: User, shelter: Shelter) -> None:
 def stays_of(user: User) -> QuerySet[ShelterStay]:
     """Every stay of which no conflict keeps this user out, wherever it is."""
     rows = ShelterStay.objects.exclude(person__in=people.kept_out_of(user, ShelterStay))
+    # A conflict is noted of a person or of a case: either keeps this user out.
     rows = rows.exclude(case__in=cases.kept_out_of(user))
     return rows.select_related("person", "bed", "shelter", "case", "came_with__person")
 
@@ -137,10 +140,10 @@ def stay_for(user: User, stay_id: UUID) -> ShelterStay:
 
 def running_stay_for(user: User, stay_id: UUID) -> ShelterStay:
     """As `stay_for`, of one that is not over."""
-    found = stay_for(user, stay_id)
-    if found.over_on:
+    stay = stay_for(user, stay_id)
+    if stay.over_on:
         raise Http404
-    return found
+    return stay
 
 
 def came_along(user: User, stay: ShelterStay) -> QuerySet[ShelterStay]:
@@ -156,6 +159,8 @@ def free_beds(shelter: Shelter) -> QuerySet[Bed]:
 
 def bed_for(user: User, bed_id: UUID) -> Bed:
     """A bed of a shelter whose team this user leads; or `Http404`."""
+    # A bed that does not exist asks the same questions as one of another shelter, so that neither
+    # the answer nor its time tells which of the two it was. So do the rows below.
     bed = Bed.objects.filter(id=bed_id, ended_on=None).first()
     shelter = led_shelter_for(user, bed.shelter_id if bed else bed_id)
     bed = found_or_404(bed)
@@ -176,18 +181,18 @@ def keeps_book(user: User, shelter: Shelter) -> bool:
 
 def book_for(user: User, shelter_id: UUID) -> Shelter:
     """The shelter, for whoever reads its whole book; or `Http404`."""
-    found = shelter_for(user, shelter_id)
-    if not keeps_book(user, found):
+    shelter = shelter_for(user, shelter_id)
+    if not keeps_book(user, shelter):
         raise _refused(user, shelter_id)
-    return found
+    return shelter
 
 
 def book_to_read(user: User, shelter_id: UUID) -> Shelter:
     """As `book_for`, and the book of one that was closed; or `Http404`."""
-    found = shelter_to_read(user, shelter_id)
-    if not keeps_book(user, found):
+    shelter = shelter_to_read(user, shelter_id)
+    if not keeps_book(user, shelter):
         raise _refused(user, shelter_id)
-    return found
+    return shelter
 
 
 def incidents_in(user: User, shelter: Shelter) -> QuerySet[Incident]:
@@ -195,6 +200,7 @@ def incidents_in(user: User, shelter: Shelter) -> QuerySet[Incident]:
         "stay__person", "made_by", "read_by"
     )
     known = stays_of(user).order_by().values("id")
+    # What is about no resident, a fire for example, is for everybody who reads the book.
     return rows.filter(Q(stay=None) | Q(stay__in=known))
 
 

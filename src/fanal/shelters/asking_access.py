@@ -29,8 +29,8 @@ def askable(user: User) -> QuerySet[Shelter]:
     """The open shelters of other teams, for whoever works on cases: what is free, nobody in it."""
     if not user.may(Permission.WORK_CASES):
         return Shelter.objects.none()
-    ours = shelters_for(user).order_by().values("id")
-    rows = Shelter.objects.filter(closed_on=None).exclude(id__in=ours)
+    own_shelters = shelters_for(user).order_by().values("id")
+    rows = Shelter.objects.filter(closed_on=None).exclude(id__in=own_shelters)
     return rows.select_related("team__office", "area")
 
 
@@ -55,9 +55,9 @@ def changed_for(user: User) -> QuerySet[BedRequest]:
         return BedRequest.objects.none()
     opens = set(really_granted_to(user, changed, NARRATIVE))
     if user.may(Permission.WORK_CASES):
-        ours = set(Team.objects.filter(id__in=team_ids_of(user)).values_list("pk", flat=True))
+        own_teams = set(Team.objects.filter(id__in=team_ids_of(user)).values_list("pk", flat=True))
         granted = teams_granted(changed)
-        opens |= {key for key in changed if granted[key] & ours}
+        opens |= {key for key in changed if granted[key] & own_teams}
     rows = BedRequest.objects.filter(id__in=opens).order_by("made_on", "id")
     return rows.exclude(person__in=people.kept_out_of(user))
 
@@ -122,8 +122,8 @@ def waiting_in(user: User, shelter: Shelter) -> QuerySet[BedRequest]:
 
 def waiting_for(user: User) -> QuerySet[BedRequest]:
     """The same of all her shelters; nobody answers what she asked herself."""
-    ours = shelters_for(user).order_by().values("id")
-    return _open_to(user).filter(shelter__in=ours, answered_on=None).exclude(made_by=user)
+    own_shelters = shelters_for(user).order_by().values("id")
+    return _open_to(user).filter(shelter__in=own_shelters, answered_on=None).exclude(made_by=user)
 
 
 def running_requests(shelter: Shelter) -> QuerySet[BedRequest]:
@@ -135,8 +135,8 @@ def running_requests(shelter: Shelter) -> QuerySet[BedRequest]:
 def request_for(user: User, request_id: UUID) -> BedRequest:
     """A request, for whoever works on the case or in the shelter; or `Http404`."""
     request = _open_to(user).filter(id=request_id).first()
-    ours = _ids(user)  # asked also for what is not there
-    if request is not None and request.shelter_id in ours:
+    own_shelters = _ids(user)  # asked also for what is not there
+    if request is not None and request.shelter_id in own_shelters:
         return request
     opens = _opens(user, cases.case_of(request, request_id))
     if request is None or not opens or not cases.works_on(user, request.case):

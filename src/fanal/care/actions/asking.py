@@ -82,7 +82,7 @@ def ask(
         due=day + timedelta(days=within.days),
     )
     _open_to(row, to, by, ring)
-    content = _said(agreed, words, act, happened, within, now) | (beside or SaidBeside()).sealed()
+    content = _sealed(agreed, words, act, happened, within, now) | (beside or SaidBeside()).sealed()
     row.seal(ring, content)
     row.task = _task(row, SEE_TODAY if within is SeenWithin.TODAY else NOT_HEARD, by, row.due)
     row.save(force_insert=True)
@@ -104,7 +104,7 @@ def _instead_of_others(case: Case, person: Person, by: User, ring: Ring) -> None
     for one could not see her, is done."""
     for row in access.left_behind(case).filter(person=person):
         waited = row.stands is CareState.ASKED
-        _moved(row, CareState.PASSED_BACK if waited else CareState.ENDED, by, ring)
+        _move_request(row, CareState.PASSED_BACK if waited else CareState.ENDED, by, ring)
     rows = CareRequest.objects.filter(case=case, person=person, task__done_on=None)
     for row in rows.exclude(task=None).exclude(over_on=None).select_related("task"):
         if row.stands is CareState.PASSED_BACK:
@@ -116,13 +116,14 @@ def _check(case: Case, person: Person, to: User, agreed: str) -> None:
         raise BadInput("person", say("this does not belong to this case"))
     if not access.health_workers(case).filter(pk=to.pk).exists():
         raise BadInput("to", say("choose one of the health workers"))
+    # Whoever lies unconscious cannot say yes, and is seen all the same; a no is a no.
     if agreed not in ("yes", "not_able_now"):
         raise BadInput("agreed", say("without her yes nobody is asked; all other help goes on"))
     if CareRequest.objects.filter(case=case, person=person, to=to, over_on=None).exists():
         raise BadInput("to", say("this colleague was asked already, and that is not over"))
 
 
-def _said(
+def _sealed(
     agreed: str,
     words: str,
     act: ActTime | None,
@@ -159,7 +160,7 @@ def _task_for_asker(row: CareRequest, title: Sentence, by: User) -> None:
 @transaction.atomic
 def take(*, request: CareRequest, by: User, ring: Ring) -> CareFile:
     """She takes it: her file about this person, a new one where she has none."""
-    locked = _moved(request, CareState.TAKEN, by, ring)
+    locked = _move_request(request, CareState.TAKEN, by, ring)
     file = locked.file or file_about(person=locked.person, team=locked.case.team, by=by, ring=ring)
     CareRequest.objects.filter(pk=locked.pk).update(file=file)
     return file
@@ -168,10 +169,10 @@ def take(*, request: CareRequest, by: User, ring: Ring) -> CareFile:
 @transaction.atomic
 def answer(*, request: CareRequest, to: CareState, by: User, ring: Ring) -> None:
     """Passed back, declined by herself, or over. Raises `Refused`."""
-    _moved(request, to, by, ring)
+    _move_request(request, to, by, ring)
 
 
-def _moved(request: CareRequest, to: CareState, by: User, ring: Ring) -> CareRequest:
+def _move_request(request: CareRequest, to: CareState, by: User, ring: Ring) -> CareRequest:
     locked = CareRequest.objects.select_for_update().get(pk=request.pk)
     check_move(locked.stands, to)
     locked.state = to
@@ -194,6 +195,7 @@ def _tell_the_asker(row: CareRequest, to: CareState, by: User) -> None:
 def seen(request: CareRequest, by: User) -> None:
     """Nobody has to see to it any more that she is seen. What was answered is read all the same."""
     task = request.task
+    # An answer that nobody has read is not ended by her having been seen.
     if task is not None and (task.sentence or [""])[0] != READ_ANSWER.template:
         _done(request, by)
 

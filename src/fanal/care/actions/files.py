@@ -34,6 +34,7 @@ def file_about(*, person: Person, team: Team, by: User, ring: Ring) -> CareFile:
     if file is not None:
         return file
     id = uuid4()
+    # `holders`: the team named here gets no key, which is what medical confidence asks for.
     create_folder(folder=id, kind=FILE_FOLDER, team=team, by=by, ring=ring, holders=[by])
     created = CareFile.objects.create(
         id=id, person=person, made_by=by, made_on=timezone.localdate(), kept_by=by
@@ -67,11 +68,13 @@ def hand_over(*, file: CareFile, to: User, agreed: str, by: User, ring: Ring) ->
     _may_be_let_in(locked, to, agreed, by)
     running = list(locked.asked.filter(over_on=None))
     for folder in (locked.id, *(row.id for row in running)):
+        # Given before it is taken: between the two the file would be open to nobody.
         grant(folder=folder, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
         revoke(folder=folder, to=by, by=by)
     locked.asked.filter(pk__in=[row.pk for row in running]).update(to=to)
     locked.kept_by = to
     locked.save(update_fields=["kept_by"])
+    # Without the file that left, so that a course is counted by one of the two.
     count_again(by=by, ring=ring)
     audit.record(act="care.handed_over", by=by, about=locked.person_id, detail={"to": str(to.pk)})
 

@@ -56,6 +56,8 @@ def note(
 ) -> CareRecord:
     """What was done with her. Nothing that she declined closes anything. Raises `BadInput`."""
     day = on or timezone.localdate()
+    # A course of medicine is given in steps: one that skips a step was given to somebody else, or
+    # never.
     if kind is NoteKind.PROPHYLAXIS:
         _step_follows(file, answers.get("step"), day, ring)
     answers_kept = {
@@ -134,6 +136,7 @@ def sample(
     if agreed == "yes":
         first = CustodyEntry.taken(at or now, short_text("holder", holder))
         check_custody([], first, True, now)
+        # A sample whose first hands nobody named proves nothing to a court.
         content["custody"] = [_step_kept(first)]
     return _write(file, content, by, ring, timezone.localdate(at or now))
 

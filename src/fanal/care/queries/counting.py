@@ -52,10 +52,10 @@ def counts_of(user: User, ring: Ring) -> dict[int, MonthlyCounts]:
 
 
 def _courses(files: list[CareFile], ring: Ring) -> Iterable[MedicineCourse]:
-    out = left_out([file.person_id for file in files])
+    saying_no = left_out([file.person_id for file in files])
     ring.prepare([file.id for file in files])
     rows = CareRecord.objects.filter(
-        file__in=[file.pk for file in files if file.person_id not in out]
+        file__in=[file.pk for file in files if file.person_id not in saying_no]
     )
     by_file: dict[UUID, list[tuple[CareRecord, Content]]] = {}
     for row in rows.order_by("file", "number"):

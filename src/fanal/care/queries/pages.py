@@ -93,6 +93,7 @@ def _shown_request(row: CareRequest, ring: Ring, now: datetime) -> ShownRequest:
     summaries = [
         (summary, words["words"])
         for summary in row.summaries.all()
+        # A summary that does not open is left out: its number alone would tell nothing.
         if (words := summary.try_unseal(ring)) is not None
     ]
     today = row.stands in RUNNING and (
@@ -132,6 +133,7 @@ def last_asked(files: Collection[CareFile], ring: Ring, now: datetime) -> dict[U
     """By file, the last request, of whomever, also one that is over: whoever was let in is asked by
     no case herself, and she is still a child, or in danger."""
     rows = CareRequest.objects.filter(file__in=files).select_related("case__team", "made_by")
+    # In order, so that the last request of a file overwrites the others.
     last = {row.file_id: row for row in rows.order_by("made_on", "id") if row.file_id}
     shown = requests_with_danger(last.values(), ring, now, closed_too=True)
     return dict(zip(last, shown, strict=True))
@@ -166,6 +168,8 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     late = list(due.select_related("file__person").order_by("due", "id"))
     ring.prepare({record.folder for record in late})
     asked_of = {request.row.file_id: request for request in shown if request.row.file_id}
+    # Of files that she was let into no request is hers: what a case says of her comes from
+    # another's.
     others = {record.file for record in late if record.file_id not in asked_of}
     asked_of |= last_asked(others, ring, now) if others else {}
     again = [
@@ -181,6 +185,7 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     ]
     asked = [request for request in shown if request.state is CareState.ASKED]
     return CareDay(
+        # What closes within hours, then who is in danger, then what waits longest.
         sorted(asked, key=lambda one: (not one.today, not one.ask_whom, one.row.due)),
         [request for request in shown if request.state is CareState.TAKEN],
         again,

@@ -48,6 +48,7 @@ def without_holder(user: User) -> QuerySet[CareFile]:
         return CareFile.objects.none()
     rows = orphans().exclude(person__in=people.kept_out_of(user, CareFile))
     rows = rows.exclude(asked__case__in=cases.kept_out_of(user))
+    # A lead knows her teams; a director stands in where a team has no lead.
     if not user.may(Permission.SEE_OVERVIEW):
         rows = rows.filter(pk__in=_of_her_teams(user, rows))
     return rows.select_related("person", "kept_by").distinct()
@@ -64,7 +65,11 @@ def orphans() -> QuerySet[CareFile]:
     """Files of which nobody holds a key who keeps care files and is at work."""
     workers = User.objects.who_may(Permission.WORK_HEALTH).order_by().values("pk")
     held_grants = Grant.objects.filter(
-        living(), folder=OuterRef("pk"), to_keys__retired=None, to_keys__user__in=workers
+        # A grant alone is no holder: its keys may be retired, and she may have another role by now.
+        living(),
+        folder=OuterRef("pk"),
+        to_keys__retired=None,
+        to_keys__user__in=workers,
     )
     return CareFile.objects.exclude(Exists(held_grants.order_by()))
 

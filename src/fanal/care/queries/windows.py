@@ -42,6 +42,7 @@ def countries_of(to: User, act: ActTime | None) -> list[tuple[str, list[Sentence
     """The country of the health worker's office, and that of the act where it is known."""
     countries = [(to.office.country, [SEEN])]
     country = time_zones.country_of(str(act.earliest.tzinfo)) if act else ""
+    # One country under two reasons, not the same rules twice.
     if country == countries[0][0]:
         return [(country, [SEEN, HAPPENED])]
     return [*countries, (country, [HAPPENED])] if country else countries

@@ -28,6 +28,8 @@ def ask_advance(
 ) -> CashAdvance:
     """Two are asked to agree. Raises `BadInput`; `Refused` while an earlier one is late."""
     today = on or timezone.localdate()
+    # An advance that is late is settled before another is given: money in two envelopes cannot be
+    # told apart.
     must_be_settled(open_advances(by))
     amount = must_be_payable(amount, currency)
     what = short_text("what", what, needed=say("say what it is for"))
@@ -48,12 +50,14 @@ def answer_advance(
 ) -> AdvanceApproval:
     """Raises `BadInput` naming the question; `Refused` where nothing waits for this person."""
     locked = CashAdvance.objects.select_for_update().get(pk=row.pk)
+    # Two agree to an amount; one that was changed by hand in the database is another.
     attested.must_be_genuine(locked)
     (slip,) = advance_slips([locked])
     over = locked.over_on is not None or bool(slip.no)
     check_waiting(slip.done, by.pk, over=over, two=slip.agreed)
     why = long_text("why", why, needed=None if agreed else say("say why"))
     if agreed:
+        # Only of a yes: a no to somebody who has left still ends the request.
         must_still_ask(locked.asked_by_id, *TAKES_ADVANCES)
     today = on or timezone.localdate()
     approval = AdvanceApproval(advance=locked, by=by, on=today, agreed=agreed, why=why)

@@ -128,6 +128,7 @@ def ask_for_several(
     """The same for each of them: all or none. Raises `BadInput` naming the question."""
     if not 0 < len(of) <= AT_ONCE:
         raise BadInput("of", say("choose from 1 to {n}", n=AT_ONCE))
+    # The keys of all cases in one query, before each is sealed by itself.
     ring.prepare({case.id for case, _person in of})
     return [ask(case=case, person=person, by=by, ring=ring, **told) for case, person in of]
 
@@ -154,6 +155,7 @@ def answer(
 ) -> MoneyApproval:
     """Raises `BadInput` naming the question; `Refused` where nothing waits for this person."""
     locked = MoneyRequest.objects.select_for_update().get(pk=row.pk)
+    # A request whose amount was changed by hand in the database is agreed to by nobody.
     attested.must_be_genuine(locked)
     # Asked again under the lock: a conflict may have been noted since the page was opened.
     if by.pk in kept_out_of_any(cases=[locked.case_id]):

@@ -89,6 +89,7 @@ def move_goods(
     `Refused`."""
     check_code("step", step, GoodsStep)
     today = timezone.localdate()
+    # Held, so that the last blanket is not handed out twice.
     GoodsInKind.objects.select_for_update().get(pk=goods.pk)
     before = list(goods.movements.all())
     new = GoodsMoved(GoodsStep(step), quantity, on or today)
@@ -103,6 +104,7 @@ def move_goods(
         made_by=by,
         made_on=today,
         told={"step": new.step, "quantity": quantity, "words": words, "token": token},
+        # Found by its mark; the token itself stands sealed beside it.
         holder=holder_mark(token) if token else "",
     )
     movement.received_by = received_by

@@ -49,11 +49,13 @@ def pay(
         raise BadInput("mode", say("say how it is paid"))
     if not slip.agreed:
         raise Refused(NOT_AGREED)
+    # She said no to money under a name since it was agreed to: who pays reads only that it waits.
     if isinstance(slip, Slip) and slip.held:
         raise Refused(HELD)
     if reason := why_not(slip.done, PaymentDuty.PAY, by.pk):
         raise Refused(reason)
     if isinstance(row, CashAdvance):
+        # Asked for again, as weeks may lie between the yes of two and the payment.
         must_be_settled(open_advances(row.asked_by, but=row.id))
     receipt, payee = short_text("receipt", receipt), short_text("payee", payee)
     mark = receipt_mark(receipt, payee, written(amount), slip.currency)
@@ -161,6 +163,7 @@ def settle(
 def _check_witness(slip: MovedMoney, witness: User | None) -> None:
     if witness is None:
         raise BadInput("witness", say("say who saw it"))
+    # Who asked and who pays are the two who could share the money: a third sees it arrive.
     if witness.pk in slip.done[PaymentDuty.ASK] | slip.done[PaymentDuty.PAY]:
         raise BadInput(
             "witness",
@@ -174,11 +177,11 @@ def undo(*, request: UUID, movement: MoneyMovement, why: str, by: User) -> Money
     row, slip = _locked(request)
     why = long_text("why", why, needed=say("say why"))
     content = {"why": why, "undoes": movement.number}
-    made = _add_movement(
+    undoing = _add_movement(
         row, slip, MoneyStep.UNDONE, movement.amount, by, None, told=content, line=movement.line
     )
     audit.record(act="funds.undone", by=by, about=row.id)
-    return made
+    return undoing
 
 
 @transaction.atomic
@@ -192,6 +195,7 @@ def split_over(*, request: UUID, shares: Sequence[tuple[BudgetLine, Decimal]], b
         raise Refused(say("nothing of it was spent yet: there is nothing to split"))
     parts = split(spent, slip.currency, [share for _line, share in shares])
     lines = BudgetLine.objects.in_bulk(map(UUID, slip.by_line))
+    # Out of the old lines and into the new: movements are only added, and their sum stays zero.
     leaving = [(lines[UUID(line_id)], -amount) for line_id, amount in slip.by_line.items()]
     entering = [(line, part) for (line, _share), part in zip(shares, parts, strict=True)]
     for line, amount in [*leaving, *entering]:
@@ -269,6 +273,7 @@ def _line(row: MoneyRow, slip: MovedMoney) -> BudgetLine:
 
 def _end_if_over(row: MoneyRow) -> None:
     ended = _slip_of(row).state in ENDED
+    # Both ways: what came back or was undone can open a request that was settled.
     if ended != (row.over_on is not None):
         row.over_on = timezone.localdate() if ended else None
         row.save(update_fields=["over_on"])

@@ -45,6 +45,7 @@ def counted(
 def standing(rows: Iterable[MoneyMovement]) -> list[MoneyMovement]:
     """Without what was entered by mistake and taken back."""
     movements = list(rows)
+    # Both stay in the table; neither the mistake nor its undoing is counted.
     undone = {(row.request, row.told.get("undoes")) for row in movements if row.told.get("undoes")}
     return [row for row in movements if (row.request, row.number) not in undone]
 
@@ -53,12 +54,12 @@ def people_in(rows: Iterable[MoneyMovement]) -> int:
     """Each once over all grants, whatever files were found to be hers. Of an erased case only the
     tokens are left: it counts by these."""
     received = [row for row in rows if row.step is MoneyStep.RECEIVED and row.told["token"]]
-    asked = MoneyRequest.objects.filter(id__in={voucher.request for voucher in received})
+    asked = MoneyRequest.objects.filter(id__in={movement.request for movement in received})
     into = merged_of()
     people: dict[UUID, object] = {
         id: last_of(person, into) for id, person in asked.values_list("id", "person")
     }
-    return len({people.get(voucher.request, voucher.told["token"]) for voucher in received})
+    return len({people.get(movement.request, movement.told["token"]) for movement in received})
 
 
 def vouchers_in(within: Iterable[MoneyMovement], rows: Iterable[MoneyMovement]) -> Corrected:
@@ -71,6 +72,7 @@ def vouchers_in(within: Iterable[MoneyMovement], rows: Iterable[MoneyMovement]) 
     for row in rows:
         if row.step is MoneyStep.RECEIVED and row.proof is ReceiptProof.VOUCHER:
             back[row.request] = back.get(row.request, 0) + 1
+    # Never more used than were issued in this period, whatever came back of an earlier one.
     used = sum(min(n, back.get(request, 0)) for request, n in issued.items())
     return corrected(sum(issued.values()), used, _answers_of(issued))
 
@@ -103,6 +105,7 @@ def figure_page(row: FundFigure) -> FigurePage:
         for figure in FundFigure.objects.exclude(pk=row.pk)
         if figure.indicator is row.indicator
         and set(figure.grants) == set(row.grants)
+        # Only of a time before it: two that overlap count the same people twice.
         and figure.last < row.first
     ]
     earlier.sort(key=lambda one: one.last, reverse=True)
@@ -137,6 +140,7 @@ def _printed(row: FundFigure) -> Iterator[PrintedNumber]:
     )
     days = CountedDays(row.first, row.last, row.made_on)
     for measure, number in numbers:
+        # A small number of people is with no donor yet: it does not travel in a file.
         cell = number if row.outside else INSIDE_ONLY
         code = f"{str(row.id)[:8]}_v{row.version}"
         yield PrintedNumber(of.LINES[row.indicator], measure, cell, code, names, days)

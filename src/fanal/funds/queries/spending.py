@@ -42,6 +42,7 @@ def rates_to(currencies: Iterable[str]) -> Rates:
     """All rates that speak of one of these; of one day and pair the last that was entered."""
     rates: dict[RateKey, Decimal] = {}
     wanted = set(currencies)
+    # A rate that was entered wrongly is entered again and not changed: the last one overwrites.
     for rate in ExchangeRate.objects.order_by("number"):
         if wanted & {rate.base, rate.quote}:
             rates[RateKey(rate.on, rate.base, rate.quote)] = rate.rate
@@ -86,6 +87,7 @@ def movements_of(grant: FundingGrant) -> MovementsRead:
     """Every movement of each request that ever touched a line of this grant."""
     wanted = MoneyMovement.objects.filter(line__grant=grant).order_by()
     by_request: MovementsRead = defaultdict(dict)
+    # Also on lines of other grants: what was moved away has its first payment there.
     for row in MoneyMovement.objects.filter(request__in=wanted.values("request")):
         by_request[row.request][row.number] = row
     return by_request

@@ -21,6 +21,7 @@ class GoodsPage:
     def people(self) -> int:
         """Each once, however often she got of it and whatever files were found to be hers."""
         into = merged_of()
+        # Rows know people by marks alone: marks of every merged file are worked out and compared.
         same = {self._holder(file): self._holder(last_of(file, into)) for file in into}
         return len(
             {
@@ -59,14 +60,14 @@ class HandedOut:
 def handed_out_in(people: Iterable[Person]) -> list[HandedOut]:
     """What these people got, the newest first: found by their tokens, which no
     list joins to them."""
-    by_token: dict[str, Person] = {}
+    by_mark: dict[str, Person] = {}
     persons, goods = list(people), list(GoodsInKind.objects.values_list("id", "grant"))
     for person in persons:
         for id, grant in goods:
-            by_token[holder_mark(goods_token(person.id, id, grant))] = person
-    rows = GoodsMovement.objects.filter(holder__in=by_token).select_related("goods")
+            by_mark[holder_mark(goods_token(person.id, id, grant))] = person
+    rows = GoodsMovement.objects.filter(holder__in=by_mark).select_related("goods")
     return [
-        HandedOut(row.goods, by_token[row.holder], row)
+        HandedOut(row.goods, by_mark[row.holder], row)
         for row in rows.order_by("-on", "-number", "id")
     ]
 

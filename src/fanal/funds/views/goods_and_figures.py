@@ -208,10 +208,7 @@ def several(request: Request) -> HttpResponse:
         chosen = [people[key] for key in answers["of"]]
         if not chosen:
             raise BadInput("of", say("tick at least one"))
-        of = [
-            (access.asked_case_for(request.user, choice.case.id), choice.person)
-            for choice in chosen
-        ]
+        of = [(access.asked_case_for(request.user, row.case.id), row.person) for row in chosen]
         line = next(line for line in lines if str(line.pk) == answers["line"])
         rows = asking.ask_for_several(of=of, line=line, **texts, **acting(request))
         n = len(rows)

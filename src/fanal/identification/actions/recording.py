@@ -44,6 +44,7 @@ def save_circumstances(
 ) -> Circumstances:
     """Save what was seen at `version` (0: none yet). `age` when she was recruited, `exploited`
     while she was exploited; `age_sources`: who says each. Raises `BadInput`, `Conflict`."""
+    # Made to be checked, and thrown away: the rules of the core refuse what cannot be.
     LawPerson(Sex(sex), *age, exploited)
     sources = {name: code for name, code in (age_sources or {}).items() if code}
     if unknown := set(sources.values()) - set(BirthSource):
@@ -103,6 +104,7 @@ def add_finding(
     row.save()
     facts.code_row(row, observed(finding))
     audit.record(act="identification.finding", by=by, about=concern.case.id)
+    # Only a yes opens rights; a refusal changes nothing of the help she gets.
     if recognitions([finding]):
         _tell_who_works(concern.case, by)
     return row
@@ -122,6 +124,7 @@ def save_indicators(
 ) -> SecondReading:
     """Keep the answers to the ILO indicators. Raises `BadInput`, `Conflict`."""
     codes = {f"{d.key}.{i.code}" for d in dimensions("labour") for i in d.indicators}
+    # Both lists of the ILO are answered on one page: trafficking 2009, forced labour 2012.
     codes |= set(forced_labour_indicators())
     if unknown := set(answers) - codes:
         raise BadInput(min(unknown), say("no such indicator"))

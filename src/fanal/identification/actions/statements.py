@@ -57,6 +57,7 @@ def add_statement(
     _refuse_contradictions(concern, statement, content, ring, today)
     if not content["answers"]:
         return None
+    # Late, as it holds the case: whoever said nothing new keeps nobody waiting.
     statement.number = _next_number(concern.case)
     statement.seal(ring, content)
     statement.save()
@@ -117,6 +118,7 @@ def _refuse_contradictions(
         code = problem.where.rpartition(".")[2]
         if code in vocabulary():
             why = say("this source said the contrary on the same day; give the later day, or none")
+            # The gathering names its own place; the form has a field for each code.
             raise BadInput(code, why) from None
         raise BadInput("said_on", STILL_TO_COME) from None
 

@@ -47,20 +47,20 @@ def operations(request: Request) -> HttpResponse:
 @require_GET
 def operation(request: Request, operation_id: UUID) -> HttpResponse:
     """The table; "met by law" counts only cases whose legal part this reader may open."""
-    found = access.operation_for(request.user, operation_id)
-    open_cases = cases_with(request.user, access.LEGAL).filter(operation=found)
+    shown = access.operation_for(request.user, operation_id)
+    open_cases = cases_with(request.user, access.LEGAL).filter(operation=shown)
     met = met_by_person(open_cases, request.ring)
-    table = table_of(found, met, access.counted_for(request.user, found))
+    table = table_of(shown, met, access.counted_for(request.user, shown))
     context = {
-        "operation": found,
+        "operation": shown,
         "table": table,
         "remarks": remarks(table),
         "met": [(instruments()[law].short, n) for law, n in sorted(table.met_by_law.items())],
         "cases_open": open_cases.count(),
         "people": sorted(
-            access.outcomes_for(request.user, found), key=lambda row: row.person.code_name
+            access.outcomes_for(request.user, shown), key=lambda row: row.person.code_name
         ),
-        "writes": access.writes_operation(request.user, found),
+        "writes": access.writes_operation(request.user, shown),
     }
     return render(request, "identification/operation.html", context)
 
@@ -121,12 +121,12 @@ def outcome(request: Request, operation_id: UUID) -> HttpResponse:
 @idempotent
 def outcome_change(request: Request, operation_id: UUID, person_id: UUID) -> HttpResponse:
     """Correct what is written of one person; two who do so at once see both."""
-    found = access.written_operation(request.user, operation_id)
-    row = access.written_outcome(request.user, found, person_id)
+    of_operation = access.written_operation(request.user, operation_id)
+    row = access.written_outcome(request.user, of_operation, person_id)
 
     def keep(answers: Answers) -> None:
         add_to_operation(
-            operation=found,
+            operation=of_operation,
             person=row.person,
             version=version_of(request),
             by=request.user,
@@ -137,7 +137,7 @@ def outcome_change(request: Request, operation_id: UUID, person_id: UUID) -> Htt
         request,
         OutcomeForm(sent(request), initial={name: getattr(row, name) for name in CODES}),
         keep,
-        done=where(found),
+        done=where(of_operation),
         heading=_("What became of a person"),
         record=row,
         code=row.person.code_name,

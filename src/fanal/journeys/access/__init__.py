@@ -126,10 +126,10 @@ def decision_of(journey: Journey, decision_id: UUID) -> Decision:
 
 def ended_decision_of(user: User, journey: Journey, decision_id: UUID) -> Decision:
     """The same, for whoever asked, and whoever approves what leaves the house."""
-    found = decision_of(journey, decision_id)
-    if found.first_id != user.pk and not user.may(Permission.APPROVE_DISCLOSURE):
+    row = decision_of(journey, decision_id)
+    if row.first_id != user.pk and not user.may(Permission.APPROVE_DISCLOSURE):
         raise Http404
-    return found
+    return row
 
 
 def may_confirm(user: User) -> bool:
@@ -141,6 +141,7 @@ def may_confirm(user: User) -> bool:
 
 def receiving_custodian(journey: Journey, state: JourneyState, handover: str) -> JourneyCustodian:
     """The custodian to whom this hand-over goes, or `Http404`."""
+    # The event names to whom she was given; what was planned may have been another.
     events = [e for e in state.events if e.kind is EventKind.GIVEN and e.handover == handover]
     if not events:
         raise Http404
@@ -149,11 +150,11 @@ def receiving_custodian(journey: Journey, state: JourneyState, handover: str) ->
 
 def traveller_of(user: User, journey: Journey, person_id: UUID) -> Traveller:
     """A traveller whose case this user may open, or `Http404`."""
-    found = found_or_404(
+    traveller = found_or_404(
         journey.travellers.select_related("person", "case").filter(person=person_id).first()
     )
-    cases.case_for(user, found.case_id)
-    return found
+    cases.case_for(user, traveller.case_id)
+    return traveller
 
 
 def searched_traveller_for(user: User, journey_id: UUID, person_id: UUID) -> Traveller:
@@ -161,18 +162,18 @@ def searched_traveller_for(user: User, journey_id: UUID, person_id: UUID) -> Tra
     journey. Or `Http404`."""
     must_write(user)
     journey, own_travellers = read_journey_for(user, journey_id)
-    found = traveller_of(user, journey, person_id)
-    if own_travellers and found not in own_travellers:
+    traveller = traveller_of(user, journey, person_id)
+    if own_travellers and traveller not in own_travellers:
         raise Http404
-    return found
+    return traveller
 
 
 def consents_written_by(user: User, ids: Collection[UUID]) -> set[UUID]:
     """Those of these cases into whose consents this user may write."""
     if not ids or not may_write(user):
         return set()
-    found = cases.cases_with(user, Compartment.NARRATIVE).filter(id__in=ids).order_by()
-    return set(found.values_list("id", flat=True))
+    written = cases.cases_with(user, Compartment.NARRATIVE).filter(id__in=ids).order_by()
+    return set(written.values_list("id", flat=True))
 
 
 def document_of(user: User, traveller: Traveller, document_id: str) -> Document | None:

@@ -84,6 +84,7 @@ class BoardReach(NamedTuple):
 def reach_of(user: User) -> BoardReach | None:
     """None where it takes more than her teams to say who stands on her board: in travel mode, and
     where a conflict keeps her out of a case."""
+    # What is kept for a reach is shared by all of it: whoever sees less has a board of her own.
     if travelling(user.pk) is not None or _is_kept_out(user):
         return None
     if user.may(Permission.SEE_OVERVIEW):
@@ -122,7 +123,7 @@ def open_cases_for(user: User) -> list[OpenCase]:
 def worked_on(user: User, workers: Collection[UUID]) -> set[UUID]:
     """The people of the open cases on her board for which one of these is responsible."""
     links = _links(_cases_of(user).filter(assignee__in=list(workers)))
-    return {one.person for one in _opened(links)}
+    return {open_case.person for open_case in _opened(links)}
 
 
 def with_open_cases(user: User, among: Collection[UUID] | None = None) -> list[OnTheBoard]:

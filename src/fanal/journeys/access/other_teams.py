@@ -36,7 +36,7 @@ def _receiving(journey: Journey, handover: str) -> JourneyCustodian | None:
     given_events = [
         event for event in events if event.kind is EventKind.GIVEN and event.handover == handover
     ]
-    first = min(given_events, key=lambda one: one.order, default=None)
+    first = min(given_events, key=lambda event: event.order, default=None)
     return journey.custodians.filter(id=first.to).first() if first else None
 
 

@@ -40,6 +40,8 @@ def must_be_fit(
     now, wanted = timezone.localtime(), set(persons)
     passed = frozenset() if asked else frozenset({CustodyReason.NOT_ASKED})
     if planned_troubles(journey, custodians, now, persons=wanted, without=passed):
+        # Asked again as `by` may read it: a finding about one of ours is not hers to know, but it
+        # stops her all the same.
         seen = planned_troubles(
             journey, custodians, now, persons=wanted, without=passed, seen_by=by
         )

@@ -73,8 +73,10 @@ def decide(*, decision: Decision, seen: str, by: User) -> None:
     decision = _locked(decision)
     if not may_decide(by, decision):
         raise Refused(say("The second person is a lead or the director, and another."))
+    # Whoever asked may have left since, or lost the role: then one person alone would decide.
     must_still_ask(decision.first_id, Permission.WORK_CASES)
     shown = keys_for(decision.journey, decision.custodian, by)
+    # A yes is to reasons that were read; one that came since was read by nobody.
     if fingerprint(shown) != seen:
         raise Refused(say("Something has changed since you saw it: look at it again."))
     said_no = decision.custodian is None and somebody_said_no(decision.journey)

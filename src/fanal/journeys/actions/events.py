@@ -50,6 +50,7 @@ def record_event(
     that cannot be; `Refused` for a departure or a border without a go, and for who is said to be
     home while an escort has her, unless it has `happened` already.
     """
+    # A form sent again over a weak line carries the id of the first time.
     recorded = JourneyEvent.objects.filter(id=id).first() if id else None
     if recorded is not None:
         return recorded
@@ -144,6 +145,7 @@ def release(
     for event in (
         event for event in events if event.kind is EventKind.LEFT and event.by == str(by.pk)
     ):
+        # Two people end the watch over somebody: the same one twice is one.
         if any(_not_seen_since(event, person, events) for person in named & event.persons):
             raise BadInput("persons", say("You have said so already: another person has to agree."))
     return record_event(
@@ -187,6 +189,7 @@ def _mark_cases(journey: Journey, state: JourneyState, by: User) -> None:
     rows = list(journey.travellers.select_related("case"))
     waiting = {row.case_id for row in rows if str(row.person_id) in between}
     for case in {row.case_id: row.case for row in rows}.values():
+        # Written only where it changes: each writing is an entry of the journal.
         if case.on_the_way != (case.id in waiting):
             cases.set_on_the_way(case=case, on_the_way=case.id in waiting, by=by)
 

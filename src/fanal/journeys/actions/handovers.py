@@ -184,6 +184,7 @@ def _given_to(journey: Journey, handover: str, custodian: JourneyCustodian, by: 
     if handover_state.given[0].to != str(custodian.id):
         raise BadInput("custodian", say("They were handed over to somebody else."))
     giver = journey.custodians.filter(id=handover_state.giver).first()
+    # Both sides by one person would confirm what nobody else saw.
     if gave(giver, handover_state, by):
         raise BadInput("persons", GIVER_CONFIRMS)
     return handover_state
@@ -201,11 +202,11 @@ def _reached(
         }
     if not said_by:
         raise BadInput("said_by", say("Say who of the receiving side said so."))
-    for name, given, known in (
+    for name, code, known in (
         ("channel", channel, set(Channel)),
         ("code_word", code_word, set(CodeWord)),
     ):
-        if given not in known:
+        if code not in known:
             raise BadInput(name, say("Please choose one."))
     return {"said_by": said_by, "channel": Channel(channel), "code_word": CodeWord(code_word)}
 

@@ -44,6 +44,7 @@ def add_leg(
     leg.start, leg.end, leg.crossing, leg.hands = start, end, crossing, custodian
     leg.times = _times(leaves, arrives)
     _must_fit(before, leg_as_core(leg))
+    # Both look at the journey before and after: the leg is saved between the two.
     with other_teams_told(journey, by), _borders_asked_anew(journey, by):
         leg.save(force_insert=True)
     must_be_fit(journey=journey, custodians=[custodian], by=by)
@@ -102,6 +103,7 @@ def remove_leg(*, leg: Leg, by: User) -> None:
     with other_teams_told(leg.journey, by), _borders_asked_anew(leg.journey, by):
         leg.delete()
     for row in after:
+        # From the first on: of two legs of one number the database would refuse the second.
         row.number -= 1
         row.save(update_fields=["number"])
 
@@ -115,9 +117,11 @@ def _borders_asked_anew(journey: Journey, by: User) -> Iterator[None]:
     if all_have_left(journey, state_now(journey), first_leaves(journey)):
         return
     pairs = zip(before, _borders(journey), strict=False)
+    # Borders are answered by their place on the way: behind the first that differs each place is
+    # another border.
     same = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    given = journey.answers.filter(item__in=BORDERS[same:]).exclude(yes=None)
-    given.update(yes=None, by=by, on=timezone.localdate())
+    answered = journey.answers.filter(item__in=BORDERS[same:]).exclude(yes=None)
+    answered.update(yes=None, by=by, on=timezone.localdate())
 
 
 def _borders(journey: Journey) -> list[tuple[str, ...]]:

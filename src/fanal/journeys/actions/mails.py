@@ -17,6 +17,7 @@ from fanal.journeys.models import MailDue
 def owe(people: Iterable[User], on: date) -> None:
     """Each of these is to be told; who is owed a mail already is told once."""
     rows = [MailDue(to=person, since=on) for person in people]
+    # The mail only says: please sign in. One says as much as five.
     MailDue.objects.bulk_create(rows, ignore_conflicts=True)
 
 
@@ -24,6 +25,7 @@ def owe(people: Iterable[User], on: date) -> None:
 def owe_what_is_gone(on: date) -> None:
     """Of a mail that was deleted or pointed at another by hand in the database nobody knows for
     whom it was: all who lead are told in her place, once."""
+    # Between the two counts nobody else may find the same row.
     ledger.hold()
     before = _open_findings()
     quarantine_table(MailDue)

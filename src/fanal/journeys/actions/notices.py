@@ -39,6 +39,7 @@ def _notify(journey: Journey, team: UUID, was: Awaited, now: Awaited, by: User) 
         return
     last_known = after_it(before, was, now)
     what = news_of(last_known, now, ended=journey.ended_on is not None)
+    # The same news a second time is no second mail.
     if open_one and (what, last_known) == (open_one.what, before) and not differs(was, now):
         return
     if what is None:  # as they know it: what was not read yet is not true any more
@@ -47,6 +48,7 @@ def _notify(journey: Journey, team: UUID, was: Awaited, now: Awaited, by: User) 
         return
     notice = open_one or TeamNotice(journey=journey, version=0)
     notice.team_id, notice.what, notice.known = team, what, last_known
+    # With the version whoever reads it now cannot say that she understood what came later.
     notice.by, notice.on, notice.version = by, timezone.localdate(), notice.version + 1
     notice.save()
     answering = answering_for(journey, Team.objects.get(pk=team))

@@ -106,22 +106,15 @@ def add_custodian(
     if {colleague.pk for colleague in named} & kept_out_of(journey):
         raise BadInput("colleagues", KEPT_FROM_HER)
     planned = not (happened or reason.strip())
-    custodian = JourneyCustodian(
-        journey=journey, label=called, does=does, planned=planned, phone=phone
-    )
-    custodian.partner, custodian.team, custodian.colleagues, custodian.area = (
-        partner,
-        team,
-        named,
-        area,
-    )
-    custodian.save(force_insert=True)
-    if custodian.planned and custodian.known:
-        must_be_fit(journey=journey, custodians=[custodian], by=by)
+    row = JourneyCustodian(journey=journey, label=called, does=does, planned=planned, phone=phone)
+    row.partner, row.team, row.colleagues, row.area = partner, team, named, area
+    row.save(force_insert=True)
+    if row.planned and row.known:
+        must_be_fit(journey=journey, custodians=[row], by=by)
     if reason.strip():
-        ask_decision(journey=journey, custodian=custodian, reason=reason, by=by)
+        ask_decision(journey=journey, custodian=row, reason=reason, by=by)
     audit.record(act="journey.changed", by=by, about=journey.id)
-    return custodian
+    return row
 
 
 def _label_of(partner: Partner | None, team: Team | None, colleagues: Iterable[User]) -> str:
@@ -137,6 +130,7 @@ def remove_custodian(*, custodian: JourneyCustodian, by: User) -> None:
     Raises `Refused` for whoever did.
     """
     events = (row.event() for row in custodian.journey.happenings.all())
+    # Events are sealed, so that no foreign key says who is named in them.
     used = any(str(custodian.id) in (event.custodian, event.to) for event in events)
     papers = Paper.objects.filter(traveller__journey=custodian.journey_id)
     holds = {leg.hands_id for leg in custodian.journey.legs.all()} | {
@@ -188,6 +182,7 @@ def _typed_paper(traveller: Traveller, kind: str, by: User, ring: Ring | None) -
         person=traveller.person
     )
     on_the_way = Paper.objects.exclude(shows=None).filter(traveller__journey__ended_on=None)
+    # One that a journey carries already is in no second pocket.
     free = of_her.exclude(id__in=on_the_way.values("shows"))
     of_kind = [paper for paper in free.order_by("-made_on", "id") if paper.kind == part_and_kind]
     if of_kind:
@@ -242,7 +237,7 @@ def debrief(*, journey: Journey, words: str, by: User, still_away: str = "") -> 
     """
     state, where = state_now(journey), still_away.strip()
     away = ending.still_away(state, escorts_of(journey))
-    if any(one.between for one in away):
+    if any(person.between for person in away):
         raise Refused(BETWEEN_TWO)
     if away and not where:
         raise BadInput("still_away", SAY_WHERE)
@@ -250,5 +245,6 @@ def debrief(*, journey: Journey, words: str, by: User, still_away: str = "") -> 
         journey.debrief = "\n\n".join([words, *([where] if away else [])])
         journey.ended_on = timezone.localdate()
         journey.save(update_fields=["debrief", "ended_on"])
+    # After the end: while it runs the board reads the journey itself.
     stays_with_us(journey, state)
     audit.record(act="journey.ended", by=by, about=journey.id)

@@ -47,11 +47,12 @@ def prepare(
     _may_go_along(journey, person, case, late_reason)
     if not late_reason and custodian.known:
         _must_not_be_held(person)
-    made, new = Traveller.objects.get_or_create(
+    traveller, new = Traveller.objects.get_or_create(
         journey=journey, person=person, defaults={"case": case, "nationality": nationality}
     )
     if not new:
         raise BadInput("person", say("She is on this journey already."))
+    # Not of whoever has her now: that is a fact, and no plan.
     later = journey.custodians.filter(planned=True).exclude(id=custodian.id)
     must_be_fit(journey=journey, custodians=known_ones(later), by=by, persons=[str(person.id)])
     record_event(
@@ -63,12 +64,14 @@ def prepare(
         reason=late_reason,
         by=by,
     )
-    return made
+    return traveller
 
 
 def _may_go_along(journey: Journey, person: Person, case: Case, late_reason: str) -> None:
     if journey.ended_on:
         raise BadInput("case", say("This journey has ended: plan another one."))
+    # After the departure a name on the list may hide that somebody was left behind: it takes a
+    # reason.
     departed = departures(row.event() for row in journey.happenings.all())
     if departed and not late_reason.strip():
         raise BadInput("late_reason", say("The journey has departed: say why she is added now."))

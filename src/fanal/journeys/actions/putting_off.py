@@ -70,6 +70,7 @@ def _check(journey: Journey, day: date) -> None:
 
 def _move(journey: Journey, day: date, version: int) -> None:
     rows = Journey.objects.filter(id=journey.id)
+    # One statement, so that of two who move it at once the second meets the conflict.
     if not rows.filter(version=version).update(starts_on=day, version=version + 1):
         theirs = rows.get()
         raise Conflict({"day": str(day)}, {"day": str(theirs.starts_on)}, theirs.version)
@@ -78,5 +79,7 @@ def _move(journey: Journey, day: date, version: int) -> None:
 def _later(times: str, by_days: timedelta) -> str:
     """At the same hour of the clock."""
     hours = (timezone.localtime(datetime.fromisoformat(time)) for time in json.loads(times))
+    # By the clock on the wall: where summer time begins between the two days, the bus still leaves
+    # at seven.
     moved = (timezone.make_aware(hour.replace(tzinfo=None) + by_days) for hour in hours)
     return json.dumps([hour.isoformat() for hour in moved])

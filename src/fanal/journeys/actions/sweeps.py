@@ -33,20 +33,29 @@ def call_alarms(*, now: datetime) -> dict[Rung, set[Journey]]:
         quarantine_table(model)
     called: dict[Rung, set[Journey]] = {rung: set() for rung in Rung}
     still = _still_open(now)
-    _let_go([one.journey for one in still if one.journey.ended_on and not one.rows])
+    _let_go(
+        [
+            open_journey.journey
+            for open_journey in still
+            if open_journey.journey.ended_on and not open_journey.rows
+        ]
+    )
     missed = [
-        (one, row.person, row.due)
-        for one in still
-        for row in one.rows
+        (open_journey, row.person, row.due)
+        for open_journey in still
+        for row in open_journey.rows
         if row.due is not None and row.due <= now
     ]
-    before = _called_before([one.journey for one, *_ in missed])
+    # By the hour that was missed: a new sign of life makes another hour, and the ladder begins
+    # anew.
+    before = _called_before([open_journey.journey for open_journey, *_ in missed])
     new = []
-    for one, person, due in missed:
-        last = before.get((str(one.journey.id), person, due), Rung.NOBODY)
+    for open_journey, person, due in missed:
+        last = before.get((str(open_journey.journey.id), person, due), Rung.NOBODY)
         for rung in LADDER.to_call(due, now, last):
-            new.append(_alarm(one, person, due, rung))
-            called[rung].add(one.journey)
+            new.append(_alarm(open_journey, person, due, rung))
+            called[rung].add(open_journey.journey)
+    # Another sweep may have called the same rung at this moment.
     Alarm.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
     for journey in {journey for journeys in called.values() for journey in journeys}:
         audit.record(act="journey.alarm", by=None, about=journey.id)
@@ -65,6 +74,7 @@ def _still_open(now: datetime) -> list[OpenJourney]:
             here = timezone.localtime(now)
             rows = Journey.objects.filter(team__office__in=offices).select_related("lead")
             on_the_way = list(open_journeys(rows))
+            # A journey whose events were deleted would look as if nobody were on the way.
             emptied(on_the_way)  # kept as found
             custody, leaves = custody_troubles(on_the_way, here), departures(on_the_way)
             still += [
@@ -116,11 +126,11 @@ def call_custody(still: Iterable[OpenJourney]) -> dict[Journey, tuple[Rung, ...]
     """The journeys of which something new is red, and whom to tell. What holds no longer is
     forgotten, so that it is called again should it come back."""
     holds = {
-        (journey.id, row.person, mark_of(one)): (journey, one, today)
+        (journey.id, row.person, mark_of(trouble)): (journey, trouble, today)
         for journey, rows, today in still
         for row in rows
-        for one in row.custody
-        if one.red
+        for trouble in row.custody
+        if trouble.red
     }
     before = {
         (row.journey_id, str(row.person_id), row.mark): row.id for row in CustodyAlarm.objects.all()
@@ -142,13 +152,13 @@ def call_custody(still: Iterable[OpenJourney]) -> dict[Journey, tuple[Rung, ...]
 
 def _to_tell(new: list[tuple[Journey, CustodyTrouble]]) -> dict[Journey, tuple[Rung, ...]]:
     """What is found about one of ours is for the leads and the director alone."""
-    custodians = {one.custodian for _journey, one in new if one.custodian}
+    custodians = {trouble.custodian for _journey, trouble in new if trouble.custodian}
     rows = JourneyCustodian.objects.filter(id__in=custodians)
-    ours = {str(row.id) for row in rows if row.partner_id is None}
+    of_ours = {str(row.id) for row in rows if row.partner_id is None}
     above = (Rung.LEAD, Rung.DIRECTOR)
     to_tell: dict[Journey, tuple[Rung, ...]] = {journey: above for journey, _one in new}
-    for journey, one in new:
-        if one.custodian not in ours:
+    for journey, trouble in new:
+        if trouble.custodian not in of_ours:
             to_tell[journey] = (Rung.WORKER, *above)
     return to_tell
 

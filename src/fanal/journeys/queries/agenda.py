@@ -38,9 +38,10 @@ type Legs = Mapping[UUID, list[Leg]]
 
 def legs_of_journeys(asked: Asked) -> list[AgendaItem]:
     """One's own journeys with those that one leads for a colleague, or all that one may open."""
-    found = journeys_for(asked.user).filter(ended_on=None).select_related("lead").order_by()
-    journeys = {journey.id: journey for journey in found}
+    rows = journeys_for(asked.user).filter(ended_on=None).select_related("lead").order_by()
+    journeys = {journey.id: journey for journey in rows}
     own = journeys if asked.team else _own(journeys, asked.user)
+    # The calendar of a team shows all of it already.
     led = {} if asked.team else _led(journeys, own, asked.user)
     legs = legs_of([*own, *led])
     now = timezone.localtime(asked.now)
@@ -87,6 +88,8 @@ def _ahead(
 ) -> Iterator[AgendaItem]:
     """The legs from today on; not the first one of what is `late`, which is asked about."""
     for journey in journeys:
+        # A late journey stands in the calendar as a question; its first leg would say that all is
+        # well.
         for leg in legs.get(journey.id, [])[journey.id in late :]:
             leaves = leaves_at([leg])
             if leaves and leaves.date() >= asked.today:
@@ -100,6 +103,7 @@ def _for_a_lead(
     late = not_left(led.values(), legs, now)
     if not late:
         return
+    # Asked a second time with the clock a day back: what was late then already.
     long = {journey.id for journey in not_left(late, legs, now - FOR_A_LEAD)}
     rows = without_a_lead().filter(id__in=[journey.id for journey in late]).order_by()
     alone = set(rows.values_list("id", flat=True))

@@ -85,7 +85,11 @@ def on_journeys(
             shown[journey.id, row.person],
             address[journey.id],
             runs.get(journey.team_id, ""),
-            [custodians[one] for one in _with_her(state, row) if one in custodians],
+            [
+                custodians[custodian]
+                for custodian in _with_her(state, row)
+                if custodian in custodians
+            ],
             place_of(journey, state, row.person, legs.get(journey.id, [])),
             journey.lead_id in own,
         )
@@ -113,8 +117,8 @@ def files_on_a_journey() -> dict[UUID, bool]:
     cared_for: dict[UUID, bool] = {}
     for journey, state in open_journeys(Journey.objects.all()):
         rhythm = rhythm_of(journey)
-        for one in followed(state, now, rhythm):
-            whose, due = last_of(UUID(one.person), into), due_of(one, now, rhythm)
+        for person in followed(state, now, rhythm):
+            whose, due = last_of(UUID(person.person), into), due_of(person, now, rhythm)
             cared_for[whose] = cared_for.get(whose, False) or (due is not None and due < now)
     return cared_for
 
@@ -152,7 +156,7 @@ def _custodians(ids: list[UUID]) -> dict[str, JourneyCustodian]:
 
 def to_call(row: BoardRow, custodians: Iterable[JourneyCustodian]) -> list[JourneyCustodian]:
     """Whose number stands beside what to do: never of who may not take her in."""
-    not_called = {one.custodian for one in row.custody if one.red}
+    not_called = {trouble.custodian for trouble in row.custody if trouble.red}
     return [
         custodian
         for custodian in custodians
@@ -184,20 +188,21 @@ def _line(
         shown.team,
         shown.offered_to or "",
         holds is None or holds.known,
-        tuple((one.label, one.phone) for one in to_call(row, custodians)),
+        tuple((custodian.label, custodian.phone) for custodian in to_call(row, custodians)),
         mine=leads,
         run_by="" if shown.opens else run_by,
     )
 
 
 def _run_by(
-    found: list[tuple[Journey, JourneyState]], shown: Mapping[tuple[UUID, str], access.BoardPerson]
+    followed_journeys: list[tuple[Journey, JourneyState]],
+    shown: Mapping[tuple[UUID, str], access.BoardPerson],
 ) -> dict[UUID, str]:
     """The names of the teams whose journeys the reader does not open whole."""
     closed = {
         journey for (journey, _person), shown_person in shown.items() if not shown_person.opens
     }
-    teams = {journey.team_id for journey, _state in found if journey.id in closed}
+    teams = {journey.team_id for journey, _state in followed_journeys if journey.id in closed}
     if not teams:
         return {}
     return dict(Team.objects.filter(pk__in=teams).order_by().values_list("pk", "name"))

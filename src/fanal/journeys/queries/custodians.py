@@ -84,6 +84,7 @@ def _names_of_those_gone(rows: Collection[JourneyCustodian]) -> dict[UUID, str]:
 def as_core(row: JourneyCustodian, end: str | None, gone: Mapping[UUID, str]) -> Custodian:
     """The custodian as the rules read it; `end`: where the last leg ends on which they have her."""
     members = [*sorted(row.colleagues_ids), *([row.team_id] if row.team_id else [])]
+    # Findings hold for an area: without one of their own it is where they bring her.
     area = str(row.area_id) if row.area_id else end
     return Custodian(
         id=str(row.id),
@@ -125,6 +126,7 @@ def _ends_of(legs: dict[UUID, list[CoreLeg]]) -> dict[str, str]:
     return {
         leg.custodian: leg.end
         for way in legs.values()
+        # Later legs overwrite earlier ones: what is left is the end of the last.
         for leg in sorted(way, key=lambda leg: (leg.leaves, leg.id))
     }
 
@@ -149,6 +151,8 @@ def _covered(journeys: Collection[UUID]) -> dict[tuple[UUID, str], frozenset[str
     rows = reading.rows_that_count(decided)
     excluded = _kept_out({row.journey_id for row in rows})
     for row in rows:
+        # Their word counted when it was given; today they may know nothing of her, nor decide for
+        # her.
         if not {row.first_id, row.second_id} & excluded[row.journey_id]:
             by_custodian[row.journey_id, str(row.custodian_id or "")] |= row.covers
     return by_custodian
@@ -173,7 +177,9 @@ def kept_out_of_travellers(
 
 def going_along(journey: Journey) -> list[User]:
     """Our colleagues among the custodians of a journey."""
-    ids = {one for custodian in journey.custodians.all() for one in custodian.colleagues_ids}
+    ids = {
+        user_id for custodian in journey.custodians.all() for user_id in custodian.colleagues_ids
+    }
     return list(User.objects.filter(id__in=ids).order_by("id")) if ids else []
 
 
@@ -198,12 +204,14 @@ def could_confirm(
     """Who may confirm for the receiving side: whoever works on cases and is of it or opens the
     journey, or sees the overview, and is not of the giving side."""
     people = User.objects.who_may(Permission.WORK_CASES, Permission.SEE_OVERVIEW)
-    there = receiver.team_id if receiver else None
-    own = people.filter(Q(teams__in=[journey.team_id, there]) | Q(role__in=SEES_ALL)).distinct()
+    receiving_team = receiver.team_id if receiver else None
+    own = people.filter(
+        Q(teams__in=[journey.team_id, receiving_team]) | Q(role__in=SEES_ALL)
+    ).distinct()
     return [
-        one
-        for one in own.order_by("display_name")
-        if not gave(giver, handover, one) and not closed_to(one).filter(journey=journey).exists()
+        user
+        for user in own.order_by("display_name")
+        if not gave(giver, handover, user) and not closed_to(user).filter(journey=journey).exists()
     ]
 
 
@@ -214,5 +222,5 @@ def gave(giver: JourneyCustodian | None, handover: Handover, user: User) -> bool
         return False
     if user.pk in giver.colleagues_ids:
         return True
-    ours = giver.team_id is not None or giver.colleagues_ids
-    return bool(ours) and str(user.pk) in {event.by for event in handover.given}
+    is_ours = giver.team_id is not None or giver.colleagues_ids
+    return bool(is_ours) and str(user.pk) in {event.by for event in handover.given}

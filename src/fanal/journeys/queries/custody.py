@@ -62,11 +62,8 @@ class CustodyFacts:
     ) -> None:
         self.now, self.seen_by = now, seen_by
         self.file: CustodianRecords = on_file([journey.id for journey in journeys])
-        known = [
-            custodian
-            for custodian in self.file.custodians.values()
-            if custodian.party or custodian.members
-        ]
+        known = [row for row in self.file.custodians.values() if row.party or row.members]
+        # The whole register is read only where somebody is more than a name.
         self.world: World = world() if known else World()
         self.seen = self._as_seen(seen_by) if known and seen_by is not None else self.world
         self._known: dict[Alike, tuple[CustodyTrouble, ...]] = {}
@@ -78,11 +75,9 @@ class CustodyFacts:
 
     def _keep_out(self, travel: Mapping[tuple[UUID, str], tuple[UUID, UUID]]) -> None:
         """Of ours, whom a conflict keeps out of her case must not know of her, nor have her."""
-        ours = {
-            member for custodian in self.file.custodians.values() for member in custodian.members
-        }
-        for key, excluded in kept_out_of_travellers(travel if ours else {}).items():
-            if members := ours & set(map(str, excluded)):
+        our_members = {member for row in self.file.custodians.values() for member in row.members}
+        for key, excluded in kept_out_of_travellers(travel if our_members else {}).items():
+            if members := our_members & set(map(str, excluded)):
                 facts = self.facts[key]
                 self.facts[key] = replace(facts, never_tell=facts.never_tell | members)
 
@@ -140,20 +135,22 @@ class CustodyFacts:
         """Nobody reads of herself; and no decision tells of what is closed to the reader."""
         if others != custodian.members:
             custodian = replace(custodian, members=others, ours=True)
+        # "Decided" on one of several troubles would tell how many are closed to her.
         all_decided = all(trouble.decided for trouble in true)
         seen = self._against(custodian, person, facts, self.seen)
-        return tuple(replace(one, decided=all_decided) for one in seen)
+        return tuple(replace(trouble, decided=all_decided) for trouble in seen)
 
     def _against(
         self, custodian: Custodian, person: str, facts: TrustCaseFacts, known: World
     ) -> tuple[CustodyTrouble, ...]:
         """Whoever fares alike is asked of once: of a group, with the same partner."""
+        # Without the id: two of one partner are judged alike, and only once.
         key = (replace(custodian, id=""), facts, known is self.world)
         if key not in self._known:
             self._known[key] = against(key[0], HER, facts, known, self.now)
         return tuple(
-            replace(one, custodian=custodian.id, person=person if one.person else "")
-            for one in self._known[key]
+            replace(trouble, custodian=custodian.id, person=person if trouble.person else "")
+            for trouble in self._known[key]
         )
 
 
@@ -191,15 +188,15 @@ def _said_no(
     }
     if not away:
         return {}
-    found: dict[tuple[UUID, str], list[CustodyTrouble]] = defaultdict(list)
+    troubles: dict[tuple[UUID, str], list[CustodyTrouble]] = defaultdict(list)
     for consent in asked.consents((journey for journey, _state in journeys), away):
         if consent.said.her_no:
             journey = consent.who.journey
             covered = asked.file.covered.get((journey, ""), frozenset())
-            found[journey, str(consent.who.person)] += decided_by_two(
+            troubles[journey, str(consent.who.person)] += decided_by_two(
                 [consent.as_trouble()], covered
             )
-    return found
+    return troubles
 
 
 def _homes(
@@ -208,31 +205,31 @@ def _homes(
     """What was found of where she goes, unless two let her leave knowing it."""
     covered = asked.file.covered
     return {
-        (journey, person): decided_by_two([one], covered.get((journey, ""), frozenset()))
-        for (journey, person), one in homes_of(journeys).items()
+        (journey, person): decided_by_two([trouble], covered.get((journey, ""), frozenset()))
+        for (journey, person), trouble in homes_of(journeys).items()
     }
 
 
 def _of_person(
-    asked: CustodyFacts, journey: Journey, state: JourneyState, one: PersonState
+    asked: CustodyFacts, journey: Journey, state: JourneyState, person: PersonState
 ) -> tuple[CustodyTrouble, ...]:
     file = asked.file
-    who = custodians_of(one, file.planned.get(journey.id, ()), file.legs.get(journey.id, ()))
+    who = custodians_of(person, file.planned.get(journey.id, ()), file.legs.get(journey.id, ()))
     troubles = [
         replace(trouble, when=when)
         for custodian, when in who.items()
         if custodian in file.custodians
-        for trouble in asked.of(journey.id, one.person, file.custodians[custodian])
+        for trouble in asked.of(journey.id, person.person, file.custodians[custodian])
     ]
-    left = _left_without_go(asked, journey, state, one)
-    return (*left, *home_with_escort(one, file.custodians.get(one.custodian)), *troubles)
+    no_go = _left_without_go(asked, journey, state, person)
+    return (*no_go, *home_with_escort(person, file.custodians.get(person.custodian)), *troubles)
 
 
 def _left_without_go(
-    asked: CustodyFacts, journey: Journey, state: JourneyState, one: PersonState
+    asked: CustodyFacts, journey: Journey, state: JourneyState, person: PersonState
 ) -> list[CustodyTrouble]:
-    left = [event for event in state.events if event.kind in GOES and one.person in event.persons]
-    if one.stage is not JourneyStage.ON_THE_WAY or not left:
+    departed = [e for e in state.events if e.kind in GOES and person.person in e.persons]
+    if person.stage is not JourneyStage.ON_THE_WAY or not departed:
         return []
     trouble = left_without_go(asked.file.missing(journey))
     covered = asked.file.covered.get((journey.id, ""), frozenset())
@@ -241,7 +238,7 @@ def _left_without_go(
 
 def planned_troubles(
     journey: Journey,
-    custodian: Iterable[JourneyCustodian],
+    custodians: Iterable[JourneyCustodian],
     now: datetime,
     *,
     seen_by: User | None = None,
@@ -251,12 +248,14 @@ def planned_troubles(
     """What stands against each of `custodians` taking over these persons, or whoever is on the
     journey, and what two people have not decided on; `without` these reasons."""
     asked, wanted = CustodyFacts([journey], now, seen_by), set(persons)
-    found = (
+    troubles = (
         trouble
-        for custodian in custodian
+        for custodian in custodians
         for trouble in _of_all(asked, journey, asked.file.custodians[str(custodian.id)], wanted)
     )
-    return [one for one in found if not one.decided and one.reason not in without]
+    return [
+        trouble for trouble in troubles if not trouble.decided and trouble.reason not in without
+    ]
 
 
 def planned_by_custodian(
@@ -264,13 +263,13 @@ def planned_by_custodian(
 ) -> dict[str, list[CustodyTrouble]]:
     """What stands against each custodian of a journey, for anybody on it, each sentence once."""
     asked = CustodyFacts([journey], now, seen_by)
-    found: dict[str, list[CustodyTrouble]] = {}
+    by_custodian: dict[str, list[CustodyTrouble]] = {}
     for key, custodian in asked.file.custodians.items():
         each = _of_all(asked, journey, custodian)
-        found[key] = list(
+        by_custodian[key] = list(
             {(trouble.sentence, trouble.decided): trouble for trouble in each}.values()
         )
-    return found
+    return by_custodian
 
 
 def of_whole_journey(asked: CustodyFacts, journey: Journey) -> dict[str, list[CustodyTrouble]]:
@@ -290,12 +289,12 @@ def _of_all(
 ) -> list[CustodyTrouble]:
     travel = [
         person
-        for made, person in asked.file.travellers
-        if made == journey.id and (not wanted or person in wanted)
+        for of_journey, person in asked.file.travellers
+        if of_journey == journey.id and (not wanted or person in wanted)
     ]
-    found = (
-        replace(one, when=When.PLANNED)
+    troubles = (
+        replace(trouble, when=When.PLANNED)
         for person in (travel or [""])
-        for one in asked.of(journey.id, person, custodian)
+        for trouble in asked.of(journey.id, person, custodian)
     )
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(troubles))

@@ -11,4 +11,4 @@ def in_danger(journey: Journey) -> dict[str, tuple[str, DangerState]]:
     rows = journey.travellers.values_list("person", "person__code_name")
     names = {person: open_in_row(code, person) for person, code in rows}
     codes = codes_of(list(names))
-    return {str(one): (names[one], code) for one, code in codes.items() if code.counts_as_danger}
+    return {str(file): (names[file], code) for file, code in codes.items() if code.counts_as_danger}

@@ -51,9 +51,9 @@ DAYS: list[Callable[[Collection[UUID], User, Ring], Iterable[DayAhead]]] = []
 
 def days_ahead(cases: Collection[UUID], user: User, ring: Ring) -> list[DayAhead]:
     """The next first; that they were read is written down."""
-    found = [day for days in DAYS for day in days(cases, user, ring)] if cases else []
-    read_hearings(user, len(found))
-    return sorted(found, key=lambda one: (one.day, one.at or time(), str(one.id)))
+    all_days = [day for days in DAYS for day in days(cases, user, ring)] if cases else []
+    read_hearings(user, len(all_days))
+    return sorted(all_days, key=lambda one: (one.day, one.at or time(), str(one.id)))
 
 
 def chosen_in(found: Iterable[DayAhead], given: str) -> DayAhead | None:
@@ -64,11 +64,11 @@ def chosen_in(found: Iterable[DayAhead], given: str) -> DayAhead | None:
 def day_of(journey: Journey, user: User, ring: Ring) -> DayAhead | None:
     """For which of them a journey was planned: that of its own day, or the next."""
     cases = set(journey.travellers.order_by().values_list("case", flat=True))
-    found = [
+    same_kind = [
         day_ahead for day_ahead in days_ahead(cases, user, ring) if day_ahead.kind == journey.kind
     ]
-    same = (one for one in found if one.day == journey.starts_on)
-    return next(same, next(iter(found), None))
+    same = (day for day in same_kind if day.day == journey.starts_on)
+    return next(same, next(iter(same_kind), None))
 
 
 def days_missed(journey: Journey, user: User, ring: Ring) -> list[DayAhead]:
@@ -87,9 +87,9 @@ def hours_of_leg(journey: Journey, ahead: DayAhead | None) -> Answers:
     """There by the hour of that day, and back."""
     if ahead is None:
         return {}
-    there = not journey.legs.exists()
+    is_first = not journey.legs.exists()
     hours = {
-        "leaves": ahead.leaves if there else None,
-        "arrives": ahead.at if there else ahead.back,
+        "leaves": ahead.leaves if is_first else None,
+        "arrives": ahead.at if is_first else ahead.back,
     }
     return {name: ahead.moment(hour) for name, hour in hours.items() if hour}

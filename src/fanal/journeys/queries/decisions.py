@@ -63,7 +63,7 @@ def waiting_on(journey: Journey, custodian: JourneyCustodian | None) -> Decision
 
 def may_decide(user: User, decision: Decision) -> bool:
     """Whether this user may be the second, of what waits."""
-    return any(one.id == decision.id for one in decisions_for(user))
+    return any(row.id == decision.id for row in decisions_for(user))
 
 
 def page_of(decision: Decision, user: User) -> Context:

@@ -64,9 +64,10 @@ def _is_gone(journey: Journey, stage: JourneyStage) -> bool:
 def _left_at(events: Iterable[Event], person: str) -> datetime | None:
     """Her last departure; where nobody wrote one down, when she was first given to somebody."""
     own_events = [event for event in events if person in event.persons]
-    left = departures(own_events)
+    departed = departures(own_events)
     given_at = [event.at for event in own_events if event.kind is EventKind.GIVEN]
-    return max(left) if left else min(given_at, default=None)
+    # Given several times on the way, she left with the first.
+    return max(departed) if departed else min(given_at, default=None)
 
 
 SETS_OUT = GOES | {EventKind.RETURNED}

@@ -29,7 +29,7 @@ HOME = say("Something speaks against where she goes: look at the journey.")
 
 def against_homes(goes: Collection[tuple[Journey, UUID]]) -> list[AgainstHome]:
     """Nothing is asked where nobody goes."""
-    return [one for read in RETURNS for one in read(goes)] if goes else []
+    return [warning for read in RETURNS for warning in read(goes)] if goes else []
 
 
 def homes_of(

@@ -56,9 +56,9 @@ def svg(stretches: Sequence[Stretch]) -> str:
     dots = alt.Chart(alt.InlineData(values=list(points.values())))
     names = (
         alt.Chart(alt.InlineData(values=[point]))
-        .mark_text(dx=one.dx, dy=one.dy, align=one.side, fontSize=LETTERS, color=INK)
+        .mark_text(dx=name.dx, dy=name.dy, align=name.side, fontSize=LETTERS, color=INK)
         .encode(x=longitude, y=latitude, text="name:N")
-        for point, one in zip(points.values(), _names(points, stretches), strict=True)
+        for point, name in zip(points.values(), _names(points, stretches), strict=True)
     )
     chart = alt.layer(
         way, dots.mark_circle(size=140, color=INK).encode(x=longitude, y=latitude), *names
@@ -70,9 +70,9 @@ def svg(stretches: Sequence[Stretch]) -> str:
 def _names(points: dict[str, MapPoint], stretches: Sequence[Stretch]) -> list[NamePlace]:
     spots = dict(zip(points, _on_sheet(list(points.values())), strict=True))
     lines = [
-        (spots[area_name(one.leg.start)], spots[area_name(one.leg.end)])
-        for one in stretches
-        if area_name(one.leg.start) in spots and area_name(one.leg.end) in spots
+        (spots[area_name(stretch.leg.start)], spots[area_name(stretch.leg.end)])
+        for stretch in stretches
+        if area_name(stretch.leg.start) in spots and area_name(stretch.leg.end) in spots
     ]
     dots = [(spots[name], name) for name in points]
     return placed(dots, lines, LETTERS, (WIDTH, HEIGHT))

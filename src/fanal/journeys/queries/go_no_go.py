@@ -70,8 +70,8 @@ class Go:
     @property
     def lacking(self) -> tuple[TravellerConsent, ...]:
         """Whose consent is not yet enough, or who said no: those first."""
-        found = (consent for consent in self.consents if not consent.said.allows)
-        return tuple(sorted(found, key=lambda one: (not one.said.her_no, one.who.code)))
+        not_allowing = (consent for consent in self.consents if not consent.said.allows)
+        return tuple(sorted(not_allowing, key=lambda one: (not one.said.her_no, one.who.code)))
 
     @property
     def said_no(self) -> tuple[TravellerConsent, ...]:
@@ -82,7 +82,7 @@ class Go:
         """All that stands against leaving: of consent, what is missing of whom."""
         items = (line.missing for line in self.lines if line.item in self._items)
         return (
-            *(one.sentence for one in self.lacking),
+            *(consent.sentence for consent in self.lacking),
             *items,
             *self.legs,
             *self.homes,
@@ -101,9 +101,9 @@ class Go:
         trouble = left_without_go(self._items)
         items = trouble.keys if trouble else frozenset()
         legs = {f"{CustodyReason.NO_GO}:leg:{leg}" for leg in self.legs}
-        homes = {f"{CustodyReason.NO_GO}:home:{one}" for one in self.homes}
-        absent = {f"{CustodyReason.NO_GO}:absent:{one}" for one in self.absent}
-        return items.union(legs, homes, absent, *(one.keys for one in self.lacking))
+        homes = {f"{CustodyReason.NO_GO}:home:{home}" for home in self.homes}
+        absent = {f"{CustodyReason.NO_GO}:absent:{sentence}" for sentence in self.absent}
+        return items.union(legs, homes, absent, *(consent.keys for consent in self.lacking))
 
     @property
     def clear(self) -> bool:
@@ -154,15 +154,15 @@ def go_of(
     borders = borders_of(way)
     words = in_words(borders)
     lines = tuple(
-        GoNoGoLine(one, words[one], answers.get(one), one in DERIVED)
-        for one in asked_of(journey.kind, len(borders))
+        GoNoGoLine(item, words[item], answers.get(item), item in DERIVED)
+        for item in asked_of(journey.kind, len(borders))
     )
     legs = tuple(trouble.sentence for trouble in troubles_of_legs(way))
     covered = asked.file.covered.get((journey.id, ""), frozenset())
     goes = [(journey, consent.who.person) for consent in consents]
-    homes = tuple(found.what for found in against_homes(goes))
+    homes = tuple(warning.what for warning in against_homes(goes))
     away = absent_escorts(journey, now.date()).values()
-    absent = tuple(dict.fromkeys(one.sentence for each in away for one in each))
+    absent = tuple(dict.fromkeys(absence.sentence for each in away for absence in each))
     missing = no_go(answers, journey.kind, len(borders))
     go = Go(lines, missing, legs, consents, False, homes, absent)
     return replace(go, decided=bool(go.keys) and go.keys <= covered)
@@ -177,16 +177,16 @@ def _consented(consents: Collection[TravellerConsent]) -> bool | None:
 
 def _trusted(asked: CustodyFacts, journey: Journey) -> bool | None:
     """Whether all who take over may; None while nobody is to."""
-    found = of_whole_journey(asked, journey)
-    if not found:
+    by_custodian = of_whole_journey(asked, journey)
+    if not by_custodian:
         return None
-    troubles = (one for each in found.values() for one in each)
+    troubles = (trouble for each in by_custodian.values() for trouble in each)
     return all(trouble.decided or trouble.reason is CustodyReason.NOT_ASKED for trouble in troubles)
 
 
 def in_words(borders: list[PlannedLeg]) -> dict[str, Sentence]:
     """Each question; those about a border that is planned with its place and day."""
-    ids = {one for leg in borders for one in (leg.start, leg.end, leg.crossing) if one}
+    ids = {area_id for leg in borders for area_id in (leg.start, leg.end, leg.crossing) if area_id}
     names = (
         {str(area.id): area_name(area) for area in Area.objects.filter(id__in=ids)} if ids else {}
     )
@@ -194,8 +194,8 @@ def in_words(borders: list[PlannedLeg]) -> dict[str, Sentence]:
     some, beyond = places[: len(BORDERS) - 1], places[len(BORDERS) - 1 :]
     shown = [*some, *([", ".join(beyond)] if beyond else [])]
     asked = {
-        key: say("The crossing is open that day: {place}", place=one)
-        for key, one in zip(BORDERS, shown, strict=False)
+        key: say("The crossing is open that day: {place}", place=border)
+        for key, border in zip(BORDERS, shown, strict=False)
     }
     return {question: item_of(question).label for question in QUESTIONS} | asked
 
@@ -209,12 +209,14 @@ def troubles_of_legs(legs: list[PlannedLeg]) -> Iterator[LegTrouble]:
     """What is wrong with these legs, with crossings by their names."""
     named = {leg.crossing for leg in legs if leg.crossing}
     areas = {str(area.id): area for area in Area.objects.filter(id__in=named)} if named else {}
-    for one in leg_troubles(legs, lambda area, at: _open(areas[area], at)):
-        values = one.sentence.values
+    for trouble in leg_troubles(legs, lambda area, at: _open(areas[area], at)):
+        values = trouble.sentence.values
         if "crossing" in values:
             name = areas[values["crossing"]].name
-            one = one._replace(sentence=Sentence(one.sentence.template, {"crossing": name}))
-        yield one
+            trouble = trouble._replace(
+                sentence=Sentence(trouble.sentence.template, {"crossing": name})
+            )
+        yield trouble
 
 
 def _open(crossing: Area, at: datetime) -> bool:
@@ -236,22 +238,22 @@ def absent_lead(journey: Journey, today: date) -> AgreedAbsence | None:
 
 def absent_escorts(journey: Journey, today: date) -> dict[UUID, list[AgreedAbsence]]:
     """By custodian, those of our colleagues who are away on a day on which these have somebody."""
-    found: dict[UUID, list[AgreedAbsence]] = {}
+    absences: dict[UUID, list[AgreedAbsence]] = {}
     if journey.ended_on is not None:
-        return found
+        return absences
     legs = list(journey.legs.all())
     for custodian in journey.custodians.all():
         theirs = [leg for leg in legs if leg.hands_id == custodian.id]
         away = absences_between(*_days(journey, theirs, today))
-        if gone := [away[one] for one in custodian.colleagues_ids if one in away]:
-            found[custodian.id] = gone
-    return found
+        if absent := [away[user_id] for user_id in custodian.colleagues_ids if user_id in away]:
+            absences[custodian.id] = absent
+    return absences
 
 
 def _days(journey: Journey, legs: Iterable[Leg], today: date) -> tuple[date, date]:
     """The first and the last day of these legs, of which those that are over count no more; without
     any, that on which the journey begins."""
-    days = [_day(one) for leg in legs for one in json.loads(leg.times)] or [journey.starts_on]
+    days = [_day(time) for leg in legs for time in json.loads(leg.times)] or [journey.starts_on]
     return max(min(days), today), max(*days, today)
 
 

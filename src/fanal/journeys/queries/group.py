@@ -71,47 +71,49 @@ class GroupSheet:
     @property
     def why_kept_back(self) -> list[tuple[tuple[Sentence, ...], list[str]]]:
         """The codes of those kept back, by what stands against them."""
-        found: dict[tuple[Sentence, ...], list[str]] = {}
+        by_reasons: dict[tuple[Sentence, ...], list[str]] = {}
         for traveller, answer in self.kept_back:
             code = traveller.person.code_name
-            found.setdefault(tuple(answer.sentences), []).append(code)
-        return list(found.items())
+            by_reasons.setdefault(tuple(answer.sentences), []).append(code)
+        return list(by_reasons.items())
 
 
 def group_sheet(
     *, journey: Journey, user: User, partner: Partner, area: Area | None, now: datetime
 ) -> GroupSheet:
     """Ask the gate of everybody who travels, in a constant number of queries."""
-    found = queries.seen(journey, now)
-    by_code, only_counted, kept_back = _asked_about(found, user, partner, area)
-    told = [str(one.person_id) for one, _answer in (*by_code, *only_counted)]
-    shown = _Shown(found, partner, told)
+    page = queries.seen(journey, now)
+    by_code, only_counted, kept_back = _asked_about(page, user, partner, area)
+    told_of = [str(traveller.person_id) for traveller, _answer in (*by_code, *only_counted)]
+    shown = _Shown(page, partner, told_of)
     return GroupSheet(
         journey=journey,
         partner=partner,
         by_code=by_code,
         only_counted=only_counted,
         kept_back=kept_back,
-        people=_people([one for one, _answer in by_code], shown),
-        legs=[(one, shown.custodian(str(one.leg.hands_id))) for one in shown.stretches],
+        people=_people([traveller for traveller, _answer in by_code], shown),
+        legs=[(stretch, shown.custodian(str(stretch.leg.hands_id))) for stretch in shown.stretches],
         hand_overs=shown.hand_overs(),
         calls=check_ins(shown.legs, timedelta(hours=journey.every_hours)),
-        phones=[one for one in shown.known.values() if one.phone and shown.custodian(str(one.id))],
+        phones=[
+            custodian
+            for custodian in shown.known.values()
+            if custodian.phone and shown.custodian(str(custodian.id))
+        ],
     )
 
 
 def _asked_about(
-    found: queries.JourneyPage, user: User, partner: Partner, area: Area | None
+    page: queries.JourneyPage, user: User, partner: Partner, area: Area | None
 ) -> tuple[Asked, Asked, Asked]:
     """By code; only in the count; not at all. A case that `user` may not open is not asked of."""
     left = {
-        person.person
-        for person in found.state.persons.values()
-        if person.stage is JourneyStage.LEFT
+        person.person for person in page.state.persons.values() if person.stage is JourneyStage.LEFT
     }
     travel = [
         traveller
-        for traveller in found.journey.travellers.select_related("person", "case")
+        for traveller in page.journey.travellers.select_related("person", "case")
         .filter(case__in=cases.cases_for(user))
         .order_by("id")
         if str(traveller.person_id) not in left
@@ -127,34 +129,38 @@ def _asked_about(
         return list(zip(travellers, answers, strict=True))
 
     whole = ask(travel, BY_CODE, PartnerPurpose.ESCORT)
-    rest = [one for one, answer in whole if not answer.allowed]
-    light = ask(rest, COUNTED, PartnerPurpose.KNOW_A_CASE_EXISTS)
-    only_counted = [(one, answer) for one, answer in light if answer.allowed]
-    known = {one.id for one, answer in (*whole, *light) if answer.allowed}
+    not_by_code = [traveller for traveller, answer in whole if not answer.allowed]
+    # Asked a second time for less: a number of people tells nobody who they are.
+    light = ask(not_by_code, COUNTED, PartnerPurpose.KNOW_A_CASE_EXISTS)
+    only_counted = [(traveller, answer) for traveller, answer in light if answer.allowed]
+    known = {traveller.id for traveller, answer in (*whole, *light) if answer.allowed}
     return (
-        [(one, answer) for one, answer in whole if answer.allowed],
+        [(traveller, answer) for traveller, answer in whole if answer.allowed],
         only_counted,
-        [(one, answer) for one, answer in whole if one.id not in known],
+        [(traveller, answer) for traveller, answer in whole if traveller.id not in known],
     )
 
 
 class _Shown:
     """The way, with the hands that the reader holds or meets; the others are not told of."""
 
-    def __init__(self, found: queries.JourneyPage, partner: Partner, told: Collection[str]) -> None:
-        self.events, self.told = found.state.events, frozenset(told)
-        self.stretches = queries.legs(found.journey)
-        self.legs = [leg_as_core(one.leg) for one in self.stretches]
-        held = {
+    def __init__(
+        self, page: queries.JourneyPage, partner: Partner, told_of: Collection[str]
+    ) -> None:
+        self.events, self.told = page.state.events, frozenset(told_of)
+        self.stretches = queries.legs(page.journey)
+        self.legs = [leg_as_core(stretch.leg) for stretch in self.stretches]
+        at_the_start = {
             e.custodian
             for e in self.events
             if e.kind is EventKind.PREPARED and e.persons & self.told
         }
-        self.passings = passings(self.legs, held)
+        self.passings = passings(self.legs, at_the_start)
         self.known = {
-            str(row.id): row for row in with_rows(found.journey.custodians.all(), "partner")
+            str(row.id): row for row in with_rows(page.journey.custodians.all(), "partner")
         }
-        own = {key for key, one in self.known.items() if one.partner_id == partner.id}
+        own = {key for key, custodian in self.known.items() if custodian.partner_id == partner.id}
+        # A partner knows those it meets at a hand-over; the rest of the way is not its to know.
         self.near = meets(own, self.passings) | own
 
     def custodian(self, key: str) -> JourneyCustodian | None:
@@ -164,18 +170,18 @@ class _Shown:
         areas = {str(area.id): area for area in self._areas()}
         return [
             HandOver(
-                self.custodian(one.giver),
-                self.custodian(one.receiver),
-                areas.get(one.area),
-                one.at,
-                *counted(self.events, one, self.told),
+                self.custodian(passing.giver),
+                self.custodian(passing.receiver),
+                areas.get(passing.area),
+                passing.at,
+                *counted(self.events, passing, self.told),
             )
-            for one in self.passings
+            for passing in self.passings
         ]
 
     def _areas(self) -> Iterable[Area]:
-        for one in self.stretches:
-            yield from (one.leg.start, one.leg.end)
+        for stretch in self.stretches:
+            yield from (stretch.leg.start, stretch.leg.end)
 
 
 def _people(travellers: Collection[Traveller], shown: _Shown) -> list[TravellerPapers]:
@@ -184,8 +190,8 @@ def _people(travellers: Collection[Traveller], shown: _Shown) -> list[TravellerP
     }
     for row in Paper.objects.filter(traveller__in=list(papers)):
         papers[row.traveller_id].append((row.kind, shown.custodian(str(row.held_by_id))))
-    found = [
+    people = [
         TravellerPapers(traveller.person.code_name, papers[traveller.id])
         for traveller in travellers
     ]
-    return sorted(found, key=lambda one: one.code)
+    return sorted(people, key=lambda somebody: somebody.code)

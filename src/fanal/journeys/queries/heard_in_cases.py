@@ -17,10 +17,11 @@ from fanal.core.journeys.state import JourneyState, PersonState
 def with_heard(states: Iterable[JourneyState]) -> list[JourneyState]:
     """These, with the last that cases say of whoever is back: on the way the journey itself is
     where a sign of life is written."""
-    found = list(states)
-    back = {UUID(one.person) for state in found for one in _back(state)}
+    all_states = list(states)
+    # On the way an entry of the case may be of before the hour that the journey waits for.
+    back = {UUID(person.person) for state in all_states for person in _back(state)}
     heard = heard_in_cases(back) if back else {}
-    return [_with_signs(state, heard) for state in found] if heard else found
+    return [_with_signs(state, heard) for state in all_states] if heard else all_states
 
 
 def _back(state: JourneyState) -> Iterator[PersonState]:
@@ -29,17 +30,17 @@ def _back(state: JourneyState) -> Iterator[PersonState]:
 
 def _with_signs(state: JourneyState, heard: dict[UUID, HeardOn]) -> JourneyState:
     anew = {
-        one.person: replace(one, signs=_signs(one, heard[UUID(one.person)]))
-        for one in _back(state)
-        if UUID(one.person) in heard
+        person.person: replace(person, signs=_signs(person, heard[UUID(person.person)]))
+        for person in _back(state)
+        if UUID(person.person) in heard
     }
     return replace(state, persons={**state.persons, **anew}) if anew else state
 
 
 def _signs(state: PersonState, heard: HeardOn) -> tuple[LifeSign, ...]:
     """Of the day alone, as a day whose hour nobody knows: it counts from the beginning of it."""
-    said = [(heard.proved, Sign.SEEN), (heard.spoken, Sign.SPOKEN_TO)]
-    more = [_sign(day, sign) for day, sign in said if day and _home_since(state) <= day]
+    days = [(heard.proved, Sign.SEEN), (heard.spoken, Sign.SPOKEN_TO)]
+    more = [_sign(day, sign) for day, sign in days if day and _home_since(state) <= day]
     return tuple(sorted((*state.signs, *more), key=lambda sign: sign.at))
 
 

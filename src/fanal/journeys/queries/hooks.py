@@ -68,15 +68,19 @@ def carried(paper: TypedPaper, user: User) -> Iterator[PaperRow]:
 # What her story says of journeys: when the next leg leaves.
 def departures(query: StoryQuery) -> Iterator[NextDate]:
     """The legs that have not left yet, of journeys that are followed or planned."""
+    # The line of the present state asked it on the same page: where nobody travels this asks
+    # nothing.
     none = query.read.get(NOBODY_TRAVELS)
     if not query.rights.works or (isinstance(none, frozenset) and query.case.id in none):
         return
     theirs = Traveller.objects.filter(case=query.case).order_by().values("journey")
     legs = Leg.objects.filter(journey__in=theirs, journey__ended_on=None)
-    for one in stretches(with_rows(legs, "start", "end")):
-        if one.leaves >= query.now:
-            what = say("leaves {place}", place=area_name(one.leg.start))
-            yield NextDate(one.leaves, what, reverse("journeys:journey", args=[one.leg.journey_id]))
+    for stretch in stretches(with_rows(legs, "start", "end")):
+        if stretch.leaves >= query.now:
+            what = say("leaves {place}", place=area_name(stretch.leg.start))
+            yield NextDate(
+                stretch.leaves, what, reverse("journeys:journey", args=[stretch.leg.journey_id])
+            )
 
 
 def journeys_of(case_id: UUID) -> list[Journey]:
@@ -91,12 +95,12 @@ def returns_of(cases: Collection[UUID]) -> dict[UUID, list[date]]:
     whoever left on one that was not called off before."""
     rows = Traveller.objects.filter(case__in=cases).exclude(journey__ended_on=None).order_by()
     ended = [row for row in rows.select_related("journey") if days_after(row.journey.kind)]
-    stayed = _never_left({one.journey_id for one in ended})
-    found: dict[UUID, set[date]] = defaultdict(set)
+    stayed = _never_left({traveller.journey_id for traveller in ended})
+    by_case: dict[UUID, set[date]] = defaultdict(set)
     for row in ended:
         if row.journey.ended_on and (row.journey_id, str(row.person_id)) not in stayed:
-            found[row.case_id].add(row.journey.ended_on)
-    return {case: sorted(days) for case, days in found.items()}
+            by_case[row.case_id].add(row.journey.ended_on)
+    return {case: sorted(days) for case, days in by_case.items()}
 
 
 def _never_left(journeys: Collection[UUID]) -> set[tuple[UUID, str]]:
@@ -121,11 +125,12 @@ def came_home(files: Collection[UUID], user: User) -> date | None:
     journeys = access.journeys_seen_by(user).filter(id__in=travels.values("journey"))
     homes = {journey.id: journey for journey in journeys.order_by() if journey.kind == HOME}
     events = events_of(JourneyEvent.objects.filter(journey__in=homes)) if homes else {}
-    hers, found = set(map(str, files)), []
+    her_files, days = set(map(str, files)), []
     for id, of_journey in events.items():
         state = state_of(of_journey)
         for person in state.persons.values():
+            # While the journey goes on she may only have reached the house of the night.
             arrived = arrived_at(state.events, person.person) if homes[id].ended_on else None
-            if person.person in hers and (back := person.returned_at or arrived):
-                found.append(timezone.localdate(back))
-    return max(found, default=None)
+            if person.person in her_files and (back := person.returned_at or arrived):
+                days.append(timezone.localdate(back))
+    return max(days, default=None)

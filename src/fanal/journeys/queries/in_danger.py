@@ -63,7 +63,7 @@ def _with_open_cases(user: User, files: Collection[UUID], version: Version) -> f
     return _of_reach.get(
         reach,
         lambda: version,
-        lambda: _whose_in_danger({one.person for one in open_cases_of(reach, files)}),
+        lambda: _whose_in_danger({case.person for case in open_cases_of(reach, files)}),
     )
 
 
@@ -73,4 +73,4 @@ def _whose_in_danger(people: Collection[UUID]) -> frozenset[UUID]:
         return frozenset()
     into = merged_of()
     codes = stored_codes_of({last_of(person, into) for person in people}, into=into)
-    return frozenset(one for one, state in codes.items() if state.code.counts_as_danger)
+    return frozenset(file for file, state in codes.items() if state.code.counts_as_danger)

@@ -126,17 +126,13 @@ def troubles(found: JourneyPage) -> list[ShownProblem]:
     ]
 
 
-def _phones(found: JourneyPage, problem: Problem) -> list[tuple[str, str]]:
-    events = [e for e in found.state.events if problem.handover and e.handover == problem.handover]
-    ids = [custodian for event in events for custodian in (event.custodian, event.to)]
-    persons = found.state.persons
+def _phones(page: JourneyPage, problem: Problem) -> list[tuple[str, str]]:
+    events = [e for e in page.state.events if problem.handover and e.handover == problem.handover]
+    ids = [key for event in events for key in (event.custodian, event.to)]
+    persons = page.state.persons
     ids = ids or [persons[person].custodian for person in problem.persons if person in persons]
-    named = [
-        found.custodians[custodian]
-        for custodian in dict.fromkeys(ids)
-        if custodian in found.custodians
-    ]
-    about = [row for row in found.rows if row.person in problem.persons]
+    named = [page.custodians[key] for key in dict.fromkeys(ids) if key in page.custodians]
+    about = [row for row in page.rows if row.person in problem.persons]
     for row in about:
         named = to_call(row, named)
     return [(custodian.label, custodian.phone) for custodian in named if custodian.phone]
@@ -171,13 +167,13 @@ def custodians(found: JourneyPage, user: User, now: datetime) -> list[ShownCusto
     away = absent_escorts(found.journey, now.date())
     return [
         ShownCustodian(
-            one,
-            troubles.get(str(one.id), []),
-            one.id in waiting,
-            str(one.id) not in used,
-            away.get(one.id, []),
+            custodian,
+            troubles.get(str(custodian.id), []),
+            custodian.id in waiting,
+            str(custodian.id) not in used,
+            away.get(custodian.id, []),
         )
-        for one in found.custodians.values()
+        for custodian in found.custodians.values()
     ]
 
 
@@ -193,11 +189,11 @@ def custody(found: JourneyPage) -> list[Against]:
     """Red ones first, each once, with all whom it is about."""
     about: dict[tuple[Sentence, str, When, bool], tuple[CustodyTrouble, set[str]]] = {}
     for row in found.rows:
-        for one in row.custody:
-            if one.shown:
-                key = (one.sentence, one.custodian, one.when, one.decided)
-                about.setdefault(key, (one, set()))[1].add(row.person)
-    rows = [Against(one, found.named(persons)) for one, persons in about.values()]
+        for trouble in row.custody:
+            if trouble.shown:
+                key = (trouble.sentence, trouble.custodian, trouble.when, trouble.decided)
+                about.setdefault(key, (trouble, set()))[1].add(row.person)
+    rows = [Against(trouble, found.named(persons)) for trouble, persons in about.values()]
     return sorted(rows, key=lambda one: not one.trouble.red)
 
 
@@ -220,12 +216,12 @@ def waiting(found: JourneyPage, user: User) -> list[UnconfirmedHandover]:
         for problem in found.state.problems
         if problem.trouble == "not_confirmed"
     }
-    given = {e.handover: e for e in reversed(found.state.events) if e.kind is EventKind.GIVEN}
+    by_handover = {e.handover: e for e in reversed(found.state.events) if e.kind is EventKind.GIVEN}
     return [
         UnconfirmedHandover(
             handover,
-            found.labels.get(given[handover].custodian, ""),
-            found.labels.get(given[handover].to, ""),
+            found.labels.get(by_handover[handover].custodian, ""),
+            found.labels.get(by_handover[handover].to, ""),
             found.people(persons),
             *confirms(found, handover, user),
         )
@@ -246,7 +242,7 @@ def confirms(found: JourneyPage, handover: str, user: User) -> tuple[bool, list[
 def waiting_first(found: JourneyPage, handover: str) -> list[tuple[str, str]]:
     """Everybody of the journey, those whom this hand-over waits for before the others."""
     open_ones = (p for p in found.state.problems if p.trouble == "not_confirmed")
-    waits = {key for one in open_ones if one.handover == handover for key in one.persons}
+    waits = {key for row in open_ones if row.handover == handover for key in row.persons}
     return sorted(found.people(), key=lambda pair: pair[0] not in waits)
 
 

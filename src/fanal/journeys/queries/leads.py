@@ -68,6 +68,7 @@ def leading_today(journey: Journey) -> list[User]:
     leads of its team."""
     leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams=journey.team)
     now = {journey.lead_id, *stand_ins_of({journey.lead_id})}
+    # Somebody always answers: an alarm to nobody is none.
     return _opening(journey, now) or _opening(journey, leads.values_list("pk", flat=True))
 
 

@@ -86,18 +86,20 @@ def is_picture(data: Mapping[str, object]) -> bool:
 
 def lines_of(sheet: MissingSheet, by: User, ring: Ring, now: datetime) -> list[PayloadLine]:
     """What the sheet tells, of what `by` may open, in the language in which it is asked."""
-    traveller, told = sheet.traveller, sheet.unseal(ring)
+    traveller, content = sheet.traveller, sheet.unseal(ring)
     may = may_open(traveller.case, traveller.person, by)
     lines = [PayloadLine(DataClass.EXISTENCE, say("Our code for her"), traveller.person.code_name)]
     if WHO in may:
         lines += _identity_lines(identity(traveller.person, ring, now.date()))
         lines += [
-            PayloadLine(WHO, words, told[name]) for name, words in TYPED.items() if told.get(name)
+            PayloadLine(WHO, words, content[name])
+            for name, words in TYPED.items()
+            if content.get(name)
         ]
     lines += _last_custodian(traveller, now)
     if WHERE in may:
         lines += _last_place(traveller, ring)
-    lines.append(PayloadLine(DataClass.EXISTENCE, say("Call back"), told["call_back"]))
+    lines.append(PayloadLine(DataClass.EXISTENCE, say("Call back"), content["call_back"]))
     return lines
 
 
@@ -128,6 +130,7 @@ def _last_custodian(traveller: Traveller, now: datetime) -> Iterator[PayloadLine
     given_events = [
         e for e in page.state.events if e.kind is EventKind.GIVEN and person in e.persons
     ]
+    # Between two hands she is with neither: who searches asks both.
     if given_events and _not_received(given_events[-1], page.state.events, person):
         last = given_events[-1]
         to = f"{_custodian_words(custodians.get(last.to))}, {with_zone(last.at)}"
@@ -161,6 +164,7 @@ def _last_place(traveller: Traveller, ring: Ring) -> Iterator[PayloadLine]:
     """The place of the newest entry; neither its address, which may be a shelter's, nor who else
     knows."""
     rows = CaseEntry.objects.of_kinds([traveller.case_id], "whereabouts").order_by("-number")
+    # The newest alone: an older place on a missing sheet sends searchers the wrong way.
     for data in (row.try_unseal(ring) for row in rows[:1]):
         place, since = (load((data or {}).get(answer_of)) for answer_of in ("place", "since"))
         if is_value(place) and place:

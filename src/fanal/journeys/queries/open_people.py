@@ -122,8 +122,8 @@ def _board_of(reach: BoardReach, version: StatesVersion, now: datetime) -> KeptB
     # Before they are opened: what is stored meanwhile is seen next time.
     stored = StoredRows(*(dict(rows(sql)) for sql in (CASES, PEOPLE, STATES)))
     board_kept = KeptBoard({}, [], head or 0, tuple(also), stored, since=monotonic())
-    held = _kept.held.get(reach)
-    before = held.value if held else None
+    kept_value = _kept.held.get(reach)
+    before = kept_value.value if kept_value else None
     if before is None or (changed := _changed_since(before, board_kept)) is None:
         by_file = _worked_out(open_cases_of(reach), now)
     else:
@@ -137,8 +137,10 @@ def _changed_since(before: KeptBoard, now: KeptBoard) -> QuerySet[CasePerson] | 
     were long ago, something else changed too, or the cases are many."""
     if now.since - before.since > TEN_MINUTES or before.also != now.also:
         return None
+    # A state is replaced and never removed: where one is gone, somebody deleted it.
     if before.stored.states.keys() - now.stored.states.keys():
         return None
+    # Whoever left a case stands in none of the tables compared here.
     if ledger.ended_between(before.head, now.head, ENDED):
         return None
     cases, people, states = map(_others, before.stored, now.stored)
@@ -159,6 +161,7 @@ def _again(
     """With all of these as they are now, by whichever file, since a state of one counts for others
     of her case; without those of them who have no open case here any more."""
     files = set(changed.values_list("person", flat=True))
+    # Her row stands by the file that the others were merged into: it changes with any of them.
     files |= kin_of(files)
     anew = _worked_out(open_cases_of(reach, files), now)
     return {file: on_board for file, on_board in by_file.items() if file not in files} | anew

@@ -58,6 +58,7 @@ def _add_statements(query: StatementQuery, collected: Collected) -> None:
     whose = {(link.case_id, link.person): link.whose for link in query.links}
     rows = rows_read(query.kept, TRAVELLERS, lambda: _travellers_of_any(query.opens))
     rows.sort(key=lambda row: (row.journey_id, row.person_id))
+    # Kept for the line of journeys on the same page, which then asks nothing.
     query.kept[NOBODY_TRAVELS] = query.opens - {row.case_id for row in rows}
     travellers = [row for row in rows if (row.case_id, row.person_id) in whose]
     ids = {traveller.journey_id for traveller in travellers}
@@ -82,7 +83,7 @@ class _Known:
             for custodian in JourneyCustodian.objects.filter(journey__in=ids)
         }
         self.legs = legs_of(ids)
-        events: dict[UUID, list[Event]] = {one: [] for one in ids}
+        events: dict[UUID, list[Event]] = {id: [] for id in ids}
         for row in reading.rows_that_count(JourneyEvent.objects.filter(journey__in=ids)):
             events[row.journey_id].append(row.event())
         self.states = {journey.id: state_of(events[journey.id]) for journey in journeys}
@@ -107,6 +108,7 @@ class _Known:
             )
             by = self.names.get(UUID(self.tellers[sign.event]), "")
             yield replace(statement, said=sign.said, by=by)
+        # What counts is proof that she lives; that nobody answered is a sign of nothing.
         heard = max(
             [person_state.since, *(sign.at for sign in person_state.signs if sign.sign.proves)]
         )

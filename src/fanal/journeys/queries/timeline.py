@@ -84,7 +84,7 @@ def _event(
         by=names.get(event.by, ""),
         kind=SIGN if event.kind is EventKind.SIGN_OF_LIFE else TimelineKind.JOURNEY,
         title=f"{_title(event)} · {sign}" if sign else _title(event),
-        details=tuple(one for one in (" → ".join(named), *how) if one),
+        details=tuple(detail for detail in (" → ".join(named), *how) if detail),
         text=event.reason,
         said_by=event.said_by,
         person=about[0].person_id if len(about) == 1 else None,
@@ -103,7 +103,7 @@ def _title(event: Event) -> str:
 
 
 def _names(ids: Iterable[str]) -> dict[str, str]:
-    known = {one for one in ids if one}
+    known = {id for id in ids if id}
     return {str(user.pk): str(user) for user in User.objects.filter(pk__in=known)}
 
 

@@ -73,6 +73,8 @@ class TonightBoard(BoardNumbers):
     def _drawn(
         self, on_board: OnBoard, cases: Mapping[UUID, access.OnTheBoard]
     ) -> BoardLine | None:
+        # On a journey her row is that of the journey: who holds her there stands nowhere in her
+        # case.
         if on_board.line:
             return replace(on_board.line, row=on_board.row, mine=self.is_mine(on_board))
         if on_board.person in cases:
@@ -113,7 +115,7 @@ class TonightBoard(BoardNumbers):
 def board(
     user: User, now: datetime, followed_journeys: list[tuple[Journey, JourneyState]] | None = None
 ) -> TonightBoard:
-    """Everybody whom this user may see on it. `found`: the journeys, where they were read."""
+    """Everybody whom this user may see on it. `followed_journeys`: where they were read already."""
     if followed_journeys is None:
         followed_journeys = list(open_journeys(access.journeys_seen_by(user)))
     lines, into = on_journeys(user, now, followed_journeys), merged_of()
@@ -121,8 +123,10 @@ def board(
     on_the_way = {traveller.file for traveller in travelling}
     people = in_order = with_open_cases(user, now)
     if on_the_way:
+        # Nobody twice: a journey says more of tonight than her case does.
         people = [person for person in people if person.file not in on_the_way] + travelling
     people = _with_fallen(people, user, now)
+    # Kept in order between two looks: sorting twenty thousand again is for those who need it.
     if people is not in_order:
         people = sorted(people, key=lambda one: one.place)
     works = worked_on(user, whose_work(user))
@@ -178,6 +182,7 @@ FALLEN = say("Referred to {who}, who is trusted less than before.")
 
 
 def _in_amber(on_board: OnBoard, why: Sentence) -> OnBoard:
+    # A partner who fell in trust is looked at today; it never makes a red row less.
     worst = Colour.RED if on_board.row.colour is Colour.RED else Colour.AMBER
     row = replace(on_board.row, colour=worst, why=(*on_board.row.why, why))
     return on_board._replace(row=row, place=place_of(row, on_board.told))
@@ -240,6 +245,7 @@ def with_hours(lines: list[BoardLine], user: User, ring: Ring, now: datetime) ->
         else line
         for line in lines
     ]
+    # Only where nothing is shown: a colleague who may say it is better than an empty cell.
     known = known_to({line.case for line in lines if line.case and not line.place}, user)
     return [
         replace(line, known_to=tuple(known[line.case])) if line.case in known else line

@@ -40,6 +40,7 @@ def unsound(journeys: Collection[Journey]) -> set[UUID]:
         if journey.id not in changed
     }
     for model in counted_in(Journey) if counts else ():
+        # Until two people have certified it, a table that has come to be attested counts as before.
         if not as_before(model):
             changed |= _lacking(model, counts)
     return changed
@@ -104,6 +105,7 @@ def _lost_for_good(model: type[Attested], of: Collection[UUID]) -> set[UUID]:
         if not reading.row_counts(journey):
             lost.add(journey.id)
         elif genuine[journey.id] < groups.counts_in(journey.counts).get(name, 0):
+            # Noted here and not where it was first seen: only now nobody writes beside it.
             findings.noted(name, journey.id.hex, findings.MISSING)
             lost.add(journey.id)
     return lost

@@ -69,10 +69,10 @@ class ShownAway:
 
 def shown_away(found: JourneyPage) -> list[ShownAway]:
     away = still_away(found.state, escorts_of(found.journey))
-    return [_shown(found, one) for one in away]
+    return [_shown_away(found, still_away) for still_away in away]
 
 
-def _shown(page: JourneyPage, away: StillAway) -> ShownAway:
+def _shown_away(page: JourneyPage, away: StillAway) -> ShownAway:
     to = (
         ", ".join(page.labels.get(custodian, "?") for custodian in away.one.given_to)
         if away.between
@@ -91,4 +91,4 @@ ESCORT = "escort"
 
 
 def escorts_of(journey: Journey) -> set[str]:
-    return {str(one) for one in journey.custodians.filter(does=ESCORT).values_list("id", flat=True)}
+    return {str(id) for id in journey.custodians.filter(does=ESCORT).values_list("id", flat=True)}

@@ -66,7 +66,7 @@ def board_rows(lines: list[BoardLine]) -> SafeString:
 
 
 def _fixed_words() -> dict[str, str]:
-    said = {
+    fixed = {
         "last": gettext("Last sign"),
         "next": gettext("Next due"),
         "answers": gettext("responsible for her:"),
@@ -80,7 +80,7 @@ def _fixed_words() -> dict[str, str]:
         "journey": gettext("The journey"),
         "late": gettext("late"),
     }
-    return {f"say_{name}": escape(words) for name, words in said.items()}
+    return {f"say_{name}": escape(words) for name, words in fixed.items()}
 
 
 def _whom(lines: list[BoardLine]) -> str:
@@ -136,7 +136,9 @@ def _why_cell(line: BoardLine, values: dict[str, str], today: date) -> str:
 
 def _to_do(line: BoardLine, values: dict[str, str]) -> str:
     """What to do next in words, on demand; at once for whoever has no button for it."""
-    to_do = dict.fromkeys(escape(translated(one)) for _why_cell, one, _phones in red_of(line))
+    to_do = dict.fromkeys(
+        escape(translated(to_do_next)) for _sentence, to_do_next, _phones in red_of(line)
+    )
     if not to_do:
         return ""
     words = "<br>".join(to_do)
@@ -200,15 +202,17 @@ def _do(line: BoardLine, values: dict[str, str]) -> str:
     """One thing to do first of whoever needs somebody now, and at most one beside it."""
     if line.row.colour is not Colour.RED or not line.address:
         return ""
-    first, *rest = list(_actions(line, values))[:2]
+    first, *others = list(_actions(line, values))[:2]
     buttons = BUTTON.format("", *first)
-    return DO.format(buttons + "".join(BUTTON.format("button--second ", *one) for one in rest))
+    return DO.format(
+        buttons + "".join(BUTTON.format("button--second ", *action) for action in others)
+    )
 
 
 def _actions(line: BoardLine, values: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """The address, the icon and the words of each, the most urgent first."""
     phones = {
-        name: phone for _why_cell, _to_do, called in red_of(line) for name, phone in called.items()
+        name: phone for _sentence, _next, called in red_of(line) for name, phone in called.items()
     }
     for name, phone in list(phones.items())[:1]:
         words = gettext("Call {who}").format(who=name)

@@ -101,7 +101,7 @@ def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
     custodian = access.receiving_custodian(journey, seen.state, str(handover))
     named = queries.waiting_first(seen, str(handover))
     gave, others = queries.confirms(seen, str(handover), request.user)
-    danger = not in_danger(journey).keys().isdisjoint(one for one, _name in named)
+    danger = not in_danger(journey).keys().isdisjoint(person for person, _name in named)
     herself = request.user.pk in custodian.colleagues_ids
     form = events.ReceiveForm(
         sent(request), offered={"persons": named}, danger=danger, herself=herself

@@ -100,9 +100,7 @@ def listed(request: Request, which: str) -> HttpResponse:
     context = {
         "page": page,
         "rows": with_red(list(page.object_list)),
-        "without_a_lead": set(
-            leads.without_a_lead().filter(id__in=[journey_row.id for journey_row in page])
-        ),
+        "without_a_lead": set(leads.without_a_lead().filter(id__in=[row.id for row in page])),
         "which": which,
         "filters": LISTS.items(),
     }
@@ -114,7 +112,7 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
     """The journeys of one case."""
     case = cases.worked_case_for(request.user, case_id)
     seen = set(access.journeys_seen_by(request.user).order_by().values_list("id", flat=True))
-    rows = with_red([journey_row for journey_row in journeys_of(case.id) if journey_row.id in seen])
+    rows = with_red([row for row in journeys_of(case.id) if row.id in seen])
     writes, plan = access.may_write(request.user), f"{reverse('journeys:new')}?case={case.id}"
     ahead = days_ahead([case.id], request.user, request.ring) if writes else []
     days = [(f"{plan}&day={day.id}", day.words) for day in ahead]
@@ -124,20 +122,16 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
 
 @require_GET
 def journey(request: Request, journey_id: UUID) -> HttpResponse:
-    journey_found, own_travellers = access.read_journey_for(request.user, journey_id)
-    return (
-        of_another_team(request, journey_found, own_travellers)
-        if own_travellers
-        else _whole_page(request, journey_found)
-    )
+    row, own = access.read_journey_for(request.user, journey_id)
+    return of_another_team(request, row, own) if own else _whole_page(request, row)
 
 
-def _whole_page(request: Request, journey_found: Journey) -> HttpResponse:
+def _whole_page(request: Request, row: Journey) -> HttpResponse:
     now = timezone.localtime()
-    seen, legs = queries.seen(journey_found, now, request.user), queries.legs(journey_found)
-    leaves, first = go_of(journey_found, now, request.user), legs[0].leaves if legs else None
+    seen, legs = queries.seen(row, now, request.user), queries.legs(row)
+    leaves, first = go_of(row, now, request.user), legs[0].leaves if legs else None
     context = {
-        "journey": journey_found,
+        "journey": row,
         "line": journey_line(seen, legs, now),
         "seen": seen,
         "troubles": queries.troubles(seen),
@@ -147,43 +141,39 @@ def _whole_page(request: Request, journey_found: Journey) -> HttpResponse:
         "custody": queries.custody(seen),
         "left": who_left(seen),
         "home": followed_no_more(seen),
-        "may_be_put_off": may_be_put_off(journey_found, seen.state),
-        "reasons": changed_reasons(journey_found, request.user),
+        "may_be_put_off": may_be_put_off(row, seen.state),
+        "reasons": changed_reasons(row, request.user),
         "waiting": queries.waiting(seen, request.user),
         "few": FEW,
         "legs": legs,
         "go": leaves,
-        "missed": []
-        if journey_found.ended_on
-        else days_missed(journey_found, request.user, request.ring),
+        "missed": [] if row.ended_on else days_missed(row, request.user, request.ring),
         "consent_cases": access.consents_written_by(
-            request.user, {one.who.case for one in leaves.lacking}
+            request.user, {consent.who.case for consent in leaves.lacking}
         ),
-        "answered": answers_given(journey_found)
-        if all_have_left(journey_found, seen.state, first)
-        else None,
-        "decisions": decisions.shown(journey_found),
-        "papers": queries.papers(journey_found),
+        "answered": answers_given(row) if all_have_left(row, seen.state, first) else None,
+        "decisions": decisions.shown(row),
+        "papers": queries.papers(row),
         "custodians": queries.custodians(seen, request.user, now),
-        "cases": queries.cases_by_person(journey_found, request.user),
-        "elsewhere": queries.teams_elsewhere(journey_found, request.user),
+        "cases": queries.cases_by_person(row, request.user),
+        "elsewhere": queries.teams_elsewhere(row, request.user),
         "can_draw": drawing.can_draw(),
         "writes": access.may_write(request.user),
         "confirms": access.may_confirm(request.user),
-        "without_a_lead": leads.without_a_lead().filter(id=journey_found.id).exists(),
-        "gives_lead": access.may_give_lead(request.user, journey_found),
-        "not_read_by": not_read_by(journey_found),
-        "absent_lead": absent_lead(journey_found, now.date()),
+        "without_a_lead": leads.without_a_lead().filter(id=row.id).exists(),
+        "gives_lead": access.may_give_lead(request.user, row),
+        "not_read_by": not_read_by(row),
+        "absent_lead": absent_lead(row, now.date()),
     }
     return render(request, "journeys/journey.html", context)
 
 
 @require_GET
 def drawn(request: Request, journey_id: UUID) -> HttpResponse:
-    journey_found = access.journey_for(request.user, journey_id)
+    row = access.journey_for(request.user, journey_id)
     if not drawing.can_draw():
         raise Http404
-    picture = drawing.svg(queries.legs(journey_found))
+    picture = drawing.svg(queries.legs(row))
     return HttpResponse(picture, content_type="image/svg+xml; charset=utf-8")
 
 
@@ -228,52 +218,52 @@ def _day(request: Request, case: Case | None) -> DayAhead | None:
 
 @idempotent
 def person(request: Request, journey_id: UUID) -> HttpResponse:
-    journey_found = access.worked_journey_for(request.user, journey_id)
-    if not journey_found.custodians.exists():  # nobody could be chosen who is with her now
+    row = access.worked_journey_for(request.user, journey_id)
+    if not row.custodians.exists():  # nobody could be chosen who is with her now
         case = urlencode({"case": request.GET.get("case", "")})
-        return redirect(f"{reverse('journeys:custodians', args=[journey_found.id])}?{case}")
+        return redirect(f"{reverse('journeys:custodians', args=[row.id])}?{case}")
 
     @transaction.atomic
     def act(data: Answers) -> None:
         """All who were named, or nobody."""
         named = data.pop("persons")
         for one in named:
-            preparing.prepare(journey=journey_found, person=one, by=request.user, **data)
+            preparing.prepare(journey=row, person=one, by=request.user, **data)
 
     begun = proposals.case_of(request.user, request.GET.get("case", ""))
     proposed = proposals.for_traveller(begun, request.user, request.ring)
     mine = cases.cases_for(request.user)
-    form = plans.PersonForm(sent(request), cases=mine, journey=journey_found, initial=proposed)
-    return _ask(request, journey_found, form, act, _("Who goes"), **_warnings(request, begun))
+    form = plans.PersonForm(sent(request), cases=mine, journey=row, initial=proposed)
+    return _ask(request, row, form, act, _("Who goes"), **_warnings(request, begun))
 
 
 @require_POST
 @idempotent
 def go(request: Request, journey_id: UUID) -> HttpResponse:
-    journey_found = access.worked_journey_for(request.user, journey_id)
+    row = access.worked_journey_for(request.user, journey_id)
     answer = {"yes": True, "no": False}.get(request.POST.get("yes", ""))
     item = request.POST.get("item", "")
     return do(
         request,
-        lambda: answer_item(journey=journey_found, item=item, yes=answer, by=request.user),
-        done=reverse("journeys:journey", args=[journey_found.id]),
+        lambda: answer_item(journey=row, item=item, yes=answer, by=request.user),
+        done=reverse("journeys:journey", args=[row.id]),
     )
 
 
 @idempotent
 def end(request: Request, journey_id: UUID) -> HttpResponse:
     """With those who are still on the way by name: the end of a journey is no arrival."""
-    journey_found = access.worked_journey_for(request.user, journey_id)
-    away = shown_away(queries.seen(journey_found, timezone.localtime()))
+    row = access.worked_journey_for(request.user, journey_id)
+    away = shown_away(queries.seen(row, timezone.localtime()))
     between = any(person_state.given_to for person_state in away)
     return ask(
         request,
         plans.DebriefForm(sent(request), away=bool(away) and not between),
-        lambda data: debrief(journey=journey_found, by=request.user, **data),
-        done=reverse("journeys:journey", args=[journey_found.id]),
+        lambda data: debrief(journey=row, by=request.user, **data),
+        done=reverse("journeys:journey", args=[row.id]),
         heading=_("End the journey"),
         template="journeys/end.html",
-        code=journey_found.code_name,
+        code=row.code_name,
         away=away,
         between=between,
     )
@@ -295,11 +285,11 @@ class WarningsContext(TypedDict, total=False):
 
 def _ask(
     request: Request,
-    journey_found: Journey,
+    row: Journey,
     form: Form,
     act: Callable[[Answers], object],
     heading: str,
     **more: Unpack[WarningsContext],
 ) -> HttpResponse:
-    done = reverse("journeys:journey", args=[journey_found.id])
-    return ask(request, form, act, done=done, heading=heading, code=journey_found.code_name, **more)
+    done = reverse("journeys:journey", args=[row.id])
+    return ask(request, form, act, done=done, heading=heading, code=row.code_name, **more)

@@ -50,7 +50,7 @@ def dossier(request: Request, journey_id: UUID, person_id: UUID) -> HttpResponse
         template="journeys/missing.html",
         journey=traveller.journey,
         traveller=traveller,
-        sheets=[(one, queries.until(one)) for one in queries.sheets_of(traveller)],
+        sheets=[(row, queries.until(row)) for row in queries.sheets_of(traveller)],
     )
 
 

@@ -46,6 +46,7 @@ def propose(
     changed it since, or asks for a change of the same.
     """
     change = KINDS[kind]
+    # Two administrators with the same page open: the second would undo the first without seeing it.
     _must_be_as_seen(kind, about, before)
     if dict(before) == dict(wanted):
         raise Refused(say("Nothing is different."))
@@ -54,6 +55,7 @@ def propose(
         change.make(about, wanted, by)
         _entry("organisation.alone", kind, about, by)
         return None
+    # One change of the same waits at a time (a constraint): what nobody answered makes room.
     OrganisationChange.objects.filter(about=about, until__lt=timezone.localdate()).delete()
     row = _save_proposal(kind, about, before, wanted, by)
     _entry("organisation.asked", kind, about, by, change_id=str(row.pk), content=digest(row))
@@ -67,6 +69,7 @@ def agree(*, row: OrganisationChange, by: User | None) -> None:
     meanwhile, and with whatever speaks against it now."""
     _settle(row, by)
     wanted = values(row.wanted)
+    # Days may lie between asking and the yes: it is a yes to this change of that state.
     _must_be_as_seen(row.kind, row.about, values(row.before))
     KINDS[row.kind].check(row.about, wanted)
     KINDS[row.kind].make(row.about, wanted, by)
@@ -129,6 +132,8 @@ def _save_proposal(
 ) -> OrganisationChange:
     until = timezone.localdate() + WAITS_FOR
     try:
+        # Of its own: after the refusal of the constraint the outer transaction goes on
+        # (PostgreSQL).
         with transaction.atomic():
             return OrganisationChange.objects.create(
                 kind=kind,
@@ -147,6 +152,7 @@ def _save_proposal(
 
 
 def _text(given_values: Values) -> str:
+    # Sorted: what was seen and what stands are compared as texts.
     return json.dumps(dict(given_values), sort_keys=True, ensure_ascii=False)
 
 
@@ -158,6 +164,7 @@ def _must_be_as_seen(kind: str, about: UUID, before: Values) -> None:
 def _settle(row: OrganisationChange, by: User | None) -> None:
     """It waits no more. On the server, where `by` is None, only what nobody is left to decide."""
     must_be_one_of(who_may_agree(row), by)
+    # Deleted and counted in one statement: of two who decide at once only one deletes it.
     if not waiting().filter(pk=row.pk).delete()[0]:
         raise Refused(say("This was decided already."))
 

@@ -56,6 +56,7 @@ def name_stand_in(
     if not could_stand_in(team).exclude(pk=away.pk).filter(pk=stand_in.pk).exists():
         raise BadInput("stand_in", say("this colleague cannot stand in for her"))
     row = _save_stand_in(away, stand_in, team, since, until, by)
+    # Before anybody agrees: who agrees need not open these cases, and who is away is gone by then.
     _offer_keys(row, by, ring)
     if by != away:
         _agreed(row, by)
@@ -100,6 +101,7 @@ def begin_and_end(*, today: date, offices: Collection[UUID] | None = None) -> in
     rows = StandIn.objects.filter(of_offices("team__office", offices))
     for row in rows.filter(agreed_on__isnull=False, since__lte=today, until__gte=today):
         with transaction.atomic():
+            # Once: later sweeps of the same days find nothing that still waits.
             if offers.offered(row.id):
                 _open_what_waited(row)
                 _journal("stand_in.begun", row, None)
@@ -130,6 +132,7 @@ def who_may_agree(row: StandIn) -> QuerySet[User]:
     leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams=row.team_id)
     for people in (leads, User.objects.who_may(Permission.SEE_OVERVIEW)):
         others = people.exclude(pk__in=[row.away_id, row.asked_by_id])
+        # Otherwise a team with one lead, who is away herself, would wait for nobody.
         if others.exists():
             break
     return others.order_by("display_name", "id")
@@ -147,6 +150,8 @@ def _must_be_days(since: date, until: date) -> None:
 def _save_stand_in(
     away: User, stand_in: User, team: Team, since: date, until: date, by: User
 ) -> StandIn:
+    # One at a time (a constraint): one whose days are over, and which no sweep has met yet, makes
+    # room.
     StandIn.objects.filter(away=away, team=team, until__lt=timezone.localdate()).delete()
     try:
         with transaction.atomic():

@@ -57,17 +57,17 @@ def hand_on_by_sheets(
     many stay sealed. `private`: the recovery key."""
     genuine_rows.run_in_transaction()
     detail = {"shares": sorted(shares), "present": [str(user.pk) for user in present]}
-    given = left = 0
+    grants_given = left = 0
 
     def gives(folder: UUID, kind: by_name.SealedByName) -> object:
         return recovery.open_again(folder=folder, parts=kind.parts, to=row.to, private=private)
 
     for row in decided():
         n, whole = _give_folders(row, gives), len(only_hers(row.of))
-        given, left = given + n, left + whole
+        grants_given, left = grants_given + n, left + whole
         entry = detail | {"to": str(row.to_id)}
         audit.record(act="succession.recovered", by=None, about=row.of_id, detail=entry)
-    return given, left
+    return grants_given, left
 
 
 def _give_folders(row: Succession, gives: Gives) -> int:

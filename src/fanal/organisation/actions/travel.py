@@ -41,6 +41,7 @@ def begin(*, user: User, until: date, cases: Collection[Case]) -> TravelMode:
         raise BadInput("until", say("this day is past"))
     if until - today > LONGEST:
         raise BadInput("until", say("at most two months"))
+    # One row a person: one that is over, and which no sweep has met yet, makes room.
     TravelMode.objects.filter(user=user, until__lt=today).delete()
     if TravelMode.objects.filter(user=user).exists():
         raise Refused(say("You are in travel mode already."))
@@ -58,6 +59,7 @@ def ask_back(*, user: User) -> TravelMode:
     row = TravelMode.objects.select_for_update().filter(user=user).first()
     if row is None:
         raise Refused(say("You are not in travel mode."))
+    # Asked twice it is journalled once: the second press of a button is no second wish.
     if row.back_asked_on is None:
         row.back_asked_on = timezone.localdate()
         row.save(update_fields=["back_asked_on"])
@@ -85,6 +87,7 @@ def keep_away(*, row: TravelMode, by: User) -> None:
 
 def end_over(today: date) -> int:
     """Rows whose day is over everywhere go; they closed nothing any more. How many."""
+    # A day later: west of here that day is not over yet.
     over = list(TravelMode.objects.filter(until__lt=today - timedelta(days=1)))
     for row in over:
         with transaction.atomic():
@@ -95,6 +98,7 @@ def end_over(today: date) -> int:
 
 def who_may_let_back(user: User) -> QuerySet[User]:
     """The other leads of her teams; the directors where there is none."""
+    # Nobody who travels herself: she too can be made to press a button.
     away = TravelMode.objects.filter(until__gte=timezone.localdate()).values("user")
     leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams__in=user.teams.all())
     for people in (leads.distinct(), User.objects.who_may(Permission.SEE_OVERVIEW)):
@@ -112,6 +116,7 @@ def _folders(cases: Iterable[Case]) -> list[UUID]:
     """The cases and the files of the people whom they concern."""
     ids = [case.id for case in cases]
     people = CasePerson.objects.filter(case__in=ids).order_by()
+    # Both, as a case has a folder of its own and each of its people another.
     return sorted({*ids, *people.values_list("person", flat=True)})
 
 

@@ -50,6 +50,7 @@ def advise_and_call_back(
     """Advice was given, and we said that we would call. Raises `BadInput` naming the question."""
     today = today or timezone.localdate()
     content = {"called": short_text("called", called), "reach": short_text("reach", reach)}
+    # Before the advice is written: nothing is kept of a promise that cannot be.
     due = check_promised(call_on, content["reach"], today)
     advice = give_advice(area=area, on=on, told=told, by=by, today=today)
     row = AdviceCallBack(
@@ -89,6 +90,7 @@ def call_back(
     check_code("outcome", outcome, C)
     if row.ended_on is not None:
         raise Refused(say("This call has its answer."))
+    # Nobody is called for ever: after so many tries she did not want to be reached.
     came_to = ended_by_tries(C(outcome), row.tried)
     if came_to in ENDS:
         _end_call_back(row, came_to, decided, ring, version, today)
@@ -130,4 +132,5 @@ def _end_call_back(
         check_code("decided", decided, Decided)
     decision = str(decided) if outcome is C.REACHED else ""
     row.ended_on, row.coded = today, row.coded | {"outcome": outcome, "decided": decision}
+    # Emptied as well as locked for good: how she is reached is wanted by nobody now.
     row.write(ring, {}, version)

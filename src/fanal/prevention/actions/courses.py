@@ -73,6 +73,7 @@ def _checked_answers(values: Mapping[str, object]) -> dict[str, object]:
         raise BadInput("sessions", say("a number from 1 to {n}", n=MOST_SESSIONS))
     if not isinstance(needed, int) or not 0 < needed <= sessions:
         raise BadInput("needed", say("a number from 1 to {n}", n=sessions))
+    # Three who hire, or the course trains for work that does not exist here.
     if kind == CourseKind.VOCATIONAL and len([line for line in hirers.splitlines() if line]) < 3:
         raise BadInput("market", say("who hires here? Name three, one a line"))
     market = long_text("market", hirers)
@@ -105,6 +106,7 @@ def enrol(
         made_by=by,
         made_on=today,
     )
+    # Asked now: after the course nobody remembers it the same way.
     before = check_pay(earned, currency, CURRENCIES)
     row.seal(
         ring, {"yes": _consent_kept(yes), "attended": None, "why": "", "before": kept_pay(before)}
@@ -153,6 +155,7 @@ def complete(
 def _look_later(enrolment: Enrolment, on: date, ring: Ring) -> None:
     for months, due in earning_looks(on):
         row = EarningLook(enrolment=enrolment, folder=enrolment.folder, months=months, due=due)
+        # Made now, with nothing in it: the day on which it is due is what the start page reads.
         row.seal(ring, {})
         row.save(force_insert=True)
 
@@ -180,6 +183,7 @@ def ask_earning(
     before = read_pay(look.enrolment.unseal(ring).get("before"))
     result = earning_result(Earns(answer), now, before)
     look.asked_on, look.asked_by, look.coded = today, by, {"result": result}
+    # A number beside a refusal would be what somebody else said she earns.
     pay = kept_pay(now) if result not in (EarningResult.NOT_KNOWN, EarningResult.REFUSED) else None
     look.write(ring, {"now": pay}, version)
     facts.code_row(look)

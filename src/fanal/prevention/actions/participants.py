@@ -66,9 +66,12 @@ def add_participant(
     row = PreventionParticipant(
         id=uuid4(), number=free_number(PreventionParticipant, SIX_DIGITS), made_by=by, made_on=today
     )
+    # A folder of her own, so that all of it can be destroyed with its keys when she asks
+    # (`forget`).
     row.folder = row.id
     texts = _checked_texts(told)
     _note_facts(row, texts, known, today)
+    # By a mark of family name and birth: nobody's name is opened for it.
     others = unanswered(row)
     _must_be_two(others, both_real)
     make_folder(folder=row.id, kind=PARTICIPANT, by=by, ring=ring)
@@ -128,6 +131,7 @@ def _note_facts(
         "age": facts.age,
         "born": facts.born.isoformat() if facts.born else None,
     }
+    # The month is enough to prepare for it; the day of birth itself stays sealed.
     row.eighteen = eighteenth(facts.born).replace(day=1) if facts.born else None
     row.near = near_mark(str(content["family"]), facts.born)
 
@@ -159,6 +163,7 @@ def _keep_both(
 @transaction.atomic
 def both_real(*, one: PreventionParticipant, other: PreventionParticipant, by: User) -> BothReal:
     """They are two people, whatever they share. It is never asked again of this pair."""
+    # In one order, so that a pair has one row, whoever is named first.
     first, second = sorted((one.pk, other.pk))
     defaults = {"said_by": by, "said_on": timezone.localdate()}
     row, _new = BothReal.objects.get_or_create(one_id=first, other_id=second, defaults=defaults)
@@ -213,11 +218,13 @@ def forget(*, participant: PreventionParticipant, by: User) -> None:
 def erase(participant: PreventionParticipant, by: User | None) -> None:
     """All rows about her, whatever runs; `by` None: a backup brought back whom somebody erased."""
     scholarships = Scholarship.objects.filter(participant=participant)
+    # From the leaves to the root: foreign keys here restrict, nothing goes by cascade.
     for model in (LookBack, SchoolTerm, ScholarshipPayment):
         model._default_manager.filter(scholarship__in=scholarships).delete()
     scholarships.delete()
     EarningLook.objects.filter(enrolment__participant=participant).delete()
     Enrolment.objects.filter(participant=participant).delete()
+    # With the keys gone, backups of before hold nothing of hers that opens.
     destroy(folder=participant.folder, by=by)
     facts.erase([subject_of(participant.id)])
     about = participant.id

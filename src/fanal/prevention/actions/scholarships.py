@@ -183,6 +183,7 @@ def pay(
     locked = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
     refuse_future("on", on, today)
     check_payment(locked.stands, locked.begun_on, locked.ended_on, on, amount)
+    # Not in a small office where nobody else works: there the payment would wait for ever.
     if waits_for_signature(locked):
         raise Refused(say("Nothing is paid before another officer of the office has signed."))
     check_code("currency", currency, CURRENCIES)
@@ -223,10 +224,12 @@ def end_scholarship(
     if scholarship.stands is S.ENDED:
         raise Refused(say("This scholarship has ended."))
     check_code("why", why, WhyEnded)
+    # An end before the last payment would say that money was paid for nothing.
     last = scholarship.scholarshippayment.aggregate(last=Max("on"))["last"]
     check_end(scholarship.begun_on, on, last, today)
     scholarship.state, scholarship.ended_on, scholarship.ended = S.ENDED, on, {"why": str(why)}
     scholarship.write(ring, scholarship.unseal(ring), version)
+    # Nobody is sent to ask a family about a child who died.
     if why != WhyEnded.DIED:
         LookBack.objects.bulk_create(
             LookBack(scholarship=scholarship, months=months, due=due)

@@ -84,6 +84,7 @@ def move(*, session: PreventionSession, on: date, why: str, by: User, version: i
     """To another day, with the reason; the days of before stay. Raises `Conflict`, `BadInput`."""
     _must_be_planned(session)
     _may_lead(session.volunteer, on)
+    # Kept one after the other: a session that moves each month is not held, and the list shows it.
     moved = [*session.told.get("moved", []), {"from": session.on.isoformat(), "why": _reason(why)}]
     session.on, session.told = on, session.told | {"moved": moved}
     session.save_if_version(version)
@@ -135,8 +136,10 @@ def write_up(
         "words": long_text("words", words),
     }
     content["why"] = _reason(why) if state is S.STOPPED else ""
+    # Papers were counted first where two write up one session.
     _must_fit_the_tests(session, heads)
     session.on, session.state, session.told = on, state, session.told | content
+    # Who asked at the side was counted while it was held; writing it up must not set it to nothing.
     beside = session.side if side is None else side
     session.counted = heads.as_kept() | {"side": _number("side", beside)}
     session.written_on = today
@@ -164,6 +167,7 @@ def _number(name: str, answer: int) -> int:
 def ask_at_the_side(*, session: PreventionSession, by: User) -> None:
     """Somebody needs help: here one is added to a number, and a call is taken elsewhere."""
     locked = PreventionSession.objects.select_for_update().get(pk=session.pk)
+    # A number and nothing else: in a village the one who asked would be known by her row.
     locked.counted = dict(locked.counted) | {"side": locked.side + 1}
     locked.save_if_version(locked.version)
     audit.record(act="prevention.side", by=by)
@@ -186,6 +190,7 @@ def keep_tests(
         "before": first,
         "after": second,
     }
+    # Replaced whole: papers carry no name by which one could be corrected.
     SessionTests.objects.filter(session=session).delete()
     tests = SessionTests.objects.create(
         session=session, papers=papers, made_by=by, made_on=timezone.localdate()

@@ -79,6 +79,7 @@ def vet(
         "related": long_text("related", related),
     }
     volunteer.vetted_until, volunteer.code_signed_on = until, vetted.code_signed_on
+    # Not of a pause: whoever was paused goes on by somebody's word, not by a new paper.
     if volunteer.stands in (S.CANDIDATE, S.LEFT):
         volunteer.state = S.ACTIVE
     volunteer.write(ring, content | {"vetted": [*content["vetted"], look]}, version)
@@ -102,6 +103,7 @@ def pause(*, volunteer: Volunteer, why: str, by: User, ring: Ring, version: int)
 def resume(*, volunteer: Volunteer, by: User, ring: Ring, version: int) -> None:
     """She goes on, as far as her vetting holds. Raises `Conflict`, `Refused`."""
     check_goes_on(volunteer.stands is S.PAUSED)
+    # A pause gives nobody what she had not before.
     volunteer.state = S.ACTIVE if volunteer.vetted_until else S.CANDIDATE
     volunteer.write(ring, volunteer.unseal(ring), version)
     audit.record(act="prevention.paused", by=by, about=volunteer.id)
@@ -134,6 +136,7 @@ def write_hours(
 ) -> VolunteerHours:
     """Of one day. They count once somebody else has countersigned. Raises `BadInput`, `Refused`."""
     today = today or timezone.localdate()
+    # Held, so that two who write hours of one day see each other's: a day has so many.
     Volunteer.objects.select_for_update().get(pk=volunteer.pk)
     if volunteer.stands is not S.ACTIVE or not volunteer.vetted_until:
         raise Refused(say("This volunteer is not active: nothing is counted for her."))

@@ -38,13 +38,18 @@ class CommunityPage:
 
 
 def community_page(community: Community, today: date) -> CommunityPage:
-    found: CapacityStanding = standing(look.look() for look in community.looks.order_by("number"))
+    standing_now: CapacityStanding = standing(
+        look.look() for look in community.looks.order_by("number")
+    )
 
     def shown(looks: Sequence[CapacityLook]) -> list[ShownLook]:
         return [ShownLook(capacity_look, is_old(capacity_look, today)) for capacity_look in looks]
 
     return CommunityPage(
-        shown(found.there), shown(found.missing), shown(found.not_known), found.never_looked
+        shown(standing_now.there),
+        shown(standing_now.missing),
+        shown(standing_now.not_known),
+        standing_now.never_looked,
     )
 
 

@@ -16,6 +16,7 @@ MOST = 8
 
 def near_mark(family: str, born: date | None) -> str:
     """A keyed hash: one question finds all who may be the same, however many there are."""
+    # Without accents, spaces and script, as two officers write one name in two ways.
     letters = "".join(letter for letter in romanise(family).casefold() if letter.isalnum())
     return marked(f"{letters}|{born}", "prevention.near") if letters and born else ""
 
@@ -26,6 +27,7 @@ def found_by(
     """Raises `BadInput` for none and for several."""
     if number is not None:
         participants = rows.filter(number=number)[:1]
+    # A name alone would let anybody leaf through the register.
     elif not (family and born):
         raise BadInput("family", say("write the number, or family name and day of birth together"))
     else:

@@ -76,11 +76,13 @@ def report(quarter: ReportedPeriod, today: date) -> PreventionReport:
         runs=quarter.covers(today),
         states=[(state, states[state]) for state in SessionState],
         heads=attendance_of(session.heads for session in counted),
+        # Whoever asked at the side may be recognised by everybody who was there.
         side=side if side >= SMALLEST or not side else None,
         completions=_completions(quarter),
         knowledge=together([session_tests.paired() for session_tests in tests]),
         advice=MigrationAdvice.objects.filter(on__range=within).count(),
         call_backs=_call_backs(quarter, today),
+        # As of today and not of the quarter: vetting has no history, only an end.
         volunteers=Volunteer.objects.filter(state="active", vetted_until__gte=today).count(),
         scholars=Scholarship.objects.filter(ended_on=None).count(),
         terms=_terms(quarter),
@@ -98,6 +100,7 @@ def _call_backs(quarter: ReportedPeriod, today: date) -> CallBackCounts:
 def _hours(quarter: ReportedPeriod) -> dict[str, int]:
     """Countersigned ones, and beside them those that nobody has countersigned."""
     rows = list(VolunteerHours.objects.filter(on__range=(quarter.first, quarter.last)))
+    # Hours count as a contribution to a grant: only what a second person signed is one.
     signed = sum(row.hours for row in rows if row.countersigned_on)
     return {"hours": signed, "hours_open": sum(row.hours for row in rows) - signed}
 
@@ -124,6 +127,7 @@ def _number(code: Code) -> int:
 
 def _look_backs(by: date) -> list[tuple[int, LookBackCounts]]:
     """Of all that were due by this day, by the months after the end."""
+    # By the day they were due, so that those whom nobody asked stand in the count.
     due = list(LookBack.objects.filter(due__lte=by))
     months = sorted({look_back.months for look_back in due})
     return [

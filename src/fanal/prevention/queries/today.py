@@ -73,6 +73,7 @@ def _time_over(user: User, today: date) -> GrantedRows[PreventionParticipant]:
     )
     earning = EarningLook.objects.filter(Q(asked_on=None) | Q(asked_on__gt=cutoff))
     rows = access.participants_for(user).filter(made_on__lte=cutoff)
+    # Each row that still runs, or is younger than three years, keeps all of her.
     rows = rows.exclude(id__in=earning.values("enrolment__participant"))
     rows = rows.exclude(id__in=scholarships.values("participant"))
     rows = rows.exclude(id__in=to_ask.values("scholarship__participant"))
@@ -88,5 +89,6 @@ def _turning_18(user: User, today: date) -> FirstRows[PreventionParticipant]:
         Exists(runs.order_by()), eighteen__lte=next_year, asked_herself_on=None
     )
     near = rows.order_by("eighteen", "number")
+    # The column holds a month; the day itself is opened here, of those near it alone.
     turning = [row for row in near if row.born and prepare_eighteen_on(row.born) <= today]
     return FirstRows(turning[:MOST], len(turning))

@@ -32,7 +32,7 @@ def listed(request: Request, what: str) -> HttpResponse:
     page = page_of(request, rows)
     context = {
         "page": page,
-        "rows": [shown_due(kind, one) for one in page.object_list],
+        "rows": [shown_due(kind, row) for row in page.object_list],
         "heading": heading_of(kind),
     }
     return render(request, "prevention/due.html", context)

@@ -89,11 +89,14 @@ def record_contact(
         ring=ring,
         today=today,
     )
+    # Two rows: the wave has its answer and counts as reached, and nobody calls her again.
     if told.wants_on is False and told.result == ContactResult.REACHED:
         _and_no_more(plan, told, by, ring, today)
     if told.wants_on is False or told.result in (ContactResult.REFUSED, ContactResult.DIED):
+        # A partner abroad who was asked to call her must not go on after her no.
         stop_given(plan, by, today)
     look_again(plan, today)
+    # Of a call that reached nobody there is nothing to say of her state.
     if case is not None and told.result == ContactResult.REACHED:
         source = StatementSource.HERSELF if _is_her_word(told) else None
         heard = HowSheIs(Way(told.way), told.safe, told.words)
@@ -119,6 +122,7 @@ def _check(plan: Plan, answers: ContactAnswers, ring: Ring, today: date) -> None
             "result",
             say("it is written that she died on {day}: correct that first", day=facts.died_on),
         )
+    # Her no ends our calls for good; the door stays open to her.
     if facts.refused_on and answers.way != Way.SHE_COMES:
         raise BadInput(
             "way",

@@ -92,6 +92,7 @@ def begin(
 ) -> Plan:
     """Raises `Refused` where one runs already; `BadInput` naming the question."""
     today = on or timezone.localdate()
+    # Her row is held: of two colleagues who begin a plan at once the second is refused.
     Person.objects.select_for_update().get(pk=person.pk)
     if Plan.objects.filter(person__in=files_of(person), ended_on=None).exists():
         raise Refused(say("she has a plan running already"))
@@ -160,6 +161,7 @@ def _look_at_her_family_again(plan: Plan) -> None:
     """Thirty days after she went there."""
     if plan.start is None or plan.coded["start"] != StartKind.RETURNED:
         return
+    # One made after she went has its own day; this one spoke of how it would be.
     rows = FamilyAssessment.objects.filter(person=plan.person_id, on__lte=plan.start)
     newest = rows.order_by("-on", "-number").first()
     if newest is not None:
@@ -188,6 +190,7 @@ def change_rules(
         plan.write(ring, data, version)
     except Conflict as met:
         yours, theirs = _texts(met.yours), _texts(met.theirs)
+        # The page of a conflict shows two texts side by side; equal ones would be a riddle.
         if yours == theirs:  # what differs is chosen from lists, which no page sets side by side
             raise Refused(
                 say("somebody changed these rules meanwhile: look at them again")

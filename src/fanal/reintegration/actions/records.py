@@ -61,6 +61,7 @@ def add(
     today = today or timezone.localdate()
     refuse_future("on", on, today)
     row = held(plan)
+    # Not a count: a number is never given twice, whatever was erased since.
     last = PlanRecord.objects.filter(plan=row).aggregate(last=Max("number"))["last"]
     record = PlanRecord(
         plan=plan,
@@ -119,10 +120,11 @@ def see_again(*, record: PlanRecord, on: date, by: User, today: date | None = No
     """It was seen again: it stands for another six months."""
     refuse_future("on", on, today or timezone.localdate())
     held(record.plan)
+    # Seen again on an earlier day than known it is true, and makes nothing younger.
     if on > record.on:
         record.on, record.due = on, fades_on(on)
         record.save(update_fields=["on", "due"])
-    _written(record, by)
+    _note_written(record, by)
 
 
 # ── Promises ─────────────────────────────────────────────────────────────────
@@ -173,16 +175,19 @@ def settle(
 ) -> None:
     """Kept, not kept, or withdrawn with an apology; and whether she was told."""
     check_code("state", state, SETTLED)
+    # Written again with another state it is corrected; with the same one, that she was told is
+    # added.
     if record.over_on is not None and record.coded["state"] == state and not told_her:
         raise Refused(say("this promise was settled already"))
     words = long_text("words", words)
+    # She is told why, so the reason stands here.
     if state != PromiseState.KEPT and not words:
         raise BadInput("words", say("say why"))
     held(record.plan)
     record.over_on = on or timezone.localdate()
     record.coded = record.coded | {"state": str(state), "told": "yes" if told_her else "no"}
     record.write(ring, record.unseal(ring) | {"settled": words}, version)
-    _written(record, by)
+    _note_written(record, by)
 
 
 def guardians_promises_end(plan: Plan, on: date) -> int:
@@ -271,7 +276,7 @@ def note_child(
     return add(plan, PlanRecordKind.CHILD, {}, sealed, on=on, by=by, ring=ring, today=today)
 
 
-def _written(record: PlanRecord, by: User) -> None:
+def _note_written(record: PlanRecord, by: User) -> None:
     facts.code_row(record)
     count_again(record.plan)
     audit.record(act="reintegration.recorded", by=by, about=record.plan.person_id)

@@ -18,11 +18,11 @@ def agreed_on(plan: Plan) -> AgreedOn:
 def anew_of_each(plans: Collection[Plan], today: date) -> dict[UUID, AskedAnew]:
     """Of these plans, by id, those in which something is asked anew; in one query."""
     ages = consent_ages({plan.person_id for plan in plans}, today)
-    found = {
+    by_plan = {
         plan.id: asked_anew(agreed_on(plan), ages[plan.person_id].adult_since, today)
         for plan in plans
     }
-    return {id: anew for id, anew in found.items() if anew is not None}
+    return {id: anew for id, anew in by_plan.items() if anew is not None}
 
 
 def anew_of(plan: Plan, today: date) -> AskedAnew | None:

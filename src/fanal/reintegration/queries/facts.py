@@ -33,6 +33,7 @@ def facts_from(
     heard: date | None = None,
 ) -> PlanFacts:
     """`records`: those of the plan. `elsewhere`: as `said_elsewhere`; `heard`: as `heard_of`."""
+    # By the day and then as they were written: a call of last week may be entered today.
     in_order = sorted(records, key=attrgetter("on", "number"))
     contacts = [contact_of(record) for record in in_order if record.kind == PlanRecordKind.CONTACT]
     return PlanFacts(
@@ -106,6 +107,7 @@ def said_elsewhere(plans: Collection[Plan]) -> Mapping[UUID, Sequence[Contact]]:
     in the plan of another file that was found to be hers, which keeps its own, that she wants no
     more contact, where she said so since this one was begun."""
     people = {plan.person_id for plan in plans}
+    # Her death ends every plan of hers, whichever case or file says it.
     kin, died = kin_of(people) if people else set(), died_of(people)
     by_plan: dict[UUID, list[Contact]] = defaultdict(list)
     for plan in plans:
@@ -116,6 +118,7 @@ def said_elsewhere(plans: Collection[Plan]) -> Mapping[UUID, Sequence[Contact]]:
         refused = _refused_in(kin | people, into)
         for plan in plans:
             for other, contact in refused[last_of(plan.person_id, into)]:
+                # A plan begun after her no was begun with her: that no is answered by it.
                 if other != plan.id and contact.on >= plan.made_on:
                     by_plan[plan.id].append(contact)
     return by_plan
@@ -151,6 +154,7 @@ def _refused_in(
         facts = facts_from(plan, records[id])
         refused = [contact for contact in facts.contacts if contact.result is ContactResult.REFUSED]
         whose = refusals[last_of(plan.person_id, into)]
+        # Only one that stands: she may have come back to us since.
         whose += [(id, contact) for contact in refused if contact.on == facts.refused_on]
     return refusals
 

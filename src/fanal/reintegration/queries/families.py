@@ -81,11 +81,12 @@ def against_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstH
     whose family nobody assessed, who may go elsewhere. Whether anybody did is not known of a person
     with whose cases something was changed by hand in the database."""
     files = {person for _journey, person in goes}
-    with_relatives = files | kin_of(files)
-    rows = FamilyAssessment.objects.filter(person__in=with_relatives)
+    all_her_files = files | kin_of(files)
+    rows = FamilyAssessment.objects.filter(person__in=all_her_files)
     into = merged_of()
-    changed = {last_of(file, into) for file in changed_outside(with_relatives)}
+    changed = {last_of(file, into) for file in changed_outside(all_her_files)}
     for journey, person in goes:
+        # Beside the rest and not in its place: what is left may say more against it.
         if last_of(person, into) in changed:
             yield AgainstHome(journey.id, person, CHANGED)
     newest = {
@@ -94,11 +95,11 @@ def against_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstH
     }
     if not newest:
         return
-    out = kept_out_of_any(people={row.person_id for row in newest.values()})
+    excluded = kept_out_of_any(people={row.person_id for row in newest.values()})
     since, codes = feared_since(newest.values()), code_names(files)
     for journey, person in goes:
         row = newest.get(last_of(person, into))
-        for sentence in against_row(row, out, feared_since=row.id in since) if row else ():
+        for sentence in against_row(row, excluded, feared_since=row.id in since) if row else ():
             what = say("{who}: {what}", who=codes[person], what=sentence)
             yield AgainstHome(journey.id, person, what)
 
@@ -109,13 +110,17 @@ def against_row(
     """An assessor whom a conflict keeps out of her file by now counts no more. `kept_out`: who is
     kept out of any of several files, where that was asked for all of them at once."""
     two = {row.made_by_id, row.second_id}
+    # Asked of her alone where one of the two was in the answer about several: it may be another's
+    # file.
     if kept_out is None or two & set(kept_out):
         kept_out = kept_out_of_any(people=[row.person_id])
     by_two = row.second_id is not None and not two & set(kept_out)
-    left = [condition for condition in row.coded["conditions"] if condition not in row.coded["met"]]
+    not_met = [
+        condition for condition in row.coded["conditions"] if condition not in row.coded["met"]
+    ]
     return against_return(
         FamilyResult(row.coded["result"]),
-        [Condition(condition) for condition in left],
+        [Condition(condition) for condition in not_met],
         by_two=by_two,
         lead_missing=bool(row.coded.get("gained")) and not _by_a_lead(row, kept_out),
         feared_since=feared_since,

@@ -46,6 +46,7 @@ def _feared_since_written(
     row: FamilyAssessment, now: set[str], written_on: Mapping[str, object]
 ) -> bool:
     """Those of before were kept without whom she feared then: what was written later is new."""
+    # Kept with the assessment: whom she feared then is part of what the two looked at.
     if "feared" in row.coded:
         return not now <= set(row.coded["feared"])
     return any(str(written_on[entry_id]) > str(row.made_on) for entry_id in now)

@@ -95,14 +95,14 @@ class PlanRow:
 def plan_rows(plans: Iterable[Plan], today: date) -> list[PlanRow]:
     """Who is in danger first, then the latest, then by day; whom nobody has to ask last. In a
     constant number of queries."""
-    found = list(plans)
-    facts, danger = facts_of_each(found), in_danger_of({plan.person_id for plan in found})
+    listed = list(plans)
+    facts, danger = facts_of_each(listed), in_danger_of({plan.person_id for plan in listed})
     facts |= {
         plan.id: replace(facts[plan.id], in_danger=True)
-        for plan in found
+        for plan in listed
         if plan.person_id in danger
     }
-    late, anew = promises_late([plan.id for plan in found], today), anew_of_each(found, today)
+    late, anew = promises_late([plan.id for plan in listed], today), anew_of_each(listed, today)
     next = {id: next_step(facts_of_plan, today) for id, facts_of_plan in facts.items()}
     rows = [
         PlanRow(
@@ -115,7 +115,7 @@ def plan_rows(plans: Iterable[Plan], today: date) -> list[PlanRow]:
             next[plan.id].by,
             facts[plan.id].in_danger,
         )
-        for plan in found
+        for plan in listed
     ]
     return sorted(
         rows,
@@ -171,6 +171,7 @@ def _for_a_lead(user: User, today: date) -> list[TodayRow]:
     columns = list(coded.values_list("id", "person_id", "coded", "lies"))
     lying = [id for id, _person, _held, lies in columns if lies]
     waiting = [id for id, person, codes, _lies in columns if _waits_for_a_lead(id, person, codes)]
+    # Codes first and records of these alone: a lead may have thousands of plans.
     ids = {*waiting, *lying[:TODAY]}
     rows = plan_rows(others.filter(pk__in=ids), today) if ids else []
     shown = [

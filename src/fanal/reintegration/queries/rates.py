@@ -56,6 +56,7 @@ def tally_of(plan: Plan, records: Iterable[PlanRecord]) -> PlanTally:
             state = row.coded["state"]
             promises[state] = promises.get(state, 0) + 1
         elif row.kind == PlanRecordKind.REVIEW and row.coded["rater"] == "hers":
+            # Her own word alone counts; rows are in order, so that her last one is left.
             levels[row.goal_id] = row.coded["level"]
     return {
         "waves": kept_waves(facts_from(plan, rows)),
@@ -99,6 +100,7 @@ class RatesPage:
     def numbers(self) -> list[PrintedNumber]:
         """Every number as whoever sees all teams reads it: a file that travels holds no small one,
         also where its reader may open the files of her team."""
+        # Never exact in a file: nobody knows who reads it after this reader.
         page = replace(self, exact=False)
         mean = FEW_PEOPLE if self.mean is None else say("{n}", n=floor(self.mean + 0.5))
         goals = FEW_PEOPLE if self.mean is None else say("{n}", n=self.with_goals)
@@ -167,9 +169,10 @@ def rates_page(user: User) -> RatesPage:
     """Of each plan the wave of each month: one of five. Nobody is left out but who said no to
     figures."""
     plans = access.plans_counted_for(user)
+    # A person with two files is in each number once, by the plan that goes on.
     every = [plan for plan in _counted_plans(plans) if not plan.said.get("elsewhere")]
-    out = left_out({plan.person for plan in every})
-    counted = [plan for plan in every if plan.person not in out]
+    saying_no = left_out({plan.person for plan in every})
+    counted = [plan for plan in every if plan.person not in saying_no]
     waves = [(plan.start, plan.said["waves"]) for plan in counted if plan.start]
     rates = rates_of_kept(waves, timezone.localdate())
     levels = [plan.said["levels"] for plan in counted if plan.said["levels"]]
@@ -178,6 +181,7 @@ def rates_page(user: User) -> RatesPage:
         not access.counts_all(user),
         [(months, rates.get(months, FiveCounts())) for months in PlanTimer.WAVE_MONTHS.numbers],
         len(counted),
+        # Said beside the waves: without it the rates would look as if everybody were in them.
         sum(plan.start is None for plan in counted),
         len(every) - len(counted),
         group_mean(levels),

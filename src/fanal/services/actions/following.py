@@ -39,6 +39,7 @@ def drafted(referral: Referral, asked: PartnerService | None, by: User, ring: Ri
         audit.record(act="services.added", by=by, about=referral.case_id)
     service.referral, service.partner, service.team = referral, referral.partner, None
     service.area = service.area or referral.area
+    # The referral went to another than was chosen in the catalogue: that offer is not hers.
     if service.offer and service.offer.partner_id != referral.partner_id:
         service.offer = None
     service.save(update_fields=["referral", "partner", "team", "area", "offer"])
@@ -52,6 +53,7 @@ def _that_waits(referral: Referral, asked: PartnerService) -> CaseService | None
     )
     waits = [
         row
+        # The newest first: of two of a kind it is the one that somebody has just written.
         for row in rows.order_by("-number")
         if row.stands is ServiceState.WANTED and row.service_kind.described.asks == asked
     ]
@@ -65,6 +67,7 @@ def moved(referral: Referral, to: ReferralState, by: User | None) -> None:
     service = CaseService.objects.filter(referral=referral).select_related("task", "case").first()
     if service is None:
         return
+    # Withdrawn is only what was never sent: what was sent is recalled, which is a step.
     if to is ReferralState.WITHDRAWN:
         _free(service)
         return

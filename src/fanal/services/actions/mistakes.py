@@ -36,8 +36,10 @@ def take_back(
     reason = long_text("words", reason, needed=say("say why this was a mistake"))
     note(service, reason, version, ring)
     steps = all_steps(service)
+    # Only the last: what came after a step rests on it.
     if number != last_standing(steps):
         raise Refused(MEANWHILE)
+    # The referral would still say that they answered, and the two would differ.
     if follows_from_referral(service, steps[number - 1]):
         raise Refused(OF_REFERRAL)
     today = today or timezone.localdate()

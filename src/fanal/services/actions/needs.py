@@ -24,6 +24,7 @@ def note_need(entry: CaseEntry, answers: Content) -> None:
     if entry.kind != NEED:
         return
     coded = {name: answered_text(load(answers.get(name))) for name in ("domain", "urgency")}
+    # First: a row changed by hand is not written over as if it had been right.
     put_back_needs([entry.id])
     row = CodedNeed.objects.filter(entry=entry).select_for_update().first()
     row = row or CodedNeed(entry=entry, case_id=entry.case_id)
@@ -50,6 +51,7 @@ def _keep_whether_it_waits(rows: Iterable[CodedNeed]) -> None:
 def _whether_each_waits(rows: Iterable[CodedNeed]) -> None:
     for row in rows:
         _whether_it_waits(row)
+        # Sealed values are written by `save`: a bulk update knows nothing of them.
         if row._state.adding:
             row.save(force_insert=True)
         else:

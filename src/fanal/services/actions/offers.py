@@ -39,6 +39,7 @@ def add_offer(
 ) -> ServiceOffer:
     """One row more. Raises `BadInput` naming the question."""
     today = on or timezone.localdate()
+    # One of the two gives it; neither both nor nobody.
     if (partner is None) == (team is None):
         raise BadInput("giver", say("say who provides it: a partner or one of our teams"))
     if partner and dangerous([partner.id]):
@@ -117,6 +118,7 @@ def _checked_answers(values: Mapping[str, object]) -> dict[str, object]:
     answers |= {name: _number(name, values.get(name)) for name in NUMBERS}
     answers["words"] = long_text("words", str(values.get("words") or ""))
     sexes = values.get("sexes") or ()
+    # In the order of our list, so that the same answer is the same text.
     answers["sexes"] = [sex for sex in SEXES if isinstance(sexes, list | tuple) and sex in sexes]
     answers |= {
         name: values.get(name) is True for name in ("children", "status", "police", "closed")

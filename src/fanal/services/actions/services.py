@@ -63,6 +63,7 @@ def want(
     row.seal(ring, {"words": long_text("words", words), "notes": {}})
     row.save(force_insert=True)
     facts.code_row(row)
+    # The list of needs without a service reads a column, for it opens no case.
     look_again([row.need_id])
     audit.record(act="services.added", by=by, about=case.id)
     return row
@@ -117,6 +118,7 @@ def change(
         texts = {"words": met.yours["words"]}, {"words": met.theirs["words"]}
         raise Conflict(*texts, met.version) from None
     facts.code_row(service)
+    # Both: the need of before may wait again.
     look_again({before, service.need_id})
     audit.record(act="services.changed", by=by, about=service.case_id)
 
@@ -138,6 +140,7 @@ def choose(
     partner, team = (offer.partner, offer.team) if offer else (partner, team)
     if partner and dangerous([partner.id]):
         raise BadInput("offer", NOT_TRUSTED)
+    # Choosing tells nobody yet, but the referral that follows would.
     if partner and is_never_told(partner, service.person, [service.case]):
         raise BadInput("offer", NEVER_TOLD)
     service.offer, service.partner, service.team = offer, partner, team
@@ -170,6 +173,7 @@ def note(service: CaseService, words: str, version: int, ring: Ring) -> None:
     locked = _locked(service)
     if locked.version != version:
         raise Refused(MEANWHILE)
+    # By the number of the step that comes next: words are sealed, steps are not.
     before, number = locked.unseal(ring), locked.steps.count() + 1
     service.write(ring, before | {"notes": before["notes"] | {str(number): words}}, version)
 
@@ -221,6 +225,7 @@ def keep_step(
 def _giver(service: CaseService, step: ServiceStep) -> ServiceGiver:
     """Findings are read only where a partner would be asked or begin something new."""
     partner = service.partner_id
+    # What has ended with a partner is written down, whatever was found about it since.
     asks = partner is not None and step.state not in CLOSED
     return ServiceGiver(
         partner is not None,
@@ -247,6 +252,7 @@ def _keep_task(service: CaseService, by: User | None) -> None:
     """The task that asks whether the first visit happened, for as long as one is expected."""
     task = service.task
     if task is not None:
+        # It may have been done on another page since the service was read.
         task.refresh_from_db()
     if service.due is None:
         if task is not None and task.done_on is None:

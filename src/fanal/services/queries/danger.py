@@ -31,6 +31,7 @@ def dangerous(partners: Iterable[UUID]) -> frozenset[UUID]:
     return frozenset(
         partner
         for partner in asked
+        # In any area: a service takes her to the partner, wherever the finding is from.
         if TrustLevel.DANGEROUS in levels_of(on_file, str(partner), today)
         and str(partner) not in allowed
     )

@@ -137,6 +137,7 @@ def _own_urgent(user: User) -> list[TodayRow]:
     waits = list(own.values_list("id", "coded_needs__entry_id"))
     soon = urgent_among({entry for _case, entry in waits})
     count = Counter(case for case, entry in waits if entry in soon)
+    # A start page of forty rows of one kind hides what is beside them.
     if len(count) > FIRST:
         return [_all_of_them(count.total())]
     cases = Case.objects.filter(id__in=count).order_by("opened_on", "id") if count else ()

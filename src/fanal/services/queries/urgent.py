@@ -29,15 +29,18 @@ _kept = _Kept()
 def keeping_urgent(rows: Iterable[CodedNeed]) -> Iterator[None]:
     """Inside, whether these wait is kept; then the list is written anew, whether it is another or
     not. In the transaction of who writes the need."""
+    # One row of the whole installation, held: two who write needs at once would each drop the
+    # other's.
     row = UrgentNeeds.objects.select_for_update().filter(id=1).first() or UrgentNeeds(id=1)
     yield
     urgent = _urgent_of(row)
-    for one in rows:
+    for need in rows:
         for urgency in FIRST:
-            urgent[urgency].discard(one.entry_id.hex)
-        if one.waits and one.coded["urgency"] in FIRST:
-            urgent[one.coded["urgency"]].add(one.entry_id.hex)
+            urgent[urgency].discard(need.entry_id.hex)
+        if need.waits and need.coded["urgency"] in FIRST:
+            urgent[need.coded["urgency"]].add(need.entry_id.hex)
     row.held = {urgency: sorted(ids) for urgency, ids in urgent.items()}
+    # Also of the same list: whether it was written must not tell whether a need is urgent.
     row.version += 1
     row.save()
 
@@ -72,6 +75,7 @@ def _ranks() -> dict[str, int]:
     same, byte for byte: opened and read anew, twenty thousand cost a page a tenth of its time."""
     row = UrgentNeeds.objects.filter(id=1).first()
     codes = row.__dict__["held"] if row else None
+    # Compared as it is sealed: the column opens only where it is another.
     if isinstance(codes, Sealed) and codes.blob == _kept.blob:
         return _kept.ranks
     ranks = {id: k for k, ids in enumerate(_urgent_of(row).values()) for id in ids}

@@ -57,6 +57,7 @@ def admit(
     day = asked.on or timezone.localdate()
     answered = admission(case, person, asked, day)
     check_admission(answered)
+    # Before any bed is looked for: her yes or no is kept whether one is free or not.
     write_down(case, person, asked, by, ring, day)
     if answered.answer is BedAnswer.REFUSED:
         audit.record(act="shelters.refused", by=by, about=case.id)

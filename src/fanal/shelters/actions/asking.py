@@ -107,8 +107,13 @@ def _open_to_both_sides(row: BedRequest, by: User, ring: Ring) -> None:
     """The team of the case, and the staff of the shelter whom no conflict keeps out."""
     create_folder(folder=row.id, kind=REQUEST_FOLDER, team=row.shelter.team, by=by, ring=ring)
     excluded = kept_out_of_any(people=[row.person_id], cases=[row.case_id])
-    readers = [one for one in staff_access.staff_of(row.shelter) if one.pk not in excluded]
+    readers = [
+        colleague
+        for colleague in staff_access.staff_of(row.shelter)
+        if colleague.pk not in excluded
+    ]
     sides: list[User | Team] = [row.case.team, *readers]
+    # By name to the staff: a key for their group would open it to whom a conflict keeps out.
     for to in sides:
         grant(folder=row.id, compartments=[NARRATIVE], to=to, by=by, ring=ring, reason="bed")
     goes_along_too(row.case, asking_access.goes_along(row), by, ring)
@@ -132,7 +137,7 @@ def give_bed(
     shown = locked.unseal(ring)
     came = came_with(locked)
     locked.stay = take_in(locked.case, locked.person, bed, asked, answered, shown, by, ring, came)
-    _answered(locked, S.GIVEN, words, by, ring)
+    _write_answer(locked, S.GIVEN, words, by, ring)
     return locked.stay
 
 
@@ -159,7 +164,7 @@ def decline_bed(*, request: BedRequest, words: str, by: User, ring: Ring) -> Non
     """No bed there, and why. Raises BadInput, Refused where another answered."""
     locked = _locked(request)
     check_bed_answer(locked.stands, S.DECLINED, words.strip())
-    _answered(locked, S.DECLINED, words, by, ring)
+    _write_answer(locked, S.DECLINED, words, by, ring)
 
 
 @transaction.atomic
@@ -167,7 +172,7 @@ def take_back_bed(*, request: BedRequest, by: User, ring: Ring) -> None:
     """The team of the case needs it no longer. Raises Refused where it was answered."""
     locked = _locked(request)
     check_bed_answer(locked.stands, S.TAKEN_BACK, "")
-    _answered(locked, S.TAKEN_BACK, "", by, ring)
+    _write_answer(locked, S.TAKEN_BACK, "", by, ring)
 
 
 def _locked(request: BedRequest) -> BedRequest:
@@ -179,7 +184,7 @@ def _locked(request: BedRequest) -> BedRequest:
     return locked
 
 
-def _answered(row: BedRequest, to: BedRequestState, words: str, by: User, ring: Ring) -> None:
+def _write_answer(row: BedRequest, to: BedRequestState, words: str, by: User, ring: Ring) -> None:
     today: date = timezone.localdate()
     row.state, row.answered_by, row.answered_on = to, by, today
     content = row.unseal(ring)

@@ -155,6 +155,7 @@ def _follow_up(
     rest, what both say, or what was found together."""
     night = night_of(shelter, evening, by)
     for stay in night.stays:
+        # One of the two is enough: who waits for the second count looks for her an hour later.
         alone = findings.get(stay.id) is NightFinding.NOT_SEEN
         finding = NightFinding.NOT_SEEN if alone else night.found.get(str(stay.id))
         follows = FOLLOWS.get(finding) if finding else None
@@ -167,4 +168,5 @@ def _follow_up(
             tell_leads(shelter, by)
     for case in {stay.case_id: stay.case for stay in night.stays}.values():
         say_anew(case=case, by=by, ring=ring)
+    # Read again: the steps above changed where the residents stand.
     return night_of(shelter, evening, by)

@@ -98,6 +98,8 @@ def add_beds(
     if not 0 < how_many <= MOST_BEDS:
         raise BadInput("how_many", say("from 1 to {n}", n=MOST_BEDS))
     held_open(shelter)
+    # Also of beds that are gone: a number is given once, so that the steps of earlier stays still
+    # name one bed.
     last = Bed.objects.filter(shelter=shelter).aggregate(last=Max("number"))["last"] or 0
     rows = [
         Bed(
@@ -117,6 +119,7 @@ def add_beds(
 @transaction.atomic
 def end_bed(*, bed: Bed, by: User, on: date | None = None) -> None:
     """It is there no more. Raises Refused while somebody has it."""
+    # Held, so that nobody is given the bed between the question and the answer.
     locked = Bed.objects.select_for_update().get(pk=bed.pk)
     if locked.stays.filter(over_on=None).exists():
         raise Refused(say("Somebody sleeps in this bed: give her another one first."))

@@ -195,6 +195,7 @@ def _append_step(
 ) -> ShelterStayStep:
     today, before, was = timezone.localdate(), replayed(stay), stay.stands
     now = check_step(before, step, today)
+    # No gap and no double: whoever writes here holds the stay (see the head of the module).
     number = len(before) + 1
     first = bed or (stay.bed if not before else None)
     row = ShelterStayStep.objects.create(
@@ -230,6 +231,7 @@ def _seal_note(
     at = {"at": now.isoformat()} if on == now.date() else {}
     words = check_no_place("words", long_text("words", words))
     content = stay.unseal(ring)
+    # Only of its own day: of yesterday the hour of writing says nothing about when it was.
     note = at | ({"words": words} if words else {}) | more
     stay.seal(ring, content | {"notes": content["notes"] | {str(number): note}})
 

@@ -38,11 +38,11 @@ class NightCountForm(forms.Form):
                 widget=forms.RadioSelect(attrs={"class": "choices--short"}),
                 initial=EXPECTED.get(stay.stands, ""),
             )
-        self.order_fields([f"stay_{one.id}" for one in self.asked])
+        self.order_fields([f"stay_{stay.id}" for stay in self.asked])
 
     def answers(self) -> Mapping[UUID, str]:
         cleaned = self.cleaned_data
-        return {one.id: cleaned.get(f"stay_{one.id}", "") for one in self.asked}
+        return {stay.id: cleaned.get(f"stay_{stay.id}", "") for stay in self.asked}
 
 
 class ServedForm(forms.Form):
@@ -70,5 +70,6 @@ class ServedForm(forms.Form):
     def answers(self) -> Mapping[UUID, tuple[int, int]]:
         cleaned = self.cleaned_data
         return {
-            one.id: (cleaned[f"meals_{one.id}"], cleaned[f"trips_{one.id}"]) for one in self.asked
+            stay.id: (cleaned[f"meals_{stay.id}"], cleaned[f"trips_{stay.id}"])
+            for stay in self.asked
         }

@@ -38,5 +38,5 @@ def unread_for_leads(rows: QuerySet[Incident]) -> list[Incident]:
     able = User.objects.who_may(Permission.LEAD_CASES).exclude(teams=None)
     for team, user in able.values_list("teams", "pk"):
         leads[team].add(user)
-    found = rows.filter(read_on=None).select_related("shelter").defer("sealed")
-    return [row for row in found if leads[row.shelter.team_id] != {row.made_by_id}]
+    unread = rows.filter(read_on=None).select_related("shelter").defer("sealed")
+    return [row for row in unread if leads[row.shelter.team_id] != {row.made_by_id}]

@@ -54,8 +54,8 @@ def free_elsewhere(user: User) -> list[FreePlaces]:
     free: dict[UUID, Counter[BedKind]] = defaultdict(Counter)
     for bed in Bed.objects.filter(shelter__in=ids, ended_on=None).exclude(id__in=taken):
         free[bed.shelter_id][bed.bed_kind] += 1
-    found = [FreePlaces(shelter, free[shelter.id]) for shelter in shelters]
-    return sorted(found, key=lambda one: (not one.free, one.country, one.shelter.name))
+    offered = [FreePlaces(shelter, free[shelter.id]) for shelter in shelters]
+    return sorted(offered, key=lambda one: (not one.free, one.country, one.shelter.name))
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,11 @@ class ShownBedRequest:
 
 
 def shown_requests(rows: Iterable[BedRequest], ring: Ring) -> list[ShownBedRequest]:
-    found = list(rows)
-    ring.prepare([row.id for row in found])
-    danger = _danger_of(found)
+    requests = list(rows)
+    ring.prepare([row.id for row in requests])
+    danger = _danger_of(requests)
     return [
-        ShownBedRequest(row, row.try_unseal(ring) or {}, danger.get(row.id, "")) for row in found
+        ShownBedRequest(row, row.try_unseal(ring) or {}, danger.get(row.id, "")) for row in requests
     ]
 
 

@@ -49,11 +49,12 @@ def who_settles(shelter: Shelter) -> list[User]:
     """Of its leads and its staff, else of its team, those who may know of everybody in it: whoever
     asks that it is closed may be kept out of the file of one."""
     left = _Left.all_of(shelter).people()
-    first = {one.pk: one for one in (*leads_of(shelter), *staff_of(shelter))}
+    first = {user.pk: user for user in (*leads_of(shelter), *staff_of(shelter))}
+    # Only where nobody of these may know of everybody in it.
     team = User.objects.who_may(Permission.WORK_CASES).filter(teams=shelter.team)
     for able in (first.values(), team.order_by("display_name")):
-        if found := [one for one in able if _Left.seen_by(one, shelter).people() == left]:
-            return found
+        if knowing_all := [user for user in able if _Left.seen_by(user, shelter).people() == left]:
+            return knowing_all
     return []
 
 

@@ -34,7 +34,7 @@ def say_no(asked: Collection[Asked]) -> set[Asked]:
     of_beds = [row for row in rows if row.purpose == PURPOSE and row.partner is None]
     for row, record in as_records(of_beds):
         records[last_of(row.person_id, into)].append(record)
-    return {one for one in asked if _no_since(records[last_of(one[0], into)], one[1])}
+    return {pair for pair in asked if _no_since(records[last_of(pair[0], into)], pair[1])}
 
 
 def says_no(person: UUID, day: date) -> bool:
@@ -44,10 +44,12 @@ def says_no(person: UUID, day: date) -> bool:
 def _no_since(records: Iterable[ConsentRecord], day: date) -> bool:
     records, today = list(records), timezone.localdate()
     later = [record for record in records if record.on > day]
-    since = [
+    yeses = [
         record for record in records if record.on <= day and record.answer is ConsentAnswer.GIVEN
     ]
-    last = max((one.on for one in since), default=day)
-    of_last_day = [one for one in since if one.on == last]
-    back = of_last_day if all(one.withdrawn(today) for one in of_last_day) else []
+    last = max((record.on for record in yeses), default=day)
+    # A day has no hour: of several yeses of one day nobody knows which was last, so that she has
+    # taken it back only where she took back each of them.
+    of_last_day = [record for record in yeses if record.on == last]
+    back = of_last_day if all(record.withdrawn(today) for record in of_last_day) else []
     return consent_state([*later, *back], PURPOSE, today=today) in NO

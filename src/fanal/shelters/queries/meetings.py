@@ -45,7 +45,7 @@ class MeetingsOfShelter:
     @property
     def late(self) -> int:
         """Of how many the day is over."""
-        return sum(one.due is not None and one.due < self.today for one in self.owed)
+        return sum(meeting.due is not None and meeting.due < self.today for meeting in self.owed)
 
 
 def meetings_of(shelter: Shelter, today: date) -> MeetingsOfShelter:
@@ -54,7 +54,7 @@ def meetings_of(shelter: Shelter, today: date) -> MeetingsOfShelter:
     last = rows.first()
     stays = ShelterStay.objects.filter(shelter=shelter, over_on=None).exclude(since=None)
     since = stays.order_by().values_list("since", flat=True)
-    due = meeting_due(last.on if last else None, [one for one in since if one])
+    due = meeting_due(last.on if last else None, [day for day in since if day])
     owed = rows.exclude(due=None).filter(answered_on=None).order_by("due", "id")
     return MeetingsOfShelter(last, due, list(owed), today)
 

@@ -123,7 +123,7 @@ def uncounted_before(shelter: Shelter, night: Night) -> date | None:
 
 def _who_sleeps_here(shelter: Shelter, reader: User) -> list[ShelterStay]:
     """Also whose stay was ended by hand in the database."""
-    put_aside = {one.id for one in put_back([shelter.id])}
+    put_aside = {stay.id for stay in put_back([shelter.id])}
     # `since` is attested; her state alone could be the one of before she came
     stays = [stay for stay in stays_in(reader, shelter) if stay.since or stay.stands.lives_here]
     missing = put_aside - {stay.id for stay in stays}

@@ -54,6 +54,7 @@ class ShelterNumbers:
 def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
     """Of every open shelter, in a constant number of queries. Who may see them is asked before."""
     shelters = list(Shelter.objects.filter(closed_on=None).select_related("team"))
+    # By the clock of each shelter: it can be tomorrow there already.
     evenings = {shelter.id: tonight_there(shelter, now) for shelter in shelters}
     ids = list(evenings)
     beds = Counter(
@@ -61,6 +62,7 @@ def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
     )
     known = set(_known_to(reader).values_list("id", flat=True))
     taken, running, unread = _stays(ids), _restricted(known, now.date()), _unread_days(ids, reader)
+    # A taken bed is counted for everybody; who sleeps in it only for those who may know of her.
     stays = {id: [row for row in rows if row.id in known] for id, rows in taken.items()}
     nights = _differing(evenings, taken) if evenings else defaultdict(list)
     return [
@@ -82,8 +84,12 @@ def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
 def late_for_direction(today: date, reader: User) -> Counter[Shelter]:
     """What no lead read in time nor on the day after, by open shelter."""
     rows = _incidents_known_to(reader).filter(shelter__closed_on=None)
-    found = unread_for_leads(rows.order_by("shelter__opened_on", "shelter"))
-    return Counter(one.shelter for one in found if reading_of(one.on, today) is Reading.DIRECTION)
+    unread = unread_for_leads(rows.order_by("shelter__opened_on", "shelter"))
+    return Counter(
+        incident.shelter
+        for incident in unread
+        if reading_of(incident.on, today) is Reading.DIRECTION
+    )
 
 
 def _numbers(
@@ -114,7 +120,7 @@ def _numbers(
         long=sum(map(is_long, slept)),
         restricted=restricted,
         unread=len(unread),
-        late=sum(reading_of(one, now.date()).late for one in unread),
+        late=sum(reading_of(day, now.date()).late for day in unread),
     )
 
 
@@ -158,7 +164,7 @@ def _differing(evenings: Mapping[UUID, date], stays: ByShelter[ShelterStay]) -> 
         counted[row.shelter_id, row.evening].append(row)
     by_shelter: dict[UUID, list[date]] = defaultdict(list)
     for (shelter, evening), of_it in counted.items():
-        living = {str(one.id) for one in stays[shelter] if one.stands.lives_here}
+        living = {str(stay.id) for stay in stays[shelter] if stay.stands.lives_here}
         if _state(of_it, living if evening == evenings[shelter] else None) is NightState.DIFFERS:
             by_shelter[shelter].append(evening)
     return by_shelter

@@ -58,6 +58,7 @@ def whom_to_ask_first(case: Case, beds: Iterable[Bed], reader: User) -> list[str
     others = list(_beside(case, beds, reader).defer("sealed"))
     every = {case.id: case} | {stay.case_id: stay.case for stay in others}
     opens = set(cases_for(reader).filter(id__in=every).values_list("id", flat=True))
+    # Who opens every case compares the names herself (`dangers_under_one_roof`).
     if not others or len(opens) == len(every):
         return []
     names = _naming_somebody(case, others)
@@ -93,8 +94,8 @@ def _names_somebody(facts: TrustCaseFacts) -> bool:
 
 
 def _leads(case: Case, reader: User) -> list[str]:
-    found = [whom_to_ask(lead) for lead in leads_of(case).exclude(pk=reader.pk)]
-    return found or [_("a lead of {team}").format(team=case.team)]
+    leads = [whom_to_ask(lead) for lead in leads_of(case).exclude(pk=reader.pk)]
+    return leads or [_("a lead of {team}").format(team=case.team)]
 
 
 def _dangers(case: Case, stays: list[ShelterStay], ring: Ring) -> Iterator[UnderOneRoof]:

@@ -58,11 +58,11 @@ class MonthOfShelter:
 
 def last_months(shelter: Shelter, until: date) -> list[MonthOfShelter]:
     """The month of this day and the two before it, the last first."""
-    first, found = until.replace(day=1), []
+    first, months = until.replace(day=1), []
     for _number in range(MONTHS):
-        found.append(month_of(shelter, first, until))
+        months.append(month_of(shelter, first, until))
         first = (first - timedelta(days=1)).replace(day=1)
-    return found
+    return months
 
 
 def month_of(shelter: Shelter, first: date, today: date) -> MonthOfShelter:

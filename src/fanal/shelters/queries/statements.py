@@ -76,10 +76,10 @@ def _add_statements(query: StatementQuery, stays: list[ShelterStay], collected: 
     prefetch_related_objects(of_these_people, "steps__made_by")
     seen = _seen_at_counts(of_these_people, query.ring)
     departures = departures_of(
-        [one.person_id for one in of_these_people if _went_on_a_journey(one)]
+        [stay.person_id for stay in of_these_people if _went_on_a_journey(stay)]
     )
     ages = consent_ages(
-        [one.person_id for one in of_these_people if _may_be_lost(one)], localdate()
+        [stay.person_id for stay in of_these_people if _may_be_lost(stay)], localdate()
     )
     for stay in of_these_people:
         departure = departures.get(stay.person_id)
@@ -100,6 +100,7 @@ def _add_statements(query: StatementQuery, stays: list[ShelterStay], collected: 
                 age=ages.get(stay.person_id),
             )
         )
+        # The hours are sealed in the book: she reads that there is one, closed to her.
         if content is None:  # the book of the shelter is closed to her
             statements = [
                 replace(statement, hour_closed=not isinstance(statement.said, datetime))

@@ -69,6 +69,7 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
         return
     open_to_her = set(access.shelters_for(user).values_list("id", flat=True))
     if user.may(Permission.LEAD_CASES):
+        # Of shelters that she leads the same rows come below: nobody reads them twice.
         stays = [stay for stay in stays if stay.shelter_id not in open_to_her]
     pages = {
         stay.id: reverse(
@@ -79,7 +80,7 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
     }
     there = [stay for stay in stays if stay.over_on is None]
     lost = [stay for stay in there if stay.stands is StayState.MISSING or stay.is_overdue(today)]
-    ages = consent_ages([one.person_id for one in lost], today) if lost else {}
+    ages = consent_ages([stay.person_id for stay in lost], today) if lost else {}
     for stay in lost:
         yield _who_is_not_there(stay, ages[stay.person_id].as_child, pages[stay.id], today)
     yield from _happened_to_hers(pages, today)
@@ -160,10 +161,10 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
     night = night_of(shelter, tonight_there(shelter, now), user)
     address = reverse("shelters:shelter", args=[shelter.id])
     missing = [stay for stay in night.stays if stay.stands is StayState.MISSING]
-    ages = consent_ages([one.person_id for one in missing], now.date()) if missing else {}
+    ages = consent_ages([stay.person_id for stay in missing], now.date()) if missing else {}
     for stay in missing:
-        there = reverse("shelters:stay", args=[stay.id])
-        yield _who_is_not_there(stay, ages[stay.person_id].as_child, there, now.date())
+        page = reverse("shelters:stay", args=[stay.id])
+        yield _who_is_not_there(stay, ages[stay.person_id].as_child, page, now.date())
     yield from _did_not_come(user, shelter, now.date())
     if night.state is NightState.DIFFERS:
         settle = reverse("shelters:settle", args=[shelter.id])
@@ -195,8 +196,8 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
 def _did_not_come(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
     """Whose day has passed and of whom nobody said that she came, or that she did not: no count
     asks about her."""
-    late = [one for one in access.stays_in(user, shelter) if one.is_overdue(today)]
-    ages = consent_ages([one.person_id for one in late], today) if late else {}
+    late = [stay for stay in access.stays_in(user, shelter) if stay.is_overdue(today)]
+    ages = consent_ages([stay.person_id for stay in late], today) if late else {}
     for stay in late:
         address = reverse("shelters:stay", args=[stay.id])
         yield _who_is_not_there(stay, ages[stay.person_id].as_child, address, today)

@@ -33,8 +33,8 @@ class Tonight:
 
     @property
     def expected(self) -> list[Resident]:
-        found = [resident for resident in self.residents if resident.expected]
-        return sorted(found, key=lambda one: (str(one.stay.due or ""), str(one.stay.id)))
+        coming = [resident for resident in self.residents if resident.expected]
+        return sorted(coming, key=lambda one: (str(one.stay.due or ""), str(one.stay.id)))
 
     @property
     def differs(self) -> bool:

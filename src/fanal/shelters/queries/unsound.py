@@ -36,10 +36,10 @@ def put_back(shelters: Collection[UUID]) -> list[ShelterStay]:
     also = f"WHERE w.shelter_id IN ({marks}) OR w.folder IN ({marks})"
     changed = reading.keys_not_genuine(ShelterStay, also, [*ids, *ids])
     rows = ShelterStay.objects.filter(pk__in=changed) if changed else ()
-    found = [(row, _state_by_steps(row)) for row in rows]
-    for row, now in found:
+    replayed_rows = [(row, _state_by_steps(row)) for row in rows]
+    for row, now in replayed_rows:
         _put_back(row, now)
-    return [row for row, now in found if now.over is None and now.since is not None]
+    return [row for row, now in replayed_rows if now.over is None and now.since is not None]
 
 
 def put_back_everywhere() -> None:

@@ -105,15 +105,15 @@ def request_page(request: Request, request_id: UUID) -> HttpResponse:
     if asking_access.changed_for(request.user).filter(id=request_id).exists():
         return render(request, "shelters/request_changed.html")
     row = asking_access.request_for(request.user, request_id)
-    ours = access.shelters_for(request.user).filter(id=row.shelter_id).exists()
+    works_there = access.shelters_for(request.user).filter(id=row.shelter_id).exists()
     works = cases.cases_for(request.user).filter(id=row.case_id).exists()
     stay = row.stay
     asks = works and request.user.may(access.WORKS)
-    may_join = asks and not ours and row.stands in RUNS
+    may_join = asks and not works_there and row.stands in RUNS
     context = {
         "one": shown_requests([row], request.ring)[0],
         "asked": row,
-        "ours": ours,
+        "ours": works_there,
         "works": asks,
         "together": asking_access.asked_with(request.user, row),
         "others": _could_come(row) if may_join else (),
@@ -122,7 +122,7 @@ def request_page(request: Request, request_id: UUID) -> HttpResponse:
         "waits": row.answered_on is None,
         "says_no": row.answered_on is None and says_no(row.person_id, row.made_on),
         "free": access.free_beds(row.shelter).exists(),
-        "answers": ours and row.made_by_id != request.user.pk,
+        "answers": works_there and row.made_by_id != request.user.pk,
     }
     return render(request, "shelters/request.html", context)
 

@@ -63,13 +63,13 @@ def _linked(
 ) -> list[tuple[Resident, str, UUID]]:
     """Each with its page: of a shelter of another team that of the request; where the
     case was given to this team while she slept there, what her case may know of it."""
-    ours = set(access.shelters_for(request.user).values_list("id", flat=True))
+    own_shelters = set(access.shelters_for(request.user).values_list("id", flat=True))
     asked = dict(
         asking_access.requests_of(request.user, case).exclude(stay=None).values_list("stay", "id")
     )
 
     def page(stay: ShelterStay) -> tuple[str, UUID]:
-        if stay.shelter_id in ours:
+        if stay.shelter_id in own_shelters:
             return "shelters:stay", stay.id
         if stay.id in asked:
             return "shelters:request", asked[stay.id]
@@ -83,9 +83,9 @@ def _could_come(
 ) -> list[tuple[Person, str]]:
     """Who has no bed while a woman of the case sleeps in a shelter of this user: each with what a
     form for her is filled in with. Of two women nobody says with whom she came."""
-    ours = set(access.shelters_for(request.user).values_list("id", flat=True))
-    running = [stay for stay in stays if not stay.over_on and stay.shelter_id in ours]
-    adults = [one.id for one in adults_among(running)]
+    own_shelters = set(access.shelters_for(request.user).values_list("id", flat=True))
+    running = [stay for stay in stays if not stay.over_on and stay.shelter_id in own_shelters]
+    adults = [stay.id for stay in adults_among(running)]
     with_her = {"with": adults[0]} if len(adults) == 1 else {}
     return (
         [(person, urlencode({"person": person.id} | with_her)) for person in without]
@@ -115,7 +115,7 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
     case = cases.worked_case_for(request.user, case_id)
     people, beds, mothers = people_of(case), _beds(request), _running(request, case)
     ages = consent_ages(people.values_list("id", flat=True), timezone.localdate())
-    came_with = {key: one.person.code_name for key, one in mothers.items()}
+    came_with = {key: stay.person.code_name for key, stay in mothers.items()}
     form = AdmissionForm(
         sent(request),
         people=people,

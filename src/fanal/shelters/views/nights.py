@@ -44,7 +44,7 @@ def count(request: Request, shelter_id: UUID) -> HttpResponse:
     form = nights.NightCountForm(sent(request), stays=_to_count(request, night.stays))
 
     def save(answers: Answers) -> None:
-        found = nights_actions.count(
+        counted = nights_actions.count(
             shelter=shelter,
             answers=form.answers(),
             words=answers["words"],
@@ -52,7 +52,7 @@ def count(request: Request, shelter_id: UUID) -> HttpResponse:
             evening=night.evening,
             **acting(request),
         )
-        _say(request, found)
+        _say(request, counted)
 
     return ask(
         request,
@@ -87,14 +87,14 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
     form.fields["words"].label = _("How it was found out")
 
     def save(answers: Answers) -> None:
-        found = nights_actions.settle(
+        settled = nights_actions.settle(
             shelter=shelter,
             answers=form.answers(),
             words=answers["words"],
             evening=night.evening,
             **acting(request),
         )
-        _say(request, found)
+        _say(request, settled)
 
     if not differing and request.method == "GET":
         return render(request, "shelters/counted.html", {"shelter": shelter, "night": night})

@@ -25,7 +25,7 @@ def allow(request: Request, stay_id: UUID) -> HttpResponse:
     """Somebody may visit: asked of whoever works on the case, who knows whom she fears."""
     row = asking_access.worked_stay_for(request.user, stay_id)
     around = around_her(row, request.ring)
-    named = {id: one.words for id, one in around.items() if one.name}
+    named = {id: somebody.words for id, somebody in around.items() if somebody.name}
     form = book.VisitorForm(sent(request), offered={"who": named})
 
     return ask(
@@ -78,8 +78,11 @@ def end(request: Request, visitor_id: UUID) -> HttpResponse:
 def visit(request: Request, stay_id: UUID) -> HttpResponse:
     """Somebody stands at the door: on her list, or turned away."""
     row = access.running_stay_for(request.user, stay_id)
-    known = {str(one.id): one for one in visitors_of(row)}
-    named = [(id, _visitor_words(one.try_unseal(request.ring) or {})) for id, one in known.items()]
+    known = {str(visitor.id): visitor for visitor in visitors_of(row)}
+    named = [
+        (id, _visitor_words(visitor.try_unseal(request.ring) or {}))
+        for id, visitor in known.items()
+    ]
     form = book.VisitForm(sent(request), visitors=named)
 
     def save(answers: Answers) -> None:

@@ -60,10 +60,16 @@ class BoardOfUser:
         ]
 
     def in_danger(self) -> Sequence[OnBoard]:
-        return self._answered_for([one for one in self._urgent if one.needs_somebody])
+        return self._answered_for(
+            [on_board for on_board in self._urgent if on_board.needs_somebody]
+        )
 
     def unheld(self) -> int:
-        return len(self._answered_for([one for one in self._urgent if not one.needs_somebody]))
+        return len(
+            self._answered_for(
+                [on_board for on_board in self._urgent if not on_board.needs_somebody]
+            )
+        )
 
     def _answered_for(self, people: list[OnBoard]) -> list[OnBoard]:
         """Of whoever leads, all; else whom this user works with, and those whom nobody does."""
@@ -82,7 +88,7 @@ class BoardOfUser:
         return _of_nobody(self.user, asked) if asked else set()
 
     def drawn(self, some: Sequence[object], ring: Ring) -> list[TodayRow]:
-        lines = self.board.drawn([one for one in some if isinstance(one, OnBoard)])
+        lines = self.board.drawn([on_board for on_board in some if isinstance(on_board, OnBoard)])
         return rows_of_danger(lines, self.given, self.user, ring, self.now)
 
     def asked(self) -> Iterable[TodayRow]:

@@ -27,7 +27,8 @@ def arrivals_to_confirm(
     waiting = list(unconfirmed(journeys))
     if not waiting or not access.may_confirm(user):
         return
-    open_to = access.journeys_for(user).filter(id__in={one.id for one, *_rest in waiting})
+    # The board shows more than a reader may confirm: of other teams she opens no journey.
+    open_to = access.journeys_for(user).filter(id__in={journey.id for journey, *_rest in waiting})
     ids = set(open_to.order_by().values_list("id", flat=True))
     custodians = {
         str(custodian.id): custodian

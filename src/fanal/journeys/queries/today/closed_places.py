@@ -62,6 +62,7 @@ def _for_a_director(places: Collection[ClosedPlace]) -> list[TodayRow]:
     """Of teams in which no lead is left who may act: somebody has to be invited first."""
     leads = User.objects.filter(role=Role.TEAM_LEAD, is_active=True)
     by_team = {team: list(leads.filter(teams=team)) for team in {place.team for place in places}}
+    # Asked once a lead: a lead of three teams would be asked three times.
     closed_to_lead = {lead.pk: _closed_to(lead) for some in by_team.values() for lead in some}
     without = {
         place.team

@@ -103,6 +103,7 @@ def worst_of(line: BoardLine) -> Sentence:
     if is_given(line):
         return GIVEN
     first = red_of(line)[0][0]
+    # By identity: these sentences are made once, and comparing texts would compare languages.
     return next((short for long, short in IN_SHORT if long is first), first)
 
 
@@ -134,6 +135,7 @@ def _details(
     if user.may(Permission.LEAD_CASES) and followed:
         if followed.worker is None:
             yield _("Nobody is responsible.")
+        # Nobody is told that she herself is responsible, nor twice that a colleague is away.
         elif followed.worker != user and followed.worker.pk not in said_of(user):
             yield _("{who} is responsible.").format(who=whom_to_ask(followed.worker))
 
@@ -151,13 +153,15 @@ def _custody_words(line: BoardLine, now: datetime) -> str:
 
 
 def _last_sign(line: BoardLine, now: datetime) -> str:
-    said = _("Last sign: {sign}, {when}.")
+    template = _("Last sign: {sign}, {when}.")
     if line.row.sign:
         words, at = line.row.sign.sign.label, line.row.sign.said
-        return said.format(sign=translated(words), when=relative_day(at, now.date()))
+        return template.format(sign=translated(words), when=relative_day(at, now.date()))
     if line.heard and line.heard.sign:
         words = line.heard.sign.label
-        return said.format(sign=translated(words), when=relative_day(line.heard.said, now.date()))
+        return template.format(
+            sign=translated(words), when=relative_day(line.heard.said, now.date())
+        )
     return ""
 
 

@@ -46,6 +46,7 @@ def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
         yield from _rows_given(journey, state, ours[journey.id], now)
     yield from changed_for(user, now)
     for journey, state in followed:
+        # Who was given is asked about after the end as well; who was to come comes no more.
         if journey.ended_on is None:
             yield from _rows_planned(journey, state, ours[journey.id], now)
 
@@ -53,6 +54,7 @@ def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
 def _custody_of(user: User) -> dict[UUID, set[str]]:
     """By journey of another team that is followed, the custodians that are a team of this user."""
     journeys = Journey.objects.filter(followed=True)
+    # Journeys of one's own teams stand on the board, with names.
     journeys = journeys.exclude(team__in=team_ids_of(user)).exclude(id__in=closed_to(user))
     custodians = JourneyCustodian.objects.filter(journey__in=journeys.order_by().values("id"))
     of_teams = [custodian for custodian in custodians if custodian.team_id]
@@ -60,9 +62,9 @@ def _custody_of(user: User) -> dict[UUID, set[str]]:
         return {}
     teams = set(Team.objects.filter(pk__in=team_ids_of(user)).values_list("pk", flat=True))
     by_journey: dict[UUID, set[str]] = {}
-    for team in of_teams:
-        if team.team_id in teams:
-            by_journey.setdefault(team.journey_id, set()).add(str(team.id))
+    for custodian in of_teams:
+        if custodian.team_id in teams:
+            by_journey.setdefault(custodian.journey_id, set()).add(str(custodian.id))
     return by_journey
 
 

@@ -109,12 +109,12 @@ def _filter(line: BoardLine) -> str:
 
 def _leads() -> dict[str, list[str]]:
     rows = Membership.objects.filter(user__in=User.objects.who_may(Permission.LEAD_CASES))
-    by_journey: dict[str, list[str]] = {}
+    by_team: dict[str, list[str]] = {}
     for team, name in rows.order_by("user__display_name").values_list(
         "team__name", "user__display_name"
     ):
-        by_journey.setdefault(team, []).append(name)
-    return by_journey
+        by_team.setdefault(team, []).append(name)
+    return by_team
 
 
 # ── Home ─────────────────────────────────────────────────────────────────────
@@ -126,13 +126,13 @@ def _home_count(
     ended = access.journeys_for(user).filter(
         Q(ended_on=None) | Q(ended_on__gte=now.date() - A_YEAR), followed=False
     )
-    ids = [one.id for one in ended.order_by() if one.kind != TO_COURT]
+    ids = [journey.id for journey in ended.order_by() if journey.kind != TO_COURT]
     events = events_of(JourneyEvent.objects.filter(journey__in=ids))
     states = [state for journey, state in journeys if journey.kind != TO_COURT]
     states += with_heard(state_of(events[id]) for id in ids)
     count, before = Counter[str](), dict[UUID, date]()
-    for who, (one, back) in _returned(states).items():
-        known = _known_of(one, back.date(), now)
+    for who, (person, back) in _returned(states).items():
+        known = _known_of(person, back.date(), now)
         if now - back <= A_YEAR:
             count[known] += 1
         elif known == "lost":
