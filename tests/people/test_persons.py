@@ -15,7 +15,13 @@ from fanal.core.sealing.compartments import IDENTITY, LEGAL
 from fanal.core.sealing.failures import Locked
 from fanal.keys.actions import grant
 from fanal.keys.ring import Ring
-from fanal.people.access import all_kept_out_of, people_for, person_for
+from fanal.people.access import (
+    all_kept_out_of,
+    must_hold_files,
+    people_for,
+    person_for,
+    written_person_for,
+)
 from fanal.people.actions.births import add_birth, retract_birth
 from fanal.people.actions.merges import decide, undo
 from fanal.people.actions.persons import (
@@ -168,6 +174,25 @@ def test_a_grant_of_identity_lets_in_and_one_of_legal_does_not(cast):
     assert not people_for(cast.mai).exists()
     grant(compartments=[IDENTITY], **give)
     assert people_for(cast.mai).get() == person
+
+
+def test_who_was_granted_her_identity_reads_and_does_not_write_and_others_hold_no_file(cast):
+    person = files.person(cast)
+    give = {"folder": person.id, **cast.acting(cast.sokha)}
+    grant(compartments=[IDENTITY], to=cast.mai, **give)
+    must_hold_files(cast.mai)
+    assert person_for(cast.mai, person.id) == person
+    assert written_person_for(cast.sokha, person.id) == person
+    for user in (cast.mai, cast.linh, cast.vera):
+        with pytest.raises(Http404):
+            written_person_for(user, person.id)
+    assert [entry.by_id for entry in entries("person.refused", about=person.id)] == [
+        cast.mai.pk,
+        cast.linh.pk,
+        cast.vera.pk,
+    ]
+    with pytest.raises(Http404):
+        must_hold_files(cast.vera)
 
 
 def merge(cast):

@@ -3,14 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.http import Http404
 from django.utils import timezone
 
 from fanal.core.calendars.months import add_years
+from fanal.core.casework.retention import RegisterKind
 from fanal.core.errors import BadInput, Refused
 from fanal.keys.models import Folder
-from fanal.retention.actions import erasing, holds
-from fanal.retention.models import Erasure, LegalHold
+from fanal.retention import access
+from fanal.retention.actions import erasing, holds, registers
+from fanal.retention.models import Erasure, LegalHold, RegisterErasure
+from fanal.retention.queries import holding
+from tests import journal
 from tests.retention import scene
+from tests.shelters import scene as shelters
 
 DECIDED = "decided already"
 
@@ -59,6 +65,39 @@ def test_an_erasure_is_asked_for_once_and_for_a_reason(cast, asked, case):
     assert Erasure.objects.get() == asked
 
 
+def test_a_no_ends_a_hold_and_to_lifting_it_keeps_it(cast, case):
+    until = add_years(timezone.localdate(), 1)
+    row = holds.hold(on=case, reason="court", until=until, by=cast.noi)
+    holds.agree_hold(row=row, by=cast.claire)
+    row.refresh_from_db()
+    holds.ask_to_lift(row=row, by=cast.noi)
+    row.refresh_from_db()
+    with pytest.raises(Refused, match="Another person decides"):
+        holds.refuse_hold(row=row, by=cast.noi)
+    holds.refuse_hold(row=row, by=cast.claire)
+    row.refresh_from_db()
+    assert (row.lift_by, row.lift_on, row.ended_on) == (None, None, None)
+    assert journal.acts("hold.") == ["hold.asked", "hold.agreed", "hold.lift_asked", "hold.kept"]
+    other = holds.hold(on=case, reason="complaint", until=until, by=cast.noi)
+    holds.refuse_hold(row=other, by=cast.claire)
+    assert [*holding.in_force()] == [row]
+
+
+def test_what_another_team_holds_or_leads_is_not_found_and_a_look_for_its_shelter_is_kept(cast):
+    here = shelters.scene(cast)
+    row = holds.hold(
+        on=here.case, reason="court", until=add_years(timezone.localdate(), 1), by=cast.noi
+    )
+    assert access.hold_for(cast.noi, row.pk) == row
+    assert access.shelter_led_for(cast.noi, here.shelter.pk) == here.shelter
+    with pytest.raises(Http404):
+        access.hold_for(cast.somchit, row.pk)
+    with pytest.raises(Http404):
+        access.shelter_led_for(cast.somchit, here.shelter.pk)
+    refused = journal.the_entry("person.refused")
+    assert (refused.by_id, refused.about) == (cast.somchit.pk, str(here.shelter.pk))
+
+
 @pytest.mark.parametrize("days", [0, -1, None])
 def test_a_hold_ends_on_a_day_to_come_that_is_not_out_of_sight(cast, case, days):
     today = timezone.localdate()
@@ -90,3 +129,10 @@ def test_a_hold_is_lifted_only_once_two_put_it_on_and_by_another(cast, case):
         with pytest.raises(Refused, match=DECIDED):
             late(row=read, by=cast.somchit)
     assert LegalHold.objects.get().ended_by == cast.claire
+
+
+def test_rows_of_a_register_whose_time_is_not_over_are_asked_for_by_nobody(cast):
+    here = shelters.scene(cast)
+    with pytest.raises(Refused, match="none of these is over"):
+        registers.propose_register(shelter=here.shelter, kind=RegisterKind.VISITS, by=cast.noi)
+    assert not RegisterErasure.objects.exists()

@@ -1,9 +1,13 @@
 """A running proceeding and money that has not reached her stand against erasing her file, for the
 first and for the second person; where she asks for it herself, both read of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from fanal.cases.actions.entries import add_entry
 from fanal.core.casework.retention import Guard
 from fanal.core.errors import Refused
 from fanal.retention.queries import guarding, plans
@@ -35,6 +39,36 @@ def test_proceedings_that_are_not_over_stand_against_it_without_a_hearing(cast, 
         assert Guard.COURT not in both
     with pytest.raises(Refused, match="proceedings of hers"):
         scene.asks(cast, plans.of_case(before_a_court.case), ground="time_over")
+
+
+@pytest.mark.parametrize(
+    ("hearing", "keeps"),
+    [("1 day", True), ("0 days", True), ("-1 day", False), ("year", True), ("words", True)],
+)
+def test_a_hearing_that_is_to_come_keeps_her_file_also_where_it_stands_in_the_case_alone(
+    cast, hearing, keeps
+):
+    """Of a year alone nobody knows that it is over, nor of what somebody wrote in words."""
+    today = timezone.localdate()
+    said = {"year": str(today.year), "words": "after the rains"}.get(hearing)
+    held = said or (today + timedelta(days=int(hearing.split()[0]))).isoformat()
+    case = files.case(cast)
+    add_entry(case=case, kind="legal", answers={"hearing": held}, **cast.acting(cast.sokha))
+    scene.close_by_hand(case.id)
+    first, second = found(cast, case)
+    assert (Guard.COURT in first) is keeps
+    assert Guard.COURT not in second  # the first has looked
+    with pytest.raises(Refused, match="a hearing is still to come" if keeps else "is not over yet"):
+        scene.asks(cast, plans.of_case(case), ground="time_over")
+
+
+def test_who_does_not_open_the_legal_part_does_not_propose_that_it_is_over(cast):
+    case = files.case(cast)
+    add_entry(case=case, kind="legal", answers={"charged": "No"}, **cast.acting(cast.sokha))
+    scene.close_by_hand(case.id)
+    plan = plans.of_case(case)
+    assert Guard.CLOSED_TO_YOU not in guarding.of_plan(plan, cast.ring(cast.noi))
+    assert Guard.CLOSED_TO_YOU in guarding.of_plan(plan, cast.ring(cast.somchit))
 
 
 def test_both_people_read_of_it_where_she_asks_for_it_herself(cast, before_a_court):
