@@ -39,6 +39,8 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
     found: list[TodayRow] = []
     if user.may(Permission.WORK_CASES):
         found += _of_her_worker(user, now.date())
+    elif user.may(Permission.WORK_LEGAL):
+        found += _of_her_lawyer(user)
     if user.may(Permission.LEAD_CASES):
         for shelter in access.shelters_for(user):
             found += _of_shelter(user, shelter, now)
@@ -54,6 +56,23 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
     return found
 
 
+def _of_her_lawyer(user: User) -> Iterator[TodayRow]:
+    """Before a hearing: that nobody knows where her client is, and whom to call. In which house she
+    was is closed to her."""
+    hers = cases_for(user).exclude(closed=True).order_by().values("id")
+    rows = ShelterStay.objects.filter(over_on=None, case__in=hers).defer("sealed")
+    for stay in rows.select_related("case__assignee", "case__team").order_by("made_on", "id"):
+        if stay.stands is StayState.MISSING:
+            who = stay.case.assignee or stay.case.team
+            yield TodayRow(
+                reverse("cases:case", args=[stay.case_id]),
+                _("nobody knows where she is: call {who}").format(who=who),
+                code=stay.case.code_name,
+                tone="danger",
+                pressing=True,
+            )
+
+
 def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
     """Who calls her first, and knows where she may be. A lead of the shelter reads it below."""
     works = Q(assignee__in=whose_work(user))
@@ -61,7 +80,7 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
         works |= Q(assignee=None)
     hers = cases_for(user).filter(works).exclude(closed=True)
     yield from _without_answer(hers, today)
-    rows = ShelterStay.objects.filter(over_on=None, case__in=hers.order_by().values("id"))
+    rows = ShelterStay.objects.filter(_lately(today), case__in=hers.order_by().values("id"))
     stays = list(rows.select_related("person", "shelter").defer("sealed").order_by("made_on", "id"))
     if not stays:
         return
@@ -75,11 +94,18 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
         )
         for one in stays
     }
-    lost = [one for one in stays if one.stands is StayState.MISSING or one.is_overdue(today)]
+    running = [one for one in stays if one.over_on is None]
+    lost = [one for one in running if one.stands is StayState.MISSING or one.is_overdue(today)]
     ages = consent_ages([one.person_id for one in lost], today) if lost else {}
     for stay in lost:
         yield _who_is_not_there(stay, ages[stay.person_id].as_child, pages[stay.id], today)
     yield from _happened_to_hers(pages, today)
+
+
+def _lately(today: date) -> Q:
+    """Who has a bed, or had one by when something may have happened to her that is still told."""
+    unread = Incident.objects.filter(read_on=None).exclude(stay=None).order_by().values("stay")
+    return Q(over_on=None) | Q(over_on__gte=today - TOLD_FOR) | Q(id__in=unread)
 
 
 def _happened_to_hers(pages: Mapping[UUID, str], today: date) -> Iterator[TodayRow]:
