@@ -125,3 +125,20 @@ def test_her_lead_names_who_sees_to_her_cases_and_the_page_knows_for_whom(cast, 
     )
     assert form.context["form"]["away"].value() == str(cast.sokha.pk)
     assert "open case" not in browser(cast, "mai").get(address).text
+
+
+@pytest.mark.parametrize("kind", ["arrest", "device_taken"])
+def test_no_page_tells_a_colleague_to_call_a_telephone_that_is_in_other_hands(cast, kind):
+    case = files.case(cast)
+    files.let_in_lawyer(cast, case)
+    files.in_danger(cast, case)
+    mai, pages = (
+        browser(cast, "mai"),
+        [reverse("cases:today"), reverse("justice:case", args=[case.id])],
+    )
+    assert all("all Sokha" in mai.get(address).text for address in pages)
+    arrested(cast, kind=kind)
+    for address in pages:
+        text = mai.get(address).text
+        assert "all Sokha" not in text
+        assert f"a lead of {case.team}" in text.replace("A lead", "a lead")

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fanal.absences.queries import whose_work
+from fanal.absences.reachable import in_other_hands
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.complaints import reads_complaints
 from fanal.cases.models import Case
+from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.core.shelters.incident_reading import reading_of
@@ -61,16 +63,18 @@ def _of_her_lawyer(user: User) -> Iterator[TodayRow]:
     was is closed to her."""
     hers = cases_for(user).exclude(closed=True).order_by().values("id")
     rows = ShelterStay.objects.filter(over_on=None, case__in=hers).defer("sealed")
-    for stay in rows.select_related("case__assignee", "case__team").order_by("made_on", "id"):
-        if stay.stands is StayState.MISSING:
-            who = stay.case.assignee or stay.case.team
-            yield TodayRow(
-                reverse("cases:case", args=[stay.case_id]),
-                _("nobody knows where she is: call {who}").format(who=who),
-                code=stay.case.code_name,
-                tone="danger",
-                pressing=True,
-            )
+    rows = rows.select_related("case__assignee", "case__team").order_by("made_on", "id")
+    missing = [stay for stay in rows if stay.stands is StayState.MISSING]
+    unsafe = in_other_hands() if missing else frozenset()
+    for stay in missing:
+        who = to_be_called(stay.case, unsafe)
+        yield TodayRow(
+            reverse("cases:case", args=[stay.case_id]),
+            _("nobody knows where she is: call {who}").format(who=who),
+            code=stay.case.code_name,
+            tone="danger",
+            pressing=True,
+        )
 
 
 def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
