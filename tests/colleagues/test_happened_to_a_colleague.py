@@ -200,3 +200,20 @@ def test_who_reports_it_of_another_learns_nothing_of_her_journeys_and_her_cases(
     assert "journey" not in text.partition("<main")[2].lower()
     assert "Opened by her" not in text
     assert "Opened by her" in browser(cast, "noi").get(page("incident", row.pk)).text
+
+
+@pytest.mark.parametrize("kind", ["arrest", "device_taken"])
+def test_no_page_tells_a_colleague_to_call_a_telephone_that_is_in_other_hands(cast, kind):
+    case = files.case(cast)
+    files.let_in_lawyer(cast, case)
+    files.in_danger(cast, case)
+    mai, pages = (
+        browser(cast, "mai"),
+        [reverse("cases:today"), reverse("justice:case", args=[case.id])],
+    )
+    assert all("all Sokha" in mai.get(address).text for address in pages)
+    arrested(cast, kind=kind)
+    for address in pages:
+        text = mai.get(address).text
+        assert "all Sokha" not in text
+        assert f"a lead of {case.team}" in text.replace("A lead", "a lead")

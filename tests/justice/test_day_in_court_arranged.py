@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from fanal.cases.actions.cases import add_person
 from fanal.cases.models import Task
+from fanal.core.errors import BadInput
 from fanal.justice.actions.proceedings import begin
 from fanal.justice.actions.recording import TELL_OF_DAY
 from tests import files
@@ -47,6 +48,59 @@ def test_what_is_arranged_is_not_missing_nor_where_she_need_not_come(cast, here)
     text = start(cast, "sokha")
     assert "no interpreter yet" not in text
     assert "nobody goes with her yet" not in text
+
+
+ARRANGED = {"interpreter": "Noy, Lao", "escort": "Dara", "child_care": "Ratana"}
+
+
+def moved(cast, here):
+    """From a day for which everybody was arranged, to the day after tomorrow."""
+    row = hearing(cast, here.trial, today() + DAY, leaves="7:00", **ARRANGED)
+    below(cast, row, {"news": "moved", "day": today() + 2 * DAY}, sure=True)
+    return row
+
+
+@pytest.mark.parametrize("who", ["mai", "sokha"])
+def test_whoever_was_arranged_for_a_day_is_asked_anew_when_it_moves(cast, here, who):
+    moved(cast, here)
+    text = start(cast, who)
+    assert "the day has changed, ask anew: Noy, Lao, Dara, Ratana" in text
+
+
+def test_the_lawyers_day_says_it_too(cast, here):
+    moved(cast, here)
+    text = files.browser(cast, cast.mai).get(reverse("justice:day")).text
+    assert "the day has changed, ask anew: Noy, Lao" in text
+    assert "interpreter: Noy, Lao" not in text
+
+
+def test_nobody_goes_with_her_on_the_new_day_for_whoever_keeps_her_house(cast, here):
+    row = moved(cast, here)
+    assert row.away == {"day": str(today() + 2 * DAY), "escort": False}
+
+
+def test_who_said_yes_to_the_new_day_is_written_below_the_hearing(cast, here):
+    row = moved(cast, here)
+    below(cast, row, {"news": "arranged", "leaves": "8:00", **ARRANGED})
+    assert "ask anew" not in start(cast, "sokha")
+    row.refresh_from_db()
+    assert row.waits
+    assert row.away == {"day": str(today() + 2 * DAY), "leaves": "8:00", "escort": True}
+
+
+def test_who_is_found_after_a_hearing_was_written_down_is_added_to_it(cast, here):
+    row = hearing(cast, here.trial, today() + DAY)
+    below(cast, row, {"news": "arranged", "interpreter": "Noy, Lao"})
+    text = start(cast, "sokha")
+    assert "no interpreter yet" not in text
+    assert "nobody goes with her yet" in text
+    assert tells(here) == []
+
+
+def test_somebody_arranged_is_somebody(cast, here):
+    row = hearing(cast, here.trial, today() + DAY)
+    with pytest.raises(BadInput, match="say who was arranged"):
+        below(cast, row, {"news": "arranged"})
 
 
 @pytest.mark.parametrize("news", ["moved", "fell_through"])

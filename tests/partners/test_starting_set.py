@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from fanal.accounts.models import Office
 from fanal.partners.actions.areas import add_area
 from fanal.partners.forms.areas import AreaByName
 from fanal.partners.models import Area
@@ -40,6 +41,23 @@ def test_what_is_on_file_is_not_offered_again_and_stays_as_it_is(cast):
     noi.post(PAGE, {"codes": chosen("Phnom Penh")}, follow=True)
     assert sorted(Area.objects.values_list("name", flat=True)) == ["Kampuchea", "Phnom Penh"]
     assert "Phnom Penh" not in {one.name for one in offered("KH")}
+
+
+@pytest.mark.parametrize(
+    ("offices", "first"), [(["FR"], ""), (["LA"], "LA"), (["FR", "VN"], "VN"), (["KH", "TH"], "KH")]
+)
+def test_the_list_begins_with_a_country_where_we_have_an_office(cast, offices, first):
+    Office.objects.update(country="FR")
+    mine = cast.noi.office
+    mine.country = offices[0]
+    mine.save()
+    for country in offices[1:]:
+        Office.objects.create(name=country, country=country, time_zone="UTC")
+    text = files.browser(cast, cast.noi).get(reverse("partners:areas")).text
+    chosen = reverse("partners:starting", args=[first or "TH"])
+    assert chosen in text
+    by_name = text.index(reverse("partners:new_area"))
+    assert (text.index(chosen) < by_name) is bool(first)
 
 
 def test_a_country_that_the_set_has_not_is_no_page(cast):

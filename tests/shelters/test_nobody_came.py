@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.core.shelters.stays import StayAct
 from fanal.shelters.actions import nights
-from fanal.shelters.actions.stays import come
+from fanal.shelters.actions.stays import add_step, come
 from fanal.shelters.models import ShelterStay
 from tests import files
 from tests.shelters.scene import DAY, again, child, child_sleeps, scene, sleeps
@@ -107,6 +108,27 @@ def test_her_case_goes_on_reading_no_place_where_nobody_saw_her(cast):
     who_is_not_seen(cast, here)
     page = files.browser(cast, cast.sokha).get(reverse("cases:case", args=[here.case.id])).text
     assert "Not known: not seen in House Jasmine" in page
+
+
+def test_of_who_is_gone_no_page_says_that_one_of_us_saw_her(cast):
+    here = scene(cast)
+    stay = sleeps(cast, here)
+    add_step(stay=stay, act=StayAct.NOT_SEEN, **cast.acting(cast.rith))
+    page = files.browser(cast, cast.sokha).get(reverse("cases:case", args=[stay.case_id])).text
+    assert "Not known: not seen in House Jasmine" in page
+    assert "who saw her" not in page
+
+
+def test_her_lawyer_reads_that_nobody_knows_where_she_is_and_not_which_house(cast):
+    here = scene(cast)
+    stay = sleeps(cast, here)
+    files.let_in_lawyer(cast, stay.case)
+    assert "nobody knows where she is" not in today(cast, "mai")
+    add_step(stay=stay, act=StayAct.NOT_SEEN, **cast.acting(cast.rith))
+    page = today(cast, "mai")
+    assert "nobody knows where she is: call Sokha" in page
+    assert "is known to be in danger" not in page
+    assert here.shelter.name not in page
 
 
 def test_whoever_is_expected_tonight_stands_before_who_sleeps_there_with_age_and_needs(cast):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
@@ -181,3 +182,19 @@ def test_who_asked_for_a_bed_takes_it_back_once_and_nobody_answers_it_then(cast,
     assert sent(cast, cast.kham, back).status_code == 404
     assert sent(cast, cast.rith, page("decline", row.id), words="Full.").status_code == 404
     assert BedRequest.objects.count() == 1
+
+
+@pytest.mark.parametrize("step", ["missing", "away", "leave"])
+def test_today_is_proposed_where_a_day_is_asked(cast, here, step):
+    form = files.browser(cast, cast.rith).get(page(step, here.stay.id)).context["form"]
+    assert form["on"].value() == timezone.localdate()
+
+
+def test_the_only_bed_that_is_free_is_proposed(cast, here):
+    free = [bed for bed in here.beds if bed.id != here.stay.bed_id]
+    rith = files.browser(cast, cast.rith)
+    several = rith.get(page("move", here.stay.id)).context["form"]["bed"].value()
+    for bed in free[1:] + list(here.cots):
+        places.end_bed(bed=bed, by=cast.noi)
+    alone = rith.get(page("move", here.stay.id)).context["form"]["bed"].value()
+    assert (several, alone) == (None, str(free[0].id))

@@ -10,6 +10,7 @@ from fanal.core.shelters.stays import StayAct
 from fanal.shelters.actions.book import add_incident, read_incident
 from fanal.shelters.actions.stays import add_step, leave
 from fanal.shelters.actions.visits import visit
+from fanal.shelters.models import ShelterStay
 from tests import files
 from tests.shelters.scene import again, child_sleeps, scene, sleeps
 
@@ -69,6 +70,14 @@ def test_it_is_told_too_of_whom_fled_from_it_and_leads_to_her_stay(cast, here):
     rows = sokha.get(reverse("cases:today")).context["asked"].rows
     (row,) = [one for one in rows if one.title.startswith(HAPPENED)]
     assert sokha.get(row.address).status_code == 200
+
+
+def test_it_stays_when_she_has_left_the_shelter(cast, here):
+    stay = sleeps(cast, here)
+    happens(cast, here, "trafficker", stay, days=9)
+    leave(stay=stay, to="family", words="", **cast.acting(cast.rith))
+    ShelterStay.objects.update(over_on=timezone.localdate() - timedelta(days=8))
+    assert HAPPENED in today(cast)
 
 
 def test_what_can_wait_or_is_about_nobody_is_not_told(cast, here):

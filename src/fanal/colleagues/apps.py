@@ -6,12 +6,13 @@ class ColleaguesConfig(AppConfig):
     label = "colleagues"
 
     def ready(self) -> None:
+        from fanal.absences.reachable import IN_OTHER_HANDS
         from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.helpers import ASK, NOTED
         from fanal.cases.queries.today.rows import ASKED
         from fanal.colleagues import later_directors, models
         from fanal.colleagues.helper_queries import ask_the_worker, offered_in
-        from fanal.colleagues.lost_devices import keys_to_replace
+        from fanal.colleagues.lost_devices import devices_in_other_hands, keys_to_replace
         from fanal.colleagues.queries import complaints_today, incidents_today
         from fanal.web.set_up import URGENT
 
@@ -20,4 +21,5 @@ class ColleaguesConfig(AppConfig):
         ASKED.extend([incidents_today, complaints_today])
         MARKED.append(models.MARKED)
         URGENT.append(keys_to_replace)
+        IN_OTHER_HANDS.append(devices_in_other_hands)
         later_directors.register()

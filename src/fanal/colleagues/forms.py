@@ -1,6 +1,7 @@
 """What is asked of supervision, of qualifications and of incidents."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
@@ -39,7 +40,7 @@ class SecurityIncidentForm(OfferingForm):
         required=False,
         empty_label=_("To me"),
     )
-    on = DayField(label=_("On which day?"), near=PAST)
+    on = DayField(label=_("On which day?"), near=PAST, initial=timezone.localdate)
     words = long_answer(
         _("In a few words"),
         3,

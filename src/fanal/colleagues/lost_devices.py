@@ -44,6 +44,12 @@ def keys_wait(incident: SecurityIncident) -> bool:
     )
 
 
+def devices_in_other_hands() -> frozenset[UUID]:
+    """Of which colleagues, until what happened is over."""
+    rows = SecurityIncident.objects.filter(ended_on=None)
+    return frozenset(row.colleague_id for row in rows if opens_devices(row))
+
+
 def what_to_do_of_devices(incident: SecurityIncident, reader: User) -> Context:
     """Whom to call, until the keys that were on the device open nothing any more."""
     if not opens_devices(incident):

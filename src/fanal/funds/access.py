@@ -270,6 +270,13 @@ def open_slips_for(user: User) -> list[MovedMoney]:
     return [slip for slip in slips if slip.agreed or slip.sums.paid]
 
 
+def movements_for(user: User) -> QuerySet[MoneyMovement]:
+    """Every movement of money, but for those of which `slip_for` shows this user nothing."""
+    must_keep_funds(user)
+    closed = MoneyRequest.objects.filter(case__in=cases.kept_out_of(user)).order_by()
+    return MoneyMovement.objects.exclude(request__in=closed.values("id"))
+
+
 def movement_of(slip: MovedMoney, movement_id: UUID) -> MoneyMovement:
     return first_or_404(movement for movement in slip.movements if movement.id == movement_id)
 

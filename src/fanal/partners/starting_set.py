@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from fanal.accounts.models import Office, User
 from fanal.partners.models import Area
 
 
@@ -32,6 +33,14 @@ def starting_areas() -> dict[str, StartingArea]:
 
 def countries() -> list[StartingArea]:
     return [one for one in starting_areas().values() if one.kind == "country"]
+
+
+def where_to_begin(user: User) -> str:
+    """The country of her office, or else of another office of ours, whose areas the set has; ""
+    where it has none of them."""
+    offices = [user.office, *Office.objects.order_by("id")]
+    known = {one.code for one in countries()}
+    return next((one.country for one in offices if one and one.country in known), "")
 
 
 def offered(country: str) -> list[StartingArea]:

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from fanal.absences.queries import whom_to_ask
+from fanal.absences.queries import stand_ins_of, whom_to_ask
+from fanal.absences.reachable import in_other_hands
 from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import in_danger_of
@@ -34,6 +35,18 @@ def whom_to_ask_about(rows: Collection[AboutHer]) -> Mapping[UUID, str]:
     return {one.id: _whom(one, workers) for one in found}
 
 
+def to_be_called(case: Case, unsafe: Collection[UUID]) -> str:
+    """Who works on it, or its team; a lead in place of a colleague who is among the `unsafe`
+    (`in_other_hands`): whoever holds her telephone would learn of the case."""
+    if case.assignee is not None and case.assignee.pk in unsafe:
+        return _a_lead(case)
+    return str(case.assignee or case.team.name)
+
+
+def _a_lead(case: Case) -> str:
+    return _("a lead of {team}").format(team=case.team)
+
+
 def danger_words(ask_whom: str) -> str:
     """Whom to ask about her who is in danger; "" of whom nobody says so."""
     return _("in danger: ask {who}").format(who=ask_whom) if ask_whom else ""
@@ -41,13 +54,14 @@ def danger_words(ask_whom: str) -> str:
 
 def _workers(rows: Collection[AboutHer]) -> Mapping[UUID, User]:
     ids = {row.case.assignee_id for row in rows if row.case.assignee_id}
-    return (
-        {user.pk: user for user in User.objects.filter(pk__in=ids, is_active=True)} if ids else {}
-    )
+    if not ids:
+        return {}
+    alone = in_other_hands() - {one for one in ids if stand_ins_of({one})}
+    return {user.pk: user for user in User.objects.filter(pk__in=ids - alone, is_active=True)}
 
 
 def _whom(row: AboutHer, workers: Mapping[UUID, User]) -> str:
     worker = workers.get(row.case.assignee_id) if row.case.assignee_id else None
     if worker is not None:
         return whom_to_ask(worker)
-    return _("a lead of {team}").format(team=row.case.team)
+    return _a_lead(row.case)

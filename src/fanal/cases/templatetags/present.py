@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fanal.absences.queries import stand_ins_of, whom_to_ask
+from fanal.absences.reachable import in_other_hands
 from fanal.accounts.deciders import who_is_asked
 from fanal.accounts.models import User
 from fanal.cases.access import conflicts_on
 from fanal.cases.deciding import STATE, disputed_in
 from fanal.cases.models import Case
+from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.codes import WARNED_OF, worst_in
 from fanal.cases.queries.present import Elsewhere, VisibleState
 from fanal.core.casework.origins import AnswerOrigin
@@ -192,7 +194,7 @@ def _line(case: Case, code: DangerState, *, own: bool) -> str:
 
 
 def _called(case: Case, code: DangerState) -> str:
-    return str(TO_CALL[code]) % {"who": case.assignee or case.team.name}
+    return str(TO_CALL[code]) % {"who": to_be_called(case, in_other_hands())}
 
 
 @register.inclusion_tag("cases/danger_line.html", takes_context=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -41,8 +42,17 @@ class HearingNews(LabelledEnum):
     """What became of a hearing."""
 
     MOVED = "moved", say("moved to another day")
+    ARRANGED = "arranged", say("it stays on that day, and somebody was arranged for it")
     HELD = "held", say("it was held")
     FELL_THROUGH = "fell_through", say("it did not take place")
+
+    @property
+    def changes_day(self) -> bool:
+        return self in (HearingNews.MOVED, HearingNews.FELL_THROUGH)
+
+
+# Who is arranged for one day, and no other: each is asked anew when the hearing moves.
+FOR_THE_DAY = ("interpreter", "escort", "child_care")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +71,26 @@ class CourtDay:
 
 @dataclass(frozen=True, slots=True)
 class HearingState:
-    """A hearing as it stands: its day, how often it was moved, and whether it is over."""
+    """A hearing as it stands: its day, how often it was moved, and whether it is over. `arranged`:
+    who is for that day; `before`: who was for a day from which it was moved."""
 
     now: CourtDay
     was: tuple[CourtDay, ...] = ()
     over: HearingNews | None = None
+    arranged: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
 
-    def moved(self, to: CourtDay) -> HearingState:
-        return replace(self, now=to, was=(*self.was, self.now))
+    def moved(self, to: CourtDay, arranged: Mapping[str, str]) -> HearingState:
+        before = {**self.before, **self.arranged}
+        was = (*self.was, self.now)
+        return replace(self, now=to, was=was, arranged=arranged, before=before)
+
+    def also(self, arranged: Mapping[str, str]) -> HearingState:
+        return replace(self, arranged={**self.arranged, **arranged})
+
+    def to_ask_anew(self, name: str) -> str:
+        """Who was arranged for an earlier day, where nobody is for this one."""
+        return "" if self.arranged.get(name) else self.before.get(name, "")
 
 
 def zone_of(country: str, chosen: str = "") -> str:

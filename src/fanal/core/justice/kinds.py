@@ -86,20 +86,21 @@ class DescribedRecord:
 
 ON_WHICH_DAY = say("On which day")
 MORE, HOW_LONG = say("More"), say("How long she is away")
+WHO_GOES, WHO_COMES = say("Who goes with her"), ("interpreter", "ties", "escort", "child_care")
 DESCRIBED = {
     K.HEARING: DescribedRecord(
         say("Hearing"), say("Add a hearing"), ask.HEARING, ("day", "presence"), ("presence",),
         asks_if_sure=True,
         later=(
-            (say("Who goes with her"), ("interpreter", "ties", "escort", "child_care")),
+            (WHO_GOES, WHO_COMES),
             (HOW_LONG, ("leaves", "back")),
             (say("What protects her there"), ("measures", "needs", "recorded", "zone")),
         ),
     ),
     K.HEARING_NEWS: DescribedRecord(
-        say("What became of the hearing"), say("Postponed, held or cancelled"), ask.HEARING_NEWS,
-        ("news",), ("news",), asks_if_sure=True, day=ON_WHICH_DAY,
-        later=((HOW_LONG, ("leaves", "back")),),
+        say("What became of the hearing"), say("Postponed, arranged, held or cancelled"),
+        ask.HEARING_NEWS, ("news",), ("news",), asks_if_sure=True, day=ON_WHICH_DAY,
+        later=((WHO_GOES, WHO_COMES), (HOW_LONG, ("leaves", "back"))),
     ),
     K.STEP: DescribedRecord(
         say("Step or decision"), say("Add a step or decision"), ask.STEP, ("step",), ("step",),

@@ -29,16 +29,19 @@ def _of[
 
 HOUR = text("hour", say("Hour"), HOUR_HINT)
 HOURS_AWAY = (text("leaves", say("She leaves at"), HOUR_HINT), text("back", say("She is back at")))
+WHO_COMES = (
+    text("interpreter", say("Interpreter: who, which language")),
+    text("ties", say("Interpreter: asked about ties to her, her village, or the accused")),
+    text("escort", say("Who goes with her")),
+    text("child_care", say("Who looks after her child")),
+)
 HEARING = (
     Field("day", say("Day in court"), FieldType.DAY, ahead=True),
     HOUR,
     text("place", say("Court and room")),
     choice("presence", say("Must she come?"), _of(HearingPresence)),
     choice("wish", say("What does she want?"), WISHES),
-    text("interpreter", say("Interpreter: who, which language")),
-    text("ties", say("Interpreter: asked about ties to her, her village, or the accused")),
-    text("escort", say("Who goes with her")),
-    text("child_care", say("Who looks after her child")),
+    *WHO_COMES,
     *HOURS_AWAY,
     text("measures", say("Measures for that day, asked for and granted")),
     long("needs", say("What she needs that day")),
@@ -50,6 +53,7 @@ HEARING_NEWS = (
     choice("news", say("What became of it?"), _of(HearingNews)),
     Field("day", say("If it was moved: the new day in court"), FieldType.DAY, ahead=True),
     HOUR,
+    *WHO_COMES,
     *HOURS_AWAY,
     choice("recorded", say("Was what she said recorded?"), RECORDED),
     long("words", say("Why, and what happened")),

@@ -42,3 +42,8 @@ def means_danger(act: StayAct, to: LeftTo | None, *, child: bool) -> bool:
     """Whether the step alone says that she is in danger, until somebody says otherwise."""
     gone = act is StayAct.NOT_SEEN or to in GONE
     return to is LeftTo.EXPLOITER or (child and gone)
+
+
+def was_seen(act: StayAct, to: LeftTo | None) -> bool:
+    """Whether one of us saw her at this step."""
+    return act not in (StayAct.NOT_SEEN, StayAct.CALL_OFF) and to not in GONE

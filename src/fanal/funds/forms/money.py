@@ -6,6 +6,7 @@ from typing import Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -124,7 +125,7 @@ class MoneyAnswerForm(forms.Form):
 
 class MoneyReceiptForm(OfferingForm):
     amount = AmountField(label=_("How much arrived?"))
-    on = DayField(label=_("On which day?"), near=PAST)
+    on = DayField(label=_("On which day?"), near=PAST, initial=timezone.localdate)
     proof = radio_answer(_("What shows it?"), ReceiptProof)
     witness = forms.ModelChoiceField(
         User.objects.none(), label=_("If a colleague saw it: who?"), required=False
@@ -141,7 +142,7 @@ class PayForm(forms.Form):
         PayMode,
         help_text=_("Of a transfer: neutral words only, nothing of us and nothing of her."),
     )
-    on = DayField(label=_("On which day?"), near=PAST)
+    on = DayField(label=_("On which day?"), near=PAST, initial=timezone.localdate)
     receipt = short_answer(_("Number of the bill"), required=False)
     payee = short_answer(
         _("Paid to which shop, school or office"),
@@ -152,7 +153,7 @@ class PayForm(forms.Form):
 
 class MoneyReturnForm(forms.Form):
     amount = AmountField(label=_("How much came back?"))
-    on = DayField(label=_("On which day?"), near=PAST)
+    on = DayField(label=_("On which day?"), near=PAST, initial=timezone.localdate)
     why = _words_field(_("Why?"))
 
 

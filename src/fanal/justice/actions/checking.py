@@ -102,6 +102,9 @@ def _court_day(one: Checked) -> date:
     return found.interval.earliest
 
 
+ARRANGED = (*courts.FOR_THE_DAY, "leaves")
+
+
 def _hearing_news(one: Checked) -> None:
     held = one.row.under
     if held and not held.waits:
@@ -109,10 +112,13 @@ def _hearing_news(one: Checked) -> None:
     if recorded := one.text("recorded"):
         consent = _said(ConsentPurpose.RECORDING, one.row)
         check_recorded(recorded, consent, one.row.on)
-    if one.row.coded["news"] == courts.HearingNews.MOVED:
+    news = courts.HearingNews(one.row.coded["news"])
+    if news is courts.HearingNews.MOVED:
         read_hour(one.text("hour"))
         courts.check_day(_court_day(one), one.row.proceeding.country, sure=one.sure)
-        _hours_away(one)
+    elif news is courts.HearingNews.ARRANGED and not any(map(one.text, ARRANGED)):
+        raise BadInput("interpreter", say("say who was arranged, or when she leaves"))
+    _hours_away(one)
 
 
 def _said(purpose: ConsentPurpose, row: JusticeRecord) -> ConsentState:

@@ -31,6 +31,7 @@ from fanal.core.words import say
 from fanal.journeys.models import Journey
 from fanal.justice.actions.checking import check, due_of
 from fanal.justice.models import JusticeRecord, Proceeding
+from fanal.justice.queries.court_days import heard
 from fanal.justice.queries.journeys import journey_to_court
 from fanal.justice.queries.money import money_waits
 from fanal.keys.ring import Ring
@@ -103,7 +104,7 @@ def _derive(row: JusticeRecord, answers: Answers, ring: Ring) -> None:
 
 def _must_fit(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ring) -> None:
     """Who interprets or goes with her in court is tied to no side. Raises `BadInput`."""
-    if row.record_kind is not K.HEARING:
+    if row.record_kind not in (K.HEARING, K.HEARING_NEWS):
         return
     for where, kind in ("interpreter", INTERPRETER), ("escort", VOLUNTEER):
         said = load(values.get(where))
@@ -146,7 +147,7 @@ def _follow(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ri
     if row.record_kind is K.CUSTODY:
         held.due, held.waits = row.on + REVIEWED, held.waits and row.coded["why"] not in GONE
     if row.record_kind is K.HEARING_NEWS:
-        held.away = _moved(held, values, ring) if news == "moved" else {}
+        held.away = _away_after(held, HearingNews(news), values, ring)
         held.journey = held.journey or journey_to_court(held.proceeding)
         _ask_about_the_journey(row, held.journey, by)
         _ask_to_tell_of_the_day(row, by)
@@ -202,7 +203,7 @@ LOOK = say("The day for which a journey is planned has changed: does the journey
 
 def _ask_about_the_journey(row: JusticeRecord, journey: Journey | None, by: User) -> None:
     """Who works the case looks at the journey to a hearing that is on another day, or on none."""
-    if journey and not journey.ended_on and row.coded["news"] != HearingNews.HELD:
+    if journey and not journey.ended_on and HearingNews(row.coded["news"]).changes_day:
         add_task(case=row.case, title=LOOK, assignee=row.case.assignee, due=row.made_on, by=by)
 
 
@@ -212,7 +213,7 @@ TELL_OF_DAY = say("A day arranged for {who} has changed: tell her, and whoever g
 
 def _ask_to_tell_of_the_day(row: JusticeRecord, by: User) -> None:
     """A hearing that moved out of the week is on no list of the week, and nobody else says so."""
-    if row.coded["news"] != HearingNews.HELD:
+    if HearingNews(row.coded["news"]).changes_day:
         who = row.proceeding.person.code_name
         add_for_today(case=row.case, title=replace(TELL_OF_DAY, values={"who": who}), by=by)
 
@@ -227,13 +228,29 @@ def _away(values: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def _moved(held: JusticeRecord, values: Mapping[str, object], ring: Ring) -> dict[str, object]:
-    """To the new day, with its own hours; without them it is said that they are not known yet."""
-    escort = (held.try_unseal(ring) or {}).get("escort")
-    if anew := _away({**values, "escort": escort}):
-        return anew
-    day, away = load(values.get("day")), held.away
-    return {"day": str(day), "escort": away.get("escort", False)} if away else {}
+def _away_after(
+    held: JusticeRecord, news: HearingNews, values: Mapping[str, object], ring: Ring
+) -> dict[str, object]:
+    """To a new day, with its own hours and whoever goes with her then; without hours it is said
+    that they are not known yet."""
+    match news:
+        case HearingNews.MOVED:
+            escort = is_value(load(values.get("escort")))
+            not_known = {"day": str(load(values.get("day"))), "escort": escort}
+            return _away(values) or (not_known if held.away else {})
+        case HearingNews.ARRANGED:
+            return held.away | _on_its_day(held, values, ring)
+    return {}
+
+
+def _on_its_day(held: JusticeRecord, values: Mapping[str, object], ring: Ring) -> dict[str, object]:
+    """What was arranged for the day on which it stands."""
+    one = heard(held, held.records_below.order_by("number"), ring)
+    if one is None:
+        return {}
+    said = _away({**values, "day": str(one.state.now.day)})
+    escort = {"escort": "escort" in one.state.arranged}
+    return said | escort if said or held.away else {}
 
 
 def _checked(kind: JusticeKind, answers: Answers) -> dict[str, object]:

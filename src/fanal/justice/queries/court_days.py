@@ -1,8 +1,8 @@
 """Days in court, opened from what is sealed; one rule for every page, list and calendar."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -17,6 +17,7 @@ from fanal.core.calendars.hours import read_hour
 from fanal.core.casework.answers import text_in
 from fanal.core.errors import BadInput
 from fanal.core.justice.courts import (
+    FOR_THE_DAY,
     CourtDay,
     HearingNews,
     HearingPresence,
@@ -60,6 +61,14 @@ class Heard:
         return self.state.now.at
 
     @property
+    def on_her_way(self) -> bool:
+        """Whether a journey takes her there; of one for another day a page says so in its words."""
+        if self.way:
+            return True
+        named = self.row.journey
+        return named is not None and named.ended_on is None and fits(named, self.here().day)
+
+    @property
     def order(self) -> tuple[object, ...]:
         return self.state.now.day, self.state.now.hour is None, self.state.now.hour or time()
 
@@ -81,6 +90,14 @@ class Heard:
         )
 
 
+# Who has far to go leaves some days before; a hearing may last longer than its first day.
+A_FEW_DAYS = timedelta(days=3)
+
+
+def fits(journey: Journey, day: date) -> bool:
+    return journey.starts_on <= day <= journey.starts_on + A_FEW_DAYS
+
+
 def court_day(data: Content, zone: str) -> CourtDay | None:
     """None where what is kept is no whole day."""
     try:
@@ -100,16 +117,25 @@ def heard(row: JusticeRecord, below: Iterable[JusticeRecord], ring: Ring) -> Hea
     first = court_day(data, zone)
     if first is None:
         return None
-    state = HearingState(first)
+    state = HearingState(first, arranged=_arranged(data))
     for record in below:
-        content = record.try_unseal(ring) or {}
-        news = HearingNews(record.coded["news"])
-        day = court_day(content, zone) if news is HearingNews.MOVED else None
-        if day is not None:
-            state = state.moved(day)
-        elif news is not HearingNews.MOVED:
-            state = HearingState(state.now, state.was, news)
+        state = _after(state, record, zone, ring)
     return Heard(row, data, state)
+
+
+def _after(state: HearingState, record: JusticeRecord, zone: str, ring: Ring) -> HearingState:
+    content = record.try_unseal(ring) or {}
+    match news := HearingNews(record.coded["news"]):
+        case HearingNews.MOVED:
+            day = court_day(content, zone)
+            return state.moved(day, _arranged(content)) if day else state
+        case HearingNews.ARRANGED:
+            return state.also(_arranged(content))
+    return replace(state, over=news)
+
+
+def _arranged(data: Content) -> dict[str, str]:
+    return {name: said for name in FOR_THE_DAY if (said := text_in(data, name))}
 
 
 def open_hearings(cases: Iterable[UUID], ring: Ring) -> Iterator[Heard]:
@@ -140,10 +166,20 @@ def court_dates(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]:
 
 def _whose_and_what_is_missing(hearing: Heard) -> str:
     """As the lawyer's day says it: whoever reads the day alone takes it for arranged."""
-    row, missing = hearing.row, []
-    if text_in(hearing.data, "presence") != HearingPresence.NEED_NOT:
-        if not text_in(hearing.data, "interpreter"):
-            missing.append(_("no interpreter yet"))
-        if not text_in(hearing.data, "escort") and row.journey_id is None:
-            missing.append(_("nobody goes with her yet"))
-    return " · ".join([row.proceeding.person.code_name, *missing])
+    return " · ".join([hearing.row.proceeding.person.code_name, *missing_for(hearing)])
+
+
+def missing_for(one: Heard) -> list[str]:
+    """What nobody has arranged yet for the day on which it stands now."""
+    if text_in(one.data, "presence") == HearingPresence.NEED_NOT:
+        return []
+    state, escorted = one.state, one.on_her_way
+    some = (state.to_ask_anew(name) for name in FOR_THE_DAY if name != "escort" or not escorted)
+    anew = ", ".join(filter(None, some))
+    missing = [_("the day has changed, ask anew: {who}").format(who=anew)] if anew else []
+    known = {**state.before, **state.arranged}
+    if "interpreter" not in known:
+        missing.append(_("no interpreter yet"))
+    if "escort" not in known and not escorted:
+        missing.append(_("nobody goes with her yet"))
+    return missing

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import time
 from uuid import UUID
 
 from django.urls import reverse
@@ -23,7 +23,7 @@ from fanal.journeys.queries.days_ahead import DayAhead
 from fanal.journeys.queries.departed import TO_COURT
 from fanal.journeys.queries.destination_warnings import ChangedReason
 from fanal.justice.models import JusticeRecord, Proceeding
-from fanal.justice.queries.court_days import Heard, HerWay, open_hearings
+from fanal.justice.queries.court_days import Heard, HerWay, fits, open_hearings
 from fanal.keys.ring import Ring
 
 SAYS = {
@@ -38,7 +38,7 @@ def changed_hearings(journey: Journey, user: User) -> Iterator[ChangedReason]:
     last = {
         row.under_id: row
         for row in JusticeRecord.objects.filter(under__in=hearings).defer("sealed")
-        if row.record_kind is JusticeKind.HEARING_NEWS
+        if row.record_kind is JusticeKind.HEARING_NEWS and row.coded["news"] != HearingNews.ARRANGED
     }
     for row in last.values():
         if sentence := SAYS.get(HearingNews(row.coded["news"])):
@@ -79,19 +79,11 @@ def _way(one: Heard, journeys: Collection[Journey]) -> HerWay | None:
     day = one.here().day
     before = [*(was.day for was in one.state.was)]
     for journey in ours:
-        if _fits(journey, day):
+        if fits(journey, day):
             return HerWay(journey, fits=True)
-    of_before = (j for j in ours if j is named or any(_fits(j, was) for was in before))
+    of_before = (j for j in ours if j is named or any(fits(j, was) for was in before))
     old = next(of_before, None)
     return HerWay(old, fits=False) if old else None
-
-
-def _fits(journey: Journey, day: date) -> bool:
-    """Who has far to go leaves some days before; a hearing may last longer than its first day."""
-    return journey.starts_on <= day <= journey.starts_on + A_FEW_DAYS
-
-
-A_FEW_DAYS = timedelta(days=3)
 
 
 def hearings_ahead(ids: Collection[UUID], user: User, ring: Ring) -> Iterator[DayAhead]:

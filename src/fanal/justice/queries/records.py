@@ -16,6 +16,7 @@ from fanal.core.casework.amounts import read_amount, written
 from fanal.core.casework.answers import NOT_ASKED, load, text_in
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.justice.codes import BROKEN, OTHER_CURRENCY
+from fanal.core.justice.courts import FOR_THE_DAY
 from fanal.core.justice.custody import EvidenceMove, EvidenceStep, Handed, chain
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import LimitRule, rule, warned
@@ -103,9 +104,10 @@ class ShownJustice:
 
     @property
     def _of_another_day(self) -> set[str]:
-        """The hours of a day to which the hearing no longer stands; those of the new one are said
-        below it."""
-        return {"leaves", "back"} if self.hearing and self.hearing.state.was else set()
+        """What was arranged for a day on which it no longer stands; what is for the new one
+        is said below it."""
+        moved = self.hearing and self.hearing.state.was
+        return {"leaves", "back", "ties", *FOR_THE_DAY} if moved else set()
 
     # ── Of each kind ─────────────────────────────────────────────────────────
     @property

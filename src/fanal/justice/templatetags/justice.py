@@ -4,12 +4,13 @@ from django import template
 
 from fanal.core.casework.answers import text_in
 from fanal.core.justice.courts import WISHES, HearingPresence
-from fanal.justice.queries.court_days import Heard
+from fanal.justice.queries.court_days import Heard, missing_for
 from fanal.web.amounts import amount_words
 from fanal.web.words import translated
 
 register = template.Library()
 register.filter("money", amount_words)
+register.filter("missing", missing_for)
 
 
 # ── Of a hearing ─────────────────────────────────────────────────────────────
@@ -24,8 +25,3 @@ def wish(one: Heard) -> str:
     """What she wants, in words; nothing where it was not asked."""
     words = dict(WISHES).get(text_in(one.data, "wish"))
     return translated(words) if words else ""
-
-
-@register.simple_tag
-def said(one: Heard, name: str) -> str:
-    return text_in(one.data, name)

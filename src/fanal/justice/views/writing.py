@@ -155,7 +155,7 @@ def _form(
     journeys = access.journeys_of(request.user, row.case) if kind is K.HEARING else None
     known = _proposed(request, row, kind, under)
     form = JusticeForm(kind, row.country, sent(request), journeys=journeys, initial=known)
-    if kind is K.HEARING:
+    if kind in (K.HEARING, K.HEARING_NEWS):
         for name, does in ("interpreter", INTERPRETER), ("escort", VOLUNTEER):
             found = helpers_for(row.case, request.user, request.ring, does)
             offer_helpers(form.fields[name], found)
@@ -182,7 +182,8 @@ def _proposed(
     if kind is K.HEARING_NEWS and under is not None:
         shown = _shown(request, row, under)
         day = shown.hearing.state.now.day if shown and shown.hearing else None
-        return {"on": day} if day and day <= timezone.localdate() else {}
+        today = timezone.localdate()
+        return {"on": min(day, today) if day else today}
     if kind is K.CUSTODY and under is not None:
         shown = _shown(request, row, under)
         if shown is not None:

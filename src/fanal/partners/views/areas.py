@@ -23,7 +23,10 @@ from fanal.web.places import area_name
 @require_GET
 def listed(request: SignedInRequest) -> HttpResponse:
     access.must_work_here(request.user)
-    return render(request, "partners/areas.html", {"areas": pages.all_areas()})
+    begin = starting_set.where_to_begin(request.user)
+    listed = begin or starting_set.countries()[0].code
+    context = {"areas": pages.all_areas(), "begin": begin, "listed": listed}
+    return render(request, "partners/areas.html", context)
 
 
 @idempotent

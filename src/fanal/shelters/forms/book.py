@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
@@ -31,7 +32,7 @@ class RestrictionForm(forms.Form):
 class IncidentForm(OfferingForm):
     kind = select_answer(_("What happened?"), IncidentKind)
     stay = forms.ChoiceField(label=_("To whom"), choices=[("", _("Nobody alone"))], required=False)
-    on = DayField(label=_("On which day"), near=PAST)
+    on = DayField(label=_("On which day"), near=PAST, initial=timezone.localdate)
     what = long_answer(_("In words"))
     done = long_answer(_("What was done, and who was told"), 2, required=False)
 
@@ -39,7 +40,7 @@ class IncidentForm(OfferingForm):
 class MeetingForm(OfferingForm):
     """How many came and what was said; of nobody whether she came."""
 
-    on = DayField(label=_("On which day"), near=PAST)
+    on = DayField(label=_("On which day"), near=PAST, initial=timezone.localdate)
     led_by = forms.ChoiceField(label=_("Who of us led it"), choices=[NOTHING])
     came = forms.IntegerField(
         label=_("How many residents came"),
@@ -56,7 +57,7 @@ class MeetingForm(OfferingForm):
 
 
 class MeetingAnswerForm(forms.Form):
-    on = DayField(label=_("On which day they were told"), near=PAST)
+    on = DayField(label=_("On which day they were told"), near=PAST, initial=timezone.localdate)
     words = long_answer(_("What they were told"))
 
 
@@ -98,7 +99,7 @@ class CompareForm(forms.Form):
 
 class VisitForm(forms.Form):
     visitor = forms.ChoiceField(label=_("Who came"), required=False, widget=forms.RadioSelect)
-    on = DayField(label=_("On which day"), near=PAST)
+    on = DayField(label=_("On which day"), near=PAST, initial=timezone.localdate)
     words = long_answer(_("In words"), 2, required=False)
 
     def __init__(self, data: FormData = None, *, visitors: Iterable[tuple[str, str]]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Unpack
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,11 @@ def bed_name(bed: Bed) -> str:
 
 def named_beds(beds: Mapping[str, Bed]) -> Mapping[str, str]:
     return {key: bed_name(bed) for key, bed in beds.items()}
+
+
+def only_bed(beds: Mapping[str, Bed]) -> dict[str, str]:
+    """What is proposed where one alone is free."""
+    return {"bed": next(iter(beds))} if len(beds) == 1 else {}
 
 
 class AdmissionForm(AboutAPersonIfSeveral):
@@ -138,7 +144,7 @@ class ExplainedForm(forms.Form):
 class StepForm(OfferingForm):
     """What happened, when, in words."""
 
-    on = DayField(label=_("On which day"), near=PAST)
+    on = DayField(label=_("On which day"), near=PAST, initial=timezone.localdate)
     words = long_answer(_("In words"), 2, required=False)
 
 

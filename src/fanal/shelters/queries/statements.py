@@ -25,7 +25,7 @@ from fanal.core.casework.statements import (
 )
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.journeys.events import Sign
-from fanal.core.shelters.custody import custody_after, means_danger
+from fanal.core.shelters.custody import custody_after, means_danger, was_seen
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.nights import NightFinding
 from fanal.core.shelters.stays import StayAct, StayState
@@ -227,6 +227,12 @@ def _hour(note: Content, day: date) -> SaidAt:
     return datetime.fromisoformat(note["at"]) if note.get("at") else day
 
 
+def _source(row: ShelterStayStep | None) -> StatementSource:
+    """Of who is gone nobody reads that one of us saw her: it is said by whoever wrote it down."""
+    saw_her = row is None or was_seen(row.act, row.left_to)
+    return StatementSource.COLLEAGUE if saw_her else StatementSource.NOT_SAID
+
+
 def _statement(
     stay: ShelterStay,
     row: ShelterStayStep | None,
@@ -244,7 +250,7 @@ def _statement(
         said=at,
         written=row.made_on if row and not isinstance(at, datetime) else at,
         form=WrittenBy.SHELTER,
-        source=StatementSource.COLLEAGUE,
+        source=_source(row),
         by=str(row.made_by) if row else "",
         about=str(stay.case_id),
         custody=custody,

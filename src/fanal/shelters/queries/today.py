@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fanal.absences.queries import whose_work
+from fanal.absences.reachable import in_other_hands
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.complaints import reads_complaints
 from fanal.cases.models import Case
+from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.core.shelters.incident_reading import reading_of
@@ -39,6 +41,8 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
     rows: list[TodayRow] = []
     if user.may(Permission.WORK_CASES):
         rows += _of_her_worker(user, now.date())
+    elif user.may(Permission.WORK_LEGAL):
+        rows += _of_her_lawyer(user)
     if user.may(Permission.LEAD_CASES):
         for shelter in access.shelters_for(user):
             rows += _of_shelter(user, shelter, now)
@@ -54,6 +58,25 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
     return rows
 
 
+def _of_her_lawyer(user: User) -> Iterator[TodayRow]:
+    """Before a hearing: that nobody knows where her client is, and whom to call. In which house she
+    was is closed to her."""
+    hers = cases_for(user).exclude(closed=True).order_by().values("id")
+    rows = ShelterStay.objects.filter(over_on=None, case__in=hers).defer("sealed")
+    rows = rows.select_related("case__assignee", "case__team").order_by("made_on", "id")
+    missing = [stay for stay in rows if stay.stands is StayState.MISSING]
+    unsafe = in_other_hands() if missing else frozenset()
+    for stay in missing:
+        who = to_be_called(stay.case, unsafe)
+        yield TodayRow(
+            reverse("cases:case", args=[stay.case_id]),
+            _("nobody knows where she is: call {who}").format(who=who),
+            code=stay.case.code_name,
+            tone="danger",
+            pressing=True,
+        )
+
+
 def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
     """Who calls her first, and knows where she may be. A lead of the shelter reads it below."""
     works = Q(assignee__in=whose_work(user))
@@ -61,9 +84,7 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
         works |= Q(assignee=None)
     hers = cases_for(user).filter(works).exclude(closed=True)
     yield from _without_answer(hers, today)
-    # Whoever fled from what happened has left: it is told all the same.
-    here_or_lately = Q(over_on=None) | Q(over_on__gte=today - TOLD_FOR)
-    rows = ShelterStay.objects.filter(here_or_lately, case__in=hers.order_by().values("id"))
+    rows = ShelterStay.objects.filter(_lately(today), case__in=hers.order_by().values("id"))
     stays = list(rows.select_related("person", "shelter").defer("sealed").order_by("made_on", "id"))
     if not stays:
         return
@@ -84,6 +105,12 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
     for stay in lost:
         yield _who_is_not_there(stay, ages[stay.person_id].as_child, pages[stay.id], today)
     yield from _happened_to_hers(pages, today)
+
+
+def _lately(today: date) -> Q:
+    """Who has a bed, or had one by when something may have happened to her that is still told."""
+    unread = Incident.objects.filter(read_on=None).exclude(stay=None).order_by().values("stay")
+    return Q(over_on=None) | Q(over_on__gte=today - TOLD_FOR) | Q(id__in=unread)
 
 
 def _happened_to_hers(pages: Mapping[UUID, str], today: date) -> Iterator[TodayRow]:

@@ -138,7 +138,8 @@ def give(request: Request, request_id: UUID) -> HttpResponse:
     """A bed is kept for her."""
     row = asking_access.request_to_answer(request.user, request_id)
     beds = {str(bed.id): bed for bed in access.free_beds(row.shelter).select_related("shelter")}
-    form = stays.GiveBedForm(sent(request), offered={"bed": stays.named_beds(beds)})
+    offered = {"bed": stays.named_beds(beds)}
+    form = stays.GiveBedForm(sent(request), offered=offered, initial=stays.only_bed(beds))
 
     def save(answers: Answers) -> str:
         stay = asking_actions.give_bed(

@@ -24,7 +24,7 @@ from fanal.people.models import Person
 from fanal.sharing.queries.pages import people_of
 from fanal.shelters import access, asking_access
 from fanal.shelters.actions import admission
-from fanal.shelters.forms.stays import AdmissionForm, named_beds
+from fanal.shelters.forms.stays import AdmissionForm, named_beds, only_bed
 from fanal.shelters.models import Bed, ShelterStay
 from fanal.shelters.queries.age_changes import adults_among
 from fanal.shelters.queries.alert_recipients import leads_of, leads_of_team
@@ -122,7 +122,11 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
         ages=ages.values(),
         offered={"bed": named_beds(beds), "came_with": came_with},
         speaks=known_language(case, request.user, request.ring),
-        initial={"person": request.GET.get("person", ""), "came_with": request.GET.get("with", "")},
+        initial={
+            "person": request.GET.get("person", ""),
+            "came_with": request.GET.get("with", ""),
+            **only_bed(beds),
+        },
     )
 
     def save(answers: Answers) -> None:

@@ -97,7 +97,8 @@ def move(request: Request, stay_id: UUID) -> HttpResponse:
     """To another bed of the same shelter."""
     row = access.running_stay_for(request.user, stay_id)
     beds = {str(bed.id): bed for bed in access.free_beds(row.shelter).select_related("shelter")}
-    form = stays.MoveForm(sent(request), offered={"bed": stays.named_beds(beds)})
+    offered = {"bed": stays.named_beds(beds)}
+    form = stays.MoveForm(sent(request), offered=offered, initial=stays.only_bed(beds))
 
     def save(answers: Answers) -> str:
         stays_actions.add_step(

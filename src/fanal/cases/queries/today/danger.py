@@ -1,15 +1,18 @@
 """Who is in danger or not heard from: always the first part, with or without a journey."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from fanal.absences.reachable import in_other_hands
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
+from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.at_risk import urgent_in
 from fanal.cases.queries.today.rows import BoardToday, TodayPart, TodayRow, first_of
 from fanal.cases.today_access import cases_of_other_teams
@@ -41,7 +44,8 @@ def _elsewhere(user: User, now: datetime, *, with_teams: bool) -> list[TodayRow]
     found = near.filter(id__in=list(codes)).select_related("assignee", "team")
     urgent = [(codes[case.id], case) for case in found]
     urgent.sort(key=lambda one: (WORST_FIRST.index(one[0]), one[1].opened_on, one[1].id))
-    return [_row(case, code) for code, case in urgent]
+    unsafe = in_other_hands() if urgent else frozenset()
+    return [_row(case, code, unsafe) for code, case in urgent]
 
 
 def _not_on_the_board(user: User, with_teams: bool) -> QuerySet[Case]:
@@ -51,12 +55,12 @@ def _not_on_the_board(user: User, with_teams: bool) -> QuerySet[Case]:
     return found.exclude(closed=True).order_by()
 
 
-def _row(case: Case, code: DangerState) -> TodayRow:
-    who = case.assignee or case.team.name
+def _row(case: Case, code: DangerState, unsafe: frozenset[UUID]) -> TodayRow:
+    who = to_be_called(case, unsafe)
     return TodayRow(
         reverse("cases:case", args=[case.id]),
         translated(code.sentence()),
         code=case.code_name,
-        more=_("Call {who}.").format(who=capfirst(str(who))),
+        more=_("Call {who}.").format(who=capfirst(who)),
         tone="danger",
     )

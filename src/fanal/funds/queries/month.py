@@ -1,0 +1,128 @@
+"""A month of money as a bookkeeper closes it: every movement by its day, and what they sum to."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from fanal.accounts.models import User
+from fanal.core.calendars.months import add_months
+from fanal.core.funds.movements import MoneyStep, spent_by
+from fanal.funds import access
+from fanal.funds.models import BudgetLine, CashAdvance, MoneyMovement, MoneyRequest
+from fanal.funds.slips import MovedMoney, advance_slips_of, slips_of
+
+FIRST_YEAR = 2000
+
+
+@dataclass(frozen=True)
+class BookedMovement:
+    """`spent`: what it adds to the spending of its line, below zero where it takes from it. `slip`:
+    None where the case of the payment was erased."""
+
+    row: MoneyMovement
+    spent: Decimal
+    slip: MovedMoney | None
+
+    @property
+    def step(self) -> MoneyStep:
+        return self.row.step
+
+    @property
+    def bill(self) -> str:
+        return str(self.row.told.get("receipt", ""))
+
+
+@dataclass(frozen=True)
+class SumOfLine:
+    line: BudgetLine
+    currency: str
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class PaymentMonth:
+    first: date
+    rows: list[BookedMovement]
+
+    @property
+    def last(self) -> date:
+        return add_months(self.first, 1) - timedelta(days=1)
+
+    @property
+    def key(self) -> str:
+        return f"{self.first:%Y-%m}"
+
+    def moved(self, by: int) -> str:
+        return f"{add_months(self.first, by):%Y-%m}"
+
+    @property
+    def earlier(self) -> str:
+        return self.moved(-1)
+
+    @property
+    def later(self) -> str:
+        return self.moved(1)
+
+    @property
+    def sums(self) -> list[tuple[str, Decimal]]:
+        """By currency: no rate is needed to close a month."""
+        found: dict[str, Decimal] = defaultdict(Decimal)
+        for one in self.rows:
+            found[one.row.currency] += one.spent
+        return sorted(found.items())
+
+    @property
+    def by_line(self) -> list[SumOfLine]:
+        """The share of each donor: what stands on each line, in each currency."""
+        found: dict[tuple[UUID, str], SumOfLine] = {}
+        for one in self.rows:
+            line, currency = one.row.line, one.row.currency
+            before = found.get((line.pk, currency), SumOfLine(line, currency, Decimal(0)))
+            found[line.pk, currency] = SumOfLine(line, currency, before.amount + one.spent)
+        return sorted(found.values(), key=lambda one: (one.line.grant.name, one.line.number))
+
+
+def month_named(key: str, today: date) -> date:
+    """The first of the month; of this one for what names none, or one that is still to come."""
+    year, _dash, month = key.partition("-")
+    this = today.replace(day=1)
+    if not (
+        key.isascii() and year.isdecimal() and month.isdecimal() and len(key) <= len("2026-11")
+    ):
+        return this
+    if not (FIRST_YEAR <= int(year) <= today.year and 1 <= int(month) <= 12):
+        return this
+    return min(date(int(year), int(month), 1), this)
+
+
+def payments_of_month(user: User, first: date) -> PaymentMonth:
+    """What was only asked for, agreed to or shown by a receipt moved no money of ours."""
+    last = add_months(first, 1) - timedelta(days=1)
+    open_to_her = access.movements_for(user)
+    touched = open_to_her.filter(on__range=(first, last)).order_by().values("request")
+    rows = open_to_her.filter(request__in=touched).select_related("line__grant", "made_by")
+    read: dict[UUID, dict[int, MoneyMovement]] = defaultdict(dict)
+    for row in rows:
+        read[row.request][row.number] = row
+    booked = list(_booked(read, _slips(read)))
+    found = [one for one in booked if one.spent and first <= one.row.on <= last]
+    return PaymentMonth(first, sorted(found, key=lambda one: (one.row.on, one.row.made_on)))
+
+
+def _slips(ids: Iterable[UUID]) -> dict[UUID, MovedMoney]:
+    wanted = list(ids)
+    requests = slips_of(MoneyRequest.objects.filter(id__in=wanted))
+    advances = advance_slips_of(CashAdvance.objects.filter(id__in=wanted))
+    return {one.id: one for one in (*requests, *advances)}
+
+
+def _booked(
+    read: dict[UUID, dict[int, MoneyMovement]], slips: dict[UUID, MovedMoney]
+) -> Iterable[BookedMovement]:
+    for request, movements in read.items():
+        plain = {number: row.movement() for number, row in movements.items()}
+        for number, row in movements.items():
+            yield BookedMovement(row, spent_by(plain[number], plain), slips.get(request))
