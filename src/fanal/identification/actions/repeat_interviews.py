@@ -56,6 +56,7 @@ def ask_again_request(*, concern: Concern, reason: str, by: User, ring: Ring) ->
 @transaction.atomic
 def decide_repeat(*, row: RepeatRequest, accepted: bool, by: User) -> None:
     """A lead accepts the reason or says no. Raises `Refused` for what was decided meanwhile."""
+    # Of two leads who decide at once the second is told so.
     row = RepeatRequest.objects.select_for_update().get(id=row.id)
     if row.accepted_on or row.declined_on:
         raise Refused(say("This was decided already."))
@@ -140,5 +141,6 @@ def _look_at_the_interpreter(case: Case, interpreter: str, by: User, ring: Ring)
     lead learns of it today: an interpreter who is tied to a side taints what was said."""
     if not interpreter or left_out_by(interpreter, helpers_for(case, by, ring)) is None:
         return
+    # One lead and not all: a task of several is done by nobody.
     for lead in leads_of(case)[:1] or [by]:
         add_task(case=case, title=TAINTED, assignee=lead, due=timezone.localdate(), by=by)
