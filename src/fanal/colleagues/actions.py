@@ -201,7 +201,6 @@ def end(*, incident: SecurityIncident, by: User, unopened: bool = False) -> None
     `Refused` while nobody knows of it, and while keys that may be known to others open all."""
     if not incident.notices.filter(seen_on__isnull=False).exists():
         raise Refused(say("nobody has said yet that they know of it"))
-    # The incident is what administrators see of it: closed too early, nobody replaces the keys.
     if not unopened and keys_wait(incident):
         raise Refused(say("her keys still open everything: an administrator replaces them first"))
     if incident.ended_on is None:

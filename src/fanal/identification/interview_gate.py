@@ -50,8 +50,8 @@ def interview_gate(concern: Concern, by: User, ring: Ring) -> InterviewGate:
     # the first.
     consent, earlier = interview_consent(concern, today), earlier_tellings(concern, by, ring)
     rows = RepeatRequest.objects.filter(person=concern.person, used_on=None)
-    excluded = kept_out_of_any(cases=[concern.case.id])  # whose word counts for nothing here by now
-    said_yes = rows.exclude(accepted_on=None).exclude(accepted_by__in=excluded)
+    out = kept_out_of_any(cases=[concern.case.id])  # whose word counts for nothing here by now
+    said_yes = rows.exclude(accepted_on=None).exclude(accepted_by__in=out)
     accepted = said_yes.order_by("-accepted_on", "id").first()
     against = against_interview(
         age=age.age,

@@ -195,7 +195,6 @@ def _tell_the_asker(row: CareRequest, to: CareState, by: User) -> None:
 def seen(request: CareRequest, by: User) -> None:
     """Nobody has to see to it any more that she is seen. What was answered is read all the same."""
     task = request.task
-    # An answer that nobody has read is not ended by her having been seen.
     if task is not None and task.sentence and task.sentence[0] != READ_ANSWER.template:
         _done(request, by)
 

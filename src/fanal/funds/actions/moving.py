@@ -1,5 +1,4 @@
-"""What happens with an amount that two agreed to. Movements are only added, each by
-`_add_movement`."""
+"""What happens with an amount that two agreed to. Movements are only added, by `_add_movement`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -56,7 +56,6 @@ def ask_again_request(*, concern: Concern, reason: str, by: User, ring: Ring) ->
 @transaction.atomic
 def decide_repeat(*, row: RepeatRequest, accepted: bool, by: User) -> None:
     """A lead accepts the reason or says no. Raises `Refused` for what was decided meanwhile."""
-    # Of two leads who decide at once the second is told so.
     row = RepeatRequest.objects.select_for_update().get(id=row.id)
     if row.accepted_on or row.declined_on:
         raise Refused(say("This was decided already."))

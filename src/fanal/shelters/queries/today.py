@@ -77,7 +77,7 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
         for stay in stays
     }
     lost = [stay for stay in stays if stay.stands is StayState.MISSING or stay.is_overdue(today)]
-    ages = consent_ages([stay.person_id for stay in lost], today) if lost else {}
+    ages = consent_ages([one.person_id for one in lost], today) if lost else {}
     for stay in lost:
         yield _who_is_not_there(stay, ages[stay.person_id].as_child, pages[stay.id], today)
     yield from _happened_to_hers(pages, today)
