@@ -39,6 +39,7 @@ def supervised_by(user: User) -> QuerySet[User]:
     people = User.objects.filter(is_active=True).exclude(pk=user.pk)
     leads = roles_that(Permission.LEAD_CASES)
     if user.may(Permission.SEE_OVERVIEW):
+        # No director supervises another.
         without = ~Q(teams__members__role__in=leads) & ~Q(role=user.role)
         people = people.filter(Q(role__in=leads) | without)
     else:

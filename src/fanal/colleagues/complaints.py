@@ -47,6 +47,7 @@ def complain(
         "said_by": long_text("said_by", said_by),
         "case": str(case.pk) if case else "",
     }
+    # All of them, whom it concerns left out below: one alone could keep it to herself.
     readers = list(User.objects.filter(pk__in=access.directors()))
     if to is not None:
         _must_stand_apart(to, about)

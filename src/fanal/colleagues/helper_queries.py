@@ -125,6 +125,7 @@ def in_case(case: Case, user: User, ring: Ring, on: date) -> list[ShownHelper]:
     """All that are not paused, each with what speaks against her. Whose row was changed by hand in
     the database counts as paused."""
     granted = rows_granted_to(Helper.objects.all(), user, IDENTITY)
+    # Whoever can write to the database could end a pause that protects her.
     changed = reading.keys_not_genuine(Helper)
     helpers = shown(granted.exclude(state=HelperState.PAUSED).exclude(pk__in=changed), ring)
     if not helpers:
@@ -151,6 +152,7 @@ def offered_in(case: Case, user: User, ring: Ring, kind: str) -> HelpersOfCase:
         for helper in in_case(case, user, ring, timezone.localdate())
         if helper.row.kind == kind
     ]
+    # Why somebody is left out would tell whom she is tied to.
     knows = access.keeps_helpers(user)
     return HelpersOfCase(
         tuple(

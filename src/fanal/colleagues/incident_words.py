@@ -63,6 +63,7 @@ def move(incident: SecurityIncident) -> None:
         )
         row.seal(ring, {"words": words})
         row.save(force_insert=True)
+    # In the transaction of the copies: at no moment do the words stand nowhere, or twice.
     locked.notes.all().delete()
     locked.told = {name: value for name, value in locked.told.items() if name != "words"}
     locked.save(update_fields=["told"])

@@ -48,6 +48,7 @@ def later_directors(user: User, known: Iterable[SecurityIncident]) -> list[Later
         LaterDirector(director, _not_held(director, incidents, her_folders))
         for director in _with_keys(user)
     ]
+    # Who opens all of them already is not offered.
     return [director for director in directors if director.incidents]
 
 

@@ -79,6 +79,7 @@ def repeats_to_decide(user: User) -> list[RepeatRequest]:
     lead asked. Nobody decides whom a conflict keeps out."""
     if not user.may(Permission.WORK_CASES):
         return []
+    # Nobody accepts her own reason: it is what protects her from being made to tell it again.
     rows = RepeatRequest.objects.filter(accepted_on=None, declined_on=None).exclude(asked_by=user)
     rows = rows.filter(case__team__in=team_ids_of(user)).exclude(case__in=cases.kept_out_of(user))
     requests = rows.select_related("case", "person", "asked_by").order_by("asked_on", "id")

@@ -135,6 +135,7 @@ def observations(opened: Iterable[Opened]) -> list[Observation]:
     by_source: dict[tuple[object, str], Observation] = {}
     for row, data in opened:
         for code, answer in data["answers"].items():
+            # Outside an interview each statement speaks for itself: two relatives may disagree.
             key = (row.interview_id or row, code)
             by_source[key] = Observation(
                 code,
@@ -261,6 +262,7 @@ def met_by_person(cases: Iterable[CaseRow], ring: Ring) -> dict[UUID, frozenset[
         texts = (text for text in instruments().values() if not text.for_contrast)
         read_ones = (assess(text, case, facts) for text in texts)
         met = frozenset(a.instrument.id for a in read_ones if a.applies and a.overall == "met")
+        # A person may stand in several cases: what is on record in any of them counts.
         by_person[key[1]] = by_person.get(key[1], frozenset()) | met
     return by_person
 

@@ -69,6 +69,7 @@ def _assessed(query: StoryQuery, person: Person) -> Assessment | None:
     rows, row = _statements_and_circumstances(query, person)
     opened_rows = [(row, data) for row in rows if (data := row.try_unseal(query.ring))]
     about = _about(query, person, case_from((row and row.try_unseal(query.ring)) or {}))
+    # With circumstances alone a text can be named already: that she is a child decides much of it.
     if not opened_rows and row is None:
         return None
     texts = sorted(

@@ -37,6 +37,7 @@ def _sittings(query: TimelineQuery) -> Iterator[TimelineItem]:
         sitting = row.interview_id or row.id
         key = sitting, row.made_by_id, data["on"], data["source"], data.get("said_by")
         first, before = sittings.get(key, (row, data))
+        # Under the first row of the sitting: an item keeps its place when more is answered.
         sittings[key] = first, data | {"answers": before["answers"] | data["answers"]}
     for row, data in sittings.values():
         yield _statement(row, data)

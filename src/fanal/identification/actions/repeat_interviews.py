@@ -144,5 +144,6 @@ def _look_at_the_interpreter(case: Case, interpreter: str, by: User, ring: Ring)
     lead learns of it today: an interpreter who is tied to a side taints what was said."""
     if not interpreter or left_out_by(interpreter, helpers_for(case, by, ring)) is None:
         return
+    # One lead and not all: a task of several is done by nobody.
     for lead in leads_of(case)[:1] or [by]:
         add_task(case=case, title=TAINTED, assignee=lead, due=timezone.localdate(), by=by)

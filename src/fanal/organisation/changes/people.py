@@ -54,6 +54,7 @@ class PersonChange(ChangeKind):
         _check_teams(user, wanted)
 
     def make(self, about: UUID, wanted: Values, by: User | None) -> None:
+        # A row of an account changed by hand would be attested by saving it.
         genuine_rows.run_in_transaction()
         user = User.objects.select_for_update().get(pk=about)
         genuine_rows.must_count(user)
@@ -69,6 +70,7 @@ class PersonChange(ChangeKind):
             detail = {"role": role, "grants": ended}
             audit.record(act="account.role", by=by, about=user.pk, detail=detail)
         Invitation.objects.filter(user=user, used=False).delete()  # a link to the old address
+        # Last: whatever she still had open was opened by who she was.
         end_sessions(user)
         known_browsers.forget(user)
 
@@ -114,6 +116,7 @@ def _check_role(user: User, wanted: Values) -> None:
     role = Role(text(wanted, "role"))
     others = User.objects.who_may(Permission.MANAGE_ACCOUNTS).exclude(pk=user.pk)
     stops = Role(user.role) == Role.ADMINISTRATOR and role != user.role
+    # Without an administrator nobody could give anybody that role again.
     if stops and not others.exists():
         raise BadInput("role", say("Nobody else would manage accounts."))
     if role.agreed_to_by is None and ids(wanted, "teams"):
@@ -147,6 +150,7 @@ def _ending(user: User, role: Role, to: set[UUID]) -> set[UUID]:
 
 def _take_grants_back(user: User, role: Role, to: set[UUID], by: User | None) -> int:
     """What she holds less of. Returns how many grants to her by name ended."""
+    # The key of a team goes with the role as well as with the team.
     holds_key, ended = role in key_pairs.HOLDS_TEAM_KEY, 0
     for team in Team.objects.filter(pk__in=_ending(user, role, to)).order_by("name"):
         key = team.pk not in to or not holds_key

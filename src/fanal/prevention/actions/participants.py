@@ -224,7 +224,7 @@ def erase(participant: PreventionParticipant, by: User | None) -> None:
     scholarships.delete()
     EarningLook.objects.filter(enrolment__participant=participant).delete()
     Enrolment.objects.filter(participant=participant).delete()
-    # With the keys gone, backups of before hold nothing of hers that opens.
+    # The keys too: whatever is sealed to her folder opens to nobody from here on.
     destroy(folder=participant.folder, by=by)
     facts.erase([subject_of(participant.id)])
     about = participant.id

@@ -82,7 +82,7 @@ def report(quarter: ReportedPeriod, today: date) -> PreventionReport:
         knowledge=together([session_tests.paired() for session_tests in tests]),
         advice=MigrationAdvice.objects.filter(on__range=within).count(),
         call_backs=_call_backs(quarter, today),
-        # As of today and not of the quarter: vetting has no history, only an end.
+        # As of today and not of the quarter: the column holds the last end of a vetting alone.
         volunteers=Volunteer.objects.filter(state="active", vetted_until__gte=today).count(),
         scholars=Scholarship.objects.filter(ended_on=None).count(),
         terms=_terms(quarter),

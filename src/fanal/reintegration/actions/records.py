@@ -61,7 +61,7 @@ def add(
     today = today or timezone.localdate()
     refuse_future("on", on, today)
     row = held(plan)
-    # Not a count: a number is never given twice, whatever was erased since.
+    # Not a count: after an erased row that would be a number that is taken.
     last = PlanRecord.objects.filter(plan=row).aggregate(last=Max("number"))["last"]
     record = PlanRecord(
         plan=plan,
