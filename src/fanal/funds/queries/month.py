@@ -12,7 +12,7 @@ from fanal.core.calendars.months import add_months
 from fanal.core.funds.movements import MoneyStep, spent_by
 from fanal.funds import access
 from fanal.funds.models import BudgetLine, CashAdvance, MoneyMovement, MoneyRequest
-from fanal.funds.slips import MovedMoney, advance_slips_of, slips_of
+from fanal.funds.slips import AdvanceSlip, Slip, advance_slips_of, slips_of
 
 FIRST_YEAR = 2000
 
@@ -24,7 +24,7 @@ class BookedMovement:
 
     row: MoneyMovement
     spent: Decimal
-    slip: MovedMoney | None
+    slip: Slip | AdvanceSlip | None
 
     @property
     def step(self) -> MoneyStep:
@@ -112,7 +112,7 @@ def payments_of_month(user: User, first: date) -> PaymentMonth:
     return PaymentMonth(first, sorted(found, key=lambda one: (one.row.on, one.row.made_on)))
 
 
-def _slips(ids: Iterable[UUID]) -> dict[UUID, MovedMoney]:
+def _slips(ids: Iterable[UUID]) -> dict[UUID, Slip | AdvanceSlip]:
     wanted = list(ids)
     requests = slips_of(MoneyRequest.objects.filter(id__in=wanted))
     advances = advance_slips_of(CashAdvance.objects.filter(id__in=wanted))
@@ -120,7 +120,7 @@ def _slips(ids: Iterable[UUID]) -> dict[UUID, MovedMoney]:
 
 
 def _booked(
-    read: dict[UUID, dict[int, MoneyMovement]], slips: dict[UUID, MovedMoney]
+    read: dict[UUID, dict[int, MoneyMovement]], slips: dict[UUID, Slip | AdvanceSlip]
 ) -> Iterable[BookedMovement]:
     for request, movements in read.items():
         plain = {number: row.movement() for number, row in movements.items()}
