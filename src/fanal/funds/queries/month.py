@@ -116,7 +116,8 @@ def _slips(ids: Iterable[UUID]) -> dict[UUID, Slip | AdvanceSlip]:
     wanted = list(ids)
     requests = slips_of(MoneyRequest.objects.filter(id__in=wanted))
     advances = advance_slips_of(CashAdvance.objects.filter(id__in=wanted))
-    return {one.id: one for one in (*requests, *advances)}
+    found: list[Slip | AdvanceSlip] = [*requests, *advances]
+    return {one.id: one for one in found}
 
 
 def _booked(
