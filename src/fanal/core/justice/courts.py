@@ -53,6 +53,7 @@ class HearingNews(LabelledEnum):
 
 # Who is arranged for one day, and no other: each is asked anew when the hearing moves.
 FOR_THE_DAY = ("interpreter", "escort", "child_care")
+OF_ONE_DAY = (*FOR_THE_DAY, "ties", "leaves", "back")
 
 
 @dataclass(frozen=True, slots=True)

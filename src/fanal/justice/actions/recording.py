@@ -29,9 +29,9 @@ from fanal.core.justice.proceedings import HERS, StepKind
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import say
 from fanal.journeys.models import Journey
+from fanal.justice.actions.away import away_after, away_on_its_day
 from fanal.justice.actions.checking import check, due_of
 from fanal.justice.models import JusticeRecord, Proceeding
-from fanal.justice.queries.court_days import heard
 from fanal.justice.queries.journeys import journey_to_court
 from fanal.justice.queries.money import money_waits
 from fanal.keys.ring import Ring
@@ -98,7 +98,7 @@ def record(
 def _derive(row: JusticeRecord, answers: Answers, ring: Ring) -> None:
     """What lists and calendars read of it without opening it."""
     row.due = due_of(row, answers)
-    row.away = _away(answers) if row.record_kind is K.HEARING else {}
+    row.away = away_on_its_day(answers) if row.record_kind is K.HEARING else {}
     row.waits = _money_waits(row, answers, ring) if row.record_kind is K.MONEY else _waits(row)
 
 
@@ -147,7 +147,7 @@ def _follow(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ri
     if row.record_kind is K.CUSTODY:
         held.due, held.waits = row.on + REVIEWED, held.waits and row.coded["why"] not in GONE
     if row.record_kind is K.HEARING_NEWS:
-        held.away = _away_after(held, HearingNews(news), values, ring)
+        held.away = away_after(held, HearingNews(news), values, ring)
         held.journey = held.journey or journey_to_court(held.proceeding)
         _ask_about_the_journey(row, held.journey, by)
         _ask_to_tell_of_the_day(row, by)
@@ -216,41 +216,6 @@ def _ask_to_tell_of_the_day(row: JusticeRecord, by: User) -> None:
     if HearingNews(row.coded["news"]).changes_day:
         who = row.proceeding.person.code_name
         add_for_today(case=row.case, title=replace(TELL_OF_DAY, values={"who": who}), by=by)
-
-
-def _away(values: Mapping[str, object]) -> dict[str, object]:
-    """How long she is away, for whoever keeps her house; nothing where nobody said so."""
-    said = {name: load(values.get(name)) for name in ("day", "leaves", "back", "escort")}
-    if not is_value(said["leaves"]):
-        return {}
-    return {name: str(said[name]) for name in ("day", "leaves", "back") if is_value(said[name])} | {
-        "escort": is_value(said["escort"])
-    }
-
-
-def _away_after(
-    held: JusticeRecord, news: HearingNews, values: Mapping[str, object], ring: Ring
-) -> dict[str, object]:
-    """To a new day, with its own hours and whoever goes with her then; without hours it is said
-    that they are not known yet."""
-    match news:
-        case HearingNews.MOVED:
-            escort = is_value(load(values.get("escort")))
-            not_known = {"day": str(load(values.get("day"))), "escort": escort}
-            return _away(values) or (not_known if held.away else {})
-        case HearingNews.ARRANGED:
-            return held.away | _on_its_day(held, values, ring)
-    return {}
-
-
-def _on_its_day(held: JusticeRecord, values: Mapping[str, object], ring: Ring) -> dict[str, object]:
-    """What was arranged for the day on which it stands."""
-    one = heard(held, held.records_below.order_by("number"), ring)
-    if one is None:
-        return {}
-    said = _away({**values, "day": str(one.state.now.day)})
-    escort = {"escort": "escort" in one.state.arranged}
-    return said | escort if said or held.away else {}
 
 
 def _checked(kind: JusticeKind, answers: Answers) -> dict[str, object]:

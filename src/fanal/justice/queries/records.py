@@ -16,7 +16,7 @@ from fanal.core.casework.amounts import read_amount, written
 from fanal.core.casework.answers import NOT_ASKED, load, text_in
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.justice.codes import BROKEN, OTHER_CURRENCY
-from fanal.core.justice.courts import FOR_THE_DAY
+from fanal.core.justice.courts import OF_ONE_DAY
 from fanal.core.justice.custody import EvidenceMove, EvidenceStep, Handed, chain
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import LimitRule, rule, warned
@@ -104,10 +104,8 @@ class ShownJustice:
 
     @property
     def _of_another_day(self) -> set[str]:
-        """What was arranged for a day on which it no longer stands; what is for the new one
-        is said below it."""
-        moved = self.hearing and self.hearing.state.was
-        return {"leaves", "back", "ties", *FOR_THE_DAY} if moved else set()
+        """What was arranged for a day from which it moved; of the new one it is said below it."""
+        return set(OF_ONE_DAY) if self.hearing and self.hearing.state.was else set()
 
     # ── Of each kind ─────────────────────────────────────────────────────────
     @property

@@ -122,11 +122,7 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
         ages=ages.values(),
         offered={"bed": named_beds(beds), "came_with": came_with},
         speaks=known_language(case, request.user, request.ring),
-        initial={
-            "person": request.GET.get("person", ""),
-            "came_with": request.GET.get("with", ""),
-            **only_bed(beds),
-        },
+        initial=_known(request) | only_bed(beds),
     )
 
     def save(answers: Answers) -> None:
@@ -154,6 +150,11 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
         lead=_("Let her eat, wash and sleep first. What is missing can wait until tomorrow."),
         done=reverse("shelters:case", args=[case.id]),
     )
+
+
+def _known(request: Request) -> dict[str, str]:
+    """What the page that led here knows: of whom it is, and with whom she came."""
+    return {"person": request.GET.get("person", ""), "came_with": request.GET.get("with", "")}
 
 
 def _admit(
