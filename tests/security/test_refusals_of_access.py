@@ -11,7 +11,7 @@ from fanal.care.models import CareFile
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.protection.kinds import RecordKind
-from fanal.core.sealing.compartments import FILES, LEGAL, MEDICAL
+from fanal.core.sealing.compartments import FILES, LEGAL, MEDICAL, NARRATIVE
 from fanal.core.trust import gate
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.words import say
@@ -23,6 +23,7 @@ from fanal.keys.actions import grant
 from fanal.matching import access as matching
 from fanal.matching.models import Exchange
 from fanal.organisation import absence_access as absences
+from fanal.papers import access as papers
 from fanal.partners.actions.partners import add_partner
 from fanal.people.models import AdditionalTeam
 from fanal.protection import access as protection
@@ -84,6 +85,14 @@ def test_who_does_not_open_her_health_is_refused_it_and_ends_no_licence(cast):
     with pytest.raises(Http404):
         care.licence_to_end_for(cast.mai, licence)
     assert [entry.about for entry in entries("care.refused")] == [str(case.id), str(licence)]
+
+
+def test_who_writes_into_no_part_that_has_papers_adds_none(cast):
+    case = files.case(cast)
+    grant(folder=case.id, compartments=[NARRATIVE], to=cast.mai, **cast.acting(cast.noi))
+    assert papers.kinds_written_by(cast.sokha, case)
+    with pytest.raises(Http404):
+        papers.kinds_written_by(cast.mai, case)
 
 
 def test_who_works_on_no_case_decides_nothing_of_it(cast):

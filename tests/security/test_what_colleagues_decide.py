@@ -460,7 +460,9 @@ SCENES = {
     "cases.Case.assignee": worker,
     "cases.Closure.asked_by": closing,
     "cases.Task.assignee": task,
-    "identification.RepeatRequest.accepted_by": lambda cast, nok: asked_again(cast, nok, asks=False),
+    "identification.RepeatRequest.accepted_by": lambda cast, nok: asked_again(
+        cast, nok, asks=False
+    ),
     "identification.RepeatRequest.asked_by": lambda cast, nok: asked_again(cast, nok, asks=True),
     "journeys.JourneyCustodian.colleague": custodian,
     "journeys.JourneyEvent.by": let_go,
