@@ -11,7 +11,7 @@ from fanal.care.models import CareFile
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.protection.kinds import RecordKind
-from fanal.core.sealing.compartments import FILES, LEGAL, MEDICAL
+from fanal.core.sealing.compartments import FILES, LEGAL, MEDICAL, NARRATIVE
 from fanal.core.trust import gate
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.words import say
@@ -22,6 +22,8 @@ from fanal.keys import certifying_rules
 from fanal.keys.actions import grant
 from fanal.matching import access as matching
 from fanal.matching.models import Exchange
+from fanal.organisation import absence_access as absences
+from fanal.papers import access as papers
 from fanal.partners.actions.partners import add_partner
 from fanal.people.models import AdditionalTeam
 from fanal.protection import access as protection
@@ -38,6 +40,7 @@ from tests import files
 from tests.funds import scene as money
 from tests.journal import entries
 from tests.matching import test_exchanges as meeting
+from tests.organisation.colleagues import let_in, stands_in
 from tests.reintegration.scene import scene as plan
 from tests.security import planting
 from tests.sharing import scene as sharing_scene
@@ -71,6 +74,55 @@ def test_who_was_granted_another_part_of_the_case_is_refused_and_it_is_written_d
     with pytest.raises(Http404):
         OTHER_PARTS[app](cast.mai, case)
     assert [entry.about for entry in entries("case.refused")] == [str(case.id)]
+
+
+def test_who_does_not_open_her_health_is_refused_it_and_ends_no_licence(cast):
+    case = files.case(cast)
+    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, **cast.acting(cast.noi))
+    with pytest.raises(Http404):
+        care.case_for(cast.mai, case.id)
+    licence = uuid4()
+    with pytest.raises(Http404):
+        care.licence_to_end_for(cast.mai, licence)
+    assert [entry.about for entry in entries("care.refused")] == [str(case.id), str(licence)]
+
+
+def test_who_writes_into_no_part_that_has_papers_adds_none(cast):
+    case = files.case(cast)
+    grant(folder=case.id, compartments=[NARRATIVE], to=cast.mai, **cast.acting(cast.noi))
+    assert papers.kinds_written_by(cast.sokha, case)
+    with pytest.raises(Http404):
+        papers.kinds_written_by(cast.mai, case)
+
+
+def test_who_works_on_no_case_decides_nothing_of_it(cast):
+    for user in (cast.mai, cast.anan, cast.vera):
+        assert protection.decisions_for(user) == []
+        assert identification.repeats_to_decide(user) == []
+
+
+def test_below_a_record_of_another_case_nothing_is_written_in_this_one(cast):
+    case = files.case(cast)
+    with pytest.raises(Http404):
+        justice.written_record_for(cast.sokha, case.id, uuid4())
+
+
+@pytest.mark.parametrize(("code", "of_case"), [("gossip", False), (RecordKind.RISK, True)])
+def test_of_what_is_due_only_what_is_of_her_is_written_below_her(cast, code, of_case):
+    case = files.case(cast)
+    assert protection.kind_for(cast.sokha, case, RecordKind.RISK, of_case=False)
+    with pytest.raises(Http404):
+        protection.kind_for(cast.sokha, case, code, of_case=of_case)
+
+
+def test_who_neither_is_away_nor_stands_in_nor_leads_ends_nobody_s_standing_in(cast):
+    bopha = let_in(cast)
+    row = stands_in(cast, bopha, cast.sokha)
+    for user in (cast.sokha, bopha, cast.noi):
+        assert absences.stand_in_for(user, row.pk) == row
+    for user in (cast.kham, cast.somchit):
+        with pytest.raises(Http404):
+            absences.stand_in_for(user, row.pk)
 
 
 def test_what_is_no_assessment_of_best_interests_is_none(cast):
