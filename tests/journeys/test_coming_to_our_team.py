@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fanal.authority import genuine_rows
 from fanal.cases.actions.emergencies import keep_out
+from fanal.colleagues.actions import report
 from fanal.journeys.actions import handovers, legs, plans
 from fanal.journeys.models import MailDue
 from fanal.organisation.actions.stand_ins import agree
@@ -63,6 +64,15 @@ def test_who_is_to_take_them_over_reads_how_many_from_whom_and_whom_to_call(cast
         assert "From Bangkok. Call Sokha Chea." in page
         assert not [person for person in here.people if person.code_name in page]
         assert here.journey.code_name not in page
+
+
+def test_nobody_is_told_to_call_her_whose_telephone_is_in_other_hands(cast, here):
+    leg(here)
+    report(kind="device_taken", on=timezone.localdate(), colleague=cast.sokha, by=cast.mai)
+    for address in (TODAY, BOARD):
+        page = read(cast, cast.kham, address)
+        assert "Call Sokha Chea" not in page
+        assert "From Bangkok. Call a lead of Bangkok." in page
 
 
 @pytest.mark.parametrize("who", ["somchit", "kham"])

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fanal.absences.queries import whom_to_ask
+from fanal.absences.queries import whom_to_call
 from fanal.journeys import access
 from fanal.journeys.actions import handovers, notices
 from fanal.journeys.forms import events
@@ -75,5 +75,5 @@ def arrived(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
         heading=title.format(n=n) if n else _("Everybody was confirmed already."),
         journey=journey,
         told=handover_state,
-        call=whom_to_ask(journey.lead),
+        call=whom_to_call(journey.lead, journey.team),
     )

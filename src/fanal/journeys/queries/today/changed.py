@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fanal.absences.queries import whom_to_ask
+from fanal.absences.queries import whom_to_call
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import RowAction, TodayRow
 from fanal.core.journeys.awaited import AwaitedNews
@@ -38,7 +38,9 @@ def changed_for(user: User, now: datetime) -> Iterator[TodayRow]:
 
 
 def from_whom(journey: Journey) -> str:
-    return _("From {team}. Call {who}.").format(team=journey.team, who=whom_to_ask(journey.lead))
+    return _("From {team}. Call {who}.").format(
+        team=journey.team, who=whom_to_call(journey.lead, journey.team)
+    )
 
 
 def what_changed(notice: TeamNotice) -> str:
