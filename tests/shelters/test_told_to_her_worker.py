@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.cases.actions.tasks import finish_tasks
+from fanal.cases.models import Task
 from fanal.core.shelters.stays import StayAct
 from fanal.shelters.actions.book import add_incident, read_incident
 from fanal.shelters.actions.stays import add_step, leave
@@ -123,6 +125,16 @@ def test_that_she_is_back_is_told_of_whom_nobody_saw_and_of_no_walk(cast, here):
     assert told not in today(cast)
     for act in (StayAct.NOT_SEEN, StayAct.RETURN):
         add_step(stay=again(stay), act=act, **staff)
+    assert told in today(cast)
+
+
+def test_that_she_is_back_from_hospital_is_told_though_it_was_read_that_she_went(cast, here):
+    stay, staff = sleeps(cast, here), cast.acting(cast.rith)
+    add_step(stay=again(stay), act=StayAct.GO_TO_HOSPITAL, **staff)
+    finish_tasks(tasks=Task.objects.filter(case=stay.case, done_on=None), by=cast.sokha)
+    told = CHANGED.format(who=stay.person.code_name)
+    assert told not in today(cast)
+    add_step(stay=again(stay), act=StayAct.RETURN, **staff)
     assert told in today(cast)
 
 

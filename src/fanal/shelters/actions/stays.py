@@ -32,6 +32,7 @@ from fanal.shelters.queries.unsound import replayed
 ASK_AGAIN = say("Ask again, and explain the house rules")
 # To whoever works with her and wrote none of it: what the staff is told is told to nobody else.
 TOLD_TO_WORKER = frozenset({StayAct.LEAVE, StayAct.CALL_OFF, StayAct.GO_TO_HOSPITAL})
+MISSED = frozenset({StayState.MISSING, StayState.HOSPITAL})  # from there she is told to be back
 READ_ANEW = say("Where {who} sleeps has changed: read where she is and who is with her")
 LEFT_BEHIND = say("{who} still has a bed, and whom she came with has left: who looks after her?")
 TAKEN = say("this bed was taken meanwhile: choose another one")
@@ -217,7 +218,7 @@ def _append_step(
     if custodian := custody_after(step.act, step.to):
         custody_changes(case=stay.case, person=stay.person_id, custody=custodian)
     say_anew(case=stay.case, by=by, ring=ring)
-    if step.act in TOLD_TO_WORKER or (step.act is StayAct.RETURN and was is StayState.MISSING):
+    if step.act in TOLD_TO_WORKER or (step.act is StayAct.RETURN and was in MISSED):
         title = replace(READ_ANEW, values={"who": stay.person.code_name})
         tell_worker(case=stay.case, title=title, by=by)
     return row
