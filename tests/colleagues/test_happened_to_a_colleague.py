@@ -14,6 +14,7 @@ from fanal.colleagues import access, actions
 from fanal.colleagues.later_directors import later_directors
 from fanal.colleagues.models import IncidentNotice, SecurityIncident
 from fanal.core.errors import Refused
+from fanal.core.roles import Permission
 from fanal.journeys.actions import plans
 from fanal.journeys.models import MailDue
 from fanal.keys import by_name
@@ -217,3 +218,18 @@ def test_no_page_tells_a_colleague_to_call_a_telephone_that_is_in_other_hands(ca
         text = mai.get(address).text
         assert "all Sokha" not in text
         assert f"a lead of {case.team}" in text.replace("A lead", "a lead")
+
+
+def test_of_the_only_director_every_lead_is_told_and_reads_it(cast):
+    row = arrested(cast, colleague=cast.claire)
+    told = {notice.to for notice in IncidentNotice.objects.filter(incident=row)}
+    assert told == set(User.objects.who_may(Permission.LEAD_CASES)) - {cast.claire}
+    assert cast.noi in told
+    assert browser(cast, "noi").get(page("incident", row.pk)).status_code == 200
+    assert browser(cast, "mai").get(page("incident", row.pk)).status_code == 200
+    assert browser(cast, "claire").get(page("incident", row.pk)).status_code == 404
+
+
+def test_what_a_worker_reports_of_herself_is_read_by_no_lead_of_another_team(cast):
+    row = actions.report(kind="threat", on=timezone.localdate(), by=cast.sokha)
+    assert browser(cast, "kham").get(page("incident", row.pk)).status_code == 404

@@ -102,13 +102,16 @@ def incidents_for(user: User, today: date) -> list[SecurityIncident]:
 
 
 def _reads_as_told(user: User, incident: SecurityIncident, leads: dict[UUID, set[UUID]]) -> bool:
-    """Whether who was told may read it today: as a director, as a lead of whom it happened to, or
-    since she was chosen. Having been told is no right: who lost the role may be who it is about."""
+    """Whether who was told may read it today: as a director, or a lead in place of the only one, as
+    a lead of whom it happened to, or since she was chosen. Having been told is no right: who lost
+    the role may be who it is about."""
     if notice_to(user, incident) is None or not user.is_active or incident.colleague_id == user.pk:
         return False
     if incident.kind in NAMED_ONLY or user.may(Permission.SEE_OVERVIEW):
         return True
-    return user.pk in leads.get(incident.colleague_id, ())
+    if user.pk in leads.get(incident.colleague_id, ()):
+        return True
+    return user.may(Permission.LEAD_CASES) and user.pk in in_place_of_leads(incident.colleague_id)
 
 
 def _leads_of_each(incidents: Iterable[SecurityIncident]) -> dict[UUID, set[UUID]]:
@@ -172,6 +175,15 @@ def leads_of(user: User) -> list[UUID]:
 def directors() -> list[UUID]:
     rows = User.objects.who_may(Permission.SEE_OVERVIEW).order_by("display_name", "id")
     return list(rows.values_list("pk", flat=True))
+
+
+def in_place_of_leads(colleague_id: UUID) -> list[UUID]:
+    """The directors beside her; every lead where she is the only one: somebody has to know."""
+    beside = [id for id in directors() if id != colleague_id]
+    if beside:
+        return beside
+    leads = User.objects.who_may(Permission.LEAD_CASES).exclude(pk=colleague_id)
+    return list(leads.order_by("display_name", "id").values_list("pk", flat=True))
 
 
 def colleagues_but(user: User) -> QuerySet[User]:

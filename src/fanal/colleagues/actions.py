@@ -143,11 +143,9 @@ def _whom_to_tell(
     kind: SecurityIncidentKind, by: User, colleague: User, named: tuple[User, ...]
 ) -> list[UUID]:
     """Her leads, or the direction; not herself, whose account may be in other hands."""
-    leads, directors = access.leads_of(colleague), access.directors()
-    leads, directors = (
-        [user_id for user_id in ids if user_id != colleague.pk] for ids in (leads, directors)
-    )
-    return whom_to_tell(kind, by.pk, leads, directors, [user.pk for user in named])
+    leads = [user_id for user_id in access.leads_of(colleague) if user_id != colleague.pk]
+    others = access.in_place_of_leads(colleague.pk)
+    return whom_to_tell(kind, by.pk, leads, others, [user.pk for user in named])
 
 
 def _mailed(incident: SecurityIncident, user_ids: list[UUID], today: date) -> None:
