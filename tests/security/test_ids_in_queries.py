@@ -35,7 +35,7 @@ NAMES = {
     "done": Task, "from": Task,
     **dict.fromkeys((
         "all", "area", "away", "community", "kept", "next", "page", "partner", "period", "purpose", "quarter",
-        "day", "show", "sort", "week", "width", "number",
+        "day", "show", "sort", "week", "width", "number", "month",
     )),
 }  # fmt: skip
 

@@ -141,7 +141,7 @@ def test_the_same_hour_in_two_countries_is_two_moments():
 
 def test_a_hearing_that_moves_twice_keeps_both_days_of_before():
     days = [CourtDay(date(2026, 6, n), None, "Asia/Bangkok") for n in (1, 9, 22)]
-    state = HearingState(days[0]).moved(days[1]).moved(days[2])
+    state = HearingState(days[0]).moved(days[1], {}).moved(days[2], {})
     assert (state.now, state.was) == (days[2], (days[0], days[1]))
 
 

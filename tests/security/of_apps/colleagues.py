@@ -16,6 +16,7 @@ OPENS = {
     **{f"colleagues:{one}": {"noi", "sokha"} for one in ("incident", "note", "end")},
     "colleagues:complaint": {"claire", "somchit"},  # never the lead whom it concerns
     "colleagues:close_case": {"claire", "somchit"},
+    "colleagues:distrusted": set(),  # nothing was found of a colleague: tests/colleagues has one
     "colleagues:give_incidents": set(),  # no director came later here: tests/colleagues has one
     "colleagues:seen": {"noi"},  # not who reported it
 }
