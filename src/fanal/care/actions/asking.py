@@ -201,8 +201,9 @@ def seen(request: CareRequest, by: User) -> None:
 
 
 def _done(request: CareRequest, by: User) -> None:
-    task = request.task
-    if task is not None and task.done_on is None:
+    # Read anew: what was written of her meanwhile may have ended it, or given it to another.
+    task = Task.objects.filter(pk__in=[request.task_id], done_on=None).first()
+    if task is not None:
         finish_task(task=task, by=by, version=task.version)
 
 

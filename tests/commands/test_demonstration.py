@@ -1,0 +1,23 @@
+"""The whole demonstration, as `make run` makes it: what one app writes meets what another wrote before.
+
+Each app has tests of its own part; a part that fails after another one is seen here alone.
+"""
+
+import pytest
+from django.apps import apps
+
+from fanal.commands.demo import load
+
+pytestmark = pytest.mark.django_db
+# One thing of each app that a newcomer is shown.
+SHOWN = (
+    "care.CareSummary", "cases.Case", "colleagues.SecurityIncident", "funds.MoneyRequest",
+    "intake.Signal", "journeys.Journey", "justice.Proceeding", "partners.Partner",
+    "prevention.Community", "reintegration.Plan", "services.CaseService", "sharing.Referral",
+    "shelters.ShelterStay",
+)  # fmt: skip
+
+
+def test_everything_that_a_newcomer_is_shown_is_made():
+    load()
+    assert [name for name in SHOWN if not apps.get_model(name).objects.exists()] == []
