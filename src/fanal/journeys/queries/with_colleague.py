@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whom_to_ask
@@ -24,7 +25,8 @@ def journeys_with(colleague: User, reader: User) -> Iterator[TodayRow]:
     for journey in going:
         leads = journey.lead_id == colleague.pk
         if (journey.id,) in open_to:
-            address, title = reverse("journeys:journey", args=[journey.id]), journey.code_name
+            address = reverse("journeys:journey", args=[journey.id])
+            title = capfirst(_("journey not over: {code}").format(code=journey.code_name))
             more = _("She leads it.") if leads else _led_by(journey)
         else:
             address, title = "", _("A journey that you have no access to")
