@@ -123,7 +123,9 @@ class AreaTree:
 
 
 # What is reached from a place in a graph: units of a body, successors of an area, ties.
-def reachable_from(start: Iterable[str], step: Callable[[str], Iterable[str]]) -> set[str]:
+def reachable_from[Place](
+    start: Iterable[Place], step: Callable[[Place], Iterable[Place]]
+) -> set[Place]:
     """Return `start` and all that any number of steps leads to; a circle is walked once."""
     found = set(start)
     waiting = list(found)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from fanal.authority import ledger
+from fanal.core.trust.areas import reachable_from
 from fanal.partners.models import Partner, TrustFinding
 from fanal.partners.queries.findings import as_core
 from fanal.process_cache import ProcessCache
@@ -39,24 +40,12 @@ def as_these_say(findings: QuerySet[TrustFinding]) -> dict[UUID, list[date]]:
 
 
 def _with_their_parts(days: Mapping[UUID, set[date]]) -> dict[UUID, list[date]]:
-    above = {
-        id: {one for one in (within, merged) if one}
-        for id, within, merged in Partner.objects.order_by().values_list(
-            "id", "within", "merged_into"
-        )
-    }
-    return {
-        id: sorted(found)
-        for id in above
-        if (found := {day for one in _and_above(id, above) for day in days.get(one, ())})
-    }
+    rows = Partner.objects.order_by().values_list("id", "within", "merged_into")
+    above = {id: [one for one in (within, merged) if one] for id, within, merged in rows}
 
+    def said_of(id: UUID) -> set[date]:
+        """Of itself and of all that it is a part of."""
+        parts = reachable_from([id], lambda one: above.get(one, ()))
+        return {day for one in parts for day in days.get(one, ())}
 
-def _and_above(id: UUID, above: Mapping[UUID, set[UUID]]) -> set[UUID]:
-    """Itself and all that it is a part of; whoever wrote a circle by hand ends nowhere else."""
-    seen, waiting = set[UUID](), {id}
-    while waiting:
-        one = waiting.pop()
-        seen.add(one)
-        waiting |= above.get(one, set()) - seen
-    return seen
+    return {id: sorted(found) for id in above if (found := said_of(id))}
