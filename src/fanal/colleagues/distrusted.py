@@ -8,18 +8,16 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.colleagues import access
-from fanal.colleagues.lost_devices import all_in_hand, opened_until
-from fanal.core.roles import Permission
+from fanal.colleagues.lost_devices import administrators_but, all_in_hand, opened_until
 from fanal.web.typing import Context
 
 
 def page_of(reader: User, colleague_id: UUID) -> Context:
     colleague, since = access.distrusted_for(reader, colleague_id)
-    administrators = User.objects.who_may(Permission.MANAGE_ACCOUNTS).exclude(pk=colleague.pk)
     return {
         "colleague": colleague,
         "since": since,
         "in_hand": all_in_hand(colleague, reader),
         "opened": opened_until(timezone.localdate(), colleague.pk, reader),
-        "administrators": [str(one) for one in administrators.order_by("display_name")],
+        "administrators": administrators_but(colleague),
     }

@@ -55,14 +55,19 @@ def what_to_do_of_devices(incident: SecurityIncident, reader: User) -> Context:
     if not opens_devices(incident):
         return {"devices": False}
     over = keys_replaced_since(incident.colleague, incident.on)
-    names = User.objects.who_may(Permission.MANAGE_ACCOUNTS).order_by("display_name")
     return {
         "devices": True,
         "keys_over": over,
         "keys_wait": keys_wait(incident),
-        "administrators": [] if over else [str(name) for name in names],
+        "administrators": [] if over else administrators_but(incident.colleague),
         "reader_is_her": incident.colleague_id == reader.pk,
     }
+
+
+def administrators_but(colleague: User) -> list[str]:
+    """Who replaces her keys or ends her account: never herself."""
+    rows = User.objects.who_may(Permission.MANAGE_ACCOUNTS).exclude(pk=colleague.pk)
+    return [str(user) for user in rows.order_by("display_name", "id")]
 
 
 def keys_to_replace(user: PermissionHolder) -> Iterator[UrgentStep]:

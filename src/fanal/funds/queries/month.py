@@ -49,7 +49,7 @@ class PaymentMonth:
 
     @property
     def last(self) -> date:
-        return add_months(self.first, 1) - timedelta(days=1)
+        return _last_day(self.first)
 
     @property
     def key(self) -> str:
@@ -85,6 +85,10 @@ class PaymentMonth:
         return sorted(found.values(), key=lambda one: (one.line.grant.name, one.line.number))
 
 
+def _last_day(first: date) -> date:
+    return add_months(first, 1) - timedelta(days=1)
+
+
 def month_named(key: str, today: date) -> date:
     """The first of the month; of this one for what names none, or one that is still to come."""
     year, _dash, month = key.partition("-")
@@ -100,7 +104,7 @@ def month_named(key: str, today: date) -> date:
 
 def payments_of_month(user: User, first: date) -> PaymentMonth:
     """What was only asked for, agreed to or shown by a receipt moved no money of ours."""
-    last = add_months(first, 1) - timedelta(days=1)
+    last = _last_day(first)
     open_to_her = access.movements_for(user)
     touched = open_to_her.filter(on__range=(first, last)).order_by().values("request")
     rows = open_to_her.filter(request__in=touched).select_related("line__grant", "made_by")
