@@ -35,6 +35,7 @@ def load(opened: OpenedBackup, path: Path) -> None:
         )
     opened_backups.must_match(manifest)
     django_setup.migrate()
+    database_copies.count_for_the_planner()
     _note_heads(manifest)
 
 
