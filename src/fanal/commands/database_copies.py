@@ -105,8 +105,8 @@ def load_postgresql(copied: Path, parameters: postgres_programs.Parameters) -> N
 def count_for_the_planner() -> None:
     """Have PostgreSQL count what has come in (`pg_restore`, notes: "it is wise to run ANALYZE").
 
-    Until then it takes every table for nearly empty: of 100,000 people one question of `doctor` took
-    minutes. It begins by itself, but later. SQLite goes by its indexes alone.
+    Until then it takes every table for nearly empty: of 100,000 people one question of `doctor`
+    took minutes. It begins by itself, but later. SQLite goes by its indexes alone.
     """
     from django.db import connection
 
