@@ -23,7 +23,7 @@ from django.db.models.expressions import RawSQL
 from fanal.accounts.models import Team, User
 from fanal.authority import genuine_rows
 from fanal.people import other_teams
-from fanal.sql import as_uuid, db_uuid, placeholders, rows, subquery, these_as_held
+from fanal.sql import as_uuid, db_uuid, placeholders, rows, selected, subquery
 
 # Who stands on the list of which case. Written out, as all here, since Django takes ten times as
 # long to write it as to answer (`fanal.sql`), and has no words for what is recursive.
@@ -144,7 +144,7 @@ def _and_these(ids: Collection[other_teams.HeldId], sql: str, *values: UUID) -> 
     found = subquery(sql, *values)
     if not ids:
         return found
-    more = these_as_held(ids)
+    more = selected(ids)
     return RawSQL(f"{found.sql} UNION {more.sql}", [*found.params, *more.params])  # noqa: S611
 
 
