@@ -38,6 +38,18 @@ def rows(sql: str, values: SqlValues = ()) -> list[SqlRow]:
         return list(cursor.fetchall())
 
 
+def rows_in_binary(sql: str, values: SqlValues = ()) -> list[SqlRow]:
+    """Like `rows`, for columns of megabytes: Django has PostgreSQL write each byte as two digits,
+    which takes longer than reading it from the disk."""
+    if not on_postgresql():
+        return rows(sql, values)
+    import psycopg  # an office on SQLite need not load it
+
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        return cursor.execute(sql.encode(), values, binary=True).fetchall()
+
+
 def each(sql: str, values: SqlValues = ()) -> Iterator[SqlRow]:
     """Like `rows`, in batches: for tables whose rows would not fit into memory together. Of a
     cursor that is none of the server's, psycopg fetches all rows at once."""

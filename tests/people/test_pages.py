@@ -444,7 +444,7 @@ def test_many_merged_files_are_read_in_as_many_queries_as_one(
     ring = cast.ring(cast.sokha)
     ledger.read()  # what this one transaction ended, which a page finds read
     # One asks which of the others the reader may open; three whether files were pointed at her team.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert len(identity(one, ring, timezone.localdate()).others) == 4
 
 

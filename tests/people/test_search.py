@@ -178,7 +178,7 @@ def test_a_search_takes_the_same_number_of_queries(cast, number, django_assert_n
     for _ in range(number):
         files.person(cast, names=["Bouakham Vongsa"])
     ring = cast.ring(cast.sokha)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert len(nearest(["Bouakham"], by=cast.sokha, ring=ring)) == number
 
 

@@ -22,7 +22,7 @@ from fanal.people.models import AdditionalTeam, Person, SearchFolder, SearchPack
 from fanal.people.queries import merged_of
 from fanal.people.search_entries import entry
 from fanal.process_cache import ProcessCache
-from fanal.sql import each, these
+from fanal.sql import as_uuid, each, rows_in_binary, these
 from scriptnames import NameTable, Part
 
 FULL = 20_000  # rows of a pack: about 2.5 MB
@@ -58,7 +58,7 @@ def with_packs[Row: SearchRow](
     while True:
         before = set(packs.values_list("id", flat=True))
         alone = _by_themselves({team.pk for team in teams}, rows)
-        found = list(packs)
+        found = _read(packs)
         if before == {pack.id for pack in found}:
             opened = [one for pack in found if (one := _opened(pack, ring))]
             if len(opened) == len(found):
@@ -66,6 +66,19 @@ def with_packs[Row: SearchRow](
                 lost = _lost.get(frozenset(before), lambda: 0, work_out)
                 alone += rows.filter(number__in=lost) if lost else ()
             return alone, opened
+
+
+def _read(packs: QuerySet[SearchPack]) -> list[SearchPack]:
+    """The packs that still stand there, with what is sealed in them: 14 MB of 100,000 people."""
+    found = list(packs.defer("sealed"))
+    if not found:
+        return []
+    asked = these([pack.id for pack in found])
+    sealed = f"SELECT id, sealed FROM people_searchpack WHERE id IN ({asked.sql})"  # noqa: S608
+    by_id = {as_uuid(id): content for id, content in rows_in_binary(sealed, asked.params)}
+    for pack in found:
+        pack.sealed = by_id.get(pack.id, b"")
+    return [pack for pack in found if pack.sealed]
 
 
 def _in_no_pack(teams: Sequence[Team], packs: Sequence[OpenedPack]) -> list[int]:

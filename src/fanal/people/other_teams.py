@@ -7,15 +7,16 @@ which no list forgets.
 
 A team may have thousands of cases, and each page asks. While nothing at all was written to the
 database since all was right, nothing is asked (`fanal.database_state`). Else, which ids stand with
-a team is one text, which costs little to ask and to compare. Of a text that was found right nothing
-is verified again; of another one, the ids that are new, and those of which the ledger says that a
-version ended. A page that shows a few files asks about these alone.
+a team is one text, or the digest of one, which costs little to ask and to compare. Of a text that
+was found right nothing is verified again; of another one, the ids that are new, and those of which
+the ledger says that a version ended. A page that shows a few files asks about these alone.
 """
 
 import json
 import threading
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import batched
 from uuid import UUID
 
 from django.apps import apps
@@ -31,7 +32,7 @@ from fanal.authority.models import Attested
 from fanal.authority.tables import table
 from fanal.keys.queries import teams_of_folders
 from fanal.people.models import Person
-from fanal.sql import db_uuid, db_value, rows, these, these_as_held
+from fanal.sql import db_uuid, db_value, on_postgresql, rows, these, these_as_held
 
 type Among = Collection[UUID] | type[Model] | None  # of which files: these, or those a table names
 type HeldId = UUID | str  # as the database gives it: SQLite in any form in which it was written
@@ -41,9 +42,9 @@ AT_ONCE = 200  # new ids that are asked for by name; of more, all of the team ar
 
 @dataclass
 class KnownTeam:
-    """`said`: its cases or files in one text, if all were right when the ledger had that `state`.
-    `right`: the version in which each was verified, by its id as it is held. `within`: what `said`
-    and `state` were of those alone whom another table names, by its name."""
+    """`said`: its cases or files, as `_asked` has them, if all were right when the ledger had that
+    `state`. `right`: the version in which each was verified, by its id as it is held. `within`:
+    what `said` and `state` were of those alone whom another table names, by its name."""
 
     said: str = ""
     state: ledger.TableState | None = None
@@ -104,8 +105,7 @@ def _unless_all_is_as_it_was(user: User, model: type[Attested], within: str) -> 
     now = database_state.state()  # before it is read, never after
     if _is_as_it_was(user, model, now, within):
         return frozenset()
-    narrow = f" AND w.id IN (SELECT person_id FROM {within})" if within else ""  # noqa: S608
-    asked = _asked(table(model), f"w.team_id IN ({HER_TEAMS}){narrow}")
+    asked = _asked(table(model), f"w.team_id IN ({HER_TEAMS}){_narrow(within)}")
     teams = rows(asked, [db_value(user.pk)])
     wrong = (_of_others(model, team, said, within) for team, said in teams)
     found = frozenset[HeldId]().union(*wrong)
@@ -172,24 +172,41 @@ def _cases() -> type[Attested]:
     return found
 
 
+def _narrow(within: str) -> str:
+    return f" AND w.id IN (SELECT person_id FROM {within})" if within else ""  # noqa: S608
+
+
+# Unsorted: in another order the ids are read again, and none is verified anew.
+BYTES = "string_agg(uuid_send(w.id), ''::bytea)"
+DIGEST = f"encode(sha256({BYTES}), 'hex')"
+
+
 def _asked(name: str, which: str) -> str:
-    """The ids that stand with each of these teams as they are held, in one JSON text."""
-    ids = "json_group_array(w.id)"
-    if connection.vendor == "postgresql":
-        # The same text in less than half of the time of json_agg. Unsorted: in another order the
-        # ids are read once more, and none is verified again.
-        ids = """'["' || string_agg(CAST(w.id AS text), '","') || '"]'"""
+    """The ids that stand with each of these teams as they are held, in one JSON text. PostgreSQL
+    makes a digest of them: of 20,000 it takes a third of the time that their text takes."""
+    ids = DIGEST if on_postgresql() else "json_group_array(w.id)"
     return f"SELECT w.team_id, {ids} FROM {name} w WHERE {which} GROUP BY w.team_id"  # noqa: S608
+
+
+def _ids(model: type[Attested], team: HeldId, said: str, within: str) -> tuple[str, list[str]]:
+    """The ids of which `_asked` said that. PostgreSQL says it anew beside them: whoever writes
+    meanwhile must not have the digest of some remembered as right for others."""
+    if not on_postgresql():
+        return said, json.loads(said)
+    held = f"FROM {table(model)} w WHERE w.team_id = %s{_narrow(within)}"
+    ((digest, found),) = rows(f"SELECT {DIGEST}, {BYTES} {held}", [team])
+    return digest or "", [str(UUID(bytes=bytes(one))) for one in batched(found or b"", 16)]
 
 
 def _of_others(model: type[Attested], team: HeldId, said: str, within: str) -> set[HeldId]:
     known = _known_of(model, team)
     if within:
-        now = said, ledger.state(table(model))
-        if known.within.get(within) == now:
+        state = ledger.state(table(model))
+        if known.within.get(within) == (said, state):
             return set()
-        if not (wrong := _wrong_among(model, team, json.loads(said))):
-            known.within[within] = now
+        said, ids = _ids(model, team, said, within)
+        if not (wrong := _wrong_among(model, team, [*ids])):
+            known.within[within] = said, state
         return wrong
     # After a start every thread asks at once: one verifies thousands of rows, the others wait.
     with known.lock:
@@ -208,14 +225,15 @@ def _known_of(model: type[Attested], team: HeldId) -> KnownTeam:
 def _learn(model: type[Attested], team: HeldId, said: str, known: KnownTeam) -> set[HeldId]:
     """Verify what is new among these ids; those that are not right."""
     ledger.refresh()
-    held, state = json.loads(said), ledger.state(table(model))
+    said, held = _ids(model, team, said, within="")
+    state = ledger.state(table(model))
     right = {id: version for id in held if (version := known.right.get(id)) is not None}
     if state != known.state:
         right = {id: one for id, one in right.items() if not _is_over(model, id, one)}
     known.right = right
     _verify(model, team, [id for id in held if id not in right], known)
     known.state = state
-    wrong = {id for id in held if id not in right}
+    wrong: set[HeldId] = {id for id in held if id not in right}
     known.said = "" if wrong else said
     return wrong
 
