@@ -14,9 +14,10 @@ the ledger says that a version ended. A page that shows a few files asks about t
 
 import json
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import batched
+from typing import NamedTuple
 from uuid import UUID
 
 from django.apps import apps
@@ -32,7 +33,7 @@ from fanal.authority.models import Attested
 from fanal.authority.tables import table
 from fanal.keys.queries import teams_of_folders
 from fanal.people.models import Person
-from fanal.sql import db_uuid, db_value, on_postgresql, rows, these, these_as_held
+from fanal.sql import SqlRow, SqlValue, db_uuid, db_value, on_postgresql, rows, these, these_as_held
 
 type Among = Collection[UUID] | type[Model] | None  # of which files: these, or those a table names
 type HeldId = UUID | str  # as the database gives it: SQLite in any form in which it was written
@@ -42,9 +43,9 @@ AT_ONCE = 200  # new ids that are asked for by name; of more, all of the team ar
 
 @dataclass
 class KnownTeam:
-    """`said`: its cases or files, as `_asked` has them, if all were right when the ledger had that
-    `state`. `right`: the version in which each was verified, by its id as it is held. `within`:
-    what `said` and `state` were of those alone whom another table names, by its name."""
+    """`said`: its cases or files, as `IdsByTeam` has them, if all were right when the ledger had
+    that `state`. `right`: the version in which each was verified, by its id as it is held.
+    `within`: what `said` and `state` were of those alone whom another table names, by its name."""
 
     said: str = ""
     state: ledger.TableState | None = None
@@ -105,9 +106,9 @@ def _unless_all_is_as_it_was(user: User, model: type[Attested], within: str) -> 
     now = database_state.state()  # before it is read, never after
     if _is_as_it_was(user, model, now, within):
         return frozenset()
-    asked = _asked(table(model), f"w.team_id IN ({HER_TEAMS}){_narrow(within)}")
-    teams = rows(asked, [db_value(user.pk)])
-    wrong = (_of_others(model, team, said, within) for team, said in teams)
+    narrow = f" AND w.id IN (SELECT person_id FROM {within})" if within else ""  # noqa: S608
+    asked = IdsByTeam(model, f"w.team_id IN ({HER_TEAMS}){narrow}", [db_value(user.pk)])
+    wrong = (_of_others(asked, team, said, within) for team, said in asked.said())
     found = frozenset[HeldId]().union(*wrong)
     if now and not found:
         if len(_all_right.when) >= MOST_KEPT:
@@ -156,10 +157,11 @@ def verify_all() -> None:
     each of them would do it again, in the middle of its first page. Writes nothing."""
     ledger.read()
     for model in (_cases(), Person):
-        for team, said in [] if as_before(model) else rows(_asked(table(model), "true")):
+        asked = IdsByTeam(model, "true")
+        for team, said in [] if as_before(model) else asked.said():
             known = _known_of(model, team)
             with known.lock:
-                _learn(model, team, said, known)
+                _learn(asked, team, said, known)
 
 
 def forget() -> None:
@@ -172,39 +174,45 @@ def _cases() -> type[Attested]:
     return found
 
 
-def _narrow(within: str) -> str:
-    return f" AND w.id IN (SELECT person_id FROM {within})" if within else ""  # noqa: S608
-
-
 # Unsorted: in another order the ids are read again, and none is verified anew.
 BYTES = "string_agg(uuid_send(w.id), ''::bytea)"
 DIGEST = f"encode(sha256({BYTES}), 'hex')"
 
 
-def _asked(name: str, which: str) -> str:
-    """The ids that stand with each of these teams as they are held, in one JSON text. PostgreSQL
-    makes a digest of them: of 20,000 it takes a third of the time that their text takes."""
-    ids = DIGEST if on_postgresql() else "json_group_array(w.id)"
-    return f"SELECT w.team_id, {ids} FROM {name} w WHERE {which} GROUP BY w.team_id"  # noqa: S608
+class IdsByTeam(NamedTuple):
+    """What stands in a table with each of the teams that `which` leaves."""
+
+    model: type[Attested]
+    which: str
+    values: Sequence[SqlValue] = ()
+
+    def said(self) -> list[SqlRow]:
+        """By team the ids as they are held, in one JSON text. PostgreSQL makes a digest of them: of
+        20,000 it takes a third of the time that their text takes."""
+        return self._ask(DIGEST if on_postgresql() else "json_group_array(w.id)")
+
+    def ids(self, team: HeldId, said: str) -> tuple[str, list[str]]:
+        """The ids of which `said` was told. PostgreSQL tells it anew beside them: whoever writes
+        meanwhile must not have the digest of some remembered as right for others."""
+        if not on_postgresql():
+            return said, json.loads(said)
+        found = self._ask(f"{DIGEST}, {BYTES}")
+        digest, ids = next(((one, held) for of, one, held in found if of == team), ("", b""))
+        return digest, [str(UUID(bytes=bytes(one))) for one in batched(ids, 16)]
+
+    def _ask(self, what: str) -> list[SqlRow]:
+        sql = f"SELECT w.team_id, {what} FROM {table(self.model)} w WHERE {self.which}"  # noqa: S608
+        return rows(f"{sql} GROUP BY w.team_id", self.values)
 
 
-def _ids(model: type[Attested], team: HeldId, said: str, within: str) -> tuple[str, list[str]]:
-    """The ids of which `_asked` said that. PostgreSQL says it anew beside them: whoever writes
-    meanwhile must not have the digest of some remembered as right for others."""
-    if not on_postgresql():
-        return said, json.loads(said)
-    held = f"FROM {table(model)} w WHERE w.team_id = %s{_narrow(within)}"
-    ((digest, found),) = rows(f"SELECT {DIGEST}, {BYTES} {held}", [team])
-    return digest or "", [str(UUID(bytes=bytes(one))) for one in batched(found or b"", 16)]
-
-
-def _of_others(model: type[Attested], team: HeldId, said: str, within: str) -> set[HeldId]:
+def _of_others(asked: IdsByTeam, team: HeldId, said: str, within: str) -> set[HeldId]:
+    model = asked.model
     known = _known_of(model, team)
     if within:
         state = ledger.state(table(model))
         if known.within.get(within) == (said, state):
             return set()
-        said, ids = _ids(model, team, said, within)
+        said, ids = asked.ids(team, said)
         if not (wrong := _wrong_among(model, team, [*ids])):
             known.within[within] = said, state
         return wrong
@@ -212,7 +220,7 @@ def _of_others(model: type[Attested], team: HeldId, said: str, within: str) -> s
     with known.lock:
         if (known.said, known.state) == (said, ledger.state(table(model))):
             return set()
-        wrong = _learn(model, team, said, known)
+        wrong = _learn(asked, team, said, known)
     return _but_by_their_folders(model, team, wrong)
 
 
@@ -222,10 +230,10 @@ def _known_of(model: type[Attested], team: HeldId) -> KnownTeam:
     return _known.setdefault((table(model), str(team)), KnownTeam())
 
 
-def _learn(model: type[Attested], team: HeldId, said: str, known: KnownTeam) -> set[HeldId]:
+def _learn(asked: IdsByTeam, team: HeldId, said: str, known: KnownTeam) -> set[HeldId]:
     """Verify what is new among these ids; those that are not right."""
     ledger.refresh()
-    said, held = _ids(model, team, said, within="")
+    model, (said, held) = asked.model, asked.ids(team, said)
     state = ledger.state(table(model))
     right = {id: version for id in held if (version := known.right.get(id)) is not None}
     if state != known.state:
