@@ -12,6 +12,7 @@ from fanal.cases import document_pictures
 from fanal.cases.actions.documents import add_document
 from fanal.core.casework import page_pictures
 from fanal.core.casework.page_pictures import CannotShow, WhyNot, answer, asked, drawn, read
+from fanal.core.errors import BadInput
 from tests import files
 from tests.journal import entries
 
@@ -214,6 +215,21 @@ def test_a_process_that_says_too_much_or_dies_costs_no_more_than_its_picture(mon
     monkeypatch.setattr(document_pictures, "COMMAND", command)
     with pytest.raises(CannotShow):
         document_pictures._run(b"x" * 1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("does", "said"), [("sys.exit(3)", "broken"), ("import time; time.sleep(9)", "too long")]
+)
+def test_a_picture_that_breaks_its_reader_is_refused_and_the_server_goes_on(
+    cast, case, monkeypatch, does, said
+):
+    """It is drawn anew in the process that reads what strangers send, not in the server."""
+    monkeypatch.setattr(document_pictures, "COMMAND", [sys.executable, "-c", f"import sys\n{does}"])
+    monkeypatch.setattr(document_pictures, "SECONDS", 2)
+    with pytest.raises(BadInput, match=said) as mistake:
+        add_document(case=case, name="a.png", parts=[picture("PNG")], **cast.acting(cast.sokha))
+    assert mistake.value.where == "file"
+    assert not case.documents.exists()
 
 
 def test_a_text_is_read_on_the_page_as_it_is(sokha, case, keep):
