@@ -14,6 +14,7 @@ from fanal.core.casework import page_pictures
 from fanal.core.casework.page_pictures import CannotShow, WhyNot, answer, asked, drawn, read
 from fanal.core.errors import BadInput
 from tests import files
+from tests.core.casework.test_office_files import FETCHING, office
 from tests.journal import entries
 
 SECRET = b"zuyquexvaj"
@@ -199,6 +200,16 @@ def test_a_document_that_cannot_be_shown_says_so_and_is_still_downloaded(sokha, 
     assert "cannot be shown" in page.text
     assert reverse("cases:take_out", args=[case.id, kept.id]) in page.text
     assert sokha.get(drawing(case, kept)).status_code == 404
+
+
+def test_who_downloads_a_document_reads_what_it_does_when_it_is_opened(sokha, case, keep):
+    quiet, fetching = office(), office(**FETCHING["a template"], **{"word/vbaProject.bin": "x"})
+    page = sokha.get(look(case, keep("letter.docx", quiet))).text
+    assert "can fetch something from outside" not in page
+    assert "holds a program" not in page
+    page = sokha.get(look(case, keep("contract.docx", fetching))).text
+    assert "can fetch something from outside" in page
+    assert "holds a program" in page
 
 
 def test_drawing_that_takes_too_long_is_given_up(sokha, case, keep, monkeypatch):

@@ -13,6 +13,7 @@ from fanal.audit import actions as audit
 from fanal.cases.document_pictures import redrawn
 from fanal.cases.models import Case, Document, DocumentPart, RefusedFile
 from fanal.core.casework.files import PART, check_file, refuse_abuse
+from fanal.core.casework.office_files import risks_of
 from fanal.core.casework.typed_text import short_text
 from fanal.keys.ring import Ring
 from fanal.server_key import marked
@@ -78,6 +79,7 @@ def _keep(
             "size": len(content),
             "sha256": hashlib.sha256(content).hexdigest(),
             "about": short_text("about", about),
+            **dict.fromkeys(risks_of(kind, content), True),  # said where it is downloaded
         },
     )
     document.save()
