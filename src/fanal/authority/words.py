@@ -55,6 +55,7 @@ TABLES: dict[str, Sentence] = {
     "funds_advanceapproval": say("answers to advances"),
     "justice_justicerecord": say("what is recorded of proceedings"),
     "services_codedneed": say("needs that wait for a service"),
+    "shelters_shelter": say("our shelters"),
     "shelters_shelterstay": say("stays in shelters"),
     "shelters_bedrequest": say("beds asked for"),
     "shelters_restriction": say("what residents of shelters are not free to do"),
