@@ -53,7 +53,7 @@ def upright(picture: Image.Image) -> Image.Image:
     """Turned as the camera was held. An EXIF that cannot be read, as some telephones write it, says
     nothing of that and costs no picture."""
     try:
-        turn = TURNS.get(picture.getexif().get(ORIENTATION))
+        turn = TURNS.get(picture.getexif().get(ORIENTATION, 1))
     except (OSError, ValueError, SyntaxError, TypeError, KeyError, struct.error):
         return picture
     return picture if turn is None else picture.transpose(turn)
