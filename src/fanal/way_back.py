@@ -53,6 +53,7 @@ MADE_ANEW = {
     *(
         f"{table}.{column}"
         for table in (
+            "colleagues_colleaguecomplaint",
             "colleagues_helper",
             "funds_cashadvance",
             "funds_moneyrequest",
@@ -68,6 +69,7 @@ MADE_ANEW = {
             "services_codedneed",
             "sharing_teamreach",
             "shelters_bedrequest",
+            "shelters_complaint",
             "shelters_incident",
             "shelters_restriction",
             "shelters_shelterstay",

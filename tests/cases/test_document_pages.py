@@ -12,7 +12,9 @@ from fanal.cases import document_pictures
 from fanal.cases.actions.documents import add_document
 from fanal.core.casework import page_pictures
 from fanal.core.casework.page_pictures import CannotShow, WhyNot, answer, asked, drawn, read
+from fanal.core.errors import BadInput
 from tests import files
+from tests.core.casework.test_office_files import FETCHING, office
 from tests.journal import entries
 
 SECRET = b"zuyquexvaj"
@@ -200,6 +202,16 @@ def test_a_document_that_cannot_be_shown_says_so_and_is_still_downloaded(sokha, 
     assert sokha.get(drawing(case, kept)).status_code == 404
 
 
+def test_who_downloads_a_document_reads_what_it_does_when_it_is_opened(sokha, case, keep):
+    quiet, fetching = office(), office(**FETCHING["a template"], **{"word/vbaProject.bin": "x"})
+    page = sokha.get(look(case, keep("letter.docx", quiet))).text
+    assert "can fetch something from outside" not in page
+    assert "holds a program" not in page
+    page = sokha.get(look(case, keep("contract.docx", fetching))).text
+    assert "can fetch something from outside" in page
+    assert "holds a program" in page
+
+
 def test_drawing_that_takes_too_long_is_given_up(sokha, case, keep, monkeypatch):
     monkeypatch.setattr(document_pictures, "SECONDS", 0.01)
     page = sokha.get(look(case, keep("letter.pdf", pdf()))).text
@@ -214,6 +226,21 @@ def test_a_process_that_says_too_much_or_dies_costs_no_more_than_its_picture(mon
     monkeypatch.setattr(document_pictures, "COMMAND", command)
     with pytest.raises(CannotShow):
         document_pictures._run(b"x" * 1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("does", "said"), [("sys.exit(3)", "broken"), ("import time; time.sleep(9)", "too long")]
+)
+def test_a_picture_that_breaks_its_reader_is_refused_and_the_server_goes_on(
+    cast, case, monkeypatch, does, said
+):
+    """It is drawn anew in the process that reads what strangers send, not in the server."""
+    monkeypatch.setattr(document_pictures, "COMMAND", [sys.executable, "-c", f"import sys\n{does}"])
+    monkeypatch.setattr(document_pictures, "SECONDS", 2)
+    with pytest.raises(BadInput, match=said) as mistake:
+        add_document(case=case, name="a.png", parts=[picture("PNG")], **cast.acting(cast.sokha))
+    assert mistake.value.where == "file"
+    assert not case.documents.exists()
 
 
 def test_a_text_is_read_on_the_page_as_it_is(sokha, case, keep):

@@ -11,11 +11,13 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from fanal.commands.mails import send_owed
+from fanal.accounts.models import User
+from fanal.commands.mails import mailed, send_owed
 from fanal.commands.sweep import sweep
 from fanal.journeys.actions.mails import owe
 from fanal.journeys.models import MailDue
 from tests.journeys.scene import scene
+from tests.security.planting import update
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
@@ -82,6 +84,16 @@ def test_a_mail_that_another_sweep_has_taken_is_left_to_it_unless_that_one_died(
     MailDue.objects.update(taken_at=now)
     assert send_owed(now + timedelta(minutes=5)) == 0
     assert send_owed(now + timedelta(minutes=11)) == 1
+
+
+def test_an_address_that_no_mail_can_go_to_keeps_no_mail_from_the_others(cast):
+    """`fanal setup` took such; whoever writes to the database writes one."""
+    now = timezone.localtime()
+    owe([cast.noi, cast.claire], now.date())
+    update(User, {"email": "a\nBcc: b@x.org@x"}, id=cast.claire.pk)
+    assert mailed(User.objects.get(pk=cast.claire.pk), "Please sign in", "…") is False
+    assert send_owed(now) == 1
+    assert [one.to for one in mail.outbox] == [[cast.noi.email]]
 
 
 def test_after_two_days_nobody_is_told_any_longer(cast):

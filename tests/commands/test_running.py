@@ -168,7 +168,15 @@ def test_the_demonstration_listens_on_this_machine_only(here, host, code):
     assert not (settings.VAR / "demo").exists()
 
 
-@pytest.mark.parametrize(("option", "value"), [("--email", "nobody"), ("--country", "Thailand")])
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--email", "nobody"),
+        ("--email", "é@b.example"),
+        ("--email", "a@b.example, c@d.example"),
+        ("--country", "Thailand"),
+    ],
+)
 def test_setup_names_what_it_cannot_read(here, option, value):
     words = list(FIRST)
     words[words.index(option) + 1] = value

@@ -1,6 +1,7 @@
 """What a file of numbers holds is what the page prints, and nothing of what is hidden there."""
 
 import csv
+import re
 from io import StringIO
 from itertools import product
 
@@ -91,8 +92,17 @@ def test_what_no_page_prints_is_refused_and_not_guessed():
 # ── As a spreadsheet reads it ────────────────────────────────────────────────
 @given(st.text(alphabet="=+-@\t\ra1", max_size=6))
 def test_text_is_never_a_formula(text):
-    assert safe(text)[:1] not in {"=", "+", "-", "@", "\t", "\r"}
-    assert text in safe(text)
+    assert safe(text)[:1] not in set("=+-@\t\r\n＝＋－＠")
+    assert safe(safe(text)) == safe(text)
+    assert safe(text).replace("'", "") == text.replace("'", "")
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t=", "\n="])
+@pytest.mark.parametrize("before", ["", "Keo;", "Keo\t", "Keo\r\n"])
+def test_no_part_of_a_text_is_a_formula_where_a_spreadsheet_splits_it(before, begins):
+    """French spreadsheets split at semicolons, and those of Asia read wide signs."""
+    cells = re.split(r"[;\t\r\n]", safe(f"{before}{begins}1+1"))
+    assert [cell for cell in cells if cell[:1] in set("=+-@＝＋－＠") and cell] == []
 
 
 def test_a_file_says_that_it_is_utf8_and_keeps_numbers_as_numbers():

@@ -19,6 +19,7 @@ from fanal.sharing.models import Approval, Disclosure, Override
 from tests import files
 from tests.files import browser
 from tests.journeys.scene import hand_over, scene
+from tests.security.planting import update
 
 NAME, LATIN = "ບົວຄຳ ວົງສາ", "Bouakham Vongsa"
 
@@ -252,6 +253,40 @@ def test_her_photograph_goes_with_it_where_the_partner_may_have_it(cast, here):
     assert "files" in Disclosure.objects.get().classes.split()
     assert browser(cast, cast.claire).get(url).status_code == 404
     assert browser(cast, cast.linh).get(url).status_code == 404
+
+
+def test_no_other_picture_and_nobody_else_is_put_on_a_sheet_from_outside(cast, here):
+    """By whoever writes to the database: neither of two was asked about it."""
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4), "red").save(picture, "PNG")
+    more = {"name": "a.png", "parts": [picture.getvalue()], **cast.acting(cast.sokha)}
+    hers, paper = (documents.add_document(case=here.case, **more) for _each in range(2))
+    other = documents.add_document(case=files.case(cast), **more)
+    sheet = asked(cast, here, photo=str(hers.id))
+    browser(cast, cast.noi).post(sheet.agree)
+    client = browser(cast, cast.sokha)
+    client.raise_request_exception = False
+    shown = reverse("journeys:missing_photo", args=[sheet.row.id])
+    for photo in (paper, other):
+        update(MissingSheet, {"photo_id": photo.id}, id=sheet.row.id)
+        assert client.get(shown).status_code == client.post(sheet.printed).status_code == 500
+    assert not Disclosure.objects.exists()
+
+
+def test_no_picture_is_put_on_a_sheet_of_which_two_agreed_that_it_has_none(cast, here):
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4), "red").save(picture, "PNG")
+    kept = documents.add_document(
+        case=here.case, name="a.png", parts=[picture.getvalue()], **cast.acting(cast.sokha)
+    )
+    sheet = asked(cast, here)
+    sheet.row.seal(cast.ring(cast.sokha), {"call_back": "Noi"})  # as a sheet of before
+    sheet.row.photo = kept
+    sheet.row.save()
+    client = browser(cast, cast.sokha)
+    client.raise_request_exception = False
+    shown = reverse("journeys:missing_photo", args=[sheet.row.id])
+    assert client.get(shown).status_code == 500
 
 
 def test_without_documents_a_sheet_has_no_photograph(cast, here):

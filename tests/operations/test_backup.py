@@ -13,7 +13,7 @@ from django.conf import settings
 from fanal.audit.models import JournalHead
 from fanal.backup_notes import last_backup, last_tried_restore
 from fanal.cli import main
-from fanal.commands import backup_manifest, opened_backups
+from fanal.commands import archive, backup_manifest, opened_backups
 from fanal.commands.messages import in_words
 from fanal.commands.scratch import scratch
 from fanal.core.errors import BadInput, Refused
@@ -227,3 +227,9 @@ def test_spoilt_notes_count_as_none(tmp_path):
     assert last_backup(tmp_path) is None
     (tmp_path / "backups.json").write_text(json.dumps([]))
     assert last_backup(tmp_path) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive at all" * 200])
+def test_what_is_no_archive_holds_nothing(content, tmp_path):
+    (tmp_path / "a.tar").write_bytes(content)
+    assert archive.unpack(tmp_path / "a.tar", tmp_path, ["a.tar"]) == set()

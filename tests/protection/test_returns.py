@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.emergencies import keep_out
+from fanal.core.calendars import PartialDate
 from fanal.core.errors import BadInput
 from fanal.core.protection.kinds import RecordKind
 from fanal.journeys.actions import plans
+from fanal.people.actions.births import add_birth
 from fanal.people.models import AgeForConsent
 from fanal.protection.actions.recording import record
 from fanal.protection.models import ProtectionDecision
@@ -17,6 +19,7 @@ from fanal.protection.queries.hooks import undecided_returns
 from tests import files
 from tests.journeys.scene import scene
 from tests.protection.best_interests import decided
+from tests.security.planting import delete, update
 
 NOT_YET = "two have not decided yet that going back serves this child best"
 
@@ -79,6 +82,18 @@ def test_neither_an_adult_nor_a_journey_to_court_asks_for_it(cast, here):
         kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=files.TODAY, by=cast.sokha
     )
     assert list(undecided_returns([(court, here.child.id)])) == []
+
+
+@pytest.mark.parametrize("does", ["deleted", "spoilt"])
+def test_whoever_takes_her_age_away_by_hand_lets_no_child_go_home(cast, here, does):
+    born = {"source": "passport", "born": PartialDate(timezone.localdate().year - 12, 1, 1)}
+    add_birth(person=here.child, **born, **cast.acting(cast.sokha))
+    assert against(here) == [here.child.code_name]
+    if does == "deleted":
+        delete(AgeForConsent, person_id=here.child.id)
+    else:
+        update(AgeForConsent, {"coded": b"nothing"}, person_id=here.child.id)
+    assert against(here) == [here.child.code_name]
 
 
 def test_the_authority_that_decided_is_kept_and_a_name_too_long_is_refused(cast, here):

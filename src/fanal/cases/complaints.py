@@ -117,5 +117,6 @@ def write_answer(
     if not words:
         raise BadInput("words", say("write what was done, and what she was told"))
     kept = complaint.unseal(ring) | {"answer": words}
-    complaint.read_by, complaint.answered_on = by, timezone.localdate()
     complaint.write(ring, kept, version)
+    complaint.read_by, complaint.answered_on = by, timezone.localdate()
+    complaint.save(update_fields=["read_by", "answered_on"])

@@ -1,4 +1,5 @@
-"""Starts the process that draws a page of a document (`fanal.core.casework.page_pictures`)."""
+"""Starts the process that draws a page of a document, or a picture anew before it is kept
+(`fanal.core.casework.page_pictures`): nothing that a stranger made is read in the server itself."""
 
 import hashlib
 import logging
@@ -13,8 +14,19 @@ from typing import IO
 
 from fanal.cases.models import Document
 from fanal.core.casework.confinement import SECONDS
-from fanal.core.casework.page_pictures import SHOWN, CannotShow, DrawnPage, WhyNot, asked, read
+from fanal.core.casework.page_pictures import (
+    ANEW,
+    SHOWN,
+    CannotShow,
+    DrawnPage,
+    WhyNot,
+    asked,
+    read,
+)
+from fanal.core.casework.pictures import BROKEN, FORMATS, TOO_MANY_PIXELS
+from fanal.core.errors import BadInput
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.core.words import say
 from fanal.keys.ring import Ring
 
 COMMAND = [sys.executable, "-s", "-P", "-m", "fanal.core.casework.page_pictures"]
@@ -22,6 +34,12 @@ COMMAND = [sys.executable, "-s", "-P", "-m", "fanal.core.casework.page_pictures"
 AT_ONCE = 2
 MOST_SAID = 32 * 1024**2  # a picture of `MOST_DRAWN` pixels is smaller in any case
 turn = BoundedSemaphore(AT_ONCE)
+# Whoever keeps a picture writes meanwhile: she waits for nobody who only looks at one.
+turn_to_keep = BoundedSemaphore(1)
+WHY_NOT_KEPT = {
+    WhyNot.TOO_LARGE: TOO_MANY_PIXELS,
+    WhyNot.TOO_LONG: say("it took too long to read the picture: send it again, or a smaller one"),
+}
 logger = logging.getLogger("fanal.cases.document_pictures")
 
 
@@ -29,13 +47,27 @@ def page_of(document: Document, kind: str, ring: Ring, page: int, width: int) ->
     """One page of the document as a picture; page 0: how many there are. Raises `CannotShow`."""
     if kind not in SHOWN:
         raise CannotShow(WhyNot.KIND)
-    told = asked(kind, content_of(document, ring), page, width)
-    if not turn.acquire(timeout=SECONDS):
+    return _in_turn(turn, asked(kind, content_of(document, ring), page, width))
+
+
+def redrawn(kind: str, content: bytes) -> bytes:
+    """A picture without what its file says beside it; what is no picture as it is. Raises
+    `BadInput("file", …)`."""
+    if kind not in FORMATS:
+        return content
+    try:
+        return _in_turn(turn_to_keep, asked(kind, content, ANEW, 0)).picture
+    except CannotShow as cannot:
+        raise BadInput("file", WHY_NOT_KEPT.get(cannot.why, BROKEN)) from None
+
+
+def _in_turn(turns: BoundedSemaphore, told: bytes) -> DrawnPage:
+    if not turns.acquire(timeout=SECONDS):
         raise CannotShow(WhyNot.TOO_LONG)
     try:
         return read(_run(told))
     finally:
-        turn.release()
+        turns.release()
 
 
 def content_of(document: Document, ring: Ring) -> bytes:

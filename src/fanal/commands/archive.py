@@ -33,11 +33,15 @@ def digest(path: Path) -> str:
 
 
 def unpack(archive: Path, into: Path, names: Sequence[str]) -> set[str]:
-    """Write those of `names` that are in it into the folder; which there were."""
-    with tarfile.open(archive, "r:") as tar:
-        there = [one for one in tar.getmembers() if one.name in names and one.isfile()]
-        for one in there:
-            tar.extract(one, into, set_attrs=False, filter="data")
+    """Write those of `names` that are in it into the folder; which there were. Of what is no tar
+    there are none."""
+    try:
+        with tarfile.open(archive, "r:") as tar:
+            there = [one for one in tar.getmembers() if one.name in names and one.isfile()]
+            for one in there:
+                tar.extract(one, into, set_attrs=False, filter="data")
+    except tarfile.TarError:
+        return set()
     return {one.name for one in there}
 
 

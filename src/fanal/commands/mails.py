@@ -63,5 +63,5 @@ def mailed(person: User, subject: str, body: str) -> bool:
         return False
     try:
         return bool(EmailMessage(subject, body, to=[person.email]).send())
-    except OSError:
+    except (OSError, ValueError):  # no server, or an address that is none: the next one's goes
         return False

@@ -9,6 +9,7 @@ from secrets import randbelow
 from typing import TYPE_CHECKING
 
 from fanal.commands import django_setup, new_shares, prompts
+from fanal.commands.addresses import must_be_address
 from fanal.commands.messages import language, spoken
 from fanal.commands.new_shares import KEPT_AWAY, once_more, open_shares
 from fanal.commands.terminal import hint
@@ -115,6 +116,7 @@ def _team_to_lead(options: argparse.Namespace) -> Team:
 
     if not (options.name and options.team):
         raise BadInput("--email", say("has no account: --name and --team make one"))
+    must_be_address(options.email)
     team = Team.objects.filter(name=options.team).first()
     if team is None:
         names = ", ".join(Team.objects.order_by("name").values_list("name", flat=True))

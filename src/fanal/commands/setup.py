@@ -9,6 +9,7 @@ import argparse
 from zoneinfo import available_timezones
 
 from fanal.commands import changes, django_setup, hand_over, new_shares, recovery
+from fanal.commands.addresses import must_be_address
 from fanal.commands.messages import spoken
 from fanal.commands.share_sheets import print_shares
 from fanal.commands.terminal import hint
@@ -74,8 +75,7 @@ def run(options: argparse.Namespace) -> None:
     for name in ("email", "name", "office", "country"):
         if not getattr(options, name):
             raise BadInput(f"--{name}", say("is needed"))
-    if "@" not in options.email:
-        raise BadInput("--email", say("“{text}” is no address", text=options.email))
+    must_be_address(options.email)
     if not (len(options.country) == 2 and options.country.isalpha()):
         raise BadInput("--country", say("has two letters, as TH or VN"))
     if options.time_zone and options.time_zone not in available_timezones():

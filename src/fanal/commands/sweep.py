@@ -24,7 +24,7 @@ from fanal.cases.queries.changed_cases import name_changed_cases, put_back_close
 from fanal.cases.queries.counted import unwilling
 from fanal.cases.queries.reminders import to_remind
 from fanal.coded_facts.actions import leave_out_each
-from fanal.colleagues.models import Helper
+from fanal.colleagues.models import ColleagueComplaint, Helper
 from fanal.commands import journal
 from fanal.commands.mails import owed_mails, send_owed, went
 from fanal.commands.who_knows import known, what_is_stored
@@ -52,7 +52,7 @@ from fanal.services.actions.needs import put_back_needs
 from fanal.sharing.actions.recalls import recall_withdrawn
 from fanal.sharing.actions.referrals import expire
 from fanal.sharing.actions.transfer_answers import expire_offers
-from fanal.shelters.models import Restriction
+from fanal.shelters.models import Complaint, Restriction
 from fanal.shelters.queries.unsound import put_back_everywhere
 from fanal.web import sealed_pages
 from fanal.web.idempotency import forget_before
@@ -121,7 +121,7 @@ def put_back_what_was_changed() -> None:
     put_back_everywhere()
     put_back_needs()
     put_back_calls()
-    for model in (JusticeRecord, TeamNotice, Helper, Restriction):
+    for model in (JusticeRecord, TeamNotice, Helper, Restriction, Complaint, ColleagueComplaint):
         quarantine_table(model)
 
 

@@ -5,14 +5,14 @@ from django.db import models
 
 from fanal.accounts.second_person import two_people
 from fanal.cases.models.case_days import OfADay, RowsOfADay
-from fanal.cases.models.case_marks import MarkedTable
+from fanal.cases.models.case_marks import MarkedTable, one_or_zero
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
 
 USER = settings.AUTH_USER_MODEL
 
 
-class Circumstances(SealedRecord):
+class Circumstances(OfADay, SealedRecord):
     """Sex, age at the time, days and countries: what decides which texts apply. One a person."""
 
     COMPARTMENT = Compartment.LEGAL
@@ -21,13 +21,15 @@ class Circumstances(SealedRecord):
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
 
+    objects = RowsOfADay["Circumstances"].as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "person"], name="one_circumstances_a_person")
         ]
 
 
-class Interview(SealedRecord):
+class Interview(OfADay, SealedRecord):
     """One interview: the rules confirmed before it, its languages, and whether it was stopped."""
 
     COMPARTMENT = Compartment.LEGAL
@@ -40,11 +42,13 @@ class Interview(SealedRecord):
     ended_on = models.DateField(null=True)
     stopped = models.BooleanField(default=False)
 
+    objects = RowsOfADay["Interview"].as_manager()
+
     class Meta:
         ordering = ["-on", "id"]
 
 
-class Statement(SealedRecord):
+class Statement(OfADay, SealedRecord):
     """What one source said on one day: answers by code. Rows are only added."""
 
     COMPARTMENT = Compartment.LEGAL
@@ -58,6 +62,8 @@ class Statement(SealedRecord):
     number = models.PositiveIntegerField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+
+    objects = RowsOfADay["Statement"].as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -83,7 +89,7 @@ class Finding(OfADay, SealedRecord):
         ordering = ["made_on", "id"]
 
 
-class SecondReading(SealedRecord):
+class SecondReading(OfADay, SealedRecord):
     """Answers to the ILO indicators, and whether the adult or the child list is read."""
 
     COMPARTMENT = Compartment.LEGAL
@@ -91,6 +97,8 @@ class SecondReading(SealedRecord):
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+
+    objects = RowsOfADay["SecondReading"].as_manager()
 
     class Meta:
         constraints = [
@@ -145,6 +153,20 @@ class VictimStatement(OfADay, SealedRecord):
 
 
 MARKED = (
+    MarkedTable("identification_circumstances", ("id", "person_id"), (), "1 = 0"),
+    MarkedTable("identification_secondreading", ("id", "person_id"), (), "1 = 0"),
+    MarkedTable(
+        "identification_interview",
+        ("id", "person_id", "by_id", '"on"', "ended_on", one_or_zero("stopped")),
+        (),
+        "1 = 0",
+    ),
+    MarkedTable(
+        "identification_statement",
+        ("id", "person_id", "interview_id", "number", "made_by_id", "made_on"),
+        (),
+        "1 = 0",
+    ),
     MarkedTable(
         "identification_finding", ("id", "person_id", "made_by_id", "made_on"), (), "1 = 0"
     ),

@@ -1,12 +1,12 @@
 """How old people are, as the rule of whose consent counts asks for it: no key is needed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.people.models import AgeForConsent, Person, age_in
+from fanal.people.models import AgeForConsent, Birth, Person, age_in
 from fanal.web.words import translated
 
 
@@ -19,6 +19,22 @@ def consent_ages(people: Iterable[UUID], today: date) -> dict[UUID, ConsentAge]:
         except BrokenSeal:
             continue
     return found
+
+
+def ages_that_do_not_say(people: Collection[UUID]) -> set[UUID]:
+    """Of whom something of her birth is on file, and no age follows that could be read: what her
+    sources say contradicts itself, or somebody took away by hand that she is a child."""
+    rows = AgeForConsent.objects.filter(person__in=people)
+    unreadable = {row.person_id for row in rows if not _opens(row)}
+    births = Birth.objects.filter(person__in=people, person__age_for_consent=None).order_by()
+    return unreadable | set(births.values_list("person", flat=True))
+
+
+def _opens(row: AgeForConsent) -> bool:
+    try:
+        return bool(row.coded)
+    except BrokenSeal:
+        return False
 
 
 def with_age(person: Person, age: ConsentAge | None) -> str:

@@ -133,3 +133,9 @@ def drawn_apart(kind, content, page):
 )
 def test_closed_in_it_still_draws(kind, content):
     assert opened(drawn_apart(kind, content, 1).picture).width in {60, 900}
+
+
+def test_closed_in_it_draws_anew_what_is_kept():
+    """A stranger's picture is not read in the server, which holds keys."""
+    kept = drawn_apart("image/jpeg", picture("JPEG", (60, 40)), page_pictures.ANEW).picture
+    assert opened(kept).size == (60, 40)

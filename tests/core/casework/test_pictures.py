@@ -3,11 +3,11 @@
 import io
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
 from fanal.core.casework import pictures
-from fanal.core.casework.pictures import drawn_anew
+from fanal.core.casework.pictures import drawn_anew, upright
 from fanal.core.errors import BadInput
 
 MARK = "zuyquexvaj"
@@ -51,6 +51,20 @@ def test_a_png_loses_its_words_and_keeps_every_pixel(mode):
 def test_a_photograph_taken_upright_stays_upright():
     kept = drawn_anew("image/jpeg", photograph(turned=6))
     assert Image.open(io.BytesIO(kept)).size == (20, 40)
+
+
+@pytest.mark.parametrize("turned", range(1, 9))
+def test_every_way_a_camera_is_held_is_turned_as_pillow_turns_it(turned):
+    taken = Image.open(io.BytesIO(photograph(turned=turned)))
+    assert upright(taken).tobytes() == ImageOps.exif_transpose(taken).tobytes()
+
+
+def test_a_photograph_is_kept_whose_exif_cannot_be_read():
+    """Telephones write such: a value of another kind than its tag has."""
+    taken = photograph(turned=6)
+    broken = taken.replace(b"\x01\x0f\x00\x02", b"\x01\x01\x00\x02")  # a height in letters
+    assert broken != taken
+    assert Image.open(io.BytesIO(drawn_anew("image/jpeg", broken))).size == (20, 40)
 
 
 def test_what_is_no_picture_stays_as_it_is():

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.cases.document_pictures import redrawn
 from fanal.cases.models import Case, Document, DocumentPart, RefusedFile
 from fanal.core.casework.files import PART, check_file, refuse_abuse
-from fanal.core.casework.pictures import drawn_anew
+from fanal.core.casework.office_files import risks_of
 from fanal.core.casework.typed_text import short_text
 from fanal.keys.ring import Ring
 from fanal.server_key import marked
@@ -68,7 +69,7 @@ def _keep(
     to_the_byte: bool,
 ) -> Document:
     kind = check_file(name, content)
-    content = content if to_the_byte else drawn_anew(kind, content)
+    content = content if to_the_byte else redrawn(kind, content)
     document = Document(case=case, folder=case.id, made_by=by, made_on=on or timezone.localdate())
     document.seal(
         ring,
@@ -78,6 +79,7 @@ def _keep(
             "size": len(content),
             "sha256": hashlib.sha256(content).hexdigest(),
             "about": short_text("about", about),
+            **dict.fromkeys(risks_of(kind, content), True),  # said where it is downloaded
         },
     )
     document.save()

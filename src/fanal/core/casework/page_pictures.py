@@ -1,4 +1,5 @@
-"""A page of a document drawn as a picture, to be looked at without saving the document.
+"""A page of a document drawn as a picture, to be looked at without saving the document; and a
+picture drawn anew before it is kept.
 
 What a stranger has sent is read by libraries that have had holes, so it is read in a process of its
 own (`python -m fanal.core.casework.page_pictures`), which is closed in (`confinement`) and gets the
@@ -13,10 +14,17 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from fanal.core.casework.confinement import confine
-from fanal.core.casework.pictures import FORMATS, MOST_PIXELS
+from fanal.core.casework.pictures import (
+    FORMATS,
+    MOST_PIXELS,
+    TOO_MANY_PIXELS,
+    drawn_anew,
+    upright,
+)
+from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, say
 
 PDF = "application/pdf"
@@ -24,6 +32,7 @@ SHOWN = frozenset({PDF, *FORMATS})
 WIDTHS = {"page": 900, "large": 1_800}  # of a telephone or a laptop, and to read small print
 MOST_DRAWN = 12_000_000  # pixels: a page of 1,800 with the shape of a till receipt
 MOST_PAGES = 500
+ANEW = -1  # in place of a page: the whole picture, as it is to be kept
 QUALITY = 82
 
 
@@ -55,15 +64,26 @@ class DrawnPage:
 
 
 def drawn(kind: str, content: bytes, page: int, width: int) -> DrawnPage:
-    """The page `page`, from 1 on, at most `width` wide; 0: only how many there are.
+    """The page `page`, from 1 on, at most `width` wide; 0: only how many there are; `ANEW`: the
+    picture as it is to be kept.
 
     Raises `CannotShow`.
     """
+    if page == ANEW:
+        return _anew(kind, content)
     if kind == PDF:
         return _of_pdf(content, page, width)
     if kind in FORMATS:
         return _of_picture(FORMATS[kind], content, page, width)
     raise CannotShow(WhyNot.KIND)
+
+
+def _anew(kind: str, content: bytes) -> DrawnPage:
+    try:
+        return DrawnPage(1, drawn_anew(kind, content))
+    except BadInput as mistake:
+        large = mistake.why is TOO_MANY_PIXELS
+        raise CannotShow(WhyNot.TOO_LARGE if large else WhyNot.BROKEN) from None
 
 
 def _of_picture(form: str, content: bytes, page: int, width: int) -> DrawnPage:
@@ -76,8 +96,7 @@ def _of_picture(form: str, content: bytes, page: int, width: int) -> DrawnPage:
             if not page:
                 return DrawnPage(1)
             picture.draft("RGB", (width, width))  # of a photograph only as much as is needed
-            ImageOps.exif_transpose(picture, in_place=True)
-            return DrawnPage(1, _jpeg(picture, width))
+            return DrawnPage(1, _jpeg(upright(picture), width))
     except Image.DecompressionBombError:
         raise CannotShow(WhyNot.TOO_LARGE) from None
     except (OSError, ValueError, SyntaxError):

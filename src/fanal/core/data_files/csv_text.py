@@ -1,16 +1,19 @@
 """A table as a CSV that a spreadsheet opens as it is meant: its letters, text that stays text."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-# With these a spreadsheet takes a cell for a formula and runs it (OWASP, CSV injection).
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# With these a spreadsheet takes a cell for a formula and runs it, in the width of East Asian
+# letters too (OWASP, CSV injection). A cell begins, besides, where a spreadsheet of another
+# language splits a line: in French at each semicolon.
+FORMULA = re.compile(r"(^|[;\t\r\n])(?=[=+\-@\t\r\n＝＋－＠])")
 
 
 def safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(FORMULA) else text
+    """Text that no spreadsheet takes for a formula, nor any part of it."""
+    return FORMULA.sub(r"\1'", text)
 
 
 def csv_of(rows: Iterable[Sequence[object]]) -> bytes:

@@ -69,7 +69,7 @@ def ask_to_look(
             made_by=by,
             made_on=timezone.localdate(),
         )
-        sheet.seal(ring, texts)
+        sheet.seal(ring, texts | queries.bound(traveller, photo))
         sheet.save()
     return sheet
 

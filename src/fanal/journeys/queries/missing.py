@@ -7,17 +7,19 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from fanal.accounts.models import User
-from fanal.cases.models import CaseEntry
+from fanal.cases.models import CaseEntry, Document
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.journeys.events import Event, EventKind, LifeSign
 from fanal.core.sealing.compartments import FILES
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.trust.consent import OVERRIDE_LASTS
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.journeys.models import JourneyCustodian, MissingSheet, Traveller
 from fanal.journeys.queries import journey as queries
 from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.people.queries import Identity, identity
 from fanal.sharing import access as sharing
 from fanal.sharing.queries.payloads import PayloadLine, may_open
@@ -84,9 +86,29 @@ def is_picture(data: Mapping[str, object]) -> bool:
     return str(data.get("type")).startswith("image/")
 
 
+def bound(traveller: Traveller, photo: Document | None) -> dict[str, str]:
+    """Of whom a sheet is, and her picture: sealed with what is typed, for the row names both in
+    clear."""
+    return {"traveller": str(traveller.pk), "photo": str(photo.pk) if photo else ""}
+
+
+def typed_on(sheet: MissingSheet, ring: Ring) -> Content:
+    """What is sealed of it. Raises BrokenSeal where its row names somebody else or another picture
+    than was asked for. One of before says neither: then no picture goes of another case, nor one
+    that nobody agreed to."""
+    content, photo = sheet.unseal(ring), sheet.photo
+    named = bound(sheet.traveller, photo)
+    agreed = photo is None or (
+        photo.case_id == sheet.traveller.case_id and DataClass.FILES in sheet.classes
+    )
+    if not agreed or any(content.get(one, named[one]) != named[one] for one in named):
+        raise BrokenSeal(str(sheet.pk))
+    return content
+
+
 def lines_of(sheet: MissingSheet, by: User, ring: Ring, now: datetime) -> list[PayloadLine]:
     """What the sheet tells, of what `by` may open, in the language in which it is asked."""
-    traveller, content = sheet.traveller, sheet.unseal(ring)
+    traveller, content = sheet.traveller, typed_on(sheet, ring)
     may = may_open(traveller.case, traveller.person, by)
     lines = [PayloadLine(DataClass.EXISTENCE, say("Our code for her"), traveller.person.code_name)]
     if WHO in may:

@@ -136,6 +136,7 @@ def photo(request: Request, sheet_id: UUID) -> HttpResponse:
     """Her picture, shown on the sheet once two agreed to it."""
     row = access.missing_sheet_for(request.user, sheet_id)
     picture = access.picture_of(request.user, row)
+    queries.typed_on(row, request.ring)
     about = picture.unseal(request.ring)
     missing.picture_read(sheet=row, by=request.user)
     response = HttpResponse(content_of(picture, request.ring), content_type=about["type"])

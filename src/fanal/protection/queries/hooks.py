@@ -28,7 +28,7 @@ from fanal.journeys.queries.destination_warnings import AgainstHome
 from fanal.journeys.queries.travel_consents import code_names
 from fanal.papers.queries.facts import FactQuery, day_in_words
 from fanal.people.age_changes import AgeChange, AgeConsequence
-from fanal.people.consent_ages import consent_ages
+from fanal.people.consent_ages import ages_that_do_not_say, consent_ages
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
@@ -166,10 +166,13 @@ UNDECIDED = say("two have not decided yet that going back serves this child best
 
 def undecided_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstHome]:
     """Each who is or may be a child by what is on file, and of whose newest assessment two have
-    agreed on nothing. Of whom no age is known, consent is asked as of a child already."""
+    agreed on nothing. Of whom nothing of her birth is on file, consent is asked as of a child
+    already."""
     home = [(journey.id, person) for journey, person in goes if journey.kind == GOES_HOME]
     ages = consent_ages({person for _journey, person in home}, timezone.localdate())
-    children = [one for one, age in ages.items() if age.age is not None and age.as_child]
+    unsaid = ages_that_do_not_say({one for one, age in ages.items() if age.age is None})
+    may_be = {one for one, age in ages.items() if age.age is not None and age.as_child}
+    children = may_be | unsaid
     decided = _decided(children) if children else set()
     left = {child for child in children if child not in decided}
     codes = code_names(left) if left else {}

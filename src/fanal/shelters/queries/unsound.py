@@ -10,13 +10,15 @@ from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 
-from fanal.authority import completeness, reading
+from fanal.authority import completeness, findings, reading
 from fanal.authority.attested import as_before
 from fanal.authority.models import RowFinding
 from fanal.authority.tables import table
 from fanal.core.errors import BadInput
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.shelters.stays import StayNow, StayState, StayStep, stands
+from fanal.keys.models import Folder
+from fanal.keys.queries import teams_of_folders
 from fanal.sealed_columns import as_written
 from fanal.shelters.models import Incident, Shelter, ShelterStay
 from fanal.sql import db_uuid, placeholders
@@ -43,12 +45,35 @@ def put_back(shelters: Collection[UUID]) -> list[ShelterStay]:
 
 
 def put_back_everywhere() -> None:
-    """The same of every open shelter, and of incidents; what is gone is kept as found. For the
-    sweep: pages that add up many shelters read what it left."""
-    put_back(list(Shelter.objects.filter(closed_on=None).values_list("id", flat=True)))
+    """The same of every shelter, of shelters themselves, and of incidents; what is gone is kept as
+    found. For the sweep: pages that add up many shelters read what it left."""
+    put_back(list(Shelter.objects.values_list("id", flat=True)))
+    put_back_shelters()
     completeness.is_whole(ShelterStay)
     forget_readings_by_hand()
     completeness.is_whole(Incident)
+
+
+def put_back_shelters() -> None:
+    """One that somebody closed by hand while people sleep there is open again: nobody would count
+    them. One that was pointed at another team is of the team of its folder; of one that is gone
+    nothing can be put back: it is named."""
+    shelters = dict(Shelter.objects.order_by().values_list("id", "team"))
+    sleep_there = ShelterStay.objects.filter(over_on=None).order_by().values("shelter")
+    closed = Shelter.objects.exclude(closed_on=None).filter(id__in=sleep_there).order_by()
+    for id in closed.values_list("id", flat=True):
+        _put_back_shelter(id, closed_on=None)
+    for id, team in teams_of_folders(shelters).items():
+        if shelters[id] != team:
+            _put_back_shelter(id, team=team)
+    folders = Folder.objects.filter(kind="shelter").exclude(id__in=shelters).order_by()
+    for folder in reading.rows_that_count(folders):
+        findings.noted(table(Shelter), folder.id.hex, findings.MISSING)
+
+
+def _put_back_shelter(id: UUID, **columns: object) -> None:
+    findings.noted(table(Shelter), id.hex, findings.ALTERED)
+    Shelter.objects.filter(id=id).update(**columns, version=models.F("version") + 1)
 
 
 def any_changed() -> bool:

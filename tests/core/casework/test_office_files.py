@@ -1,0 +1,80 @@
+"""An office document that tells its maker where it was opened, or runs a program, is known."""
+
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from fanal.core.casework import office_files
+from fanal.core.casework.office_files import FETCHES, OFFICE, PROGRAM, risks_of
+
+RELATION = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'relationships/{}" Target="{}"{}/></Relationships>'
+)
+OUTSIDE = ' TargetMode="External"'
+LINKED = (
+    '<a:doc xmlns:a="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
+    'xmlns:x="http://www.w3.org/1999/xlink"><a:{} x:href="{}"/></a:doc>'
+)
+RELATIONS = "word/_rels/document.xml.rels"
+
+
+def office(**parts):
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as file:
+        for name, text in {"[Content_Types].xml": "<Types/>", **parts}.items():
+            file.writestr(name, text)
+    return out.getvalue()
+
+
+QUIET = {
+    "a letter": {RELATIONS: RELATION.format("image", "media/1.png", "")},
+    "a link to click": {RELATIONS: RELATION.format("hyperlink", "https://x.example/", OUTSIDE)},
+    "a text with a picture": {"content.xml": LINKED.format("image", "Pictures/1.png")},
+    "a text with a link": {"content.xml": LINKED.format("a", "https://x.example/")},
+}
+FETCHING = {
+    "a template": {RELATIONS: RELATION.format("attachedTemplate", "http://x.example/t", OUTSIDE)},
+    "a picture": {RELATIONS: RELATION.format("image", "http://x.example/1.png", OUTSIDE)},
+    "a share": {RELATIONS: RELATION.format("frame", "file:///\\\\x.example\\s", OUTSIDE)},
+    "another book": {
+        "xl/externalLinks/_rels/1.xml.RELS": RELATION.format("externalLinkPath", "//x/b", OUTSIDE)
+    },
+    "a picture in a text": {"content.xml": LINKED.format("image", "http://x.example/1.png")},
+    "an object in a text": {"Object 1/content.xml": LINKED.format("object", "//x.example/o")},
+    "an entity": {RELATIONS: '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'},
+    "another script": {RELATIONS: RELATION.format("image", "x", "").encode("utf-16")},
+}
+
+
+@pytest.mark.parametrize("parts", QUIET.values(), ids=QUIET)
+def test_a_document_of_its_own_does_nothing(parts):
+    assert risks_of(OFFICE, office(**parts)) == set()
+
+
+@pytest.mark.parametrize("parts", FETCHING.values(), ids=FETCHING)
+def test_what_lies_outside_is_fetched_when_it_is_opened(parts):
+    assert risks_of(OFFICE, office(**parts)) == {FETCHES}
+
+
+@pytest.mark.parametrize("name", ["word/vbaProject.bin", "Basic/Standard/M.xml", "Scripts/a.py"])
+def test_a_program_in_it_is_known(name):
+    assert risks_of(OFFICE, office(**{name: "x"})) == {PROGRAM}
+
+
+@pytest.mark.parametrize("cut", [4, 60, 100])
+def test_of_what_cannot_be_read_here_nobody_says_that_it_does_nothing(cut):
+    assert risks_of(OFFICE, office(**QUIET["a letter"])[:cut]) == {FETCHES}
+
+
+def test_a_part_without_end_is_not_unpacked(monkeypatch):
+    monkeypatch.setattr(office_files, "LARGEST", 1000)
+    assert risks_of(OFFICE, office(**{RELATIONS: " " * 1001})) == {FETCHES}
+    monkeypatch.setattr(office_files, "MOST_PARTS", 1)
+    assert risks_of(OFFICE, office(**QUIET["a letter"])) == {FETCHES}
+
+
+def test_other_files_are_not_looked_at():
+    assert risks_of("application/pdf", b"%PDF-1.7") == set()

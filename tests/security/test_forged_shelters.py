@@ -1,0 +1,67 @@
+"""Whoever writes to the database closes no shelter in which somebody sleeps, and gives none to another
+team: those who sleep there would be counted by nobody."""
+
+import pytest
+from django.utils import timezone
+
+from fanal.authority import genuine_rows, queries
+from fanal.authority.words import called
+from fanal.commands.sweep import put_back_what_was_changed
+from fanal.shelters import access
+from fanal.shelters.actions import stays
+from fanal.shelters.actions.closing import close_shelter
+from fanal.shelters.actions.places import let_go
+from fanal.shelters.models import Shelter, ShelterStay
+from tests.security.planting import row_of, update
+from tests.shelters.scene import scene, sleeps
+
+TODAY = timezone.localdate
+
+
+@pytest.fixture
+def here(cast):
+    found = scene(cast)
+    found.stay = sleeps(cast, found, on=TODAY())
+    genuine_rows.run()
+    return found
+
+
+def shelters_of(user):
+    return list(access.shelters_for(user).values_list("id", flat=True))
+
+
+def reported():
+    return any(str(called("shelters_shelter")) in str(fault) for fault in queries.faults())
+
+
+@pytest.mark.parametrize("stay_too", [False, True], ids=["alone", "with the stay"])
+def test_a_shelter_that_somebody_sleeps_in_is_open_again_with_the_next_sweep(cast, here, stay_too):
+    update(Shelter, {"closed_on": TODAY()}, id=here.shelter.id)
+    if stay_too:
+        update(ShelterStay, {"over_on": TODAY()}, id=here.stay.id)
+    assert shelters_of(cast.rith) == []
+    put_back_what_was_changed()
+    assert shelters_of(cast.rith) == [here.shelter.id]
+    assert [one.id for one in access.stays_in(cast.rith, here.shelter)] == [here.stay.id]
+    assert reported()
+
+
+def test_a_shelter_that_was_pointed_at_another_team_is_with_its_own_again(cast, here):
+    update(Shelter, {"team_id": cast.vientiane.pk}, id=here.shelter.id)
+    put_back_what_was_changed()
+    assert Shelter.objects.get().team == cast.bangkok
+    assert reported()
+
+
+def test_one_that_was_closed_here_stays_closed_and_nothing_is_said_of_one_that_was_not_touched(
+    cast, here
+):
+    before = row_of(Shelter, id=here.shelter.id)
+    put_back_what_was_changed()
+    assert row_of(Shelter, id=here.shelter.id) == before
+    stays.leave(stay=here.stay, to="own_flat", words="A room.", **cast.acting(cast.sokha))
+    let_go(shelter=here.shelter, one=cast.rith, by=cast.noi)
+    close_shelter(shelter=here.shelter, by=cast.noi)
+    put_back_what_was_changed()
+    assert Shelter.objects.get().closed_on == TODAY()
+    assert not reported()
