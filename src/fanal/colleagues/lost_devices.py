@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
+from fanal.accounts.other_hands import reachable
 from fanal.audit.reading import files_opened_by
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
@@ -67,7 +68,7 @@ def what_to_do_of_devices(incident: SecurityIncident, reader: User) -> Context:
 def administrators_but(colleague: User) -> list[str]:
     """Who replaces her keys or ends her account: never herself."""
     rows = User.objects.who_may(Permission.MANAGE_ACCOUNTS).exclude(pk=colleague.pk)
-    return [str(user) for user in rows.order_by("display_name", "id")]
+    return [str(user) for user in reachable(rows.order_by("display_name", "id"))]
 
 
 def keys_to_replace(user: PermissionHolder) -> Iterator[UrgentStep]:

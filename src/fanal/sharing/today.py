@@ -6,7 +6,8 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fanal.absences.queries import whom_to_ask, whose_work
+from fanal.absences.queries import whose_work
+from fanal.absences.reachable import responsible
 from fanal.accounts.models import Team, User
 from fanal.cases.access import cases_with
 from fanal.cases.queries.today.rows import TodayRow
@@ -166,7 +167,7 @@ def _accepted(one: Transfer) -> str:
     who = one.answered_by
     if who is None or not who.is_active or not who.teams.filter(pk=one.receiving_id).exists():
         return _("Ask {team} about it.").format(team=one.receiving)
-    return _("{who} accepted it.").format(who=whom_to_ask(who))
+    return _("{who} accepted it.").format(who=responsible(who, one.receiving))
 
 
 def _not_taken(one: Transfer, now: datetime) -> TodayRow:

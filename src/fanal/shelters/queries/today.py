@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fanal.absences.queries import whose_work
-from fanal.absences.reachable import in_other_hands
 from fanal.accounts.models import User
+from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.access import cases_for
 from fanal.cases.complaints import reads_complaints
 from fanal.cases.models import Case
@@ -24,7 +24,7 @@ from fanal.core.shelters.stays import StayState
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import BedRequest, Incident, Restriction, Shelter, ShelterStay, Visit
-from fanal.shelters.queries.alert_recipients import unread_for_leads, whom_to_call
+from fanal.shelters.queries.alert_recipients import leads_to_call, unread_for_leads
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
 from fanal.shelters.queries.numbers import late_for_direction
@@ -124,7 +124,7 @@ def _happened_to_hers(pages: Mapping[UUID, str], today: date) -> Iterator[TodayR
     over = {*old} - {row.pk for row in to_read}  # what nobody is to read would stand there for ever
     for row in found:
         if row.incident.at_once and row.stay and row.pk not in over:
-            who = whom_to_call(row.shelter)
+            who = leads_to_call(row.shelter)
             title = _("something happened that cannot wait: call {who}").format(who=who)
             yield _of_stay(row.stay, row.shelter, title, row.on, pages, today, "danger")
     visits = Visit.objects.filter(lately, stay__in=pages, visitor=None).order_by("on", "id")
@@ -158,7 +158,7 @@ def _without_answer(hers: QuerySet[Case], today: date) -> Iterator[TodayRow]:
     rows = BedRequest.objects.filter(case__in=hers.order_by().values("id"))
     rows = rows.filter(answered_on=None, due__lte=today).defer("sealed")
     for row in rows.select_related("person", "shelter__team").order_by("due", "id"):
-        who = whom_to_call(row.shelter)
+        who = leads_to_call(row.shelter)
         yield TodayRow(
             reverse("shelters:request", args=[row.id]),
             _("No answer yet about a bed"),

@@ -1,0 +1,117 @@
+"""After an incident nobody is told to call a telephone that is in other hands: on no page."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.absences.models import StandIn
+from fanal.absences.reachable import whom_to_call
+from fanal.accounts.deciders import directors_to_call
+from fanal.accounts.models import User
+from fanal.cases.queries.ask_whom import to_be_called
+from fanal.colleagues import actions
+from fanal.colleagues.lost_devices import administrators_but
+from fanal.journeys.actions import plans
+from fanal.journeys.models import JourneyCustodian
+from tests import files
+from tests.journeys.scene import scene
+
+pytestmark = pytest.mark.django_db
+
+
+def device_taken(cast, of):
+    return actions.report(
+        kind="device_taken",
+        on=timezone.localdate(),
+        words="At the bridge.",
+        colleague=of,
+        by=cast.mai,
+    )
+
+
+def stands_in(cast, away, instead):
+    today = timezone.localdate()
+    StandIn.objects.create(
+        away=away,
+        stand_in=instead,
+        team=cast.bangkok,
+        since=today,
+        until=today + timedelta(days=3),
+        asked_by=away,
+        asked_on=today,
+        agreed_on=today,
+    )
+
+
+# ── The rule ─────────────────────────────────────────────────────────────────
+def test_of_whoever_can_be_called_her_name_stands_there(cast):
+    assert whom_to_call(cast.sokha, cast.bangkok) == "Sokha Chea"
+
+
+def test_a_lead_is_called_in_place_of_whose_telephone_is_in_other_hands(cast):
+    device_taken(cast, cast.sokha)
+    assert whom_to_call(cast.sokha, cast.bangkok) == f"a lead of {cast.bangkok}"
+
+
+def test_who_stands_in_for_her_is_called_where_a_case_is_open_too(cast):
+    case = files.case(cast)
+    stands_in(cast, cast.sokha, cast.noi)
+    device_taken(cast, cast.sokha)
+    assert to_be_called(case).startswith(str(cast.noi))
+
+
+def test_nor_is_she_who_stands_in_with_her_telephone_in_other_hands(cast):
+    stands_in(cast, cast.sokha, cast.noi)
+    device_taken(cast, cast.noi)
+    assert whom_to_call(cast.sokha, cast.bangkok) == "the direction"
+
+
+def test_where_the_only_lead_is_the_one_it_happened_to_the_direction_is_called(cast):
+    device_taken(cast, cast.noi)
+    assert whom_to_call(cast.noi, cast.bangkok) == "the direction"
+
+
+def test_nobody_calls_whose_account_has_ended(cast):
+    case = files.case(cast)
+    User.objects.filter(pk=cast.sokha.pk).update(is_active=False)
+    case.refresh_from_db()
+    assert to_be_called(case) == f"a lead of {cast.bangkok}"
+
+
+# ── The pages ────────────────────────────────────────────────────────────────
+def test_the_case_says_beside_who_is_responsible_that_nobody_is_to_call_her(cast):
+    case = files.case(cast)
+    device_taken(cast, cast.sokha)
+    text = files.browser(cast, cast.noi).get(reverse("cases:case", args=[case.id])).text
+    assert "do not call her: call a lead of" in text
+
+
+def test_a_journey_shows_neither_her_number_nor_that_she_who_leads_it_is_called(cast):
+    here = scene(cast, n=1)
+    plans.add_custodian(
+        journey=here.journey,
+        label="Ours",
+        colleagues=[cast.sokha],
+        phone="+66 2 555",
+        by=cast.sokha,
+    )
+    address = reverse("journeys:journey", args=[here.journey.id])
+    noi = files.browser(cast, cast.noi)
+    assert 'href="tel:+662555"' in noi.get(address).text
+    device_taken(cast, cast.sokha)
+    text = noi.get(address).text
+    assert 'href="tel:+662555"' not in text
+    assert "Do not call this number" in text
+    assert "do not call her" in text
+    assert JourneyCustodian.objects.filter(journey=here.journey).exists()
+
+
+def test_an_administrator_or_director_is_not_called_whose_telephone_is_in_other_hands(cast):
+    before = administrators_but(cast.sokha)
+    device_taken(cast, cast.anan)
+    assert set(before) - set(administrators_but(cast.sokha)) == {str(cast.anan)}
+    assert cast.claire in directors_to_call(cast.sokha)
+    device_taken(cast, cast.claire)
+    assert cast.claire not in directors_to_call(cast.sokha)
