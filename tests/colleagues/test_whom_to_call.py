@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fanal.absences.models import StandIn
 from fanal.absences.reachable import whom_to_call
+from fanal.accounts.actions import let_back
 from fanal.accounts.deciders import directors_to_call
 from fanal.accounts.models import User
 from fanal.cases.queries.ask_whom import to_be_called
@@ -15,6 +16,8 @@ from fanal.colleagues import actions
 from fanal.colleagues.lost_devices import administrators_but
 from fanal.journeys.actions import plans
 from fanal.journeys.models import JourneyCustodian
+from fanal.keys import key_pairs
+from fanal.rotation.actions import suspect_person
 from tests import files
 from tests.journeys.scene import scene
 
@@ -85,7 +88,7 @@ def test_the_case_says_beside_who_is_responsible_that_nobody_is_to_call_her(cast
     case = files.case(cast)
     device_taken(cast, cast.sokha)
     text = files.browser(cast, cast.noi).get(reverse("cases:case", args=[case.id])).text
-    assert "do not call her: call a lead of" in text
+    assert "Sokha Chea (do not call her)" in text
 
 
 def test_a_journey_shows_neither_her_number_nor_that_she_who_leads_it_is_called(cast):
@@ -115,3 +118,36 @@ def test_an_administrator_or_director_is_not_called_whose_telephone_is_in_other_
     assert cast.claire in directors_to_call(cast.sokha)
     device_taken(cast, cast.claire)
     assert cast.claire not in directors_to_call(cast.sokha)
+
+
+# ── She comes back ───────────────────────────────────────────────────────────
+def test_who_agrees_to_her_link_is_told_not_to_ask_her_by_her_telephone(cast):
+    device_taken(cast, cast.sokha)
+    let_back(user=cast.sokha, by=cast.anan)
+    text = files.browser(cast, cast.noi).get(reverse("accounts:invitations")).text
+    assert "Her telephone may be in other hands" in text
+    text = files.browser(cast, cast.anan).get(reverse("accounts:person", args=[cast.sokha.pk])).text
+    assert "A link was made on" in text
+    assert "Waits for a second person" in text
+    assert "Her telephone may be in other hands" in text
+
+
+def test_her_lead_is_asked_whether_she_can_be_called_again_once_she_has_new_keys(cast):
+    row = device_taken(cast, cast.sokha)
+    actions.see(incident=row, by=cast.noi)
+    suspect_person(user=cast.sokha, by=cast.anan)
+    noi, asks = files.browser(cast, cast.noi), "is back with new keys: can she be called again?"
+    assert asks not in noi.get(reverse("cases:today")).text
+    key_pairs.save_keys(
+        user=cast.sokha, fresh=key_pairs.prepare_keys("seven lamps over still water")
+    )
+    assert asks in noi.get(reverse("cases:today")).text
+    actions.end(incident=row, by=cast.noi)
+    assert asks not in noi.get(reverse("cases:today")).text
+
+
+def test_who_is_back_reads_on_her_start_page_that_somebody_stands_in_for_her(cast):
+    stands_in(cast, cast.sokha, cast.noi)
+    says = f"{cast.noi} stands in for you"
+    assert says in files.browser(cast, cast.sokha).get(reverse("cases:today")).text
+    assert says not in files.browser(cast, cast.ploy).get(reverse("cases:today")).text

@@ -49,17 +49,26 @@ def a_lead_of(team: Team, unsafe: Collection[UUID] | None = None) -> str:
     return ", ".join(able) or _("the direction")
 
 
-def responsible(person: User, team: Team, unsafe: Collection[UUID] | None = None) -> str:
+def responsible(
+    person: User, team: Team, unsafe: Collection[UUID] | None = None, *, reader: User | None = None
+) -> str:
     """On a page that says who is responsible, for whoever reads it calls her: who sees to it while
-    she is away; where nobody is to call her, whom instead."""
+    she is away, and where nobody is to call her. `reader`: not told so of herself, nor told to call
+    a lead where she leads."""
     unsafe = in_other_hands() if unsafe is None else unsafe
     instead = _standing_in(person, team)
-    if person.pk in unsafe:
-        called = whom_to_call(person, team, unsafe)
-        return _("{who} (do not call her: call {instead})").format(who=person, instead=called)
-    if instead and instead.stand_in not in unsafe:
-        return _said_of(instead, person)
-    return str(person)
+    if instead and instead.stand_in in unsafe:
+        instead = None
+    if person.pk not in unsafe or person == reader:
+        return _said_of(instead, person) if instead else str(person)
+    if instead:
+        said = _("{who} (do not call her: {instead} stands in until {day})")
+        name = names_of_colleagues().get(instead.stand_in, "")
+        return said.format(who=person, instead=name, day=_day_of(instead))
+    if reader and reader.may(Permission.LEAD_CASES):
+        return _("{who} (do not call her)").format(who=person)
+    said = _("{who} (do not call her: call {instead})")
+    return said.format(who=person, instead=a_lead_of(team, unsafe))
 
 
 def _called(person: User, team: Team) -> UUID:
@@ -73,6 +82,9 @@ def _standing_in(person: User, team: Team) -> StandingIn | None:
 
 
 def _said_of(now: StandingIn, person: User) -> str:
-    until = date_format(now.until, "MONTH_DAY_FORMAT")
-    instead = _("for {who}, until {day}").format(who=person, day=until)
+    instead = _("for {who}, until {day}").format(who=person, day=_day_of(now))
     return f"{names_of_colleagues().get(now.stand_in, '')} ({instead})"
+
+
+def _day_of(now: StandingIn) -> str:
+    return date_format(now.until, "MONTH_DAY_FORMAT")

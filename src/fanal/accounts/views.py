@@ -14,6 +14,7 @@ from fanal.accounts import access, actions, notices, sign_ins
 from fanal.accounts.actions import invitation_approval, offboarding
 from fanal.accounts.forms import EndAllTheSame, InvitationForm
 from fanal.accounts.models import User
+from fanal.accounts.other_hands import in_other_hands
 from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
 from fanal.accounts.sessions import hashed
@@ -72,6 +73,8 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
     context = {"one": one, "role": Role(one.role), "teams": one.teams.order_by("name")}
     context["own"] = one.pk == request.user.pk
+    context["unsafe"] = one.pk in in_other_hands()
+    context["link"] = access.invitations_under_way(request.user).filter(user=one).first()
     context["leaving"] = offboarding.waiting().filter(user=one).order_by("until", "id")
     context["by_name"] = [said for asked in actions.SEALED_BY_NAME for said in asked(one)]
     return render(request, "accounts/person.html", context)
@@ -137,7 +140,11 @@ def _left_alone(one: User) -> list[str]:
 def invitations(request: SignedInRequest) -> HttpResponse:
     """What waits for a second person: who asked, for whom, since when."""
     rows = [(one, Role(one.role)) for one in access.waiting_for(request.user)]
-    context = {"rows": rows, "leaving": access.leaving_for(request.user)}
+    context = {
+        "rows": rows,
+        "leaving": access.leaving_for(request.user),
+        "in_other_hands": in_other_hands(),
+    }
     return render(request, "accounts/invitations.html", context)
 
 

@@ -51,6 +51,15 @@ def devices_in_other_hands() -> frozenset[UUID]:
     return frozenset(row.colleague_id for row in rows if opens_devices(row))
 
 
+def is_back(reader: User, incident: SecurityIncident) -> bool:
+    """Whether she came back with new keys, for who sees to the incident: colleagues are told not to
+    call her until it is over."""
+    if not (opens_devices(incident) and access.sees_to(reader, incident)):
+        return False
+    replaced = keys_replaced_since(incident.colleague, incident.on) is not None
+    return replaced and incident.colleague.keys.filter(retired=None).exists()
+
+
 def what_to_do_of_devices(incident: SecurityIncident, reader: User) -> Context:
     """Whom to call, until the keys that were on the device open nothing any more."""
     if not opens_devices(incident):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from fanal.absences.queries import stand_ins_of
 from fanal.absences.reachable import responsible, whom_to_call
+from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.access import conflicts_on
 from fanal.cases.models import Case
@@ -43,11 +44,13 @@ def to_be_called(case: Case, unsafe: Collection[UUID] | None = None) -> str:
     return whom_to_call(case.assignee, case.team, not_for(case, unsafe))
 
 
-def who_sees_to_it(case: Case, unsafe: Collection[UUID] | None = None) -> str:
-    """Who works on it; while she is away, who sees to it; and where nobody is to call her."""
+def who_sees_to_it(
+    case: Case, unsafe: Collection[UUID] | None = None, *, reader: User | None = None
+) -> str:
+    """As `responsible` of who works on it."""
     if case.assignee is None:
         return ""
-    return responsible(case.assignee, case.team, not_for(case, unsafe))
+    return responsible(case.assignee, case.team, not_for(case, unsafe), reader=reader)
 
 
 def not_for(case: Case, unsafe: Collection[UUID] | None = None) -> set[UUID]:

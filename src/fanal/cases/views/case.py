@@ -69,7 +69,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "states": [(person.concerned.link.person, person.seen) for person in people],
         "story": story,
         "was_changed": was_changed(case),
-        "worker": who_sees_to_it(case, unsafe),
+        "worker": who_sees_to_it(case, unsafe, reader=request.user),
         "colleagues": [lead for lead in rows.leads if lead.pk not in unsafe],
         "waits": rights.works and call_waits(rows, people),
         "call": _call_to_confirm(asked, rows, people) if rights.works and not case.closed else "",

@@ -73,7 +73,7 @@ def _cases_of(people: Collection[UUID], user: User) -> dict[UUID, FollowedBy]:
     for link in links_of(people, team_cases(user)).select_related("case__assignee", "case__team"):
         worker = link.case.assignee
         here = worker if worker and worker.is_active else None
-        named = responsible(here, link.case.team, unsafe) if here else ""
+        named = responsible(here, link.case.team, unsafe, reader=user) if here else ""
         followed_by.setdefault(link.person_id, FollowedBy(link.case_id, here, named))
     return followed_by
 
