@@ -55,7 +55,8 @@ def people(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: SignedInRequest) -> HttpResponse:
     access.people_for(request.user)
-    form = InvitationForm(sent(request), initial={"language": "fr"})
+    again = access.people_for(request.user).filter(is_active=False, pk=_asked_for(request)).first()
+    form = InvitationForm(sent(request), initial=_known_of(again))
     if request.method == "POST" and form.is_valid():
         try:
             token = actions.invite(by=request.user, **form.cleaned_data)
@@ -63,9 +64,29 @@ def invite(request: SignedInRequest) -> HttpResponse:
             show_mistake(form, problem)
         else:
             return _link(request, token)
-    context = {"form": form, "heading": _("Invite a colleague"), "submit": _("Make the link")}
+    context = {
+        "form": form,
+        "heading": _("Invite a colleague"),
+        "submit": _("Make the link"),
+        "again": again,
+    }
     status = WRONG if form.errors else 200
     return render(request, "accounts/invite.html", context, status=status)
+
+
+def _asked_for(request: SignedInRequest) -> UUID | None:
+    """Whom the page of an account that ended names: she is invited again."""
+    try:
+        return UUID(request.GET.get("again", ""))
+    except ValueError:
+        return None
+
+
+def _known_of(user: User | None) -> dict[str, object]:
+    if user is None:
+        return {"language": "fr"}
+    known = {name: getattr(user, name) for name in ("email", "display_name", "role", "language")}
+    return known | {"office": user.office_id, "teams": user.teams.all()}
 
 
 @require_GET
@@ -116,7 +137,7 @@ def end_account(request: SignedInRequest, person_id: UUID) -> HttpResponse:
             *_left_alone(one),
             _("Ends every session at once. What she did stays in the journal."),
             _("Her teams get new keys: what she may have kept opens nothing new."),
-            _("No link lets this account back in."),
+            _("If she comes back: by a new invitation, with new keys, and a lead lets her in."),
         ],
         submit=_("End the account"),
         tone="danger",
