@@ -151,3 +151,11 @@ def test_who_is_back_reads_on_her_start_page_that_somebody_stands_in_for_her(cas
     says = f"{cast.noi} stands in for you"
     assert says in files.browser(cast, cast.sokha).get(reverse("cases:today")).text
     assert says not in files.browser(cast, cast.ploy).get(reverse("cases:today")).text
+
+
+def test_a_director_at_night_reads_no_lead_whose_telephone_is_in_other_hands(cast):
+    files.in_danger(cast, files.case(cast))
+    claire, lead = files.browser(cast, cast.claire), f"Lead: {cast.noi}"
+    assert lead in claire.get(reverse("cases:today")).text
+    device_taken(cast, cast.noi)
+    assert lead not in claire.get(reverse("cases:today")).text
