@@ -29,6 +29,7 @@ from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
 from fanal.shelters.queries.numbers import late_for_direction
 from fanal.shelters.queries.unsound import forget_readings_by_hand
+from fanal.shelters.queries.without_staff import without_staff
 from fanal.web.days_in_words import relative_day
 
 DAY = timedelta(days=1)
@@ -193,6 +194,7 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
         page = reverse("shelters:stay", args=[stay.id])
         yield _who_is_not_there(stay, ages[stay.person_id].as_child, page, now.date())
     yield from _did_not_come(user, shelter, now.date())
+    yield from without_staff(shelter, night)
     if night.state is NightState.DIFFERS:
         settle = reverse("shelters:settle", args=[shelter.id])
         yield TodayRow(

@@ -53,7 +53,7 @@ def count(request: Request, shelter_id: UUID) -> HttpResponse:
             evening=night.evening,
             **acting(request),
         )
-        _say(request, counted)
+        _say(request, shelter, counted)
 
     return ask(
         request,
@@ -95,7 +95,7 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
             evening=night.evening,
             **acting(request),
         )
-        _say(request, settled)
+        _say(request, shelter, settled)
 
     if not differing and request.method == "GET":
         return render(request, "shelters/counted.html", {"shelter": shelter, "night": night})
@@ -126,10 +126,10 @@ def _both_answers(night: Night, named: list[tuple[ShelterStay, str]]) -> list[di
     ]
 
 
-def _say(request: Request, night: Night) -> None:
+def _say(request: Request, shelter: Shelter, night: Night) -> None:
     if missing := night.board.missing:
         said = _("{n} accounted for, {missing} not. The leads have been told; call now: {who}")
-        call = leads_to_call(night.shelter, but=request.user)
+        call = leads_to_call(shelter, but=request.user)
         messages.warning(request, said.format(n=night.board.accounted, missing=missing, who=call))
     else:
         messages.success(request, _("Saved. Everybody is accounted for."))
