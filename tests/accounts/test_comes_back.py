@@ -11,8 +11,9 @@ from fanal.cases.access import cases_for
 from fanal.cases.actions.emergencies import keep_out
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
+from fanal.core.sealing.compartments import LEGAL
 from fanal.keys import key_pairs
-from fanal.keys.actions import onboarding
+from fanal.keys.actions import grant, onboarding
 from fanal.keys.queries import living_grants_on
 from fanal.people.exclusion import conflicts_on
 from tests import files
@@ -110,3 +111,19 @@ def test_the_page_of_her_account_leads_to_an_invitation_that_knows_her(cast):
         "Her account ended"
         not in anan.get(f"{reverse('accounts:invite')}?again={cast.noi.pk}").text
     )
+
+
+def test_a_lead_who_lets_her_in_gives_her_no_grant_of_before(cast):
+    case = files.case(cast, by=cast.noi)
+    grant(
+        folder=case.id,
+        compartments=[LEGAL],
+        to=cast.sokha,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="she knows the court",
+    )
+    actions.end_account(user=cast.sokha, by=cast.anan)
+    cast.sokha.refresh_from_db()
+    her = comes_back(cast)
+    assert onboarding.grant_again(user=her, by=cast.noi, ring=cast.ring(cast.noi)) == 0

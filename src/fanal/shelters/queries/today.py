@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
-from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.access import cases_for
 from fanal.cases.complaints import reads_complaints
 from fanal.cases.models import Case
@@ -66,9 +65,8 @@ def _of_her_lawyer(user: User) -> Iterator[TodayRow]:
     rows = ShelterStay.objects.filter(over_on=None, case__in=hers).defer("sealed")
     rows = rows.select_related("case__assignee", "case__team").order_by("made_on", "id")
     missing = [stay for stay in rows if stay.stands is StayState.MISSING]
-    unsafe = in_other_hands() if missing else frozenset()
     for stay in missing:
-        who = to_be_called(stay.case, unsafe)
+        who = to_be_called(stay.case)
         yield TodayRow(
             reverse("cases:case", args=[stay.case_id]),
             _("nobody knows where she is: call {who}").format(who=who),
