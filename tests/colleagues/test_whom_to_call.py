@@ -125,11 +125,11 @@ def test_who_agrees_to_her_link_is_told_not_to_ask_her_by_her_telephone(cast):
     device_taken(cast, cast.sokha)
     let_back(user=cast.sokha, by=cast.anan)
     text = files.browser(cast, cast.noi).get(reverse("accounts:invitations")).text
-    assert "Her telephone may be in other hands" in text
+    assert "Somebody else may have her telephone" in text
     text = files.browser(cast, cast.anan).get(reverse("accounts:person", args=[cast.sokha.pk])).text
     assert "A link was made on" in text
     assert "Waits for a second person" in text
-    assert "Her telephone may be in other hands" in text
+    assert "Somebody else may have her telephone" in text
 
 
 def test_her_lead_is_asked_whether_she_can_be_called_again_once_she_has_new_keys(cast):

@@ -55,7 +55,7 @@ def people(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: SignedInRequest) -> HttpResponse:
     access.people_for(request.user)
-    again = access.people_for(request.user).filter(is_active=False, pk=_asked_for(request)).first()
+    again = _comes_back(request)
     form = InvitationForm(sent(request), initial=_known_of(again))
     if request.method == "POST" and form.is_valid():
         try:
@@ -74,12 +74,13 @@ def invite(request: SignedInRequest) -> HttpResponse:
     return render(request, "accounts/invite.html", context, status=status)
 
 
-def _asked_for(request: SignedInRequest) -> UUID | None:
+def _comes_back(request: SignedInRequest) -> User | None:
     """Whom the page of an account that ended names: she is invited again."""
     try:
-        return UUID(request.GET.get("again", ""))
+        asked_for = UUID(request.GET.get("again", ""))
     except ValueError:
         return None
+    return access.people_for(request.user).filter(is_active=False, pk=asked_for).first()
 
 
 def _known_of(user: User | None) -> dict[str, object]:
@@ -95,6 +96,7 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     context = {"one": one, "role": Role(one.role), "teams": one.teams.order_by("name")}
     context["own"] = one.pk == request.user.pk
     context["unsafe"] = one.pk in in_other_hands()
+    context["again"] = f"again={one.pk}"
     context["link"] = access.invitations_under_way(request.user).filter(user=one).first()
     context["leaving"] = offboarding.waiting().filter(user=one).order_by("until", "id")
     context["by_name"] = [said for asked in actions.SEALED_BY_NAME for said in asked(one)]

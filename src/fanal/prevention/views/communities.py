@@ -1,6 +1,5 @@
 """Communities: what they are, and what they can do by themselves."""
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -18,7 +17,6 @@ from fanal.prevention.forms import places as forms
 from fanal.prevention.models import Community
 from fanal.prevention.queries.places import community_page
 from fanal.prevention.views.asking import ask
-from fanal.prevention.views.sessions import QUESTION_AT_THE_SIDE
 from fanal.web.asking import sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.pagination import page_of
@@ -41,7 +39,7 @@ def community(request: Request, community_id: UUID) -> HttpResponse:
     context = {
         "community": row,
         "query": f"community={row.id}",
-        "needs_help": f"{reverse(QUESTION_AT_THE_SIDE)}?{urlencode({'area': row.area_id})}",
+        "area": f"area={row.area_id}",
         "page": community_page(row, timezone.localdate()),
         "sessions": list(access.sessions_for(request.user).filter(community=row)[:SHOWN]),
         "volunteers": list(access.volunteers_for(request.user).filter(community=row)),
