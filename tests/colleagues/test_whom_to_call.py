@@ -159,3 +159,16 @@ def test_a_director_at_night_reads_no_lead_whose_telephone_is_in_other_hands(cas
     assert lead in claire.get(reverse("cases:today")).text
     device_taken(cast, cast.noi)
     assert lead not in claire.get(reverse("cases:today")).text
+
+
+@pytest.mark.parametrize("purpose", ["herself", "team"])
+def test_no_paper_names_her_to_be_called(cast, purpose):
+    case = files.case(cast)
+    device_taken(cast, cast.sokha)
+    address = reverse("cases:print", args=[case.id, "summary"])
+    text = files.browser(cast, cast.noi).post(address, {"printed_for": purpose}).text
+    head = text.partition("paper-head")[2].partition("</div>")[0]
+    told = f"a lead of {cast.bangkok}"
+    assert told in head
+    assert ("Sokha Chea (do not call her" in head) is (purpose == "team")
+    assert ("Sokha Chea" in head) is (purpose == "team")

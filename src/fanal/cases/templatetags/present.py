@@ -30,6 +30,7 @@ from fanal.web.words import translated
 
 register = template.Library()
 register.filter("who_sees_to_it", who_sees_to_it)
+register.filter("to_be_called", to_be_called)
 
 TONES = {
     DangerState.IN_DANGER: "danger",
