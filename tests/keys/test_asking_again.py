@@ -85,7 +85,7 @@ def test_an_account_ends_on_a_page_that_asks_and_never_the_own(cast):
     ending = reverse("accounts:end_account", args=[cast.sokha.pk])
     page = client.get(ending).text
     assert "What she did stays in the journal" in page
-    assert "No link lets this account back in" in page
+    assert "If she comes back: by a new invitation" in page
     cast.sokha.refresh_from_db()
     assert cast.sokha.is_active
     client.post(ending)

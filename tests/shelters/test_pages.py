@@ -210,6 +210,7 @@ def test_a_child_who_is_missing_stands_first_for_the_staff_the_lead_and_her_work
     lost = child_sleeps(cast, here, here.beds[0])
     answer = rith.post(url("count", here.shelter.id), {f"stay_{lost.id}": "not_seen"}, follow=True)
     assert "0 accounted for, 1 not" in answer.text
+    assert "call now: Noi" in answer.text
     assert "a child: call the lead now" in answer.text
     rows = asked_in_shelters(cast.noi, timezone.localtime())
     assert [(row.code, row.tone) for row in rows] == [(lost.person.code_name, "danger")]

@@ -198,3 +198,11 @@ def test_the_only_bed_that_is_free_is_proposed(cast, here):
         places.end_bed(bed=bed, by=cast.noi)
     alone = rith.get(page("move", here.stay.id)).context["form"]["bed"].value()
     assert (several, alone) == (None, str(free[0].id))
+
+
+def test_where_nobody_works_any_more_and_somebody_sleeps_the_lead_reads_it(cast, here):
+    says = "Nobody works there any more, and somebody sleeps there"
+    pages = [reverse("cases:today"), page("keeping", here.shelter.id)]
+    assert not any(says in shown(cast, cast.noi, address) for address in pages)
+    places.let_go(shelter=here.shelter, one=cast.rith, by=cast.noi)
+    assert all(says in shown(cast, cast.noi, address) for address in pages)

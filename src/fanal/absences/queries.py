@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fanal.absences.models import StandIn, TravelMode
-from fanal.absences.reachable import in_other_hands
 from fanal.accounts.models import Membership, Team, User
 from fanal.accounts.names import names_of_colleagues
 from fanal.accounts.office_time import day_of_office
@@ -75,24 +74,6 @@ def said_of(user: User) -> dict[UUID, str]:
         )
         for standing_in in found
     }
-
-
-def whom_to_ask(person: User) -> str:
-    """Her name; while she is away, who sees to it: “Dara (for Noi, until 3 Dec)”."""
-    now = next((standing_in for standing_in in in_force() if standing_in.away == person.pk), None)
-    if now is None:
-        return str(person)
-    instead = _("for {who}, until {day}").format(
-        who=person, day=date_format(now.until, "MONTH_DAY_FORMAT")
-    )
-    return f"{names_of_colleagues().get(now.stand_in, '')} ({instead})"
-
-
-def whom_to_call(person: User, team: Team) -> str:
-    """As `whom_to_ask`; a lead in place of her whose telephone may be in other hands."""
-    if person.pk in in_other_hands() and not stand_ins_of({person.pk}):
-        return _("a lead of {team}").format(team=team)
-    return whom_to_ask(person)
 
 
 def _day_of(model: type[Team | User], id: str | None) -> date:

@@ -1,11 +1,90 @@
-"""Whose telephone and keys may be in other hands: no page tells anybody to call her."""
+"""Whom a page tells to call or to ask: the one rule. Nobody whose telephone and keys may be in
+other hands, for whoever holds them would learn of the case; and never why."""
 
-from collections.abc import Callable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
-# Filled when the server starts, by the app that knows; never why.
-IN_OTHER_HANDS: list[Callable[[], frozenset[UUID]]] = []
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from fanal.absences.queries import StandingIn, in_force
+from fanal.accounts.models import Team, User
+from fanal.accounts.names import names_of_colleagues
+from fanal.accounts.other_hands import in_other_hands
+from fanal.core.roles import Permission
 
 
-def in_other_hands() -> frozenset[UUID]:
-    return frozenset[UUID]().union(*(read() for read in IN_OTHER_HANDS))
+def whom_to_call(person: User | None, team: Team, unsafe: Collection[UUID] | None = None) -> str:
+    """Her; who stands in for her in this team, “Dara (for Noi, until 3 Dec)”; a lead where it is
+    nobody's, of an account that ended, and in place of whoever is among the `unsafe`.
+
+    `unsafe`: `in_other_hands()`, from a page that names several.
+    """
+    unsafe = in_other_hands() if unsafe is None else unsafe
+    instead = _standing_in(person, team) if person else None
+    if person is None or _called(person, team) in unsafe:
+        return a_lead_of(team, unsafe)
+    if instead:
+        return _said_of(instead, person)
+    return str(person) if person.is_active else a_lead_of(team, unsafe)
+
+
+def whoever_to_call(people: Iterable[User], team: Team) -> str:
+    """Several who do the same, by name and with who stands in: one of them is enough. "" where
+    nobody does it."""
+    unsafe, asked = in_other_hands(), list(people)
+    able = [person for person in asked if _called(person, team) not in unsafe]
+    if asked and not able:
+        return a_lead_of(team, unsafe)
+    return ", ".join(whom_to_call(person, team, unsafe) for person in able)
+
+
+def a_lead_of(team: Team, unsafe: Collection[UUID] | None = None) -> str:
+    """In a few words; by name, where one of them must not be called; else the direction."""
+    unsafe = in_other_hands() if unsafe is None else unsafe
+    leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams=team) if unsafe else ()
+    if not any(lead.pk in unsafe for lead in leads):
+        return _("a lead of {team}").format(team=team)
+    able = sorted(str(lead) for lead in leads if lead.pk not in unsafe)
+    return ", ".join(able) or _("the direction")
+
+
+def responsible(
+    person: User, team: Team, unsafe: Collection[UUID] | None = None, *, reader: User | None = None
+) -> str:
+    """On a page that says who is responsible, for whoever reads it calls her: who sees to it while
+    she is away, and where nobody is to call her. `reader`: not told so of herself, nor told to call
+    a lead where she leads."""
+    unsafe = in_other_hands() if unsafe is None else unsafe
+    instead = _standing_in(person, team)
+    if instead and instead.stand_in in unsafe:
+        instead = None
+    if person.pk not in unsafe or person == reader:
+        return _said_of(instead, person) if instead else str(person)
+    if instead:
+        said = _("{who} (do not call her: {instead} stands in until {day})")
+        name = names_of_colleagues().get(instead.stand_in, "")
+        return said.format(who=person, instead=name, day=_day_of(instead))
+    if reader and reader.may(Permission.LEAD_CASES):
+        return _("{who} (do not call her)").format(who=person)
+    said = _("{who} (do not call her: call {instead})")
+    return said.format(who=person, instead=a_lead_of(team, unsafe))
+
+
+def _called(person: User, team: Team) -> UUID:
+    instead = _standing_in(person, team)
+    return instead.stand_in if instead else person.pk
+
+
+def _standing_in(person: User, team: Team) -> StandingIn | None:
+    """Who stands in for her elsewhere opens nothing of this team."""
+    return next((one for one in in_force() if (one.away, one.team) == (person.pk, team.pk)), None)
+
+
+def _said_of(now: StandingIn, person: User) -> str:
+    instead = _("for {who}, until {day}").format(who=person, day=_day_of(now))
+    return f"{names_of_colleagues().get(now.stand_in, '')} ({instead})"
+
+
+def _day_of(now: StandingIn) -> str:
+    return date_format(now.until, "MONTH_DAY_FORMAT")

@@ -79,7 +79,7 @@ def waiting_for(user: User) -> QuerySet[Invitation]:
     if not user.may(Permission.SEE_OVERVIEW):
         rows = rows.exclude(pk__in=invitation_approval.of_first_leads().values("pk"))
     teams = Prefetch("teams", Team.objects.order_by("name"))
-    rows = rows.select_related("by", "office").prefetch_related(teams)
+    rows = rows.select_related("by", "office", "user").prefetch_related(teams)
     return rows.order_by("asked_on", "display_name", "id")
 
 

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import ToldOfDecision, User
+from fanal.accounts.other_hands import reachable
 from fanal.accounts.requests import SignedInRequest
 from fanal.core.roles import Permission
 from fanal.web.decisions import RequestKind, WaitingRequest, kinds, some_of
@@ -56,16 +57,16 @@ def nobody(code: str, user: User, *, saved: bool = True) -> str:
         _("It is saved, and nobody can decide it now.") if saved else _("Nobody can do this now.")
     )
     parts = [said, str(kinds()[code].takes)]
-    if names := ", ".join(map(str, whom_to_call(user))):
+    if names := ", ".join(map(str, directors_to_call(user))):
         parts.append(_("Call {names}.").format(names=names))
     return " ".join(parts)
 
 
-def whom_to_call(user: User) -> list[User]:
+def directors_to_call(user: User) -> list[User]:
     """The directors, who can bring in a second person; without any, the administrators."""
     for permission in (Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS):
         people = User.objects.who_may(permission).exclude(pk=user.pk)
-        if found := list(people.order_by("display_name", "id")):
+        if found := reachable(people.order_by("display_name", "id")):
             return found
     return []
 

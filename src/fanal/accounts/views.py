@@ -14,6 +14,7 @@ from fanal.accounts import access, actions, notices, sign_ins
 from fanal.accounts.actions import invitation_approval, offboarding
 from fanal.accounts.forms import EndAllTheSame, InvitationForm
 from fanal.accounts.models import User
+from fanal.accounts.other_hands import in_other_hands
 from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
 from fanal.accounts.sessions import hashed
@@ -54,7 +55,8 @@ def people(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: SignedInRequest) -> HttpResponse:
     access.people_for(request.user)
-    form = InvitationForm(sent(request), initial={"language": "fr"})
+    again = _comes_back(request)
+    form = InvitationForm(sent(request), initial=_known_of(again))
     if request.method == "POST" and form.is_valid():
         try:
             token = actions.invite(by=request.user, **form.cleaned_data)
@@ -62,9 +64,30 @@ def invite(request: SignedInRequest) -> HttpResponse:
             show_mistake(form, problem)
         else:
             return _link(request, token)
-    context = {"form": form, "heading": _("Invite a colleague"), "submit": _("Make the link")}
+    context = {
+        "form": form,
+        "heading": _("Invite a colleague"),
+        "submit": _("Make the link"),
+        "again": again,
+    }
     status = WRONG if form.errors else 200
     return render(request, "accounts/invite.html", context, status=status)
+
+
+def _comes_back(request: SignedInRequest) -> User | None:
+    """Whom the page of an account that ended names: she is invited again."""
+    try:
+        asked_for = UUID(request.GET.get("again", ""))
+    except ValueError:
+        return None
+    return access.people_for(request.user).filter(is_active=False, pk=asked_for).first()
+
+
+def _known_of(user: User | None) -> dict[str, object]:
+    if user is None:
+        return {"language": "fr"}
+    known = {name: getattr(user, name) for name in ("email", "display_name", "role", "language")}
+    return known | {"office": user.office_id, "teams": user.teams.all()}
 
 
 @require_GET
@@ -72,6 +95,9 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
     context = {"one": one, "role": Role(one.role), "teams": one.teams.order_by("name")}
     context["own"] = one.pk == request.user.pk
+    context["unsafe"] = one.pk in in_other_hands()
+    context["again"] = f"again={one.pk}"
+    context["link"] = access.invitations_under_way(request.user).filter(user=one).first()
     context["leaving"] = offboarding.waiting().filter(user=one).order_by("until", "id")
     context["by_name"] = [said for asked in actions.SEALED_BY_NAME for said in asked(one)]
     return render(request, "accounts/person.html", context)
@@ -113,7 +139,7 @@ def end_account(request: SignedInRequest, person_id: UUID) -> HttpResponse:
             *_left_alone(one),
             _("Ends every session at once. What she did stays in the journal."),
             _("Her teams get new keys: what she may have kept opens nothing new."),
-            _("No link lets this account back in."),
+            _("If she comes back: by a new invitation, with new keys, and a lead lets her in."),
         ],
         submit=_("End the account"),
         tone="danger",
@@ -137,7 +163,11 @@ def _left_alone(one: User) -> list[str]:
 def invitations(request: SignedInRequest) -> HttpResponse:
     """What waits for a second person: who asked, for whom, since when."""
     rows = [(one, Role(one.role)) for one in access.waiting_for(request.user)]
-    context = {"rows": rows, "leaving": access.leaving_for(request.user)}
+    context = {
+        "rows": rows,
+        "leaving": access.leaving_for(request.user),
+        "in_other_hands": in_other_hands(),
+    }
     return render(request, "accounts/invitations.html", context)
 
 

@@ -6,7 +6,7 @@ class ColleaguesConfig(AppConfig):
     label = "colleagues"
 
     def ready(self) -> None:
-        from fanal.absences.reachable import IN_OTHER_HANDS
+        from fanal.accounts.other_hands import IN_OTHER_HANDS
         from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.helpers import ASK, NOTED
         from fanal.cases.queries.today.rows import ASKED

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
+from fanal.accounts.other_hands import reachable
 from fanal.audit.reading import files_opened_by
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
@@ -50,6 +51,15 @@ def devices_in_other_hands() -> frozenset[UUID]:
     return frozenset(row.colleague_id for row in rows if opens_devices(row))
 
 
+def is_back(reader: User, incident: SecurityIncident) -> bool:
+    """Whether she came back with new keys, for who sees to the incident: colleagues are told not to
+    call her until it is over."""
+    if not (opens_devices(incident) and access.sees_to(reader, incident)):
+        return False
+    replaced = keys_replaced_since(incident.colleague, incident.on) is not None
+    return replaced and incident.colleague.keys.filter(retired=None).exists()
+
+
 def what_to_do_of_devices(incident: SecurityIncident, reader: User) -> Context:
     """Whom to call, until the keys that were on the device open nothing any more."""
     if not opens_devices(incident):
@@ -67,7 +77,7 @@ def what_to_do_of_devices(incident: SecurityIncident, reader: User) -> Context:
 def administrators_but(colleague: User) -> list[str]:
     """Who replaces her keys or ends her account: never herself."""
     rows = User.objects.who_may(Permission.MANAGE_ACCOUNTS).exclude(pk=colleague.pk)
-    return [str(user) for user in rows.order_by("display_name", "id")]
+    return [str(user) for user in reachable(rows.order_by("display_name", "id"))]
 
 
 def keys_to_replace(user: PermissionHolder) -> Iterator[UrgentStep]:

@@ -18,6 +18,7 @@ from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.colleagues import access
 from fanal.colleagues.later_directors import LaterDirector, later_directors
+from fanal.colleagues.lost_devices import is_back
 from fanal.colleagues.models import ColleagueComplaint, Qualification, SecurityIncident, Supervision
 from fanal.core.colleagues.complaints import answer_due
 from fanal.core.colleagues.incidents import NAMED_ONLY, SecurityIncidentKind
@@ -138,7 +139,18 @@ def incidents_today(user: User, now: datetime) -> Sequence[TodayRow]:
         for incident in incidents
         if incident.ended_on is None and _waits_for(user, incident)
     ]
-    return [*waiting, *(_to_give(director) for director in later_directors(user, incidents))]
+    back = [_is_back(row) for row in incidents if not _waits_for(user, row) and is_back(user, row)]
+    given = [_to_give(director) for director in later_directors(user, incidents)]
+    return [*waiting, *back, *given]
+
+
+def _is_back(incident: SecurityIncident) -> TodayRow:
+    return TodayRow(
+        reverse("colleagues:incident", args=[incident.pk]),
+        _("{who} is back with new keys: can she be called again?").format(who=incident.colleague),
+        more=_("Until you say that nothing more is to be done, no page tells anybody to call her."),
+        tone="care",
+    )
 
 
 def _to_give(later: LaterDirector) -> TodayRow:

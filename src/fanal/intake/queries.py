@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
+from fanal.accounts.other_hands import reachable
 from fanal.cases.models import Case
 from fanal.cases.queries.known import KnownAnswer
 from fanal.core.calendars import BirthSource
@@ -85,10 +86,10 @@ def left_out(known: Answers) -> list[Field]:
     return [question for question in QUESTIONS if known[question.name] is NOT_ASKED]
 
 
-def leads_of(user: User) -> QuerySet[User]:
+def leads_of(user: User) -> list[User]:
     """Who leads a team of this user: whom to call when somebody has to go there now."""
     leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams__in=team_ids_of(user))
-    return leads.exclude(pk=user.pk).distinct().order_by("display_name")
+    return reachable(leads.exclude(pk=user.pk).distinct().order_by("display_name"))
 
 
 def birth_source(said: Answers) -> BirthSource:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fanal.accounts.models import User
+from fanal.accounts.other_hands import reachable
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.intake.access import calls_that_cannot_wait
@@ -73,5 +74,5 @@ def _taken_by(calls: QuerySet[Signal]) -> dict[UUID, str]:
 
 def _leads(team: UUID) -> str:
     leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams=team).order_by("display_name")
-    names = ", ".join(str(user) for user in leads)
+    names = ", ".join(map(str, reachable(leads)))
     return capfirst(_("Lead: {who}").format(who=names)) if names else ""

@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fanal.accounts.deciders import whom_to_call
+from fanal.accounts.deciders import directors_to_call
 from fanal.accounts.models import Membership, Team, User
 from fanal.keys.access import (
     colleagues_to_admit,
@@ -59,7 +59,7 @@ def _said(team: Team, user: User) -> str:
             "to the team, which reads it."
         ).format(team=team, lead=leads)
     said = _("You cannot open the cases of {team} yet, and nobody is there to let you in.")
-    call = _("Call {names}.").format(names=names_of(whom_to_call(user)))
+    call = _("Call {names}.").format(names=names_of(directors_to_call(user)))
     return f"{said.format(team=team)} {call}"
 
 
@@ -68,7 +68,7 @@ def saved(team: Team, user: User) -> str:
     if leads := names_of(leads_who_admit(team, user)):
         return _("Saved. You can read it once {lead} lets you in.").format(lead=leads)
     said = _("Saved. The team reads it; nobody is there to let you in: call {names}.")
-    return said.format(names=names_of(whom_to_call(user)))
+    return said.format(names=names_of(directors_to_call(user)))
 
 
 def names_of(people: list[User]) -> str:

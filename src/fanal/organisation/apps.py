@@ -14,9 +14,10 @@ class OrganisationConfig(AppConfig):
         from fanal.organisation.queries import sealed_by_name
         from fanal.organisation.queries.cases_of_colleague import cases_without_her
         from fanal.organisation.queries.closings import closings_today
+        from fanal.organisation.queries.stood_in_for import stood_in_for_today
 
         for module in (actions, stand_ins, travel):
             account_ended.connect(module.account_ended)
         SEALED_BY_NAME.append(sealed_by_name.said_of)
         IN_HAND.append(cases_without_her)
-        ASKED.extend([sealed_by_name.handed_on_today, closings_today])
+        ASKED.extend([sealed_by_name.handed_on_today, closings_today, stood_in_for_today])

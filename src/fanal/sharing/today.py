@@ -6,7 +6,8 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fanal.absences.queries import whom_to_ask, whose_work
+from fanal.absences.queries import whose_work
+from fanal.absences.reachable import responsible, whoever_to_call
 from fanal.accounts.models import Team, User
 from fanal.cases.access import cases_with
 from fanal.cases.queries.today.rows import TodayRow
@@ -23,7 +24,7 @@ from fanal.sharing.queries.answered_offers import (
     last_of_each,
     not_taken,
 )
-from fanal.sharing.queries.held_back import names_of, taken_over_for, who_passes_on, without_place
+from fanal.sharing.queries.held_back import taken_over_for, who_passes_on, without_place
 from fanal.sharing.queries.lost_trust import FallenReferral, fallen_referrals
 from fanal.sharing.queries.recalled import recalled_and_unanswered
 from fanal.web.days_in_words import relative_day
@@ -133,7 +134,7 @@ def _has(team: Team, one: Transfer) -> bool:
 
 
 def _without_place(one: Transfer, now: datetime) -> TodayRow:
-    if who := names_of(who_passes_on(one)):
+    if who := whoever_to_call(who_passes_on(one), one.giving):
         more = _("By {team}. {who} can pass it on.").format(team=one.giving, who=who)
     else:
         more = _("By {team}. Nobody there can pass it on any more: ask her.").format(
@@ -166,7 +167,7 @@ def _accepted(one: Transfer) -> str:
     who = one.answered_by
     if who is None or not who.is_active or not who.teams.filter(pk=one.receiving_id).exists():
         return _("Ask {team} about it.").format(team=one.receiving)
-    return _("{who} accepted it.").format(who=whom_to_ask(who))
+    return _("{who} accepted it.").format(who=responsible(who, one.receiving))
 
 
 def _not_taken(one: Transfer, now: datetime) -> TodayRow:

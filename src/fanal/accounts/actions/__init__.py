@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts import ended_access, known_browsers
 from fanal.accounts.actions import invitation_approval
+from fanal.accounts.actions.reopening import ended_account, reopen
 from fanal.accounts.ended_access import AccessEnd
 from fanal.accounts.joining import join
 from fanal.accounts.models import Invitation, InvitationTeam, Office, Team, TeamRemoval, User
@@ -26,6 +27,8 @@ from fanal.server_key import marked
 
 ACTS = {
     "account.invited": _("{who} invited somebody as {role}"),
+    "account.again": _("{who} invited {about}, whose account had ended, as {role}"),
+    "account.reopened": _("{who} came back by invitation into an account that had ended"),
     "account.asked": _("{who} asked a second person to agree that somebody joins as {role}"),
     "account.agreed": _("{who} agreed that somebody whom {whom} invited joins as {role}"),
     "account.refused": _("{who} refused to let somebody whom {whom} invited join as {role}"),
@@ -60,6 +63,10 @@ ACTS = {
 }
 
 NAME_TAKEN = say("A colleague has this name already.")
+NAME_OF_AN_ENDED_ACCOUNT = say(
+    "An account that ended has this name. If it was hers, invite her with its address: she comes "
+    "back into it. If not, add what tells the two apart."
+)
 
 # Sent with `user` inside the transaction that ends her account.
 account_ended = Signal()
@@ -89,10 +96,14 @@ def invite(
     The link may wait for a second person: see `invitation_approval`.
     """
     address = email.strip().lower()
-    if User.objects.filter(email=address).exists():
+    if User.objects.filter(email=address, is_active=True).exists():
         raise BadInput("email", say("has an account already"))
-    if is_taken(display_name, User.objects.all(), "display_name"):
+    back = ended_account(address)
+    others = User.objects.exclude(pk=back.pk) if back else User.objects.all()
+    if is_taken(display_name, others.filter(is_active=True), "display_name"):
         raise BadInput("display_name", NAME_TAKEN)
+    if is_taken(display_name, others.filter(is_active=False), "display_name"):
+        raise BadInput("display_name", NAME_OF_AN_ENDED_ACCOUNT)
     teams = list(teams)
     if teams and role.agreed_to_by is None:
         raise BadInput("teams", say("people with this role belong to no team"))
@@ -100,7 +111,12 @@ def invite(
     InvitationTeam.objects.bulk_create(
         [InvitationTeam(invitation=invitation, team=team) for team in teams]
     )
-    audit.record(act="account.invited", by=by, detail={"role": role})
+    if back:
+        invitation.user = back
+        invitation.save(update_fields=["user"])
+        audit.record(act="account.again", by=by, about=back.pk, detail={"role": role})
+    else:
+        audit.record(act="account.invited", by=by, detail={"role": role})
     invitation_approval.begin(invitation)
     return token
 
@@ -108,8 +124,10 @@ def invite(
 @transaction.atomic
 def let_back(*, user: User, by: User | None) -> str:
     """A link by which a person sets a new pass-phrase. It opens no data by itself: her recovery
-    code does, or a lead who grants again.
+    code does, or a lead who grants again. Raises Refused of an account that ended.
     """
+    if not user.is_active:
+        raise Refused(say("This account has ended already."))
     token, invitation = _token(
         user.email, user.display_name, Role(user.role), user.office, user.language, by
     )
@@ -148,6 +166,8 @@ def accept(*, invitation: Invitation, password_hash: str) -> User:
     unused = Invitation.objects.filter(pk=invitation.pk, used=False)
     if invitation_approval.waits(invitation) or not unused.update(used=True):
         raise BadInput("link", say("was used already"))
+    if invitation.user and not invitation.user.is_active:
+        return reopen(user=invitation.user, invitation=invitation, password_hash=password_hash)
     if invitation.user:
         User.objects.filter(pk=invitation.user.pk).update(password=password_hash)
         end_sessions(invitation.user)

@@ -6,11 +6,14 @@ from collections.abc import Collection, Mapping
 from typing import Protocol
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from fanal.absences.queries import stand_ins_of, whom_to_ask
-from fanal.absences.reachable import in_other_hands
+from fanal.absences.queries import stand_ins_of
+from fanal.absences.reachable import responsible, whom_to_call
 from fanal.accounts.models import User
+from fanal.accounts.other_hands import in_other_hands
+from fanal.cases.access import conflicts_on
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import in_danger_of
 
@@ -28,40 +31,37 @@ class AboutHer(Protocol):
 
 def whom_to_ask_about(rows: Collection[AboutHer]) -> Mapping[UUID, str]:
     """By row, of those alone who are in danger by any case of theirs, or of whom two answers
-    differ: who works on her case, or stands in; else a lead of its team."""
+    differ: whom to call about her case."""
     danger = in_danger_of({row.person_id for row in rows})
     found = [row for row in rows if row.person_id in danger]
-    workers = _workers(found)
-    return {one.id: _whom(one, workers) for one in found}
+    prefetch_related_objects([row.case for row in found], "assignee", "team")
+    unsafe = in_other_hands() if found else frozenset()
+    return {one.id: to_be_called(one.case, unsafe) for one in found}
 
 
-def to_be_called(case: Case, unsafe: Collection[UUID]) -> str:
-    """Who works on it, or its team; a lead in place of a colleague who is among the `unsafe`
-    (`in_other_hands`): whoever holds her telephone would learn of the case."""
-    if case.assignee is not None and case.assignee.pk in unsafe:
-        return _a_lead(case)
-    return str(case.assignee or case.team.name)
+def to_be_called(case: Case, unsafe: Collection[UUID] | None = None) -> str:
+    """As `whom_to_call` of who works on it; `unsafe`: as there."""
+    return whom_to_call(case.assignee, case.team, not_for(case, unsafe))
 
 
-def _a_lead(case: Case) -> str:
-    return _("a lead of {team}").format(team=case.team)
+def who_sees_to_it(
+    case: Case, unsafe: Collection[UUID] | None = None, *, reader: User | None = None
+) -> str:
+    """As `responsible` of who works on it."""
+    if case.assignee is None:
+        return ""
+    return responsible(case.assignee, case.team, not_for(case, unsafe), reader=reader)
+
+
+def not_for(case: Case, unsafe: Collection[UUID] | None = None) -> set[UUID]:
+    """Whom no page names to be called about this case: also who stands in for its worker and whom a
+    conflict keeps out, for she would hear of it from whoever reads her name."""
+    unsafe = set(in_other_hands() if unsafe is None else unsafe)
+    if case.assignee_id and (instead := stand_ins_of({case.assignee_id})):
+        unsafe.update(conflicts_on(case.id).filter(user__in=instead).values_list("user", flat=True))
+    return unsafe
 
 
 def danger_words(ask_whom: str) -> str:
     """Whom to ask about her who is in danger; "" of whom nobody says so."""
     return _("in danger: ask {who}").format(who=ask_whom) if ask_whom else ""
-
-
-def _workers(rows: Collection[AboutHer]) -> Mapping[UUID, User]:
-    ids = {row.case.assignee_id for row in rows if row.case.assignee_id}
-    if not ids:
-        return {}
-    alone = in_other_hands() - {one for one in ids if stand_ins_of({one})}
-    return {user.pk: user for user in User.objects.filter(pk__in=ids - alone, is_active=True)}
-
-
-def _whom(row: AboutHer, workers: Mapping[UUID, User]) -> str:
-    worker = workers.get(row.case.assignee_id) if row.case.assignee_id else None
-    if worker is not None:
-        return whom_to_ask(worker)
-    return _a_lead(row.case)

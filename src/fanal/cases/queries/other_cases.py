@@ -7,10 +7,13 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from fanal.absences.reachable import responsible
 from fanal.accounts.models import User
+from fanal.accounts.other_hands import in_other_hands
 from fanal.authority import reading
 from fanal.cases.access import cases_for, works_on
 from fanal.cases.models import Case, CasePerson
+from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.statements import CaseInReach
 from fanal.people.cases_beside import CaseBeside, HerCases
 from fanal.people.code_names import blind_lookup_key
@@ -61,17 +64,18 @@ def cases_beside(user: User, people: Collection[UUID]) -> dict[UUID, list[CaseBe
     found = _cases_of(people)
     cases = cases_for(user).filter(id__in=set().union(*found.values()))
     cases = cases.select_related("assignee", "team").order_by("closed", "-opened_on", "id")
-    listed = [_beside(case) for case in reading.rows_that_count(cases)]
+    unsafe = in_other_hands()
+    listed = [_beside(case, unsafe) for case in reading.rows_that_count(cases)]
     return {one: [case for case in listed if case.id in hers] for one, hers in found.items()}
 
 
-def _beside(case: Case) -> CaseBeside:
+def _beside(case: Case, unsafe: Collection[UUID]) -> CaseBeside:
     return CaseBeside(
         case.id,
         reverse("cases:case", args=[case.id]),
         case.code_name,
         case.stage_words,
-        case.assignee.display_name if case.assignee else "",
+        responsible(case.assignee, case.team, unsafe) if case.assignee else "",
         case.team.name,
         case.closed,
     )
@@ -103,7 +107,7 @@ class OtherCase:
 
     @property
     def to_call(self) -> str:
-        return str(self.case.assignee or self.case.team.name)
+        return to_be_called(self.case)
 
 
 def others_of(case: Case, reach: Iterable[CaseInReach]) -> list[OtherCase]:

@@ -7,14 +7,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fanal.absences.queries import stand_ins_of, whom_to_ask
-from fanal.absences.reachable import in_other_hands
 from fanal.accounts.deciders import who_is_asked
 from fanal.accounts.models import User
-from fanal.cases.access import conflicts_on
 from fanal.cases.deciding import STATE, disputed_in
 from fanal.cases.models import Case
-from fanal.cases.queries.ask_whom import to_be_called
+from fanal.cases.queries.ask_whom import to_be_called, who_sees_to_it
 from fanal.cases.queries.codes import WARNED_OF, worst_in
 from fanal.cases.queries.present import Elsewhere, VisibleState
 from fanal.core.casework.origins import AnswerOrigin
@@ -32,6 +29,8 @@ from fanal.web.typing import Context
 from fanal.web.words import translated
 
 register = template.Library()
+register.filter("who_sees_to_it", who_sees_to_it)
+register.filter("to_be_called", to_be_called)
 
 TONES = {
     DangerState.IN_DANGER: "danger",
@@ -194,7 +193,7 @@ def _line(case: Case, code: DangerState, *, own: bool) -> str:
 
 
 def _called(case: Case, code: DangerState) -> str:
-    return str(TO_CALL[code]) % {"who": to_be_called(case, in_other_hands())}
+    return str(TO_CALL[code]) % {"who": to_be_called(case)}
 
 
 @register.inclusion_tag("cases/danger_line.html", takes_context=True)
@@ -240,15 +239,3 @@ SAID_ICONS = {
     StatementQuestion.PLACE: "place",
     StatementQuestion.CUSTODIAN: "hands",
 }
-
-
-@register.filter
-def who_sees_to_it(case: Case) -> str:
-    """Who works on it; while she is away, who sees to it, unless a conflict keeps that colleague
-    out of this case: she is not to hear of it from whoever reads her name here."""
-    if case.assignee is None:
-        return ""
-    instead = stand_ins_of({case.assignee.pk})
-    if instead and conflicts_on(case.id).filter(user__in=instead).exists():
-        return str(case.assignee)
-    return whom_to_ask(case.assignee)

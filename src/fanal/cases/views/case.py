@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.other_hands import in_other_hands
 from fanal.cases import access, today_access
 from fanal.cases.actions import cases, removed_people, stages
 from fanal.cases.forms import records, tasks
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, present
+from fanal.cases.queries.ask_whom import who_sees_to_it
 from fanal.cases.queries.case_rows import CaseRows
 from fanal.cases.queries.case_warnings import warnings_in
 from fanal.cases.queries.changed_cases import was_changed
@@ -55,7 +57,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         today_access.looked_at(request.user, case)
     asked = StoryQuery(case, request.user, request.ring, rights, timezone.localtime())
     people, rows = people_of(asked)
-    story = first_screen(asked, people, rows)
+    story, unsafe = first_screen(asked, people, rows), in_other_hands()
     context = {
         "case": case,
         "stage": CaseStage(case.stage),
@@ -67,7 +69,8 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "states": [(person.concerned.link.person, person.seen) for person in people],
         "story": story,
         "was_changed": was_changed(case),
-        "colleagues": rows.leads,
+        "worker": who_sees_to_it(case, unsafe, reader=request.user),
+        "colleagues": [lead for lead in rows.leads if lead.pk not in unsafe],
         "waits": rights.works and call_waits(rows, people),
         "call": _call_to_confirm(asked, rows, people) if rights.works and not case.closed else "",
         "opens": set() if rights.works else files_open_to(request.user, case),

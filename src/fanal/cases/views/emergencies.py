@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.other_hands import reachable
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access
 from fanal.cases.actions import emergencies
@@ -55,7 +56,7 @@ def emergency(request: Request) -> HttpResponse:
         who_may.EmergencyForm(sent(request)),
         break_open,
         template="cases/emergency.html",
-        holders=holders,
+        holders=reachable(holders),
         reads_what_is_sealed=request.user in holders,
         heading=_("Open a case in an emergency"),
         submit=_("Open it for 24 hours"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.other_hands import reachable
 from fanal.cases import access
 from fanal.cases.actions import around
 from fanal.cases.models import Case
@@ -67,7 +68,7 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
         "people_map": people_map(case, entries) if section is Section.PEOPLE else None,
         "states": states_of_people(request, case) if section is Section.SAFETY else [],
         "leads": rights.leads,
-        "colleagues": list(leads_of(case)),
+        "colleagues": reachable(leads_of(case)),
         **people_in_case(request, case, section, may_open),
         "said_in_call": _said_in_call(request, case, section) if rights.works else [],
         **records.special(case, section, request.ring, may_open, request.user),

@@ -14,6 +14,7 @@ from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, Sentence, say
 
 ADULT_AT = 18  # Palermo Protocol, article 3(d)
+OLDEST_AGE = 120
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class AgeInterval:
     def sentence(self) -> Sentence:
         if self.youngest == self.oldest:
             return say("{age} years", age=self.youngest)
+        if self.oldest >= OLDEST_AGE:  # only that she is of that age at least
+            return say("{age} or older", age=self.youngest)
         return say("{youngest} to {oldest} years", youngest=self.youngest, oldest=self.oldest)
 
 

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from fanal.core.calendars.ages import AgeInterval, age_at
+from fanal.core.calendars.ages import OLDEST_AGE, AgeInterval, age_at
 from fanal.core.calendars.intervals import Interval, common, hull
 from fanal.core.calendars.months import add_months
 from fanal.core.calendars.partial import PartialDate
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, Sentence, say
-
-OLDEST_AGE = 120
 
 
 class BirthSource(LabelledEnum):

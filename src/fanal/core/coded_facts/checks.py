@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from fanal.core.calendars.births import OLDEST_AGE
+from fanal.core.calendars.ages import OLDEST_AGE
 
 OTHER = "other"
 MONTHS = 12  # of a year

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import User
+from fanal.accounts.other_hands import reachable
 from fanal.core.roles import Permission
 from fanal.intake import access, actions, forms
 from fanal.keys.requests import Request, acting
@@ -60,4 +61,4 @@ def _leads(user: User) -> list[User]:
     """Who leads the teams of the office: whom to call when somebody has to go there now."""
     teams = case_teams().filter(office=user.office)
     leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams__in=teams)
-    return list(leads.distinct().order_by("display_name"))
+    return reachable(leads.distinct().order_by("display_name"))

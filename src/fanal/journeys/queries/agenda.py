@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fanal.absences.queries import whom_to_ask, whose_work
+from fanal.absences.queries import whose_work
+from fanal.absences.reachable import responsible
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.queries.agenda import JOURNEY, AgendaItem
@@ -111,7 +112,7 @@ def _for_a_lead(
         if journey.id in alone:
             yield journey, _("Its lead may no longer open it: choose another") + "."
         elif journey.id in long:
-            yield journey, _("{who} leads it.").format(who=whom_to_ask(journey.lead))
+            yield journey, _("{who} leads it.").format(who=responsible(journey.lead, journey.team))
 
 
 def _not_left(asked: Asked, journey: Journey, legs: Legs, who: str = "") -> AgendaItem:

@@ -1,6 +1,6 @@
 """Who travels, is about to, or is lately back: the lines of journeys on the board."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import Team, User
+from fanal.accounts.other_hands import in_other_hands
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, Custody
 from fanal.core.journeys.board import BoardRow, Rhythm, due_of, followed, rows
@@ -20,6 +21,7 @@ from fanal.core.journeys.tonight import Alert
 from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.models import Journey, JourneyCustodian, JourneyEvent
+from fanal.journeys.numbers import number_of
 from fanal.journeys.queries.custody import Troubles, custody_troubles
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
@@ -79,6 +81,7 @@ def on_journeys(
         for journey, _ in followed_journeys
     }
     own, runs = set(whose_work(user)), _run_by(followed_journeys, shown)
+    unsafe = in_other_hands()
     return [
         _line(
             row,
@@ -90,6 +93,7 @@ def on_journeys(
                 for custodian in _with_her(state, row)
                 if custodian in custodians
             ],
+            unsafe,
             place_of(journey, state, row.person, legs.get(journey.id, [])),
             journey.lead_id in own,
         )
@@ -154,13 +158,17 @@ def _custodians(ids: list[UUID]) -> dict[str, JourneyCustodian]:
     }
 
 
-def to_call(row: BoardRow, custodians: Iterable[JourneyCustodian]) -> list[JourneyCustodian]:
+def to_call(
+    row: BoardRow,
+    custodians: Iterable[JourneyCustodian],
+    unsafe: Collection[UUID] | None = None,
+) -> list[JourneyCustodian]:
     """Whose number stands beside what to do: never of who may not take her in."""
     not_called = {trouble.custodian for trouble in row.custody if trouble.red}
     return [
         custodian
         for custodian in custodians
-        if custodian.phone and str(custodian.id) not in not_called
+        if number_of(custodian, unsafe) and str(custodian.id) not in not_called
     ]
 
 
@@ -175,6 +183,7 @@ def _line(
     address: str,
     run_by: str,
     custodians: list[JourneyCustodian],
+    unsafe: Collection[UUID],
     place: str,
     leads: bool,
 ) -> BoardLine:
@@ -188,7 +197,7 @@ def _line(
         shown.team,
         shown.offered_to or "",
         holds is None or holds.known,
-        tuple((custodian.label, custodian.phone) for custodian in to_call(row, custodians)),
+        tuple((custodian.label, custodian.phone) for custodian in to_call(row, custodians, unsafe)),
         mine=leads,
         run_by="" if shown.opens else run_by,
     )

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from fanal.accounts.models import User
+from fanal.absences.reachable import whom_to_call
+from fanal.accounts.other_hands import in_other_hands
 from fanal.core.journeys.events import GOES, Event, EventKind, departures
 from fanal.core.journeys.state import JourneyStage, JourneyState
 from fanal.journeys.models import Journey, Traveller
@@ -16,12 +17,11 @@ from fanal.journeys.queries.board import open_journeys
 
 
 class Departure(NamedTuple):
-    """When she left, and whom to call: who leads the journey. `comes_back`: it leads to a court and
-    no further, so whoever keeps a bed for her keeps it. `says_who`: the journey knows who she is
-    with."""
+    """When she left, and whom to call about it. `comes_back`: the journey leads to a court and no
+    further, so whoever keeps a bed for her keeps it. `says_who`: it knows who she is with."""
 
     at: datetime
-    lead: User
+    call: str
     comes_back: bool = False
     says_who: bool = True
 
@@ -36,16 +36,18 @@ def departures_of(people: Collection[UUID]) -> dict[UUID, Departure]:
     if not pairs:
         return {}
     ids = {journey for journey, _person in pairs}
-    open_ones = open_journeys(Journey.objects.filter(id__in=ids).select_related("lead"))
+    open_ones = open_journeys(Journey.objects.filter(id__in=ids).select_related("lead", "team"))
     states = {journey.id: (journey, state) for journey, state in open_ones}
     departures: dict[UUID, Departure] = {}
+    unsafe = in_other_hands()
     for id, person in pairs:
         journey, state = states[id]
         now = state.persons.get(str(person))
         at = _left_at(state.events, str(person))
         if now and at and _is_gone(journey, now.stage):
             says_who = now.stage is JourneyStage.ON_THE_WAY or now.since >= at
-            departure = Departure(at, journey.lead, journey.kind == TO_COURT, says_who)
+            call = whom_to_call(journey.lead, journey.team, unsafe)
+            departure = Departure(at, call, journey.kind == TO_COURT, says_who)
             departures[person] = max(
                 departures.get(person, departure), departure, key=lambda each: each.at
             )

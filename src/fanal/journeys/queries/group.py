@@ -18,6 +18,7 @@ from fanal.core.journeys.state import JourneyStage
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence
 from fanal.journeys.models import Journey, JourneyCustodian, Paper, Traveller
+from fanal.journeys.numbers import number_of
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.custodians import leg_as_core
 from fanal.partners.models import Area, Partner
@@ -99,7 +100,7 @@ def group_sheet(
         phones=[
             custodian
             for custodian in shown.known.values()
-            if custodian.phone and shown.custodian(str(custodian.id))
+            if number_of(custodian) and shown.custodian(str(custodian.id))
         ],
     )
 

@@ -19,6 +19,7 @@ from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.sealing.compartments import FILES
 from fanal.core.words import Sentence
 from fanal.journeys.models import Journey, JourneyCustodian, Leg, Paper
+from fanal.journeys.numbers import number_of
 from fanal.journeys.queries.board import rows_of, to_call
 from fanal.journeys.queries.custodians import could_confirm, gave
 from fanal.journeys.queries.custody import custody_troubles, planned_by_custodian
@@ -135,7 +136,7 @@ def _phones(page: JourneyPage, problem: Problem) -> list[tuple[str, str]]:
     about = [row for row in page.rows if row.person in problem.persons]
     for row in about:
         named = to_call(row, named)
-    return [(custodian.label, custodian.phone) for custodian in named if custodian.phone]
+    return [(custodian.label, custodian.phone) for custodian in named if number_of(custodian)]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from fanal.core.trust.consent import OVERRIDE_LASTS
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.journeys.models import JourneyCustodian, MissingSheet, Traveller
+from fanal.journeys.numbers import number_of
 from fanal.journeys.queries import journey as queries
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -179,7 +180,8 @@ def _custodian_words(custodian: JourneyCustodian | None) -> str:
     """A pair of hands with its telephone."""
     if custodian is None:
         return "?"
-    return f"{custodian.label}, {custodian.phone}" if custodian.phone else custodian.label
+    number = number_of(custodian)
+    return f"{custodian.label}, {number}" if number else custodian.label
 
 
 def _last_place(traveller: Traveller, ring: Ring) -> Iterator[PayloadLine]:

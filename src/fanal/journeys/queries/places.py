@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from fanal.accounts.models import User
+from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.journeys.events import arrived_at, departures
@@ -60,8 +61,8 @@ def known_to(cases: Collection[UUID], user: User) -> dict[UUID, list[str]]:
     entries = CaseEntry.objects.of_kinds(closed, "whereabouts").order_by()
     rows = Case.objects.filter(id__in=entries.values("case")).select_related("made_by")
     places = list(rows.order_by())
-    leads = _leads({row.team_id for row in places})
-    return {row.id: _names(row, leads.get(row.team_id, [])) for row in places}
+    leads, unsafe = _leads({row.team_id for row in places}), in_other_hands()
+    return {row.id: _names(row, leads.get(row.team_id, []), unsafe) for row in places}
 
 
 def _leads(teams: Collection[UUID]) -> dict[UUID, list[User]]:
@@ -73,6 +74,7 @@ def _leads(teams: Collection[UUID]) -> dict[UUID, list[User]]:
     return leads_by_team
 
 
-def _names(case: Case, leads: list[User]) -> list[str]:
+def _names(case: Case, leads: list[User], unsafe: Collection[UUID]) -> list[str]:
     first = [case.made_by] if case.made_by.is_active else []
-    return list(dict.fromkeys(user.display_name for user in [*first, *leads]))
+    asked = [user for user in [*first, *leads] if user.pk not in unsafe]
+    return list(dict.fromkeys(user.display_name for user in asked))

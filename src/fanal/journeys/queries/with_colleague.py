@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from fanal.absences.queries import whom_to_ask
+from fanal.absences.reachable import responsible
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.journeys.access import journeys_for
@@ -37,7 +37,7 @@ def journeys_with(colleague: User, reader: User) -> Iterator[TodayRow]:
 def _under_way_with(colleague: User) -> list[Journey]:
     under_way = {
         journey.id: journey
-        for journey in Journey.objects.filter(ended_on=None).select_related("lead")
+        for journey in Journey.objects.filter(ended_on=None).select_related("lead", "team")
     }
     custodians = JourneyCustodian.objects.filter(journey__in=list(under_way))
     along = {
@@ -51,4 +51,4 @@ def _under_way_with(colleague: User) -> list[Journey]:
 
 
 def _led_by(journey: Journey) -> str:
-    return _("{who} leads it.").format(who=whom_to_ask(journey.lead))
+    return _("{who} leads it.").format(who=responsible(journey.lead, journey.team))

@@ -9,12 +9,14 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 
+from fanal.absences.reachable import responsible
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.events import Sign
 from fanal.core.journeys.state import JourneyStage
 from fanal.core.words import labels
 from fanal.journeys import words
 from fanal.journeys.models import Journey
+from fanal.journeys.numbers import number_of
 from fanal.journeys.queries.danger import in_danger
 from fanal.web.typing import Context
 from fanal.web.words import spoken, translated
@@ -23,6 +25,7 @@ register = template.Library()
 register.filter("stage_words", spoken(labels(JourneyStage)))
 register.filter("sign_words", spoken(labels(Sign)))
 register.filter("journey_kind", spoken(words.KINDS))
+register.filter("number_of", number_of)
 register.filter("paper_words", spoken(words.PAPERS))
 
 
@@ -61,6 +64,12 @@ def country_name(code: str) -> str:
     except (UnknownLocaleError, ValueError):
         territories = Locale("en").territories
     return str(territories.get(code.upper(), code))
+
+
+@register.filter
+def who_leads(journey: Journey) -> str:
+    """Who leads it, and whom to call where nobody is to call her."""
+    return responsible(journey.lead, journey.team)
 
 
 @register.inclusion_tag("journeys/danger.html")

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from fanal.absences.reachable import whoever_to_call
 from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.another_team import own_travellers
@@ -20,6 +21,6 @@ def of_another_team(request: Request, journey: Journey, hers: Iterable[Traveller
         "journey": journey,
         "people": own_travellers(queries.seen(journey, now), hers, request.user, now),
         "legs": queries.legs(journey),
-        "to_call": leading_today(journey),
+        "to_call": whoever_to_call(leading_today(journey), journey.team),
     }
     return render(request, "journeys/another_team.html", context)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fanal.absences.queries import whom_to_call
+from fanal.absences.reachable import whom_to_call
 from fanal.journeys import access
 from fanal.journeys.actions import handovers, notices
 from fanal.journeys.forms import events

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.other_hands import reachable
 from fanal.cases import access as cases
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.consent_answers import HerWord, her_word
@@ -53,7 +54,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "writes": access.writes(request.user, found),
         "works": cases.works_on(request.user, found),
         "lawyers": access.lawyers_of(found),
-        "leads": leads_of(found),
+        "leads": reachable(leads_of(found)),
         "may_let_in": cases.leads(request.user, found),
         "today": timezone.localdate(),
         "balances": balances(moves_in(rows, request.ring)),

@@ -40,7 +40,8 @@ def accept_invitation(*, invitation: Invitation, passphrase: str) -> str:
 
 
 def come_back(*, invitation: Invitation, passphrase: str, code: str) -> str:
-    """A new pass-phrase: with the recovery code for the same keys, without it for new ones.
+    """A new pass-phrase: with the recovery code for the same keys, without it for new ones. Into an
+    account that ended nobody takes the keys of before.
 
     Returns the recovery code of now. Raises BadInput for a wrong code.
     """
@@ -48,7 +49,7 @@ def come_back(*, invitation: Invitation, passphrase: str, code: str) -> str:
     if user is None:
         raise ValueError("an invitation of nobody who was here")
     keys = key_pairs.pair_of(user)
-    if code and keys:
+    if code and keys and user.is_active:
         fresh = key_pairs.prepare_again(keys, key_pairs.open_keys_by_code(keys, code), passphrase)
     else:
         fresh = key_pairs.prepare_keys(passphrase)

@@ -83,7 +83,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = invitation_for(token)
     if found is None:
         return _not_usable(request, token)
-    form = (RecoverAccountForm if found.user else NewPassphraseForm)(sent(request), of=found)
+    recovers = found.user is not None and found.user.is_active
+    form = (RecoverAccountForm if recovers else NewPassphraseForm)(sent(request), of=found)
     if request.method == "POST" and form.is_valid():
         try:
             code = _recovery_code(request, found, form)

@@ -39,6 +39,7 @@ def community(request: Request, community_id: UUID) -> HttpResponse:
     context = {
         "community": row,
         "query": f"community={row.id}",
+        "area": f"area={row.area_id}",
         "page": community_page(row, timezone.localdate()),
         "sessions": list(access.sessions_for(request.user).filter(community=row)[:SHOWN]),
         "volunteers": list(access.volunteers_for(request.user).filter(community=row)),

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.absences.reachable import whoever_to_call
 from fanal.accounts.models import User
 from fanal.cases.forms.fields import COMPARTMENT_WORDS
 from fanal.cases.models import Case, Consent
@@ -36,7 +37,7 @@ from fanal.sharing.queries.facts import (
     said_of,
 )
 from fanal.sharing.queries.gate_rows import GateRow
-from fanal.sharing.queries.held_back import names_of, taken_over, who_passes_on
+from fanal.sharing.queries.held_back import taken_over, who_passes_on
 
 # Children for whom nobody on file may answer: no key is needed.
 NOBODY_ANSWERS = say("nobody on file may answer for her, and she is a child or may be one")
@@ -158,7 +159,7 @@ def held_back_before(query: StoryQuery) -> Iterator[StoryItem]:
             yield StoryItem(
                 say("{what}: held back by {team}", what=what, team=row.giving.name),
                 reverse("sharing:transfer", args=[row.id]),
-                about=names_of(who_passes_on(row)),
+                about=whoever_to_call(who_passes_on(row), row.giving),
             )
 
 

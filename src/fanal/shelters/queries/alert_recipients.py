@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from fanal.absences.queries import whom_to_ask
+from fanal.absences.reachable import whoever_to_call
 from fanal.accounts.models import Team, User
 from fanal.cases.actions.present import TELL
 from fanal.core.roles import Permission
@@ -21,9 +21,11 @@ def leads_of_team(team: Team) -> QuerySet[User]:
     return User.objects.who_may(Permission.LEAD_CASES).filter(teams=team).order_by("display_name")
 
 
-def whom_to_call(shelter: Shelter) -> str:
-    """By name, also who stands in for a lead; the team, where nobody leads it."""
-    return ", ".join(map(whom_to_ask, leads_of(shelter))) or str(shelter.team)
+def leads_to_call(shelter: Shelter, but: User | None = None) -> str:
+    """By name, also who stands in for a lead; the team, where nobody leads it. `but`: who reads it,
+    and is not told to call herself."""
+    leads = [lead for lead in leads_of(shelter) if lead != but]
+    return whoever_to_call(leads, shelter.team) or str(shelter.team)
 
 
 def tell_leads(shelter: Shelter, by: User) -> None:

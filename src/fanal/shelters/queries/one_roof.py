@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
-from fanal.absences.queries import whom_to_ask
+from fanal.absences.reachable import a_lead_of, whoever_to_call
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
@@ -69,9 +68,7 @@ def whom_to_ask_first(case: Case, beds: Iterable[Bed], reader: User) -> list[str
         for case_id in (case.id, stay.case_id)
         if case_id not in opens
     )
-    return list(
-        dict.fromkeys(who for case_id in closed_cases for who in _leads(every[case_id], reader))
-    )
+    return list(dict.fromkeys(_leads(every[case_id], reader) for case_id in closed_cases))
 
 
 def _naming_somebody(case: Case, stays: list[ShelterStay]) -> set[UUID]:
@@ -93,9 +90,9 @@ def _names_somebody(facts: TrustCaseFacts) -> bool:
     )
 
 
-def _leads(case: Case, reader: User) -> list[str]:
-    leads = [whom_to_ask(lead) for lead in leads_of(case).exclude(pk=reader.pk)]
-    return leads or [_("a lead of {team}").format(team=case.team)]
+def _leads(case: Case, reader: User) -> str:
+    leads = leads_of(case).exclude(pk=reader.pk)
+    return whoever_to_call(leads, case.team) or a_lead_of(case.team)
 
 
 def _dangers(case: Case, stays: list[ShelterStay], ring: Ring) -> Iterator[UnderOneRoof]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fanal.absences.queries import whose_work
-from fanal.absences.reachable import in_other_hands
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.complaints import reads_complaints
@@ -24,11 +23,12 @@ from fanal.core.shelters.stays import StayState
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import BedRequest, Incident, Restriction, Shelter, ShelterStay, Visit
-from fanal.shelters.queries.alert_recipients import unread_for_leads, whom_to_call
+from fanal.shelters.queries.alert_recipients import leads_to_call, unread_for_leads
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
 from fanal.shelters.queries.numbers import late_for_direction
 from fanal.shelters.queries.unsound import forget_readings_by_hand
+from fanal.shelters.queries.without_staff import without_staff
 from fanal.web.days_in_words import relative_day
 
 DAY = timedelta(days=1)
@@ -65,9 +65,8 @@ def _of_her_lawyer(user: User) -> Iterator[TodayRow]:
     rows = ShelterStay.objects.filter(over_on=None, case__in=hers).defer("sealed")
     rows = rows.select_related("case__assignee", "case__team").order_by("made_on", "id")
     missing = [stay for stay in rows if stay.stands is StayState.MISSING]
-    unsafe = in_other_hands() if missing else frozenset()
     for stay in missing:
-        who = to_be_called(stay.case, unsafe)
+        who = to_be_called(stay.case)
         yield TodayRow(
             reverse("cases:case", args=[stay.case_id]),
             _("nobody knows where she is: call {who}").format(who=who),
@@ -124,7 +123,7 @@ def _happened_to_hers(pages: Mapping[UUID, str], today: date) -> Iterator[TodayR
     over = {*old} - {row.pk for row in to_read}  # what nobody is to read would stand there for ever
     for row in found:
         if row.incident.at_once and row.stay and row.pk not in over:
-            who = whom_to_call(row.shelter)
+            who = leads_to_call(row.shelter)
             title = _("something happened that cannot wait: call {who}").format(who=who)
             yield _of_stay(row.stay, row.shelter, title, row.on, pages, today, "danger")
     visits = Visit.objects.filter(lately, stay__in=pages, visitor=None).order_by("on", "id")
@@ -158,7 +157,7 @@ def _without_answer(hers: QuerySet[Case], today: date) -> Iterator[TodayRow]:
     rows = BedRequest.objects.filter(case__in=hers.order_by().values("id"))
     rows = rows.filter(answered_on=None, due__lte=today).defer("sealed")
     for row in rows.select_related("person", "shelter__team").order_by("due", "id"):
-        who = whom_to_call(row.shelter)
+        who = leads_to_call(row.shelter)
         yield TodayRow(
             reverse("shelters:request", args=[row.id]),
             _("No answer yet about a bed"),
@@ -193,6 +192,7 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
         page = reverse("shelters:stay", args=[stay.id])
         yield _who_is_not_there(stay, ages[stay.person_id].as_child, page, now.date())
     yield from _did_not_come(user, shelter, now.date())
+    yield from without_staff(shelter, night)
     if night.state is NightState.DIFFERS:
         settle = reverse("shelters:settle", args=[shelter.id])
         yield TodayRow(

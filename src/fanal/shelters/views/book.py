@@ -15,6 +15,7 @@ from fanal.shelters import access
 from fanal.shelters.actions import book as book_actions
 from fanal.shelters.forms import book
 from fanal.shelters.models import ShelterStay
+from fanal.shelters.queries.alert_recipients import leads_to_call
 from fanal.shelters.queries.pages import residents, shown_incidents
 from fanal.shelters.queries.unsound import forget_readings_by_hand
 from fanal.web.asking import ask, do, sent
@@ -106,7 +107,9 @@ def new_incident(request: Request, shelter_id: UUID) -> HttpResponse:
             shelter=shelter, **answers | {"stay": stay}, **acting(request)
         )
         if incident.incident.at_once:
-            messages.warning(request, _("Saved. The lead has been told; call her now."))
+            call = leads_to_call(shelter, but=request.user)
+            said = _("Saved. The leads have been told; call now: {who}").format(who=call)
+            messages.warning(request, said)
 
     return ask(
         request,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.accounts.other_hands import reachable
 from fanal.cases import access as cases
 from fanal.cases.access import works_on
 from fanal.cases.known_language import known_language
@@ -103,7 +104,7 @@ def stay_of_case(request: Request, stay_id: UUID) -> HttpResponse:
     context = {
         "page": stay_page(row, request.user, request.ring, timezone.localdate()),
         "stay": row,
-        "whom": leads_of(row.shelter),
+        "whom": reachable(leads_of(row.shelter)),
         "ours": request.user.teams.filter(pk=row.shelter.team_id).exists(),
     }
     return render(request, "shelters/stay_of_case.html", context)
@@ -145,7 +146,7 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
         warned_cases=warnings_in([case], request.user, request.ring),
         near=dangers_under_one_roof(case, beds.values(), request.user, request.ring),
         ask_first=whom_to_ask_first(case, beds.values(), request.user),
-        whom=leads_of_team(case.team) if not beds else (),
+        whom=reachable(leads_of_team(case.team)) if not beds else (),
         askable=not beds and asking_access.askable(request.user).exists(),
         lead=_("Let her eat, wash and sleep first. What is missing can wait until tomorrow."),
         done=reverse("shelters:case", args=[case.id]),

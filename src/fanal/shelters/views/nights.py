@@ -15,6 +15,7 @@ from fanal.shelters.actions import book
 from fanal.shelters.actions import nights as nights_actions
 from fanal.shelters.forms import nights
 from fanal.shelters.models import Shelter, ShelterStay
+from fanal.shelters.queries.alert_recipients import leads_to_call
 from fanal.shelters.queries.night import Night, night_of, tonight_there
 from fanal.shelters.queries.pages import residents
 from fanal.web.asking import ask, sent
@@ -52,7 +53,7 @@ def count(request: Request, shelter_id: UUID) -> HttpResponse:
             evening=night.evening,
             **acting(request),
         )
-        _say(request, counted)
+        _say(request, shelter, counted)
 
     return ask(
         request,
@@ -94,7 +95,7 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
             evening=night.evening,
             **acting(request),
         )
-        _say(request, settled)
+        _say(request, shelter, settled)
 
     if not differing and request.method == "GET":
         return render(request, "shelters/counted.html", {"shelter": shelter, "night": night})
@@ -125,13 +126,11 @@ def _both_answers(night: Night, named: list[tuple[ShelterStay, str]]) -> list[di
     ]
 
 
-def _say(request: Request, night: Night) -> None:
+def _say(request: Request, shelter: Shelter, night: Night) -> None:
     if missing := night.board.missing:
-        messages.warning(
-            request,
-            _("%(n)d accounted for, %(missing)d not. The lead has been told; call her now.")
-            % {"n": night.board.accounted, "missing": missing},
-        )
+        said = _("{n} accounted for, {missing} not. The leads have been told; call now: {who}")
+        call = leads_to_call(shelter, but=request.user)
+        messages.warning(request, said.format(n=night.board.accounted, missing=missing, who=call))
     else:
         messages.success(request, _("Saved. Everybody is accounted for."))
 

@@ -23,7 +23,7 @@ from fanal.shelters import access, staff_access
 from fanal.shelters.actions import stays as stays_actions
 from fanal.shelters.forms import stays
 from fanal.shelters.models import ShelterStay
-from fanal.shelters.queries.alert_recipients import whom_to_call
+from fanal.shelters.queries.alert_recipients import leads_to_call
 from fanal.shelters.queries.pages import stay_page
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -58,7 +58,7 @@ def stay(request: Request, stay_id: UUID) -> HttpResponse:
     page = stay_page(row, request.user, request.ring, timezone.localdate())
     context = {
         "page": page,
-        "call": whom_to_call(row.shelter) if page.one.missing else "",
+        "call": leads_to_call(row.shelter) if page.one.missing else "",
         "stay": row,
         "works": works and request.user.may(access.WORKS),
         "left": row.over_on is not None,

@@ -12,7 +12,7 @@ from fanal.keys.requests import Request
 from fanal.shelters import access
 from fanal.shelters.asking_access import changed_for, waiting_in
 from fanal.shelters.models import Shelter
-from fanal.shelters.queries.alert_recipients import whom_to_call
+from fanal.shelters.queries.alert_recipients import leads_to_call
 from fanal.shelters.queries.asking import shown_requests
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.places import places_in
@@ -66,7 +66,7 @@ def _page(request: Request, shelter: Shelter) -> HttpResponse:
         "staff_needed": needed,
         "few_staff": page.staff is not None and page.staff < needed,
         "page": page,
-        "call": whom_to_call(shelter) if page.missing else "",
+        "call": leads_to_call(shelter) if page.missing else "",
         "leads": access.leads(request.user, shelter),
         "closed": access.closed_shelters_for(request.user).exists(),
         "changed": changed_for(request.user),

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from fanal.absences.reachable import in_other_hands
 from fanal.accounts.models import User
+from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.cases.queries.ask_whom import to_be_called

@@ -16,7 +16,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fanal.absences.queries import said_of, whom_to_ask, whose_work
+from fanal.absences.queries import said_of, whose_work
+from fanal.absences.reachable import whom_to_call
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
@@ -121,7 +122,7 @@ def _title_of_others(to: User, n: int) -> str:
 def _not_opened(rows: Sequence[GivenCase], due: str, today: date) -> TodayRow:
     """Whoever stands in for her may have read it: that she has not is all that is known."""
     to = rows[0].to
-    instead = whom_to_ask(to)
+    instead = whom_to_call(to, rows[0].case.team)
     since = _("since {day}").format(day=relative_day(min(row.on for row in rows), today))
     more = ["" if instead == str(to) else instead, since, due]
     return _row(rows, _title_of_others(to, len(rows)), more)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fanal.absences.queries import whom_to_call
+from fanal.absences.reachable import whom_to_call
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import RowAction, TodayRow
 from fanal.core.journeys.awaited import AwaitedNews

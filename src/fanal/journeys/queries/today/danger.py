@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from fanal.absences.queries import said_of, whom_to_ask
+from fanal.absences.queries import said_of
+from fanal.absences.reachable import responsible
 from fanal.accounts.models import User
+from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.queries.codes import URGENT
 from fanal.cases.queries.today.rows import RowAction, TodayRow
 from fanal.core.casework.statements import Custody
@@ -46,6 +48,7 @@ class FollowedBy(NamedTuple):
 
     case: UUID
     worker: User | None
+    named: str = ""
 
 
 def rows_of_danger(
@@ -66,10 +69,12 @@ def rows_of_danger(
 
 def _cases_of(people: Collection[UUID], user: User) -> dict[UUID, FollowedBy]:
     followed_by: dict[UUID, FollowedBy] = {}
-    for link in links_of(people, team_cases(user)).select_related("case__assignee"):
+    unsafe = in_other_hands()
+    for link in links_of(people, team_cases(user)).select_related("case__assignee", "case__team"):
         worker = link.case.assignee
         here = worker if worker and worker.is_active else None
-        followed_by.setdefault(link.person_id, FollowedBy(link.case_id, here))
+        named = responsible(here, link.case.team, unsafe, reader=user) if here else ""
+        followed_by.setdefault(link.person_id, FollowedBy(link.case_id, here, named))
     return followed_by
 
 
@@ -137,7 +142,7 @@ def _details(
             yield _("Nobody is responsible.")
         # Nobody is told that she herself is responsible, nor twice that a colleague is away.
         elif followed.worker != user and followed.worker.pk not in said_of(user):
-            yield _("{who} is responsible.").format(who=whom_to_ask(followed.worker))
+            yield _("{who} is responsible.").format(who=followed.named)
 
 
 def _custody_words(line: BoardLine, now: datetime) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fanal.accounts.models import Membership, User
+from fanal.accounts.other_hands import in_other_hands
 from fanal.cases.queries.codes import URGENT
 from fanal.cases.queries.lost_outcomes import said_what_became
 from fanal.cases.queries.today.rows import HomeCount, TodayRow, WholeBoard
@@ -110,9 +111,8 @@ def _filter(line: BoardLine) -> str:
 def _leads() -> dict[str, list[str]]:
     rows = Membership.objects.filter(user__in=User.objects.who_may(Permission.LEAD_CASES))
     by_team: dict[str, list[str]] = {}
-    for team, name in rows.order_by("user__display_name").values_list(
-        "team__name", "user__display_name"
-    ):
+    rows = rows.exclude(user__in=in_other_hands()).order_by("user__display_name")
+    for team, name in rows.values_list("team__name", "user__display_name"):
         by_team.setdefault(team, []).append(name)
     return by_team
 

@@ -1,0 +1,19 @@
+"""Whose telephone and keys may be in other hands: no page tells anybody to call her."""
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from fanal.accounts.models import User
+
+# Filled when the server starts, by the app that knows; never why.
+IN_OTHER_HANDS: list[Callable[[], frozenset[UUID]]] = []
+
+
+def in_other_hands() -> frozenset[UUID]:
+    return frozenset[UUID]().union(*(read() for read in IN_OTHER_HANDS))
+
+
+def reachable(people: Iterable[User]) -> list[User]:
+    """Those of them whom a page may tell to call."""
+    unsafe = in_other_hands()
+    return [person for person in people if person.pk not in unsafe]
