@@ -50,7 +50,9 @@ def test_everything_is_there_and_the_journal_and_the_records_are_whole(made, gro
             asked(grown, f"SELECT last_value FROM {counter}")[0],
         )
         assert at >= (last or 1), table
-    analysed = "SELECT last_analyze IS NOT NULL FROM pg_stat_user_tables WHERE relname = 'cases_case'"
+    analysed = (
+        "SELECT last_analyze IS NOT NULL FROM pg_stat_user_tables WHERE relname = 'cases_case'"
+    )
     assert asked(grown, analysed) == [(True,)], "the first pages are planned for empty tables"
     (tmp_path / "next").mkdir()
     assert grown.fanal("backup", tmp_path / "next").returncode == DONE
