@@ -58,7 +58,8 @@ def new(request: Request) -> HttpResponse:
     def save(answers: Answers) -> str:
         return _address(grants.add_grant(by=request.user, **answers))
 
-    form = forms.FundingGrantForm(sent(request))
+    proposed = {"currency": request.user.office.currency}
+    form = forms.FundingGrantForm(sent(request), initial=proposed)
     return _ask(request, form, save, _("Add a grant"), reverse("funds:grants"))
 
 

@@ -67,7 +67,12 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
     rows = access.courses_for(request.user)
     courses = {str(row.id): f"{row.title} · {row.community.name}" for row in rows}
     child = row.is_child(timezone.localdate())
-    form = forms.EnrolForm(sent(request), child=child, offered={"course": courses})
+    form = forms.EnrolForm(
+        sent(request),
+        child=child,
+        offered={"course": courses},
+        initial={"currency": request.user.office.currency},
+    )
 
     def save(answers: Answers) -> None:
         courses_actions.enrol(
@@ -106,7 +111,7 @@ def earning(request: Request, look_id: UUID) -> HttpResponse:
     """What she earns some months after vocational training, beside what she earned before."""
     row = access.earning_look_for(request.user, look_id)
     before = read_pay(row.enrolment.unseal(request.ring).get("before"))
-    proposed = {"currency": before.currency} if before else {}
+    proposed = {"currency": before.currency if before else request.user.office.currency}
     form = forms.EarningForm(sent(request), initial=proposed)
 
     words = _("Before the course: {amount}.")

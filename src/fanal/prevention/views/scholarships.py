@@ -128,7 +128,8 @@ def _said_of(year: SchoolYear) -> str:
 @idempotent
 def pay(request: Request, scholarship_id: UUID) -> HttpResponse:
     row = access.scholarship_for(request.user, scholarship_id)
-    form = forms.ScholarshipPaymentForm(sent(request))
+    proposed = {"currency": request.user.office.currency}
+    form = forms.ScholarshipPaymentForm(sent(request), initial=proposed)
 
     return ask(
         request,
