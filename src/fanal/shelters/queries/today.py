@@ -28,6 +28,7 @@ from fanal.shelters.queries.alert_recipients import unread_for_leads, whom_to_ca
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
 from fanal.shelters.queries.numbers import late_for_direction
+from fanal.shelters.queries.standards import inspections_today
 from fanal.shelters.queries.unsound import forget_readings_by_hand
 from fanal.web.days_in_words import relative_day
 
@@ -211,6 +212,7 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
     yield from _unread_incidents(user, shelter, now.date())
     yield from _turned_away(user, shelter, now.date())
     yield from _meetings(shelter, now.date())
+    yield from inspections_today(shelter, now.date())
     if n := len(lapsing(user, shelter, now.date())):
         title = ngettext(
             "%(n)d restriction lapses within two days",
