@@ -124,6 +124,13 @@ def test_it_is_not_asked_once_the_risk_was_assessed_since(cast, case, lotus):
     assert f"{SAYS}, " not in due(cast, case)
 
 
+def test_what_was_late_before_says_so_beside_it(cast, case, lotus):
+    """Else what was found today would read as late by as many days as the case is old."""
+    told(cast, case, lotus)
+    found(cast, lotus)
+    assert "; no level is written yet" in due(cast, case)
+
+
 def test_who_is_in_danger_as_well_is_on_the_first_page_for_it(cast, case, lotus):
     told(cast, case, lotus)
     found(cast, lotus)

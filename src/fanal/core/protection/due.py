@@ -145,8 +145,10 @@ def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
     by, says = min(found, key=lambda one: one[0])
     now = [one for one in reversed(asked) if one.by <= today]
     now.sort(key=lambda one: one.event not in UNFORESEEN)
-    if now and now[0].event in UNFORESEEN:  # said, and not that it was late already
-        says = now[0].why
+    if now and now[0].event in UNFORESEEN:  # said first, and since when it was late already
+        says = (
+            now[0].why if by == now[0].by else say("{why}; {before}", why=now[0].why, before=says)
+        )
     event = now[0].event if now else None
     return DueStep(ProtectionStep.RISK, by, says, who.person, first=last is None, event=event)
 
