@@ -190,7 +190,8 @@ def _hand_back(closure: Closure, by: User, day: date) -> None:
     to = here.filter(pk__in=[asked_by.pk, case.assignee_id]).exclude(pk=by.pk)
     _tell(case, STAYS_OPEN, to, by, day)
     if not (leads(by, case) or leads(asked_by, case)):
-        _tell(case, NOT_AGREED, leads_of(case).exclude(pk=case.assignee_id)[:1], by, day)
+        others = [one for one in leads_of(case) if one.pk != case.assignee_id]
+        _tell(case, NOT_AGREED, others[:1], by, day)
 
 
 def _tell(case: Case, title: Sentence, to: Iterable[User], by: User, day: date) -> None:
