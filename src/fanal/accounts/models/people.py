@@ -11,7 +11,6 @@ from django.db import models
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.authority.querysets import AttestedQuerySet
-from fanal.core.casework.amounts import currency_of
 from fanal.core.roles import Permission, Role, roles_that
 
 
@@ -36,11 +35,6 @@ class Office(Attested):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def currency(self) -> str:
-        """What a form of money proposes; empty where that of the country is not in the list."""
-        return currency_of(self.country)
 
 
 class Team(Attested):

@@ -46,7 +46,7 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
         rows += _of_her_lawyer(user)
     if user.may(Permission.LEAD_CASES):
         for shelter in access.shelters_for(user):
-            rows += _of_shelter(user, shelter, now)
+            rows += [*_of_shelter(user, shelter, now), *inspections_today(shelter, now.date())]
     if user.may(Permission.SEE_OVERVIEW):
         rows += _for_direction(user, now.date())
     if reads_complaints(user):
@@ -212,7 +212,6 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
     yield from _unread_incidents(user, shelter, now.date())
     yield from _turned_away(user, shelter, now.date())
     yield from _meetings(shelter, now.date())
-    yield from inspections_today(shelter, now.date())
     if n := len(lapsing(user, shelter, now.date())):
         title = ngettext(
             "%(n)d restriction lapses within two days",
