@@ -14,7 +14,7 @@ class SetUpProof(StrEnum):
 
     SHEETS = "recovery sheets"
     MONEY = "money of before"  # that of release 0.2.0 and earlier is asked about
-    CARE = "requests for care of before"  # those that were made without a task have one
+    CARE = "care of before"  # those that were made without a task have one
 
 
 # An earlier release may have written some, until the next upgrade.
