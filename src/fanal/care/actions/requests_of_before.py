@@ -14,6 +14,8 @@ def ask_about_requests_of_before() -> None:
     """Of those that run, whether she was seen; where the last one was passed back, to ask another.
     What was answered stands in the case, and is not asked about long afterwards."""
     rows = list(CareRequest.objects.filter(case__closed=False).order_by("made_on", "id"))
+    # Of one day nobody knows which was asked first: what was not passed back counts.
+    rows.sort(key=lambda row: (row.made_on, row.stands is not CareState.PASSED_BACK))
     last = {(row.case_id, row.person_id): row.pk for row in rows}
     for row in rows:
         is_last = last[row.case_id, row.person_id] == row.pk
