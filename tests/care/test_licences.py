@@ -62,6 +62,12 @@ def test_what_is_wrong_in_a_licence_is_said_at_its_question_and_nothing_is_lost(
     assert ploy.get(page("licence", "nothing")).status_code == 404
 
 
+def test_whose_a_scale_is_stands_in_the_language_of_the_page(cast):
+    text = cast.client(cast.ploy, headers={"accept-language": "fr"}).get(page("scales")).text
+    assert "libre sur papier" in text
+    assert "Permission of the author" not in text
+
+
 def test_nobody_else_reads_or_records_licences(cast, ploy):
     for who in (cast.sokha, cast.noi, cast.mai, cast.duc, cast.anan):
         client = cast.client(who)

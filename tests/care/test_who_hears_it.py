@@ -1,16 +1,24 @@
 """Whoever works on a case hears what became of what was asked of a health worker: nothing of it stands
 on a page of its own that she has to remember."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.actions import end_account
 from fanal.care.actions import asking
 from fanal.care.actions.asking import SaidBeside
+from fanal.care.actions.requests_of_before import ask_about_requests_of_before
+from fanal.care.models import CareRequest
+from fanal.cases.actions.tasks import finish_task
 from fanal.cases.models import Task
+from fanal.commands.sweep import sweep
 from fanal.core.care.asking import CareState, SeenWithin
 from tests import files
 from tests.care.scene import again, asks, noted, page, scene, taken
+from tests.retention.scene import close, settled
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +120,59 @@ def test_a_task_of_before_its_words_were_kept_apart_is_done_once_she_was_seen(ca
     task.save()
     noted(cast, file)
     assert again(task).done_on
+
+
+def test_what_is_answered_after_the_case_was_closed_is_read_where_she_looks(cast, here):
+    finished(cast, here)
+    close(cast, here.case)
+    answers(cast, here, CareState.SHE_DECLINED)
+    assert f"Read what the health worker answered about {here.person.code_name}" in today(cast)
+
+
+def test_of_a_worker_who_has_left_a_lead_reads_it(cast, here):
+    finished(cast, here)
+    close(cast, here.case)
+    end_account(user=cast.sokha, by=cast.anan)
+    answers(cast, here, CareState.SHE_DECLINED)
+    text = files.browser(cast, cast.noi).get(reverse("cases:today")).text
+    assert f"Read what the health worker answered about {here.person.code_name}" in text
+
+
+def without_a_task(here):
+    """As an earlier release made it."""
+    task = again(here.asked).task
+    CareRequest.objects.update(task=None)
+    task.delete()
+
+
+def test_of_a_request_of_an_earlier_release_it_is_asked_whether_she_was_seen(cast, here):
+    without_a_task(here)
+    for day in (0, 1):
+        sweep(timezone.localtime() + timedelta(days=day))
+    (task,) = Task.objects.filter(care_request__isnull=False)
+    assert (task.sentence[0], task.due) == (asking.NOT_HEARD.template, here.asked.due)
+    assert task.assignee == here.case.assignee
+    answers(cast, here, CareState.SHE_DECLINED)
+    assert waiting(here) == {asking.READ_ANSWER.template}
+
+
+def test_who_was_passed_back_before_the_upgrade_is_asked_for_again_and_who_was_answered_is_not(
+    cast, here
+):
+    answers(cast, here, CareState.PASSED_BACK)
+    without_a_task(here)
+    ask_about_requests_of_before()
+    assert waiting(here) == {asking.ASK_ANOTHER.template}
+    here.asked = asks(cast, here)
+    without_a_task(here)
+    answers(cast, here, CareState.SHE_DECLINED)
+    without_a_task(here)
+    ask_about_requests_of_before()
+    assert waiting(here) == set()
+
+
+def finished(cast, here):
+    """She did what stood for it: a case with something left to do is not closed."""
+    settled(cast, here.case)
+    for task in Task.objects.filter(case=here.case, done_on=None):
+        finish_task(task=task, by=cast.sokha, version=task.version)

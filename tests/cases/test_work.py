@@ -4,12 +4,21 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from fanal.accounts.actions import end_account
 from fanal.audit.models import JournalEntry
 from fanal.cases.actions.cases import add_person, assign, set_kinds, set_on_the_way
 from fanal.cases.actions.consents import record_consent, withdraw_consent
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.entries import add_entry, add_note, correct_note, edit_entry
-from fanal.cases.actions.stages import agree_closure, ask_closure, drop_closure, move, reopen
+from fanal.cases.actions.stages import (
+    NOT_AGREED,
+    STAYS_OPEN,
+    agree_closure,
+    ask_closure,
+    drop_closure,
+    move,
+    reopen,
+)
 from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import Case, CaseEntry, Closure, StageMove, Task
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN, load
@@ -217,6 +226,34 @@ def test_closing_is_asked_for_once_and_may_be_turned_down(cast, case, write):
     read = Task.objects.get(case=case, assignee=cast.sokha, done_on=None)
     finish_task(task=read, by=cast.sokha, version=read.version)
     assert ask_closure(reason="other", words="moved", **write)
+
+
+def told_of(who):
+    return {task.sentence[0] for task in Task.objects.filter(assignee=who, done_on=None)}
+
+
+def test_where_two_who_do_not_lead_do_not_agree_on_closing_a_lead_settles_it(cast, case, write):
+    dara = cast.join("dara", "Dara", "case_worker", "Bangkok")
+    closure = ready_to_close(cast, case, write)
+    drop_closure(closure=closure, **cast.acting(dara), why="not yet")
+    assert told_of(cast.sokha) == {STAYS_OPEN.template}
+    assert told_of(cast.noi) == {NOT_AGREED.template}
+
+
+def test_what_a_lead_refused_she_need_not_be_told(cast, case, write):
+    closure = ready_to_close(cast, case, write)
+    drop_closure(closure=closure, **cast.acting(cast.noi), why="not yet")
+    assert told_of(cast.noi) == set()
+
+
+def test_whoever_works_on_the_case_reads_that_a_closing_which_another_asked_for_is_refused(
+    cast, case, write
+):
+    dara = cast.join("dara", "Dara", "case_worker", "Bangkok")
+    closure = ready_to_close(cast, case, {**write, **cast.acting(dara)})
+    end_account(user=dara, by=cast.anan)
+    drop_closure(closure=closure, **cast.acting(cast.noi), why="not yet")
+    assert told_of(cast.sokha) == {STAYS_OPEN.template}
 
 
 @pytest.mark.parametrize(("reason", "where"), [("", "reason"), ("other", "words")])

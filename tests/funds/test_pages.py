@@ -67,6 +67,16 @@ def test_what_was_asked_before_is_proposed(cast, sokha, here):
     assert (initial["currency"], initial["holder"]) == ("USD", "school")
 
 
+def test_where_nothing_says_otherwise_the_money_of_the_office_is_proposed(thao, noi):
+    for browser, page, currency in (
+        (thao, "new_grant", "VND"),
+        (noi, "new_advance", "THB"),
+        (noi, "several", "THB"),
+    ):
+        initial = browser.get(reverse(f"funds:{page}")).context["form"].initial
+        assert initial["currency"] == currency, page
+
+
 def test_it_is_taken_back_by_a_button(cast, sokha, here):
     row = asked(cast, here)
     assert "It is not needed any more" in sokha.get(page_of(row)).text

@@ -9,6 +9,7 @@ from fanal.cases.models import CaseEntry
 from fanal.cases.queries.known import known_for, to_confirm
 from fanal.core.errors import Refused
 from fanal.intake.actions import make_case, take_signal
+from fanal.people.models import Person
 from tests import files
 
 CALL = {
@@ -49,6 +50,18 @@ def test_name_and_age_of_the_call_are_proposed_for_the_case(cast, call):
     form = files.browser(cast, cast.sokha).get(url).context["form"]
     assert form["name"].value() == "Bouavan"
     assert form["ages"].value() == [16, 16]
+
+
+def test_a_date_that_somebody_types_counts_before_the_age_that_was_proposed_unseen(cast, call):
+    url = reverse("intake:case", kwargs={"signal_id": call.id})
+    told = {"name": "Bouavan", "ages_least": "16", "ages_most": "16", "born_year": "2009"}
+    sokha = files.browser(cast, cast.sokha)
+    assert sokha.post(url, told | {"ages_most": "17"}).status_code == 422
+    assert sokha.post(url, told).status_code == 302
+    (birth,) = Person.objects.get().births.all()
+    content = birth.unseal(cast.ring(cast.sokha))
+    assert "2009" in str(content)
+    assert content.get("ages") is None
 
 
 @pytest.mark.parametrize(

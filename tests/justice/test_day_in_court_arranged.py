@@ -8,7 +8,7 @@ from fanal.cases.actions.cases import add_person
 from fanal.cases.models import Task
 from fanal.core.errors import BadInput
 from fanal.justice.actions.proceedings import begin
-from fanal.justice.actions.recording import TELL_OF_DAY
+from fanal.justice.actions.tasks import TELL_OF_DAY
 from tests import files
 from tests.justice.scene import DAY, K, below, hearing, records, scene, today
 from tests.shelters.scene import child

@@ -8,7 +8,7 @@ from fanal.cases.models import Task
 from fanal.journeys.actions import legs, plans, preparing, putting_off
 from fanal.journeys.queries.days_ahead import day_of, days_ahead
 from fanal.journeys.queries.destination_warnings import changed_reasons
-from fanal.justice.actions import recording
+from fanal.justice.actions import tasks
 from fanal.justice.models import JusticeRecord
 from fanal.partners.actions import areas
 from tests import files
@@ -40,7 +40,7 @@ def page(cast, here, user):
 
 def asked(here):
     """Tasks with that title: it is sealed, the database does not compare it."""
-    title = recording.LOOK.template
+    title = tasks.LOOK.template
     return [task for task in Task.objects.filter(case=here.case) if task.title == title]
 
 

@@ -284,7 +284,9 @@ def test_the_way_to_a_next_interview_is_that_of_the_lead(cast, mai, here):
 
 
 def test_a_claim_on_paper_is_filled_in_with_what_is_known(cast, here):
-    records(cast, here.trial, K.CLAIM, {"head": "pay", "amount": "86812.50", "currency": "THB"})
+    claim = {"head": "pay", "amount": "86812.50", "currency": "THB", "against": "The boat owner"}
+    records(cast, here.trial, K.CLAIM, claim | {"words": "The log of the boat; we would settle."})
+    records(cast, here.trial, K.CLAIM, claim | {"head": "pain", "amount": "9000"})
     paper = add_paper(
         case=here.case,
         person=here.person,
@@ -297,6 +299,8 @@ def test_a_claim_on_paper_is_filled_in_with_what_is_known(cast, here):
     known = facts_for(paper, text, cast.mai, here.ring)
     assert "Criminal Court" in known["proceeding"]
     assert "86\u202f812.50 THB" in known["damage"]
+    assert known["against"] == "The boat owner"
+    assert "we would settle" not in str(known)
 
 
 def test_what_a_prosecutor_claims_by_law_is_not_on_her_paper(cast, here):

@@ -299,8 +299,8 @@ def test_j5_claimed_ordered_paid_and_in_her_hands_are_four_figures(cast, here):
 def test_what_an_appeal_lowers_counts_once_and_she_is_to_be_told(cast, here):
     """8,000 ordered, lowered to 5,000, 3,000 of it paid: 2,000 are still owed, never 13,000."""
     money(cast, here.trial, "ordered", "8000", "EUR")
-    money(cast, here.trial, "paid", "3000", "EUR")
     assert not Task.objects.exists()
+    money(cast, here.trial, "paid", "3000", "EUR")
     money(cast, here.trial, "set_aside", "3000", "EUR")
     (one,), _cases = compensation(cast.mai, here.ring)
     assert (one.ordered, one.paid, one.still_owed) == (5_000, 3_000, 2_000)

@@ -5,13 +5,13 @@ from datetime import timedelta
 from django.urls import reverse
 
 from fanal.cases.models import Task
-from fanal.justice.actions import recording
+from fanal.justice.actions.tasks import UNTIL_WHEN
 from tests import files
 from tests.justice.scene import DAY, K, records, step, today
 
 
 def asked(here):
-    title = recording.UNTIL_WHEN.template
+    title = UNTIL_WHEN.template
     return [task for task in Task.objects.filter(case=here.case) if task.title == title]
 
 

@@ -34,7 +34,7 @@ TOLD = {
                    "nationality": "none yet"},
 }  # fmt: skip
 IN_COURT = {
-    JusticeKind.CLAIM: {"head": "pay", "amount": "86812.50", "currency": "THB"},
+    JusticeKind.CLAIM: {"head": "pay", "amount": "86812.50", "currency": "THB", "against": "The owner"},
     JusticeKind.MEASURE: {"measure": "no_contact"},
 }  # fmt: skip
 # Of the child, until it has a file and a name; a rule that a lawyer has not confirmed.

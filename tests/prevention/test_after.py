@@ -298,3 +298,14 @@ def test_a_session_that_officials_stopped_asks_why_and_keeps_the_heads(cast, pla
     assert "stopped by officials" in page.text
     row.refresh_from_db()
     assert (row.state, row.heads.attendance) == ("stopped", 4)
+
+
+def test_the_currency_of_the_office_is_proposed_and_none_is_chosen_unseen(cast, place):
+    who = participant(cast)
+    row = scholar(cast, who)
+    forms = [
+        browser(cast).get(reverse("prevention:pay", args=[row.id])).context["form"],
+        browser(cast).get(reverse("prevention:enrol", args=[who.id])).context["form"],
+    ]
+    assert [form.initial["currency"] for form in forms] == ["LAK", "LAK"]
+    assert forms[0].fields["currency"].choices[0][0] == ""

@@ -18,6 +18,7 @@ from fanal.partners.queries.unsafe import may_tell_others
 from fanal.protection.actions.recording import record
 from fanal.sharing.models import Disclosure
 from tests import files
+from tests.retention.scene import close, settled
 
 pytestmark = pytest.mark.django_db
 SAYS = "partner who knows of her is not safe any more"
@@ -78,11 +79,56 @@ def assessed(cast, case, because="untrusted"):
     return record(case=case, person=case.people.get(), **row, **cast.acting(cast.sokha))
 
 
+def test_of_a_closed_case_its_worker_and_her_lead_are_asked_whether_she_has_to_be_warned(
+    cast, case, lotus
+):
+    told(cast, case, lotus)
+    settled(cast, case)
+    close(cast, case)
+    found(cast, lotus)
+    first, says = reverse("cases:today"), "whether she has to be warned"
+    pages = [files.browser(cast, who).get(first).text for who in (cast.sokha, cast.noi)]
+    assert [says in page for page in pages] == [True, True]
+    assert SAYS in due(cast, case)
+    assessed(cast, case)
+    assert says not in files.browser(cast, cast.noi).get(first).text
+
+
+def test_what_was_found_before_the_closing_was_settled_with_it(cast, case, lotus):
+    told(cast, case, lotus)
+    found(cast, lotus, on=today() - 2 * DAY)
+    settled(cast, case)
+    close(cast, case)
+    text = files.browser(cast, cast.noi).get(reverse("cases:today")).text
+    assert "whether she has to be warned" not in text
+
+
+def test_of_a_closed_case_whose_worker_has_left_the_lead_alone_is_asked(cast, case, lotus):
+    told(cast, case, lotus)
+    settled(cast, case)
+    close(cast, case)
+    dara = cast.join("dara", "Dara", "case_worker", "Bangkok")
+    case.refresh_from_db()
+    case.assignee = None
+    case.save(update_fields=["assignee"])
+    found(cast, lotus)
+    first, says = reverse("cases:today"), "whether she has to be warned"
+    assert says not in files.browser(cast, dara).get(first).text
+    assert says in files.browser(cast, cast.noi).get(first).text
+
+
 def test_it_is_not_asked_once_the_risk_was_assessed_since(cast, case, lotus):
     told(cast, case, lotus)
     found(cast, lotus)
     assessed(cast, case)
     assert f"{SAYS}, " not in due(cast, case)
+
+
+def test_what_was_late_before_says_so_beside_it(cast, case, lotus):
+    """Else what was found today would read as late by as many days as the case is old."""
+    told(cast, case, lotus)
+    found(cast, lotus)
+    assert "; no level is written yet" in due(cast, case)
 
 
 def test_who_is_in_danger_as_well_is_on_the_first_page_for_it(cast, case, lotus):

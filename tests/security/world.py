@@ -198,6 +198,7 @@ def _cases(cast, here, acts):
         ("cases", "broken_id"): (here.broken.id, None),
         ("intake", "signal_id"): (here.signals[0].id, None),
         ("cases", "number"): (1, None),
+        ("shelters", "nth"): (0, None),
         ("cases", "kind"): ("note", None),
         ("cases:write_under", "kind"): ("action", None),
         ("cases", "section"): ("notes", None),

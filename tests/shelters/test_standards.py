@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.shelters.nights import staff_needed
-from fanal.shelters.actions import places
+from fanal.shelters.actions import places, standards
 from fanal.shelters.models import NightCount
 from tests import files
 from tests.shelters.scene import TOLD, again, counts, sleeps
@@ -20,9 +20,9 @@ def url(name, *ids):
     return reverse(f"shelters:{name}", args=ids)
 
 
-def day():
+def day(name="on"):
     now = timezone.localdate()
-    return {"on_day": now.day, "on_month": now.month, "on_year": now.year}
+    return {f"{name}_day": now.day, f"{name}_month": now.month, f"{name}_year": now.year}
 
 
 def test_a_new_version_of_the_rules_asks_anew_of_everybody_who_lives_there(cast, here, noi):
@@ -73,7 +73,8 @@ def test_a_change_of_the_shelter_keeps_its_rules_and_checks(cast, here, noi):
     acts = {"by": cast.noi}
     places.write_rules(shelter=shelter, words="Quiet at ten.", version=shelter.version, **acts)
     check = {"checked_by": "the inspection", "standard": "minimum standards", "left": "A way out"}
-    answer = noi.post(url("check", shelter.id), day() | check | {"version": again(shelter).version})
+    check |= day() | day("until")
+    answer = noi.post(url("check", shelter.id), check | {"version": again(shelter).version})
     assert answer.status_code == 302, answer.text
     row = again(shelter)
     places.change_shelter(shelter=row, area=None, told=TOLD, version=row.version, **acts)
@@ -92,7 +93,7 @@ def test_bad_input_about_rules_and_standards_is_named(cast, here):
     good = {"on": timezone.localdate(), "checked_by": "we", "standard": "ours", "left": ""}
     for wrong in ({"checked_by": ""}, {"standard": " "}, {"on": good["on"] + timedelta(days=1)}):
         with pytest.raises(BadInput) as caught:
-            places.add_check(**good | wrong, **write)
+            standards.add_check(**good | wrong, **write)
         assert caught.value.where == next(iter(wrong))
     places.write_rules(words="Quiet.", **write)
     with pytest.raises(Conflict):

@@ -18,6 +18,7 @@ from fanal.accounts.office_time import offices_by_day
 from fanal.accounts.sign_ins import forget_ended
 from fanal.audit import search
 from fanal.authority.table_checks import quarantine_table
+from fanal.care.actions.requests_of_before import ask_about_requests_of_before
 from fanal.cases.actions.present import opened_again_of_before, to_tell
 from fanal.cases.queries.at_risk import renew_watch_list, urgent_people
 from fanal.cases.queries.changed_cases import name_changed_cases, put_back_closed
@@ -83,6 +84,7 @@ def sweep(now: datetime) -> dict[str, int]:
     called = call(now)
     put_back_what_was_changed()
     ask_about_money(now)
+    ask_about_care(now)
     ask_after_returns(now)
     ask_deciders(today)
     renew_watch_list()
@@ -178,6 +180,13 @@ def ask_about_money(now: datetime) -> None:
         return
     if wait_for_money_of_before():
         proved(SetUpProof.MONEY, now.date())
+
+
+def ask_about_care(now: datetime) -> None:
+    """Once after an upgrade: it looks at every request of an open case."""
+    if not last_proof(SetUpProof.CARE):
+        ask_about_requests_of_before()
+        proved(SetUpProof.CARE, now.date())
 
 
 def ask_after_returns(now: datetime) -> None:

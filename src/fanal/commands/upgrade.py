@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> None:
     django_setup.ready()
     from django.conf import settings
 
-    from fanal.web.proofs import SetUpProof, not_proved
+    from fanal.web.proofs import OF_BEFORE, not_proved
 
     database_failures.must_be_whole()
     if options.back_to:
@@ -74,7 +74,8 @@ def run(options: argparse.Namespace) -> None:
         if not options.without_backup and not begun:
             must_be_fresh(backup, datetime.now(UTC))
         migrate(settings.VAR, waiting, backup, begun)
-        not_proved(SetUpProof.MONEY)  # an earlier release may have written some since
+        for what in OF_BEFORE:
+            not_proved(what)
         print(spoken(say(DONE.template, n=len(waiting))))
     upgrade_state.end(settings.VAR)
     check()

@@ -69,6 +69,8 @@ class Number:
 def _in_language(value: Any, gettext: Callable[[str], str]) -> Any:
     if is_sentence(value):
         return value.translated(gettext)
+    if isinstance(value, Mapping):  # words of a data file, in each language
+        return value["en"]
     # `type`, not isinstance: a bool is an int and must not be written as a number.
     return Number(value, gettext) if type(value) in (int, float) else value
 

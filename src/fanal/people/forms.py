@@ -67,10 +67,15 @@ class BornForm(forms.Form):
     ages = AgesField(label=_("Or: her age today"))
 
     def clean(self) -> Answers:
-        """A date beside an age would leave the age unread."""
+        """A date beside an age would leave the age unread; one that the page proposed, in a part
+        that may stand closed, gives way to a date that somebody typed."""
         super().clean()
         cleaned = self.cleaned_data
-        if cleaned.get("ages") and cleaned.get("born"):
+        if not (cleaned.get("ages") and cleaned.get("born")):
+            return cleaned
+        if "ages" not in self.changed_data:
+            cleaned["ages"] = None
+        else:
             self.add_error("ages", _("A date or an age: write the other down after this one."))
         return cleaned
 

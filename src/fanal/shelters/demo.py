@@ -16,7 +16,7 @@ from fanal.keys.ring import Ring
 from fanal.partners.models import Area
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
-from fanal.shelters.actions import admission, book, complaints, meetings, nights, places
+from fanal.shelters.actions import admission, book, complaints, meetings, nights, places, standards
 from fanal.shelters.actions.stays import add_step
 from fanal.shelters.models import Bed, Shelter, ShelterStay
 
@@ -82,12 +82,13 @@ def _shelter(cast: Cast, today: date) -> tuple[Shelter, list[Bed]]:
     since = today - 120 * DAY
     shelter = places.open_shelter(team=cast.bangkok, area=area, told=answers, on=since, **lead)
     places.write_rules(shelter=shelter, words=RULES, version=shelter.version, by=cast.noi)
-    places.add_check(
+    standards.add_check(
         shelter=shelter,
         on=today - 90 * DAY,
         checked_by="the inspection of the province",
         standard="the national minimum standards",
         left="A second way out in a fire.",
+        until=today + 20 * DAY,
         version=shelter.version,
         by=cast.noi,
     )

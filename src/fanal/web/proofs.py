@@ -14,6 +14,11 @@ class SetUpProof(StrEnum):
 
     SHEETS = "recovery sheets"
     MONEY = "money of before"  # that of release 0.2.0 and earlier is asked about
+    CARE = "care of before"  # those that were made without a task have one
+
+
+# An earlier release may have written some, until the next upgrade.
+OF_BEFORE = (SetUpProof.MONEY, SetUpProof.CARE)
 
 
 def proved(what: SetUpProof, on: date) -> None:

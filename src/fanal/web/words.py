@@ -20,8 +20,10 @@ def translated(value: object) -> str:
     return Sentence(value.template, _values(value)).translated(gettext)
 
 
-def in_page_language(words: Words) -> str:
-    """Words of a data file in the language of the page, or in English."""
+def in_page_language(words: Words | str) -> str:
+    """Words of a data file in the language of the page, or in English; a citation as it is."""
+    if isinstance(words, str):
+        return words
     language = (get_language() or "en").partition("-")[0]
     return words.get(language) or words["en"]
 
@@ -60,6 +62,8 @@ def _inner(value: object) -> object:
         return in_both_eras(value)
     if type(value) is int:
         return PageNumber(value, gettext)
+    if isinstance(value, Mapping):
+        return in_page_language(value)
     return translated(value) if is_sentence(value) else value
 
 

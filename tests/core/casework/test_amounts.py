@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.casework.amounts import CODES, Amount, read_amount, totals, written
+from fanal.core.casework.amounts import (
+    CODES,
+    PAID_WITH,
+    Amount,
+    currency_of,
+    read_amount,
+    totals,
+    written,
+)
 from fanal.core.errors import BadInput
 
 AMOUNTS = st.decimals(0, 10**14, places=2, allow_nan=False)
@@ -50,3 +58,8 @@ def test_no_sum_mixes_currencies_or_sources(said):
 def test_an_amount_without_a_currency_is_refused(currency):
     with pytest.raises(BadInput, match="currency"):
         Amount(Decimal(5), currency)
+
+
+def test_what_is_paid_with_in_a_country_can_be_chosen_and_of_another_nothing_is_proposed():
+    assert set(PAID_WITH.values()) <= CODES
+    assert (currency_of("FR"), currency_of("LA"), currency_of("CH")) == ("EUR", "LAK", "")

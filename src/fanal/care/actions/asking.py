@@ -15,6 +15,7 @@ from fanal.care.queries.windows import windows_for
 from fanal.care.words import SEE_TODAY
 from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import Case, Task
+from fanal.cases.queries.colleagues import colleagues_of, leads_of
 from fanal.coded_facts import actions as facts
 from fanal.core.care.asking import RUNNING, CareState, SeenWithin, check_move
 from fanal.core.care.windows import ActTime, see_today
@@ -144,16 +145,31 @@ def _sealed(
 
 
 def _task(row: CareRequest, title: Sentence, by: User, due: date) -> Task:
-    """For who works on the case; where nobody does, for who asked."""
-    to = row.case.assignee or row.made_by
+    """For who works on the case, else for who asked; where neither is there any more, as in a case
+    that was closed long ago, for a lead."""
+    to = _who_reads_it(row)
     title = replace(title, values={"who": row.person.code_name})
     return add_task(case=row.case, title=title, by=by, assignee=to, due=due)
+
+
+def _who_reads_it(row: CareRequest) -> User:
+    here = set(colleagues_of(row.case).values_list("pk", flat=True))
+    for one in (row.case.assignee, row.made_by):
+        if one is not None and one.pk in here:
+            return one
+    return leads_of(row.case).first() or row.made_by
 
 
 def _task_for_asker(row: CareRequest, title: Sentence, by: User) -> None:
     """Nothing else comes back to whoever asked: a task of today in place of the one before."""
     _done(row, by)
-    row.task = _task(row, title, by, timezone.localdate())
+    give_task(row, title, by)
+
+
+def give_task(row: CareRequest, title: Sentence, by: User) -> None:
+    """On the day by which she is to be seen; of what is over, today."""
+    day = timezone.localdate() if row.over_on or title is READ_ANSWER else row.due
+    row.task = _task(row, title, by, day)
     row.save(update_fields=["task"])
 
 

@@ -17,7 +17,7 @@ from fanal.cases.actions.entries import add_note
 from fanal.cases.actions.present import TELL, opened_again
 from fanal.cases.actions.tasks import OPENED_AGAIN, add_task, tell_worker
 from fanal.cases.models import Case, Closure, StageMove
-from fanal.cases.queries.colleagues import colleagues_of
+from fanal.cases.queries.colleagues import colleagues_of, leads_of
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.still_open import still_open_in
 from fanal.coded_facts import actions as facts
@@ -26,7 +26,7 @@ from fanal.core.casework.stages import CaseStage, missing
 from fanal.core.casework.typed_text import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
-from fanal.core.words import joined, say
+from fanal.core.words import Sentence, joined, say
 from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
 from fanal.sql import next_number
@@ -156,7 +156,8 @@ def drop_closure(
 ) -> None:
     """The case stays open: the second person says no and why, or who asked thinks again.
 
-    Who asked finds it among her tasks, and is told. Raises `BadInput` for a no without a reason.
+    Who asked and who works on the case find it among their tasks, and are told; so does a lead,
+    where neither of the two leads the team. Raises `BadInput` for a no without a reason.
     """
     _must_wait(closure)
     why, day = long_text("why", why), on or timezone.localdate()
@@ -170,6 +171,12 @@ def drop_closure(
         _hand_back(closure, by, day)
 
 
+STAYS_OPEN = say("The case stays open: read why under Closure")
+# Whether it may end is settled in supervision (Inter-Agency Guidelines for Case Management and
+# Child Protection 2014, step 6): two who do not agree are not left alone with it.
+NOT_AGREED = say("Two colleagues do not agree on closing this case: read why, and settle it")
+
+
 def _must_wait(closure: Closure) -> None:
     """Raises Refused for what somebody else decided since it was read."""
     rows = Closure.objects.select_for_update().filter(pk=closure.pk)
@@ -178,13 +185,21 @@ def _must_wait(closure: Closure) -> None:
 
 
 def _hand_back(closure: Closure, by: User, day: date) -> None:
-    asked_by = closure.asked_by
-    if not colleagues_of(closure.case).filter(pk=asked_by.pk).exists():
-        return
-    title = say("The case stays open: read why under Closure")
-    add_task(case=closure.case, title=title, assignee=asked_by, due=day, by=by, on=day)
+    case, asked_by = closure.case, closure.asked_by
+    here = colleagues_of(case)
+    to = here.filter(pk__in=[asked_by.pk, case.assignee_id]).exclude(pk=by.pk)
+    _tell(case, STAYS_OPEN, to, by, day)
+    if not (leads(by, case) or leads(asked_by, case)):
+        others = [one for one in leads_of(case) if one.pk != case.assignee_id]
+        _tell(case, NOT_AGREED, others[:1], by, day)
+
+
+def _tell(case: Case, title: Sentence, to: Iterable[User], by: User, day: date) -> None:
+    told = list(to)
+    for one in told:
+        add_task(case=case, title=title, assignee=one, due=day, by=by, on=day)
     for tell in TELL:
-        tell([asked_by], day)
+        tell(told, day)
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from fanal.core.data_files.toml_tables import (
     shipped_text,
 )
 from fanal.core.errors import BadInput
-from fanal.core.law.basis import Basis, read_basis
+from fanal.core.law.basis import Basis, read_basis, read_source
 from fanal.core.law.countries import read_country
 from fanal.core.words import Sentence, say
 
@@ -175,7 +175,8 @@ def _read(row: TomlTable) -> CountryRule:
     )  # fmt: skip
     country = read_country(row)
     about = row.member("about", RuleAbout, "nothing a country decides")
-    if not row.string("source").strip():
+    source = read_source(row)
+    if isinstance(source, str) and not source.strip():
         row.wrong("source", "source is empty")
     return _said(row, country, about)
 

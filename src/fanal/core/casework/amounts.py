@@ -40,6 +40,15 @@ CURRENCIES = (
     ("USDT", say("crypto-currency (USDT)")),
 )
 CODES = frozenset(code for code, _words in CURRENCIES)
+EURO = (
+    "AT", "BE", "BG", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV",
+    "MT", "NL", "PT", "SI", "SK",
+)  # fmt: skip
+PAID_WITH = dict.fromkeys(EURO, "EUR") | {
+    "TH": "THB", "VN": "VND", "LA": "LAK", "KH": "KHR", "MM": "MMK", "CN": "CNY", "MY": "MYR",
+    "SG": "SGD", "ID": "IDR", "PH": "PHP", "TW": "TWD", "JP": "JPY", "KR": "KRW", "AE": "AED",
+    "US": "USD", "GB": "GBP",
+}  # fmt: skip
 NO_CURRENCY = say("an amount needs its currency: choose it, the amount is kept")
 UNREAD = say("{text} is not an amount like 1,500 or 1 500.50")
 
@@ -64,6 +73,11 @@ def read_amount(name: str, text: object) -> Decimal:
     if amount >= MOST:
         raise BadInput(name, say("this is no amount of money: digits only, at most 15"))
     return amount
+
+
+def currency_of(country: str) -> str:
+    """What is paid with there; empty where it is not in the list."""
+    return PAID_WITH.get(country, "")
 
 
 def must_have_currency(name: str, currency: object) -> None:

@@ -1,8 +1,9 @@
 """What a duration in a data file rests on: a legal text with its certainty, or our own default."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fanal.core.data_files.toml_tables import TomlTable
+from fanal.core.data_files.toml_tables import TomlTable, Words
 from fanal.core.law.instruments import Sure
 from fanal.core.words import Sentence, say
 
@@ -16,9 +17,10 @@ SURE = {
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """`house`: nobody's law says it; the organisation may set another."""
+    """`source`: a citation, which no page translates, or words in each language. `house`: nobody's
+    law says it; the organisation may set another."""
 
-    source: str
+    source: str | Words
     sure: Sure = "K"
     house: bool = False
 
@@ -36,7 +38,12 @@ class Basis:
 def read_basis(row: TomlTable) -> Basis:
     """Of a row with `source` and `sure`, or `house = true`. Raises BadInput naming the line."""
     if not row.truth("house", default=False):
-        return Basis(row.string("source"), row.one_of("sure", Sure))
+        return Basis(read_source(row), row.one_of("sure", Sure))
     if "sure" in row.values:
         row.wrong("sure", "a default of the house is no text: it has no certainty")
     return Basis(row.string("source", ""), house=True)
+
+
+def read_source(row: TomlTable) -> str | Words:
+    in_words = isinstance(row.values.get("source"), Mapping)
+    return row.words("source") if in_words else row.string("source")

@@ -72,7 +72,7 @@ COURT_PRINTS: Mapping[PaperKind, PrintText] = {
              "for travel, food or fines is disputed and not taken off."),),
         (
             AUTHORITY, NAME, BORN, PROCEEDING, NUMBER,
-            PrintLine(say("Against whom"), lines=2),
+            PrintLine(say("Against whom"), "against", 2),
             PrintLine(say("Damage and amounts"), "damage", 4),
             PrintLine(say("Interest: rate, from which day, by which rule"), lines=2),
             PrintLine(say("What proves it"), lines=3),

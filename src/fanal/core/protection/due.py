@@ -86,6 +86,7 @@ def due_in(facts: CaseFacts, today: date) -> list[DueStep]:
             for who in facts.subjects
             if (one := follow_ups(facts, who.person, today))
         ]
+        found += [step for who in facts.subjects for step in _since_closing(facts, who)]
     else:
         found = [next_review(facts)]
         for who in facts.subjects:
@@ -144,10 +145,23 @@ def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
     by, says = min(found, key=lambda one: one[0])
     now = [one for one in reversed(asked) if one.by <= today]
     now.sort(key=lambda one: one.event not in UNFORESEEN)
-    if now and now[0].event in UNFORESEEN:  # said, and not that it was late already
-        says = now[0].why
+    if now and now[0].event in UNFORESEEN:  # said first, and since when it was late already
+        says = (
+            now[0].why if by == now[0].by else say("{why}; {before}", why=now[0].why, before=says)
+        )
     event = now[0].event if now else None
     return DueStep(ProtectionStep.RISK, by, says, who.person, first=last is None, event=event)
+
+
+def _since_closing(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
+    """What nobody could foresee when the case was closed: whom it puts at high risk is to be told
+    (GDPR, article 34), and whether the case is opened again is settled with the lead, as its
+    closing was (Inter-Agency Guidelines for Case Management and Child Protection 2014, step 6)."""
+    last = facts.last(RecordKind.RISK, who.person)
+    for one in events_after(facts, who, last):
+        if one.event in UNFORESEEN and facts.closed_on and one.by >= facts.closed_on:
+            yield DueStep(ProtectionStep.RISK, one.by, one.why, who.person, event=one.event)
+            return
 
 
 def default_review(risk: Recorded) -> date:

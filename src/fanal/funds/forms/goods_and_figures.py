@@ -12,10 +12,11 @@ from fanal.core.funds.checks import AfterPayment
 from fanal.core.funds.figures import FundIndicator
 from fanal.core.funds.kinds import HelpKind, Holder, UnderName
 from fanal.core.funds.stock import MOST, GoodsStep
-from fanal.funds.forms.money import AmountField, currency_choice
+from fanal.funds.forms.money import AmountField
 from fanal.sharing.forms.fields import AboutAPersonIfSeveral
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import radio_answer, select_answer
+from fanal.web.forms.currencies import currency_choice
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import OfferingForm

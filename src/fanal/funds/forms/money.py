@@ -11,13 +11,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
-from fanal.core.casework.amounts import CURRENCIES, LONGEST, read_amount
+from fanal.core.casework.amounts import LONGEST, read_amount
 from fanal.core.errors import BadInput
 from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof, UnderName
 from fanal.funds.models import BudgetLine
 from fanal.sharing.forms.fields import AboutAPersonIfSeveral
 from fanal.web.forms import NOTHING
-from fanal.web.forms.codes import YES_NO, radio_answer, select_answer, worded_choices
+from fanal.web.forms.codes import YES_NO, radio_answer, select_answer
+from fanal.web.forms.currencies import currency_choice
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import OfferingForm
@@ -43,12 +44,6 @@ class AmountField(forms.CharField):
             return read_amount("amount", text)
         except BadInput as mistake:
             raise ValidationError(capfirst(translated(mistake.why))) from None
-
-
-def currency_choice(label: PageText, *, required: bool = True) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label, required=required, choices=lambda: [NOTHING, *worded_choices(CURRENCIES)]
-    )
 
 
 def line_choices(lines: Iterable[BudgetLine]) -> list[tuple[str, str]]:

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
-from fanal.accounts.models import User
+from fanal.accounts.models import Office, User
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.consent_answers import said_to_each
+from fanal.core.casework.amounts import currency_of
 from fanal.core.casework.consent import ConsentPurpose, ConsentState
 from fanal.core.funds.currencies import Spent
 from fanal.core.funds.kinds import UnderName
@@ -140,10 +141,11 @@ def lines_running(today: date) -> list[BudgetLine]:
     return list(rows.select_related("grant"))
 
 
-def only_line(lines: list[BudgetLine]) -> dict[str, object]:
-    """What a form proposes where there is one line alone."""
+def proposed_money(lines: list[BudgetLine], office: Office) -> dict[str, object]:
+    """The only line there is, in the currency of its grant; else what is paid with at the
+    office."""
     if len(lines) != 1:
-        return {}
+        return {"currency": currency_of(office.country)}
     return {"line": str(lines[0].pk), "currency": lines[0].grant.currency}
 
 

@@ -17,7 +17,7 @@ from fanal.funds.actions import advances, moving
 from fanal.funds.forms.goods_and_figures import AdvanceForm, AdvanceSettleForm
 from fanal.funds.forms.money import MoneyAnswerForm, line_choices
 from fanal.funds.models import CashAdvance
-from fanal.funds.queries.pages import lines_running, only_line
+from fanal.funds.queries.pages import lines_running, proposed_money
 from fanal.funds.queries.spending import left_on
 from fanal.funds.slips import advance_slips, open_advances
 from fanal.keys.requests import Request
@@ -44,7 +44,9 @@ def new(request: Request) -> HttpResponse:
     access.must_take_advances(request.user)
     lines = lines_running(timezone.localdate())
     form = AdvanceForm(
-        sent(request), offered={"line": line_choices(lines)}, initial=only_line(lines)
+        sent(request),
+        offered={"line": line_choices(lines)},
+        initial=proposed_money(lines, request.user.office),
     )
 
     def save(answers: Answers) -> str:

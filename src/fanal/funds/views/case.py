@@ -23,7 +23,13 @@ from fanal.funds.actions import asking, goods_and_figures, moving
 from fanal.funds.forms import money as forms
 from fanal.funds.forms.goods_and_figures import AfterForm
 from fanal.funds.models import BudgetLine, MoneyRequest
-from fanal.funds.queries.pages import ShownMoneyRequest, lines_running, money_of, shown
+from fanal.funds.queries.pages import (
+    ShownMoneyRequest,
+    lines_running,
+    money_of,
+    proposed_money,
+    shown,
+)
 from fanal.funds.queries.spending import left_on
 from fanal.funds.queries.stock import handed_out_in
 from fanal.funds.slips import slip_of
@@ -133,8 +139,8 @@ def _proposed(case: Case, lines: list[BudgetLine]) -> dict[str, object]:
     proposed: dict[str, object] = {"holder": "herself"}
     if last:
         proposed |= {"currency": last.currency, "line": str(last.line_id), "holder": last.holder}
-    elif len(lines) == 1:
-        proposed |= {"line": str(lines[0].pk), "currency": lines[0].grant.currency}
+    else:
+        proposed |= proposed_money(lines, case.team.office)
     return proposed
 
 

@@ -29,7 +29,7 @@ from fanal.funds.forms.goods_and_figures import (
 )
 from fanal.funds.forms.money import line_choices
 from fanal.funds.queries.figures import figure_page, printed_figures
-from fanal.funds.queries.pages import CASES_AT_ONCE, lines_running, only_line, people_to_tick
+from fanal.funds.queries.pages import CASES_AT_ONCE, lines_running, people_to_tick, proposed_money
 from fanal.funds.queries.stock import goods_page, in_store, stocked
 from fanal.keys.requests import Request, acting
 from fanal.sharing.queries.pages import people_of
@@ -197,7 +197,7 @@ def several(request: Request) -> HttpResponse:
             "of": {key: person.label for key, person in people.items()},
             "line": line_choices(lines),
         },
-        initial=only_line(lines),
+        initial=proposed_money(lines, request.user.office),
     )
 
     def save(answers: Answers) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.core.casework.amounts import currency_of
 from fanal.core.roles import Permission
 from fanal.funds import access
 from fanal.funds.actions import grants
@@ -58,7 +59,8 @@ def new(request: Request) -> HttpResponse:
     def save(answers: Answers) -> str:
         return _address(grants.add_grant(by=request.user, **answers))
 
-    form = forms.FundingGrantForm(sent(request))
+    proposed = {"currency": currency_of(request.user.office.country)}
+    form = forms.FundingGrantForm(sent(request), initial=proposed)
     return _ask(request, form, save, _("Add a grant"), reverse("funds:grants"))
 
 

@@ -1,8 +1,7 @@
 """A record is added to a proceeding, or below another record; nothing of before is changed."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +9,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.present import TELL
-from fanal.cases.actions.tasks import add_for_today, add_task
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, must_not_be_left_out
@@ -23,14 +22,14 @@ from fanal.core.justice.codes import ENDS, MAY_BE_APPEALED, NOT_SAID
 from fanal.core.justice.courts import HearingNews
 from fanal.core.justice.custody import GONE, REVIEWED
 from fanal.core.justice.kinds import JusticeKind
-from fanal.core.justice.limits import WARNED_BEFORE, rule
-from fanal.core.justice.money import CompensationStep
-from fanal.core.justice.proceedings import HERS, StepKind
+from fanal.core.justice.limits import rule
+from fanal.core.justice.proceedings import HERS
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import say
 from fanal.journeys.models import Journey
 from fanal.justice.actions.away import away_after, away_on_its_day
 from fanal.justice.actions.checking import check, due_of
+from fanal.justice.actions.tasks import day_has_changed, what_follows
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.journeys import journey_to_court
 from fanal.justice.queries.money import money_waits
@@ -40,11 +39,6 @@ from fanal.sql import next_number
 from fanal.web.typing import Answers
 
 K = JusticeKind
-# Steps against which there is something to do until a day, the rules of which one is counted, and
-# for how long it is asked about: what is entered later was decided long ago.
-CHALLENGED = frozenset({StepKind.JUDGED, StepKind.DROPPED})
-AFTER_DECISION = frozenset({"appeal", "not_prosecuted", "identification"})
-MOST_WARNED = timedelta(days=max(WARNED_BEFORE))
 # What waits until something is written below it; a step until she was told of it, evidence until it
 # is returned or destroyed.
 WAITS = {
@@ -136,8 +130,7 @@ def _follow(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ri
     is away."""
     held = row.under
     if held is None:
-        _ask_until_when(row, by)
-        _ask_to_tell_her(row, by)
+        what_follows(row, by)
         return
     news = row.coded.get("news", "")
     if row.record_kind is K.TOLD or news in ENDS.get(row.record_kind.value, set()):
@@ -149,73 +142,8 @@ def _follow(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ri
     if row.record_kind is K.HEARING_NEWS:
         held.away = away_after(held, HearingNews(news), values, ring)
         held.journey = held.journey or journey_to_court(held.proceeding)
-        _ask_about_the_journey(row, held.journey, by)
-        _ask_to_tell_of_the_day(row, by)
+        day_has_changed(row, held.journey, by)
     held.save(update_fields=["waits", "due", "away", "journey"])
-
-
-# For everybody who opens the case: neither court nor what was decided stands in it.
-UNTIL_WHEN = say(
-    "A decision came: until when can it be challenged? Ask a lawyer, write the day down"
-)
-
-
-def _ask_until_when(row: JusticeRecord, by: User) -> None:
-    """A right to challenge runs from the day of a decision, and no rule of ours knows how long:
-    until somebody asks a lawyer, no page can warn of its end."""
-    old = row.made_on - row.on > MOST_WARNED
-    if not old and _may_be_challenged(row) and not _has_a_day(row):
-        add_task(
-            case=row.case, title=UNTIL_WHEN, assignee=row.case.assignee, due=row.made_on, by=by
-        )
-
-
-# What nobody told her she takes for paid, or waits for (UN Basic Principles 2005, 24).
-NEWS_OF_MONEY = frozenset(
-    {CompensationStep.SET_ASIDE, CompensationStep.UNCOLLECTABLE, CompensationStep.OFFERED}
-)
-TELL_HER = say("Something new about money for her: tell her, in her language")
-
-
-def _ask_to_tell_her(row: JusticeRecord, by: User) -> None:
-    """What is ordered stands in a step, of which she is told; this stands in none."""
-    if row.record_kind is K.MONEY and CompensationStep(row.coded["money"]) in NEWS_OF_MONEY:
-        add_task(case=row.case, title=TELL_HER, assignee=row.case.assignee, due=row.made_on, by=by)
-
-
-def _may_be_challenged(row: JusticeRecord) -> bool:
-    if row.record_kind is K.STATUS:
-        return row.coded["status"] in MAY_BE_APPEALED and row.due is None
-    return row.record_kind is K.STEP and row.coded["step"] in CHALLENGED
-
-
-def _has_a_day(row: JusticeRecord) -> bool:
-    """Whether a limit of this proceeding runs that was counted for a decision."""
-    running = JusticeRecord.objects.filter(proceeding=row.proceeding, waits=True)
-    return any(
-        one.record_kind is K.LIMIT and one.coded["rule"] in AFTER_DECISION for one in running
-    )
-
-
-# For everybody who opens the case: neither court nor hearing stands in it.
-LOOK = say("The day for which a journey is planned has changed: does the journey still fit?")
-
-
-def _ask_about_the_journey(row: JusticeRecord, journey: Journey | None, by: User) -> None:
-    """Who works the case looks at the journey to a hearing that is on another day, or on none."""
-    if journey and not journey.ended_on and HearingNews(row.coded["news"]).changes_day:
-        add_task(case=row.case, title=LOOK, assignee=row.case.assignee, due=row.made_on, by=by)
-
-
-# She would go there all the same, or miss it; so would whoever goes with her.
-TELL_OF_DAY = say("A day arranged for {who} has changed: tell her, and whoever goes with her")
-
-
-def _ask_to_tell_of_the_day(row: JusticeRecord, by: User) -> None:
-    """A hearing that moved out of the week is on no list of the week, and nobody else says so."""
-    if HearingNews(row.coded["news"]).changes_day:
-        who = row.proceeding.person.code_name
-        add_for_today(case=row.case, title=replace(TELL_OF_DAY, values={"who": who}), by=by)
 
 
 def _checked(kind: JusticeKind, answers: Answers) -> dict[str, object]:

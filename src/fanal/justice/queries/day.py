@@ -16,7 +16,7 @@ from fanal.core.calendars import read_text
 from fanal.core.errors import BadInput
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import WARNED_BEFORE
-from fanal.core.justice.money import Balance, MoneyMove, balances
+from fanal.core.justice.money import Balance, balances
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.states import PaperState
 from fanal.core.sealing.compartments import LEGAL
@@ -24,7 +24,7 @@ from fanal.justice import access
 from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.court_days import BELOW, Heard, heard
 from fanal.justice.queries.journeys import with_ways
-from fanal.justice.queries.money import MONEY, moves_in
+from fanal.justice.queries.money import MONEY, held_by, moves_in
 from fanal.justice.queries.records import ShownJustice
 from fanal.justice.queries.steps import due_now_if_changed
 from fanal.keys.ring import Ring
@@ -183,8 +183,11 @@ def _until(row: TypedPaper, ring: Ring) -> date | None:
 # ── Compensation ─────────────────────────────────────────────────────────────
 @dataclass(frozen=True)
 class CaseMoney:
+    """`held_by`: to whom was paid what has not all reached her."""
+
     case: Case
     balances: list[Balance]
+    held_by: list[str]
 
 
 def compensation(user: User, ring: Ring) -> tuple[list[Balance], list[CaseMoney]]:
@@ -197,8 +200,11 @@ def compensation(user: User, ring: Ring) -> tuple[list[Balance], list[CaseMoney]
         if record.record_kind in MONEY
     ]
     ring.prepare({one.case_id for one in rows})
-    moves: dict[UUID, list[MoneyMove]] = {}
+    of_each: dict[UUID, list[JusticeRecord]] = {}
     for row in rows:
-        moves.setdefault(row.case_id, []).extend(moves_in([row], ring))
-    every = [move for some in moves.values() for move in some]
-    return balances(every), [CaseMoney(cases[one], balances(some)) for one, some in moves.items()]
+        of_each.setdefault(row.case_id, []).append(row)
+    every = moves_in(rows, ring)
+    return balances(every), [
+        CaseMoney(cases[one], balances(moves_in(some, ring)), held_by(some, ring))
+        for one, some in of_each.items()
+    ]

@@ -52,6 +52,16 @@ def moves_in(rows: Iterable[JusticeRecord], ring: Ring) -> list[MoneyMove]:
     return [one for one in found if one is not None]
 
 
+def held_by(rows: Iterable[JusticeRecord], ring: Ring) -> list[str]:
+    """To whom money was paid, while not all of it has reached her: whom to ask for it."""
+    told = _opened(rows, ring)
+    moves = [move for data, step in told if (move := one_move(data, step))]
+    if not any(one.on_its_way > 0 for one in balances(moves)):
+        return []
+    paid = [text_in(data, "to_whom") for data, step in told if step is CompensationStep.PAID]
+    return list(dict.fromkeys(one for one in paid if one))
+
+
 def _opened(rows: Iterable[JusticeRecord], ring: Ring) -> list[ToldOfMoney]:
     return [
         (data, step_of(row))

@@ -1,7 +1,7 @@
 """What papers say of proceedings: before which body, under which number, what is claimed; how far
 each is, on the summary of a case and in what goes out through the gate."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.text import capfirst
 
@@ -12,7 +12,7 @@ from fanal.core.justice.kinds import JusticeKind
 from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import say
 from fanal.justice.queries.money import is_in_her_name
-from fanal.justice.queries.records import ShownProceeding, proceedings_in
+from fanal.justice.queries.records import ShownJustice, ShownProceeding, proceedings_in
 from fanal.justice.queries.story import NOT_BEGUN
 from fanal.keys.ring import Ring
 from fanal.papers.queries.facts import FactQuery
@@ -39,6 +39,7 @@ def proceedings_for_a_paper(asked: FactQuery) -> Mapping[str, str]:
     return {
         "proceeding": "; ".join(filter(None, (_body(one) for one in hers))),
         "damage": "; ".join(filter(None, (_damage(one) for one in hers))),
+        "against": "; ".join(_against(hers)),
         "wanted_measures": ", ".join(_measures(one) for one in hers if one.of(K.MEASURE)),
     }
 
@@ -48,12 +49,20 @@ def _body(one: ShownProceeding) -> str:
 
 
 def _damage(one: ShownProceeding) -> str:
-    """What is claimed in her name alone: the paper is hers."""
     return "; ".join(
-        f"{capfirst(translated(claim.title))} {claim.amount}"
-        for claim in one.of(K.CLAIM)
-        if is_in_her_name(claim.data or {})
+        f"{capfirst(translated(claim.title))} {claim.amount}" for claim in _in_her_name(one)
     )
+
+
+def _against(hers: Iterable[ShownProceeding]) -> list[str]:
+    """Each once. What proves it stands beside what would settle it: that is never printed."""
+    said = [claim.text("against") for one in hers for claim in _in_her_name(one)]
+    return list(dict.fromkeys(filter(None, said)))
+
+
+def _in_her_name(one: ShownProceeding) -> list[ShownJustice]:
+    """What is claimed in her name alone: the paper is hers."""
+    return [claim for claim in one.of(K.CLAIM) if is_in_her_name(claim.data or {})]
 
 
 def _measures(one: ShownProceeding) -> str:

@@ -15,6 +15,8 @@ from fanal.cases.queries.consent_answers import HerWord, her_word
 from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, helpers_for
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.justice.kinds import JusticeKind
+from fanal.core.justice.money import balances
+from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access
 from fanal.justice.actions import proceedings, recording
@@ -22,6 +24,8 @@ from fanal.justice.actions.recording import report_pressure
 from fanal.justice.forms import JusticeForm, ProceedingForm
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.hints import hints_for
+from fanal.justice.queries.money import moves_of
+from fanal.justice.queries.proposed import ASKS_MONEY, currency_in, hearing_as_before
 from fanal.justice.queries.records import ShownJustice, proceeding_in
 from fanal.keys.requests import Request, acting, writing
 from fanal.web.asking import ask, sent
@@ -45,6 +49,8 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     people = access.people_of(case)
     office = case.team.office
     initial = {"country": office.country if office else ""}
+    if request.user.may(Permission.WORK_LEGAL):
+        initial["lawyer"] = request.user.display_name
     form = ProceedingForm(sent(request), people=people, initial=initial)
 
     def save(answers: Answers) -> str:
@@ -136,6 +142,7 @@ def _asked(
         code=row.person.code_name,
         back_url=_address(row),
         hints=hints_for(row, kind),
+        balances=balances(moves_of(row, request.ring)) if kind is K.MONEY else (),
         said=_her_word(row, kind),
         works=cases.works_on(request.user, row.case),
         case=row.case,
@@ -173,12 +180,14 @@ def _shown(request: Request, row: Proceeding, under: JusticeRecord | None) -> Sh
 def _proposed(
     request: Request, row: Proceeding, kind: JusticeKind, under: JusticeRecord | None
 ) -> Answers:
-    """What is known already: her language, the court, the hand that holds it, the day of a hearing
-    that is over."""
+    """What is known already: her language, the court and what she needs there, the currency, the
+    hand that holds it, the day of a hearing that is over."""
     if kind is K.TOLD:
         return {"language": row.unseal(request.ring).get("language", "")}
     if kind is K.HEARING:
-        return {"place": row.unseal(request.ring).get("body", "")}
+        return hearing_as_before(row, request.ring)
+    if kind in ASKS_MONEY:
+        return {"currency": currency_in(row, request.ring)}
     if kind is K.HEARING_NEWS and under is not None:
         shown = _shown(request, row, under)
         day = shown.hearing.state.now.day if shown and shown.hearing else None

@@ -10,6 +10,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars.future_dates import refuse_future
+from fanal.core.casework.amounts import CODES
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
@@ -31,7 +32,6 @@ from fanal.core.prevention.earnings import (
 )
 from fanal.core.words import say
 from fanal.keys.ring import Ring
-from fanal.prevention.actions.scholarships import CURRENCIES
 from fanal.prevention.models import Community, Course, EarningLook, Enrolment, PreventionParticipant
 
 E = EnrolmentState
@@ -107,7 +107,7 @@ def enrol(
         made_on=today,
     )
     # Asked now: after the course nobody remembers it the same way.
-    before = check_pay(earned, currency, CURRENCIES)
+    before = check_pay(earned, currency, CODES)
     row.seal(
         ring, {"yes": _consent_kept(yes), "attended": None, "why": "", "before": kept_pay(before)}
     )
@@ -179,7 +179,7 @@ def ask_earning(
         raise Refused(say("This follow-up has its answer."))
     if look.due > today:
         raise Refused(say("This follow-up is due later."))
-    now = check_pay(earned, currency, CURRENCIES)
+    now = check_pay(earned, currency, CODES)
     before = read_pay(look.enrolment.unseal(ring).get("before"))
     result = earning_result(Earns(answer), now, before)
     look.asked_on, look.asked_by, look.coded = today, by, {"result": result}

@@ -11,6 +11,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars.future_dates import refuse_future
+from fanal.core.casework.amounts import CODES
 from fanal.core.casework.typed_text import short_text, short_texts
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
@@ -40,7 +41,6 @@ from fanal.prevention.models import (
 
 S = ScholarshipState
 TEXTS = ("school", "grade", "pays", "second")
-CURRENCIES = ("LAK", "THB", "VND", "KHR", "MMK", "USD", "EUR")
 
 
 @transaction.atomic
@@ -186,7 +186,7 @@ def pay(
     # Not in a small office where nobody else works: there the payment would wait for ever.
     if waits_for_signature(locked):
         raise Refused(say("Nothing is paid before another officer of the office has signed."))
-    check_code("currency", currency, CURRENCIES)
+    check_code("currency", currency, CODES)
     content = {
         "amount": amount,
         "currency": currency,

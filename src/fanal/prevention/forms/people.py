@@ -9,10 +9,10 @@ from fanal.core.prevention.courses import Assent, CourseKind, Yes
 from fanal.core.prevention.earnings import CourseCertificate, Earns
 from fanal.core.prevention.scholarships import LookBackAnswer, TermResult, WhyChosen, WhyEnded
 from fanal.prevention.actions.participants import ParticipantFacts
-from fanal.prevention.actions.scholarships import CURRENCIES
 from fanal.prevention.words import SEXES
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import radio_answer, select_answer, several_answers
+from fanal.web.forms.currencies import currency_choice
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import OfferingForm, OfferingOptions
@@ -84,11 +84,7 @@ class EnrolForm(YesFields):
         required=False,
         help_text=_("Asked before, so that later it can be compared with her own."),
     )
-    currency = forms.ChoiceField(
-        label=_("In which currency?"),
-        choices=[(currency, currency) for currency in CURRENCIES],
-        required=False,
-    )
+    currency = currency_choice(_("In which currency?"), required=False)
     field_order = ("course", "own", "caregiver", "written_on")
 
 
@@ -139,9 +135,7 @@ class EarningForm(forms.Form):
     earned = forms.IntegerField(
         label=_("If she earns: how much in a month?"), min_value=0, required=False
     )
-    currency = forms.ChoiceField(
-        label=_("In which currency?"), choices=[(currency, currency) for currency in CURRENCIES]
-    )
+    currency = currency_choice(_("In which currency?"), required=False)
 
 
 class ScholarshipForm(YesFields):
@@ -178,9 +172,7 @@ class TermForm(OfferingForm):
 
 class ScholarshipPaymentForm(forms.Form):
     amount = forms.IntegerField(label=_("How much?"), min_value=1)
-    currency = forms.ChoiceField(
-        label=_("In which currency?"), choices=[(currency, currency) for currency in CURRENCIES]
-    )
+    currency = currency_choice(_("In which currency?"))
     to = short_answer(_("To whom?"), required=False)
     receipt = short_answer(_("Number of the receipt, and where it is kept"), required=False)
     on = DayField(label=_("On which day?"), near=PAST)

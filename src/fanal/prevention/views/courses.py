@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.core.casework.amounts import currency_of
 from fanal.core.prevention.courses import CourseKind
 from fanal.keys.requests import Request, acting, writing
 from fanal.prevention import access
@@ -67,7 +68,12 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
     rows = access.courses_for(request.user)
     courses = {str(row.id): f"{row.title} · {row.community.name}" for row in rows}
     child = row.is_child(timezone.localdate())
-    form = forms.EnrolForm(sent(request), child=child, offered={"course": courses})
+    form = forms.EnrolForm(
+        sent(request),
+        child=child,
+        offered={"course": courses},
+        initial={"currency": currency_of(request.user.office.country)},
+    )
 
     def save(answers: Answers) -> None:
         courses_actions.enrol(
@@ -106,7 +112,7 @@ def earning(request: Request, look_id: UUID) -> HttpResponse:
     """What she earns some months after vocational training, beside what she earned before."""
     row = access.earning_look_for(request.user, look_id)
     before = read_pay(row.enrolment.unseal(request.ring).get("before"))
-    proposed = {"currency": before.currency} if before else {}
+    proposed = {"currency": before.currency if before else currency_of(request.user.office.country)}
     form = forms.EarningForm(sent(request), initial=proposed)
 
     words = _("Before the course: {amount}.")

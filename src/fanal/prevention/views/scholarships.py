@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fanal.core.casework.amounts import currency_of
 from fanal.core.prevention.scholarships import ScholarshipState
 from fanal.core.prevention.school_years import SchoolYear
 from fanal.keys.requests import Request, acting, writing
@@ -128,7 +129,8 @@ def _said_of(year: SchoolYear) -> str:
 @idempotent
 def pay(request: Request, scholarship_id: UUID) -> HttpResponse:
     row = access.scholarship_for(request.user, scholarship_id)
-    form = forms.ScholarshipPaymentForm(sent(request))
+    proposed = {"currency": currency_of(request.user.office.country)}
+    form = forms.ScholarshipPaymentForm(sent(request), initial=proposed)
 
     return ask(
         request,

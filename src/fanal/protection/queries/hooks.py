@@ -37,6 +37,7 @@ from fanal.protection.queries.proposals import newest
 from fanal.protection.queries.records import shown
 from fanal.protection.queries.releases import released_in
 from fanal.web.typing import Context
+from fanal.web.words import in_page_language
 
 # What of the best interests of a child hangs on an age that was corrected.
 NO_CHILD = say("Best interests of the child: assessed, but by this she is an adult. Check it")
@@ -123,7 +124,7 @@ def recovery_on_paper(asked: FactQuery) -> dict[str, str]:
     return {
         "reflection_from": day_in_words(told.on.isoformat()),
         "reflection_until": day_in_words(ends.isoformat()) if told.due or holds else "",
-        "reflection_rule": rule.basis.source if holds else "",
+        "reflection_rule": in_page_language(rule.basis.source) if holds else "",
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -25,8 +26,8 @@ from fanal.web.words import translated
 
 
 def known_to_unsafe_today(user: User, now: datetime) -> list[TodayRow]:
-    """All that a lead answers for; else one's own cases, also of whom one stands in for, and those
-    that nobody has."""
+    """All that a lead answers for, closed ones too: whom else would it reach? Else one's own cases,
+    also of whom one stands in for, and the open ones that nobody has."""
     cases = list(_known_to_unsafe(user))
     due = due_by_case(cases, now.date(), ReadBeside()) if cases else {}
     asked = {id: [one for one in steps if one.event in UNFORESEEN] for id, steps in due.items()}
@@ -38,7 +39,9 @@ def _row(case: Case, step: DueStep) -> TodayRow:
         reverse("protection:case", args=[case.id]),
         capfirst(translated(step.why)),
         code=case.code_name,
-        more=_("Assess the risk again: what they know is not called back."),
+        more=_("The case is closed: assess whether she has to be warned, and open it again if so.")
+        if case.closed
+        else _("Assess the risk again: what they know is not called back."),
         tone="danger",
     )
 
@@ -47,8 +50,9 @@ def _known_to_unsafe(user: User) -> Iterator[Case]:
     unsafe = may_tell_others() if user.may(Permission.WORK_CASES) else {}
     if not unsafe:
         return
-    rows = cases_with(user, NARRATIVE).filter(closed=False, disclosures__partner__in=list(unsafe))
-    leads, own = user.may(Permission.LEAD_CASES), {*whose_work(user), None}
+    rows = cases_with(user, NARRATIVE).filter(disclosures__partner__in=list(unsafe))
+    if not user.may(Permission.LEAD_CASES):
+        rows = rows.filter(Q(assignee__in=whose_work(user)) | Q(assignee=None, closed=False))
     found = {one.id: one for one in rows.select_related("team__office").order_by("opened_on", "id")}
-    known = told_before([id for id, one in found.items() if leads or one.assignee_id in own])
+    known = told_before(list(found))
     yield from (one for id, one in found.items() if id in known)

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
-from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
@@ -147,7 +146,7 @@ def let_go(*, shelter: Shelter, one: User, by: User) -> None:
     audit.record(act="shelters.let_go", by=by, about=shelter.id, detail={"to": str(one.pk)})
 
 
-# What a shelter is held to: its rules by version, and by whom its standards were looked at.
+# What a shelter is held to: its rules, by version.
 @transaction.atomic
 def write_rules(*, shelter: Shelter, words: str, version: int, by: User) -> None:
     """A new version: whoever lives there is asked anew. The same words are no new version. Raises
@@ -164,26 +163,3 @@ def write_rules(*, shelter: Shelter, words: str, version: int, by: User) -> None
     }
     shelter.save_if_version(version)
     audit.record(act="shelters.rules", by=by, about=shelter.id)
-
-
-@transaction.atomic
-def add_check(
-    *, shelter: Shelter, on: date, checked_by: str, standard: str, left: str, version: int, by: User
-) -> None:
-    """Somebody looked at the standards; `left`: what is still open. Raises Conflict; BadInput
-    naming the question."""
-    refuse_future("on", on, timezone.localdate())
-    content = {
-        "on": on.isoformat(),
-        "checked_by": short_text("checked_by", checked_by),
-        "standard": short_text("standard", standard),
-        "left": long_text("left", left),
-    }
-    for field in ("checked_by", "standard", "left"):
-        check_no_place(field, content[field])
-        if field != "left" and not content[field]:
-            raise BadInput(field, say("this is needed"))
-    checks = sorted([content, *shelter.checks], key=lambda one: one["on"], reverse=True)
-    shelter.told = shelter.told | {"checks": checks}
-    shelter.save_if_version(version)
-    audit.record(act="shelters.standards", by=by, about=shelter.id)

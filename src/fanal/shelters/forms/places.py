@@ -1,6 +1,7 @@
 """A shelter, its beds, who works there."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.typed_text import LONG
@@ -8,7 +9,7 @@ from fanal.core.shelters.kinds import BedKind, ShelterKind
 from fanal.partners.forms.areas import area_field
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import radio_answer, select_answer
-from fanal.web.forms.date_boxes import PAST
+from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.offering import OfferingForm
 from fanal.web.forms.parts import Later
@@ -51,13 +52,25 @@ class HouseRulesForm(forms.Form):
     )
 
 
+class AnnouncedForm(forms.Form):
+    on = DayField(label=_("On which day"), near=AHEAD, must_come=True)
+    checked_by = short_answer(_("Who is coming"), help_text=_("Function and body, no name."))
+    standard = short_answer(_("Against which standard"), required=False)
+
+
 class StandardsForm(forms.Form):
     """That somebody looked; what is open is written down where it will be read."""
 
     on = DayField(label=_("On which day"), near=PAST)
     checked_by = short_answer(_("Who looked"), help_text=_("Function and body, no name."))
     standard = short_answer(_("Against which standard"))
-    left = long_answer(_("What is open"), 3, required=False)
+    left = long_answer(_("What has to be put right"), 3, required=False)
+    until = DayField(label=_("By when it has to be put right"), required=False)
+
+
+class MendedForm(forms.Form):
+    on = DayField(label=_("On which day"), near=PAST, initial=timezone.localdate)
+    how = long_answer(_("What was done"), 3)
 
 
 class BedsForm(forms.Form):

@@ -20,8 +20,8 @@ class Shelter(Versioned):
     whom the team's lead gives the key, and to the team.
 
     `told`: its name, which is a code name, its `kind`, whether residents go out freely, and if not
-    why and by which order; its rules with their version, who looked at its standards, and how many
-    residents there may be to one colleague at night.
+    why and by which order; its rules with their version, who looked at its standards or comes to,
+    and how many residents there may be to one colleague at night.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -61,12 +61,14 @@ class Shelter(Versioned):
 
     @property
     def checks(self) -> list[dict[str, str]]:
-        """Of its standards, the last first: `on`, `checked_by`, `standard`, what is `left`."""
+        """Of its standards, the last first: `on`, `checked_by`, `standard`, what is `left` and
+        `until` when it is to be mended; `mended_on`, and how it was `mended`."""
         return list(self.told.get("checks") or ())
 
     @property
-    def checked(self) -> list[tuple[date, dict[str, str]]]:
-        return [(date.fromisoformat(check["on"]), check) for check in self.checks]
+    def announced(self) -> dict[str, str] | None:
+        """The inspection that comes next: `on`, `checked_by`, `standard`."""
+        return self.told.get("announced") or None
 
     @property
     def per_staff(self) -> int | None:

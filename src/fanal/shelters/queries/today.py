@@ -27,6 +27,7 @@ from fanal.shelters.queries.alert_recipients import leads_to_call, unread_for_le
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
 from fanal.shelters.queries.numbers import late_for_direction
+from fanal.shelters.queries.standards import inspections_today
 from fanal.shelters.queries.unsound import forget_readings_by_hand
 from fanal.shelters.queries.without_staff import without_staff
 from fanal.web.days_in_words import relative_day
@@ -45,7 +46,7 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
         rows += _of_her_lawyer(user)
     if user.may(Permission.LEAD_CASES):
         for shelter in access.shelters_for(user):
-            rows += _of_shelter(user, shelter, now)
+            rows += [*_of_shelter(user, shelter, now), *inspections_today(shelter, now.date())]
     if user.may(Permission.SEE_OVERVIEW):
         rows += _for_direction(user, now.date())
     if reads_complaints(user):

@@ -18,6 +18,7 @@ from fanal.shelters.forms import places
 from fanal.shelters.models import Shelter
 from fanal.shelters.queries.asked_to_close import asked_to_close
 from fanal.shelters.queries.places import last_months
+from fanal.shelters.queries.standards import announced_to, looks_at
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -74,6 +75,8 @@ def keeping(request: Request, shelter_id: UUID) -> HttpResponse:
         "staff": staff_access.staff_of(row),
         "closing": asked_to_close(row, request.user),
         "months": last_months(row, timezone.localdate()),
+        "announced": announced_to(row),
+        "looks": looks_at(row, timezone.localdate()),
     }
     return render(request, "shelters/keeping.html", context)
 
@@ -149,7 +152,7 @@ def _address(row: Shelter) -> str:
     return reverse("shelters:keeping", args=[row.id])
 
 
-# The rules of a shelter, and its standards: for whoever leads its team.
+# The rules of a shelter: for whoever leads its team.
 @idempotent
 def rules(request: Request, shelter_id: UUID) -> HttpResponse:
     """The rules as they are explained. A change is a new version, of which each resident hears."""
@@ -171,29 +174,6 @@ def rules(request: Request, shelter_id: UUID) -> HttpResponse:
         lead=_(
             "Changed words are a new version: it is explained anew to everybody who lives there."
         ),
-        record=row,
-        code=row.name,
-        done=back,
-    )
-
-
-@idempotent
-def check(request: Request, shelter_id: UUID) -> HttpResponse:
-    """Who looked at the standards, when, against which, and what is open."""
-    row = access.led_shelter_for(request.user, shelter_id)
-    form = places.StandardsForm(sent(request))
-    back = reverse("shelters:keeping", args=[row.id])
-
-    def save(answers: Answers) -> None:
-        places_actions.add_check(
-            shelter=row, **answers, version=version_of(request), by=request.user
-        )
-
-    return ask(
-        request,
-        form,
-        save,
-        heading=_("Standards were looked at"),
         record=row,
         code=row.name,
         done=back,

@@ -16,6 +16,7 @@ from fanal.shelters.queries.alert_recipients import leads_to_call
 from fanal.shelters.queries.asking import shown_requests
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.places import places_in
+from fanal.shelters.queries.standards import announced_to
 from fanal.shelters.queries.tonight import tonight_in
 from fanal.shelters.queries.week import week_of
 from fanal.shelters.views.closing import history
@@ -72,5 +73,6 @@ def _page(request: Request, shelter: Shelter) -> HttpResponse:
         "changed": changed_for(request.user),
         "beds_asked": shown_requests(waiting_in(request.user, shelter), request.ring),
         "keeps_book": keeps_book,
+        "announced": announced_to(shelter),
     }
     return render(request, "shelters/tonight.html", context)

@@ -1,0 +1,31 @@
+"""Requests that an earlier release made without a task: of these nobody is reminded on their day,
+nor asked to find another health worker."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from fanal.care.actions.asking import ASK_ANOTHER, NOT_HEARD, give_task
+from fanal.care.models import CareRequest
+from fanal.core.care.asking import CareState
+
+
+def ask_about_requests_of_before() -> None:
+    """Of those that run, whether she was seen; where the last one was passed back, to ask another.
+    What was answered stands in the case, and is not asked about long afterwards."""
+    rows = list(CareRequest.objects.filter(case__closed=False).order_by("made_on", "id"))
+    # Of one day nobody knows which was asked first: what was not passed back counts.
+    rows.sort(key=lambda row: (row.made_on, row.stands is not CareState.PASSED_BACK))
+    last = {(row.case_id, row.person_id): row.pk for row in rows}
+    for row in rows:
+        is_last = last[row.case_id, row.person_id] == row.pk
+        if row.over_on is None or (is_last and row.stands is CareState.PASSED_BACK):
+            _give_task(row.pk)
+
+
+@transaction.atomic
+def _give_task(request: UUID) -> None:
+    """As it stands now: the health worker may have answered meanwhile."""
+    row = CareRequest.objects.select_for_update().filter(pk=request, task=None).first()
+    if row is not None:
+        give_task(row, NOT_HEARD if row.over_on is None else ASK_ANOTHER, by=row.made_by)

@@ -1,0 +1,144 @@
+"""What somebody has to do once something was written of a proceeding: tasks of today. Everybody who
+opens the case reads them, so they say neither court nor what was decided."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+from fanal.accounts.models import User
+from fanal.cases.actions.tasks import add_for_today, add_task, finish_task
+from fanal.cases.models import Case, Task
+from fanal.core.justice.codes import MAY_BE_APPEALED
+from fanal.core.justice.courts import HearingNews
+from fanal.core.justice.kinds import JusticeKind
+from fanal.core.justice.limits import WARNED_BEFORE
+from fanal.core.justice.money import CompensationStep
+from fanal.core.justice.proceedings import StepKind
+from fanal.core.roles import Permission
+from fanal.core.words import Sentence, say
+from fanal.journeys.models import Journey
+from fanal.justice.models import JusticeRecord
+
+K = JusticeKind
+# Steps against which there is something to do until a day, the rules of which one is counted, and
+# for how long it is asked about: what is entered later was decided long ago.
+CHALLENGED = frozenset({StepKind.JUDGED, StepKind.DROPPED})
+AFTER_DECISION = frozenset({"appeal", "not_prosecuted", "identification"})
+MOST_WARNED = timedelta(days=max(WARNED_BEFORE))
+UNTIL_WHEN = say(
+    "A decision came: until when can it be challenged? Ask a lawyer, write the day down"
+)
+SAY_UNTIL_WHEN = say("A decision came: until when can it be challenged? Write the day down")
+WAS_MONEY_ORDERED = say("A decision came: was money ordered for her? Write down how much")
+# What nobody told her she takes for paid, or waits for (UN Basic Principles 2005, 24); what was
+# paid to somebody else is hers.
+NEWS_OF_MONEY = frozenset(
+    {
+        CompensationStep.PAID,
+        CompensationStep.SET_ASIDE,
+        CompensationStep.UNCOLLECTABLE,
+        CompensationStep.OFFERED,
+    }
+)
+TELL_HER = say("Something new about money for her: tell her, in her language")
+# Council of Europe Convention, article 15(4); in many countries only for a short time.
+DOES_THE_STATE_PAY = say(
+    "Money for her cannot be collected: ask a lawyer whether the state pays it, and until when "
+    "that can be asked for"
+)
+# She would go there all the same, or miss it; so would whoever goes with her.
+TELL_OF_DAY = say("A day arranged for {who} has changed: tell her, and whoever goes with her")
+LOOK = say("The day for which a journey is planned has changed: does the journey still fit?")
+
+
+def what_follows(row: JusticeRecord, by: User) -> None:
+    """Of a record that stands by itself."""
+    match row.record_kind:
+        case K.STEP | K.STATUS:
+            _ask_until_when(row, by)
+            _ask_for_money(row, by)
+        case K.LIMIT:
+            _until_when_is_known(row.case, by)
+        case K.MONEY:
+            _news_of_money(row, by)
+
+
+def day_has_changed(row: JusticeRecord, journey: Journey | None, by: User) -> None:
+    """A hearing is on another day, or on none: one that moved out of the week is on no list of the
+    week, and nobody else says so."""
+    if not HearingNews(row.coded["news"]).changes_day:
+        return
+    if journey and not journey.ended_on:
+        _for_her_worker(row, LOOK, by)
+    who = row.proceeding.person.code_name
+    add_for_today(case=row.case, title=replace(TELL_OF_DAY, values={"who": who}), by=by)
+
+
+def _for_her_worker(row: JusticeRecord, title: Sentence, by: User) -> None:
+    add_task(case=row.case, title=title, assignee=row.case.assignee, due=row.made_on, by=by)
+
+
+def _ask_until_when(row: JusticeRecord, by: User) -> None:
+    """A right to challenge runs from the day of a decision, and no rule of ours knows how long:
+    until a lawyer says it, no page can warn of its end. A lawyer who writes the decision down has
+    it among her own tasks, too."""
+    if row.proceeding_id not in _without_a_day(row.case) or not _is_new(row):
+        return
+    _for_her_worker(row, UNTIL_WHEN, by)
+    if by.may(Permission.WORK_LEGAL) and row.case.assignee not in (by, None):
+        add_task(case=row.case, title=SAY_UNTIL_WHEN, assignee=by, due=row.made_on, by=by)
+
+
+def _is_new(row: JusticeRecord) -> bool:
+    return _may_be_challenged(row) and row.made_on - row.on <= MOST_WARNED
+
+
+def _without_a_day(case: Case) -> set[UUID]:
+    """Its proceedings in which something was decided of late, and of which no limit runs that is
+    counted from a decision."""
+    rows = list(JusticeRecord.objects.filter(case=case).defer("sealed"))
+    limits = (row for row in rows if row.record_kind is K.LIMIT and row.waits)
+    known = {row.proceeding_id for row in limits if row.coded["rule"] in AFTER_DECISION}
+    return {row.proceeding_id for row in rows if _is_new(row)} - known
+
+
+def _may_be_challenged(row: JusticeRecord) -> bool:
+    if row.record_kind is K.STATUS:
+        return row.coded["status"] in MAY_BE_APPEALED and row.due is None
+    return row.record_kind is K.STEP and row.coded["step"] in CHALLENGED
+
+
+def _until_when_is_known(case: Case, by: User) -> None:
+    """Nobody is asked for what stands there: where it does of each of its proceedings."""
+    if _without_a_day(case):
+        return
+    _done(case, {UNTIL_WHEN, SAY_UNTIL_WHEN}, by)
+
+
+def _ask_for_money(row: JusticeRecord, by: User) -> None:
+    """Where something was claimed: an order that stands in words alone is paid to nobody."""
+    if row.coded.get("step") != StepKind.JUDGED:
+        return
+    told = JusticeRecord.objects.filter(proceeding=row.proceeding_id).defer("sealed")
+    kinds = {one.record_kind for one in told}
+    if K.CLAIM in kinds and K.MONEY not in kinds:
+        add_for_today(case=row.case, title=WAS_MONEY_ORDERED, by=by)
+
+
+def _news_of_money(row: JusticeRecord, by: User) -> None:
+    """What is ordered stands in a step, of which she is told; this stands in none."""
+    step = CompensationStep(row.coded["money"])
+    if step in NEWS_OF_MONEY:
+        add_for_today(case=row.case, title=TELL_HER, by=by)
+    if step is CompensationStep.UNCOLLECTABLE:
+        add_for_today(case=row.case, title=DOES_THE_STATE_PAY, by=by)
+    _done(row.case, {WAS_MONEY_ORDERED}, by)
+
+
+def _done(case: Case, titles: Collection[Sentence], by: User) -> None:
+    """Titles are sealed: no query finds them."""
+    wanted = {str(title) for title in titles}
+    for task in Task.objects.filter(case=case, done_on=None):
+        if task.title in wanted:
+            finish_task(task=task, by=by, version=task.version)

@@ -1,0 +1,33 @@
+"""What a form of a proceeding proposes, as it was written in it before."""
+
+from fanal.core.casework.amounts import CODES, currency_of
+from fanal.core.casework.answers import text_in
+from fanal.core.justice.kinds import JusticeKind
+from fanal.justice.models import JusticeRecord, Proceeding
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+from fanal.web.typing import Answers
+
+ASKS_MONEY = (JusticeKind.CLAIM, JusticeKind.MONEY, JusticeKind.COST)
+# Of another day in court who comes is asked anew: whoever was free then may not be.
+STAYS = ("place", "needs", "zone")
+
+
+def currency_in(row: Proceeding, ring: Ring) -> str:
+    """That of the last amount in it; else what is paid with in its country."""
+    last = text_in(_last(row, ASKS_MONEY, ring), "currency")
+    return last if last in CODES else currency_of(row.country)
+
+
+def hearing_as_before(row: Proceeding, ring: Ring) -> Answers:
+    """Where she was heard last, and what she needed there; else the court of the proceeding."""
+    last = _last(row, (JusticeKind.HEARING,), ring)
+    known = {name: text for name in STAYS if (text := text_in(last, name))}
+    return {"place": row.unseal(ring).get("body", "")} | known
+
+
+def _last(row: Proceeding, kinds: tuple[JusticeKind, ...], ring: Ring) -> Content:
+    """Its codes are sealed: no query finds those of a kind."""
+    rows = JusticeRecord.objects.filter(proceeding=row).order_by("-number")
+    found = next((one for one in rows if one.record_kind in kinds), None)
+    return (found.try_unseal(ring) if found else None) or {}

@@ -1,0 +1,108 @@
+"""An inspection of a shelter: announced, what it found, and that this was mended."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.core.calendars.future_dates import refuse_future
+from fanal.core.casework.typed_text import long_text, short_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.shelters.words import check_no_place
+from fanal.core.words import say
+from fanal.shelters.models import Shelter
+
+
+@transaction.atomic
+def announce(
+    *, shelter: Shelter, on: date, checked_by: str, standard: str, version: int, by: User
+) -> None:
+    """Somebody comes to look, in place of what was announced before. Raises Conflict; BadInput
+    naming the question."""
+    if on < timezone.localdate():
+        raise BadInput("on", say("this day is over: record that the standards were looked at"))
+    told = _said_of(checked_by, standard)
+    if not told["checked_by"]:
+        raise BadInput("checked_by", say("this is needed"))
+    shelter.told = shelter.told | {"announced": told | {"on": on.isoformat()}}
+    _keep(shelter, version, by)
+
+
+@transaction.atomic
+def call_off(*, shelter: Shelter, by: User) -> None:
+    """Nobody comes."""
+    shelter.told = shelter.told | {"announced": None}
+    _keep(shelter, shelter.version, by)
+
+
+@transaction.atomic
+def add_check(
+    *,
+    shelter: Shelter,
+    on: date,
+    checked_by: str,
+    standard: str,
+    left: str,
+    version: int,
+    by: User,
+    until: date | None = None,
+) -> None:
+    """Somebody looked at the standards; `left`: what has to be mended, `until` when. Raises
+    Conflict; BadInput naming the question."""
+    refuse_future("on", on, timezone.localdate())
+    told = _said_of(checked_by, standard)
+    for field, said in told.items():
+        if not said:
+            raise BadInput(field, say("this is needed"))
+    content = told | {"on": on.isoformat(), "left": check_no_place("left", long_text("left", left))}
+    if content["left"]:
+        content["until"] = _until(until, on)
+    checks = sorted([content, *shelter.checks], key=lambda one: one["on"], reverse=True)
+    shelter.told = shelter.told | {"checks": checks, "announced": _still_to_come(shelter, on)}
+    _keep(shelter, version, by)
+
+
+def _until(until: date | None, on: date) -> str:
+    # Without a day nobody is asked whether it was done.
+    if until is None:
+        raise BadInput("until", say("say by when it is to be put right: set a day if none was set"))
+    if until < on:
+        raise BadInput("until", say("this day is before the other one"))
+    return until.isoformat()
+
+
+def _still_to_come(shelter: Shelter, looked_on: date) -> dict[str, str] | None:
+    known = shelter.announced
+    return known if known and known["on"] > looked_on.isoformat() else None
+
+
+@transaction.atomic
+def mend(*, shelter: Shelter, nth: int, on: date, how: str, version: int, by: User) -> None:
+    """What the `nth` look left open is mended. Raises Conflict; Refused where it is already;
+    BadInput naming the question."""
+    refuse_future("on", on, timezone.localdate())
+    checks = shelter.checks
+    check = checks[nth]
+    if not check["left"] or check.get("mended_on"):
+        raise Refused(say("This was answered meanwhile: look at it again."))
+    if on.isoformat() < check["on"]:
+        raise BadInput("on", say("this day is before the other one"))
+    how = check_no_place("how", long_text("how", how, needed=say("say what was done")))
+    checks[nth] = check | {"mended_on": on.isoformat(), "mended": how}
+    shelter.told = shelter.told | {"checks": checks}
+    _keep(shelter, version, by)
+
+
+def _said_of(checked_by: str, standard: str) -> dict[str, str]:
+    told = {
+        "checked_by": short_text("checked_by", checked_by),
+        "standard": short_text("standard", standard),
+    }
+    return {field: check_no_place(field, said) for field, said in told.items()}
+
+
+def _keep(shelter: Shelter, version: int, by: User) -> None:
+    shelter.save_if_version(version)
+    audit.record(act="shelters.standards", by=by, about=shelter.id)

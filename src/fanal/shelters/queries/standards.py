@@ -1,0 +1,101 @@
+"""Who looked at the standards of a shelter or comes to, and what of it is still to be mended."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.shelters.models import Shelter
+from fanal.web.days_in_words import relative_day
+from fanal.web.typing import Answers
+
+COMES_SOON, MEND_SOON = timedelta(days=14), timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Look:
+    """Somebody looked. `nth` of the shelter; `until`: by when what is `left` is to be mended, None
+    where nobody said it."""
+
+    nth: int
+    on: date
+    checked_by: str
+    standard: str
+    left: str
+    until: date | None
+    mended_on: date | None
+    mended: str
+    is_late: bool
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.left) and self.mended_on is None
+
+
+def looks_at(shelter: Shelter, today: date) -> list[Look]:
+    """The last first."""
+    return [_look(nth, check, today) for nth, check in enumerate(shelter.checks)]
+
+
+def _look(nth: int, check: dict[str, str], today: date) -> Look:
+    until, mended_on = _day(check.get("until")), _day(check.get("mended_on"))
+    late = until is not None and until < today and mended_on is None
+    on = date.fromisoformat(check["on"])
+    return Look(
+        nth,
+        on,
+        check["checked_by"],
+        check["standard"],
+        check["left"],
+        until,
+        mended_on,
+        check.get("mended", ""),
+        late,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def open_look(shelter: Shelter, nth: int) -> Look:
+    """What that look left to be mended; or `Http404`."""
+    found = [one for one in looks_at(shelter, date.min) if one.nth == nth and one.is_open]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def announced_to(shelter: Shelter) -> Answers | None:
+    """The inspection that comes, or of which nobody said yet what it found."""
+    known = shelter.announced
+    return known | {"on": date.fromisoformat(known["on"])} if known else None
+
+
+def inspections_today(shelter: Shelter, today: date) -> Iterator[TodayRow]:
+    """For a lead: who comes within two weeks, what was found by who came, and what is to be mended
+    within a month."""
+    keeping = reverse("shelters:keeping", args=[shelter.id])
+    known = announced_to(shelter)
+    if known and known["on"] < today:
+        check = reverse("shelters:check", args=[shelter.id])
+        yield _row(shelter, check, _("What did the inspection find?"), known["on"], today, "care")
+    elif known and known["on"] <= today + COMES_SOON:
+        yield _row(shelter, keeping, _("An inspection is coming"), known["on"], today)
+    for look in looks_at(shelter, today):
+        if look.is_open and (look.until is None or look.until <= today + MEND_SOON):
+            page = reverse("shelters:mend", args=[shelter.id, look.nth])
+            title = _("What an inspection found has to be put right")
+            tone = "danger" if look.is_late else "care"
+            yield _row(shelter, page, title, look.until or look.on, today, tone)
+
+
+def _row(
+    shelter: Shelter, page: str, title: str, day: date, today: date, tone: str = ""
+) -> TodayRow:
+    when = relative_day(day, today)
+    return TodayRow(page, title, about=shelter.name, when=when, icon="task", tone=tone)
