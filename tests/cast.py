@@ -85,7 +85,7 @@ class Cast(demo.Cast):
         }
         memo[id(other)] = self
         memo[OPENED_BY] = self
-        for one in vars(made).values():
+        for one in made if isinstance(made, (list, tuple)) else vars(made).values():
             if isinstance(one, Identity):
                 memo[id(one)] = one  # never changed, and knows no copy
         return copy.deepcopy(made, memo)
