@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import copyreg
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -85,9 +86,6 @@ class Cast(demo.Cast):
         }
         memo[id(other)] = self
         memo[OPENED_BY] = self
-        for one in vars(made).values():
-            if isinstance(one, Identity):
-                memo[id(one)] = one  # never changed, and knows no copy
         return copy.deepcopy(made, memo)
 
     def copied(self) -> Cast:
@@ -156,6 +154,7 @@ def _opened_anew(ring: Ring, memo: dict[Any, Any]) -> Ring:
 
 
 Ring.__deepcopy__ = _opened_anew
+copyreg.pickle(Identity, lambda key: (Identity.from_str, (str(key),)))  # knows no copy of its own
 
 
 @cache

@@ -13,9 +13,11 @@ from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CaseEntry, Task
 from tests import files
 from tests.journal import entries
+from tests.kept import kept
 
 
 @pytest.fixture
+@kept
 def cases(cast):
     return [files.case(cast) for _ in range(3)]
 

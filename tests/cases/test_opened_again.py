@@ -19,12 +19,14 @@ from fanal.core.casework.present import DangerState
 from fanal.core.casework.stages import CaseStage
 from fanal.journeys.queries.tonight import board
 from tests import closing, files
+from tests.kept import kept
 
 DAY = timedelta(days=1)
 BEFORE = "before her case was opened again"
 
 
 @pytest.fixture
+@kept
 def case(cast):
     """She said that she is safe two hundred days ago, and her case was closed."""
     case = files.case(cast, people=[files.person(cast)])

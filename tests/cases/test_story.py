@@ -25,6 +25,7 @@ from tests import files
 from tests.case_with_a_story import NEVER, PLACE, closing_asked, told
 from tests.files import TODAY, WHY
 from tests.journal import entries
+from tests.kept import kept
 
 
 def page_of(cast, user, case):
@@ -44,6 +45,7 @@ def line(page, question):
 
 
 @pytest.fixture
+@kept
 def here(cast):
     return told(cast)
 

@@ -11,11 +11,13 @@ from fanal.core.casework.present import DangerState
 from fanal.journeys.actions import events
 from fanal.people.cases_beside import codes_of_people
 from tests.journeys.scene import hand_over, scene
+from tests.kept import kept
 
 WORDS = "arrival not confirmed"
 
 
 @pytest.fixture
+@kept
 def here(cast):
     """She said herself that she is safe, a day before she was handed to the escort."""
     here = scene(cast, n=1)

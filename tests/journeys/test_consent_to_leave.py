@@ -19,6 +19,7 @@ from fanal.journeys.queries.tonight import board
 from fanal.people.models import AgeForConsent
 from tests import files
 from tests.journeys.scene import scene, trusted, wants_to_go
+from tests.kept import kept
 from tests.protection.best_interests import decided
 
 REASON = "The owner's men are at the gate of the house tonight."
@@ -26,6 +27,7 @@ LATER = files.TODAY + timedelta(days=3)
 
 
 @pytest.fixture
+@kept
 def here(cast):
     """Two who go, and all that is ticked by hand answered yes."""
     found = scene(cast, n=2)

@@ -20,10 +20,12 @@ from fanal.protection.actions.recording import record
 from tests import files
 from tests.files import browser
 from tests.journeys.scene import scene
+from tests.kept import kept
 from tests.reintegration.scene import begins, tried
 
 
 @pytest.fixture
+@kept
 def back(cast):
     """Two who came back two years ago; one was seen on day 90, of the other nothing is known."""
     here = scene(cast, n=2)

@@ -18,9 +18,11 @@ from tests import files
 from tests.files import browser
 from tests.journal import entries
 from tests.journeys.scene import hand_over, scene
+from tests.kept import kept
 
 
 @pytest.fixture
+@kept
 def here(cast):
     """Four of four cases: the first agrees and is approved, the last refuses."""
     found = scene(cast, n=1)

@@ -14,6 +14,7 @@ from fanal.journeys.actions.plans import debrief
 from fanal.journeys.models import MissingSheet, Traveller
 from tests import files
 from tests.journeys.scene import hand_over, scene, trusted
+from tests.kept import kept
 from tests.security.planting import update
 
 NUMBER = "+66 2 555 0101"
@@ -27,6 +28,7 @@ def looked_for(partner):
 
 
 @pytest.fixture
+@kept
 def here(cast):
     """Two travel; the case of the first is with Vientiane now."""
     made = scene(cast, n=2)

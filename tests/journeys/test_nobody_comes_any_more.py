@@ -15,6 +15,7 @@ from fanal.organisation.actions.stand_ins import agree
 from tests import files
 from tests.journal import the_entry
 from tests.journeys.scene import hand_over, scene
+from tests.kept import kept
 from tests.organisation.colleagues import stands_in
 
 TODAY, BOARD = reverse("cases:today"), reverse("journeys:board")
@@ -27,6 +28,7 @@ AGAIN = "3 people come to your team after all"
 
 
 @pytest.fixture
+@kept
 def here(cast):
     return scene_of(cast)
 

@@ -12,11 +12,13 @@ from fanal.journeys.models import Decision, GoAnswer, Journey, Leg, MailDue, Tea
 from fanal.journeys.queries.decisions import fingerprint, keys_for
 from tests import files
 from tests.journeys.scene import scene
+from tests.kept import kept
 
 REASON = "The road is open for these days alone, and no longer."
 
 
 @pytest.fixture
+@kept
 def here(cast):
     made = scene(cast, n=2)
     start, _bridge, end = made.areas

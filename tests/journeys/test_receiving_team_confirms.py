@@ -13,12 +13,14 @@ from fanal.journeys.models import JourneyEvent, MailDue
 from fanal.journeys.queries.tonight import board
 from tests import files
 from tests.journeys.scene import hand_over, scene
+from tests.kept import kept
 
 TODAY, BOARD = reverse("cases:today"), reverse("journeys:board")
 WORDS = "Only the older one got off the bus."
 
 
 @pytest.fixture
+@kept
 def here(cast):
     made = scene(cast, n=2)
     made.vientiane = plans.add_custodian(

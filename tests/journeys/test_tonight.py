@@ -17,9 +17,11 @@ from fanal.core.journeys.tonight import NOBODY, StoredState, without_journey
 from fanal.journeys.queries.tonight import board
 from tests import files
 from tests.journeys.scene import scene
+from tests.kept import kept
 
 
 @pytest.fixture
+@kept
 def girl(cast):
     """In a karaoke bar; her mother says that she is in danger. She has no journey."""
     case = files.case(cast)

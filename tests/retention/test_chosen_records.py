@@ -19,7 +19,7 @@ from fanal.retention.models import Erasure, Tombstone
 from fanal.retention.queries import chosen, offering
 from tests import files, ledger
 from tests.journal import entries
-from tests.kept import keep, put_back
+from tests.kept import keep, kept, put_back
 from tests.retention import scene
 from tests.retention.test_shared_cases import entry, two
 
@@ -65,6 +65,7 @@ class Scene:
 
 
 @pytest.fixture
+@kept
 def here(cast):
     return Scene(cast)
 

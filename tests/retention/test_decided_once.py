@@ -15,6 +15,7 @@ from fanal.retention.actions import erasing, holds, registers
 from fanal.retention.models import Erasure, LegalHold, RegisterErasure
 from fanal.retention.queries import holding
 from tests import journal
+from tests.kept import kept
 from tests.retention import scene
 from tests.shelters import scene as shelters
 
@@ -22,6 +23,7 @@ DECIDED = "decided already"
 
 
 @pytest.fixture
+@kept
 def case(cast):
     return scene.closed(cast)
 

@@ -16,6 +16,7 @@ from fanal.retention.models import Erasure, LegalHold, Tombstone
 from fanal.web.decisions import how_many
 from tests import files
 from tests.journal import entries, the_entry
+from tests.kept import kept
 from tests.retention import scene
 from tests.shares import strangers
 
@@ -23,6 +24,7 @@ LIST, OVER, WAITING = (reverse(f"retention:{one}") for one in ("list", "over", "
 
 
 @pytest.fixture
+@kept
 def case(cast):
     return scene.closed(cast)
 

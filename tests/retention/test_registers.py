@@ -24,6 +24,7 @@ from fanal.shelters.actions import book, complaints, meetings, visits
 from fanal.shelters.models import Complaint, HouseMeeting, Incident, NightAnswer, NightCount, Visit
 from fanal.web.decisions import waiting_for
 from tests import files, journal
+from tests.kept import kept
 from tests.retention.scene import DAYS as ENDED
 from tests.retention.scene import close_by_hand, years_ago
 from tests.security.planting import delete, insert, update
@@ -42,6 +43,7 @@ MEETING = {"came": 1, "asked": "Rice.", "promised": "", "due": None}
 
 
 @pytest.fixture
+@kept
 def here(cast):
     """Of each register a row that is over by a day, and one that is over tomorrow."""
     here = scene(cast)

@@ -10,6 +10,7 @@ from fanal.cases.models import Case
 from fanal.sharing.actions import referrals, sending
 from fanal.sharing.models import Approval
 from tests import files
+from tests.kept import kept
 from tests.sharing.scene import draft, scene
 from tests.sharing.test_fallen import falls
 
@@ -18,6 +19,7 @@ CLOSED = "Her case is closed"
 
 
 @pytest.fixture
+@kept
 def here(cast):
     found = scene(cast)
     found.referral = draft(cast, found)

@@ -6,12 +6,13 @@ who asks, has no account any more, or is kept out by a conflict.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.access import team_ids_of
@@ -52,29 +53,45 @@ def able(cases: Iterable[Case]) -> dict[UUID, Able]:
     }
 
 
-def closures_to_agree(user: User) -> list[Closure]:
-    """What was asked by another in a team of this user: for its leads; for who works in it where
-    no other lead is there, and a lead is asked for only if it was a lead who asked."""
+class AskedInCase(Protocol):
+    """A row that waits for a second person."""
+
+    @property
+    def case(self) -> Case: ...
+    @property
+    def asked_by(self) -> User: ...
+
+
+def in_teams_of[Row: Model](user: User, rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Those in cases of the teams in which this user works, where no conflict keeps her out."""
     if not user.may(Permission.WORK_CASES):
-        return []
-    rows = Closure.objects.filter(agreed_on=None, dropped_on=None).exclude(asked_by=user)
-    rows = rows.filter(case__team__in=team_ids_of(user)).exclude(case__in=kept_out_of(user))
-    found = list(rows.select_related("case", "asked_by").order_by("asked_on", "id"))
-    if user.may(Permission.LEAD_CASES):
+        return rows.none()
+    return rows.filter(case__team__in=team_ids_of(user)).exclude(case__in=kept_out_of(user))
+
+
+def for_a_lead[Row: AskedInCase](
+    user: User, found: list[Row], takes_a_lead: Callable[[Row], bool] = lambda _row: True
+) -> list[Row]:
+    """What another asked in a team of this user: for its leads; for who works in it where no other
+    lead is there, and what `takes_a_lead` only if it was a lead who asked."""
+    if not found or user.may(Permission.LEAD_CASES):
         return found
     others = able(row.case for row in found)
-    alone = [row for row in found if not others[row.case_id].but(row.asked_by_id).leads]
-    return [row for row in alone if leads(row.asked_by, row.case) or not _takes_a_lead(row)]
+    alone = [row for row in found if not others[row.case.id].but(row.asked_by.pk).leads]
+    return [row for row in alone if leads(row.asked_by, row.case) or not takes_a_lead(row)]
+
+
+def closures_to_agree(user: User) -> list[Closure]:
+    rows = Closure.objects.filter(agreed_on=None, dropped_on=None).exclude(asked_by=user)
+    found = in_teams_of(user, rows).select_related("case", "asked_by")
+    return for_a_lead(user, list(found.order_by("asked_on", "id")), _takes_a_lead)
 
 
 def carers_to_agree(user: User) -> list[CarerDecision]:
     """Who is to answer for a child, as another in a team of this user asked: for its leads, and for
     who works in it where a lead asked."""
-    if not user.may(Permission.WORK_CASES):
-        return []
     rows = CarerDecision.objects.filter(second=None, ended_on=None).exclude(first=user)
-    rows = rows.filter(case__team__in=team_ids_of(user)).exclude(case__in=kept_out_of(user))
-    found = rows.select_related("case", "first", "person").order_by("on", "id")
+    found = in_teams_of(user, rows).select_related("case", "first", "person").order_by("on", "id")
     return [row for row in found if may_be_second(row, user)]
 
 

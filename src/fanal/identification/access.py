@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases import access as cases
+from fanal.cases.deciding import in_teams_of
 from fanal.cases.models import Case, Operation, OperationPerson
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
@@ -77,14 +77,15 @@ def repeat_for(user: User, concern: Concern, repeat_id: UUID) -> RepeatRequest:
 def repeats_to_decide(user: User) -> list[RepeatRequest]:
     """What another asked in a team of this user: for its leads, and for who works in it where a
     lead asked. Nobody decides whom a conflict keeps out."""
-    if not user.may(Permission.WORK_CASES):
-        return []
     # Nobody accepts her own reason: it is what protects her from being made to tell it again.
     rows = RepeatRequest.objects.filter(accepted_on=None, declined_on=None).exclude(asked_by=user)
-    rows = rows.filter(case__team__in=team_ids_of(user)).exclude(case__in=cases.kept_out_of(user))
-    requests = rows.select_related("case", "person", "asked_by").order_by("asked_on", "id")
+    found = in_teams_of(user, rows).select_related("case", "person", "asked_by")
     leads = cases.leads
-    return [row for row in requests if leads(user, row.case) or leads(row.asked_by, row.case)]
+    return [
+        row
+        for row in found.order_by("asked_on", "id")
+        if leads(user, row.case) or leads(row.asked_by, row.case)
+    ]
 
 
 def finding_for(concern: Concern, finding_id: UUID) -> Finding:

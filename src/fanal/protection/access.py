@@ -12,13 +12,12 @@ from fanal.cases.access import (
     case_of,
     compartments_for,
     kept_out_of,
-    leads,
     must_open,
     must_write,
     worked_case_for,
     writable_for,
 )
-from fanal.cases.deciding import able
+from fanal.cases.deciding import for_a_lead, in_teams_of
 from fanal.cases.models import Case
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Permission
@@ -87,19 +86,9 @@ def decision_for(user: User, decision_id: UUID) -> ProtectionDecision:
 def decisions_for(user: User) -> list[ProtectionDecision]:
     """What another proposed in a team of this user: for its leads; for who works in it where no
     other lead is there and a lead proposed it."""
-    if not user.may(Permission.WORK_CASES):
-        return []
-    rows = ProtectionDecision.objects.filter(decided_on=None).exclude(asked_by=user)
-    rows = rows.filter(case__team__in=team_ids_of(user)).exclude(case__in=kept_out_of(user))
-    rows = rows.exclude(case__closed=True)
-    found = list(
-        rows.select_related("case", "asked_by", "assessment__person").order_by("asked_on", "id")
-    )
-    if user.may(Permission.LEAD_CASES):
-        return found
-    others = able(row.case for row in found)
-    alone = [row for row in found if not others[row.case_id].but(row.asked_by_id).leads]
-    return [row for row in alone if leads(row.asked_by, row.case)]
+    rows = ProtectionDecision.objects.filter(decided_on=None, case__closed=False)
+    found = in_teams_of(user, rows.exclude(asked_by=user)).order_by("asked_on", "id")
+    return for_a_lead(user, list(found.select_related("case", "asked_by", "assessment__person")))
 
 
 def cases_led_by(user: User) -> QuerySet[Case]:

@@ -74,4 +74,4 @@ def _fingerprinted_lines(sheet: GroupSheet) -> str:
     """What the sheet tells of people, as the fingerprint of what went out is over it."""
     lines = [person.code for person in sheet.people]
     lines.append(gettext("{n} more").format(n=len(sheet.only_counted)))
-    return "\n".join([*lines, *(way_words(stretch) for stretch, _custodians in sheet.legs)])
+    return "\n".join([*lines, *(way_words(leg) for leg, _custodians in sheet.legs)])

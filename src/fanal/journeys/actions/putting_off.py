@@ -1,6 +1,7 @@
 """A journey that has not begun is moved to another day; what was agreed for the old one ends."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -34,7 +35,7 @@ def put_off(*, journey: Journey, day: date, by: User, version: int) -> None:
     with other_teams_told(journey, by):
         _move(journey, day, version)
         for leg in journey.legs.all():
-            leg.times = _later(leg.times, by_days)
+            leg.times = _later(leg.hours, by_days)
             leg.save(update_fields=["times"])
     journey.answers.exclude(yes=None).update(yes=None, by=by, on=today)
     to_tell = {journey.lead} | {
@@ -76,9 +77,8 @@ def _move(journey: Journey, day: date, version: int) -> None:
         raise Conflict({"day": str(day)}, {"day": str(theirs.starts_on)}, theirs.version)
 
 
-def _later(times: str, by_days: timedelta) -> str:
+def _later(hours: Iterable[datetime], by_days: timedelta) -> str:
     """At the same hour of the clock."""
-    hours = (timezone.localtime(datetime.fromisoformat(time)) for time in json.loads(times))
     # By the clock on the wall: where summer time begins between the two days, the bus still leaves
     # at seven.
     moved = (timezone.make_aware(hour.replace(tzinfo=None) + by_days) for hour in hours)

@@ -7,12 +7,15 @@ while nobody has unlocked. Where they sleep, the code word, the team and the mon
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
@@ -155,7 +158,7 @@ class Traveller(Attested):
 
 
 class Leg(Attested):
-    """From one area to another. `times`: leaves and arrives; `by_what`: bus, on foot.
+    """From one area to another. `times`: those of `hours`; `by_what`: bus, on foot.
 
     A leg that changes is another row: what was sealed for this one is put back into no other.
     """
@@ -188,6 +191,20 @@ class Leg(Attested):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["journey", "number"], name="legs_in_order")]
+
+    @property
+    def hours(self) -> tuple[datetime, datetime]:
+        """When it leaves and when it arrives, by the clock of the office."""
+        leaves, arrives = map(datetime.fromisoformat, json.loads(self.times))
+        return timezone.localtime(leaves), timezone.localtime(arrives)
+
+    @property
+    def leaves(self) -> datetime:
+        return self.hours[0]
+
+    @property
+    def arrives(self) -> datetime:
+        return self.hours[1]
 
 
 class Paper(models.Model):

@@ -5,7 +5,6 @@ A departure that passed without a word stands for whoever leads the journey unti
 left, moves it or ends it; after a day, and where nobody leads it, for a lead of the team as well.
 """
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -172,9 +171,7 @@ def not_left(
 
 def leaves_at(legs: Sequence[Leg]) -> datetime | None:
     """When the first of them leaves."""
-    if not legs:
-        return None
-    return timezone.localtime(datetime.fromisoformat(json.loads(legs[0].times)[0]))
+    return legs[0].leaves if legs else None
 
 
 def _somebody_waits(people: Iterable[PersonState]) -> bool:

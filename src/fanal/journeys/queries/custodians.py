@@ -1,10 +1,8 @@
 """The custodians, legs, answers and decisions of some journeys, as the rules read them."""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -110,14 +108,12 @@ def legs_of(journeys: Collection[UUID]) -> dict[UUID, list[CoreLeg]]:
 
 
 def leg_as_core(row: Leg) -> CoreLeg:
-    leaves, arrives = (datetime.fromisoformat(time) for time in json.loads(row.times))
     return CoreLeg(
         str(row.number),
         str(row.start_id),
         str(row.end_id),
         str(row.hands_id),
-        leaves,
-        arrives,
+        *row.hours,
         str(row.crossing_id or ""),
     )
 

@@ -1,6 +1,5 @@
 """Who left on a journey: for pages that say that she is elsewhere, or ask what was asked before."""
 
-import json
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
@@ -90,4 +89,4 @@ def all_have_left(journey: Journey, state: JourneyState, leaves: datetime | None
 
 def first_leaves(journey: Journey) -> datetime | None:
     first = journey.legs.order_by("number").first()
-    return None if first is None else datetime.fromisoformat(json.loads(first.times)[0])
+    return None if first is None else first.leaves

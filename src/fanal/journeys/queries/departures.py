@@ -1,6 +1,5 @@
 """When the journeys whose people are still in preparation were to leave."""
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +12,7 @@ def departures(found: Iterable[tuple[Journey, JourneyState]]) -> dict[UUID, date
     """By journey that has not ended; none without a leg."""
     waiting = [journey.id for journey, state in found if _somebody_waits(journey, state)]
     rows = Leg.objects.filter(journey__in=waiting).order_by("-number") if waiting else ()
-    return {row.journey_id: datetime.fromisoformat(json.loads(row.times)[0]) for row in rows}
+    return {row.journey_id: row.leaves for row in rows}
 
 
 def _somebody_waits(journey: Journey, state: JourneyState) -> bool:

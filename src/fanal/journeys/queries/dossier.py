@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from fanal.accounts.models import User
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
-from fanal.journeys.models import Traveller
+from fanal.journeys.models import Leg, Traveller
 from fanal.journeys.queries import journey as queries
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
@@ -62,16 +62,15 @@ def journey_papers_of(
 
 def _legs_shown(traveller: Traveller) -> list[PayloadLine]:
     return [
-        PayloadLine(DataClass.WHEREABOUTS, say("Leg {n}", n=leg.leg.number), way_words(leg))
+        PayloadLine(DataClass.WHEREABOUTS, say("Leg {n}", n=leg.number), way_words(leg))
         for leg in queries.legs(traveller.journey)
     ]
 
 
-def way_words(one: queries.Stretch) -> str:
+def way_words(leg: Leg) -> str:
     """A leg in words: its areas and its times."""
-    places = [one.leg.start, one.leg.crossing, one.leg.end]
-    times = (timezone.localtime(moment) for moment in (one.leaves, one.arrives))
+    places = [leg.start, leg.crossing, leg.end]
     return "{} ({})".format(
         " → ".join(place.name for place in places if place),
-        " – ".join(date_format(moment, "SHORT_DATETIME_FORMAT") for moment in times),
+        " – ".join(date_format(moment, "SHORT_DATETIME_FORMAT") for moment in leg.hours),
     )

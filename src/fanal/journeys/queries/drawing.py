@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from fanal.core.extras import has
-from fanal.journeys.queries.journey import Stretch
+from fanal.journeys.models import Leg
 from fanal.journeys.queries.map_names import NamePlace, Spot, placed
 from fanal.web.places import area_name
 
@@ -27,7 +27,7 @@ def can_draw() -> bool:
     return has("figures")
 
 
-def svg(stretches: Sequence[Stretch]) -> str:
+def svg(legs: Sequence[Leg]) -> str:
     """SVG of the legs whose ends have coordinates; an empty picture where none has.
 
     Asked only where `can_draw`.
@@ -35,13 +35,13 @@ def svg(stretches: Sequence[Stretch]) -> str:
     import altair as alt  # takes a second: only where a map is drawn
     import vl_convert as vlc
 
-    points = _points(stretches)
+    points = _points(legs)
     if not points:
         return EMPTY
     lines = [
         {"leg": number, "order": order, **points[area]}
-        for number, stretch in enumerate(stretches)
-        for order, area in enumerate((area_name(stretch.leg.start), area_name(stretch.leg.end)))
+        for number, leg in enumerate(legs)
+        for order, area in enumerate((area_name(leg.start), area_name(leg.end)))
         if area in points
     ]
     across = alt.Scale(zero=False, nice=False, padding=MARGIN[0])
@@ -58,7 +58,7 @@ def svg(stretches: Sequence[Stretch]) -> str:
         alt.Chart(alt.InlineData(values=[point]))
         .mark_text(dx=name.dx, dy=name.dy, align=name.side, fontSize=LETTERS, color=INK)
         .encode(x=longitude, y=latitude, text="name:N")
-        for point, name in zip(points.values(), _names(points, stretches), strict=True)
+        for point, name in zip(points.values(), _names(points, legs), strict=True)
     )
     chart = alt.layer(
         way, dots.mark_circle(size=140, color=INK).encode(x=longitude, y=latitude), *names
@@ -67,12 +67,12 @@ def svg(stretches: Sequence[Stretch]) -> str:
     return str(vlc.vegalite_to_svg(spec.to_dict(), allowed_base_urls=[]))
 
 
-def _names(points: dict[str, MapPoint], stretches: Sequence[Stretch]) -> list[NamePlace]:
+def _names(points: dict[str, MapPoint], legs: Sequence[Leg]) -> list[NamePlace]:
     spots = dict(zip(points, _on_sheet(list(points.values())), strict=True))
     lines = [
-        (spots[area_name(stretch.leg.start)], spots[area_name(stretch.leg.end)])
-        for stretch in stretches
-        if area_name(stretch.leg.start) in spots and area_name(stretch.leg.end) in spots
+        (spots[area_name(leg.start)], spots[area_name(leg.end)])
+        for leg in legs
+        if area_name(leg.start) in spots and area_name(leg.end) in spots
     ]
     dots = [(spots[name], name) for name in points]
     return placed(dots, lines, LETTERS, (WIDTH, HEIGHT))
@@ -104,10 +104,10 @@ def _scaled(values: list[float], first: float, last: float) -> list[float]:
     return [first + (last - first) * (value - least) / span for value in values]
 
 
-def _points(stretches: Sequence[Stretch]) -> dict[str, MapPoint]:
+def _points(legs: Sequence[Leg]) -> dict[str, MapPoint]:
     points: dict[str, MapPoint] = {}
-    for stretch in stretches:
-        for area in (stretch.leg.start, stretch.leg.crossing, stretch.leg.end):
+    for leg in legs:
+        for area in (leg.start, leg.crossing, leg.end):
             if area is not None and area.latitude is not None and area.longitude is not None:
                 points[area_name(area)] = {
                     "name": area_name(area),

@@ -1,6 +1,5 @@
 """Go or no go: the list, what is missing of it, and whether two people go on without."""
 
-import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -253,9 +252,5 @@ def absent_escorts(journey: Journey, today: date) -> dict[UUID, list[AgreedAbsen
 def _days(journey: Journey, legs: Iterable[Leg], today: date) -> tuple[date, date]:
     """The first and the last day of these legs, of which those that are over count no more; without
     any, that on which the journey begins."""
-    days = [_day(time) for leg in legs for time in json.loads(leg.times)] or [journey.starts_on]
+    days = [hour.date() for leg in legs for hour in leg.hours] or [journey.starts_on]
     return max(min(days), today), max(*days, today)
-
-
-def _day(moment: str) -> date:
-    return timezone.localtime(datetime.fromisoformat(moment)).date()

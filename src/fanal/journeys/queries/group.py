@@ -17,7 +17,7 @@ from fanal.core.journeys.sheet import check_ins, counted, meets, passings
 from fanal.core.journeys.state import JourneyStage
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence
-from fanal.journeys.models import Journey, JourneyCustodian, Paper, Traveller
+from fanal.journeys.models import Journey, JourneyCustodian, Leg, Paper, Traveller
 from fanal.journeys.numbers import number_of
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.custodians import leg_as_core
@@ -60,7 +60,7 @@ class GroupSheet:
     only_counted: Asked
     kept_back: Asked
     people: list[TravellerPapers]
-    legs: list[tuple[queries.Stretch, JourneyCustodian | None]]
+    legs: list[tuple[Leg, JourneyCustodian | None]]
     hand_overs: list[HandOver]
     calls: tuple[datetime, ...]
     phones: list[JourneyCustodian]
@@ -94,7 +94,7 @@ def group_sheet(
         only_counted=only_counted,
         kept_back=kept_back,
         people=_people([traveller for traveller, _answer in by_code], shown),
-        legs=[(stretch, shown.custodian(str(stretch.leg.hands_id))) for stretch in shown.stretches],
+        legs=[(leg, shown.custodian(str(leg.hands_id))) for leg in shown.way],
         hand_overs=shown.hand_overs(),
         calls=check_ins(shown.legs, timedelta(hours=journey.every_hours)),
         phones=[
@@ -149,8 +149,8 @@ class _Shown:
         self, page: queries.JourneyPage, partner: Partner, told_of: Collection[str]
     ) -> None:
         self.events, self.told = page.state.events, frozenset(told_of)
-        self.stretches = queries.legs(page.journey)
-        self.legs = [leg_as_core(stretch.leg) for stretch in self.stretches]
+        self.way = queries.legs(page.journey)
+        self.legs = [leg_as_core(leg) for leg in self.way]
         at_the_start = {
             e.custodian
             for e in self.events
@@ -181,8 +181,8 @@ class _Shown:
         ]
 
     def _areas(self) -> Iterable[Area]:
-        for stretch in self.stretches:
-            yield from (stretch.leg.start, stretch.leg.end)
+        for leg in self.way:
+            yield from (leg.start, leg.end)
 
 
 def _people(travellers: Collection[Traveller], shown: _Shown) -> list[TravellerPapers]:

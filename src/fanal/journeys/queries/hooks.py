@@ -21,7 +21,6 @@ from fanal.journeys.access import journeys_for
 from fanal.journeys.models import Journey, JourneyEvent, Leg, Paper, Traveller
 from fanal.journeys.queries.board import open_journeys, rows_of
 from fanal.journeys.queries.events import events_of
-from fanal.journeys.queries.journey import stretches
 from fanal.journeys.queries.statements import NOBODY_TRAVELS
 from fanal.papers.models import TypedPaper
 from fanal.papers.queries.case_papers import PaperRow
@@ -75,12 +74,10 @@ def departures(query: StoryQuery) -> Iterator[NextDate]:
         return
     theirs = Traveller.objects.filter(case=query.case).order_by().values("journey")
     legs = Leg.objects.filter(journey__in=theirs, journey__ended_on=None)
-    for stretch in stretches(with_rows(legs, "start", "end")):
-        if stretch.leaves >= query.now:
-            what = say("leaves {place}", place=area_name(stretch.leg.start))
-            yield NextDate(
-                stretch.leaves, what, reverse("journeys:journey", args=[stretch.leg.journey_id])
-            )
+    for leg in with_rows(legs, "start", "end"):
+        if leg.leaves >= query.now:
+            what = say("leaves {place}", place=area_name(leg.start))
+            yield NextDate(leg.leaves, what, reverse("journeys:journey", args=[leg.journey_id]))
 
 
 def journeys_of(case_id: UUID) -> list[Journey]:

@@ -1,6 +1,5 @@
 """One journey: its people, its hands, its legs, what is wrong and what to do."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -247,24 +246,8 @@ def waiting_first(found: JourneyPage, handover: str) -> list[tuple[str, str]]:
     return sorted(found.people(), key=lambda pair: pair[0] not in waits)
 
 
-@dataclass(frozen=True)
-class Stretch:
-    leg: Leg
-    leaves: datetime
-    arrives: datetime
-
-
-def legs(journey: Journey) -> list[Stretch]:
-    return stretches(with_rows(journey.legs.all(), "start", "end", "crossing", "hands"))
-
-
-def stretches(rows: Iterable[Leg]) -> list[Stretch]:
-    """Each leg with its hours."""
-    ahead = []
-    for row in rows:
-        leaves, arrives = (datetime.fromisoformat(time) for time in json.loads(row.times))
-        ahead.append(Stretch(row, leaves, arrives))
-    return ahead
+def legs(journey: Journey) -> list[Leg]:
+    return with_rows(journey.legs.all(), "start", "end", "crossing", "hands")
 
 
 def papers(journey: Journey) -> list[Paper]:

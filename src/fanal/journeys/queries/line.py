@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from fanal.core.journeys.events import EventKind
 from fanal.core.journeys.handovers import Handover, pair_up
-from fanal.journeys.queries.journey import JourneyPage, Stretch
+from fanal.journeys.models import Leg
+from fanal.journeys.queries.journey import JourneyPage
 from fanal.web.pictures import DrawnPicture, Mark, Words, in_a_sentence, line, shortened
 from fanal.web.places import area_name
 from fanal.web.words import labelled
@@ -32,11 +33,9 @@ class Stop:
     kind: str
 
 
-def journey_line(
-    seen: JourneyPage, stretches: Sequence[Stretch], now: datetime
-) -> DrawnPicture | None:
+def journey_line(seen: JourneyPage, legs: Sequence[Leg], now: datetime) -> DrawnPicture | None:
     """None where nobody is in anybody's hands yet and no leg is planned."""
-    every = [*_starts(seen), *_handover_stops(seen), *_planned_stops(stretches, now)]
+    every = [*_starts(seen), *_handover_stops(seen), *_planned_stops(legs, now)]
     if len(every) < 2:
         return None
     stops = every[-MOST:]
@@ -124,11 +123,11 @@ def _handover_stop(seen: JourneyPage, handover: Handover) -> Stop:
     return Stop(seen.labels.get(handover.receiver, "?"), when, state, "red" if left else "ok")
 
 
-def _planned_stops(stretches: Sequence[Stretch], now: datetime) -> list[Stop]:
-    ahead = [stretch for stretch in stretches if stretch.arrives > now]
+def _planned_stops(legs: Sequence[Leg], now: datetime) -> list[Stop]:
+    ahead = [leg for leg in legs if leg.arrives > now]
     return [
-        Stop(area_name(stretch.leg.end), _hour_words(stretch.arrives), _("planned"), "planned")
-        for stretch in sorted(ahead, key=lambda stretch: stretch.arrives)
+        Stop(area_name(leg.end), _hour_words(leg.arrives), _("planned"), "planned")
+        for leg in sorted(ahead, key=lambda leg: leg.arrives)
     ]
 
 

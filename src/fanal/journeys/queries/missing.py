@@ -162,8 +162,8 @@ def _last_custodian(traveller: Traveller, now: datetime) -> Iterator[PayloadLine
         how = translated(sign.sign.label)
         yield PayloadLine(WHERE, say("Last sign of life"), f"{_sign_words(sign)}, {how}")
     for leg in queries.legs(traveller.journey):
-        if str(leg.leg.hands_id) == state.custodian:
-            way = f"{area_name(leg.leg.start)} → {area_name(leg.leg.end)}"
+        if str(leg.hands_id) == state.custodian:
+            way = f"{area_name(leg.start)} → {area_name(leg.end)}"
             yield PayloadLine(WHERE, say("On the way"), f"{way}, {with_zone(leg.leaves)}")
 
 

@@ -1,10 +1,6 @@
 """What is known before a form of a journey asks it: from her file, from what was asked before."""
 
-import json
-from datetime import datetime
 from uuid import UUID
-
-from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, compartments_for
@@ -40,16 +36,13 @@ def for_traveller(case: Case | None, user: User, ring: Ring) -> Answers:
 
 def of_leg(leg: Leg) -> Answers:
     """A leg as it was planned."""
-    leaves, arrives = (
-        timezone.localtime(datetime.fromisoformat(time)) for time in json.loads(leg.times)
-    )
     return {
         "start": leg.start_id,
         "end": leg.end_id,
         "crossing": leg.crossing_id,
         "custodian": leg.hands_id,
-        "leaves": leaves,
-        "arrives": arrives,
+        "leaves": leg.leaves,
+        "arrives": leg.arrives,
         "by_what": leg.by_what,
     }
 

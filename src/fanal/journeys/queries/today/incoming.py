@@ -4,13 +4,11 @@ The journey stays closed to them: how many, from which team, when and whom to ca
 Without it the giving team believes them with the other, and no page of the other says a word.
 """
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,7 +20,7 @@ from fanal.core.journeys.problems import ProblemKind
 from fanal.core.journeys.state import JourneyState
 from fanal.journeys import access
 from fanal.journeys.access.journeys import closed_to
-from fanal.journeys.models import Journey, JourneyCustodian, Leg
+from fanal.journeys.models import Journey, JourneyCustodian
 from fanal.journeys.queries.board import open_journeys
 from fanal.journeys.queries.incoming_handovers import what_was_counted
 from fanal.journeys.queries.today.arrivals import unconfirmed
@@ -107,16 +105,12 @@ def _rows_planned(
     journey: Journey, state: JourneyState, ours: set[str], now: datetime
 ) -> Iterator[TodayRow]:
     n = len(to_come(state, ours))
-    leaves = [_leaves_at(leg) for leg in journey.legs.all() if str(leg.hands_id) in ours]
+    leaves = [leg.leaves for leg in journey.legs.all() if str(leg.hands_id) in ours]
     if n and leaves:
         title = ngettext(
             "{n} person is to come to your team", "{n} people are to come to your team", n
         )
         yield _row(journey, title.format(n=n), relative_day(min(leaves), now.date()), "care")
-
-
-def _leaves_at(leg: Leg) -> datetime:
-    return timezone.localtime(datetime.fromisoformat(json.loads(leg.times)[0]))
 
 
 def _row(
