@@ -45,9 +45,6 @@ NOT_MARKED = {
     "cases_sectionmark", "cases_stagemove", "cases_takenoff", "intake_triage",
     # a line on two start pages; what is due in the case stands there without it
     "cases_givencase",
-    # one a person, or with numbers in order: what is gone is seen there
-    "identification_circumstances", "identification_interview",
-    "identification_secondreading", "identification_statement",
     # marked, it would cost more to ask of one of ours than of nobody
     "registers_followup",
 }  # fmt: skip

@@ -63,7 +63,7 @@ def _other_teams(user: User) -> list[UUID]:
     found: list[UUID] | None = getattr(user, "_other_teams", None)
     if found is None:
         held = each(OTHER_TEAMS, [db_value(user.pk)])
-        found = user._other_teams = [as_uuid(one) for (one,) in held]  # type: ignore[attr-defined]
+        found = user._other_teams = [as_uuid(one) for (one,) in held]  # type: ignore[attr-defined]  # kept on it
     return found
 
 
