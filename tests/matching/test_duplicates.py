@@ -215,7 +215,7 @@ def test_the_page_takes_the_same_number_of_queries(cast, sokha, number, django_a
     for _ in range(number):
         files.person(cast, [LATIN], [("census", 2009)])
     ring = cast.ring(cast.sokha)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert len(board(cast.sokha, ring).groups) == 1
     keep_pairs(done=compared(cast.sokha, ring), ring=ring)
     with django_assert_num_queries(11):

@@ -389,7 +389,7 @@ def test_who_may_not_be_found_costs_nothing(cast, monkeypatch, hidden, django_as
         files.person(cast, [LATIN])
     ring = cast.ring(cast.sokha)
     told, seen = request.unseal(ring), unsealed(monkeypatch)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert len(findings(request, told, cast.sokha, ring, files.TODAY)) == 1
     assert len(seen) == 1  # she who may be found, and nobody else
 

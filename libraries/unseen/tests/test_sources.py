@@ -259,3 +259,15 @@ def test_an_open_file_that_is_no_table_is_refused(content, tmp_path):
     path.write_bytes(content)
     with path.open("rb") as file, pytest.raises(BadInput):
         unseen.read_sheet(file)
+
+
+def test_a_sheet_that_was_packed_wrongly_is_refused(excel):
+    path = excel(Sheet=[HEADING, *ROWS])
+    with ZipFile(path) as book:
+        (sheet,) = (one for one in book.infolist() if "sheet1.xml" in one.filename)
+    content = bytearray(path.read_bytes())
+    begins = sheet.header_offset + 30 + len(sheet.filename)
+    content[begins : begins + 9] = b"\xff" * 9
+    path.write_bytes(content)
+    with pytest.raises(BadInput, match="is not a readable"):
+        unseen.read(path)

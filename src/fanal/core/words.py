@@ -69,10 +69,16 @@ class Number:
 def _in_language(value: Any, gettext: Callable[[str], str]) -> Any:
     if is_sentence(value):
         return value.translated(gettext)
-    if isinstance(value, Mapping):  # words of a data file, in each language
+    if is_in_languages(value):
         return value["en"]
     # `type`, not isinstance: a bool is an int and must not be written as a number.
     return Number(value, gettext) if type(value) in (int, float) else value
+
+
+def is_in_languages(value: object) -> TypeGuard[Mapping[str, str]]:
+    """Whether these are words of a data file, in each language: no other mapping, such as stands in
+    a file that somebody sends."""
+    return isinstance(value, Mapping) and isinstance(value.get("en"), str)
 
 
 def say(template: str, **values: Any) -> Sentence:

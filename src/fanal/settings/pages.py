@@ -42,6 +42,7 @@ FIRST_MIDDLEWARE = [
 LAST_MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "fanal.web.post_redirect_get.PastTheDoors",
+    "fanal.web.asked_once.AskedOnce",
 ]
 
 SECURE_CSP = {

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 from fanal.core.calendars import PartialDate
 from fanal.core.calendars.partial import BUDDHIST_ERA_IS_AHEAD_BY
 from fanal.core.data_files.toml_tables import Words
-from fanal.core.words import Sentence, Translatable, is_sentence
+from fanal.core.words import Sentence, Translatable, is_in_languages, is_sentence
 from fanal.web.grouped_numbers import PageNumber
 
 
@@ -62,7 +62,7 @@ def _inner(value: object) -> object:
         return in_both_eras(value)
     if type(value) is int:
         return PageNumber(value, gettext)
-    if isinstance(value, Mapping):
+    if is_in_languages(value):
         return in_page_language(value)
     return translated(value) if is_sentence(value) else value
 

@@ -38,7 +38,7 @@ type Legs = Mapping[UUID, list[Leg]]
 
 def legs_of_journeys(asked: Asked) -> list[AgendaItem]:
     """One's own journeys with those that one leads for a colleague, or all that one may open."""
-    rows = journeys_for(asked.user).filter(ended_on=None).select_related("lead").order_by()
+    rows = journeys_for(asked.user).filter(ended_on=None).select_related("lead", "team").order_by()
     journeys = {journey.id: journey for journey in rows}
     own = journeys if asked.team else _own(journeys, asked.user)
     # The calendar of a team shows all of it already.

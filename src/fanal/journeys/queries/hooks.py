@@ -83,7 +83,7 @@ def departures(query: StoryQuery) -> Iterator[NextDate]:
 def journeys_of(case_id: UUID) -> list[Journey]:
     """Those on which somebody travels in this case, the latest first."""
     theirs = Traveller.objects.filter(case=case_id).order_by().values("journey")
-    rows = Journey.objects.filter(id__in=theirs).select_related("lead")
+    rows = Journey.objects.filter(id__in=theirs).select_related("lead", "team")
     return list(rows.order_by("-starts_on", "id"))
 
 

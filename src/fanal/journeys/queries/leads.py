@@ -60,7 +60,7 @@ def without_a_lead() -> QuerySet[Journey]:
 def without_a_lead_for(user: User) -> QuerySet[Journey]:
     """Those of them that `user` may open."""
     own = access.journeys_for(user).order_by().values("id")
-    return without_a_lead().filter(id__in=own).select_related("lead")
+    return without_a_lead().filter(id__in=own).select_related("lead", "team")
 
 
 def leading_today(journey: Journey) -> list[User]:

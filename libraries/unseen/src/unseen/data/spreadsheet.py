@@ -5,6 +5,7 @@ text that several cells share (18.3.1.4, 18.4). Of a formula its last value is r
 """
 
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +21,17 @@ LARGEST = 200_000_000  # bytes of a part, unpacked: a small file can hold an end
 MOST_PARTS = 5000  # of a workbook: a sheet has a few, with its pictures and comments
 MOST_COLUMNS = 1000
 BOOLEANS = {"0": "FALSE", "1": "TRUE"}
+# No workbook, a part that is cut or packed wrongly, a password, an unknown way of packing.
+UNREADABLE = (
+    BadZipFile,
+    ElementTree.ParseError,
+    EOFError,
+    IndexError,
+    KeyError,
+    RuntimeError,
+    ValueError,
+    zlib.error,
+)
 
 
 def sheet_rows(
@@ -36,7 +48,7 @@ def sheet_rows(
             shared = shared_texts(book)
             title, place = place_of(book, sheet)
             return title, list(rows_of(part(book, place), shared))
-    except (BadZipFile, ElementTree.ParseError, KeyError, ValueError, IndexError) as problem:
+    except UNREADABLE as problem:
         if isinstance(problem, BadInput):
             raise
         raise BadInput(name, say("is not a readable .xlsx spreadsheet")) from None
