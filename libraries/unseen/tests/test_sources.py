@@ -1,7 +1,7 @@
 """Lists from spreadsheets, data frames, ids and one file a list: the same as from a CSV file."""
 
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pandas as pd
 import pytest
@@ -264,10 +264,14 @@ def test_an_open_file_that_is_no_table_is_refused(content, tmp_path):
 def test_a_sheet_that_was_packed_wrongly_is_refused(excel):
     path = excel(Sheet=[HEADING, *ROWS])
     with ZipFile(path) as book:
-        (sheet,) = (one for one in book.infolist() if "sheet1.xml" in one.filename)
-    content = bytearray(path.read_bytes())
+        parts = {name: book.read(name) for name in book.namelist()}
+    with ZipFile(path, "w", ZIP_DEFLATED) as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+        sheet = book.getinfo("xl/worksheets/sheet1.xml")
+    packed = bytearray(path.read_bytes())
     begins = sheet.header_offset + 30 + len(sheet.filename)
-    content[begins : begins + 9] = b"\xff" * 9
-    path.write_bytes(content)
+    packed[begins : begins + 9] = b"\xff" * 9
+    path.write_bytes(packed)
     with pytest.raises(BadInput, match="is not a readable"):
         unseen.read(path)
