@@ -12,7 +12,8 @@ OPENS = {
     **{
         f"shelters:{one}": {"noi"}
         for one in (
-            "keeping", "change", "close", "stay_open", "rules", "check", "beds", "let_in", "let_go", "end_bed",
+            "keeping", "change", "close", "stay_open", "rules", "announce", "call_off_inspection", "check", "mend", "beds",
+            "let_in", "let_go", "end_bed",
         )
     },
     **dict.fromkeys((f"shelters:{one}" for one in ("incidents", "new_incident", "meetings", "new_meeting", "answer_meeting")), {"noi"} | STAFF),
