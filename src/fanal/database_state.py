@@ -3,8 +3,8 @@ programs or past them. Asking costs the same however much there is. And several 
 and the same state of it answers.
 
 SQLite counts what others committed (`data_version`) and what this connection changed; in PostgreSQL
-each change moves the end of its log, and the snapshot says which of them are seen. None of these can
-be written by who writes to a table.
+each change moves the end of its log, and the snapshot says which of them are seen. None of these
+can be written by who writes to a table.
 """
 
 import sqlite3
@@ -36,7 +36,8 @@ def state() -> DatabaseState | None:
         return _of_postgresql()
     held: sqlite3.Connection = connection.connection
     # Not by Django's cursor, which asks several things of its own for a question as small as this.
-    (others,) = held.execute("PRAGMA data_version").fetchone()
+    with connection.wrap_database_errors:
+        (others,) = held.execute("PRAGMA data_version").fetchone()
     return DatabaseState(held, (others, held.total_changes))
 
 
