@@ -3,7 +3,8 @@ programs or past them. Asking costs the same however much there is. And several 
 and the same state of it answers.
 
 SQLite counts what others committed (`data_version`) and what this connection changed; in PostgreSQL
-each change moves the end of its log. Neither can be written by who writes to a table.
+each change moves the end of its log, and the snapshot says which of them are seen. None of these
+can be written by who writes to a table.
 """
 
 import sqlite3
@@ -35,13 +36,19 @@ def state() -> DatabaseState | None:
         return _of_postgresql()
     held: sqlite3.Connection = connection.connection
     # Not by Django's cursor, which asks several things of its own for a question as small as this.
-    (others,) = held.execute("PRAGMA data_version").fetchone()
+    with connection.wrap_database_errors:
+        (others,) = held.execute("PRAGMA data_version").fetchone()
     return DatabaseState(held, (others, held.total_changes))
+
+
+# A commit stands in the log before anybody sees what it changed: who looked in between would have
+# taken what was there before for what that end of the log says. The snapshot names such a one.
+SEEN = "SELECT concat(pg_current_snapshot(), ' ', pg_current_wal_insert_lsn())"
 
 
 def _of_postgresql() -> DatabaseState | None:
     try:
-        ((at,),) = rows("SELECT CAST(pg_current_wal_insert_lsn() AS text)")
+        ((at,),) = rows(SEEN)
     except DatabaseError:  # where it is not allowed, or has no log of its own
         return None
     return DatabaseState(None, at)

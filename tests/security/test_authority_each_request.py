@@ -35,6 +35,22 @@ def test_who_only_reads_writes_nothing_and_waits_for_nobody(cast):
     assert {one["sql"].split()[0] for one in asked} <= {"SELECT", "PRAGMA"}
 
 
+def test_the_rows_are_read_again_once_anything_was_written(transactional_db):
+    cast = Cast.make()
+    for _verified_then_compared in range(2):
+        genuine_rows.run()
+    assert not reads_the_users()
+    update(User, {"role": "director"}, id=cast.duc.pk)
+    assert reads_the_users()
+    assert RowFinding.objects.filter(table="accounts_user", why="altered").exists()
+
+
+def reads_the_users():
+    with CaptureQueriesContext(connection) as asked:
+        genuine_rows.run()
+    return any("accounts_user" in one["sql"] for one in asked)
+
+
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite lets one write at a time")
 def test_while_keys_are_wrapped_nobody_changes_to_whom(transactional_db):
     cast = Cast.make()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
+from fanal import database_state
 from fanal.authority import findings, ledger
 from fanal.authority.attested import Unauthentic, as_before, computed, name_of
 from fanal.authority.failures import NotWhole
@@ -59,7 +60,7 @@ class Verified:
 
 class _Last:
     verified = Verified()
-    here = threading.local()  # what SQLite's own counters said when this connection verified it
+    here = threading.local()  # how the database stood when this thread found just that
 
 
 def run() -> Verified:
@@ -71,16 +72,16 @@ def run() -> Verified:
 
 
 def _verified() -> Verified:
-    head = ledger.read()
-    last, counters = _Last.verified, _counters()
+    now = database_state.state()  # before all that it stands for
+    head, last = ledger.read(), _Last.verified
     # Most requests: where nothing was committed since, reading a few thousand rows would only find
     # that out.
-    if counters and _Last.here.__dict__ == {"counters": counters, "verified": last}:
+    if now and _Last.here.__dict__ == {"state": now, "verified": last}:
         return last
     found = rows(_sql())
     counts = tuple(head.counts.get(table(model), 0) for model in guarded_models())
     if found == last.rows and (head.number, counts) == (last.number, last.counts):
-        _Last.here.__dict__.update(counters=counters, verified=last)
+        _Last.here.__dict__.update(state=now, verified=last)
         return last
     genuine, wrong = _judged(found, last.genuine)
     # Nothing is put out of force on one look: the head and the rows were read one after the other.
@@ -146,17 +147,6 @@ def rows_of(model: type[Attested]) -> list[dict[str, str | None]]:
 
 def forget() -> None:
     _Last.verified = Verified()
-
-
-def _counters() -> tuple[object, ...] | None:
-    """SQLite counts what others committed, and what this connection wrote: where both stand still,
-    so does every table (sqlite.org/pragma.html#pragma_data_version). Not inside a transaction:
-    what is undone is counted, too.
-    """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        return None
-    others, own = rows("PRAGMA data_version")[0], rows("SELECT total_changes()")[0]
-    return connection.connection, *others, *own
 
 
 def _judged(
