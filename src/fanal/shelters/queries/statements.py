@@ -36,12 +36,14 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters.models import NightAnswer, ShelterStay, ShelterStayStep
+from fanal.shelters.queries.unsound import lacks_steps
 from fanal.sql import any_of_cases
 from fanal.web.places import area_name
 from fanal.web.words import translated
 
 Q = StatementQuestion
 STAYS = "stays in shelters"
+LOST = say("Not known: something of her stay in {shelter} was deleted from outside. Ask there")
 SEEN = frozenset({StayAct.ADMIT, StayAct.RETURN})
 
 
@@ -143,6 +145,8 @@ def _of_stay(
     """`on_the_way`: the journey on which she left says who has her, and where. `age`: as it is
     known by now, of who came as an adult."""
     rows = list(stay.steps.all())
+    if lacks_steps(stay):
+        yield from _not_known(stay, rows, where=where)
     for n, row in enumerate(rows):
         note: Content = content["notes"].get(str(row.number), {})
         at = _hour(note, row.on)
@@ -155,6 +159,20 @@ def _of_stay(
         yield _statement(stay, None, Q.SIGN_OF_LIFE, Sign.SEEN, seen)
     if seen is not None and stay.stands is StayState.HERE:
         yield from _seen_there(stay, seen, where=where)
+
+
+def _not_known(
+    stay: ShelterStay, rows: list[ShelterStayStep], *, where: bool
+) -> Iterator[CaseStatement]:
+    """Somebody deleted a step in the database: nobody goes on reading that she is with others, nor
+    that nobody has said anything."""
+    last = rows[-1] if rows else None
+    at = max(filter(None, [stay.over_on, stay.since, last and last.on]), default=stay.made_on)
+    nobody = Custody.NOBODY
+    yield _statement(stay, None, Q.CUSTODIAN, nobody.value, at, custody=nobody)
+    if where:
+        lost = translated(replace(LOST, values={"shelter": stay.shelter.name}))
+        yield _statement(stay, None, Q.PLACE, lost, at)
 
 
 def _has_later(
