@@ -128,7 +128,7 @@ BY_ROLE = {
     accounts.waiting_for: {L, D},
     accounts.leaving_for: {L, D},
     audit.journal_for: {V},
-    audit.sees_alarms: {A, V},
+    audit.sees_alarms: {A, V, D},
     journeys.may_write: {W, L},
     journeys.may_confirm: {W, L, D},
     keys.teams_led_by: {L},

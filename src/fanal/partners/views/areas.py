@@ -1,6 +1,4 @@
-"""Areas: listed, added, closed, replaced by a reform."""
-
-from uuid import UUID
+"""Areas: listed and added. What closes or replaces one is asked for (`fanal.organisation`)."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -12,20 +10,18 @@ from fanal.accounts.requests import SignedInRequest
 from fanal.partners import access, starting_set
 from fanal.partners.actions import areas
 from fanal.partners.forms import records
-from fanal.partners.models import Area
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
 from fanal.web.codes import COUNTRIES
 from fanal.web.idempotency import idempotent
-from fanal.web.places import area_name
 
 
 @require_GET
 def listed(request: SignedInRequest) -> HttpResponse:
-    access.must_work_here(request.user)
+    works = access.reads_areas(request.user)
     begin = starting_set.where_to_begin(request.user)
     listed = begin or starting_set.countries()[0].code
-    context = {"areas": pages.all_areas(), "begin": begin, "listed": listed}
+    context = {"areas": pages.all_areas(), "begin": begin, "listed": listed, "works": works}
     return render(request, "partners/areas.html", context)
 
 
@@ -60,18 +56,4 @@ def starting(request: SignedInRequest, country: str) -> HttpResponse:
         heading=_("Areas to choose from: {country}").format(country=COUNTRIES.name(country)),
         submit=_("Add these"),
         countries=[(code, COUNTRIES.name(code), code == country) for code in listed],
-    )
-
-
-@idempotent
-def reform(request: SignedInRequest, area_id: UUID) -> HttpResponse:
-    found = access.area_for(request.user, area_id)
-    others = Area.objects.filter(valid_until=None).exclude(id=found.id)
-    return ask(
-        request,
-        records.ReformForm(sent(request), offered={"into": others}),
-        lambda data: areas.reform(area=found, by=request.user, **data),
-        done=reverse("partners:areas"),
-        heading=_("Close or replace an area"),
-        lead=area_name(found),
     )

@@ -1,0 +1,21 @@
+"""Whom to call at night about somebody on the board for whom the reader does nothing herself."""
+
+from dataclasses import replace
+
+from fanal.absences.reachable import other_leads
+from fanal.accounts.models import Team, User
+from fanal.accounts.other_hands import in_other_hands
+from fanal.journeys.queries.board import BoardLine
+from fanal.people.exclusion import listed_users
+
+
+def with_leads(lines: list[BoardLine], user: User) -> list[BoardLine]:
+    """The lines of one page with whom the reader calls where she does nothing herself. Nobody who
+    is kept out of any case: she would hear of this one from whoever reads her name."""
+    names = {line.answers for line in lines if line.answers}
+    if not names:
+        return lines
+    unsafe = in_other_hands() | listed_users()
+    teams = Team.objects.filter(name__in=names).order_by()
+    leads = {team.name: other_leads(team, reader=user, unsafe=unsafe) for team in teams}
+    return [replace(line, leads_to_call=leads.get(line.answers, "")) for line in lines]
