@@ -40,9 +40,7 @@ def test_who_sees_to_it_reads_it_on_every_page_and_where_it_is_wrong(cast, put_b
     assert "fanal audit acknowledge" in check.text
 
 
-@pytest.mark.parametrize(
-    "who", strangers(["sokha", "noi", "mai", "duc"], "nobody else reads it")
-)
+@pytest.mark.parametrize("who", strangers(["sokha", "noi", "mai", "duc"], "nobody else reads it"))
 def test_nobody_else_reads_it(cast, put_back, who):
     page = browser(cast, getattr(cast, who))
     assert TOLD["en"] not in page.get("/", follow=True).text

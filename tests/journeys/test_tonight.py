@@ -213,7 +213,9 @@ def test_who_opens_no_case_has_no_button_and_reads_what_to_do_at_once(cast, girl
     assert "Call Noi Saetang (Bangkok)." in row
 
 
-def test_no_lead_is_named_whose_telephone_is_in_other_hands_or_whom_a_conflict_keeps_out(cast, girl):
+def test_no_lead_is_named_whose_telephone_is_in_other_hands_or_whom_a_conflict_keeps_out(
+    cast, girl
+):
     emergencies.keep_out(case=girl, user=cast.noi, reason="Her cousin.", by=cast.kham)
     text = page(cast, cast.claire).text
     assert "Call the team: Bangkok." in text

@@ -120,7 +120,14 @@ def check(request: SignedInRequest) -> HttpResponse:
     reads = request.user.may(Permission.READ_JOURNAL)
     accounts = request.user.may(Permission.MANAGE_ACCOUNTS)
     report, before = queries.examine_for_a_page()
-    context = {"report": report, "before": before, "reads": reads, "accounts": accounts, **_rows_of_nobody(), **COMMANDS}
+    context = {
+        "report": report,
+        "before": before,
+        "reads": reads,
+        "accounts": accounts,
+        **_rows_of_nobody(),
+        **COMMANDS,
+    }
     return render(request, "audit/check.html", context)
 
 

@@ -166,8 +166,8 @@ def _not_known(
 ) -> Iterator[CaseStatement]:
     """Somebody deleted a step in the database: nobody goes on reading that she is with others, nor
     that nobody has said anything."""
-    last = rows[-1] if rows else None
-    at = max(filter(None, [stay.over_on, stay.since, last and last.on]), default=stay.made_on)
+    days = [stay.made_on, stay.since, stay.over_on, *(row.on for row in rows)]
+    at = max(day for day in days if day)
     nobody = Custody.NOBODY
     yield _statement(stay, None, Q.CUSTODIAN, nobody.value, at, custody=nobody)
     if where:

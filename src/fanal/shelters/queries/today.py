@@ -112,9 +112,7 @@ def _lately(today: date) -> Q:
     return Q(over_on=None) | Q(over_on__gte=today - TOLD_FOR) | Q(id__in=unread)
 
 
-def _happened_to_hers(
-    pages: Mapping[UUID, str], user: User, today: date
-) -> Iterator[TodayRow]:
+def _happened_to_hers(pages: Mapping[UUID, str], user: User, today: date) -> Iterator[TodayRow]:
     """What cannot wait and who came for her, of the last days or until a lead has read it: whoever
     works with her is told that it happened and whom to call, for the book may be closed to her."""
     lately = Q(on__gte=today - TOLD_FOR)

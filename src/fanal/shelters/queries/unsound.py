@@ -157,8 +157,6 @@ def name_lost_steps() -> None:
     alone."""
     running = ShelterStay.objects.filter(over_on=None).prefetch_related("steps")
     lost = {row.id.hex for row in running if lacks_steps(row)}
-    known = RowFinding.objects.filter(
-        table=table(ShelterStay), row__in=lost, why=findings.MISSING
-    )
+    known = RowFinding.objects.filter(table=table(ShelterStay), row__in=lost, why=findings.MISSING)
     for id in lost.difference(known.values_list("row", flat=True)):
         findings.noted(table(ShelterStay), id, findings.MISSING)
