@@ -40,7 +40,7 @@ from fanal.journeys.queries.open_people import (
 )
 from fanal.journeys.queries.places import known_to
 from fanal.journeys.queries.unsound import emptied
-from fanal.journeys.queries.whom_to_call import with_leads
+from fanal.journeys.queries.whom_to_call import to_do_of, with_leads
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of
 from fanal.sharing.queries.lost_trust import fallen_referrals
@@ -215,7 +215,7 @@ def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
     holders = [trouble for trouble in against if trouble.custodian]
     phones = {} if holders else dict(line.phones)
     red = [
-        (alert.sentence, _to_do(line, alert.to_do), phones) for alert in line.alerts if alert.red
+        (alert.sentence, to_do_of(line, alert.to_do), phones) for alert in line.alerts if alert.red
     ]
     for problem in line.row.problems:
         if problem.red:
@@ -227,14 +227,6 @@ def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
         (trouble.sentence, trouble.to_do, nobody) for trouble in against if not trouble.custodian
     ]
     return red
-
-
-def _to_do(line: BoardLine, for_who_works: Sentence) -> Sentence:
-    """Who may do nothing there calls the team that does, by name where the page says whom."""
-    team = line.answers
-    if line.leads_to_call:
-        return say("Call {who} ({team}).", who=line.leads_to_call, team=team)
-    return say("Call the team: {team}.", team=team) if team else for_who_works
 
 
 # ── Hours ────────────────────────────────────────────────────────────────────

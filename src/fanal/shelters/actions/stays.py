@@ -240,7 +240,7 @@ def _next_number(stay: ShelterStay, ring: Ring) -> int:
 
 
 def _state_after(stay: ShelterStay, step: StayStep, today: date) -> StayNow:
-    """By the stay itself where steps were deleted: otherwise nothing could follow. Raises BadInput."""
+    """By the stay itself where steps were deleted, or nothing could follow. Raises BadInput."""
     if not lacks_steps(stay):
         return check_step(replayed(stay), step, today)
     refuse_future("on", step.on, today)

@@ -123,9 +123,8 @@ def _happened_to_hers(pages: Mapping[UUID, str], user: User, today: date) -> Ite
     over = {*old} - {row.pk for row in to_read}  # what nobody is to read would stand there for ever
     for row in found:
         if row.incident.at_once and row.stay and row.pk not in over:
-            title = _("something happened that cannot wait")
-            if who := leads_to_call(row.shelter, reader=user):
-                title = _("something happened that cannot wait: call {who}").format(who=who)
+            who = leads_to_call(row.shelter, reader=user) or str(row.shelter.team)
+            title = _("something happened that cannot wait: call {who}").format(who=who)
             yield _of_stay(row.stay, row.shelter, title, row.on, pages, today, "danger")
     visits = Visit.objects.filter(lately, stay__in=pages, visitor=None).order_by("on", "id")
     for visit in visits.defer("sealed").select_related("stay__person", "stay__shelter"):
