@@ -79,7 +79,7 @@ EVERYBODY = [name for name, *_ in PEOPLE]
 BY_ROLE = {
     absences.must_have_stand_ins: {W, L},
     audit.must_read_journal: {V},
-    audit.must_see_alarms: {A, V},
+    audit.must_see_alarms: {A, V, D},
     audit.must_see_reading: {L, V},
     care.must_keep_care: {H},
     care.must_see_licences: {D, H},

@@ -145,13 +145,14 @@ def _of_stay(
     """`on_the_way`: the journey on which she left says who has her, and where. `age`: as it is
     known by now, of who came as an adult."""
     rows = list(stay.steps.all())
-    if lacks_steps(stay):
+    lost = lacks_steps(stay)
+    if lost:
         yield from _not_known(stay, rows, where=where)
     for n, row in enumerate(rows):
         note: Content = content["notes"].get(str(row.number), {})
         at = _hour(note, row.on)
         over = _has_later(row, at, rows[n + 1 :], content["notes"])
-        if not over and not (on_the_way and row.left_to is LeftTo.OTHER_COUNTRY):
+        if not lost and not over and not (on_the_way and row.left_to is LeftTo.OTHER_COUNTRY):
             yield from _custody_of(stay, row, at, where=where)
         child = stay.is_child or (age is not None and not age.is_adult(row.on))
         yield from _of_step(stay, row, note, at, child=child)
