@@ -25,6 +25,7 @@ urlpatterns = [
     path("patterns/new/", patterns.new, name="new_pattern"),
     path("areas/", areas.listed, name="areas"),
     path("areas/new/", areas.new, name="new_area"),
+    path("areas/<uuid:area_id>/reform/", areas.asked_elsewhere, name="reform"),
     path("areas/starting/<slug:country>/", areas.starting, name="starting"),
     path("colleagues/", colleagues.listed, name="colleagues"),
     path("colleagues/finding/", colleagues.new, name="find_colleague"),

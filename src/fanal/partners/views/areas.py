@@ -1,7 +1,9 @@
 """Areas: listed and added. What closes or replaces one is asked for (`fanal.organisation`)."""
 
+from uuid import UUID
+
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -57,3 +59,9 @@ def starting(request: SignedInRequest, country: str) -> HttpResponse:
         submit=_("Add these"),
         countries=[(code, COUNTRIES.name(code), code == country) for code in listed],
     )
+
+
+@require_GET
+def asked_elsewhere(request: SignedInRequest, area_id: UUID) -> HttpResponse:
+    """The address of before two people closed or replaced an area: bookmarks go on opening."""
+    return redirect("organisation:reform", access.area_for(request.user, area_id).id)
