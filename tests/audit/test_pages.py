@@ -28,7 +28,7 @@ def put_back(cast):
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("who", ["vera", "anan"])
+@pytest.mark.parametrize("who", ["vera", "anan", "claire"])
 def test_who_sees_to_it_reads_it_on_every_page_and_where_it_is_wrong(cast, put_back, who, language):
     page = cast.client(getattr(cast, who))
     page.cookies["language"] = language
@@ -40,9 +40,7 @@ def test_who_sees_to_it_reads_it_on_every_page_and_where_it_is_wrong(cast, put_b
     assert "fanal audit acknowledge" in check.text
 
 
-@pytest.mark.parametrize(
-    "who", strangers(["sokha", "noi", "mai", "claire", "duc"], "nobody else reads it")
-)
+@pytest.mark.parametrize("who", strangers(["sokha", "noi", "mai", "duc"], "nobody else reads it"))
 def test_nobody_else_reads_it(cast, put_back, who):
     page = browser(cast, getattr(cast, who))
     assert TOLD["en"] not in page.get("/", follow=True).text

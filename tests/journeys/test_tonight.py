@@ -76,7 +76,7 @@ def test_the_director_reads_the_day_and_no_hour(cast, girl):
     assert code_of(girl) in text
     assert "She is in danger" in text
     assert "her mother" not in text
-    assert "Call the team: Bangkok." in text
+    assert "Call Noi Saetang (Bangkok)." in text
     assert reverse("cases:case", args=[girl.id]) not in text
 
 
@@ -212,7 +212,16 @@ def test_who_opens_no_case_has_no_button_and_reads_what_to_do_at_once(cast, girl
     (row,) = rows_of(page(cast, cast.claire).text)
     assert "button" not in row
     assert "<details" not in row
-    assert "Call the team: Bangkok." in row
+    assert "Call Noi Saetang (Bangkok)." in row
+
+
+def test_no_lead_is_named_whose_telephone_is_in_other_hands_or_whom_a_conflict_keeps_out(
+    cast, girl
+):
+    emergencies.keep_out(case=girl, user=cast.noi, reason="Her cousin.", by=cast.kham)
+    text = page(cast, cast.claire).text
+    assert "Call the team: Bangkok." in text
+    assert "Noi Saetang" not in text
 
 
 def test_where_she_is_known_to_others_it_says_to_whom(cast):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.organisation.models import OrganisationChange
 from fanal.partners import access
 from fanal.partners.actions import areas, partners
 from fanal.partners.models import Agreement, Area, Tie, TrustFinding
@@ -64,19 +65,52 @@ def test_only_leads_note_that_a_partner_was_taken_over_and_never_by_itself(cast,
 
 
 def test_an_area_is_added_replaced_and_a_crossing_closed(cast):
+    country = areas.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
     filled = {"name": "Old Ubon", "code": "TH-34", "kind": "province"}
+    assert post(cast, cast.sokha, "new_area", **filled).status_code == 422, "it lies in nothing"
+    filled["within"] = country.id
     assert post(cast, cast.sokha, "new_area", **filled).status_code == 302
     assert post(cast, cast.sokha, "new_area", **filled).status_code == 422
-    old = Area.objects.get()
+    old = Area.objects.get(code="TH-34")
     new = areas.add_area(code="TH-34B", name="New Ubon", kind="province", by=cast.noi)
     reform = {"into": [new.id], "on": "2026-03-01"}
-    assert post(cast, cast.sokha, "reform", old.id, **reform).status_code == 302
-    assert post(cast, cast.sokha, "reform", old.id, **reform).status_code == 422
+    asks_to_replace(cast, old, **reform)
+    assert old.replaced_by.get() == new
+    assert asks_to_replace(cast, old, agreed=False, **reform).status_code == 422
     bridge = areas.add_area(code="BR", name="Bridge", kind="crossing", by=cast.noi)
-    assert post(cast, cast.sokha, "reform", bridge.id, on="2026-03-01").status_code == 302
+    asks_to_replace(cast, bridge, on="2026-03-01")
     bridge.refresh_from_db()
     assert bridge.valid_until.isoformat() == "2026-02-28"
     assert "New Ubon" in page(cast, cast.sokha, "areas").text
+
+
+def asks_to_replace(cast, area, agreed=True, **filled):
+    """Asked for by Sokha; nothing changes before Claire agrees, who reads what follows."""
+    address = reverse("organisation:reform", args=[area.id])
+    answer = browser(cast, cast.sokha).post(address, filled)
+    if agreed:
+        area.refresh_from_db()
+        assert area.valid_until is None
+        change = OrganisationChange.objects.get()
+        claire = browser(cast, cast.claire)
+        shown = claire.get(reverse("organisation:changes")).text
+        assert area.name in shown
+        assert "Danger follows into the areas that replace it" in shown
+        claire.post(reverse("organisation:agree", args=[change.pk]))
+        assert not OrganisationChange.objects.exists()
+    return answer
+
+
+def test_nobody_alone_replaces_an_area_and_the_auditor_reads_which_were(cast):
+    area = areas.add_area(code="BR", name="Bridge", kind="crossing", by=cast.noi)
+    for user in (cast.vera, cast.anan):
+        address = reverse("organisation:reform", args=[area.id])
+        assert browser(cast, user).post(address, {"on": "2026-03-01"}).status_code == 404
+    asks_to_replace(cast, area, on="2026-03-01")
+    text = page(cast, cast.vera, "areas").text
+    assert "Bridge" in text
+    assert reverse("partners:new_area") not in text
+    assert page(cast, cast.anan, "areas").status_code == 404
 
 
 def test_a_colleague_does_not_learn_that_a_finding_about_her_exists(cast, police):
@@ -127,5 +161,6 @@ def test_who_does_not_keep_the_directory_finds_none_of_these_pages(cast, police,
         ("agreement", [police.id]),
         ("merge", [police.id]),
     ]:
-        assert page(cast, user, name, *args).status_code == 404
+        reads = who == "vera" and name == "areas"  # the auditor reads which were replaced
+        assert page(cast, user, name, *args).status_code == (200 if reads else 404)
     assert not Tie.objects.exists()

@@ -14,7 +14,7 @@ ANYBODY = {*OPEN, "web:home"}
 MADE_UP = {"IntConverter": 1, "UUIDConverter": "00000000-0000-4000-8000-000000000000"}
 PAGES = {
     "audit:journal": {"vera"},
-    "audit:check": {"vera", "anan"},  # whether it is whole: who sees to it has to be told
+    "audit:check": {"vera", "anan", "claire"},  # whether it is whole: who sees to it has to be told
     "accounts:people": {"anan"},
     "accounts:invite": {"anan"},
     "accounts:invitations": {"noi", "somchit", "huong", "claire"},

@@ -52,6 +52,8 @@ OPENS = {
     "keys:leave": {"anan"},
     **{f"keys:{one}_leaving": {"noi", "somchit", "claire"} for one in ("agree", "refuse")},
     "partners": WORKERS | {"mai", "claire"},
+    "organisation:reform": WORKERS | {"mai", "claire"},
+    "partners:areas": WORKERS | {"mai", "claire", "vera"},
     **dict.fromkeys(("partners:merge", "partners:allow"), KNOW_ALL),
     # as second person: not who asked
     **dict.fromkeys(("partners:allow_too", "partners:decline_allowance"), KNOW_ALL - {"noi"}),

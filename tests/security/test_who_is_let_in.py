@@ -79,7 +79,7 @@ EVERYBODY = [name for name, *_ in PEOPLE]
 BY_ROLE = {
     absences.must_have_stand_ins: {W, L},
     audit.must_read_journal: {V},
-    audit.must_see_alarms: {A, V},
+    audit.must_see_alarms: {A, V, D},
     audit.must_see_reading: {L, V},
     care.must_keep_care: {H},
     care.must_see_licences: {D, H},
@@ -128,7 +128,7 @@ BY_ROLE = {
     accounts.waiting_for: {L, D},
     accounts.leaving_for: {L, D},
     audit.journal_for: {V},
-    audit.sees_alarms: {A, V},
+    audit.sees_alarms: {A, V, D},
     journeys.may_write: {W, L},
     journeys.may_confirm: {W, L, D},
     keys.teams_led_by: {L},

@@ -511,6 +511,7 @@ def _partners(cast, here):
         ("partners", "partner_id"): (here.shelter.id, None),
         ("sharing", "partner_id"): (here.shelter.id, None),
         ("partners", "area_id"): (here.area.id, None),
+        ("organisation", "area_id"): (here.area.id, None),
         ("partners", "finding_id"): (finding.id, None),
         ("partners", "allowance_id"): (allowance.id, None),
     }

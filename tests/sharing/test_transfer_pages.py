@@ -282,5 +282,5 @@ def test_whoever_took_her_over_on_the_way_is_told_to_call_the_team_that_runs_the
     for user in (cast.somchit, cast.kham):
         page = files.browser(cast, user).get(reverse("journeys:board")).text
         assert here.person.code_name in page
-        assert "Call the team: Bangkok." in page
-        assert "Call the team: Vientiane." not in page
+        assert "Call Noi Saetang (Bangkok)." in page
+        assert "(Vientiane)." not in page

@@ -49,6 +49,14 @@ def a_lead_of(team: Team, unsafe: Collection[UUID] | None = None) -> str:
     return ", ".join(able) or _("the direction")
 
 
+def other_leads(team: Team, *, reader: User, unsafe: Collection[UUID]) -> str:
+    """Who leads the team, by name and with who stands in, for whoever does not see to it herself;
+    "" where nobody else leads it who may be called."""
+    leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams=team).exclude(pk=reader.pk)
+    able = [lead for lead in leads.order_by("display_name") if _called(lead, team) not in unsafe]
+    return ", ".join(whom_to_call(lead, team, unsafe) for lead in able)
+
+
 def responsible(
     person: User, team: Team, unsafe: Collection[UUID] | None = None, *, reader: User | None = None
 ) -> str:

@@ -1,4 +1,5 @@
-"""Who may read the journal: the auditor. Who is told that it is not whole: administrators too."""
+"""Who may read the journal: the auditor. Who is told that it is not whole: administrators and
+directors too, of whom two acknowledge it."""
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -8,6 +9,8 @@ from fanal.audit import queries
 from fanal.audit.models import JournalEntry
 from fanal.core.roles import Permission
 from fanal.web.lookup import permitted_or_404
+
+MAY_ACKNOWLEDGE = (Permission.READ_JOURNAL, Permission.MANAGE_ACCOUNTS, Permission.SEE_OVERVIEW)
 
 
 def journal_for(user: User) -> QuerySet[JournalEntry]:
@@ -27,8 +30,8 @@ def must_see_reading(user: User) -> None:
 
 
 def sees_alarms(user: User) -> bool:
-    """Whoever reads the journal, and whoever sees to the accounts: whether it is whole, no more."""
-    return user.may(Permission.READ_JOURNAL, Permission.MANAGE_ACCOUNTS)
+    """Whoever may acknowledge what is wrong with it: whether it is whole, no more."""
+    return user.may(*MAY_ACKNOWLEDGE)
 
 
 def must_see_alarms(user: User) -> None:

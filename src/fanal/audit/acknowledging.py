@@ -6,17 +6,15 @@ from django.db import transaction
 
 from fanal.accounts.models import User
 from fanal.audit import actions
+from fanal.audit.access import MAY_ACKNOWLEDGE
 from fanal.audit.journal_facts import ACKNOWLEDGED
 from fanal.audit.models import JournalAlarm
 from fanal.audit.queries import examine
 from fanal.core.casework.reasons import says_something
 from fanal.core.casework.typed_text import short_text
 from fanal.core.errors import BadInput, Refused
-from fanal.core.roles import Permission
 from fanal.core.sealing.chain import Fault
 from fanal.core.words import say
-
-MAY = (Permission.READ_JOURNAL, Permission.MANAGE_ACCOUNTS, Permission.SEE_OVERVIEW)
 
 
 def acknowledge(
@@ -48,7 +46,7 @@ def _two(by: User, second: User) -> None:
         raise BadInput("--by", say("two different people acknowledge it"))
     # Both, whoever typed the command: it runs on the server, where nobody is signed in.
     for one in (by, second):
-        if not one.is_active or not any(one.may(permission) for permission in MAY):
+        if not one.is_active or not any(one.may(permission) for permission in MAY_ACKNOWLEDGE):
             raise BadInput(
                 "--by",
                 say("{who} may not: it takes auditors, administrators or directors", who=str(one)),

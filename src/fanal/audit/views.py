@@ -118,8 +118,16 @@ def check(request: SignedInRequest) -> HttpResponse:
     administrators."""
     access.must_see_alarms(request.user)
     reads = request.user.may(Permission.READ_JOURNAL)
+    accounts = request.user.may(Permission.MANAGE_ACCOUNTS)
     report, before = queries.examine_for_a_page()
-    context = {"report": report, "before": before, "reads": reads, **_rows_of_nobody(), **COMMANDS}
+    context = {
+        "report": report,
+        "before": before,
+        "reads": reads,
+        "accounts": accounts,
+        **_rows_of_nobody(),
+        **COMMANDS,
+    }
     return render(request, "audit/check.html", context)
 
 

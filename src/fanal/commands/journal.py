@@ -122,7 +122,7 @@ def _tell(today: date) -> None:
 
     with transaction.atomic():
         if JournalAlarm.objects.exclude(told_on=today).update(told_on=today):
-            owe(_to_tell(), today)
+            owe(_who_acknowledges(), today)
 
 
 def _tell_of_reading(today: date) -> None:
@@ -141,6 +141,13 @@ def _to_tell() -> list[User]:
 
     people = User.objects.who_may(Permission.READ_JOURNAL, Permission.MANAGE_ACCOUNTS)
     return list(people.order_by("email"))
+
+
+def _who_acknowledges() -> list[User]:
+    from fanal.accounts.models import User
+    from fanal.audit.access import MAY_ACKNOWLEDGE
+
+    return list(User.objects.who_may(*MAY_ACKNOWLEDGE).order_by("email"))
 
 
 def _head_went(person: User, head: str) -> bool:

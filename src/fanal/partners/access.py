@@ -167,6 +167,13 @@ def leads(user: User) -> bool:
     return user.may(Permission.APPROVE_DISCLOSURE)
 
 
+def reads_areas(user: User) -> bool:
+    """Whether she changes them too: who reads the journal reads which were closed or replaced, for
+    who is in danger where follows from it. `Http404` for everybody else."""
+    permitted_or_404(user, Permission.WORK_PARTNERS, Permission.READ_JOURNAL)
+    return user.may(Permission.WORK_PARTNERS)
+
+
 def must_work_here(user: User) -> None:
     """`Http404` for whoever does not keep the directory."""
     permitted_or_404(user, Permission.WORK_PARTNERS)

@@ -13,7 +13,7 @@ WORKS_HERE = {Permission.WORK_PARTNERS}
 
 NAVIGATION = [
     MenuEntry(_("Partners"), "partners:list", "partners", 60, WORKS_HERE, thumb=7),
-    MenuEntry(_("Areas"), "partners:areas", "partners", 61, WORKS_HERE),
+    MenuEntry(_("Areas"), "partners:areas", "partners", 61, WORKS_HERE | {Permission.READ_JOURNAL}),
     MenuEntry(_("Patterns"), "partners:patterns", "partners", 62, WORKS_HERE),
     MenuEntry(_("Findings about colleagues"), "partners:colleagues", "partners", 63, WORKS_HERE),
 ]
@@ -25,8 +25,8 @@ urlpatterns = [
     path("patterns/new/", patterns.new, name="new_pattern"),
     path("areas/", areas.listed, name="areas"),
     path("areas/new/", areas.new, name="new_area"),
+    path("areas/<uuid:area_id>/reform/", areas.asked_elsewhere, name="reform"),
     path("areas/starting/<slug:country>/", areas.starting, name="starting"),
-    path("areas/<uuid:area_id>/reform/", areas.reform, name="reform"),
     path("colleagues/", colleagues.listed, name="colleagues"),
     path("colleagues/finding/", colleagues.new, name="find_colleague"),
     path("findings/<uuid:finding_id>/confirm/", findings.confirm, name="confirm"),

@@ -42,6 +42,7 @@ class BoardLine:
     its code, since when and who said so; `heard`, `custody`: the last sign of life and
     who she is with, outside a journey, in `case`. `mine`: the reader works on her case or leads
     her journey. `known_to`: whom to ask where she is, for whoever has no key to that.
+    `leads_to_call`: who leads the team that answers for her, where the reader does nothing.
     """
 
     row: BoardRow
@@ -63,6 +64,13 @@ class BoardLine:
     case: UUID | None = None
     known_to: tuple[str, ...] = ()
     run_by: str = ""
+    leads_to_call: str = ""
+
+    @property
+    def answers(self) -> str:
+        """The team that sees to her where the reader may not: that of the journey, else of the
+        case."""
+        return self.run_by or ("" if self.address else self.team)
 
 
 def on_journeys(

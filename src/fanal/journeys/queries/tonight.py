@@ -40,6 +40,7 @@ from fanal.journeys.queries.open_people import (
 )
 from fanal.journeys.queries.places import known_to
 from fanal.journeys.queries.unsound import emptied
+from fanal.journeys.queries.whom_to_call import to_do_of, with_leads
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of
 from fanal.sharing.queries.lost_trust import fallen_referrals
@@ -214,7 +215,7 @@ def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
     holders = [trouble for trouble in against if trouble.custodian]
     phones = {} if holders else dict(line.phones)
     red = [
-        (alert.sentence, _to_do(line, alert.to_do), phones) for alert in line.alerts if alert.red
+        (alert.sentence, to_do_of(line, alert.to_do), phones) for alert in line.alerts if alert.red
     ]
     for problem in line.row.problems:
         if problem.red:
@@ -228,12 +229,6 @@ def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
     return red
 
 
-def _to_do(line: BoardLine, for_who_works: Sentence) -> Sentence:
-    """Who may do nothing there calls the team that does: that of the journey, else of the case."""
-    team = line.run_by or ("" if line.address else line.team)
-    return say("Call the team: {team}.", team=team) if team else for_who_works
-
-
 # ── Hours ────────────────────────────────────────────────────────────────────
 def with_hours(lines: list[BoardLine], user: User, ring: Ring, now: datetime) -> list[BoardLine]:
     """The lines of one page with what was said of these people, where the reader may open it."""
@@ -243,7 +238,7 @@ def with_hours(lines: list[BoardLine], user: User, ring: Ring, now: datetime) ->
         _with_hours(line, seen[UUID(line.row.person)], now)
         if UUID(line.row.person) in seen
         else line
-        for line in lines
+        for line in with_leads(lines, user)
     ]
     # Only where nothing is shown: a colleague who may say it is better than an empty cell.
     known = known_to({line.case for line in lines if line.case and not line.place}, user)

@@ -18,6 +18,7 @@ from fanal.absences.models import StandIn
 from fanal.absences.queries import travelling
 from fanal.accounts.models import Team, User
 from fanal.accounts.office_time import of_offices
+from fanal.accounts.other_hands import in_other_hands
 from fanal.audit import actions as audit
 from fanal.cases.access import cases_for
 from fanal.core.errors import BadInput, Refused
@@ -118,13 +119,15 @@ def account_ended(sender: object, user: User, **rest: object) -> None:
 
 
 def could_stand_in(team: Team) -> QuerySet[User]:
-    """Those of the team who open its cases today, and are not travelling themselves."""
+    """Those of the team who open its cases today, are not travelling themselves, and whose keys
+    nobody else may hold."""
     holding = TeamKeyHolder.objects.filter(
         team_key__team=team, team_key__retired=None, to_keys__retired=None
     )
     members = team.members.filter(is_active=True, role__in=HOLDS_TEAM_KEY)
     able = members.filter(pk__in=holding.values("to_keys__user")).order_by("display_name", "id")
-    return able.exclude(pk__in=[member.pk for member in able if travelling(member.pk)])
+    away = {member.pk for member in able if travelling(member.pk)}
+    return able.exclude(pk__in=away | in_other_hands())
 
 
 def who_may_agree(row: StandIn) -> QuerySet[User]:

@@ -1,5 +1,6 @@
 """Each kind of change: what stands there, whether the new values can be, and making it so."""
 
+from fanal.organisation.changes.areas import AREA
 from fanal.organisation.changes.base import ChangeKind as ChangeKind
 from fanal.organisation.changes.base import Values as Values
 from fanal.organisation.changes.offices import OFFICE
@@ -10,5 +11,5 @@ from fanal.organisation.changes.successions import SUCCESSION
 from fanal.organisation.changes.teams import CLOSING, TEAM
 
 KINDS: dict[str, ChangeKind] = {
-    one.code: one for one in (OFFICE, TEAM, CLOSING, REACH, PERSON, SHELTER, SUCCESSION)
+    one.code: one for one in (OFFICE, TEAM, CLOSING, REACH, PERSON, SHELTER, SUCCESSION, AREA)
 }

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,6 +19,7 @@ from fanal.organisation import absence_access as access
 from fanal.organisation.absence_forms import StandInForm, TravelForm
 from fanal.organisation.actions import stand_ins
 from fanal.organisation.actions import travel as travels
+from fanal.organisation.queries.meanwhile import done_meanwhile
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -33,6 +35,7 @@ def away(request: Request) -> HttpResponse:
         "keeps_care": request.user.may(Permission.WORK_HEALTH),
         "law_alone": not works and request.user.may(Permission.WORK_LEGAL),
         "rows": [(row, access.ended_by(request.user, row)) for row in rows],
+        "meanwhile": done_meanwhile(request.user, timezone.localdate()),
         "teams": list(access.teams_with_stand_ins(request.user)) if works else [],
     }
     return render(request, "organisation/away.html", context)

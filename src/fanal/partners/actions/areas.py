@@ -1,6 +1,6 @@
 """Areas and their reforms."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -71,19 +71,24 @@ def _add(one: StartingArea, by: User) -> Area:
 
 
 @transaction.atomic
-def reform(*, area: Area, into: Iterable[Area], on: date, by: User) -> None:
+def reform(*, area: Area, into: Iterable[Area], on: date, by: User | None) -> None:
     """From `on`, `into` stand in the place of `area`. Danger follows; trust does not.
 
     Without `into` the area is closed from that day: a crossing that nobody may use.
     """
     successors = list(into)
-    if area.valid_until is not None:
-        raise BadInput("on", say("This area was closed or replaced already."))
-    if area in successors or any(successor.valid_until for successor in successors):
-        raise BadInput("into", say("An area is replaced by others that are valid."))
+    check_reform(area, successors)
     area.valid_until = on - timedelta(days=1)
     area.save(update_fields=["valid_until"])
     AreaSuccession.objects.bulk_create(
         [AreaSuccession(from_area=area, to_area=successor) for successor in successors]
     )
     audit.record(act="partner.area", by=by, about=area.id)
+
+
+def check_reform(area: Area, successors: Collection[Area]) -> None:
+    """Raises `BadInput`."""
+    if area.valid_until is not None:
+        raise BadInput("on", say("This area was closed or replaced already."))
+    if area in successors or any(successor.valid_until for successor in successors):
+        raise BadInput("into", say("An area is replaced by others that are valid."))

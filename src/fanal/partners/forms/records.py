@@ -211,6 +211,12 @@ class AreaForm(forms.Form):
     within = AreaChoice(Area.objects.filter(valid_until=None), label=_("Lies in"), required=False)
     valid_from = DayField(label=_("Since"), required=False)
 
+    def clean(self) -> dict[str, Any]:
+        """A danger of the country or the province would not reach what lies in nothing."""
+        if self.cleaned_data.get("kind") != "country" and not self.cleaned_data.get("within"):
+            self.add_error("within", _("Say in which country or province it lies."))
+        return self.cleaned_data
+
 
 class StartingAreasForm(OfferingForm):
     """Those of one country, several at once: it, its provinces, its crossings."""

@@ -1,9 +1,9 @@
-"""Areas: listed, added, closed, replaced by a reform."""
+"""Areas: listed and added. What closes or replaces one is asked for (`fanal.organisation`)."""
 
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -12,20 +12,18 @@ from fanal.accounts.requests import SignedInRequest
 from fanal.partners import access, starting_set
 from fanal.partners.actions import areas
 from fanal.partners.forms import records
-from fanal.partners.models import Area
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
 from fanal.web.codes import COUNTRIES
 from fanal.web.idempotency import idempotent
-from fanal.web.places import area_name
 
 
 @require_GET
 def listed(request: SignedInRequest) -> HttpResponse:
-    access.must_work_here(request.user)
+    works = access.reads_areas(request.user)
     begin = starting_set.where_to_begin(request.user)
     listed = begin or starting_set.countries()[0].code
-    context = {"areas": pages.all_areas(), "begin": begin, "listed": listed}
+    context = {"areas": pages.all_areas(), "begin": begin, "listed": listed, "works": works}
     return render(request, "partners/areas.html", context)
 
 
@@ -63,15 +61,7 @@ def starting(request: SignedInRequest, country: str) -> HttpResponse:
     )
 
 
-@idempotent
-def reform(request: SignedInRequest, area_id: UUID) -> HttpResponse:
-    found = access.area_for(request.user, area_id)
-    others = Area.objects.filter(valid_until=None).exclude(id=found.id)
-    return ask(
-        request,
-        records.ReformForm(sent(request), offered={"into": others}),
-        lambda data: areas.reform(area=found, by=request.user, **data),
-        done=reverse("partners:areas"),
-        heading=_("Close or replace an area"),
-        lead=area_name(found),
-    )
+@require_GET
+def asked_elsewhere(request: SignedInRequest, area_id: UUID) -> HttpResponse:
+    """The address of before two people closed or replaced an area: bookmarks go on opening."""
+    return redirect("organisation:reform", access.area_for(request.user, area_id).id)

@@ -13,11 +13,20 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.present import custody_changes, danger_begins, say_anew
 from fanal.cases.actions.tasks import add_task, tell_worker
 from fanal.coded_facts import actions as facts
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.shelters.custody import custody_after, means_danger
 from fanal.core.shelters.kinds import LeftTo
-from fanal.core.shelters.stays import StayAct, StayState, StayStep, check_leaving, check_step
+from fanal.core.shelters.stays import (
+    StayAct,
+    StayNow,
+    StayState,
+    StayStep,
+    after,
+    check_leaving,
+    check_step,
+)
 from fanal.core.shelters.timers import ShelterTimer
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
@@ -27,7 +36,7 @@ from fanal.people.consent_ages import consent_ages
 from fanal.people.exclusion import kept_out_of_any
 from fanal.shelters.models import Bed, Shelter, ShelterStay, ShelterStayStep
 from fanal.shelters.queries.alert_recipients import tell_leads
-from fanal.shelters.queries.unsound import replayed
+from fanal.shelters.queries.unsound import as_stored, lacks_steps, replayed
 
 ASK_AGAIN = say("Ask again, and explain the house rules")
 # To whoever works with her and wrote none of it: what the staff is told is told to nobody else.
@@ -194,11 +203,10 @@ def _append_step(
     ring: Ring,
     note: Content | None = None,
 ) -> ShelterStayStep:
-    today, before, was = timezone.localdate(), replayed(stay), stay.stands
-    now = check_step(before, step, today)
-    # No gap and no double: whoever writes here holds the stay (see the head of the module).
-    number = len(before) + 1
-    first = bed or (stay.bed if not before else None)
+    today, was, number = timezone.localdate(), stay.stands, _next_number(stay, ring)
+    begins = number == 1
+    now = check_step([], step, today) if begins else _state_after(stay, step, today)
+    first = bed or (stay.bed if begins else None)
     row = ShelterStayStep.objects.create(
         stay=stay,
         number=number,
@@ -222,6 +230,21 @@ def _append_step(
         title = replace(READ_ANEW, values={"who": stay.person.code_name})
         tell_worker(case=stay.case, title=title, by=by)
     return row
+
+
+def _next_number(stay: ShelterStay, ring: Ring) -> int:
+    """No gap and no double: whoever writes here holds the stay (see the head of the module). Also
+    after those that somebody deleted from outside: what was written down of them stays sealed."""
+    noted = (int(number) for number in stay.unseal(ring)["notes"])
+    return max([0, *noted, *stay.steps.values_list("number", flat=True)]) + 1
+
+
+def _state_after(stay: ShelterStay, step: StayStep, today: date) -> StayNow:
+    """By the stay itself where steps were deleted, or nothing could follow. Raises BadInput."""
+    if not lacks_steps(stay):
+        return check_step(replayed(stay), step, today)
+    refuse_future("on", step.on, today)
+    return after(as_stored(stay), step)
 
 
 def _seal_note(

@@ -21,11 +21,14 @@ def leads_of_team(team: Team) -> QuerySet[User]:
     return User.objects.who_may(Permission.LEAD_CASES).filter(teams=team).order_by("display_name")
 
 
-def leads_to_call(shelter: Shelter, but: User | None = None) -> str:
-    """By name, also who stands in for a lead; the team, where nobody leads it. `but`: who reads it,
-    and is not told to call herself."""
-    leads = [lead for lead in leads_of(shelter) if lead != but]
-    return whoever_to_call(leads, shelter.team) or str(shelter.team)
+def leads_to_call(shelter: Shelter, *, reader: User) -> str:
+    """By name, also who stands in for a lead; the team, where nobody leads it. Nobody is told to
+    call herself: "" where the reader alone leads it."""
+    leads = list(leads_of(shelter))
+    others = [lead for lead in leads if lead != reader]
+    if leads and not others:
+        return ""
+    return whoever_to_call(others, shelter.team) or str(shelter.team)
 
 
 def tell_leads(shelter: Shelter, by: User) -> None:

@@ -28,6 +28,7 @@ from fanal.shelters.models import (
     Visit,
 )
 from fanal.shelters.queries.consents import say_no
+from fanal.shelters.queries.unsound import lacks_steps
 from fanal.shelters.queries.visitors import ShownVisitor, shown_visitors
 from fanal.stored_values import StoredAs
 from fanal.web.days_in_words import relative_day
@@ -43,7 +44,7 @@ class Resident:
     on file today: a paper may have been found since she came, or she had a birthday.
     `says_no`: she said no to it since.
     `gone`: since she came a journey says that she left, and the book does not. `ask_whom`: she is
-    in danger, and who knows why.
+    in danger, and who knows why. `lacks_steps`: somebody deleted some of them from outside.
     """
 
     stay: ShelterStay
@@ -52,6 +53,7 @@ class Resident:
     says_no: bool = False
     gone: Departure | None = None
     ask_whom: str = ""
+    lacks_steps: bool = False
 
     @property
     def state(self) -> StayState:
@@ -171,8 +173,7 @@ def residents(stays: Iterable[ShelterStay], ring: Ring) -> list[Resident]:
     ages, departures = consent_ages(people, timezone.localdate()), departures_of(people)
     noes = say_no({(stay.person_id, stay.made_on) for stay in rows if stay.over_on is None})
     danger = whom_to_ask_about([stay for stay in rows if stay.over_on is None])
-    if departures:
-        prefetch_related_objects(rows, "steps")
+    prefetch_related_objects(rows, "steps")
     return [
         replace(_resident(stay, ring, ages, departures, noes), ask_whom=danger.get(stay.id, ""))
         for stay in rows
@@ -191,15 +192,23 @@ def _resident(
     if departure and departure.at <= _came_at(stay, content["notes"]):
         departure = None
     says_no = stay.over_on is None and (stay.person_id, stay.made_on) in noes
-    return Resident(stay, content, ages[stay.person_id], says_no, departure)
+    age = ages[stay.person_id]
+    return Resident(stay, content, age, says_no, departure, lacks_steps=lacks_steps(stay))
 
 
 def _came_at(stay: ShelterStay, notes: Content) -> datetime:
     """When she came here last, or came back; of a day alone the end of it."""
-    row = max((step for step in stay.steps.all() if step.act in CAME), key=lambda step: step.number)
+    came = [step for step in stay.steps.all() if step.act in CAME]
+    if not came:  # somebody deleted the step: the day of her stay is left
+        return _end_of(stay.since or stay.made_on)
+    row = max(came, key=lambda step: step.number)
     if at := notes.get(str(row.number), {}).get("at"):
         return datetime.fromisoformat(at)
-    return timezone.make_aware(datetime.combine(row.on, time.max))
+    return _end_of(row.on)
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 @dataclass(frozen=True)

@@ -36,12 +36,14 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters.models import NightAnswer, ShelterStay, ShelterStayStep
+from fanal.shelters.queries.unsound import lacks_steps
 from fanal.sql import any_of_cases
 from fanal.web.places import area_name
 from fanal.web.words import translated
 
 Q = StatementQuestion
 STAYS = "stays in shelters"
+LOST = say("Not known: something of her stay in {shelter} was deleted from outside. Ask there")
 SEEN = frozenset({StayAct.ADMIT, StayAct.RETURN})
 
 
@@ -143,11 +145,14 @@ def _of_stay(
     """`on_the_way`: the journey on which she left says who has her, and where. `age`: as it is
     known by now, of who came as an adult."""
     rows = list(stay.steps.all())
+    lost = lacks_steps(stay)
+    if lost:
+        yield from _not_known(stay, rows, where=where)
     for n, row in enumerate(rows):
         note: Content = content["notes"].get(str(row.number), {})
         at = _hour(note, row.on)
         over = _has_later(row, at, rows[n + 1 :], content["notes"])
-        if not over and not (on_the_way and row.left_to is LeftTo.OTHER_COUNTRY):
+        if not lost and not over and not (on_the_way and row.left_to is LeftTo.OTHER_COUNTRY):
             yield from _custody_of(stay, row, at, where=where)
         child = stay.is_child or (age is not None and not age.is_adult(row.on))
         yield from _of_step(stay, row, note, at, child=child)
@@ -155,6 +160,20 @@ def _of_stay(
         yield _statement(stay, None, Q.SIGN_OF_LIFE, Sign.SEEN, seen)
     if seen is not None and stay.stands is StayState.HERE:
         yield from _seen_there(stay, seen, where=where)
+
+
+def _not_known(
+    stay: ShelterStay, rows: list[ShelterStayStep], *, where: bool
+) -> Iterator[CaseStatement]:
+    """Somebody deleted a step in the database: nobody goes on reading that she is with others, nor
+    that nobody has said anything."""
+    days = [stay.made_on, stay.since, stay.over_on, *(row.on for row in rows)]
+    at = max(day for day in days if day)
+    nobody = Custody.NOBODY
+    yield _statement(stay, None, Q.CUSTODIAN, nobody.value, at, custody=nobody)
+    if where:
+        lost = translated(replace(LOST, values={"shelter": stay.shelter.name}))
+        yield _statement(stay, None, Q.PLACE, lost, at)
 
 
 def _has_later(

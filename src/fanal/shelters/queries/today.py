@@ -83,7 +83,7 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
     if user.may(Permission.LEAD_CASES):
         works |= Q(assignee=None)
     hers = cases_for(user).filter(works).exclude(closed=True)
-    yield from _without_answer(hers, today)
+    yield from _without_answer(hers, user, today)
     rows = ShelterStay.objects.filter(_lately(today), case__in=hers.order_by().values("id"))
     stays = list(rows.select_related("person", "shelter").defer("sealed").order_by("made_on", "id"))
     if not stays:
@@ -104,7 +104,7 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
     ages = consent_ages([stay.person_id for stay in lost], today) if lost else {}
     for stay in lost:
         yield _who_is_not_there(stay, ages[stay.person_id].as_child, pages[stay.id], today)
-    yield from _happened_to_hers(pages, today)
+    yield from _happened_to_hers(pages, user, today)
 
 
 def _lately(today: date) -> Q:
@@ -113,7 +113,7 @@ def _lately(today: date) -> Q:
     return Q(over_on=None) | Q(over_on__gte=today - TOLD_FOR) | Q(id__in=unread)
 
 
-def _happened_to_hers(pages: Mapping[UUID, str], today: date) -> Iterator[TodayRow]:
+def _happened_to_hers(pages: Mapping[UUID, str], user: User, today: date) -> Iterator[TodayRow]:
     """What cannot wait and who came for her, of the last days or until a lead has read it: whoever
     works with her is told that it happened and whom to call, for the book may be closed to her."""
     lately = Q(on__gte=today - TOLD_FOR)
@@ -124,7 +124,7 @@ def _happened_to_hers(pages: Mapping[UUID, str], today: date) -> Iterator[TodayR
     over = {*old} - {row.pk for row in to_read}  # what nobody is to read would stand there for ever
     for row in found:
         if row.incident.at_once and row.stay and row.pk not in over:
-            who = leads_to_call(row.shelter)
+            who = leads_to_call(row.shelter, reader=user) or str(row.shelter.team)
             title = _("something happened that cannot wait: call {who}").format(who=who)
             yield _of_stay(row.stay, row.shelter, title, row.on, pages, today, "danger")
     visits = Visit.objects.filter(lately, stay__in=pages, visitor=None).order_by("on", "id")
@@ -153,18 +153,19 @@ def _of_stay(
     )
 
 
-def _without_answer(hers: QuerySet[Case], today: date) -> Iterator[TodayRow]:
+def _without_answer(hers: QuerySet[Case], user: User, today: date) -> Iterator[TodayRow]:
     """Beds that she needs by now: the shelter was told, and nothing comes back by itself."""
     rows = BedRequest.objects.filter(case__in=hers.order_by().values("id"))
     rows = rows.filter(answered_on=None, due__lte=today).defer("sealed")
     for row in rows.select_related("person", "shelter__team").order_by("due", "id"):
-        who = leads_to_call(row.shelter)
+        who = leads_to_call(row.shelter, reader=user)
+        call = _("Call {who}, or ask for a bed elsewhere.").format(who=who) if who else ""
         yield TodayRow(
             reverse("shelters:request", args=[row.id]),
             _("No answer yet about a bed"),
             code=row.person.code_name,
             about=row.shelter.name,
-            more=_("Call {who}, or ask for a bed elsewhere.").format(who=who),
+            more=call,
             when=relative_day(row.due, today),
             icon="tonight",
             tone="care",

@@ -41,6 +41,10 @@ class Tonight:
         return self.night.state is NightState.DIFFERS
 
     @property
+    def lacks_steps(self) -> bool:
+        return any(resident.lacks_steps for resident in self.residents)
+
+    @property
     def closed(self) -> bool:
         return self.night.state is NightState.CLOSED
 

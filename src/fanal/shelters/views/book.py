@@ -107,9 +107,9 @@ def new_incident(request: Request, shelter_id: UUID) -> HttpResponse:
             shelter=shelter, **answers | {"stay": stay}, **acting(request)
         )
         if incident.incident.at_once:
-            call = leads_to_call(shelter, but=request.user)
+            call = leads_to_call(shelter, reader=request.user)
             said = _("Saved. The leads have been told; call now: {who}").format(who=call)
-            messages.warning(request, said)
+            messages.warning(request, said if call else _("Saved. You lead here: see to it now."))
 
     return ask(
         request,

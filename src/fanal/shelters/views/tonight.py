@@ -67,7 +67,7 @@ def _page(request: Request, shelter: Shelter) -> HttpResponse:
         "staff_needed": needed,
         "few_staff": page.staff is not None and page.staff < needed,
         "page": page,
-        "call": leads_to_call(shelter) if page.missing else "",
+        "call": leads_to_call(shelter, reader=request.user) if page.missing else "",
         "leads": access.leads(request.user, shelter),
         "closed": access.closed_shelters_for(request.user).exists(),
         "changed": changed_for(request.user),
