@@ -157,7 +157,9 @@ def test_the_direction_reads_that_what_an_inspection_found_is_late_and_in_which_
     assert f"{here.shelter.name}: what an inspection found is late" in text
     assert "Noi Saetang" in text
     assert "No light in the yard." not in text
-    late = next(nth for nth, check in enumerate(again(here.shelter).checks) if "No" in check["left"])
+    late = next(
+        nth for nth, check in enumerate(again(here.shelter).checks) if "No" in check["left"]
+    )
     mended(cast, here, late)
     assert "inspection" not in first(cast, cast.claire)
 

@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, kept_out_of
