@@ -59,15 +59,20 @@ def fallen_referrals(user: User, now: datetime) -> list[FallenReferral]:
         if any(_against(Situation(now, about, on_file, _need(row)), row)):
             grounds = _against(Situation(now, about, seen, _need(row)), row)
             fallen.append(
-                FallenReferral(row, [ground.sentence for ground in grounds] or [_look(row)])
+                FallenReferral(
+                    row, [ground.sentence for ground in grounds] or [ask_the_director(row)]
+                )
             )
     return fallen
 
 
 def has_fallen(row: Referral, now: datetime) -> bool:
     """Whether its partner may still answer, and is trusted less than when it was sent."""
-    if row.state not in MAY_ANSWER:
-        return False
+    return row.state in MAY_ANSWER and is_trusted_less(row, now)
+
+
+def is_trusted_less(row: Referral, now: datetime) -> bool:
+    """Whether its partner is, whatever became of the referral: what it learned it still knows."""
     (about,) = verified_facts_of_each([(row.case, row.person)])
     return any(_against(Situation(now, about, world(), _need(row)), row))
 
@@ -84,7 +89,8 @@ def _against(situation: Situation, row: Referral) -> Iterator[GateGround]:
         yield from rule.grounds(situation, str(row.partner_id))
 
 
-def _look(row: Referral) -> Sentence:
+def ask_the_director(row: Referral) -> Sentence:
+    """What may be said of it to whoever must not know why."""
     return Sentence(LOOK.template, {"who": row.partner.name})
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
@@ -23,7 +24,9 @@ from fanal.partners.models import Partner
 from fanal.partners.queries.signals import PartnerSignal
 from fanal.partners.queries.unsafe import as_these_say, may_tell_others
 from fanal.sharing.models import Disclosure
+from fanal.sharing.queries.lost_trust import fallen_referrals
 from fanal.sharing.queries.told_before import last_found_after, told_before
+from fanal.web.words import translated
 
 
 def not_said_which(user: User, cases: Collection[UUID]) -> dict[UUID, date]:
@@ -42,6 +45,23 @@ def not_said_which(user: User, cases: Collection[UUID]) -> dict[UUID, date]:
 def since_when(user: User, case: Case) -> date | None:
     """The same of one case whose story the reader opens."""
     return not_said_which(user, [case.id]).get(case.id)
+
+
+def fallen_there(user: User, partner: Partner) -> Iterator[PartnerSignal]:
+    """For the page of a partner whom the start page of this reader names, because a referral that
+    she opens went to it and it is trusted less since: in the same words."""
+    for one in fallen_referrals(user, timezone.localtime()):
+        if one.referral.partner_id == partner.id:
+            yield PartnerSignal(
+                translated(one.sentences[0]),
+                " ".join(translated(why) for why in one.sentences[1:]),
+                [
+                    (
+                        one.referral.person.code_name,
+                        reverse("sharing:referral", args=[one.referral.pk]),
+                    )
+                ],
+            )
 
 
 def one_of_those_told(user: User, partner: Partner) -> Iterator[PartnerSignal]:
