@@ -6,6 +6,7 @@ and each says the same: so none tells which it is.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
 from uuid import UUID
@@ -48,20 +49,16 @@ def since_when(user: User, case: Case) -> date | None:
 
 
 def fallen_there(user: User, partner: Partner) -> Iterator[PartnerSignal]:
-    """For the page of a partner whom the start page of this reader names, because a referral that
-    she opens went to it and it is trusted less since: in the same words."""
+    """For the page of a partner whom the start page of this reader names, because referrals that
+    she opens went to it and it is trusted less since: in the same words, each said once."""
+    people = defaultdict[str, list[tuple[str, str]]](list)
     for one in fallen_referrals(user, timezone.localtime()):
         if one.referral.partner_id == partner.id:
-            yield PartnerSignal(
-                translated(one.sentences[0]),
-                " ".join(translated(why) for why in one.sentences[1:]),
-                [
-                    (
-                        one.referral.person.code_name,
-                        reverse("sharing:referral", args=[one.referral.pk]),
-                    )
-                ],
-            )
+            address = reverse("sharing:referral", args=[one.referral.pk])
+            says = " ".join(translated(why) for why in one.sentences)
+            people[says].append((one.referral.person.code_name, address))
+    for says, links in people.items():
+        yield PartnerSignal(says, "", links)
 
 
 def one_of_those_told(user: User, partner: Partner) -> Iterator[PartnerSignal]:
