@@ -91,8 +91,9 @@ def test_of_a_partner_who_is_not_trusted_any_more_nobody_waits_for_the_report(ca
     record_finding(about=here.referral.partner, **danger)
     text = sokha.get(page_of(here)).text
     assert says in text
-    assert "is not trusted any more for what was asked. Ask the director." in text
-    assert "sells information" not in text
+    assert "Find out about" in text
+    assert "dangerous" not in text.partition("<main")[2]
+    assert "was found dangerous" in files.browser(cast, cast.noi).get(page_of(here)).text
 
 
 def test_without_her_yes_to_a_partner_abroad_nobody_is_asked(cast, here):

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fanal.accounts.models import User
 from fanal.cases.queries.codes import in_danger_of
 from fanal.core.reintegration.adult import AskedAnew
 from fanal.core.reintegration.codes import DOMAINS, PlanEndReason, StartKind, end_of
@@ -34,7 +35,7 @@ from fanal.reintegration.queries.adults import adult_on, anew_of
 from fanal.reintegration.queries.facts import contact_of, facts_from, heard_of, said_elsewhere
 from fanal.reintegration.queries.lists import NOT_REPORTED
 from fanal.reintegration.queries.record_pages import ShownGoal, ShownPlanRecord
-from fanal.sharing.queries.lost_trust import ask_the_director, is_trusted_less
+from fanal.sharing.queries.lost_trust import trusted_less
 from fanal.sharing.queries.never_told import names_somebody_never_told
 from fanal.web.words import translated
 
@@ -70,8 +71,7 @@ class ShownRules:
 
 @dataclass(frozen=True)
 class PlanPage:
-    """`elsewhere`: it stands in a case or in another plan of hers that she is left alone.
-    `not_trusted`: that the partner who makes the next contact is trusted less than when asked."""
+    """`elsewhere`: it stands in a case or in another plan of hers that she is left alone."""
 
     plan: Plan
     facts: PlanFacts
@@ -91,7 +91,6 @@ class PlanPage:
     elsewhere: bool = False
     anew: AskedAnew | None = None
     adult_on: date | None = None
-    not_trusted: Sentence | None = None
 
     def of(self, kind: PlanRecordKind) -> list[ShownPlanRecord]:
         return self.records.get(kind, [])
@@ -225,17 +224,14 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
         her_end_words=content.get("ending", {}).get("her_words", ""),
         anew=None if left_alone(facts) else anew_of(plan, today),
         adult_on=None if left_alone(facts) else adult_on(plan, today),
-        not_trusted=_not_trusted(rows, now),
     )
 
 
-def _not_trusted(rows: Iterable[PlanRecord], now: datetime) -> Sentence | None:
-    """Until their day nobody of ours asks her: not where they are no longer to be relied on."""
-    for row in rows:
-        asked = row.kind == PlanRecordKind.GIVEN and row.over_on is None
-        if asked and row.referral and is_trusted_less(row.referral, now):
-            return ask_the_director(row.referral)
-    return None
+def why_not_to_wait(page: PlanPage, user: User) -> Sentence | None:
+    """Until their day nobody of ours asks her: not where the partner is trusted less since."""
+    referral = page.given.row.referral if page.given else None
+    fallen = trusted_less([referral], user, timezone.localtime()) if referral else []
+    return fallen[0].sentences[0] if fallen else None
 
 
 def _feared(plan: Plan, content: Content, ring: Ring) -> frozenset[str]:

@@ -4,7 +4,7 @@ it is asked, so that a finding of this minute is seen this minute.
 The rules decide from all that is on file; the words come from what the reader may know.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,7 +48,15 @@ def fallen_referrals(user: User, now: datetime) -> list[FallenReferral]:
     """Those of the cases whose story this user opens. In a constant number of queries."""
     told = cases.cases_with(user, NARRATIVE).order_by().values("id")
     rows = Referral.objects.filter(state__in=THERE, case__in=told).defer("sealed")
-    found = list(rows.select_related("case", "person", "partner").order_by("made_on", "id"))
+    return trusted_less(
+        rows.select_related("case", "person", "partner").order_by("made_on", "id"), user, now
+    )
+
+
+def trusted_less(rows: Iterable[Referral], user: User, now: datetime) -> list[FallenReferral]:
+    """Those of these whose partner is trusted less, whatever became of them: what it learned it
+    still knows. In words that this user may read."""
+    found = list(rows)
     if not found:
         return []
     on_file = world()
@@ -59,20 +67,15 @@ def fallen_referrals(user: User, now: datetime) -> list[FallenReferral]:
         if any(_against(Situation(now, about, on_file, _need(row)), row)):
             grounds = _against(Situation(now, about, seen, _need(row)), row)
             fallen.append(
-                FallenReferral(
-                    row, [ground.sentence for ground in grounds] or [ask_the_director(row)]
-                )
+                FallenReferral(row, [ground.sentence for ground in grounds] or [_look(row)])
             )
     return fallen
 
 
 def has_fallen(row: Referral, now: datetime) -> bool:
     """Whether its partner may still answer, and is trusted less than when it was sent."""
-    return row.state in MAY_ANSWER and is_trusted_less(row, now)
-
-
-def is_trusted_less(row: Referral, now: datetime) -> bool:
-    """Whether its partner is, whatever became of the referral: what it learned it still knows."""
+    if row.state not in MAY_ANSWER:
+        return False
     (about,) = verified_facts_of_each([(row.case, row.person)])
     return any(_against(Situation(now, about, world(), _need(row)), row))
 
@@ -89,8 +92,7 @@ def _against(situation: Situation, row: Referral) -> Iterator[GateGround]:
         yield from rule.grounds(situation, str(row.partner_id))
 
 
-def ask_the_director(row: Referral) -> Sentence:
-    """What may be said of it to whoever must not know why."""
+def _look(row: Referral) -> Sentence:
     return Sentence(LOOK.template, {"who": row.partner.name})
 
 
