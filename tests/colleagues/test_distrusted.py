@@ -54,3 +54,37 @@ def test_of_who_is_too_slow_nothing_of_that_is_shown(cast):
     found(cast, level="not_for_this", reasons=["too_slow"])
     assert page(cast).status_code == 404
     assert LOOK not in files.browser(cast, cast.noi).get(reverse("partners:colleagues")).text
+
+
+# ── The start page ───────────────────────────────────────────────────────────
+MEETS = "It was found that a colleague may tell others"
+
+
+def first(cast, who):
+    return files.browser(cast, getattr(cast, who)).get("/cases/today/").text
+
+
+def test_every_lead_and_the_direction_meet_it_on_their_start_page_not_only_who_found_it(cast):
+    assert all(MEETS not in first(cast, who) for who in ("noi", "huong", "claire"))
+    finding = found(cast)
+    assert all(MEETS in first(cast, who) for who in ("noi", "huong", "claire"))
+    assert reverse("colleagues:distrusted", args=[cast.sokha.pk]) in first(cast, "claire")
+    withdraw(finding=finding, by=cast.claire)
+    assert all(MEETS not in first(cast, who) for who in ("noi", "huong", "claire"))
+
+
+def test_neither_she_nor_her_colleagues_nor_a_lead_of_whom_it_was_found_meet_it(cast):
+    found(cast)
+    record_finding(
+        colleague=cast.huong, level="dangerous", by=cast.claire, reasons=["sells_information"]
+    )
+    assert all(MEETS not in first(cast, who) for who in ("sokha", "mai", "linh", "anan"))
+    text = first(cast, "huong")
+    assert reverse("colleagues:distrusted", args=[cast.sokha.pk]) in text
+    assert reverse("colleagues:distrusted", args=[cast.huong.pk]) not in text
+
+
+def test_once_her_account_is_ended_nobody_is_asked_to_see_to_it(cast):
+    found(cast)
+    User.objects.filter(pk=cast.sokha.pk).update(is_active=False)
+    assert MEETS not in first(cast, "claire")

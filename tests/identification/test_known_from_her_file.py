@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from fanal.core.law.case import LawCase, LawPerson, Period, Sex
+from fanal.core.sealing.compartments import LEGAL
 from fanal.identification.known_facts import HerFile, completed, her_files
+from fanal.keys.actions import grant
 from fanal.people.actions.persons import save_details
 from fanal.people.own_words import sex_of
 from tests import files
@@ -56,6 +58,44 @@ def test_who_may_not_open_her_file_reads_not_known(cast, girl):
     ring = cast.ring(cast.kham)
     known = her_files([(girl.people.get(), (None, None, OPENED))], ring)
     assert list(known.values()) == [HerFile()]
+
+
+@pytest.fixture
+def lawyer(cast):
+    """Mai, to whom the legal part of a case is granted, and no more."""
+
+    def granted(case):
+        write = {"to": cast.mai, "by": cast.noi, "ring": cast.ring(cast.noi)}
+        grant(folder=case.id, compartments=[LEGAL], reason="her complaint", **write)
+        return case
+
+    return granted
+
+
+def test_a_lawyer_without_her_file_reads_that_she_is_a_child_and_not_how_old(cast, girl, lawyer):
+    answer = page_of(cast, lawyer(girl), by=cast.mai)
+    about = answer.context["record"].about.person
+    assert (about.youngest, about.oldest) == (0, 17)
+    found = {a.instrument.id: a for a in answer.context["record"].assessments}
+    assert found["palermo-2000"].means == "not_required"
+    text = files.browser(cast, cast.mai).get(reverse("cases:case", args=[girl.id])).text
+    assert "A child. How old she is stands with who she is." in text
+    assert "2010" not in text
+
+
+def test_of_a_grown_woman_and_of_who_may_be_a_child_she_reads_nothing(cast, lawyer):
+    for year in (1990, files.TODAY.year - 18):
+        person = files.person(cast, births=[("family", year, None, None)])
+        case = lawyer(files.case(cast, people=[person]))
+        about = page_of(cast, case, by=cast.mai).context["record"].about.person
+        assert not about.age_known
+        text = files.browser(cast, cast.mai).get(reverse("cases:case", args=[case.id])).text
+        assert "A child" not in text
+
+
+def test_what_is_printed_for_others_says_nothing_of_it(cast, girl, lawyer):
+    answer = page_of(cast, lawyer(girl), "print_matrix", by=cast.mai)
+    assert not answer.context["record"].about.person.age_known
 
 
 @pytest.mark.parametrize(

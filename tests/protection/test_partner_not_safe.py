@@ -201,10 +201,63 @@ def test_who_has_what_says_it_to_whoever_may_know_of_the_finding(cast, case, lot
     told(cast, case, lotus)
     found(cast, lotus)
     assert "not safe any more" in has_what(cast, case, cast.noi)
-    assert "not safe any more" not in has_what(cast, case, cast.sokha)
+    text = has_what(cast, case, cast.sokha)  # which of them is not safe is said in no row
+    assert "not safe any more" not in text.partition("<table")[2].partition("</table>")[0]
 
 
 def test_an_open_finding_is_read_by_her_worker_too(cast, case, lotus):
     told(cast, case, lotus)
     found(cast, lotus, reasons=["data_lost"], closed=False)
     assert "not safe any more" in has_what(cast, case, cast.sokha)
+
+
+# ── Pages of who was told, for whoever must not know which of them it is ─────
+WHICH = "is not safe any more"
+
+
+def of_partner(cast, partner, who):
+    return files.browser(cast, who).get(reverse("partners:partner", args=[partner.id])).text
+
+
+def test_no_page_of_those_who_were_told_is_calm_and_none_says_which_it_is(cast, case, lotus):
+    other, third = (
+        add_partner(name=name, kind="organisation", type="shelter", by=cast.noi)
+        for name in ("Delta House", "Third House")
+    )
+    told(cast, case, lotus)
+    told(cast, case, other)
+    assert WHICH not in of_partner(cast, lotus, cast.sokha) + has_what(cast, case, cast.sokha)
+    found(cast, lotus)
+    pages = [of_partner(cast, one, cast.sokha) for one in (lotus, other)]
+    assert [WHICH in page and case.code_name in page for page in pages] == [True, True]
+    assert WHICH not in of_partner(cast, third, cast.sokha)
+    assert "One of those who were told is not safe any more" in has_what(cast, case, cast.sokha)
+
+
+def test_who_may_know_it_reads_which_and_who_does_not_open_the_case_reads_nothing(
+    cast, case, lotus
+):
+    told(cast, case, lotus)
+    found(cast, lotus)
+    assert WHICH not in of_partner(cast, lotus, cast.noi)
+    assert "Dangerous" in of_partner(cast, lotus, cast.noi)
+    assert "One of those" not in has_what(cast, case, cast.noi)
+    assert WHICH not in of_partner(cast, lotus, cast.linh)
+
+
+def test_where_the_reader_may_know_of_one_of_them_the_pages_of_the_others_say_nothing(
+    cast, case, lotus
+):
+    other = add_partner(name="Delta House", kind="organisation", type="shelter", by=cast.noi)
+    told(cast, case, lotus)
+    told(cast, case, other)
+    found(cast, lotus, closed=False)
+    assert WHICH not in of_partner(cast, other, cast.sokha)
+    assert "One of those" not in has_what(cast, case, cast.sokha)
+    assert "not safe any more, " in has_what(cast, case, cast.sokha)
+
+
+def test_what_was_given_back_before_warns_of_nobody(cast, case, lotus):
+    told(cast, case, lotus, recall_answered_on=today() - 2 * DAY)
+    found(cast, lotus)
+    assert WHICH not in of_partner(cast, lotus, cast.sokha)

@@ -10,6 +10,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.lost import PlanStep, next_step
 from fanal.core.reintegration.waves import WaveState, waves
 from fanal.core.trust.referrals import ReferralState
+from fanal.partners.actions.findings import record_finding
 from fanal.reintegration.actions import abroad
 from fanal.reintegration.models import PlanRecord
 from fanal.reintegration.queries.facts import facts_of
@@ -77,6 +78,22 @@ def test_a_contact_is_given_with_a_day_to_report_back_which_is_a_task(cast, here
     assert again(here.plan).due == today() + 14 * DAY
     with pytest.raises(Refused):
         gives(cast, here)
+
+
+@pytest.mark.parametrize("state", [ReferralState.SENT, ReferralState.DONE])
+def test_of_a_partner_who_is_not_trusted_any_more_nobody_waits_for_the_report(cast, here, state):
+    gives(cast, here)
+    type(here.referral).objects.update(state=state)
+    says = "Do not wait for their report"
+    sokha = files.browser(cast, cast.sokha)
+    assert says not in sokha.get(page_of(here)).text
+    danger = {"level": "dangerous", "reasons": ["sells_information"], "by": cast.noi}
+    record_finding(about=here.referral.partner, **danger)
+    text = sokha.get(page_of(here)).text
+    assert says in text
+    assert "Find out about" in text
+    assert "dangerous" not in text.partition("<main")[2]
+    assert "was found dangerous" in files.browser(cast, cast.noi).get(page_of(here)).text
 
 
 def test_without_her_yes_to_a_partner_abroad_nobody_is_asked(cast, here):

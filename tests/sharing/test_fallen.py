@@ -107,3 +107,12 @@ def test_many_referrals_take_no_more_questions_than_one(cast, here):
     with CaptureQueriesContext(connection) as many:
         fallen(cast.sokha)
     assert len(many) == len(one)
+
+
+def test_the_page_of_the_partner_says_to_her_worker_what_her_start_page_says(cast, here):
+    address = reverse("partners:partner", args=[here.shelter.id])
+    falls(cast, here)
+    (one,) = fallen(cast.sokha)
+    pages = [files.browser(cast, user).get(address).text for user in (cast.sokha, cast.linh)]
+    assert [str(one.sentences[0]) in page for page in pages] == [True, False]
+    assert "found dangerous" not in pages[0]

@@ -145,3 +145,28 @@ def test_who_works_there_without_leading_it_announces_and_mends_nothing(cast, he
     for name, more in (("announce", ()), ("check", ()), ("mend", (0,))):
         assert rith.get(page(name, here, *more)).status_code == 404
     assert rith.post(page("call_off_inspection", here)).status_code == 404
+
+
+# ── The direction ────────────────────────────────────────────────────────────
+def test_the_direction_reads_that_what_an_inspection_found_is_late_and_in_which_shelter(cast, here):
+    looked(cast, here)
+    assert "inspection" not in first(cast, cast.claire)
+    looked(cast, here, on=today() - 9 * DAY, until=today() - DAY, left="No light in the yard.")
+    assert "1 finding of an inspection is late" in first(cast, cast.claire)
+    text = files.browser(cast, cast.claire).get(reverse("shelters:numbers")).text
+    assert f"{here.shelter.name}: what an inspection found is late" in text
+    assert "Noi Saetang" in text
+    assert "No light in the yard." not in text
+    late = next(
+        nth for nth, check in enumerate(again(here.shelter).checks) if "No" in check["left"]
+    )
+    mended(cast, here, late)
+    assert "inspection" not in first(cast, cast.claire)
+
+
+def test_of_a_shelter_that_is_closed_the_direction_is_asked_nothing(cast, here):
+    looked(cast, here, on=today() - 9 * DAY, until=today() - DAY)
+    row = again(here.shelter)
+    row.closed_on = today()
+    row.save(update_fields=["closed_on"])
+    assert "inspection" not in first(cast, cast.claire)

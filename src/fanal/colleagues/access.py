@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, kept_out_of
@@ -194,13 +193,19 @@ def colleagues_but(user: User) -> QuerySet[User]:
 def distrusted_for(user: User, colleague_id: UUID) -> tuple[User, date]:
     """Who it is, and since when, for a lead or a director who may know of the finding; `Http404`
     otherwise."""
-    rows = partners.findings_about_colleagues(user).filter(
-        colleague=colleague_id, withdrawn_on=None
-    )
-    said = [row for row in rows.select_related("colleague") if as_core(row).may_tell_others]
-    if not said or not partners.leads(user) or said[0].colleague is None:
-        raise Http404
-    return said[0].colleague, min(row.said_on for row in said)
+    return first_or_404(one for one in distrusted(user) if one[0].pk == colleague_id)
+
+
+def distrusted(user: User) -> list[tuple[User, date]]:
+    """Of all of whom this lead or director may know it: who it is, and since when."""
+    if not partners.leads(user):
+        return []
+    rows = partners.findings_about_colleagues(user).filter(withdrawn_on=None)
+    since: dict[User, date] = {}
+    for row in rows.select_related("colleague").order_by("said_on", "id"):
+        if row.colleague is not None and as_core(row).may_tell_others:
+            since.setdefault(row.colleague, row.said_on)
+    return list(since.items())
 
 
 # ── Complaints ───────────────────────────────────────────────────────────────

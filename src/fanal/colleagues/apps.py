@@ -11,6 +11,7 @@ class ColleaguesConfig(AppConfig):
         from fanal.cases.queries.helpers import ASK, NOTED
         from fanal.cases.queries.today.rows import ASKED
         from fanal.colleagues import later_directors, models
+        from fanal.colleagues.distrusted import distrusted_today
         from fanal.colleagues.helper_queries import ask_the_worker, offered_in
         from fanal.colleagues.lost_devices import devices_in_other_hands, keys_to_replace
         from fanal.colleagues.queries import complaints_today, incidents_today
@@ -18,7 +19,7 @@ class ColleaguesConfig(AppConfig):
 
         ASK.append(offered_in)
         NOTED.append(ask_the_worker)
-        ASKED.extend([incidents_today, complaints_today])
+        ASKED.extend([incidents_today, distrusted_today, complaints_today])
         MARKED.append(models.MARKED)
         URGENT.append(keys_to_replace)
         IN_OTHER_HANDS.append(devices_in_other_hands)

@@ -2,13 +2,19 @@
 and who can end her account. Traffickers bribe and infiltrate; a finding alone takes away nothing.
 """
 
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
+from fanal.cases.queries.today.rows import TodayRow
 from fanal.colleagues import access
 from fanal.colleagues.lost_devices import administrators_but, all_in_hand, opened_until
+from fanal.web.days_in_words import relative_day
 from fanal.web.typing import Context
 
 
@@ -21,3 +27,19 @@ def page_of(reader: User, colleague_id: UUID) -> Context:
         "opened": opened_until(timezone.localdate(), colleague.pk, reader),
         "administrators": administrators_but(colleague),
     }
+
+
+def distrusted_today(user: User, now: datetime) -> Sequence[TodayRow]:
+    """For every lead and director who may know of it, until her account is ended or the finding is
+    taken back: a list that nobody has to open is read by who wrote it alone."""
+    return [
+        TodayRow(
+            reverse("colleagues:distrusted", args=[colleague.pk]),
+            _("It was found that a colleague may tell others"),
+            more=f"{colleague} · {_('Her account opens all that it opened before.')}",
+            when=relative_day(since, now.date()),
+            tone="danger",
+        )
+        for colleague, since in access.distrusted(user)
+        if colleague.is_active
+    ]

@@ -10,6 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from fanal.core.calendars import WeighedBirth
+from fanal.core.calendars.ages import ADULT_AT
 from fanal.core.law.case import OLDEST, LawCase, Sex
 from fanal.core.law.case import LawPerson as AtTheTime
 from fanal.keys.ring import Ring
@@ -27,6 +28,9 @@ class HerFile:
     oldest: int = OLDEST
     exploited: tuple[int, int] | None = None
 
+
+# Who is a child today was one before. How old she was stays with who she is.
+CHILD_TODAY = HerFile(oldest=ADULT_AT - 1)
 
 # The first and the last day of what happened, as far as they are known; the case's first.
 Days = tuple[date | None, date | None, date]

@@ -25,13 +25,15 @@ from fanal.core.law.forced_labour import forced_labour_indicators, forced_labour
 from fanal.core.law.indicators import IndicatorReading, read
 from fanal.core.law.joined import not_joined
 from fanal.core.law.ledger import LedgerLine, LedgerTable, ledger
+from fanal.core.sealing.compartments import IDENTITY
 from fanal.core.words import Sentence
 from fanal.identification.access import Concern
-from fanal.identification.known_facts import HerFile, completed, her_files
+from fanal.identification.known_facts import CHILD_TODAY, HerFile, completed, her_files
 from fanal.identification.models import Circumstances, Finding, Interview, SecondReading, Statement
 from fanal.identification.sealed_findings import finding_from
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord
+from fanal.people.consent_ages import surely_children
 from fanal.people.models import Person
 
 type Opened = tuple[Statement, Content]
@@ -112,7 +114,11 @@ def record_of(concern: Concern, ring: Ring, *, confirmed_only: bool = False) -> 
 
 
 def her_file(concern: Concern, ring: Ring, case: LawCase) -> HerFile:
-    """What her own file says of her age at the time and of her sex."""
+    """What her own file says of her age at the time and of her sex; to a reader of the legal part
+    who does not open it, that she is a child, where she is one today."""
+    if IDENTITY not in ring.compartments(concern.person.id):
+        children = surely_children([concern.person.id], timezone.localdate())
+        return CHILD_TODAY if children else HerFile()
     days = (case.when.first, case.when.last, concern.case.opened_on)
     return her_files([(concern.person, days)], ring)[concern.person.id]
 

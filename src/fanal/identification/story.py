@@ -19,7 +19,7 @@ from fanal.core.law.wording import BRANCHES, FINDINGS
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, joined, say
 from fanal.fetched_together import RowsAsked, rows_read
-from fanal.identification.known_facts import completed, file_of
+from fanal.identification.known_facts import CHILD_TODAY, completed, file_of
 from fanal.identification.models import Circumstances, Finding, Statement
 from fanal.identification.queries import KINDS, case_from, observations
 from fanal.identification.sealed_findings import finding_from
@@ -115,6 +115,8 @@ def circumstances_of(query: StoryQuery) -> QuerySet[Circumstances]:
 
 def _about(query: StoryQuery, person: Person, confirmed: LawCase) -> LawCase:
     """What was confirmed for the law, completed from her file where the reader may open it."""
+    if person.id in query.children:
+        return completed(confirmed, CHILD_TODAY)
     born = query.born.get(person.id)
     if born is None:
         return confirmed

@@ -21,6 +21,12 @@ def consent_ages(people: Iterable[UUID], today: date) -> dict[UUID, ConsentAge]:
     return found
 
 
+def surely_children(people: Iterable[UUID], today: date) -> set[UUID]:
+    """Of whom it is known that they are children: that alone, for whoever defends them and does not
+    open who they are. How old each is, stays there."""
+    return {person for person, age in consent_ages(people, today).items() if age.surely_child}
+
+
 def ages_that_do_not_say(people: Collection[UUID]) -> set[UUID]:
     """Of whom something of her birth is on file, and no age follows that could be read: what her
     sources say contradicts itself, or somebody took away by hand that she is a child."""

@@ -12,10 +12,12 @@ class SharingConfig(AppConfig):
         from fanal.cases.queries.story import AHEAD, DATES, HELD, KEPT_BACK, REFERRALS
         from fanal.cases.queries.timeline import SOURCES
         from fanal.keys import whereabouts_access
+        from fanal.partners.queries.signals import FROM_CASES
         from fanal.sharing import coding
         from fanal.sharing.queries import hooks
         from fanal.sharing.queries.fitting_partners import by_fit
         from fanal.sharing.queries.held_back import came_without_place, given_away_without_place
+        from fanal.sharing.queries.not_said_which import fallen_there, one_of_those_told
         from fanal.sharing.queries.timeline import shared_on_the_line
 
         _on_the_start_page()
@@ -31,6 +33,7 @@ class SharingConfig(AppConfig):
         whereabouts_access.HELD_BACK.append(given_away_without_place)
         whereabouts_access.HELD_BACK_FROM.append(came_without_place)
         SOURCES.append(shared_on_the_line)
+        FROM_CASES.extend([one_of_those_told, fallen_there])
         coding.register_coders()
 
 

@@ -150,6 +150,11 @@ def _with_known(query: StoryQuery, people: list[PersonNow], days: tuple[date, ..
             for person in people
             if person.concerned.born
         },
+        children=frozenset(
+            person.concerned.link.person_id
+            for person in people
+            if person.concerned.child_of_unsaid_age
+        ),
         danger_since={
             person.concerned.link.person_id: _day(person.seen, query.today)
             for person in people

@@ -16,10 +16,10 @@ from fanal.core.calendars import AgeInterval, Minority, WeighedBirth, minority
 from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
 from fanal.core.casework.sections import Section
 from fanal.core.casework.tasks import Due, days_late, when
-from fanal.core.sealing.compartments import IDENTITY, Compartment
+from fanal.core.sealing.compartments import IDENTITY, LEGAL, Compartment
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.people.consent_ages import consent_ages
+from fanal.people.consent_ages import consent_ages, surely_children
 from fanal.people.models import Birth
 from fanal.people.queries import age_on, births
 from fanal.web.typing import Context
@@ -38,6 +38,11 @@ class Concerned:
     then: AgeInterval | None
     minority_then: Minority
     born: WeighedBirth | None = None
+
+    @property
+    def child_of_unsaid_age(self) -> bool:
+        """Whether the reader may know that she is a child, and not how old she is."""
+        return self.age is None and self.minority is Minority.CHILD
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,9 @@ def with_ages(
         _with_ages(link, known.get(link.person_id), case.opened_on, today)
         for link in her_first(links)
     ]
-    return _with_ages_kept(found, ring, today) if known else found
+    if known:
+        return _with_ages_kept(found, ring, today)
+    return _with_who_is_a_child(found, today) if LEGAL in may_open else found
 
 
 def _with_ages(link: CasePerson, born: WeighedBirth | None, then: date, today: date) -> Concerned:
@@ -94,6 +101,16 @@ def _with_ages_kept(found: list[Concerned], ring: Ring, today: date) -> list[Con
         replace(one, age=age, minority=minority(age))
         if (age := ages.get(one.link.person_id)) is not None
         else one
+        for one in found
+    ]
+
+
+def _with_who_is_a_child(found: list[Concerned], today: date) -> list[Concerned]:
+    """For a lawyer who does not open who she is: that she is a child decides which law holds, who
+    answers for her and whether she may be punished. It is what the form of her consent says too."""
+    children = surely_children([one.link.person_id for one in found], today)
+    return [
+        replace(one, minority=Minority.CHILD) if one.link.person_id in children else one
         for one in found
     ]
 

@@ -30,7 +30,8 @@ class StoryQuery:
     """Of which case, for which reader, and when. `people`: whom it concerns, the most serious
     first; `born`: what is known of their births, where the reader may open it. `read`: what was
     fetched ahead, or a source has read already for another line of the same page.
-    `danger_since`: who of them is in danger, from which day on. `hearings`: their days."""
+    `danger_since`: who of them is in danger, from which day on. `hearings`: their days. `children`:
+    of whom the reader may know that they are children, and not how old."""
 
     case: Case
     user: User
@@ -41,6 +42,7 @@ class StoryQuery:
     born: Mapping[UUID, WeighedBirth] = field(default_factory=dict)
     read: RowsRead = field(default_factory=dict)
     danger_since: Mapping[UUID, date] = field(default_factory=dict)
+    children: frozenset[UUID] = frozenset()
     hearings: tuple[date, ...] = ()
 
     @property

@@ -85,7 +85,9 @@ def part_words(part: Compartment) -> str:
 
 @register.simple_tag
 def age_by_source(one: Concerned) -> str:
-    """The age, and which sources do not agree on it."""
+    """The age, and which sources do not agree on it; that she is a child, where no more is open."""
+    if one.child_of_unsaid_age:
+        return _("A child. How old she is stands with who she is.")
     if one.age is None or one.born is None:
         return _("Not known.")
     parts = [one.age.sentence(), *one.born.sentences()]

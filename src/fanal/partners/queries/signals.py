@@ -19,6 +19,8 @@ class PartnerSignal:
 
 # Filled when the server starts, by the apps that know.
 SIGNALS: list[Callable[[User, Partner], Iterable[PartnerSignal]]] = []
+# Of what a reader knows already from cases of hers, so that this page is not calm beside them.
+FROM_CASES: list[Callable[[User, Partner], Iterable[PartnerSignal]]] = []
 
 
 def signals_of(user: User, partner: Partner) -> list[PartnerSignal]:
@@ -26,3 +28,8 @@ def signals_of(user: User, partner: Partner) -> list[PartnerSignal]:
     if not access.leads(user):
         return []
     return [one for read in SIGNALS for one in read(user, partner)]
+
+
+def warnings_of(user: User, partner: Partner) -> list[PartnerSignal]:
+    """For whoever reads the page: each source asks which cases are open to her."""
+    return [one for read in FROM_CASES for one in read(user, partner)]

@@ -17,7 +17,7 @@ from fanal.partners.forms import directory, records
 from fanal.partners.queries import pages
 from fanal.partners.queries.capacity import as_answers, capacity_of
 from fanal.partners.queries.directory import SIGNS, TRUST_SAYS, PartnerList, trust_in
-from fanal.partners.queries.signals import signals_of
+from fanal.partners.queries.signals import signals_of, warnings_of
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
 
@@ -48,6 +48,7 @@ def partner(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
         "glance": pages.at_a_glance(on_file, found, areas, now),
         "findings": pages.findings_of(request.user, found, now, on_file),
         "signals": signals_of(request.user, found),
+        "warnings": warnings_of(request.user, found),
         "presences": found.presences.select_related("area"),
         "ties": pages.ties_of(request.user, found),
         "agreements": pages.agreements_of(found),

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fanal.accounts.models import User
 from fanal.cases.queries.codes import in_danger_of
 from fanal.core.reintegration.adult import AskedAnew
 from fanal.core.reintegration.codes import DOMAINS, PlanEndReason, StartKind, end_of
@@ -34,6 +35,7 @@ from fanal.reintegration.queries.adults import adult_on, anew_of
 from fanal.reintegration.queries.facts import contact_of, facts_from, heard_of, said_elsewhere
 from fanal.reintegration.queries.lists import NOT_REPORTED
 from fanal.reintegration.queries.record_pages import ShownGoal, ShownPlanRecord
+from fanal.sharing.queries.lost_trust import trusted_less
 from fanal.sharing.queries.never_told import names_somebody_never_told
 from fanal.web.words import translated
 
@@ -223,6 +225,13 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
         anew=None if left_alone(facts) else anew_of(plan, today),
         adult_on=None if left_alone(facts) else adult_on(plan, today),
     )
+
+
+def why_not_to_wait(page: PlanPage, user: User) -> Sentence | None:
+    """Until their day nobody of ours asks her: not where the partner is trusted less since."""
+    referral = page.given.row.referral if page.given else None
+    fallen = trusted_less([referral], user, timezone.localtime()) if referral else []
+    return fallen[0].sentences[0] if fallen else None
 
 
 def _feared(plan: Plan, content: Content, ring: Ring) -> frozenset[str]:

@@ -4,7 +4,7 @@ it is asked, so that a finding of this minute is seen this minute.
 The rules decide from all that is on file; the words come from what the reader may know.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,7 +48,15 @@ def fallen_referrals(user: User, now: datetime) -> list[FallenReferral]:
     """Those of the cases whose story this user opens. In a constant number of queries."""
     told = cases.cases_with(user, NARRATIVE).order_by().values("id")
     rows = Referral.objects.filter(state__in=THERE, case__in=told).defer("sealed")
-    found = list(rows.select_related("case", "person", "partner").order_by("made_on", "id"))
+    return trusted_less(
+        rows.select_related("case", "person", "partner").order_by("made_on", "id"), user, now
+    )
+
+
+def trusted_less(rows: Iterable[Referral], user: User, now: datetime) -> list[FallenReferral]:
+    """Those of these whose partner is trusted less, whatever became of them: what it learned it
+    still knows. In words that this user may read."""
+    found = list(rows)
     if not found:
         return []
     on_file = world()

@@ -18,6 +18,7 @@ from fanal.keys.requests import Request
 from fanal.sharing import access
 from fanal.sharing.models import Override
 from fanal.sharing.queries import pages
+from fanal.sharing.queries.not_said_which import since_when
 
 
 @require_GET
@@ -31,6 +32,7 @@ def who_has_what(request: Request, case_id: UUID) -> HttpResponse:
         "knows_why": knows_why,
         "reads_overrides": knows_why or approves,
         "sent": pages.shown_disclosures(case, request.user),
+        "not_said_which": since_when(request.user, case) if knows_why else None,
         "referrals": pages.referrals_for(request.user).filter(case=case),
         "never": [
             (row, who, knows_why and access.may_end_never_tell(request.user, row))

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.shelters.models import Shelter
+from fanal.shelters.queries.alert_recipients import leads_to_call
 from fanal.web.days_in_words import relative_day
 from fanal.web.typing import Answers
 
@@ -92,6 +94,37 @@ def inspections_today(shelter: Shelter, today: date) -> Iterator[TodayRow]:
             title = _("What an inspection found has to be put right")
             tone = "danger" if look.is_late else "care"
             yield _row(shelter, page, title, look.until or look.on, today, tone)
+
+
+@dataclass(frozen=True)
+class LateShelter:
+    """A shelter in which what an inspection found is late, since when, and who leads it."""
+
+    shelter: Shelter
+    since: date
+    many: int
+    lead: str
+
+
+def late_shelters(today: date) -> list[LateShelter]:
+    """Of the open ones, for the direction: numbers and whom to call, not what was found."""
+    found = []
+    for shelter in Shelter.objects.filter(closed_on=None).select_related("team"):
+        days = [look.until for look in looks_at(shelter, today) if look.is_late and look.until]
+        if days:
+            found.append(LateShelter(shelter, min(days), len(days), leads_to_call(shelter)))
+    return sorted(found, key=lambda one: one.since)
+
+
+def inspections_for_direction(today: date) -> Iterator[TodayRow]:
+    """That no lead had it put right in time: how many, in one row."""
+    late = late_shelters(today)
+    if n := sum(one.many for one in late):
+        title = ngettext(
+            "%(n)d finding of an inspection is late", "%(n)d findings of inspections are late", n
+        ) % {"n": n}
+        when = relative_day(late[0].since, today)
+        yield TodayRow(reverse("shelters:numbers"), title, when=when, tone="danger")
 
 
 def _row(

@@ -27,7 +27,7 @@ from fanal.shelters.queries.alert_recipients import leads_to_call, unread_for_le
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
 from fanal.shelters.queries.numbers import late_for_direction
-from fanal.shelters.queries.standards import inspections_today
+from fanal.shelters.queries.standards import inspections_for_direction, inspections_today
 from fanal.shelters.queries.unsound import forget_readings_by_hand
 from fanal.shelters.queries.without_staff import without_staff
 from fanal.web.days_in_words import relative_day
@@ -48,7 +48,7 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
         for shelter in access.shelters_for(user):
             rows += [*_of_shelter(user, shelter, now), *inspections_today(shelter, now.date())]
     if user.may(Permission.SEE_OVERVIEW):
-        rows += _for_direction(user, now.date())
+        rows += [*_for_direction(user, now.date()), *inspections_for_direction(now.date())]
     if reads_complaints(user):
         n = access.complaints_for(user).filter(answered_on=None).count()
         if n:

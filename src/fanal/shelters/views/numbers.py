@@ -11,6 +11,7 @@ from fanal.core.number_pages.of_shelters import SHELTERS
 from fanal.keys.requests import Request
 from fanal.shelters import access
 from fanal.shelters.queries.numbers import numbers_of_shelters, printed_numbers
+from fanal.shelters.queries.standards import late_shelters
 
 
 @asked_again
@@ -27,6 +28,7 @@ def numbers(request: Request) -> HttpResponse:
     access.must_see_numbers(request.user)
     context = {
         "shelters": numbers_of_shelters(timezone.localtime(), request.user),
+        "late_shelters": late_shelters(timezone.localdate()),
         "complaints": access.complaints_for(request.user).filter(answered_on=None).count(),
     }
     return render(request, "shelters/numbers.html", context)

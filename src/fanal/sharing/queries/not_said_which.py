@@ -1,0 +1,76 @@
+"""Cases of which somebody who was told is not safe any more, for a reader who must not know who.
+
+The start page of her worker says that one of them is not safe. No page of them is calm beside it,
+and each says the same: so none tells which it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases.access import cases_with
+from fanal.cases.models import Case
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.partners import access as partners
+from fanal.partners.models import Partner
+from fanal.partners.queries.signals import PartnerSignal
+from fanal.partners.queries.unsafe import as_these_say, may_tell_others
+from fanal.sharing.models import Disclosure
+from fanal.sharing.queries.lost_trust import fallen_referrals
+from fanal.sharing.queries.told_before import last_found_after, told_before
+from fanal.web.words import translated
+
+
+def not_said_which(user: User, cases: Collection[UUID]) -> dict[UUID, date]:
+    """By case, since when. Not where a finding that the reader may know names one of them: the
+    start page told her no more than that."""
+    found = told_before(cases)
+    if not found:
+        return {}
+    known = as_these_say(partners.findings_for(user))
+    rows = Disclosure.objects.filter(case__in=list(found), partner__in=list(known)).order_by()
+    rows = rows.only("case_id", "partner_id", "on", "recall_answered_on")
+    named = {row.case_id for row in rows if last_found_after(row, known[row.partner_id])}
+    return {case: max(days) for case, days in found.items() if case not in named}
+
+
+def since_when(user: User, case: Case) -> date | None:
+    """The same of one case whose story the reader opens."""
+    return not_said_which(user, [case.id]).get(case.id)
+
+
+def fallen_there(user: User, partner: Partner) -> Iterator[PartnerSignal]:
+    """For the page of a partner whom the start page of this reader names, because referrals that
+    she opens went to it and it is trusted less since: in the same words, each said once."""
+    people = defaultdict[str, list[tuple[str, str]]](list)
+    for one in fallen_referrals(user, timezone.localtime()):
+        if one.referral.partner_id == partner.id:
+            address = reverse("sharing:referral", args=[one.referral.pk])
+            says = " ".join(translated(why) for why in one.sentences)
+            people[says].append((one.referral.person.code_name, address))
+    for says, links in people.items():
+        yield PartnerSignal(says, "", links)
+
+
+def one_of_those_told(user: User, partner: Partner) -> Iterator[PartnerSignal]:
+    """For the page of a partner who was told of a case of this reader's, whichever it is."""
+    if not (user.may(Permission.WORK_CASES) and may_tell_others()):
+        return
+    told = cases_with(user, NARRATIVE).filter(disclosures__partner=partner)
+    cases = {case.id: case for case in told.distinct()}
+    if doubted := not_said_which(user, list(cases)):
+        people = sorted((cases[id].code_name, reverse("sharing:case", args=[id])) for id in doubted)
+        yield PartnerSignal(
+            _("One of those who were told of a case of yours is not safe any more"),
+            _("It is not said here which. Ask your lead before you tell any of them more."),
+            people,
+        )
