@@ -195,10 +195,10 @@ def _checked(**codes: str) -> ConsentCodes:
 def _sealed(answers: Answers) -> Content:
     if unknown := set(answers) - set(SEALED):
         raise BadInput(min(unknown), say("this is not one of the questions"))
-    given = {name: answers.get(name, NOT_ASKED) for name in SEALED}
+    values = {name: answers.get(name, NOT_ASKED) for name in SEALED}
     return {
         name: dump(SEALED[name](name, value) if type(value) is str else value)
-        for name, value in given.items()
+        for name, value in values.items()
     }
 
 

@@ -51,7 +51,7 @@ def record_move(case: Case, to: CaseStage, by: User, version: int, on: date | No
     start = case.stage
     case.move_to(to)
     case.save_if_version(version)
-    made = StageMove.objects.create(
+    stage_move = StageMove.objects.create(
         case=case,
         number=StageMove.objects.filter(case=case).count() + 1,
         start=start,
@@ -59,7 +59,7 @@ def record_move(case: Case, to: CaseStage, by: User, version: int, on: date | No
         by=by,
         on=on or timezone.localdate(),
     )
-    facts.code_row(made)
+    facts.code_row(stage_move)
     audit.record(act="case.moved", by=by, about=case.id, detail={"start": start, "end": str(to)})
 
 
@@ -107,9 +107,9 @@ def ask_closure(
 
 
 def _explained(reason: ClosureReason, words: str, still_open: Iterable[StillOpen]) -> None:
-    found = against(reason, still_open)
-    if found and not words:
-        what = joined(*(one.says for one in found))
+    contradicting = against(reason, still_open)
+    if contradicting and not words:
+        what = joined(*(open_end.says for open_end in contradicting))
         raise BadInput("words", say("this speaks against the reason: {what}. Say why.", what=what))
 
 
@@ -190,16 +190,16 @@ def _hand_back(closure: Closure, by: User, day: date) -> None:
     to = here.filter(pk__in=[asked_by.pk, case.assignee_id]).exclude(pk=by.pk)
     _tell(case, STAYS_OPEN, to, by, day)
     if not (leads(by, case) or leads(asked_by, case)):
-        others = [one for one in leads_of(case) if one.pk != case.assignee_id]
+        others = [lead for lead in leads_of(case) if lead.pk != case.assignee_id]
         _tell(case, NOT_AGREED, others[:1], by, day)
 
 
 def _tell(case: Case, title: Sentence, to: Iterable[User], by: User, day: date) -> None:
-    told = list(to)
-    for one in told:
-        add_task(case=case, title=title, assignee=one, due=day, by=by, on=day)
+    recipients = list(to)
+    for recipient in recipients:
+        add_task(case=case, title=title, assignee=recipient, due=day, by=by, on=day)
     for tell in TELL:
-        tell(told, day)
+        tell(recipients, day)
 
 
 @transaction.atomic
