@@ -46,16 +46,18 @@ class FallenReferral:
 
 def fallen_referrals(user: User, now: datetime) -> list[FallenReferral]:
     """Those of the cases whose story this user opens. In a constant number of queries."""
-    told = cases.cases_with(user, NARRATIVE).order_by().values("id")
-    rows = Referral.objects.filter(state__in=THERE, case__in=told).defer("sealed")
-    found = list(rows.select_related("case", "person", "partner").order_by("made_on", "id"))
-    if not found:
+    readable = cases.cases_with(user, NARRATIVE).order_by().values("id")
+    rows = Referral.objects.filter(state__in=THERE, case__in=readable).defer("sealed")
+    referrals = list(rows.select_related("case", "person", "partner").order_by("made_on", "id"))
+    if not referrals:
         return []
     on_file = world()
     seen = _as_seen(on_file, user, now)
-    facts = verified_facts_of_each([(one.case, one.person) for one in found])
+    facts = verified_facts_of_each([(referral.case, referral.person) for referral in referrals])
     fallen = []
-    for row, about in zip(found, facts, strict=True):
+    for row, about in zip(referrals, facts, strict=True):
+        # Whether it fell is asked of all that is on file; the reader is shown only what she may
+        # know of it.
         if any(_against(Situation(now, about, on_file, _need(row)), row)):
             grounds = _against(Situation(now, about, seen, _need(row)), row)
             fallen.append(
