@@ -293,9 +293,7 @@ def _tree(records: list[JusticeRecord], ring: Ring) -> list[ShownJustice]:
         record = shown[row.id] = ShownJustice(row, row.try_unseal(ring))
         if row.under_id in shown:
             shown[row.under_id].below.append(record)
-    days = [
-        record for record in shown.values() if record.kind is K.HEARING and record.data is not None
-    ]
+    days = [each for each in shown.values() if each.kind is K.HEARING and each.data is not None]
     read = (heard(day.row, [below.row for below in day.below], ring) for day in days)
     for hearing in with_ways(filter(None, read)):
         shown[hearing.row.id].hearing = hearing

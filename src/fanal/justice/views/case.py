@@ -45,7 +45,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     case_row = access.legal_case_for(request.user, case_id)
     cases.opened(request.user, case_row, LEGAL)
     shown = proceedings_in(case_row, request.ring)
-    rows = [record.row for shown_proceeding in shown for record in shown_proceeding.records]
+    rows = [record.row for each in shown for record in each.records]
     opens = cases.compartments_for(request.user, case_row)
     context = {
         "case": case_row,
@@ -60,27 +60,10 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "balances": balances(moves_in(rows, request.ring)),
         "pay": pay_in(opened_entries(case_row, [WORK], request.ring, opens)),
         "registers": registers(case_row, access.people_of(case_row), request.ring),
-        "to_tell": [
-            (shown_proceeding, record)
-            for shown_proceeding in shown
-            for record in shown_proceeding.untold
-        ],
-        "limits": [
-            (shown_proceeding, record)
-            for shown_proceeding in shown
-            for record in shown_proceeding.limits
-            if record.row.waits
-        ],
-        "pressed": [
-            (shown_proceeding, record)
-            for shown_proceeding in shown
-            for record in shown_proceeding.pressed
-        ],
-        "not_raised": [
-            (shown_proceeding, record)
-            for shown_proceeding in shown
-            for record in shown_proceeding.not_raised
-        ],
+        "to_tell": [(each, record) for each in shown for record in each.untold],
+        "limits": [(each, record) for each in shown for record in each.limits if record.row.waits],
+        "pressed": [(each, record) for each in shown for record in each.pressed],
+        "not_raised": [(each, record) for each in shown for record in each.not_raised],
     }
     return render(request, "justice/case.html", context)
 
