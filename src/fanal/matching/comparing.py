@@ -50,6 +50,7 @@ def begin(*, team: Team, by: User, ring: Ring) -> None:
     begun = {"begun_at": now, "seen_at": now, "step": READING}
     Comparing.objects.update_or_create(team=team, defaults=begun)
     order = json.dumps({"user": str(by.pk), "team": str(team.pk), "keys": keys}).encode()
+    # Not before: the process reads the row that is written here.
     transaction.on_commit(lambda: _start(order))
 
 

@@ -164,6 +164,7 @@ def tasks_go_along(*, case: Case, of: UUID | None, to: User, by: User) -> None:
     if of is None or of == to.pk:
         return
     theirs = Task.objects.filter(case=case, done_on=None, assignee=of)
+    # The version too: whoever has such a task open in a form is told that it changed hands.
     if moved := theirs.update(assignee=to, version=F("version") + 1):
         detail = {"to": str(to.pk), "tasks": moved}
         audit.record(act="case.tasks_given", by=by, about=case.id, detail=detail)

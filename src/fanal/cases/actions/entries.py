@@ -185,7 +185,7 @@ def add_note(
     about: Person | None = None,
     **answered: object,
 ) -> CaseEntry:
-    """A note. `told`: who said it (`said_by`, `who`), `how` and when (`said_at`), where that is
+    """A note. `answered`: who said it (`said_by`, `who`), `how` and when (`said_at`), where that is
     known. Raises `BadInput` where there is no text, and for what is said to have been said later.
     """
     long_text("text", text, needed=say("the note is empty"))

@@ -114,6 +114,7 @@ def _explained(reason: ClosureReason, words: str, still_open: Iterable[StillOpen
 
 
 def _ready(case: Case) -> None:
+    # Else the other team would accept a case on which nobody works any more.
     if Case.objects.filter(id=case.id).exclude(offered_to=None).exists():
         raise Refused(say("this case is offered to another team: take the offer back first"))
     asked = replace(facts_of(case), closure_reason=True, closed_by_two=True)
@@ -133,6 +134,7 @@ def agree_closure(
     if not agreed_by_two(closure.asked_by_id, by.pk):
         raise BadInput("agree", say("whoever asked cannot be the second person"))
     case, reason = closure.case, ClosureReason(closure.reason)
+    # Days may lie between asking and agreeing: all that was checked then is checked again.
     must_still_ask(closure.asked_by_id, Permission.WORK_CASES)
     if closure.asked_by_id in kept_out_of_any(cases=[case.id]):
         raise Refused(say("whoever asked is now kept out of this case: say no, and ask again"))
@@ -187,6 +189,7 @@ def _must_wait(closure: Closure) -> None:
 def _hand_back(closure: Closure, by: User, day: date) -> None:
     case, asked_by = closure.case, closure.asked_by
     here = colleagues_of(case)
+    # Those still in the team: a task of a colleague who left would wait for nobody.
     to = here.filter(pk__in=[asked_by.pk, case.assignee_id]).exclude(pk=by.pk)
     _tell(case, STAYS_OPEN, to, by, day)
     if not (leads(by, case) or leads(asked_by, case)):

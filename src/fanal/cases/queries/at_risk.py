@@ -82,6 +82,7 @@ def files_with_sign_due(today: date) -> frozenset[UUID]:
 
 def _watched(today: date) -> WatchedPeople:
     now = timezone.localtime()
+    # By what is stored and not by time: a danger of a moment ago is never missing.
     return _kept.get(today, lambda: states_version(now), lambda: _worked_out(today))
 
 
@@ -107,6 +108,7 @@ def urgent_people(today: date) -> list[UUID]:
     """Everybody with an open case who is in danger or not heard from, without a key."""
     open_ones = CasePerson.objects.filter(person__in=these(urgent_files(today)))
     open_ones = open_ones.exclude(case__closed=True).exclude(of_family=True)
+    # Among these files is whoever else is in such a case: her own code decides.
     codes = codes_of(set(open_ones.order_by().values_list("person", flat=True)), today)
     return sorted(person for person, code in codes.items() if code in URGENT)
 
@@ -131,6 +133,7 @@ def watching(cases: Collection[UUID]) -> Iterator[None]:
         last = ledger.hold().counts.get(LIST)
         row = WatchList.objects.select_for_update().filter(id=1).first()
         of_last = kept_in(row, last)
+        # A list of other states than there are is made anew from every state.
         kept = None if _held(row) is None else of_last
         before = {state.id: state.seal for state in _as_told(_of_cases(cases))}
         yield

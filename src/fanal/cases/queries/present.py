@@ -76,6 +76,7 @@ def states_of(
     now = now or timezone.localtime()
     into = {link.person: link.whose for link in read.links} if read else merged_of()
     links = read.links if read else links_of(people, into)
+    # Whoever can read all of it stores what follows, so that lists without a key say the same.
     states, unread, others, known = _derived(links, user, ring, now, read)
     _store(
         {
@@ -266,6 +267,8 @@ def _store(states: Mapping[Place, ToStore], known: Mapping[Place, StateCode]) ->
 def _as_stored(state: PresentState, statements: Iterable[CaseStatement], now: datetime) -> Stored:
     partner = state.holds.partner if state.holds and not state.in_danger else ""
     if partner:
+        # Would she be in danger without this partner's word? Then the state falls with the trust in
+        # it.
         doubted = (
             replace(statement, trusted=False) if statement.partner == partner else statement
             for statement in statements

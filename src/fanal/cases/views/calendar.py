@@ -59,6 +59,7 @@ def end(request: Request) -> HttpResponse:
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """What a calendar asks for, without a session: the days of the tasks of whoever made it."""
     try:
+        # By address as well, so that nobody tries out tokens from one machine.
         if near := limits.address(request):
             limits.count(f"feeds of {near}", AN_ADDRESS)
         limits.count(f"feed {token}", A_FEED)

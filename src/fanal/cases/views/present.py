@@ -243,4 +243,5 @@ def _to_the_second(moment: datetime | None) -> str:
 
 def _mark(sent: QueryDict, person: Person, said_at: str) -> str:
     parts = [str(person.id), said_at, *(sent.get(name, "").strip() for name in TOLD)]
+    # What was shown is what is saved: a form that was changed since is shown once more.
     return salted_hmac("fanal.cases.state", repr(parts), algorithm="sha256").hexdigest()

@@ -56,6 +56,7 @@ def calendar_file(request: Request) -> HttpResponse:
 
 
 def _time(hearing: Heard) -> CalendarTime:
+    # Not the id itself: the file is copied to telephones and services that we do not know.
     uid = marked(str(hearing.row.id), "hearings in calendars")[:32]
     title = f"{_('Hearing')} {hearing.case.code_name}"
     return CalendarTime(

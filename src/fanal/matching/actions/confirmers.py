@@ -49,6 +49,7 @@ def ask_confirmer(
         asked_by=by,
         asked_on=day,
         until=max(day, timezone.localdate()) + timedelta(days=DAYS),
+        # Only what is opened for this question is closed again after it.
         granted=not people_among(to, [person.id]).exists(),
     )
     question.folder = question.id

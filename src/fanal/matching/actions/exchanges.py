@@ -128,6 +128,7 @@ def count(
     chosen = [
         pair for pair in pairs_of(exchange, by, ring) if pair.band in bands and not pair.counted
     ]
+    # Asked on the day of counting: a no to figures may be newer than the exchange.
     out = unwilling({pair.person.id for pair in chosen}, timezone.localdate())
     people = {pair.person.id for pair in chosen} - out
     code = short_text("source", source)

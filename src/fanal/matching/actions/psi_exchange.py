@@ -65,6 +65,8 @@ def answer_file(*, exchange: Exchange, theirs: bytes, by: User, ring: Ring) -> s
         files.same_project(header(exchange, "blinded", 0), their_file.header)
         lines = side.answer(their_file.lines, sizes[1])
     _listed(side, taking_part(exchange, by))
+    # Above: refused where one of ours may no longer be told of, since a number of matches tells
+    # too.
     text = files.Message(replace(their_file.header, step="doubled"), tuple(lines)).to_text()
     with transaction.atomic():
         counted(exchange, "doubled", text, by)
@@ -126,6 +128,7 @@ def _new_side(
                 agreed=size,
             )
         )
+    # Randomness of the system: whoever could guess the secret could try names against the list.
     return meeting.LinkageSide.begin(exchange.project, keys, size, SystemRandom())
 
 
@@ -198,6 +201,7 @@ def record_disclosure(partner: Partner, parts: list[Participant], text: str, by:
 
 def counted(exchange: Exchange, step: str, text: str, by: User) -> None:
     """Count a file, and write down which it was. Raises Refused above the limit."""
+    # Locked, so that two who make a file at once do not both take the last one.
     row = Exchange.objects.select_for_update().get(id=exchange.id)
     must_be_open(row)
     row.files_made += 1

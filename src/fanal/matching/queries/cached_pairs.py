@@ -69,6 +69,7 @@ def kept_before(user: User, ring: Ring) -> tuple[Compared | None, bool]:
         return None, False
     pairs = [_read(stored_pair) for stored_pair in stored["pairs"]]
     if row.state != state:
+        # An earlier list may name files that were closed to her since.
         files = {person for pair in pairs for person in pair.people}
         seen = set(people_among(user, files).values_list("id", flat=True))
         pairs = [pair for pair in pairs if pair.people <= seen]
@@ -91,6 +92,7 @@ def cached_pairs(user: User, ring: Ring) -> list[Pair]:
 
 def _place(user: User, teams: list[Team], scorer: Scorer | None) -> tuple[Team | None, str]:
     """The team under whose key the pairs may be kept, and the state to find them by."""
+    # Of several teams no single key covers the pairs; a conflict hides some that colleagues see.
     only = teams[0] if len(teams) == 1 and not all_kept_out_of(user) else None
     return only, f"{state_of(only)} {scorer.pk if scorer else None}" if only else ""
 

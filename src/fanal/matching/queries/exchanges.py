@@ -48,6 +48,7 @@ def taking_part(exchange: Exchange, by: User) -> dict[UUID, Participant]:
     people = people_for(by).filter(team=exchange.team, merged_into=None).in_bulk()
     into = merged_of()
     files = {file: last_of(file, into) for file in {*people, *into}}
+    # Also by files that were merged into hers: a no in any of their cases holds for her.
     wanted = [file for file, stands in files.items() if stands in people]
     rows = CasePerson.objects.filter(person__in=wanted).select_related("case", "person")
     links = list(rows.order_by("id"))
@@ -84,6 +85,7 @@ def described_of(people: Iterable[UUID], by: User, ring: Ring) -> dict[str, list
 def _described(entry: Entry) -> Iterator[Described]:
     span = entry.birth.span if entry.birth else None
     day = entry.birth.day if entry.birth else None
+    # A span of two years tells no year: nothing is compared that would be a guess.
     year = span.earliest.year if span and span.earliest.year == span.latest.year else None
     nickname = entry.nicknames[0] if entry.nicknames else ""
     for name in entry.names or entry.nicknames:

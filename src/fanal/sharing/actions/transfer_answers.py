@@ -271,6 +271,7 @@ def _may_be_told(transfer: Transfer, worker: User, near: Collection[User]) -> No
 
 def _nothing_new(transfer: Transfer) -> None:
     concerned = set(transfer.case.concerns.values_list("person", flat=True))
+    # The keys were wrapped for the people of then: whoever came since would open to nobody.
     if concerned - offers.offered(transfer.id):
         raise Refused(say("Somebody was added to the case since: ask for a new offer."))
 

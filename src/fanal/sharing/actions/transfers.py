@@ -1,4 +1,4 @@
-"""Offering a case to another team of ours with its keys; the answers are in `takeovers`."""
+"""Offering a case to another team of ours with its keys; the answers are in `transfer_answers`."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -180,6 +180,7 @@ def _wrap(
     held_back = [compartment for compartment in TEAM_COMPARTMENTS if compartment not in parts]
     shared = [part for part in parts if part is not WHEREABOUTS]
     offered(folder=row.case_id, compartments=shared, to=row.receiving)
+    # The keys of this team go with the case: for what it holds back it is given its own anew.
     if held_back:
         offered(folder=row.case_id, compartments=held_back, to=row.giving)
     for signal in row.case.signals.values_list("signal", flat=True).distinct():
@@ -192,6 +193,7 @@ def _wrap(
     files = [file for file in files_in(row.case) if _goes(file, row.case, by, ring)]
     for file in files:
         offered(folder=file.id, compartments=TEAM_COMPARTMENTS, to=row.receiving)
+    # Where she is goes to people by name, never to a whole team.
     where = [row.case_id, *(file.id for file in files)] if WHEREABOUTS in parts else []
     for folder in where:
         for lead in near if WHEREABOUTS in ring.compartments(folder) else ():

@@ -99,10 +99,12 @@ class GateRow(NamedTuple):
 
 def rows_of(cases: set[UUID]) -> dict[UUID, list[GateRow]]:
     ids = db_uuid(cases)
+    # The ids come back in the form of the database, which differs between SQLite and PostgreSQL.
     called = dict(zip(ids, cases, strict=True))
     by_case: dict[UUID, list[GateRow]] = {id: [] for id in cases}
     around = [db_value(scope.blob) for scope in KIND.in_scopes(cases, ["around"])]
     asked = _SAID.format(cases=placeholders(ids), around=placeholders(around))
+    # In the order of `_SAID`: the cases six times, the kind of entry, the cases twice.
     for case, kind, *row in rows(asked, [*ids * 6, *around, *ids * 2]):
         by_case[called[case]].append(_said(called[case], kind, row))
     return {id: _that_count(id, said) for id, said in by_case.items()}

@@ -92,6 +92,7 @@ def preview(
     approval = any(ground.rule == "approval" for ground in answer.gate.because)
     today = timezone.localdate()
     due = due_day(today, answer_within, plan.area)
+    # Never saved: the page is drawn by what draws the sheet that goes out, and shows the same.
     unsaved = Referral(partner=partner, purpose=purpose, due=due)
     lines = payload(case, plan.person, going, user, ring, today)
     return ReferralPreview(
