@@ -137,7 +137,8 @@ def withdraw_consent(*, consent: Consent, by: User, on: date | None = None) -> N
     consent.save(update_fields=["withdrawn_on"])
     other = Q(corrects=consent) | Q(corrected=consent)  # the same conversation
     Consent.objects.filter(other, withdrawn_on=None).update(withdrawn_on=consent.withdrawn_on)
-    consent_said(consent)
+    # Of one conversation the last record alone is counted: `choose_partner` erased the first one's.
+    consent_said(Consent.objects.filter(corrects=consent).first() or consent)
     _end_contact(consent, by)
     audit.record(act="case.consent_withdrawn", by=by, about=consent.case_id)
 
