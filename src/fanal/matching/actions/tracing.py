@@ -92,7 +92,7 @@ def answer(
 
     `folder`: where it is sealed, if not with the case.
     """
-    if request.ended_on:
+    if _has_ended(request):
         raise BadInput("agrees", ENDED)
     check_code("ground", ground, ConfirmedBy)
     finding = long_text("words", words, needed=say("say what you found, and how"))
@@ -156,13 +156,10 @@ def tell(
     """
     day = on or timezone.localdate()
     _must_be_allowed(request, day)
-    if request.ended_on:
+    if _has_ended(request):
         raise Refused(ENDED)
     if person.id not in may_be_found([person.team], day):
         raise Refused(say("this cannot be told"))
-    # The row is locked so that an answer taken back at the same moment is seen before anything is
-    # told.
-    TracingRequest.objects.select_for_update().get(id=request.id)
     if not answers_are_whole():
         raise Refused(CHANGED)
     if reasons := standing(request, answers_about(request, person.id)):
@@ -195,6 +192,12 @@ def end(*, request: TracingRequest, by: User, on: date | None = None) -> None:
     TracingRequest.objects.filter(id=request.id).update(ended_on=on or timezone.localdate())
     close_files(request.confirmers.select_related("user"), by=by)
     audit.record(act="tracing.ended", by=by, about=request.case_id)
+
+
+def _has_ended(request: TracingRequest) -> bool:
+    """As it is now, whatever was read before. Held until the transaction ends, so that an end, or
+    an answer that is taken back, at the same moment is seen before anything is told."""
+    return TracingRequest.objects.select_for_update().get(id=request.id).ended_on is not None
 
 
 def _must_be_allowed(request: TracingRequest, day: date) -> None:
