@@ -60,11 +60,11 @@ def folders_of_other_teams(user: User, compartment: Compartment | None = None) -
 
 def _other_teams(user: User) -> list[UUID]:
     """The teams that she does not work in; kept for one request, as `_not_genuine`."""
-    found: list[UUID] | None = getattr(user, "_other_teams", None)
-    if found is None:
-        held = each(OTHER_TEAMS, [db_value(user.pk)])
-        found = user._other_teams = [as_uuid(one) for (one,) in held]  # type: ignore[attr-defined]
-    return found
+    teams: list[UUID] | None = getattr(user, "_other_teams", None)
+    if teams is None:
+        teams = [as_uuid(team) for (team,) in each(OTHER_TEAMS, [db_value(user.pk)])]
+        user._other_teams = teams  # type: ignore[attr-defined]  # a cache for one request
+    return teams
 
 
 def _genuine_folders(
