@@ -121,6 +121,7 @@ def choose_partner(*, consent: Consent, partner: Partner, by: User, ring: Ring) 
     )
     new.seal(ring, consent.unseal(ring))
     new.save()
+    # One conversation is counted once: by the record that names the partner.
     facts.erase_row(new.person_id, consent)
     consent_said(new)
     return _in_the_journal(new)

@@ -142,6 +142,7 @@ def _kept(entry: CaseEntry, content: Content, before: Content, by: User) -> Cont
     """
     stays = {name: before[name] for name in HIDDEN if name in before}
     if origin := origin_in(before):
+        # An answer that was written over is no longer what the call said.
         same = [name for name in origin.fields if content.get(name) == before.get(name)]
         stays[ORIGIN] = origin.kept(same)
     if entry.kind not in ASKED:

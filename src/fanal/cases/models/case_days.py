@@ -80,6 +80,7 @@ def keeping(*cases: UUID) -> Iterator[None]:
     """Inside, rows of these cases are written; then what is due next and was written last in them
     is kept. What stood there before is verified first: saving a row never makes genuine what
     somebody did to the others."""
+    # No savepoint: this stands around nearly every write, and fails with it as a whole.
     with transaction.atomic(savepoint=False):
         ledger.hold()
         wrong = set() if as_before() else _changed(cases)
@@ -112,6 +113,7 @@ def _keep(cases: Collection[UUID], wrong: Collection[str]) -> None:
     values = []
     days_of = f"SELECT c.id, ({_last_written()}), ({NEXT_DUE}) FROM cases_case c"
     for id, *days in rows(f"{days_of} WHERE c.id IN ({asked.sql})", asked.params):
+        # SQLite gives an id as 32 signs, PostgreSQL as a UUID.
         case = id if isinstance(id, str) else id.hex
         version, changed, marks = _marked(case, days, read_now.get(case, NOTHING), case in wrong)
         values.append((id, version, changed, *days, *map(db_value, marks)))
@@ -152,6 +154,7 @@ def _marked(
 
 def no_longer_counted(sender: object, instance: CaseDays, **rest: object) -> None:
     """Its case was erased."""
+    # Taken off the count: else what is left would look as if rows had been deleted by hand.
     if instance.version:
         ledger.hold()
         ledger.made(TABLE, -instance.version)

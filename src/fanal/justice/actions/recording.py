@@ -84,7 +84,7 @@ def record(
     row.write(ring, content, 0)
     _follow(row, content, by, ring)
     facts.code_row(row)
-    facts.code_row(proceeding)
+    facts.code_row(proceeding)  # its state follows from its steps
     audit.record(act="justice.recorded", by=by, about=row.case_id, detail={"record": kind.value})
     return row
 

@@ -168,6 +168,7 @@ def standing(pairs: Iterable[Pair], into: Mapping[UUID, UUID]) -> list[Pair]:
         if pair.one in into or pair.other in into:
             one, other = last_of(pair.one, into), last_of(pair.other, into)
             moved = replace(pair, one=one, other=other, files=(pair.one, pair.other))
+        # Two files of one person by now: nobody is asked about them.
         if moved.one != moved.other:
             best.setdefault(moved.people, moved)
     return list(best.values())

@@ -129,6 +129,7 @@ def withdraw(*, referral: Referral, reason: str, by: User, ring: Ring) -> None:
 @transaction.atomic
 def move(*, referral: Referral, to: str, by: User, ring: Ring, reason: str = "") -> None:
     """Write down the answer of the partner, or how it goes on. A refusal needs its reason."""
+    # These three have actions of their own, which check more than this one.
     if to not in set(ReferralState) or to in (
         ReferralState.SENT,
         ReferralState.RECALLED,
@@ -153,6 +154,7 @@ def expire(*, today: date, offices: Collection[UUID] | None = None) -> int:
         state=ReferralState.EXPIRED
     )
     for referral_id, case in late:
+        # `update` above saves no row, and so codes none.
         code_referral_again(referral_id)
         detail = {"referral": str(referral_id), "state": ReferralState.EXPIRED}
         audit.record(act="sharing.moved", by=None, about=case, detail=detail)
@@ -172,6 +174,7 @@ def _check_codes(purpose: str, kind: str) -> None:
 def _may_be_asked(case: Case, person: Person, ask: DisclosureRequest, ring: Ring) -> None:
     """Raises `BadInput` for what `by` may not open, and for what stands against it by the gate."""
     _may_open(ask["by"], case, ask["classes"])
+    # The gate reads what is coded of the people around her: it may have been written since.
     refresh_people_around(case=case, ring=ring)
     answer = disclosure_gate.may_disclose(case=case, person=person, **ask)
     standing = [ground for ground in answer.because if ground.rule not in MENDED_LATER]

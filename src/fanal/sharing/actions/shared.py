@@ -40,6 +40,7 @@ def propose(*, case: Case, team: Team, fields: Iterable[str], by: User, ring: Ri
         ours = Side.objects.create(shared=row, team=case.team, case=case, fields=codes)
         Side.objects.create(shared=row, team=team)
         create_folder(folder=ours.id, kind="shared", team=case.team, by=by, ring=ring)
+        # It opens once the other side agrees: until then they know that there is a case.
         grant(folder=ours.id, compartments=[NARRATIVE], to=team, by=by, ring=ring, waits_for=row.id)
         detail = {"to": str(team.pk)} | disclosure_gate.rests_on(answer)
         audit.record(act="shared.proposed", by=by, about=row.id, detail=detail)
@@ -73,6 +74,7 @@ def end(*, side: Side, by: User) -> None:
     shared = SharedFile.objects.select_for_update().get(id=side.shared_id)
     if shared.state not in ("proposed", "open"):
         raise Refused(say("This two-country file has ended already."))
+    # A proposal that its own side ends was withdrawn; by the side that was asked, declined.
     shared.state = "withdrawn" if shared.state == "open" or side.case_id else "declined"
     shared.ended_by, shared.ended_on = by, timezone.localdate()
     shared.save()

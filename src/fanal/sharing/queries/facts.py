@@ -242,9 +242,11 @@ def _consents(row: GateRow, own_teams: list[str], among_us: bool) -> Iterator[Co
     given, on = row.code == ConsentAnswer.GIVEN, row.on
     assert on is not None  # the column takes no NULL
     stands = given and row.withdrawn_on is None and _assent(row) is not False
+    # A no among ourselves keeps back what it was asked about, and not everything.
     otherwise = ABOUT.get(Asked(row.purpose)) if among_us and not stands else None
     for number, recipient in enumerate(own_teams if given and not row.whom else [row.whom]):
         yield ConsentFact(
+            # One fact a team, each with an id of its own; the first has that of the record.
             id=f"{row.id}:{number}" if number else row.id,
             given=given,
             on=on,

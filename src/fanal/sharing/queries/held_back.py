@@ -87,6 +87,7 @@ def opens_to_nobody(row: Transfer) -> bool:
     to, still = row.giving, kept_closed(row)
     if WHEREABOUTS in row.classes.split():
         to, still = row.receiving, row.id
+    # Where nobody opens it now, nobody loses it by the transfer.
     if not who_opens([row.case_id]).exists():
         return False
     return not offers.waiting_with(still, row.case_id).filter(teams=to).exists()

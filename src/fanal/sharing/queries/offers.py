@@ -196,11 +196,13 @@ def _offer(weighed: WeighedPartner, case: Case, writes: bool) -> PartnerOffer:
     sign, words = _trust(weighed)
     grounds = [g for g in weighed.grounds if g.rule not in UNSAID]
     if weighed.dangerous:
+        # What speaks for whoever is dangerous is not shown beside it, as if it could be weighed.
         grounds = [g for g in grounds if g.effect is Effect.BLOCK]
     grounds.sort(key=lambda ground: ORDER.index(ground.effect))
     asks = ""
     if weighed.fits and weighed.partner:
         asks = reverse("sharing:refer_send", args=[case.id, weighed.partner.id])
+    # A team of ours: who goes, and whether, is decided with a journey.
     elif weighed.fits:
         asks = f"{reverse('journeys:new')}?case={case.id}"
     reasons = [(SIGNS[ground.effect], ground.sentence) for ground in grounds]

@@ -86,6 +86,7 @@ def preview(
     purpose = plan.terms.purpose
     standing = access.consents_for(case, plan.person, partner, told, purpose, plan.area)
     refused = _refused(standing, purpose)
+    # Her no to one part stops no other: the gate is asked about the rest.
     going = told - refused
     answer = _answer(plan, case, partner, going, user)
     because = [ground for ground in answer.because if ground.rule not in MENDED_HERE]
@@ -100,6 +101,7 @@ def preview(
         due=due,
         kept_back=[*_kept_back(going), *ALWAYS_KEPT_BACK],
         consents=_answered(standing),
+        # Nobody is asked for a yes that would change nothing.
         questions=[] if because else questions(standing, purpose, partner.name),
         against=each_once(because),
         precautions=each_once(answer.gate.precautions),
@@ -147,11 +149,7 @@ def _answered(
 
 def givers(around: Iterable[PersonKnownToCase]) -> list[tuple[str, PageText]]:
     """Who can answer: she herself, whoever of those around her is no part of the danger, a role."""
-    named = [
-        (str(person_known_to_case.entry.id), person_known_to_case.words)
-        for person_known_to_case in around
-        if not person_known_to_case.danger
-    ]
+    named = [(str(person.entry.id), person.words) for person in around if not person.danger]
     roles = [(str(role), words) for role, words in ROLES.items()]
     return [(str(GivenBy.HERSELF), _("She herself")), *named, *roles]
 
