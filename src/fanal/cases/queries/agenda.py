@@ -99,11 +99,11 @@ def _once_in_court(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
     """One day in court of a case once, wherever it was recorded; two hours of it are two."""
     seen: set[tuple[str, date | None]] = set()
     # Those with an hour first: the day alone is then left out beside them.
-    for entry in sorted(items, key=lambda item: item.hour is None):
-        key = entry.code, entry.day
-        if entry.kind != LAW or entry.hour is not None or key not in seen:
-            yield entry
-        seen |= {key} if entry.kind == LAW else set()
+    for event in sorted(items, key=lambda item: item.hour is None):
+        key = event.code, event.day
+        if event.kind != LAW or event.hour is not None or key not in seen:
+            yield event
+        seen |= {key} if event.kind == LAW else set()
 
 
 def done_tasks(asked: Asked) -> list[AgendaItem]:
