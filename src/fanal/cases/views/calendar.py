@@ -69,6 +69,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     with _as_she_reads(calendar_feed.user):
         text = calendar(_times(calendar_feed), title=_("Task"), name="Fanal", now=timezone.now())
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    # Nothing on the way keeps it: whoever has the address reads it without signing in.
     response["Cache-Control"] = "no-store"
     return response
 

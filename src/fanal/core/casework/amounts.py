@@ -60,6 +60,7 @@ def read_amount(name: str, text: object) -> Decimal:
     mark before one or two digits, decimals.
     """
     typed = str(text).strip()
+    # Cut before it is read: a page full of digits costs no time.
     plain = SPACES.sub("", typed)[: LONGEST + 1]
     if len(plain) > LONGEST or not plain.isascii():
         raise BadInput(name, say("this is no amount of money: digits only, at most 15"))

@@ -49,7 +49,9 @@ def _event(calendar_time: CalendarTime, title: str, now: datetime) -> list[str]:
         *when,
         f"SUMMARY:{_text(calendar_time.title or title)}",
         *([f"LOCATION:{_text(calendar_time.place)}"] if calendar_time.place else []),
+        # Asks a calendar that is shared to show others no title (RFC 5545, 3.8.1.3).
         "CLASS:PRIVATE",
+        # It blocks no time of hers: others may still ask for that hour (RFC 5545, 3.8.2.7).
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]

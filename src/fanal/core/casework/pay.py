@@ -268,6 +268,7 @@ def sums_of(counts: Iterable[PayCount]) -> list[PaySum]:
 def _together(works: list[PayCount]) -> AmountRange | None:
     periods = sorted(pay_count.longest for pay_count in works if pay_count.longest)
     for number, period in enumerate(periods[1:]):
+        # Two works at one time: added up, the same days would count twice.
         if any(period.overlap(before) for before in periods[: number + 1]):
             return None
     nothing = AmountRange(Decimal(0), Decimal(0))

@@ -27,6 +27,7 @@ def away_after(
     match news:
         case HearingNews.MOVED:
             escort = is_value(load(values.get("escort")))
+            # She is away on that day in any case: her house reads it before anybody says the hours.
             not_known = {"day": str(load(values.get("day"))), "escort": escort}
             return away_on_its_day(values) or (not_known if hearing.away else {})
         case HearingNews.ARRANGED:

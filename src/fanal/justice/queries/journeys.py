@@ -81,6 +81,8 @@ def _way(hearing: Heard, journeys: Collection[Journey]) -> HerWay | None:
     for journey in ours:
         if fits(journey, day):
             return HerWay(journey, fits=True)
+    # Planned for the day from which it was moved: shown as not fitting, so that somebody moves it
+    # too.
     of_before = (j for j in ours if j is named or any(fits(j, was) for was in before))
     old = next(of_before, None)
     return HerWay(old, fits=False) if old else None

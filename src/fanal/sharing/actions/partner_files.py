@@ -50,6 +50,7 @@ def open_partner_file(
     running = PartnerFile.objects.filter(case=case, person=person, partner=partner, ended_on=None)
     if running.exists():
         raise BadInput("partner", say("There is a two-country file with this partner already."))
+    # Before the transaction: a refusal of the gate stays in the journal.
     answer = _may_know(case, person, partner, area, by)
     with transaction.atomic():
         opened = PartnerFile.objects.create(
