@@ -13,7 +13,7 @@ from django.utils import timezone
 from fanal.cases.actions import coding, consents, entries, operations, removed_people
 from fanal.cases.actions.cases import set_kinds
 from fanal.cases.coding import ENTRY_CODES
-from fanal.cases.models import Case
+from fanal.cases.models import Case, Consent
 from fanal.coded_facts import actions
 from fanal.coded_facts.actions import erase_row, leave_out_each, pseudonym_of
 from fanal.coded_facts.models import CodedCase, FactList, StoredFact
@@ -23,6 +23,7 @@ from fanal.core.casework.fields import FieldType
 from fanal.identification.access import Concern
 from fanal.identification.actions.recording import add_finding
 from fanal.intake.actions import set_aside, take_signal
+from fanal.partners.actions.partners import add_partner
 from fanal.people.actions.persons import save_details
 from fanal.server_key import seal_text
 from tests import case_with_a_story, files
@@ -69,6 +70,19 @@ def test_the_kinds_of_a_case_replace_what_was_coded(cast, case, girl):
     assert contact["forms"] == ["surrogacy"]
     facts = StoredFact.objects.filter(kind="first_contact")
     assert sorted(bool(fact.content["replaces"]) for fact in facts) == [False, True]
+
+
+def test_a_yes_taken_back_on_a_page_of_before_its_partner_was_chosen_is_one_no(cast, case, girl):
+    """Both records are of one conversation: it is counted once, and not as a yes that stands."""
+    act = cast.acting(cast.sokha)
+    asked = {"purpose": "referral", "answer": "given", "recipient": "the house of the sisters"}
+    yes = consents.record_consent(case=case, person=girl, **asked, **act)
+    read_before = Consent.objects.get(id=yes.id)
+    house = add_partner(kind="organisation", type="ngo", name="The House", by=cast.sokha)
+    consents.choose_partner(consent=yes, partner=house, **act)
+    consents.withdraw_consent(consent=read_before, by=cast.sokha)
+    known = [codes for codes in current(girl.id)["consent"] if codes["purpose"] == "referral"]
+    assert [codes["withdrawn"] for codes in known] == [True]
 
 
 @pytest.mark.parametrize("kind", sorted(ENTRY_CODES))

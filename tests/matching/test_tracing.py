@@ -232,6 +232,19 @@ def test_once_a_search_has_ended_nothing_is_found_or_told_by_it(cast, colleagues
     assert 'name="agrees"' not in page.text
 
 
+def test_on_a_page_of_before_a_search_ended_nothing_is_found_or_told(cast, colleagues):
+    """What a page has read may be over by the time that it is sent."""
+    person, request = files.person(cast, [LATIN]), sought(cast)
+    says(cast, person)
+    for by, ground in zip(colleagues, ("document", "visit"), strict=True):
+        confirm(cast, request, person, by, ground)
+    end(request=TracingRequest.objects.get(), by=cast.sokha, on=files.TODAY)
+    with pytest.raises(BadInput, match="ended"):
+        confirm(cast, request, person, cast.sokha, "photograph")
+    with pytest.raises(Refused, match="ended"):
+        tell(request=request, person=person, by=cast.sokha, on=files.TODAY)
+
+
 def test_what_is_looked_for_is_sealed(cast):
     request = sought(cast, about="her mother sells fish")
     assert b"fish" not in bytes(request.sealed)

@@ -63,8 +63,8 @@ def code_entry(row: CaseEntry, said: Said) -> FactsOfRow:
         return
     codes = {name: load(said.get(name)) for name in ENTRY_CODES[kind]}
     if kind == "visit":
-        made = bool(row.done_on) or bool(load(said.get("on")))
-        codes["made"] = made and codes["how"] != NOT_REACHED[0]
+        took_place = bool(row.done_on) or bool(load(said.get("on")))
+        codes["made"] = took_place and codes["how"] != NOT_REACHED[0]
     fact = coded(kind, row.made_on, **codes)
     if row.about_id:
         yield row.about_id, fact
@@ -95,8 +95,8 @@ def code_ledger(row: OperationPerson, said: Said) -> FactsOfRow:
 def _of_each(case: UUID, fact: CodedFact) -> FactsOfRow:
     """The same of everybody concerned: not of the family and the children who came along."""
     links = CasePerson.objects.filter(case=case, of_family=False).order_by()
-    for one, person, role in links.values_list("id", "person_id", "role"):
-        if open_in_row(role, one) == "concerned":
+    for link, person, role in links.values_list("id", "person_id", "role"):
+        if open_in_row(role, link) == "concerned":
             yield person, fact
 
 

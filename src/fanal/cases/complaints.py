@@ -53,21 +53,21 @@ def opened_elsewhere(folders: Collection[UUID], teams: Collection[UUID]) -> set[
     these teams."""
     leads = User.objects.who_may(Permission.LEAD_CASES).exclude(teams__in=teams)
     answers = User.objects.who_may(Permission.SEE_OVERVIEW) | leads
-    held = Grant.objects.filter(
+    grants = Grant.objects.filter(
         living(),
         folder__in=folders,
         to_keys__retired=None,
         to_keys__user__in=answers.order_by().values("pk"),
     )
-    return {grant.folder_id for grant in attested.genuine_only(held.order_by())}
+    return {grant.folder_id for grant in attested.genuine_only(grants.order_by())}
 
 
 def can_read(readers: Iterable[User], about: Collection[UUID]) -> list[User]:
     """Of these, who holds keys and is not one whom it concerns."""
     left = {reader.pk: reader for reader in readers if reader.pk not in about}
     keys = UserKeys.objects.filter(user__in=left, user__is_active=True, retired=None)
-    held = set(keys.values_list("user", flat=True))
-    return [one for key, one in left.items() if key in held]
+    with_keys = set(keys.values_list("user", flat=True))
+    return [reader for key, reader in left.items() if key in with_keys]
 
 
 def seal_past(
@@ -98,10 +98,10 @@ def may_follow(user: User, folders: Collection[Folder]) -> set[UUID]:
     """Where the last who could answer them has left. Of those who were here when a complaint was
     written, only who was given its key: whom it concerns was given none, and it alone says who
     that is. A director who came later is not meant by it."""
-    found = by_name.held_before(user, folders)
+    followed = by_name.held_before(user, folders)
     if user.may(Permission.SEE_OVERVIEW):
-        found |= {folder.pk for folder in folders if user.joined > folder.made}
-    return found
+        followed |= {folder.pk for folder in folders if user.joined > folder.made}
+    return followed
 
 
 def register() -> None:
@@ -116,7 +116,7 @@ def write_answer(
     BadInput without words."""
     if not words:
         raise BadInput("words", say("write what was done, and what she was told"))
-    kept = complaint.unseal(ring) | {"answer": words}
-    complaint.write(ring, kept, version)
+    content = complaint.unseal(ring) | {"answer": words}
+    complaint.write(ring, content, version)
     complaint.read_by, complaint.answered_on = by, timezone.localdate()
     complaint.save(update_fields=["read_by", "answered_on"])

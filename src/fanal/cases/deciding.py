@@ -46,7 +46,7 @@ def able(cases: Iterable[Case]) -> dict[UUID, Able]:
     out = everybody_kept_out()
     return {
         case.id: Able(
-            frozenset(one for one in in_team.get(case.team_id, ()) if (one, case.id) not in out),
+            frozenset(lead for lead in in_team.get(case.team_id, ()) if (lead, case.id) not in out),
             frozenset(director for director in directors if (director, case.id) not in out),
         )
         for case in cases
@@ -78,21 +78,22 @@ def for_a_lead[Row: AskedInCase](
         return found
     others = able(row.case for row in found)
     alone = [row for row in found if not others[row.case.id].but(row.asked_by.pk).leads]
+    # Where the only lead asked, a colleague agrees: two look at it, and nothing waits for nobody.
     return [row for row in alone if leads(row.asked_by, row.case) or not takes_a_lead(row)]
 
 
 def closures_to_agree(user: User) -> list[Closure]:
     rows = Closure.objects.filter(agreed_on=None, dropped_on=None).exclude(asked_by=user)
-    found = in_teams_of(user, rows).select_related("case", "asked_by")
-    return for_a_lead(user, list(found.order_by("asked_on", "id")), _takes_a_lead)
+    waiting = in_teams_of(user, rows).select_related("case", "asked_by")
+    return for_a_lead(user, list(waiting.order_by("asked_on", "id")), _takes_a_lead)
 
 
 def carers_to_agree(user: User) -> list[CarerDecision]:
     """Who is to answer for a child, as another in a team of this user asked: for its leads, and for
     who works in it where a lead asked."""
     rows = CarerDecision.objects.filter(second=None, ended_on=None).exclude(first=user)
-    found = in_teams_of(user, rows).select_related("case", "first", "person").order_by("on", "id")
-    return [row for row in found if may_be_second(row, user)]
+    waiting = in_teams_of(user, rows).select_related("case", "first", "person").order_by("on", "id")
+    return [row for row in waiting if may_be_second(row, user)]
 
 
 def may_be_second(row: CarerDecision, user: User) -> bool:
@@ -142,10 +143,10 @@ def works_in(case: Case) -> QuerySet[User]:
 def _leads_by_team(teams: Collection[UUID]) -> dict[UUID, list[UUID]]:
     leads = User.objects.who_may(Permission.LEAD_CASES)
     rows = Membership.objects.filter(team__in=teams, user__in=leads)
-    found: dict[UUID, list[UUID]] = {}
+    by_team: dict[UUID, list[UUID]] = {}
     for team, user in rows.values_list("team", "user"):
-        found.setdefault(team, []).append(user)
-    return found
+        by_team.setdefault(team, []).append(user)
+    return by_team
 
 
 def _directors() -> list[UUID]:

@@ -61,11 +61,11 @@ def redrawn(kind: str, content: bytes) -> bytes:
         raise BadInput("file", WHY_NOT_KEPT.get(cannot.why, BROKEN)) from None
 
 
-def _in_turn(turns: BoundedSemaphore, told: bytes) -> DrawnPage:
+def _in_turn(turns: BoundedSemaphore, document: bytes) -> DrawnPage:
     if not turns.acquire(timeout=SECONDS):
         raise CannotShow(WhyNot.TOO_LONG)
     try:
-        return read(_run(told))
+        return read(_run(document))
     finally:
         turns.release()
 
@@ -94,13 +94,13 @@ def _run(data: bytes) -> bytes:
     except OSError as problem:
         logger.error("a page could not be drawn: %s", type(problem).__name__)
         raise CannotShow(WhyNot.TOO_LONG) from None
-    said = _talk(process, data)
+    output = _talk(process, data)
     if process.returncode == -signal.SIGKILL:
         raise CannotShow(WhyNot.TOO_LONG)
     if process.returncode != 0:
         logger.error("drawing a page ended with %s", process.returncode)
         raise CannotShow(WhyNot.BROKEN)
-    return said
+    return output
 
 
 def _talk(process: subprocess.Popen[bytes], data: bytes) -> bytes:
@@ -111,13 +111,13 @@ def _talk(process: subprocess.Popen[bytes], data: bytes) -> bytes:
     with process:
         stop.start()
         tell.start()
-        said = process.stdout.read(MOST_SAID)
-        if len(said) == MOST_SAID:
+        output = process.stdout.read(MOST_SAID)
+        if len(output) == MOST_SAID:
             process.kill()
         process.wait()
         stop.cancel()
         tell.join()
-    return said
+    return output
 
 
 def _tell(pipe: IO[bytes], data: bytes) -> None:
@@ -127,4 +127,7 @@ def _tell(pipe: IO[bytes], data: bytes) -> None:
 
 def _surroundings() -> dict[str, str]:
     """Where its libraries are, as here; no secret, no address, no home."""
-    return {"PYTHONPATH": os.pathsep.join(one for one in sys.path if one), "LANG": "C.UTF-8"}
+    return {
+        "PYTHONPATH": os.pathsep.join(folder for folder in sys.path if folder),
+        "LANG": "C.UTF-8",
+    }

@@ -12,13 +12,13 @@ from fanal.sealed_columns import with_ids
 
 def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls these cases and operations for its reader."""
-    found = Case.objects.filter(id__in=ids).exclude(id__in=kept_out_of(reader)).order_by()
-    yield from with_ids(found, "code_name")
+    cases = Case.objects.filter(id__in=ids).exclude(id__in=kept_out_of(reader)).order_by()
+    yield from with_ids(cases, "code_name")
     yield from with_ids(Operation.objects.filter(id__in=ids), "code_name")
 
 
 def journal_ids(reader: User, code_name: str) -> Iterable[UUID]:
     """The case of this code name, for whoever looks for it in the journal."""
-    found = Case.objects.filter(mark=blind_lookup_key(code_name))
-    found = found.exclude(id__in=kept_out_of(reader)).order_by()
-    return found.values_list("id", flat=True)
+    cases = Case.objects.filter(mark=blind_lookup_key(code_name))
+    cases = cases.exclude(id__in=kept_out_of(reader)).order_by()
+    return cases.values_list("id", flat=True)

@@ -22,12 +22,12 @@ def known_language(case: Case, user: User, ring: Ring, person: Person | None = N
         return ""  # the staff of a shelter, say, who open no case
     may_open = compartments_for(user, case)
     her = person or _only_one(case)
-    if her is not None and IDENTITY in may_open and (said := _in_her_file(her, ring)):
+    if her is not None and IDENTITY in may_open and (language := _in_her_file(her, ring)):
         opened(user, case, IDENTITY)
-        return said
-    if NARRATIVE in may_open and (said := language_said(case, ring).strip()):
+        return language
+    if NARRATIVE in may_open and (language := language_said(case, ring).strip()):
         opened(user, case, NARRATIVE)
-        return said
+        return language
     return ""
 
 
@@ -37,7 +37,11 @@ def _only_one(case: Case) -> Person | None:
 
 
 def _in_her_file(person: Person, ring: Ring) -> str:
-    said = described([person.id], ring).get(person.id, {}).get("languages")
-    named = [one.strip() for one in BETWEEN.split(said)] if isinstance(said, str) else []
-    named = [one for one in named if one]
+    languages = described([person.id], ring).get(person.id, {}).get("languages")
+    named = (
+        [language.strip() for language in BETWEEN.split(languages)]
+        if isinstance(languages, str)
+        else []
+    )
+    named = [language for language in named if language]
     return named[0] if len(named) == 1 else ""

@@ -53,7 +53,7 @@ def chosen_cases(user: User, ids: Iterable[str]) -> list[Case]:
     wanted = list(dict.fromkeys(map(uuid_or_404, ids)))
     if not wanted or len(wanted) > MOST:
         raise Http404
-    return [worked_case_for(user, one) for one in wanted]
+    return [worked_case_for(user, case_id) for case_id in wanted]
 
 
 def open_cases_of(user: User, team_id: UUID, colleague_id: UUID) -> tuple[list[Case], int]:
@@ -64,7 +64,7 @@ def open_cases_of(user: User, team_id: UUID, colleague_id: UUID) -> tuple[list[C
         raise Http404
     rows = cases_for(user).filter(team=team_id, assignee=colleague_id).exclude(closed=True)
     ids = list(rows.order_by("-opened_on", "id").values_list("id", flat=True))
-    return [worked_case_for(user, one) for one in ids[:MOST]], max(0, len(ids) - MOST)
+    return [worked_case_for(user, case_id) for case_id in ids[:MOST]], max(0, len(ids) - MOST)
 
 
 def saved_lists(user: User) -> list[SavedList]:

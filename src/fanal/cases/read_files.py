@@ -12,7 +12,7 @@ from fanal.people.access import all_kept_out_of
 def closed_and_outside(who: UUID, about: Collection[str]) -> tuple[set[UUID], set[UUID]]:
     """Of these cases, and people by all their cases: those that are closed, and those of which
     other colleagues are in charge."""
-    files = [UUID(one) for one in about]
+    files = [UUID(file_id) for file_id in about]
     fields = ("id", "people", "closed", "assignee")
     rows = Case.objects.filter(id__in=files).order_by().values_list("id", "id", *fields[2:])
     theirs = Case.objects.filter(people__in=files).order_by().values_list(*fields)

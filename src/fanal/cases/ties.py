@@ -24,8 +24,8 @@ def ties_to(user: User, case: Case) -> Ties:
     of_team = Membership.objects.filter(user=user, team=case.team_id).order_by()
     broken = BreakGlass.objects.filter(user=user, case=case, until__gt=timezone.now()).order_by()
     named = [rows.values_list(Value(name)) for rows, name in ((of_team, TEAM), (broken, EMERGENCY))]
-    found = {name for (name,) in named[0].union(named[1])}
-    return Ties(TEAM in found, EMERGENCY in found)
+    tie_names = {name for (name,) in named[0].union(named[1])}
+    return Ties(TEAM in tie_names, EMERGENCY in tie_names)
 
 
 def with_ties(user: User, cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -37,5 +37,5 @@ def with_ties(user: User, cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def ties_in(case: Case) -> Ties:
     """What the database said of a case of `with_ties` beside its columns."""
-    told = vars(case)
-    return Ties(bool(told[TEAM_TIE]), bool(told[EMERGENCY_TIE]))
+    columns = vars(case)
+    return Ties(bool(columns[TEAM_TIE]), bool(columns[EMERGENCY_TIE]))

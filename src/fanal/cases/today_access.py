@@ -37,6 +37,6 @@ def read_hearings(user: User, many: int) -> None:
 
 def looked_at(user: User, case: Case) -> None:
     """She has opened what was given to her: her start page says it no more."""
-    given: GivenCase | None = getattr(case, "given", None)  # read with the case
-    if given and given.to_id == user.pk:
-        given.delete()
+    given_case: GivenCase | None = getattr(case, "given", None)  # read with the case
+    if given_case and given_case.to_id == user.pk:
+        given_case.delete()

@@ -53,26 +53,26 @@ def records_of(case: Case) -> QuerySet[JusticeRecord]:
 def proceeding_for(user: User, case_id: UUID, proceeding_id: UUID) -> Proceeding:
     """The proceeding in its case, or `Http404`."""
     case = legal_case_for(user, case_id)
-    found = row_or_404(proceedings_of(case), proceeding_id)
-    found.case = case
-    return found
+    proceeding = row_or_404(proceedings_of(case), proceeding_id)
+    proceeding.case = case
+    return proceeding
 
 
 def written_proceeding_for(user: User, case_id: UUID, proceeding_id: UUID) -> Proceeding:
-    found = proceeding_for(user, case_id, proceeding_id)
-    cases.must_write(user, found.case, LEGAL)
-    return found
+    proceeding = proceeding_for(user, case_id, proceeding_id)
+    cases.must_write(user, proceeding.case, LEGAL)
+    return proceeding
 
 
 def written_record_for(user: User, case_id: UUID, record_id: UUID) -> JusticeRecord:
     """A record below which something can be written, or `Http404`."""
     case = written_case_for(user, case_id)
     rows = records_of(case).select_related("proceeding__person", "under")
-    found = rows.filter(id=record_id).first()
-    if found is None or found.record_kind.below is None:
+    record = rows.filter(id=record_id).first()
+    if record is None or record.record_kind.below is None:
         raise Http404
-    found.case = found.proceeding.case = case
-    return found
+    record.case = record.proceeding.case = case
+    return record
 
 
 def kind_for(code: str) -> JusticeKind:
@@ -90,8 +90,8 @@ def people_of(case: Case) -> list[Person]:
 
 def lawyers_of(case: Case) -> list[User]:
     """Our lawyers who open the legal part: by name alone, since a lawyer holds no key of a team."""
-    held = [grant for grant in living_grants_on(case.id) if LEGAL in grant.parts()]
-    holders = {one.to_keys.user_id for one in held if one.to_keys}
+    legal_grants = [grant for grant in living_grants_on(case.id) if LEGAL in grant.parts()]
+    holders = {grant.to_keys.user_id for grant in legal_grants if grant.to_keys}
     kept_out = cases.conflicts_on(case.id).values("user")
     lawyers = User.objects.who_may(Permission.WORK_LEGAL).filter(pk__in=holders)
     return list(lawyers.exclude(pk__in=kept_out).order_by("display_name"))

@@ -86,11 +86,11 @@ def _begun(cast: Cast, ring: Ring, case: Case, answers: Answers) -> Proceeding:
 
 
 def _play_trial(play: Player) -> None:
-    for days, step, words, told in TRIAL:
-        made = play.write(K.STEP, {"step": step, "words": words}, days)
-        if told is not None:
-            said: Answers = {"language": "Lao", "how": "interpreter"}
-            play.write(K.TOLD, said, days - told, under=made)
+    for days, step, words, told_before in TRIAL:
+        step_written = play.write(K.STEP, {"step": step, "words": words}, days)
+        if told_before is not None:
+            answers: Answers = {"language": "Lao", "how": "interpreter"}
+            play.write(K.TOLD, answers, days - told_before, under=step_written)
     _play_evidence(play)
     shield = play.write(K.MEASURE, {"measure": "video", "body": "Criminal Court"}, 300)
     play.write(K.MEASURE_NEWS, {"news": "granted"}, 280, under=shield)

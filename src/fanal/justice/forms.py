@@ -109,58 +109,62 @@ class JusticeForm(forms.Form):
         self, journeys: QuerySet[Journey] | None, later: dict[PageText, Sequence[str]]
     ) -> None:
         """The journey on which she is escorted, where there is one."""
-        found = list(journeys) if journeys is not None else []
-        if not found:
+        offered = list(journeys) if journeys is not None else []
+        if not offered:
             return
-        self.journeys = {str(journey.pk): journey for journey in found}
+        self.journeys = {str(journey.pk): journey for journey in offered}
         self.fields["journey"] = forms.ChoiceField(
             label=_("Her journey there"),
             required=False,
-            choices=[NOTHING, *((str(journey.pk), journey.code_name) for journey in found)],
+            choices=[NOTHING, *((str(journey.pk), journey.code_name) for journey in offered)],
         )
         title = next(iter(later))
         later[title] = (*later[title], "journey")
 
     def answers(self) -> Answers:
         """An empty box is "not asked"."""
-        told = {field.name: self.cleaned_data[field.name] for field in self.kind.described.fields}
-        return {name: NOT_ASKED if said in ("", None) else said for name, said in told.items()}
+        answers = {
+            field.name: self.cleaned_data[field.name] for field in self.kind.described.fields
+        }
+        return {
+            name: NOT_ASKED if answer in ("", None) else answer for name, answer in answers.items()
+        }
 
     def journey(self) -> Journey | None:
         chosen = self.cleaned_data.get("journey")
         return self.journeys[chosen] if chosen else None
 
 
-def _field(one: Field, country: str) -> forms.Field:
+def _field(field: Field, country: str) -> forms.Field:
     """What only she can answer has the three answers beside it that are no values."""
-    label, hint = translated(one.label), translated(one.hint) if one.hint else ""
-    if one.name in HERS:
-        return entry_field(one)
-    told: FieldOptions = {"label": label, "help_text": hint, "required": False}
-    match one.type:
-        case FieldType.CHOICE if one.name == "rule":
-            return forms.ChoiceField(choices=[NOTHING, *_rules(country)], **told)
+    label, hint = translated(field.label), translated(field.hint) if field.hint else ""
+    if field.name in HERS:
+        return entry_field(field)
+    options: FieldOptions = {"label": label, "help_text": hint, "required": False}
+    match field.type:
+        case FieldType.CHOICE if field.name == "rule":
+            return forms.ChoiceField(choices=[NOTHING, *_rules(country)], **options)
         case FieldType.CHOICE:
-            words = worded_choices(one.choices)
-            return forms.ChoiceField(choices=[NOTHING, *words], **told)
+            words = worded_choices(field.choices)
+            return forms.ChoiceField(choices=[NOTHING, *words], **options)
         case FieldType.YES_NO:
-            return yes_or_no(**told)
-        case FieldType.DAY if one.name == "day":
-            return DayField(must_come=True, near=AHEAD, **told)
+            return yes_or_no(**options)
+        case FieldType.DAY if field.name == "day":
+            return DayField(must_come=True, near=AHEAD, **options)
         case FieldType.DAY:
-            return PartialDateField(**told)
+            return PartialDateField(**options)
         case FieldType.LONG:
             area = forms.Textarea(attrs={"rows": 3})
-            return forms.CharField(max_length=LONG, widget=area, **told)
-    if one.name == "zone":
-        return forms.ChoiceField(choices=_zones(), **told)
-    return forms.CharField(max_length=SHORT, **told)
+            return forms.CharField(max_length=LONG, widget=area, **options)
+    if field.name == "zone":
+        return forms.ChoiceField(choices=_zones(), **options)
+    return forms.CharField(max_length=SHORT, **options)
 
 
 def _zones() -> list[tuple[str, PageText]]:
     return [
         ("", _("That of the country")),
-        *((one, time_zone_words(one)) for one in sorted(set(ZONES.values()))),
+        *((zone, time_zone_words(zone)) for zone in sorted(set(ZONES.values()))),
     ]
 
 

@@ -58,17 +58,17 @@ def _said(team: Team, user: User) -> str:
             "You cannot open the cases of {team} yet: {lead} lets you in. What you save is sealed "
             "to the team, which reads it."
         ).format(team=team, lead=leads)
-    said = _("You cannot open the cases of {team} yet, and nobody is there to let you in.")
+    template = _("You cannot open the cases of {team} yet, and nobody is there to let you in.")
     call = _("Call {names}.").format(names=names_of(directors_to_call(user)))
-    return f"{said.format(team=team)} {call}"
+    return f"{template.format(team=team)} {call}"
 
 
 def saved(team: Team, user: User) -> str:
     """What she reads who saved something for a team whose cases she does not open yet."""
     if leads := names_of(leads_who_admit(team, user)):
         return _("Saved. You can read it once {lead} lets you in.").format(lead=leads)
-    said = _("Saved. The team reads it; nobody is there to let you in: call {names}.")
-    return said.format(names=names_of(directors_to_call(user)))
+    template = _("Saved. The team reads it; nobody is there to let you in: call {names}.")
+    return template.format(names=names_of(directors_to_call(user)))
 
 
 def names_of(people: list[User]) -> str:

@@ -17,14 +17,14 @@ type PassedKey = tuple[str, str, int, str]  # folder, compartment, generation, t
 
 def keys_of(ring: Ring, folders: Iterable[UUID], part: Compartment) -> list[PassedKey]:
     """Those that the ring opens of this part of these folders. Raises Locked."""
-    found: list[PassedKey] = []
+    passed: list[PassedKey] = []
     wanted = list(folders)
     ring.prepare(wanted)
     for folder in wanted:
         with suppress(NotGranted):
             for generation, key in ring.all_keys(folder, part):
-                found.append((str(folder), str(part), generation, key.hex()))
-    return found
+                passed.append((str(folder), str(part), generation, key.hex()))
+    return passed
 
 
 class BackgroundKeys(Ring):

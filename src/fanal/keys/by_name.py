@@ -55,16 +55,16 @@ def follows(to: User, folders: Iterable[Folder]) -> dict[str, set[UUID]]:
     for folder in folders:
         by_kind[folder.kind].append(folder)
     return {
-        kind: found
+        kind: hers
         for kind, rows in by_kind.items()
-        if to.may(*KINDS[kind].roles) and (found := KINDS[kind].follows(to, rows))
+        if to.may(*KINDS[kind].roles) and (hers := KINDS[kind].follows(to, rows))
     }
 
 
 def left_by(user: User) -> list[Folder]:
     """What was sealed by name to somebody whose account ended, and nobody at work opens."""
     hers = Grant.objects.filter(to_keys__user=user, folder__kind__in=KINDS, waits_for=None)
-    once = {one.folder_id for one in attested.genuine_only(hers)}
+    once = {grant.folder_id for grant in attested.genuine_only(hers)}
     return attested.genuine_only(_without_holder().filter(pk__in=once).order_by("made", "id"))
 
 
@@ -80,13 +80,13 @@ def held_before(user: User, folders: Iterable[Folder]) -> set[UUID]:
     rows = Grant.objects.filter(
         to_keys__user=user, folder__in=[folder.pk for folder in folders], waits_for=None
     )
-    return {one.folder_id for one in attested.genuine_only(rows)}
+    return {grant.folder_id for grant in attested.genuine_only(rows)}
 
 
 def _without_holder() -> QuerySet[Folder]:
     """That somebody could be given: the recovery key opens them still."""
     of_it = Grant.objects.filter(living(), folder=OuterRef("pk")).order_by()
-    held = of_it.filter(to_keys__retired=None, to_keys__user__is_active=True)
+    opened = of_it.filter(to_keys__retired=None, to_keys__user__is_active=True)
     recoverable = of_it.filter(to_keys=None, to_team_key=None)
     rows = Folder.objects.filter(Exists(recoverable), kind__in=KINDS)
-    return rows.exclude(Exists(held))
+    return rows.exclude(Exists(opened))

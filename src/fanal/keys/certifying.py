@@ -87,7 +87,7 @@ class Journalled:
 def unknown() -> list[RowName]:
     """The rows that are not genuine and that the journal does not know either."""
     # Every entry of the journal is opened for it: only where there is a row to look for.
-    said = cache(Journalled)
+    journalled = cache(Journalled)
     checks: tuple[tuple[type[Attested], Check], ...] = (
         (User, _account),
         (Membership, _membership),
@@ -102,13 +102,13 @@ def unknown() -> list[RowName]:
         (apps.get_model("cases", "BreakGlass"), _glass),
         (apps.get_model("partners", "Allowance"), _allowed),
     )
-    found = [
+    not_known = [
         (table(model), name_of(row))
         for model, known in checks
         for row in _not_genuine(model)
-        if not known(said(), row)
+        if not known(journalled(), row)
     ]
-    return found + [
+    return not_known + [
         (table(model), name_of(row))
         for model, is_known in certifying_rules.checks()
         for row in _not_genuine(model)
@@ -132,7 +132,7 @@ RELATED: dict[type[Attested], tuple[str, ...]] = {
 
 
 def _not_genuine(model: type[Attested]) -> Iterator[Attested]:
-    wrong = [one.name for one in reading.all_of(model) if one.why_not]
+    wrong = [verdict.name for verdict in reading.all_of(model) if verdict.why_not]
     for start in range(0, len(wrong), 500):
         rows = model._base_manager.filter(pk__in=wrong[start : start + 500])
         if model in RELATED:
@@ -182,8 +182,8 @@ def _grant(entry: Journalled, row: Grant) -> bool:
     if row.revoked:
         return True
     folder = str(row.folder_id)
-    made = folder in entry.makers and row.generation <= row.folder.generation
-    return made and _signed(row) and (folder in entry.moved or _given(entry, row, folder))
+    was_made = folder in entry.makers and row.generation <= row.folder.generation
+    return was_made and _signed(row) and (folder in entry.moved or _given(entry, row, folder))
 
 
 def _given(entry: Journalled, row: Grant, folder: str) -> bool:
@@ -211,8 +211,8 @@ def _access(entry: Journalled, row: Above) -> bool:
 
 
 def _allowed(entry: Journalled, row: Above) -> bool:
-    both = [one for one in (row.first_id, row.second_id) if one]
-    return all((ALLOWED, str(row.partner_id), str(one)) in entry.by_whom for one in both)
+    both = [person for person in (row.first_id, row.second_id) if person]
+    return all((ALLOWED, str(row.partner_id), str(person)) in entry.by_whom for person in both)
 
 
 def _let_in(entry: Journalled, team: str, user: str) -> bool:

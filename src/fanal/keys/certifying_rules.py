@@ -32,18 +32,18 @@ class Acts:
 
     def __init__(self) -> None:
         self._done: set[tuple[str, ...]] = set()
-        for one in that_say(*ACTS):
-            self._done.add((one.act, one.about))
-            self._done.add((one.act, one.about, "by", str(one.by_id)))
-            for name, value in json.loads(one.detail).items():
-                self._done.add((one.act, one.about, name, str(value)))
+        for entry in that_say(*ACTS):
+            self._done.add((entry.act, entry.about))
+            self._done.add((entry.act, entry.about, "by", str(entry.by_id)))
+            for name, value in json.loads(entry.detail).items():
+                self._done.add((entry.act, entry.about, name, str(value)))
         folders = Folder.objects.values_list("id", "team_id")
         self.teams = {str(folder): team for folder, team in folders}
 
     def knows(self, act: str, about: object, **detail: object) -> bool:
         """Whether the journal says so, with each of these details."""
-        said = ((act, str(about), name, str(value)) for name, value in detail.items())
-        return (act, str(about)) in self._done and self._done.issuperset(said)
+        facts = ((act, str(about), name, str(value)) for name, value in detail.items())
+        return (act, str(about)) in self._done and self._done.issuperset(facts)
 
 
 def _approval(acts: Acts, row: Above) -> bool:
@@ -92,8 +92,8 @@ def _leaving(acts: Acts, row: Above) -> bool:
 
 def _change(acts: Acts, row: Above) -> bool:
     """With the values that were asked for: of those that differ nobody would know."""
-    told = f"{row.kind}|{row.about}|{row.before}|{row.wanted}"
-    content = sha256(told.encode()).hexdigest()
+    plain = f"{row.kind}|{row.about}|{row.before}|{row.wanted}"
+    content = sha256(plain.encode()).hexdigest()
     asked = {"by": row.by_id, "change_id": row.pk, "content": content}
     return acts.knows("organisation.asked", row.about, **asked)
 
@@ -135,9 +135,9 @@ CHECKS: dict[str, Check] = {
 
 def checks() -> list[tuple[type[Attested], Callable[[Above], bool]]]:
     """Each model, with whether the journal knows one of its rows."""
-    said = Acts()
+    acts = Acts()
 
     def of(known: Check) -> Callable[[Above], bool]:
-        return lambda row: known(said, row)
+        return lambda row: known(acts, row)
 
     return [(apps.get_model(label), of(known)) for label, known in CHECKS.items()]

@@ -92,8 +92,8 @@ class Cast:
             fresh[person[0]] = _make_person(*person, password)
         cast = cls()
         cast.shares = shares
-        cast.codes = {name: one.code for name, one in fresh.items()}
-        cast.private = {one.keys.user_id: (one.keys, one.private) for one in fresh.values()}
+        cast.codes = {name: new.code for name, new in fresh.items()}
+        cast.private = {new.keys.user_id: (new.keys, new.private) for new in fresh.values()}
         for person in PEOPLE:
             cast.enter(getattr(cast, person[0]), cast.teams[person[3]])
         return cast
@@ -129,15 +129,15 @@ class Cast:
 
 def load() -> tuple[Cast, bool]:
     """The cast, and whether it was made just now."""
-    made = not OrganisationKeys.objects.exists()
-    return (Cast.make() if made else Cast()), made
+    is_new = not OrganisationKeys.objects.exists()
+    return (Cast.make() if is_new else Cast()), is_new
 
 
 def there() -> dict[str, User]:
     """Who of the cast is in this house, by slug, in the order of `PEOPLE`."""
     slugs = {ADDRESS.format(name=name): name for name, *_ in PEOPLE}
-    found = {slugs[user.email]: user for user in User.objects.filter(email__in=slugs)}
-    return {name: found[name] for name, *_ in PEOPLE if name in found}
+    by_slug = {slugs[user.email]: user for user in User.objects.filter(email__in=slugs)}
+    return {name: by_slug[name] for name, *_ in PEOPLE if name in by_slug}
 
 
 def shown() -> list[Context]:

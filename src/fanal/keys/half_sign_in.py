@@ -44,12 +44,12 @@ def hold(request: RingRequest, pair: UserKeys, private: PrivateKeys) -> None:
 
 def finish(sender: object, request: RingRequest, user: User, **rest: object) -> None:
     """At the end of the sign-in: what the browser held unlocks the session."""
-    held = request.COOKIES.get(settings.HALF_SIGN_IN_COOKIE)
-    if not held:
+    cookie = request.COOKIES.get(settings.HALF_SIGN_IN_COOKIE)
+    if not cookie:
         return
     request.half_sign_in = ""
-    pair, row = pair_of(user), _taken(held)
-    if pair and row and (private := _opened(row, pair, held)):
+    pair, row = pair_of(user), _taken(cookie)
+    if pair and row and (private := _opened(row, pair, cookie)):
         session.unlock(request, pair, private)
 
 
@@ -58,10 +58,10 @@ def forget_begun(now: datetime) -> int:
     return HalfSignIn.objects.exclude(begun_at__range=_in_time(now)).delete()[0]
 
 
-def _taken(held: str) -> HalfSignIn | None:
+def _taken(cookie: str) -> HalfSignIn | None:
     """The other half, if it is not two minutes old; it is used once."""
     try:
-        rows = HalfSignIn.objects.filter(id=UUID(held.partition(".")[0]))
+        rows = HalfSignIn.objects.filter(id=UUID(cookie.partition(".")[0]))
     except ValueError:
         return None
     row = rows.filter(begun_at__range=_in_time(clock.now())).first()
@@ -74,9 +74,9 @@ def _in_time(now: datetime) -> tuple[datetime, datetime]:
     return now - HOLDS, now + clock.AHEAD
 
 
-def _opened(row: HalfSignIn, pair: UserKeys, held: str) -> PrivateKeys | None:
+def _opened(row: HalfSignIn, pair: UserKeys, cookie: str) -> PrivateKeys | None:
     try:
-        blob = base64.urlsafe_b64decode(held.partition(".")[2])
+        blob = base64.urlsafe_b64decode(cookie.partition(".")[2])
         return PrivateKeys.from_bytes(server.unseal(_key(row), _context(row, pair), blob))
     except (BrokenSeal, ValueError):
         return None

@@ -67,12 +67,12 @@ def _not_granted(request: RingRequest, problem: Exception) -> HttpResponse:
 def locked_page(back: str, draft: Draft | None, *, lost: bool = False) -> str:
     """The address that asks for the pass-phrase, then leads back; and what it may say is kept, or
     that something typed could not be."""
-    told = {"next": back}
+    params = {"next": back}
     if draft is not None:
-        told |= {"kept": str(draft.pk), "at": drafts.clock()}
+        params |= {"kept": str(draft.pk), "at": drafts.clock()}
     elif lost:
-        told["lost"] = "1"
-    return reverse("keys:unlock") + "?" + urlencode(told)
+        params["lost"] = "1"
+    return reverse("keys:unlock") + "?" + urlencode(params)
 
 
 def _day_is_over(request: RingRequest) -> bool:
@@ -87,9 +87,9 @@ def _end_day(request: RingRequest) -> HttpResponse | None:
     writer = tickets.owner(request.POST)
     if writer is None and request.user.is_authenticated:
         writer = request.user
-    kept = drafts.keep(request, writer) if sending and writer else None
+    draft = drafts.keep(request, writer) if sending and writer else None
     logout(request)
-    if kept is None:
+    if draft is None:
         return None
     return redirect_to_login(reverse("keys:arrived") + "?" + urlencode({"next": page_of(request)}))
 

@@ -44,8 +44,8 @@ def _turned_away(request: HttpRequest) -> HttpResponse | None:
     # Files are never part of a draft, and without a draft something typed would be lost.
     if ID not in request.POST or request.FILES or not request.user.is_authenticated:
         return None
-    kept = drafts.keep(request, request.user)
-    if kept is None:
+    draft = drafts.keep(request, request.user)
+    if draft is None:
         return None
-    told = {"kept": str(kept.pk), "next": page_of(request)}
-    return redirect(reverse("keys:overload") + "?" + urlencode(told))
+    params = {"kept": str(draft.pk), "next": page_of(request)}
+    return redirect(reverse("keys:overload") + "?" + urlencode(params))

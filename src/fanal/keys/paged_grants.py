@@ -70,19 +70,19 @@ class GrantedRows[Row: Model]:
 
     def _of(self, rows: QuerySet[Row]) -> Self:
         # Not through `__init__`, which would ask for the grants a second time in one question.
-        made = object.__new__(type(self))
-        made._held, made._user = rows, self._user
-        made._compartment, made._folder = self._compartment, self._folder
-        return made
+        copied = object.__new__(type(self))
+        copied._held, copied._user = rows, self._user
+        copied._compartment, copied._folder = self._compartment, self._folder
+        return copied
 
     def _verified(self, rows: QuerySet[Row]) -> list[Row]:
-        found = [(one, self._folder_of(one)) for one in rows]
-        genuine = really_granted_to(self._user, {id for _row, id in found}, self._compartment)
-        return [row for row, folder in found if folder in genuine]
+        pairs = [(row, self._folder_of(row)) for row in rows]
+        genuine = really_granted_to(self._user, {id for _row, id in pairs}, self._compartment)
+        return [row for row, folder in pairs if folder in genuine]
 
     def _folder_of(self, row: Model) -> UUID:
-        found: object = row
+        value: object = row
         for name in self._folder.split("__"):
-            found = getattr(found, name)
-        assert isinstance(found, UUID), self._folder
-        return found
+            value = getattr(value, name)
+        assert isinstance(value, UUID), self._folder
+        return value

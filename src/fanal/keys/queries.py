@@ -60,11 +60,11 @@ def folders_of_other_teams(user: User, compartment: Compartment | None = None) -
 
 def _other_teams(user: User) -> list[UUID]:
     """The teams that she does not work in; kept for one request, as `_not_genuine`."""
-    found: list[UUID] | None = getattr(user, "_other_teams", None)
-    if found is None:
-        held = each(OTHER_TEAMS, [db_value(user.pk)])
-        found = user._other_teams = [as_uuid(one) for (one,) in held]  # type: ignore[attr-defined]  # kept on it
-    return found
+    teams: list[UUID] | None = getattr(user, "_other_teams", None)
+    if teams is None:
+        teams = [as_uuid(team) for (team,) in each(OTHER_TEAMS, [db_value(user.pk)])]
+        user._other_teams = teams  # type: ignore[attr-defined]  # a cache for one request
+    return teams
 
 
 def _genuine_folders(
@@ -91,11 +91,11 @@ def rows_granted_to[Row: Model](
     except EmptyResultSet:
         return rows.none()
     ledger.refresh()
-    asked = [db_value(one) for one in (user.pk, timezone.localdate(), f"%{compartment}%")]
+    asked = [db_value(value) for value in (user.pk, timezone.localdate(), f"%{compartment}%")]
     also = f"{BY_NAME} AND w.compartments LIKE %s AND w.folder_id IN ({folders})"
-    held = reading.genuine(Grant, also, [*asked, *values])
-    found = {UUID(one["folder_id"]) for one in held}
-    return rows.filter(**{f"{folder}__in": these(found)}) if found else rows.none()
+    grants = reading.genuine(Grant, also, [*asked, *values])
+    granted = {UUID(grant["folder_id"]) for grant in grants}
+    return rows.filter(**{f"{folder}__in": these(granted)}) if granted else rows.none()
 
 
 class IsHeldBy(Expression):
@@ -108,7 +108,7 @@ class IsHeldBy(Expression):
         self._sql = f"{OF_ONE_FOLDER}{OF_COMPARTMENT}"
         # Without a compartment the pattern is `%%`, which every grant matches.
         asked = [user.pk, timezone.localdate(), f"%{compartment or ''}%"]
-        self._asked = tuple(db_value(one) for one in asked)
+        self._asked = tuple(db_value(value) for value in asked)
         self.set_source_expressions([F(folder)])
 
     def get_source_expressions(self) -> list[Combinable]:
@@ -132,24 +132,24 @@ def really_granted_to(
     if not folders:
         return frozenset()
     ledger.refresh()
-    asked = [db_value(one) for one in (user.pk, timezone.localdate(), f"%{compartment}%")]
+    asked = [db_value(value) for value in (user.pk, timezone.localdate(), f"%{compartment}%")]
     sql = f"{BY_NAME} AND w.compartments LIKE %s AND w.folder_id IN ({placeholders(folders)})"
-    held = reading.genuine(Grant, sql, [*asked, *db_uuid(folders)])
-    return frozenset(UUID(one["folder_id"]) for one in held)
+    grants = reading.genuine(Grant, sql, [*asked, *db_uuid(folders)])
+    return frozenset(UUID(grant["folder_id"]) for grant in grants)
 
 
 def compartments_granted_to(user: User, folder: UUID) -> frozenset[Compartment]:
     """The compartments of one folder that were granted to this person by name."""
-    asked = [db_value(one) for one in (user.pk, timezone.localdate(), folder)]
-    held = reading.genuine(Grant, f"{BY_NAME} AND w.folder_id = %s", asked)
-    return frozenset(part for one in held for part in listed(str(one["compartments"])))
+    asked = [db_value(value) for value in (user.pk, timezone.localdate(), folder)]
+    grants = reading.genuine(Grant, f"{BY_NAME} AND w.folder_id = %s", asked)
+    return frozenset(part for grant in grants for part in listed(str(grant["compartments"])))
 
 
 def teams_of_folders(folders: Iterable[UUID]) -> dict[UUID, UUID]:
     """The team of each folder whose row is genuine."""
     ids = db_uuid(set(folders))
-    held = reading.genuine(Folder, f"WHERE w.id IN ({placeholders(ids)})", ids) if ids else []
-    return {UUID(one["id"]): UUID(one["team_id"]) for one in held}
+    genuine = reading.genuine(Folder, f"WHERE w.id IN ({placeholders(ids)})", ids) if ids else []
+    return {UUID(row["id"]): UUID(row["team_id"]) for row in genuine}
 
 
 def teams_granted(folders: Iterable[UUID]) -> defaultdict[UUID, set[UUID]]:
@@ -157,12 +157,12 @@ def teams_granted(folders: Iterable[UUID]) -> defaultdict[UUID, set[UUID]]:
     offer or was taken back since: by grants that an action here made."""
     ids = db_uuid(set(folders))
     also = f"WHERE w.to_team_key_id IS NOT NULL AND w.folder_id IN ({placeholders(ids)})"
-    held = reading.genuine(Grant, also, ids) if ids else []
+    grants = reading.genuine(Grant, also, ids) if ids else []
     teams = dict(TeamKey.objects.values_list("id", "team"))
-    found = defaultdict[UUID, set[UUID]](set)
-    for one in held:
-        found[UUID(one["folder_id"])].add(teams[UUID(one["to_team_key_id"])])
-    return found
+    by_folder = defaultdict[UUID, set[UUID]](set)
+    for grant in grants:
+        by_folder[UUID(grant["folder_id"])].add(teams[UUID(grant["to_team_key_id"])])
+    return by_folder
 
 
 def _not_genuine(user: User, which: str, *values: UUID) -> list[UUID]:
@@ -172,9 +172,11 @@ def _not_genuine(user: User, which: str, *values: UUID) -> list[UUID]:
     if known is None:  # asked of the account, not of what a request has in its place
         known = user._wrong_grants = {}  # type: ignore[attr-defined]  # of this request alone
     if which not in known:
-        asked = [db_value(one) for one in (user.pk, timezone.localdate(), *values)]
+        asked = [db_value(value) for value in (user.pk, timezone.localdate(), *values)]
         ledger.refresh()
-        known[which] = [UUID(one) for one in reading.not_genuine(Grant, BY_NAME + which, asked)]
+        known[which] = [
+            UUID(grant_id) for grant_id in reading.not_genuine(Grant, BY_NAME + which, asked)
+        ]
     return known[which]
 
 

@@ -63,7 +63,7 @@ def _drawn(n: int) -> Iterator[SealedRecord]:
     """Rows of one table after the other in turn, so that each kind is among them."""
     tables = [model for model in apps.get_models() if issubclass(model, SealedRecord)]
     rows = zip_longest(*(_some(table, n) for table in tables))
-    return (one for one in chain.from_iterable(rows) if one is not None)
+    return (row for row in chain.from_iterable(rows) if row is not None)
 
 
 def _some(table: type[SealedRecord], n: int) -> list[SealedRecord]:
@@ -71,5 +71,5 @@ def _some(table: type[SealedRecord], n: int) -> list[SealedRecord]:
     # Random ids are spread evenly, so this is a fair sample without ORDER BY RANDOM(), which would
     # read the whole table.
     ordered, start = table._base_manager.order_by("pk"), uuid4()
-    found = list(ordered.filter(pk__gte=start)[:n])
-    return found + list(ordered.filter(pk__lt=start)[: n - len(found)])
+    from_start = list(ordered.filter(pk__gte=start)[:n])
+    return from_start + list(ordered.filter(pk__lt=start)[: n - len(from_start)])

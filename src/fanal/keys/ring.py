@@ -49,8 +49,8 @@ class Ring:
 
     def remember(self, folder: UUID, keys: dict[Compartment, bytes], generation: int) -> None:
         """Keep keys that were just made, so that what they are for can be sealed at once."""
-        held = self._folders.setdefault(folder, {})
-        held.update({(one, generation): key for one, key in keys.items()})
+        known = self._folders.setdefault(folder, {})
+        known.update({(part, generation): key for part, key in keys.items()})
 
     def forget(self, folders: Iterable[UUID]) -> None:
         """Fetch these keys again when next needed: somebody else's grants have changed them."""
@@ -61,7 +61,7 @@ class Ring:
 
     def prepare(self, folders: Iterable[UUID]) -> None:
         """Fetch the keys of many folders in one query: call it before a list."""
-        wanted = [one for one in set(folders) if one not in self._folders]
+        wanted = [folder for folder in set(folders) if folder not in self._folders]
         if self.locked or not wanted:
             return
         # Known as empty before anything is read: a folder without a grant is not asked for again by
@@ -111,13 +111,13 @@ class Ring:
     def newest_key(self, folder: UUID, compartment: Compartment) -> tuple[int, bytes]:
         """The generation and data key to seal with. Raises Locked or NotGranted."""
         self._renew_first(folder)
-        held = self._held(folder)
-        generations = [number for one, number in held if one is compartment]
+        keys = self._held(folder)
+        generations = [number for part, number in keys if part is compartment]
         if not generations:
             raise self._closed(folder)
         # The newest alone: what is written after a rotation must not open with a key that may be
         # known (ADR 23).
-        return max(generations), held[compartment, max(generations)]
+        return max(generations), keys[compartment, max(generations)]
 
     def _renew_first(self, folder: UUID) -> None:
         """Nothing is sealed under keys that somebody who left may have kept: the folder gets new
@@ -135,15 +135,15 @@ class Ring:
 
     def all_keys(self, folder: UUID, compartment: Compartment) -> list[tuple[int, bytes]]:
         """Every generation of the data key, to pass it on. Raises Locked or NotGranted."""
-        held = self._held(folder)
-        keys = [(number, key) for (one, number), key in held.items() if one is compartment]
+        known = self._held(folder)
+        keys = [(number, key) for (part, number), key in known.items() if part is compartment]
         if not keys:
             raise self._closed(folder)
         return keys
 
     def compartments(self, folder: UUID) -> frozenset[Compartment]:
         """The compartments of `folder` that this ring opens now."""
-        return frozenset(one for one, _ in self._held(folder))
+        return frozenset(part for part, _ in self._held(folder))
 
     def team_secret(self, team_key: UUID) -> bytes:
         """A team's private key, to admit a colleague. Raises Locked or NotGranted."""
@@ -182,13 +182,13 @@ class Ring:
         if folder not in self._folders:
             self.prepare([folder])
         fetched = self._fetched.get(folder, [])
-        held = self._folders.get(folder, {})
-        for grant in [one for one in fetched if compartment in (None, *one.parts())]:
+        known = self._folders.get(folder, {})
+        for grant in [waiting for waiting in fetched if compartment in (None, *waiting.parts())]:
             fetched.remove(grant)
             with suppress(trust.NotGenuine):  # counts as absent
-                held.update(self._opened(grant))
+                known.update(self._opened(grant))
                 self._note_newest(grant)
-        return held
+        return known
 
     def _closed(self, folder: UUID) -> Locked | NotGranted:
         return Locked(str(folder)) if self.locked else NotGranted(str(folder))
@@ -199,17 +199,17 @@ class Ring:
         # One wrap holds the keys of all compartments of a grant: one opening in place of seven for
         # each folder of a list.
         opened = grant.keys_in(_given(grant, holder, opener))
-        return {(one, grant.generation): key for one, key in opened.items()}
+        return {(part, grant.generation): key for part, key in opened.items()}
 
     def _team_openers(self) -> dict[UUID, tuple[TeamKey, Opener]]:
         if self._teams is None:
-            held = () if self.locked else stored_wraps.team_keys(self._own()[0])
-            return self._open_teams(held)
+            holders = () if self.locked else stored_wraps.team_keys(self._own()[0])
+            return self._open_teams(holders)
         return self._teams
 
-    def _open_teams(self, held: Iterable[TeamKeyHolder]) -> dict[UUID, tuple[TeamKey, Opener]]:
+    def _open_teams(self, holders: Iterable[TeamKeyHolder]) -> dict[UUID, tuple[TeamKey, Opener]]:
         self._teams = {}
-        for row in held:
+        for row in holders:
             with suppress(trust.NotGenuine):  # counts as absent
                 secret = _given(row, *self._own())
                 self._team_secrets[row.team_key_id] = secret

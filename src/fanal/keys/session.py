@@ -39,9 +39,9 @@ def unlock(request: RingRequest, keys: UserKeys, private: PrivateKeys) -> None:
     secret, session = os.urandom(32), _of(request)
     sealed = server.seal(_key(secret), _context(keys, session), private.to_bytes())
     Unlock.objects.filter(session_id=session).delete()  # what was sealed before opens no more
-    given = {"pair": keys, "sealed": sealed} | used(session, clock.now())
+    columns = {"pair": keys, "sealed": sealed} | used(session, clock.now())
     # By the hash of the session: whoever reads the table learns no session that could be sent back.
-    Unlock.objects.update_or_create(session_id=session, defaults=given)
+    Unlock.objects.update_or_create(session_id=session, defaults=columns)
     request.session[GIVEN] = int(clock.seconds())
     request.unlock_secret = base64.urlsafe_b64encode(secret).decode()
     request.ring = Ring(keys, private)

@@ -65,10 +65,10 @@ def team_keys_and_grants(
     """Both in one question: her team keys, and the living grants of these folders to her or one of
     them."""
     own, today = db_uuid([pair.pk]), db_value(timezone.localdate())
-    found = rows(BOTH.format(placeholders(folders)), [*own, *own, today, *db_uuid(folders), *own])
+    both = rows(BOTH.format(placeholders(folders)), [*own, *own, today, *db_uuid(folders), *own])
     known: dict[object, UserKeys] = {}
-    holders = [_holder(pair, row[6:]) for row in found if row[0] is None]
-    return holders, [_grant([*row[:6], *row[10:]], known) for row in found if row[0] is not None]
+    holders = [_holder(pair, row[6:]) for row in both if row[0] is None]
+    return holders, [_grant([*row[:6], *row[10:]], known) for row in both if row[0] is not None]
 
 
 def grants(pair: UserKeys, teams: Collection[UUID], folders: Collection[UUID]) -> Iterator[Grant]:

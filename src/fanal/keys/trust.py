@@ -81,7 +81,7 @@ def check_genuine(row: SignedWrap) -> None:
 
 def genuine_wraps[Row: SignedWrap](rows: Iterable[Row]) -> list[Row]:
     """Those that an action of ours made; the others are kept as found, and count as absent."""
-    found = []
+    genuine = []
     if isinstance(rows, QuerySet):
         # The reason is sealed and no part of what is attested: opening it for each of thousands of
         # grants would be most of the work.
@@ -89,8 +89,8 @@ def genuine_wraps[Row: SignedWrap](rows: Iterable[Row]) -> list[Row]:
     for row in rows:
         with suppress(NotGenuine):
             check_genuine(row)
-            found.append(row)
-    return found
+            genuine.append(row)
+    return genuine
 
 
 def check_wrap(row: SignedWrap, holder: UserKeys | TeamKey | OrganisationKeys) -> WrapStatement:

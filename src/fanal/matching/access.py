@@ -39,18 +39,18 @@ def pair_for(user: User, person_id: UUID, other_id: UUID) -> tuple[Person, Perso
 def request_for(user: User, request_id: UUID) -> TracingRequest:
     """A request of a case on which this user works, or `Http404`."""
     rows = TracingRequest.objects.select_related("case__team", "person", "made_by")
-    found = rows.filter(id=request_id).first()
-    cases.worked_case_for(user, cases.case_of(found, request_id))
-    return found_or_404(found)
+    request = rows.filter(id=request_id).first()
+    cases.worked_case_for(user, cases.case_of(request, request_id))
+    return found_or_404(request)
 
 
 def confirmation_for(user: User, confirmer_id: UUID) -> Confirmer:
     """What this user was asked to confirm, while it may be; `Http404` alike for all else."""
     today = timezone.localdate()
-    found = still_open(questions_to(user, today).filter(id=confirmer_id), today)
-    if not found:
+    open_questions = still_open(questions_to(user, today).filter(id=confirmer_id), today)
+    if not open_questions:
         raise Http404
-    return found[0]
+    return open_questions[0]
 
 
 def asks_others(user: User, request: TracingRequest) -> bool:
@@ -97,28 +97,28 @@ def must_exchange(user: User) -> None:
 
 def exchange_for(user: User, exchange_id: UUID) -> Exchange:
     """The exchange, for a lead of its team or a director; `Http404` alike for all else."""
-    found = exchanges_for(user).filter(id=exchange_id).first()
-    if found is None:
+    exchange = exchanges_for(user).filter(id=exchange_id).first()
+    if exchange is None:
         audit.record(act="exchange.refused", by=user, about=exchange_id)
         raise Http404
-    return found
+    return exchange
 
 
 def led_exchange_for(user: User, exchange_id: UUID) -> Exchange:
     """The exchange, for a lead of its team alone: who makes files and reads pairs."""
-    found = exchange_for(user, exchange_id)
-    if not leads_team(user, found.team_id):
+    exchange = exchange_for(user, exchange_id)
+    if not leads_team(user, exchange.team_id):
         audit.record(act="exchange.refused", by=user, about=exchange_id)
         raise Http404
-    return found
+    return exchange
 
 
 def led_meeting_for(user: User, exchange_id: UUID) -> Exchange:
     """As `led_exchange_for`, of those where two meet alone."""
-    found = led_exchange_for(user, exchange_id)
-    if found.unit_id is not None:
+    exchange = led_exchange_for(user, exchange_id)
+    if exchange.unit_id is not None:
         raise Http404
-    return found
+    return exchange
 
 
 def follow_up_for(user: User, follow_up_id: UUID) -> FollowUp:

@@ -49,8 +49,9 @@ def begin(*, team: Team, by: User, ring: Ring) -> None:
     now = timezone.now()
     begun = {"begun_at": now, "seen_at": now, "step": READING}
     Comparing.objects.update_or_create(team=team, defaults=begun)
-    told = json.dumps({"user": str(by.pk), "team": str(team.pk), "keys": keys}).encode()
-    transaction.on_commit(lambda: _start(told))
+    order = json.dumps({"user": str(by.pk), "team": str(team.pk), "keys": keys}).encode()
+    # Not before: the process reads the row that is written here.
+    transaction.on_commit(lambda: _start(order))
 
 
 def _start(data: bytes) -> None:

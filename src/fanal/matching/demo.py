@@ -81,12 +81,12 @@ def play_tracing(cast: Cast, girl: Person, sister: Person, today: date) -> None:
     ask_confirmer(request=request, person=sister, to=cast.claire, **noi)
 
 
-def _looking(cast: Cast, person: Person, today: date, **told: str) -> Case:
-    """Her case, since yesterday: out of danger, `told` with whom, and looked for as she agreed."""
+def _looking(cast: Cast, person: Person, today: date, **custodian: str) -> Case:
+    """Her case, since yesterday: out of danger, with `custodian`, and looked for as she agreed."""
     since, ring = today - timedelta(days=1), cast.ring(cast.sokha)
     case = open_case(people=[person], team=cast.bangkok, by=cast.sokha, ring=ring, on=since)
     write: DemoCaseWriter = {"case": case, "by": cast.sokha, "ring": ring, "on": since}
-    out_of_danger(person, write, since, "Nobody holds her. She looks for her sister.", **told)
+    out_of_danger(person, write, since, "Nobody holds her. She looks for her sister.", **custodian)
     record_consent(
         case=case,
         person=person,
@@ -122,9 +122,9 @@ def play_exchange(cast: Cast, today: date) -> None:
 
 
 def _trusted(cast: Cast, name: str, type_: str, today: date) -> Partner:
-    made = add_partner(name=name, kind="organisation", type=type_, by=cast.noi, on=today)
+    partner = add_partner(name=name, kind="organisation", type=type_, by=cast.noi, on=today)
     finding = record_finding(
-        about=made,
+        about=partner,
         by=cast.noi,
         level="trusted",
         reliability="A",
@@ -133,16 +133,16 @@ def _trusted(cast: Cast, name: str, type_: str, today: date) -> Partner:
         evidence="Visited.",
     )
     confirm(finding=finding, by=cast.claire)
-    return made
+    return partner
 
 
 def say_yes(cast: Cast, partner: Partner, today: date) -> None:
     """Everyone identified after the operations of 2011 may be known to it: enough for a list."""
-    found = CasePerson.objects.filter(case__team=cast.bangkok, case__operation__gt=UUID(int=0))
-    found = found.filter(case__closed=True)
+    links = CasePerson.objects.filter(case__team=cast.bangkok, case__operation__gt=UUID(int=0))
+    links = links.filter(case__closed=True)
     ring = cast.ring(cast.sokha)
-    ring.prepare(found.values_list("case", flat=True))
-    for link in found.select_related("case", "person").order_by("id"):
+    ring.prepare(links.values_list("case", flat=True))
+    for link in links.select_related("case", "person").order_by("id"):
         record_consent(
             case=link.case,
             person=link.person,

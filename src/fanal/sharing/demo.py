@@ -219,9 +219,9 @@ def play_shared_file(cast: SharingCast, case: Case, theirs: Case) -> None:
     fields = ["code_name", "safety", "responsible"]
     agree(side=side, case=theirs, fields=fields, **cast.acting(cast.somchit))
     ours = Side.objects.get(shared=file, team=cast.bangkok)
-    for one, by, field, text in (
+    for written_side, by, field, text in (
         (ours, cast.sokha, "code_name", "Blue lantern"),
         (ours, cast.sokha, "safety", "Do not phone her: her brother reads her messages."),
         (Side.objects.get(id=side.id), cast.kham, "safety", "Her uncle asked at the school."),
     ):
-        put(side=one, field=field, text=text, version=0, **cast.acting(by))
+        put(side=written_side, field=field, text=text, version=0, **cast.acting(by))

@@ -42,12 +42,12 @@ def fallen_to_look_at(user: User, now: datetime) -> list[TodayRow]:
     ]
 
 
-def _row(one: FallenReferral) -> TodayRow:
+def _row(fallen: FallenReferral) -> TodayRow:
     return TodayRow(
-        reverse("sharing:referral", args=[one.referral.pk]),
-        translated(one.sentences[0]),
-        code=one.referral.person.code_name,
-        more=" ".join(translated(why) for why in one.sentences[1:]),
+        reverse("sharing:referral", args=[fallen.referral.pk]),
+        translated(fallen.sentences[0]),
+        code=fallen.referral.person.code_name,
+        more=" ".join(translated(why) for why in fallen.sentences[1:]),
         icon="referral",
         tone="care",
     )
@@ -58,20 +58,22 @@ def recalled_to_tell(user: User, now: datetime) -> list[TodayRow]:
     tells them: nothing is sent by itself."""
     leads, own = user.may(Permission.LEAD_CASES), {*whose_work(user), None}
     rows = {
-        (one.case_id, one.partner_id): one
-        for one in recalled_and_unanswered(user)
-        if leads or one.case.assignee_id in own
+        (disclosure.case_id, disclosure.partner_id): disclosure
+        for disclosure in recalled_and_unanswered(user)
+        if leads or disclosure.case.assignee_id in own
     }
-    return [_recalled(one, now) for one in rows.values()]
+    return [_recalled(disclosure, now) for disclosure in rows.values()]
 
 
-def _recalled(one: Disclosure, now: datetime) -> TodayRow:
+def _recalled(disclosure: Disclosure, now: datetime) -> TodayRow:
     return TodayRow(
-        reverse("sharing:case", args=[one.case_id]),
-        _("Tell {partner} to destroy what they have of her").format(partner=one.partner.name),
-        code=one.person.code_name,
+        reverse("sharing:case", args=[disclosure.case_id]),
+        _("Tell {partner} to destroy what they have of her").format(
+            partner=disclosure.partner.name
+        ),
+        code=disclosure.person.code_name,
         more=_("She took her consent back. Write down when they have done it."),
-        when=relative_day(one.recalled_on, now.date()) if one.recalled_on else "",
+        when=relative_day(disclosure.recalled_on, now.date()) if disclosure.recalled_on else "",
         icon="referral",
         tone="care",
     )
@@ -81,21 +83,21 @@ def never_sent(user: User, now: datetime) -> list[TodayRow]:
     """What was prepared, and should have been answered by now: whoever prepared it may have left,
     or given the case to another team, and the partner knows of nothing."""
     leads, own = user.may(Permission.LEAD_CASES), {*whose_work(user), None}
-    told = cases_with(user, NARRATIVE).order_by().values("id")
-    rows = Referral.objects.filter(state=ReferralState.DRAFT, due__lt=now.date(), case__in=told)
+    readable = cases_with(user, NARRATIVE).order_by().values("id")
+    rows = Referral.objects.filter(state=ReferralState.DRAFT, due__lt=now.date(), case__in=readable)
     rows = rows.defer("sealed").select_related("case", "person", "partner").order_by("due", "id")
     return [_never_sent(row, now) for row in rows if leads or row.case.assignee_id in own]
 
 
-def _never_sent(one: Referral, now: datetime) -> TodayRow:
+def _never_sent(referral: Referral, now: datetime) -> TodayRow:
     return TodayRow(
-        reverse("sharing:referral", args=[one.pk]),
+        reverse("sharing:referral", args=[referral.pk]),
         _("A referral was prepared and never sent"),
-        code=one.person.code_name,
+        code=referral.person.code_name,
         more=_("{partner} knows nothing of it. Send it, or withdraw it.").format(
-            partner=one.partner.name
+            partner=referral.partner.name
         ),
-        when=relative_day(one.due, now.date()) if one.due else "",
+        when=relative_day(referral.due, now.date()) if referral.due else "",
         icon="referral",
         tone="care",
     )
@@ -110,78 +112,78 @@ def given_and_taken_over(user: User, now: datetime) -> list[TodayRow]:
     """
     leads, own = user.may(Permission.LEAD_CASES), set(whose_work(user))
     asked = not_taken(user, now.date()) | given_away(user, now.date())
-    found = transfers_for(user).filter(asked | taken_over_for(user) if leads else asked)
-    ordered = found.order_by("answered_on", "offered_on", "id")
+    transfers = transfers_for(user).filter(asked | taken_over_for(user) if leads else asked)
+    ordered = transfers.order_by("answered_on", "offered_on", "id")
     # Here and not in the question, in which SQLite would begin with all cases.
-    rows = [one for one in as_they_were_made(ordered) if not one.case.closed]
+    rows = [transfer for transfer in as_they_were_made(ordered) if not transfer.case.closed]
     offered = [row for row in rows if row.state in NOT_TAKEN and _has(row.giving, row)]
     moved = [row for row in rows if row.state == Offer.ACCEPTED and _has(row.receiving, row)]
-    gone = [one for one in moved if gave_away(user, one, now.date())]
-    taken = [one for one in moved if one not in gone]
+    gone = [transfer for transfer in moved if gave_away(user, transfer, now.date())]
+    taken = [transfer for transfer in moved if transfer not in gone]
     return (
-        [_gone(one, now) for one in last_of_each(gone)]
+        [_gone(transfer, now) for transfer in last_of_each(gone)]
         + [
-            _not_taken(one, now)
-            for one in last_of_each(offered)
-            if leads or own & {one.case.assignee_id, one.offered_by_id}
+            _not_taken(transfer, now)
+            for transfer in last_of_each(offered)
+            if leads or own & {transfer.case.assignee_id, transfer.offered_by_id}
         ]
-        + [_without_place(one, now) for one in without_place(last_of_each(taken))]
+        + [_without_place(transfer, now) for transfer in without_place(last_of_each(taken))]
     )
 
 
-def _has(team: Team, one: Transfer) -> bool:
-    return team.pk == one.case.team_id
+def _has(team: Team, transfer: Transfer) -> bool:
+    return team.pk == transfer.case.team_id
 
 
-def _without_place(one: Transfer, now: datetime) -> TodayRow:
-    if who := whoever_to_call(who_passes_on(one), one.giving):
-        more = _("By {team}. {who} can pass it on.").format(team=one.giving, who=who)
+def _without_place(transfer: Transfer, now: datetime) -> TodayRow:
+    if who := whoever_to_call(who_passes_on(transfer), transfer.giving):
+        more = _("By {team}. {who} can pass it on.").format(team=transfer.giving, who=who)
     else:
         more = _("By {team}. Nobody there can pass it on any more: ask her.").format(
-            team=one.giving
+            team=transfer.giving
         )
     return TodayRow(
-        reverse("cases:case", args=[one.case_id]),
+        reverse("cases:case", args=[transfer.case_id]),
         _("Where she is was held back"),
-        about=one.case.code_name,
+        about=transfer.case.code_name,
         more=more,
-        when=relative_day(one.answered_on, now.date()) if one.answered_on else "",
+        when=relative_day(transfer.answered_on, now.date()) if transfer.answered_on else "",
         icon="place",
         tone="care",
     )
 
 
-def _gone(one: Transfer, now: datetime) -> TodayRow:
+def _gone(transfer: Transfer, now: datetime) -> TodayRow:
     return TodayRow(
-        reverse("sharing:transfer", args=[one.pk]),
-        _("{team} took the case over").format(team=one.receiving),
-        about=one.case.code_name,
-        more=" ".join([_accepted(one), _("Your team opens it no more.")]),
-        when=relative_day(one.answered_on, now.date()) if one.answered_on else "",
+        reverse("sharing:transfer", args=[transfer.pk]),
+        _("{team} took the case over").format(team=transfer.receiving),
+        about=transfer.case.code_name,
+        more=" ".join([_accepted(transfer), _("Your team opens it no more.")]),
+        when=relative_day(transfer.answered_on, now.date()) if transfer.answered_on else "",
         icon="referral",
     )
 
 
-def _accepted(one: Transfer) -> str:
+def _accepted(transfer: Transfer) -> str:
     """By whom; whom to ask, while she is away. Nobody who has left the team that took it over."""
-    who = one.answered_by
-    if who is None or not who.is_active or not who.teams.filter(pk=one.receiving_id).exists():
-        return _("Ask {team} about it.").format(team=one.receiving)
-    return _("{who} accepted it.").format(who=responsible(who, one.receiving))
+    who = transfer.answered_by
+    if who is None or not who.is_active or not who.teams.filter(pk=transfer.receiving_id).exists():
+        return _("Ask {team} about it.").format(team=transfer.receiving)
+    return _("{who} accepted it.").format(who=responsible(who, transfer.receiving))
 
 
-def _not_taken(one: Transfer, now: datetime) -> TodayRow:
-    said = (
+def _not_taken(transfer: Transfer, now: datetime) -> TodayRow:
+    template = (
         _("{team} did not take it over")
-        if one.state == Offer.DECLINED
+        if transfer.state == Offer.DECLINED
         else _("{team} did not answer the offer")
     )
     return TodayRow(
-        reverse("sharing:transfer", args=[one.pk]),
-        said.format(team=one.receiving),
-        about=one.case.code_name,
-        more=_("{team} is still responsible for her").format(team=one.giving),
-        when=relative_day(one.answered_on, now.date()) if one.answered_on else "",
+        reverse("sharing:transfer", args=[transfer.pk]),
+        template.format(team=transfer.receiving),
+        about=transfer.case.code_name,
+        more=_("{team} is still responsible for her").format(team=transfer.giving),
+        when=relative_day(transfer.answered_on, now.date()) if transfer.answered_on else "",
         icon="referral",
         tone="care",
     )

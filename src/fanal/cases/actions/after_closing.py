@@ -37,9 +37,9 @@ class SaidOfContact:
         return known.allows if self.yes else known in NO
 
     def told(self) -> dict[str, object]:
-        said: dict[str, object] = {"words": self.how, "language": self.language}
-        found = {name: one for name, one in said.items() if one}
-        return found if self.assent is None else found | {"assent": self.assent}
+        answers: dict[str, object] = {"words": self.how, "language": self.language}
+        answered = {name: value for name, value in answers.items() if value}
+        return answered if self.assent is None else answered | {"assent": self.assent}
 
 
 def say_after_closing(
@@ -48,6 +48,7 @@ def say_after_closing(
     """Where it stands then. What is on file already is not written again."""
     today = timezone.localdate()
     known = said_to(AFTER, person.pk, today)
+    # A second record of the same answer would move the day on which she gave it.
     if said.is_on_file(known):
         return known
     record_consent(

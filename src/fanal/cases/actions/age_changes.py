@@ -22,12 +22,13 @@ def ask_again(change: AgeChange, by: User) -> None:
 def _add_once(case: Case, who: str, by: User) -> None:
     """For who works on it; where nobody does, for a lead of the team, else for who corrected it."""
     works = list(colleagues_of(case))
-    held = next(
+    assigned = next(
         (colleague for colleague in works if colleague.pk == case.assignee_id),
         leads_of(case).first(),
     )
-    to, today = held or next(iter(works), by), timezone.localdate()
+    to, today = assigned or next(iter(works), by), timezone.localdate()
     title = say("Age of {who} corrected: ask for consent again, look at what was decided", who=who)
+    # Her age may be corrected twice in a day: the same task once.
     waiting = Task.objects.filter(case=case, done_on=None)
     if short_text("title", str(title)) not in {task.title for task in waiting}:
         add_task(case=case, title=title, assignee=to, due=today, by=by, on=today)

@@ -17,17 +17,18 @@ BY_PAPER = ("role", "role_until", "disputed")
 def record_person_around(entry: CaseEntry, answers: Content) -> bool:
     """Keep of an entry (its sealed answers, opened) what decides who is told and may answer.
     Whether this one may consent for nobody from now on."""
-    said = {name: load(kept) for name, kept in answers.items()}
+    content = {name: load(value) for name, value in answers.items()}
     coded = {
-        "relation": answered_text(said.get("relation")),
-        "never_told": said.get("safe") in NEVER_TOLD,
-        "suspect": said.get("safe") == "suspect",
-        "close": said.get("close") is True,
-        "parties": same_name(answered_text(said.get("name"))),
+        "relation": answered_text(content.get("relation")),
+        "never_told": content.get("safe") in NEVER_TOLD,
+        "suspect": content.get("safe") == "suspect",
+        "close": content.get("close") is True,
+        "parties": same_name(answered_text(content.get("name"))),
     }
     before = PersonAround.objects.filter(entry=entry).first()
+    # What a paper said of her guardian is not among these answers: it stays as it was.
     papers = {name: before.coded[name] for name in BY_PAPER if before and name in before.coded}
-    row, _made = PersonAround.objects.update_or_create(
+    row, _created = PersonAround.objects.update_or_create(
         entry=entry, defaults={"case_id": entry.case_id, "coded": coded | papers}
     )
     return row.is_danger and not (before and before.is_danger)
@@ -36,14 +37,14 @@ def record_person_around(entry: CaseEntry, answers: Content) -> bool:
 def note_guardianship(entry: CaseEntry, answers: Content) -> None:
     """Keep of the paper of a guardian what decides whose yes counts: none without a paper. Of
     several papers of one person the last that was recorded counts."""
-    said = {name: load(kept) for name, kept in answers.items()}
+    content = {name: load(value) for name, value in answers.items()}
     row = PersonAround.objects.filter(entry=entry.under_id).first()
     if row is None:
         return
     row.coded = row.coded | {
-        "role": answered_text(said.get("role")) if answered_text(said.get("paper")) else "",
-        "role_until": answered_text(said.get("until")) or None,
-        "disputed": said.get("disputed") is True,
+        "role": answered_text(content.get("role")) if answered_text(content.get("paper")) else "",
+        "role_until": answered_text(content.get("until")) or None,
+        "disputed": content.get("disputed") is True,
     }
     row.save(update_fields=["coded"])
 

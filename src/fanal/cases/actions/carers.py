@@ -49,7 +49,7 @@ def ask_carer_decision(
     if until and until < today:
         raise BadInput("until", say("this day is past"))
     role = GivenBy.ANOTHER_TRUSTED_ADULT if speaker else GivenBy.CASE_WORKER_IN_HER_INTEREST
-    made = CarerDecision(
+    decision = CarerDecision(
         case=case,
         folder=case.id,
         person=person,
@@ -59,10 +59,10 @@ def ask_carer_decision(
         until=until,
         coded={"role": role.value, "ground": ground},
     )
-    made.seal(ring, {"reasons": reasons})
-    made.save()
+    decision.seal(ring, {"reasons": reasons})
+    decision.save()
     audit.record(act="case.carer_asked", by=by, about=case.id, detail={"ground": ground})
-    return made
+    return decision
 
 
 def _checked(case: Case, person: Person, speaker: CaseEntry | None, ground: str) -> None:
@@ -119,8 +119,8 @@ def consents_no_more(speaker: CaseEntry, by: User) -> None:
     """Somebody around her was found to be part of the danger: whoever works on the case is asked
     who consents from now on, for each child for whom this one did."""
     decided = CarerDecision.objects.filter(speaker=speaker, ended_on=None)
-    given = Consent.objects.filter(giver=speaker, withdrawn_on=None).select_related("person")
-    said_yes = [row for row in given if row.answer == ConsentAnswer.GIVEN]
+    answers = Consent.objects.filter(giver=speaker, withdrawn_on=None).select_related("person")
+    said_yes = [row for row in answers if row.answer == ConsentAnswer.GIVEN]
     children = {row.person for row in decided.select_related("person")}
     children |= {row.person for row in said_yes}
     for who in sorted(child.code_name for child in children):

@@ -75,11 +75,12 @@ def add_person(*, case: Case, person: Person, by: User, role: str = "concerned")
         raise BadInput("role", say("{code} is not a role in a case", code=role))
     if CasePerson.objects.filter(case=case, person=person).exists():
         raise BadInput("person", say("the case concerns this person already"))
-    made = CasePerson.objects.create(case=case, person=person, role=role)
-    facts.code_row(made)
+    link = CasePerson.objects.create(case=case, person=person, role=role)
+    facts.code_row(link)
     audit.record(act="case.person_added", by=by, about=case.id, detail={"person": str(person.id)})
+    # A conflict with her name is known only now: whoever is kept out by it loses the case here.
     hand_on(case=case, by=by)
-    return made
+    return link
 
 
 @transaction.atomic
@@ -90,14 +91,14 @@ def add_new_person(
     ring: Ring,
     role: str,
     person: Person | None = None,
-    **told: Unpack[NewFile],
+    **new_file: Unpack[NewFile],
 ) -> CasePerson:
-    """As `add_person`, of `person` or of somebody new: `told` is what `create_person` takes."""
+    """As `add_person`, of `person` or of somebody new: `new_file` is what `create_person` takes."""
     if person is None:
-        person = create_person(team=case.team, by=by, ring=ring, **told)
-    made = add_person(case=case, person=person, by=by, role=role)
+        person = create_person(team=case.team, by=by, ring=ring, **new_file)
+    link = add_person(case=case, person=person, by=by, role=role)
     say_anew(case=case, by=by, ring=ring)
-    return made
+    return link
 
 
 @transaction.atomic
@@ -152,9 +153,10 @@ def hand_on(*, case: Case, by: User) -> None:
     open it, it is in nobody's hands until somebody is chosen.
     """
     theirs = Q(id=case.id) | Q(id__in=cases_of_the_same_people(case.id))
-    held = Case.objects.filter(theirs, id__in=cases_held_by_who_is_kept_out())
-    for one in held.select_for_update().order_by("id"):
-        _give(one, _hands_for(one, by), by)
+    held_cases = Case.objects.filter(theirs, id__in=cases_held_by_who_is_kept_out())
+    # Ordered, so that two who hand on at the same time lock the rows in the same order.
+    for held_case in held_cases.select_for_update().order_by("id"):
+        _give(held_case, _hands_for(held_case, by), by)
 
 
 def tasks_go_along(*, case: Case, of: UUID | None, to: User, by: User) -> None:
@@ -162,8 +164,9 @@ def tasks_go_along(*, case: Case, of: UUID | None, to: User, by: User) -> None:
     if of is None or of == to.pk:
         return
     theirs = Task.objects.filter(case=case, done_on=None, assignee=of)
-    if given := theirs.update(assignee=to, version=F("version") + 1):
-        detail = {"to": str(to.pk), "tasks": given}
+    # The version too: whoever has such a task open in a form is told that it changed hands.
+    if moved := theirs.update(assignee=to, version=F("version") + 1):
+        detail = {"to": str(to.pk), "tasks": moved}
         audit.record(act="case.tasks_given", by=by, about=case.id, detail=detail)
     all_goes_along(case=case, of=of, to=to, by=by)
 
@@ -220,7 +223,7 @@ def pass_on_places(*, cases: Collection[Case], to: User, by: User, ring: Ring) -
 def take_from(*, case: Case, holder: User, by: User) -> None:
     """What was granted to her by name of this case. Raises Refused where nobody else would open
     where she is."""
-    if any(one.folder_id == case.id for one in offboarding.only_hers(holder)):
+    if any(folder.folder_id == case.id for folder in offboarding.only_hers(holder)):
         raise Refused(
             say(
                 "Nobody else can see where she is: first {who} hands the case over to a "

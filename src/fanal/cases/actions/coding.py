@@ -32,10 +32,10 @@ def code_case(*, case: Case, by: User, ring: Ring) -> bool:
 
 
 def _code(row: models.Model, ring: Ring) -> bool:
-    said = _said(row, ring)
-    if said is not None:
-        facts.code_row(row, said)
-    return said is not None
+    content = _said(row, ring)
+    if content is not None:
+        facts.code_row(row, content)
+    return content is not None
 
 
 def _said(row: models.Model, ring: Ring) -> Content | None:

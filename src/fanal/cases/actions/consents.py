@@ -121,6 +121,7 @@ def choose_partner(*, consent: Consent, partner: Partner, by: User, ring: Ring) 
     )
     new.seal(ring, consent.unseal(ring))
     new.save()
+    # One conversation is counted once: by the record that names the partner.
     facts.erase_row(new.person_id, consent)
     consent_said(new)
     return _in_the_journal(new)
@@ -137,7 +138,8 @@ def withdraw_consent(*, consent: Consent, by: User, on: date | None = None) -> N
     consent.save(update_fields=["withdrawn_on"])
     other = Q(corrects=consent) | Q(corrected=consent)  # the same conversation
     Consent.objects.filter(other, withdrawn_on=None).update(withdrawn_on=consent.withdrawn_on)
-    consent_said(consent)
+    # Of one conversation the last record alone is counted: `choose_partner` erased the first one's.
+    consent_said(Consent.objects.filter(corrects=consent).first() or consent)
     _end_contact(consent, by)
     audit.record(act="case.consent_withdrawn", by=by, about=consent.case_id)
 
@@ -195,10 +197,10 @@ def _checked(**codes: str) -> ConsentCodes:
 def _sealed(answers: Answers) -> Content:
     if unknown := set(answers) - set(SEALED):
         raise BadInput(min(unknown), say("this is not one of the questions"))
-    given = {name: answers.get(name, NOT_ASKED) for name in SEALED}
+    values = {name: answers.get(name, NOT_ASKED) for name in SEALED}
     return {
         name: dump(SEALED[name](name, value) if type(value) is str else value)
-        for name, value in given.items()
+        for name, value in values.items()
     }
 
 

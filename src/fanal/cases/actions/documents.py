@@ -47,13 +47,14 @@ def add_document(
 def _refused_before(content: bytes, *, said: bool, case: Case, by: User) -> bool:
     """Whether it is refused, by what was said before; what is said now is remembered. This stays
     though the form comes back: only the file is not kept."""
+    # Keyed: against a plain hash a thief could try lists of known pictures.
     mark = marked(hashlib.sha256(content).hexdigest(), "a refused file")
-    known = RefusedFile.objects.filter(mark=mark).exists()
-    if said and not known and content:
+    refused_before = RefusedFile.objects.filter(mark=mark).exists()
+    if said and not refused_before and content:
         RefusedFile.objects.create(mark=mark, on=timezone.localdate())
-    if said or known:
+    if said or refused_before:
         audit.record(act="case.file_refused", by=by, about=case.id)
-    return known
+    return refused_before
 
 
 @transaction.atomic

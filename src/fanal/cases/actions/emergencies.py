@@ -50,28 +50,29 @@ def break_glass(
     if Case.objects.filter(pk=case.pk, id__in=closed_to_whole_teams(by)).exists():
         raise Refused(say("This case cannot be opened in an emergency."))
     now = now or timezone.now()
-    made = BreakGlass.objects.create(
+    opening = BreakGlass.objects.create(
         case=case, user=by, ground=ground, reason=reason, at=now, until=now + EMERGENCY_LASTS
     )
-    open_in_emergency(people=case.people.all(), user=by, until=made.until)
+    open_in_emergency(people=case.people.all(), user=by, until=opening.until)
     audit.record(act="case.glass_broken", by=by, about=case.id)
-    return made
+    return opening
 
 
 @transaction.atomic
 def review_broken_glass(*, broken: BreakGlass, justified: bool, remark: str, by: User) -> None:
     """Someone else says whether it was right. Of two who do the first counts. Raises `BadInput`,
     `Refused`."""
-    held = BreakGlass.objects.select_for_update().get(pk=broken.pk)
-    if held.user_id == by.pk:
+    # Locked: of two who review at the same time the second finds it decided.
+    opening = BreakGlass.objects.select_for_update().get(pk=broken.pk)
+    if opening.user_id == by.pk:
         raise BadInput("justified", say("nobody reviews their own opening"))
-    if held.reviewed_on is not None:
+    if opening.reviewed_on is not None:
         raise Refused(say("This was decided already."))
-    held.justified, held.remark = justified, short_text("remark", remark)
-    held.reviewed_by, held.reviewed_on = by, timezone.localdate()
-    held.save()
-    detail = {"whom": str(held.user_id), "justified": justified}
-    audit.record(act="case.glass_reviewed", by=by, about=held.case_id, detail=detail)
+    opening.justified, opening.remark = justified, short_text("remark", remark)
+    opening.reviewed_by, opening.reviewed_on = by, timezone.localdate()
+    opening.save()
+    detail = {"whom": str(opening.user_id), "justified": justified}
+    audit.record(act="case.glass_reviewed", by=by, about=opening.case_id, detail=detail)
 
 
 @transaction.atomic
@@ -90,10 +91,10 @@ def keep_out(
     if listed_on(case).filter(user=user).exists():
         raise BadInput("to", say("this colleague is on the conflict list already"))
     day = on or timezone.localdate()
-    made = put_on_the_list(case=case, user=user, reason=reason, by=by, on=day, of_team=of_team)
+    conflict = put_on_the_list(case=case, user=user, reason=reason, by=by, on=day, of_team=of_team)
     audit.record(act="case.kept_out", by=by, about=case.id, detail={"whom": str(user.pk)})
     hand_on(case=case, by=by)
-    return made
+    return conflict
 
 
 @transaction.atomic
@@ -101,16 +102,17 @@ def close_to_team(*, case: Case, named: Iterable[User], reason: str, by: User) -
     """To everybody of its team but those who are `named`, to whoever joins it later, and to who is
     in it in an emergency. To how many it closed now."""
     day, goes_on = timezone.localdate(), list(named)
-    for one in goes_on:
+    for user in goes_on:
         put_on_the_list(
-            case=case, user=one, reason=reason, by=by, on=day, of_team=True, ended_on=day
+            case=case, user=user, reason=reason, by=by, on=day, of_team=True, ended_on=day
         )
     known = set(listed_on(case).values_list("user", flat=True))
     inside = User.objects.filter(teams=case.team) | User.objects.filter(pk__in=_in_now(case))
-    left = inside.filter(is_active=True).exclude(pk__in=known | {one.pk for one in goes_on})
-    closing = sorted(left.distinct(), key=lambda one: one.pk == by.pk)  # herself last
-    for one in closing:
-        keep_out(case=case, user=one, reason=reason, by=by, on=day, of_team=True)
+    to_close = inside.filter(is_active=True).exclude(pk__in=known | {user.pk for user in goes_on})
+    closing = sorted(to_close.distinct(), key=lambda user: user.pk == by.pk)  # herself last
+    # Her own way in last: once she is kept out she may close it to nobody any more.
+    for user in closing:
+        keep_out(case=case, user=user, reason=reason, by=by, on=day, of_team=True)
     return len(closing)
 
 

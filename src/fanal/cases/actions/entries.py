@@ -76,11 +76,11 @@ def add_entry(
         made_by=by,
         made_on=on or timezone.localdate(),
     )
-    told = checked(described, answers)
-    entry.seal(ring, _first_told(entry, told, kept or {}) | (kept or {}))
+    data = checked(described, answers)
+    entry.seal(ring, _first_told(entry, data, kept or {}) | (kept or {}))
     entry.save()
-    facts.code_row(entry, told)
-    _written(entry, told, by, ring, act="case.note_corrected" if corrects else "case.entry_added")
+    facts.code_row(entry, data)
+    _written(entry, data, by, ring, act="case.note_corrected" if corrects else "case.entry_added")
     return entry
 
 
@@ -99,12 +99,12 @@ def edit_entry(
     described = entry_kind(entry.kind)
     if described.append_only:
         raise BadInput("text", say("a note is not changed: write a correction"))
-    before, told = entry.unseal(ring), checked(described, answers)
+    before, content = entry.unseal(ring), checked(described, answers)
     entry.due, entry.done_on = due, done_on
-    entry.seal(ring, told | _kept(entry, told, before, by))
+    entry.seal(ring, content | _kept(entry, content, before, by))
     entry.save_if_version(version)
-    facts.code_row(entry, told)
-    _written(entry, told, by, ring, act="case.entry_changed")
+    facts.code_row(entry, content)
+    _written(entry, content, by, ring, act="case.entry_changed")
     return entry
 
 
@@ -132,25 +132,26 @@ def _first_told(entry: CaseEntry, content: Content, kept: Content) -> Content:
     origin = origin_in(kept)
     of_danger = ASKED.get(entry.kind, ("", True))[0]
     asked_at = origin.at if origin and of_danger in origin.fields else at
-    said = kept_said(entry.kind, content, {}, at=asked_at, by=str(entry.made_by))
-    return content | {AT: at.isoformat()} | ({SAID: said} if said else {})
+    about_danger = kept_said(entry.kind, content, {}, at=asked_at, by=str(entry.made_by))
+    return content | {AT: at.isoformat()} | ({SAID: about_danger} if about_danger else {})
 
 
 def _kept(entry: CaseEntry, content: Content, before: Content, by: User) -> Content:
     """What stays with the answers of an entry that is changed: its hour, and every answer that was
     given to the question of danger. Raises `BadInput` where one that was given is emptied.
     """
-    kept = {name: before[name] for name in HIDDEN if name in before}
+    stays = {name: before[name] for name in HIDDEN if name in before}
     if origin := origin_in(before):
+        # An answer that was written over is no longer what the call said.
         same = [name for name in origin.fields if content.get(name) == before.get(name)]
-        kept[ORIGIN] = origin.kept(same)
+        stays[ORIGIN] = origin.kept(same)
     if entry.kind not in ASKED:
-        return kept
+        return stays
     name, _danger = ASKED[entry.kind]
     if is_value(load(before.get(name))) and not is_value(load(content[name])):
         raise BadInput(name, EMPTIED)
     now = timezone.localtime()
-    return kept | {SAID: kept_said(entry.kind, content, before, at=now, by=str(by))}
+    return stays | {SAID: kept_said(entry.kind, content, before, at=now, by=str(by))}
 
 
 def hour_of(day: date) -> datetime | date:
@@ -183,16 +184,16 @@ def add_note(
     ring: Ring,
     on: date | None = None,
     about: Person | None = None,
-    **told: object,
+    **answered: object,
 ) -> CaseEntry:
-    """A note. `told`: who said it (`said_by`, `who`), `how` and when (`said_at`), where that is
+    """A note. `answered`: who said it (`said_by`, `who`), `how` and when (`said_at`), where that is
     known. Raises `BadInput` where there is no text, and for what is said to have been said later.
     """
     long_text("text", text, needed=say("the note is empty"))
-    said_at = told.get("said_at")
+    said_at = answered.get("said_at")
     if isinstance(said_at, datetime) and not in_time(said_at):
         raise BadInput("said_at", say("This time is in the future: look at the clock."))
-    answers = {name: NOT_ASKED if value == "" else value for name, value in told.items()}
+    answers = {name: NOT_ASKED if value == "" else value for name, value in answered.items()}
     return add_entry(
         case=case,
         kind="note",
@@ -221,13 +222,13 @@ def checked(described: EntryKind, answers: Answers) -> Content:
     names = {field.name for field in described.fields}
     if unknown := set(answers) - names:
         raise BadInput(min(unknown), say("this is not one of the questions"))
-    told = {f.name: dump(_value(f, answers.get(f.name, NOT_ASKED))) for f in described.fields}
+    content = {f.name: dump(_value(f, answers.get(f.name, NOT_ASKED))) for f in described.fields}
     for field in described.fields:
-        if field.currency and is_value(load(told[field.name])):
-            must_have_currency(field.currency, load(told[field.currency]))
+        if field.currency and is_value(load(content[field.name])):
+            must_have_currency(field.currency, load(content[field.currency]))
     if described.code == WORK:
-        read_work(told)  # raises where a day or a number cannot be
-    return told
+        read_work(content)  # raises where a day or a number cannot be
+    return content
 
 
 def _value(field: Field, answer: Any) -> object:

@@ -25,8 +25,8 @@ def save_list(*, name: str, filters: Mapping[str, str], by: User) -> SavedList:
     name = short_text("name", name, needed=say("Say what the list is called."))
     if by.saved_lists.count() >= MOST:
         raise Refused(say("{n} lists are saved: remove one first", n=MOST))
-    kept = {one: filters[one] for one in KEPT if filters.get(one)}
-    return SavedList.objects.create(user=by, name=name, filters=kept)
+    chosen = {key: filters[key] for key in KEPT if filters.get(key)}
+    return SavedList.objects.create(user=by, name=name, filters=chosen)
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ def say_need(
     answers = {
         "domain": domain,
         "urgency": urgency,
+        # Kept: this page asks how urgent it is, and not for her words again.
         "words": load(before.data.get("words")),
         "said_by": said_by or NOT_ASKED,
     }

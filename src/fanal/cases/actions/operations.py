@@ -38,11 +38,11 @@ def open_operation(
     country: str = "",
 ) -> Operation:
     """A raid or a group return, by its code name. Raises `BadInput`."""
-    made = Operation.objects.create(
+    operation = Operation.objects.create(
         team=team, **_checked(code_name, day, kind, place), country=country
     )
-    audit.record(act="operation.made", by=by, about=made.id)
-    return made
+    audit.record(act="operation.made", by=by, about=operation.id)
+    return operation
 
 
 @transaction.atomic

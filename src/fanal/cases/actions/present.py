@@ -41,7 +41,7 @@ def say_anew(*, case: Case, by: User, ring: Ring) -> None:
     """
     rows = CasePerson.objects.filter(case=case).exclude(of_family=True).order_by()
     into = merged_of()
-    files = {one: last_of(one, into) for one in rows.values_list("person", flat=True)}
+    files = {person: last_of(person, into) for person in rows.values_list("person", flat=True)}
     links = links_of(files, into)
     before = codes_among(links, files)
     if not refresh(links, by, ring):
@@ -49,9 +49,9 @@ def say_anew(*, case: Case, by: User, ring: Ring) -> None:
     after = codes_among(links, files)
     worse = [file for file in files if gets_worse(before[file], after[file])]
     if worse:
-        told = to_tell(worse).exclude(pk=by.pk)
+        recipients = to_tell(worse).exclude(pk=by.pk)
         for tell in TELL:
-            tell(told, timezone.localdate())
+            tell(recipients, timezone.localdate())
 
 
 def danger_begins(*, case: Case, person: UUID, on: date, by: User) -> None:
@@ -64,9 +64,9 @@ def danger_begins(*, case: Case, person: UUID, on: date, by: User) -> None:
         if known.code.counts_as_danger:
             return
         _store(row, Stored(DangerState.IN_DANGER, on, known.due, "", known.custody))
-    told = to_tell([person]).exclude(pk=by.pk)
+    recipients = to_tell([person]).exclude(pk=by.pk)
     for tell in TELL:
-        tell(told, timezone.localdate())
+        tell(recipients, timezone.localdate())
 
 
 def custody_changes(*, case: Case, person: UUID, custody: Custody) -> None:

@@ -29,7 +29,7 @@ def printed(
     """Write it down; a name that is printed is an entry of its own. Of each person the code name,
     and her name where it is asked for and open.
     """
-    detail = {"print": what, "printed_for": purpose, "compartments": [str(one) for one in parts]}
+    detail = {"print": what, "printed_for": purpose, "compartments": [str(part) for part in parts]}
     audit.record(act="case.printed", by=by, about=case.id, detail=detail)
     for part in parts:
         access.opened(by, case, part)

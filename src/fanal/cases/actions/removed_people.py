@@ -32,24 +32,26 @@ def take_off(
     a team that has no other case of hers. Raises `BadInput` without a reason, `Refused` where the
     case cannot do without her.
     """
-    told = long_text("reason", reason, needed=say("say why the case does not concern this person"))
+    why_not = long_text(
+        "reason", reason, needed=say("say why the case does not concern this person")
+    )
     row = Case.objects.select_for_update().get(id=case.id)
     link = CasePerson.objects.filter(case=row, person=person).first()
     if link is None:
         raise Refused(say("the case does not concern this person"))
     _may_go(row, person, by)
-    made = TakenOff(
+    taken_off = TakenOff(
         case=row, folder=row.id, person=person, role=link.role, by=by, on=on or timezone.localdate()
     )
-    made.seal(ring, {"reason": told})
-    made.save()
+    taken_off.seal(ring, {"reason": why_not})
+    taken_off.save()
     facts.erase_row(person.id, link)
     link.delete()
     audit.record(
         act="case.person_taken_off", by=by, about=row.id, detail={"person": str(person.id)}
     )
     _close_behind(row, person, by)
-    return made
+    return taken_off
 
 
 def _may_go(case: Case, person: Person, by: User) -> None:

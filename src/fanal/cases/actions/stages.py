@@ -51,7 +51,7 @@ def record_move(case: Case, to: CaseStage, by: User, version: int, on: date | No
     start = case.stage
     case.move_to(to)
     case.save_if_version(version)
-    made = StageMove.objects.create(
+    stage_move = StageMove.objects.create(
         case=case,
         number=StageMove.objects.filter(case=case).count() + 1,
         start=start,
@@ -59,7 +59,7 @@ def record_move(case: Case, to: CaseStage, by: User, version: int, on: date | No
         by=by,
         on=on or timezone.localdate(),
     )
-    facts.code_row(made)
+    facts.code_row(stage_move)
     audit.record(act="case.moved", by=by, about=case.id, detail={"start": start, "end": str(to)})
 
 
@@ -107,13 +107,14 @@ def ask_closure(
 
 
 def _explained(reason: ClosureReason, words: str, still_open: Iterable[StillOpen]) -> None:
-    found = against(reason, still_open)
-    if found and not words:
-        what = joined(*(one.says for one in found))
+    contradicting = against(reason, still_open)
+    if contradicting and not words:
+        what = joined(*(open_end.says for open_end in contradicting))
         raise BadInput("words", say("this speaks against the reason: {what}. Say why.", what=what))
 
 
 def _ready(case: Case) -> None:
+    # Else the other team would accept a case on which nobody works any more.
     if Case.objects.filter(id=case.id).exclude(offered_to=None).exists():
         raise Refused(say("this case is offered to another team: take the offer back first"))
     asked = replace(facts_of(case), closure_reason=True, closed_by_two=True)
@@ -133,6 +134,7 @@ def agree_closure(
     if not agreed_by_two(closure.asked_by_id, by.pk):
         raise BadInput("agree", say("whoever asked cannot be the second person"))
     case, reason = closure.case, ClosureReason(closure.reason)
+    # Days may lie between asking and agreeing: all that was checked then is checked again.
     must_still_ask(closure.asked_by_id, Permission.WORK_CASES)
     if closure.asked_by_id in kept_out_of_any(cases=[case.id]):
         raise Refused(say("whoever asked is now kept out of this case: say no, and ask again"))
@@ -187,19 +189,20 @@ def _must_wait(closure: Closure) -> None:
 def _hand_back(closure: Closure, by: User, day: date) -> None:
     case, asked_by = closure.case, closure.asked_by
     here = colleagues_of(case)
+    # Those still in the team: a task of a colleague who left would wait for nobody.
     to = here.filter(pk__in=[asked_by.pk, case.assignee_id]).exclude(pk=by.pk)
     _tell(case, STAYS_OPEN, to, by, day)
     if not (leads(by, case) or leads(asked_by, case)):
-        others = [one for one in leads_of(case) if one.pk != case.assignee_id]
+        others = [lead for lead in leads_of(case) if lead.pk != case.assignee_id]
         _tell(case, NOT_AGREED, others[:1], by, day)
 
 
 def _tell(case: Case, title: Sentence, to: Iterable[User], by: User, day: date) -> None:
-    told = list(to)
-    for one in told:
-        add_task(case=case, title=title, assignee=one, due=day, by=by, on=day)
+    recipients = list(to)
+    for recipient in recipients:
+        add_task(case=case, title=title, assignee=recipient, due=day, by=by, on=day)
     for tell in TELL:
-        tell(told, day)
+        tell(recipients, day)
 
 
 @transaction.atomic

@@ -77,7 +77,7 @@ def say_no_longer(
     Raises `BadInput` where who, when or what changed is missing.
     """
     _check_no_longer(said_by, what_changed, free, partner)
-    kept, name = ({PARTNER: str(partner.id)}, partner.name) if partner is not None else ({}, "")
+    hidden, name = ({PARTNER: str(partner.id)}, partner.name) if partner is not None else ({}, "")
     return _state(
         case,
         person,
@@ -85,7 +85,7 @@ def say_no_longer(
         said_at,
         by,
         ring,
-        kept=kept,
+        kept=hidden,
         said_by=said_by,
         free=free,
         who=who or name,
@@ -160,8 +160,9 @@ def decide_state(
         raise Refused(say("a lead decides this"))
     if not seen.state.contradictions:
         raise Refused(say("There are no two answers to decide between."))
+    # The decision names what it decided on: an answer that comes later is not decided by it.
     against = {contradiction.safe.id for contradiction in seen.state.contradictions}
-    named = sorted(against | {one.id for one in seen.state.dangers})
+    named = sorted(against | {statement.id for statement in seen.state.dangers})
     answers = {"danger_now": danger, "what_changed": reason}
     return _about(case, person, "decision", answers, by, ring, {DECIDES: named})
 
@@ -175,10 +176,10 @@ def _state(
     ring: Ring,
     *,
     kept: Content | None = None,
-    **told: object,
+    **answered: object,
 ) -> CaseEntry:
     _has_happened(at)
-    answers = {name: value if value != "" else NOT_ASKED for name, value in told.items()}
+    answers = {name: value if value != "" else NOT_ASKED for name, value in answered.items()}
     answers |= {"danger_now": danger, "said_at": at}
     return _about(case, person, "state", answers, by, ring, kept)
 
@@ -194,11 +195,11 @@ def _about(
 ) -> CaseEntry:
     if not case.concerns.filter(person=person).exclude(of_family=True).exists():
         raise BadInput("person", say("the case does not concern this person"))
-    made = add_entry(
+    entry = add_entry(
         case=case, kind=kind, answers=answers, about=person, kept=kept, by=by, ring=ring
     )
     audit.record(act=f"case.{kind}", by=by, about=case.id, detail={"person": str(person.id)})
-    return made
+    return entry
 
 
 def _has_happened(at: SaidAt) -> None:

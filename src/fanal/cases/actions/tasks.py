@@ -102,6 +102,7 @@ def _begin_again(task: Task, done: date) -> None:
 def undo_task(*, task: Task, by: User, version: int) -> None:
     """It is not done after all. Its repetition goes, unless somebody has worked on that already."""
     after = Task.objects.select_for_update().filter(comes_from=task).first()
+    # A version above the first says that a colleague has changed it since.
     if after is not None and (after.version > 1 or after.done_on):
         raise Refused(
             say("the next one of this repeating task was changed already: change that one")

@@ -27,6 +27,7 @@ def offer(*, case: Case, team: Team, by: User) -> None:
         raise Refused(say("this case is offered to a team already"))
     if row.stage == CaseStage.CLOSED:
         raise Refused(say("a closed case is not handed over: reopen it first"))
+    # Else the other team would be asked to take over what this one wants to end.
     if row.closures.filter(agreed_on=None, dropped_on=None).exists():
         raise Refused(say("closing has been asked for: answer that first"))
     Case.objects.filter(id=case.id).update(offered_to=team)
@@ -45,6 +46,7 @@ def take_over(*, case: Case, team: Team, assignee: User, by: User) -> int:
 
     Raises `Refused` where it was not offered to `team`: taken back, run out, or taken already.
     """
+    # In one statement: of a yes and of an offer that is taken back at once one alone holds.
     changed = Case.objects.filter(id=case.id, offered_to=team).exclude(closed=True)
     if not changed.update(team=team, assignee=assignee, offered_to=None):
         raise Refused(say("this case is not offered to your team any more"))

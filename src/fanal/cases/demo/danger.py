@@ -83,7 +83,7 @@ def _play_state(girl: Person, write: DemoCaseWriter) -> None:
         **write,
         answers={"sign": "message", "said_at": heard, "who": "her mother", "words": "Come."},
     )
-    told = {
+    answers = {
         "danger_now": True,
         "said_by": "mother",
         "said_at": said,
@@ -91,7 +91,7 @@ def _play_state(girl: Person, write: DemoCaseWriter) -> None:
         "with_name": "the owner of the bar",
         "what_changed": "The door is locked from outside. A man waits in the evening.",
     }
-    add_entry(kind="state", answers=told, about=girl, **write)
+    add_entry(kind="state", answers=answers, about=girl, **write)
     place = {"place": "Locked in a karaoke bar, Si Racha area", "who_knows": "her mother"}
     add_entry(kind="whereabouts", answers=place, about=girl, **write)
 
@@ -107,15 +107,15 @@ def _play_people(write: DemoCaseWriter) -> CaseEntry:
     add_entry(kind="contact", answers=rules, **write)
     mother = {"name": "ນາງ ຄຳພູ", "relation": "mother", "safe": "safe", "close": False}
     uncle = {"name": "ທ້າວ ບຸນລ້ອມ", "relation": "relative", "safe": "danger", "close": True}
-    made = add_entry(kind="around", answers=mother, **write)
+    entry = add_entry(kind="around", answers=mother, **write)
     add_entry(kind="around", answers=uncle, **write)
-    return made
+    return entry
 
 
 def _play_consents(girl: Person, mother: CaseEntry, write: DemoCaseWriter) -> None:
     for purpose in (ConsentPurpose.CARE, ConsentPurpose.KEEP_FILE):
         consent_of_mother(write["case"], girl, purpose, None, write)
-    told = {"words": "Her cousin works there. Not them.", "language": "lo"}
+    answers = {"words": "Her cousin works there. Not them.", "language": "lo"}
     record_consent(
         person=girl,
         purpose="referral",
@@ -123,7 +123,7 @@ def _play_consents(girl: Person, mother: CaseEntry, write: DemoCaseWriter) -> No
         recipient="Embassy",
         giver=mother,
         given_by=GivenBy.PARENT_OR_CAREGIVER,
-        told=told,
+        told=answers,
         **write,
     )
 

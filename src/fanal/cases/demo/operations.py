@@ -43,7 +43,7 @@ WAY = (
 
 def play_operations(cast: Cast) -> None:
     """Both operations, everyone found in them, and a case for everyone identified."""
-    made = {
+    operations = {
         key: open_operation(
             team=cast.bangkok, code_name=name, day=day, place=place, country=country, by=cast.noi
         )
@@ -51,7 +51,7 @@ def play_operations(cast: Cast) -> None:
     }
     ring = cast.ring(cast.sokha)
     for row in rows():
-        _play_row(cast, ring, made[row["operation"]], row)
+        _play_row(cast, ring, operations[row["operation"]], row)
 
 
 def rows() -> list[dict[str, str]]:
@@ -86,8 +86,11 @@ def _play_row(cast: Cast, ring: Ring, operation: Operation, row: dict[str, str])
 
 def _names(row: dict[str, str]) -> list[dict[str, str]]:
     native, latin, language = row["native"], row["latin"], row["language"]
-    said = {"text": native, "language": language, "script": script_of(native) or ""}
-    return [said, {"text": latin, "kind": "in_a_document", "script": "Latn", "language": language}]
+    as_written = {"text": native, "language": language, "script": script_of(native) or ""}
+    return [
+        as_written,
+        {"text": latin, "kind": "in_a_document", "script": "Latn", "language": language},
+    ]
 
 
 def _births(row: dict[str, str]) -> list[Answers]:

@@ -29,13 +29,13 @@ def with_agreed_sign(cast: Cast, case: Case, write: DemoCaseWriter, today: date)
         timezone.make_aware(datetime.combine(today - timedelta(days=days), time(20)))
         for days in (3, 1)
     )
-    told = {
+    answers = {
         "sign": "message",
         "said_at": heard,
         "next_by": agreed,
         "words": "All is well. I write on Thursday after work.",
     }
-    add_entry(kind="sign", answers=told, about=case.people.get(), **write | {"on": heard.date()})
+    add_entry(kind="sign", answers=answers, about=case.people.get(), **write | {"on": heard.date()})
 
 
 def with_closing(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:

@@ -87,12 +87,12 @@ def with_child(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> No
 
 def with_legal(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
     """The lawyer reads the legal part and the documents, and nothing else."""
-    told = {
+    answers = {
         "matter": "Charged with illegal entry; the complaint is being prepared.",
         "papers": NOT_KNOWN,
         "hearing": str(today + timedelta(days=2)),
     }
-    add_entry(kind="legal", answers=told, **write)
+    add_entry(kind="legal", answers=answers, **write)
     record_consent(
         person=case.people.get(),
         purpose="medical",
@@ -115,8 +115,8 @@ def with_legal(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> No
 
 def with_money(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
     """Payment was demanded from the family."""
-    told = {"demanded": "VND 20,000,000 from her mother, for papers that are free"}
-    add_entry(kind="money", answers=told, **write)
+    answers = {"demanded": "VND 20,000,000 from her mother, for papers that are free"}
+    add_entry(kind="money", answers=answers, **write)
     visit = {"safe": True, "how": "visit", "words": "I sleep better. The shop owner is kind."}
     add_entry(kind="visit", answers=visit, due=today + timedelta(days=7), **write)
 
@@ -162,11 +162,11 @@ def play_story(cast: Cast, story: Story, today: date) -> None:
 
 
 def out_of_danger(
-    person: Person, write: DemoCaseWriter, day: date, changed: str, **told: object
+    person: Person, write: DemoCaseWriter, day: date, changed: str, **other: object
 ) -> None:
-    """Said on this morning, apart from those who held her. `told`: by whom, with whom she is now,
+    """Said on this morning, apart from those who held her. `other`: by whom, with whom she is now,
     where it is not by herself and at her aunt's."""
-    said: dict[str, object] = {
+    answers: dict[str, object] = {
         "danger_now": False,
         "said_by": "herself",
         "free": True,
@@ -175,7 +175,7 @@ def out_of_danger(
         "with_whom": "family",
         "with_name": "her aunt",
     }
-    add_entry(kind="state", answers=said | told, about=person, **write | {"on": day})
+    add_entry(kind="state", answers=answers | other, about=person, **write | {"on": day})
 
 
 def _write_down(story: Story, person: Person, write: DemoCaseWriter) -> None:
@@ -189,8 +189,8 @@ def _write_down(story: Story, person: Person, write: DemoCaseWriter) -> None:
         out_of_danger(person, write, day, "Her aunt fetched her; nobody knows the village.")
     add_entry(kind="whereabouts", answers={"place": place}, **write)
     record_consent(person=person, purpose="care", answer="given", **write)
-    told = {"words": "Not the police, not yet.", "language": language_names(story.language)}
-    record_consent(person=person, purpose="legal_action", answer="refused", told=told, **write)
+    answers = {"words": "Not the police, not yet.", "language": language_names(story.language)}
+    record_consent(person=person, purpose="legal_action", answer="refused", told=answers, **write)
     rules = {
         "when": "after 20:00, her time",
         "code_word": "mango",

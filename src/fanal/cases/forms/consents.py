@@ -172,11 +172,14 @@ class ConversationForm(AskedConsentForm):
             for purpose in ConsentPurpose
             if is_value(cleaned.get(f"answer_{purpose}", NOT_ASKED))
         ]
-        for one in asked:
-            if cleaned[f"answer_{one}"] == ConsentAnswer.GIVEN.value and not cleaned[f"part_{one}"]:
-                what = capfirst(translated(one.sentence()))
+        for answered in asked:
+            if (
+                cleaned[f"answer_{answered}"] == ConsentAnswer.GIVEN.value
+                and not cleaned[f"part_{answered}"]
+            ):
+                what = capfirst(translated(answered.sentence()))
                 error = _("%(what)s: choose the part to which she said yes.") % {"what": what}
-                self.add_error(f"part_{one}", error)
+                self.add_error(f"part_{answered}", error)
         if cleaned.get("partner") and ConsentPurpose.REFERRAL not in asked:
             self.add_error("partner", _("Say what she answered about being referred."))
         if not asked and not self.errors:
@@ -210,13 +213,13 @@ class ConversationForm(AskedConsentForm):
     def more_open(self) -> bool:
         """Whether something of the others is answered, or wrong."""
         return any(
-            self.data.get(f"answer_{one}") or f"part_{one}" in self.errors
-            for one in WHERE_IT_COMES_UP
+            self.data.get(f"answer_{purpose}") or f"part_{purpose}" in self.errors
+            for purpose in WHERE_IT_COMES_UP
         )
 
-    def _row(self, one: ConsentPurpose) -> tuple[forms.BoundField, list[forms.BoundField]]:
-        partner = [self["partner"]] * (one is ConsentPurpose.REFERRAL)
-        return self[f"answer_{one}"], [self[f"part_{one}"], *partner]
+    def _row(self, purpose: ConsentPurpose) -> tuple[forms.BoundField, list[forms.BoundField]]:
+        partner = [self["partner"]] * (purpose is ConsentPurpose.REFERRAL)
+        return self[f"answer_{purpose}"], [self[f"part_{purpose}"], *partner]
 
     def before(self) -> list[forms.BoundField]:
         return [self[name] for name in self.FIRST]

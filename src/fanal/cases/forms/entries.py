@@ -61,9 +61,9 @@ def initial_of(kind: EntryKind, data: Content) -> Answers:
     return {field.name: shown(field, data.get(field.name)) for field in kind.fields}
 
 
-def shown(field: Field, kept: object) -> object:
+def shown(field: Field, stored: object) -> object:
     """A kept answer as the form takes it."""
-    answer = load(kept)
+    answer = load(stored)
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     if field.type is FieldType.DAY and type(answer) is str:
@@ -78,10 +78,10 @@ def read_day(text: str) -> PartialDate:
 def propose(box: forms.Field, known: KnownAnswer, value: object) -> None:
     """Fill in what was said before, with its source and day: to confirm or to correct."""
     box.initial = value
-    told = _("{source}, {day}: confirm or correct")
+    template = _("{source}, {day}: confirm or correct")
     source = capfirst(translated(known.source))
-    said = str(told).format(source=source, day=date_format(known.on))
-    box.help_text = f"{box.help_text} {said}".strip()
+    where_from = str(template).format(source=source, day=date_format(known.on))
+    box.help_text = f"{box.help_text} {where_from}".strip()
 
 
 class EntryForm(forms.Form):
@@ -101,8 +101,8 @@ class EntryForm(forms.Form):
         for field in kind.fields:
             self.fields[field.name] = entry_field(field)
             if known and field.name in known:
-                said = known[field.name]
-                propose(self.fields[field.name], said, shown(field, dump(said.value)))
+                answer = known[field.name]
+                propose(self.fields[field.name], answer, shown(field, dump(answer.value)))
             if field.name in on_file:
                 self.fields[field.name].help_text = _("It is in a file: confirm or correct.")
         if kind.has_due_day:
@@ -157,7 +157,7 @@ class NeedsForm(forms.Form):
 
     def answers(self) -> list[Answers]:
         """The answers of one entry each, in the order of the page."""
-        found = [
+        answers = [
             {
                 "domain": code,
                 "urgency": self.cleaned_data.get(f"urgency_{code}", NOT_ASKED),
@@ -166,7 +166,9 @@ class NeedsForm(forms.Form):
             }
             for code, _words in entry_kind("need").field("domain").choices
         ]
-        return [one for one in found if is_value(one["urgency"]) or one["words"].strip()]
+        return [
+            answer for answer in answers if is_value(answer["urgency"]) or answer["words"].strip()
+        ]
 
     def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         codes = [code for code, _words in entry_kind("need").field("domain").choices]

@@ -21,10 +21,10 @@ class HelperWidget(forms.TextInput):
         return context
 
 
-def offer_helpers(field: forms.Field, found: HelpersOfCase) -> None:
+def offer_helpers(field: forms.Field, helpers: HelpersOfCase) -> None:
     """Propose them in a field for text, and say below it who was left out."""
     widget = HelperWidget(attrs=dict(field.widget.attrs))
-    widget.offered = found.offered
+    widget.offered = helpers.offered
     field.widget = widget
-    said = [str(field.help_text or ""), found.hint()]
-    field.help_text = " ".join(one for one in said if one)
+    hints = [str(field.help_text or ""), helpers.hint()]
+    field.help_text = " ".join(hint for hint in hints if hint)

@@ -35,7 +35,7 @@ class FilterForm(forms.Form):
         self.shows, self.workers = shows, workers
         hidden = forms.HiddenInput
         self.fields["show"] = forms.ChoiceField(
-            choices=[(one, one) for one in shows], required=False, widget=hidden
+            choices=[(show, show) for show in shows], required=False, widget=hidden
         )
         both = [(f"{sign}{sort}", sort) for sort in SORTS for sign in ("", "-")]
         self.fields["sort"] = forms.ChoiceField(choices=both, required=False, widget=hidden)
@@ -57,7 +57,7 @@ class FilterForm(forms.Form):
     def chosen(self) -> dict[str, str]:
         """What was chosen of what there is; anything else counts as not said."""
         self.is_valid()
-        return {name: told for name in self.fields if (told := self.cleaned_data.get(name, ""))}
+        return {name: value for name in self.fields if (value := self.cleaned_data.get(name, ""))}
 
 
 class FindInListForm(forms.Form):

@@ -29,14 +29,14 @@ class HourField(MomentField):
 
     def given(self, value: object) -> datetime | None:
         """As it was written."""
-        found = super().clean(value)
-        return found if isinstance(found, datetime) else None
+        cleaned = super().clean(value)
+        return cleaned if isinstance(cleaned, datetime) else None
 
     def clean(self, value: object) -> date | datetime | None:
-        given, now = super().clean(value), timezone.localtime()
-        if not isinstance(given, datetime):
-            return given
-        return now if timedelta(0) <= now - given < timedelta(minutes=1) else given
+        hour, now = super().clean(value), timezone.localtime()
+        if not isinstance(hour, datetime):
+            return hour
+        return now if timedelta(0) <= now - hour < timedelta(minutes=1) else hour
 
 
 def _text(label: PageText, *, long: bool = False, required: bool = False) -> forms.CharField:

@@ -55,10 +55,10 @@ class DocumentForm(forms.Form):
             )
 
     def clean(self) -> Answers:
-        given = super().clean() or {}
-        if "looked" in self.fields and given.get("shows") == "no" and not given.get("looked"):
+        cleaned = super().clean() or {}
+        if "looked" in self.fields and cleaned.get("shows") == "no" and not cleaned.get("looked"):
             self.add_error("looked", _("Look through the whole file first, then confirm it here."))
-        return given
+        return cleaned
 
     def shows_abuse(self) -> bool:
         return bool(self.cleaned_data.get("shows") == "yes")

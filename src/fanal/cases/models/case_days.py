@@ -80,6 +80,7 @@ def keeping(*cases: UUID) -> Iterator[None]:
     """Inside, rows of these cases are written; then what is due next and was written last in them
     is kept. What stood there before is verified first: saving a row never makes genuine what
     somebody did to the others."""
+    # No savepoint: this stands around nearly every write, and fails with it as a whole.
     with transaction.atomic(savepoint=False):
         ledger.hold()
         wrong = set() if as_before() else _changed(cases)
@@ -98,22 +99,23 @@ def as_before() -> bool:
 
 
 def _changed(cases: Collection[UUID]) -> set[str]:
-    found = found_in(cases)
-    wrong = {case.hex for case in cases if not found.get(case.hex, NOTHING).is_as_kept(case.hex)}
-    for one in wrong:
-        findings.noted(TABLE, one, findings.MISSING)
+    read_now = found_in(cases)
+    wrong = {case.hex for case in cases if not read_now.get(case.hex, NOTHING).is_as_kept(case.hex)}
+    for case_id in wrong:
+        findings.noted(TABLE, case_id, findings.MISSING)
     return wrong
 
 
 def _keep(cases: Collection[UUID], wrong: Collection[str]) -> None:
     if not cases:
         return
-    asked, found = these(cases), found_in(cases)
+    asked, read_now = these(cases), found_in(cases)
     values = []
     days_of = f"SELECT c.id, ({_last_written()}), ({NEXT_DUE}) FROM cases_case c"
     for id, *days in rows(f"{days_of} WHERE c.id IN ({asked.sql})", asked.params):
+        # SQLite gives an id as 32 signs, PostgreSQL as a UUID.
         case = id if isinstance(id, str) else id.hex
-        version, changed, marks = _marked(case, days, found.get(case, NOTHING), case in wrong)
+        version, changed, marks = _marked(case, days, read_now.get(case, NOTHING), case in wrong)
         values.append((id, version, changed, *days, *map(db_value, marks)))
     write(KEEP, values)
     ledger.made(TABLE, 0 if as_before() else len(values))
@@ -134,22 +136,25 @@ def _last_written() -> str:
 
 
 def _marked(
-    case: str, days: list[object], found: CaseAsFound, wrong: bool
+    case: str, days: list[object], as_found: CaseAsFound, wrong: bool
 ) -> tuple[int, bool, list[bytes]]:
     """Version, whether it was changed by hand, and both marks."""
-    before, changed = (found.days.version, found.days.changed) if found.days else (0, False)
+    before, changed = (
+        (as_found.days.version, as_found.days.changed) if as_found.days else (0, False)
+    )
     if as_before():
         return before, changed, [b"", b""]
     now = DaysOfCase(before + 1, changed or wrong, *map(plain_text, days))
     return (
         now.version,
         now.changed,
-        [bytes.fromhex(mark) for mark in marks_of(case, now, found.rows)],
+        [bytes.fromhex(mark) for mark in marks_of(case, now, as_found.rows)],
     )
 
 
 def no_longer_counted(sender: object, instance: CaseDays, **rest: object) -> None:
     """Its case was erased."""
+    # Taken off the count: else what is left would look as if rows had been deleted by hand.
     if instance.version:
         ledger.hold()
         ledger.made(TABLE, -instance.version)
@@ -196,7 +201,7 @@ class RowsOfADay[One: OfADay](models.QuerySet[One]):
     ) -> list[One]:
         objs = list(objs)
         how = (batch_size, ignore_conflicts, update_conflicts, update_fields, unique_fields)
-        with keeping(*{case for one in objs for case in one.kept_in()}):
+        with keeping(*{case for row in objs for case in row.kept_in()}):
             return super().bulk_create(objs, *how)
 
     def _cases(self) -> set[UUID]:

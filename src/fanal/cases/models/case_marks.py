@@ -150,7 +150,7 @@ def every_case() -> Iterator[tuple[str, CaseAsFound]]:
 
 def still_due() -> Iterator[tuple[str, CaseAsFound]]:
     """The same with those rows alone that say what is to be done."""
-    return _by_case(_sql_of_all(lambda one: "1 = 1" if one is KEPT else one.still_due))
+    return _by_case(_sql_of_all(lambda table: "1 = 1" if table is KEPT else table.still_due))
 
 
 def marks_of(case: str, days: DaysOfCase, rows: Collection[Row]) -> CaseMarks:
@@ -160,9 +160,9 @@ def marks_of(case: str, days: DaysOfCase, rows: Collection[Row]) -> CaseMarks:
 
 
 def _mark(of: str, case: str, days: DaysOfCase, rows: Iterable[Row]) -> str:
-    said = [("of", of), ("changed", str(days.changed))]
-    said += [("last", days.last_written), ("next", days.next_due)]
-    values = chain(said, (("row", one) for row in sorted(rows) for one in row[2:]))
+    of_days = [("of", of), ("changed", str(days.changed))]
+    of_days += [("last", days.last_written), ("next", days.next_due)]
+    values = chain(of_days, (("row", one) for row in sorted(rows) for one in row[2:]))
     key = derived("days of cases")
     return attestations.attestation(key, TABLE, case, days.version, values).hex()
 
@@ -174,19 +174,19 @@ def plain_text(value: object) -> str:
 
 def _sql_of_all(where: Callable[[MarkedTable], str]) -> str:
     every = [KEPT, *MARKED]
-    widest = max(len(one.columns) + len(one.sealed) for one in every)
-    return " UNION ALL ".join(_sql(one, where(one), widest) for one in every) + " ORDER BY 1"
+    widest = max(len(table.columns) + len(table.sealed) for table in every)
+    return " UNION ALL ".join(_sql(table, where(table), widest) for table in every) + " ORDER BY 1"
 
 
 def _by_case(sql: str, values: SqlValues = ()) -> Iterator[tuple[str, CaseAsFound]]:
     read = (tuple(map(plain_text, row)) for row in each(sql, values))
-    for case, found in groupby(read, key=lambda row: row[0]):
-        yield case, _as_found(list(found))
+    for case, group in groupby(read, key=lambda row: row[0]):
+        yield case, _as_found(list(group))
 
 
-def _as_found(found: list[Row]) -> CaseAsFound:
-    rows = [one for one in found if one[2] != TABLE]
-    for _case, _due, table, version, changed, last, due, *marks in found:
+def _as_found(read: list[Row]) -> CaseAsFound:
+    rows = [row for row in read if row[2] != TABLE]
+    for _case, _due, table, version, changed, last, due, *marks in read:
         if table == TABLE:
             # SQLite keeps anything in any column: what is none of its kind fits no mark.
             number = int(version) if version.isdecimal() else 0

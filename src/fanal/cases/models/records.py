@@ -38,11 +38,11 @@ class Entries(RowsOfADay["CaseEntry"]):
     def of_kinds(self, cases: Iterable[UUID], *kinds: str) -> Entries:
         """Those of these cases that are of one of these kinds."""
         cases = list(cases)
-        held = KIND.in_scopes(cases, kinds)
-        if len(held) < MANY:
-            return self.filter(case__in=cases, kind__in=held)
+        sealed_kinds = KIND.in_scopes(cases, kinds)
+        if len(sealed_kinds) < MANY:
+            return self.filter(case__in=cases, kind__in=sealed_kinds)
         return self.filter(
-            case__in=these(cases), kind__in=these_values(scope.blob for scope in held)
+            case__in=these(cases), kind__in=these_values(scope.blob for scope in sealed_kinds)
         )
 
     def kinds_in(self, case: UUID) -> Counter[str]:
@@ -99,8 +99,8 @@ def _coded(name: str) -> property:
     """One code of `coded`, read and written as if it were a column."""
 
     def read(row: Consent) -> ConsentCode:
-        held = row.coded[name]
-        return UUID(str(held)) if held and name == "partner" else held
+        code = row.coded[name]
+        return UUID(str(code)) if code and name == "partner" else code
 
     def write(row: Consent, value: ConsentCode) -> None:
         row.coded = {**row.coded, name: str(value) if isinstance(value, UUID) else value}

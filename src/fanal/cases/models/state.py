@@ -71,12 +71,12 @@ class HeardOn(NamedTuple):
     spoken: date | None = None
 
     def packed(self) -> str | None:
-        days = [one.isoformat() if one else None for one in self]
+        days = [day.isoformat() if day else None for day in self]
         return json.dumps(days) if any(days) else None
 
     @classmethod
-    def of(cls, held: str | None) -> HeardOn:
-        days = json.loads(held) if held else ()
+    def of(cls, packed_days: str | None) -> HeardOn:
+        days = json.loads(packed_days) if packed_days else ()
         return cls(*(date.fromisoformat(day) if day else None for day in days))
 
 
@@ -100,19 +100,19 @@ class Stored(NamedTuple):
         return self.code is DangerState.DISPUTED or bool(self.leans_on)
 
     def packed(self) -> str:
-        days = [one.isoformat() if one else None for one in (self.since, self.due)]
+        days = [day.isoformat() if day else None for day in (self.since, self.due)]
         return json.dumps([self.code.value, *days, self.leans_on, self.custody])
 
 
 CHANGED_BY_HAND = Stored(DangerState.IN_DANGER)
 
 
-def stored_in(id: UUID, case: UUID, person: UUID, held: object) -> Stored:
+def stored_in(id: UUID, case: UUID, person: UUID, column: object) -> Stored:
     """The same of a row that was read as a tuple: lists of thousands ask for it at each look."""
-    if not isinstance(held, Sealed):
+    if not isinstance(column, Sealed):
         raise TypeError("this was read with its row")
     try:
-        return _opened(id, case, person, held.blob)
+        return _opened(id, case, person, column.blob)
     except BrokenSeal:
         return CHANGED_BY_HAND
 
@@ -126,7 +126,7 @@ def _opened(id: UUID, case: UUID, person: UUID, blob: bytes) -> Stored:
     return unpacked(str(field.opened(blob, context)))
 
 
-def unpacked(told: str) -> Stored:
-    code, *days, leans_on, custody = json.loads(told)
+def unpacked(packed_state: str) -> Stored:
+    code, *days, leans_on, custody = json.loads(packed_state)
     since, due = (date.fromisoformat(day) if day else None for day in days)
     return Stored(DangerState(code), since, due, leans_on, Custody(custody) if custody else None)

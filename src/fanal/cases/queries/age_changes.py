@@ -25,8 +25,8 @@ ANSWERED_FOR_HER = say("somebody else answered on her behalf")
 
 def open_cases_of(person: Person, reader: User | None) -> dict[UUID, Case]:
     """Those in which it is to be looked at again; of a reader, those that she opens."""
-    found = Case.objects.all() if reader is None else cases_with(reader, NARRATIVE)
-    rows = found.filter(people=person).exclude(closed=True).order_by("-opened_on", "id")
+    cases = Case.objects.all() if reader is None else cases_with(reader, NARRATIVE)
+    rows = cases.filter(people=person).exclude(closed=True).order_by("-opened_on", "id")
     return {row.id: row for row in rows.distinct()}
 
 

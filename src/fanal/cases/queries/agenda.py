@@ -87,22 +87,23 @@ ANSWERED_AT: list[Callable[[Collection[UUID]], Mapping[UUID, str]]] = []
 def agenda(asked: Asked, kinds: Iterable[str] = ICONS) -> list[AgendaItem]:
     """Everything of these kinds, by day and hour, in a constant number of queries."""
     wanted = frozenset(kinds)
-    found: list[AgendaItem] = []
+    items: list[AgendaItem] = []
     for kind, read in SOURCES:
-        found += read(asked) if kind in wanted else ()
+        items += read(asked) if kind in wanted else ()
     for more in MORE:
-        found += [one for one in more(asked) if one.kind in wanted]
-    return sorted(_once_in_court(found), key=lambda item: item.order)
+        items += [item for item in more(asked) if item.kind in wanted]
+    return sorted(_once_in_court(items), key=lambda item: item.order)
 
 
 def _once_in_court(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
     """One day in court of a case once, wherever it was recorded; two hours of it are two."""
     seen: set[tuple[str, date | None]] = set()
-    for one in sorted(items, key=lambda item: item.hour is None):
-        key = one.code, one.day
-        if one.kind != LAW or one.hour is not None or key not in seen:
-            yield one
-        seen |= {key} if one.kind == LAW else set()
+    # Those with an hour first: the day alone is then left out beside them.
+    for event in sorted(items, key=lambda item: item.hour is None):
+        key = event.code, event.day
+        if event.kind != LAW or event.hour is not None or key not in seen:
+            yield event
+        seen |= {key} if event.kind == LAW else set()
 
 
 def done_tasks(asked: Asked) -> list[AgendaItem]:
@@ -110,8 +111,8 @@ def done_tasks(asked: Asked) -> list[AgendaItem]:
     tasks = Task.objects.filter(case__in=cases_for(asked.user).order_by()).exclude(done_on=None)
     if not asked.team:
         tasks = tasks.filter(assignee=asked.user)
-    found = tasks.select_related("case", "assignee").order_by("-done_on", "-version", "id")
-    return [replace(of_task(one), day=one.done_on, hour=None) for one in found[:DONE_LAST]]
+    done = tasks.select_related("case", "assignee").order_by("-done_on", "-version", "id")
+    return [replace(of_task(task), day=task.done_on, hour=None) for task in done[:DONE_LAST]]
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────
@@ -124,8 +125,8 @@ def open_tasks_of(asked: Asked, *, few: bool = False) -> QuerySet[Task]:
 def _tasks(asked: Asked) -> list[AgendaItem]:
     tasks = list(not_later(asked, open_tasks_of(asked)))
     return [
-        replace(item, stands_in=asked.stands_in(one.assignee_id))
-        for one, item in zip(tasks, of_tasks(tasks), strict=True)
+        replace(item, stands_in=asked.stands_in(task.assignee_id))
+        for task, item in zip(tasks, of_tasks(tasks), strict=True)
     ]
 
 
@@ -133,7 +134,7 @@ def of_tasks(tasks: Iterable[Task]) -> list[AgendaItem]:
     """Each leads to where it is answered, where an app above asks it; else to its case."""
     items = [of_task(task) for task in tasks]
     ids = [item.task.id for item in items if item.task]
-    pages = {one: page for ask in ANSWERED_AT if ids for one, page in ask(ids).items()}
+    pages = {task_id: page for ask in ANSWERED_AT if ids for task_id, page in ask(ids).items()}
     return [
         replace(item, address=pages[item.task.id]) if item.task and item.task.id in pages else item
         for item in items
@@ -158,17 +159,17 @@ def _visits(asked: Asked) -> list[AgendaItem]:
     """Follow-ups and steps of a plan that are due; of closed cases, what was agreed for then."""
     due = CaseEntry.objects.filter(due__isnull=False, done_on=None).select_related("case")
     rows = of_open_cases(asked, due)
-    planned = [one for one in first_due(asked, VISIT, rows) if one.kind in WITH_DUE]
+    planned = [entry for entry in first_due(asked, VISIT, rows) if entry.kind in WITH_DUE]
     planned += still_to_make(first_due(asked, VISIT, due_after_closing(asked, due)))
-    asked.ring.prepare({one.case_id for one in planned})
-    found = []
+    asked.ring.prepare({entry.case_id for entry in planned})
+    items = []
     for entry in planned:
         data = entry.try_unseal(asked.ring) or {}
         what = load(data.get("what"))
         title = str(what) if is_value(what) and what else translated(entry_kind(entry.kind).title)
         section = entry_kind(entry.kind).section.value
         address = reverse("cases:section", args=[entry.case_id, section])
-        found.append(
+        items.append(
             AgendaItem(
                 VISIT,
                 title,
@@ -178,7 +179,7 @@ def _visits(asked: Asked) -> list[AgendaItem]:
                 stands_in=asked.stands_in(entry.case.assignee_id),
             )
         )
-    return found
+    return items
 
 
 def _hearings(asked: Asked) -> list[AgendaItem]:
@@ -226,8 +227,8 @@ def signs_due(asked: Asked) -> list[SignDue]:
     for person, case in links.order_by("id").values_list("person", "case"):
         if person in due:
             first.setdefault(person, case)
-    told = _first_signs(asked, stored_codes_of(first)) if first else {}
-    return [SignDue(who, first[who], one) for who, one in told.items()]
+    first_signs = _first_signs(asked, stored_codes_of(first)) if first else {}
+    return [SignDue(who, first[who], stored) for who, stored in first_signs.items()]
 
 
 def signs_of(asked: Asked, due: Collection[SignDue]) -> list[AgendaItem]:
@@ -236,27 +237,27 @@ def signs_of(asked: Asked, due: Collection[SignDue]) -> list[AgendaItem]:
     if not due:
         return []
     # Read by their ids, not by the rules once more.
-    person_of = Person.objects.in_bulk([one.person for one in due])
-    case_of = Case.objects.in_bulk({one.case for one in due})
-    seen = states_of([one.person for one in due], asked.user, asked.ring, asked.now)
+    person_of = Person.objects.in_bulk([sign.person for sign in due])
+    case_of = Case.objects.in_bulk({sign.case for sign in due})
+    seen = states_of([sign.person for sign in due], asked.user, asked.ring, asked.now)
     return [
         replace(
             _sign(
-                person_of[one.person],
-                one.case,
-                worst([one.told.code, seen[one.person].code]),
-                seen[one.person].state.next_due or one.told.due,
+                person_of[sign.person],
+                sign.case,
+                worst([sign.told.code, seen[sign.person].code]),
+                seen[sign.person].state.next_due or sign.told.due,
             ),
-            stands_in=asked.stands_in(case_of[one.case].assignee_id),
+            stands_in=asked.stands_in(case_of[sign.case].assignee_id),
         )
-        for one in due
+        for sign in due
     ]
 
 
-def _first_signs(asked: Asked, told: Mapping[UUID, Stored]) -> dict[UUID, Stored]:
+def _first_signs(asked: Asked, signs: Mapping[UUID, Stored]) -> dict[UUID, Stored]:
     """Those of whom one is due, the first by the day that is stored."""
-    due = [(one.due, str(who), who) for who, one in told.items() if one.due]
-    return {who: told[who] for _day, _id, who in first_of_days(asked, SIGN, sorted(due))}
+    due = [(stored.due, str(who), who) for who, stored in signs.items() if stored.due]
+    return {who: signs[who] for _day, _id, who in first_of_days(asked, SIGN, sorted(due))}
 
 
 def _sign(person: Person, case: UUID, code: DangerState, due: datetime | date | None) -> AgendaItem:

@@ -51,17 +51,17 @@ def closed_cases(asked: Asked) -> QuerySet[Case]:
 
 def still_to_make(entries: Iterable[CaseEntry]) -> list[CaseEntry]:
     """The follow-ups among these of whom somebody may still be asked how she is."""
-    found = [entry for entry in entries if entry.kind == FOLLOW_UP]
-    whose = _people_of(found)
+    follow_ups = [entry for entry in entries if entry.kind == FOLLOW_UP]
+    whose = _people_of(follow_ups)
     over = not_to_contact({person for people in whose.values() for person in people})
-    return [one for one in found if not whose[one.id] or whose[one.id] - over]
+    return [entry for entry in follow_ups if not whose[entry.id] or whose[entry.id] - over]
 
 
 def not_to_contact(people: Collection[UUID]) -> set[UUID]:
     """Who of these said no to contact after closing, or whose yes ran out; and who died."""
-    said = contact_said(people) if people else {}
+    answered = contact_said(people) if people else {}
     died = died_of(people)
-    return {person for person in people if said.get(person) is False or person in died}
+    return {person for person in people if answered.get(person) is False or person in died}
 
 
 def _people_of(entries: Collection[CaseEntry]) -> dict[UUID, set[UUID]]:

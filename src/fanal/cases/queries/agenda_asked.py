@@ -72,12 +72,12 @@ class Asked:
         """By part, the open cases of which the reader opens it, the newest first: those she works
         on, or is let into. They are few, and each kind of thing in the calendar asks for them: read
         once."""
-        found = cases_for(self.user).exclude(closed=True)
+        cases = cases_for(self.user).exclude(closed=True)
         if self.user.may(Permission.WORK_CASES):
-            found = found.filter(assignee__in=whose_work(self.user))
-        rows = with_parts(self.user, found, *PARTS).order_by("-opened_on", "id")
-        told = list(rows.values_list("id", *(f"opens_{part}" for part in PARTS)))
-        return {part: [row[0] for row in told if row[at]] for at, part in enumerate(PARTS, 1)}
+            cases = cases.filter(assignee__in=whose_work(self.user))
+        rows = with_parts(self.user, cases, *PARTS).order_by("-opened_on", "id")
+        opened = list(rows.values_list("id", *(f"opens_{part}" for part in PARTS)))
+        return {part: [row[0] for row in opened if row[at]] for at, part in enumerate(PARTS, 1)}
 
     def stands_in(self, holder: UUID | None) -> str:
         """“for Noi, until 3 Dec” of what that colleague has in hand; "" of one's own."""
@@ -102,10 +102,10 @@ def of_open_cases[Row: Model](asked: Asked, rows: QuerySet[Row]) -> QuerySet[Row
 
 def opened_last(asked: Asked, kind: str, cases: QuerySet[Case]) -> list[Case]:
     """Of very many cases those that were opened last; that there are more is said."""
-    found = list(cases.order_by("-opened_on", "id")[: MANY + 1])
-    if len(found) > MANY:
+    newest = list(cases.order_by("-opened_on", "id")[: MANY + 1])
+    if len(newest) > MANY:
         asked.cut[kind] = only_opened_last(MANY)
-    return found[:MANY]
+    return newest[:MANY]
 
 
 def only_opened_last(n: int) -> Sentence:
@@ -126,8 +126,8 @@ def not_later[Row: Model](asked: Asked, rows: QuerySet[Row]) -> QuerySet[Row]:
     return rows if asked.until is None else rows.filter(due__lte=asked.until)
 
 
-def first_of_days[Row](asked: Asked, kind: str, found: list[Row]) -> list[Row]:
+def first_of_days[Row](asked: Asked, kind: str, rows: list[Row]) -> list[Row]:
     """The first of these, which are in the order of their days; that there are more is said."""
-    if len(found) > MANY:
+    if len(rows) > MANY:
         asked.cut[kind] = say("the first {n:,} by day are shown; more are due later", n=MANY)
-    return found[:MANY]
+    return rows[:MANY]

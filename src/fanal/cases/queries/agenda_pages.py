@@ -103,7 +103,7 @@ class AgendaPages:
             if low < high:
                 wanted[day] = low, high
             before += many
-        return [one for of_day in self._shown(wanted).values() for one in of_day]
+        return [item for of_day in self._shown(wanted).values() for item in of_day]
 
     def week(self, monday: date) -> list[WeekDay]:
         """The first things of each day, and how many more."""
@@ -118,23 +118,23 @@ class AgendaPages:
         self._read(wanted)
         few = [day for day in wanted if not self._has_many_signs(day)]
         self._make_signs(sign for day in few for sign in self._signs_on(day))
-        found = {day: self._placed(day, *places) for day, places in wanted.items()}
-        shown = [one for some in found.values() for one in some]
-        self._make_signs(one for one in shown if isinstance(one, SignDue))
-        ids = {one.id for one in shown if isinstance(one, PlacedTask)}
+        by_day = {day: self._placed(day, *places) for day, places in wanted.items()}
+        shown = [placed for some in by_day.values() for placed in some]
+        self._make_signs(placed for placed in shown if isinstance(placed, SignDue))
+        ids = {placed.id for placed in shown if isinstance(placed, PlacedTask)}
         if new := ids - self._made.keys():
-            made = of_tasks(self.few.filter(id__in=these(new)))
-            self._made.update({task.task.id: task for task in made if task.task})
-        return {day: list(self._items(some)) for day, some in found.items()}
+            new_items = of_tasks(self.few.filter(id__in=these(new)))
+            self._made.update({task.task.id: task for task in new_items if task.task})
+        return {day: list(self._items(some)) for day, some in by_day.items()}
 
     def _items(self, some: Iterable[Placed]) -> Iterator[AgendaItem]:
-        for one in some:
-            if isinstance(one, SignDue):
-                yield self._made_signs[one.person]
-            elif not isinstance(one, PlacedTask):
-                yield one
-            elif one.id in self._made:  # else somebody has just done it
-                yield self._made[one.id]
+        for placed in some:
+            if isinstance(placed, SignDue):
+                yield self._made_signs[placed.person]
+            elif not isinstance(placed, PlacedTask):
+                yield placed
+            elif placed.id in self._made:  # else somebody has just done it
+                yield self._made[placed.id]
 
     def _read(self, days: Iterable[Day]) -> None:
         """Where the tasks of these days stand, in one question; not where there are very many."""
@@ -152,9 +152,9 @@ class AgendaPages:
 
     def _make_signs(self, signs: Iterable[SignDue]) -> None:
         """These with their hours: all that was said of each is opened."""
-        new = [one for one in signs if one.person not in self._made_signs]
-        made = zip(new, signs_of(self.asked, new), strict=True)
-        self._made_signs.update({one.person: item for one, item in made})
+        new = [sign for sign in signs if sign.person not in self._made_signs]
+        items = zip(new, signs_of(self.asked, new), strict=True)
+        self._made_signs.update({sign.person: item for sign, item in items})
 
     def _signs_on(self, day: Day) -> list[SignDue]:
         return [sign for sign in self.signs if sign.told.due == day]
@@ -171,15 +171,15 @@ class AgendaPages:
         counted: dict[Day, int] = dict(
             self.tasks.order_by().values_list("due").annotate(n=Count("id"))
         )
-        for day in [*(other.day for other in self.others), *(one.told.due for one in self.signs)]:
+        for day in [*(other.day for other in self.others), *(sign.told.due for sign in self.signs)]:
             counted[day] = counted.get(day, 0) + 1
-        return dict(sorted(counted.items(), key=lambda one: one[0] or date.max))
+        return dict(sorted(counted.items(), key=lambda of_day: of_day[0] or date.max))
 
     def _placed(self, day: Day, low: int, high: int) -> list[Placed]:
         """Of one day, from `low` to before `high`."""
         signs: list[Placed] = [*self._signs_on(day)]
         if not self._has_many_signs(day):
-            signs = [self._made_signs[one.person] for one in self._signs_on(day)]
+            signs = [self._made_signs[sign.person] for sign in self._signs_on(day)]
         rest = sorted([*(other for other in self.others if other.day == day), *signs], key=_place)
         if self._has_many(day):
             # All else of this day first, then the tasks as they were written down.
@@ -189,7 +189,7 @@ class AgendaPages:
         return sorted([*rest, *self._tasks_of[day]], key=_place)[low:high]
 
 
-def _place(one: Placed) -> tuple[bool, time, str]:
-    if isinstance(one, SignDue):
+def _place(placed: Placed) -> tuple[bool, time, str]:
+    if isinstance(placed, SignDue):
         return True, time(), ""
-    return one[:3] if isinstance(one, PlacedTask) else one.order[1:]
+    return placed[:3] if isinstance(placed, PlacedTask) else placed.order[1:]

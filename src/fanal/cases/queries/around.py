@@ -52,8 +52,8 @@ def who_answered_for(child: UUID, case: Case, ring: Ring) -> str:
 
 
 def around_of(row: CaseEntry, data: Content) -> PersonKnownToCase:
-    said = {name: load(kept) for name, kept in data.items()}
-    name, relation = (answered_text(said.get(one)) for one in ("name", "relation"))
-    never_told = said.get("safe") in NEVER_TOLD
-    danger = never_told or said.get("close") is True or relation == RECRUITER
+    content = {name: load(value) for name, value in data.items()}
+    name, relation = (answered_text(content.get(field)) for field in ("name", "relation"))
+    never_told = content.get("safe") in NEVER_TOLD
+    danger = never_told or content.get("close") is True or relation == RECRUITER
     return PersonKnownToCase(row, name, relation, never_told, danger)

@@ -33,10 +33,10 @@ def whom_to_ask_about(rows: Collection[AboutHer]) -> Mapping[UUID, str]:
     """By row, of those alone who are in danger by any case of theirs, or of whom two answers
     differ: whom to call about her case."""
     danger = in_danger_of({row.person_id for row in rows})
-    found = [row for row in rows if row.person_id in danger]
-    prefetch_related_objects([row.case for row in found], "assignee", "team")
-    unsafe = in_other_hands() if found else frozenset()
-    return {one.id: to_be_called(one.case, unsafe) for one in found}
+    in_danger = [row for row in rows if row.person_id in danger]
+    prefetch_related_objects([row.case for row in in_danger], "assignee", "team")
+    unsafe = in_other_hands() if in_danger else frozenset()
+    return {row.id: to_be_called(row.case, unsafe) for row in in_danger}
 
 
 def to_be_called(case: Case, unsafe: Collection[UUID] | None = None) -> str:

@@ -65,7 +65,7 @@ def urgent_in(cases: QuerySet[Case], today: date) -> dict[UUID, DangerState]:
     if not codes:
         return {}
     ids = cases.filter(id__in=these(codes)).order_by().values_list("id", flat=True)
-    return {one: codes[one] for one in ids}
+    return {case: codes[case] for case in ids}
 
 
 def urgent_files(today: date) -> frozenset[UUID]:
@@ -82,23 +82,24 @@ def files_with_sign_due(today: date) -> frozenset[UUID]:
 
 def _watched(today: date) -> WatchedPeople:
     now = timezone.localtime()
+    # By what is stored and not by time: a danger of a moment ago is never missing.
     return _kept.get(today, lambda: states_version(now), lambda: _worked_out(today))
 
 
 def _worked_out(today: date) -> WatchedPeople:
-    told = list(watched_states())
-    files = _urgent_files(told, today)
+    states = list(watched_states())
+    files = _urgent_files(states, today)
     codes = codes_in(_cases_of(files), today)
     urgent = {case: code for case, code in codes.items() if code in URGENT}
-    due = {state.person for state in told if state.stored.due}
+    due = {state.person for state in states if state.stored.due}
     return WatchedPeople(frozenset(files), urgent, frozenset(due | kin_of(due)))
 
 
-def _urgent_files(told: Collection[WatchedState], today: date) -> set[UUID]:
-    trusted = trusted_now(state.stored for state in told)
-    found = [state for state in told if code_today(state.stored, today, trusted) in URGENT]
-    files = {one.person for one in found}
-    beside = CasePerson.objects.filter(case__in=these({one.case for one in found}))
+def _urgent_files(states: Collection[WatchedState], today: date) -> set[UUID]:
+    trusted = trusted_now(state.stored for state in states)
+    urgent = [state for state in states if code_today(state.stored, today, trusted) in URGENT]
+    files = {state.person for state in urgent}
+    beside = CasePerson.objects.filter(case__in=these({state.case for state in urgent}))
     files |= set(beside.exclude(of_family=True).order_by().values_list("person", flat=True))
     return files | kin_of(files) if files else files
 
@@ -107,8 +108,9 @@ def urgent_people(today: date) -> list[UUID]:
     """Everybody with an open case who is in danger or not heard from, without a key."""
     open_ones = CasePerson.objects.filter(person__in=these(urgent_files(today)))
     open_ones = open_ones.exclude(case__closed=True).exclude(of_family=True)
+    # Among these files is whoever else is in such a case: her own code decides.
     codes = codes_of(set(open_ones.order_by().values_list("person", flat=True)), today)
-    return sorted(one for one, code in codes.items() if code in URGENT)
+    return sorted(person for person, code in codes.items() if code in URGENT)
 
 
 def _cases_of(files: set[UUID]) -> set[UUID]:
@@ -131,13 +133,14 @@ def watching(cases: Collection[UUID]) -> Iterator[None]:
         last = ledger.hold().counts.get(LIST)
         row = WatchList.objects.select_for_update().filter(id=1).first()
         of_last = kept_in(row, last)
+        # A list of other states than there are is made anew from every state.
         kept = None if _held(row) is None else of_last
         before = {state.id: state.seal for state in _as_told(_of_cases(cases))}
         yield
-        told = list(_as_told(StateCode.objects.all() if kept is None else _of_cases(cases)))
+        stored = list(_as_told(StateCode.objects.all() if kept is None else _of_cases(cases)))
         known = seals_in(row) if row and of_last is not None else {}
-        listed = still_listed(known, {state.id for state in told}, whole=kept is None)
-        for state in told:
+        listed = still_listed(known, {state.id for state in stored}, whole=kept is None)
+        for state in stored:
             # What was not stored now keeps the seal by which it was known.
             now = state.case in cases and before.get(state.id) != state.seal
             if state.id in known and not now:
@@ -159,7 +162,7 @@ def _renew() -> None:
     last = ledger.hold().counts.get(LIST)
     row = _row()
     if not _is_right(row, last):
-        with watching({one.case for one in changed_by_hand(row, last).values()}):
+        with watching({seal.case for seal in changed_by_hand(row, last).values()}):
             mend(row, last)
 
 
@@ -174,8 +177,8 @@ def _those_of(states: QuerySet[StateCode]) -> Iterator[WatchedState]:
 
 def _as_told(states: QuerySet[StateCode]) -> Iterator[WatchedState]:
     rows = states.order_by().values_list("id", "case_id", "person_id", "told")
-    for id, case, person, told in rows:
-        yield WatchedState(id, case, person, stored_in(id, case, person, told), seal_of(told))
+    for id, case, person, column in rows:
+        yield WatchedState(id, case, person, stored_in(id, case, person, column), seal_of(column))
 
 
 def _with(ids: set[UUID]) -> QuerySet[StateCode]:
@@ -194,10 +197,10 @@ def _held(row: WatchList | None) -> set[UUID] | None:
     """The ids on the list; None where it is of other states than there are now, or of nobody's."""
     if row is None or not opens(row, "held") or row.held.get("of") != _all_stored():
         return None
-    return {UUID(one) for one in row.held["ids"]}
+    return {UUID(state_id) for state_id in row.held["ids"]}
 
 
 def _all_stored() -> list[int]:
     """How many states there are, and their versions in sum: another list once one is another."""
-    found = StateCode.objects.order_by().aggregate(n=Count("version"), sum=Sum("version"))
-    return [found["n"], found["sum"] or 0]
+    versions = StateCode.objects.order_by().aggregate(n=Count("version"), sum=Sum("version"))
+    return [versions["n"], versions["sum"] or 0]

@@ -19,18 +19,18 @@ from fanal.keys.ring import Ring
 def colleagues_for(cases: Collection[Case]) -> QuerySet[User]:
     """Who works on cases in the teams of all of these; whom a conflict keeps out of one of them is
     refused when it is given to her."""
-    found = User.objects.who_may(Permission.WORK_CASES)
+    colleagues = User.objects.who_may(Permission.WORK_CASES)
     for team in {case.team_id for case in cases}:
-        found = found.filter(teams=team)
-    return found.order_by("display_name")
+        colleagues = colleagues.filter(teams=team)
+    return colleagues.order_by("display_name")
 
 
 def states_in(cases: Collection[Case]) -> list[tuple[Case, DangerState]]:
     """Each with the worst state of its people, who is in danger first."""
     codes = codes_in([case.id for case in cases])
     order = list(DangerState)
-    found = [(case, codes[case.id]) for case in cases]
-    return sorted(found, key=lambda pair: order.index(pair[1]))
+    pairs = [(case, codes[case.id]) for case in cases]
+    return sorted(pairs, key=lambda pair: order.index(pair[1]))
 
 
 def open_tasks_of(cases: Collection[Case]) -> dict[str, Task]:

@@ -34,16 +34,16 @@ def carer_warnings(case: Case) -> list[PageText]:
             continue
         claims[(known["relation"], row.entry.about_id)] += 1
         papers_of_danger |= bool(known.get("role")) and row.is_danger
-    found: list[PageText] = [
-        TWO[one]
-        for one in ONE_OF_A_KIND
-        if any(times > 1 for (relation, _about), times in claims.items() if relation == one)
+    warnings: list[PageText] = [
+        TWO[role]
+        for role in ONE_OF_A_KIND
+        if any(times > 1 for (relation, _about), times in claims.items() if relation == role)
     ]
     if papers_of_danger:
-        found.append(
+        warnings.append(
             _(
                 "Saved. A yes from this person still does not count: part of the danger, close "
                 "to a suspect, or the one who recruited her."
             )
         )
-    return found
+    return warnings

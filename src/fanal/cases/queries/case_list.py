@@ -113,8 +113,8 @@ class Listed:
             rows = list(self._cases.values_list(*columns)[at])
         else:
             some = self._order[at]
-            found = {row[0]: row for row in self._cases.filter(id__in=some).values_list(*columns)}
-            rows = [found[id] for id in some]
+            by_id = {row[0]: row for row in self._cases.filter(id__in=some).values_list(*columns)}
+            rows = [by_id[id] for id in some]
         states = codes_in([row[0] for row in rows if not row[5]], self._now.day)
         return [
             self._case(id, assignee, opened, due, written, states.get(id, DangerState.UNKNOWN))
@@ -167,8 +167,8 @@ def case_list(user: User, wanted: Wanted, today: date) -> CaseList:
 
 def _urgent(cases: QuerySet[Case], today: date) -> dict[UUID, DangerState]:
     """Who is in danger or not heard from; else whoever was handed over and has not arrived."""
-    given = cases.filter(on_the_way=True).order_by().values_list("id", flat=True)
-    return dict.fromkeys(given, DangerState.GIVEN) | dict(urgent_in(cases, today))
+    on_the_way = cases.filter(on_the_way=True).order_by().values_list("id", flat=True)
+    return dict.fromkeys(on_the_way, DangerState.GIVEN) | dict(urgent_in(cases, today))
 
 
 def chips(user: User, now: Today) -> dict[str, Q]:
@@ -193,17 +193,17 @@ def _counted(cases: QuerySet[Case], shows: Mapping[str, Q], now: Today) -> dict[
     known["danger"] = sum(code.counts_as_danger for code in now.urgent.values())
     asked = {name: Count("id", filter=shows[name]) for name in shows.keys() - known.keys() - {TEAM}}
     counted = cases if "quiet" in known else with_days(cases)  # else days would be read of each
-    found = counted.order_by().aggregate(**asked, **{TEAM: Count("id")})
-    return {name: found[name] if name in found else known[name] for name in shows}
+    answers = counted.order_by().aggregate(**asked, **{TEAM: Count("id")})
+    return {name: answers[name] if name in answers else known[name] for name in shows}
 
 
 def _consents_ending(cases: QuerySet[Case], today: date) -> dict[UUID, date]:
     """The first day on which a consent of each case ends soon that nobody has renewed."""
-    found: dict[UUID, date] = {}
+    ends: dict[UUID, date] = {}
     for consent in ending_consents(cases.order_by().values("id"), today):
         if consent.until:
-            found.setdefault(consent.case_id, consent.until)
-    return found
+            ends.setdefault(consent.case_id, consent.until)
+    return ends
 
 
 # ── Filters, order ───────────────────────────────────────────────────────────
@@ -214,9 +214,9 @@ def _narrowed(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
         nobody = wanted.worker == "nobody"
         cases = cases.filter(assignee=None if nobody else _id(wanted.worker))
     if wanted.step:
-        cases = with_sealed(cases, "stage", lambda held: held == wanted.step)
+        cases = with_sealed(cases, "stage", lambda stored: stored == wanted.step)
     if wanted.kind:
-        cases = with_sealed(cases, "kinds", lambda held: wanted.kind in held.split())
+        cases = with_sealed(cases, "kinds", lambda stored: wanted.kind in stored.split())
     return cases
 
 
@@ -269,11 +269,11 @@ def _next_day(now: Today) -> Choice | F:
 
 
 def _urgencies(now: Today) -> list[When]:
-    found = []
+    urgencies = []
     for place, code in enumerate(URGENCY):
-        if ids := [id for id, held in now.urgent.items() if held is code]:
-            found.append(When(id__in=these(ids), then=Value(place)))
-    return found
+        if ids := [id for id, of_case in now.urgent.items() if of_case is code]:
+            urgencies.append(When(id__in=these(ids), then=Value(place)))
+    return urgencies
 
 
 def _by_urgency(now: Today) -> list[OrderBy]:
@@ -295,4 +295,4 @@ def _by_rank(now: Today) -> list[OrderBy]:
         Choice(When(quiet, then=F("written")), default=None),
         Choice(When(late, then=F("due")), default=None),
     ]
-    return [rank.asc(), *(one.asc(nulls_last=True) for one in longest)]
+    return [rank.asc(), *(days_since.asc(nulls_last=True) for days_since in longest)]

@@ -56,10 +56,13 @@ def rows_of(query: StoryQuery) -> CaseRows:
     opens = of_which(NARRATIVE, reach)
     own = _of_the_case(query, opens, of_hers)
     ahead = {name: rows for source in AHEAD for name, rows in source(query, opens).items()}
-    models = {one.model for one in (*own.every, *ahead.values())}
+    models = {rows_asked.model for rows_asked in (*own.every, *ahead.values())}
     there = with_rows_of_cases(models, {query.case.id, *of_hers})
     own = own.only_of(there)
-    ahead = {name: one if one.model in there else one.none() for name, one in ahead.items()}
+    ahead = {
+        name: rows_ahead if rows_ahead.model in there else rows_ahead.none()
+        for name, rows_ahead in ahead.items()
+    }
     fetch_together([*own.every, *ahead.values()])
     query.read.update((name, list(rows)) for name, rows in ahead.items())
     concerns = sorted(own.concerns, key=lambda concern: concern.id)
@@ -70,7 +73,7 @@ def rows_of(query: StoryQuery) -> CaseRows:
         consents=list(own.consents),
         tasks=list(own.tasks),
         closure=pages.last_of(own.closures),
-        leads=sorted(own.leads, key=lambda one: one.display_name),
+        leads=sorted(own.leads, key=lambda lead: lead.display_name),
         urgent_call=bool(own.urgent),
     )
 
@@ -100,10 +103,13 @@ class _Questions:
 
     def only_of(self, there: Collection[type[Model]]) -> Self:
         """Those of tables that have rows about these cases."""
-        kept = {name: one if one.model in there else one.none() for name, one in vars(self).items()}
+        with_rows = {
+            name: asked if asked.model in there else asked.none()
+            for name, asked in vars(self).items()
+        }
         if Closure not in there:  # nothing was moved after a closing
-            kept["moves"] = self.moves.none()
-        return replace(self, **kept)
+            with_rows["moves"] = self.moves.none()
+        return replace(self, **with_rows)
 
 
 def _of_the_case(query: StoryQuery, opens: frozenset[UUID], cases: Collection[UUID]) -> _Questions:
@@ -140,7 +146,9 @@ def _read(
         states=list(own.states),
         moves=list(own.moves),
         related={case: {case, *(file.case for file in known if file.case)}},
-        folders=frozenset([*people, case, *(one.case.id for one in reach if one.opens)]),
+        folders=frozenset(
+            [*people, case, *(in_reach.case.id for in_reach in reach if in_reach.opens)]
+        ),
         kept=query.read,
     )
 
@@ -148,8 +156,8 @@ def _read(
 def _with_hand_over(
     links: Iterable[PersonInCase], reach: Iterable[CaseInReach]
 ) -> tuple[PersonInCase, ...]:
-    given = {case.case.id for case in reach if case.case.on_the_way}
-    return tuple(replace(link, given=link.case_id in given) for link in links)
+    on_the_way = {case.case.id for case in reach if case.case.on_the_way}
+    return tuple(replace(link, given=link.case_id in on_the_way) for link in links)
 
 
 def _reach(query: StoryQuery, cases: set[UUID]) -> list[CaseInReach]:
@@ -159,5 +167,5 @@ def _reach(query: StoryQuery, cases: set[UUID]) -> list[CaseInReach]:
     others = reach_of(cases - {query.case.id}, query.user)
     return sorted(
         [*(own if query.case.id in cases else ()), *others],
-        key=lambda one: (one.case.opened_on, one.case.id),
+        key=lambda in_reach: (in_reach.case.opened_on, in_reach.case.id),
     )

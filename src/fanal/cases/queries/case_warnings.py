@@ -28,14 +28,15 @@ def warnings_in(
 ) -> list[WarnedCase]:
     """Those of these cases with something urgent: in each the gravest first, as far as the
     user may know it. Raises Locked."""
-    found = [WarnedCase(case, _of_case(case, user, ring, ends)) for case in cases]
-    return [one for one in found if one.warnings]
+    warned = [WarnedCase(case, _of_case(case, user, ring, ends)) for case in cases]
+    return [warned_case for warned_case in warned if warned_case.warnings]
 
 
 def _of_case(case: Case, user: User, ring: Ring, ends: frozenset[OpenEnd]) -> list[StillOpen]:
     return [
-        one
-        for one in urgent_open_in(case, user, ring)
+        open_end
+        for open_end in urgent_open_in(case, user, ring)
         # Of many nobody has heard yet; a sign that is late was to come.
-        if one.end in ends and (one.end is not OpenEnd.NO_SIGN or one.says == LATE_SIGN)
+        if open_end.end in ends
+        and (open_end.end is not OpenEnd.NO_SIGN or open_end.says == LATE_SIGN)
     ]

@@ -56,8 +56,8 @@ def name_changed_cases(*, every: bool = False) -> int:
 def put_back_closed() -> None:
     """A case is closed where its sealed stage says so: whoever closes it by its plain column takes
     all that is due in it from every list."""
-    held = Case.objects.order_by().values_list("pk", "closed", "stage")
-    for id, closed, stage in held:
+    cases = Case.objects.order_by().values_list("pk", "closed", "stage")
+    for id, closed, stage in cases:
         is_closed = _says_closed(stage, id)
         if closed is not is_closed:
             findings.noted(Case._meta.db_table, id.hex, findings.ALTERED)
@@ -91,11 +91,11 @@ def certify_cases() -> None:
 
 
 def _due_otherwise() -> Iterator[str]:
-    return (case for case, found in still_due() if not found.due_as_kept(case))
+    return (case for case, as_found in still_due() if not as_found.due_as_kept(case))
 
 
 def _not_as_kept() -> Iterator[str]:
-    return (case for case, found in every_case() if not found.is_as_kept(case))
+    return (case for case, as_found in every_case() if not as_found.is_as_kept(case))
 
 
 @transaction.atomic
@@ -103,9 +103,11 @@ def _name(cases: Collection[str]) -> None:
     """Look again with nobody writing: somebody may have written meanwhile."""
     ledger.hold()
     ids = [UUID(case) for case in cases if reading.ID.fullmatch(case)]
-    found = found_in(ids)
-    wrong = [one for one in ids if not found.get(one.hex, NOTHING).is_as_kept(one.hex)]
-    keep_anew(wrong, {one.hex for one in wrong})
+    read_now = found_in(ids)
+    wrong = [
+        case_id for case_id in ids if not read_now.get(case_id.hex, NOTHING).is_as_kept(case_id.hex)
+    ]
+    keep_anew(wrong, {case_id.hex for case_id in wrong})
 
 
 def _earlier_state() -> int:
@@ -139,23 +141,23 @@ def changed_among(cases: Collection[UUID]) -> set[UUID]:
     if len(cases) > MOST_READ:
         named = CaseDays.objects.filter(case__in=these(cases), changed=True).order_by()
         return set(named.values_list("case", flat=True))
-    found = found_in(cases) if cases else {}
-    return {case for case in cases if _is_changed(case, found.get(case.hex, NOTHING))}
+    read_now = found_in(cases) if cases else {}
+    return {case for case in cases if _is_changed(case, read_now.get(case.hex, NOTHING))}
 
 
-def _is_changed(case: UUID, found: CaseAsFound) -> bool:
-    if found.days and found.days.changed:
+def _is_changed(case: UUID, as_found: CaseAsFound) -> bool:
+    if as_found.days and as_found.days.changed:
         return True
-    return not as_before() and not found.is_as_kept(case.hex)
+    return not as_before() and not as_found.is_as_kept(case.hex)
 
 
 def changed_today(user: User, _now: datetime) -> list[TodayRow]:
     """On the start page, and above what is due: each case of which that may be too little. In one
     question where there is none."""
-    named = {str(one).replace("-", "") for (one,) in rows(NAMED, [TABLE, SOME_CASE])}
-    of_cases = [UUID(one) for one in named - {SOME_CASE} if reading.ID.fullmatch(one)]
+    named = {str(name).replace("-", "") for (name,) in rows(NAMED, [TABLE, SOME_CASE])}
+    of_cases = [UUID(case_id) for case_id in named - {SOME_CASE} if reading.ID.fullmatch(case_id)]
     hers = cases_for(user).filter(id__in=these(of_cases)).order_by("id") if of_cases else ()
-    told = [
+    warnings = [
         TodayRow(
             reverse("cases:case", args=[case.id]),
             _("Something of this case was changed or deleted from outside"),
@@ -165,7 +167,7 @@ def changed_today(user: User, _now: datetime) -> list[TodayRow]:
         )
         for case in hers
     ]
-    return told + ([_of_some_case()] if SOME_CASE in named else [])
+    return warnings + ([_of_some_case()] if SOME_CASE in named else [])
 
 
 def _of_some_case() -> TodayRow:

@@ -64,9 +64,11 @@ def followed_elsewhere(people: Collection[UUID]) -> frozenset[UUID]:
 def contact_said(people: Collection[UUID]) -> dict[UUID, bool]:
     """Whether they may be contacted after closing, of those who said so. A yes that ran out is
     none."""
-    found = said_to_each(ConsentPurpose.AFTER_CLOSING, people, timezone.localdate())
+    states = said_to_each(ConsentPurpose.AFTER_CLOSING, people, timezone.localdate())
     ended = NO | {ConsentState.EXPIRED}
-    return {one: said.allows for one, said in found.items() if said.allows or said in ended}
+    return {
+        person: state.allows for person, state in states.items() if state.allows or state in ended
+    }
 
 
 @dataclass(frozen=True)
@@ -93,21 +95,25 @@ def contact_after(case: Case, today: date) -> list[ContactAfter]:
     """Of everybody whom the case concerns and who lives, without her family."""
     links = case.concerns.exclude(of_family=True).select_related("person").order_by("id")
     people = {link.person_id: link.person for link in links}
-    said = said_to_each(ConsentPurpose.AFTER_CLOSING, people, today)
+    answers = said_to_each(ConsentPurpose.AFTER_CLOSING, people, today)
     followed, died = followed_elsewhere(people), died_of(people)
     return [
-        ContactAfter(one, said[id], id in followed) for id, one in people.items() if id not in died
+        ContactAfter(person, answers[id], id in followed)
+        for id, person in people.items()
+        if id not in died
     ]
 
 
 def plans_at_closing(case: Case, user: User, ring: Ring) -> list[PlanAtClosing]:
-    return [one for read in PLANS_AT_CLOSING for one in read(case, user, ring)]
+    return [plan for read in PLANS_AT_CLOSING for plan in read(case, user, ring)]
 
 
 def proposed_closure(plans: Iterable[PlanAtClosing], *, explained: bool) -> dict[str, str]:
     """Reason and words of the form, where a single plan says why: of two people nobody guesses.
     No words where something has to be explained: hers of another day explain nothing."""
-    found = list(plans)
-    if len(found) != 1 or found[0].reason is None:
+    at_closing = list(plans)
+    if len(at_closing) != 1 or at_closing[0].reason is None:
         return {}
-    return {"reason": found[0].reason.value} | ({} if explained else {"words": found[0].her_words})
+    return {"reason": at_closing[0].reason.value} | (
+        {} if explained else {"words": at_closing[0].her_words}
+    )

@@ -48,10 +48,10 @@ def codes_among(
 ) -> dict[UUID, DangerState]:
     """The same of people whose `links` are known: each with the file that stands for hers."""
     codes = _by_person(links, _kept(links), today or timezone.localdate())
-    given = {link.whose: [DangerState.GIVEN] for link in links if link.given}
+    on_the_way = {link.whose: [DangerState.GIVEN] for link in links if link.given}
     return {
-        one: worst([codes.get(file, DangerState.UNKNOWN), *given.get(file, ())])
-        for one, file in files.items()
+        person: worst([codes.get(file, DangerState.UNKNOWN), *on_the_way.get(file, ())])
+        for person, file in files.items()
     }
 
 
@@ -74,9 +74,9 @@ def stored_codes_of(
     codes = _by_person(links, kept, today)
     stored: dict[UUID, list[Stored]] = {}
     whose = {(link.case_id, link.person): link.whose for link in links}
-    for key, one in kept.items():
+    for key, of_case in kept.items():
         if (file := whose.get(key)) is not None:
-            stored.setdefault(file, []).append(one)
+            stored.setdefault(file, []).append(of_case)
     return {
         person: _told(stored.get(file, []), codes.get(file, DangerState.UNKNOWN))
         for person in people
@@ -88,8 +88,10 @@ def _told(rows: list[Stored], code: DangerState) -> Stored:
     """Several cases of one person as one: each row says the same where its writer read them all."""
     days = [row.since for row in rows if row.since and row.code is code]
     dues = [row.due for row in rows if row.due]
-    said = [row.custody for row in rows if row.custody]
-    known = [one for one in said if not one.answers_for_her] or said
+    custodies = [row.custody for row in rows if row.custody]
+    known = [
+        custody_said for custody_said in custodies if not custody_said.answers_for_her
+    ] or custodies
     custody = known[0] if known else None
     return Stored(code, min(days, default=None), min(dues, default=None), custody=custody)
 
@@ -99,25 +101,27 @@ def codes_in(cases: Collection[UUID], today: date | None = None) -> dict[UUID, D
     rows = CasePerson.objects.filter(case__in=these(cases)).exclude(of_family=True).order_by()
     pairs = list(rows.values_list("case", "person"))
     codes = codes_of({person for _case, person in pairs}, today)
-    found: dict[UUID, list[DangerState]] = {one: [] for one in cases}
+    by_case: dict[UUID, list[DangerState]] = {case: [] for case in cases}
     for case, person in pairs:
-        found[case].append(codes[person])
-    return {case: worst(told) for case, told in found.items()}
+        by_case[case].append(codes[person])
+    return {case: worst(case_codes) for case, case_codes in by_case.items()}
 
 
 def disputed(rows: Iterable[StateCode], today: date) -> list[tuple[StateCode, date]]:
     """Those of these in which two answers do not agree today, each with the day since when."""
-    told = [(row, row.stored) for row in rows]
-    trusted = trusted_now(one for _row, one in told)
-    against = [one for one in told if code_today(one[1], today, trusted) is DangerState.DISPUTED]
-    return [(row, one.since or today) for row, one in against]
+    stored = [(row, row.stored) for row in rows]
+    trusted = trusted_now(state for _row, state in stored)
+    against = [
+        pair for pair in stored if code_today(pair[1], today, trusted) is DangerState.DISPUTED
+    ]
+    return [(row, state.since or today) for row, state in against]
 
 
 def people_in(cases: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
     """Each case with the people in it, by the file that stands for each."""
     into = merged_of()
     rows = CasePerson.objects.filter(case__in=list(cases)).exclude(of_family=True).order_by()
-    return [(case, last_of(one, into)) for case, one in rows.values_list("case", "person")]
+    return [(case, last_of(person, into)) for case, person in rows.values_list("case", "person")]
 
 
 def worst_in(case: Case) -> DangerState:
@@ -153,18 +157,18 @@ def _kept(links: Iterable[PersonInCase]) -> Kept:
     cases = {link.case_id for link in links}
     rows = StateCode.objects.filter(case__in=these(cases)).order_by("version")
     read = rows.values_list("id", "case_id", "person_id", "told")
-    return {(case, who): stored_in(id, case, who, told) for id, case, who, told in read}
+    return {(case, who): stored_in(id, case, who, column) for id, case, who, column in read}
 
 
 def _by_person(links: Iterable[PersonInCase], kept: Kept, today: date) -> dict[UUID, DangerState]:
     stored, of_case = _codes(kept, today)
-    found: dict[UUID, list[DangerState]] = {}
+    by_person: dict[UUID, list[DangerState]] = {}
     for link in links:
         # Who came into a case after it was written that somebody in it is in danger has no code of
         # her own yet: that of the case counts until somebody who may read it has looked.
         code = stored.get((link.case_id, link.person)) or of_case.get(link.case_id)
-        found.setdefault(link.whose, []).extend([code] if code else [])
-    return {whose: worst(codes) for whose, codes in found.items()}
+        by_person.setdefault(link.whose, []).extend([code] if code else [])
+    return {whose: worst(codes) for whose, codes in by_person.items()}
 
 
 def _codes(
@@ -172,16 +176,16 @@ def _codes(
 ) -> tuple[dict[tuple[UUID, UUID], DangerState], dict[UUID, DangerState]]:
     """The code of each person in each case today, and the worst of each case."""
     trusted = trusted_now(kept.values())
-    stored = {key: code_today(told, today, trusted) for key, told in kept.items()}
+    stored = {key: code_today(stored_state, today, trusted) for key, stored_state in kept.items()}
     of_case: dict[UUID, list[DangerState]] = {}
     for (case, _person), code in stored.items():
         of_case.setdefault(case, []).append(code)
     return stored, {case: worst(codes) for case, codes in of_case.items()}
 
 
-def trusted_now(told: Iterable[Stored]) -> dict[str, bool]:
+def trusted_now(states: Iterable[Stored]) -> dict[str, bool]:
     """Which of the partners whose word ended a danger may hold people today."""
-    named = {stored.leans_on for stored in told if stored.leans_on}
+    named = {stored.leans_on for stored in states if stored.leans_on}
     return may_hold(named, timezone.localtime()) if named else {}
 
 

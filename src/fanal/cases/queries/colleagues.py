@@ -38,23 +38,25 @@ def could_be_kept_out(user: User, case: Case) -> QuerySet[User]:
 def kept_out_through_others(case: Case, reader: User) -> list[tuple[User, list[ListedConflict]]]:
     """Whom another case of the same people keeps out of this one, each with what `reader` may know
     of it: the conflicts of cases that she may open."""
-    found = conflicts_on(case.id).exclude(case=case).select_related("case", "user", "by")
+    conflicts = conflicts_on(case.id).exclude(case=case).select_related("case", "user", "by")
     open_to = set(
-        cases_for(reader).filter(id__in=found.values("case")).values_list("id", flat=True)
+        cases_for(reader).filter(id__in=conflicts.values("case")).values_list("id", flat=True)
     )
-    kept: dict[User, list[ListedConflict]] = {}
-    for one in found.order_by("user__display_name", "on", "id"):
-        kept.setdefault(one.user, []).extend([one] if one.case_id in open_to else [])
-    return list(kept.items())
+    by_user: dict[User, list[ListedConflict]] = {}
+    for conflict in conflicts.order_by("user__display_name", "on", "id"):
+        by_user.setdefault(conflict.user, []).extend(
+            [conflict] if conflict.case_id in open_to else []
+        )
+    return list(by_user.items())
 
 
 def knowing_the_place(cases: Collection[Case]) -> list[User]:
     """Who of the teams of these opens where she sleeps in one of them, and is kept out of none."""
-    found = who_opens([case.id for case in cases]).filter(
+    knowing = who_opens([case.id for case in cases]).filter(
         teams__in={case.team_id for case in cases}
     )
     kept_out = [conflicts_on(case.id).values_list("user", flat=True) for case in cases]
-    return list(found.exclude(id__in=set().union(*kept_out)).distinct())
+    return list(knowing.exclude(id__in=set().union(*kept_out)).distinct())
 
 
 def may_be_granted(case: Case) -> QuerySet[User]:

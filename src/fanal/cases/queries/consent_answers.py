@@ -46,21 +46,21 @@ def said_on(
     into = merged_of()
     people = {person for person, _day in asked}
     rows = Consent.objects.filter(person__in={*people, *kin_of(people)}).order_by("id")
-    told: dict[UUID, list[ConsentRecord]] = defaultdict(list)
+    records: dict[UUID, list[ConsentRecord]] = defaultdict(list)
     for row, record in as_records(one for one in rows if one.purpose == purpose):
         whole = replace(record, data_class=None) if purpose in OF_NO_PART else record
-        told[last_of(row.person_id, into)].append(whole)
+        records[last_of(row.person_id, into)].append(whole)
     return {
-        (one, day): consent_state(told[last_of(one, into)], purpose, today=day)
-        for one, day in asked
+        (person, day): consent_state(records[last_of(person, into)], purpose, today=day)
+        for person, day in asked
     }
 
 
 def said_to_each(
     purpose: ConsentPurpose, people: Collection[UUID], today: date
 ) -> dict[UUID, ConsentState]:
-    found = said_on(purpose, [(one, today) for one in people])
-    return {person: state for (person, _day), state in found.items()}
+    states = said_on(purpose, [(person, today) for person in people])
+    return {person: state for (person, _day), state in states.items()}
 
 
 def said_to(purpose: ConsentPurpose, person: UUID, today: date) -> ConsentState:
@@ -69,10 +69,11 @@ def said_to(purpose: ConsentPurpose, person: UUID, today: date) -> ConsentState:
 
 def her_words(purpose: ConsentPurpose, people: Collection[Person], today: date) -> list[HerWord]:
     """Of each; with her code where they are several."""
-    said = said_to_each(purpose, [person.id for person in people], today)
+    states = said_to_each(purpose, [person.id for person in people], today)
     several = len(people) > 1
     return [
-        HerWord(purpose, said[person.id], person.code_name if several else "") for person in people
+        HerWord(purpose, states[person.id], person.code_name if several else "")
+        for person in people
     ]
 
 

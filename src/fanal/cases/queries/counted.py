@@ -24,21 +24,21 @@ def unwilling(today: date, people: Iterable[UUID] | None = None) -> set[UUID]:
     every = Consent.objects.order_by()
     if people is not None:
         every = every.filter(person__in=list(people))
-    told = every.values_list("id", "case", "person", "coded")
+    coded_rows = every.values_list("id", "case", "person", "coded")
     ids = [
         id
-        for id, case, person, coded in told
+        for id, case, person, coded in coded_rows
         if coded.of(id, case_id=case, person_id=person)["purpose"] == ConsentPurpose.STATISTICS
     ]
     if not ids:
         return set()
     asked = Consent.objects.filter(id__in=these(ids)).order_by("id").defer("sealed")
-    said: dict[tuple[UUID, str, object, str], list[Record]] = defaultdict(list)
+    by_scope: dict[tuple[UUID, str, object, str], list[Record]] = defaultdict(list)
     for row, record in as_records(asked):
         scope = (row.person_id, row.data_class, row.partner, row.recipient)
-        said[scope].append(replace(record, data_class=None, recipient=None))
+        by_scope[scope].append(replace(record, data_class=None, recipient=None))
     return {
         scope[0]
-        for scope, records in said.items()
+        for scope, records in by_scope.items()
         if consent_state(records, ConsentPurpose.STATISTICS, today=today) not in COUNTED
     }

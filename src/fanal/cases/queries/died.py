@@ -36,7 +36,7 @@ def _closed(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
     cases = Case.objects.filter(people__in=files, closed=True)
     rows = Closure.objects.filter(case__in=cases.order_by().values("id")).exclude(agreed_on=None)
     last = {row.case_id: row for row in rows.order_by("agreed_on", "number").defer("sealed")}
-    died = {id: one for id, one in last.items() if one.reason == ClosureReason.DIED}
+    died = {id: closure for id, closure in last.items() if closure.reason == ClosureReason.DIED}
     concerned: dict[UUID, list[UUID]] = defaultdict(list)
     links = CasePerson.objects.filter(case__in=died).exclude(of_family=True).order_by()
     for case, person in links.values_list("case", "person"):

@@ -52,8 +52,8 @@ def doubts_of(
     rows = list(rows)
     made_here = reading.rows_that_count(rows)
     changed = {row.id for row in rows} - {row.id for row in made_here}
-    found: dict[UUID, AgainstRecord] = dict.fromkeys(changed, RecordFault.CHANGED)
-    return found | {id: why for ask in DOUBTS for id, why in ask(made_here, related).items()}
+    against: dict[UUID, AgainstRecord] = dict.fromkeys(changed, RecordFault.CHANGED)
+    return against | {id: why for ask in DOUBTS for id, why in ask(made_here, related).items()}
 
 
 def stands_against(
@@ -73,9 +73,9 @@ def stands_against(
 def standing_of(known: Iterable[tuple[Consent, Record]], today: date) -> dict[UUID, ConsentState]:
     """Where each record stands, by id: a yes once everybody said it whose yes her age needs."""
     known = list(known)
-    found = {row.id: record.state(today) for row, record in known}
+    states = {row.id: record.state(today) for row, record in known}
     for row, record in known:
-        if not found[row.id].allows:
+        if not states[row.id].allows:
             continue
         same = [
             other
@@ -91,8 +91,8 @@ def standing_of(known: Iterable[tuple[Consent, Record]], today: date) -> dict[UU
             recipient=record.recipient,
         )
         if together in LACKING:
-            found[row.id] = together
-    return found
+            states[row.id] = together
+    return states
 
 
 def as_records(rows: Iterable[Consent]) -> list[tuple[Consent, Record]]:

@@ -99,14 +99,14 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
     case, rights = query.case, query.rights
     entries = story_entries(case, read.entries, query.ring, rights.opens)
     court = told_by(COURT, query)
-    days = (*hearings(entries), *(one.day for one in court))
+    days = (*hearings(entries), *(date_in_court.day for date_in_court in court))
     query = _with_known(query, people, days)
-    said = records.consents(case, query.ring, rights.opens, read.related, rows.consents)
+    consents = records.consents(case, query.ring, rights.opens, read.related, rows.consents)
     tasks = pages.by_day(rows.tasks, query.today)
     own = [
         *_of_tasks(tasks),
         *_of_signs(people),
-        *_of_consents(said, query.today),
+        *_of_consents(consents, query.today),
         *_of(entries),
         *_in_court(hearings(entries), court, query.today),
     ]
@@ -120,8 +120,8 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         due=told_by(DUE, query),
         needs=told_by(NEEDS, query),
         after=sorted(_visits(entries), key=NextDate.moment) if case.closed else [],
-        consents=at_a_glance(said, only=None if rights.works else FOR_LAW),
-        not_asked=_not_asked(said, people),
+        consents=at_a_glance(consents, only=None if rights.works else FOR_LAW),
+        not_asked=_not_asked(consents, people),
         referrals=told_by(REFERRALS, query),
         goals=entries.goals,
         law=told_by(LAW, query),
@@ -136,7 +136,7 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
 
 
 def _have_plans(people: list[PersonNow]) -> bool:
-    return bool(followed_elsewhere({one.concerned.link.person_id for one in people}))
+    return bool(followed_elsewhere({person.concerned.link.person_id for person in people}))
 
 
 def _with_known(query: StoryQuery, people: list[PersonNow], days: tuple[date, ...]) -> StoryQuery:
@@ -175,12 +175,12 @@ def people_of(query: StoryQuery) -> tuple[list[PersonNow], CaseRows]:
     rows = rows_of(query)
     ids = [concern.person_id for concern in rows.concerns if not concern.of_family]
     states = states_of(ids, query.user, query.ring, query.now, rows.read)
-    found = pages.with_ages(rows.concerns, case, query.ring, opens, query.today, rows.births)
+    concerned = pages.with_ages(rows.concerns, case, query.ring, opens, query.today, rows.births)
     people = [
-        PersonNow(one, seen, len(ids) > 1, any(e.case.id == case.id for e in seen.unopened))
-        for one in found
-        if not one.link.of_family
-        for seen in [states[one.link.person_id]]
+        PersonNow(whom, seen, len(ids) > 1, any(e.case.id == case.id for e in seen.unopened))
+        for whom in concerned
+        if not whom.link.of_family
+        for seen in [states[whom.link.person_id]]
     ]
     return sorted(people, key=lambda person: WORST_FIRST.index(person.seen.code)), rows
 
@@ -188,34 +188,41 @@ def people_of(query: StoryQuery) -> tuple[list[PersonNow], CaseRows]:
 def call_waits(rows: CaseRows, people: Iterable[PersonNow]) -> bool:
     """Whether a call of this case could not wait, and nobody has said yet how safe she is."""
     open_ones = [person.seen for person in people if person.seen.code is DangerState.UNKNOWN]
-    return rows.urgent_call and any(not one.state.holds or one.state.outdated for one in open_ones)
+    return rows.urgent_call and any(
+        not seen.state.holds or seen.state.outdated for seen in open_ones
+    )
 
 
-def at_a_glance(said: Iterable[Context], only: frozenset[ConsentPurpose] | None) -> list[Context]:
+def at_a_glance(
+    consents: Iterable[Context], only: frozenset[ConsentPurpose] | None
+) -> list[Context]:
     """What holds of each person for each purpose and recipient, the newest first; some purposes
     `only`. The part of the file is not shown: what reads alike of several parts stands once."""
-    found: dict[tuple[object, ...], Context] = {}
-    for context in said:
+    holding: dict[tuple[object, ...], Context] = {}
+    for context in consents:
         row = context["row"]
         key = row.person_id, row.purpose, row.partner or row.recipient, row.data_class
         wanted = not context["corrected"] and (only is None or context["purpose"] in only)
-        if wanted and (key not in found or _weight(context) > _weight(found[key])):
-            found[key] = context
-    alike = {(*key[:3], one["state"], one["given_by"]): one for key, one in found.items()}
+        if wanted and (key not in holding or _weight(context) > _weight(holding[key])):
+            holding[key] = context
+    alike = {
+        (*key[:3], context["state"], context["given_by"]): context
+        for key, context in holding.items()
+    }
     return list(alike.values())
 
 
-def _weight(said: Context) -> tuple[bool, date, bool]:
+def _weight(consent: Context) -> tuple[bool, date, bool]:
     """Which of two words holds, as `consent_state` weighs them."""
-    return said["state"] not in COUNTS_LAST, said["row"].on, not said["state"].allows
+    return consent["state"] not in COUNTS_LAST, consent["row"].on, not consent["state"].allows
 
 
-def _not_asked(said: Iterable[Context], people: Iterable[PersonNow]) -> list[PersonNow]:
+def _not_asked(consents: Iterable[Context], people: Iterable[PersonNow]) -> list[PersonNow]:
     """Of whom nothing is written that she said herself, and her age asks for it. A child who agreed
     to the yes of who answers for her, or did not, was asked."""
     asked = {
         context["row"].person_id
-        for context in said
+        for context in consents
         if spoke_herself(context["row"].given_by, context["row"].assent)
     }
     return [
@@ -226,8 +233,8 @@ def _not_asked(said: Iterable[Context], people: Iterable[PersonNow]) -> list[Per
 
 
 def _of_tasks(tasks: Iterable[Context]) -> Iterator[NextDate]:
-    for one in tasks:
-        task: Task = one["task"]
+    for context in tasks:
+        task: Task = context["task"]
         if task.due:
             yield NextDate(_with_hour(task.due, task.hour), task.heading)
 
@@ -245,9 +252,9 @@ def _of_signs(people: Iterable[PersonNow]) -> Iterator[NextDate]:
             )
 
 
-def _of_consents(said: Iterable[Context], today: date) -> Iterator[NextDate]:
+def _of_consents(consents: Iterable[Context], today: date) -> Iterator[NextDate]:
     """Consents that still hold and end soon."""
-    for context in said:
+    for context in consents:
         until = context["row"].until
         if until and context["state"].allows and until <= today + CONSENT_ENDS_SOON:
             yield NextDate(
@@ -256,24 +263,29 @@ def _of_consents(said: Iterable[Context], today: date) -> Iterator[NextDate]:
 
 
 def _visits(entries: StoryEntries) -> Iterator[NextDate]:
-    found = {one.entry.id: one for one in due(entries, (FOLLOW_UP,))}
-    for entry in still_to_make(one.entry for one in found.values()):
-        one = found[entry.id]
-        how = dict(HOW_MET).get(text_of(one, "how"))
-        yield NextDate(one.entry.due or one.entry.made_on, how or one.kind.title)
+    by_id = {follow_up.entry.id: follow_up for follow_up in due(entries, (FOLLOW_UP,))}
+    for entry in still_to_make(follow_up.entry for follow_up in by_id.values()):
+        follow_up = by_id[entry.id]
+        how = dict(HOW_MET).get(text_of(follow_up, "how"))
+        yield NextDate(follow_up.entry.due or follow_up.entry.made_on, how or follow_up.kind.title)
 
 
 def _of(entries: StoryEntries) -> Iterator[NextDate]:
-    for one in due(entries, ("visit", "action")):
-        what = text_of(one, "what") or one.kind.title
-        yield NextDate(one.entry.due or one.entry.made_on, what)
+    for entry in due(entries, ("visit", "action")):
+        what = text_of(entry, "what") or entry.kind.title
+        yield NextDate(entry.entry.due or entry.entry.made_on, what)
 
 
 def _in_court(days: Iterable[date], dates: Iterable[CourtDate], today: date) -> Iterator[NextDate]:
     """Hearings that are still to come: nothing is late of one that was."""
-    known = {one.day for one in dates}
-    for one in dates:
-        if one.day >= today:
-            yield NextDate(_with_hour(one.day, one.hour), say("hearing"), one.address, court=True)
-    for day in sorted({one for one in days if one >= today} - known):
+    known = {court_date.day for court_date in dates}
+    for court_date in dates:
+        if court_date.day >= today:
+            yield NextDate(
+                _with_hour(court_date.day, court_date.hour),
+                say("hearing"),
+                court_date.address,
+                court=True,
+            )
+    for day in sorted({hearing_day for hearing_day in days if hearing_day >= today} - known):
         yield NextDate(day, say("hearing"), court=True)

@@ -41,9 +41,9 @@ def hearing_in(data: Content | None) -> date | None:
     return whole_day((data or {}).get("hearing"))
 
 
-def whole_day(kept: object) -> date | None:
+def whole_day(stored: object) -> date | None:
     """The day that an answer holds; None for a month or a year alone."""
-    answer = load(kept)
+    answer = load(stored)
     if not is_value(answer) or not answer:
         return None
     try:
@@ -58,11 +58,11 @@ def hearings_in(cases: Collection[UUID], ring: Ring) -> list[CourtDate]:
     rows = (
         CaseEntry.objects.of_kinds(cases, LEGAL_SITUATION).select_related("case").order_by("number")
     )
-    found = list(rows)
-    ring.prepare({row.case_id for row in found})
-    days = ((row, hearing_in(row.try_unseal(ring))) for row in found)
-    written = [_written(one, day) for one, day in days if day is not None]
-    return written + [one for more in MORE for one in more(cases, ring)]
+    entries = list(rows)
+    ring.prepare({row.case_id for row in entries})
+    days = ((row, hearing_in(row.try_unseal(ring))) for row in entries)
+    written = [_written(entry, day) for entry, day in days if day is not None]
+    return written + [hearing for more in MORE for hearing in more(cases, ring)]
 
 
 def _written(entry: CaseEntry, day: date) -> CourtDate:
@@ -71,7 +71,7 @@ def _written(entry: CaseEntry, day: date) -> CourtDate:
 
 
 def days_by_case(hearings: Iterable[CourtDate]) -> dict[UUID, list[date]]:
-    found: dict[UUID, list[date]] = defaultdict(list)
+    by_case: dict[UUID, list[date]] = defaultdict(list)
     for hearing in hearings:
-        found[hearing.case.id].append(hearing.day)
-    return found
+        by_case[hearing.case.id].append(hearing.day)
+    return by_case

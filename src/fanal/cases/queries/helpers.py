@@ -45,17 +45,19 @@ class HelpersOfCase:
 
     def hint(self) -> str:
         """As a form says it: who was left out, and why for who may know."""
-        said = []
-        told = [one for one in self.left_out if one.why is not None]
-        if told:
-            listed = f"{semicolon()} ".join(f"{one.code} ({translated(one.why)})" for one in told)
-            said.append(_("Left out: %(who)s.") % {"who": listed})
-        hidden = len(self.left_out) - len(told)
+        hints = []
+        with_reason = [helper for helper in self.left_out if helper.why is not None]
+        if with_reason:
+            listed = f"{semicolon()} ".join(
+                f"{helper.code} ({translated(helper.why)})" for helper in with_reason
+            )
+            hints.append(_("Left out: %(who)s.") % {"who": listed})
+        hidden = len(self.left_out) - len(with_reason)
         if hidden:
-            said.append(_("Left out of the list: %(n)d. A lead knows why.") % {"n": hidden})
+            hints.append(_("Left out of the list: %(n)d. A lead knows why.") % {"n": hidden})
         if self.unsure:
-            said.append(_("Names around her are closed to you: the case worker looks too."))
-        return " ".join(said)
+            hints.append(_("Names around her are closed to you: the case worker looks too."))
+        return " ".join(hints)
 
 
 class AsksForHelpers(Protocol):
@@ -73,10 +75,10 @@ def helpers_for(case: Case, user: User, ring: Ring, kind: str = INTERPRETER) -> 
     return ASK[0](case, user, ring, kind) if ASK else HelpersOfCase()
 
 
-def left_out_by(typed: str, found: HelpersOfCase) -> LeftOutHelper | None:
+def left_out_by(typed: str, helpers: HelpersOfCase) -> LeftOutHelper | None:
     """Whoever of the register is left out of this case and named in what was typed."""
     words = set(typed.replace(",", " ").split())
-    return next((one for one in found.left_out if one.code in words), None)
+    return next((helper for helper in helpers.left_out if helper.code in words), None)
 
 
 def must_not_be_left_out(
@@ -85,9 +87,9 @@ def must_not_be_left_out(
     """Raises `BadInput`, with the reason for who may know it. Whoever is of no register passes."""
     if not typed.strip():
         return
-    found = helpers_for(case, by, ring, kind)
-    held = left_out_by(typed, found)
-    if held is not None:
-        raise BadInput(where, held.why or NOT_HERE)
+    helpers = helpers_for(case, by, ring, kind)
+    left_out = left_out_by(typed, helpers)
+    if left_out is not None:
+        raise BadInput(where, left_out.why or NOT_HERE)
     for note in NOTED:
-        note(case, typed, by, found)
+        note(case, typed, by, helpers)

@@ -60,7 +60,11 @@ def ending_consents(cases: QuerySet[Case, CaseIdRow], today: date) -> list[Conse
     theirs = Exists(cases.filter(id=OuterRef("case_id")))  # from the few that end to their cases
     ending = Consent.objects.filter(theirs, withdrawn_on=None, corrected=None)
     ending = ending.filter(until__gte=today, until__lte=soon).select_related("case")
-    rows = [one for one in ending.order_by("until", "id") if one.answer == ConsentAnswer.GIVEN]
+    rows = [
+        consent
+        for consent in ending.order_by("until", "id")
+        if consent.answer == ConsentAnswer.GIVEN
+    ]
     renewed = _renewed({row.case_id for row in rows}, soon) if rows else {}
     return [row for row in rows if renewed.get(_about(row), date.min) <= row.on]
 
@@ -68,11 +72,11 @@ def ending_consents(cases: QuerySet[Case, CaseIdRow], today: date) -> list[Conse
 def _renewed(cases: set[UUID], soon: date) -> dict[object, date]:
     """What was said last of the same that goes on longer."""
     after = Consent.objects.filter(case__in=cases, withdrawn_on=None)
-    found: dict[object, date] = {}
-    for one in after.filter(Q(until=None) | Q(until__gt=soon)):
-        found[_about(one)] = max(one.on, found.get(_about(one), one.on))
-    return found
+    last_day: dict[object, date] = {}
+    for consent in after.filter(Q(until=None) | Q(until__gt=soon)):
+        last_day[_about(consent)] = max(consent.on, last_day.get(_about(consent), consent.on))
+    return last_day
 
 
-def _about(one: Consent) -> object:
-    return one.case_id, one.person_id, one.purpose, one.data_class, one.partner
+def _about(consent: Consent) -> object:
+    return consent.case_id, consent.person_id, consent.purpose, consent.data_class, consent.partner

@@ -28,8 +28,8 @@ def masked(number: str) -> str:
     """The first and the last digits, to know it again by; of a short one the last two alone."""
     digits = [place for place, sign in enumerate(number) if sign.isdecimal()]
     enough = len(digits) > SHOWN_FIRST + SHOWN_LAST
-    kept = {*digits[:SHOWN_FIRST], *digits[-SHOWN_LAST:]} if enough else {*digits[-2:]}
-    return "".join("•" if i in digits and i not in kept else one for i, one in enumerate(number))
+    shown = {*digits[:SHOWN_FIRST], *digits[-SHOWN_LAST:]} if enough else {*digits[-2:]}
+    return "".join("•" if i in digits and i not in shown else sign for i, sign in enumerate(number))
 
 
 @dataclass(frozen=True)
@@ -91,13 +91,13 @@ def known_for(
     `said_in`: what this call said alone, until it is confirmed, whatever stands already.
     """
     if said_in is not None:
-        found = [one for one in to_confirm(case, ring) if one.kind == kind]
-        said = [a for one in found if one.origin.id == str(said_in) for a in one.answers]
-        return {one.field: one for one in said}
+        waiting = [call for call in to_confirm(case, ring) if call.kind == kind]
+        answers = [a for call in waiting if call.origin.id == str(said_in) for a in call.answers]
+        return {answer.field: answer for answer in answers}
     if CaseEntry.objects.of_kinds([case.id], kind).exists() or _last_elsewhere(case, kind):
         return {}
-    said = [answer for answer in _said(case, ring) if answer.kind == kind]
-    return {one.field: one for one in sorted(said, key=lambda one: one.on)}
+    answers = [answer for answer in _said(case, ring) if answer.kind == kind]
+    return {answer.field: answer for answer in sorted(answers, key=lambda answer: answer.on)}
 
 
 def page_to_write(case: Case, kind: str) -> str:
@@ -109,7 +109,7 @@ def page_to_write(case: Case, kind: str) -> str:
 
 def language_said(case: Case, ring: Ring) -> str:
     """The language that she speaks, in the words of whoever wrote it down."""
-    return next((said for asked in LANGUAGES_SAID if (said := asked(case, ring))), "")
+    return next((language for asked in LANGUAGES_SAID if (language := asked(case, ring))), "")
 
 
 def to_confirm(
@@ -117,16 +117,16 @@ def to_confirm(
 ) -> list[ToConfirm]:
     """What calls said that stands in no entry yet, the oldest call first. Raises Locked. `read`
     and `entries` (of `CARRIED_TO` at least): where a page has them already."""
-    found: dict[tuple[AnswerOrigin, str], list[KnownAnswer]] = {}
+    by_origin: dict[tuple[AnswerOrigin, str], list[KnownAnswer]] = {}
     for answer in _said(case, ring, read):
-        found.setdefault((answer.origin, answer.kind), []).append(answer)
-    kinds = {kind for _origin, kind in found}
+        by_origin.setdefault((answer.origin, answer.kind), []).append(answer)
+    kinds = {kind for _origin, kind in by_origin}
     if entries is None or not kinds <= CARRIED_TO:
         entries = CaseEntry.objects.of_kinds([case.id], *kinds) if kinds else ()
     written = _written(entries, kinds, ring)
     return [
         ToConfirm(kind, origin, tuple(answers))
-        for (origin, kind), answers in found.items()
+        for (origin, kind), answers in by_origin.items()
         if not any(_settles(entry, data, origin) for entry, data in written.get(kind, ()))
         and not _written_elsewhere_since(case, kind, origin)
     ]
@@ -137,16 +137,16 @@ def call_to_confirm(
 ) -> str:
     """The id of the first call of which something waits to be confirmed; `several`: whether more
     than one of them can have called herself. Raises Locked."""
-    waits = next((one.origin.id for one in to_confirm(case, ring, read, entries)), "")
+    waits = next((call.origin.id for call in to_confirm(case, ring, read, entries)), "")
     if waits or not several:
         return waits
     return next(filter(None, (asked(case, ring, read) for asked in CALLERS_ASKED)), "")
 
 
-def kept_with(answers: dict[str, KnownAnswer], given: Content) -> Content:
+def kept_with(answers: dict[str, KnownAnswer], content: Content) -> Content:
     """What an entry keeps of where its answers come from: those that were taken over as said."""
-    same = [one for one in answers.values() if given.get(one.field) == one.value]
-    return {ORIGIN: same[0].origin.kept([one.field for one in same])} if same else {}
+    same = [answer for answer in answers.values() if content.get(answer.field) == answer.value]
+    return {ORIGIN: same[0].origin.kept([answer.field for answer in same])} if same else {}
 
 
 def _last_elsewhere(case: Case, kind: str) -> date | None:
@@ -159,18 +159,18 @@ def _written_elsewhere_since(case: Case, kind: str, origin: AnswerOrigin) -> boo
 
 
 def _said(case: Case, ring: Ring, read: RowsRead | None = None) -> list[KnownAnswer]:
-    kept = {} if read is None else read
-    return [one for provider in PROVIDERS for one in provider(case, ring, kept)]
+    rows_read = {} if read is None else read
+    return [answer for provider in PROVIDERS for answer in provider(case, ring, rows_read)]
 
 
 def _written(
     entries: Iterable[CaseEntry], kinds: Collection[str], ring: Ring
 ) -> dict[str, list[tuple[CaseEntry, Content]]]:
-    found: dict[str, list[tuple[CaseEntry, Content]]] = {}
+    by_kind: dict[str, list[tuple[CaseEntry, Content]]] = {}
     for entry in entries:
         if entry.kind in kinds:
-            found.setdefault(entry.kind, []).append((entry, entry.try_unseal(ring) or {}))
-    return found
+            by_kind.setdefault(entry.kind, []).append((entry, entry.try_unseal(ring) or {}))
+    return by_kind
 
 
 def _settles(entry: CaseEntry, data: Content, origin: AnswerOrigin) -> bool:

@@ -18,19 +18,19 @@ def heard_in_cases(people: Collection[UUID]) -> dict[UUID, HeardOn]:
         return {}
     into, files = merged_of(), {*people, *kin_of(people)}
     rows = StateCode.objects.filter(person__in=these(files)).exclude(heard=None).order_by()
-    found: dict[UUID, HeardOn] = {}
+    heard: dict[UUID, HeardOn] = {}
     for row in rows.only("case_id", "person_id", "heard"):
         if opens(row, "heard"):
             whose = last_of(row.person_id, into)
-            found[whose] = _later(HeardOn.of(row.heard), found.get(whose, HeardOn()))
+            heard[whose] = _later(HeardOn.of(row.heard), heard.get(whose, HeardOn()))
     return {
-        person: found[last_of(person, into)] for person in people if last_of(person, into) in found
+        person: heard[last_of(person, into)] for person in people if last_of(person, into) in heard
     }
 
 
-def _later(one: HeardOn, other: HeardOn) -> HeardOn:
+def _later(heard: HeardOn, other: HeardOn) -> HeardOn:
     return HeardOn(
-        *(max(days) if (days := _known(pair)) else None for pair in zip(one, other, strict=True))
+        *(max(days) if (days := _known(pair)) else None for pair in zip(heard, other, strict=True))
     )
 
 

@@ -66,13 +66,15 @@ def _asks(user: User) -> dict[str, Question]:
     return {source.name: source.asks(own, today) for source in SOURCES}
 
 
-def _number(user: User, found: Mapping[str, str]) -> int:
-    return sum(_of(source, user, found[source.name]) for source in SOURCES if source.name in found)
+def _number(user: User, versions: Mapping[str, str]) -> int:
+    return sum(
+        _of(source, user, versions[source.name]) for source in SOURCES if source.name in versions
+    )
 
 
-def _of(source: LateSource, user: User, said: str) -> int:
+def _of(source: LateSource, user: User, data_version: str) -> int:
     today = timezone.localdate()
-    key, version = (user.pk, source.name), (today, said)
+    key, version = (user.pk, source.name), (today, data_version)
     return _kept.get(key, lambda: version, lambda: source.number(user, today))
 
 

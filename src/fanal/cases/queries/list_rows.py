@@ -66,11 +66,11 @@ class CaseListRow:
 def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> list[CaseListRow]:
     """The rows of these cases, in their order, in a constant number of queries."""
     ids = [case.id for case in listed]
-    found = with_parts(user, cases_for(user).filter(id__in=ids), IDENTITY, LEGAL).order_by()
-    rows = reading.rows_that_count(found.select_related("assignee", "team"))
+    parts = with_parts(user, cases_for(user).filter(id__in=ids), IDENTITY, LEGAL).order_by()
+    rows = reading.rows_that_count(parts.select_related("assignee", "team"))
     cases = {row.id: row for row in rows}
     people = _people(ids)
-    states = states_of([one.id for several in people.values() for one in several], user, ring, now)
+    states = states_of([who.id for several in people.values() for who in several], user, ring, now)
     words = _words(_open(cases, IDENTITY), people, user, ring, now.date())
     tasks, closings = _first_tasks(ids, user), _closings(ids)
     days = days_by_case(hearings_in(_open(cases, LEGAL), ring))
@@ -108,10 +108,10 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
 def _people(cases: Iterable[UUID]) -> dict[UUID, list[Person]]:
     """Whom each case concerns, in the order in which they came into it."""
     links = CasePerson.objects.filter(case__in=list(cases)).exclude(of_family=True)
-    found: dict[UUID, list[Person]] = {}
+    by_case: dict[UUID, list[Person]] = {}
     for link in links.select_related("person").order_by("person__made_on", "id"):
-        found.setdefault(link.case_id, []).append(link.person)
-    return found
+        by_case.setdefault(link.case_id, []).append(link.person)
+    return by_case
 
 
 def _open(cases: Mapping[UUID, Case], part: Compartment) -> list[UUID]:
@@ -123,7 +123,7 @@ def _words(
     cases: list[UUID], people: dict[UUID, list[Person]], user: User, ring: Ring, today: date
 ) -> dict[UUID, str]:
     """How old they are, in cases in which the reader may open who they are."""
-    ids = [one.id for case in cases for one in people.get(case, ())]
+    ids = [person.id for case in cases for person in people.get(case, ())]
     return words_about(ids, user, ring, today)
 
 
@@ -156,7 +156,7 @@ def _next(
     if listed.consent_ends:
         steps.append(NextStep(listed.consent_ends, consent=True))
     steps += more
-    steps.sort(key=lambda one: (one.day, one.at is None, one.at or now))
+    steps.sort(key=lambda step: (step.day, step.at is None, step.at or now))
     return _shown(steps, now.date())
 
 
@@ -168,7 +168,7 @@ def _shown(steps: list[NextStep], today: date) -> list[NextStep]:
     first, *others = steps
     late = max(0, (today - first.day).days)
     ahead = [other for other in others if other.day >= today]
-    in_court = [one for one in ahead if one.court and not first.court]
+    in_court = [step for step in ahead if step.court and not first.court]
     beside = in_court or (ahead if late else [])
     return [replace(first, late=late), *beside[:1]]
 
@@ -181,17 +181,17 @@ def _first_tasks(cases: list[UUID], user: User) -> dict[UUID, Task]:
     of_team = set(
         Case.objects.filter(id__in=cases, team__in=team_ids_of(user)).values_list("id", flat=True)
     )
-    found: dict[UUID, Task] = {}
+    first_tasks: dict[UUID, Task] = {}
     for task in tasks.order_by("due", "id"):
         if (works and task.case_id in of_team) or task.assignee_id == user.pk:
-            before = found.get(task.case_id)
+            before = first_tasks.get(task.case_id)
             if before is None or (before.due == task.due and _earlier(task, before)):
-                found[task.case_id] = task
-    return found
+                first_tasks[task.case_id] = task
+    return first_tasks
 
 
-def _earlier(one: Task, other: Task) -> bool:
-    return one.hour is not None and (other.hour is None or one.hour < other.hour)
+def _earlier(task: Task, other: Task) -> bool:
+    return task.hour is not None and (other.hour is None or task.hour < other.hour)
 
 
 def _closings(cases: list[UUID]) -> dict[UUID, Closure]:

@@ -51,8 +51,8 @@ def open_tasks(user: User, *, team: bool = False, few: bool = False) -> QuerySet
 def workers_of(user: User) -> list[tuple[str, str]]:
     """Whoever works on a case of the list, to choose from."""
     theirs = Exists(cases_for(user).order_by().filter(assignee=OuterRef("pk")))
-    found = User.objects.filter(theirs).order_by("display_name")
-    return [(str(pk), name) for pk, name in found.values_list("pk", "display_name")]
+    workers = User.objects.filter(theirs).order_by("display_name")
+    return [(str(pk), name) for pk, name in workers.values_list("pk", "display_name")]
 
 
 def late_count(user: User, today: date) -> int:
@@ -100,12 +100,14 @@ def _people_by_state(cases: QuerySet[Case]) -> Counter[tuple[UUID | None, str]]:
     counted: set[tuple[UUID | None, UUID]]
     counted = {(team_of[case], whose) for case, whose in people_in(team_of)}
     counted |= {(EVERYWHERE, whose) for _team, whose in counted}
-    told = stored_codes_of({whose for _team, whose in counted})
-    travelling = {whose: late for found in ON_A_JOURNEY for whose, late in found().items()}
+    stored = stored_codes_of({whose for _team, whose in counted})
+    travelling = {
+        whose: late for late_people in ON_A_JOURNEY for whose, late in late_people().items()
+    }
     return Counter(
         (team, word)
         for team, whose in counted
-        for word in _counts_as(told[whose], travelling.get(whose))
+        for word in _counts_as(stored[whose], travelling.get(whose))
     )
 
 
@@ -150,7 +152,7 @@ def _team_row(
     closed = by_stage.get((team.pk, CaseStage.CLOSED), 0)
     return TeamRow(
         team=team,
-        open=sum(n for (one, _), n in by_stage.items() if one == team.pk) - closed,
+        open=sum(n for (team_id, _), n in by_stage.items() if team_id == team.pk) - closed,
         alerts=by_stage.get((team.pk, CaseStage.ALERT), 0),
         closed=closed,
         late=late[team.pk],
@@ -178,7 +180,7 @@ def stages_counted(user: User) -> list[tuple[CaseStage, int]]:
 def _by_stage(user: User) -> Counter[tuple[UUID, str]]:
     """How many cases each team has at each stage."""
     cases = counted_for(user).order_by().values_list("team", "pk", "stage")
-    return Counter((team, open_in_row(held, key)) for team, key, held in cases)
+    return Counter((team, open_in_row(stage, key)) for team, key, stage in cases)
 
 
 def kinds_counted(user: User) -> list[tuple[CaseKind, int]]:

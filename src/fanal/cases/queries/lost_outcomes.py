@@ -22,14 +22,14 @@ def said_what_became(lost_since: dict[UUID, date]) -> set[UUID]:
         return set()
     into, files = merged_of(), {*lost_since, *kin_of(lost_since)}
     heard: dict[UUID, list[date]] = defaultdict(list)
-    for file, day in (one for read in HEARD for one in read(files)):
+    for file, day in (person for read in HEARD for person in read(files)):
         heard[last_of(file, into)].append(day)
-    gone = {last_of(one, into) for one in (*_closed_as_lost(files), *died_of(lost_since))}
-    whose = {one: last_of(one, into) for one in lost_since}
+    gone = {last_of(person, into) for person in (*_closed_as_lost(files), *died_of(lost_since))}
+    whose = {person: last_of(person, into) for person in lost_since}
     return {
-        one
-        for one, since in lost_since.items()
-        if whose[one] in gone or any(day >= since for day in heard[whose[one]])
+        person
+        for person, since in lost_since.items()
+        if whose[person] in gone or any(day >= since for day in heard[whose[person]])
     }
 
 
@@ -38,6 +38,6 @@ def _closed_as_lost(files: Collection[UUID]) -> set[UUID]:
     cases = Case.objects.filter(people__in=files, closed=True).order_by().values("id")
     rows = Closure.objects.filter(case__in=cases).exclude(agreed_on=None).defer("sealed")
     last = {row.case_id: row for row in rows.order_by("agreed_on", "number")}
-    lost = [id for id, one in last.items() if one.reason == ClosureReason.CONTACT_LOST]
-    found = Case.objects.filter(id__in=lost, people__in=files).order_by()
-    return set(found.values_list("people", flat=True))
+    lost = [id for id, closure in last.items() if closure.reason == ClosureReason.CONTACT_LOST]
+    people = Case.objects.filter(id__in=lost, people__in=files).order_by()
+    return set(people.values_list("people", flat=True))

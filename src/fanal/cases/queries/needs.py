@@ -34,8 +34,8 @@ class StatedNeed:
     @property
     def said_by(self) -> str:
         """The code of who said it; empty where nobody wrote it down."""
-        kept = load(self.data.get("said_by"))
-        return str(kept) if is_value(kept) and kept in dict(SAYERS) else ""
+        sayer = load(self.data.get("said_by"))
+        return str(sayer) if is_value(sayer) and sayer in dict(SAYERS) else ""
 
     @property
     def source(self) -> Sentence | None:
@@ -50,18 +50,20 @@ class StatedNeed:
         return is_value(self.urgency) and self.urgency not in ("", "none")
 
 
-def speaks_now(told: Iterable[StatedNeed], user: User, today: date) -> str:
+def speaks_now(needs: Iterable[StatedNeed], user: User, today: date) -> str:
     """Who speaks in this conversation: as in the answer that this colleague wrote last today."""
-    own = [need for need in told if (need.entry.made_by_id, need.entry.made_on) == (user.pk, today)]
-    return max(own, key=lambda one: one.entry.number).said_by if own else ""
+    own = [
+        need for need in needs if (need.entry.made_by_id, need.entry.made_on) == (user.pk, today)
+    ]
+    return max(own, key=lambda need: need.entry.number).said_by if own else ""
 
 
 def stated_needs(case: Case, ring: Ring) -> dict[str, StatedNeed]:
     """By domain, what was said last; one query."""
-    found: dict[str, StatedNeed] = {}
+    by_domain: dict[str, StatedNeed] = {}
     for entry in CaseEntry.objects.of_kinds([case.id], "need").order_by("number"):
         data = entry.try_unseal(ring)
         domain = load(data.get("domain")) if data else None
         if data and isinstance(domain, str) and domain in dict(DOMAINS):
-            found[domain] = StatedNeed(entry, domain, load(data.get("urgency")), data)
-    return found
+            by_domain[domain] = StatedNeed(entry, domain, load(data.get("urgency")), data)
+    return by_domain

@@ -26,10 +26,11 @@ def open_cases_of(user: User, people: Iterable[Person]) -> dict[UUID, list[Case]
 
     The oldest first; four queries for all. Of somebody's family there is a case, not hers.
     """
-    found = _cases_of(person.id for person in people)
-    cases = _open(user, set().union(*found.values()))
+    by_person = _cases_of(person.id for person in people)
+    cases = _open(user, set().union(*by_person.values()))
     return {
-        person: [case for id, case in cases.items() if id in hers] for person, hers in found.items()
+        person: [case for id, case in cases.items() if id in hers]
+        for person, hers in by_person.items()
     }
 
 
@@ -46,27 +47,29 @@ def _cases_of(people: Iterable[UUID]) -> dict[UUID, set[UUID]]:
 
 def closed_cases_of(user: User, people: Collection[UUID]) -> dict[UUID, list[CaseBeside]]:
     """By person, the closed cases on which this user works: she may open them again."""
-    found = cases_beside(user, people)
-    ids = {case.id for cases in found.values() for case in cases if case.closed}
-    own = {one.id for one in Case.objects.filter(id__in=ids) if works_on(user, one)}
-    return {who: [one for one in cases if one.id in own] for who, cases in found.items()}
+    by_person = cases_beside(user, people)
+    ids = {case.id for cases in by_person.values() for case in cases if case.closed}
+    own = {case.id for case in Case.objects.filter(id__in=ids) if works_on(user, case)}
+    return {who: [case for case in cases if case.id in own] for who, cases in by_person.items()}
 
 
 def her_cases_of(user: User, people: Collection[Person]) -> dict[UUID, HerCases]:
     """By person, both, so that nobody opens one more beside them unknowing."""
     opened = open_cases_of(user, people)
     closed = closed_cases_of(user, [person.id for person in people])
-    return {one: HerCases(cases, closed[one]) for one, cases in opened.items()}
+    return {person_id: HerCases(cases, closed[person_id]) for person_id, cases in opened.items()}
 
 
 def cases_beside(user: User, people: Collection[UUID]) -> dict[UUID, list[CaseBeside]]:
     """By person, all cases that this user may open, the open ones first; five queries for all."""
-    found = _cases_of(people)
-    cases = cases_for(user).filter(id__in=set().union(*found.values()))
+    by_person = _cases_of(people)
+    cases = cases_for(user).filter(id__in=set().union(*by_person.values()))
     cases = cases.select_related("assignee", "team").order_by("closed", "-opened_on", "id")
     unsafe = in_other_hands()
     listed = [_beside(case, unsafe) for case in reading.rows_that_count(cases)]
-    return {one: [case for case in listed if case.id in hers] for one, hers in found.items()}
+    return {
+        person: [case for case in listed if case.id in hers] for person, hers in by_person.items()
+    }
 
 
 def _beside(case: Case, unsafe: Collection[UUID]) -> CaseBeside:
@@ -112,6 +115,10 @@ class OtherCase:
 
 def others_of(case: Case, reach: Iterable[CaseInReach]) -> list[OtherCase]:
     """The other cases among these: open ones first, then closed ones that the reader may open."""
-    found = [OtherCase(one.case, one.opens) for one in reach if one.case.id != case.id]
-    shown = [one for one in found if one.opens or not one.case.closed]
-    return sorted(shown, key=lambda one: one.case.closed)
+    others = [
+        OtherCase(in_reach.case, in_reach.opens)
+        for in_reach in reach
+        if in_reach.case.id != case.id
+    ]
+    shown = [other for other in others if other.opens or not other.case.closed]
+    return sorted(shown, key=lambda other: other.case.closed)

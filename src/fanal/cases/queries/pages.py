@@ -76,13 +76,13 @@ def with_ages(
 ) -> list[Concerned]:
     """Each with her age, where the reader may know it; she comes before her child."""
     known = births([link.person for link in links], ring, read) if IDENTITY in may_open else {}
-    found = [
+    people_concerned = [
         _with_ages(link, known.get(link.person_id), case.opened_on, today)
         for link in her_first(links)
     ]
     if known:
-        return _with_ages_kept(found, ring, today)
-    return _with_who_is_a_child(found, today) if LEGAL in may_open else found
+        return _with_ages_kept(people_concerned, ring, today)
+    return _with_who_is_a_child(people_concerned, today) if LEGAL in may_open else people_concerned
 
 
 def _with_ages(link: CasePerson, born: WeighedBirth | None, then: date, today: date) -> Concerned:
@@ -90,18 +90,18 @@ def _with_ages(link: CasePerson, born: WeighedBirth | None, then: date, today: d
     return Concerned(link, now, minority(now), before, minority(before), born)
 
 
-def _with_ages_kept(found: list[Concerned], ring: Ring, today: date) -> list[Concerned]:
+def _with_ages_kept(people_concerned: list[Concerned], ring: Ring, today: date) -> list[Concerned]:
     """Whoever was granted who she is by the case does not open the births in her own file: without
     the age that is kept beside them a child’s lawyer would read that her age is not known."""
-    people = [one.link.person_id for one in found if one.age is None]
-    closed = [one for one in people if IDENTITY not in ring.compartments(one)]
-    kept = consent_ages(closed, today) if closed else {}
-    ages = {person: one.age for person, one in kept.items() if one.age is not None}
+    people = [whom.link.person_id for whom in people_concerned if whom.age is None]
+    closed = [whom for whom in people if IDENTITY not in ring.compartments(whom)]
+    stored_ages = consent_ages(closed, today) if closed else {}
+    ages = {person: whom.age for person, whom in stored_ages.items() if whom.age is not None}
     return [
-        replace(one, age=age, minority=minority(age))
-        if (age := ages.get(one.link.person_id)) is not None
-        else one
-        for one in found
+        replace(whom, age=age, minority=minority(age))
+        if (age := ages.get(whom.link.person_id)) is not None
+        else whom
+        for whom in people_concerned
     ]
 
 
@@ -162,12 +162,12 @@ def opened_entry(row: CaseEntry, ring: Ring, may_open: frozenset[Compartment]) -
 
 def _nested(opened: Iterable[OpenedEntry]) -> list[OpenedEntry]:
     by_id = {entry.entry.id: entry for entry in opened}
-    for one in by_id.values():
-        if one.entry.under_id:
-            by_id[one.entry.under_id].below.append(one)
-        if one.entry.corrects_id:
-            by_id[one.entry.corrects_id].corrected_by.append(one.entry.number)
-    return [one for one in by_id.values() if not one.entry.under_id]
+    for entry in by_id.values():
+        if entry.entry.under_id:
+            by_id[entry.entry.under_id].below.append(entry)
+        if entry.entry.corrects_id:
+            by_id[entry.entry.corrects_id].corrected_by.append(entry.entry.number)
+    return [entry for entry in by_id.values() if not entry.entry.under_id]
 
 
 def open_tasks_of(case: Case, of: User | None = None) -> QuerySet[Task]:
@@ -183,7 +183,7 @@ def tasks_of(case: Case, today: date, of: User | None) -> list[Context]:
 
 def by_day(tasks: Iterable[Task], today: date) -> list[Context]:
     """These in order, those without a day last."""
-    rows = sorted(tasks, key=lambda one: (one.due or date.max, one.made_on, one.id))
+    rows = sorted(tasks, key=lambda task: (task.due or date.max, task.made_on, task.id))
     return [by_lateness(task, today) for task in rows]
 
 

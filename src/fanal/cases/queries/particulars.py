@@ -32,19 +32,21 @@ CHILD = "child"
 def topics_of(case: Case, ring: Ring, may_open: Collection[Compartment]) -> frozenset[Topic]:
     """What the kinds of this case ask, and the answers that this reader may open."""
     with_child = any(link.role == CHILD for link in case.concerns.all())
-    told = _told_entries(case, ring, may_open)
-    return topics_asked(case.kinds.split(), told, with_child=with_child)
+    entries = _opened_entries(case, ring, may_open)
+    return topics_asked(case.kinds.split(), entries, with_child=with_child)
 
 
 def topics_told(case: Case, ring: Ring, may_open: Collection[Compartment]) -> frozenset[Topic]:
     """What the answers alone ask, whatever the kinds of the case are."""
-    return topics_asked((), _told_entries(case, ring, may_open))
+    return topics_asked((), _opened_entries(case, ring, may_open))
 
 
-def _told_entries(case: Case, ring: Ring, may_open: Collection[Compartment]) -> list[AnsweredEntry]:
+def _opened_entries(
+    case: Case, ring: Ring, may_open: Collection[Compartment]
+) -> list[AnsweredEntry]:
     rows = CaseEntry.objects.of_kinds([case.id], *ASKING)
     opened = ((row, row.try_unseal(ring)) for row in rows if row.compartment in may_open)
-    return [AnsweredEntry(one.kind, data) for one, data in opened if data is not None]
+    return [AnsweredEntry(row.kind, data) for row, data in opened if data is not None]
 
 
 def still_to_ask(case: Case, kind: EntryKind, ring: Ring) -> EntryKind:
@@ -61,8 +63,10 @@ def _only_men(case: Case, ring: Ring) -> bool:
     """As their files say; a child of hers says nothing of her."""
     links = case.concerns.exclude(of_family=True).select_related("person__details")
     hers = [link.person for link in links if link.role != CHILD]
-    said = [answers_in(getattr(one, "details", None), ring).get("gender") for one in hers]
-    return bool(said) and all(sex_of(one) is Sex.MALE for one in said)
+    answers = [
+        answers_in(getattr(details, "details", None), ring).get("gender") for details in hers
+    ]
+    return bool(answers) and all(sex_of(answer) is Sex.MALE for answer in answers)
 
 
 def kinds_asked(
@@ -86,20 +90,20 @@ class Total:
 
 def totals_in(entries: Iterable[OpenedEntry]) -> list[Total]:
     """The sums of each question for money, apart by who says so and by currency."""
-    said: dict[tuple[str, str], tuple[Field, list[Amount]]] = {}
+    by_question: dict[tuple[str, str], tuple[Field, list[Amount]]] = {}
     for entry in entries:
         for field, amount in _amounts(entry):
-            said.setdefault((entry.kind.code, field.name), (field, []))[1].append(amount)
+            by_question.setdefault((entry.kind.code, field.name), (field, []))[1].append(amount)
     return [
         Total(field.label, StatementSource(source).sentence(), amount_words(amount), currency)
-        for field, amounts in said.values()
+        for field, amounts in by_question.values()
         for (source, currency), amount in totals(amounts).items()
     ]
 
 
-def _amounts(one: OpenedEntry) -> Iterator[tuple[Field, Amount]]:
-    data = one.data or {}
-    for field in one.kind.fields:
+def _amounts(entry: OpenedEntry) -> Iterator[tuple[Field, Amount]]:
+    data = entry.data or {}
+    for field in entry.kind.fields:
         value = load(data.get(field.name))
         if field.currency and is_value(value):
             source = load(data.get("said_by"))

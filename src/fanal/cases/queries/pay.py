@@ -50,18 +50,18 @@ class PayPage:
 
 def pay_in(entries: Iterable[OpenedEntry]) -> PayPage | None:
     """None where nothing is written of work, or nobody may open it."""
-    told = [
+    work_entries = [
         (entry.data, _counted(entry.data))
         for entry in entries
         if entry.kind.code == WORK and entry.data
     ]
-    if not told:
+    if not work_entries:
         return None
     totals = [
-        PayTotal(_says(one.source), one.currency, _money(one.owed, one.currency))
-        for one in sums_of(count for _data, count in told if count)
+        PayTotal(_says(total.source), total.currency, _money(total.owed, total.currency))
+        for total in sums_of(count for _data, count in work_entries if count)
     ]
-    return PayPage([_row(data, count) for data, count in told if count], totals)
+    return PayPage([_row(data, count) for data, count in work_entries if count], totals)
 
 
 def _counted(data: dict[str, object]) -> PayCount | None:
@@ -110,18 +110,22 @@ def _said(data: dict[str, object], name: str, currency: str) -> str:
     return f"{amount_words(text)} {currency}" if text else ""
 
 
-def _money(found: AmountRange | None, currency: str) -> Sentence | str:
-    if found is None:
+def _money(amount: AmountRange | None, currency: str) -> Sentence | str:
+    if amount is None:
         return ""
-    if found.low == found.high:
-        return f"{amount_words(found.low)} {currency}"
-    ends = {"low": amount_words(found.low), "high": amount_words(found.high), "currency": currency}
+    if amount.low == amount.high:
+        return f"{amount_words(amount.low)} {currency}"
+    ends = {
+        "low": amount_words(amount.low),
+        "high": amount_words(amount.high),
+        "currency": currency,
+    }
     return Sentence(FROM_TO_OF.template, ends)
 
 
-def _range(found: AmountRange | None) -> Sentence | str:
+def _range(amount: AmountRange | None) -> Sentence | str:
     """One number where both ends are the same."""
-    if found is None:
+    if amount is None:
         return ""
-    low, high = amount_words(found.low), amount_words(found.high)
+    low, high = amount_words(amount.low), amount_words(amount.high)
     return low if low == high else Sentence(FROM_TO.template, {"low": low, "high": high})

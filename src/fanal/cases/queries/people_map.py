@@ -42,7 +42,7 @@ class Neighbour:
     def below(self) -> str:
         """Short enough for its box; the table has the whole sentence."""
         short = {"safe": _("may be told"), "red": _("never tell")}.get(self.kind)
-        return ", ".join(one for one in (self.relation, short) if one)
+        return ", ".join(part for part in (self.relation, short) if part)
 
 
 def people_map(case: Case, entries: Iterable[OpenedEntry]) -> DrawnPicture | None:
@@ -91,12 +91,12 @@ def _narrow(every: Sequence[Neighbour], hers: Sequence[str], high: int) -> Drawn
     for place, code in enumerate(hers):
         text = shortened(code, NARROW - 16)
         drawn.words.append(Words(NARROW / 2, 33 + LINE * place, text, "t-b t-on"))
-    for place, one in enumerate(every):
+    for place, person in enumerate(every):
         top = first + STEP * place
         above = first - STEP + HIGH if not place else top - STEP + HIGH / 2
         drawn.edges.append(line(TRUNK, above, TRUNK, top + HIGH / 2, "edge"))
-        drawn.edges.append(line(TRUNK, top + HIGH / 2, INDENT, top + HIGH / 2, EDGES[one.kind]))
-        _put_box(drawn, one, INDENT, top, NARROW - INDENT - 2)
+        drawn.edges.append(line(TRUNK, top + HIGH / 2, INDENT, top + HIGH / 2, EDGES[person.kind]))
+        _put_box(drawn, person, INDENT, top, NARROW - INDENT - 2)
     return drawn
 
 
@@ -109,17 +109,17 @@ def code_names(case: Case) -> list[str]:
     return [*codes[: MOST_CODES - 1], _("and {n} more").format(n=rest)]
 
 
-def neighbour(one: OpenedEntry) -> Neighbour:
-    seen = around_of(one.entry, one.data or {})
-    safe = load((one.data or {}).get("safe"))
-    told = dict(SAFE_TO_TELL).get(safe) if isinstance(safe, str) else None
+def neighbour(entry: OpenedEntry) -> Neighbour:
+    seen = around_of(entry.entry, entry.data or {})
+    safe = load((entry.data or {}).get("safe"))
+    words_for_safe = dict(SAFE_TO_TELL).get(safe) if isinstance(safe, str) else None
     relation = dict(RELATIONS).get(seen.relation)
     kind = "red" if seen.danger else "safe" if safe == "safe" else ""
     return Neighbour(
         seen.name or _("without a name"),
         seen.relation,
         translated(relation) if relation else _("relation not known"),
-        translated(told) if told else _("not known"),
+        translated(words_for_safe) if words_for_safe else _("not known"),
         kind,
     )
 
@@ -148,17 +148,17 @@ def put_side(
     if some:
         drawn.words.append(Words(x + BOX / 2, 20, title, "t-soft"))
     inner, towards = (x + BOX, WIDTH / 2 - HER / 2) if x == LEFT else (x, WIDTH / 2 + HER / 2)
-    for place, one in enumerate(some):
+    for place, person in enumerate(some):
         y = TOP + STEP * place
-        drawn.edges.append(curve(inner, y + HIGH / 2, towards, her, EDGES[one.kind]))
-        _put_box(drawn, one, x, y, BOX)
+        drawn.edges.append(curve(inner, y + HIGH / 2, towards, her, EDGES[person.kind]))
+        _put_box(drawn, person, x, y, BOX)
 
 
-def _put_box(drawn: DrawnPicture, one: Neighbour, x: float, y: float, width: float) -> None:
-    drawn.boxes.append(Box(x, y, width, HIGH, LOOKS[one.kind]))
-    name = shortened(SIGNS[one.kind] + one.name, width - 14)
+def _put_box(drawn: DrawnPicture, person: Neighbour, x: float, y: float, width: float) -> None:
+    drawn.boxes.append(Box(x, y, width, HIGH, LOOKS[person.kind]))
+    name = shortened(SIGNS[person.kind] + person.name, width - 14)
     drawn.words.append(Words(x + width / 2, y + 20, name, "t-b"))
-    below = shortened(one.below, (width - 14) * 1.08)
+    below = shortened(person.below, (width - 14) * 1.08)
     drawn.words.append(Words(x + width / 2, y + 38, below, "t-soft"))
 
 

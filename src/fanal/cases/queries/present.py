@@ -50,8 +50,8 @@ class VisibleState:
 
     @property
     def code(self) -> DangerState:
-        given = [DangerState.GIVEN] if self.given else []
-        return worst([self.state.code, *(one.code for one in self.unopened), *given])
+        on_the_way = [DangerState.GIVEN] if self.given else []
+        return worst([self.state.code, *(case.code for case in self.unopened), *on_the_way])
 
     @property
     def in_danger(self) -> bool:
@@ -61,7 +61,7 @@ class VisibleState:
     @property
     def to_call(self) -> tuple[Elsewhere, ...]:
         """The cases that are closed to the reader and say more than what she reads."""
-        return tuple(one for one in self.unopened if one.code in URGENT)
+        return tuple(case for case in self.unopened if case.code in URGENT)
 
 
 def states_of(
@@ -76,15 +76,21 @@ def states_of(
     now = now or timezone.localtime()
     into = {link.person: link.whose for link in read.links} if read else merged_of()
     links = read.links if read else links_of(people, into)
+    # Whoever can read all of it stores what follows, so that lists without a key say the same.
     states, unread, others, known = _derived(links, user, ring, now, read)
     _store(
-        {one: told for one, told in others.items() if not _add_heard(told, known.get(one))}, known
+        {
+            place: to_store
+            for place, to_store in others.items()
+            if not _add_heard(to_store, known.get(place))
+        },
+        known,
     )
     nothing = present_state((), now)
     closed = _unopened(links, unread, now.date())
-    given = {link.whose for link in links if link.given}
+    on_the_way = {link.whose for link in links if link.given}
     return {
-        person: VisibleState(states.get(whose, nothing), closed.get(whose, ()), whose in given)
+        person: VisibleState(states.get(whose, nothing), closed.get(whose, ()), whose in on_the_way)
         for person in people
         for whose in [into.get(person, person) if read else last_of(person, into)]
     }
@@ -104,20 +110,25 @@ def said_of(
     """Everything that was said of her and was answered, the last first, as far as the reader may
     open it."""
     now = now or timezone.localtime()
-    found = collected(links_of([person]), user, ring, now)
-    said = {one for told in found.said.values() for one in told if one.answered}
+    gathered = collected(links_of([person]), user, ring, now)
+    said = {
+        statement
+        for statements in gathered.said.values()
+        for statement in statements
+        if statement.answered
+    }
     zone = now.tzinfo or timezone.get_current_timezone()
-    return sorted(said, key=lambda one: (one.latest(zone), one.id), reverse=True)
+    return sorted(said, key=lambda statement: (statement.latest(zone), statement.id), reverse=True)
 
 
 def would_be(person: UUID, more: CaseStatement, user: User, ring: Ring) -> VisibleState:
     """What would hold of her if this were said as well; nothing is stored."""
     now = timezone.localtime()
     links = links_of([person])
-    found = collected(links, user, ring, now)
-    said = [one for told in found.said.values() for one in told]
-    hidden = _unopened(links, found.closed, now.date()).values()
-    unopened = tuple(one for several in hidden for one in several)
+    gathered = collected(links, user, ring, now)
+    said = [statement for statements in gathered.said.values() for statement in statements]
+    hidden = _unopened(links, gathered.closed, now.date()).values()
+    unopened = tuple(elsewhere for several in hidden for elsewhere in several)
     again = max(reopened_of(links).values(), default=None)
     return VisibleState(present_state([*said, more], now, again), unopened)
 
@@ -128,16 +139,16 @@ def _unopened(
     hidden = [link for link in links if link.case_id in closed]
     if not hidden:
         return {}
-    rows = StateCode.objects.filter(case__in={one.case_id for one in hidden}).order_by()
-    told = {(row.case_id, row.person_id): row.stored for row in rows}
-    trusted = trusted_now(told.values())
-    cases = Case.objects.select_related("assignee", "team").in_bulk({case for case, _one in told})
-    found: dict[UUID, list[Elsewhere]] = {}
-    for one in hidden:
-        if kept := told.get((one.case_id, one.person)):
-            known = Elsewhere(cases[one.case_id], code_today(kept, today, trusted), kept.since)
-            found.setdefault(one.whose, []).append(known)
-    return {whose: tuple(several) for whose, several in found.items()}
+    rows = StateCode.objects.filter(case__in={link.case_id for link in hidden}).order_by()
+    stored = {(row.case_id, row.person_id): row.stored for row in rows}
+    trusted = trusted_now(stored.values())
+    cases = Case.objects.select_related("assignee", "team").in_bulk({case for case, _one in stored})
+    by_person: dict[UUID, list[Elsewhere]] = {}
+    for link in hidden:
+        if kept := stored.get((link.case_id, link.person)):
+            known = Elsewhere(cases[link.case_id], code_today(kept, today, trusted), kept.since)
+            by_person.setdefault(link.whose, []).append(known)
+    return {whose: tuple(several) for whose, several in by_person.items()}
 
 
 # ── Storing ──────────────────────────────────────────────────────────────────
@@ -153,9 +164,9 @@ def refresh(links: tuple[PersonInCase, ...], user: User, ring: Ring) -> bool:
         .order_by("id")
         .values_list("id")
     )
-    found = _derived(links, user, ring, timezone.localtime())
-    _store(found.others, found.known)
-    return bool(found.others)
+    derived = _derived(links, user, ring, timezone.localtime())
+    _store(derived.others, derived.known)
+    return bool(derived.others)
 
 
 type Place = tuple[UUID, UUID]  # case and person
@@ -196,22 +207,26 @@ def _derived(
     cases = {link.case_id for link in links}
     stored = read.states if read else StateCode.objects.filter(case__in=cases)
     known = {(row.case_id, row.person_id): row for row in stored}
-    found = collected(links, user, ring, now, read)
+    gathered = collected(links, user, ring, now, read)
     again = reopened_of(links, read.moves if read else None)
     states = {
-        whose: present_state(found.said.get(whose, ()), now, again.get(whose))
+        whose: present_state(gathered.said.get(whose, ()), now, again.get(whose))
         for whose in {link.whose for link in links}
     }
     wanted = {
         (link.case_id, link.person): ToStore(
-            _as_stored(states[link.whose], found.said.get(link.whose, ()), now),
-            _heard_on(found.said.get(link.whose, ()), now),
+            _as_stored(states[link.whose], gathered.said.get(link.whose, ()), now),
+            _heard_on(gathered.said.get(link.whose, ()), now),
         )
         for link in links
-        if link.case_id not in found.closed
+        if link.case_id not in gathered.closed
     }
-    others = {place: one for place, one in wanted.items() if not _is_stored(one, known.get(place))}
-    return Derived(states, found.closed, others, known)
+    others = {
+        place: to_store
+        for place, to_store in wanted.items()
+        if not _is_stored(to_store, known.get(place))
+    }
+    return Derived(states, gathered.closed, others, known)
 
 
 def _is_stored(wanted: ToStore, row: StateCode | None) -> bool:
@@ -239,33 +254,35 @@ def _store(states: Mapping[Place, ToStore], known: Mapping[Place, StateCode]) ->
     new = []
     with watching({case for case, _person in states}):
         for (case, person), state in states.items():
-            kept = state.columns()
+            values = state.columns()
             row = known.get((case, person))
             if row is None:
-                new.append(StateCode(case_id=case, person_id=person, **kept))
+                new.append(StateCode(case_id=case, person_id=person, **values))
             else:
                 same = StateCode.objects.filter(id=row.id, version=row.version)
-                same.update(**as_written(row, kept), version=row.version + 1)
+                same.update(**as_written(row, values), version=row.version + 1)
         StateCode.objects.bulk_create(new, ignore_conflicts=True)
 
 
-def _as_stored(state: PresentState, said: Iterable[CaseStatement], now: datetime) -> Stored:
+def _as_stored(state: PresentState, statements: Iterable[CaseStatement], now: datetime) -> Stored:
     partner = state.holds.partner if state.holds and not state.in_danger else ""
     if partner:
+        # Would she be in danger without this partner's word? Then the state falls with the trust in
+        # it.
         doubted = (
             replace(statement, trusted=False) if statement.partner == partner else statement
-            for statement in said
+            for statement in statements
         )
         partner = partner if present_state(doubted, now).in_danger else ""
     return Stored(state.danger, _day(state.since), _day(state.next_due), partner, state.custody)
 
 
-def _heard_on(said: Iterable[CaseStatement], now: datetime) -> HeardOn:
-    signs = [statement for statement in said if statement.sign and has_come(statement, now)]
+def _heard_on(statements: Iterable[CaseStatement], now: datetime) -> HeardOn:
+    signs = [statement for statement in statements if statement.sign and has_come(statement, now)]
     proved = [_day(sign.said) for sign in signs if sign.sign and sign.sign.proves]
     spoken = [_day(sign.said) for sign in signs if sign.sign and sign.sign.reached]
     return HeardOn(max(filter(None, proved), default=None), max(filter(None, spoken), default=None))
 
 
-def _day(said: SaidAt | None) -> date | None:
-    return timezone.localtime(said).date() if isinstance(said, datetime) else said
+def _day(at: SaidAt | None) -> date | None:
+    return timezone.localtime(at).date() if isinstance(at, datetime) else at

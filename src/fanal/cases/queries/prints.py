@@ -64,12 +64,12 @@ def paper(what: PrintKind, query: PrintQuery) -> tuple[Context, list[Compartment
 
 def left_out(query: PrintQuery) -> list[str]:
     """What is not on the paper, in words: the reader of it should not take it for everything."""
-    told = [_("telephone numbers and code words")]
+    missing = [_("telephone numbers and code words")]
     if not query.where:
-        told.append(_("where she is"))
+        missing.append(_("where she is"))
     if query.hers:
-        told.append(_("that she is in danger, from whom, and who said so"))
-    return told
+        missing.append(_("that she is in danger, from whom, and who said so"))
+    return missing
 
 
 def _people(query: PrintQuery) -> Context:
@@ -92,8 +92,8 @@ def _tasks(query: PrintQuery) -> Context:
 
 def _entries(query: PrintQuery, section: Section, kinds: Iterable[str]) -> list[pages.OpenedEntry]:
     wanted = set(kinds)
-    found = pages.entries_of(query.case, section, query.ring, query.may_open)
-    return [entry for entry in found if entry.kind.code in wanted and entry.data is not None]
+    opened = pages.entries_of(query.case, section, query.ring, query.may_open)
+    return [entry for entry in opened if entry.kind.code in wanted and entry.data is not None]
 
 
 def _summary(query: PrintQuery) -> tuple[Context, set[Compartment]]:
@@ -119,7 +119,7 @@ def _proceedings(query: PrintQuery) -> list[Context]:
     """Not on a paper that she keeps: whom she testifies against may find it."""
     if query.hers or LEGAL not in query.may_open:
         return []
-    return [one for source in PROCEEDINGS for one in source(query)]
+    return [proceeding for source in PROCEEDINGS for proceeding in source(query)]
 
 
 def _plan(query: PrintQuery) -> tuple[Context, set[Compartment]]:
@@ -130,20 +130,20 @@ def _plan(query: PrintQuery) -> tuple[Context, set[Compartment]]:
             "needs": _entries(query, Section.NEEDS, {"need"}),
             "goals": _entries(query, Section.PLAN, {"goal"}),
             "services": _entries(query, Section.SERVICES, {"service"}),
-            "steps_of_services": [one for source in SERVICES for one in source(query)],
+            "steps_of_services": [step for source in SERVICES for step in source(query)],
         }
     )
     return content, {IDENTITY, NARRATIVE}
 
 
 def _safety(query: PrintQuery) -> tuple[Context, set[Compartment]]:
-    said = _entries(query, Section.SAFETY, {"safety"})
+    answers = _entries(query, Section.SAFETY, {"safety"})
     if query.hers:
-        said = [_without_threat(one) for one in said]
+        answers = [_without_threat(entry) for entry in answers]
     content = _people(query) | {
-        "safety": said[-1:],
+        "safety": answers[-1:],
         "contact": _entries(query, Section.CONTACT, {"contact"}),
-        "plans": [one for source in PLANS for one in source(query)],
+        "plans": [plan for source in PLANS for plan in source(query)],
     }
     return content, {IDENTITY, NARRATIVE}
 
@@ -168,16 +168,16 @@ def _chronology(query: PrintQuery) -> tuple[Context, set[Compartment]]:
     return content, set(parts_shown(shown))
 
 
-def _without_threat(one: pages.OpenedEntry) -> pages.OpenedEntry:
+def _without_threat(entry: pages.OpenedEntry) -> pages.OpenedEntry:
     """What she agreed on and takes with her: not that she is in danger, nor from whom."""
-    names = {field.name for field in one.kind.fields} - THREAT
-    kept = {name: said for name, said in (one.data or {}).items() if name in names}
-    return replace(one, data=kept)
+    names = {field.name for field in entry.kind.fields} - THREAT
+    answers = {name: answer for name, answer in (entry.data or {}).items() if name in names}
+    return replace(entry, data=answers)
 
 
-def _without_place(one: TimelineItem) -> TimelineItem:
+def _without_place(item: TimelineItem) -> TimelineItem:
     """Of a journey that something happened, and not to whom she was given: they are somewhere."""
-    return replace(one, details=(), text="") if one.kind is TimelineKind.JOURNEY else one
+    return replace(item, details=(), text="") if item.kind is TimelineKind.JOURNEY else item
 
 
 def _parts_of(entries: Iterable[pages.OpenedEntry]) -> set[Compartment]:

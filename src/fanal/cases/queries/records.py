@@ -95,7 +95,7 @@ def special(
                 "carers": carer_decisions(case, ring, may_open, user),
             }
         case Section.DOCUMENTS:
-            papers = [one for read in PAPERS for one in read(case, ring, may_open)]
+            papers = [paper for read in PAPERS for paper in read(case, ring, may_open)]
             return {"documents": documents(case, ring, may_open), "papers": papers}
         case Section.CLOSURE:
             return closing(case, ring, may_open, user)
@@ -105,8 +105,8 @@ def special(
 def consents_of(case: Case) -> QuerySet[Consent]:
     """Every record with what is shown beside it."""
     # By the case, so that nobody who asks of a row for its case reads it again.
-    found = case.consents.select_related("person", "made_by", "corrected")
-    return found.select_related("giver").order_by()
+    records = case.consents.select_related("person", "made_by", "corrected")
+    return records.select_related("giver").order_by()
 
 
 def consents(
@@ -119,7 +119,7 @@ def consents(
     """Each record with its words where the reader may open them, and where it stands today, the
     newest first. `related`: as for `doubts_of`; `read`: where a page has them already."""
     rows = sorted(consents_of(case) if read is None else read, key=lambda consent: consent.id)
-    rows.sort(key=lambda one: one.on, reverse=True)
+    rows.sort(key=lambda row: row.on, reverse=True)
     doubtful, today = doubts_of(rows, related), timezone.localdate()
     stands = standing_of(with_doubts(rows, doubtful, today), today)
     return [
@@ -198,7 +198,7 @@ def closing(case: Case, ring: Ring, may_open: frozenset[Compartment], user: User
     lacking = [] if closed else missing(facts_of(case), CaseStage.CLOSED)
     lacking = [need for need in lacking if need.code not in DECIDING]
     still_open = [] if closed else still_open_in(case, user, ring)
-    told = {one.end for one in still_open}
+    ends_shown = {open_end.end for open_end in still_open}
     stops = [TOLD_AS.get(need.code) for need in lacking]
     return {
         "closures": list(shown.values()),
@@ -206,7 +206,7 @@ def closing(case: Case, ring: Ring, may_open: frozenset[Compartment], user: User
         "is_closed": closed,
         "leads": leads(user, case),
         "lacking": lacking,
-        "not_told": [need for need in lacking if TOLD_AS.get(need.code) not in told],
+        "not_told": [need for need in lacking if TOLD_AS.get(need.code) not in ends_shown],
         "still_open": still_open,
         "must_first": stops,
         "may_agree": waiting is not None and waiting.asked_by_id != user.pk,

@@ -16,8 +16,8 @@ OURS = {"cases", "identification"}
 def holds_more_of(case: Case, person: Person) -> bool:
     """Whether a partner, a journey or a search hangs on her being in this case, or something was
     said there of her danger, by her file."""
-    said = CaseEntry.objects.of_kinds([case.id], *KINDS_SAID).filter(about=person)
-    return said.exists() or any(
+    statements = CaseEntry.objects.of_kinds([case.id], *KINDS_SAID).filter(about=person)
+    return statements.exists() or any(
         model._default_manager.filter(case=case, person=person).exists() for model in _beyond()
     )
 
@@ -38,5 +38,5 @@ def taken_off(
     """Who was taken off, and why, as far as the reader may open it."""
     rows = case.taken_off.select_related("person", "by")
     opens = TakenOff.COMPARTMENT in may_open
-    told = {row: row.try_unseal(ring) if opens else None for row in rows}
-    return [(row, (said or {}).get("reason", "")) for row, said in told.items()]
+    contents = {row: row.try_unseal(ring) if opens else None for row in rows}
+    return [(row, (content or {}).get("reason", "")) for row, content in contents.items()]

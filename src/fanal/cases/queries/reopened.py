@@ -33,8 +33,8 @@ def reopened_of(
     if moves is None:
         moves = moves_after_closing({link.case_id for link in links})
     days = reopened_on(moves)
-    found: dict[UUID, date] = {}
+    last_days: dict[UUID, date] = {}
     for link in links:
         if day := days.get(link.case_id):
-            found[link.whose] = max(day, found.get(link.whose, day))
-    return found
+            last_days[link.whose] = max(day, last_days.get(link.whose, day))
+    return last_days

@@ -13,15 +13,15 @@ from fanal.sql import these
 
 def with_sealed(cases: QuerySet[Case], column: str, keeps: Callable[[str], bool]) -> QuerySet[Case]:
     """Those of which this column says so."""
-    kept = [id for id, held in with_ids(cases.order_by(), column) if keeps(held)]
-    return cases.filter(id__in=these(kept))
+    ids = [id for id, value in with_ids(cases.order_by(), column) if keeps(value)]
+    return cases.filter(id__in=these(ids))
 
 
 def by_sealed(cases: QuerySet[Case], name: str, back: bool) -> list[UUID]:
     """The ids by a column; those of which it says the same as they come."""
     column, key = KEYS[name]
-    found = sorted(with_ids(cases, column), key=lambda one: key(one[1]), reverse=back)
-    return [id for id, _held in found]
+    pairs = sorted(with_ids(cases, column), key=lambda pair: key(pair[1]), reverse=back)
+    return [id for id, _value in pairs]
 
 
 def _place_of(stage: str) -> int:

@@ -25,18 +25,18 @@ class StateSeal(NamedTuple):
     person: UUID
 
 
-def seal_of(told: object) -> str:
-    if not isinstance(told, Sealed):
+def seal_of(column: object) -> str:
+    if not isinstance(column, Sealed):
         raise TypeError("this was read with its row")
-    return hashlib.blake2b(told.blob, digest_size=8).hexdigest()
+    return hashlib.blake2b(column.blob, digest_size=8).hexdigest()
 
 
 def seals_in(row: WatchList) -> dict[UUID, StateSeal]:
     """By the id of each state on the list; none of a list that does not open."""
-    held = row.held if opens(row, "held") else {}
+    listed = row.held if opens(row, "held") else {}
     return {
         UUID(id): StateSeal(seal, UUID(case), UUID(person))
-        for id, (seal, case, person) in held.get("seals", {}).items()
+        for id, (seal, case, person) in listed.get("seals", {}).items()
     }
 
 
@@ -55,12 +55,12 @@ def changed_by_hand(row: WatchList | None, last: int | None) -> dict[UUID, State
         return {}
     seals = seals_in(row)
     rows = StateCode.objects.filter(id__in=these(seals)).order_by()
-    held = rows.values_list("id", "told", "case_id", "person_id")
-    now = {id: StateSeal(seal_of(told), case, person) for id, told, case, person in held}
+    rows_now = rows.values_list("id", "told", "case_id", "person_id")
+    now = {id: StateSeal(seal_of(column), case, person) for id, column, case, person in rows_now}
     return {
-        id: one
-        for id, one in seals.items()
-        if (now[id] != one if id in now else _still_concerned(one))
+        id: known_seal
+        for id, known_seal in seals.items()
+        if (now[id] != known_seal if id in now else _still_concerned(known_seal))
     }
 
 
@@ -69,13 +69,13 @@ def still_listed(
 ) -> dict[UUID, StateSeal]:
     """Those of the list that were not `read` now. `whole`: every state there is was read, so that
     their rows are gone: by hand, or with a case that was erased."""
-    rest = {id: one for id, one in known.items() if id not in read}
-    return {id: one for id, one in rest.items() if _still_concerned(one)} if whole else rest
+    rest = {id: seal for id, seal in known.items() if id not in read}
+    return {id: seal for id, seal in rest.items() if _still_concerned(seal)} if whole else rest
 
 
-def _still_concerned(one: StateSeal) -> bool:
+def _still_concerned(seal: StateSeal) -> bool:
     """Whether her state should be there: the case was not erased, nor another row made since."""
-    of_her = {"case": one.case, "person": one.person}
+    of_her = {"case": seal.case, "person": seal.person}
     there = StateCode.objects.filter(**of_her).exists()
     return not there and CasePerson.objects.filter(**of_her).exists()
 
@@ -85,9 +85,9 @@ def mend(row: WatchList | None, last: int | None) -> None:
     was said stores it anew. Keep as found what was changed, and a list that is not the last."""
     if last is not None and kept_in(row, last) is None:
         findings.noted(LIST, "1", findings.OUTDATED)
-    for id, one in changed_by_hand(row, last).items():
+    for id, seal in changed_by_hand(row, last).items():
         state = StateCode.objects.filter(id=id).first() or StateCode(id=id, version=0)
-        state.case_id, state.person_id = one.case, one.person
+        state.case_id, state.person_id = seal.case, seal.person
         state.told, state.may_need_lead = CHANGED_BY_HAND.packed(), False
         state.version += 1
         state.save()
@@ -104,7 +104,8 @@ def write_list(
         "ids": sorted(id.hex for id in seals),
         "number": row.version,
         "seals": {
-            id.hex: [one.seal, one.case.hex, one.person.hex] for id, one in sorted(seals.items())
+            id.hex: [state_seal.seal, state_seal.case.hex, state_seal.person.hex]
+            for id, state_seal in sorted(seals.items())
         },
     }
     row.save()

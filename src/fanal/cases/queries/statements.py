@@ -70,10 +70,10 @@ class StatementQuery:
     @cached_property
     def people_in(self) -> dict[UUID, list[UUID]]:
         """The people of each case, by the file that stands for theirs."""
-        found: dict[UUID, list[UUID]] = {}
-        for one in self.links:
-            found.setdefault(one.case_id, []).append(one.whose)
-        return found
+        by_case: dict[UUID, list[UUID]] = {}
+        for link in self.links:
+            by_case.setdefault(link.case_id, []).append(link.whose)
+        return by_case
 
 
 @dataclass
@@ -85,9 +85,9 @@ class Collected:
     closed: set[UUID] = field(default_factory=set)
 
     def add(self, whose: Iterable[UUID], statements: Iterable[CaseStatement]) -> None:
-        told = list(statements)
-        for one in whose:
-            self.said.setdefault(one, []).extend(told)
+        statement_list = list(statements)
+        for person in whose:
+            self.said.setdefault(person, []).extend(statement_list)
 
 
 @dataclass(frozen=True)
@@ -131,9 +131,11 @@ def links_of(
     """
     files = _files_of(people, merged_of() if into is None else into)
     rows = CasePerson.objects.filter(person__in=these(files)).exclude(of_family=True)
-    found = rows.order_by("case_id", "person_id")
-    told = found.values_list("case_id", "person_id", "case__on_the_way")
-    return tuple(PersonInCase(case, one, files[one], given) for case, one, given in told)
+    links = rows.order_by("case_id", "person_id")
+    values = links.values_list("case_id", "person_id", "case__on_the_way")
+    return tuple(
+        PersonInCase(case, person, files[person], on_the_way) for case, person, on_the_way in values
+    )
 
 
 def links_among(people: Iterable[UUID], known: Iterable[FileInCase]) -> tuple[PersonInCase, ...]:
@@ -151,8 +153,8 @@ def links_among(people: Iterable[UUID], known: Iterable[FileInCase]) -> tuple[Pe
 def _files_of(people: Iterable[UUID], into: Mapping[UUID, UUID]) -> dict[UUID, UUID]:
     """All files of these people, each with the one that stands for it in the end."""
     whose = {last_of(person, into) for person in people}
-    files = {one: last_of(one, into) for one in into if last_of(one, into) in whose}
-    return files | {one: one for one in whose}
+    files = {file: last_of(file, into) for file in into if last_of(file, into) in whose}
+    return files | {file: file for file in whose}
 
 
 def collected(
@@ -167,13 +169,13 @@ def collected(
     opened = _opened_in(read.reach) if read else _opened_of(cases, user)
     opens, where = opened[NARRATIVE], opened[WHEREABOUTS]
     asked = StatementQuery(links, user, ring, now, opens, where, read.kept if read else {})
-    found = Collected(closed=cases - opens)
+    gathered = Collected(closed=cases - opens)
     sources = [source(asked) for source in TOLD]
-    ring.prepare(opens.union(read.folders if read else (), *(one.folders for one in sources)))
-    _from_entries(asked, read.entries if read else list(entries_said(opens)), found)
+    ring.prepare(opens.union(read.folders if read else (), *(source.folders for source in sources)))
+    _from_entries(asked, read.entries if read else list(entries_said(opens)), gathered)
     for source in sources:
-        source.add(found)
-    return _with_trust(found, now)
+        source.add(gathered)
+    return _with_trust(gathered, now)
 
 
 def of_which(part: Compartment, reach: Iterable[CaseInReach]) -> frozenset[UUID]:
@@ -182,15 +184,15 @@ def of_which(part: Compartment, reach: Iterable[CaseInReach]) -> frozenset[UUID]
 
 
 def _opened_in(reach: Iterable[CaseInReach]) -> dict[Compartment, frozenset[UUID]]:
-    return {one: of_which(one, reach) for one in SAID_IN}
+    return {part: of_which(part, reach) for part in SAID_IN}
 
 
 def _opened_of(cases: Collection[UUID], user: User) -> dict[Compartment, frozenset[UUID]]:
     """By part, the cases of which the reader may open it: as `reach_of`, of the ids alone."""
     rows = with_parts(user, Case.objects.filter(id__in=these(cases)), *SAID_IN).order_by()
-    told = list(rows.values_list("id", *(f"opens_{one}" for one in SAID_IN)))
+    rows_read = list(rows.values_list("id", *(f"opens_{part}" for part in SAID_IN)))
     return {
-        part: frozenset(row[0] for row in told if row[place])
+        part: frozenset(row[0] for row in rows_read if row[place])
         for place, part in enumerate(SAID_IN, start=1)
     }
 
@@ -208,17 +210,17 @@ def reach_of(cases: Iterable[UUID], user: User) -> list[CaseInReach]:
     if not ids:
         return []
     rows = with_parts(user, Case.objects.filter(id__in=ids), *SAID_IN)
-    found = rows.select_related("assignee", "team").order_by("opened_on", "id")
-    return [_in_reach(row, vars(row)) for row in found]
+    rows_in_order = rows.select_related("assignee", "team").order_by("opened_on", "id")
+    return [_in_reach(row, vars(row)) for row in rows_in_order]
 
 
 def _in_reach(row: Case, values: Mapping[str, object]) -> CaseInReach:
-    """`told`: what the database said of it beside its columns."""
-    parts = frozenset(one for one in SAID_IN if values[f"opens_{one}"])
+    """`values`: what the database said of it beside its columns."""
+    parts = frozenset(part for part in SAID_IN if values[f"opens_{part}"])
     return CaseInReach(row, bool(values["opens"]), parts)
 
 
-def _from_entries(query: StatementQuery, rows: Iterable[CaseEntry], found: Collected) -> None:
+def _from_entries(query: StatementQuery, rows: Iterable[CaseEntry], gathered: Collected) -> None:
     into: dict[tuple[UUID, UUID], UUID] = {}
     for link in query.links:
         into[link.case_id, link.person] = link.whose
@@ -230,13 +232,15 @@ def _from_entries(query: StatementQuery, rows: Iterable[CaseEntry], found: Colle
         data = row.try_unseal(query.ring)
         if data is None:
             if row.kind != "whereabouts":
-                found.closed.add(row.case_id)
+                gathered.closed.add(row.case_id)
             continue
         if row.about_id is None:
             whose = query.people_in[row.case_id]
         else:
-            whose = [one for key in [(row.case_id, row.about_id)] if (one := into.get(key))]
-        found.add(whose, _said(row, data))
+            whose = [
+                whose_file for key in [(row.case_id, row.about_id)] if (whose_file := into.get(key))
+            ]
+        gathered.add(whose, _said(row, data))
 
 
 def _said(row: CaseEntry, data: Content) -> Iterator[CaseStatement]:
@@ -253,17 +257,21 @@ def _said(row: CaseEntry, data: Content) -> Iterator[CaseStatement]:
     return statements_in(written)
 
 
-def _with_trust(found: Collected, now: datetime) -> Collected:
+def _with_trust(gathered: Collected, now: datetime) -> Collected:
     """A receiving side is believed as far as it may hold her today, whatever held at the time."""
-    every = [one for said in found.said.values() for one in said]
+    every = [statement for statements in gathered.said.values() for statement in statements]
     partners = {
-        one.partner for one in every if one.partner and one.source is StatementSource.RECEIVING_SIDE
+        statement.partner
+        for statement in every
+        if statement.partner and statement.source is StatementSource.RECEIVING_SIDE
     }
     if partners:
         trusted = may_hold(partners, now)
-        for whose, said in found.said.items():
-            found.said[whose] = [
-                replace(one, trusted=trusted[one.partner]) if one.partner in trusted else one
-                for one in said
+        for whose, statements in gathered.said.items():
+            gathered.said[whose] = [
+                replace(statement, trusted=trusted[statement.partner])
+                if statement.partner in trusted
+                else statement
+                for statement in statements
             ]
-    return found
+    return gathered

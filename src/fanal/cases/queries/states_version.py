@@ -34,5 +34,5 @@ def states_version(now: datetime) -> StatesVersion:
 
 def _leaned_on() -> set[str]:
     states = StateCode.objects.filter(may_need_lead=YES).order_by()
-    told = states.values_list("id", "case_id", "person_id", "told")
-    return {partner for row in told if (partner := stored_in(*row).leans_on)}
+    columns = states.values_list("id", "case_id", "person_id", "told")
+    return {partner for row in columns if (partner := stored_in(*row).leans_on)}

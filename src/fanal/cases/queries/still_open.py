@@ -34,33 +34,33 @@ OPEN_URGENT: list[OpenSource] = []
 def still_open_in(case: Case, user: User, ring: Ring) -> list[StillOpen]:
     """Everything that is open, the gravest first. Raises Locked."""
     now = timezone.localtime()
-    found = [
+    open_ends = [
         *urgent_open_in(case, user, ring),
         *_other_cases(case, user),
         *_consents(case, now),
         *_plan(case, user, ring, now),
     ]
     if not CaseEntry.objects.of_kinds([case.id], "contact").exists():
-        found.append(StillOpen(OpenEnd.CONTACT_RULES, say("no rule says how to reach her")))
+        open_ends.append(StillOpen(OpenEnd.CONTACT_RULES, say("no rule says how to reach her")))
     for source in OPEN:
-        found += source(case, user, now)
-    return sorted(found, key=_gravity)
+        open_ends += source(case, user, now)
+    return sorted(open_ends, key=_gravity)
 
 
 def urgent_open_in(case: Case, user: User, ring: Ring) -> list[StillOpen]:
     """What of it is looked for before other acts, too; of many cases at once, so nothing else is
     asked for. The gravest first. Raises Locked."""
     now = timezone.localtime()
-    found = [
+    open_ends = [
         *_of_her_state(states_in(case, user, ring, now).values()),
         *_hearings(case, ring, now),
-        *(one for source in OPEN_URGENT for one in source(case, user, now)),
+        *(open_end for source in OPEN_URGENT for open_end in source(case, user, now)),
     ]
-    return sorted(found, key=_gravity)
+    return sorted(open_ends, key=_gravity)
 
 
-def _gravity(one: StillOpen) -> int:
-    return list(OpenEnd).index(one.end)
+def _gravity(open_end: StillOpen) -> int:
+    return list(OpenEnd).index(open_end.end)
 
 
 def _of_her_state(people: Iterable[VisibleState]) -> Iterator[StillOpen]:
@@ -119,7 +119,7 @@ def _plan(case: Case, user: User, ring: Ring, now: datetime) -> Iterator[StillOp
     if n := sum(1 for goal in goals if goal and not is_value(load(goal.get("outcome")))):
         yield StillOpen(OpenEnd.GOALS, say("goals without an outcome: {n}", n=n))
     planned = CaseEntry.objects.of_kinds([case.id], "action", "visit").filter(done_on=None)
-    later = {one.id for one in still_to_make(planned.filter(due__gt=now.date()))}
+    later = {entry.id for entry in still_to_make(planned.filter(due__gt=now.date()))}
     if n := planned.exclude(due=None).exclude(id__in=later).count():
         says = say(
             "follow-ups and steps of the plan that will be on no list once it is closed: {n}", n=n

@@ -104,14 +104,17 @@ AHEAD: list[Callable[[StoryQuery, frozenset[UUID]], RowsAsked]] = []
 
 def told_by[Item](sources: Iterable[Source[Item]], query: StoryQuery) -> list[Item]:
     """What all these sources know, in the order in which they were added."""
-    return [one for source in sources for one in source(query)]
+    return [item for source in sources for item in source(query)]
 
 
 def next_dates(query: StoryQuery, own: Iterable[NextDate]) -> list[NextDate]:
     """The earliest first: what is late comes before what is to come, and pushes away neither the
     first of it nor the next day in court."""
     every = sorted([*own, *told_by(DATES, query)], key=NextDate.moment)
-    ahead = [one for one in every if not one.late(query.now)]
-    stay = [*ahead[:1], *[one for one in ahead if one.court and one is not ahead[0]][:1]]
-    rest = [one for one in every if all(one is not other for other in stay)]
+    ahead = [next_date for next_date in every if not next_date.late(query.now)]
+    stay = [
+        *ahead[:1],
+        *[next_date for next_date in ahead if next_date.court and next_date is not ahead[0]][:1],
+    ]
+    rest = [next_date for next_date in every if all(next_date is not other for other in stay)]
     return sorted([*stay, *rest[: DATES_SHOWN - len(stay)]], key=NextDate.moment)

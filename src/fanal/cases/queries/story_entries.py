@@ -74,14 +74,14 @@ class StoryEntries:
 
     @property
     def contact(self) -> list[ContactRule]:
-        return [contact_rule(one.data or {}) for one in self.of("contact")]
+        return [contact_rule(entry.data or {}) for entry in self.of("contact")]
 
     @property
     def goals(self) -> list[Goal]:
-        return [self._goal(one) for one in self.of("goal")]
+        return [self._goal(entry) for entry in self.of("goal")]
 
     def _goal(self, goal: OpenedEntry) -> Goal:
-        steps = [one for one in self.of("action") if one.entry.under_id == goal.entry.id]
+        steps = [step for step in self.of("action") if step.entry.under_id == goal.entry.id]
         done = [
             step for step in steps if step.entry.done_on or text_of(step, "outcome") == "reached"
         ]
@@ -93,10 +93,10 @@ def entries_to_read(
 ) -> QuerySet[CaseEntry]:
     """Those of the case that her story tells, its last ones, those of the kinds into which answers
     of calls are `carried`, and what was said of her present state in all these cases."""
-    told = CaseEntry.objects.of_kinds([case.id], *set(codes_in(opens)).intersection(TOLD))
+    in_story = CaseEntry.objects.of_kinds([case.id], *set(codes_in(opens)).intersection(TOLD))
     readable = CaseEntry.objects.of_kinds([case.id], *codes_in(opens))
     last = CaseEntry.objects.filter(id__in=readable.order_by("-number").values("id")[:LATEST])
-    every = [told, last, entries_said(said_in)]
+    every = [in_story, last, entries_said(said_in)]
     if carried:
         every.append(CaseEntry.objects.of_kinds([case.id], *carried))
     asked = [rows.order_by().values("id") for rows in every]
@@ -111,13 +111,13 @@ def story_entries(
     kinds = codes_in(opens)
     readable = [row for row in rows if row.case_id == case.id and row.kind in kinds]
     last = {row.id for row in readable[-LATEST:]}
-    told = (row for row in readable if row.kind in TOLD or row.id in last)
-    return StoryEntries(tuple(opened_entry(row, ring, opens) for row in told))
+    shown = (row for row in readable if row.kind in TOLD or row.id in last)
+    return StoryEntries(tuple(opened_entry(row, ring, opens) for row in shown))
 
 
-def text_of(one: OpenedEntry, name: str) -> str:
+def text_of(entry: OpenedEntry, name: str) -> str:
     """What was answered to one question; empty where it was not."""
-    return text_in(one.data or {}, name)
+    return text_in(entry.data or {}, name)
 
 
 def contact_rule(data: Content) -> ContactRule:
@@ -130,30 +130,34 @@ def contact_rule(data: Content) -> ContactRule:
     )
 
 
-def written_at(one: OpenedEntry) -> datetime | date:
+def written_at(entry: OpenedEntry) -> datetime | date:
     """When it was written: the hour where it is kept."""
-    kept = (one.data or {}).get(AT)
+    hour = (entry.data or {}).get(AT)
     return (
-        datetime.fromisoformat(kept) if isinstance(kept, str) and "T" in kept else one.entry.made_on
+        datetime.fromisoformat(hour)
+        if isinstance(hour, str) and "T" in hour
+        else entry.entry.made_on
     )
 
 
-def first_words(one: OpenedEntry) -> str:
+def first_words(entry: OpenedEntry) -> str:
     """The first text of an entry that tells what happened; of others the kind alone is shown."""
-    if one.kind.compartment is not NARRATIVE:
+    if entry.kind.compartment is not NARRATIVE:
         return ""
-    names = (f.name for f in one.kind.fields if f.type in (FieldType.TEXT, FieldType.LONG))
-    return next(filter(None, (text_of(one, name) for name in names)), "")
+    names = (f.name for f in entry.kind.fields if f.type in (FieldType.TEXT, FieldType.LONG))
+    return next(filter(None, (text_of(entry, name) for name in names)), "")
 
 
-def hearings(found: StoryEntries) -> Iterator[date]:
+def hearings(entries: StoryEntries) -> Iterator[date]:
     """The days of hearings, as far as they are known to the day."""
-    for one in found.of("legal"):
-        if (day := hearing_in(one.data)) is not None:
+    for entry in entries.of("legal"):
+        if (day := hearing_in(entry.data)) is not None:
             yield day
 
 
-def due(found: StoryEntries, kinds: Iterable[str]) -> Iterator[OpenedEntry]:
+def due(entries: StoryEntries, kinds: Iterable[str]) -> Iterator[OpenedEntry]:
     """What is to be done by a day, and is not done."""
     for kind in kinds:
-        yield from (one for one in found.of(kind) if one.entry.due and not one.entry.done_on)
+        yield from (
+            entry for entry in entries.of(kind) if entry.entry.due and not entry.entry.done_on
+        )

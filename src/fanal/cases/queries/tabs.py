@@ -46,12 +46,12 @@ def tabs_for(case: Case, rights: CaseRights, person: UUID | None) -> list[TabLin
     shown = [tab for tab in Tab if _opens(rights, tab)]
     if Tab.SAFETY in shown:
         person = person or first_person(case)
-    found = [TabLink(tab, tab.sentence(), _url(case, tab, person)) for tab in shown]
+    links = [TabLink(tab, tab.sentence(), _url(case, tab, person)) for tab in shown]
     if not rights.works and LEGAL in rights.opens and NARRATIVE not in rights.opens:
         # What a lawyer wrote before there were proceedings stands among the needs.
         needs = reverse("cases:section", args=[case.id, Section.NEEDS])
-        found.insert(1, TabLink(Tab.PLAN, say("Legal situation"), needs))
-    return found
+        links.insert(1, TabLink(Tab.PLAN, say("Legal situation"), needs))
+    return links
 
 
 def _opens(rights: CaseRights, tab: Tab) -> bool:

@@ -29,10 +29,10 @@ def case_tabs(
     """`here`: the code of the tab, or of a section that stands in it. A page that has asked what
     its reader may do has `rights` in its context."""
     rights = context.get("rights") or rights_on(context["request"].user, case)
-    found = tabs_for(case, rights, person)
+    links = tabs_for(case, rights, person)
     now = Tab(here) if here in set(Tab) else _tab(here)
     return {
-        "tabs": [{"says": tab.says, "url": tab.url, "current": tab.tab is now} for tab in found]
+        "tabs": [{"says": tab.says, "url": tab.url, "current": tab.tab is now} for tab in links]
     }
 
 
@@ -42,8 +42,12 @@ def sections_of_tab(case: Case, here: str) -> Context:
     `here`: a section, or such a page: "state", "sharing", "timeline"."""
     tab = _tab(here)
     chips = [
-        {"says": one.sentence(), "url": section_address(case, one), "current": one.value == here}
-        for one in TABS[tab]
+        {
+            "says": section.sentence(),
+            "url": section_address(case, section),
+            "current": section.value == here,
+        }
+        for section in TABS[tab]
     ]
     if page := _page_of(case, tab):
         chips.insert(0, page | {"current": here in PAGES})

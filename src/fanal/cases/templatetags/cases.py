@@ -61,25 +61,25 @@ def to_add(kind: EntryKind) -> str:
 
 
 @register.simple_tag
-def settled_at(case: Case, one: StillOpen) -> str:
+def settled_at(case: Case, open_end: StillOpen) -> str:
     """The page of the case on which this is settled."""
-    at = one.at or SECTION_OF.get(one.end) or PAGE_OF.get(one.end, "cases:case")
+    at = open_end.at or SECTION_OF.get(open_end.end) or PAGE_OF.get(open_end.end, "cases:case")
     if at in Section:
         return reverse("cases:section", args=[case.pk, str(at)])
     return reverse(at, args=[case.pk])
 
 
 @register.filter
-def open_tone(one: StillOpen, speaks: Collection[StillOpen]) -> str:
+def open_tone(open_end: StillOpen, speaks: Collection[StillOpen]) -> str:
     """Danger is nothing but danger; the rest wants care."""
-    grave = one.end in (OpenEnd.DANGER, OpenEnd.MISSING)
-    return "danger" if grave or one in (speaks or ()) else "care"
+    grave = open_end.end in (OpenEnd.DANGER, OpenEnd.MISSING)
+    return "danger" if grave or open_end in (speaks or ()) else "care"
 
 
 @register.filter
-def warnings_tone(found: Collection[WarnedCase]) -> str:
+def warnings_tone(warned: Collection[WarnedCase]) -> str:
     """As grave as the gravest of it, which stands first in its case."""
-    grave = any(open_tone(case.warnings[0], ()) == "danger" for case in found)
+    grave = any(open_tone(case.warnings[0], ()) == "danger" for case in warned)
     return "danger" if grave else "care"
 
 
@@ -89,68 +89,78 @@ def days_late(item: AgendaItem, today: date) -> int:
 
 
 @register.filter
-def near_day(said: datetime | date, today: date) -> str:
+def near_day(moment: datetime | date, today: date) -> str:
     """Today, yesterday, tomorrow, else the day; with the hour where it is known."""
-    return relative_day(said, today)
+    return relative_day(moment, today)
 
 
 @register.simple_tag
-def answered(one: OpenedEntry) -> Context:
+def answered(entry: OpenedEntry) -> Context:
     """`rows`: what was answered or refused; `unasked`: the other questions, in one line."""
-    answers = [(field, load((one.data or {}).get(field.name))) for field in one.kind.fields]
+    answers = [(field, load((entry.data or {}).get(field.name))) for field in entry.kind.fields]
     return {
         "rows": [answer_row(field, answer) for field, answer in answers if answer is not NOT_ASKED]
-        + _said_in_call(one),
+        + _said_in_call(entry),
         "unasked": " · ".join(translated(f.label) for f, answer in answers if answer is NOT_ASKED),
     }
 
 
-def _said_in_call(one: OpenedEntry) -> list[Context]:
+def _said_in_call(entry: OpenedEntry) -> list[Context]:
     """Which of the answers were said in a call, by whom and when."""
-    origin = origin_in(one.data or {})
+    origin = origin_in(entry.data or {})
     if origin is None or not origin.fields:
         return []
-    labels = [translated(one.kind.field(name).label) for name in origin.fields]
-    said = f"{said_by(origin)}, {when(origin.at)}"
-    return [{"key": _("Said in the call"), "value": f"{said} · {' · '.join(labels)}"}]
+    labels = [translated(entry.kind.field(name).label) for name in origin.fields]
+    where_from = f"{said_by(origin)}, {when(origin.at)}"
+    return [{"key": _("Said in the call"), "value": f"{where_from} · {' · '.join(labels)}"}]
 
 
 @register.simple_tag
-def said_rows(one: Context) -> list[Context]:
+def said_rows(waiting: Context) -> list[Context]:
     """What a call said and nobody has confirmed, as rows."""
-    return [answer_row(one["kind"].field(said.field), said.shown) for said in one["said"].answers]
+    return [
+        answer_row(waiting["kind"].field(answer.field), answer.shown)
+        for answer in waiting["said"].answers
+    ]
 
 
 @register.simple_tag
-def contact_rule(one: OpenedEntry) -> Context:
+def contact_rule(entry: OpenedEntry) -> Context:
     """The rules before the number, whatever was not asked shown as such."""
-    rows = [answer_row(field, load((one.data or {}).get(field.name))) for field in one.kind.fields]
-    names = [field.name for field in one.kind.fields]
+    rows = [
+        answer_row(field, load((entry.data or {}).get(field.name))) for field in entry.kind.fields
+    ]
+    names = [field.name for field in entry.kind.fields]
     number = names.index("number")
     before = [row for i, row in enumerate(rows) if i != number]
-    return {"before": before + _said_in_call(one), "number": [rows[number]]}
+    return {"before": before + _said_in_call(entry), "number": [rows[number]]}
 
 
 @register.simple_tag
-def consent_told(one: Context) -> Context:
+def consent_told(consent: Context) -> Context:
     """As `answered`, of a consent: who answered, for whom, in which language, in her words."""
-    answers = [] if one["data"] is None else [(label, load(one["data"][n])) for n, label in _told()]
+    answers = (
+        []
+        if consent["data"] is None
+        else [(label, load(consent["data"][n])) for n, label in _told()]
+    )
     asked = [(label, answer) for label, answer in answers if answer is not NOT_ASKED]
     return {
-        "rows": _consent_rows(one) + [{"key": label, "value": answer} for label, answer in asked],
+        "rows": _consent_rows(consent)
+        + [{"key": label, "value": answer} for label, answer in asked],
         "unasked": " · ".join(label for label, answer in answers if answer is NOT_ASKED),
     }
 
 
-def _consent_rows(one: Context) -> list[Context]:
-    row, data = one["row"], one["data"]
-    rows = [{"key": _("Who answered"), "value": one["given_by"].sentence()}]
-    if one["giver"] is not None:
-        rows.append({"key": _("Name of who answered"), "value": load(one["giver"].get("name"))})
+def _consent_rows(consent: Context) -> list[Context]:
+    row, data = consent["row"], consent["data"]
+    rows = [{"key": _("Who answered"), "value": consent["given_by"].sentence()}]
+    if consent["giver"] is not None:
+        rows.append({"key": _("Name of who answered"), "value": load(consent["giver"].get("name"))})
     if row.recipient and data is not None:
         rows.append({"key": _("For whom"), "value": row.recipient})
     rows.append({"key": _("Which part of the file"), "value": _part(row.data_class)})
-    return rows + _assent(one)
+    return rows + _assent(consent)
 
 
 def _part(code: str) -> PageText:
@@ -159,14 +169,14 @@ def _part(code: str) -> PageText:
     ]
 
 
-def _assent(one: Context) -> list[Context]:
+def _assent(consent: Context) -> list[Context]:
     """Whether the child agrees too; why that is open, only where somebody else answered."""
-    agrees, label = one["row"].assent, _("The child agrees too")
+    agrees, label = consent["row"].assent, _("The child agrees too")
     if agrees is not None:
         return [{"key": label, "value": yes_or_no(agrees)}]
-    if one["given_by"] is GivenBy.HERSELF or one["data"] is None:
+    if consent["given_by"] is GivenBy.HERSELF or consent["data"] is None:
         return []
-    return [{"key": label, "value": load(one["data"].get("assent"))}]
+    return [{"key": label, "value": load(consent["data"].get("assent"))}]
 
 
 def _told() -> list[tuple[str, str]]:

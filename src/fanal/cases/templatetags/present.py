@@ -73,20 +73,20 @@ def state_tone(seen: VisibleState) -> str:
 
 
 @register.filter
-def when(said: datetime | date | None) -> str:
+def when(at: datetime | date | None) -> str:
     """A day and its hour, or a day: near today as people say it."""
-    return relative_day(said) if said else ""
+    return relative_day(at) if at else ""
 
 
 @register.filter
-def said_by(said: CaseStatement | AnswerOrigin) -> str:
+def said_by(statement: CaseStatement | AnswerOrigin) -> str:
     """Who said it; who wrote it down, where nobody else is named."""
-    source = translated(said.source.sentence())
-    if said.source is StatementSource.LEAD and isinstance(said, CaseStatement):
-        return said.by or source
-    if said.source is StatementSource.NOT_SAID:
-        return said.who or getattr(said, "by", "") or source
-    return f"{source} ({said.who})" if said.who else source
+    source = translated(statement.source.sentence())
+    if statement.source is StatementSource.LEAD and isinstance(statement, CaseStatement):
+        return statement.by or source
+    if statement.source is StatementSource.NOT_SAID:
+        return statement.who or getattr(statement, "by", "") or source
+    return f"{source} ({statement.who})" if statement.who else source
 
 
 @register.filter
@@ -94,25 +94,25 @@ def sign_words(statement: CaseStatement) -> str:
     return translated(statement.sign.label) if statement.sign else ""
 
 
-def _since(said: datetime | date | None) -> str:
-    return since(said) if said else ""
+def _since(at: datetime | date | None) -> str:
+    return since(at) if at else ""
 
 
 @register.simple_tag
 def state_title(seen: VisibleState) -> str:
     """What holds, and since when."""
-    state, told = seen.state, {"when": _since(seen.state.since)}
+    state, since_when = seen.state, {"when": _since(seen.state.since)}
     if seen.in_danger and not state.in_danger:
         return translated(seen.code.sentence()).capitalize()
     if seen.code is DangerState.GIVEN:
         return capfirst(translated(seen.code.sentence()))
     match state.code:
         case DangerState.IN_DANGER:
-            return _("In danger since %(when)s") % told
+            return _("In danger since %(when)s") % since_when
         case DangerState.DISPUTED:
-            return _("Two answers do not agree: counted as in danger since %(when)s") % told
+            return _("Two answers do not agree: counted as in danger since %(when)s") % since_when
         case DangerState.SAFE:
-            return _("Safe since %(when)s") % told
+            return _("Safe since %(when)s") % since_when
         case DangerState.UNHEARD if state.last_sign:
             return _("Not heard from since %(when)s") % {"when": _since(state.last_sign.said)}
         case DangerState.UNHEARD:
@@ -123,17 +123,17 @@ def state_title(seen: VisibleState) -> str:
 @register.simple_tag
 def state_by(seen: VisibleState) -> str:
     """Who said so, and to whom; of what does not count, that it is not confirmed."""
-    state, held = seen.state, seen.state.holds
-    if held is None or state.code in (DangerState.DISPUTED, DangerState.UNHEARD):
+    state, holds = seen.state, seen.state.holds
+    if holds is None or state.code in (DangerState.DISPUTED, DangerState.UNHEARD):
         return ""
-    told = {"who": said_by(held), "by": held.by, "when": when(held.said)}
+    words = {"who": said_by(holds), "by": holds.by, "when": when(holds.said)}
     if state.outdated:
-        return _("Safe, said by %(who)s, %(when)s: before her case was opened again.") % told
+        return _("Safe, said by %(who)s, %(when)s: before her case was opened again.") % words
     if state.code is DangerState.UNKNOWN:
-        return _("“Not in danger”, said by %(who)s, %(when)s: not confirmed.") % told
-    if held.by and held.by != told["who"]:
-        return _("Said by %(who)s, to %(by)s.") % told
-    return _("Said by %(who)s.") % told
+        return _("“Not in danger”, said by %(who)s, %(when)s: not confirmed.") % words
+    if holds.by and holds.by != words["who"]:
+        return _("Said by %(who)s, to %(by)s.") % words
+    return _("Said by %(who)s.") % words
 
 
 @register.simple_tag
@@ -145,7 +145,10 @@ def state_words(seen: VisibleState) -> str:
 @register.simple_tag
 def who_decides_state(case: Case, person: Person, user: User) -> str:
     """Where two answers do not agree: which lead decides, or that nobody can and whom to call."""
-    row = next((one for one in disputed_in(case) if one.person_id == person.pk), None)
+    row = next(
+        (disputed_row for disputed_row in disputed_in(case) if disputed_row.person_id == person.pk),
+        None,
+    )
     return who_is_asked(STATE, row.id, user) if row else ""
 
 
@@ -177,15 +180,17 @@ def who_has_her(statement: CaseStatement) -> str:
 
 
 @register.simple_tag
-def to_call(one: Elsewhere) -> str:
+def to_call(elsewhere: Elsewhere) -> str:
     """What is known of a case that the reader does not open."""
-    return _called(one.case, one.code)
+    return _called(elsewhere.case, elsewhere.code)
 
 
 @register.filter
 def whom_to_call(seen: VisibleState) -> list[str]:
     """Of the cases that are closed to the reader, each sentence once."""
-    return list(dict.fromkeys(_called(one.case, one.code) for one in seen.to_call))
+    return list(
+        dict.fromkeys(_called(elsewhere.case, elsewhere.code) for elsewhere in seen.to_call)
+    )
 
 
 def _line(case: Case, code: DangerState, *, own: bool) -> str:

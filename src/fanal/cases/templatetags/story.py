@@ -84,16 +84,16 @@ def part_words(part: Compartment) -> str:
 
 
 @register.simple_tag
-def age_by_source(one: Concerned) -> str:
+def age_by_source(concerned: Concerned) -> str:
     """The age, and which sources do not agree on it; that she is a child, where no more is open."""
-    if one.child_of_unsaid_age:
+    if concerned.child_of_unsaid_age:
         return _("A child. How old she is stands with who she is.")
-    if one.age is None or one.born is None:
+    if concerned.age is None or concerned.born is None:
         return _("Not known.")
-    parts = [one.age.sentence(), *one.born.sentences()]
-    if one.minority.protected_as_child:
-        parts.append(one.minority.sentence())
-    return " · ".join(translated(said) for said in parts)
+    parts = [concerned.age.sentence(), *concerned.born.sentences()]
+    if concerned.minority.protected_as_child:
+        parts.append(concerned.minority.sentence())
+    return " · ".join(translated(part) for part in parts)
 
 
 # ── Texts ────────────────────────────────────────────────────────────────────
@@ -107,43 +107,43 @@ def short(text: object, most: int = LONG) -> str:
 def with_whom(seen: VisibleState) -> str:
     """Who she is with, as it was said last; all who may be, where nobody knows who was later."""
     state = seen.state
-    told = [one for one in (state.custodian, *state.or_custodian) if one]
-    said = [_with(one) for one in told] or [_with(None)]
-    return " ".join([*said, *([_not_known_which(told)] if state.or_custodian else [])])
+    statements = [statement for statement in (state.custodian, *state.or_custodian) if statement]
+    sentences = [_with(statement) for statement in statements] or [_with(None)]
+    return " ".join([*sentences, *([_not_known_which(statements)] if state.or_custodian else [])])
 
 
 @register.simple_tag
 def place_words(seen: VisibleState, most: int = LONG) -> str:
     """Where she is, as it was said last; all places that it may be, where nobody knows."""
     state = seen.state
-    told = [one for one in (state.place, *state.or_place) if one]
-    words = [f"{short(one.answer, most)}." for one in told]
-    said = " ".join([*words, *([_not_known_which(told)] if state.or_place else [])])
-    return translated(before_it_ended(said)) if state.left else said
+    statements = [statement for statement in (state.place, *state.or_place) if statement]
+    words = [f"{short(statement.answer, most)}." for statement in statements]
+    sentence = " ".join([*words, *([_not_known_which(statements)] if state.or_place else [])])
+    return translated(before_it_ended(sentence)) if state.left else sentence
 
 
-def _not_known_which(told: list[CaseStatement]) -> str:
-    if any(statement.hour_closed for statement in told):
+def _not_known_which(statements: list[CaseStatement]) -> str:
+    if any(statement.hour_closed for statement in statements):
         return _("Which of these was later is not shown to you: ask the shelter for the hour.")
     return _("Which of these was later is not known: an hour is missing.")
 
 
-def _with(said: CaseStatement | None) -> str:
-    custody = said.custody if said else None
-    who = short(said.answer, 60) if said else ""
+def _with(statement: CaseStatement | None) -> str:
+    custody = statement.custody if statement else None
+    who = short(statement.answer, 60) if statement else ""
     if custody and who in set(Custody):  # nobody was named: the kind alone is known
         who = translated(custody.sentence())
     match custody:
-        case Custody.HERSELF if said and said.left_a_journey:
-            return f"{capfirst(short(said.answer, 120))} ({relative_day(said.said)})."
+        case Custody.HERSELF if statement and statement.left_a_journey:
+            return f"{capfirst(short(statement.answer, 120))} ({relative_day(statement.said)})."
         case Custody.HERSELF:
             return _("On her own, by her wish.")
         case Custody.OURS | Custody.PARTNER | Custody.FAMILY:
             return _("With %(who)s.") % {"who": who}
         case Custody.HOLDER:
-            named = said and said.answer not in set(Custody)
-            held = _("Held by %(who)s.") if named else _("With %(who)s.")
-            return held % {"who": who}
+            named = statement and statement.answer not in set(Custody)
+            words = _("Held by %(who)s.") if named else _("With %(who)s.")
+            return words % {"who": who}
     return _("None of us is with her.")
 
 
@@ -154,14 +154,14 @@ def last_sign(seen: VisibleState) -> str:
     if state.last_sign is None:
         parts.append(_("None known."))
     else:
-        told = {
+        words = {
             "when": capfirst(relative_day(state.last_sign.said)),
             "sign": sign_words(state.last_sign),
         }
         if state.last_proof == state.last_sign:
-            parts.append(_("%(when)s, %(sign)s.") % told)
+            parts.append(_("%(when)s, %(sign)s.") % words)
         else:
-            parts.append(_("%(when)s, %(sign)s: no proof.") % told)
+            parts.append(_("%(when)s, %(sign)s: no proof.") % words)
     if state.last_proof and state.last_proof != state.last_sign:
         parts.append(_("Last proof %(when)s.") % {"when": relative_day(state.last_proof.said)})
     if state.next_due:
@@ -173,7 +173,7 @@ def last_sign(seen: VisibleState) -> str:
 @register.simple_tag
 def contact_words(rule: ContactRule) -> str:
     """Who may answer, when, and what to say."""
-    whom = ", ".join(short(one, 60) for one in (rule.may_answer, rule.when) if one)
+    whom = ", ".join(short(part, 60) for part in (rule.may_answer, rule.when) if part)
     if rule.code_word:
         say_it = _("say “%(word)s”") % {"word": short(rule.code_word, 60)}
         whom = _("%(whom)s: %(say)s") % {"whom": whom, "say": say_it} if whom else capfirst(say_it)
@@ -181,28 +181,28 @@ def contact_words(rule: ContactRule) -> str:
 
 
 @register.simple_tag
-def entry_words(one: OpenedEntry) -> str:
+def entry_words(entry: OpenedEntry) -> str:
     """What was answered in an entry of health or of the law, in one line."""
-    found = [short(text_of(one, f.name), 80) for f in one.kind.fields if f.name in LINES]
-    hearing = text_of(one, "hearing")
+    lines = [short(text_of(entry, f.name), 80) for f in entry.kind.fields if f.name in LINES]
+    hearing = text_of(entry, "hearing")
     if hearing:
-        found.append(_("next hearing %(day)s") % {"day": partial_date(read_text(hearing).date)})
-    return " · ".join(filter(None, found)) or translated(one.kind.title)
+        lines.append(_("next hearing %(day)s") % {"day": partial_date(read_text(hearing).date)})
+    return " · ".join(filter(None, lines)) or translated(entry.kind.title)
 
 
 LINES = {"complaint", "medicine", "matter", "status"}
 
 
 @register.simple_tag
-def consent_words(one: Context) -> str:
+def consent_words(consent: Context) -> str:
     """The purpose, for whom, and the answer where it is no yes."""
-    said = capfirst(translated(one["purpose"].sentence()))
-    if one["row"].recipient and one["data"] is not None:
-        said = f"{said} ({short(one['row'].recipient, 40)})"
-    if one["state"] is ConsentState.GIVEN:
-        return said
-    state = translated(one["state"].sentence())
-    return _("%(purpose)s: %(answer)s") % {"purpose": said, "answer": state}
+    words = capfirst(translated(consent["purpose"].sentence()))
+    if consent["row"].recipient and consent["data"] is not None:
+        words = f"{words} ({short(consent['row'].recipient, 40)})"
+    if consent["state"] is ConsentState.GIVEN:
+        return words
+    state = translated(consent["state"].sentence())
+    return _("%(purpose)s: %(answer)s") % {"purpose": words, "answer": state}
 
 
 @register.simple_tag
@@ -223,15 +223,15 @@ def meter(goal: Goal) -> SafeString | str:
 
 # ── The latest entries ───────────────────────────────────────────────────────
 @register.filter
-def entry_icon(one: OpenedEntry) -> str:
-    return ICONS.get(one.kind.code, "document")
+def entry_icon(entry: OpenedEntry) -> str:
+    return ICONS.get(entry.kind.code, "document")
 
 
 @register.filter
-def entry_when(one: OpenedEntry) -> datetime | date:
-    return written_at(one)
+def entry_when(entry: OpenedEntry) -> datetime | date:
+    return written_at(entry)
 
 
 @register.filter
-def entry_text(one: OpenedEntry) -> str:
-    return first_words(one)
+def entry_text(entry: OpenedEntry) -> str:
+    return first_words(entry)

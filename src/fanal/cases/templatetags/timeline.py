@@ -77,10 +77,10 @@ def written_at(item: TimelineItem) -> str:
 
 
 @register.simple_tag
-def told_by(one: OpenedEntry) -> str:
+def told_by(opened: OpenedEntry) -> str:
     """Who told what an entry says, where that is not who wrote it."""
-    entry = one.entry
-    return who_told(Written(str(entry.id), entry.kind, one.data or {}, entry.made_on))
+    entry = opened.entry
+    return who_told(Written(str(entry.id), entry.kind, opened.data or {}, entry.made_on))
 
 
 @register.filter

@@ -29,18 +29,18 @@ HOME_WIDTH, GAP, NARROWEST = 460, 4, 8
 @register.simple_tag
 def spark(numbers: Sequence[int], label: object) -> SafeString:
     """How a number went over the months; the same numbers in words for who does not see it."""
-    said = _("{what}: {numbers}").format(what=label, numbers=", ".join(map(str, numbers)))
+    words = _("{what}: {numbers}").format(what=label, numbers=", ".join(map(str, numbers)))
     top, last = max(*numbers, 1), len(numbers) - 1
     points = [
-        (round(WIDTH * n / last), round(HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * one / top))
-        for n, one in enumerate(numbers)
+        (round(WIDTH * n / last), round(HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * number / top))
+        for n, number in enumerate(numbers)
     ]
     path = "L".join(f"{x} {y}" for x, y in points)
-    return format_html(SPARK, said, path, *points[-1])
+    return format_html(SPARK, words, path, *points[-1])
 
 
 @register.simple_tag
-def home_picture(home: HomeCount, said: str) -> SafeString:
+def home_picture(home: HomeCount, words: str) -> SafeString:
     """One bar of all who came home; the table beside it gives the numbers."""
     parts = [
         ("ok", home.seen),
@@ -56,4 +56,4 @@ def home_picture(home: HomeCount, said: str) -> SafeString:
         width = NARROWEST + free * n // home.total
         bars.append((name, at, width))
         at += width + GAP
-    return format_html(HOME, said, HATCH, format_html_join("", BAR, bars))
+    return format_html(HOME, words, HATCH, format_html_join("", BAR, bars))

@@ -89,12 +89,12 @@ def tasks(request: Request) -> HttpResponse:
         "find": find,
         "query": urlencode({"show": show, "sort": sort}),
         "chips": [
-            (urlencode({"show": one, "sort": sort}), words, one == show)
-            for one, words in shows.items()
+            (urlencode({"show": code, "sort": sort}), words, code == show)
+            for code, words in shows.items()
         ],
         "sorts": [
-            (urlencode({"show": show, "sort": one}), words, one == sort)
-            for one, words in SORTS.items()
+            (urlencode({"show": show, "sort": code}), words, code == sort)
+            for code, words in SORTS.items()
         ],
     }
     return render(request, "cases/tasks.html", context, status=WRONG if find.errors else 200)
@@ -104,7 +104,7 @@ def _shows(request: Request) -> dict[str, object]:
     """A lead sees the tasks of her teams, too; whoever works on no case has no journeys."""
     hidden = set() if request.user.may(Permission.LEAD_CASES) else {TEAM}
     hidden |= set() if request.user.may(Permission.WORK_CASES) else {"journeys"}
-    return {one: words for one, words in SHOWS.items() if one not in hidden}
+    return {code: words for code, words in SHOWS.items() if code not in hidden}
 
 
 type Items = list[AgendaItem] | AgendaPages
@@ -153,25 +153,25 @@ def _groups(
     """With the day, the person or the kind above those of it."""
     if sort == BY_TIME:
         return _by_day(items, show)
-    found: dict[object, list[AgendaItem]] = {}
+    groups: dict[object, list[AgendaItem]] = {}
     for item in items:
         head = (
             item.who or _("Assigned to nobody by name")
             if sort == BY_PERSON
             else KIND_WORDS[item.kind]
         )
-        found.setdefault(head, []).append(item)
-    return list(found.items())
+        groups.setdefault(head, []).append(item)
+    return list(groups.items())
 
 
 def _by_day(items: list[AgendaItem], show: str) -> list[tuple[date | None, list[AgendaItem]]]:
     """Days with what is on them; what is late stands together, before today."""
     today = timezone.localdate()
-    found: dict[date | None, list[AgendaItem]] = {}
+    by_day: dict[date | None, list[AgendaItem]] = {}
     for item in items:
         late = show != DONE and item.day is not None and item.day < today
-        found.setdefault(date.min if late else item.day, []).append(item)
-    return list(found.items())
+        by_day.setdefault(date.min if late else item.day, []).append(item)
+    return list(by_day.items())
 
 
 def _context(request: Request, show: str, items: Items) -> Context:

@@ -55,7 +55,7 @@ def _given(
 ) -> HttpResponse:
     """`left`: so many more stay with this colleague, until it is done once more."""
     people = _colleagues(cases)
-    choices = {key: one for key, one in people.items() if key != str(but)}
+    choices = {key: colleague for key, colleague in people.items() if key != str(but)}
     states = states_in(cases)
 
     def give(answers: Answers) -> str:
@@ -128,10 +128,10 @@ def finish_tasks(request: Request) -> HttpResponse:
     tasks = open_tasks_of(cases)
 
     def finish(answers: Answers) -> str:
-        done = [tasks[one] for one in answers["tasks"]]
+        done = [tasks[key] for key in answers["tasks"]]
         return _done(request, tasks_actions.finish_tasks(tasks=done, by=request.user))
 
-    named = {key: labelled(one.case.code_name, one.heading) for key, one in tasks.items()}
+    named = {key: labelled(task.case.code_name, task.heading) for key, task in tasks.items()}
     form = lists.DoneTasksForm(sent(request), offered={"tasks": named})
     return ask(
         request,
@@ -173,6 +173,6 @@ def _colleagues(cases: list[Case]) -> dict[str, User]:
 
 
 def _done(request: Request, n: int) -> str:
-    said = ngettext("Done for {n}.", "Done for {n}.", n).format(n=n)
-    messages.success(request, said)
+    words = ngettext("Done for {n}.", "Done for {n}.", n).format(n=n)
+    messages.success(request, words)
     return reverse("cases:list")

@@ -59,15 +59,17 @@ def end(request: Request) -> HttpResponse:
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """What a calendar asks for, without a session: the days of the tasks of whoever made it."""
     try:
+        # By address as well, so that nobody tries out tokens from one machine.
         if near := limits.address(request):
             limits.count(f"feeds of {near}", AN_ADDRESS)
         limits.count(f"feed {token}", A_FEED)
     except limits.TooMany:
         return HttpResponse(status=TOO_MANY)
-    found = found_or_404(list_access.feed_for(token))
-    with _as_she_reads(found.user):
-        text = calendar(_times(found), title=_("Task"), name="Fanal", now=timezone.now())
+    calendar_feed = found_or_404(list_access.feed_for(token))
+    with _as_she_reads(calendar_feed.user):
+        text = calendar(_times(calendar_feed), title=_("Task"), name="Fanal", now=timezone.now())
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    # Nothing on the way keeps it: whoever has the address reads it without signing in.
     response["Cache-Control"] = "no-store"
     return response
 
@@ -81,11 +83,11 @@ def _as_she_reads(user: User) -> Iterator[None]:
         yield
 
 
-def _times(found: CalendarFeed) -> list[CalendarTime]:
+def _times(calendar_feed: CalendarFeed) -> list[CalendarTime]:
     """The open tasks of the cases that she may open now."""
     last = timezone.localdate() + LISTED
-    tasks = open_tasks(found.user).filter(due__isnull=False, due__lte=last)
-    return [_time(task, found.with_hours) for task in tasks[:MOST]]
+    tasks = open_tasks(calendar_feed.user).filter(due__isnull=False, due__lte=last)
+    return [_time(task, calendar_feed.with_hours) for task in tasks[:MOST]]
 
 
 def _time(task: Task, with_hours: bool) -> CalendarTime:

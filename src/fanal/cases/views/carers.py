@@ -41,19 +41,19 @@ def decide(request: Request, case_id: UUID) -> HttpResponse:
     refresh_people_around(case=case, ring=request.ring)
     around = people_around(case, request.ring)
     named = [(key, person.code_name) for key, person in people.items()]
-    choices = [(key, one.words) for key, one in around.items() if not one.danger]
+    choices = [(key, person.words) for key, person in around.items() if not person.danger]
     choices.append((CASE_WORKER, _("the case worker, in her interest")))
 
     def save(answers: Answers) -> None:
         chosen = answers.pop("speaker")
-        made = carers.ask_carer_decision(
+        decision = carers.ask_carer_decision(
             case=case,
             person=people[answers.pop("person")],
             speaker=None if chosen == CASE_WORKER else around[chosen].entry,
             **answers,
             **acting(request),
         )
-        tell_who_decides(request, "carer", made.id, among=works_in(case))
+        tell_who_decides(request, "carer", decision.id, among=works_in(case))
 
     return ask(
         request,

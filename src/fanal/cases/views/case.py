@@ -92,8 +92,8 @@ def states_of_people(request: Request, case: Case) -> list[tuple[Person, present
     """The state of each person of the case, the worst first."""
     seen = present.states_in(case, request.user, request.ring)
     people = case.people.filter(id__in=list(seen)).order_by("id")
-    found = [(person, seen[person.id]) for person in people]
-    return sorted(found, key=lambda one: WORST_FIRST.index(one[1].code))
+    pairs = [(person, seen[person.id]) for person in people]
+    return sorted(pairs, key=lambda pair: WORST_FIRST.index(pair[1].code))
 
 
 def address(case_id: UUID, name: str = "case", **more: object) -> str:
@@ -221,18 +221,18 @@ def stage(request: Request, case_id: UUID) -> HttpResponse:
     )
 
 
-def place_to_pass_on(request: Request, given: list[Case]) -> tuple[bool, str]:
+def place_to_pass_on(request: Request, given_cases: list[Case]) -> tuple[bool, str]:
     """Whether the giver opens where she sleeps in one of these; else who does."""
-    knows = knowing_the_place(given)
+    knows = knowing_the_place(given_cases)
     if request.user in knows:
         return True, ""
     names = ", ".join(map(str, knows))
     if not names:
         return False, ""
-    said = _(
+    template = _(
         "Where she sleeps is not passed on: you have no access to it. Ask {who} to pass it on."
     )
-    return False, said.format(who=names)
+    return False, template.format(who=names)
 
 
 @idempotent

@@ -59,13 +59,13 @@ def cases(request: Request) -> HttpResponse:
     filters = _filters(request)
     find = FindInListForm(request.POST if request.method == "POST" else None)
     wanted = Wanted(**filters.chosen(), among=_found(request, find))
-    found = case_list.case_list(request.user, wanted, timezone.localdate())
-    chosen = filters.chosen() | {"show": found.show}
-    page = page_of(request, found.listed)
+    listing = case_list.case_list(request.user, wanted, timezone.localdate())
+    chosen = filters.chosen() | {"show": listing.show}
+    page = page_of(request, listing.listed)
     rows = rows_of(list(page.object_list), request.user, request.ring, timezone.localtime())
     list_access.listed(request.user, sum(row.aged for row in rows))
     read_hearings(request.user, sum(any(step.hearing for step in row.next) for row in rows))
-    context = _context(request, found, chosen) | {"page": page, "rows": rows, "find": find}
+    context = _context(request, listing, chosen) | {"page": page, "rows": rows, "find": find}
     context["filters"] = filters.filled_with(chosen)
     context["searched"] = wanted.among is not None
     return render(request, "cases/list.html", context, status=WRONG if find.errors else 200)
@@ -101,24 +101,26 @@ def _found(request: Request, find: FindInListForm) -> frozenset[UUID] | None:
     return frozenset(case.id for several in beside.values() for case in several)
 
 
-def _context(request: Request, found: CaseList, chosen: dict[str, str]) -> Context:
+def _context(request: Request, listing: CaseList, chosen: dict[str, str]) -> Context:
     today = timezone.localdate()
     return {
         "chosen": chosen,
         "query": urlencode(chosen),
         "chips": [
-            (urlencode({"show": code}), words, found.counts.get(code), code == found.show)
+            (urlencode({"show": code}), words, listing.counts.get(code), code == listing.show)
             for code, words in SHOWS.items()
         ],
         "heads": [_head(chosen, name, words) for name, words in HEADS.items()],
         "narrowed": len(chosen) > 1,
-        "mine": found.counts.get("mine", 0),
-        "team": found.counts.get("team", 0),
-        "closed": found.show == CLOSED,
+        "mine": listing.counts.get("mine", 0),
+        "team": listing.counts.get("team", 0),
+        "closed": listing.show == CLOSED,
         "searches": list_access.searches(request.user),
         "works": list_access.searches(request.user),
         "today": today,
-        "saved": [(urlencode(one.filters), one) for one in list_access.saved_lists(request.user)],
+        "saved": [
+            (urlencode(saved.filters), saved) for saved in list_access.saved_lists(request.user)
+        ],
         "saving": ListNameForm(),
         "unusual": notice_for(request.user, today),
     }
@@ -126,11 +128,11 @@ def _context(request: Request, found: CaseList, chosen: dict[str, str]) -> Conte
 
 def _head(chosen: dict[str, str], name: str, words: object) -> Context:
     """The head of a column: its address sorts by it, and the other way round the second time."""
-    held = chosen.get("sort", "")
-    sort = f"-{name}" if held == name and name else name
+    sorted_by = chosen.get("sort", "")
+    sort = f"-{name}" if sorted_by == name and name else name
     rest = {key: value for key, value in chosen.items() if key != "sort"}
-    way = "descending" if held.startswith("-") else "ascending"
-    order = way if held.removeprefix("-") == name else ""
+    way = "descending" if sorted_by.startswith("-") else "ascending"
+    order = way if sorted_by.removeprefix("-") == name else ""
     query = urlencode(rest | ({"sort": sort} if sort else {}))
     return {"words": words, "query": query, "order": order, "name": name}
 

@@ -41,16 +41,16 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
     plans = plans_at_closing(case, request.user, request.ring)
     after = contact_after(case, timezone.localdate())
-    asked = [(str(one.person.pk), one.person.code_name) for one in after if one.to_ask]
+    asked = [(str(person.person.pk), person.person.code_name) for person in after if person.to_ask]
     still_open = still_open_in(case, request.user, request.ring)
     proposed = proposed_closure(plans, explained=bool(still_open))
     form = records.ClosureForm(sent(request), asked=asked, initial=proposed)
 
     def save(_answers: Answers) -> None:
-        made = stages.ask_closure(
+        closure = stages.ask_closure(
             case=case, contact=form.contact(), **form.closing(), **acting(request)
         )
-        tell_who_decides(request, "closure", made.id, among=works_in(case))
+        tell_who_decides(request, "closure", closure.id, among=works_in(case))
         _warn_of_a_yes_that_is_none(request, case, form)
 
     return ask(
@@ -60,7 +60,7 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
         template="cases/close.html",
         case=case,
         plans=plans,
-        after=[one for one in after if not one.to_ask],
+        after=[person for person in after if not person.to_ask],
         still_open=still_open,
         heading=_("Close the case"),
         lead=_("A second person has to agree. Nothing is deleted, and it can be opened again."),
@@ -72,9 +72,9 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
 
 def _warn_of_a_yes_that_is_none(request: Request, case: Case, form: records.ClosureForm) -> None:
     """Of a child it takes who may answer for her, too."""
-    yes = {id for id, said in form.contact().items() if said.yes}
-    found = contact_after(case, timezone.localdate())
-    if any(one.person.pk in yes and not one.state.allows for one in found):
+    yes = {id for id, answer in form.contact().items() if answer.yes}
+    people = contact_after(case, timezone.localdate())
+    if any(person.person.pk in yes and not person.state.allows for person in people):
         messages.warning(
             request, _("Her yes to contact is no consent yet: look at the consents of this case.")
         )

@@ -37,11 +37,11 @@ def go_on(request: Request) -> HttpResponse:
 
 def _say(request: Request, closed: int) -> None:
     if closed:
-        said = ngettext(
+        template = ngettext(
             "{n} case holds a part that you cannot open: it stays on the list.",
             "{n} cases hold a part that you cannot open: they stay on the list.",
             closed,
         )
-        messages.warning(request, said.format(n=closed))
+        messages.warning(request, template.format(n=closed))
     else:
         messages.success(request, _("Saved."))

@@ -73,7 +73,7 @@ def _form[Form: ConsentForm | ConversationForm](
         _partners(request),
         sent(request),
         initial={"on": timezone.localdate(), "language": _her_language(request, talk)} | known,
-        around=[(key, one.words) for key, one in talk.around.items()],
+        around=[(key, person_around.words) for key, person_around in talk.around.items()],
         offered=partners_by_fit(talk.case, request.user),
     )
 
@@ -88,17 +88,17 @@ def record(request: Request, case_id: UUID) -> HttpResponse:
     talk = _begun(request, case_id)
 
     def save(answers: Answers) -> str:
-        told = {name: answers.pop(name) for name in TOLD}
-        made = consents.record_consent(
+        content = {name: answers.pop(name) for name in TOLD}
+        consent = consents.record_consent(
             case=talk.case,
             person=talk.people[answers.pop("person")],
             giver=talk.giver(answers.pop("giver")),
-            told=told,
+            told=content,
             **_whom(answers.pop("partner")),
             **answers,
             **acting(request),
         )
-        _warn(request, [made])
+        _warn(request, [consent])
         return talk.back
 
     return ask(
@@ -123,7 +123,7 @@ def conversation(request: Request, case_id: UUID) -> HttpResponse:
     form = _form(ConversationForm, request, talk, {})
 
     def save(answers: Answers) -> str:
-        made = consents.record_consents(
+        recorded = consents.record_consents(
             answers=[answer | _whom(answer.pop("partner")) for answer in form.answers()],
             conversation={
                 "case": talk.case,
@@ -134,7 +134,7 @@ def conversation(request: Request, case_id: UUID) -> HttpResponse:
             },
             **acting(request),
         )
-        _warn(request, made)
+        _warn(request, recorded)
         return talk.back
 
     return ask(
@@ -162,16 +162,16 @@ def _page(request: Request, talk: Conversation) -> Context:
     }
 
 
-def _warn(request: Request, made: list[Consent]) -> None:
+def _warn(request: Request, recorded: list[Consent]) -> None:
     """What stands against a yes: once, however many were given in one conversation."""
-    rows = list(Consent.objects.filter(case=made[0].case, person=made[0].person))
+    rows = list(Consent.objects.filter(case=recorded[0].case, person=recorded[0].person))
     doubtful, today = doubts_of(rows), timezone.localdate()
     stands = standing_of(with_doubts(rows, doubtful, today), today)
     against = [
         stands_against(consent, doubtful.get(consent.id), stands.get(consent.id))
-        for consent in made
+        for consent in recorded
     ]
-    for why in dict.fromkeys(translated(one) for one in against if one):
+    for why in dict.fromkeys(translated(reason) for reason in against if reason):
         messages.warning(request, why)
 
 

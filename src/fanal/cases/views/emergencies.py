@@ -41,13 +41,13 @@ def emergency(request: Request) -> HttpResponse:
         case = access.case_in_an_emergency(request.user, answers["code_name"])
         if case is None:
             raise BadInput("code_name", say("there is no case with this code name"))
-        made = emergencies.break_glass(
+        opening = emergencies.break_glass(
             case=case,
             ground=EmergencyGround(answers["ground"]),
             reason=answers["reason"],
             by=request.user,
         )
-        tell_who_decides(request, "opening", made.id)
+        tell_who_decides(request, "opening", opening.id)
         return address(case.id)
 
     holders = holders_of_the_emergency_key()

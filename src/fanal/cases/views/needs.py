@@ -59,12 +59,12 @@ class NeedForm(forms.Form):
 def onward(request: Request, case_id: UUID) -> HttpResponse:
     """To the first question that nobody asked; to what is needed once all were."""
     case = _written(request, case_id)
-    told = stated_needs(case, request.ring)
-    number = next_number(told)
+    needs_now = stated_needs(case, request.ring)
+    number = next_number(needs_now)
     if number:
         return redirect(address(case_id, "need", number=number))
-    context = {"case": case, "needs": [one for one in told.values() if one.needed]}
-    return render(request, "cases/all_needs.html", context | _said(case, told))
+    context = {"case": case, "needs": [stated for stated in needs_now.values() if stated.needed]}
+    return render(request, "cases/all_needs.html", context | _said(case, needs_now))
 
 
 def _written(request: Request, case_id: UUID) -> Case:
@@ -88,11 +88,11 @@ def left(request: Request, case_id: UUID, number: int) -> HttpResponse:
 def _one(request: Request, case_id: UUID, number: int, page: str) -> HttpResponse:
     case = _written(request, case_id)
     asked = found_or_404(domain_at(number))
-    told = stated_needs(case, request.ring)
-    before = told.get(asked[0])
+    stated = stated_needs(case, request.ring)
+    before = stated.get(asked[0])
 
     def save(answers: Answers) -> str:
-        answer = next((one for one in LAST if one == answers["answer"]), answers["answer"])
+        answer = next((code for code in LAST if code == answers["answer"]), answers["answer"])
         needs.say_need(
             case=case,
             domain=asked[0],
@@ -114,18 +114,18 @@ def _one(request: Request, case_id: UUID, number: int, page: str) -> HttpRespons
     }
     return ask(
         request,
-        NeedForm(sent(request), initial={"said_by": _speaks(told, before, request)}),
+        NeedForm(sent(request), initial={"said_by": _speaks(stated, before, request)}),
         save,
         template=page,
-        **(context | _said(case, told) | _ways(case, number, before, request)),
+        **(context | _said(case, stated) | _ways(case, number, before, request)),
     )
 
 
-def _speaks(told: dict[str, StatedNeed], before: StatedNeed | None, request: Request) -> str:
+def _speaks(stated: dict[str, StatedNeed], before: StatedNeed | None, request: Request) -> str:
     """Who said it before, or speaks in this conversation."""
     if before and before.said_by:
         return before.said_by
-    return speaks_now(told.values(), request.user, timezone.localdate())
+    return speaks_now(stated.values(), request.user, timezone.localdate())
 
 
 def _after(case_id: UUID, number: int, before: StatedNeed | None) -> str:
@@ -135,9 +135,9 @@ def _after(case_id: UUID, number: int, before: StatedNeed | None) -> str:
     return address(case_id, "needs")
 
 
-def _said(case: Case, told: dict[str, StatedNeed]) -> Context:
+def _said(case: Case, stated: dict[str, StatedNeed]) -> Context:
     return {
-        "told": [told[code] for code, _words in ASKED_DOMAINS if code in told],
+        "told": [stated[code] for code, _words in ASKED_DOMAINS if code in stated],
         "reason_words": REASONS,
         "stop_url": address(case.id, "section", section="needs"),
     }
@@ -149,7 +149,7 @@ def _ways(case: Case, number: int, before: StatedNeed | None, request: Request) 
         "record": before.entry if before else None,
         "chosen": str(before.urgency) if before else "",
         "answers": ANSWERS,
-        "reasons": [(str(one), REASONS[one]) for one in LAST],
+        "reasons": [(str(code), REASONS[code]) for code in LAST],
         "tasks": access.works_on(request.user, case),
         "question_url": address(case.id, "need", number=number),
         "skip_url": address(case.id, "need_left", number=number),

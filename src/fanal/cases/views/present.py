@@ -57,12 +57,12 @@ def state(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     parts = [part for part in (WHEREABOUTS, NARRATIVE) if rights.may_open(part)]
     if parts:
         access.opened(request.user, case, *parts)
-    said = present.said_of(person.id, request.user, request.ring)
+    statements = present.said_of(person.id, request.user, request.ring)
     context = {
         "case": case,
         "person": person,
         "seen": _seen(request, person),
-        "said": said,
+        "said": statements,
         "endings": ENDINGS,
         "rights": rights,
         "works": rights.works,
@@ -75,11 +75,11 @@ def state(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 def _each_of(case: Case, person: Person) -> list[Context]:
     """Everybody whom the case concerns, where there are several."""
     links = case.concerns.exclude(of_family=True).select_related("person")
-    found = [
+    people = [
         {"id": link.person_id, "code_name": link.person.code_name, "current": link.person == person}
         for link in links
     ]
-    return found if len(found) > 1 else []
+    return people if len(people) > 1 else []
 
 
 @idempotent
@@ -112,11 +112,11 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     form = NoLongerForm(sent(request), offered=offered, initial=initial)
     shown = _as_it_would_be(request, person, form)
     if shown is not None:
-        told = request.POST.copy()
+        posted = request.POST.copy()
         # to the second: the minute may turn before it is saved, and she was in danger in it
         said_at = _to_the_second(form.cleaned_data["said_at"])
-        told["said_at"], told["seen"] = said_at, _mark(told, person, said_at)
-        form = NoLongerForm(told, offered=offered)
+        posted["said_at"], posted["seen"] = said_at, _mark(posted, person, said_at)
+        form = NoLongerForm(posted, offered=offered)
         page = _page(case, person) | {"would_be": shown, "form": form}
         return render(request, "cases/no_longer.html", page | {"heading": _heading()})
 
@@ -214,13 +214,13 @@ def _as_it_would_be(
     form has mistakes."""
     if request.method != "POST" or not form.is_valid():
         return None
-    given = field_of(form, "said_at", HourField).given(form["said_at"].data)
-    if request.POST.get("seen") == _mark(request.POST, person, _to_the_second(given)):
+    hour = field_of(form, "said_at", HourField).given(form["said_at"].data)
+    if request.POST.get("seen") == _mark(request.POST, person, _to_the_second(hour)):
         return None
     cleaned = form.cleaned_data
     partner, free = cleaned["partner"], cleaned["free"]
     trusted = may_hold([str(partner.id)], timezone.now())[str(partner.id)] if partner else None
-    said = CaseStatement(
+    statement = CaseStatement(
         id="new",
         question=StatementQuestion.DANGER,
         answer=False,
@@ -234,7 +234,7 @@ def _as_it_would_be(
         what_changed=cleaned["what_changed"],
         by=str(request.user),
     )
-    return present.would_be(person.id, said, request.user, request.ring)
+    return present.would_be(person.id, statement, request.user, request.ring)
 
 
 def _to_the_second(moment: datetime | None) -> str:
@@ -242,5 +242,6 @@ def _to_the_second(moment: datetime | None) -> str:
 
 
 def _mark(sent: QueryDict, person: Person, said_at: str) -> str:
-    told = [str(person.id), said_at, *(sent.get(name, "").strip() for name in TOLD)]
-    return salted_hmac("fanal.cases.state", repr(told), algorithm="sha256").hexdigest()
+    parts = [str(person.id), said_at, *(sent.get(name, "").strip() for name in TOLD)]
+    # What was shown is what is saved: a form that was changed since is shown once more.
+    return salted_hmac("fanal.cases.state", repr(parts), algorithm="sha256").hexdigest()

@@ -32,7 +32,7 @@ def printed(request: Request, case_id: UUID, what: str) -> HttpResponse:
         access.must_open(request.user, case, kind.needs)
     hers = [link.person for link in case.concerns.select_related("person")]
     visible = files_open_to(request.user, case)
-    named = [one for one in hers if one.id in visible] if IDENTITY in may_open else []
+    named = [person for person in hers if person.id in visible] if IDENTITY in may_open else []
     form = printing.CasePaperForm(sent(request), names=bool(named), where=WHEREABOUTS in may_open)
     if form.is_bound and form.is_valid():
         return _paper(request, case, kind, form.cleaned_data, may_open)

@@ -105,8 +105,8 @@ def people_in_case(
 def _said_in_call(request: Request, case: Case, section: Section) -> list[Context]:
     """What a call said of this section and nobody has confirmed yet."""
     kinds = {kind.code: kind for kind in kinds_of(section)}
-    found = [one for one in to_confirm(case, request.ring) if one.kind in kinds]
-    return [{"kind": kinds[one.kind], "said": one} for one in found]
+    waiting = [call for call in to_confirm(case, request.ring) if call.kind in kinds]
+    return [{"kind": kinds[call.kind], "said": call} for call in waiting]
 
 
 def asks_needs(section: Section, writable: Collection[Compartment]) -> bool:

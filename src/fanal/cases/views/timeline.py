@@ -36,9 +36,9 @@ class TimelineFilter:
         kind = other.get("kind", self.kind)
         person = other.get("person", self.person)
         oldest = other.get("oldest_first", self.oldest_first)
-        given = {"kind": kind, "about": person, "order": "oldest" if oldest else None}
+        chosen = {"kind": kind, "about": person, "order": "oldest" if oldest else None}
         asked = QueryDict(mutable=True)
-        asked.update({name: str(value) for name, value in given.items() if value})
+        asked.update({name: str(value) for name, value in chosen.items() if value})
         return asked.urlencode()
 
 
@@ -95,12 +95,12 @@ def kept_back(line: Timeline) -> Context:
     return {"closed_parts": ", ".join(line.closed), "to_ask": line.to_ask}
 
 
-def _asked_for(given: QueryDict, people: list[Person]) -> TimelineFilter:
-    kind, about = given.get("kind"), given.get("about")
+def _asked_for(params: QueryDict, people: list[Person]) -> TimelineFilter:
+    kind, about = params.get("kind"), params.get("about")
     return TimelineFilter(
         kind=TimelineKind(kind) if kind in set(TimelineKind) else None,
         person=next((person.id for person in people if str(person.id) == about), None),
-        oldest_first=given.get("order") == "oldest",
+        oldest_first=params.get("order") == "oldest",
     )
 
 

@@ -52,7 +52,7 @@ def _parts(request: Request) -> Context:
     boards = boards_for(user, now)
     due, given = to_do(user, ring, now), given_today(user, ring, now)
     today_access.read_hearings(user, due.hearings + given.hearings)
-    told = [*given.rows, *last_days_today(user, due.items, now), *granted_today(user, now)]
+    rows = [*given.rows, *last_days_today(user, due.items, now), *granted_today(user, now)]
     return {
         "now": now,
         "greeting": greeting(user, now),
@@ -60,7 +60,7 @@ def _parts(request: Request) -> Context:
         "unheld": sum(board.unheld() for board in boards),
         "to_do": due,
         "calls": calls_for(user, now),
-        "asked": asked_of(user, boards, now, told),
+        "asked": asked_of(user, boards, now, rows),
         "works": user.may(Permission.WORK_CASES),
         "takes_calls": user.may(Permission.TAKE_SIGNALS),
     }
@@ -68,13 +68,13 @@ def _parts(request: Request) -> Context:
 
 def _of_team(request: Request) -> Context:
     user, day = request.user, timezone.localdate()
-    found = carried(user, day)
+    loads = carried(user, day)
     return {
         "teams": list(teams_of(user)),
-        "team_cases": sum(one.open for one in found.values()),
-        "workloads": workloads(user, found, day),
-        "quiet": team_quiet(user, found, day),
-        "nobody": nobody_responsible(user, found),
+        "team_cases": sum(load.open for load in loads.values()),
+        "workloads": workloads(user, loads, day),
+        "quiet": team_quiet(user, loads, day),
+        "nobody": nobody_responsible(user, loads),
         "to_code": list_access.cases_to_code(user).count(),
     }
 

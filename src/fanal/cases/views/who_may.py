@@ -47,7 +47,7 @@ def who(request: Request, case_id: UUID) -> HttpResponse:
         "grants": _by_holder(grants_on(case)),
         "kept_out": listed_on(case).select_related("user", "by"),
         "through": kept_out_through_others(case, request.user),
-        "closed_to_all": case.id in {one.folder for one in closed_places(case)},
+        "closed_to_all": case.id in {place.folder for place in closed_places(case)},
         "broken": case.broken_glass.select_related("user", "reviewed_by"),
     }
     return render(request, "cases/who.html", context)
@@ -62,13 +62,13 @@ def closed_places(case: Case) -> set[ClosedPlace]:
 def _by_holder(grants: list[Grant]) -> list[tuple[User, list[GrantInWords]]]:
     """Each person with her grants, each grant with its parts in words. Of several that say the same
     one: new keys were made since the first."""
-    held: dict[User, dict[object, GrantInWords]] = {}
-    for one in grants:
-        if one.to_keys:
-            words = [fields.COMPARTMENT_WORDS[part] for part in one.parts()]
-            says = (one.compartments, one.until, one.reason)
-            held.setdefault(one.to_keys.user, {}).setdefault(says, (one, words))
-    return [(user, list(said.values())) for user, said in held.items()]
+    by_user: dict[User, dict[object, GrantInWords]] = {}
+    for grant_row in grants:
+        if grant_row.to_keys:
+            words = [fields.COMPARTMENT_WORDS[part] for part in grant_row.parts()]
+            says = (grant_row.compartments, grant_row.until, grant_row.reason)
+            by_user.setdefault(grant_row.to_keys.user, {}).setdefault(says, (grant_row, words))
+    return [(user, list(grants_of.values())) for user, grants_of in by_user.items()]
 
 
 @asked_again
@@ -98,8 +98,8 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
 @idempotent
 def take_back(request: Request, case_id: UUID, user_id: UUID) -> HttpResponse:
     case = access.led_case_for(request.user, case_id)
-    holders = [one.to_keys.user for one in grants_on(case) if one.to_keys]
-    holder = next((one for one in holders if one.pk == user_id), None)
+    holders = [grant_row.to_keys.user for grant_row in grants_on(case) if grant_row.to_keys]
+    holder = next((user for user in holders if user.pk == user_id), None)
     back = address(case_id, "who")
     if holder is None:
         return redirect(back)

@@ -59,16 +59,17 @@ def read_amount(name: str, text: object) -> Decimal:
     A mark before exactly three digits sets thousands apart, as in all currencies here; a last
     mark before one or two digits, decimals.
     """
-    given = str(text).strip()
-    plain = SPACES.sub("", given)[: LONGEST + 1]
+    typed = str(text).strip()
+    # Cut before it is read: a page full of digits costs no time.
+    plain = SPACES.sub("", typed)[: LONGEST + 1]
     if len(plain) > LONGEST or not plain.isascii():
         raise BadInput(name, say("this is no amount of money: digits only, at most 15"))
-    found = GROUPED.fullmatch(plain)
-    if found:
-        whole, mark, cents = plain.rpartition({".": ",", ",": "."}[found[1]])
+    grouped = GROUPED.fullmatch(plain)
+    if grouped:
+        whole, mark, cents = plain.rpartition({".": ",", ",": "."}[grouped[1]])
         plain = re.sub(r"[.,]", "", whole or cents) + (f".{cents}" if mark else "")
     elif not PLAIN.fullmatch(plain):
-        raise BadInput(name, Sentence(UNREAD.template, {"text": given[:LONGEST]}))
+        raise BadInput(name, Sentence(UNREAD.template, {"text": typed[:LONGEST]}))
     amount = Decimal(plain.replace(",", "."))
     if amount >= MOST:
         raise BadInput(name, say("this is no amount of money: digits only, at most 15"))
@@ -100,11 +101,11 @@ class Amount:
 
 def totals(amounts: Iterable[Amount]) -> Mapping[tuple[str, str], Decimal]:
     """By who says so and currency, in the order in which each was first said."""
-    found: dict[tuple[str, str], Decimal] = {}
-    for one in amounts:
-        whose = (one.source, one.currency)
-        found[whose] = found.get(whose, Decimal(0)) + one.amount
-    return found
+    sums: dict[tuple[str, str], Decimal] = {}
+    for amount in amounts:
+        whose = (amount.source, amount.currency)
+        sums[whose] = sums.get(whose, Decimal(0)) + amount.amount
+    return sums
 
 
 def written(amount: Decimal | str) -> str:

@@ -41,17 +41,17 @@ def dump(answer: object) -> Any:
     return answer if is_value(answer) else {KEY: NOT_ASKED.value}
 
 
-def load(kept: Any) -> Any:
+def load(stored: Any) -> Any:
     """What `dump` kept. None is not asked. Raises `BadInput` for an unknown reason."""
-    if kept is None:
+    if stored is None:
         return NOT_ASKED
-    if not (isinstance(kept, dict) and KEY in kept):
-        return kept
+    if not (isinstance(stored, dict) and KEY in stored):
+        return stored
     try:
-        return NoAnswer(kept[KEY])
+        return NoAnswer(stored[KEY])
     except ValueError:
         known = ", ".join(NoAnswer)
-        why = say("{value} is not one of {names}", value=repr(kept[KEY]), names=known)
+        why = say("{value} is not one of {names}", value=repr(stored[KEY]), names=known)
         raise BadInput(KEY, why) from None
 
 
@@ -60,7 +60,7 @@ def answered_text(answer: object) -> str:
     return answer if is_value(answer) and isinstance(answer, str) else ""
 
 
-def text_in(kept: Mapping[str, object], name: str) -> str:
+def text_in(stored: Mapping[str, object], name: str) -> str:
     """One answer of those that `dump` kept, as text; empty where there is no value."""
-    answer = load(kept.get(name))
+    answer = load(stored.get(name))
     return str(answer) if is_value(answer) else ""

@@ -97,5 +97,5 @@ class NameKind(LabelledEnum):
 def name_to_use(asked: Sequence[bool | None]) -> int:
     """Which of the names of a new file is used, by its place: the last of which that was said, or
     the first where nothing was said of it. -1 for none."""
-    said = [place for place, one in enumerate(asked) if one]
-    return said[-1] if said else next((0 for one in asked[:1] if one is None), -1)
+    used = [place for place, answer in enumerate(asked) if answer]
+    return used[-1] if used else next((0 for answer in asked[:1] if answer is None), -1)

@@ -92,8 +92,10 @@ def _asked(call: str, *arguments: int | bytes | None) -> int:
     if function is None:
         return -1
     function.restype = ctypes.c_long
-    told = (ctypes.c_long(one) if isinstance(one, int) else one for one in arguments)
-    return int(function(*told))
+    c_arguments = (
+        ctypes.c_long(argument) if isinstance(argument, int) else argument for argument in arguments
+    )
+    return int(function(*c_arguments))
 
 
 def _close_files() -> bool:
@@ -101,9 +103,12 @@ def _close_files() -> bool:
     version = _asked("syscall", CREATE_RULESET, None, 0, VERSION_ASKED)
     if version < 1:
         return False
-    told = _handled(version)
-    rules = _asked("syscall", CREATE_RULESET, told, len(told), 0)
-    for folder in {*FONTS_AND_LIBRARIES, *(one for one in sys.path if one)}:
+    ruleset = _handled(version)
+    rules = _asked("syscall", CREATE_RULESET, ruleset, len(ruleset), 0)
+    for folder in {
+        *FONTS_AND_LIBRARIES,
+        *(folder_of_python for folder_of_python in sys.path if folder_of_python),
+    }:
         _let_read(rules, folder)
     return _asked("syscall", RESTRICT_SELF, rules, 0) == 0
 
@@ -111,10 +116,10 @@ def _close_files() -> bool:
 def _handled(version: int) -> bytes:
     """landlock_ruleset_attr: all that this kernel can forbid; the rules then allow some of it."""
     rights = ALL_OF_FILES.get(version, max(ALL_OF_FILES.values()))
-    told = [(1 << rights) - 1]
-    told += [ALL_OF_NETWORK] if version > 3 else []
-    told += [ALL_BEYOND] if version > 5 else []
-    return struct.pack(f"={len(told)}Q", *told)
+    fields = [(1 << rights) - 1]
+    fields += [ALL_OF_NETWORK] if version > 3 else []
+    fields += [ALL_BEYOND] if version > 5 else []
+    return struct.pack(f"={len(fields)}Q", *fields)
 
 
 def _let_read(rules: int, folder: str) -> None:
@@ -133,8 +138,8 @@ def _close_calls() -> bool:
     if platform.machine() not in CALLS:
         return False
     steps = _steps(*CALLS[platform.machine()])
-    told = bytes(_Filter(len(steps) // 8, steps))
-    return _asked("prctl", PR_SET_SECCOMP, SECCOMP_MODE_FILTER, told, 0, 0) == 0
+    program = bytes(_Filter(len(steps) // 8, steps))
+    return _asked("prctl", PR_SET_SECCOMP, SECCOMP_MODE_FILTER, program, 0, 0) == 0
 
 
 def _steps(architecture: int, calls: tuple[int, ...]) -> bytes:
@@ -145,7 +150,7 @@ def _steps(architecture: int, calls: tuple[int, ...]) -> bytes:
         (JUMP_IF_EQUAL, 1, 0, architecture),
         (ANSWER, 0, 0, ENDED),
         (LOAD, 0, 0, NUMBER_AT),
-        *((JUMP_IF_EQUAL, len(calls) - place, 0, one) for place, one in enumerate(calls)),
+        *((JUMP_IF_EQUAL, len(calls) - place, 0, call) for place, call in enumerate(calls)),
         # ENOSYS and not an end of the process: libraries probe for newer calls and go on without
         # them.
         (ANSWER, 0, 0, NOT_THERE),

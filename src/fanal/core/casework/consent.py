@@ -239,8 +239,9 @@ def _enough(counted: Iterable[ConsentRecord], today: date) -> ConsentState:
     """Given, where everybody whose yes her age needs has said it."""
     counted = list(counted)
     needed = NeededVoices(
-        any(one.needed.hers for one in counted), any(one.needed.carers for one in counted)
+        any(record.needed.hers for record in counted),
+        any(record.needed.carers for record in counted),
     )
-    said = [one for record in counted if (one := record.spoken_for(today))]
-    lacking = missing_voice(needed, said)
+    spoken = [voice for record in counted if (voice := record.spoken_for(today))]
+    lacking = missing_voice(needed, spoken)
     return MISSING[lacking] if lacking else ConsentState.GIVEN

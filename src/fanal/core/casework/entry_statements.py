@@ -78,19 +78,19 @@ def kept_said(
     """The answers to the question of danger that an entry keeps: those of before, and a new one
     where another answer was given. An empty answer takes none away.
     """
-    kept: list[dict[str, Any]] = list(before.get(SAID, ()))
+    answers_kept: list[dict[str, Any]] = list(before.get(SAID, ()))
     if kind not in ASKED:
-        return kept
+        return answers_kept
     name, _danger = ASKED[kind]
-    was, given = load(before.get(name)), load(answers.get(name))
+    was, now = load(before.get(name)), load(answers.get(name))
     source = load(answers.get("said_by"))
-    if not kept and is_value(was):  # an entry of before: its day is that of the entry
-        kept.append({"answer": was})
-    last = kept[-1]["answer"] if kept else None
-    if is_value(given) and given != last:
-        new = {"answer": given, "at": at.isoformat(), "by": by}
-        kept.append(new | ({"said_by": str(source)} if is_value(source) else {}))
-    return kept
+    if not answers_kept and is_value(was):  # an entry of before: its day is that of the entry
+        answers_kept.append({"answer": was})
+    last = answers_kept[-1]["answer"] if answers_kept else None
+    if is_value(now) and now != last:
+        new = {"answer": now, "at": at.isoformat(), "by": by}
+        answers_kept.append(new | ({"said_by": str(source)} if is_value(source) else {}))
+    return answers_kept
 
 
 def statements_in(entry: Written) -> Iterator[CaseStatement]:
@@ -104,9 +104,9 @@ def statements_in(entry: Written) -> Iterator[CaseStatement]:
         case "whereabouts":
             yield _place(entry)
         case "state":
-            told = _told(entry)
-            yield told
-            yield from _heard_from(entry, told)
+            no_longer = _told(entry)
+            yield no_longer
+            yield from _heard_from(entry, no_longer)
             yield from _with_her(entry)
         case "sign":
             yield from _sign(entry)
@@ -116,23 +116,23 @@ def statements_in(entry: Written) -> Iterator[CaseStatement]:
 
 def _answers(entry: Written) -> Iterator[CaseStatement]:
     name, danger = ASKED[entry.kind]
-    kept, origin = entry.data.get(SAID), origin_in(entry.data)
+    answers_kept, origin = entry.data.get(SAID), origin_in(entry.data)
     caller = origin.who if origin and name in origin.fields else ""
-    if kept is None:
+    if answers_kept is None:
         answer = entry.value(name)
-        kept = [] if answer is None else [{"answer": answer}]
-    for number, one in enumerate(kept):
-        written = _moment(one.get("at")) or entry.on
+        answers_kept = [] if answer is None else [{"answer": answer}]
+    for number, answer_kept in enumerate(answers_kept):
+        written = _moment(answer_kept.get("at")) or entry.on
         yield _statement(
             entry,
             StatementQuestion.DANGER,
-            one["answer"] is danger,
+            answer_kept["answer"] is danger,
             _day_of(entry, written),
             written=written,
             number=number,
-            source=_source(one.get("said_by") or entry.value("said_by")),
+            source=_source(answer_kept.get("said_by") or entry.value("said_by")),
             who="" if number else caller,
-            by=one.get("by") or entry.by,
+            by=answer_kept.get("by") or entry.by,
         )
 
 
@@ -179,11 +179,16 @@ def _told(entry: Written) -> CaseStatement:
     )
 
 
-def _heard_from(entry: Written, told: CaseStatement) -> Iterator[CaseStatement]:
-    sign = HEARD_BY.get(told.source)
-    if sign is not None and told.answered:
+def _heard_from(entry: Written, statement: CaseStatement) -> Iterator[CaseStatement]:
+    sign = HEARD_BY.get(statement.source)
+    if sign is not None and statement.answered:
         yield _statement(
-            entry, StatementQuestion.SIGN_OF_LIFE, sign, told.said, id="heard", who=told.who
+            entry,
+            StatementQuestion.SIGN_OF_LIFE,
+            sign,
+            statement.said,
+            id="heard",
+            who=statement.who,
         )
 
 
@@ -259,22 +264,22 @@ def _source(code: object) -> StatementSource:
     )
 
 
-def _moment(kept: object) -> SaidAt | None:
+def _moment(stored: object) -> SaidAt | None:
     """A moment, or a day, as it was kept; None where it cannot be read."""
-    if not isinstance(kept, str):
+    if not isinstance(stored, str):
         return None
     try:
-        return moment_of(kept)
+        return moment_of(stored)
     except ValueError:
         return None
 
 
-def full_day(kept: object) -> date | None:
+def full_day(stored: object) -> date | None:
     """The day of an answer that is a date, where all of it is known."""
-    if not isinstance(kept, str):
+    if not isinstance(stored, str):
         return None
     try:
-        span = read_text(kept).date.interval
+        span = read_text(stored).date.interval
     except BadInput:
         return None
     return span.earliest if span.earliest == span.latest else None

@@ -35,21 +35,23 @@ def calendar(times: Iterable[CalendarTime], *, title: str, name: str, now: datet
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
-def _event(one: CalendarTime, title: str, now: datetime) -> list[str]:
-    if isinstance(one.at, datetime):
-        begins, ends = _moment(one.at), _moment(one.at + timedelta(minutes=30))
+def _event(calendar_time: CalendarTime, title: str, now: datetime) -> list[str]:
+    if isinstance(calendar_time.at, datetime):
+        begins, ends = _moment(calendar_time.at), _moment(calendar_time.at + timedelta(minutes=30))
         when = [f"DTSTART:{begins}", f"DTEND:{ends}"]
     else:
-        after = one.at + timedelta(days=1)
-        when = [f"DTSTART;VALUE=DATE:{one.at:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}"]
+        after = calendar_time.at + timedelta(days=1)
+        when = [f"DTSTART;VALUE=DATE:{calendar_time.at:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}"]
     return [
         "BEGIN:VEVENT",
-        f"UID:{_text(one.uid)}",
+        f"UID:{_text(calendar_time.uid)}",
         f"DTSTAMP:{_moment(now)}",
         *when,
-        f"SUMMARY:{_text(one.title or title)}",
-        *([f"LOCATION:{_text(one.place)}"] if one.place else []),
+        f"SUMMARY:{_text(calendar_time.title or title)}",
+        *([f"LOCATION:{_text(calendar_time.place)}"] if calendar_time.place else []),
+        # Asks a calendar that is shared to show others no title (RFC 5545, 3.8.1.3).
         "CLASS:PRIVATE",
+        # It blocks no time of hers: others may still ask for that hour (RFC 5545, 3.8.2.7).
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]

@@ -68,18 +68,18 @@ def against_interview(
     today: date,
 ) -> list[AgainstInterview]:
     """All that stands against it; nothing where she may be asked."""
-    found = []
+    reasons = []
     if age is None:
-        found.append(AgainstInterview.AGE_NOT_KNOWN)
+        reasons.append(AgainstInterview.AGE_NOT_KNOWN)
     elif age.youngest < ASKED_TOO_FROM:
-        found.append(AgainstInterview.SMALL_CHILD)
+        reasons.append(AgainstInterview.SMALL_CHILD)
     if not consent.allows:
-        found.append(AgainstInterview.CONSENT)
+        reasons.append(AgainstInterview.CONSENT)
     accepted = accepted_on is not None and today <= accepted_on + ACCEPTED_FOR
     if any(_repeats(earlier_telling, today) for earlier_telling in earlier) and not accepted:
-        found.append(AgainstInterview.REPEATED)
-    return found
+        reasons.append(AgainstInterview.REPEATED)
+    return reasons
 
 
-def _repeats(one: EarlierTelling, today: date) -> bool:
-    return not (one.open_to_go_on and today <= one.on + GOES_ON_FOR)
+def _repeats(telling: EarlierTelling, today: date) -> bool:
+    return not (telling.open_to_go_on and today <= telling.on + GOES_ON_FOR)

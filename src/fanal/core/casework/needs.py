@@ -20,7 +20,7 @@ def domain_at(number: int) -> tuple[str, Sentence] | None:
     return ASKED_DOMAINS[number - 1] if 1 <= number <= len(ASKED_DOMAINS) else None
 
 
-def next_number(told: Collection[str]) -> int | None:
+def next_number(answered: Collection[str]) -> int | None:
     """The first question that nobody asked yet."""
-    left = [code for code, _words in ASKED_DOMAINS if code not in told]
+    left = [code for code, _words in ASKED_DOMAINS if code not in answered]
     return number_of(left[0]) if left else None

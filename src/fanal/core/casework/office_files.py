@@ -52,20 +52,20 @@ def _risks(document: ZipFile) -> set[str]:
     size = sum(document.getinfo(name).file_size for name in looked_at)
     if len(names) > MOST_PARTS or size > LARGEST:
         raise ValueError(size)
-    found = {PROGRAM} if any(PROGRAMS.search(name) for name in names) else set()
-    return found | ({FETCHES} if any(_fetches(document, name) for name in looked_at) else set())
+    risks = {PROGRAM} if any(PROGRAMS.search(name) for name in names) else set()
+    return risks | ({FETCHES} if any(_fetches(document, name) for name in looked_at) else set())
 
 
 def _fetches(document: ZipFile, name: str) -> bool:
     elements = _elements(document.read(name))
     if name.lower().endswith(RELATIONS):
         return any(
-            one.get(MODE) == "External" and not one.get("Type", "").endswith("/hyperlink")
-            for one in elements
+            element.get(MODE) == "External" and not element.get("Type", "").endswith("/hyperlink")
+            for element in elements
         )
     return any(
-        OUTSIDE.match(one.get(LINK, "")) and one.tag.rpartition("}")[2] not in CLICKED
-        for one in elements
+        OUTSIDE.match(element.get(LINK, "")) and element.tag.rpartition("}")[2] not in CLICKED
+        for element in elements
     )
 
 

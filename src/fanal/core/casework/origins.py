@@ -37,22 +37,22 @@ class AnswerOrigin:
 
 def origin_in(data: Mapping[str, Any]) -> AnswerOrigin | None:
     """Where the answers of an opened entry come from; None where they were written as they are."""
-    kept = data.get(ORIGIN)
-    if not isinstance(kept, Mapping):
+    stored = data.get(ORIGIN)
+    if not isinstance(stored, Mapping):
         return None
     return AnswerOrigin(
-        id=kept["id"],
-        source=StatementSource(kept["source"]),
-        at=moment_of(kept["at"]),
-        who=kept["who"],
-        fields=tuple(kept["fields"]),
+        id=stored["id"],
+        source=StatementSource(stored["source"]),
+        at=moment_of(stored["at"]),
+        who=stored["who"],
+        fields=tuple(stored["fields"]),
     )
 
 
-def moment_of(kept: str) -> SaidAt:
+def moment_of(stored: str) -> SaidAt:
     """A day, or a day and an hour, as `isoformat` wrote it."""
     # Ten characters are a date in ISO 8601; anything longer has an hour.
-    return date.fromisoformat(kept) if len(kept) == 10 else datetime.fromisoformat(kept)
+    return date.fromisoformat(stored) if len(stored) == 10 else datetime.fromisoformat(stored)
 
 
 def said_before(moment: SaidAt, written: str) -> bool:

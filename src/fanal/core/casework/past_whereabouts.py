@@ -25,14 +25,16 @@ def is_left_behind(
 ) -> bool:
     """Whether nobody has said where she is since her last danger ended. `answers`: to the question
     of danger; `ended`: by what she is safe now, maybe a later word than the one that ended it."""
-    told = list(answers)
-    danger = last_said([answer for answer in told if answer.answer is True], now)
+    danger_answers = list(answers)
+    danger = last_said([answer for answer in danger_answers if answer.answer is True], now)
     if place is None or danger is None or ended is None:
         return False
     zone = zone_of(now)
     since = danger.latest(zone)
-    ends = [answer for answer in told if answer.answer is False and not lacks(answer)]
-    first = min((at for one in ends if (at := one.earliest(zone)) > since), default=None)
+    ends = [answer for answer in danger_answers if answer.answer is False and not lacks(answer)]
+    first = min(
+        (at for end_of_danger in ends if (at := end_of_danger.earliest(zone)) > since), default=None
+    )
     return place.latest(zone) < (first or ended.earliest(zone))
 
 
@@ -44,14 +46,14 @@ NOT_BY_US = frozenset({Custody.FAMILY, Custody.HERSELF})
 
 
 def who_has_her(
-    told: list[CaseStatement],
+    custodians: list[CaseStatement],
     place: CaseStatement | None,
     dangers: tuple[CaseStatement, ...],
     now: datetime,
 ) -> tuple[CaseStatement | None, tuple[CaseStatement, ...]]:
     """As it was said last, and who else it may be; nobody where she is gone from there since.
     `dangers`: those that are open, the first one first."""
-    last, others = last_or_others(told, now)
+    last, others = last_or_others(custodians, now)
     gone = last is not None and bool(dangers) and _is_gone_from(last, place, dangers[0], now)
     return (None, ()) if gone else (last, others)
 
@@ -65,10 +67,10 @@ def _is_gone_from(
     if custodian.custody is Custody.HOLDER or custodian.form in KEPT_BY_US:
         return False
     zone = zone_of(now)
-    said = custodian.latest(zone)
-    if said >= danger.earliest(zone):
+    said_at = custodian.latest(zone)
+    if said_at >= danger.earliest(zone):
         return False
-    return custodian.custody in NOT_BY_US if place is None else said < place.earliest(zone)
+    return custodian.custody in NOT_BY_US if place is None else said_at < place.earliest(zone)
 
 
 def before_it_ended(place: object) -> Sentence:

@@ -116,36 +116,36 @@ MISSING_PAID = say("what was paid in all: 0 where it was nothing")
 NOT_BY_DAYS = say("how many pieces, customers or trips: they are not counted from days")
 
 
-def count_pay(told: StatedWork) -> PayCount:
+def count_pay(work: StatedWork) -> PayCount:
     """What this source's words come to, or what is missing for it."""
-    missing = tuple(_missing(told))
-    if missing or not (told.agreed is not None and told.per and told.first and told.last):
-        return PayCount(told, missing)
-    period = WorkPeriod(told.first, told.last)
-    days = days_of_work(period, told.days) if told.days else None
-    earned = _earned(told, told.agreed, period, days)
-    if told.paid is None:
-        return PayCount(told, (MISSING_PAID,), days, earned)
-    overtime = _overtime(told, told.agreed, days)
-    more = overtime and Overtime(overtime[0], (earned + overtime[1]).less(told.paid))
-    return PayCount(told, (), days, earned, earned.less(told.paid), more)
+    missing = tuple(_missing(work))
+    if missing or not (work.agreed is not None and work.per and work.first and work.last):
+        return PayCount(work, missing)
+    period = WorkPeriod(work.first, work.last)
+    days = days_of_work(period, work.days) if work.days else None
+    earned = _earned(work, work.agreed, period, days)
+    if work.paid is None:
+        return PayCount(work, (MISSING_PAID,), days, earned)
+    overtime = _overtime(work, work.agreed, days)
+    more = overtime and Overtime(overtime[0], (earned + overtime[1]).less(work.paid))
+    return PayCount(work, (), days, earned, earned.less(work.paid), more)
 
 
-def _missing(told: StatedWork) -> Iterable[Sentence]:
-    if told.agreed is None:
+def _missing(work: StatedWork) -> Iterable[Sentence]:
+    if work.agreed is None:
         yield MISSING_AGREED
-    if told.per is None:
+    if work.per is None:
         yield MISSING_UNIT
-    elif told.per in (PaidFor.PIECE, PaidFor.TRIP):
+    elif work.per in (PaidFor.PIECE, PaidFor.TRIP):
         yield NOT_BY_DAYS
         return
-    if told.first is None:
+    if work.first is None:
         yield MISSING_FIRST
-    if told.last is None:
+    if work.last is None:
         yield MISSING_LAST
-    if told.per and told.per.counts_days and told.days is None:
+    if work.per and work.per.counts_days and work.days is None:
         yield MISSING_DAYS
-    if told.per is PaidFor.HOUR and told.hours is None:
+    if work.per is PaidFor.HOUR and work.hours is None:
         yield MISSING_HOURS
 
 
@@ -189,24 +189,24 @@ def _most(length: int, a_week: Decimal) -> Decimal:
 
 def months_of(first: date, last: date) -> Fraction:
     """Whole months count one; of a month that is not whole, its days over the days it has."""
-    found, day = Fraction(0), first
+    months, day = Fraction(0), first
     while day <= last:
         length = monthrange(day.year, day.month)[1]
         end = min(last, day.replace(day=length))
-        found += Fraction((end - day).days + 1, length)
+        months += Fraction((end - day).days + 1, length)
         day = end + timedelta(days=1)
-    return found
+    return months
 
 
 # ── Money ────────────────────────────────────────────────────────────────────
 def _earned(
-    told: StatedWork, agreed: Decimal, period: WorkPeriod, days: AmountRange | None
+    work: StatedWork, agreed: Decimal, period: WorkPeriod, days: AmountRange | None
 ) -> AmountRange:
-    if told.per is PaidFor.DAY and days:
+    if work.per is PaidFor.DAY and days:
         return _money(days.low * agreed, days.high * agreed)
-    if told.per is PaidFor.HOUR and days and told.hours:
-        return _money(days.low * told.hours.low * agreed, days.high * told.hours.high * agreed)
-    shortest, longest = (_units(told.per, *one) for one in (period.shortest, period.longest))
+    if work.per is PaidFor.HOUR and days and work.hours:
+        return _money(days.low * work.hours.low * agreed, days.high * work.hours.high * agreed)
+    shortest, longest = (_units(work.per, *span) for span in (period.shortest, period.longest))
     return _money(_times(agreed, shortest), _times(agreed, longest))
 
 
@@ -226,20 +226,20 @@ def _money(low: Decimal, high: Decimal) -> AmountRange:
 
 
 def _overtime(
-    told: StatedWork, agreed: Decimal, days: AmountRange | None
+    work: StatedWork, agreed: Decimal, days: AmountRange | None
 ) -> tuple[OvertimeRule, AmountRange] | None:
     """Of pay for an hour or a day: what a week or month of pay covers is not known."""
-    rule = overtime_rules().get(told.currency)
-    if rule is None or days is None or told.hours is None or told.hours.high <= rule.hours:
+    rule = overtime_rules().get(work.currency)
+    if rule is None or days is None or work.hours is None or work.hours.high <= rule.hours:
         return None
-    if told.per is PaidFor.DAY:
+    if work.per is PaidFor.DAY:
         an_hour = agreed / rule.hours * rule.factor
-    elif told.per is PaidFor.HOUR:
+    elif work.per is PaidFor.HOUR:
         an_hour = agreed * (rule.factor - 1)  # the hour itself is counted already
     else:
         return None
-    low = days.low * max(Decimal(0), told.hours.low - rule.hours) * an_hour
-    return rule, _money(low, days.high * (told.hours.high - rule.hours) * an_hour)
+    low = days.low * max(Decimal(0), work.hours.low - rule.hours) * an_hour
+    return rule, _money(low, days.high * (work.hours.high - rule.hours) * an_hour)
 
 
 # ── Several works of one source ──────────────────────────────────────────────
@@ -267,8 +267,9 @@ def sums_of(counts: Iterable[PayCount]) -> list[PaySum]:
 
 def _together(works: list[PayCount]) -> AmountRange | None:
     periods = sorted(pay_count.longest for pay_count in works if pay_count.longest)
-    for number, one in enumerate(periods[1:]):
-        if any(one.overlap(before) for before in periods[: number + 1]):
+    for number, period in enumerate(periods[1:]):
+        # Two works at one time: added up, the same days would count twice.
+        if any(period.overlap(before) for before in periods[: number + 1]):
             return None
     nothing = AmountRange(Decimal(0), Decimal(0))
     return sum((pay_count.owed for pay_count in works if pay_count.owed), nothing)

@@ -31,9 +31,9 @@ def overtime_rules() -> dict[str, OvertimeRule]:
 def read_overtime_rules(file: str, text: str) -> tuple[OvertimeRule, ...]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
     rows = read_rows(file, text, "rule")
-    found = tuple(_read(row) for row in rows)
-    refuse_twice(rows, "currency", (one.currency for one in found))
-    return found
+    rules = tuple(_read(row) for row in rows)
+    refuse_twice(rows, "currency", (rule.currency for rule in rules))
+    return rules
 
 
 def _read(row: TomlTable) -> OvertimeRule:

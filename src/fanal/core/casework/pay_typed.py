@@ -17,42 +17,44 @@ NUMBER = r"(\d{1,3}(?:[.,]\d{1,2})?)"
 RANGE = re.compile(rf"{NUMBER}(?:\s*(?:-|–|to|à|đến)\s*{NUMBER})?")
 
 
-def read_work(kept: Mapping[str, object]) -> StatedWork:
+def read_work(answers: Mapping[str, object]) -> StatedWork:
     """Raises `BadInput` naming the question whose answer cannot be."""
-    per = text_in(kept, "per")
-    told = StatedWork(
-        source=text_in(kept, "said_by") or StatementSource.NOT_SAID.value,
-        currency=text_in(kept, "currency"),
-        agreed=_amount(kept, "agreed"),
+    per = text_in(answers, "per")
+    work = StatedWork(
+        source=text_in(answers, "said_by") or StatementSource.NOT_SAID.value,
+        currency=text_in(answers, "currency"),
+        agreed=_amount(answers, "agreed"),
         per=PaidFor(per) if per else None,
-        first=_days(kept, "first"),
-        last=_days(kept, "last"),
-        hours=read_range("hours", text_in(kept, "hours")),
-        days=read_range("days", text_in(kept, "days")),
-        paid=_amount(kept, "paid"),
+        first=_days(answers, "first"),
+        last=_days(answers, "last"),
+        hours=read_range("hours", text_in(answers, "hours")),
+        days=read_range("days", text_in(answers, "days")),
+        paid=_amount(answers, "paid"),
     )
-    if told.first and told.last and told.first.earliest > told.last.latest:
+    if work.first and work.last and work.first.earliest > work.last.latest:
         raise BadInput("last", say("the last day of work comes before the first"))
-    return told
+    return work
 
 
 def read_range(name: str, text: str) -> AmountRange | None:
     """`14`, `12-14`, `12 to 14`; None for what is said in other words. Raises `BadInput` naming the
     question where a number cannot be: 26 hours a day."""
-    found = RANGE.fullmatch(text.strip().casefold())
-    if not found:
+    numbers = RANGE.fullmatch(text.strip().casefold())
+    if not numbers:
         return None
-    low, high = sorted(Decimal((group or found[1]).replace(",", ".")) for group in found.groups())
+    low, high = sorted(
+        Decimal((group or numbers[1]).replace(",", ".")) for group in numbers.groups()
+    )
     if high > MOST[name]:
         raise BadInput(name, say("at most {n}", n=MOST[name]))
     return AmountRange(low, high)
 
 
-def _amount(kept: Mapping[str, object], name: str) -> Decimal | None:
-    text = text_in(kept, name)
+def _amount(answers: Mapping[str, object], name: str) -> Decimal | None:
+    text = text_in(answers, name)
     return Decimal(text) if text else None
 
 
-def _days(kept: Mapping[str, object], name: str) -> Interval | None:
-    text = text_in(kept, name)
+def _days(answers: Mapping[str, object], name: str) -> Interval | None:
+    text = text_in(answers, name)
     return read_text(text).date.interval if text else None

@@ -115,8 +115,8 @@ class PresentState:
         who does not answer for her: a calm page would know too much."""
         if self.custodian is None:
             return None
-        kinds = [one.custody for one in (self.custodian, *self.or_custodian)]
-        return next((one for one in kinds if Custody.nobody_answers(one)), kinds[0])
+        kinds = [her.custody for her in (self.custodian, *self.or_custodian)]
+        return next((kind for kind in kinds if Custody.nobody_answers(kind)), kinds[0])
 
     @property
     def since(self) -> SaidAt | None:
@@ -167,12 +167,12 @@ def _by_question(
     statements: Iterable[CaseStatement],
 ) -> dict[StatementQuestion, list[CaseStatement]]:
     """What was answered, each statement once."""
-    found: dict[StatementQuestion, list[CaseStatement]] = {
+    by_question: dict[StatementQuestion, list[CaseStatement]] = {
         question: [] for question in StatementQuestion
     }
     for one in sorted({one for one in statements if one.answered}, key=repr):
-        found[one.question].append(one)
-    return found
+        by_question[one.question].append(one)
+    return by_question
 
 
 def _custodians(
@@ -180,11 +180,11 @@ def _custodians(
 ) -> list[CaseStatement]:
     """Who she is with, as was said. While people hold her, nobody who was only chosen for the way
     has her: the choice is as old as the plan, and she is where she was."""
-    told = said[StatementQuestion.CUSTODIAN]
-    happened = [one for one in told if not one.chosen]
+    custodians = said[StatementQuestion.CUSTODIAN]
+    happened = [one for one in custodians if not one.chosen]
     last, others = last_or_others(happened, now)
-    held = any(one.custody is Custody.HOLDER for one in (last, *others) if one)
-    return happened if held else told
+    is_held = any(one.custody is Custody.HOLDER for one in (last, *others) if one)
+    return happened if is_held else custodians
 
 
 # ── Danger ───────────────────────────────────────────────────────────────────
@@ -288,8 +288,8 @@ def _agreed(
 ) -> datetime | None:
     """The hour agreed last, where no sign has come at that hour or since."""
     zone = zone_of(now)
-    held = [one for one in agreed if began is None or one.latest(zone) >= began]
-    newest = last_said(held, now)
+    counted = [one for one in agreed if began is None or one.latest(zone) >= began]
+    newest = last_said(counted, now)
     hour = newest.answer if newest else None
     if not isinstance(hour, datetime) or (last is not None and last >= hour):
         return None

@@ -38,7 +38,7 @@ def why(where: str, text: str) -> str:
 
 def says_something(text: str) -> bool:
     """Some different words of some length, no key held down and no word said over and over."""
-    letters = [one for one in text.casefold() if unicodedata.category(one)[0] in "LM"]
+    letters = [letter for letter in text.casefold() if unicodedata.category(letter)[0] in "LM"]
     if IDEOGRAM.search(text) and len(letters) >= IDEOGRAMS:
         return len(set(letters)) >= DIFFERENT
     if len(letters) < LETTERS or len(set(letters)) < DIFFERENT or REPEATED.search(text):
@@ -49,4 +49,4 @@ def says_something(text: str) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return {one for one in re.findall(r"[^\W\d_]+", text.casefold()) if len(one) > 1}
+    return {word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) > 1}

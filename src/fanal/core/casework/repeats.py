@@ -49,11 +49,11 @@ class Timing:
         return [hour, self.repeat or "", self.day, self.reminder or ""]
 
 
-def timing_of(kept: list[str | int]) -> Timing:
+def timing_of(stored: list[str | int]) -> Timing:
     """What `Timing.kept` gave; nothing of what was kept before there were hours."""
-    if not kept:
+    if not stored:
         return Timing()
-    hour, repeat, day, reminder = kept
+    hour, repeat, day, reminder = stored
     return Timing(
         time.fromisoformat(str(hour)) if hour else None,
         Repeat(str(repeat)) if repeat else None,
@@ -102,6 +102,6 @@ def next_due(due: date, timing: Timing, done: date) -> date | None:
         step = (after - due).days // days + 1
         return due + timedelta(days=step * days)
     months = IN_MONTHS[timing.repeat]
-    while (found := add_months(due, step * months, of_month=timing.day)) <= after:
+    while (next_day := add_months(due, step * months, of_month=timing.day)) <= after:
         step += 1
-    return found
+    return next_day

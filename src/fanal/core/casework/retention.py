@@ -59,11 +59,11 @@ class Guard(LabelledEnum):
 ALWAYS = frozenset({Guard.OPEN, Guard.JOURNEY})
 
 
-def kept_by(found: Iterable[Guard], ground: ErasureGround) -> list[Guard]:
+def kept_by(guards_found: Iterable[Guard], ground: ErasureGround) -> list[Guard]:
     """Those that keep it on this ground: who asks for it herself, or what a court ordered, waits
     for no period."""
     waits = ground is ErasureGround.TIME_OVER
-    return [one for one in found if waits or one in ALWAYS]
+    return [guard for guard in guards_found if waits or guard in ALWAYS]
 
 
 class RegisterKind(LabelledEnum):
@@ -102,7 +102,7 @@ class RetentionPolicy:
         """The longest of those of its kinds."""
         # A case of two kinds is kept for the longer of the two: erasing early cannot be undone.
         known = [self.by_kind.get(CaseKind(kind), self.otherwise) for kind in kinds]
-        return max(known, key=lambda one: one.years, default=self.otherwise)
+        return max(known, key=lambda period: period.years, default=self.otherwise)
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def guards(facts: RetentionFacts, policy: RetentionPolicy, today: date) -> list[
         Guard.CHILD: child is not None and child > today,
         Guard.PERIOD: over_on(facts, policy) > today,
     }
-    return [one for one in Guard if holds[one]]
+    return [guard for guard in Guard if holds[guard]]
 
 
 def over_before(period: RetentionPeriod, today: date) -> date:
@@ -193,13 +193,13 @@ def read_policy(text: str, where: str) -> RetentionPolicy:
 
 def _registers(top: TomlTable) -> Mapping[RegisterKind, RetentionPeriod]:
     """Those that the file names; of any other the default holds."""
-    found: dict[RegisterKind, RetentionPeriod] = {}
+    periods: dict[RegisterKind, RetentionPeriod] = {}
     for number, row in enumerate(top.parts("register"), 1):
         place, of = f"register {number}", row.values.get("of")
         if of not in set(RegisterKind):
             row.wrong("of", say("“{code}” is no register of a shelter", code=of), place)
-        found[RegisterKind(of)] = _period(row, "years", place)
-    return found
+        periods[RegisterKind(of)] = _period(row, "years", place)
+    return periods
 
 
 def _part(top: TomlTable, name: str) -> TomlTable:
@@ -209,11 +209,11 @@ def _part(top: TomlTable, name: str) -> TomlTable:
 
 
 def _kinds(row: TomlTable, place: str) -> list[CaseKind]:
-    given = row.values.get("kinds")
-    for one in given if isinstance(given, list) else [given]:
-        if one not in set(CaseKind):
-            row.wrong("kinds", say("“{code}” is no kind of case", code=one), place)
-    return [CaseKind(one) for one in given or ()]
+    codes = row.values.get("kinds")
+    for code in codes if isinstance(codes, list) else [codes]:
+        if code not in set(CaseKind):
+            row.wrong("kinds", say("“{code}” is no kind of case", code=code), place)
+    return [CaseKind(code) for code in codes or ()]
 
 
 def _period(row: TomlTable, name: str, place: str) -> RetentionPeriod:
@@ -225,17 +225,17 @@ def _period(row: TomlTable, name: str, place: str) -> RetentionPeriod:
 
 def _source(row: TomlTable, place: str) -> Words:
     """In each language; or one text, of an organisation that writes it as it reads it."""
-    given = row.values.get("source")
-    if isinstance(given, Mapping):
+    written = row.values.get("source")
+    if isinstance(written, Mapping):
         return row.words("source")
-    if not (isinstance(given, str) and given.strip()):
+    if not (isinstance(written, str) and written.strip()):
         row.wrong("source", say("say in source where it comes from"), place)
-    return {"en": given.strip()}
+    return {"en": written.strip()}
 
 
 def _number(row: TomlTable, name: str, place: str) -> int:
-    given = row.values.get(name)
-    if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= MOST_YEARS:
+    years = row.values.get(name)
+    if isinstance(years, bool) or not isinstance(years, int) or not 0 <= years <= MOST_YEARS:
         why = say("{name} is a number from 0 to {most}", name=name, most=MOST_YEARS)
         row.wrong(name, why, place)
-    return given
+    return years

@@ -184,19 +184,21 @@ BY_SOURCE = {ending.source: ending for ending in ENDINGS}
 def lacks(statement: CaseStatement) -> tuple[Sentence, ...]:
     """Why this "no longer in danger" does not end the danger; empty where it does."""
     ending = BY_SOURCE.get(statement.source)
-    found = []
+    missing = []
     if ending is None:
-        found.append(say("who says so cannot end it: {source}", source=statement.source.sentence()))
+        missing.append(
+            say("who says so cannot end it: {source}", source=statement.source.sentence())
+        )
     # Not known is not enough: "no longer in danger" may have been said with the exploiter in the
     # room.
     elif getattr(statement, ending.needs) is not True:
-        found.append(ending.lacks)
+        missing.append(ending.lacks)
     # Without the hour nobody knows whether a danger of the same day came before it or after.
     if not isinstance(statement.said, datetime):
-        found.append(say("the hour is missing"))
+        missing.append(say("the hour is missing"))
     if not statement.what_changed.strip():
-        found.append(say("what changed is not said"))
-    return tuple(found)
+        missing.append(say("what changed is not said"))
+    return tuple(missing)
 
 
 # Which of several statements was said last, where some have an hour and some only a day.
@@ -207,25 +209,31 @@ def last_said(statements: Iterable[CaseStatement], now: datetime) -> CaseStateme
     """What was said last, of what was said by now."""
     zone = zone_of(now)
     come = (statement for statement in statements if has_come(statement, now))
-    return max(come, key=lambda one: (one.latest(zone), one.earliest(zone), one.id), default=None)
+    return max(
+        come,
+        key=lambda statement: (statement.latest(zone), statement.earliest(zone), statement.id),
+        default=None,
+    )
 
 
 def last_or_others(statements: Iterable[CaseStatement], now: datetime) -> LastOr:
     """What was said last, and what else may be it: a day is not before or after its hours."""
-    zone, told = zone_of(now), [statement for statement in statements if has_come(statement, now)]
-    last = last_said(told, now)
+    zone, come = zone_of(now), [statement for statement in statements if has_come(statement, now)]
+    last = last_said(come, now)
     if last is None or isinstance(last.said, datetime):
         return last, ()
-    told.sort(key=lambda one: (one.latest(zone), one.earliest(zone), one.id))
-    near = (one for one in told if one.latest(zone) >= last.earliest(zone))
-    others = {(str(one.answer), one.custody): one for one in near}
+    come.sort(
+        key=lambda statement: (statement.latest(zone), statement.earliest(zone), statement.id)
+    )
+    near = (statement for statement in come if statement.latest(zone) >= last.earliest(zone))
+    others = {(str(statement.answer), statement.custody): statement for statement in near}
     others.pop((str(last.answer), last.custody))
     return last, tuple(others.values())
 
 
-def has_come(one: CaseStatement, now: datetime) -> bool:
+def has_come(statement: CaseStatement, now: datetime) -> bool:
     """Whether it may have been said by now."""
-    return one.earliest(zone_of(now)) <= now
+    return statement.earliest(zone_of(now)) <= now
 
 
 def said_before(moment: SaidAt, day: date, zone: tzinfo) -> bool:
@@ -255,8 +263,8 @@ class Spoken:
 def heard[T](words: Iterable[T], spoken: Callable[[T], Spoken]) -> list[T]:
     """Without the yes that others said for her while the last that she said herself is a no."""
     words = list(words)
-    own = [one for one in map(spoken, words) if one.hers]
-    last = max(own, key=lambda one: (one.on, one.no), default=None)
+    own = [spoken_word for spoken_word in map(spoken, words) if spoken_word.hers]
+    last = max(own, key=lambda spoken_word: (spoken_word.on, spoken_word.no), default=None)
     if last is None or not last.no:
         return words
     return [word for word in words if spoken(word).no or spoken(word).hers]

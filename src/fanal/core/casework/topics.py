@@ -74,9 +74,9 @@ def topics_asked(
 ) -> frozenset[Topic]:
     """Those of the kinds of the case, and those that an answer asks for. `with_child`: the case
     concerns a child of hers. A no to the question `ALSO` hides nothing that the kind asks."""
-    found = {topic for kind in CaseKind if kind in kinds for topic in BY_KIND.get(kind, ())}
-    found.update(topic for entry in entries for topic in _by_answer(entry))
-    return frozenset(found | ({Topic.CHILDREN} if with_child else set()))
+    topics = {topic for kind in CaseKind if kind in kinds for topic in BY_KIND.get(kind, ())}
+    topics.update(topic for entry in entries for topic in _by_answer(entry))
+    return frozenset(topics | ({Topic.CHILDREN} if with_child else set()))
 
 
 def _by_answer(entry: AnsweredEntry) -> Iterator[Topic]:

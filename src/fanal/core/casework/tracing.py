@@ -61,9 +61,9 @@ def lacking(confirmations: Sequence[Confirmation], *, asker: str) -> tuple[Sente
     reasons = []
     if any(not confirmation.agrees for confirmation in confirmations):
         reasons.append(say("a colleague found that it is somebody else"))
-    people = len({one.by for one in agreeing})
+    people = len({confirmation.by for confirmation in agreeing})
     if people < NEEDED:
         reasons.append(say("{n} of two independent confirmations", n=people))
-    elif len({one.ground for one in agreeing}) < NEEDED:
+    elif len({confirmation.ground for confirmation in agreeing}) < NEEDED:
         reasons.append(say("both confirmations rest on the same ground"))
     return tuple(reasons)

@@ -32,9 +32,9 @@ def short_text(where: str, text: str, *, needed: Sentence | None = None) -> str:
     return _fitting(where, " ".join(clean(text).split()), SHORT, needed)
 
 
-def short_texts(names: Iterable[str], given: Mapping[str, object]) -> dict[str, str]:
+def short_texts(names: Iterable[str], typed: Mapping[str, object]) -> dict[str, str]:
     """Of what was given, these, each of one line; "" where nothing was typed."""
-    return {name: short_text(name, str(given.get(name) or "")) for name in names}
+    return {name: short_text(name, str(typed.get(name) or "")) for name in names}
 
 
 def long_text(where: str, text: str, *, needed: Sentence | None = None) -> str:

@@ -33,7 +33,7 @@ class ReadingPattern:
 
     def facts(self) -> list[Sentence]:
         """What is above its number, each in a sentence; nothing where all is below."""
-        told = [
+        above_number = [
             (
                 self.an_hour > AN_HOUR,
                 say(
@@ -50,7 +50,7 @@ class ReadingPattern:
                 say("{n} files of which colleagues are in charge", n=self.outside),
             ),
         ]
-        return [sentence for above, sentence in told if above]
+        return [sentence for above, sentence in above_number if above]
 
 
 def reading(

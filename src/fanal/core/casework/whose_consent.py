@@ -122,19 +122,19 @@ class MissingVoice(StrEnum):
     CARERS = "carer_missing"
 
 
-def missing_voice(needed: NeededVoices, said: Iterable[SpokenFor]) -> MissingVoice | None:
+def missing_voice(needed: NeededVoices, voices: Iterable[SpokenFor]) -> MissingVoice | None:
     """Whose yes is missing; None where all that the age asks for was said last."""
-    said = list(said)
-    if needed.hers and not _yes(one for one in said if one.hers):
+    voices = list(voices)
+    if needed.hers and not _yes(voice for voice in voices if voice.hers):
         return MissingVoice.HERS
-    if needed.carers and not _yes(one for one in said if one.carers):
+    if needed.carers and not _yes(voice for voice in voices if voice.carers):
         return MissingVoice.CARERS
     return None
 
 
-def _yes(said: Iterable[SpokenFor]) -> bool:
+def _yes(voices: Iterable[SpokenFor]) -> bool:
     # Of one day the no counts: `not one.yes` sorts it last.
-    last = max(said, key=lambda spoken_for: (spoken_for.on, not spoken_for.yes), default=None)
+    last = max(voices, key=lambda spoken_for: (spoken_for.on, not spoken_for.yes), default=None)
     return last is not None and last.yes
 
 

@@ -20,7 +20,8 @@ NARROWED: dict[str, Q] = {
 def listing(user: User, which: str) -> QuerySet[Journey]:
     """The journeys of `user`, latest first, each with its number of `people`. `which`: a code."""
     mine = Journey.objects.filter(id__in=access.journeys_for(user).order_by().values("id"))
-    counted = mine.annotate(people=Count("travellers", distinct=True)).select_related("lead", "team")
+    counted = mine.annotate(people=Count("travellers", distinct=True))
+    counted = counted.select_related("lead", "team")
     if which in KINDS:  # which the database does not know
         narrowed = Q(id__in=[key for key, kind in with_ids(mine, "kind") if kind == which])
     else:

@@ -11,34 +11,37 @@ from fanal.keys.ring import Ring
 
 def away_on_its_day(values: Mapping[str, object]) -> dict[str, object]:
     """How long she is away, for whoever keeps her house; nothing where nobody said so."""
-    said = {name: load(values.get(name)) for name in ("day", "leaves", "back", "escort")}
-    if not is_value(said["leaves"]):
+    answers = {name: load(values.get(name)) for name in ("day", "leaves", "back", "escort")}
+    if not is_value(answers["leaves"]):
         return {}
-    return {name: str(said[name]) for name in ("day", "leaves", "back") if is_value(said[name])} | {
-        "escort": is_value(said["escort"])
-    }
+    return {
+        name: str(answers[name]) for name in ("day", "leaves", "back") if is_value(answers[name])
+    } | {"escort": is_value(answers["escort"])}
 
 
 def away_after(
-    held: JusticeRecord, news: HearingNews, values: Mapping[str, object], ring: Ring
+    hearing: JusticeRecord, news: HearingNews, values: Mapping[str, object], ring: Ring
 ) -> dict[str, object]:
     """To a new day, with its own hours and whoever goes with her then; without hours it is said
     that they are not known yet."""
     match news:
         case HearingNews.MOVED:
             escort = is_value(load(values.get("escort")))
+            # She is away on that day in any case: her house reads it before anybody says the hours.
             not_known = {"day": str(load(values.get("day"))), "escort": escort}
-            return away_on_its_day(values) or (not_known if held.away else {})
+            return away_on_its_day(values) or (not_known if hearing.away else {})
         case HearingNews.ARRANGED:
-            return held.away | _on_its_day(held, values, ring)
+            return hearing.away | _on_its_day(hearing, values, ring)
     return {}
 
 
-def _on_its_day(held: JusticeRecord, values: Mapping[str, object], ring: Ring) -> dict[str, object]:
+def _on_its_day(
+    hearing: JusticeRecord, values: Mapping[str, object], ring: Ring
+) -> dict[str, object]:
     """What was arranged for the day on which it stands."""
-    one = heard(held, held.records_below.order_by("number"), ring)
-    if one is None:
+    heard_now = heard(hearing, hearing.records_below.order_by("number"), ring)
+    if heard_now is None:
         return {}
-    said = away_on_its_day({**values, "day": str(one.state.now.day)})
-    escort = {"escort": "escort" in one.state.arranged}
-    return said | escort if said or held.away else {}
+    away = away_on_its_day({**values, "day": str(heard_now.state.now.day)})
+    escort = {"escort": "escort" in heard_now.state.arranged}
+    return away | escort if away or hearing.away else {}

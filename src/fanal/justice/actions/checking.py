@@ -47,78 +47,84 @@ class Checked:
         return str(answer) if is_value(answer) else ""
 
 
-def check(row: JusticeRecord, told: Told, ring: Ring, today: date, *, sure: bool) -> None:
+def check(row: JusticeRecord, content: Told, ring: Ring, today: date, *, sure: bool) -> None:
     """Raises `BadInput` naming the field."""
     refuse_future("on", row.on, today)
     if abs((row.on - today).days) > MOST * 10 or (row.due and (row.due - today).days > MOST * 4):
         raise BadInput("due" if row.due else "on", say("this day is too far away: check the year"))
     rule_of = RULES.get(row.record_kind)
     if rule_of:
-        rule_of(Checked(row, told, ring, today, sure))
+        rule_of(Checked(row, content, ring, today, sure))
 
 
-def _step(one: Checked) -> None:
-    proceeding = one.row.proceeding
-    step = StepKind(one.row.coded["step"])
+def _step(checked: Checked) -> None:
+    proceeding = checked.row.proceeding
+    step = StepKind(checked.row.coded["step"])
     before = steps_of([proceeding])[proceeding.id]
-    check_step(proceeding.kind, before, ProceedingStep(step, one.row.on), one.today, sure=one.sure)
+    check_step(
+        proceeding.kind,
+        before,
+        ProceedingStep(step, checked.row.on),
+        checked.today,
+        sure=checked.sure,
+    )
 
 
-def _told(one: Checked) -> None:
-    if one.row.under and one.row.on < one.row.under.on:
+def _told_to_her(checked: Checked) -> None:
+    if checked.row.under and checked.row.on < checked.row.under.on:
         raise BadInput("on", say("she cannot have been told before it happened"))
 
 
-def _hearing(one: Checked) -> None:
-    country = one.row.proceeding.country
-    courts.check_day(_court_day(one), country, sure=one.sure)
-    courts.zone_of(country, one.text("zone"))
-    read_hour(one.text("hour"))
-    _hours_away(one)
+def _hearing(checked: Checked) -> None:
+    country = checked.row.proceeding.country
+    courts.check_day(_court_day(checked), country, sure=checked.sure)
+    courts.zone_of(country, checked.text("zone"))
+    read_hour(checked.text("hour"))
+    _hours_away(checked)
 
 
-def _hours_away(one: Checked) -> None:
-    leaves, back = (_hour(one, name) for name in ("leaves", "back"))
+def _hours_away(checked: Checked) -> None:
+    leaves, back = (_hour(checked, name) for name in ("leaves", "back"))
     if leaves and back and back <= leaves:
         raise BadInput("back", say("she is back before she leaves"))
 
 
-def _hour(one: Checked, name: str) -> time | None:
+def _hour(checked: Checked, name: str) -> time | None:
     try:
-        return read_hour(one.text(name))
+        return read_hour(checked.text(name))
     except BadInput as wrong:
         raise BadInput(name, wrong.why) from None
 
 
-def _court_day(one: Checked) -> date:
-    day = one.text("day")
+def _court_day(checked: Checked) -> date:
+    day = checked.text("day")
     if not day:
         raise BadInput("day", say("say on which day"))
-    found = read_text(day).date
-    if found.day is None:
+    day_read = read_text(day).date
+    if day_read.day is None:
         raise BadInput("day", say("say on which day"))
-    if abs((found.interval.earliest - one.today).days) > MOST * 2:
+    if abs((day_read.interval.earliest - checked.today).days) > MOST * 2:
         raise BadInput("day", say("this day is too far away: check the year"))
-    return found.interval.earliest
+    return day_read.interval.earliest
 
 
 ARRANGED = (*courts.FOR_THE_DAY, "leaves")
 
 
-def _hearing_news(one: Checked) -> None:
-    held = one.row.under
-    if held and not held.waits:
+def _hearing_news(checked: Checked) -> None:
+    hearing = checked.row.under
+    if hearing and not hearing.waits:
         raise BadInput("news", say("this hearing is over: add a new one"))
-    if recorded := one.text("recorded"):
-        consent = _said(ConsentPurpose.RECORDING, one.row)
-        check_recorded(recorded, consent, one.row.on)
-    news = courts.HearingNews(one.row.coded["news"])
+    if recorded := checked.text("recorded"):
+        consent = _said(ConsentPurpose.RECORDING, checked.row)
+        check_recorded(recorded, consent, checked.row.on)
+    news = courts.HearingNews(checked.row.coded["news"])
     if news is courts.HearingNews.MOVED:
-        read_hour(one.text("hour"))
-        courts.check_day(_court_day(one), one.row.proceeding.country, sure=one.sure)
-    elif news is courts.HearingNews.ARRANGED and not any(map(one.text, ARRANGED)):
+        read_hour(checked.text("hour"))
+        courts.check_day(_court_day(checked), checked.row.proceeding.country, sure=checked.sure)
+    elif news is courts.HearingNews.ARRANGED and not any(map(checked.text, ARRANGED)):
         raise BadInput("interpreter", say("say who was arranged, or when she leaves"))
-    _hours_away(one)
+    _hours_away(checked)
 
 
 def _said(purpose: ConsentPurpose, row: JusticeRecord) -> ConsentState:
@@ -126,13 +132,15 @@ def _said(purpose: ConsentPurpose, row: JusticeRecord) -> ConsentState:
     return said_to(purpose, row.proceeding.person_id, row.on)
 
 
-def _limit(one: Checked) -> None:
-    found = rule(one.row.coded["rule"])
-    if one.row.due:
-        if not one.text("checked"):
+def _limit(checked: Checked) -> None:
+    limit_rule = rule(checked.row.coded["rule"])
+    # Limits differ and fail her where they are wrong: a lawyer who checked the day stands behind
+    # it.
+    if checked.row.due:
+        if not checked.text("checked"):
             raise BadInput("checked", say("say which lawyer set this day"))
         return
-    if found is None or not found.known:
+    if limit_rule is None or not limit_rule.known:
         raise BadInput(
             "due",
             say(
@@ -140,77 +148,77 @@ def _limit(one: Checked) -> None:
                 "set it"
             ),
         )
-    if not one.text("start"):
+    if not checked.text("start"):
         raise BadInput("start", say("say from when it is counted, as far as you know"))
 
 
-def _act_news(one: Checked) -> None:
-    raised = JusticeRecord.objects.filter(under=one.row.under)
+def _act_news(checked: Checked) -> None:
+    raised = JusticeRecord.objects.filter(under=checked.row.under)
     known = any(row.coded.get("news") == RAISED for row in raised)
-    if one.row.coded["news"] in AFTER_RAISED and not known:
+    if checked.row.coded["news"] in AFTER_RAISED and not known:
         raise BadInput("news", say("it was not raised yet: record first that it was raised"))
 
 
-def _claim(one: Checked) -> None:
-    _amount(one)
-    consent = _said(ConsentPurpose.COMPENSATION, one.row)
-    check_claim(one.text("claimed_by"), consent)
+def _claim(checked: Checked) -> None:
+    _amount(checked)
+    consent = _said(ConsentPurpose.COMPENSATION, checked.row)
+    check_claim(checked.text("claimed_by"), consent)
 
 
-def _money(one: Checked) -> None:
-    _amount(one)
-    step = CompensationStep(one.row.coded["money"])
-    move = one_move(one.told, step)
+def _money(checked: Checked) -> None:
+    _amount(checked)
+    step = CompensationStep(checked.row.coded["money"])
+    move = one_move(checked.told, step)
     if move is None:
         return
-    if one.text("percent"):
-        _percent(one)
-    check_move(moves_of(one.row.proceeding, one.ring), move, sure=one.sure)
+    if checked.text("percent"):
+        _percent(checked)
+    check_move(moves_of(checked.row.proceeding, checked.ring), move, sure=checked.sure)
 
 
-def _percent(one: Checked) -> None:
+def _percent(checked: Checked) -> None:
     try:
-        found = read_amount("percent", one.text("percent"))
+        rate = read_amount("percent", checked.text("percent"))
     except BadInput:
         raise BadInput("percent", say("a rate from 0 to 100")) from None
-    if found > 100:
+    if rate > 100:
         raise BadInput("percent", say("a rate from 0 to 100"))
 
 
-def _status(one: Checked) -> None:
-    if one.row.due and not one.text("checked"):
+def _status(checked: Checked) -> None:
+    if checked.row.due and not checked.text("checked"):
         raise BadInput("checked", say("say which lawyer set this day"))
 
 
-def _cost(one: Checked) -> None:
-    if one.text("amount"):
-        _amount(one)
+def _cost(checked: Checked) -> None:
+    if checked.text("amount"):
+        _amount(checked)
 
 
-def _amount(one: Checked) -> None:
+def _amount(checked: Checked) -> None:
     """An amount in a currency that is not in the list is kept, and added to nothing."""
-    if read_amount("amount", one.text("amount")) <= Decimal(0):
+    if read_amount("amount", checked.text("amount")) <= Decimal(0):
         raise BadInput("amount", say("an amount is more than nothing"))
-    if not one.text("currency"):
+    if not checked.text("currency"):
         raise BadInput(
             "currency", say("an amount needs its currency: choose it, the amount is kept")
         )
-    if one.text("currency") == OTHER_CURRENCY and not one.text("other_currency"):
+    if checked.text("currency") == OTHER_CURRENCY and not checked.text("other_currency"):
         raise BadInput("other_currency", say("say which currency it is"))
 
 
-def due_of(row: JusticeRecord, told: Told) -> date | None:
+def due_of(row: JusticeRecord, content: Told) -> date | None:
     """The last day of a limit, counted where no lawyer set it; the next look at evidence."""
     if row.due or row.record_kind not in (K.LIMIT, K.EVIDENCE):
         return row.due
     if row.record_kind is K.EVIDENCE:
         return row.on + REVIEWED
-    found, start = rule(row.coded["rule"]), load(told.get("start"))
-    return found.last_safe_day(read_text(str(start)).date) if found else None
+    limit_rule, start = rule(row.coded["rule"]), load(content.get("start"))
+    return limit_rule.last_safe_day(read_text(str(start)).date) if limit_rule else None
 
 
 RULES: Mapping[JusticeKind, Callable[[Checked], None]] = {
-    K.STEP: _step, K.TOLD: _told, K.HEARING: _hearing, K.HEARING_NEWS: _hearing_news,
+    K.STEP: _step, K.TOLD: _told_to_her, K.HEARING: _hearing, K.HEARING_NEWS: _hearing_news,
     K.LIMIT: _limit, K.ACT_NEWS: _act_news, K.CLAIM: _claim, K.MONEY: _money,
     K.STATUS: _status, K.COST: _cost,
 }  # fmt: skip

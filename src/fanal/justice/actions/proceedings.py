@@ -54,16 +54,16 @@ def change(*, proceeding: Proceeding, told: Answers, version: int, by: User, rin
 
 
 def _coded(answers: Answers) -> dict[str, str]:
-    found = {}
+    codes_given = {}
     for name, codes in CODES.items():
         check_code(name, answers.get(name), codes)
-        found[name] = str(answers[name])
+        codes_given[name] = str(answers[name])
     country = str(answers.get("country") or "")
     if country not in COUNTRIES:
         raise BadInput("country", say("say in which country"))
-    return found | {"country": country}
+    return codes_given | {"country": country}
 
 
 def _sealed(answers: Answers) -> Content:
-    kept: Content = short_texts(TEXTS, answers)
-    return kept | {"matter": long_text("matter", str(answers.get("matter") or ""))}
+    texts: Content = short_texts(TEXTS, answers)
+    return texts | {"matter": long_text("matter", str(answers.get("matter") or ""))}

@@ -63,7 +63,7 @@ def record(
 ) -> JusticeRecord:
     """Write one record. Fields left out are not asked. Raises `BadInput` naming the field: at
     `sure` for what is unusual and has to be confirmed."""
-    today, told = today or timezone.localdate(), _checked(kind, answers)
+    today, content = today or timezone.localdate(), _checked(kind, answers)
     row = JusticeRecord(
         proceeding=proceeding,
         under=under,
@@ -73,18 +73,18 @@ def record(
         journey=journey,
         made_by=by,
         made_on=today,
-        coded=_coded(kind, told),
+        coded=_coded(kind, content),
     )
     row.case, row.folder = proceeding.case, proceeding.case_id
     of_case = JusticeRecord.objects.filter(case=row.case_id)
     row.number = next_number(of_case, Case.objects.filter(pk=row.case_id))
-    check(row, told, ring, today, sure=sure)
-    _must_fit(row, told, by, ring)
-    _derive(row, told, ring)
-    row.write(ring, told, 0)
-    _follow(row, told, by, ring)
+    check(row, content, ring, today, sure=sure)
+    _must_fit(row, content, by, ring)
+    _derive(row, content, ring)
+    row.write(ring, content, 0)
+    _follow(row, content, by, ring)
     facts.code_row(row)
-    facts.code_row(proceeding)
+    facts.code_row(proceeding)  # its state follows from its steps
     audit.record(act="justice.recorded", by=by, about=row.case_id, detail={"record": kind.value})
     return row
 
@@ -101,8 +101,8 @@ def _must_fit(row: JusticeRecord, values: Mapping[str, object], by: User, ring: 
     if row.record_kind not in (K.HEARING, K.HEARING_NEWS):
         return
     for where, kind in ("interpreter", INTERPRETER), ("escort", VOLUNTEER):
-        said = load(values.get(where))
-        typed = str(said) if is_value(said) else ""
+        answer = load(values.get(where))
+        typed = str(answer) if is_value(answer) else ""
         must_not_be_left_out(row.case, typed, where=where, by=by, ring=ring, kind=kind)
 
 
@@ -128,34 +128,34 @@ def _money_waits(row: JusticeRecord, answers: Answers, ring: Ring) -> bool:
 def _follow(row: JusticeRecord, values: Mapping[str, object], by: User, ring: Ring) -> None:
     """What is written below a record says whether it still waits, until when, and on which day she
     is away."""
-    held = row.under
-    if held is None:
+    upper = row.under
+    if upper is None:
         what_follows(row, by)
         return
     news = row.coded.get("news", "")
     if row.record_kind is K.TOLD or news in ENDS.get(row.record_kind.value, set()):
-        held.waits = False
+        upper.waits = False
     if row.due and row.record_kind is K.MEASURE_NEWS:
-        held.due = row.due
+        upper.due = row.due
     if row.record_kind is K.CUSTODY:
-        held.due, held.waits = row.on + REVIEWED, held.waits and row.coded["why"] not in GONE
+        upper.due, upper.waits = row.on + REVIEWED, upper.waits and row.coded["why"] not in GONE
     if row.record_kind is K.HEARING_NEWS:
-        held.away = away_after(held, HearingNews(news), values, ring)
-        held.journey = held.journey or journey_to_court(held.proceeding)
-        day_has_changed(row, held.journey, by)
-    held.save(update_fields=["waits", "due", "away", "journey"])
+        upper.away = away_after(upper, HearingNews(news), values, ring)
+        upper.journey = upper.journey or journey_to_court(upper.proceeding)
+        day_has_changed(row, upper.journey, by)
+    upper.save(update_fields=["waits", "due", "away", "journey"])
 
 
 def _checked(kind: JusticeKind, answers: Answers) -> dict[str, object]:
     """The answers as they are sealed. Raises `BadInput`."""
     described = kind.described
-    told = {
+    content = {
         field.name: _answer(field, answers.get(field.name, NOT_ASKED)) for field in described.fields
     }
     for name in described.must:
-        if not is_value(load(told[name])) or load(told[name]) == "":
+        if not is_value(load(content[name])) or load(content[name]) == "":
             raise BadInput(name, say("this question has to be answered"))
-    return told
+    return content
 
 
 def _answer(field: Field, answer: object) -> object:
@@ -168,8 +168,8 @@ def _answer(field: Field, answer: object) -> object:
 
 def _coded(kind: JusticeKind, values: Mapping[str, object]) -> dict[str, str]:
     """Of what was answered, the codes alone."""
-    found = {name: load(values[name]) for name in kind.described.coded}
-    return {name: str(one) for name, one in found.items() if is_value(one)}
+    answers = {name: load(values[name]) for name in kind.described.coded}
+    return {name: str(answer) for name, answer in answers.items() if is_value(answer)}
 
 
 # Somebody presses her because of a proceeding: one tap, before anybody has time to write.
@@ -181,7 +181,7 @@ def report_pressure(*, proceeding: Proceeding, by: User, ring: Ring) -> JusticeR
     """A line in the proceeding, an event that asks for a new look at the risk, and a task of today
     for a lead, who gets a mail that says nothing but: please sign in."""
     case, today = proceeding.case, timezone.localdate()
-    made = record(
+    pressure = record(
         proceeding=proceeding,
         kind=JusticeKind.PRESSURE,
         answers={"how": NOT_SAID},
@@ -196,8 +196,9 @@ def report_pressure(*, proceeding: Proceeding, by: User, ring: Ring) -> JusticeR
         by=by,
         ring=ring,
     )
+    # Where the team has no lead it falls to whoever reported: it never waits for nobody.
     leads = list(leads_of(case))
     add_task(case=case, title=ASKED, assignee=leads[0] if leads else by, due=today, by=by)
     for tell in TELL:
-        tell([one for one in leads if one.pk != by.pk], today)
-    return made
+        tell([lead for lead in leads if lead.pk != by.pk], today)
+    return pressure

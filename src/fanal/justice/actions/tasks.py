@@ -120,8 +120,8 @@ def _ask_for_money(row: JusticeRecord, by: User) -> None:
     """Where something was claimed: an order that stands in words alone is paid to nobody."""
     if row.coded.get("step") != StepKind.JUDGED:
         return
-    told = JusticeRecord.objects.filter(proceeding=row.proceeding_id).defer("sealed")
-    kinds = {one.record_kind for one in told}
+    records = JusticeRecord.objects.filter(proceeding=row.proceeding_id).defer("sealed")
+    kinds = {record.record_kind for record in records}
     if K.CLAIM in kinds and K.MONEY not in kinds:
         add_for_today(case=row.case, title=WAS_MONEY_ORDERED, by=by)
 

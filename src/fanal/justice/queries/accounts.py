@@ -55,12 +55,14 @@ class AccountRegister:
 
 def registers(case: Case, people: Iterable[Person], ring: Ring) -> list[AccountRegister]:
     """In a constant number of queries."""
-    found: dict[UUID, list[AccountGiven]] = {}
+    by_person: dict[UUID, list[AccountGiven]] = {}
     for person, account in (*_interviews(case, ring), *_statements(case, ring)):
-        found.setdefault(person, []).append(account)
+        by_person.setdefault(person, []).append(account)
     return [
-        AccountRegister(one, sorted(found.get(one.id, ()), key=lambda told: told.on))
-        for one in people
+        AccountRegister(
+            person, sorted(by_person.get(person.id, ()), key=lambda account: account.on)
+        )
+        for person in people
     ]
 
 
@@ -70,14 +72,14 @@ def _interviews(case: Case, ring: Ring) -> Iterator[tuple[UUID, AccountGiven]]:
     for row in rows.select_related("by"):
         data = row.try_unseal(ring)
         if data is None or "source" not in data:
-            said: Sentence = STOPPED if row.stopped else BY_US
+            taken_by: Sentence = STOPPED if row.stopped else BY_US
             spoken = str((data or {}).get("spoken") or (data or {}).get("language") or "")
-            yield row.person_id, AccountGiven(row.on, said, _language(spoken), by=str(row.by))
+            yield row.person_id, AccountGiven(row.on, taken_by, _language(spoken), by=str(row.by))
 
 
 def _statements(case: Case, ring: Ring) -> Iterator[tuple[UUID, AccountGiven]]:
     rows = list(VictimStatement.objects.filter(case=case).select_related("made_by"))
-    said = said_on(ConsentPurpose.STATEMENT, {(row.person_id, row.on) for row in rows})
+    states = said_on(ConsentPurpose.STATEMENT, {(row.person_id, row.on) for row in rows})
     for row in rows:
         data = row.try_unseal(ring)
         if data is not None:
@@ -91,7 +93,7 @@ def _statements(case: Case, ring: Ring) -> Iterator[tuple[UUID, AccountGiven]]:
                     data["kept"],
                     data["taken_by_name"],
                     dict(RECORDED).get(data.get("recorded", "")),
-                    said[row.person_id, row.on] in NO,
+                    states[row.person_id, row.on] in NO,
                 ),
             )
 

@@ -101,11 +101,11 @@ def fits(journey: Journey, day: date) -> bool:
 def court_day(data: Content, zone: str) -> CourtDay | None:
     """None where what is kept is no whole day."""
     try:
-        found = read_text(text_in(data, "day")).date
+        day_read = read_text(text_in(data, "day")).date
         hour = read_hour(text_in(data, "hour"))
     except BadInput:
         return None
-    return CourtDay(found.interval.earliest, hour, zone) if found.day else None
+    return CourtDay(day_read.interval.earliest, hour, zone) if day_read.day else None
 
 
 def heard(row: JusticeRecord, below: Iterable[JusticeRecord], ring: Ring) -> Heard | None:
@@ -135,19 +135,19 @@ def _after(state: HearingState, record: JusticeRecord, zone: str, ring: Ring) ->
 
 
 def _arranged(data: Content) -> dict[str, str]:
-    return {name: said for name in FOR_THE_DAY if (said := text_in(data, name))}
+    return {name: answer for name in FOR_THE_DAY if (answer := text_in(data, name))}
 
 
 def open_hearings(cases: Iterable[UUID], ring: Ring) -> Iterator[Heard]:
     """Those of these cases that are not over, as far as the ring opens them."""
     rows = JusticeRecord.objects.filter(case__in=cases, waits=YES)
     rows = rows.select_related("case", "proceeding__person", "journey").prefetch_related(BELOW)
-    found = [one for one in rows.order_by("number") if one.record_kind is JusticeKind.HEARING]
-    ring.prepare({one.case_id for one in found})
-    for row in found:
-        one = heard(row, row.records_below.all(), ring)
-        if one is not None:
-            yield one
+    hearings = [row for row in rows.order_by("number") if row.record_kind is JusticeKind.HEARING]
+    ring.prepare({row.case_id for row in hearings})
+    for row in hearings:
+        hearing = heard(row, row.records_below.all(), ring)
+        if hearing is not None:
+            yield hearing
 
 
 def court_dates(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]:
@@ -169,11 +169,11 @@ def _whose_and_what_is_missing(hearing: Heard) -> str:
     return " · ".join([hearing.row.proceeding.person.code_name, *missing_for(hearing)])
 
 
-def missing_for(one: Heard) -> list[str]:
+def missing_for(hearing: Heard) -> list[str]:
     """What nobody has arranged yet for the day on which it stands now."""
-    if text_in(one.data, "presence") == HearingPresence.NEED_NOT:
+    if text_in(hearing.data, "presence") == HearingPresence.NEED_NOT:
         return []
-    state, escorted = one.state, one.on_her_way
+    state, escorted = hearing.state, hearing.on_her_way
     some = (state.to_ask_anew(name) for name in FOR_THE_DAY if name != "escort" or not escorted)
     anew = ", ".join(filter(None, some))
     missing = [_("the day has changed, ask anew: {who}").format(who=anew)] if anew else []

@@ -103,19 +103,26 @@ def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
         by_country(hearing for hearing in hearings if today <= hearing.here().day < today + A_WEEK),
         [hearing for hearing in hearings if hearing.here().day < today],
         sorted(
-            (one for one in shown if one.kind in ENDING and one.row.due and one.row.due <= soon),
-            key=lambda one: one.row.due or today,
+            (
+                shown_record
+                for shown_record in shown
+                if shown_record.kind in ENDING
+                and shown_record.row.due
+                and shown_record.row.due <= soon
+            ),
+            key=lambda shown_record: shown_record.row.due or today,
         ),
         [
-            ToTell(one, (today - one.row.on).days)
-            for one in sorted(
-                (one for one in shown if one.kind is K.STEP), key=lambda one: one.row.on
+            ToTell(shown_record, (today - shown_record.row.on).days)
+            for shown_record in sorted(
+                (shown_record for shown_record in shown if shown_record.kind is K.STEP),
+                key=lambda shown_record: shown_record.row.on,
             )
         ],
         _papers(cases, ring, today),
         _due_of(K.MEASURE, shown, today),
         _due_of(K.EVIDENCE, shown, today),
-        [one for one in shown if one.kind is K.PRESSURE],
+        [shown_record for shown_record in shown if shown_record.kind is K.PRESSURE],
         in_danger_of({row.proceeding.person_id for row in rows}),
     )
 
@@ -144,10 +151,10 @@ def _waiting(cases: Mapping[UUID, Case]) -> list[JusticeRecord]:
 
 
 def _hearings(rows: Iterable[JusticeRecord], ring: Ring) -> list[Heard]:
-    found = (
+    hearings = (
         heard(row, row.records_below.all(), ring) for row in rows if row.record_kind is K.HEARING
     )
-    return [one for one in found if one is not None]
+    return [hearing for hearing in hearings if hearing is not None]
 
 
 def by_country(hearings: Iterable[Heard]) -> list[InCountry]:
@@ -155,7 +162,7 @@ def by_country(hearings: Iterable[Heard]) -> list[InCountry]:
     ordered = sorted(hearings, key=lambda hearing: (hearing.row.proceeding.country, *hearing.order))
     groups = [
         InCountry(country, list(some))
-        for country, some in groupby(ordered, key=lambda one: one.row.proceeding.country)
+        for country, some in groupby(ordered, key=lambda hearing: hearing.row.proceeding.country)
     ]
     return sorted(groups, key=lambda group: (group.hearings[0].state.now.day, group.country))
 
@@ -163,19 +170,19 @@ def by_country(hearings: Iterable[Heard]) -> list[InCountry]:
 def _papers(cases: Mapping[UUID, Case], ring: Ring, today: date) -> list[ExpiringPaper]:
     """Of the legal part, those that are over or soon: powers of attorney first of all."""
     rows = TypedPaper.objects.in_parts(cases, [LEGAL]).select_related("person").order_by("id")
-    found = []
+    expiring = []
     for row in rows:
         until = _until(row, ring) if row.stands is PaperState.RECEIVED else None
         if until and until <= today + PAPERS_AHEAD:
             case = cases[row.case_id]
-            found.append(ExpiringPaper(row, PaperKind(row.kind), until, case))
-    return sorted(found, key=lambda one: (one.until, str(one.paper.id)))
+            expiring.append(ExpiringPaper(row, PaperKind(row.kind), until, case))
+    return sorted(expiring, key=lambda paper: (paper.until, str(paper.paper.id)))
 
 
 def _until(row: TypedPaper, ring: Ring) -> date | None:
-    kept = (row.try_unseal(ring) or {}).get("until")
+    until = (row.try_unseal(ring) or {}).get("until")
     try:
-        return read_text(kept).date.interval.earliest if kept else None
+        return read_text(until).date.interval.earliest if until else None
     except BadInput:
         return None
 
@@ -192,19 +199,19 @@ class CaseMoney:
 
 def compensation(user: User, ring: Ring) -> tuple[list[Balance], list[CaseMoney]]:
     """Of all these cases by currency, and of each. Never one figure."""
-    told = JusticeRecord.objects.order_by().values("case")
-    cases = {case.id: case for case in access.legal_cases_for(user).filter(id__in=told)}
+    with_records = JusticeRecord.objects.order_by().values("case")
+    cases = {case.id: case for case in access.legal_cases_for(user).filter(id__in=with_records)}
     rows = [
         record
         for record in JusticeRecord.objects.filter(case__in=list(cases)).order_by("number")
         if record.record_kind in MONEY
     ]
-    ring.prepare({one.case_id for one in rows})
+    ring.prepare({row.case_id for row in rows})
     of_each: dict[UUID, list[JusticeRecord]] = {}
     for row in rows:
         of_each.setdefault(row.case_id, []).append(row)
     every = moves_in(rows, ring)
     return balances(every), [
-        CaseMoney(cases[one], balances(moves_in(some, ring)), held_by(some, ring))
-        for one, some in of_each.items()
+        CaseMoney(cases[case_id], balances(moves_in(some, ring)), held_by(some, ring))
+        for case_id, some in of_each.items()
     ]

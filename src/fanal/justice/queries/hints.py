@@ -45,13 +45,13 @@ def _limits(country: str) -> list[Hint]:
 
 def _non_punishment(country: str) -> list[Hint]:
     """The rules on file under which a victim is not punished; what was read of them."""
-    found = {}
+    by_article = {}
     for text in instruments().values():
         if country in text.places or text.everywhere:
             for version in text.versions:
                 for note in version.non_punishment:
-                    found[note.article, text.id] = Hint(
+                    by_article[note.article, text.id] = Hint(
                         f"{in_page_language(text.short)}, {note.article}",
                         (in_page_language(note.says),),
                     )
-    return list(found.values())
+    return list(by_article.values())

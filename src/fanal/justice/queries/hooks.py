@@ -52,9 +52,9 @@ def courts_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillO
         return
     rows = access.records_of(case).filter(waits=True).defer("sealed").order_by()
     waiting = Counter(row.record_kind for row in rows)
-    for kind, said in WAITING.items():
+    for kind, sentence in WAITING.items():
         if n := waiting[kind]:
-            yield StillOpen(OpenEnd.COURT, Sentence(said.template, {"n": n}))
+            yield StillOpen(OpenEnd.COURT, Sentence(sentence.template, {"n": n}))
     if n := _not_over(case):
         yield StillOpen(OpenEnd.COURT, say("proceedings that are not over: {n}", n=n))
 
@@ -83,15 +83,15 @@ def releases_in(cases: Collection[UUID]) -> dict[UUID, list[date]]:
     """Of each of these cases, from its steps; the code of a step is sealed to the server."""
     kinds = KIND.in_scopes(cases, [JusticeKind.STEP])
     rows = JusticeRecord.objects.filter(case__in=cases, kind__in=kinds).defer("sealed", "away")
-    found: dict[UUID, list[date]] = defaultdict(list)
+    by_case: dict[UUID, list[date]] = defaultdict(list)
     for row in rows.order_by("number"):
         if step_in(row).kind is StepKind.RELEASE:
-            found[row.case_id].append(row.on)
-    return found
+            by_case[row.case_id].append(row.on)
+    return by_case
 
 
 def releases_on_screen(query: StoryQuery) -> Iterator[date]:
-    return (one.on for one in map(step_in, steps_read(query)) if one.kind is StepKind.RELEASE)
+    return (step.on for step in map(step_in, steps_read(query)) if step.kind is StepKind.RELEASE)
 
 
 # How far work in court is set up, as the administrator reads it: counts and colleagues.
@@ -120,10 +120,12 @@ def proceedings_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
                 yield _record(proceeding, below)
 
 
-def _record(one: ShownProceeding, record: ShownJustice) -> TimelineItem:
-    row, of = record.row, one.row
+def _record(shown: ShownProceeding, record: ShownJustice) -> TimelineItem:
+    row, of = record.row, shown.row
     title = f"{capfirst(translated(of.kind.sentence()))} · {COUNTRIES.name(of.country)}"
-    text = "\n".join(labelled(str(told["key"]), translated(told["value"])) for told in record.rows)
+    text = "\n".join(
+        labelled(str(answer["key"]), translated(answer["value"])) for answer in record.rows
+    )
     return TimelineItem(
         id=str(row.id),
         kind=TimelineKind.LAW,

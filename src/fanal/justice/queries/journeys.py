@@ -55,10 +55,10 @@ def journey_to_court(proceeding: Proceeding) -> Journey | None:
 
 
 # ── Her way there ────────────────────────────────────────────────────────────
-def with_ways(found: Iterable[Heard]) -> list[Heard]:
+def with_ways(heard: Iterable[Heard]) -> list[Heard]:
     """Each with her journey there, in one query: the one that was named beside it, or one to court
     on which she is, of its day or of a day from which it was moved."""
-    hearings = list(found)
+    hearings = list(heard)
     people = {hearing.row.proceeding.person_id for hearing in hearings}
     rows = Traveller.objects.filter(person__in=people, journey__ended_on=None)
     hers: dict[tuple[UUID, UUID], list[Journey]] = defaultdict(list)
@@ -73,14 +73,16 @@ def with_ways(found: Iterable[Heard]) -> list[Heard]:
     ]
 
 
-def _way(one: Heard, journeys: Collection[Journey]) -> HerWay | None:
-    named = one.row.journey
+def _way(hearing: Heard, journeys: Collection[Journey]) -> HerWay | None:
+    named = hearing.row.journey
     ours = [*([named] if named and named.ended_on is None else []), *journeys]
-    day = one.here().day
-    before = [*(was.day for was in one.state.was)]
+    day = hearing.here().day
+    before = [*(was.day for was in hearing.state.was)]
     for journey in ours:
         if fits(journey, day):
             return HerWay(journey, fits=True)
+    # Planned for the day from which it was moved: shown as not fitting, so that somebody moves it
+    # too.
     of_before = (j for j in ours if j is named or any(fits(j, was) for was in before))
     old = next(of_before, None)
     return HerWay(old, fits=False) if old else None
@@ -108,9 +110,9 @@ def hearings_ahead(ids: Collection[UUID], user: User, ring: Ring) -> Iterator[Da
             )
 
 
-def _hour(one: Heard, name: str) -> time | None:
+def _hour(hearing: Heard, name: str) -> time | None:
     """As it was written, where it can be read."""
     try:
-        return read_hour(text_in(one.data, name))
+        return read_hour(text_in(hearing.data, name))
     except BadInput:
         return None

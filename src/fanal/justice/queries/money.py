@@ -48,18 +48,18 @@ def step_of(row: JusticeRecord) -> CompensationStep | None:
 
 
 def moves_in(rows: Iterable[JusticeRecord], ring: Ring) -> list[MoneyMove]:
-    found = [one_move(data, step) for data, step in _opened(rows, ring)]
-    return [one for one in found if one is not None]
+    moves = [one_move(data, step) for data, step in _opened(rows, ring)]
+    return [move for move in moves if move is not None]
 
 
 def held_by(rows: Iterable[JusticeRecord], ring: Ring) -> list[str]:
     """To whom money was paid, while not all of it has reached her: whom to ask for it."""
-    told = _opened(rows, ring)
-    moves = [move for data, step in told if (move := one_move(data, step))]
-    if not any(one.on_its_way > 0 for one in balances(moves)):
+    opened = _opened(rows, ring)
+    moves = [move for data, step in opened if (move := one_move(data, step))]
+    if not any(balance.on_its_way > 0 for balance in balances(moves)):
         return []
-    paid = [text_in(data, "to_whom") for data, step in told if step is CompensationStep.PAID]
-    return list(dict.fromkeys(one for one in paid if one))
+    paid = [text_in(data, "to_whom") for data, step in opened if step is CompensationStep.PAID]
+    return list(dict.fromkeys(name for name in paid if name))
 
 
 def _opened(rows: Iterable[JusticeRecord], ring: Ring) -> list[ToldOfMoney]:
@@ -78,16 +78,16 @@ def money_waits(latest: JusticeRecord, answers: Mapping[str, object], ring: Ring
     )
 
 
-def _is_settled(told: Iterable[ToldOfMoney]) -> bool:
+def _is_settled(steps: Iterable[ToldOfMoney]) -> bool:
     """What is in a currency that is not in the list cannot be added up: the last step of such says
     it, and nothing that is told of another currency."""
     added, apart = [], None
-    for data, step in told:
+    for data, step in steps:
         if move := one_move(data, step):
             added.append(move)
         elif step not in (None, CompensationStep.OFFERED):
             apart = step
-    return apart in (None, *SETTLED) and all(one.is_settled for one in balances(added))
+    return apart in (None, *SETTLED) and all(balance.is_settled for balance in balances(added))
 
 
 def moves_of(proceeding: Proceeding, ring: Ring) -> list[MoneyMove]:
@@ -119,11 +119,11 @@ def cases_before_courts(cases: Collection[UUID]) -> set[UUID]:
     """Those with proceedings that are not over, or of which something waits: a hearing, a time
     limit, a measure, something that she has not been told of, pressure on her."""
     rows = JusticeRecord.objects.filter(case__in=cases, waits=True).defer("sealed").order_by()
-    found = list(Proceeding.objects.filter(case__in=cases).order_by())
-    steps = steps_of(found)
+    proceedings = list(Proceeding.objects.filter(case__in=cases).order_by())
+    steps = steps_of(proceedings)
     waiting = {row.case_id for row in rows if row.record_kind is not JusticeKind.MONEY}
     return waiting | {
-        proceeding.case_id for proceeding in found if not is_over(steps[proceeding.id])
+        proceeding.case_id for proceeding in proceedings if not is_over(steps[proceeding.id])
     }
 
 

@@ -37,36 +37,42 @@ def proceedings_for_a_paper(asked: FactQuery) -> Mapping[str, str]:
     if not hers:
         return {}
     return {
-        "proceeding": "; ".join(filter(None, (_body(one) for one in hers))),
-        "damage": "; ".join(filter(None, (_damage(one) for one in hers))),
+        "proceeding": "; ".join(filter(None, (_body(proceeding) for proceeding in hers))),
+        "damage": "; ".join(filter(None, (_damage(proceeding) for proceeding in hers))),
         "against": "; ".join(_against(hers)),
-        "wanted_measures": ", ".join(_measures(one) for one in hers if one.of(K.MEASURE)),
+        "wanted_measures": ", ".join(
+            _measures(proceeding) for proceeding in hers if proceeding.of(K.MEASURE)
+        ),
     }
 
 
-def _body(one: ShownProceeding) -> str:
-    return ", ".join(filter(None, (text_in(one.data, "body"), text_in(one.data, "reference"))))
+def _body(proceeding: ShownProceeding) -> str:
+    return ", ".join(
+        filter(None, (text_in(proceeding.data, "body"), text_in(proceeding.data, "reference")))
+    )
 
 
-def _damage(one: ShownProceeding) -> str:
+def _damage(proceeding: ShownProceeding) -> str:
     return "; ".join(
-        f"{capfirst(translated(claim.title))} {claim.amount}" for claim in _in_her_name(one)
+        f"{capfirst(translated(claim.title))} {claim.amount}" for claim in _in_her_name(proceeding)
     )
 
 
 def _against(hers: Iterable[ShownProceeding]) -> list[str]:
     """Each once. What proves it stands beside what would settle it: that is never printed."""
-    said = [claim.text("against") for one in hers for claim in _in_her_name(one)]
-    return list(dict.fromkeys(filter(None, said)))
+    sides = [claim.text("against") for proceeding in hers for claim in _in_her_name(proceeding)]
+    return list(dict.fromkeys(filter(None, sides)))
 
 
-def _in_her_name(one: ShownProceeding) -> list[ShownJustice]:
+def _in_her_name(proceeding: ShownProceeding) -> list[ShownJustice]:
     """What is claimed in her name alone: the paper is hers."""
-    return [claim for claim in one.of(K.CLAIM) if is_in_her_name(claim.data or {})]
+    return [claim for claim in proceeding.of(K.CLAIM) if is_in_her_name(claim.data or {})]
 
 
-def _measures(one: ShownProceeding) -> str:
-    return ", ".join(translated(asked.title) for asked in one.of(K.MEASURE) if asked.row.waits)
+def _measures(proceeding: ShownProceeding) -> str:
+    return ", ".join(
+        translated(asked.title) for asked in proceeding.of(K.MEASURE) if asked.row.waits
+    )
 
 
 def proceedings_on_the_summary(query: PrintQuery) -> Iterator[Context]:

@@ -29,5 +29,5 @@ def hearing_as_before(row: Proceeding, ring: Ring) -> Answers:
 def _last(row: Proceeding, kinds: tuple[JusticeKind, ...], ring: Ring) -> Content:
     """Its codes are sealed: no query finds those of a kind."""
     rows = JusticeRecord.objects.filter(proceeding=row).order_by("-number")
-    found = next((one for one in rows if one.record_kind in kinds), None)
-    return (found.try_unseal(ring) if found else None) or {}
+    last = next((record for record in rows if record.record_kind in kinds), None)
+    return (last.try_unseal(ring) if last else None) or {}

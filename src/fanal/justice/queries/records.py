@@ -70,7 +70,7 @@ class ShownJustice:
     @property
     def texts(self) -> dict[str, str]:
         """What was answered, by the name of the question; "" where it was not."""
-        return {one.name: self.text(one.name) for one in self.kind.described.fields}
+        return {question.name: self.text(question.name) for question in self.kind.described.fields}
 
     @property
     def title(self) -> Translatable | str:
@@ -91,14 +91,14 @@ class ShownJustice:
     def rows(self) -> list[Context]:
         """What was answered beside that."""
         apart = TOLD_APART.get(self.kind, set()) | self._of_another_day
-        told = [
-            (one, load((self.data or {}).get(one.name)))
-            for one in self.kind.described.fields
-            if one.name not in apart
+        answers = [
+            (question, load((self.data or {}).get(question.name)))
+            for question in self.kind.described.fields
+            if question.name not in apart
         ]
         return [
-            answer_row(one, answer)
-            for one, answer in told
+            answer_row(question, answer)
+            for question, answer in answers
             if answer is not NOT_ASKED and answer != ""
         ]
 
@@ -116,7 +116,7 @@ class ShownJustice:
     @property
     def links(self) -> list[tuple[ShownJustice, EvidenceStep]]:
         """The chain of custody, with what does not fit."""
-        moves = [_handed(one) for one in self.below]
+        moves = [_handed(hand) for hand in self.below]
         return list(
             zip(self.below, chain(self.text("keeper"), self.text("seal"), moves), strict=True)
         )
@@ -151,7 +151,7 @@ class ShownJustice:
     @property
     def broken(self) -> bool:
         """A measure of protection that somebody broke."""
-        return any(one.row.coded.get("news") == BROKEN for one in self.below)
+        return any(news.row.coded.get("news") == BROKEN for news in self.below)
 
     @property
     def amount(self) -> str:
@@ -168,20 +168,20 @@ class ShownJustice:
 
     @property
     def interest(self) -> list[tuple[InterestMethod, str]]:
-        found = interest_in(self.data or {}, timezone.localdate())
+        amounts = interest_in(self.data or {}, timezone.localdate())
         currency = self.text("currency")
-        return [(method, f"{written(amount)} {currency}") for method, amount in found]
+        return [(method, f"{written(amount)} {currency}") for method, amount in amounts]
 
 
-def _handed(one: ShownJustice) -> Handed:
-    intact = load((one.data or {}).get("intact"))
+def _handed(hand: ShownJustice) -> Handed:
+    intact = load((hand.data or {}).get("intact"))
     return Handed(
-        one.text("from_hand"),
-        one.text("to_hand"),
-        one.text("seal"),
+        hand.text("from_hand"),
+        hand.text("to_hand"),
+        hand.text("seal"),
         intact if isinstance(intact, bool) else None,
-        one.text("new_seal"),
-        EvidenceMove(one.row.coded["why"]),
+        hand.text("new_seal"),
+        EvidenceMove(hand.row.coded["why"]),
     )
 
 
@@ -200,11 +200,11 @@ class ShownProceeding:
     @property
     def steps(self) -> list[ShownJustice]:
         """In the order in which they happened."""
-        return sorted(self.of(K.STEP), key=lambda one: (one.row.on, one.row.number))
+        return sorted(self.of(K.STEP), key=lambda step: (step.row.on, step.row.number))
 
     @property
     def state(self) -> ProceedingStep | None:
-        return state_of(step_in(one.row) for one in self.of(K.STEP))
+        return state_of(step_in(step.row) for step in self.of(K.STEP))
 
     @property
     def untold(self) -> list[ShownJustice]:
@@ -214,8 +214,8 @@ class ShownProceeding:
     @property
     def hearings(self) -> list[ShownJustice]:
         """Those to come first, by day; then those that are over."""
-        found = [one for one in self.of(K.HEARING) if one.hearing]
-        return sorted(found, key=lambda one: (not one.row.waits, *_order(one)))
+        with_day = [hearing for hearing in self.of(K.HEARING) if hearing.hearing]
+        return sorted(with_day, key=lambda hearing: (not hearing.row.waits, *_order(hearing)))
 
     @property
     def next_hearing(self) -> ShownJustice | None:
@@ -224,22 +224,22 @@ class ShownProceeding:
     @property
     def limits(self) -> list[ShownJustice]:
         return sorted(
-            self.of(K.LIMIT), key=lambda one: (not one.row.waits, one.row.due or date.max)
+            self.of(K.LIMIT), key=lambda limit: (not limit.row.waits, limit.row.due or date.max)
         )
 
     @property
     def pressed(self) -> list[ShownJustice]:
         """Pressure on her that is not over."""
-        return [one for one in self.of(K.PRESSURE) if one.row.waits]
+        return [pressure for pressure in self.of(K.PRESSURE) if pressure.row.waits]
 
     @property
     def not_raised(self) -> list[ShownJustice]:
         """Acts she was made to do, that nobody has raised yet."""
-        return [one for one in self.of(K.ACT) if not one.below]
+        return [act for act in self.of(K.ACT) if not act.below]
 
 
-def _order(one: ShownJustice) -> tuple[object, ...]:
-    return one.hearing.order if one.hearing else ()
+def _order(hearing: ShownJustice) -> tuple[object, ...]:
+    return hearing.hearing.order if hearing.hearing else ()
 
 
 def proceedings_in(case: Case, ring: Ring) -> list[ShownProceeding]:
@@ -259,8 +259,8 @@ def proceeding_in(row: Proceeding, ring: Ring) -> ShownProceeding:
 def _shown(
     rows: Iterable[Proceeding], records: list[JusticeRecord], ring: Ring
 ) -> list[ShownProceeding]:
-    found = list(rows)
-    by_id = {row.id: row for row in found}
+    proceedings = list(rows)
+    by_id = {row.id: row for row in proceedings}
     for record in records:
         record.proceeding = by_id[record.proceeding_id]
     shown = _tree(records, ring)
@@ -272,29 +272,29 @@ def _shown(
             [record for record in shown if record.row.proceeding_id == row.id],
             balances(moves_in((r for r in records if r.proceeding_id == row.id), ring)),
         )
-        for row in found
+        for row in proceedings
     ]
 
 
 def _ask_for_her_yes(shown: Iterable[ShownJustice]) -> None:
     """To being recorded, where that is planned."""
     planned = [shown_justice for shown_justice in shown if shown_justice.to_be_recorded]
-    people = {one.row.proceeding.person_id for one in planned}
+    people = {hearing.row.proceeding.person_id for hearing in planned}
     purpose = ConsentPurpose.RECORDING
-    said = said_to_each(purpose, people, timezone.localdate()) if people else {}
-    for one in planned:
-        one.to_recording = HerWord(purpose, said[one.row.proceeding.person_id])
+    states = said_to_each(purpose, people, timezone.localdate()) if people else {}
+    for hearing in planned:
+        hearing.to_recording = HerWord(purpose, states[hearing.row.proceeding.person_id])
 
 
 def _tree(records: list[JusticeRecord], ring: Ring) -> list[ShownJustice]:
     """Each with what was written below it."""
     shown: dict[UUID, ShownJustice] = {}
     for row in records:
-        one = shown[row.id] = ShownJustice(row, row.try_unseal(ring))
+        record = shown[row.id] = ShownJustice(row, row.try_unseal(ring))
         if row.under_id in shown:
-            shown[row.under_id].below.append(one)
-    days = [one for one in shown.values() if one.kind is K.HEARING and one.data is not None]
+            shown[row.under_id].below.append(record)
+    days = [each for each in shown.values() if each.kind is K.HEARING and each.data is not None]
     read = (heard(day.row, [below.row for below in day.below], ring) for day in days)
     for hearing in with_ways(filter(None, read)):
         shown[hearing.row.id].hearing = hearing
-    return [one for one in shown.values() if one.row.under_id is None]
+    return [record for record in shown.values() if record.row.under_id is None]

@@ -16,20 +16,22 @@ def step_in(row: JusticeRecord) -> ProceedingStep:
 
 def steps_of(proceedings: Iterable[Proceeding]) -> dict[UUID, list[ProceedingStep]]:
     """In the order of writing."""
-    found: dict[UUID, list[ProceedingStep]] = {proceeding.id: [] for proceeding in proceedings}
-    rows = JusticeRecord.objects.filter(proceeding__in=list(found)).order_by("number")
+    by_proceeding: dict[UUID, list[ProceedingStep]] = {
+        proceeding.id: [] for proceeding in proceedings
+    }
+    rows = JusticeRecord.objects.filter(proceeding__in=list(by_proceeding)).order_by("number")
     for row in rows.defer("sealed"):
         if row.record_kind is JusticeKind.STEP:
-            found[row.proceeding_id].append(step_in(row))
-    return found
+            by_proceeding[row.proceeding_id].append(step_in(row))
+    return by_proceeding
 
 
 # Records that somebody changed by hand in the database: their last day may be another.
 def due_now_if_changed(rows: Iterable[JusticeRecord], today: date) -> list[JusticeRecord]:
     """These, to be shown and not saved: one of which nobody knows until when it is due is looked at
     now."""
-    found = list(rows)
-    for row in found:
+    shown = list(rows)
+    for row in shown:
         if not reading.row_counts(row):
             row.due = today
-    return found
+    return shown

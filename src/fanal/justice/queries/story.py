@@ -51,8 +51,8 @@ def _proceedings_in(query: StoryQuery) -> QuerySet[Proceeding]:
 def _records(query: StoryQuery) -> list[JusticeRecord]:
     if LEGAL not in query.rights.opens:
         return []
-    found = rows_read(query.read, RECORDS, lambda: _records_in(query))
-    return sorted(found, key=lambda one: one.number)
+    records = rows_read(query.read, RECORDS, lambda: _records_in(query))
+    return sorted(records, key=lambda record: record.number)
 
 
 def steps_read(query: StoryQuery) -> list[JusticeRecord]:
@@ -64,9 +64,9 @@ def court_dates_of(query: StoryQuery) -> Iterator[CourtDate]:
     for row in rows:
         if row.record_kind is not JusticeKind.HEARING:
             continue
-        one = heard(row, (below for below in rows if below.under_id == row.id), query.ring)
-        if one is not None:
-            here = one.here()
+        hearing = heard(row, (below for below in rows if below.under_id == row.id), query.ring)
+        if hearing is not None:
+            here = hearing.here()
             address = reverse("justice:proceeding", args=[row.case_id, row.proceeding_id])
             yield CourtDate(query.case, here.day, here.hour, address)
 
@@ -77,10 +77,10 @@ def away_dates_of(query: StoryQuery) -> Iterator[NextDate]:
     if LEGAL in query.rights.opens:
         return
     until = query.today + AHEAD
-    for one in away_between([who.id for who in query.people], query.today, until):
-        says = WITH_ESCORT if one.escort else ALONE
-        ends = {"leaves": one.leaves or "–", "back": one.back or "–"}
-        yield NextDate(one.day, Sentence(says.template, ends))
+    for away in away_between([who.id for who in query.people], query.today, until):
+        says = WITH_ESCORT if away.escort else ALONE
+        ends = {"leaves": away.leaves or "–", "back": away.back or "–"}
+        yield NextDate(away.day, Sentence(says.template, ends))
 
 
 def proceedings_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
@@ -89,16 +89,16 @@ def proceedings_in_one_line(query: StoryQuery) -> Iterator[StoryItem]:
         return
     rows = rows_read(query.read, PROCEEDINGS, lambda: _proceedings_in(query))
     records = steps_read(query)
-    for one in sorted(rows, key=lambda row: -row.number)[:MOST_SHOWN]:
-        state = state_of(step_in(row) for row in records if row.proceeding_id == one.id)
+    for proceeding in sorted(rows, key=lambda row: -row.number)[:MOST_SHOWN]:
+        state = state_of(step_in(row) for row in records if row.proceeding_id == proceeding.id)
         says = say(
             "{kind}, {country}: {state}",
-            kind=one.kind.sentence(),
-            country=COUNTRIES.name(one.country),
+            kind=proceeding.kind.sentence(),
+            country=COUNTRIES.name(proceeding.country),
             state=state.kind.sentence() if state else NOT_BEGUN,
         )
-        about = one.person.code_name if len(query.people) > 1 else ""
-        address = reverse("justice:proceeding", args=[query.case.id, one.id])
+        about = proceeding.person.code_name if len(query.people) > 1 else ""
+        address = reverse("justice:proceeding", args=[query.case.id, proceeding.id])
         yield StoryItem(says, address, say("Proceeding"), about)
 
 
@@ -119,17 +119,17 @@ def away_between(people: Collection[UUID], first: date, last: date) -> list[Away
     """Of these people, in these days, by day and hour."""
     rows = JusticeRecord.objects.filter(proceeding__person__in=list(people), waits=True)
     rows = rows.select_related("proceeding").defer("sealed", "proceeding__sealed")
-    found = [_away(row) for row in rows.order_by("number") if row.away.get("day")]
-    shown = (one for one in found if first <= one.day <= last)
-    return sorted(shown, key=lambda one: (one.day, one.leaves, str(one.person)))
+    away = [_away(row) for row in rows.order_by("number") if row.away.get("day")]
+    shown = (day_away for day_away in away if first <= day_away.day <= last)
+    return sorted(shown, key=lambda day_away: (day_away.day, day_away.leaves, str(day_away.person)))
 
 
 def _away(row: JusticeRecord) -> Away:
-    kept = row.away
+    away = row.away
     return Away(
         row.proceeding.person_id,
-        date.fromisoformat(kept["day"]),
-        kept.get("leaves", ""),
-        kept.get("back", ""),
-        bool(kept.get("escort")),
+        date.fromisoformat(away["day"]),
+        away.get("leaves", ""),
+        away.get("back", ""),
+        bool(away.get("escort")),
     )

@@ -43,10 +43,12 @@ def proceedings_today(user: User, now: datetime) -> Sequence[TodayRow]:
     hers = _worked_on_by(user).order_by().filter(id=OuterRef("case_id"))
     waiting = JusticeRecord.objects.filter(Exists(hers), waits=YES).defer("sealed", "away")
     answers = JusticeRecord.objects.filter(under=OuterRef("pk"))
-    found = waiting.annotate(answered=Exists(answers)).select_related("case", "proceeding")
-    rows = due_now_if_changed(found.order_by("on", "number"), today)
+    answered_or_not = waiting.annotate(answered=Exists(answers)).select_related(
+        "case", "proceeding"
+    )
+    rows = due_now_if_changed(answered_or_not.order_by("on", "number"), today)
     several = ((kind, [row for row in rows if kind.holds(row, today)]) for kind in KINDS)
-    return [_row(kind, found, now) for kind, found in several if found]
+    return [_row(kind, several_rows, now) for kind, several_rows in several if several_rows]
 
 
 def _worked_on_by(user: User) -> QuerySet[Case]:

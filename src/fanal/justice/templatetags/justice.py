@@ -15,13 +15,13 @@ register.filter("missing", missing_for)
 
 # ── Of a hearing ─────────────────────────────────────────────────────────────
 @register.simple_tag
-def presence(one: Heard) -> str:
+def presence(hearing: Heard) -> str:
     """Whether she must come."""
-    return translated(HearingPresence(one.row.coded["presence"]).sentence())
+    return translated(HearingPresence(hearing.row.coded["presence"]).sentence())
 
 
 @register.simple_tag
-def wish(one: Heard) -> str:
+def wish(hearing: Heard) -> str:
     """What she wants, in words; nothing where it was not asked."""
-    words = dict(WISHES).get(text_in(one.data, "wish"))
+    words = dict(WISHES).get(text_in(hearing.data, "wish"))
     return translated(words) if words else ""

@@ -42,28 +42,28 @@ SHOWN = (
 @require_GET
 def case(request: Request, case_id: UUID) -> HttpResponse:
     """Every proceeding: none says what she is, and two may say different things of her."""
-    found = access.legal_case_for(request.user, case_id)
-    cases.opened(request.user, found, LEGAL)
-    shown = proceedings_in(found, request.ring)
-    rows = [record.row for one in shown for record in one.records]
-    opens = cases.compartments_for(request.user, found)
+    case_row = access.legal_case_for(request.user, case_id)
+    cases.opened(request.user, case_row, LEGAL)
+    shown = proceedings_in(case_row, request.ring)
+    rows = [record.row for each in shown for record in each.records]
+    opens = cases.compartments_for(request.user, case_row)
     context = {
-        "case": found,
+        "case": case_row,
         "proceedings": shown,
-        "people": access.people_of(found),
-        "writes": access.writes(request.user, found),
-        "works": cases.works_on(request.user, found),
-        "lawyers": access.lawyers_of(found),
-        "leads": reachable(leads_of(found)),
-        "may_let_in": cases.leads(request.user, found),
+        "people": access.people_of(case_row),
+        "writes": access.writes(request.user, case_row),
+        "works": cases.works_on(request.user, case_row),
+        "lawyers": access.lawyers_of(case_row),
+        "leads": reachable(leads_of(case_row)),
+        "may_let_in": cases.leads(request.user, case_row),
         "today": timezone.localdate(),
         "balances": balances(moves_in(rows, request.ring)),
-        "pay": pay_in(opened_entries(found, [WORK], request.ring, opens)),
-        "registers": registers(found, access.people_of(found), request.ring),
-        "to_tell": [(one, record) for one in shown for record in one.untold],
-        "limits": [(one, record) for one in shown for record in one.limits if record.row.waits],
-        "pressed": [(one, record) for one in shown for record in one.pressed],
-        "not_raised": [(one, record) for one in shown for record in one.not_raised],
+        "pay": pay_in(opened_entries(case_row, [WORK], request.ring, opens)),
+        "registers": registers(case_row, access.people_of(case_row), request.ring),
+        "to_tell": [(each, record) for each in shown for record in each.untold],
+        "limits": [(each, record) for each in shown for record in each.limits if record.row.waits],
+        "pressed": [(each, record) for each in shown for record in each.pressed],
+        "not_raised": [(each, record) for each in shown for record in each.not_raised],
     }
     return render(request, "justice/case.html", context)
 
@@ -72,36 +72,38 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
 def proceeding(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse:
     row = access.proceeding_for(request.user, case_id, proceeding_id)
     cases.opened(request.user, row.case, LEGAL)
-    one = proceeding_in(row, request.ring)
+    shown = proceeding_in(row, request.ring)
     context = {
         "case": row.case,
-        "one": one,
+        "one": shown,
         "today": timezone.localdate(),
         "writes": access.writes(request.user, row.case),
         "works": cases.works_on(request.user, row.case),
-        "to_court": _to_court(one),
-        "to_claims": _to_claims(one),
+        "to_court": _to_court(shown),
+        "to_claims": _to_claims(shown),
         "parts": [
-            (kind, some, _is_open(kind, some)) for kind in SHOWN for some in [_in_order(one, kind)]
+            (kind, some, _is_open(kind, some))
+            for kind in SHOWN
+            for some in [_in_order(shown, kind)]
         ],
     }
     return render(request, "justice/proceeding.html", context)
 
 
-def _to_court(one: ShownProceeding) -> HerWord | None:
+def _to_court(shown: ShownProceeding) -> HerWord | None:
     """Her no to going to law, as it stands today: not where she is accused, nor of her stay or
     family."""
-    if one.row.role is HerRole.ACCUSED or one.row.kind not in AT_LAW:
+    if shown.row.role is HerRole.ACCUSED or shown.row.kind not in AT_LAW:
         return None
-    said = her_word(ConsentPurpose.LEGAL_ACTION, one.row.person_id, timezone.localdate())
-    return said if said.is_no else None
+    answer = her_word(ConsentPurpose.LEGAL_ACTION, shown.row.person_id, timezone.localdate())
+    return answer if answer.is_no else None
 
 
-def _to_claims(one: ShownProceeding) -> HerWord | None:
+def _to_claims(shown: ShownProceeding) -> HerWord | None:
     """What she says today to what is claimed in her name."""
-    if not any(is_in_her_name(claim.data or {}) for claim in one.of(K.CLAIM)):
+    if not any(is_in_her_name(claim.data or {}) for claim in shown.of(K.CLAIM)):
         return None
-    return her_word(ConsentPurpose.COMPENSATION, one.row.person_id, timezone.localdate())
+    return her_word(ConsentPurpose.COMPENSATION, shown.row.person_id, timezone.localdate())
 
 
 def _is_open(kind: JusticeKind, records: list[ShownJustice]) -> bool:
@@ -110,12 +112,12 @@ def _is_open(kind: JusticeKind, records: list[ShownJustice]) -> bool:
     return kind in (K.PRESSURE, K.HEARING, K.STEP, K.LIMIT) or wrong
 
 
-def _in_order(one: ShownProceeding, kind: JusticeKind) -> list[ShownJustice]:
+def _in_order(shown: ShownProceeding, kind: JusticeKind) -> list[ShownJustice]:
     match kind:
         case K.HEARING:
-            return one.hearings
+            return shown.hearings
         case K.STEP:
-            return one.steps
+            return shown.steps
         case K.LIMIT:
-            return one.limits
-    return one.of(kind)
+            return shown.limits
+    return shown.of(kind)

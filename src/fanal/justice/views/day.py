@@ -42,22 +42,23 @@ def calendar_file(request: Request) -> HttpResponse:
     """The hearings to come, with code names and countries: no court, charge, name or place."""
     access.must_see_day(request.user)
     cases = access.legal_cases_for(request.user).order_by().values_list("id", flat=True)
-    found = [
+    hearings = [
         hearing
         for hearing in open_hearings(cases, request.ring)
         if hearing.here().day >= timezone.localdate()
     ]
-    reading.read_calendar(by=request.user, cases=[one.case.id for one in found])
-    text = calendar(map(_time, found), title=_("Hearing"), name="Fanal", now=timezone.now())
+    reading.read_calendar(by=request.user, cases=[hearing.case.id for hearing in hearings])
+    text = calendar(map(_time, hearings), title=_("Hearing"), name="Fanal", now=timezone.now())
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="calendar.ics"'
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _time(one: Heard) -> CalendarTime:
-    uid = marked(str(one.row.id), "hearings in calendars")[:32]
-    title = f"{_('Hearing')} {one.case.code_name}"
+def _time(hearing: Heard) -> CalendarTime:
+    # Not the id itself: the file is copied to telephones and services that we do not know.
+    uid = marked(str(hearing.row.id), "hearings in calendars")[:32]
+    title = f"{_('Hearing')} {hearing.case.code_name}"
     return CalendarTime(
-        f"{uid}@fanal", one.at or one.state.now.day, title, one.row.proceeding.country
+        f"{uid}@fanal", hearing.at or hearing.state.now.day, title, hearing.row.proceeding.country
     )

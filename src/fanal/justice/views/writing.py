@@ -54,8 +54,10 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     form = ProceedingForm(sent(request), people=people, initial=initial)
 
     def save(answers: Answers) -> str:
-        made = proceedings.begin(case=case, person=form.person(), told=answers, **acting(request))
-        return _address(made)
+        proceeding_row = proceedings.begin(
+            case=case, person=form.person(), told=answers, **acting(request)
+        )
+        return _address(proceeding_row)
 
     return ask(
         request,
@@ -91,9 +93,9 @@ def pressure(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpRespon
     """One tap: the lead is told now, and what happened is asked afterwards."""
     row = access.written_proceeding_for(request.user, case_id, proceeding_id)
 
-    made = report_pressure(proceeding=row, **acting(request))
+    pressure_row = report_pressure(proceeding=row, **acting(request))
     messages.success(request, _("The lead is told. Say what happened as soon as you can."))
-    return HttpResponseRedirect(reverse("justice:below", args=[row.case_id, made.id]))
+    return HttpResponseRedirect(reverse("justice:below", args=[row.case_id, pressure_row.id]))
 
 
 @idempotent
@@ -106,10 +108,10 @@ def write(request: Request, case_id: UUID, proceeding_id: UUID, kind: str) -> Ht
 @idempotent
 def below(request: Request, case_id: UUID, record_id: UUID) -> HttpResponse:
     """What became of a record; the hand it went to; that she was told."""
-    found = access.written_record_for(request.user, case_id, record_id)
-    kind = found.record_kind.below
+    record = access.written_record_for(request.user, case_id, record_id)
+    kind = record.record_kind.below
     assert kind is not None
-    return _asked(request, found.proceeding, kind, found)
+    return _asked(request, record.proceeding, kind, record)
 
 
 def _asked(
@@ -164,8 +166,8 @@ def _form(
     form = JusticeForm(kind, row.country, sent(request), journeys=journeys, initial=known)
     if kind in (K.HEARING, K.HEARING_NEWS):
         for name, does in ("interpreter", INTERPRETER), ("escort", VOLUNTEER):
-            found = helpers_for(row.case, request.user, request.ring, does)
-            offer_helpers(form.fields[name], found)
+            helpers = helpers_for(row.case, request.user, request.ring, does)
+            offer_helpers(form.fields[name], helpers)
     return form
 
 

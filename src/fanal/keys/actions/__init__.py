@@ -92,16 +92,16 @@ def create_folder(
 
 def _to_team(row: Folder, keys: wrapping.Keys, by: User | None, ring: Ring) -> list[Grant]:
     shared = {compartment: keys[compartment] for compartment in TEAM_COMPARTMENTS}
-    made = [
+    grants = [
         wrapping.grant_to_team(row, shared, team_key, ring) for team_key in _team_keys(row.team)
     ]
     if row.kind in Folder.WITH_A_PLACE:
         limited = {WHEREABOUTS: keys[WHEREABOUTS]}
-        made += [
+        grants += [
             wrapping.grant_to_user(row, limited, user_keys, ring)
             for user_keys in _near(row.team, by)
         ]
-    return made
+    return grants
 
 
 @transaction.atomic
@@ -128,19 +128,19 @@ def grant(
     genuine_rows.must_count(to)
     row = genuine_folder(folder)
     # One grant for each compartment and generation: `revoke` takes back whole grants only.
-    made = [
-        _granted(row, one, key, generation, to, ring, until, reason)
-        for one in in_order(compartments)
-        for generation, key in ring.all_keys(folder, one)
+    grants = [
+        _granted(row, part, key, generation, to, ring, until, reason)
+        for part in in_order(compartments)
+        for generation, key in ring.all_keys(folder, part)
     ]
-    for one in made:
-        one.waits_for = waits_for
-    Grant.objects.bulk_create(made)
+    for new_grant in grants:
+        new_grant.waits_for = waits_for
+    Grant.objects.bulk_create(grants)
     detail = {"compartments": list(in_order(compartments)), "to": str(to.pk), "until": until}
     audit.record(
         act="grant.offered" if waits_for else "grant.made", by=by, about=folder, detail=detail
     )
-    return made
+    return grants
 
 
 @transaction.atomic
@@ -181,10 +181,12 @@ def renew(
     """
     genuine_rows.run_in_transaction()
     row = genuine_folder(folder)
-    held = row.grants.filter(revoked=None, generation=row.generation)
+    running_now = row.grants.filter(revoked=None, generation=row.generation)
     if without is not None:
-        held = held.exclude(id__in=row.grants.filter(held_by_team(without, but)).values("id"))
-    running = genuine_wraps(held.select_related("to_keys", "to_team_key", "granter"))
+        running_now = running_now.exclude(
+            id__in=row.grants.filter(held_by_team(without, but)).values("id")
+        )
+    running = genuine_wraps(running_now.select_related("to_keys", "to_team_key", "granter"))
     # The old generation stays readable: what was written before is not sealed anew here (ADR 23).
     row.generation += 1
     row.save(update_fields=["generation"])
@@ -206,26 +208,26 @@ def renewed(
     row: Folder, old: Grant, keys: wrapping.Keys, checked: wrapping.Checked | None = None
 ) -> Grant:
     """New keys of the folder for the same holder, by the server; not saved yet."""
-    made = _wrapped_anew(row, old, keys, checked)
-    made.waits_for = old.waits_for
-    return made
+    new_grant = _wrapped_anew(row, old, keys, checked)
+    new_grant.waits_for = old.waits_for
+    return new_grant
 
 
 def _wrapped_anew(
     row: Folder, old: Grant, keys: wrapping.Keys, checked: wrapping.Checked | None
 ) -> Grant:
-    ring, part = Ring(), {one: keys[one] for one in old.parts()}
-    told = (ring, old.until, old.reason, checked)
+    ring, part = Ring(), {compartment: keys[compartment] for compartment in old.parts()}
+    options = (ring, old.until, old.reason, checked)
     if old.to_team_key:
-        return wrapping.grant_to_team(row, part, old.to_team_key, *told)
+        return wrapping.grant_to_team(row, part, old.to_team_key, *options)
     if old.to_keys:
-        return wrapping.grant_to_user(row, part, old.to_keys, *told)
+        return wrapping.grant_to_user(row, part, old.to_keys, *options)
     return wrapping.grant_to_organisation(row, part, ring, checked)
 
 
 def _granted(
     row: Folder,
-    one: Compartment,
+    part: Compartment,
     key: bytes,
     generation: int,
     to: User | Team,
@@ -239,8 +241,8 @@ def _granted(
     if holder is None:
         raise BadInput("to", say("has no keys yet: the first sign-in makes them"))
     if isinstance(holder, TeamKey):
-        return wrapping.grant_to_team(row, {one: key}, holder, ring, until, reason)
-    return wrapping.grant_to_user(row, {one: key}, holder, ring, until, reason)
+        return wrapping.grant_to_team(row, {part: key}, holder, ring, until, reason)
+    return wrapping.grant_to_user(row, {part: key}, holder, ring, until, reason)
 
 
 def held_by_team(team: Team, but: User | None) -> Q:

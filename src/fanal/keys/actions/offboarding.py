@@ -70,27 +70,33 @@ def end_all_grants(user: User) -> int:
 def end_grants_others_open(user: User) -> int:
     """Erase the grants to her by name, except those of where people sleep that nobody else has:
     erased now, these would open with the recovery sheets alone. How many grants ended."""
-    kept = [grant.pk for grant in only_hers(user)]
-    return _end(Grant.objects.filter(to_keys__user=user, revoked=None).exclude(pk__in=kept))
+    hers_alone = [grant.pk for grant in only_hers(user)]
+    return _end(Grant.objects.filter(to_keys__user=user, revoked=None).exclude(pk__in=hers_alone))
 
 
 def only_hers(user: User) -> list[Grant]:
     """Her grants of where people sleep that nobody else at work has for good, also of what her
     teams hold back of cases that they gave away."""
     where = active_grants().filter(WITH_A_PLACE, compartments__contains=WHEREABOUTS)
-    held_back = [one for team in user.teams.all() for one in held_back_by(team).values()]
+    held_back = [
+        waits_for for team in user.teams.all() for waits_for in held_back_by(team).values()
+    ]
     hers = where.filter(Q(waits_for=None) | Q(waits_for__in=held_back), to_keys__user=user)
     others = _for_good(where, user).filter(folder__in=hers.values("folder"))
     opened = set(others.values_list(*KEY))
-    return [one for one in hers if (one.folder_id, one.generation, one.waits_for) not in opened]
+    return [
+        grant
+        for grant in hers
+        if (grant.folder_id, grant.generation, grant.waits_for) not in opened
+    ]
 
 
 def opened_by_nobody_else(user: User) -> list[Sentence]:
     """What is lost with her keys, each with the way on and then what is left without it. Of how
     many is not for whoever manages accounts."""
-    said = []
+    sentences = []
     if only_hers(user):
-        said += [
+        sentences += [
             say(
                 "Nobody else can see where people sleep in some of her cases and journeys, or in "
                 "cases that her team handed over: first she gives another lead access, on the "
@@ -99,7 +105,7 @@ def opened_by_nobody_else(user: User) -> list[Sentence]:
             say("Without that, only two recovery sheets let a lead in."),
         ]
     if sealed_to_her_alone(user):
-        said += [
+        sentences += [
             say(
                 "Nobody else can open something that was sealed to her by name, such as "
                 "complaints and registers: first name on her page who follows, and she hands it "
@@ -110,7 +116,7 @@ def opened_by_nobody_else(user: User) -> list[Sentence]:
                 "decided who follows."
             ),
         ]
-    return said
+    return sentences
 
 
 def sealed_to_her_alone(user: User) -> set[UUID]:
@@ -163,8 +169,8 @@ def personal_grants_in_team(user: User, team: Team) -> QuerySet[Grant]:
     ours = Q(folder__team=team, waits_for=None) | Q(waits_for__in=offers.values("waits_for"))
     if held_back := held_back_by(team):
         ours |= Q(waits_for__in=list(held_back.values()))
-    found = Grant.objects.filter(ours, to_keys__user=user, revoked=None)
-    return Grant.objects.filter(id__in=list(found.values_list("id", flat=True)))
+    by_name = Grant.objects.filter(ours, to_keys__user=user, revoked=None)
+    return Grant.objects.filter(id__in=list(by_name.values_list("id", flat=True)))
 
 
 def _alone_with_the_key(user: User, team: Team) -> bool:

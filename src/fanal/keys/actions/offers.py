@@ -119,14 +119,14 @@ def new_keys_for(
         for compartment in TEAM_COMPARTMENTS
         if compartment not in had
     }
-    made = []
+    grants = []
     for key in TeamKey.objects.filter(team=team, retired=None) if lacking else ():
-        made.append(wrapping.grant_to_team(row, lacking, key, ring))
+        grants.append(wrapping.grant_to_team(row, lacking, key, ring))
     near = near if row.kind in Folder.WITH_A_PLACE else ()
-    for pair in UserKeys.objects.filter(user__in=[one.pk for one in near], retired=None):
+    for pair in UserKeys.objects.filter(user__in=[user.pk for user in near], retired=None):
         if WHEREABOUTS not in _parts(now.filter(to_keys=pair)):
-            made.append(wrapping.grant_to_user(row, {WHEREABOUTS: keys[WHEREABOUTS]}, pair, ring))
-    Grant.objects.bulk_create(made)
+            grants.append(wrapping.grant_to_user(row, {WHEREABOUTS: keys[WHEREABOUTS]}, pair, ring))
+    Grant.objects.bulk_create(grants)
 
 
 def _parts(grants: QuerySet[Grant]) -> frozenset[Compartment]:

@@ -63,12 +63,12 @@ def _by_name(user: User) -> bool:
 def witnesses(addresses: Sequence[str]) -> list[User]:
     """The accounts of the people who are present. Raises BadInput unless they are two."""
     cleaned = {address.strip().lower() for address in addresses}
-    found = list(User.objects.filter(email__in=cleaned).order_by("email"))
-    if len(found) < len(cleaned):
+    accounts = list(User.objects.filter(email__in=cleaned).order_by("email"))
+    if len(accounts) < len(cleaned):
         raise BadInput("--present", say("is an address that has no account here"))
-    if len(found) < 2:
+    if len(accounts) < 2:
         raise BadInput("--present", say("two different people are present: give it twice"))
-    return found
+    return accounts
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def recover(
     folders = _folders(user, keys, opener, _ours(user) if leads else {})
     detail = {
         "shares": sorted(shares),
-        "present": [str(one.pk) for one in present],
+        "present": [str(witness.pk) for witness in present],
         "folders": folders,
     }
     audit.record(act="organisation.recovered", by=None, about=user.pk, detail=detail)
@@ -130,12 +130,12 @@ def open_again(
     keys = UserKeys.objects.filter(user=to, retired=None).first()
     if keys is None:
         raise Refused(say("has no keys yet: the first sign-in makes them"))
-    opener, made = Opener(private.reading), []
+    opener, grants = Opener(private.reading), []
     for row in _for_organisation({folder}):
-        held, row.folder.generation = _parts(row, opener), row.generation
-        wanted = {part: held[part] for part in parts}
-        made.append(wrapping.grant_to_user(row.folder, wanted, keys, Ring(), reason=reason))
-    Grant.objects.bulk_create(made)
+        keys_of_row, row.folder.generation = _parts(row, opener), row.generation
+        wanted = {part: keys_of_row[part] for part in parts}
+        grants.append(wrapping.grant_to_user(row.folder, wanted, keys, Ring(), reason=reason))
+    Grant.objects.bulk_create(grants)
 
 
 def _team_key(team: Team, keys: UserKeys, opener: Opener, user: User) -> None:
@@ -144,24 +144,28 @@ def _team_key(team: Team, keys: UserKeys, opener: Opener, user: User) -> None:
     if key is None:
         key_pairs.make_team_key(team=team, first=keys, by=user)
         return
-    for one in [key, *replaced_keys.in_use(team)]:
-        row = TeamKeyHolder.objects.get(team_key=one, to_keys=None)
-        wrapping.team_key_to_user(one, _opened(row, opener), keys, Ring()).save(force_insert=True)
+    for team_key in [key, *replaced_keys.in_use(team)]:
+        row = TeamKeyHolder.objects.get(team_key=team_key, to_keys=None)
+        wrapping.team_key_to_user(team_key, _opened(row, opener), keys, Ring()).save(
+            force_insert=True
+        )
 
 
 def _folders(user: User, keys: UserKeys, opener: Opener, ours: Mapping[UUID, _Ours]) -> int:
     """Whereabouts of the team's folders, and her lost grants. How many folders."""
     lost = _lost(user)
-    made: list[Grant | None] = []
+    grants_again: list[Grant | None] = []
     for row in _for_organisation({*ours, *lost}):
-        held = _parts(row, opener)
+        keys_of_row = _parts(row, opener)
         if (mine := ours.get(row.folder_id)) and mine.opens(row.generation):
-            made.append(_to_her(row, keys, {WHEREABOUTS: held[WHEREABOUTS]}, mine.waits_for))
+            grants_again.append(
+                _to_her(row, keys, {WHEREABOUTS: keys_of_row[WHEREABOUTS]}, mine.waits_for)
+            )
         for old in lost.get(row.folder_id, ()):
             if old.generation == row.generation:
-                made.append(_again(row, keys, held, old, mine is not None))
-    grants = Grant.objects.bulk_create(one for one in made if one is not None)
-    ids = [one.id for rows in lost.values() for one in rows]
+                grants_again.append(_again(row, keys, keys_of_row, old, mine is not None))
+    grants = Grant.objects.bulk_create(grant for grant in grants_again if grant is not None)
+    ids = [old.id for rows in lost.values() for old in rows]
     Grant.objects.filter(id__in=ids).update(revoked=timezone.localdate(), wrapped=b"")
     return len({grant.folder_id for grant in grants})
 
@@ -180,17 +184,17 @@ class _Ours:
 
 
 def _ours(user: User) -> dict[UUID, _Ours]:
-    found: dict[UUID, _Ours] = {}
+    by_folder: dict[UUID, _Ours] = {}
     for team in user.teams.order_by("name"):
         for folder, offer in held_back_by(team).items():
             rows = Grant.objects.filter(folder=folder, waits_for=offer)
             only = set(rows.values_list("generation", flat=True))
-            found[folder] = _Ours(only=only, waits_for=offer)
+            by_folder[folder] = _Ours(only=only, waits_for=offer)
     for team in user.teams.order_by("name"):
         closed = closed_generations(team)
         for folder in Folder.objects.filter(team=team).values_list("id", flat=True):
-            found[folder] = _Ours(closed=closed.get(folder, ()))
-    return found
+            by_folder[folder] = _Ours(closed=closed.get(folder, ()))
+    return by_folder
 
 
 def _lost(user: User) -> dict[UUID, list[Grant]]:
@@ -214,9 +218,9 @@ def _parts(row: Grant, opener: Opener) -> Parts:
     return row.keys_in(_opened(row, opener))
 
 
-def _again(row: Grant, keys: UserKeys, held: Parts, old: Grant, ours: bool) -> Grant | None:
+def _again(row: Grant, keys: UserKeys, keys_of_row: Parts, old: Grant, ours: bool) -> Grant | None:
     """A lost grant once more, without the whereabouts that she has as a lead."""
-    parts = {part: held[part] for part in old.parts() if not (ours and part is WHEREABOUTS)}
+    parts = {part: keys_of_row[part] for part in old.parts() if not (ours and part is WHEREABOUTS)}
     return _to_her(row, keys, parts, old.waits_for, old.until, old.reason) if parts else None
 
 
@@ -230,9 +234,9 @@ def _to_her(
 ) -> Grant:
     """`waits_for`: what opens nothing yet opens nothing after it either."""
     row.folder.generation = row.generation
-    made = wrapping.grant_to_user(row.folder, parts, keys, Ring(), until, reason)
-    made.waits_for = waits_for
-    return made
+    new_grant = wrapping.grant_to_user(row.folder, parts, keys, Ring(), until, reason)
+    new_grant.waits_for = waits_for
+    return new_grant
 
 
 def _opened(row: SignedWrap, opener: Opener) -> bytes:

@@ -36,24 +36,28 @@ def renew_all(folders: Iterable[Folder]) -> int:
     """
     genuine_rows.run_in_transaction()
     rows = genuine_only(folders)
-    held, of_today = _held(rows), _team_keys()
+    to_renew, of_today = _held(rows), _team_keys()
     checked: wrapping.Checked = {}
-    made = {row.id: _for_holders(row, held.get(row.id, []), of_today, checked) for row in rows}
-    Grant.objects.bulk_create([grant for grants in made.values() for grant in grants], counted=True)
-    _count(rows, {folder: len(grants) for folder, grants in made.items()})
+    new_grants = {
+        row.id: _for_holders(row, to_renew.get(row.id, []), of_today, checked) for row in rows
+    }
+    Grant.objects.bulk_create(
+        [grant for grants in new_grants.values() for grant in grants], counted=True
+    )
+    _count(rows, {folder: len(grants) for folder, grants in new_grants.items()})
     return len(rows)
 
 
 def _held(rows: Iterable[Folder]) -> Held:
     """The genuine grants of the newest keys of each folder, to whom they are to be given again."""
-    found = Grant.objects.filter(
+    grants = Grant.objects.filter(
         stored_wraps.unended(), folder__in=list(rows), generation=F("folder__generation")
     ).prefetch_related("to_keys__user", "to_team_key", "granter")  # the same few of all folders
-    held: Held = {}
-    for wrap in genuine_wraps(list(found)):
+    by_folder: Held = {}
+    for wrap in genuine_wraps(list(grants)):
         if wrap.to_keys is None or (wrap.to_keys.retired is None and wrap.to_keys.user.is_active):
-            held.setdefault(wrap.folder_id, []).append(wrap)
-    return held
+            by_folder.setdefault(wrap.folder_id, []).append(wrap)
+    return by_folder
 
 
 def _team_keys() -> dict[UUID, TeamKey]:
@@ -62,17 +66,20 @@ def _team_keys() -> dict[UUID, TeamKey]:
 
 
 def _for_holders(
-    row: Folder, held: Iterable[Grant], of_today: Mapping[UUID, TeamKey], checked: wrapping.Checked
+    row: Folder,
+    grants_of_before: Iterable[Grant],
+    of_today: Mapping[UUID, TeamKey],
+    checked: wrapping.Checked,
 ) -> list[Grant]:
     # A copy: `_count` writes the generation later, and needs the row as it was read.
     folder, keys = copy(row), {compartment: new_key() for compartment in Compartment}
     folder.generation += 1
-    made = []
-    for old in held:
+    new_grants = []
+    for old in grants_of_before:
         if old.to_team_key is not None:
             old.to_team_key = of_today.get(old.to_team_key.team_id, old.to_team_key)
-        made.append(actions.renewed(folder, old, keys, checked))
-    return made
+        new_grants.append(actions.renewed(folder, old, keys, checked))
+    return new_grants
 
 
 def _count(rows: Iterable[Folder], more: Mapping[UUID, int]) -> None:
@@ -100,15 +107,17 @@ def wrap_anew(grants: Collection[UUID], to: TeamKey, ring: Ring) -> int:
     The wraps of before are erased. How many. Raises Locked.
     """
     genuine_rows.run_in_transaction()
-    found = Grant.objects.filter(id__in=grants, revoked=None).select_related("folder", "granter")
-    rows = genuine_wraps(list(found))
+    old_grants = Grant.objects.filter(id__in=grants, revoked=None).select_related(
+        "folder", "granter"
+    )
+    rows = genuine_wraps(list(old_grants))
     ring.prepare({row.folder_id for row in rows})
     checked: wrapping.Checked = {}
-    made = {row.id: again for row in rows if (again := _again(row, to, ring, checked))}
-    Grant.objects.bulk_create(made.values())
-    over = Grant.objects.filter(id__in=list(made))
+    new_grants = {row.id: again for row in rows if (again := _again(row, to, ring, checked))}
+    Grant.objects.bulk_create(new_grants.values())
+    over = Grant.objects.filter(id__in=list(new_grants))
     over.update(revoked=timezone.localdate(), wrapped=b"")
-    return len(made)
+    return len(new_grants)
 
 
 def _again(old: Grant, to: TeamKey, ring: Ring, checked: wrapping.Checked) -> Grant | None:
@@ -119,6 +128,6 @@ def _again(old: Grant, to: TeamKey, ring: Ring, checked: wrapping.Checked) -> Gr
         keys = {part: ring.key(old.folder_id, part, old.generation) for part in old.parts()}
     except NotGranted:
         return None
-    made = wrapping.grant_to_team(folder, keys, to, ring, old.until, old.reason, checked)
-    made.waits_for = old.waits_for
-    return made
+    new_grant = wrapping.grant_to_team(folder, keys, to, ring, old.until, old.reason, checked)
+    new_grant.waits_for = old.waits_for
+    return new_grant

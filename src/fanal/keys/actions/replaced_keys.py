@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 def in_use(team: Team) -> QuerySet[TeamKey]:
     """The earlier keys of the team to which something is still wrapped."""
-    held = Grant.objects.filter(to_team_key=OuterRef("pk"), revoked=None)
-    return TeamKey.objects.filter(Exists(held), team=team).exclude(retired=None)
+    wrapped = Grant.objects.filter(to_team_key=OuterRef("pk"), revoked=None)
+    return TeamKey.objects.filter(Exists(wrapped), team=team).exclude(retired=None)
 
 
 def hand_on(team: Team, to: UserKeys, ring: Ring) -> None:

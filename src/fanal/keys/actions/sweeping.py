@@ -60,7 +60,7 @@ def _run() -> None:
 
 def _more_beside() -> bool:
     try:
-        more = [one() for one in ALSO]
+        more = [goes_on() for goes_on in ALSO]
         return any(more)
     except Exception as problem:
         logger.error("what goes on beside the idle lock stopped: %s", type(problem).__name__)

@@ -53,5 +53,5 @@ def remaining(key: TeamKey, without: User | None) -> list[UserKeys]:
     )
     if without is not None:
         rows = rows.exclude(to_keys__user=without)
-    held = trust.genuine_wraps(list(rows.select_related("to_keys", "granter")))
-    return [wrap.to_keys for wrap in held if wrap.to_keys is not None]
+    wraps = trust.genuine_wraps(list(rows.select_related("to_keys", "granter")))
+    return [wrap.to_keys for wrap in wraps if wrap.to_keys is not None]

@@ -55,10 +55,10 @@ class Typed:
     fields: list[tuple[str, str]]
 
     def values(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+        by_name: dict[str, list[str]] = {}
         for name, value in self.fields:
-            found.setdefault(name, []).append(value)
-        return found
+            by_name.setdefault(name, []).append(value)
+        return by_name
 
 
 @transaction.atomic
@@ -92,7 +92,7 @@ def put(ring: Ring, form: str, title: str, fields: Iterable[tuple[str, str]]) ->
     if ring.pair is None:
         return
     draft = Draft(id=uuid4(), to_keys=ring.pair)
-    told = {
+    content = {
         "form": form,
         "page": form,
         "title": title[:200],
@@ -100,19 +100,19 @@ def put(ring: Ring, form: str, title: str, fields: Iterable[tuple[str, str]]) ->
         "at": timezone.localtime().isoformat(),
         "fields": list(fields),
     }
-    text = pad_by(json.dumps(told).encode(), STEP)
+    text = pad_by(json.dumps(content).encode(), STEP)
     _saved(draft, wraps.wrap(trust.check_user_keys(ring.pair).reading, text, _context(draft)))
 
 
 def of_form(ring: Ring, form: str) -> Typed | None:
     """The user's newest draft of this form."""
-    return next((one for one in waiting(ring) if one.form == form), None)
+    return next((typed for typed in waiting(ring) if typed.form == form), None)
 
 
 def take(ring: Ring, form: str) -> None:
     """Delete the drafts of a form that was saved on a later page."""
     Draft.objects.filter(
-        id__in=[one.draft.id for one in waiting(ring) if one.form == form]
+        id__in=[typed.draft.id for typed in waiting(ring) if typed.form == form]
     ).delete()
 
 
@@ -147,8 +147,8 @@ def waiting(ring: Ring) -> list[Typed]:
     """Her own drafts, newest first. Those that do not open are left out."""
     if ring.locked:
         return []
-    found = list(_opened(ring, Draft.objects.filter(to_keys=ring.pair)))
-    return sorted(found, key=lambda one: one.at, reverse=True)
+    opened = list(_opened(ring, Draft.objects.filter(to_keys=ring.pair)))
+    return sorted(opened, key=lambda typed: typed.at, reverse=True)
 
 
 def one_of(user: User, draft: object) -> Draft | None:

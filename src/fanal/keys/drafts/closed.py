@@ -14,14 +14,14 @@ from fanal.keys.whereabouts_access import CLOSED_TO
 
 def without_closed_titles(user: User, drafts: Iterable[Typed]) -> list[Typed]:
     """The drafts, without the titles of those whose page names what a conflict closes to her."""
-    found = list(drafts)
-    closed = {one for known in CLOSED_TO for one in known(user)} if found else set()
-    return [replace(draft, title="") if _names(draft.page) & closed else draft for draft in found]
+    typed = list(drafts)
+    closed = {closed_id for known in CLOSED_TO for closed_id in known(user)} if typed else set()
+    return [replace(draft, title="") if _names(draft.page) & closed else draft for draft in typed]
 
 
 def _names(page: str) -> set[UUID]:
     try:
-        told = resolve(page.partition("?")[0]).kwargs.values()
+        values = resolve(page.partition("?")[0]).kwargs.values()
     except Resolver404:
         return set()
-    return {one for one in told if isinstance(one, UUID)}
+    return {value for value in values if isinstance(value, UUID)}

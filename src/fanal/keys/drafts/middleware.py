@@ -91,8 +91,8 @@ def _after_sending(request: Request, response: HttpResponse) -> None:
 
 def _turned_away(request: RingRequest, response: HttpResponse) -> bool:
     """Sent to the doors, or back with a refusal: nothing was saved."""
-    told = getattr(get_messages(request), "_queued_messages", [])
-    return _at_the_doors(response) or any(one.level >= ERROR for one in told)
+    queued = getattr(get_messages(request), "_queued_messages", [])
+    return _at_the_doors(response) or any(message.level >= ERROR for message in queued)
 
 
 def _at_the_doors(response: HttpResponse) -> bool:

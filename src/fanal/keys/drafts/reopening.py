@@ -56,11 +56,13 @@ def add_drafts_to_forms(request: RingRequest, response: HttpResponse) -> set[str
     if request.method == "GET":
         _match(carriers, drafts.waiting(request.ring), request.GET.get(drafts.REOPEN, ""))
     pair, title = request.ring.pair or pair_of(request.user), _title(request, page)
-    for one in reversed(carriers):
-        given = _given(request, one, title) | _ticket(pair, one)
-        page = page[: one.form.start] + _drawn(request, one, given) + page[one.form.end :]
+    for carrier in reversed(carriers):
+        fields = _given(request, carrier, title) | _ticket(pair, carrier)
+        page = (
+            page[: carrier.form.start] + _drawn(request, carrier, fields) + page[carrier.form.end :]
+        )
     response.content = page.encode(response.charset)
-    return {str(one.id) for one in carriers}
+    return {str(carrier.id) for carrier in carriers}
 
 
 def carriers_of(page: str, path: str, going_on: UUID | None) -> list[Carrier]:
@@ -68,17 +70,17 @@ def carriers_of(page: str, path: str, going_on: UUID | None) -> list[Carrier]:
 
     A form that came back, or asks once more before it saves, goes on with the one it was sent with.
     """
-    found = [Carrier(form, form.action or path) for form in html_forms.forms_of(page)]
-    found = [one for one in found if _saves(one)]
+    carriers = [Carrier(form, form.action or path) for form in html_forms.forms_of(page)]
+    carriers = [carrier for carrier in carriers if _saves(carrier)]
     if going_on:
-        for one in [one for one in found if one.action == path][:1]:
-            one.id, one.goes_on = going_on, True
-    return [one for one in found if one.goes_on or one.form.typed]
+        for carrier in [carrier for carrier in carriers if carrier.action == path][:1]:
+            carrier.id, carrier.goes_on = going_on, True
+    return [carrier for carrier in carriers if carrier.goes_on or carrier.form.typed]
 
 
-def _saves(one: Carrier) -> bool:
-    keyed = one.form.value("once") is not None and not one.form.has("password")
-    return keyed and drafts.may_carry(one.action)
+def _saves(carrier: Carrier) -> bool:
+    keyed = carrier.form.value("once") is not None and not carrier.form.has("password")
+    return keyed and drafts.may_carry(carrier.action)
 
 
 def _is_page(response: HttpResponse) -> bool:
@@ -88,51 +90,51 @@ def _is_page(response: HttpResponse) -> bool:
 
 def _match(carriers: list[Carrier], waiting: Sequence[Typed], asked_for: str) -> None:
     """To each form its newest draft, or the one that was asked for."""
-    ordered = sorted(waiting, key=lambda one: str(one.draft.id) != asked_for)
-    for one in carriers:
-        alike = sum(other.action == one.action for other in carriers) > 1
-        own = [draft for draft in ordered if _belongs(draft, one, alike)]
+    ordered = sorted(waiting, key=lambda draft: str(draft.draft.id) != asked_for)
+    for carrier in carriers:
+        alike = sum(other.action == carrier.action for other in carriers) > 1
+        own = [draft for draft in ordered if _belongs(draft, carrier, alike)]
         if own:
-            one.typed, one.others = own[0], own[1:]
-            one.id = own[0].draft.id
+            carrier.typed, carrier.others = own[0], own[1:]
+            carrier.id = own[0].draft.id
 
 
-def _belongs(draft: Typed, one: Carrier, alike: bool) -> bool:
-    if draft.form != one.action:
+def _belongs(draft: Typed, carrier: Carrier, alike: bool) -> bool:
+    if draft.form != carrier.action:
         return False
-    return not alike or one.form.constants(but=CHANGING) <= set(draft.fields)
+    return not alike or carrier.form.constants(but=CHANGING) <= set(draft.fields)
 
 
 def _title(request: HttpRequest, page: str) -> str:
     return (request.method == "POST" and request.POST.get(TITLE)) or html_forms.heading(page)
 
 
-def _given(request: HttpRequest, one: Carrier, title: str) -> dict[str, object]:
-    given = {ID: one.id, PAGE: page_of(request), TITLE: title, ACTION: one.action}
-    return given | {SEEN: _seen(one)}
+def _given(request: HttpRequest, carrier: Carrier, title: str) -> dict[str, object]:
+    fields = {ID: carrier.id, PAGE: page_of(request), TITLE: title, ACTION: carrier.action}
+    return fields | {SEEN: _seen(carrier)}
 
 
-def _seen(one: Carrier) -> str:
+def _seen(carrier: Carrier) -> str:
     """The state of the draft that this page goes on with; nothing of a new one."""
-    if one.typed:
-        return writers.seen(one.typed.draft)
-    row = Draft.objects.filter(id=one.id).first() if one.goes_on else None
+    if carrier.typed:
+        return writers.seen(carrier.typed.draft)
+    row = Draft.objects.filter(id=carrier.id).first() if carrier.goes_on else None
     return writers.seen(row) if row else ""
 
 
-def _ticket(pair: UserKeys | None, one: Carrier) -> dict[str, object]:
-    key = one.form.value("once") or ""
-    return {TICKET: ticket(pair, one.id, one.action, key)} if pair else {}
+def _ticket(pair: UserKeys | None, carrier: Carrier) -> dict[str, object]:
+    key = carrier.form.value("once") or ""
+    return {TICKET: ticket(pair, carrier.id, carrier.action, key)} if pair else {}
 
 
-def _drawn(request: HttpRequest, one: Carrier, given: dict[str, object]) -> str:
-    form, inner, before = one.form, one.form.inner, ""
-    if one.typed:
-        inner, placed = form.filled(one.typed.values(), hidden=[VERSION])
-        before = _told(request, one, one.typed, placed)
+def _drawn(request: HttpRequest, carrier: Carrier, fields: dict[str, object]) -> str:
+    form, inner, before = carrier.form, carrier.form.inner, ""
+    if carrier.typed:
+        inner, placed = form.filled(carrier.typed.values(), hidden=[VERSION])
+        before = _told(request, carrier, carrier.typed, placed)
     context = {
-        "given": given,
-        "at": one.typed.at if one.typed else None,
+        "given": fields,
+        "at": carrier.typed.at if carrier.typed else None,
         "files": form.has("file"),
         "leave": form.has(*html_forms.TEXT) and _stands_alone(form),
     }
@@ -145,15 +147,17 @@ def _stands_alone(form: Form) -> bool:
     return "form" in form.attrs.get("class", "").split()
 
 
-def _told(request: HttpRequest, one: Carrier, typed: Typed, placed: set[str]) -> str:
+def _told(request: HttpRequest, carrier: Carrier, typed: Typed, placed: set[str]) -> str:
     """Above the form: what came back and since when, what has no place here, what else waits."""
-    codes = {control.name for control in one.form.controls if control.type not in html_forms.TEXT}
+    codes = {
+        control.name for control in carrier.form.controls if control.type not in html_forms.TEXT
+    }
     left = (pair for pair in typed.fields if pair[0] not in placed | codes)
     context = {
         "typed": typed,
         "texts": worth_copying(left),
-        "others": one.others,
+        "others": carrier.others,
         "page": page_of(request),
-        "files": one.form.has("file"),
+        "files": carrier.form.has("file"),
     }
     return render_to_string("keys/draft_back.html", context, request)

@@ -23,13 +23,13 @@ def ticket(pair: UserKeys, draft: UUID, form: str, key: str) -> str:
 def owner(posted: QueryDict) -> User | None:
     """Whose form this is, that somebody sent who is not signed in any more."""
     with suppress(BadSignature):
-        told = _signer().unsign(posted.get(TICKET, ""), max_age=HOLDS)
+        unsigned = _signer().unsign(posted.get(TICKET, ""), max_age=HOLDS)
         rows = UserKeys.objects.filter(retired=None, user__is_active=True).select_related("user")
         # The current pair: after a change of keys nothing could be wrapped to the one of the
         # ticket.
-        pair = rows.filter(pk=told.partition("|")[0]).first()
-        given = [posted.get(name, "") for name in (ID, ACTION, "once")]
-        if pair and told == _of_form(pair, *given):
+        pair = rows.filter(pk=unsigned.partition("|")[0]).first()
+        values = [posted.get(name, "") for name in (ID, ACTION, "once")]
+        if pair and unsigned == _of_form(pair, *values):
             return pair.user
     return None
 

@@ -33,12 +33,14 @@ def _sentences(language: str) -> dict[str, str]:
     ("Note" and "Notes" in Vietnamese), the shortest."""
     known = trans_real.translation(COMPLETE if language == WRITTEN else language)
     catalogue = vars(known)["_catalog"]  # Django has no other way to all that it holds
-    found = ((key, said) for key, said in catalogue.items() if isinstance(key, str) and key)
-    longest_first = sorted(found, key=lambda pair: len(pair[0]), reverse=True)
+    pairs = (
+        (key, translation) for key, translation in catalogue.items() if isinstance(key, str) and key
+    )
+    longest_first = sorted(pairs, key=lambda pair: len(pair[0]), reverse=True)
     return {
-        _as_heading(key if language == WRITTEN else said): key
-        for key, said in longest_first
-        if said
+        _as_heading(key if language == WRITTEN else translation): key
+        for key, translation in longest_first
+        if translation
     }
 
 

@@ -12,5 +12,5 @@ register = template.Library()
 def awaiting_admission(context: Context) -> Context:
     """The teams whose key the user awaits, and who admits her; usually nothing."""
     user = context["request"].user
-    found = admission.awaiting_admission(user)
-    return {"awaiting_admission": found, "since": admission.asked_since(user) if found else None}
+    teams = admission.awaiting_admission(user)
+    return {"awaiting_admission": teams, "since": admission.asked_since(user) if teams else None}

@@ -24,8 +24,8 @@ BANNER = "#draft"  # the place on the page where the draft is told of
 @require_POST
 def keep(request: Request) -> HttpResponse:
     """The script of the page, while somebody writes. Also while she is locked."""
-    kept = drafts.keep(request, request.user)
-    return JsonResponse({"kept": bool(kept), "at": drafts.clock() if kept else ""})
+    draft = drafts.keep(request, request.user)
+    return JsonResponse({"kept": bool(draft), "at": drafts.clock() if draft else ""})
 
 
 @require_POST
@@ -41,12 +41,12 @@ def leave(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def one(request: Request, draft_id: UUID) -> HttpResponse:
     """Open it in its form, or throw it away."""
-    kept = found_or_404(drafts.one_of(request.user, draft_id))
+    draft = found_or_404(drafts.one_of(request.user, draft_id))
     if request.method == "POST":
         drafts.forget(request.user, draft_id)
         next_page = request.POST.get("next", "")
         return redirect(next_page if ours(next_page) else "web:home")
-    typed = drafts.read(request.ring, kept)
+    typed = drafts.read(request.ring, draft)
     if COPY in request.GET or not _is_a_page(typed.page):
         context = {"typed": typed, "texts": worth_copying(typed.fields)}
         return render(request, "keys/draft.html", context)
@@ -56,10 +56,10 @@ def one(request: Request, draft_id: UUID) -> HttpResponse:
 @require_GET
 def overload(request: Request) -> HttpResponse:
     """503, after a form that was turned away: what it held is kept, and where it comes back."""
-    kept = found_or_404(drafts.one_of(request.user, request.GET.get("kept", "")))
+    draft = found_or_404(drafts.one_of(request.user, request.GET.get("kept", "")))
     next_page = request.GET.get("next", "")
     page = next_page if ours(next_page) else reverse("web:home")
-    address = f"{page}{'&' if '?' in page else '?'}{drafts.REOPEN}={kept.pk}{BANNER}"
+    address = f"{page}{'&' if '?' in page else '?'}{drafts.REOPEN}={draft.pk}{BANNER}"
     return overloaded(request, reopen=address)
 
 

@@ -80,14 +80,14 @@ def mistakes_as_422(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The pass-phrase is chosen, the keys are made, the recovery code is shown once."""
-    found = invitation_for(token)
-    if found is None:
+    invited = invitation_for(token)
+    if invited is None:
         return _not_usable(request, token)
-    recovers = found.user is not None and found.user.is_active
-    form = (RecoverAccountForm if recovers else NewPassphraseForm)(sent(request), of=found)
+    recovers = invited.user is not None and invited.user.is_active
+    form = (RecoverAccountForm if recovers else NewPassphraseForm)(sent(request), of=invited)
     if request.method == "POST" and form.is_valid():
         try:
-            code = _recovery_code(request, found, form)
+            code = _recovery_code(request, invited, form)
         except limits.TooMany as problem:
             form.add_error(None, passphrase_attempts.said(problem))
         except BadInput as problem:
@@ -95,7 +95,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         else:
             return render(request, "keys/code.html", {"code": code, "next": "account_login"})
     status = WRONG if form.errors else 200
-    context = {"form": form, "invitation": found}
+    context = {"form": form, "invitation": invited}
     return render(request, "keys/invitation.html", context, status=status)
 
 
@@ -121,13 +121,15 @@ def _not_usable(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "keys/invitation_waits.html")
 
 
-def _recovery_code(request: HttpRequest, found: Invitation, form: NewPassphraseForm) -> str:
+def _recovery_code(request: HttpRequest, invited: Invitation, form: NewPassphraseForm) -> str:
     """Make the account, or let it back in, with the chosen pass-phrase; return its new code."""
     chosen, code = form.cleaned_data["chosen"], form.cleaned_data.get("code", "")
-    if not found.user:
-        return onboarding.accept_invitation(invitation=found, passphrase=chosen)
-    with passphrase_attempts.one_try(request, found.user.email, passphrase_attempts.RECOVERY_CODE):
-        return onboarding.come_back(invitation=found, passphrase=chosen, code=code)
+    if not invited.user:
+        return onboarding.accept_invitation(invitation=invited, passphrase=chosen)
+    with passphrase_attempts.one_try(
+        request, invited.user.email, passphrase_attempts.RECOVERY_CODE
+    ):
+        return onboarding.come_back(invitation=invited, passphrase=chosen, code=code)
 
 
 def _wrong() -> str:

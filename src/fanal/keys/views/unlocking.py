@@ -48,8 +48,8 @@ def unlock(request: Request) -> HttpResponse:
 @require_GET
 def arrived(request: Request) -> HttpResponse:
     """After the sign-in: back to the form that was being sent, or to the first page."""
-    if told := notices.unseen(request):
-        what = f"{semicolon()} ".join(dict.fromkeys(told))  # each of them once
+    if news := notices.unseen(request):
+        what = f"{semicolon()} ".join(dict.fromkeys(news))  # each of them once
         messages.warning(request, _(NEWS).format(what=what))
     return redirect(_back(request))
 
@@ -64,10 +64,10 @@ def lock(request: Request) -> HttpResponse:
     return response
 
 
-def _address(given: QueryDict, back: str) -> str:
+def _address(params: QueryDict, back: str) -> str:
     """The address of this page, with the way back and what it is to say; nothing else."""
     query = {"next": back if back != "/" else ""} | {
-        name: given.get(name, "") for name in DRAFT_NOTICE
+        name: params.get(name, "") for name in DRAFT_NOTICE
     }
     query = {name: value for name, value in query.items() if value}
     return reverse("keys:unlock") + ("?" + urlencode(query) if query else "")

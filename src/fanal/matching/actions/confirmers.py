@@ -41,7 +41,7 @@ def ask_confirmer(
     if to not in could_confirm(request, person):
         raise BadInput("to", say("this colleague cannot be asked to confirm"))
     day = on or timezone.localdate()
-    made = Confirmer(
+    question = Confirmer(
         id=uuid4(),
         request=request,
         person=person,
@@ -49,31 +49,32 @@ def ask_confirmer(
         asked_by=by,
         asked_on=day,
         until=max(day, timezone.localdate()) + timedelta(days=DAYS),
+        # Only what is opened for this question is closed again after it.
         granted=not people_among(to, [person.id]).exists(),
     )
-    made.folder = made.id
-    create_folder(folder=made.id, kind="tracing", team=request.case.team, by=by, ring=ring)
-    made.seal(ring, request.unseal(ring))
-    made.save(force_insert=True)
-    _open_to_her(made, ring)
+    question.folder = question.id
+    create_folder(folder=question.id, kind="tracing", team=request.case.team, by=by, ring=ring)
+    question.seal(ring, request.unseal(ring))
+    question.save(force_insert=True)
+    _open_to_her(question, ring)
     detail = {"to": str(to.pk), "person": str(person.id)}
     audit.record(act="tracing.confirmer", by=by, about=request.case_id, detail=detail)
-    return made
+    return question
 
 
-def _open_to_her(made: Confirmer, ring: Ring) -> None:
+def _open_to_her(question: Confirmer, ring: Ring) -> None:
     """What is looked for; and the file that was found, where it is not open to her anyway."""
-    opened = [(made.id, [IDENTITY, NARRATIVE])]
-    if made.granted:
-        opened.append((made.person_id, [IDENTITY]))
+    opened = [(question.id, [IDENTITY, NARRATIVE])]
+    if question.granted:
+        opened.append((question.person_id, [IDENTITY]))
     for folder, compartments in opened:
         grant(
             folder=folder,
             compartments=compartments,
-            to=made.user,
-            by=made.asked_by,
+            to=question.user,
+            by=question.asked_by,
             ring=ring,
-            until=made.until,
+            until=question.until,
             reason="tracing",
         )
 
@@ -98,19 +99,21 @@ def confirm(
     """
     from fanal.matching.actions.tracing import answer
 
-    made = answer(
+    her_answer = answer(
         request=asked.request, person=asked.person, by=by, ring=ring, folder=asked.folder, **said
     )
     close_files([asked], by=by)
-    return made
+    return her_answer
 
 
 def close_files(asked: Iterable[Confirmer], *, by: User | None) -> int:
     """Close again the files that were opened for these questions. How many."""
     opened = [confirmer for confirmer in asked if confirmer.granted]
-    for one in opened:
-        revoke(folder=one.person_id, to=one.user, by=by, compartments=[IDENTITY])
-        Confirmer.objects.filter(id=one.id).update(granted=False)
+    for confirmer_row in opened:
+        revoke(
+            folder=confirmer_row.person_id, to=confirmer_row.user, by=by, compartments=[IDENTITY]
+        )
+        Confirmer.objects.filter(id=confirmer_row.id).update(granted=False)
     return len(opened)
 
 
@@ -123,8 +126,8 @@ def close_where_due(*, today: date, offices: Collection[UUID] | None = None) -> 
     asked = Confirmer.objects.filter(of_offices("user__office", offices), granted=True)
     rows = list(asked.select_related("user", "person__team"))
     open_now = {
-        one.id
+        question.id
         for user in {row.user for row in rows}
-        for one in still_open(questions_to(user, today), today)
+        for question in still_open(questions_to(user, today), today)
     }
-    return close_files([one for one in rows if one.id not in open_now], by=None)
+    return close_files([row for row in rows if row.id not in open_now], by=None)

@@ -52,7 +52,7 @@ def propose(
     _must_make_sense(ends_on, day, most_files)
     for field, people in (("size", size), ("their_size", their_size)):
         _must_be_a_size(field, people)
-    made = Exchange.objects.create(
+    exchange = Exchange.objects.create(
         team=team,
         partner=partner,
         size=size,
@@ -63,9 +63,9 @@ def propose(
         made_on=day,
         **words,
     )
-    create_folder(folder=made.id, kind="exchange", team=team, by=by)
-    audit.record(act="exchange.proposed", by=by, about=made.id, detail={"partner": partner.id})
-    return made
+    create_folder(folder=exchange.id, kind="exchange", team=team, by=by)
+    audit.record(act="exchange.proposed", by=by, about=exchange.id, detail={"partner": partner.id})
+    return exchange
 
 
 @transaction.atomic
@@ -99,10 +99,10 @@ def end_where_due(*, today: date, offices: Collection[UUID] | None = None) -> in
     """End those of the teams of these offices whose last day is over, where it is `today`. For the
     sweep; twice does nothing twice. How many."""
     over = Exchange.objects.filter(ended_on=None, ends_on__lt=today)
-    found = over.filter(of_offices("team__office", offices)).order_by("id")
-    due = reading.rows_that_count(found)  # one that was changed by hand stops no sweep
-    for one in due:
-        end_exchange(exchange=one, by=None, on=today)
+    ending = over.filter(of_offices("team__office", offices)).order_by("id")
+    due = reading.rows_that_count(ending)  # one that was changed by hand stops no sweep
+    for exchange in due:
+        end_exchange(exchange=exchange, by=None, on=today)
     return len(due)
 
 
@@ -122,14 +122,15 @@ def count(
 
     Pseudonyms only; each person once; nobody who said no to figures.
     """
-    held = secret_of(exchange, "pairs")
-    if held is None:
+    kept_pairs = secret_of(exchange, "pairs")
+    if kept_pairs is None:
         raise Refused(say("there are no pairs yet"))
     chosen = [
         pair for pair in pairs_of(exchange, by, ring) if pair.band in bands and not pair.counted
     ]
-    out = unwilling({one.person.id for one in chosen}, timezone.localdate())
-    people = {one.person.id for one in chosen} - out
+    # Asked on the day of counting: a no to figures may be newer than the exchange.
+    out = unwilling({pair.person.id for pair in chosen}, timezone.localdate())
+    people = {pair.person.id for pair in chosen} - out
     code = short_text("source", source)
     note_links(
         links=[
@@ -137,10 +138,10 @@ def count(
         ],
         by=by,
     )
-    data = held.unseal(ring)
+    data = kept_pairs.unseal(ring)
     for row in data["pairs"]:
         row["counted"] = row["counted"] or row["person"] in set(map(str, people))
-    held.write(ring, data, held.version)
+    kept_pairs.write(ring, data, kept_pairs.version)
     audit.record(act="exchange.counted", by=by, about=exchange.id)
     return len(people)
 

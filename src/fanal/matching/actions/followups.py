@@ -44,8 +44,10 @@ def pass_on(
     must_be_genuine(row)
     if not row.runs_on(day):
         raise Refused(say("this exchange is not open"))
+    # Else a partner could find out by many questions who is ours.
     if row.follow_ups.filter(asked_on=day).count() >= MOST_A_DAY:
         raise Refused(say("{n} questions a day are the most: ask again tomorrow", n=MOST_A_DAY))
+    # Of a pseudonym that is none of ours a row is written as well: no list tells which was.
     link, to = decides_on(row, person_of(row, asked, ring))
     FollowUp.objects.create(
         exchange=row,

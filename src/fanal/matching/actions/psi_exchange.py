@@ -37,17 +37,21 @@ def first_file(*, exchange: Exchange, by: User, ring: Ring) -> str:
     """
     sizes = must_be_open(exchange)
     parts = taking_part(exchange, by)
-    held = secret_of(exchange, "side")
-    side = _side(held, ring) if held else _new_side(exchange, parts, sizes[0], by, ring)
+    secret = secret_of(exchange, "side")
+    side = _side(secret, ring) if secret else _new_side(exchange, parts, sizes[0], by, ring)
     # The list was made once and is given again unchanged: a consent taken back meanwhile stops all
     # of it.
     listed = _listed(side, parts)
     text = _text(exchange, "blinded", side.first())
     with transaction.atomic():
         counted(exchange, "blinded", text, by)
-        if held is None:
+        if secret is None:
             keep(exchange, "side", {"side": side.to_dict()}, ring)
-            record_disclosure(exchange.partner, [parts[one] for one in sorted(listed)], text, by)
+            # Recorded of everyone on the list, once: each of them may ask what was told of her, and
+            # to whom.
+            record_disclosure(
+                exchange.partner, [parts[person] for person in sorted(listed)], text, by
+            )
     return text
 
 
@@ -57,11 +61,13 @@ def answer_file(*, exchange: Exchange, theirs: bytes, by: User, ring: Ring) -> s
     sizes = must_be_open(exchange)
     side = _side(_held(exchange), ring)
     with at_field("theirs"):
-        given = files.read(words(theirs), step="blinded")
-        files.same_project(header(exchange, "blinded", 0), given.header)
-        lines = side.answer(given.lines, sizes[1])
+        their_file = files.read(words(theirs), step="blinded")
+        files.same_project(header(exchange, "blinded", 0), their_file.header)
+        lines = side.answer(their_file.lines, sizes[1])
     _listed(side, taking_part(exchange, by))
-    text = files.Message(replace(given.header, step="doubled"), tuple(lines)).to_text()
+    # Above: refused where one of ours may no longer be told of, since a number of matches tells
+    # too.
+    text = files.Message(replace(their_file.header, step="doubled"), tuple(lines)).to_text()
     with transaction.atomic():
         counted(exchange, "doubled", text, by)
     return text
@@ -76,13 +82,13 @@ def matched_file(*, exchange: Exchange, answer: bytes, theirs: bytes, by: User, 
         doubled = files.read(words(answer), step="doubled")
         files.answers_ours(ours, doubled.header)
     with at_field("theirs"):
-        given = files.read(words(theirs), step="blinded")
-        files.same_project(ours, given.header)
-        second = side.second(given.lines, sizes[1])
+        their_file = files.read(words(theirs), step="blinded")
+        files.same_project(ours, their_file.header)
+        second = side.second(their_file.lines, sizes[1])
     with at_field("answer"):
         met = side.met(doubled.lines, second)
     _listed(side, taking_part(exchange, by))
-    text = _text(exchange, "matched", [meeting.matched_line(*one) for one in met])
+    text = _text(exchange, "matched", [meeting.matched_line(*point) for point in met])
     with transaction.atomic():
         counted(exchange, "matched", text, by)
     return text
@@ -93,11 +99,11 @@ def take_matched(*, exchange: Exchange, matched: bytes, by: User, ring: Ring) ->
     must_be_open(exchange, makes_a_file=False)
     side = _side(_held(exchange), ring)
     with at_field("matched"):
-        given = files.read(words(matched), step="matched")
-        files.same_project(header(exchange, "matched", 0), given.header)
-        found = side.found(meeting.matched_in(given.lines))
+        their_file = files.read(words(matched), step="matched")
+        files.same_project(header(exchange, "matched", 0), their_file.header)
+        ours = side.found(meeting.matched_in(their_file.lines))
     with transaction.atomic():
-        return keep_pairs(exchange, found, by, ring)
+        return keep_pairs(exchange, ours, by, ring)
 
 
 @contextmanager
@@ -122,6 +128,7 @@ def _new_side(
                 agreed=size,
             )
         )
+    # Randomness of the system: whoever could guess the secret could try names against the list.
     return meeting.LinkageSide.begin(exchange.project, keys, size, SystemRandom())
 
 
@@ -135,15 +142,15 @@ def _listed(side: meeting.LinkageSide, parts: Mapping[UUID, Participant]) -> set
     return listed
 
 
-def _side(held: ExchangeSecret, ring: Ring) -> meeting.LinkageSide:
-    return meeting.LinkageSide.from_dict(held.unseal(ring)["side"])
+def _side(secret: ExchangeSecret, ring: Ring) -> meeting.LinkageSide:
+    return meeting.LinkageSide.from_dict(secret.unseal(ring)["side"])
 
 
 def _held(exchange: Exchange) -> ExchangeSecret:
-    held = secret_of(exchange, "side")
-    if held is None:
+    secret = secret_of(exchange, "side")
+    if secret is None:
         raise Refused(say("make our own file first"))
-    return held
+    return secret
 
 
 def keep(exchange: Exchange, what: str, data: dict[str, object], ring: Ring) -> None:
@@ -152,7 +159,7 @@ def keep(exchange: Exchange, what: str, data: dict[str, object], ring: Ring) -> 
 
 
 def keep_pairs(
-    exchange: Exchange, found: Iterable[meeting.SharedRecord], by: User, ring: Ring
+    exchange: Exchange, shared: Iterable[meeting.SharedRecord], by: User, ring: Ring
 ) -> int:
     """Seal what was found in place of what stood there: whose file, what both sides call the
     match, and its band. How many. Inside a transaction.
@@ -160,13 +167,13 @@ def keep_pairs(
     rows = [
         {
             "id": str(uuid4()),
-            "person": one.record,
-            "theirs": one.names[0],
-            "also": list(one.names[1:]),
-            "band": one.band,
+            "person": record.record,
+            "theirs": record.names[0],
+            "also": list(record.names[1:]),
+            "band": record.band,
             "counted": False,
         }
-        for one in found
+        for record in shared
     ]
     exchange.secrets.filter(what="pairs").delete()
     keep(exchange, "pairs", {"pairs": rows}, ring)
@@ -194,6 +201,7 @@ def record_disclosure(partner: Partner, parts: list[Participant], text: str, by:
 
 def counted(exchange: Exchange, step: str, text: str, by: User) -> None:
     """Count a file, and write down which it was. Raises Refused above the limit."""
+    # Locked, so that two who make a file at once do not both take the last one.
     row = Exchange.objects.select_for_update().get(id=exchange.id)
     must_be_open(row)
     row.files_made += 1

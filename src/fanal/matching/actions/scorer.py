@@ -55,7 +55,7 @@ def learn(*, team: Team, by: User, ring: Ring) -> Scorer:
     right = np.array([pair.right for pair, _ in known], dtype=np.int64)
     same = np.array([same for _, same in known])
     with own_errors():
-        made = first_day.learned(of.register, left, right, same)
+        comparer = first_day.learned(of.register, left, right, same)
     number = Scorer.objects.filter(team=team).count() + 1
     audit.record(act="register.learned", by=by, about=team.pk, detail={"version": number})
     return Scorer.objects.create(
@@ -63,5 +63,5 @@ def learn(*, team: Team, by: User, ring: Ring) -> Scorer:
         number=number,
         learned_from=len(answers),
         made_on=timezone.localdate(),
-        weights=made.weights.to_json(),
+        weights=comparer.weights.to_json(),
     )

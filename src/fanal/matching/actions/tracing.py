@@ -57,15 +57,19 @@ def ask(
     check_code("whom", whom, Whom)
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
-    kept = [text for name in names if (text := short_text("names", name))]
-    if not kept or not all(normalise(text).keys for text in kept):
+    spellings = [text for name in names if (text := short_text("names", name))]
+    if not spellings or not all(normalise(text).keys for text in spellings):
         raise BadInput("names", say("a name needs at least one letter of a script we know"))
     request = TracingRequest(
         case=case, folder=case.id, person=person, whom=whom, made_by=by, made_on=day
     )
     _must_be_allowed(request, day)
-    told = {"names": kept, "born": str(born) if born else "", "about": long_text("about", about)}
-    request.seal(ring, told)
+    content = {
+        "names": spellings,
+        "born": str(born) if born else "",
+        "about": long_text("about", about),
+    }
+    request.seal(ring, content)
     request.save()
     audit.record(act="tracing.asked", by=by, about=case.id)
     return request
@@ -88,13 +92,13 @@ def answer(
 
     `folder`: where it is sealed, if not with the case.
     """
-    if request.ended_on:
+    if _has_ended(request):
         raise BadInput("agrees", ENDED)
     check_code("ground", ground, ConfirmedBy)
-    told = long_text("words", words, needed=say("say what you found, and how"))
+    finding = long_text("words", words, needed=say("say what you found, and how"))
     if answered_by(by, request, person):
         raise BadInput("agrees", say("you have answered this already: a second person is needed"))
-    made = TracingAnswer(
+    answer_row = TracingAnswer(
         request=request,
         folder=folder or request.case_id,
         person=person,
@@ -103,10 +107,10 @@ def answer(
         ground=ground,
         on=on or timezone.localdate(),
     )
-    made.seal(ring, {"words": told})
-    made.save()
+    answer_row.seal(ring, {"words": finding})
+    answer_row.save()
     _recorded("tracing.answered", request, person, by)
-    return made
+    return answer_row
 
 
 @transaction.atomic
@@ -117,7 +121,7 @@ def take_back(
     answer anew. Raises `BadInput` without a reason, and Refused for anybody else's answer, one
     taken back already, and once the search has ended or the finding was told.
     """
-    told = long_text("reason", reason, needed=say("say why you take it back"))
+    why_taken_back = long_text("reason", reason, needed=say("say why you take it back"))
     if answer.by_id != by.pk:
         raise Refused(say("an answer is taken back only by who gave it"))
     request = TracingRequest.objects.select_for_update().get(id=answer.request_id)
@@ -128,11 +132,11 @@ def take_back(
     standing_one = TracingAnswer.objects.filter(id=answer.id, taken_back_on=None)
     if not standing_one.update(taken_back_on=on or timezone.localdate()):
         raise Refused(say("this answer was taken back already"))
-    made = WithdrawnAnswer(answer=answer, folder=answer.folder)
-    made.seal(ring, {"reason": told})
-    made.save()
+    withdrawn = WithdrawnAnswer(answer=answer, folder=answer.folder)
+    withdrawn.seal(ring, {"reason": why_taken_back})
+    withdrawn.save()
     _recorded("tracing.taken_back", request, answer.person, by)
-    return made
+    return withdrawn
 
 
 @transaction.atomic
@@ -152,24 +156,21 @@ def tell(
     """
     day = on or timezone.localdate()
     _must_be_allowed(request, day)
-    if request.ended_on:
+    if _has_ended(request):
         raise Refused(ENDED)
     if person.id not in may_be_found([person.team], day):
         raise Refused(say("this cannot be told"))
-    # The row is locked so that an answer taken back at the same moment is seen before anything is
-    # told.
-    TracingRequest.objects.select_for_update().get(id=request.id)
     if not answers_are_whole():
         raise Refused(CHANGED)
     if reasons := standing(request, answers_about(request, person.id)):
         raise Refused(*reasons)
     _through_the_gate(request, person, referral, by)
-    made, new = FamilyNotice.objects.get_or_create(
+    notice, new = FamilyNotice.objects.get_or_create(
         request=request, person=person, defaults={"by": by, "on": day, "referral": referral}
     )
     if new:
         _recorded("tracing.told", request, person, by)
-    return made
+    return notice
 
 
 def _through_the_gate(
@@ -191,6 +192,12 @@ def end(*, request: TracingRequest, by: User, on: date | None = None) -> None:
     TracingRequest.objects.filter(id=request.id).update(ended_on=on or timezone.localdate())
     close_files(request.confirmers.select_related("user"), by=by)
     audit.record(act="tracing.ended", by=by, about=request.case_id)
+
+
+def _has_ended(request: TracingRequest) -> bool:
+    """As it is now, whatever was read before. Held until the transaction ends, so that an end, or
+    an answer that is taken back, at the same moment is seen before anything is told."""
+    return TracingRequest.objects.select_for_update().get(id=request.id).ended_on is not None
 
 
 def _must_be_allowed(request: TracingRequest, day: date) -> None:

@@ -48,13 +48,13 @@ def compared(user: User, ring: Ring, step: Callable[[], object] = nothing_yet) -
     teams = list(teams_of(user))
     weights, scorer = weights_for(teams)
     only, state = _place(user, teams, scorer)
-    if only and (kept := _kept(only, state, ring)):
-        return Compared([_read(one) for one in kept["pairs"]], kept["files"], scorer)
+    if only and (stored := _kept(only, state, ring)):
+        return Compared([_read(row) for row in stored["pairs"]], stored["files"], scorer)
     entries = {entry.key: entry for team in teams for entry in entries_by_file(user, ring, team)}
     step()
-    found = alone(table(list(entries.values())), weights)
+    pairs = alone(table(list(entries.values())), weights)
     to_keep = (only, state) if only and _opens(only, ring) else None
-    return Compared(found, len(entries), scorer, to_keep)
+    return Compared(pairs, len(entries), scorer, to_keep)
 
 
 def kept_before(user: User, ring: Ring) -> tuple[Compared | None, bool]:
@@ -64,15 +64,16 @@ def kept_before(user: User, ring: Ring) -> tuple[Compared | None, bool]:
     _weights, scorer = weights_for(teams)
     only, state = _place(user, teams, scorer)
     row = CachedPairs.objects.filter(team=only).first() if only else None
-    kept = row.try_unseal(ring) if row else None
-    if row is None or kept is None:
+    stored = row.try_unseal(ring) if row else None
+    if row is None or stored is None:
         return None, False
-    pairs = [_read(one) for one in kept["pairs"]]
+    pairs = [_read(stored_pair) for stored_pair in stored["pairs"]]
     if row.state != state:
+        # An earlier list may name files that were closed to her since.
         files = {person for pair in pairs for person in pair.people}
         seen = set(people_among(user, files).values_list("id", flat=True))
         pairs = [pair for pair in pairs if pair.people <= seen]
-    return Compared(pairs, kept["files"], scorer), row.state == state
+    return Compared(pairs, stored["files"], scorer), row.state == state
 
 
 def can_be_kept(user: User) -> Team | None:
@@ -85,12 +86,13 @@ def cached_pairs(user: User, ring: Ring) -> list[Pair]:
     """The likely pairs as kept; none where the register would have to be compared first."""
     teams = list(teams_of(user))
     only, state = _place(user, teams, weights_for(teams)[1])
-    kept = _kept(only, state, ring) if only else None
-    return [_read(one) for one in kept["pairs"]] if kept else []
+    stored = _kept(only, state, ring) if only else None
+    return [_read(row) for row in stored["pairs"]] if stored else []
 
 
 def _place(user: User, teams: list[Team], scorer: Scorer | None) -> tuple[Team | None, str]:
     """The team under whose key the pairs may be kept, and the state to find them by."""
+    # Of several teams no single key covers the pairs; a conflict hides some that colleagues see.
     only = teams[0] if len(teams) == 1 and not all_kept_out_of(user) else None
     return only, f"{state_of(only)} {scorer.pk if scorer else None}" if only else ""
 
@@ -101,8 +103,8 @@ def state_of(team: Team) -> str:
     A row's number is random, and each change raises its version.
     """
     rows, mark = SearchRow.objects.filter(team=team).order_by(), F("number") % PRIME
-    held = rows.aggregate(n=Count("id"), which=Sum(mark), versions=Sum(mark * F("version")))
-    return " ".join(str(one) for one in held.values())
+    sums = rows.aggregate(n=Count("id"), which=Sum(mark), versions=Sum(mark * F("version")))
+    return " ".join(str(number) for number in sums.values())
 
 
 def _opens(team: Team, ring: Ring) -> bool:
@@ -120,6 +122,6 @@ def written(pair: Pair) -> list[str | float | bool]:
     return [str(pair.one), str(pair.other), pair.bits, pair.alike]
 
 
-def _read(kept: list[Any]) -> Pair:
-    one, other, bits, alike = kept
+def _read(stored: list[Any]) -> Pair:
+    one, other, bits, alike = stored
     return Pair(UUID(one), UUID(other), bits, alike=alike)

@@ -57,8 +57,8 @@ def _texts(known: Identity) -> list[str]:
 
 
 def _scripts(known: Identity) -> str | NoAnswer:
-    said = dict.fromkeys(script_of(text) for text in _texts(known))
-    return _lines(translated(SCRIPT_SAYS[one]) if one else "?" for one in said)
+    scripts = dict.fromkeys(script_of(text) for text in _texts(known))
+    return _lines(translated(SCRIPT_SAYS[script]) if script else "?" for script in scripts)
 
 
 def _sound(known: Identity) -> str | NoAnswer:
@@ -70,10 +70,10 @@ def _names(known: Identity) -> str | NoAnswer:
 
 
 def _births(known: Identity) -> str | NoAnswer:
-    said = [data for _, data in known.births if data and not data.get("retracted")]
+    births = [data for _, data in known.births if data and not data.get("retracted")]
     return _lines(
         in_both_eras(read_text(data["date"]).date) if "date" in data else _span(data)
-        for data in said
+        for data in births
     )
 
 

@@ -19,15 +19,15 @@ def may_be_found(teams: Iterable[Team], today: date) -> frozenset[UUID]:
     files."""
     teams = list(teams)
     into = merged_of()
-    said: dict[UUID, list[ConsentRecord]] = {}
+    by_person: dict[UUID, list[ConsentRecord]] = {}
     also = AdditionalTeam.objects.filter(team__in=teams).order_by().values("person")
     merged = Q(person__in={*into, *into.values()})
     of_them = Q(person__team__in=teams) | Q(person__in=also) | merged
     for row, record in as_records(_of_tracing(Row.objects.filter(of_them))):
-        said.setdefault(last_of(row.person_id, into), []).append(record)
+        by_person.setdefault(last_of(row.person_id, into), []).append(record)
     return frozenset(
-        one
-        for one, records in said.items()
+        person
+        for person, records in by_person.items()
         if consent_state(records, ConsentPurpose.FAMILY_TRACING, today=today).allows
     )
 

@@ -42,16 +42,16 @@ def board_of(user: User, ring: Ring, done: Compared) -> DuplicateList:
     """As `board`, of a register that was compared already."""
     into = _stand_for(user, done.pairs)
     beside, apart, settled = _beside(done.pairs, into)
-    found = [pair for pair in beside if pair.people not in settled]
-    made, unlikely = grouped(found), [pair for pair in found if not pair.is_link][:MOST]
-    shown = made[:MOST]
+    unsettled = [pair for pair in beside if pair.people not in settled]
+    groups, unlikely = grouped(unsettled), [pair for pair in unsettled if not pair.is_link][:MOST]
+    shown = groups[:MOST]
     links = {frozenset((UUID(li.a), UUID(li.b))) for group in shown for li in group.links}
-    by_people = {pair.people: pair for pair in found if pair.people in links}
+    by_people = {pair.people: pair for pair in unsettled if pair.people in links}
     people = people_among(user, _files([*by_people.values(), *unlikely])).in_bulk()
     why = _why(user, ring, [*by_people.values(), *unlikely])
     return DuplicateList(
         groups=[picture(group, by_people, people, apart, why) for group in shown],
-        more=len(made) - len(shown),
+        more=len(groups) - len(shown),
         less_likely=[in_words(pair, False, people, why) for pair in unlikely],
         people=done.files - merged_among(user),
         scorer=done.scorer,
@@ -64,7 +64,7 @@ def _stand_for(user: User, pairs: list[Pair]) -> dict[UUID, UUID]:
     into = merged_of()
     ends = {last_of(file, into) for file in _files(pairs) & into.keys()}
     seen = set(people_among(user, ends).values_list("id", flat=True)) if ends else ends
-    return {one: to for one, to in into.items() if last_of(one, into) in seen}
+    return {other_file: to for other_file, to in into.items() if last_of(other_file, into) in seen}
 
 
 People = set[frozenset[UUID]]
@@ -73,8 +73,8 @@ People = set[frozenset[UUID]]
 def _beside(pairs: list[Pair], into: dict[UUID, UUID]) -> tuple[list[Pair], People, People]:
     """Each pair beside all others; who was found to be two people; who has an answer."""
     between = standing(pairs, into)
-    said = answered({one: last_of(one, into) for one in _files(between).union(into)})
-    apart, settled = {who for who, row in said if row.same is False}, {who for who, _ in said}
+    answers = answered({file: last_of(file, into) for file in _files(between).union(into)})
+    apart, settled = {who for who, row in answers if row.same is False}, {who for who, _ in answers}
     return judged(between, apart), apart, settled
 
 
@@ -85,7 +85,7 @@ def merged_among(user: User) -> int:
 
 
 def _files(pairs: Iterable[Pair]) -> set[UUID]:
-    return {one for pair in pairs for one in (*pair.people, *(pair.files or ()))}
+    return {file for pair in pairs for file in (*pair.people, *(pair.files or ()))}
 
 
 def _why(user: User, ring: Ring, pairs: Sequence[Pair]) -> Why:
@@ -122,16 +122,16 @@ def score(user: User, ring: Ring, one: UUID, other: UUID) -> ExplainedPair | Non
 OTHERS_SAY = say("what the other files say")
 
 
-def as_listed(pair: Pair, found: Iterable[Pair]) -> Pair:
+def as_listed(pair: Pair, listed: Iterable[Pair]) -> Pair:
     """The pair with the bits and reasons that it has in the list; as it is, where it is not."""
-    same = next((one for one in found if one.people == pair.people), None)
+    same = next((other for other in listed if other.people == pair.people), None)
     return replace(pair, bits=same.bits, alike=same.alike, beside=same.beside) if same else pair
 
 
 def _as_they_stand(files: set[UUID], into: dict[UUID, UUID], user: User, ring: Ring) -> list[Entry]:
     """All files of these people, each under the one that stands for it."""
-    found = entries_of(files | kin_of(files), user, ring)
-    return [replace(each, key=str(last_of(UUID(each.key), into))) for each in found]
+    entries = entries_of(files | kin_of(files), user, ring)
+    return [replace(each, key=str(last_of(UUID(each.key), into))) for each in entries]
 
 
 def _common(user: User, ring: Ring) -> Commonness:

@@ -47,8 +47,9 @@ def taking_part(exchange: Exchange, by: User) -> dict[UUID, Participant]:
     """
     people = people_for(by).filter(team=exchange.team, merged_into=None).in_bulk()
     into = merged_of()
-    files = {one: last_of(one, into) for one in {*people, *into}}
-    wanted = [one for one, stands in files.items() if stands in people]
+    files = {file: last_of(file, into) for file in {*people, *into}}
+    # Also by files that were merged into hers: a no in any of their cases holds for her.
+    wanted = [file for file, stands in files.items() if stands in people]
     rows = CasePerson.objects.filter(person__in=wanted).select_related("case", "person")
     links = list(rows.order_by("id"))
     answers = may_disclose_each(
@@ -58,12 +59,14 @@ def taking_part(exchange: Exchange, by: User) -> dict[UUID, Participant]:
         purpose=FOR,
         by=by,
     )
-    found: dict[UUID, list[Participant]] = {}
+    by_person: dict[UUID, list[Participant]] = {}
     for link, answer in zip(links, answers, strict=True):
         part = Participant(link.person, link.case, answer)
-        found.setdefault(files[link.person_id], []).append(part)
+        by_person.setdefault(files[link.person_id], []).append(part)
     return {
-        one: parts[0] for one, parts in found.items() if all(part.answer.allowed for part in parts)
+        file: parts[0]
+        for file, parts in by_person.items()
+        if all(part.answer.allowed for part in parts)
     }
 
 
@@ -82,6 +85,7 @@ def described_of(people: Iterable[UUID], by: User, ring: Ring) -> dict[str, list
 def _described(entry: Entry) -> Iterator[Described]:
     span = entry.birth.span if entry.birth else None
     day = entry.birth.day if entry.birth else None
+    # A span of two years tells no year: nothing is compared that would be a guess.
     year = span.earliest.year if span and span.earliest.year == span.latest.year else None
     nickname = entry.nicknames[0] if entry.nicknames else ""
     for name in entry.names or entry.nicknames:
@@ -121,8 +125,8 @@ class PairRow:
 
 def pairs_of(exchange: Exchange, by: User, ring: Ring) -> list[PairRow]:
     """The pairs whose file this person may open, likeliest first."""
-    held = secret_of(exchange, "pairs")
-    rows = held.unseal(ring)["pairs"] if held else []
+    secret = secret_of(exchange, "pairs")
+    rows = secret.unseal(ring)["pairs"] if secret else []
     people = people_among(by, [UUID(row["person"]) for row in rows]).in_bulk()
     return [
         PairRow(
@@ -137,9 +141,9 @@ def unwilling(people: Iterable[UUID], today: date) -> set[UUID]:
     """Who ever said no to figures, took a yes back, could not decide, or whose yes ran out or does
     not count."""
     every = Consent.objects.filter(person__in=list(people))
-    said = [consent for consent in every if consent.purpose == Asked.STATISTICS]
+    asked_for_figures = [consent for consent in every if consent.purpose == Asked.STATISTICS]
     return {
         row.person_id
-        for row, record in as_records(said)
+        for row, record in as_records(asked_for_figures)
         if row.withdrawn_on is not None or not record.state(today).allows
     }

@@ -53,7 +53,7 @@ def decides_on(exchange: Exchange, person: UUID) -> tuple[CasePerson | None, Use
     may = list(people.exclude(pk__in=kept_out.values("user")).order_by("display_name"))
     if link is None:
         return None, None
-    leads = [one for one in may if one.role == Role.TEAM_LEAD]
+    leads = [colleague for colleague in may if colleague.role == Role.TEAM_LEAD]
     first = [link.case.assignee] if link.case.assignee in may else []
     return link, next(iter([*first, *leads, *may]), None)
 
@@ -97,7 +97,9 @@ def _of_who_is_away(user: User, rows: QuerySet[FollowUp]) -> list[FollowUp]:
         if other.case_id and (other.gone or other.to_id in kept_out[other.case_id])
     ]
     return [
-        one for one in left if one.person_id and decides_on(one.exchange, one.person_id)[1] == user
+        question
+        for question in left
+        if question.person_id and decides_on(question.exchange, question.person_id)[1] == user
     ]
 
 

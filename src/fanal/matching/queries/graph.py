@@ -77,17 +77,17 @@ def picture(
 ) -> Picture:
     """A group as words and as places on a circle."""
     inside = [UUID(record) for record in group.records]
-    dots = _dots([people[one] for one in inside])
+    dots = _dots([people[file] for file in inside])
     links = [(link, pairs[frozenset((UUID(link.a), UUID(link.b)))]) for link in group.links]
-    kept = [pair for pair in apart if pair <= set(inside)]
-    kept.sort(key=sorted)
+    apart_here = [pair for pair in apart if pair <= set(inside)]
+    apart_here.sort(key=sorted)
     lines = [_line("weak" if li.weak else "strong", dots, pair.people) for li, pair in links]
     return Picture(
-        people=[people[one] for one in inside],
+        people=[people[file] for file in inside],
         rows=[in_words(pair, link.weak, people, why) for link, pair in links],
-        apart=[(people[one], people[other]) for one, other in map(sorted, kept)],
+        apart=[(people[file], people[other]) for file, other in map(sorted, apart_here)],
         dots=list(dots.values()) if len(inside) <= MOST_DRAWN else [],
-        lines=[_line("apart", dots, pair) for pair in kept] + lines,
+        lines=[_line("apart", dots, pair) for pair in apart_here] + lines,
         width=WIDE,
         height=_height(len(inside)),
     )
@@ -105,16 +105,16 @@ def _height(count: int) -> int:
 
 def _dots(people: Sequence[Person]) -> dict[UUID, Dot]:
     """Files on an ellipse; codes are written away from its middle."""
-    made = {}
+    dots = {}
     middle = _height(len(people)) / 2
     start, across = FEW.get(len(people), (math.pi, 90))
     for number, person in enumerate(people):
         turn = start + 2 * math.pi * number / len(people)
         x, y = WIDE / 2 + across * math.cos(turn), middle + (middle - 36) * math.sin(turn)
-        made[person.id] = Dot(
+        dots[person.id] = Dot(
             person, round(x), round(y), round(y) + (26 if y > middle - 1 else -14)
         )
-    return made
+    return dots
 
 
 def _line(kind: str, dots: Mapping[UUID, Dot], pair: frozenset[UUID]) -> GraphEdge:

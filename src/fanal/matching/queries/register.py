@@ -112,10 +112,10 @@ class RegisterTable:
     @cached_property
     def places(self) -> dict[UUID, list[int]]:
         """The records of each person."""
-        found: dict[UUID, list[int]] = {}
+        by_person: dict[UUID, list[int]] = {}
         for place, whose in enumerate(self.of):
-            found.setdefault(whose, []).append(place)
-        return found
+            by_person.setdefault(whose, []).append(place)
+        return by_person
 
     def alike(self, left: int, right: int) -> bool:
         """Whether anything of the two names agrees."""
@@ -124,8 +124,8 @@ class RegisterTable:
 
     def parts(self, pair: Pair, weights: Weights) -> list[tuple[Sentence, float]]:
         """The bits that each field gives the pair, largest first, without those that give none."""
-        given = Comparer(weights).parts(self.register, pair.left, pair.right)
-        known = [(FIELD_SAYS[field], round(bits, 1)) for field, bits in given.items()]
+        bits_by_field = Comparer(weights).parts(self.register, pair.left, pair.right)
+        known = [(FIELD_SAYS[field], round(bits, 1)) for field, bits in bits_by_field.items()]
         return sorted((part for part in known if part[1]), key=lambda part: -abs(part[1]))
 
     def records_of(self, person: UUID) -> list[int]:
@@ -146,9 +146,9 @@ def alone(of: RegisterTable, weights: Weights) -> list[Pair]:
     """The pairs of files that are worth a look, each judged by itself by its most alike records."""
     if len(of.of) < 2:
         return []
-    found = Comparer(weights, None).pairs(of.register, least=KEPT_FROM)
+    compared = Comparer(weights, None).pairs(of.register, least=KEPT_FROM)
     best: dict[frozenset[UUID], Pair] = {}
-    for left, right, bits in zip(found.left, found.right, found.bits, strict=True):
+    for left, right, bits in zip(compared.left, compared.right, compared.bits, strict=True):
         pair = Pair(of.of[left], of.of[right], float(bits), int(left), int(right))
         if pair.one != pair.other:
             # `pairs` comes likeliest first: the first pair of two files is their most alike
@@ -160,39 +160,44 @@ def alone(of: RegisterTable, weights: Weights) -> list[Pair]:
     ]
 
 
-def standing(found: Iterable[Pair], into: Mapping[UUID, UUID]) -> list[Pair]:
+def standing(pairs: Iterable[Pair], into: Mapping[UUID, UUID]) -> list[Pair]:
     """The pairs between the files that stand for these (`into`), each by the likeliest."""
     best: dict[frozenset[UUID], Pair] = {}
-    for pair in sorted(found, key=lambda pair: -pair.bits):
+    for pair in sorted(pairs, key=lambda pair: -pair.bits):
         moved = pair
         if pair.one in into or pair.other in into:
             one, other = last_of(pair.one, into), last_of(pair.other, into)
             moved = replace(pair, one=one, other=other, files=(pair.one, pair.other))
+        # Two files of one person by now: nobody is asked about them.
         if moved.one != moved.other:
             best.setdefault(moved.people, moved)
     return list(best.values())
 
 
-def judged(found: Iterable[Pair], apart: Collection[frozenset[UUID]] = ()) -> list[Pair]:
+def judged(pairs: Iterable[Pair], apart: Collection[frozenset[UUID]] = ()) -> list[Pair]:
     """Each pair beside all others, likeliest first: a file that fits many can be only one of
     them. Those that people found `apart` say nothing of anybody.
 
     A file is one place here, whatever its names: two names of it do not vouch for one another.
     """
     # Two people by the answer of a colleague: as a link they would vouch for pairs on both sides.
-    kept = [pair for pair in found if pair.people not in apart]
-    if not kept:
+    undecided = [pair for pair in pairs if pair.people not in apart]
+    if not undecided:
         return []
-    places = {who: at for at, who in enumerate({person for pair in kept for person in pair.people})}
-    sides = ([places[pair.one] for pair in kept], [places[pair.other] for pair in kept])
+    places = {
+        who: at for at, who in enumerate({person for pair in undecided for person in pair.people})
+    }
+    sides = ([places[pair.one] for pair in undecided], [places[pair.other] for pair in undecided])
     left, right = (np.array(side, dtype=np.int64) for side in sides)
-    bits, seen = COMPARER.beside_others(left, right, np.array([p.bits for p in kept]), len(places))
-    told = [
+    bits, seen = COMPARER.beside_others(
+        left, right, np.array([p.bits for p in undecided]), len(places)
+    )
+    beside_all = [
         replace(pair, bits=float(bits[at]), beside=why_beside(seen, at))
-        for at, pair in enumerate(kept)
+        for at, pair in enumerate(undecided)
         if bits[at] >= LEAST_BITS
     ]
-    return sorted(told, key=lambda pair: -pair.bits)
+    return sorted(beside_all, key=lambda pair: -pair.bits)
 
 
 def closest(of: RegisterTable, one: UUID, other: UUID, weights: Weights) -> Pair | None:

@@ -28,8 +28,8 @@ def labels(team: Team) -> list[tuple[UUID, UUID, bool]]:
 
 def how_many(team: Team) -> tuple[int, int]:
     """How many answers say the same, and how many not."""
-    said = [bool(same) for same in _labels(team).order_by().values_list("same", flat=True)]
-    return sum(said), len(said) - sum(said)
+    same_answers = [bool(same) for same in _labels(team).order_by().values_list("same", flat=True)]
+    return sum(same_answers), len(same_answers) - sum(same_answers)
 
 
 def _labels(team: Team) -> QuerySet[MatchDecision]:

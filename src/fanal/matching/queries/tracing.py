@@ -57,29 +57,31 @@ type LookedFor = dict[str, Any]  # what is sealed of a request: `names`, `born`,
 
 
 def findings(
-    request: TracingRequest, told: LookedFor, by: User, ring: Ring, today: date
+    request: TracingRequest, looked_for: LookedFor, by: User, ring: Ring, today: date
 ) -> list[TracingCandidate]:
     """The nearest files of those who may be found, best first; others are not read at all."""
     # Taken before the search, not from its results: a hit that is filtered out later could still
     # be timed or counted.
     allowed = may_be_found(teams_of(by), today) - all_files_of(request.person_id)
-    near = nearest(told["names"], by=by, ring=ring, born=_born(told), among=allowed)
+    near = nearest(looked_for["names"], by=by, ring=ring, born=_born(looked_for), among=allowed)
     into = merged_of()
     answers = [
         (last_of(answer.person_id, into), answer) for answer in request.answers.select_related("by")
     ]
-    tellings = {last_of(one.person_id, into): one for one in request.told.select_related("by")}
-    return [_finding(request, one, answers, tellings.get(one.person.id)) for one in near]
+    tellings = {
+        last_of(notice.person_id, into): notice for notice in request.told.select_related("by")
+    }
+    return [_finding(request, match, answers, tellings.get(match.person.id)) for match in near]
 
 
 def _finding(
     request: TracingRequest,
-    found: PossibleMatch,
+    match: PossibleMatch,
     answers: list[tuple[UUID, TracingAnswer]],
-    told: FamilyNotice | None,
+    notice: FamilyNotice | None,
 ) -> TracingCandidate:
-    mine = [one for whose, one in answers if whose == found.person.id]
-    return TracingCandidate(found, mine, standing(request, mine), told)
+    mine = [answer for whose, answer in answers if whose == match.person.id]
+    return TracingCandidate(match, mine, standing(request, mine), notice)
 
 
 def answers_about(request: TracingRequest, person_id: UUID) -> QuerySet[TracingAnswer]:
@@ -101,11 +103,11 @@ def standing(request: TracingRequest, answers: Iterable[TracingAnswer]) -> tuple
         return (CHANGED,)
     counted = [answer for answer in read if answer.taken_back_on is None]
     if counted:
-        people = {request.person_id, *(one.person_id for one in counted)}
+        people = {request.person_id, *(answer.person_id for answer in counted)}
         kept_out = kept_out_of_any(cases=[request.case_id], people=people)
-        counted = [one for one in counted if one.by_id not in kept_out]
-    said = [Confirmation(str(a.by_id), ConfirmedBy(a.ground), a.agrees) for a in counted]
-    return lacking(said, asker=str(request.made_by_id))
+        counted = [answer for answer in counted if answer.by_id not in kept_out]
+    confirmations = [Confirmation(str(a.by_id), ConfirmedBy(a.ground), a.agrees) for a in counted]
+    return lacking(confirmations, asker=str(request.made_by_id))
 
 
 def answers_are_whole() -> bool:
@@ -113,8 +115,8 @@ def answers_are_whole() -> bool:
     return completeness.is_whole(TracingAnswer)
 
 
-def _born(told: LookedFor) -> Born | None:
-    return Born(read_text(told["born"]).date.interval) if told["born"] else None
+def _born(looked_for: LookedFor) -> Born | None:
+    return Born(read_text(looked_for["born"]).date.interval) if looked_for["born"] else None
 
 
 def answered_by(user: User, request: TracingRequest, person: Person) -> TracingAnswer | None:

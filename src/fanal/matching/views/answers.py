@@ -37,7 +37,7 @@ def _taken_back(request: Request, mine: TracingAnswer, there: str) -> HttpRespon
     return ask(
         request,
         forms.TakeBackForm(sent(request)),
-        lambda said: tracing.take_back(answer=mine, **said, **acting(request)),
+        lambda answers: tracing.take_back(answer=mine, **answers, **acting(request)),
         heading=_("Take back what you answered"),
         lead=_(
             "It no longer counts, and stays on record with the reason. You may answer again; "

@@ -29,20 +29,20 @@ def ask_other(request: Request, request_id: UUID, person_id: UUID) -> HttpRespon
     asked = access.request_for(request.user, request_id)
     access.must_ask_others(request.user, asked)
     person = access.found_for(request.user, asked, person_id)
-    others = {str(one.pk): one for one in could_confirm(asked, person)}
+    others = {str(colleague.pk): colleague for colleague in could_confirm(asked, person)}
     if not others:
         messages.warning(request, nobody("confirmation", request.user, saved=False))
         return redirect("matching:finding", asked.id, person.id)
 
     def save(answers: Answers) -> None:
-        made = confirmers.ask_confirmer(
+        question = confirmers.ask_confirmer(
             request=asked, person=person, to=others[answers["to"]], **acting(request)
         )
-        to = User.objects.filter(pk=made.user_id)
-        tell_who_decides(request, "confirmation", made.id, among=to)
+        to = User.objects.filter(pk=question.user_id)
+        tell_who_decides(request, "confirmation", question.id, among=to)
         messages.success(request, _("Asked. The question and the file are open for 14 days."))
 
-    named = [(key, str(one)) for key, one in others.items()]
+    named = [(key, str(colleague)) for key, colleague in others.items()]
     return ask(
         request,
         forms.ConfirmerForm(sent(request), offered={"to": to_choose(named)}),
@@ -64,8 +64,12 @@ def confirm(request: Request, confirmer_id: UUID) -> HttpResponse:
     people.must_hold_files(request.user)
     row = access.confirmation_for(request.user, confirmer_id)
     if mine := answered_by(request.user, row.request, row.person):
-        told = told_of(row.request, row.person_id).exists()
-        context = {"row": row, "mine": mine, "open_still": not told and not row.request.ended_on}
+        told_already = told_of(row.request, row.person_id).exists()
+        context = {
+            "row": row,
+            "mine": mine,
+            "open_still": not told_already and not row.request.ended_on,
+        }
         return render(request, "matching/confirmed.html", context)
 
     def save(answers: Answers) -> str:

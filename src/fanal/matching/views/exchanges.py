@@ -48,13 +48,13 @@ def new(request: Request) -> HttpResponse:
     )
     heading = _("A new exchange with a partner")
     own = teams_of(request.user).filter(pk__in=teams_led_by(request.user))
-    teams = [(str(one.pk), one.name) for one in own]
+    teams = [(str(team_led.pk), team_led.name) for team_led in own]
 
     def save(answers: Answers) -> str:
         team = team_led_by(request.user, UUID(answers.pop("team")))
-        made = exchanges.propose(team=team, by=request.user, **answers)
-        tell_who_decides(request, "exchange", made.id)
-        return reverse("matching:exchange", args=[made.id])
+        proposed = exchanges.propose(team=team, by=request.user, **answers)
+        tell_who_decides(request, "exchange", proposed.id)
+        return reverse("matching:exchange", args=[proposed.id])
 
     offered: Offered = {"team": teams, "partner": partners_to_ask(request.user)}
     form = forms.ExchangeForm(sent(request), offered=offered)
@@ -166,10 +166,10 @@ def count(request: Request, exchange_id: UUID) -> HttpResponse:
 
 def _best(pairs: list[PairRow]) -> list[PairRow]:
     """The likeliest pair of each person: one question about her is enough."""
-    found: dict[UUID, PairRow] = {}
+    by_person: dict[UUID, PairRow] = {}
     for pair in pairs:
-        found.setdefault(pair.person.id, pair)
-    return list(found.values())
+        by_person.setdefault(pair.person.id, pair)
+    return list(by_person.values())
 
 
 def _ask_for_file(

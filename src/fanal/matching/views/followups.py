@@ -62,11 +62,11 @@ def pass_on(request: Request, exchange_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         followups.pass_on(exchange=row, **answers, **acting(request))
-        said = _(
+        words = _(
             "Saved. If it is one of ours, whoever works on the file finds it under “Decisions”. "
             "Tell the partner only that you have passed it on."
         )
-        messages.success(request, said)
+        messages.success(request, words)
 
     return ask(
         request,
@@ -104,7 +104,7 @@ def answer_partner(request: Request, follow_up_id: UUID) -> HttpResponse:
         needed=needed,
         heading=_("Answer a partner"),
         back_url=reverse("matching:follow_up", args=[row.id]),
-        then=lambda made: followups.close(follow_up=row, by=request.user, referral=made),
+        then=lambda referral: followups.close(follow_up=row, by=request.user, referral=referral),
     )
 
 
@@ -126,7 +126,7 @@ def refer(
     needed: str,
     heading: str,
     back_url: str,
-    then: Callable[[Referral], None] = lambda _made: None,
+    then: Callable[[Referral], None] = lambda _referral: None,
 ) -> HttpResponse:
     """The form of a referral that tells this partner that we know her, and no more."""
     case = told_case_for(request.user, case_id)
@@ -145,9 +145,9 @@ def refer(
     )
 
     def save(answers: Answers) -> str:
-        made = draft(case=case, **answers, **acting(request))
-        then(made)
-        return reverse("sharing:referral", args=[made.id])
+        referral = draft(case=case, **answers, **acting(request))
+        then(referral)
+        return reverse("sharing:referral", args=[referral.id])
 
     return ask(
         request, form, save, heading=heading, submit=_("Prepare it"), code=person, back_url=back_url

@@ -46,12 +46,12 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         person, names = known[answers.pop("person")], answers.pop("names").splitlines()
-        made = tracing_actions.ask(
+        tracing_request = tracing_actions.ask(
             case=case, person=person, names=names, **answers, **acting(request)
         )
-        return reverse("matching:tracing", args=[made.id])
+        return reverse("matching:tracing", args=[tracing_request.id])
 
-    named = [(key, one.code_name) for key, one in known.items()]
+    named = [(key, concerned.code_name) for key, concerned in known.items()]
     return ask(
         request,
         forms.TracingForm(sent(request), offered={"person": to_choose(named)}),
@@ -73,16 +73,16 @@ def tracing(request: Request, request_id: UUID) -> HttpResponse:
     today = timezone.localdate()
     content = asked.unseal(request.ring)
     closed = queries.closed_by_consent(asked, today)
-    found = []
+    candidates = []
     if closed is None and asked.ended_on is None:
         audit.record(act="tracing.searched", by=request.user, about=asked.case_id)
-        found = queries.findings(asked, content, request.user, request.ring, today)
+        candidates = queries.findings(asked, content, request.user, request.ring, today)
     context = {
         "asked": asked,
         "whom": Whom(asked.whom).sentence(),
         "told": content,
         "closed": closed,
-        "found": found,
+        "found": candidates,
     }
     return render(request, "matching/tracing.html", context)
 
@@ -93,9 +93,9 @@ def finding(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse
     asked = access.request_for(request.user, request_id)
     person = access.found_for(request.user, asked, person_id)
 
-    def save(said: Answers) -> str:
-        said["agrees"] = said["agrees"] == "yes"
-        tracing_actions.answer(request=asked, person=person, **said, **acting(request))
+    def save(answers_given: Answers) -> str:
+        answers_given["agrees"] = answers_given["agrees"] == "yes"
+        tracing_actions.answer(request=asked, person=person, **answers_given, **acting(request))
         return reverse("matching:finding", args=[asked.id, person.id])
 
     people.opened(request.user, person)

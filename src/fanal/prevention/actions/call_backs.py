@@ -110,6 +110,7 @@ def end_call_backs(today: date) -> int:
     reached. For the sweep; how many."""
     last = PreventionTimer.CALL_BACK_KEPT.before(today)
     rows = AdviceCallBack.objects.select_for_update().filter(ended_on=None, made_on__lt=last)
+    # The database narrows it down by the longest term; each row knows its own.
     due = [row for row in rows if row.kept_until < today]
     for row in due:
         row.ended_on, row.coded = today, row.coded | {"outcome": C.NOT_REACHED, "decided": ""}

@@ -194,8 +194,8 @@ def kept_pay(pay: Pay | None) -> dict[str, object] | None:
     return {"amount": pay.amount, "currency": pay.currency} if pay else None
 
 
-def read_pay(kept: Mapping[str, int | str] | None) -> Pay | None:
-    return Pay(int(kept["amount"]), str(kept["currency"])) if kept else None
+def read_pay(pay: Mapping[str, int | str] | None) -> Pay | None:
+    return Pay(int(pay["amount"]), str(pay["currency"])) if pay else None
 
 
 @transaction.atomic

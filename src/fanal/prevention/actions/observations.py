@@ -54,6 +54,7 @@ def see_again(*, observation: AreaObservation, on: date, by: User, version: int)
     check_seen(on, timezone.localdate())
     again = sorted({*observation.told["again"], on.isoformat()})
     observation.told = observation.told | {"again": again}
+    # An older day that is added late does not make it fade sooner.
     observation.until = max(observation.until, fades_on(on))
     observation.save_if_version(version)
     audit.record(act="prevention.observed", by=by)

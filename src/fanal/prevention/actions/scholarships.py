@@ -101,6 +101,7 @@ def sign(*, scholarship: Scholarship, by: User) -> None:
 
 def waits_for_signature(scholarship: Scholarship) -> bool:
     """While another officer works in the office and has not signed."""
+    # An office with one officer has nobody to sign: there the payment would wait for ever.
     if scholarship.signed_on is not None:
         return False
     return any(user.pk != scholarship.made_by_id for user in holders_with(scholarship.made_by))

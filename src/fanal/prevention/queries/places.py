@@ -56,7 +56,7 @@ def community_page(community: Community, today: date) -> CommunityPage:
 def communities_offered(rows: QuerySet[Community]) -> list[tuple[str, str]]:
     """Those in which work goes on, as a field offers them, by name."""
     choices = [(str(row.id), f"{row.name} · {row.area}") for row in rows.filter(ended=False)]
-    return sorted(choices, key=lambda one: one[1])
+    return sorted(choices, key=lambda choice: choice[1])
 
 
 def duties_at(area: Area) -> list[Duty]:
@@ -78,5 +78,7 @@ def on_the_map(rows: QuerySet[AreaObservation], today: date) -> list[MapRow]:
     often = Counter(row.area for row in living)
     return [
         MapRow(area, [row for row in living if row.area_id == area.pk])
-        for area, _times in sorted(often.items(), key=lambda one: (-one[1], one[0].name))
+        for area, _times in sorted(
+            often.items(), key=lambda area_times: (-area_times[1], area_times[0].name)
+        )
     ]

@@ -148,5 +148,5 @@ def _each(line: Defined, numbers: Mapping[CodedWord, Sentence]) -> Iterator[Prin
         yield PrintedNumber(line, COUNTED, cell, word.value, word.sentence())
 
 
-def printed_for(user: User, found: PreventionReport) -> PrintedReport:
-    return PrintedReport(found, user.may(Permission.WORK_PREVENTION))
+def printed_for(user: User, report: PreventionReport) -> PrintedReport:
+    return PrintedReport(report, user.may(Permission.WORK_PREVENTION))

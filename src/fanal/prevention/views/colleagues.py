@@ -39,9 +39,9 @@ def give(request: Request, colleague_id: UUID) -> HttpResponse:
     folders = access.folders_to_give(request.user, colleague)
 
     def save(_answers: Answers) -> None:
-        given = give_folders(folders=folders[:AT_ONCE], to=colleague, **acting(request))
+        count = give_folders(folders=folders[:AT_ONCE], to=colleague, **acting(request))
         messages.success(
-            request, _("{n} given, {m} still to give.").format(n=given, m=len(folders) - given)
+            request, _("{n} given, {m} still to give.").format(n=count, m=len(folders) - count)
         )
 
     lead = _("{name} can open {n} folders fewer than you.").format(name=colleague, n=len(folders))

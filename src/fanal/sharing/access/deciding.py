@@ -48,8 +48,10 @@ def overrides_to_decide(user: User) -> list[Override]:
         return []
     rows = _of_open_cases(user, Override.objects.filter(**WAITS).exclude(first=user))
     rows = rows.exclude(purpose=PartnerPurpose.FIND_MISSING)
-    found = list(rows.select_related("case__team", "partner", "team", "first").order_by("on", "id"))
-    asked = [(row, row.first_id) for row in reading.rows_that_count(found)]
+    waiting = list(
+        rows.select_related("case__team", "partner", "team", "first").order_by("on", "id")
+    )
+    asked = [(row, row.first_id) for row in reading.rows_that_count(waiting)]
     return [row for row in _in_turn(user, asked, at_once=True) if not _would_be_told(user, row)]
 
 
@@ -70,15 +72,16 @@ def referrals_to_approve(user: User, now: datetime) -> list[Referral]:
     )
     rows = _of_open_cases(user, drafts)
     rows = rows.select_related("case__team", "person", "partner", "made_by", "area")
-    found = list(rows.order_by("made_on", "id"))
-    said = said_of(row.case for row in found) if found else {}
+    drafts_in_order = list(rows.order_by("made_on", "id"))
+    said = said_of(row.case for row in drafts_in_order) if drafts_in_order else {}
     asks = [
         row
-        for row in found
+        for row in drafts_in_order
+        # Whoever must never know of the case would learn of it by being asked to approve.
         if not told_never(user, said[row.case_id])
         and lacks_approval(row, approvals_in(said[row.case_id]), now)
     ]
-    return _readable_or_in_turn(user, [(one, one.made_by_id) for one in asks])
+    return _readable_or_in_turn(user, [(referral, referral.made_by_id) for referral in asks])
 
 
 def files_to_approve(user: User, now: datetime) -> list[PartnerFile]:
@@ -90,28 +93,30 @@ def files_to_approve(user: User, now: datetime) -> list[PartnerFile]:
     rows = rows.select_related("case__team", "person", "partner", "area").distinct()
     rows = rows.prefetch_related("texts__made_by", "disclosures").order_by("opened_on", "id")
     waiting = [row for row in rows if _asks(row) and row.asks != user]
-    said = said_of(one.case for one in waiting) if waiting else {}
+    said = said_of(waiting_file.case for waiting_file in waiting) if waiting else {}
     asks = [
-        one
-        for one in waiting
-        if not told_never(user, said[one.case_id])
-        and _unapproved(one, approvals_in(said[one.case_id]), now)
+        waiting_file
+        for waiting_file in waiting
+        if not told_never(user, said[waiting_file.case_id])
+        and _unapproved(waiting_file, approvals_in(said[waiting_file.case_id]), now)
     ]
-    return _readable_or_in_turn(user, [(one, one.asks.pk) for one in asks])
+    return _readable_or_in_turn(
+        user, [(waiting_file, waiting_file.asks.pk) for waiting_file in asks]
+    )
 
 
 def approvable_referral_for(user: User, referral_id: UUID) -> Referral:
     """A referral that this user is asked to approve, or may read; `Http404` alike for all else."""
-    found = referrals_to_approve(user, timezone.localtime())
+    to_approve = referrals_to_approve(user, timezone.localtime())
     return next(
-        (referral for referral in found if referral.id == referral_id), None
+        (referral for referral in to_approve if referral.id == referral_id), None
     ) or referral_for(user, referral_id)
 
 
 def approvable_file_for(user: User, file_id: UUID) -> PartnerFile:
     """As `approvable_referral_for`, of a two-country file with a partner."""
-    found = files_to_approve(user, timezone.localtime())
-    return next((file for file in found if file.id == file_id), None) or partner_file_for(
+    to_approve = files_to_approve(user, timezone.localtime())
+    return next((file for file in to_approve if file.id == file_id), None) or partner_file_for(
         user, file_id
     )
 
@@ -130,17 +135,18 @@ def told_in(file: PartnerFile) -> list[DataClass]:
 
 def _unapproved(file: PartnerFile, approvals: list[ApprovalFact], now: datetime) -> bool:
     between = {"sender": str(file.asks.pk), "recipient": str(file.partner_id)}
-    told = ServiceNeed(
+    classes = ServiceNeed(
         frozenset({PartnerPurpose.RECEIVE_DOCUMENTS}), tells=frozenset(told_in(file))
     ).told
-    return bool(not_approved(told, now, approvals=approvals, **between))
+    return bool(not_approved(classes, now, approvals=approvals, **between))
 
 
 def _asks(file: PartnerFile) -> bool:
     """Whether something was written since the last sending, of what is approved first."""
+    # What went out already was approved when it went: only what was written since is asked for.
     last = max((disclosure.on for disclosure in file.disclosures.all()), default=None)
     fresh = [text for text in file.texts.all() if last is None or text.made_on > last]
-    needs = [one for one in fresh if FIELDS[SharedField(one.field)].told in NEEDS_APPROVAL]
+    needs = [text for text in fresh if FIELDS[SharedField(text.field)].told in NEEDS_APPROVAL]
     newest: PartnerText | None = max(needs, key=lambda need: (need.made_on, need.id), default=None)
     if newest is not None:
         file.asks, file.asked = newest.made_by, newest.made_on
@@ -166,15 +172,17 @@ def told_never(user: User, said: list[GateRow]) -> bool:
 
 def those_told_never(user: User, these: Collection[UUID]) -> set[UUID]:
     """Of these cases those of which this user must never be told, by what is sealed."""
-    found = said_of(Case.objects.filter(id__in=these).only("id")) if these else {}
-    return {case for case, said in found.items() if told_never(user, said)}
+    rows_of_case = said_of(Case.objects.filter(id__in=these).only("id")) if these else {}
+    return {case for case, said in rows_of_case.items() if told_never(user, said)}
 
 
 def _never_told_of(these: Iterable[Case]) -> dict[UUID, frozenset[UUID] | None]:
     """The colleagues who must never be told of these cases, by the id of the case; None where a row
     that names one was deleted."""
     return {
-        case: None if GONE in {one.kind for one in said} else frozenset(_named(said))
+        # None, not an empty set: with a row gone nobody knows who must not be told, so nobody is
+        # asked.
+        case: None if GONE in {row.kind for row in said} else frozenset(_named(said))
         for case, said in said_of(these).items()
     }
 
@@ -194,12 +202,12 @@ def _readable_or_in_turn[Row: (Referral, PartnerFile)](
 ) -> list[Row]:
     if not asked:
         return []
-    told = cases.cases_with(user, NARRATIVE).filter(id__in=[row.case_id for row, _by in asked])
-    read = set(told.order_by().values_list("id", flat=True))
+    readable = cases.cases_with(user, NARRATIVE).filter(id__in=[row.case_id for row, _by in asked])
+    read = set(readable.order_by().values_list("id", flat=True))
     for row, _by in asked:
         row.opens = row.case_id in read
-    found = [row for row, _by in asked if row.opens]
-    return found + _in_turn(user, [(row, by) for row, by in asked if not row.opens], at_once=False)
+    opened = [row for row, _by in asked if row.opens]
+    return opened + _in_turn(user, [(row, by) for row, by in asked if not row.opens], at_once=False)
 
 
 def _in_turn[Row: (Override, Referral, PartnerFile)](
@@ -208,18 +216,18 @@ def _in_turn[Row: (Override, Referral, PartnerFile)](
     """Those for which it is this user's turn. `at_once`: a director need not wait for a lead."""
     could = able(row.case for row, _by in asked)
     never = _never_told_of(row.case for row, _by in asked) if asked else {}
-    found: list[Row] = []
+    in_turn: list[Row] = []
     for row, by in asked:
         if (out := never[row.case_id]) is None:
             continue
         others = could[row.case_id].but(by, *out)
         if user.pk in others.leads:
-            found.append(row)
+            in_turn.append(row)
         elif user.pk in others.directors:
-            found += [row] if at_once or not others.leads else []
+            in_turn += [row] if at_once or not others.leads else []
         elif not others.leads and not others.directors:
-            found.append(row)
-    return found
+            in_turn.append(row)
+    return in_turn
 
 
 def _one(rows: Iterable[Override], row_id: UUID) -> Override:

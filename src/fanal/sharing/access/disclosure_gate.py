@@ -90,13 +90,13 @@ def may_disclose_each(
     said = all_said_of(case for case, _person in pairs)
     on_file = around(partner, area, {giver for case in said.values() for giver in givers_in(case)})
     moment = now or timezone.localtime()
-    told = frozenset(map(DataClass, classes))
+    data_classes = frozenset(map(DataClass, classes))
 
     def ask(facts: TrustCaseFacts, approvals: Collection[gate.ApprovalFact], known: World) -> Gate:
         return gate.may_disclose(
             facts,
             Recipient(RecipientKind.PARTY, str(partner.id)),
-            told,
+            data_classes,
             PartnerPurpose(purpose),
             moment,
             world=known,
@@ -134,15 +134,19 @@ def consents_for(
     need = ServiceNeed(frozenset({purpose}), tells=frozenset(map(DataClass, classes)))
     facts = facts_of_each([(case, person)], said=said)[0]
     situation = Situation(timezone.localtime(), facts, on_file.world, need)
-    return {told: situation.consent(str(partner.id), purpose, told) for told in situation.told}
+    return {
+        data_class: situation.consent(str(partner.id), purpose, data_class)
+        for data_class in situation.told
+    }
 
 
 def all_said_of(cases: Iterable[Case]) -> dict[UUID, list[GateRow]]:
     """As `said_of`. Raises WarningsGone or FindingsGone where a warning was deleted: nobody is told
     then."""
     said = said_of(cases)
-    for one in said.values():
-        must_be_whole(one)
+    for rows in said.values():
+        must_be_whole(rows)
+    # A deleted link to another case of hers would hide the warnings that stand there.
     if not linked_cases.links_are_whole(cases=list(said)):
         raise WarningsGone
     findings_must_be_whole()

@@ -30,8 +30,8 @@ def may_send(user: User) -> bool:
 
 def referral_for(user: User, referral_id: UUID) -> Referral:
     """The referral, or `Http404`; its case as for `told_case_for`: what is needed is her story."""
-    found = Referral.objects.select_related("case__team", "person", "partner", "area")
-    referral = found.filter(id=referral_id).first()
+    referrals = Referral.objects.select_related("case__team", "person", "partner", "area")
+    referral = referrals.filter(id=referral_id).first()
     told_case_for(user, cases.case_of(referral, referral_id))
     return found_or_404(referral)
 
@@ -52,9 +52,11 @@ def own_draft_for(user: User, referral_id: UUID) -> Referral:
 
 
 def disclosure_for(user: User, disclosure_id: UUID) -> Disclosure:
-    found = Disclosure.objects.select_related("case", "partner").filter(id=disclosure_id).first()
-    case_for(user, cases.case_of(found, disclosure_id))
-    return found_or_404(found)
+    disclosure = (
+        Disclosure.objects.select_related("case", "partner").filter(id=disclosure_id).first()
+    )
+    case_for(user, cases.case_of(disclosure, disclosure_id))
+    return found_or_404(disclosure)
 
 
 def told_case_for(user: User, case_id: UUID) -> Case:
@@ -67,17 +69,17 @@ def told_case_for(user: User, case_id: UUID) -> Case:
 
 def partner_file_for(user: User, file_id: UUID) -> PartnerFile:
     """A two-country file with a partner, or `Http404`; its case as for `told_case_for`."""
-    found = PartnerFile.objects.select_related("case__team", "person", "partner", "area")
-    file = found.filter(id=file_id).first()
+    files = PartnerFile.objects.select_related("case__team", "person", "partner", "area")
+    file = files.filter(id=file_id).first()
     told_case_for(user, cases.case_of(file, file_id))
     return found_or_404(file)
 
 
 def never_tell_for(user: User, row_id: UUID) -> NeverTell:
-    found = NeverTell.objects.select_related("case").filter(id=row_id, ended_on=None).first()
-    if not knows_why(user, cases.case_for(user, cases.case_of(found, row_id))):
+    row = NeverTell.objects.select_related("case").filter(id=row_id, ended_on=None).first()
+    if not knows_why(user, cases.case_for(user, cases.case_of(row, row_id))):
         raise Http404
-    return found_or_404(found)
+    return found_or_404(row)
 
 
 def may_end_never_tell(user: User, row: NeverTell) -> bool:

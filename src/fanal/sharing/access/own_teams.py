@@ -58,14 +58,14 @@ def may_tell_team(
     members = list(readers(case, team, without))
     said = all_said_of([case])
     on_file, moment = world_of(team, members, givers_in(said[case.id])), timezone.localtime()
-    told = frozenset(map(DataClass, classes))
+    data_classes = frozenset(map(DataClass, classes))
     there = frozenset(str(member.pk) for member in members)
     recipient = Recipient(RecipientKind.TEAM, str(team.pk), there, comes_to)
     sender = Sender(str(by.pk), by.role)
 
     def ask(facts: TrustCaseFacts, known: World) -> Gate:
         return gate.may_disclose(
-            facts, recipient, told, purpose, moment, world=known, sender=sender
+            facts, recipient, data_classes, purpose, moment, world=known, sender=sender
         )
 
     seen = cache(partial(_seen_by, by, on_file, moment))
@@ -123,17 +123,17 @@ def sides_for(user: User) -> QuerySet[Side]:
         ways |= Q(case=None, shared__state="proposed")
     # Both sides go: the row of the other one would tell that there is such a record.
     hidden = Side.objects.filter(case__in=cases.kept_out_of(user)).values("shared")
-    found = Side.objects.filter(ways, team__in=user.teams.all()).exclude(shared__in=hidden)
-    return found.select_related("shared__proposed_by", "team", "case").order_by("shared", "id")
+    sides = Side.objects.filter(ways, team__in=user.teams.all()).exclude(shared__in=hidden)
+    return sides.select_related("shared__proposed_by", "team", "case").order_by("shared", "id")
 
 
 def side_for(user: User, shared_id: UUID) -> Side:
     """This user's side of a two-country file, or `Http404`."""
-    found = sides_for(user).filter(shared=shared_id).first()
-    if found is None:
+    side = sides_for(user).filter(shared=shared_id).first()
+    if side is None:
         audit.record(act="shared.refused", by=user, about=shared_id)
         raise Http404
-    return found
+    return side
 
 
 def led_side_for(user: User, shared_id: UUID) -> Side:
@@ -162,25 +162,25 @@ def transfers_for(user: User) -> QuerySet[Transfer]:
     ways = Q(giving__in=teams) | Q(receiving__in=teams, state=Offer.ACCEPTED)
     if user.may(Permission.LEAD_CASES):
         ways |= Q(receiving__in=teams, state=Offer.OFFERED)
-    found = Transfer.objects.filter(ways).exclude(case__in=cases.kept_out_of(user))
-    return found.select_related("case", "giving", "receiving", "offered_by", "answered_by")
+    transfers = Transfer.objects.filter(ways).exclude(case__in=cases.kept_out_of(user))
+    return transfers.select_related("case", "giving", "receiving", "offered_by", "answered_by")
 
 
 def transfer_for(user: User, transfer_id: UUID) -> Transfer:
     """The transfer, or `Http404`. Each refusal is written down, whether it exists or not."""
-    found = as_they_were_made(transfers_for(user).filter(id=transfer_id))
-    if not found:
+    genuine = as_they_were_made(transfers_for(user).filter(id=transfer_id))
+    if not genuine:
         _transfer_refused(user, transfer_id)
         raise Http404
-    return found[0]
+    return genuine[0]
 
 
 def as_they_were_made(rows: Iterable[Transfer]) -> list[Transfer]:
     """Those of a case of which both teams were given something by an action here: whoever writes to
     the database and points a row at another case or team is shown nothing of it."""
-    found = list(rows)
-    given = teams_granted(row.case_id for row in found)
-    return [row for row in found if {row.giving_id, row.receiving_id} <= given[row.case_id]]
+    transfers = list(rows)
+    granted = teams_granted(row.case_id for row in transfers)
+    return [row for row in transfers if {row.giving_id, row.receiving_id} <= granted[row.case_id]]
 
 
 def given_transfer_for(user: User, transfer_id: UUID) -> Transfer:

@@ -31,7 +31,7 @@ def answer_for(
 ) -> None:
     """One record for each part of her file that was asked about, a no like a yes: each can be taken
     back by itself."""
-    told = {"assent": NOT_ASKED if agrees is None else agrees, "words": words or NOT_ASKED}
+    conversation = {"assent": NOT_ASKED if agrees is None else agrees, "words": words or NOT_ASKED}
     for part in parts_recorded(answers):
         record_consent(
             case=case,
@@ -43,7 +43,7 @@ def answer_for(
             recipient=partner.name,
             given_by=given_by,
             giver=giver,
-            told=told,
+            told=conversation,
             by=by,
             ring=ring,
         )

@@ -50,9 +50,10 @@ def open_partner_file(
     running = PartnerFile.objects.filter(case=case, person=person, partner=partner, ended_on=None)
     if running.exists():
         raise BadInput("partner", say("There is a two-country file with this partner already."))
+    # Before the transaction: a refusal of the gate stays in the journal.
     answer = _may_know(case, person, partner, area, by)
     with transaction.atomic():
-        made = PartnerFile.objects.create(
+        opened = PartnerFile.objects.create(
             case=case,
             person=person,
             partner=partner,
@@ -64,7 +65,7 @@ def open_partner_file(
         )
         detail = {"partner": str(partner.id)} | disclosure_gate.rests_on(answer)
         audit.record(act="outside.opened", by=by, about=case.id, detail=detail)
-    return made
+    return opened
 
 
 def _may_know(
@@ -109,7 +110,7 @@ def note_statement(
     """What they told us. It stays what they said: no entry of the case is made of it."""
     words = _checked(file, field, text)
     refuse_future("said_on", said_on, timezone.localdate())
-    made = PartnerStatement(
+    statement = PartnerStatement(
         file=file,
         field=field,
         folder=file.case_id,
@@ -117,10 +118,10 @@ def note_statement(
         made_by=by,
         made_on=timezone.localdate(),
     )
-    made.seal(ring, {"text": words})
-    made.save(force_insert=True)
+    statement.seal(ring, {"text": words})
+    statement.save(force_insert=True)
     audit.record(act="outside.said", by=by, about=file.case_id, detail={"field": field})
-    return made
+    return statement
 
 
 def send_file(*, file: PartnerFile, channel: str, seen: str, by: User, ring: Ring) -> Outgoing:

@@ -76,11 +76,11 @@ def _resting_on(taken_back: Consent) -> list[Disclosure]:
     if taken_back.partner:
         rows = rows.filter(partner=taken_back.partner)
     rests = with_implied(purposes) & {*purposes, PartnerPurpose.KNOW_A_CASE_EXISTS}
-    told = [row for row in rows if row.purpose in rests]
-    found = [row for row in told if row.purpose in purposes or not _may_know_still(row)]
+    resting = [row for row in rows if row.purpose in rests]
+    lost_ground = [row for row in resting if row.purpose in purposes or not _may_know_still(row)]
     if taken_back.data_class:
-        found = [row for row in found if taken_back.data_class in row.classes.split()]
-    return found
+        lost_ground = [row for row in lost_ground if taken_back.data_class in row.classes.split()]
+    return lost_ground
 
 
 def _may_know_still(row: Disclosure) -> bool:

@@ -72,9 +72,9 @@ def draft(
     }
     _may_be_asked(case, person, ask, ring)
     day = on or timezone.localdate()
-    made = _unsaved(case, person, ask, kind, due=due_day(day, answer_within, area), on=day)
-    made.seal(ring, sealed_of(needed, service, receipt or new_code()))
-    return _saved(made, service, ring)
+    referral = _unsaved(case, person, ask, kind, due=due_day(day, answer_within, area), on=day)
+    referral.seal(ring, sealed_of(needed, service, receipt or new_code()))
+    return _saved(referral, service, ring)
 
 
 def _unsaved(
@@ -96,12 +96,12 @@ def _unsaved(
 
 
 @transaction.atomic
-def _saved(made: Referral, service: PartnerService | None, ring: Ring) -> Referral:
-    made.save()
-    detail = {"referral": str(made.id)}
-    audit.record(act="sharing.drafted", by=made.made_by, about=made.case_id, detail=detail)
-    drafted(made, service, made.made_by, ring)
-    return made
+def _saved(referral: Referral, service: PartnerService | None, ring: Ring) -> Referral:
+    referral.save()
+    detail = {"referral": str(referral.id)}
+    audit.record(act="sharing.drafted", by=referral.made_by, about=referral.case_id, detail=detail)
+    drafted(referral, service, referral.made_by, ring)
+    return referral
 
 
 @transaction.atomic
@@ -129,6 +129,7 @@ def withdraw(*, referral: Referral, reason: str, by: User, ring: Ring) -> None:
 @transaction.atomic
 def move(*, referral: Referral, to: str, by: User, ring: Ring, reason: str = "") -> None:
     """Write down the answer of the partner, or how it goes on. A refusal needs its reason."""
+    # These three have actions of their own, which check more than this one.
     if to not in set(ReferralState) or to in (
         ReferralState.SENT,
         ReferralState.RECALLED,
@@ -149,10 +150,13 @@ def expire(*, today: date, offices: Collection[UUID] | None = None) -> int:
     it is `today`. For the sweep; twice does nothing twice."""
     rows = Referral.objects.filter(state=ReferralState.SENT, due__lt=today)
     late = list(rows.filter(of_offices("case__team__office", offices)).values_list("id", "case"))
-    Referral.objects.filter(id__in=[one for one, _ in late]).update(state=ReferralState.EXPIRED)
-    for one, case in late:
-        code_referral_again(one)
-        detail = {"referral": str(one), "state": ReferralState.EXPIRED}
+    Referral.objects.filter(id__in=[referral_id for referral_id, _ in late]).update(
+        state=ReferralState.EXPIRED
+    )
+    for referral_id, case in late:
+        # `update` above saves no row, and so codes none.
+        code_referral_again(referral_id)
+        detail = {"referral": str(referral_id), "state": ReferralState.EXPIRED}
         audit.record(act="sharing.moved", by=None, about=case, detail=detail)
     return len(late)
 
@@ -170,6 +174,7 @@ def _check_codes(purpose: str, kind: str) -> None:
 def _may_be_asked(case: Case, person: Person, ask: DisclosureRequest, ring: Ring) -> None:
     """Raises `BadInput` for what `by` may not open, and for what stands against it by the gate."""
     _may_open(ask["by"], case, ask["classes"])
+    # The gate reads what is coded of the people around her: it may have been written since.
     refresh_people_around(case=case, ring=ring)
     answer = disclosure_gate.may_disclose(case=case, person=person, **ask)
     standing = [ground for ground in answer.because if ground.rule not in MENDED_LATER]
@@ -183,7 +188,7 @@ def _may_open(by: User, case: Case, classes: Collection[str]) -> None:
     openable = {str(compartment) for compartment in cases.compartments_for(by, case)} | {
         str(DataClass.EXISTENCE)
     }
-    closed = [one for one in classes if one not in openable]
+    closed = [data_class for data_class in classes if data_class not in openable]
     if closed:
         raise BadInput(
             "classes", say("You may not open this yourself: {what}.", what=Compartment(closed[0]))

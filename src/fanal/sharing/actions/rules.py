@@ -37,20 +37,20 @@ def never_tell(
 ) -> NeverTell:
     """From now on this one never hears of the case, nor anybody who would tell. `around`: somebody
     of the people around her, who need not be a partner."""
-    if sum(one is not None for one in (partner, colleague, around)) != 1:
+    if sum(recipient is not None for recipient in (partner, colleague, around)) != 1:
         raise BadInput("partner", say("Name one partner, one colleague or somebody around her."))
     if around is not None and around.case_id != case.id:
         raise BadInput("around", say("this person is not among the people around her"))
     whom = {
-        name: str(one.pk) if one else None
-        for name, one in (
+        name: str(row.pk) if row else None
+        for name, row in (
             ("partner", partner),
             ("colleague", colleague),
             ("around", around),
             ("area", area),
         )
     }
-    made = NeverTell.objects.create(
+    on_the_list = NeverTell.objects.create(
         case=case,
         whom=whom | {"suspect": suspect, "ended": False},
         reason=reason,
@@ -58,7 +58,7 @@ def never_tell(
         on=timezone.localdate(),
     )
     audit.record(act="sharing.never_tell", by=by, about=case.id)
-    return made
+    return on_the_list
 
 
 @transaction.atomic
@@ -78,12 +78,12 @@ def approve(*, case: Case, partner: Partner, classes: Iterable[str], by: User) -
     if not by.may(Permission.APPROVE_DISCLOSURE):
         raise BadInput("", say("Only a lead or the director approves."))
     codes = joined(classes)
-    made = Approval.objects.create(
+    approval = Approval.objects.create(
         case=case, partner=partner, classes=codes, by=by, at=timezone.now()
     )
     detail = {"partner": str(partner.id), "classes": codes}
     audit.record(act="sharing.approved", by=by, about=case.id, detail=detail)
-    return made
+    return approval
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ def override(
     if len(text.strip()) < SHORTEST_TEXT:
         raise BadInput("text", say("say why in at least {n} characters", n=SHORTEST_TEXT))
     check_code("purpose", purpose, PartnerPurpose)
-    made = Override.objects.create(
+    asked = Override.objects.create(
         case=case,
         partner=partner,
         team=team,
@@ -119,9 +119,9 @@ def override(
         first=by,
         on=timezone.localdate(),
     )
-    detail = {"recipient": str(made.addressee.pk), "ground": ground}
+    detail = {"recipient": str(asked.addressee.pk), "ground": ground}
     audit.record(act="sharing.override_asked", by=by, about=case.id, detail=detail)
-    return made
+    return asked
 
 
 @transaction.atomic
@@ -170,7 +170,7 @@ def set_reach(
     permitted_until: date | None = None,
 ) -> TeamReach:
     """How many days a team needs to be in a country, and until when it is permitted there."""
-    made, _new = TeamReach.objects.update_or_create(
+    reach, _new = TeamReach.objects.update_or_create(
         team=team,
         country=country,
         defaults={
@@ -181,7 +181,7 @@ def set_reach(
         },
     )
     audit.record(act="sharing.reach", by=by, about=team.id)
-    return made
+    return reach
 
 
 def joined(classes: Iterable[str]) -> str:

@@ -40,6 +40,7 @@ def propose(*, case: Case, team: Team, fields: Iterable[str], by: User, ring: Ri
         ours = Side.objects.create(shared=row, team=case.team, case=case, fields=codes)
         Side.objects.create(shared=row, team=team)
         create_folder(folder=ours.id, kind="shared", team=case.team, by=by, ring=ring)
+        # It opens once the other side agrees: until then they know that there is a case.
         grant(folder=ours.id, compartments=[NARRATIVE], to=team, by=by, ring=ring, waits_for=row.id)
         detail = {"to": str(team.pk)} | disclosure_gate.rests_on(answer)
         audit.record(act="shared.proposed", by=by, about=row.id, detail=detail)
@@ -54,8 +55,8 @@ def agree(*, side: Side, case: Case, fields: Iterable[str], by: User, ring: Ring
     answer = _ask_the_gate(case, other.team, DataClass.EXISTENCE, by)
     with keeping(case.pk):  # with which the file was not marked so far
         _open(side.shared)
-        told = as_written(side, {"case": case, "fields": codes})
-        Side.objects.filter(id=side.id).update(**told)
+        columns = as_written(side, {"case": case, "fields": codes})
+        Side.objects.filter(id=side.id).update(**columns)
         create_folder(folder=side.id, kind="shared", team=side.team, by=by, ring=ring)
         grant(folder=side.id, compartments=[NARRATIVE], to=other.team, by=by, ring=ring)
         offers.take_up(side.shared_id)
@@ -73,12 +74,13 @@ def end(*, side: Side, by: User) -> None:
     shared = SharedFile.objects.select_for_update().get(id=side.shared_id)
     if shared.state not in ("proposed", "open"):
         raise Refused(say("This two-country file has ended already."))
+    # A proposal that its own side ends was withdrawn; by the side that was asked, declined.
     shared.state = "withdrawn" if shared.state == "open" or side.case_id else "declined"
     shared.ended_by, shared.ended_on = by, timezone.localdate()
     shared.save()
     offers.take_back(shared.id)
-    for one in shared.sides.select_related("team"):
-        revoke(folder=one.id, to=other_side(one).team, by=by)
+    for each_side in shared.sides.select_related("team"):
+        revoke(folder=each_side.id, to=other_side(each_side).team, by=by)
     audit.record(act=f"shared.{shared.state}", by=by, about=shared.id)
 
 
@@ -91,8 +93,8 @@ def choose_fields(*, side: Side, fields: Iterable[str], by: User) -> None:
     shared = SharedFile.objects.select_for_update().get(id=side.shared_id)
     if shared.state not in ("proposed", "open"):
         raise Refused(say("This two-country file has ended already."))
-    told = as_written(side, {"fields": field_codes(fields)})
-    Side.objects.filter(id=side.id).update(**told)
+    columns = as_written(side, {"fields": field_codes(fields)})
+    Side.objects.filter(id=side.id).update(**columns)
     audit.record(act="shared.fields", by=by, about=side.shared_id)
 
 

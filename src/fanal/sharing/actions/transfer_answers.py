@@ -67,17 +67,17 @@ def accept(
         offered = offers.offered(transfer.id)
         teams = {"giving": transfer.giving, "receiving": transfer.receiving}
         shared = follow(case=transfer.case, **teams, offered=offered, by=by)
-        files = [one for one in files if one.id in offered]
-        moved = [one for one in files if _pass_on(transfer, one, by)]
+        files = [file for file in files if file.id in offered]
+        moved = [file for file in files if _pass_on(transfer, file, by)]
         _take_up(transfer, worker, by)
-        kept = [transfer.case_id, *(one.id for one in files)]
-        ring.forget(kept)
+        folders = [transfer.case_id, *(file.id for file in files)]
+        ring.forget(folders)
         _must_open(transfer, ring)
-        theirs = [transfer.case_id, *(one.id for one in moved)]
+        theirs = [transfer.case_id, *(moved_file.id for moved_file in moved)]
         _tell_where(theirs, near, by, ring)
         _new_keys(transfer, theirs, shared, near)
         along = _along(transfer, offered)
-        ring.forget(kept)
+        ring.forget(folders)
         for file in files:
             refresh(file, ring)
         _handed_over(transfer, [*theirs, *chain(*shared), *along], by, ring)
@@ -119,9 +119,9 @@ def _new_keys(
 
 
 def _along(transfer: Transfer, offered: Collection[UUID]) -> list[UUID]:
-    found = folders_along(transfer.case, transfer.classes.split())
-    found = [one for one in found if one.folder in offered]
-    return hand_over(found, transfer.giving, transfer.receiving)
+    along = folders_along(transfer.case, transfer.classes.split())
+    along = [folder_along for folder_along in along if folder_along.folder in offered]
+    return hand_over(along, transfer.giving, transfer.receiving)
 
 
 def _handed_over(transfer: Transfer, folders: list[UUID], by: User, ring: Ring) -> None:
@@ -149,7 +149,7 @@ def expire_offers(*, today: date, offices: Collection[UUID] | None = None) -> in
     For the sweep; twice does nothing twice."""
     late = Transfer.objects.filter(state=Offer.OFFERED, due__lt=today)
     late = late.filter(of_offices("receiving__office", offices))
-    return sum(_run_out(one) for one in list(late))
+    return sum(_run_out(transfer) for transfer in list(late))
 
 
 def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: Ring) -> None:
@@ -166,10 +166,10 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
         if WHEREABOUTS in parts:
             _open_where(transfer, by, ring)
         for part in parts:
-            for one in near if part is WHEREABOUTS else [team]:
-                grant(folder=case.id, compartments=[part], to=one, by=by, ring=ring)
-        kept = [*transfer.classes.split(), *parts]
-        more = as_written(transfer, {"classes": " ".join(in_order(kept))})
+            for holder in near if part is WHEREABOUTS else [team]:
+                grant(folder=case.id, compartments=[part], to=holder, by=by, ring=ring)
+        passed_on = [*transfer.classes.split(), *parts]
+        more = as_written(transfer, {"classes": " ".join(in_order(passed_on))})
         Transfer.objects.filter(id=transfer.id).update(**more)
         for holder in (transfer.giving, by):
             revoke(folder=case.id, to=holder, by=by, compartments=parts)
@@ -183,13 +183,17 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
 
 def _more_along(transfer: Transfer, parts: Collection[str], by: User, ring: Ring) -> list[UUID]:
     """What waited beside the case for the part that is passed on now."""
-    found = folders_along(transfer.case, parts)
-    for one in found:
-        if one.part in ring.compartments(one.folder):
+    along = folders_along(transfer.case, parts)
+    for waiting in along:
+        if waiting.part in ring.compartments(waiting.folder):
             grant(
-                folder=one.folder, compartments=[one.part], to=transfer.receiving, by=by, ring=ring
+                folder=waiting.folder,
+                compartments=[waiting.part],
+                to=transfer.receiving,
+                by=by,
+                ring=ring,
             )
-    return hand_over(found, transfer.giving, transfer.receiving)
+    return hand_over(along, transfer.giving, transfer.receiving)
 
 
 def _open_where(transfer: Transfer, by: User, ring: Ring) -> None:
@@ -267,6 +271,7 @@ def _may_be_told(transfer: Transfer, worker: User, near: Collection[User]) -> No
 
 def _nothing_new(transfer: Transfer) -> None:
     concerned = set(transfer.case.concerns.values_list("person", flat=True))
+    # The keys were wrapped for the people of then: whoever came since would open to nobody.
     if concerned - offers.offered(transfer.id):
         raise Refused(say("Somebody was added to the case since: ask for a new offer."))
 
@@ -290,6 +295,6 @@ def _must_open(transfer: Transfer, ring: Ring) -> None:
 
 def _tell_where(folders: Iterable[UUID], near: Collection[User], by: User, ring: Ring) -> None:
     for folder in folders:
-        for one in near if WHEREABOUTS in ring.compartments(folder) else ():
-            if WHEREABOUTS not in compartments_granted_to(one, folder):
-                grant(folder=folder, compartments=[WHEREABOUTS], to=one, by=by, ring=ring)
+        for colleague in near if WHEREABOUTS in ring.compartments(folder) else ():
+            if WHEREABOUTS not in compartments_granted_to(colleague, folder):
+                grant(folder=folder, compartments=[WHEREABOUTS], to=colleague, by=by, ring=ring)

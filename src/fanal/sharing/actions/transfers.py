@@ -1,4 +1,4 @@
-"""Offering a case to another team of ours with its keys; the answers are in `takeovers`."""
+"""Offering a case to another team of ours with its keys; the answers are in `transfer_answers`."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -71,13 +71,13 @@ def offer(
     words = {"done": long_text("done", done), "needed": long_text("needed", needed)}
     ahead = days_to_offer(case, parts, ring)
     due = _before_court(ahead, add_working_days(day, answer_within, team.office.country), day)
-    kept = in_order(parts_that_wait(case, ring) - set(parts))
+    waiting_parts = in_order(parts_that_wait(case, ring) - set(parts))
     row = _unsaved(case, team, parts, due=due, by=by, on=day)
     with transaction.atomic():
         teams.offer(case=case, team=team, by=by)
         for user in kept_out:
             emergencies.keep_out(case=case, user=user, reason=why_kept_out, by=by, on=day)
-        _sealed(row, words | {"ahead": ahead, "kept": list(kept)}, by, ring)
+        _sealed(row, words | {"ahead": ahead, "kept": list(waiting_parts)}, by, ring)
         _wrap(row, parts, near, by, ring)
         journal(row, disclosure_gate.rests_on(answer), act="transfer.offered", by=by)
     return row
@@ -86,7 +86,11 @@ def offer(
 def _before_court(ahead: Sequence[Sequence[str]], usual: date, day: date) -> date:
     """The day before the next hearing after this `day`, where it comes sooner: whoever takes the
     case over has to be ready for it. One of today is seen to by the team that offers it."""
-    hearings = [one.on for one in unpacked({"ahead": ahead}) if one.kind is DayKind.HEARING]
+    hearings = [
+        offered_day.on
+        for offered_day in unpacked({"ahead": ahead})
+        if offered_day.kind is DayKind.HEARING
+    ]
     return min([usual, *(on - timedelta(days=1) for on in hearings if on > day)])
 
 
@@ -140,8 +144,8 @@ def _checked(
 ) -> tuple[Compartment, ...]:
     parts = in_order(classes)
     if closed := set(parts) - cases.compartments_for(by, case):
-        one = min(closed)
-        raise BadInput("classes", say("You may not open this yourself: {what}.", what=one))
+        closed_part = min(closed)
+        raise BadInput("classes", say("You may not open this yourself: {what}.", what=closed_part))
     leads = set(leads_of(case, team, kept_out))
     if not leads:
         raise BadInput("", say("Nobody who leads that team could accept it."))
@@ -176,6 +180,7 @@ def _wrap(
     held_back = [compartment for compartment in TEAM_COMPARTMENTS if compartment not in parts]
     shared = [part for part in parts if part is not WHEREABOUTS]
     offered(folder=row.case_id, compartments=shared, to=row.receiving)
+    # The keys of this team go with the case: for what it holds back it is given its own anew.
     if held_back:
         offered(folder=row.case_id, compartments=held_back, to=row.giving)
     for signal in row.case.signals.values_list("signal", flat=True).distinct():
@@ -185,10 +190,11 @@ def _wrap(
         if NARRATIVE in ring.compartments(folder):
             offered(folder=folder, compartments=[NARRATIVE], to=row.receiving)
     wrap_for(row, folders_along(row.case, parts), by, ring)
-    files = [one for one in files_in(row.case) if _goes(one, row.case, by, ring)]
+    files = [file for file in files_in(row.case) if _goes(file, row.case, by, ring)]
     for file in files:
         offered(folder=file.id, compartments=TEAM_COMPARTMENTS, to=row.receiving)
-    where = [row.case_id, *(one.id for one in files)] if WHEREABOUTS in parts else []
+    # Where she is goes to people by name, never to a whole team.
+    where = [row.case_id, *(file.id for file in files)] if WHEREABOUTS in parts else []
     for folder in where:
         for lead in near if WHEREABOUTS in ring.compartments(folder) else ():
             offered(folder=folder, compartments=[WHEREABOUTS], to=lead)
@@ -199,14 +205,14 @@ def _wrap(
 def _hold_back_where(row: Transfer, by: User, ring: Ring) -> None:
     """For everybody of the giving team who could pass it on: `by`, its other leads, and who stands
     in for one of these, as long as she does."""
-    leads = {one.pk: one for one in leads_of(row.case, row.giving)} | {by.pk: by}
+    leads = {lead.pk: lead for lead in leads_of(row.case, row.giving)} | {by.pk: by}
     holders: dict[User, date | None] = dict.fromkeys(leads.values())
     theirs = {
         reader.pk: reader for reader in readers(row.case, row.giving) if reader.pk not in leads
     }
-    for one in in_force():
-        if one.away in leads and one.stand_in in theirs:
-            holders[theirs[one.stand_in]] = one.until
+    for stand_in in in_force():
+        if stand_in.away in leads and stand_in.stand_in in theirs:
+            holders[theirs[stand_in.stand_in]] = stand_in.until
     hold = partial(grant, folder=row.case_id, compartments=[WHEREABOUTS], by=by, ring=ring)
     for holder, until in holders.items():
         hold(to=holder, until=until, waits_for=kept_closed(row))
@@ -240,13 +246,15 @@ ALONG: list[Callable[[Case], Iterable[Along]]] = []
 
 def folders_along(case: Case, parts: Collection[str]) -> list[Along]:
     """All that goes along where these parts of the case go."""
-    found = (folder for folders_of in ALONG for folder in folders_of(case))
-    return sorted((one for one in found if one.part in parts), key=lambda one: one.folder)
+    every_folder = (folder for folders_of in ALONG for folder in folders_of(case))
+    return sorted(
+        (along for along in every_folder if along.part in parts), key=lambda along: along.folder
+    )
 
 
-def wrap_for(transfer: Transfer, found: Iterable[Along], by: User, ring: Ring) -> None:
+def wrap_for(transfer: Transfer, every_folder: Iterable[Along], by: User, ring: Ring) -> None:
     """To the other team, once it says yes."""
-    for along in found:
+    for along in every_folder:
         if along.part in ring.compartments(along.folder):
             grant(
                 folder=along.folder,
@@ -265,10 +273,10 @@ def goes_along_too(case: Case, one: Along, by: User, ring: Ring) -> None:
             wrap_for(transfer, [one], by, ring)
 
 
-def hand_over(found: Iterable[Along], giving: Team, receiving: Team) -> list[UUID]:
+def hand_over(every_folder: Iterable[Along], giving: Team, receiving: Team) -> list[UUID]:
     """The team that gave the case opens them no more, and gets no new key. Their folders."""
     done = []
-    for along in found:
+    for along in every_folder:
         offers.take_from_team([along.folder], giving, but=along.stays)
         offers.new_keys_for(along.folder, receiving, giving, but=along.stays)
         done.append(along.folder)

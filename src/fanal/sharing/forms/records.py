@@ -116,7 +116,7 @@ class MoreForm(OfferingForm):
 
 
 def shared_fields() -> list[tuple[str, str]]:
-    return [(str(code), translated(one.label)) for code, one in FIELDS.items()]
+    return [(str(code), translated(words.label)) for code, words in FIELDS.items()]
 
 
 class FieldsForm(OfferingForm):
@@ -205,10 +205,10 @@ class NeverTellForm(OfferingForm):
 
     def clean(self) -> Answers:
         """One of the two."""
-        told: Answers = super().clean() or {}
-        if not self.errors and bool(told.get("partner")) == bool(told.get("around")):
+        cleaned: Answers = super().clean() or {}
+        if not self.errors and bool(cleaned.get("partner")) == bool(cleaned.get("around")):
             self.add_error("partner", _("Choose a partner, or somebody around her."))
-        return told
+        return cleaned
 
 
 class OverrideForm(ToAPartner):

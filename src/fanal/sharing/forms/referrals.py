@@ -77,13 +77,13 @@ class ReferSendForm(forms.Form):
         )
         field_of(self, "classes", forms.MultipleChoiceField).choices = parts
         self.questions = questions
-        for one in questions:
-            self.fields[one.name] = forms.ChoiceField(
-                label=translated(one.sentence),
+        for question in questions:
+            self.fields[question.name] = forms.ChoiceField(
+                label=translated(question.sentence),
                 widget=forms.RadioSelect,
                 required=False,
-                help_text=_they_know(one),
-                choices=YES_NO if one.needed else YES_OR_OUT,
+                help_text=_they_know(question),
+                choices=YES_NO if question.needed else YES_OR_OUT,
             )
         if questions:
             self._who_answers(givers, child)
@@ -109,9 +109,11 @@ class ReferSendForm(forms.Form):
 
     def asked(self) -> None:
         """Nothing is sent on an answer that was not given: each question says so at its field."""
-        for one in self.questions:
-            if not self.cleaned_data.get(one.name):
-                self.add_error(one.name, _("Choose the answer, or ask first: the draft is kept."))
+        for question in self.questions:
+            if not self.cleaned_data.get(question.name):
+                self.add_error(
+                    question.name, _("Choose the answer, or ask first: the draft is kept.")
+                )
         if self.questions and not self.cleaned_data.get("said_by"):
             self.add_error("said_by", _("Choose who answered."))
 

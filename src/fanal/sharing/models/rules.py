@@ -126,9 +126,9 @@ class Override(BoundRow, Attested):
     @property
     def addressee(self) -> Partner | Team:
         """The recipient: a partner or a team, never both (constraint `one_who_is_told`)."""
-        found = self.partner or self.team
-        assert found is not None
-        return found
+        whom = self.partner or self.team
+        assert whom is not None
+        return whom
 
     @property
     def recipient(self) -> str:

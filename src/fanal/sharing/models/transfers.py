@@ -54,8 +54,8 @@ class Transfer(OfADay, SealedRecord):
 
     def held_back(self) -> list[Compartment]:
         """What the receiving team cannot read."""
-        told = self.classes.split()
-        return [compartment for compartment in Compartment if compartment not in told]
+        given = self.classes.split()
+        return [compartment for compartment in Compartment if compartment not in given]
 
 
 MARKED = MarkedTable(

@@ -37,11 +37,15 @@ def given_away(user: User, today: date) -> Q:
     return taken & ~Q(receiving__in=teams)
 
 
-def gave_away(user: User, one: Transfer, today: date) -> bool:
+def gave_away(user: User, transfer: Transfer, today: date) -> bool:
     """As `given_away`, of a row that was read with others."""
     teams = {team.pk for team in user.teams.all()}
-    taken = one.state == Offer.ACCEPTED and one.answered_on and today - GONE_FOR <= one.answered_on
-    return bool(taken) and one.giving_id in teams and one.receiving_id not in teams
+    taken = (
+        transfer.state == Offer.ACCEPTED
+        and transfer.answered_on
+        and today - GONE_FOR <= transfer.answered_on
+    )
+    return bool(taken) and transfer.giving_id in teams and transfer.receiving_id not in teams
 
 
 def last_of_each(rows: Iterable[Transfer]) -> list[Transfer]:

@@ -24,10 +24,10 @@ GONE = "gone"  # in place of a kind: a row that warns was deleted; `code` is its
 def that_count(rows: Iterable[GateRow]) -> Iterator[GateRow]:
     """Of all that is on file about one case. An override and who must never know are sealed with
     all that they say; a consent, an approval and who answers for her are attested."""
-    for one in rows:
-        if one.kind == "folder" or not MADE_HERE.get(one.kind, bool)(one):
+    for row in rows:
+        if row.kind == "folder" or not MADE_HERE.get(row.kind, bool)(row):
             continue
-        if (opened := sealed_rows.opened(one)) is not None:
+        if (opened := sealed_rows.opened(row)) is not None:
             yield opened
 
 

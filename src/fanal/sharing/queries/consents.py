@@ -38,7 +38,7 @@ class ConsentQuestion:
     needed: bool
 
     def parts(self) -> list[PageText]:
-        return [translated(one.label) for one in self.told]
+        return [translated(data_class.label) for data_class in self.told]
 
 
 def questions(
@@ -47,17 +47,19 @@ def questions(
     """What nobody answered yet so that it counts: first for what the purpose tells by itself, then
     for each further part that was chosen."""
     by_itself = told_by_itself(purpose)
-    to_ask = [told for told in standing if standing[told].state in TO_ASK]
-    basic = tuple(told for told in to_ask if told in by_itself)
-    found = []
+    to_ask = [part_asked for part_asked in standing if standing[part_asked].state in TO_ASK]
+    basic = tuple(part_asked for part_asked in to_ask if part_asked in by_itself)
+    asked = []
     if basic:
         sentence = say("May {who} {purpose}?", who=partner, purpose=purpose.label)
-        found.append(ConsentQuestion("may", basic, sentence, needed=True))
-    for told in to_ask:
-        if told not in by_itself:
-            sentence = say("May they know this too: {part}?", part=told.label)
-            found.append(ConsentQuestion(f"may_{told}", (told,), sentence, needed=False))
-    return found
+        asked.append(ConsentQuestion("may", basic, sentence, needed=True))
+    for part_asked in to_ask:
+        if part_asked not in by_itself:
+            sentence = say("May they know this too: {part}?", part=part_asked.label)
+            asked.append(
+                ConsentQuestion(f"may_{part_asked}", (part_asked,), sentence, needed=False)
+            )
+    return asked
 
 
 def told_by_itself(purpose: PartnerPurpose) -> frozenset[DataClass]:
@@ -68,13 +70,13 @@ def told_by_itself(purpose: PartnerPurpose) -> frozenset[DataClass]:
 def waits(standing: dict[DataClass, ConsentOnFile]) -> frozenset[DataClass]:
     """The parts that do not go out before a yes."""
     return frozenset(
-        told for told, said in standing.items() if said.state in TO_ASK or said.state in NO
+        part for part, on_file in standing.items() if on_file.state in TO_ASK or on_file.state in NO
     )
 
 
 def asked_as(purpose: PartnerPurpose) -> ConsentPurpose:
     """What she is asked about, in the words of the case, so that her yes covers `purpose`."""
-    return next(one for one, means in MEANS.items() if purpose in with_implied(means))
+    return next(asked for asked, means in MEANS.items() if purpose in with_implied(means))
 
 
 # What she was asked, in the words of the case, as what a partner would be asked.

@@ -41,23 +41,23 @@ def parts_that_wait(case: Case, ring: Ring) -> set[Compartment]:
     """If one of them is held back nobody has what waits in it: the team that gave the case away
     opens it no more, the other not yet."""
     today = timezone.localdate()
-    courts = {LEGAL for one in hearings_in([case.id], ring) if one.day >= today}
+    courts = {LEGAL for hearing in hearings_in([case.id], ring) if hearing.day >= today}
     return courts | {part for waiting in WAITING for part in waiting(case)}
 
 
 def kept_waiting(row: Transfer, ring: Ring) -> list[str]:
     """The parts that were held back though something waits in them; no word of what it is."""
-    kept = (row.try_unseal(ring) or {}).get("kept", [])
-    return [part for part in kept if part in row.held_back()]
+    waiting_parts = (row.try_unseal(ring) or {}).get("kept", [])
+    return [part for part in waiting_parts if part in row.held_back()]
 
 
 def days_to_offer(case: Case, parts: Collection[str], ring: Ring) -> list[list[str]]:
     """As the offer keeps them, sealed: a hearing only where the legal part goes along."""
     today = timezone.localdate()
     courts = hearings_in([case.id], ring) if LEGAL in parts else []
-    found = {OfferedDay(DayKind.HEARING, one.day) for one in courts if one.day >= today}
-    found |= {one for more in MORE for one in more(case)}
-    return [one.packed() for one in sorted(found, key=lambda one: (one.on, one.kind))]
+    days = {OfferedDay(DayKind.HEARING, hearing.day) for hearing in courts if hearing.day >= today}
+    days |= {day for more in MORE for day in more(case)}
+    return [day.packed() for day in sorted(days, key=lambda day: (day.on, day.kind))]
 
 
 def days_offered(row: Transfer, ring: Ring) -> Sequence[OfferedDay]:

@@ -78,19 +78,21 @@ def of_file(row: PartnerFile, user: User) -> DisclosureQuestion:
 
 def _of_override(row: Override, classes: list[str], user: User) -> list[access.GateAnswer]:
     """What the gate says of it without the override, for everybody in the case."""
-    told, purpose, whom = (
-        [DataClass(one) for one in classes],
+    data_classes, purpose, whom = (
+        [DataClass(code) for code in classes],
         PartnerPurpose(row.purpose),
         row.addressee,
     )
     if isinstance(whom, Team):
         ours = access.may_tell_team(
-            case=row.case, team=whom, by=user, classes=told, purpose=purpose
+            case=row.case, team=whom, by=user, classes=data_classes, purpose=purpose
         )
         return [ours]
     people = row.case.concerns.exclude(of_family=True).select_related("person")
     pairs = [(row.case, link.person) for link in people]
-    return access.may_disclose_each(pairs, partner=whom, by=user, classes=told, purpose=purpose)
+    return access.may_disclose_each(
+        pairs, partner=whom, by=user, classes=data_classes, purpose=purpose
+    )
 
 
 def _said(answers: list[access.GateAnswer]) -> tuple[list[Sentence], list[Sentence]]:

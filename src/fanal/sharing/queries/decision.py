@@ -64,12 +64,12 @@ def advice(
     need = ServiceNeed(frozenset(map(PartnerPurpose, purposes)), str(area.id))
     country = on_file.areas.country(str(area.id))
     behind = frozenset(map(str, conflicts_on(case.id).values_list("user", flat=True)))
-    ours = tuple(_team(one, behind, country) for one in teams)
+    ours = tuple(_team(team, behind, country) for team in teams)
     situation = Situation(now, facts, on_file, need, _candidates(on_file, teams), ours, going)
     seen = redacted_for(
         replace(situation, candidates=_there(situation)), partners.hidden_from(user)
     )
-    seen = replace(seen, candidates=tuple(one for one in seen.candidates if _is_offered(seen, one)))
+    seen = replace(seen, candidates=tuple(who for who in seen.candidates if _is_offered(seen, who)))
     seen = _without(seen, replace(situation, world=_with_names(world(), teams)))
     decision = decide(seen)
     few = len(seen.candidates) <= FEW  # each change weighs all of them anew
@@ -88,14 +88,14 @@ FEW = 40
 def _changes(seen: Situation, decision: RankedOptions) -> list[tuple[Change, Sentence]]:
     said_on = {finding.id: finding.said_on for finding in seen.world.findings}
     return [
-        (one, sentence_of(seen, one, _called(said_on.get(one.finding))))
-        for one in what_would_change(seen, decision)[:MOST_CHANGES]
+        (change, sentence_of(seen, change, _called(said_on.get(change.finding))))
+        for change in what_would_change(seen, decision)[:MOST_CHANGES]
     ]
 
 
 def _candidates(on_file: World, teams: Iterable[Row]) -> tuple[str, ...]:
     """Everybody in the register who is none of our own and has a service to give."""
-    colleagues = {str(one.pk) for team in teams for one in team.members.all()}
+    colleagues = {str(member.pk) for team in teams for member in team.members.all()}
     no_service = Partner.objects.filter(type__in=NO_SERVICE).values_list("id", flat=True)
     left_out = colleagues | set(map(str, no_service))
     return tuple(
@@ -128,9 +128,9 @@ def _called(said_on: date | None) -> Sentence | None:
 def _with_names(on_file: World, teams: Iterable[Row]) -> World:
     """The register with our own people in it, so that sentences name them."""
     own = {
-        str(one.pk): Party(str(one.pk), PartyKind.PERSON, str(one))
+        str(member.pk): Party(str(member.pk), PartyKind.PERSON, str(member))
         for team in teams
-        for one in team.members.all()
+        for member in team.members.all()
     }
     parties = [*on_file.directory.parties.values(), *own.values()]
     directory = Directory.of(parties, on_file.directory.ties)
@@ -148,12 +148,15 @@ def _there(situation: Situation) -> tuple[str, ...]:
             for stay in party.stays
         )
     }
-    return tuple(one for one in situation.candidates if one in there) or situation.candidates
+    return (
+        tuple(candidate for candidate in situation.candidates if candidate in there)
+        or situation.candidates
+    )
 
 
 def _team(row: Row, behind: frozenset[str], country: str) -> OwnTeam:
-    going = (one for one in row.members.all() if one.is_active and one.role in GOES)
-    members = frozenset(str(one.pk) for one in going)
+    going = (member for member in row.members.all() if member.is_active and member.role in GOES)
+    members = frozenset(str(member.pk) for member in going)
     reaches = [reach for reach in row.reaches.all() if str(reach.country_id) == country]
     return OwnTeam(
         id=str(row.id),

@@ -70,26 +70,26 @@ def facts_of_each(
     `among_us`: nobody else is asked about. `said`: what `said_of` found of these cases, where it
     was asked already.
     """
-    found = said_of(case for case, _person in pairs) if said is None else said
+    rows = said_of(case for case, _person in pairs) if said is None else said
     teams = [str(team.id) for team in own_teams]
     return [
         TrustCaseFacts(
-            suspects=tuple(_suspect(one) for one in only("never", found[case.id]) if one.code),
-            around=_around_her(case, person, found[case.id]),
-            consent_age=_age(person, found[case.id]),
-            decisions=tuple(_decisions(person, found[case.id])),
-            never_tell=frozenset(str(one.whom) for one in only("never", found[case.id])),
+            suspects=tuple(_suspect(row) for row in only("never", rows[case.id]) if row.code),
+            around=_around_her(case, person, rows[case.id]),
+            consent_age=_age(person, rows[case.id]),
+            decisions=tuple(_decisions(person, rows[case.id])),
+            never_tell=frozenset(str(row.whom) for row in only("never", rows[case.id])),
             consents=tuple(
                 consent
-                for one in only("consent", found[case.id])
-                if one.by == str(person.id)
-                for consent in _consents(one, teams, among_us)
+                for row in only("consent", rows[case.id])
+                if row.by == str(person.id)
+                for consent in _consents(row, teams, among_us)
             ),
-            overrides=tuple(filter(None, map(_override, only("override", found[case.id])))),
+            overrides=tuple(filter(None, map(_override, only("override", rows[case.id])))),
             age=age,
             languages=languages,
             urgency=urgency,
-            gone=bool(only(GONE, found[case.id])),
+            gone=bool(only(GONE, rows[case.id])),
         )
         for case, person in pairs
     ]
@@ -105,21 +105,22 @@ def said_of(
     """
     related = related or cases_with_the_same_people(case.id for case in cases)
     every = rows_of(set().union(*related.values()))
-    found = {
+    by_case = {
         id: [*every[id], *_warnings(every[other] for other in others - {id})]
         for id, others in related.items()
     }
-    agreed = {id for id, said in found.items() if any(one.kind in BY_COLLEAGUES for one in said)}
+    # Whom a conflict keeps out is asked only of cases in which a colleague decided something.
+    agreed = {id for id, said in by_case.items() if any(row.kind in BY_COLLEAGUES for row in said)}
     kept_out = kept_out_of_each(agreed)
     return {
-        id: [one for one in said if _counts(one, kept_out[id])] if id in agreed else said
-        for id, said in found.items()
+        id: [row for row in said if _counts(row, kept_out[id])] if id in agreed else said
+        for id, said in by_case.items()
     }
 
 
 def _warnings(elsewhere: Iterable[list[GateRow]]) -> Iterator[GateRow]:
     """What holds in every case of hers: who must never know, and who around her is a danger."""
-    return (one for said in elsewhere for one in said if one.kind in WARNINGS)
+    return (row for said in elsewhere for row in said if row.kind in WARNINGS)
 
 
 def _counts(row: GateRow, kept_out: set[UUID]) -> bool:
@@ -129,27 +130,27 @@ def _counts(row: GateRow, kept_out: set[UUID]) -> bool:
 
 def approvals_in(rows: Iterable[GateRow]) -> list[ApprovalFact]:
     return [
-        ApprovalFact(one.by, one.code, one.at, str(one.whom), classes_in(one.classes))
-        for one in only("approval", rows)
-        if one.at is not None
+        ApprovalFact(row.by, row.code, row.at, str(row.whom), classes_in(row.classes))
+        for row in only("approval", rows)
+        if row.at is not None
     ]
 
 
 def _age(person: HasId, rows: Iterable[GateRow]) -> ConsentAge:
     """As a child's where nothing is on file, or it was changed by hand."""
-    for one in only("age", rows):
-        if one.id == str(person.id) and (coded := sealed_rows.coded_age(one)):
+    for row in only("age", rows):
+        if row.id == str(person.id) and (coded := sealed_rows.coded_age(row)):
             return age_in(coded, timezone.localdate())
     return ConsentAge()
 
 
 def _decisions(person: HasId, rows: Iterable[GateRow]) -> Iterator[DecidedCarer]:
     """Who answers for her, as two decided and nobody ended since."""
-    for one in only("decision", rows):
-        if one.whom != str(person.id) or one.withdrawn_on or one.on is None:
+    for row in only("decision", rows):
+        if row.whom != str(person.id) or row.withdrawn_on or row.on is None:
             continue
-        if role := sealed_rows.role_decided(one):
-            yield DecidedCarer(one.id, one.area or role, one.by, str(one.second), one.on, one.until)
+        if role := sealed_rows.role_decided(row):
+            yield DecidedCarer(row.id, row.area or role, row.by, str(row.second), row.on, row.until)
 
 
 def _around_her(
@@ -158,8 +159,8 @@ def _around_her(
     """Who stands in another case of hers, or beside another child of this one, claims nothing."""
     about = (None, str(person.id))
     return tuple(
-        replace(_around(one), claims=one.case == str(case.id) and one.whom in about)
-        for one in only("around", rows)
+        replace(_around(row), claims=row.case == str(case.id) and row.whom in about)
+        for row in only("around", rows)
     )
 
 
@@ -193,13 +194,13 @@ def givers_in(rows: Iterable[GateRow]) -> frozenset[str]:
     """Who answered for her and is on file: the ties of these decide whether their yes counts."""
     rows = list(rows)
     known = {person.id: person.parties for person in around_in(rows)}
-    found: set[str] = set()
-    for one in only("consent", rows):
-        who = given_by_in(one)
-        found |= known.get(who, frozenset[str]())
-        if who == one.second:
-            found.add(who)
-    return frozenset(found)
+    givers: set[str] = set()
+    for row in only("consent", rows):
+        who = given_by_in(row)
+        givers |= known.get(who, frozenset[str]())
+        if who == row.second:
+            givers.add(who)
+    return frozenset(givers)
 
 
 def given_by_in(row: GateRow) -> str:
@@ -241,9 +242,11 @@ def _consents(row: GateRow, own_teams: list[str], among_us: bool) -> Iterator[Co
     given, on = row.code == ConsentAnswer.GIVEN, row.on
     assert on is not None  # the column takes no NULL
     stands = given and row.withdrawn_on is None and _assent(row) is not False
+    # A no among ourselves keeps back what it was asked about, and not everything.
     otherwise = ABOUT.get(Asked(row.purpose)) if among_us and not stands else None
     for number, recipient in enumerate(own_teams if given and not row.whom else [row.whom]):
         yield ConsentFact(
+            # One fact a team, each with an id of its own; the first has that of the record.
             id=f"{row.id}:{number}" if number else row.id,
             given=given,
             on=on,

@@ -32,10 +32,10 @@ def by_fit(case: Case, user: User) -> tuple[list[Group], frozenset[str]]:
     fit: list[tuple[str, str]] = []
     others: list[tuple[str, str]] = []
     rows = partners.partners_for(user).filter(merged_into=None)
-    for one in sorted(rows, key=lambda row: row.name.casefold()):
-        if not _left_out(where, one):
-            group = fit if _trusted(where, str(one.id)) else others
-            group.append((str(one.id), one.name))
+    for partner in sorted(rows, key=lambda row: row.name.casefold()):
+        if not _left_out(where, partner):
+            group = fit if _trusted(where, str(partner.id)) else others
+            group.append((str(partner.id), partner.name))
     groups = [(_("Found fit"), fit), (_("Find out about them first"), others)]
     shown = [group for group in groups if group[1]]
     return shown, frozenset(key for key, _name in others)

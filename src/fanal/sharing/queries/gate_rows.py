@@ -99,18 +99,20 @@ class GateRow(NamedTuple):
 
 def rows_of(cases: set[UUID]) -> dict[UUID, list[GateRow]]:
     ids = db_uuid(cases)
+    # The ids come back in the form of the database, which differs between SQLite and PostgreSQL.
     called = dict(zip(ids, cases, strict=True))
-    found: dict[UUID, list[GateRow]] = {id: [] for id in cases}
+    by_case: dict[UUID, list[GateRow]] = {id: [] for id in cases}
     around = [db_value(scope.blob) for scope in KIND.in_scopes(cases, ["around"])]
     asked = _SAID.format(cases=placeholders(ids), around=placeholders(around))
+    # In the order of `_SAID`: the cases six times, the kind of entry, the cases twice.
     for case, kind, *row in rows(asked, [*ids * 6, *around, *ids * 2]):
-        found[called[case]].append(_said(called[case], kind, row))
-    return {id: _that_count(id, said) for id, said in found.items()}
+        by_case[called[case]].append(_said(called[case], kind, row))
+    return {id: _that_count(id, said) for id, said in by_case.items()}
 
 
 def _that_count(case: UUID, said: list[GateRow]) -> list[GateRow]:
     counted = list(attested_rows.that_count(said))
-    return counted + [_gone(case, one) for one in attested_rows.lacking(said, counted)]
+    return counted + [_gone(case, missing) for missing in attested_rows.lacking(said, counted)]
 
 
 def _gone(case: UUID, name: str) -> GateRow:
@@ -122,8 +124,8 @@ def _gone(case: UUID, name: str) -> GateRow:
 def must_be_whole(said: Iterable[GateRow]) -> None:
     """Raises WarningsGone where somebody deleted a row that says who must never know, or deleted or
     changed one of what she said."""
-    for one in only(GONE, said):
-        findings.noted(one.code, UUID(one.case).hex, findings.MISSING)
+    for gone_row in only(GONE, said):
+        findings.noted(gone_row.code, UUID(gone_row.case).hex, findings.MISSING)
         raise WarningsGone
 
 

@@ -24,19 +24,19 @@ def given_away_without_place(team: Team) -> dict[UUID, UUID]:
     """By case that `team` gave away and that has not come back: what its wraps of where she is
     wait for."""
     rows = Transfer.objects.filter(giving=team, state=Offer.ACCEPTED).exclude(case__team=team)
-    found = rows.order_by("answered_on", "id")
-    return {row.case_id: kept_closed(row) for row in found if WHEREABOUTS in row.held_back()}
+    in_order = rows.order_by("answered_on", "id")
+    return {row.case_id: kept_closed(row) for row in in_order if WHEREABOUTS in row.held_back()}
 
 
 def came_without_place(team: Team) -> dict[UUID, set[UUID]]:
     """By case that `team` has now: what the wraps of where she is wait for that teams before held
     back."""
     rows = Transfer.objects.filter(case__team=team, state=Offer.ACCEPTED).exclude(giving=team)
-    found: dict[UUID, set[UUID]] = {}
-    for one in rows:
-        if WHEREABOUTS in one.held_back():
-            found.setdefault(one.case_id, set()).add(kept_closed(one))
-    return found
+    by_case: dict[UUID, set[UUID]] = {}
+    for transfer in rows:
+        if WHEREABOUTS in transfer.held_back():
+            by_case.setdefault(transfer.case_id, set()).add(kept_closed(transfer))
+    return by_case
 
 
 def taken_over_for(user: User) -> Q:
@@ -48,7 +48,7 @@ def taken_over_for(user: User) -> Q:
 def without_place(last: Iterable[Transfer]) -> list[Transfer]:
     """Those of them that came without where she is, and whose team has not written it since."""
     lacking = [transfer for transfer in last if WHEREABOUTS in transfer.held_back()]
-    return [one for one in lacking if not _written_since(one)]
+    return [transfer for transfer in lacking if not _written_since(transfer)]
 
 
 def _written_since(row: Transfer) -> bool:
@@ -74,7 +74,7 @@ def who_passes_on(row: Transfer) -> list[User]:
 def near_in(row: Transfer) -> list[User]:
     """To whom of the team that has the case where she is goes: to those who lead it, and to whom
     they let know where she is."""
-    leads = {one.pk: one for one in leads_of(row.case, row.receiving)}
+    leads = {lead.pk: lead for lead in leads_of(row.case, row.receiving)}
     near = readers(row.case, row.receiving).filter(
         pk__in=who_opens([row.case_id]).order_by().values("pk")
     )
@@ -87,6 +87,7 @@ def opens_to_nobody(row: Transfer) -> bool:
     to, still = row.giving, kept_closed(row)
     if WHEREABOUTS in row.classes.split():
         to, still = row.receiving, row.id
+    # Where nobody opens it now, nobody loses it by the transfer.
     if not who_opens([row.case_id]).exists():
         return False
     return not offers.waiting_with(still, row.case_id).filter(teams=to).exists()

@@ -65,30 +65,30 @@ class _Named(NamedTuple):
 
 def doubts(rows: Iterable[Consent], related: RelatedCases | None = None) -> dict[UUID, Doubt]:
     """Why the yes of these records counts for nothing, by id; those that count are left out."""
-    given = [
+    answered_for_her = [
         row for row in rows if row.answer == ConsentAnswer.GIVEN and row.given_by != GivenBy.HERSELF
     ]
-    cases = [_Named(one) for one in {row.case_id for row in given}]
+    cases = [_Named(case_id) for case_id in {row.case_id for row in answered_for_her}]
     if not cases:
         return {}
-    found: dict[UUID, Doubt] = {}
+    by_id: dict[UUID, Doubt] = {}
     for case, said in said_of(cases, related).items():
-        found |= _in_case(case, said, [row for row in given if row.case_id == case])
-    return found
+        by_id |= _in_case(case, said, [row for row in answered_for_her if row.case_id == case])
+    return by_id
 
 
 def _in_case(case: UUID, said: list[GateRow], rows: list[Consent]) -> dict[UUID, Doubt]:
     directory = with_circles(Directory.of(()), givers_in(said))
     world, now, nothing = World(directory=directory), timezone.localtime(), ServiceNeed(frozenset())
-    by_id = {one.id: (given_by_in(one), role_in(one)) for one in said if one.kind == "consent"}
-    found: dict[UUID, Doubt] = {}
+    by_id = {row.id: (given_by_in(row), role_in(row)) for row in said if row.kind == "consent"}
+    doubts_by_id: dict[UUID, Doubt] = {}
     for person in {row.person_id for row in rows}:
         facts = facts_of(_Named(case), _Named(person), said={case: said})
         where = Situation(now, facts, world, nothing)
         for row in rows:
             if row.person_id == person and (why := where.doubt(*by_id[str(row.id)])):
-                found[row.id] = why
-    return found
+                doubts_by_id[row.id] = why
+    return doubts_by_id
 
 
 # Referrals that keep a case open: asked, and not answered.
@@ -142,7 +142,7 @@ def held_by_others(query: StoryQuery) -> Iterator[StoryItem]:
     if not query.rights.works:
         return
     rows = rows_read(query.read, TOLD_PARTNERS, lambda: _told(query))
-    partners = {row.partner.name: row.on for row in sorted(rows, key=lambda one: one.on)}
+    partners = {row.partner.name: row.on for row in sorted(rows, key=lambda told_row: told_row.on)}
     for name, on in partners.items():
         says = say("{partner}, told {day}", partner=name, day=on)
         yield StoryItem(says, reverse("sharing:case", args=[query.case.id]))
@@ -153,7 +153,9 @@ def held_back_before(query: StoryQuery) -> Iterator[StoryItem]:
     if not query.rights.works:
         return
     rows = rows_read(query.read, TAKEN_OVER, lambda: taken_over(query.case))
-    for row in sorted(rows, key=lambda one: (one.answered_on or one.offered_on, one.id))[-1:]:
+    for row in sorted(rows, key=lambda taken: (taken.answered_on or taken.offered_on, taken.id))[
+        -1:
+    ]:
         if parts := row.held_back():
             what = ", ".join(str(COMPARTMENT_WORDS[part]) for part in parts)
             yield StoryItem(
@@ -165,14 +167,14 @@ def held_back_before(query: StoryQuery) -> Iterator[StoryItem]:
 
 def sharing_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
     """What the first screen of a case reads of sharing."""
-    found: RowsAsked = {}
+    asked: RowsAsked = {}
     if NARRATIVE in query.rights.opens:
-        found[OPEN_REFERRALS] = _open_in(query)
+        asked[OPEN_REFERRALS] = _open_in(query)
     if query.case.closed and query.rights.works:
-        found[TOLD_PARTNERS] = _told(query)
+        asked[TOLD_PARTNERS] = _told(query)
     elif query.rights.works:
-        found[TAKEN_OVER] = taken_over(query.case)
-    return found
+        asked[TAKEN_OVER] = taken_over(query.case)
+    return asked
 
 
 def _open(query: StoryQuery) -> list[Referral]:

@@ -46,8 +46,8 @@ class FallenReferral:
 
 def fallen_referrals(user: User, now: datetime) -> list[FallenReferral]:
     """Those of the cases whose story this user opens. In a constant number of queries."""
-    told = cases.cases_with(user, NARRATIVE).order_by().values("id")
-    rows = Referral.objects.filter(state__in=THERE, case__in=told).defer("sealed")
+    readable = cases.cases_with(user, NARRATIVE).order_by().values("id")
+    rows = Referral.objects.filter(state__in=THERE, case__in=readable).defer("sealed")
     return trusted_less(
         rows.select_related("case", "person", "partner").order_by("made_on", "id"), user, now
     )
@@ -56,14 +56,16 @@ def fallen_referrals(user: User, now: datetime) -> list[FallenReferral]:
 def trusted_less(rows: Iterable[Referral], user: User, now: datetime) -> list[FallenReferral]:
     """Those of these whose partner is trusted less, whatever became of them: what it learned it
     still knows. In words that this user may read."""
-    found = list(rows)
-    if not found:
+    referrals = list(rows)
+    if not referrals:
         return []
     on_file = world()
     seen = _as_seen(on_file, user, now)
-    facts = verified_facts_of_each([(one.case, one.person) for one in found])
+    facts = verified_facts_of_each([(referral.case, referral.person) for referral in referrals])
     fallen = []
-    for row, about in zip(found, facts, strict=True):
+    for row, about in zip(referrals, facts, strict=True):
+        # Whether it fell is asked of all that is on file; the reader is shown only what she may
+        # know of it.
         if any(_against(Situation(now, about, on_file, _need(row)), row)):
             grounds = _against(Situation(now, about, seen, _need(row)), row)
             fallen.append(

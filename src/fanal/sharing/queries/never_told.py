@@ -44,7 +44,7 @@ def names_somebody_never_told(text: str, person: Person, ring: Ring) -> bool:
     if not text.strip() or not cases:
         return False
     registered = Partner.objects.in_bulk(list(never_told(person, cases))).values()
-    names = [*(one.name for one in registered), *feared_in(cases, ring).names]
+    names = [*(partner.name for partner in registered), *feared_in(cases, ring).names]
     return any(compare(text, name).level >= Level.PART for name in names)
 
 
@@ -62,9 +62,9 @@ def feared_in(cases: Collection[Case], ring: Ring) -> FearedByHer:
     for case in cases:
         around = people_around(case, ring)
         listed = must_not_know(case, around)
-        ids |= {UUID(id) for id, one in around.items() if one.danger}
+        ids |= {UUID(id) for id, person in around.items() if person.danger}
         names += [shown for row, shown in listed if row.around_id is None]
-        names += [one.name for id, one in around.items() if UUID(id) in ids]
+        names += [person.name for id, person in around.items() if UUID(id) in ids]
     return FearedByHer(frozenset(ids), tuple(name for name in names if name.strip()))
 
 

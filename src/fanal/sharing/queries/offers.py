@@ -109,7 +109,7 @@ def offers_for(
     going: Going = NOTHING_KNOWN,
 ) -> PartnerOffers:
     """`going`: what is known of sending our own people."""
-    found = advice(
+    options = advice(
         case=case,
         person=plan.person,
         purposes=[plan.terms.purpose],
@@ -121,18 +121,18 @@ def offers_for(
         urgency=plan.urgency,
         going=going,
     )
-    weighed = _all_weighed(found, plan, user, known, now)
+    weighed = _all_weighed(options, plan, user, known, now)
     fit = [partner for partner in weighed if partner.fits]
     others = [partner for partner in weighed if not partner.fits]
-    fit.sort(key=lambda one: one.open_questions)
-    others.sort(key=lambda one: (one.dangerous, one.only(Effect.BLOCK)))
+    fit.sort(key=lambda partner: partner.open_questions)
+    others.sort(key=lambda partner: (partner.dangerous, partner.only(Effect.BLOCK)))
     writes = NARRATIVE in cases.writable_for(user, case)
     return PartnerOffers(
-        [_offer(one, case, writes) for one in fit[:SHOWN]],
+        [_offer(partner, case, writes) for partner in fit[:SHOWN]],
         [_offer(other, case, writes) for other in others[:SHOWN]],
         max(0, len(fit) - SHOWN),
         max(0, len(others) - SHOWN),
-        found,
+        options,
     )
 
 
@@ -168,18 +168,18 @@ class WeighedPartner:
 
 
 def _all_weighed(
-    found: Advice, plan: ServicePlan, user: User, known: KnownOfHer, now: datetime
+    advised: Advice, plan: ServicePlan, user: User, known: KnownOfHer, now: datetime
 ) -> list[WeighedPartner]:
     """Our own teams first, where it is help in person; then the partners."""
-    options = [*found.decision.options, *found.decision.blocked]
+    options = [*advised.decision.options, *advised.decision.blocked]
     rows = partners.partners_for(user).filter(merged_into=None)
-    ours = [option for option in options if option.who in found.teams]
-    theirs = [option for option in options if option.who and option.who not in found.teams]
-    by_id = rows.in_bulk([UUID(one.who) for one in theirs])
+    ours = [option for option in options if option.who in advised.teams]
+    theirs = [option for option in options if option.who and option.who not in advised.teams]
+    by_id = rows.in_bulk([UUID(option.who) for option in theirs])
     goes = plan.terms.purpose in IN_PERSON
     return [
-        *(WeighedPartner(one, None, one.grounds) for one in ours if goes),
-        *_weighed([(one, by_id[UUID(one.who)]) for one in theirs], plan, known, now),
+        *(WeighedPartner(option, None, option.grounds) for option in ours if goes),
+        *_weighed([(option, by_id[UUID(option.who)]) for option in theirs], plan, known, now),
     ]
 
 
@@ -192,44 +192,50 @@ def _weighed(
         yield WeighedPartner(option, partner, (*option.grounds, *can))
 
 
-def _offer(one: WeighedPartner, case: Case, writes: bool) -> PartnerOffer:
-    sign, words = _trust(one)
-    grounds = [g for g in one.grounds if g.rule not in UNSAID]
-    if one.dangerous:
+def _offer(weighed: WeighedPartner, case: Case, writes: bool) -> PartnerOffer:
+    sign, words = _trust(weighed)
+    grounds = [g for g in weighed.grounds if g.rule not in UNSAID]
+    if weighed.dangerous:
+        # What speaks for whoever is dangerous is not shown beside it, as if it could be weighed.
         grounds = [g for g in grounds if g.effect is Effect.BLOCK]
     grounds.sort(key=lambda ground: ORDER.index(ground.effect))
     asks = ""
-    if one.fits and one.partner:
-        asks = reverse("sharing:refer_send", args=[case.id, one.partner.id])
-    elif one.fits:
+    if weighed.fits and weighed.partner:
+        asks = reverse("sharing:refer_send", args=[case.id, weighed.partner.id])
+    # A team of ours: who goes, and whether, is decided with a journey.
+    elif weighed.fits:
         asks = f"{reverse('journeys:new')}?case={case.id}"
     reasons = [(SIGNS[ground.effect], ground.sentence) for ground in grounds]
-    return PartnerOffer(one.option.name, sign, words, reasons, list(_ways(one, case, writes)), asks)
+    return PartnerOffer(
+        weighed.option.name, sign, words, reasons, list(_ways(weighed, case, writes)), asks
+    )
 
 
-def _trust(one: WeighedPartner) -> tuple[str, PageText]:
-    if one.partner is None:
+def _trust(weighed: WeighedPartner) -> tuple[str, PageText]:
+    if weighed.partner is None:
         return "ok", _("Ours")
-    trust = next((found for rules, found in TRUST if one.rules & rules), PartnerTrust.UNKNOWN)
+    trust = next(
+        (trust_of for rules, trust_of in TRUST if weighed.rules & rules), PartnerTrust.UNKNOWN
+    )
     return TRUST_SIGNS[trust], TRUST_SAYS[trust]
 
 
-def _ways(one: WeighedPartner, case: Case, writes: bool) -> Iterable[tuple[str, PageText]]:
+def _ways(weighed: WeighedPartner, case: Case, writes: bool) -> Iterable[tuple[str, PageText]]:
     """What would make it possible, each once. Nobody is led on to whoever is dangerous."""
-    if one.dangerous:
+    if weighed.dangerous:
         return
-    found: dict[str, PageText] = {}
-    if one.partner:
-        for rule in (ground.rule for ground in one.grounds if ground.rule in WAYS):
+    ways: dict[str, PageText] = {}
+    if weighed.partner:
+        for rule in (ground.rule for ground in weighed.grounds if ground.rule in WAYS):
             name, words = WAYS[rule]
-            found.setdefault(reverse(name, args=[one.partner.id]), words)
-    talks = SAID_NO if one.partner else SAID_NO | {"she_said_no", "she_was_not_asked"}
-    if writes and one.rules & talks:
-        found[reverse("cases:consent", args=[case.id])] = _("Talk with her again")
-    if writes and one.rules & TO_FIND_OUT:
-        found[reverse("cases:write", args=[case.id, "going"])] = _("Save what you find out")
-    if "danger_not_accepted" in one.rules:
-        found[f"{reverse('journeys:new')}?case={case.id}"] = _("Plan it: two people decide")
-    if "too_late" in one.rules:
-        found[reverse("sharing:refer_start", args=[case.id])] = _("Change the day")
-    yield from found.items()
+            ways.setdefault(reverse(name, args=[weighed.partner.id]), words)
+    talks = SAID_NO if weighed.partner else SAID_NO | {"she_said_no", "she_was_not_asked"}
+    if writes and weighed.rules & talks:
+        ways[reverse("cases:consent", args=[case.id])] = _("Talk with her again")
+    if writes and weighed.rules & TO_FIND_OUT:
+        ways[reverse("cases:write", args=[case.id, "going"])] = _("Save what you find out")
+    if "danger_not_accepted" in weighed.rules:
+        ways[f"{reverse('journeys:new')}?case={case.id}"] = _("Plan it: two people decide")
+    if "too_late" in weighed.rules:
+        ways[reverse("sharing:refer_start", args=[case.id])] = _("Change the day")
+    yield from ways.items()

@@ -28,9 +28,9 @@ from fanal.sharing.queries.told_before import last_found_after
 def referrals_for(user: User) -> QuerySet[Referral]:
     """Referrals of the cases this user may open, those that wait longest first; `opens`: what is
     asked too, which is part of her story."""
-    told = cases.cases_with(user, NARRATIVE).order_by().filter(id=OuterRef("case"))
+    readable = cases.cases_with(user, NARRATIVE).order_by().filter(id=OuterRef("case"))
     rows = Referral.objects.filter(case__in=cases.cases_for(user)).defer("sealed")
-    rows = rows.annotate(opens=Exists(told))  # type: ignore[no-redef]  # as the model names it
+    rows = rows.annotate(opens=Exists(readable))  # type: ignore[no-redef]  # as the model names it
     return rows.select_related("case", "person", "partner").order_by("due", "id")
 
 
@@ -46,8 +46,8 @@ def approved_by(referral: Referral, now: datetime) -> list[User]:
 def unanswered(user: User) -> int:
     """The number beside the menu: referrals that a partner did not answer in time, until it is
     written down how they went on."""
-    told = cases.cases_with(user, NARRATIVE).order_by().values("id")
-    return Referral.objects.filter(state=ReferralState.EXPIRED, case__in=told).count()
+    readable = cases.cases_with(user, NARRATIVE).order_by().values("id")
+    return Referral.objects.filter(state=ReferralState.EXPIRED, case__in=readable).count()
 
 
 def who_has_what(case: Case) -> QuerySet[Disclosure]:
@@ -77,12 +77,12 @@ def must_not_know(
     """Who must never hear of this case, each with the name; of somebody around her who is no
     partner, only where the reader opened them (`around`)."""
     rows = [row for row in case.never_tell.all() if not row.whom["ended"]]
-    found = Partner.objects.in_bulk({one.partner_id for one in rows if one.partner_id})
-    ours = User.objects.in_bulk({one.colleague_id for one in rows if one.colleague_id})
+    partners_named = Partner.objects.in_bulk({row.partner_id for row in rows if row.partner_id})
+    ours = User.objects.in_bulk({row.colleague_id for row in rows if row.colleague_id})
 
     def name(row: NeverTell) -> str:
         if row.partner_id:
-            return found[row.partner_id].name
+            return partners_named[row.partner_id].name
         if row.colleague_id:
             return str(ours[row.colleague_id])
         known = (around or {}).get(str(row.around_id))
@@ -100,10 +100,10 @@ def partner_files_for(user: User) -> QuerySet[PartnerFile]:
 
 def overridden_now(case: Case, now: datetime) -> list[tuple[Override, datetime]]:
     """What two people tell without her consent, while it holds, and until when."""
-    counted = [one.id for one in said_of([case])[case.id] if one.kind == "override"]
+    counted = [row.id for row in said_of([case])[case.id] if row.kind == "override"]
     rows = case.overrides.filter(at__gt=now - OVERRIDE_LASTS, at__lte=now, id__in=counted)
-    found = rows.select_related("partner", "team", "first", "second")
-    return [(row, row.at + OVERRIDE_LASTS) for row in found if row.at]
+    overrides = rows.select_related("partner", "team", "first", "second")
+    return [(row, row.at + OVERRIDE_LASTS) for row in overrides if row.at]
 
 
 def partners_to_ask(user: User) -> QuerySet[Partner]:

@@ -26,8 +26,8 @@ class PartnerFileRow:
 def rows(file: PartnerFile, ring: Ring) -> list[PartnerFileRow]:
     """The fields that are shared, in order, opened as far as the keys of the reader reach."""
     ring.prepare([file.case_id])
-    texts = {one.field: one for one in file.texts.all()}
-    said = [
+    texts = {text.field: text for text in file.texts.all()}
+    statements = [
         (statement, sealed_text(statement, ring))
         for statement in file.statements.select_related("made_by")
     ]
@@ -38,7 +38,7 @@ def rows(file: PartnerFile, ring: Ring) -> list[PartnerFileRow]:
             FIELDS[field],
             sealed_text(texts.get(field), ring),
             texts[field].version if field in texts else 0,
-            [(one, text) for one, text in said if one.field == field],
+            [(statement, text) for statement, text in statements if statement.field == field],
         )
         for field in shared
     ]

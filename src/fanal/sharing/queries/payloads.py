@@ -54,16 +54,16 @@ def payload(
         PayloadLine(DataClass.EXISTENCE, say("Our code for her"), person.code_name)
     ]
     allowed = may_open(case, person, by)
-    for told in DataClass:
-        if told not in classes or told not in allowed:
+    for data_class in DataClass:
+        if data_class not in classes or data_class not in allowed:
             continue
-        if told is DataClass.IDENTITY:
+        if data_class is DataClass.IDENTITY:
             lines += _identity(person, ring, today)
-        if told is DataClass.FILES:
+        if data_class is DataClass.FILES:
             lines += _files(case, ring)
-        lines += _entries(case, person, told, ring)
+        lines += _entries(case, person, data_class, ring)
         for more in MORE:
-            lines += more(case, person, told, ring)
+            lines += more(case, person, data_class, ring)
     return lines
 
 

@@ -86,19 +86,22 @@ def preview(
     purpose = plan.terms.purpose
     standing = access.consents_for(case, plan.person, partner, told, purpose, plan.area)
     refused = _refused(standing, purpose)
+    # Her no to one part stops no other: the gate is asked about the rest.
     going = told - refused
     answer = _answer(plan, case, partner, going, user)
     because = [ground for ground in answer.because if ground.rule not in MENDED_HERE]
     approval = any(ground.rule == "approval" for ground in answer.gate.because)
     today = timezone.localdate()
     due = due_day(today, answer_within, plan.area)
-    made = Referral(partner=partner, purpose=purpose, due=due)
+    # Never saved: the page is drawn by what draws the sheet that goes out, and shows the same.
+    unsaved = Referral(partner=partner, purpose=purpose, due=due)
     lines = payload(case, plan.person, going, user, ring, today)
     return ReferralPreview(
-        lines=_with_waiting(sheet(made, lines, _sealed(plan, partner, needed)), standing),
+        lines=_with_waiting(sheet(unsaved, lines, _sealed(plan, partner, needed)), standing),
         due=due,
         kept_back=[*_kept_back(going), *ALWAYS_KEPT_BACK],
         consents=_answered(standing),
+        # Nobody is asked for a yes that would change nothing.
         questions=[] if because else questions(standing, purpose, partner.name),
         against=each_once(because),
         precautions=each_once(answer.gate.precautions),
@@ -138,20 +141,16 @@ def _answered(
 ) -> list[tuple[PageText, str, ConsentOnFile]]:
     """What was answered; of what was not, the question itself says so."""
     return [
-        (translated(one.label), _sign(said), said)
-        for one, said in standing.items()
-        if said.state is not ConsentStanding.NOT_ASKED
+        (translated(data_class.label), _sign(on_file), on_file)
+        for data_class, on_file in standing.items()
+        if on_file.state is not ConsentStanding.NOT_ASKED
     ]
 
 
 def givers(around: Iterable[PersonKnownToCase]) -> list[tuple[str, PageText]]:
     """Who can answer: she herself, whoever of those around her is no part of the danger, a role."""
-    named = [
-        (str(person_known_to_case.entry.id), person_known_to_case.words)
-        for person_known_to_case in around
-        if not person_known_to_case.danger
-    ]
-    roles = [(str(one), words) for one, words in ROLES.items()]
+    named = [(str(person.entry.id), person.words) for person in around if not person.danger]
+    roles = [(str(role), words) for role, words in ROLES.items()]
     return [(str(GivenBy.HERSELF), _("She herself")), *named, *roles]
 
 
@@ -165,23 +164,25 @@ ROLES = {
 CAREGIVERS = {"mother", "father", "sibling", "partner", "relative"}
 
 
-def role_of(one: PersonKnownToCase) -> GivenBy:
+def role_of(person: PersonKnownToCase) -> GivenBy:
     """As what somebody around her answers."""
-    cares = one.relation in CAREGIVERS
+    cares = person.relation in CAREGIVERS
     return GivenBy.PARENT_OR_CAREGIVER if cares else GivenBy.ANOTHER_TRUSTED_ADULT
 
 
-def _sign(said: ConsentOnFile) -> str:
-    if said.state in NO:
+def _sign(on_file: ConsentOnFile) -> str:
+    if on_file.state in NO:
         return "no"
-    return "ok" if said.state in ("given", "overridden") else "care"
+    return "ok" if on_file.state in ("given", "overridden") else "care"
 
 
 def _refused(
     standing: dict[DataClass, ConsentOnFile], purpose: PartnerPurpose
 ) -> frozenset[DataClass]:
     """What she keeps back and can be left out: not what whoever is asked comes to know anyway."""
-    said_no = frozenset(told for told, said in standing.items() if said.state in NO)
+    said_no = frozenset(
+        data_class for data_class, on_file in standing.items() if on_file.state in NO
+    )
     return said_no - told_by_itself(purpose)
 
 
@@ -191,7 +192,7 @@ def _kept_back(told: frozenset[DataClass]) -> list[PageText]:
         for data_class in DataClass
         if data_class not in told and data_class is not DataClass.EXISTENCE
     )
-    return [translated(one.label) for one in left]
+    return [translated(data_class.label) for data_class in left]
 
 
 def _who_agrees(case: Case, user: User) -> list[User]:

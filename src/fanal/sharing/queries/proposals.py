@@ -64,19 +64,19 @@ class KnownOfHer:
         }.get(self.sex, "")
         age = translated(self.age.sentence()) if self.age else ""
         speaks = language_names(self.languages)
-        said = [who, age, _("speaks {languages}").format(languages=speaks) if speaks else ""]
-        return [one for one in said if one]
+        words = [who, age, _("speaks {languages}").format(languages=speaks) if speaks else ""]
+        return [word for word in words if word]
 
 
 def known_of(person: Person, case: Case, user: User, ring: Ring) -> KnownOfHer:
     if IDENTITY not in cases.compartments_for(user, case):
         return KnownOfHer()
     cases.opened(user, case, IDENTITY)
-    said = described([person.id], ring).get(person.id, {})
-    spoken, nation = said.get("languages"), said.get("citizenship")
+    details = described([person.id], ring).get(person.id, {})
+    spoken, nation = details.get("languages"), details.get("citizenship")
     return KnownOfHer(
         ages([person], ring, timezone.localdate())[person.id],
-        sex_of(said.get("gender")),
+        sex_of(details.get("gender")),
         language_codes(spoken) if isinstance(spoken, str) else "",
         country_code(nation) if isinstance(nation, str) else "",
     )
@@ -85,14 +85,14 @@ def known_of(person: Person, case: Case, user: User, ring: Ring) -> KnownOfHer:
 def going_of(case: Case, user: User, ring: Ring) -> Going:
     """What was found out before our own people go. What nobody asked of the cost of leaving her
     there is read from her state: in danger, what is done to her goes on."""
-    said = _last_answers(case, "going", NARRATIVE, user, ring)
-    if not said.get("if_she_stays") and worst_in(case).counts_as_danger:
-        said["if_she_stays"] = CostOfLeaving.HARM_GOES_ON
-    ground = said.get("ground")
+    answers = _last_answers(case, "going", NARRATIVE, user, ring)
+    if not answers.get("if_she_stays") and worst_in(case).counts_as_danger:
+        answers["if_she_stays"] = CostOfLeaving.HARM_GOES_ON
+    ground = answers.get("ground")
     return Going(
         LawfulGround(ground) if ground else None,
-        DangerToUs(said.get("danger_to_us") or DangerToUs.NOT_KNOWN),
-        cost=CostOfLeaving(said.get("if_she_stays") or CostOfLeaving.NOT_KNOWN),
+        DangerToUs(answers.get("danger_to_us") or DangerToUs.NOT_KNOWN),
+        cost=CostOfLeaving(answers.get("if_she_stays") or CostOfLeaving.NOT_KNOWN),
     )
 
 
@@ -106,8 +106,8 @@ def _last_answers(
     data = (last.try_unseal(ring) if last else None) or {}
     if data:
         cases.opened(user, case, part)
-    told = {name: load(value) for name, value in data.items()}
-    return {name: str(value) for name, value in told.items() if is_value(value)}
+    answers = {name: load(value) for name, value in data.items()}
+    return {name: str(value) for name, value in answers.items() if is_value(value)}
 
 
 def for_start(case: Case, people: Iterable[Person], user: User, ring: Ring) -> dict[str, object]:
@@ -127,7 +127,7 @@ def where_she_is(case: Case, user: User, ring: Ring) -> Area | None:
     named = [
         area for area in Area.objects.filter(valid_until=None) if area.name.casefold() in words
     ]
-    return min(named, key=lambda one: SIZES.index(one.kind), default=None)
+    return min(named, key=lambda area: SIZES.index(area.kind), default=None)
 
 
 SIZES = ("crossing", "district", "province", "country")

@@ -83,19 +83,19 @@ def coded(said: GateRow) -> CodedPersonAround | None:
     if said.text is None:
         return None
     try:
-        found: CodedPersonAround = Sealed(CODED, _held(said)).of(said.id, case_id=said.case)
+        person_around: CodedPersonAround = Sealed(CODED, _held(said)).of(said.id, case_id=said.case)
     except BrokenSeal:
         return None
-    return found
+    return person_around
 
 
 def coded_age(row: GateRow) -> CodedAge | None:
     """What is kept of her age; nothing of a row that was changed by hand: she is a child then."""
     try:
-        found: CodedAge = Sealed(AGE, _held(row)).of(row.id)
+        age: CodedAge = Sealed(AGE, _held(row)).of(row.id)
     except BrokenSeal:
         return None
-    return found
+    return age
 
 
 def role_decided(row: GateRow) -> str | None:

@@ -38,8 +38,8 @@ class ServicePlan:
     def receipt(self, partner: Partner) -> str:
         """The code that this partner reads back: made before anything goes, so that the preview
         is what goes. Nobody can guess it who has not the secret of this server."""
-        told = f"{self.draft}|{partner.id}"
-        mark = salted_hmac("fanal.sharing.receipt", told, algorithm="sha256")
+        plain = f"{self.draft}|{partner.id}"
+        mark = salted_hmac("fanal.sharing.receipt", plain, algorithm="sha256")
         return code_from(mark.digest()[:RANDOM_BYTES])
 
     @property
@@ -59,13 +59,13 @@ def keep(case: Case, ring: Ring, chosen: Mapping[str, str]) -> None:
 
 def plan_of(case: Case, ring: Ring) -> ServicePlan | None:
     """The choice that waits, if it still is one."""
-    kept = drafts.of_form(ring, address(case))
-    if kept is None:
+    waiting = drafts.of_form(ring, address(case))
+    if waiting is None:
         return None
     data = QueryDict(mutable=True)
-    data.update(dict(kept.fields))
+    data.update(dict(waiting.fields))
     form = referrals.ReferStartForm(data, people=pages.people_of(case))
-    return ServicePlan(kept.draft.id, **form.cleaned_data) if form.is_valid() else None
+    return ServicePlan(waiting.draft.id, **form.cleaned_data) if form.is_valid() else None
 
 
 def done(case: Case, ring: Ring) -> None:

@@ -30,22 +30,22 @@ def rows(side: Side, ring: Ring) -> list[SharedFileRow]:
     """The fields in order, opened as far as keys and agreement reach. After the end, ours alone."""
     other = other_side(side)
     ring.prepare([side.id, other.id])
-    found = {
+    written = {
         (entry.side_id, entry.field): entry
         for entry in SharedEntry.objects.filter(side__in=[side, other]).select_related("made_by")
     }
     open_now = shown_fields(side) if side.shared.state == "open" else ()
     return [
-        _row(field, field in open_now, _of(found, side, field), _of(found, other, field), ring)
+        _row(field, field in open_now, _of(written, side, field), _of(written, other, field), ring)
         for field in SharedField
-        if field in open_now or (side.id, field) in found
+        if field in open_now or (side.id, field) in written
     ]
 
 
 def _of(
-    found: Mapping[tuple[UUID, str], SharedEntry], side: Side, field: SharedField
+    written: Mapping[tuple[UUID, str], SharedEntry], side: Side, field: SharedField
 ) -> SharedEntry | None:
-    return found.get((side.id, field))
+    return written.get((side.id, field))
 
 
 def _row(

@@ -41,7 +41,7 @@ def lines_of(
 ) -> list[SheetLine]:
     """What goes out of a referral that was prepared, as this user would send it now. `receipt`:
     where none was made when it was prepared."""
-    told = payload(
+    payload_lines = payload(
         referral.case,
         referral.person,
         classes_in(referral.classes),
@@ -50,13 +50,13 @@ def lines_of(
         timezone.localdate(),
     )
     sealed = referral.unseal(ring)
-    return sheet(referral, told, sealed | {"receipt": sealed.get("receipt") or receipt})
+    return sheet(referral, payload_lines, sealed | {"receipt": sealed.get("receipt") or receipt})
 
 
 def mark(lines: Iterable[SheetLine], referral: Referral, user: User) -> str:
     """That this very text was shown to this person."""
-    told = f"{user.pk}|{referral.id}|{text_of(lines)}"
-    return salted_hmac("fanal.sharing.sheet", told, algorithm="sha256").hexdigest()
+    shown = f"{user.pk}|{referral.id}|{text_of(lines)}"
+    return salted_hmac("fanal.sharing.sheet", shown, algorithm="sha256").hexdigest()
 
 
 def sheet(
@@ -88,8 +88,8 @@ def asked(referral: Referral, sealed: Mapping[str, object]) -> Sentence:
 
 def in_words(line: PayloadLine) -> str:
     """A line of a sheet, in the language of the page."""
-    told = {"label": translated(line.label), "value": translated(line.value)}
-    return gettext("{label}: {value}").format(**told)
+    parts = {"label": translated(line.label), "value": translated(line.value)}
+    return gettext("{label}: {value}").format(**parts)
 
 
 def foot(receipt: str) -> list[str]:

@@ -48,6 +48,6 @@ def world_of(team: Team, members: Collection[User], givers: Collection[str]) -> 
     answered for her (`givers`)."""
     own = [Party(str(team.pk), PartyKind.ORGANISATION, team.name)]
     own += [Party(str(member.pk), PartyKind.PERSON, str(member)) for member in members]
-    found = TrustFinding.objects.filter(colleague__in=[member.pk for member in members])
+    findings = TrustFinding.objects.filter(colleague__in=[member.pk for member in members])
     directory = with_circles(Directory.of(own), givers)
-    return World(directory=directory, findings=tuple(map(as_core, found.order_by("id"))))
+    return World(directory=directory, findings=tuple(map(as_core, findings.order_by("id"))))

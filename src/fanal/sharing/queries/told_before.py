@@ -18,11 +18,11 @@ def told_before(cases: Collection[UUID]) -> dict[UUID, list[date]]:
     if not unsafe:
         return {}
     rows = Disclosure.objects.filter(case__in=cases, partner__in=list(unsafe)).order_by()
-    found: dict[UUID, set[date]] = defaultdict(set)
+    days_by_case: dict[UUID, set[date]] = defaultdict(set)
     for row in rows.only("case_id", "partner_id", "on", "recall_answered_on"):
         if day := last_found_after(row, unsafe[row.partner_id]):
-            found[row.case_id].add(day)
-    return {case: sorted(days) for case, days in found.items()}
+            days_by_case[row.case_id].add(day)
+    return {case: sorted(days) for case, days in days_by_case.items()}
 
 
 def last_found_after(row: Disclosure, days: Collection[date]) -> date | None:

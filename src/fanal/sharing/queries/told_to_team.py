@@ -38,4 +38,4 @@ def against_telling(case: Case, team: Team, by: User) -> list[AgainstTelling]:
 
 def _against(answer: GateAnswer, part: PageText | None = None) -> AgainstTelling:
     why = answer.sentences[0] if answer.sentences else NOT_THIS_TEAM
-    return AgainstTelling(why, any(one.rule in SHE_IS_ASKED for one in answer.because), part)
+    return AgainstTelling(why, any(ground.rule in SHE_IS_ASKED for ground in answer.because), part)

@@ -56,24 +56,24 @@ def preview(case: Case, ring: Ring) -> list[TransferPart]:
     recorded, waiting = _recorded(case), parts_that_wait(case, ring)
     return [
         TransferPart(
-            one,
+            part,
             words,
-            [*_items(case, one, rows, ring), *recorded[one]],
-            one not in ring.compartments(case.id),
-            one in waiting,
+            [*_items(case, part, rows, ring), *recorded[part]],
+            part not in ring.compartments(case.id),
+            part in waiting,
         )
-        for one, words in COMPARTMENT_WORDS.items()
+        for part, words in COMPARTMENT_WORDS.items()
     ]
 
 
 def _recorded(case: Case) -> dict[Compartment, list[TransferItem]]:
     """What apps above have written into the folder of the case, by the part that opens it."""
-    found: Counter[tuple[Compartment, Sentence]] = Counter()
+    counts: Counter[tuple[Compartment, Sentence]] = Counter()
     for model, words in RECORDS.items():
         rows = model._default_manager.filter(folder=case.id).order_by().defer("sealed")
-        found.update((row.group(), words) for row in rows)
+        counts.update((row.group(), words) for row in rows)
     items: dict[Compartment, list[TransferItem]] = defaultdict(list)
-    for (part, words), count in found.items():
+    for (part, words), count in counts.items():
         items[part].append(TransferItem(words, count))
     return items
 
@@ -83,20 +83,20 @@ def _items(
 ) -> Iterator[TransferItem]:
     if part is IDENTITY:
         yield from _identity(case)
-    beside = Counter(one.what for one in folders_along(case, [part]))
+    beside = Counter(along.what for along in folders_along(case, [part]))
     yield from (TransferItem(what, count) for what, count in beside.items())
-    found: dict[str, TransferItem] = {}
+    by_kind: dict[str, TransferItem] = {}
     for row in rows:
         if row.compartment != part:
             continue
         kind = entry_kind(row.kind)
-        item = found.setdefault(row.kind, TransferItem(kind.title))
+        item = by_kind.setdefault(row.kind, TransferItem(kind.title))
         item.count += 1
         data = row.try_unseal(ring) or {}
-        for one in kind.fields:
-            if is_value(load(data.get(one.name))):
-                item.fields[one.name] = one.label
-    yield from found.values()
+        for question in kind.fields:
+            if is_value(load(data.get(question.name))):
+                item.fields[question.name] = question.label
+    yield from by_kind.values()
     if part is NARRATIVE:
         yield from _conversations(case)
     if part is FILES and case.documents.exists():

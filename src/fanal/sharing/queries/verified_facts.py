@@ -14,6 +14,6 @@ def verified_facts_of_each(pairs: Collection[tuple[HasId, HasId]]) -> list[Trust
     facts = facts_of_each(pairs)
     cut = linked_cases.with_missing_links({case.id for case, _person in pairs})
     return [
-        replace(found, gone=found.gone or case.id in cut)
-        for (case, _person), found in zip(pairs, facts, strict=True)
+        replace(facts_of_one, gone=facts_of_one.gone or case.id in cut)
+        for (case, _person), facts_of_one in zip(pairs, facts, strict=True)
     ]

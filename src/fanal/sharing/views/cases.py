@@ -38,7 +38,7 @@ def who_has_what(request: Request, case_id: UUID) -> HttpResponse:
             (row, who, knows_why and access.may_end_never_tell(request.user, row))
             for row, who in pages.must_not_know(case, around)
         ],
-        "around": [one for one in around.values() if one.never_told],
+        "around": [person for person in around.values() if person.never_told],
         "sides": access.sides_for(request.user).filter(case=case),
         "partner_files": case.partner_files.select_related("partner"),
         "leads": cases.leads(request.user, case),
@@ -54,20 +54,20 @@ def _around(request: Request, case: Case) -> dict[str, PersonKnownToCase]:
     down where one of them is named on the page."""
     if IDENTITY not in cases.compartments_for(request.user, case):
         return {}
-    found = people_around(case, request.ring)
+    around = people_around(case, request.ring)
     listed = {str(row.around_id) for row in case.never_tell.all()}
-    if any(one.never_told or key in listed for key, one in found.items()):
+    if any(person.never_told or key in listed for key, person in around.items()):
         cases.opened(request.user, case, IDENTITY)
-    return found
+    return around
 
 
 def _waiting(case: Case, user: User) -> list[Override]:
     """What waits for its second person, each with who that is, and what she said no to since.
     `mine`: whether that is this user."""
     rows = case.overrides.filter(second=None)
-    found = list(rows.select_related("partner", "team", "first", "declined_by"))
-    for row in found:
+    overrides = list(rows.select_related("partner", "team", "first", "declined_by"))
+    for row in overrides:
         able = [] if row.declined_on else who_decides("override", row.id)
         row.mine = user in able
         row.waits_for = waits_for(able) if able else nobody("override", user)
-    return found
+    return overrides

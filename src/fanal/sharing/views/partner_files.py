@@ -88,7 +88,9 @@ def page(request: Request, file_id: UUID) -> HttpResponse:
 @idempotent
 def write(request: Request, file_id: UUID, field: str) -> HttpResponse:
     file = _open_file(request, file_id, field)
-    row = next(one for one in partner_files.rows(file, request.ring) if one.code == field)
+    row = next(
+        field_row for field_row in partner_files.rows(file, request.ring) if field_row.code == field
+    )
 
     def save(answers: Answers) -> None:
         write_text(file=file, field=field, **writing(request), **answers)

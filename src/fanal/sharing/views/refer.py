@@ -72,8 +72,8 @@ def who(request: Request, case_id: UUID) -> HttpResponse:
         return redirect("sharing:refer_start", case.id)
     known = proposals.known_of(plan.person, case, request.user, request.ring)
     going = proposals.going_of(case, request.user, request.ring)
-    found = offers_for(plan, case, request.user, known, timezone.localtime(), going)
-    context = {"case": case, "plan": plan, "offers": found, "hers": known.words()}
+    offers = offers_for(plan, case, request.user, known, timezone.localtime(), going)
+    context = {"case": case, "plan": plan, "offers": offers, "hers": known.words()}
     return render(request, "sharing/refer_who.html", context)
 
 
@@ -103,22 +103,22 @@ class _Sending:
 
     def _drawn(self) -> tuple[previews.ReferralPreview, referrals.ReferSendForm]:
         """The preview of what is chosen, and the form with what that leaves to be asked."""
-        told = self.plan.terms.tells & frozenset(self.openable)
+        data_classes = self.plan.terms.tells & frozenset(self.openable)
         initial: dict[str, object] = {
             "needed": proposals.needed_text(self.plan.service, self.known),
-            "classes": [str(one) for one in told],
+            "classes": [str(data_class) for data_class in data_classes],
             "answer_within": self.plan.answer_within,
         }
         chosen = referrals.ReferSendForm(
             sent(self.request), initial=initial, openable=self.openable
         )
         if chosen.is_bound and chosen.is_valid():
-            told, initial = chosen.parts, initial | chosen.cleaned_data
+            data_classes, initial = chosen.parts, initial | chosen.cleaned_data
         shown = previews.preview(
             self.plan,
             self.case,
             self.partner,
-            told=told,
+            told=data_classes,
             needed=str(initial["needed"]),
             answer_within=int(str(initial["answer_within"])),
             user=self.user,
@@ -147,14 +147,14 @@ class _Sending:
 
     def _ask_them(self, answers: Answers) -> HttpResponse:
         """What she answered is recorded even where nothing can be sent on it."""
-        told = self.form.parts - self._record(answers) - self.preview.refused
+        data_classes = self.form.parts - self._record(answers) - self.preview.refused
         try:
-            made = draft(
+            referral = draft(
                 case=self.case,
                 person=self.plan.person,
                 partner=self.partner,
                 purpose=self.plan.terms.purpose,
-                classes=told,
+                classes=data_classes,
                 needed=answers["needed"],
                 by=self.user,
                 ring=self.ring,
@@ -168,25 +168,25 @@ class _Sending:
             messages.error(self.request, translated(refusal.why))
             return redirect(self.request.path)
         service_plans.done(self.case, self.ring)
-        if not access.may_disclose_referral(made, self.user).allowed:
-            tell_who_decides(self.request, "referral", made.id)
-        return redirect("sharing:referral", made.id)
+        if not access.may_disclose_referral(referral, self.user).allowed:
+            tell_who_decides(self.request, "referral", referral.id)
+        return redirect("sharing:referral", referral.id)
 
     def _record(self, answers: Answers) -> set[str]:
         """The parts that she keeps back."""
-        said = {
-            told: answers[question.name] == "yes"
+        answered = {
+            data_class: answers[question.name] == "yes"
             for question in self.form.questions
-            for told in question.told
+            for data_class in question.told
         }
-        if said:
+        if answered:
             giver = self.around.get(answers["said_by"])
             asking.answer_for(
                 case=self.case,
                 person=self.plan.person,
                 partner=self.partner,
                 purpose=self.plan.terms.purpose,
-                answers=said,
+                answers=answered,
                 by=self.user,
                 ring=self.ring,
                 given_by=previews.role_of(giver) if giver else answers["said_by"],
@@ -194,7 +194,7 @@ class _Sending:
                 words=answers["words"],
                 agrees={"yes": True, "no": False}.get(answers.get("agrees", "")),
             )
-        return {one for one, yes in said.items() if not yes}
+        return {data_class for data_class, yes in answered.items() if not yes}
 
     def _page(self, status: int) -> HttpResponse:
         context = {

@@ -31,8 +31,10 @@ def never_tell(request: Request, case_id: UUID) -> HttpResponse:
     around = people_around(case, request.ring) if opens else {}
 
     def put(answers: Answers) -> None:
-        one = around.get(answers.pop("around"))
-        rules.never_tell(case=case, by=request.user, around=one.entry if one else None, **answers)
+        person = around.get(answers.pop("around"))
+        rules.never_tell(
+            case=case, by=request.user, around=person.entry if person else None, **answers
+        )
 
     return ask(
         request,
@@ -40,7 +42,7 @@ def never_tell(request: Request, case_id: UUID) -> HttpResponse:
             sent(request),
             offered={
                 "partner": pages.partners_to_ask(request.user),
-                "around": {key: one.words for key, one in around.items()},
+                "around": {key: person.words for key, person in around.items()},
             },
         ),
         put,
@@ -70,8 +72,8 @@ def override(request: Request, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
 
     def make(answers: Answers) -> None:
-        made = rules.override(case=case, by=request.user, **answers)
-        tell_who_decides(request, "override", made.id)
+        asked = rules.override(case=case, by=request.user, **answers)
+        tell_who_decides(request, "override", asked.id)
 
     return ask(
         request,

@@ -36,20 +36,20 @@ def address(shared_id: UUID) -> str:
 @idempotent
 def propose(request: Request, case_id: UUID) -> HttpResponse:
     case = cases.led_case_for(request.user, case_id)
-    teams = {str(one.pk): one for one in other_teams(case)}
+    teams = {str(other.pk): other for other in other_teams(case)}
 
     def make(answers: Answers) -> str:
         team = teams[answers["team"]]
-        made = shared_actions.propose(
+        proposed = shared_actions.propose(
             case=case, team=team, fields=answers["fields_shared"], **acting(request)
         )
-        tell_who_decides(request, "shared_file", made.id, among=team.members.all())
-        return address(made.id)
+        tell_who_decides(request, "shared_file", proposed.id, among=team.members.all())
+        return address(proposed.id)
 
     return ask(
         request,
         records.ProposeForm(
-            sent(request), offered={"team": {key: one.name for key, one in teams.items()}}
+            sent(request), offered={"team": {key: other.name for key, other in teams.items()}}
         ),
         make,
         heading=_("A two-country file"),
@@ -70,8 +70,8 @@ def page(request: Request, shared_id: UUID) -> HttpResponse:
         "side": side,
         "other": other,
         "rows": shared.rows(side, request.ring),
-        "agreed": [FIELDS[SharedField(one)].label for one in side.fields.split()],
-        "asked": [FIELDS[SharedField(one)].label for one in other.fields.split()],
+        "agreed": [FIELDS[SharedField(field)].label for field in side.fields.split()],
+        "asked": [FIELDS[SharedField(field)].label for field in other.fields.split()],
         "may_answer": leads and proposed and side.case_id is None,
         "may_end": leads and (proposed or side.shared.state == "open"),
     }
@@ -95,7 +95,7 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
             **acting(request),
         )
 
-    named = {key: one.code_name for key, one in known.items()}
+    named = {key: known_case.code_name for key, known_case in known.items()}
     asked: dict[str, object] = {"fields_shared": other_side(side).fields.split()}
     return ask(
         request,
@@ -133,7 +133,9 @@ def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
     case = side.case
     if case is None or side.shared.state != "open" or field not in shown_fields(side):
         raise Http404
-    row = next(one for one in shared.rows(side, request.ring) if one.code == field)
+    row = next(
+        field_row for field_row in shared.rows(side, request.ring) if field_row.code == field
+    )
     form = records.SharedTextForm(sent(request), initial={"text": row.ours})
     if request.method == "POST" and form.is_valid() and not _seen(request, side, field):
         return _preview(request, side, case, field, form.cleaned_data["text"])
@@ -178,5 +180,7 @@ def _seen(request: Request, side: Side, field: str) -> bool:
 
 
 def _mark(request: Request, side: Side, field: str, text: str) -> str:
-    told = f"{request.user.pk}|{side.id}|{field}|{text.replace(chr(13) + chr(10), chr(10)).strip()}"
-    return salted_hmac("fanal.sharing.shared", told, algorithm="sha256").hexdigest()
+    shown = (
+        f"{request.user.pk}|{side.id}|{field}|{text.replace(chr(13) + chr(10), chr(10)).strip()}"
+    )
+    return salted_hmac("fanal.sharing.shared", shown, algorithm="sha256").hexdigest()

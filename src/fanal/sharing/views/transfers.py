@@ -78,9 +78,9 @@ def offer(request: Request, case_id: UUID, team_id: UUID) -> HttpResponse:
     team = row_or_404(other_teams(case), team_id)
 
     def make(answers: Answers) -> str:
-        made = transfers_actions.offer(case=case, team=team, **answers, **acting(request))
-        tell_who_decides(request, "transfer", made.id, among=team.members.all())
-        return address(made)
+        transfer_row = transfers_actions.offer(case=case, team=team, **answers, **acting(request))
+        tell_who_decides(request, "transfer", transfer_row.id, among=team.members.all())
+        return address(transfer_row)
 
     people, leads = readers(case, team), leads_of(case, team)
     return ask(
@@ -107,7 +107,9 @@ def transfer(request: Request, transfer_id: UUID) -> HttpResponse:
     """The transfer as the user's side sees it: the offer, and what became of it."""
     row = access.transfer_for(request.user, transfer_id)
     gives = request.user.teams.filter(pk=row.giving_id).exists()
-    leads = [access.leads_team(request.user, one) for one in (row.giving_id, row.receiving_id)]
+    leads = [
+        access.leads_team(request.user, team_id) for team_id in (row.giving_id, row.receiving_id)
+    ]
     context = {
         "transfer": row,
         "answers": responsible(row.giving.name, row.receiving.name, Offer(row.state)),

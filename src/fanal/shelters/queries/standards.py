@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.shelters.models import Shelter
 from fanal.shelters.queries.alert_recipients import leads_to_call
@@ -98,27 +99,28 @@ def inspections_today(shelter: Shelter, today: date) -> Iterator[TodayRow]:
 
 @dataclass(frozen=True)
 class LateShelter:
-    """A shelter in which what an inspection found is late, since when, and who leads it."""
+    """A shelter in which what an inspection found is late, since when, and whom to call."""
 
     shelter: Shelter
     since: date
     many: int
-    lead: str
+    call: str
 
 
-def late_shelters(today: date) -> list[LateShelter]:
+def late_shelters(reader: User, today: date) -> list[LateShelter]:
     """Of the open ones, for the direction: numbers and whom to call, not what was found."""
     found = []
     for shelter in Shelter.objects.filter(closed_on=None).select_related("team"):
         days = [look.until for look in looks_at(shelter, today) if look.is_late and look.until]
         if days:
-            found.append(LateShelter(shelter, min(days), len(days), leads_to_call(shelter)))
+            call = leads_to_call(shelter, reader=reader)
+            found.append(LateShelter(shelter, min(days), len(days), call))
     return sorted(found, key=lambda one: one.since)
 
 
-def inspections_for_direction(today: date) -> Iterator[TodayRow]:
+def inspections_for_direction(reader: User, today: date) -> Iterator[TodayRow]:
     """That no lead had it put right in time: how many, in one row."""
-    late = late_shelters(today)
+    late = late_shelters(reader, today)
     if n := sum(one.many for one in late):
         title = ngettext(
             "%(n)d finding of an inspection is late", "%(n)d findings of inspections are late", n

@@ -48,7 +48,7 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
         for shelter in access.shelters_for(user):
             rows += [*_of_shelter(user, shelter, now), *inspections_today(shelter, now.date())]
     if user.may(Permission.SEE_OVERVIEW):
-        rows += [*_for_direction(user, now.date()), *inspections_for_direction(now.date())]
+        rows += [*_for_direction(user, now.date()), *inspections_for_direction(user, now.date())]
     if reads_complaints(user):
         n = access.complaints_for(user).filter(answered_on=None).count()
         if n:

@@ -28,7 +28,7 @@ def numbers(request: Request) -> HttpResponse:
     access.must_see_numbers(request.user)
     context = {
         "shelters": numbers_of_shelters(timezone.localtime(), request.user),
-        "late_shelters": late_shelters(timezone.localdate()),
+        "late_shelters": late_shelters(request.user, timezone.localdate()),
         "complaints": access.complaints_for(request.user).filter(answered_on=None).count(),
     }
     return render(request, "shelters/numbers.html", context)

@@ -25,48 +25,48 @@ DANGERS = {StatementQuestion.DANGER, StatementQuestion.DECISION}
 def entries_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
     opened = opened_entries(query.case, codes_in(query.may_open), query.ring, query.may_open)
     readable = [entry for entry in opened if entry.data is not None]
-    items = [item for one in readable for item in _items(one)]
-    return _under_the_first(items, {one.entry.id: one.entry.corrects_id for one in readable})
+    items = [item for entry in readable for item in _items(entry)]
+    return _under_the_first(items, {entry.entry.id: entry.entry.corrects_id for entry in readable})
 
 
-def _items(one: OpenedEntry) -> Iterator[TimelineItem]:
-    entry = one.entry
-    told = Written(
+def _items(opened: OpenedEntry) -> Iterator[TimelineItem]:
+    entry = opened.entry
+    written = Written(
         str(entry.id),
         entry.kind,
-        one.data or {},
+        opened.data or {},
         entry.made_on,
         str(entry.made_by),
         due=entry.due,
         done_on=entry.done_on,
     )
-    said = list(statements_in(told))
-    first = _item(one, told, said)
+    statements = list(statements_in(written))
+    first = _item(opened, written, statements)
     yield first
     # Later answers to the question of danger of one form, which was changed since.
-    for again in [said_ for said_ in said if said_.question is StatementQuestion.DANGER][1:]:
+    for again in [said_ for said_ in statements if said_.question is StatementQuestion.DANGER][1:]:
         yield _answered_again(first, again)
 
 
-def _item(one: OpenedEntry, told: Written, said: list[CaseStatement]) -> TimelineItem:
-    entry = one.entry
-    stated = said[0] if said and entry.kind in STATED else None
+def _item(opened: OpenedEntry, written: Written, statements: list[CaseStatement]) -> TimelineItem:
+    entry = opened.entry
+    stated = statements[0] if statements and entry.kind in STATED else None
     item = TimelineItem(
         id=str(entry.id),
-        kind=kind_of_entry(entry.kind, one.kind.section),
-        said=_said_at(told, said),
-        written=told.at,
+        kind=kind_of_entry(entry.kind, opened.kind.section),
+        said=_said_at(written, statements),
+        written=written.at,
         number=entry.number,
-        title="" if entry.kind == "note" else one.kind.title,
-        text=str(told.value(SAY[entry.kind]) or "") if entry.kind in SAY else "",
+        title="" if entry.kind == "note" else opened.kind.title,
+        text=str(written.value(SAY[entry.kind]) or "") if entry.kind in SAY else "",
         by=str(entry.made_by),
-        said_by=who_told(told),
-        entry=None if entry.kind in SAY else one,
+        said_by=who_told(written),
+        entry=None if entry.kind in SAY else opened,
         person=entry.about_id,
         code=entry.about.code_name if entry.about else "",
-        part=one.kind.compartment,
+        part=opened.kind.compartment,
     )
-    danger = next((statement for statement in said if statement.question in DANGERS), None)
+    danger = next((statement for statement in statements if statement.question in DANGERS), None)
     item = _marked(item, danger) if danger else item
     return replace(item, title=said_words(stated)) if stated else item
 
@@ -77,26 +77,32 @@ def _marked(item: TimelineItem, statement: CaseStatement) -> TimelineItem:
     return replace(item, tone="red" if danger else "", sign="danger" if danger else "")
 
 
-def _said_at(told: Written, said: list[CaseStatement]) -> SaidAt:
+def _said_at(written_entry: Written, statements: list[CaseStatement]) -> SaidAt:
     """When it was said or happened; when it was written, where that is all that is known."""
-    if said and told.kind not in HAPPENED_ON:
-        return said[0].said
-    if told.kind == "note":
-        return _moment(told.value("said_at")) or told.at
-    day = full_day(told.value(HAPPENED_ON[told.kind])) if told.kind in HAPPENED_ON else None
-    written = told.at.date() if isinstance(told.at, datetime) else told.at
-    return day if day and day < written else told.at
+    if statements and written_entry.kind not in HAPPENED_ON:
+        return statements[0].said
+    if written_entry.kind == "note":
+        return _moment(written_entry.value("said_at")) or written_entry.at
+    day = (
+        full_day(written_entry.value(HAPPENED_ON[written_entry.kind]))
+        if written_entry.kind in HAPPENED_ON
+        else None
+    )
+    written = (
+        written_entry.at.date() if isinstance(written_entry.at, datetime) else written_entry.at
+    )
+    return day if day and day < written else written_entry.at
 
 
-def _moment(kept: object) -> SaidAt | None:
-    return datetime.fromisoformat(kept) if isinstance(kept, str) else None
+def _moment(stored: object) -> SaidAt | None:
+    return datetime.fromisoformat(stored) if isinstance(stored, str) else None
 
 
-def who_told(told: Written) -> str:
+def who_told(written: Written) -> str:
     """Who said it and how, where somebody else is named than who wrote it."""
-    words = [_named(told.value("said_by"), str(told.value("who") or ""))]
-    if told.kind == "note":
-        how = dict(HOW_MET).get(str(told.value("how") or ""))
+    words = [_named(written.value("said_by"), str(written.value("who") or ""))]
+    if written.kind == "note":
+        how = dict(HOW_MET).get(str(written.value("how") or ""))
         words.append(translated(how) if how else "")
     return ", ".join(word for word in words if word)
 
@@ -128,15 +134,17 @@ def _under_the_first(
     items: Iterable[TimelineItem], corrects: dict[UUID, UUID | None]
 ) -> Iterator[TimelineItem]:
     """A correction stands under the text that it corrects, and not in a place of its own."""
-    found = list(items)
-    known = {str(one): str(first) for one, first in corrects.items() if first in corrects}
+    in_order = list(items)
+    known = {
+        str(correction): str(first) for correction, first in corrects.items() if first in corrects
+    }
     under: dict[str, list[TimelineItem]] = {}
-    for one in found:
-        first = one.id
+    for item in in_order:
+        first = item.id
         while first in known:
             first = known[first]
-        if first != one.id:
-            under.setdefault(first, []).append(one)
-    for one in found:
-        if one.id not in known:
-            yield replace(one, corrections=tuple(under.get(one.id, ())))
+        if first != item.id:
+            under.setdefault(first, []).append(item)
+    for item in in_order:
+        if item.id not in known:
+            yield replace(item, corrections=tuple(under.get(item.id, ())))

@@ -56,16 +56,16 @@ def timeline_of(
     """Everything of the case that `user` may open. Raises Locked."""
     asked = TimelineQuery(case, user, ring, access.compartments_for(user, case))
     ring.prepare([case.id])
-    found = list(_everything(asked))
+    every_item = list(_everything(asked))
     zone = timezone.get_current_timezone()
-    shown = [item for item in found if _is_wanted(item, kind, person)]
-    shown.sort(key=lambda one: one.order(zone), reverse=not oldest_first)
-    there = {item.kind for item in found}
-    parts = [PARTS[one] for one in in_order(set(Compartment) - asked.may_open)]
-    closed = [str(one) for one in (*parts, *asked.closed)]
+    shown = [item for item in every_item if _is_wanted(item, kind, person)]
+    shown.sort(key=lambda item: item.order(zone), reverse=not oldest_first)
+    there = {item.kind for item in every_item}
+    parts = [PARTS[part] for part in in_order(set(Compartment) - asked.may_open)]
+    closed = [str(part) for part in (*parts, *asked.closed)]
     return Timeline(
         shown,
-        [one for one in TimelineKind if one in there],
+        [item_kind for item_kind in TimelineKind if item_kind in there],
         closed,
         _to_ask(asked) if closed else "",
     )
@@ -76,9 +76,9 @@ def _everything(query: TimelineQuery) -> Iterator[TimelineItem]:
         yield from source(query)
 
 
-def _is_wanted(one: TimelineItem, kind: TimelineKind | None, person: UUID | None) -> bool:
-    of_kind = kind is None or one.kind is kind
-    return of_kind and (person is None or one.person in (None, person))
+def _is_wanted(item: TimelineItem, kind: TimelineKind | None, person: UUID | None) -> bool:
+    of_kind = kind is None or item.kind is kind
+    return of_kind and (person is None or item.person in (None, person))
 
 
 def parts_shown(items: Iterable[TimelineItem]) -> list[Compartment]:
@@ -89,5 +89,5 @@ def parts_shown(items: Iterable[TimelineItem]) -> list[Compartment]:
 def _to_ask(query: TimelineQuery) -> str:
     """A lead of the team whom no conflict keeps out, or its worker, or the team."""
     leads = able([query.case])[query.case.id].but(query.user.pk).leads
-    found = reachable(User.objects.filter(pk__in=leads).order_by("display_name", "id"))
-    return str(found[0]) if found else to_be_called(query.case)
+    to_ask = reachable(User.objects.filter(pk__in=leads).order_by("display_name", "id"))
+    return str(to_ask[0]) if to_ask else to_be_called(query.case)

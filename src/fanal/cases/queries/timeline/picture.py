@@ -44,8 +44,8 @@ def picture_of(items: Collection[TimelineItem], today: date) -> LinePicture | No
     if scale is None or not any(_is_drawn_apart(item) for item in items):
         return None
     lanes: list[Lane] = []
-    for words, mark, found in _lanes(items):
-        days = tuple(sorted(one.day for one in found))
+    for words, mark, lane_items in _lanes(items):
+        days = tuple(sorted(item.day for item in lane_items))
         if days:
             y = TOP + APART * len(lanes)
             lanes.append(Lane(words, mark, days, tuple(scale.marks(days)), y))
@@ -63,5 +63,5 @@ def _lanes(items: Collection[TimelineItem]) -> list[tuple[str, str, list[Timelin
     ]
 
 
-def _is_drawn_apart(one: TimelineItem) -> bool:
-    return one.sign == "danger" or one.kind is TimelineKind.SIGN
+def _is_drawn_apart(item: TimelineItem) -> bool:
+    return item.sign == "danger" or item.kind is TimelineKind.SIGN

@@ -39,11 +39,11 @@ def consents_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
         yield from _consent(consent)
 
 
-def _consent(one: Context) -> Iterator[TimelineItem]:
-    row, data = one["row"], one["data"]
-    purpose = translated(one["purpose"].sentence())
+def _consent(consent: Context) -> Iterator[TimelineItem]:
+    row, data = consent["row"], consent["data"]
+    purpose = translated(consent["purpose"].sentence())
     words = load(data.get("words")) if data is not None else None
-    given = TimelineItem(
+    answer = TimelineItem(
         id=str(row.id),
         kind=K.CONSENT,
         said=row.on,
@@ -51,16 +51,16 @@ def _consent(one: Context) -> Iterator[TimelineItem]:
         code=row.person.code_name,
         part=NARRATIVE if data is not None else None,
         title=_("Consent: {purpose}").format(purpose=purpose),
-        said_by=translated(one["given_by"].sentence()),
+        said_by=translated(consent["given_by"].sentence()),
         by=str(row.made_by),
         tone=TONES.get(row.answer, ""),
-        details=(capfirst(translated(one["state"].sentence())),),
+        details=(capfirst(translated(consent["state"].sentence())),),
         text=str(words) if is_value(words) else "",
     )
-    yield given
+    yield answer
     if row.withdrawn_on:
         title = _("Consent taken back: {purpose}").format(purpose=purpose)
-        yield after(given, "back", row.withdrawn_on, title)
+        yield after(answer, "back", row.withdrawn_on, title)
 
 
 def tasks_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
@@ -69,7 +69,7 @@ def tasks_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
         query.closed.append(_("tasks of other colleagues"))
     for row in rows if query.works else rows.filter(assignee=query.user):
         due = [_("By {day}").format(day=date_format(row.due))] if row.due else []
-        made = TimelineItem(
+        written_down = TimelineItem(
             id=str(row.id),
             kind=K.TASK,
             said=row.made_on,
@@ -77,9 +77,9 @@ def tasks_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
             title=row.heading,
             details=(str(row.assignee), *due),
         )
-        yield made
+        yield written_down
         if row.done_on:
-            done = after(made, "done", row.done_on, row.heading, by=str(row.done_by or ""))
+            done = after(written_down, "done", row.done_on, row.heading, by=str(row.done_by or ""))
             yield replace(done, details=(_("Done"),), tone="ok")
 
 
@@ -176,24 +176,29 @@ def access_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
     if not query.leads:
         return
     yield from _grants(grants_by_name(query.case.id))
-    for one in listed_on(query.case).select_related("user", "by"):
-        title = _("No access, on purpose: {who}").format(who=one.user)
+    for conflict in listed_on(query.case).select_related("user", "by"):
+        title = _("No access, on purpose: {who}").format(who=conflict.user)
         yield TimelineItem(
-            id=str(one.id), kind=K.CASE, said=one.on, by=str(one.by), title=title, text=one.reason
+            id=str(conflict.id),
+            kind=K.CASE,
+            said=conflict.on,
+            by=str(conflict.by),
+            title=title,
+            text=conflict.reason,
         )
 
 
 def _grants(rows: Iterable[Grant]) -> Iterator[TimelineItem]:
     """Those that a lead gave, with a reason: what making a file gives by itself is no act. A grant
     is one row a part, and is wrapped anew when the keys are changed."""
-    given: dict[tuple[User, str, date | None], list[Grant]] = {}
-    for one in rows:
-        if one.to_keys is not None and one.reason:
-            given.setdefault((one.to_keys.user, one.reason, one.until), []).append(one)
-    for (who, reason, until), several in given.items():
+    by_reason: dict[tuple[User, str, date | None], list[Grant]] = {}
+    for grant in rows:
+        if grant.to_keys is not None and grant.reason:
+            by_reason.setdefault((grant.to_keys.user, grant.reason, grant.until), []).append(grant)
+    for (who, reason, until), several in by_reason.items():
         first = several[0]
-        parts = in_order(part for one in several for part in one.parts())
-        words = (", ".join(str(PARTS[one]) for one in parts),)
+        parts = in_order(part for grant in several for part in grant.parts())
+        words = (", ".join(str(PARTS[part]) for part in parts),)
         item = TimelineItem(
             id=str(first.id),
             kind=K.CASE,
@@ -204,7 +209,7 @@ def _grants(rows: Iterable[Grant]) -> Iterator[TimelineItem]:
             details=(*words, _("Until {day}").format(day=date_format(until))) if until else words,
         )
         yield item
-        ended = [one.revoked for one in several if one.revoked]
+        ended = [grant.revoked for grant in several if grant.revoked]
         if len(ended) == len(several):
             title = _("Access taken back: {who}").format(who=who)
             yield replace(after(item, "back", max(ended), title), details=words)

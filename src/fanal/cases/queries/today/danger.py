@@ -25,13 +25,17 @@ from fanal.web.words import translated
 def in_danger(user: User, boards: list[BoardToday], ring: Ring, now: datetime) -> TodayPart:
     """Of one's own teams as the board says, of all other cases that she opens by their code: there
     she reads that it is so, and whom to call."""
-    found = _elsewhere(user, now, with_teams=not boards)
-    on_boards = [(board, one) for board in boards for one in board.in_danger()]
-    total = len(found) + len(on_boards)
-    shown = first_of([*found, *on_boards], total)
-    rows = [one for one in shown if isinstance(one, TodayRow)]
+    elsewhere = _elsewhere(user, now, with_teams=not boards)
+    on_boards = [(board, person) for board in boards for person in board.in_danger()]
+    total = len(elsewhere) + len(on_boards)
+    shown = first_of([*elsewhere, *on_boards], total)
+    rows = [shown_item for shown_item in shown if isinstance(shown_item, TodayRow)]
     for board in boards:
-        some = [one[1] for one in shown if isinstance(one, tuple) and one[0] is board]
+        some = [
+            shown_item[1]
+            for shown_item in shown
+            if isinstance(shown_item, tuple) and shown_item[0] is board
+        ]
         rows += board.drawn(some, ring) if some else []
     return TodayPart(rows, total, is_cut=total > len(rows))
 
@@ -41,9 +45,9 @@ def _elsewhere(user: User, now: datetime, *, with_teams: bool) -> list[TodayRow]
     if not near.exists():
         return []
     codes = urgent_in(near, now.date())
-    found = near.filter(id__in=list(codes)).select_related("assignee", "team")
-    urgent = [(codes[case.id], case) for case in found]
-    urgent.sort(key=lambda one: (WORST_FIRST.index(one[0]), one[1].opened_on, one[1].id))
+    cases = near.filter(id__in=list(codes)).select_related("assignee", "team")
+    urgent = [(codes[case.id], case) for case in cases]
+    urgent.sort(key=lambda pair: (WORST_FIRST.index(pair[0]), pair[1].opened_on, pair[1].id))
     unsafe = in_other_hands() if urgent else frozenset()
     return [_row(case, code, unsafe) for code, case in urgent]
 
@@ -51,8 +55,8 @@ def _elsewhere(user: User, now: datetime, *, with_teams: bool) -> list[TodayRow]
 def _not_on_the_board(user: User, with_teams: bool) -> QuerySet[Case]:
     """The open cases that this user opens by grant or in an emergency."""
     others = not with_teams and user.may(Permission.WORK_CASES)
-    found = cases_of_other_teams(user) if others else cases_for(user)
-    return found.exclude(closed=True).order_by()
+    cases = cases_of_other_teams(user) if others else cases_for(user)
+    return cases.exclude(closed=True).order_by()
 
 
 def _row(case: Case, code: DangerState, unsafe: frozenset[UUID]) -> TodayRow:

@@ -95,8 +95,8 @@ def _not_looked_at(user: User, own: set[UUID], today: date) -> QuerySet[GivenCas
 def _each(rows: Iterable[GivenCase], *names: str) -> Iterator[list[GivenCase]]:
     """By these colleagues, the longest first."""
     who = attrgetter(*(f"{name}_id" for name in names))
-    found = [list(some) for _who, some in groupby(sorted(rows, key=who), key=who)]
-    yield from sorted(found, key=lambda some: min(row.on for row in some))
+    groups = [list(some) for _who, some in groupby(sorted(rows, key=who), key=who)]
+    yield from sorted(groups, key=lambda some: min(row.on for row in some))
 
 
 def _given(rows: Sequence[GivenCase], user: User, due: str) -> TodayRow:
@@ -107,8 +107,8 @@ def _given(rows: Sequence[GivenCase], user: User, due: str) -> TodayRow:
     ) % {"n": number_format(n)}
     if first.to != user:
         title = _title_of_others(first.to, n)
-    held = said_of(user).get(first.to_id, "")
-    return _row(rows, title, [held, _("by {who}").format(who=first.by), due])
+    stands_in = said_of(user).get(first.to_id, "")
+    return _row(rows, title, [stands_in, _("by {who}").format(who=first.by), due])
 
 
 def _title_of_others(to: User, n: int) -> str:
@@ -129,11 +129,11 @@ def _not_opened(rows: Sequence[GivenCase], due: str, today: date) -> TodayRow:
 
 
 def _row(rows: Sequence[GivenCase], title: str, more: Sequence[str]) -> TodayRow:
-    one = rows[0].case if len(rows) == 1 else None
+    only_case = rows[0].case if len(rows) == 1 else None
     return TodayRow(
-        reverse("cases:case", args=[one.id]) if one else reverse("cases:list"),
+        reverse("cases:case", args=[only_case.id]) if only_case else reverse("cases:list"),
         title,
-        about=one.code_name if one else "",
+        about=only_case.code_name if only_case else "",
         more=" · ".join(filter(None, more)),
         icon="case",
         tone="care",
@@ -142,19 +142,19 @@ def _row(rows: Sequence[GivenCase], title: str, more: Sequence[str]) -> TodayRow
 
 def _first_due(rows: Sequence[GivenCase], ring: Ring, today: date) -> FirstDue:
     cases = {row.case_id: row.case for row in rows}
-    found = [*_in_court(cases, ring, today), *_tasks(cases), *_visits(cases), *_signs(cases)]
-    found += [one for more in MORE for one in more(cases)]
-    if not found:
+    due = [*_in_court(cases, ring, today), *_tasks(cases), *_visits(cases), *_signs(cases)]
+    due += [in_app for more in MORE for in_app in more(cases)]
+    if not due:
         return FirstDue()
-    first = min(found, key=lambda one: one.day)
+    first = min(due, key=lambda item: item.day)
     code = cases[first.case].code_name if len(rows) > 1 else ""
     return FirstDue(due_first(first.what, code, first.day, today), first.hearing)
 
 
 def _in_court(cases: Collection[UUID], ring: Ring, today: date) -> Iterator[DueInCase]:
-    for one in hearings_in(cases, ring):
-        if one.day >= today:
-            yield DueInCase(one.day, _("Hearing"), one.case.id, hearing=True)
+    for hearing in hearings_in(cases, ring):
+        if hearing.day >= today:
+            yield DueInCase(hearing.day, _("Hearing"), hearing.case.id, hearing=True)
 
 
 def _tasks(cases: Collection[UUID]) -> Iterator[DueInCase]:
@@ -175,6 +175,6 @@ def _signs(cases: Collection[UUID]) -> Iterator[DueInCase]:
     """The signs of life that are due from the people of these cases: their days need no key."""
     links = CasePerson.objects.filter(case__in=cases).exclude(of_family=True).order_by("id")
     case_of = dict(links.values_list("person", "case"))
-    for person, told in stored_codes_of(case_of).items():
-        if told.due:
-            yield DueInCase(told.due, _("Sign of life"), case_of[person])
+    for person, stored in stored_codes_of(case_of).items():
+        if stored.due:
+            yield DueInCase(stored.due, _("Sign of life"), case_of[person])

@@ -33,8 +33,8 @@ def gone_quiet(user: User, today: date) -> TodayPart:
         return part_of(_ending(ending, today, only=FOR_THE_LAW))
     mine = cases_for(user).filter(assignee__in=whose_work(user)).exclude(closed=True).order_by()
     away = said_of(user)
-    found = went_quiet(mine, today).select_related("assignee").order_by("written", "id")
-    quiet = FirstRows.of(found, MOST)
+    quiet_cases = went_quiet(mine, today).select_related("assignee").order_by("written", "id")
+    quiet = FirstRows.of(quiet_cases, MOST)
     consents = list(_ending(ending_consents(mine.values("id"), today), today))
     rows = [_quiet(row, today, away.get(row.assignee_id or user.pk, "")) for row in quiet.rows]
     return part_of([*consents, *rows], len(consents) + quiet.count)

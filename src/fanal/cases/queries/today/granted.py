@@ -26,11 +26,11 @@ def granted_today(user: User, now: datetime) -> Iterator[TodayRow]:
     if user.may(Permission.WORK_CASES):
         return
     since = timezone.localdate(now) - TOLD_FOR
-    found = {row.folder_id: row for row in granted_since(user, since)}
-    if not found:
+    by_case = {row.folder_id: row for row in granted_since(user, since)}
+    if not by_case:
         return
-    for case in cases_for(user).filter(id__in=list(found), closed=False).order_by("id"):
-        yield _row(case.id, case.code_name, found[case.id])
+    for case in cases_for(user).filter(id__in=list(by_case), closed=False).order_by("id"):
+        yield _row(case.id, case.code_name, by_case[case.id])
 
 
 def _row(case: UUID, code: str, grant: Grant) -> TodayRow:

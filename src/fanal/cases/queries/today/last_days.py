@@ -22,22 +22,27 @@ UNDER_WAY: list[Callable[[User, UUID], Iterable[str]]] = []
 def last_days_today(user: User, items: Collection[AgendaItem], now: datetime) -> Sequence[TodayRow]:
     """`items`: what she has to do within a week, by day, with what she does for colleagues."""
     today = timezone.localdate(now)
-    ends = [one.away for one in standing_in_for(user) if one.until <= today]
-    away, said = User.objects.in_bulk(ends), said_of(user)
+    ends = [stand_in.away for stand_in in standing_in_for(user) if stand_in.until <= today]
+    away, words_for = User.objects.in_bulk(ends), said_of(user)
     return [
-        _row(user, away[one], [item for item in items if item.stands_in == said[one]], today)
-        for one in ends
-        if one in away
+        _row(
+            user,
+            away[colleague_id],
+            [item for item in items if item.stands_in == words_for[colleague_id]],
+            today,
+        )
+        for colleague_id in ends
+        if colleague_id in away
     ]
 
 
 def _row(user: User, away: User, hers: Sequence[AgendaItem], today: date) -> TodayRow:
-    told = _("Tell her what she has to know. From tomorrow on it is hers again.")
+    lead_words = _("Tell her what she has to know. From tomorrow on it is hers again.")
     running = [words for under_way in UNDER_WAY for words in under_way(user, away.pk)]
     return TodayRow(
         reverse("cases:tasks"),
         _("Your last day for {who}").format(who=away),
-        more=" · ".join(filter(None, [told, *running, _first_due(hers, today)])),
+        more=" · ".join(filter(None, [lead_words, *running, _first_due(hers, today)])),
         icon="people",
         tone="care",
     )

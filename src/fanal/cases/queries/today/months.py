@@ -46,10 +46,12 @@ def by_worker(cases: QuerySet[Case], today: date) -> ByWorker:
     """The same, counted now: those that are open, and those that were closed since."""
     ends = month_ends(today)
     now = cases.order_by().filter(closed=False).values_list("assignee")
-    found = {who: tuple(months) for who, *months in now.annotate(**still_open(ends))}
+    by_colleague = {who: tuple(months) for who, *months in now.annotate(**still_open(ends))}
     for who, months in closed_since(cases, ends).items():
-        found[who] = tuple(map(sum, zip(found.get(who, NO_CASE), months, strict=True)))
-    return found
+        by_colleague[who] = tuple(
+            map(sum, zip(by_colleague.get(who, NO_CASE), months, strict=True))
+        )
+    return by_colleague
 
 
 def still_open(ends: list[date]) -> Mapping[str, Count]:

@@ -35,13 +35,13 @@ def asked_of(
 
     The list of decisions holds those alone: what stands on no list but its own page is never cut.
     """
-    found = part_of(_row(kind, one, now) for kind, one in decisions.waiting_for(user))
+    waiting = part_of(_row(kind, request, now) for kind, request in decisions.waiting_for(user))
     urgent = [row for board in boards for row in board.asked()]
-    told = [*more, *(row for source in ASKED for row in source(user, now))]
-    told.sort(key=lambda row: not row.cannot_wait)  # a team that closes, after a lost device
-    rows = [*urgent, *told, *found.rows]
-    total = len(urgent) + len(told) + found.total
-    return TodayPart(rows, total, is_cut=found.is_cut, listed=found.total)
+    others = [*more, *(row for source in ASKED for row in source(user, now))]
+    others.sort(key=lambda row: not row.cannot_wait)  # a team that closes, after a lost device
+    rows = [*urgent, *others, *waiting.rows]
+    total = len(urgent) + len(others) + waiting.total
+    return TodayPart(rows, total, is_cut=waiting.is_cut, listed=waiting.total)
 
 
 def asked_of_the_whole(user: User, boards: list[BoardToday], now: datetime) -> TodayPart:
@@ -50,14 +50,14 @@ def asked_of_the_whole(user: User, boards: list[BoardToday], now: datetime) -> T
     return replace(part, rows=[replace(row, code="", about="") for row in part.rows])
 
 
-def _row(kind: RequestKind, one: WaitingRequest, now: datetime) -> TodayRow:
-    by = _("asked by {who}").format(who=one.by) if one.by else ""
+def _row(kind: RequestKind, request: WaitingRequest, now: datetime) -> TodayRow:
+    by = _("asked by {who}").format(who=request.by) if request.by else ""
     return TodayRow(
-        one.address,
+        request.address,
         str(kind.says),
-        about=str(getattr(one.about, "code_name", "")),
-        more=" · ".join(filter(None, [one.whom, by])),
-        when=relative_day(one.asked, now.date()),
+        about=str(getattr(request.about, "code_name", "")),
+        more=" · ".join(filter(None, [request.whom, by])),
+        when=relative_day(request.asked, now.date()),
         icon=ICONS.get(kind.code, "consent"),
-        tone="danger" if one.urgent else "",
+        tone="danger" if request.urgent else "",
     )

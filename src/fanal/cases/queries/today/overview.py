@@ -131,11 +131,11 @@ def _at_home(home: HomeCount) -> OverviewFigure:
 
 def home_words(home: HomeCount) -> str:
     """A rate stands beside those of whom it says nothing."""
-    said = _("{late} late · {left} wanted no more contact · {lost} lost · {not_due} not due yet")
-    said = said.format(late=home.late, left=home.left, lost=home.lost, not_due=home.not_due)
+    words = _("{late} late · {left} wanted no more contact · {lost} lost · {not_due} not due yet")
+    words = words.format(late=home.late, left=home.left, lost=home.lost, not_due=home.not_due)
     if not home.lost_longer:
-        return said
-    return f"{said} · {_('{n} lost for longer').format(n=home.lost_longer)}"
+        return words
+    return f"{words} · {_('{n} lost for longer').format(n=home.lost_longer)}"
 
 
 def _late_tasks(user: User, today: date) -> OverviewFigure:

@@ -81,9 +81,9 @@ class TodayPart:
 
 def part_of(rows: Iterable[TodayRow], total: int | None = None) -> TodayPart:
     """`total`: of how many, where `FirstRows` read the first `MOST` alone."""
-    found = list(rows)
-    many = len(found) if total is None else total
-    shown = first_of(found, many)
+    all_rows = list(rows)
+    many = len(all_rows) if total is None else total
+    shown = first_of(all_rows, many)
     return TodayPart(shown, many, is_cut=many > len(shown))
 
 

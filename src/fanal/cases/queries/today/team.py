@@ -22,27 +22,27 @@ from fanal.web.first_rows import FirstRows
 NAMED = 3  # code names in a row about several
 
 
-def team_quiet(user: User, found: CarriedBy, today: date) -> TodayPart:
+def team_quiet(user: User, loads: CarriedBy, today: date) -> TodayPart:
     """One row for all that went quiet and one for the consents that end: each leads to its list."""
     ending = ending_consents(team_cases(user).values("id"), today)
-    many = sum(one.quiet for one in found.values())
-    rows = [_quiet(_longest_quiet(team_cases(user), found), many, today)] if many else []
+    many = sum(load.quiet for load in loads.values())
+    rows = [_quiet(_longest_quiet(team_cases(user), loads), many, today)] if many else []
     rows += [_ending(ending)] if ending else []
     return TodayPart(rows, many + len(ending))
 
 
-def _longest_quiet(cases: QuerySet[Case], found: CarriedBy) -> CaseWithDays:
+def _longest_quiet(cases: QuerySet[Case], loads: CarriedBy) -> CaseWithDays:
     """Looked for among the cases of those alone who have one that is quiet as long."""
-    since = min(one.longest for one in found.values() if one.longest)
-    who = [worker for worker, one in found.items() if one.longest == since]
-    theirs = Q(assignee__in=[one for one in who if one])
+    since = min(load.longest for load in loads.values() if load.longest)
+    who = [worker for worker, load in loads.items() if load.longest == since]
+    theirs = Q(assignee__in=[worker_id for worker_id in who if worker_id])
     theirs |= Q(assignee=None) if None in who else Q()
     rows = with_days(cases.filter(theirs)).filter(written=since).select_related("assignee")
     return rows.order_by("id")[0]
 
 
 def _quiet(case: CaseWithDays, many: int, today: date) -> TodayRow:
-    said = ngettext(
+    title = ngettext(
         "{n} case: nothing was saved for a month", "{n} cases: nothing was saved for a month", many
     )
     who = f" ({case.assignee})" if case.assignee else ""
@@ -50,23 +50,26 @@ def _quiet(case: CaseWithDays, many: int, today: date) -> TodayRow:
         case=case.code_name, span=in_days((today - case.written).days)
     )
     return TodayRow(
-        reverse("cases:list") + "?show=quiet", said.format(n=many), more=longest + who, tone="care"
+        reverse("cases:list") + "?show=quiet", title.format(n=many), more=longest + who, tone="care"
     )
 
 
-def _ending(found: list[Consent]) -> TodayRow:
-    many = ngettext("{n} consent ends this month", "{n} consents end this month", len(found))
-    names = list(dict.fromkeys(row.case.code_name for row in found))
+def _ending(consents: list[Consent]) -> TodayRow:
+    many = ngettext("{n} consent ends this month", "{n} consents end this month", len(consents))
+    names = list(dict.fromkeys(row.case.code_name for row in consents))
     more = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
     return TodayRow(
-        reverse("cases:list") + "?show=consent", many.format(n=len(found)), more=more, tone="care"
+        reverse("cases:list") + "?show=consent",
+        many.format(n=len(consents)),
+        more=more,
+        tone="care",
     )
 
 
-def nobody_responsible(user: User, found: CarriedBy) -> TodayPart:
+def nobody_responsible(user: User, loads: CarriedBy) -> TodayPart:
     """The open cases of these teams without a worker who may open them; looked for among those of
     whom that can be said, and not among all."""
-    near = Q(assignee=None) | Q(assignee__in=_may_be_away(user, found))
+    near = Q(assignee=None) | Q(assignee__in=_may_be_away(user, loads))
     near |= Q(id__in=cases_held_by_who_is_kept_out())
     cases = unassigned_cases(team_cases(user).filter(near))
     in_order = cases.select_related("assignee").order_by(F("opened_on"), "id")
@@ -74,13 +77,13 @@ def nobody_responsible(user: User, found: CarriedBy) -> TodayPart:
     return part_of([_nobody(case) for case in first.rows], first.count)
 
 
-def _may_be_away(user: User, found: CarriedBy) -> list[UUID]:
+def _may_be_away(user: User, loads: CarriedBy) -> list[UUID]:
     """Those who have cases here and are not at work in each of these teams."""
     teams = list(user.teams.order_by().values_list("pk", flat=True))
     there = User.objects.who_may(Permission.WORK_CASES).filter(teams__in=teams).order_by()
     in_each = there.annotate(many=Count("teams")).filter(many=len(teams))
     sure = set(in_each.values_list("pk", flat=True))
-    return [one for one in found if one and one not in sure]
+    return [worker for worker in loads if worker and worker not in sure]
 
 
 def _nobody(case: Case) -> TodayRow:

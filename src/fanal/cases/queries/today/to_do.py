@@ -42,18 +42,20 @@ def to_do(user: User, ring: Ring, now: datetime) -> ToDo:
     stands in the part above."""
     until = now.date() + AHEAD
     items = [
-        one for one in agenda(Asked(user, ring, now, until=until)) if one.day and one.day <= until
+        item
+        for item in agenda(Asked(user, ring, now, until=until))
+        if item.day and item.day <= until
     ]
-    found = [one for one in items if not (one.kind == SIGN and _is_above(one, now))]
-    first = next((one for one in found if _at(one, now) >= now), None)
+    shown = [item for item in items if not (item.kind == SIGN and _is_above(item, now))]
+    first = next((item for item in shown if _at(item, now) >= now), None)
     return ToDo(
-        _by_day(shown_of(found, now.date()), now),
-        len(found),
+        _by_day(shown_of(shown, now.date()), now),
+        len(shown),
         first,
         relative_day(_at(first, now) if first.hour else _at(first, now).date(), now.date())
         if first
         else "",
-        sum(one.kind == LAW for one in found),
+        sum(item.kind == LAW for item in shown),
         items,
     )
 
@@ -62,25 +64,25 @@ def _is_above(sign: AgendaItem, now: datetime) -> bool:
     return sign.danger or _at(sign, now) < now
 
 
-def _at(one: AgendaItem, now: datetime) -> datetime:
+def _at(item: AgendaItem, now: datetime) -> datetime:
     """Its hour; of a day alone, the end of it."""
-    return datetime.combine(one.day or date.max, one.hour or time.max, now.tzinfo)
+    return datetime.combine(item.day or date.max, item.hour or time.max, now.tzinfo)
 
 
-def shown_of(found: list[AgendaItem], today: date) -> list[AgendaItem]:
+def shown_of(items: list[AgendaItem], today: date) -> list[AgendaItem]:
     """Of too many the first, so that late ones never push away what has its hour today."""
-    if len(found) <= MOST:
-        return found
-    late = [item for item in found if item.days_late(today)]
-    rest = [item for item in found if not item.days_late(today)]
+    if len(items) <= MOST:
+        return items
+    late = [item for item in items if item.days_late(today)]
+    rest = [item for item in items if not item.days_late(today)]
     few = late[: max(2, FIRST - len(rest))]
     return few + rest[: FIRST - len(few)]
 
 
-def _by_day(found: Iterable[AgendaItem], now: datetime) -> list[tuple[str, list[TodayRow]]]:
+def _by_day(items: Iterable[AgendaItem], now: datetime) -> list[tuple[str, list[TodayRow]]]:
     late = now.date() - timedelta(days=1)
-    groups = groupby(found, key=lambda one: max(one.day or late, late))
-    return [(_head(day, now.date()), [_row(one, now) for one in some]) for day, some in groups]
+    groups = groupby(items, key=lambda item: max(item.day or late, late))
+    return [(_head(day, now.date()), [_row(item, now) for item in some]) for day, some in groups]
 
 
 def _head(day: date, today: date) -> str:
@@ -91,18 +93,18 @@ def _head(day: date, today: date) -> str:
     return capfirst(relative_day(day, today))
 
 
-def _row(one: AgendaItem, now: datetime) -> TodayRow:
-    late = one.days_late(now.date())
+def _row(item: AgendaItem, now: datetime) -> TodayRow:
+    late = item.days_late(now.date())
     return TodayRow(
-        one.address,
-        one.title,
-        about=one.code,
-        more=" · ".join(filter(None, [one.stands_in, "" if one.kind == SIGN else one.more])),
-        when=_("{span} late").format(span=in_days(late)) if late else _hour(one),
-        icon=one.icon,
+        item.address,
+        item.title,
+        about=item.code,
+        more=" · ".join(filter(None, [item.stands_in, "" if item.kind == SIGN else item.more])),
+        when=_("{span} late").format(span=in_days(late)) if late else _hour(item),
+        icon=item.icon,
         tone="care" if late else "",
     )
 
 
-def _hour(one: AgendaItem) -> str:
-    return time_format(one.hour, "TIME_FORMAT") if one.hour else ""
+def _hour(item: AgendaItem) -> str:
+    return time_format(item.hour, "TIME_FORMAT") if item.hour else ""

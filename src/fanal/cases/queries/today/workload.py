@@ -63,7 +63,7 @@ def carried(user: User, today: date) -> CarriedBy:
     return {who: Carried(many, quiet, longest) for who, many, quiet, longest in counted}
 
 
-def workloads(user: User, found: CarriedBy, today: date) -> list[Workload]:
+def workloads(user: User, carried_by: CarriedBy, today: date) -> list[Workload]:
     """Everybody who works in these teams, the most cases first."""
     colleagues = list(_colleagues(user))
     danger, late = _in_danger(user, today), _late(user, colleagues, today)
@@ -78,9 +78,9 @@ def workloads(user: User, found: CarriedBy, today: date) -> list[Workload]:
             hers.quiet,
         )
         for colleague in colleagues
-        for hers in [found.get(colleague.pk, Carried())]
+        for hers in [carried_by.get(colleague.pk, Carried())]
     ]
-    return sorted(loads, key=lambda one: (-one.open, str(one.worker)))
+    return sorted(loads, key=lambda load: (-load.open, str(load.worker)))
 
 
 def _colleagues(user: User) -> QuerySet[User]:
