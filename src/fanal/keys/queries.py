@@ -62,8 +62,8 @@ def _other_teams(user: User) -> list[UUID]:
     """The teams that she does not work in; kept for one request, as `_not_genuine`."""
     found: list[UUID] | None = getattr(user, "_other_teams", None)
     if found is None:
-        held = each(OTHER_TEAMS, [db_value(user.pk)])
-        found = user._other_teams = [as_uuid(one) for (one,) in held]  # type: ignore[attr-defined]
+        found = [as_uuid(one) for (one,) in each(OTHER_TEAMS, [db_value(user.pk)])]
+        user._other_teams = found  # type: ignore[attr-defined]  # of this request alone
     return found
 
 
