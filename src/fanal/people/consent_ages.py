@@ -7,13 +7,14 @@ from uuid import UUID
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.people.models import AgeForConsent, Birth, Person, age_in
+from fanal.sql import these
 from fanal.web.words import translated
 
 
 def consent_ages(people: Iterable[UUID], today: date) -> dict[UUID, ConsentAge]:
     """For each, in one query; a child's where nothing is on file, or it was changed by hand."""
     found = {person: ConsentAge() for person in people}
-    for row in AgeForConsent.objects.filter(person__in=found):
+    for row in AgeForConsent.objects.filter(person__in=these(found)):
         try:
             found[row.person_id] = age_in(row.coded, today)
         except BrokenSeal:

@@ -256,6 +256,11 @@ def complaints_for(user: User) -> QuerySet[Complaint]:
     return rows.exclude(folder__in=opened_elsewhere(folders, teams)) if folders else rows
 
 
+def unanswered_complaints(user: User) -> int:
+    """How many of them wait for an answer."""
+    return complaints_for(user).filter(answered_on=None).count()
+
+
 def complaint_for(user: User, complaint_id: UUID) -> Complaint:
     complaint = complaints_for(user).filter(id=complaint_id).first()
     if complaint is None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from fanal.cases.models import Case, CasePerson, Closure
 from fanal.core.casework.closure import ClosureReason
 from fanal.people.queries import kin_of, last_of, merged_of
+from fanal.sql import these
 
 # Filled when the server starts: of these files, those of which an app above knows that she died,
 # with the day.
@@ -33,7 +34,7 @@ def died_of(people: Collection[UUID]) -> Mapping[UUID, date]:
 
 def _closed(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
     """By two who closed a case because she died. Of a case about several it is not said of whom."""
-    cases = Case.objects.filter(people__in=files, closed=True)
+    cases = Case.objects.filter(people__in=these(files), closed=True)
     rows = Closure.objects.filter(case__in=cases.order_by().values("id")).exclude(agreed_on=None)
     last = {row.case_id: row for row in rows.order_by("agreed_on", "number").defer("sealed")}
     died = {id: closure for id, closure in last.items() if closure.reason == ClosureReason.DIED}

@@ -25,6 +25,7 @@ from fanal.journeys.queries.statements import NOBODY_TRAVELS
 from fanal.papers.models import TypedPaper
 from fanal.papers.queries.case_papers import PaperRow
 from fanal.sealed_references import with_rows
+from fanal.sql import these
 from fanal.web.places import area_name
 
 
@@ -90,7 +91,9 @@ def journeys_of(case_id: UUID) -> list[Journey]:
 def returns_of(cases: Collection[UUID]) -> dict[UUID, list[date]]:
     """The days on which journeys of somebody of these cases ended after which she is followed: of
     whoever left on one that was not called off before."""
-    rows = Traveller.objects.filter(case__in=cases).exclude(journey__ended_on=None).order_by()
+    rows = (
+        Traveller.objects.filter(case__in=these(cases)).exclude(journey__ended_on=None).order_by()
+    )
     ended = [row for row in rows.select_related("journey") if days_after(row.journey.kind)]
     stayed = _never_left({traveller.journey_id for traveller in ended})
     by_case: dict[UUID, set[date]] = defaultdict(set)

@@ -23,6 +23,7 @@ from fanal.journeys.queries.hooks import returns_of
 from fanal.people.consent_ages import consent_ages
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
 from fanal.sharing.queries.told_before import told_before
+from fanal.sql import these
 
 RECORDS = "dated records"  # under this the first screen of a case has read them
 # From here on she is treated as a victim, with or without a decision of an authority.
@@ -94,18 +95,18 @@ def _subject(person: UUID, known: KnownPeople) -> Subject:
     return Subject(person, age, known.danger_since.get(person))
 
 
-def records_of(cases: Iterable[UUID]) -> QuerySet[ProtectionRecord]:
-    return ProtectionRecord.objects.filter(case__in=cases).order_by()
+def records_of(cases: Collection[UUID]) -> QuerySet[ProtectionRecord]:
+    return ProtectionRecord.objects.filter(case__in=these(cases)).order_by()
 
 
 def decisions_of(cases: Collection[UUID]) -> QuerySet[ProtectionDecision]:
     """What two have agreed to."""
-    return ProtectionDecision.objects.filter(case__in=cases, agreed=True).order_by()
+    return ProtectionDecision.objects.filter(case__in=these(cases), agreed=True).order_by()
 
 
 def closed_on(cases: Collection[UUID]) -> dict[UUID, date]:
     """The day on which each of these was closed last."""
-    rows = Closure.objects.filter(case__in=cases).exclude(agreed_on=None).order_by()
+    rows = Closure.objects.filter(case__in=these(cases)).exclude(agreed_on=None).order_by()
     return dict(rows.values_list("case").annotate(day=Max("agreed_on")))
 
 
@@ -204,7 +205,7 @@ def people_of(case: UUID) -> list[UUID]:
 
 def _people_by_case(cases: Collection[UUID]) -> dict[UUID, list[UUID]]:
     found: dict[UUID, list[UUID]] = defaultdict(list)
-    links = CasePerson.objects.filter(case__in=cases).exclude(of_family=True).order_by("id")
+    links = CasePerson.objects.filter(case__in=these(cases)).exclude(of_family=True).order_by("id")
     for case, person in links.values_list("case", "person"):
         found[case].append(person)
     return found

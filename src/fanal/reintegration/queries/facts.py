@@ -16,6 +16,7 @@ from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts
 from fanal.people.models import Person
 from fanal.people.queries import files_of, kin_of, last_of, merged_of
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
+from fanal.sql import these
 
 HEARD_FROM = (ContactResult.REACHED, ContactResult.REFUSED)
 READ = (PlanRecordKind.CONTACT, PlanRecordKind.DECISION, PlanRecordKind.GIVEN)
@@ -126,7 +127,7 @@ def said_elsewhere(plans: Collection[Plan]) -> Mapping[UUID, Sequence[Contact]]:
 
 def died_by_plans(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
     """Of these files those of which a plan says that she died, with the day."""
-    plans = {plan.id: plan for plan in Plan.objects.filter(person__in=files).defer("sealed")}
+    plans = {plan.id: plan for plan in Plan.objects.filter(person__in=these(files)).defer("sealed")}
     records = records_of(plans)
     for id, plan in plans.items():
         day = facts_from(plan, records[id]).died_on
@@ -136,7 +137,7 @@ def died_by_plans(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
 
 def heard_by_plans(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
     """The days on which a plan of these files says that she answered, or wants no more contact."""
-    plans = {plan.id: plan for plan in Plan.objects.filter(person__in=files).defer("sealed")}
+    plans = {plan.id: plan for plan in Plan.objects.filter(person__in=these(files)).defer("sealed")}
     for id, rows in records_of(plans).items():
         for row in rows:
             if row.kind == PlanRecordKind.CONTACT and contact_of(row).result in HEARD_FROM:
@@ -147,7 +148,7 @@ def _refused_in(
     files: Collection[UUID], into: Mapping[UUID, UUID]
 ) -> dict[UUID, list[tuple[UUID, Contact]]]:
     """By the file that stands for a person, the plans in which a refusal of hers stands."""
-    plans = {plan.id: plan for plan in Plan.objects.filter(person__in=files).defer("sealed")}
+    plans = {plan.id: plan for plan in Plan.objects.filter(person__in=these(files)).defer("sealed")}
     records = records_of(plans)
     refusals: dict[UUID, list[tuple[UUID, Contact]]] = defaultdict(list)
     for id, plan in plans.items():

@@ -29,6 +29,7 @@ from fanal.reintegration.queries.adults import anew_of_each
 from fanal.reintegration.queries.facts import facts_of_each
 from fanal.reintegration.queries.workers import left_lying, of_others
 from fanal.sealed_columns import Sealed, ServerSealedJSONField
+from fanal.sql import these
 from fanal.web.days_in_words import relative_day
 from fanal.web.first_rows import FirstRows
 from fanal.web.words import translated
@@ -251,5 +252,5 @@ def other_plans(plan: Plan, user: User) -> list[tuple[Plan, bool]]:
 
 def followed_by_a_plan(people: Collection[UUID]) -> set[UUID]:
     """Of these people those of whom a plan runs: the clock of a closed case is silent for them."""
-    rows = Plan.objects.filter(person__in=people, ended_on=None).order_by()
+    rows = Plan.objects.filter(person__in=these(people), ended_on=None).order_by()
     return set(rows.values_list("person", flat=True))

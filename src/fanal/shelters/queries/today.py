@@ -49,13 +49,11 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
             rows += [*_of_shelter(user, shelter, now), *inspections_today(shelter, now.date())]
     if user.may(Permission.SEE_OVERVIEW):
         rows += [*_for_direction(user, now.date()), *inspections_for_direction(user, now.date())]
-    if reads_complaints(user):
-        n = access.complaints_for(user).filter(answered_on=None).count()
-        if n:
-            title = ngettext(
-                "%(n)d complaint about a shelter waits", "%(n)d complaints about shelters wait", n
-            ) % {"n": n}
-            rows.append(TodayRow(reverse("shelters:complaints"), title, icon="note", tone="care"))
+    if reads_complaints(user) and (n := access.unanswered_complaints(user)):
+        title = ngettext(
+            "%(n)d complaint about a shelter waits", "%(n)d complaints about shelters wait", n
+        ) % {"n": n}
+        rows.append(TodayRow(reverse("shelters:complaints"), title, icon="note", tone="care"))
     return rows
 
 

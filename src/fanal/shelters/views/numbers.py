@@ -29,6 +29,6 @@ def numbers(request: Request) -> HttpResponse:
     context = {
         "shelters": numbers_of_shelters(timezone.localtime(), request.user),
         "late_shelters": late_shelters(request.user, timezone.localdate()),
-        "complaints": access.complaints_for(request.user).filter(answered_on=None).count(),
+        "complaints": access.unanswered_complaints(request.user),
     }
     return render(request, "shelters/numbers.html", context)
