@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.absences.models import StandIn
-from fanal.absences.reachable import whom_to_call
+from fanal.absences.reachable import responsible, whom_to_call
 from fanal.accounts.actions import let_back
 from fanal.accounts.deciders import directors_to_call
 from fanal.accounts.models import User
@@ -81,6 +81,13 @@ def test_nobody_calls_whose_account_has_ended(cast):
     User.objects.filter(pk=cast.sokha.pk).update(is_active=False)
     case.refresh_from_db()
     assert to_be_called(case) == f"a lead of {cast.bangkok}"
+
+
+def test_a_lead_of_another_team_is_told_whom_to_call_in_her_place(cast):
+    device_taken(cast, cast.sokha)
+    says = f"call a lead of {cast.bangkok}"
+    assert says not in responsible(cast.sokha, cast.bangkok, reader=cast.noi)
+    assert says in responsible(cast.sokha, cast.bangkok, reader=cast.somchit)
 
 
 # ── The pages ────────────────────────────────────────────────────────────────

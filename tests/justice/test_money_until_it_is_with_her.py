@@ -12,7 +12,7 @@ from fanal.justice.actions.tasks import (
     WAS_MONEY_ORDERED,
 )
 from tests import files
-from tests.justice.scene import DAY, K, hearing, records, step, today
+from tests.justice.scene import DAY, K, begins, below, hearing, records, step, today
 
 ORDERED = {"money": "ordered", "amount": "12000", "currency": "EUR"}
 CLAIMED = {"head": "pain", "amount": "12000", "currency": "EUR", "claimed_by": "by_law"}
@@ -37,6 +37,17 @@ def test_what_was_claimed_is_asked_about_once_a_court_has_decided_until_it_is_wr
     step(cast, here.trial, "judged", sure=True)
     assert WAS_MONEY_ORDERED.template in titles(here)
     records(cast, here.trial, K.MONEY, ORDERED)
+    assert WAS_MONEY_ORDERED.template not in titles(here)
+
+
+def test_what_one_court_ordered_answers_nothing_of_another_proceeding(cast, here):
+    civil = begins(cast, here, "civil", "TH", "claimant")
+    for proceeding in (here.trial, civil):
+        records(cast, proceeding, K.CLAIM, CLAIMED)
+        step(cast, proceeding, "judged", sure=True)
+    records(cast, here.trial, K.MONEY, ORDERED)
+    assert WAS_MONEY_ORDERED.template in titles(here)
+    records(cast, civil, K.MONEY, ORDERED)
     assert WAS_MONEY_ORDERED.template not in titles(here)
 
 
@@ -68,6 +79,18 @@ def test_a_lawyer_who_writes_a_decision_down_says_until_when_it_can_be_challenge
     told = {"rule": "appeal", "checked": "Mai"}
     records(cast, here.trial, K.LIMIT, told, due=today() + 10 * DAY, by=cast.mai)
     assert not {UNTIL_WHEN.template, SAY_UNTIL_WHEN.template} & titles(here)
+
+
+def test_a_limit_of_an_earlier_decision_that_is_over_keeps_nobody_asking(cast, here):
+    told = {"rule": "appeal", "checked": "Mai"}
+    step(cast, here.trial, "judged", sure=True)
+    met = records(cast, here.trial, K.LIMIT, told, due=today() + 10 * DAY)
+    below(cast, met, {"news": "met"})
+    civil = begins(cast, here, "civil", "TH", "claimant")
+    step(cast, civil, "judged", sure=True)
+    assert UNTIL_WHEN.template in titles(here)
+    records(cast, civil, K.LIMIT, told, due=today() + 10 * DAY)
+    assert UNTIL_WHEN.template not in titles(here)
 
 
 @pytest.mark.parametrize("kind", ["claim", "money", "cost"])

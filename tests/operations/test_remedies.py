@@ -14,7 +14,7 @@ from fanal.health import server_state
 from fanal.health.checks.base import CHECKS, Outcome, result_of
 from fanal.keys import key_pairs, whereabouts_access
 from fanal.keys.actions import create_folder, destroy
-from fanal.keys.models import Grant, TeamKeyHolder
+from fanal.keys.models import Grant, TeamKey, TeamKeyHolder
 from fanal.rotation.actions import suspect_team_key
 from fanal.settings import reader
 from tests import files
@@ -123,6 +123,15 @@ def test_a_second_lead_who_is_let_in_is_the_second_everywhere(cast):
     key_pairs.admit(team=cast.bangkok, user=dara, by=cast.noi, ring=ring)
     whereabouts_access.grant_to_lead(team=cast.bangkok, to=dara, by=cast.noi, ring=ring)
     assert outcome("two_hold_each_compartment") is Outcome.FINE
+
+
+def test_where_nobody_is_the_second_of_any_team_that_is_said(cast):
+    files.case(cast)
+    for key in TeamKey.objects.all():
+        held = key.holders.exclude(to_keys=None).order_by("id")
+        others = key.holders.filter(id__in=[row.pk for row in held[1:]])
+        others._raw_delete(others.db)
+    assert outcome("two_hold_each_compartment") is Outcome.WARNING
 
 
 def test_a_server_that_was_started_again_runs_with_its_settings(settings, monkeypatch, tmp_path):

@@ -6,13 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.actions import end_account
+from fanal.accounts.actions import end_account, invitation_approval, invitation_for, invite
 from fanal.accounts.models import Invitation, Membership, Office, Team, User
 from fanal.audit.sentences import said
 from fanal.audit.words import names
 from fanal.core.errors import Refused
 from fanal.core.roles import Role
-from fanal.keys.actions import create_folder
+from fanal.keys.actions import create_folder, onboarding
 from fanal.keys.models import TeamKey, TeamKeyHolder, UserKeys
 from fanal.organisation.models import OrganisationChange
 from fanal.partners.actions.areas import add_area
@@ -239,6 +239,28 @@ def test_that_somebody_comes_in_as_first_lead_a_director_agrees_and_no_other_lea
     waits = reverse("accounts:invitations")
     assert "new@fanal.example" not in page(cast, cast.noi).get(waits).text
     assert "new@fanal.example" in page(cast, cast.claire).get(waits).text
+
+
+def test_a_lead_who_comes_back_makes_the_key_of_a_team_that_has_none_once_a_director_agreed(cast):
+    makes(cast, "new_team", name="Mae Sot", office=str(cast.bangkok.office_id), lead="")
+    team = Team.objects.get(name="Mae Sot")
+    end_account(user=cast.somchit, by=cast.anan)
+    token = invite(
+        email=cast.somchit.email,
+        display_name=cast.somchit.display_name,
+        role=Role.TEAM_LEAD,
+        office=team.office,
+        teams=[team],
+        language="en",
+        by=cast.anan,
+    )
+    row = Invitation.objects.get(user=cast.somchit)
+    assert not invitation_approval.who_may_agree(row).filter(pk=cast.noi.pk).exists()
+    invitation_approval.agree(invitation=row, by=cast.claire)
+    onboarding.come_back(
+        invitation=invitation_for(token), passphrase="seven lamps over water", code=""
+    )
+    assert team.keys.get().holders.filter(to_keys__user=cast.somchit).exists()
 
 
 def test_of_a_further_lead_of_a_team_the_other_leads_agree_too(cast):

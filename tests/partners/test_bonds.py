@@ -1,6 +1,7 @@
 """Ties, agreements, take-overs, areas, and findings about our own people, by their pages."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -99,6 +100,18 @@ def asks_to_replace(cast, area, agreed=True, **filled):
         claire.post(reverse("organisation:agree", args=[change.pk]))
         assert not OrganisationChange.objects.exists()
     return answer
+
+
+def test_who_agrees_may_read_another_language_than_who_asked(cast):
+    country = areas.add_area(code="KH", name="Cambodia", kind="country", by=cast.noi)
+    address = reverse("organisation:reform", args=[country.id])
+    browser(cast, cast.sokha).post(address, {"on": "2026-03-01"})
+    change, claire = OrganisationChange.objects.get(), browser(cast, cast.claire)
+    claire.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
+    assert "Cambodge" in claire.get(reverse("organisation:changes")).text
+    claire.post(reverse("organisation:agree", args=[change.pk]))
+    country.refresh_from_db()
+    assert country.valid_until.isoformat() == "2026-02-28"
 
 
 def test_nobody_alone_replaces_an_area_and_the_auditor_reads_which_were(cast):

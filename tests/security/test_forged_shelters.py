@@ -5,14 +5,15 @@ import pytest
 from django.utils import timezone
 
 from fanal.authority import genuine_rows, queries
+from fanal.authority.models import RowFinding
 from fanal.authority.words import called
 from fanal.commands.sweep import put_back_what_was_changed
 from fanal.shelters import access
 from fanal.shelters.actions import stays
 from fanal.shelters.actions.closing import close_shelter
 from fanal.shelters.actions.places import let_go
-from fanal.shelters.models import Shelter, ShelterStay
-from tests.security.planting import row_of, update
+from fanal.shelters.models import Bed, Shelter, ShelterStay
+from tests.security.planting import delete, row_of, update
 from tests.shelters.scene import scene, sleeps
 
 TODAY = timezone.localdate
@@ -65,3 +66,14 @@ def test_one_that_was_closed_here_stays_closed_and_nothing_is_said_of_one_that_w
     put_back_what_was_changed()
     assert Shelter.objects.get().closed_on == TODAY()
     assert not reported()
+
+
+def test_one_that_is_gone_is_named_once_and_not_again_after_two_have_looked(cast):
+    found = scene(cast)
+    delete(Bed, shelter_id=found.shelter.id)
+    delete(Shelter, id=found.shelter.id)
+    put_back_what_was_changed()
+    assert reported()
+    RowFinding.objects.update(settled=TODAY())
+    put_back_what_was_changed()
+    assert not RowFinding.objects.filter(settled=None).exists()

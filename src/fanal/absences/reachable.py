@@ -73,7 +73,7 @@ def responsible(
         said = _("{who} (do not call her: {instead} stands in until {day})")
         name = names_of_colleagues().get(instead.stand_in, "")
         return said.format(who=person, instead=name, day=_day_of(instead))
-    if reader and reader.may(Permission.LEAD_CASES):
+    if reader and reader.may(Permission.LEAD_CASES) and team in reader.teams.all():
         return _("{who} (do not call her)").format(who=person)
     said = _("{who} (do not call her: call {instead})")
     return said.format(who=person, instead=a_lead_of(team, unsafe))

@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import Invitation, User
@@ -92,9 +92,9 @@ def of_first_leads() -> QuerySet[Invitation]:
     not the lead of another. None before there was a director."""
     if not User.objects.filter(role__in=roles_that(Permission.SEE_OVERVIEW)).exists():
         return Invitation.objects.none()
-    return Invitation.objects.filter(role=Role.TEAM_LEAD, user=None, teams__keys=None).exclude(
-        teams=None
-    )
+    comes_in = Q(user=None) | Q(user__is_active=False)
+    rows = Invitation.objects.filter(comes_in, role=Role.TEAM_LEAD, teams__keys=None)
+    return rows.exclude(teams=None)
 
 
 def others_who_may(role: Role, *but: UUID | None) -> QuerySet[User]:

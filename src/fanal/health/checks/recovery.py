@@ -15,6 +15,7 @@ from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import Folder, Grant, OrganisationKeys, TeamKey, TeamKeyHolder
 from fanal.keys.stored_wraps import living
 from fanal.rotation.queries import under_way
+from fanal.sql import these
 
 # Of which nobody need be the second: the index of names of a team, read with its key alone; a care
 # file, which who keeps it opens and whom she names. What is sealed by name has its own check.
@@ -170,7 +171,8 @@ def _holders(part: Compartment, of_two: Collection[UUID]) -> dict[str, Count]:
     by_name_alone = given & Q(to_keys__retired=None, to_keys__user__is_active=True)
     return {
         f"{part}_any": Count("pk", filter=given & ~Q(to_keys=None, to_team_key=None)),
-        f"{part}_team": Count("pk", filter=given & Q(to_team_key__in=of_two)),
+        # Not the list itself: where it is empty, Django would find no folder at all.
+        f"{part}_team": Count("pk", filter=given & Q(to_team_key__in=these(of_two))),
         f"{part}_people": Count("to_keys__user", distinct=True, filter=by_name_alone),
     }
 

@@ -95,12 +95,22 @@ def _is_new(row: JusticeRecord) -> bool:
 
 
 def _without_a_day(case: Case) -> set[UUID]:
-    """Its proceedings in which something was decided of late, and of which no limit runs that is
-    counted from a decision."""
+    """Its proceedings in which something was decided of late, and of which no limit that is counted
+    from a decision runs or was written since: one that is over was known as well."""
     rows = list(JusticeRecord.objects.filter(case=case).defer("sealed"))
-    limits = (row for row in rows if row.record_kind is K.LIMIT and row.waits)
-    known = {row.proceeding_id for row in limits if row.coded["rule"] in AFTER_DECISION}
-    return {row.proceeding_id for row in rows if _is_new(row)} - known
+    limits = [
+        row for row in rows if row.record_kind is K.LIMIT and row.coded["rule"] in AFTER_DECISION
+    ]
+    return {
+        row.proceeding_id
+        for row in rows
+        if _is_new(row) and not any(_is_known_by(limit, row) for limit in limits)
+    }
+
+
+def _is_known_by(limit: JusticeRecord, decision: JusticeRecord) -> bool:
+    of_it = limit.proceeding_id == decision.proceeding_id
+    return of_it and (limit.waits or limit.number > decision.number)
 
 
 def _may_be_challenged(row: JusticeRecord) -> bool:
@@ -118,12 +128,22 @@ def _until_when_is_known(case: Case, by: User) -> None:
 
 def _ask_for_money(row: JusticeRecord, by: User) -> None:
     """Where something was claimed: an order that stands in words alone is paid to nobody."""
-    if row.coded.get("step") != StepKind.JUDGED:
-        return
-    records = JusticeRecord.objects.filter(proceeding=row.proceeding_id).defer("sealed")
-    kinds = {record.record_kind for record in records}
-    if K.CLAIM in kinds and K.MONEY not in kinds:
+    judged = row.coded.get("step") == StepKind.JUDGED
+    if judged and row.proceeding_id in _without_money(row.case):
         add_for_today(case=row.case, title=WAS_MONEY_ORDERED, by=by)
+
+
+def _without_money(case: Case) -> set[UUID]:
+    """Its proceedings that were judged, and of which no money is written that was claimed there."""
+    claimed, judged, written = set[UUID](), set[UUID](), set[UUID]()
+    for row in JusticeRecord.objects.filter(case=case).defer("sealed"):
+        if row.record_kind is K.CLAIM:
+            claimed.add(row.proceeding_id)
+        elif row.record_kind is K.MONEY:
+            written.add(row.proceeding_id)
+        elif row.coded.get("step") == StepKind.JUDGED:
+            judged.add(row.proceeding_id)
+    return (claimed & judged) - written
 
 
 def _news_of_money(row: JusticeRecord, by: User) -> None:
@@ -133,7 +153,9 @@ def _news_of_money(row: JusticeRecord, by: User) -> None:
         add_for_today(case=row.case, title=TELL_HER, by=by)
     if step is CompensationStep.UNCOLLECTABLE:
         add_for_today(case=row.case, title=DOES_THE_STATE_PAY, by=by)
-    _done(row.case, {WAS_MONEY_ORDERED}, by)
+    # One task asks it of all of them: it is over where no other one was left without an answer.
+    if not _without_money(row.case):
+        _done(row.case, {WAS_MONEY_ORDERED}, by)
 
 
 def _done(case: Case, titles: Collection[Sentence], by: User) -> None:

@@ -18,7 +18,7 @@ from fanal.core.roles import Role
 from fanal.core.sealing.failures import NotGranted
 from fanal.core.words import say
 from fanal.keys import actions, key_pairs, session, trust
-from fanal.keys.models import Grant
+from fanal.keys.models import Grant, UserKeys
 from fanal.keys.requests import Request
 from fanal.keys.ring import Ring
 from fanal.keys.stored_wraps import unended
@@ -33,9 +33,7 @@ def accept_invitation(*, invitation: Invitation, passphrase: str) -> str:
     with transaction.atomic():
         genuine_rows.run_in_transaction()
         user = accounts.accept(invitation=invitation, password_hash=hashed)
-        keys = key_pairs.save_keys(user=user, fresh=fresh)
-        for team in user.teams.filter(keys=None) if user.role == Role.TEAM_LEAD else ():
-            key_pairs.make_team_key(team=team, first=keys, by=user)
+        _first_of_their_teams(user, key_pairs.save_keys(user=user, fresh=fresh))
     return fresh.code
 
 
@@ -55,9 +53,17 @@ def come_back(*, invitation: Invitation, passphrase: str, code: str) -> str:
         fresh = key_pairs.prepare_keys(passphrase)
     with transaction.atomic():
         genuine_rows.run_in_transaction()
-        accounts.accept(invitation=invitation, password_hash=hashed)
-        key_pairs.save_keys(user=user, fresh=fresh)
+        now = accounts.accept(invitation=invitation, password_hash=hashed)
+        fresh_pair = key_pairs.save_keys(user=now, fresh=fresh)
+        if not user.is_active:
+            _first_of_their_teams(now, fresh_pair)
     return fresh.code
+
+
+def _first_of_their_teams(user: User, keys: UserKeys) -> None:
+    """A lead makes the key of each team of hers that has none."""
+    for team in user.teams.filter(keys=None) if user.role == Role.TEAM_LEAD else ():
+        key_pairs.make_team_key(team=team, first=keys, by=user)
 
 
 def change_passphrase(request: Request, passphrase: str, chosen: str, **rest: str) -> None:

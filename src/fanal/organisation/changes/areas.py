@@ -22,7 +22,8 @@ class AreaReform(ChangeKind):
     def now(self, about: UUID) -> Values:
         row = Area.objects.get(pk=about)
         into = sorted(str(id) for id in row.replaced_by.values_list("id", flat=True))
-        return {"name": str(area_name(row)), "on": str(row.valid_until or ""), "into": into}
+        # Not in the language of the page: whoever agrees may read another one than who asked.
+        return {"name": row.name, "on": str(row.valid_until or ""), "into": into}
 
     def check(self, about: UUID, wanted: Values) -> None:
         check_reform(Area.objects.get(pk=about), _into(wanted))
@@ -30,6 +31,9 @@ class AreaReform(ChangeKind):
     def make(self, about: UUID, wanted: Values, by: User | None) -> None:
         on = date.fromisoformat(text(wanted, "on"))
         reform(area=Area.objects.get(pk=about), into=_into(wanted), on=on, by=by)
+
+    def name(self, about: UUID, values: Values) -> str:
+        return area_name(Area.objects.get(pk=about))
 
     def in_words(self, name: str, value: Value) -> str:
         if name == "on" and value:
