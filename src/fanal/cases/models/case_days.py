@@ -23,7 +23,7 @@ from fanal.cases.models.case_marks import (
 from fanal.sealed_columns import ServerSealedJSONField
 from fanal.sql import as_uuid, day, db_value, rows, these, write
 
-SINCE = 7  # the level at which they are marked as they are now (`fanal.authority.ledger_head`)
+SINCE = 10  # the level at which they are marked as they are now (`fanal.authority.ledger_head`)
 # ruff: noqa: S608  # no value is part of any of these
 # Tables that say on which day something was written in a case. Apps above add theirs when the
 # server starts; each row is an `OfADay`.
