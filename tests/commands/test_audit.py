@@ -218,17 +218,20 @@ def test_a_place_that_only_takes_more_is_written_on(cast, settings, tmp_path):
         subprocess.run(["chattr", "-a", settings.JOURNAL_HEAD], check=True)
 
 
-def test_the_sweep_tells_administrators_and_auditors_by_a_mail_without_content(put_back, cast):
+def test_the_sweep_tells_whoever_may_acknowledge_it_by_a_mail_without_content(put_back, cast):
     now = timezone.localtime()
     sweep(now)
     assert JournalAlarm.objects.exists()
     told = [one.to[0] for one in mail.outbox]
-    assert sorted(told) == [cast.anan.email, cast.vera.email]
-    assert {one.body for one in mail.outbox} == {"Something waits for you."}
+    assert sorted(told) == [cast.anan.email, cast.claire.email, cast.vera.email]
+    assert {one.body for one in mail.outbox} == {
+        "Something waits for you.",
+        "Quelque chose vous attend.",
+    }
     sweep(now + timedelta(minutes=5))
-    assert len(mail.outbox) == 2
+    assert len(mail.outbox) == 3
     sweep(now + timedelta(days=1))
-    assert len(mail.outbox) == 4
+    assert len(mail.outbox) == 6
 
 
 def test_the_tick_says_it(put_back, typed):

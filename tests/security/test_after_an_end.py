@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 SHARE = 9  # of the addresses, in make test
 # What of `NAMING` is of no team, and why it stays.
 STAYS = {
-    "partners": "the directory of all teams",
+    **dict.fromkeys(("partners", "organisation:reform"), "the directory of all teams"),
     **dict.fromkeys(("accounts:end_session", "keys:draft", "cases:forget_list"), "her own"),
     **{f"services:{one}offer": "the catalogue of all teams" for one in ("", "change_", "confirm_", "end_")},
     "organisation:end_stand_in": "her own leave",

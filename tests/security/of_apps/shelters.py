@@ -2,7 +2,16 @@
 
 from fanal.core.casework.retention import RegisterKind
 from fanal.retention.actions import registers
-from fanal.shelters.actions import admission, asking, book, complaints, meetings, places, visits
+from fanal.shelters.actions import (
+    admission,
+    asking,
+    book,
+    complaints,
+    meetings,
+    places,
+    standards,
+    visits,
+)
 from fanal.shelters.models import Visit
 from tests import files
 
@@ -59,6 +68,10 @@ def ids(cast, here, acts):
     meeting = meetings.hold_meeting(shelter=shelter, on=kept.on, **said, **staff)
     visit = visits.visit(stay=stay, visitor=visitor, words="", **staff)
     Visit.objects.filter(pk=visit.pk).update(on="2001-01-01")
+    looked = {"on": kept.on, "until": kept.on, "checked_by": "The ministry", "standard": "Fire"}
+    standards.add_check(
+        shelter=shelter, left="A window.", version=shelter.version, by=cast.noi, **looked
+    )
     over = registers.propose_register(shelter=shelter, kind=RegisterKind.VISITS, by=cast.noi)
     lead_too = cast.acting(cast.kham)
     woman = files.person(cast, by=cast.kham, team=cast.vientiane)
