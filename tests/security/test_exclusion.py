@@ -51,7 +51,7 @@ STAYS = {
     **{
         f"shelters:{one}": "a shelter of the team, in which she is left out" for one in (
             "shelter", "count", "settle", "served", "incidents", "new_incident", "complain", "keeping", "change", "close", "stay_open",
-            "beds", "let_in", "let_go", "end_bed", "week", "rules", "check", "meetings", "new_meeting", "answer_meeting",
+            "beds", "let_in", "let_go", "end_bed", "week", "rules", "announce", "call_off_inspection", "check", "mend", "meetings", "new_meeting", "answer_meeting",
         )
     },
     **{f"care:{one}": "a questionnaire, of no person" for one in ("licence", "agree_licence", "end_licence")},
