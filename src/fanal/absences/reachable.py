@@ -42,7 +42,7 @@ def whoever_to_call(people: Iterable[User], team: Team) -> str:
 def a_lead_of(team: Team, unsafe: Collection[UUID] | None = None) -> str:
     """In a few words; by name, where one of them must not be called; else the direction."""
     unsafe = in_other_hands() if unsafe is None else unsafe
-    leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams=team) if unsafe else ()
+    leads = User.objects.leading(team) if unsafe else ()
     if not any(lead.pk in unsafe for lead in leads):
         return _("a lead of {team}").format(team=team)
     able = sorted(str(lead) for lead in leads if lead.pk not in unsafe)
@@ -52,7 +52,7 @@ def a_lead_of(team: Team, unsafe: Collection[UUID] | None = None) -> str:
 def other_leads(team: Team, *, reader: User, unsafe: Collection[UUID]) -> str:
     """Who leads the team, by name and with who stands in, for whoever does not see to it herself;
     "" where nobody else leads it who may be called."""
-    leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams=team).exclude(pk=reader.pk)
+    leads = User.objects.leading(team).exclude(pk=reader.pk)
     able = [lead for lead in leads.order_by("display_name") if _called(lead, team) not in unsafe]
     return ", ".join(whom_to_call(lead, team, unsafe) for lead in able)
 

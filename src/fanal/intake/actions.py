@@ -21,7 +21,6 @@ from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.signals import QUESTIONS
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput
-from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.intake.models import Signal, Triage
 from fanal.keys.actions import revoke
@@ -123,7 +122,7 @@ def answer_more(*, signal: Signal, answers: Answers, by: User, ring: Ring) -> No
 def _tell_leads(signal: Signal, by: User) -> None:
     """Until somebody decides on it there is no case, nobody responsible and no alarm: whoever took
     it at night may be alone with it."""
-    leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams=signal.team_id)
+    leads = User.objects.leading(signal.team_id)
     for tell in TELL:
         tell(leads.exclude(pk=by.pk), timezone.localdate())
 

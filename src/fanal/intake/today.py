@@ -73,6 +73,6 @@ def _taken_by(calls: QuerySet[Signal]) -> dict[UUID, str]:
 
 
 def _leads(team: UUID) -> str:
-    leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams=team).order_by("display_name")
+    leads = User.objects.leading(team).order_by("display_name")
     names = ", ".join(map(str, reachable(leads)))
     return capfirst(_("Lead: {who}").format(who=names)) if names else ""

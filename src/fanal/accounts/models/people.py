@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -66,6 +66,10 @@ class UserManager(BaseUserManager["User"]):
     def who_may(self, *permissions: Permission) -> AttestedQuerySet[User]:
         """Those at work whose role holds one of these permissions."""
         return self.get_queryset().filter(is_active=True, role__in=roles_that(*permissions))
+
+    def leading(self, team: Team | UUID) -> AttestedQuerySet[User]:
+        """Who leads this team, or the team of this id."""
+        return self.who_may(Permission.LEAD_CASES).filter(teams=team)
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(email=email.strip().lower(), **fields)

@@ -21,7 +21,6 @@ from fanal.cases.queries.reopened import reopened_of
 from fanal.cases.queries.statements import links_of
 from fanal.core.casework.present import DangerState, gets_worse
 from fanal.core.casework.statements import Custody, said_before
-from fanal.core.roles import Permission
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of
 from fanal.sql import these
@@ -136,7 +135,7 @@ def to_tell(people: Iterable[UUID]) -> QuerySet[User]:
     cases = Case.objects.filter(people__in=list(people)).exclude(closed=True).distinct()
     ids: set[UUID] = set()
     for case in cases:
-        of_the_team = User.objects.who_may(Permission.LEAD_CASES).filter(teams=case.team_id)
+        of_the_team = User.objects.leading(case.team_id)
         known = set(of_the_team.values_list("pk", flat=True))
         if case.assignee_id:
             known |= {case.assignee_id} | stand_ins_of({case.assignee_id})

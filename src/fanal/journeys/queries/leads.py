@@ -66,7 +66,7 @@ def without_a_lead_for(user: User) -> QuerySet[Journey]:
 def leading_today(journey: Journey) -> list[User]:
     """Who leads it today and may open it: its lead, and who stands in for her; where nobody is, the
     leads of its team."""
-    leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams=journey.team)
+    leads = User.objects.leading(journey.team)
     now = {journey.lead_id, *stand_ins_of({journey.lead_id})}
     # Somebody always answers: an alarm to nobody is none.
     return _opening(journey, now) or _opening(journey, leads.values_list("pk", flat=True))

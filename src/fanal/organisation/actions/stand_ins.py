@@ -132,7 +132,7 @@ def could_stand_in(team: Team) -> QuerySet[User]:
 
 def who_may_agree(row: StandIn) -> QuerySet[User]:
     """The leads of the team, neither who is away nor who asked; the directors where none is."""
-    leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams=row.team_id)
+    leads = User.objects.leading(row.team_id)
     for people in (leads, User.objects.who_may(Permission.SEE_OVERVIEW)):
         others = people.exclude(pk__in=[row.away_id, row.asked_by_id])
         # Otherwise a team with one lead, who is away herself, would wait for nobody.

@@ -18,7 +18,7 @@ def leads_of(shelter: Shelter) -> QuerySet[User]:
 
 
 def leads_of_team(team: Team) -> QuerySet[User]:
-    return User.objects.who_may(Permission.LEAD_CASES).filter(teams=team).order_by("display_name")
+    return User.objects.leading(team).order_by("display_name")
 
 
 def leads_to_call(shelter: Shelter, *, reader: User) -> str:
