@@ -49,7 +49,7 @@ def test_shelters_in_which_20_000_people_slept(cast):
     for n in range(SHELTERS - 1):
         told = {"name": f"House {n}", "kind": "transit"}
         places.open_shelter(
-            team=cast.bangkok, area=None, told=told, **cast.acting(cast.noi), on=since
+            team=cast.bangkok, area=None, answers=told, **cast.acting(cast.noi), on=since
         )
     of_one = [reverse(f"shelters:{name}", args=[here.shelter.id])
               for name in ("shelter", "week", "incidents", "count", "served")]  # fmt: skip

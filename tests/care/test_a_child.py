@@ -100,7 +100,7 @@ def test_the_case_proposes_who_answered_for_her_before(cast):
     sokha = files.browser(cast, cast.sokha)
     assert sokha.get(form).context["form"]["consents"].value() == ""
     consents.says(
-        cast, here, "care", given_by="parent_or_caregiver", giver=mother, told={"assent": True}
+        cast, here, "care", given_by="parent_or_caregiver", giver=mother, answers={"assent": True}
     )
     assert "Mali" in sokha.get(form).context["form"]["consents"].value()
     told = ANSWERS | {
@@ -117,7 +117,7 @@ def test_who_answered_for_one_child_of_a_case_is_not_proposed_for_another(cast):
     write = {"case": here.case, **cast.acting(cast.sokha)}
     mother = add_entry(kind="around", answers={"name": "Mali", "relation": "mother"}, **write)
     consents.says(
-        cast, here, "care", given_by="parent_or_caregiver", giver=mother, told={"assent": True}
+        cast, here, "care", given_by="parent_or_caregiver", giver=mother, answers={"assent": True}
     )
     brother = files.person(cast, adult=False)
     add_person(case=here.case, person=brother, by=cast.sokha)

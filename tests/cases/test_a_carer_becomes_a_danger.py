@@ -47,7 +47,7 @@ def decided(cast, case, girl, speaker, write):
 def said_yes(case, girl, giver, write):
     consents.record_consent(
         case=case, person=girl, purpose="shelter", answer="given", giver=giver,
-        given_by="temporary_carer", told={"assent": True}, **write,
+        given_by="temporary_carer", answers={"assent": True}, **write,
     )  # fmt: skip
 
 

@@ -104,7 +104,7 @@ def test_who_is_shown_to_be_an_adult_is_asked_again_and_the_page_says_so_before_
 ):
     yes(cast, case, girl)
     mother = mother_of(cast, case)
-    yes(cast, case, girl, given_by="parent_or_caregiver", giver=mother, told={"assent": True})
+    yes(cast, case, girl, given_by="parent_or_caregiver", giver=mother, answers={"assent": True})
     decided(cast, case, girl, mother)
     assessed(cast, case, girl)
     answer = sokha.post(address(girl), told := born(aged(today, 18, days=10)))
@@ -213,7 +213,7 @@ def test_a_case_that_the_reader_may_not_open_is_not_named_and_gets_its_task(
 
 def test_what_a_call_tells_of_her_age_leaves_the_task_too(cast, case, girl, today):
     """Whoever takes it over from a call confirms no page: the case says it all the same."""
-    yes(cast, case, girl, given_by="parent_or_caregiver", told={"assent": True})
+    yes(cast, case, girl, given_by="parent_or_caregiver", answers={"assent": True})
     add_birth(person=girl, source="family", ages=(20, 22), **cast.acting(cast.noi))
     (title,) = tasks(case)
     assert girl.code_name in title

@@ -44,7 +44,7 @@ def not_seen_at_the_count(cast, here):
 def before_a_court(cast, here):
     told = {"kind": "criminal", "country": "TH", "role": "victim", "language": "Lao"}
     by = cast.acting(cast.noi)
-    return begin(case=here.case, person=here.person, told=told, **by), by
+    return begin(case=here.case, person=here.person, answers=told, **by), by
 
 
 def a_suspect_released(cast, here):

@@ -340,7 +340,7 @@ def answered_for(cast, age, assent):
     child = files.person(cast, births=[("family", born, 1, 1)])
     case = files.case(cast, people=[child])
     told = {} if assent is None else {"assent": assent}
-    files.agrees_to_interview(cast, case, child, given_by="legal_guardian", told=told)
+    files.agrees_to_interview(cast, case, child, given_by="legal_guardian", answers=told)
     return case
 
 

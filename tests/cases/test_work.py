@@ -167,7 +167,7 @@ def test_consent_is_asked_of_someone_whom_the_case_concerns(cast, write):
         ({"answer": "perhaps"}, "answer"),
         ({"given_by": "the boss"}, "given_by"),
         ({"until": TODAY - timedelta(days=1)}, "until"),
-        ({"told": {"mood": "good"}}, "mood"),
+        ({"answers": {"mood": "good"}}, "mood"),
     ],
 )
 def test_a_consent_that_says_nothing_clear_is_refused(case, write, more, where):

@@ -106,7 +106,7 @@ def test_t8_a_day_never_holds_more_than_24_hours(of_the_day):
 def added(cast, name="Noy Keo", kind="interpreter", ties=(), vetted=True):
     ring = cast.ring(cast.noi)
     told = {"name": name, "languages": "lo th", "phone": "12 34"}
-    row = helpers.add_helper(kind=kind, told=told, by=cast.noi, ring=ring)
+    row = helpers.add_helper(kind=kind, answers=told, by=cast.noi, ring=ring)
     for what, whom in ties:
         helpers.tie(helper=row, kind=what, name=whom, by=cast.noi, ring=ring, version=row.version)
     if vetted:
@@ -351,6 +351,6 @@ def test_who_sees_a_case_in_an_emergency_alone_looks_for_no_helper_in_it(cast, c
 )
 def test_a_helper_has_a_name_and_an_interpreter_languages(cast, db, kind, told, where):
     with pytest.raises(BadInput) as mistake:
-        helpers.add_helper(kind=kind, told=told, **cast.acting(cast.noi))
+        helpers.add_helper(kind=kind, answers=told, **cast.acting(cast.noi))
     assert mistake.value.where == where
     assert not Helper.objects.exists()

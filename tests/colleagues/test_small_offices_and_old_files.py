@@ -47,12 +47,12 @@ def test_t1_of_an_office_of_four_the_director_reads_nothing_and_why(cast):
     sokha, claire = files.browser(cast, cast.sokha), files.browser(cast, cast.claire)
     sokha.post(page("strain"), LOW)
     for _ in range(3):
-        strain.answer(told=LOW, by=cast.sokha)
+        strain.answer(answers=LOW, by=cast.sokha)
     text = claire.get(page("list")).text
     assert "in a small office a number is a name" in text
     assert "Exhaustion" not in text
     for _ in range(FEWEST - 4):
-        strain.answer(told=LOW | {"burnout": "high"}, by=cast.sokha)
+        strain.answer(answers=LOW | {"burnout": "high"}, by=cast.sokha)
     text = claire.get(page("list")).text
     assert "Exhaustion" in text
     assert '<td data-label="High">7</td>' in text
@@ -60,13 +60,13 @@ def test_t1_of_an_office_of_four_the_director_reads_nothing_and_why(cast):
 
 
 def test_no_row_and_no_entry_says_whose_answer_it_is(cast):
-    strain.answer(told=LOW, by=cast.sokha)
+    strain.answer(answers=LOW, by=cast.sokha)
     names = {field.name for field in StrainAnswer._meta.concrete_fields}
     assert names == {"id", "office", "month", "levels"}
     last = JournalEntry.objects.order_by("-number")[0]
     assert (last.act, last.by_id) == ("colleagues.strain", None)
     with pytest.raises(BadInput) as wrong:
-        strain.answer(told=LOW | {"stress": "very"}, by=cast.sokha)
+        strain.answer(answers=LOW | {"stress": "very"}, by=cast.sokha)
     assert wrong.value.where == "stress"
 
 
@@ -90,7 +90,7 @@ def test_t5_a_laptop_taken_at_the_border_lists_what_it_opened_in_thirty_days(cas
 # ── T8 ───────────────────────────────────────────────────────────────────────
 def test_t8_26_hours_on_one_day_are_refused_at_their_field(cast):
     told = {"name": "Noy Keo", "languages": "lo", "phone": ""}
-    row = helpers.add_helper(kind="interpreter", told=told, **cast.acting(cast.noi))
+    row = helpers.add_helper(kind="interpreter", answers=told, **cast.acting(cast.noi))
     noi, form = files.browser(cast, cast.noi), page("helper_hours", row.pk)
     answer = noi.post(form, {"on": str(timezone.localdate()), "hours": "26"})
     assert answer.status_code == 422

@@ -131,9 +131,9 @@ def test_who_does_not_say_yes_to_figures_is_left_out(cast, girl, case, answer):
 
 
 def test_a_child_who_says_no_beside_the_yes_of_another_is_left_out(cast, girl, case):
-    says(cast, case, girl, given_by="parent_or_caregiver", told={"assent": True})
+    says(cast, case, girl, given_by="parent_or_caregiver", answers={"assent": True})
     assert known(TODAY)
-    says(cast, case, girl, given_by="parent_or_caregiver", told={"assent": False})
+    says(cast, case, girl, given_by="parent_or_caregiver", answers={"assent": False})
     assert known(TODAY) == []
     assert exchanges.unwilling([girl.id], TODAY) == {girl.id}
 

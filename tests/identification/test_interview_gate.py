@@ -104,7 +104,7 @@ def test_a_girl_of_fourteen_is_asked_with_her_mother_in_the_words_of_a_child(
         **cast.acting(cast.sokha),
     )
     files.agrees_to_interview(
-        cast, case, person, given_by="parent_or_caregiver", giver=mother, told={"assent": True}
+        cast, case, person, given_by="parent_or_caregiver", giver=mother, answers={"assent": True}
     )
     interview = begin(cast, concern)
     sitting = sitting_of(interview, cast.ring(cast.sokha))
@@ -120,7 +120,7 @@ def test_a_girl_of_fourteen_is_asked_with_her_mother_in_the_words_of_a_child(
 def test_a_child_who_said_no_is_not_interviewed(cast, concern, case, person):
     aged(cast, person, 14)
     files.agrees_to_interview(
-        cast, case, person, given_by="parent_or_caregiver", told={"assent": False}
+        cast, case, person, given_by="parent_or_caregiver", answers={"assent": False}
     )
     with pytest.raises(BadInput, match="no consent to an interview"):
         begin(cast, concern)

@@ -102,7 +102,7 @@ def test_the_no_of_a_child_stops_whatever_her_mother_says(cast, here):
         given_by="parent_or_caregiver",
         giver=mother,
         on=LATER,
-        told={"assent": False},
+        answers={"assent": False},
     )
     wants_to_go(
         cast,

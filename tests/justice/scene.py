@@ -44,7 +44,7 @@ def begins(cast, here, kind, country, role, **told):
         case=here.case,
         person=here.person,
         **cast.acting(cast.mai),
-        told={"kind": kind, "country": country, "role": role, "language": "Lao"} | told,
+        answers={"kind": kind, "country": country, "role": role, "language": "Lao"} | told,
     )
 
 

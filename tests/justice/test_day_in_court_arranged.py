@@ -124,7 +124,7 @@ def test_what_a_day_in_court_asks_of_two_says_of_whom_it_is(cast):
     case = files.case(cast, people=people)
     two = [{"kind": "criminal", "country": "TH", "role": "victim"}] * 2
     for person, told in zip(people, two, strict=True):
-        made = begin(case=case, person=person, told=told, **cast.acting(cast.sokha))
+        made = begin(case=case, person=person, answers=told, **cast.acting(cast.sokha))
         told = {"day": today() + DAY, "hour": "9:30", "presence": "must"}
         records(cast, made, K.HEARING, told, by=cast.sokha, sure=True)
     rows = page_of_today(cast).context["to_do"].items

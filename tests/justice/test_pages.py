@@ -291,7 +291,7 @@ def test_a_claim_on_paper_is_filled_in_with_what_is_known(cast, here):
         case=here.case,
         person=here.person,
         kind="compensation_claim",
-        told={},
+        answers={},
         by=cast.mai,
         ring=here.ring,
     )
@@ -306,7 +306,7 @@ def test_a_claim_on_paper_is_filled_in_with_what_is_known(cast, here):
 def test_what_a_prosecutor_claims_by_law_is_not_on_her_paper(cast, here):
     claim = {"head": "pay", "amount": "86812.50", "currency": "THB", "claimed_by": "by_law"}
     records(cast, here.trial, K.CLAIM, claim)
-    told = {"case": here.case, "person": here.person, "kind": "compensation_claim", "told": {}}
+    told = {"case": here.case, "person": here.person, "kind": "compensation_claim", "answers": {}}
     paper = add_paper(**told, by=cast.mai, ring=here.ring)
     known = facts_for(paper, PRINTS.get(PaperKind.COMPENSATION_CLAIM), cast.mai, here.ring)
     assert not known.get("damage")

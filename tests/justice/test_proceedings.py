@@ -54,7 +54,7 @@ def test_somebody_of_another_case_and_no_country_are_refused(cast, here):
     other = files.case(cast).people.get()
     told = {"kind": "civil", "country": "TH", "role": "claimant"}
     with pytest.raises(BadInput) as wrong:
-        proceedings.begin(case=here.case, person=other, told=told, by=cast.mai, ring=here.ring)
+        proceedings.begin(case=here.case, person=other, answers=told, by=cast.mai, ring=here.ring)
     assert wrong.value.where == "person"
     with pytest.raises(BadInput) as wrong:
         begins(cast, here, "civil", "", "claimant")
@@ -65,13 +65,13 @@ def test_two_who_change_it_at_once_read_both(cast, here):
     told = {"kind": "criminal", "country": "TH", "role": "witness", "body": "A"}
     version = here.trial.version
     proceedings.change(
-        proceeding=here.trial, told=told, version=version, by=cast.mai, ring=here.ring
+        proceeding=here.trial, answers=told, version=version, by=cast.mai, ring=here.ring
     )
     stale = type(here.trial).objects.get(pk=here.trial.pk)
     with pytest.raises(Conflict):
         proceedings.change(
             proceeding=stale,
-            told=told | {"body": "B"},
+            answers=told | {"body": "B"},
             version=version,
             by=cast.mai,
             ring=here.ring,
@@ -310,7 +310,7 @@ def test_what_an_appeal_lowers_counts_once_and_she_is_to_be_told(cast, here):
     assert "Still owed" in page
 
 
-KIP = {"told": {"other_currency": "old kip"}}
+KIP = {"answers": {"other_currency": "old kip"}}
 
 
 @pytest.mark.parametrize(("last", "waits"), [
@@ -354,7 +354,7 @@ def test_j4_interest_is_shown_by_both_ways_of_counting(cast, here):
         here.trial,
         "ordered",
         "11000",
-        told={"percent": "15", "interest_from": PartialDate(2018, 3, 1)},
+        answers={"percent": "15", "interest_from": PartialDate(2018, 3, 1)},
     )
     (one,) = shown(here, here.trial).of(K.MONEY)
     assert len(one.interest) == 2

@@ -18,7 +18,7 @@ def paper(cast, case):
             case=here,
             person=person or case.people.first(),
             kind=kind,
-            told=more,
+            answers=more,
             **cast.acting(by),
             **given,
         )

@@ -19,7 +19,7 @@ def here(cast):
 
 def make(cast, here, kind="power_of_attorney", **told):
     return add_paper(
-        case=here.case, person=here.person, kind=kind, told=told, by=cast.sokha, ring=here.ring
+        case=here.case, person=here.person, kind=kind, answers=told, by=cast.sokha, ring=here.ring
     )
 
 

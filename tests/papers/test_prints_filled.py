@@ -65,7 +65,7 @@ def here(cast):
         "body": "Criminal Court",
         "reference": "1024/2569",
     }
-    trial = proceedings.begin(case=found.case, person=found.person, told=told, **by)
+    trial = proceedings.begin(case=found.case, person=found.person, answers=told, **by)
     for kind, answers in IN_COURT.items():
         recording.record(proceeding=trial, kind=kind, answers=answers, **by)
     return found
@@ -77,7 +77,7 @@ def make(cast, here, kind):
         case=here.case,
         person=here.person,
         kind=kind,
-        told=told,
+        answers=told,
         due=date(2031, 2, 3),
         by=cast.sokha,
         ring=here.ring,

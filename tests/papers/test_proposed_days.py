@@ -61,7 +61,7 @@ def test_a_day_of_sending_that_has_passed_gives_way_to_that_of_the_answer(cast, 
     assert "Proposed day" not in page(sokha, made)
     change_paper(
         paper=made,
-        told={},
+        answers={},
         state="sent",
         due=made.due,
         version=made.version,

@@ -41,7 +41,7 @@ def village(cast):
     area = Area.objects.filter(code="LA-VT").first() or add_area(
         code="LA-VT", name="Vientiane", kind="province", by=cast.noi
     )
-    return communities.add_community(area=area, told=VILLAGE, by=cast.bounmy)
+    return communities.add_community(area=area, answers=VILLAGE, by=cast.bounmy)
 
 
 def acts(cast, by=None):
@@ -65,7 +65,7 @@ def held(cast, place, on=None, heads=None, **more):
 @kept
 def participant(cast, given="Hoa", family="Nguyễn", born=None, age=None, sex="female", **more):
     return participants.add_participant(
-        told={"given": given, "family": family},
+        answers={"given": given, "family": family},
         known=ParticipantFacts(sex, born, age),
         **acts(cast),
         **more,
@@ -80,7 +80,7 @@ def course_in(cast, place, begins_on=None, **more):
     return courses.add_course(
         community=place,
         begins_on=begins_on or today() - 60 * DAY,
-        told=COURSE | more,
+        answers=COURSE | more,
         by=cast.bounmy,
     )
 
@@ -89,7 +89,7 @@ def scholar(cast, who, begun_on=None, yes=WRITTEN):
     return scholarships.begin_scholarship(
         participant=who,
         begun_on=begun_on or today() - 300 * DAY,
-        told=SCHOOL,
+        answers=SCHOOL,
         yes=yes,
         **acts(cast),
     )
@@ -97,7 +97,7 @@ def scholar(cast, who, begun_on=None, yes=WRITTEN):
 
 @kept
 def volunteer(cast, place, vetted=True):
-    row = volunteers.add_volunteer(community=place, told={"name": "Chan"}, **acts(cast))
+    row = volunteers.add_volunteer(community=place, answers={"name": "Chan"}, **acts(cast))
     if vetted:
         look = Vetted(2, True, today(), today())
         volunteers.vet(volunteer=row, vetted=look, related="", version=row.version, **acts(cast))

@@ -97,7 +97,7 @@ def test_p4_twins_are_both_real_and_it_is_asked_once(cast):
         page = browser(cast).get(reverse("prevention:participant", args=[who.id]))
         assert "Perhaps the same?" not in page.text
     known = {
-        "told": {"given": "Hue", "family": "Nguyễn"},
+        "answers": {"given": "Hue", "family": "Nguyễn"},
         "known": ParticipantFacts("female", BORN),
     }
     participants.change_participant(participant=hue, version=hue.version, **known, **acts(cast))
@@ -230,7 +230,7 @@ def test_nobody_is_a_participant_by_one_signature_alone(cast):
             participant=who,
             begun_on=today() - DAY,
             yes=Yes(Assent.YES),
-            told={"school": "S", "rules": ["poverty"]},
+            answers={"school": "S", "rules": ["poverty"]},
             **acts(cast),
         )
     assert refused.value.where == "second"

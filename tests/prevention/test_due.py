@@ -37,7 +37,7 @@ def promised(cast, place, on=None, **more):
     made = {
         "area": place.area,
         "on": today() - 9 * DAY,
-        "told": TOLD,
+        "answers": TOLD,
         "called": "Ba",
         "reach": "020 555 0101",
         "today": today() - 9 * DAY,

@@ -25,7 +25,7 @@ PAPERS = {"instrument": "Ten questions", "points": 10, "before": "a 3\nb 4", "af
 def test_where_the_work_has_ended_no_session_is_planned(cast, place):
     told = VILLAGE | {"state": "ended"}
     communities.change_community(
-        community=place, area=place.area, told=told, by=cast.bounmy, version=place.version
+        community=place, area=place.area, answers=told, by=cast.bounmy, version=place.version
     )
     with pytest.raises(Refused, match="has ended"):
         planned(cast, place)

@@ -73,7 +73,11 @@ def test_rule_2_the_rule_of_choosing_is_kept_and_no_score(cast):
     assert not [name for name in told if "score" in name or "rank" in name]
     asked = {"participant": participant(cast, "Mai", age=30), "begun_on": today(), "yes": WRITTEN}
     why = refused(
-        "rules", scholarships.begin_scholarship, told=SCHOOL | {"rules": []}, **asked, **acts(cast)
+        "rules",
+        scholarships.begin_scholarship,
+        answers=SCHOOL | {"rules": []},
+        **asked,
+        **acts(cast),
     )
     assert "rule" in why
 
@@ -334,18 +338,18 @@ def test_days_at_school_are_facts_of_the_term(cast):
 def test_vocational_training_names_three_who_hire(cast, place):
     told = COURSE | {"kind": "vocational", "market": "The hotel at the bridge"}
     asked = {"community": place, "begins_on": today(), "by": cast.bounmy}
-    refused("market", courses.add_course, told=told, **asked)
+    refused("market", courses.add_course, answers=told, **asked)
     three = told | {"market": "The hotel at the bridge\nTwo garages\nA seller's price list"}
-    assert courses.add_course(told=three, **asked).title == COURSE["title"]
+    assert courses.add_course(answers=three, **asked).title == COURSE["title"]
 
 
 def test_a_household_is_no_community_and_a_place_has_an_area(cast, place):
-    refused("area", communities.add_community, area=None, told=VILLAGE, by=cast.bounmy)
+    refused("area", communities.add_community, area=None, answers=VILLAGE, by=cast.bounmy)
     refused(
         "kind",
         communities.add_community,
         area=place.area,
-        told=VILLAGE | {"kind": "household"},
+        answers=VILLAGE | {"kind": "household"},
         by=cast.bounmy,
     )
 
@@ -439,7 +443,7 @@ def test_nobody_was_born_tomorrow(cast):
     refused(
         "born",
         participants.add_participant,
-        told={"given": "A"},
+        answers={"given": "A"},
         known=ParticipantFacts("female", today() + DAY),
         **acts(cast),
     )

@@ -176,7 +176,9 @@ def test_while_her_plan_goes_on_closing_does_not_ask(cast, case, her, write, sok
 
 # ── She died ─────────────────────────────────────────────────────────────────
 def test_of_who_died_nobody_asks_how_she_is_by_a_yes_of_before(cast, case, her, write, sokha):
-    record_consent(person=her, purpose=AFTER, answer="given", told={"words": "Her aunt."}, **write)
+    record_consent(
+        person=her, purpose=AFTER, answer="given", answers={"words": "Her aunt."}, **write
+    )
     plan = begins(cast, her, timezone.localdate() - 190 * DAY)
     today = reverse("cases:today")
     assert her.code_name in sokha.get(today).text

@@ -125,7 +125,7 @@ def test_a_paper_counts_by_the_country_in_which_it_happened(
         person=girl,
         kind="travel_document",
         state="sent",
-        told={"sent_on": sent},
+        answers={"sent_on": sent},
         **cast.acting(cast.kham),
     )
     page = text(kham, reverse("papers:paper", args=[case.id, made.id]))

@@ -58,7 +58,7 @@ def in_a_proceeding(kind, answers):
     def happens(case, girl, write):
         asked = {"case": case, "by": write["by"], "ring": write["ring"]}
         told = {"kind": "criminal", "country": "TH", "role": "victim"}
-        trial = proceedings.begin(person=girl, told=told, **asked)
+        trial = proceedings.begin(person=girl, answers=told, **asked)
         on = timezone.localdate()
         said = answers | ({"day": f"{on + 12 * DAY}"} if kind is JusticeKind.HEARING else {})
         recording.record(

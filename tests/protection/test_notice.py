@@ -14,7 +14,7 @@ from tests.protection.scene import WORK
 
 def printed(cast, case, girl):
     notice = add_paper(
-        case=case, person=girl, kind="reflection_notice", told={}, **cast.acting(cast.sokha)
+        case=case, person=girl, kind="reflection_notice", answers={}, **cast.acting(cast.sokha)
     )
     address = reverse("papers:for_her", args=[case.id, notice.id, "en"])
     return files.browser(cast, cast.sokha).get(address).text

@@ -44,7 +44,7 @@ def tried(cast, plan, result, on=None, way="call", hour=11, by=None, today=None,
     at = timezone.make_aware(datetime.combine(on, time(hour)))
     told = ContactAnswers(way=way, result=result, at=at, **more)
     return contacts.record_contact(
-        plan=again(plan), told=told, **cast.acting(by), today=max(on, today or on), case=case
+        plan=again(plan), answers=told, **cast.acting(by), today=max(on, today or on), case=case
     )
 
 

@@ -49,7 +49,7 @@ def closed(here):
 def asks(cast, here, by=None, **look):
     by = by or cast.sokha
     ending.ask_to_end(
-        plan=again(here.plan), why="by_her_word", told=HERS, reasons="So.", **cast.acting(by), look=LookAnswer(**{"answer": "yes", "language": "lao"} | look),
+        plan=again(here.plan), why="by_her_word", answers=HERS, reasons="So.", **cast.acting(by), look=LookAnswer(**{"answer": "yes", "language": "lao"} | look),
         case=here.case
     )  # fmt: skip
 

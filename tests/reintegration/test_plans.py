@@ -261,7 +261,7 @@ def test_her_answer_on_danger_stands_in_her_case_as_well(cast, here):
     at = timezone.make_aware(datetime.combine(today(), time(0, 1)))
     told = ContactAnswers("call", "reached", at, safe=False, freely=True, words="He is here.")
     case = access.case_to_write_in(cast.sokha, here.person)
-    contacts.record_contact(plan=here.plan, told=told, by=cast.sokha, ring=ring(cast), case=case)
+    contacts.record_contact(plan=here.plan, answers=told, by=cast.sokha, ring=ring(cast), case=case)
     assert stored_codes_of([here.person.id], today())[here.person.id].code.counts_as_danger
 
 
@@ -298,7 +298,7 @@ def test_whoever_was_reached_was_heard_from_in_her_case_as_well(cast, here, way,
     )
     told = contacts.ContactAnswers(way, "reached", timezone.localtime(), safe=safe, freely=True)
     case = access.case_to_write_in(cast.sokha, here.person)
-    contacts.record_contact(plan=here.plan, told=told, by=cast.sokha, ring=ring(cast), case=case)
+    contacts.record_contact(plan=here.plan, answers=told, by=cast.sokha, ring=ring(cast), case=case)
     state = states_of([here.person.id], cast.sokha, ring(cast))[here.person.id].state
     assert state.last_sign.sign is sign
 
@@ -390,7 +390,7 @@ def assessed(cast, here, result="conditions", conditions=("debt_settled",), by=N
         person=here.person,
         result=result,
         conditions=conditions,
-        told={"her_wish": "Home, asked twice."},
+        answers={"her_wish": "Home, asked twice."},
         on=today(),
         **cast.acting(by),
     )
@@ -428,7 +428,13 @@ def test_r8_the_journey_names_the_condition_that_is_open(cast, here):
 def test_who_sold_her_lives_there_and_a_lead_is_one_of_the_two_assessors(cast, here):
     journey = travels(cast, here)
     told = {"her_wish": "Home, asked twice."}
-    write = {"person": here.person, "result": "safe", "conditions": [], "told": told, "on": today()}
+    write = {
+        "person": here.person,
+        "result": "safe",
+        "conditions": [],
+        "answers": told,
+        "on": today(),
+    }
     row = families.assess(**write, gained=True, by=cast.sokha, ring=ring(cast))
     nok = cast.join("nok", "Nok Chai", Role.CASE_WORKER, "Bangkok")
     families.second(row=row, words="I was there.", **cast.acting(nok))
@@ -461,7 +467,7 @@ def test_a_family_is_looked_at_again_thirty_days_after_she_went_there(cast):
         person=person,
         result="safe",
         conditions=[],
-        told={"her_wish": "Home."},
+        answers={"her_wish": "Home."},
         on=seen,
         by=cast.sokha,
         ring=ring(cast),
@@ -484,7 +490,7 @@ def test_an_assessor_whom_a_conflict_keeps_out_counts_no_more(cast, here):
 def ends(cast, here, why="by_her_word", told=HERS, reasons="She says so.", by=None):
     plan = again(here.plan)
     ending.ask_to_end(
-        plan=plan, why=why, told=told, reasons=reasons, by=cast.sokha, ring=ring(cast)
+        plan=plan, why=why, answers=told, reasons=reasons, by=cast.sokha, ring=ring(cast)
     )
     ending.agree_to_end(plan=again(plan), by=by or cast.noi)
     return again(plan)
@@ -498,7 +504,7 @@ def test_a_plan_ends_by_two_and_by_reasons_where_something_speaks_against_it(cas
         ends(cast, here, by=cast.sokha)
     plan = again(here.plan)
     ending.ask_to_end(
-        plan=plan, why="by_her_word", told=HERS, reasons="So.", by=cast.sokha, ring=ring(cast)
+        plan=plan, why="by_her_word", answers=HERS, reasons="So.", by=cast.sokha, ring=ring(cast)
     )
     ending.do_not_end(plan=again(plan), by=cast.noi)
     assert again(plan).asked_by is None
@@ -511,7 +517,7 @@ def test_a_plan_ends_by_two_and_by_reasons_where_something_speaks_against_it(cas
 def asks_with_a_look(cast, here, why="by_her_word", look="yes", **more):
     told = {"case": here.case} | more
     ending.ask_to_end(
-        plan=again(here.plan), why=why, told=HERS, reasons="So.", by=cast.sokha, ring=ring(cast),
+        plan=again(here.plan), why=why, answers=HERS, reasons="So.", by=cast.sokha, ring=ring(cast),
         look=LookAnswer(look, "lao"), **told,
     )  # fmt: skip
 
@@ -553,7 +559,7 @@ def test_out_of_contact_is_never_a_success(cast, here):
 def test_who_asked_and_is_kept_out_by_now_asks_for_nothing(cast, here):
     plan = again(here.plan)
     ending.ask_to_end(
-        plan=plan, why="by_her_word", told=HERS, reasons="So.", by=cast.sokha, ring=ring(cast)
+        plan=plan, why="by_her_word", answers=HERS, reasons="So.", by=cast.sokha, ring=ring(cast)
     )
     kept_out(cast, here.case, cast.sokha, "on its own list")
     with pytest.raises(Refused):

@@ -34,7 +34,11 @@ def page_of(person):
 
 def asks(cast, plan, why="put_together", reasons=""):
     ending.ask_to_end(
-        plan=again(plan), why=why, told=ClosingAnswers(), reasons=reasons, **cast.acting(cast.sokha)
+        plan=again(plan),
+        why=why,
+        answers=ClosingAnswers(),
+        reasons=reasons,
+        **cast.acting(cast.sokha),
     )
 
 

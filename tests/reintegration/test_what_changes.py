@@ -124,7 +124,7 @@ def assessed_by_two(cast, here, person=None):
         person=person or here.person,
         result="safe",
         conditions=[],
-        told={"her_wish": "Home, asked twice."},
+        answers={"her_wish": "Home, asked twice."},
         on=today(),
         **cast.acting(cast.sokha),
     )
@@ -176,7 +176,7 @@ def test_what_was_seen_of_her_family_in_another_file_of_hers_speaks_against_her_
     here.journey = travels(cast, here)
     other = files.person(cast, names=["Somsy"])
     found_to_be_one(cast, here, other)
-    told = {"conditions": [], "told": {"her_wish": "Not home."}, "on": today()}
+    told = {"conditions": [], "answers": {"her_wish": "Not home."}, "on": today()}
     ring = cast.ring(cast.sokha)
     families.assess(person=other, result="no", by=cast.sokha, ring=ring, **told)
     assert "the assessment of her family says" in go_page(cast, here).text

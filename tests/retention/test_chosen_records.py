@@ -112,7 +112,7 @@ def test_what_a_record_of_hers_refers_to_is_proposed_and_what_one_of_the_others_
             case=here.case,
             person=person,
             kind="birth_registration",
-            told={},
+            answers={},
             by=here.cast.sokha,
             ring=here.cast.ring(here.cast.sokha),
         )

@@ -154,7 +154,7 @@ def test_an_incident_that_nobody_read_is_not_marked_as_read(cast, here):
 def test_a_request_is_not_read_by_a_shelter_that_was_not_asked(cast, here):
     told = {"name": "House Lotus", "kind": "transit"}
     write = cast.acting(cast.noi)
-    other = places.open_shelter(team=cast.bangkok, area=None, told=told, on=TODAY(), **write)
+    other = places.open_shelter(team=cast.bangkok, area=None, answers=told, on=TODAY(), **write)
     places.let_in(shelter=other, staff=[cast.rith], **write)
     here.woman = files.person(cast, by=cast.kham, team=cast.vientiane)
     here.far = files.case(cast, people=[here.woman], by=cast.kham, team=cast.vientiane)

@@ -38,7 +38,7 @@ def today():
 def paused(cast):
     ring = cast.ring(cast.noi)
     said = {"name": "Bee Chan", "languages": "lo", "phone": ""}
-    row = helpers.add_helper(kind="interpreter", told=said, by=cast.noi, ring=ring)
+    row = helpers.add_helper(kind="interpreter", answers=said, by=cast.noi, ring=ring)
     write = {"helper": row, "by": cast.noi, "ring": ring}
     look = Vetted(2, declared_conflicts=True, code_signed_on=today(), on=today())
     helpers.vet(vetted=look, version=row.version, **write)

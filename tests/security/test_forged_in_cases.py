@@ -42,7 +42,7 @@ def scene(cast):
     here = transfers.told_case(cast)
     ring = cast.ring(cast.noi)
     said = {"name": "Bee Chan", "languages": "lo", "phone": ""}
-    here.helper = helpers.add_helper(kind="interpreter", told=said, by=cast.noi, ring=ring)
+    here.helper = helpers.add_helper(kind="interpreter", answers=said, by=cast.noi, ring=ring)
     here.off = helpers.decide_in_case(
         case=here.case, helper=here.helper, cleared=False, by=cast.sokha
     )

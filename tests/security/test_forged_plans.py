@@ -73,7 +73,7 @@ def here(cast):
     here.promise = promise(plan=here.plan, words="A bicycle.", due=later(), **write)
     told = {"her_wish": "To go home."}
     here.family = families.assess(
-        person=here.person, result="safe", conditions=[], told=told, on=TODAY(), **write
+        person=here.person, result="safe", conditions=[], answers=told, on=TODAY(), **write
     )
     genuine_rows.run()
     return here

@@ -67,7 +67,7 @@ def scene(cast):
         answer="given",
         given_by="legal_guardian",
         giver=guardian,
-        told={"words": WORDS, "assent": True},
+        answers={"words": WORDS, "assent": True},
         **write,
     )
     files.let_in_lawyer(cast, case)

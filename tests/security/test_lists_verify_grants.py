@@ -52,7 +52,7 @@ def test_a_forged_grant_shows_no_complaint_to_whom_it_concerns(cast):
 
 def test_a_forged_grant_shows_no_helper_and_hides_nobody_who_came_later(cast):
     told = {"name": "Noy Keo", "languages": "lo", "phone": ""}
-    row = helpers.add_helper(kind="interpreter", told=told, **cast.acting(cast.noi))
+    row = helpers.add_helper(kind="interpreter", answers=told, **cast.acting(cast.noi))
     case, late = files.case(cast), cast.join("late", "Sina Prak", "case_worker", "Bangkok")
     assert [
         one.row

@@ -130,13 +130,13 @@ def _of_programmes(world, today):
     look = CapacityLook(CapacityKind.PATH, CapacityAnswer.NO, today, "tried")
     communities.add_look(community=place, look=look, **by)
     advised = {"channel": "friend", "decided": "waits"}
-    observations.give_advice(area=place.area, on=today, told=advised, **by)
+    observations.give_advice(area=place.area, on=today, answers=advised, **by)
     sessions.keep_tests(
         session=held, instrument="A", points=10, before="a 1\nb 2", after="a 3", **by
     )
     stay = of(ShelterStay, ("shelters", "stay_id"))
     staff = cast.acting(cast.rith)
-    book.serve(shelter=stay.shelter, told={stay.id: (3, 1)}, by=cast.rith)
+    book.serve(shelter=stay.shelter, served={stay.id: (3, 1)}, by=cast.rith)
     nights.count(shelter=stay.shelter, answers={stay.id: "seen"}, **staff)
     visits.visit(stay=stay, visitor=None, words="He asked for her.", **staff)
     add_rate(on=today, base="THB", quote="LAK", rate="640", source="the bank", by=cast.thao)

@@ -39,7 +39,7 @@ def papers(world):
 
 def _made(cast, case, person, partner, kind):
     by = cast.acting(cast.sokha)
-    paper = actions.add_paper(case=case, person=person, kind=kind, told={"body": "Keo"}, **by)
+    paper = actions.add_paper(case=case, person=person, kind=kind, answers={"body": "Keo"}, **by)
     if PRINTS.get(kind) is None:
         return paper, None
     text = text_of(paper)

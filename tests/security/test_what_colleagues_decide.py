@@ -413,7 +413,7 @@ def assessed(cast, nok, first):
         person=person,
         result="safe",
         conditions=[],
-        told={"her_wish": "Home."},
+        answers={"her_wish": "Home."},
         on=timezone.localdate(),
         **cast.acting(one),
     )
@@ -433,7 +433,11 @@ def plan_ends(cast, nok):
         **cast.acting(nok),
     )
     ending.ask_to_end(
-        plan=plan, why="by_her_word", told=ClosingAnswers(), reasons="She asks.", **cast.acting(nok)
+        plan=plan,
+        why="by_her_word",
+        answers=ClosingAnswers(),
+        reasons="She asks.",
+        **cast.acting(nok),
     )
 
     def ends():

@@ -273,7 +273,7 @@ def _papers(here, acts):
         case=here.case,
         person=here.person,
         kind="power_of_attorney",
-        told=told,
+        answers=told,
         due=TODAY() + timedelta(days=9),
         **acts,
     )
@@ -471,7 +471,7 @@ def _services(cast, here, acts):
     """Two rows of the catalogue; a service that somebody was asked for, begun, and one wanted."""
     told = {"kind": "social_work", "said_by": "the woman at the desk"}
     offer, _other = (
-        offers.add_offer(team=cast.bangkok, told=told, by=cast.sokha) for _ in range(2)
+        offers.add_offer(team=cast.bangkok, answers=told, by=cast.sokha) for _ in range(2)
     )
     need = entries.add_entry(
         case=here.case, kind="need", answers={"domain": "mind", "urgency": "later"}, **acts

@@ -28,9 +28,11 @@ def scene(cast):
         answers={"words": "A door that I lock."},
         **cast.acting(cast.sokha),
     )
-    here.theirs = offers.add_offer(partner=here.shelter, area=here.area, told=OFFER, by=cast.sokha)
+    here.theirs = offers.add_offer(
+        partner=here.shelter, area=here.area, answers=OFFER, by=cast.sokha
+    )
     here.ours = offers.add_offer(
-        team=cast.bangkok, area=here.area, told=OFFER | {"kind": "social_work"}, by=cast.sokha
+        team=cast.bangkok, area=here.area, answers=OFFER | {"kind": "social_work"}, by=cast.sokha
     )
     return here
 

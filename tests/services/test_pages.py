@@ -396,7 +396,7 @@ def test_a_conflict_shows_both_texts(cast, sokha, here):
     offers.change_offer(
         offer=ServiceOffer.objects.get(pk=here.theirs.pk),
         area=here.area,
-        told=told,
+        answers=told,
         by=cast.noi,
         version=before,
     )
@@ -445,7 +445,7 @@ def test_the_database_puts_the_most_urgent_need_first_then_the_oldest(cast, here
 def test_a_service_for_some_nationalities_says_so_to_who_is_none_of_them(cast, sokha, here):
     lao = OFFER | {"nationalities": ["LA"]}
     offers.change_offer(
-        offer=here.theirs, area=here.area, told=lao, by=cast.sokha, version=here.theirs.version
+        offer=here.theirs, area=here.area, answers=lao, by=cast.sokha, version=here.theirs.version
     )
     page = sokha.get(reverse("services:offer", args=[here.theirs.id])).text
     assert "Nationalities" in page
@@ -464,5 +464,5 @@ def test_a_service_for_some_nationalities_says_so_to_who_is_none_of_them(cast, s
 def test_what_is_no_country_is_refused_at_its_question(cast, here):
     wrong = OFFER | {"nationalities": ["Laos"]}
     with pytest.raises(BadInput) as caught:
-        offers.add_offer(team=cast.bangkok, area=here.area, told=wrong, by=cast.sokha)
+        offers.add_offer(team=cast.bangkok, area=here.area, answers=wrong, by=cast.sokha)
     assert caught.value.where == "nationalities"

@@ -253,7 +253,7 @@ def test_where_it_became_dangerous_is_red_and_nothing_new_is_asked_there(cast, h
         services.choose(service=fresh, offer=here.theirs, by=cast.sokha)
     with pytest.raises(BadInput, match="no new service there"):
         offers.add_offer(
-            partner=here.shelter, told={"kind": "school", "said_by": "x"}, by=cast.sokha
+            partner=here.shelter, answers={"kind": "school", "said_by": "x"}, by=cast.sokha
         )
     with pytest.raises(BadInput, match="no new service there"):
         happens(cast, service, ServiceStep(S.BEGUN, today()))

@@ -32,7 +32,7 @@ def old_yes(cast, here, **more):
         "answer": "given",
         "on": date(2026, 3, 2),
         "recipient": WORDS,
-        "told": {"words": "If they ask nothing", "language": "Thai"},
+        "answers": {"words": "If they ask nothing", "language": "Thai"},
     }
     return consents.record_consent(
         case=here.case, person=here.person, by=cast.sokha, ring=here.ring, **given | more

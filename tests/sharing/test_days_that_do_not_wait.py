@@ -31,7 +31,7 @@ def here(cast):
     here.day = timezone.localdate() + SOON
     write = cast.acting(cast.sokha)
     told = {"kind": "criminal", "country": "TH", "role": "victim", "language": "Lao"}
-    trial = proceedings.begin(case=here.case, person=here.person, told=told, **write)
+    trial = proceedings.begin(case=here.case, person=here.person, answers=told, **write)
     here.hearing_on = lambda day: recording.record(
         proceeding=trial,
         kind=JusticeKind.HEARING,

@@ -78,7 +78,7 @@ def answered_by(chance, beside):
     if chance.random() < 0.6:
         return {}
     role = chance.choice(["parent_or_caregiver", "case_worker_in_her_interest"])
-    agrees = {"told": {"assent": chance.choice([True, True, False])}}
+    agrees = {"answers": {"assent": chance.choice([True, True, False])}}
     return {"given_by": role, "giver": chance.choice([None, *beside])} | agrees
 
 

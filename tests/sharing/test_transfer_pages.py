@@ -101,7 +101,7 @@ def test_what_other_apps_wrote_into_the_case_is_among_what_goes(cast, here):
     """Nothing stands there as “nothing saved” that their keys would open."""
     write = {"by": cast.sokha, "ring": here.ring}
     told = {"kind": "criminal", "country": "TH", "role": "victim"}
-    begun = proceedings.begin(case=here.case, person=here.person, told=told, **write)
+    begun = proceedings.begin(case=here.case, person=here.person, answers=told, **write)
     recording.record(
         proceeding=begun,
         kind=JusticeKind.HEARING,

@@ -77,7 +77,7 @@ def decided(cast, here, speaker, **more):
 
 
 def test_a_child_who_said_no_is_told_of_to_nobody_on_the_yes_of_a_parent(cast, here):
-    agreed(cast, here, given_by="parent_or_caregiver", told={"assent": False})
+    agreed(cast, here, given_by="parent_or_caregiver", answers={"assent": False})
     with pytest.raises(BadInput, match="said no"):
         draft(cast, here)
     assert not Referral.objects.exists()
@@ -157,7 +157,7 @@ def test_a_colleague_who_must_never_know_of_one_of_her_cases_decides_on_none(cas
 
 def test_the_yes_of_her_mother_counts_where_nobody_around_her_is_a_danger(cast, here):
     around(cast, here, name="Malee", relation="mother", safe="safe")
-    agreed(cast, here, given_by="parent_or_caregiver", told={"assent": True})
+    agreed(cast, here, given_by="parent_or_caregiver", answers={"assent": True})
     assert draft(cast, here).state == "draft"
 
 
@@ -167,7 +167,7 @@ def test_the_yes_of_the_one_who_was_named_is_judged_by_who_that_is(cast, here):
     agreed(cast, here, given_by="parent_or_caregiver", giver=father)
     with pytest.raises(BadInput, match="part of the danger"):
         draft(cast, here)
-    agreed(cast, here, given_by="parent_or_caregiver", giver=mother, told={"assent": True})
+    agreed(cast, here, given_by="parent_or_caregiver", giver=mother, answers={"assent": True})
     assert draft(cast, here).state == "draft"
 
 
@@ -286,7 +286,7 @@ def test_a_birth_that_makes_her_an_adult_asks_again_and_loses_nothing(cast, here
     """Bad input of the issue: her consents stay, and the page says what to do."""
     mother = around(cast, here, name="Malee", relation="mother", safe="safe")
     AgeForConsent.objects.all().delete()
-    agreed(cast, here, given_by="parent_or_caregiver", giver=mother, told={"assent": True})
+    agreed(cast, here, given_by="parent_or_caregiver", giver=mother, answers={"assent": True})
     assert draft(cast, here).state == "draft"
     today = timezone.localdate()
     turned = PartialDate(today.year - 18, today.month, min(today.day, 28))

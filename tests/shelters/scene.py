@@ -21,7 +21,9 @@ def scene(cast):
     write = cast.acting(cast.noi)
     made = SimpleNamespace()
     made.on = timezone.localdate() - 60 * DAY
-    made.shelter = places.open_shelter(team=cast.bangkok, area=None, told=TOLD, on=made.on, **write)
+    made.shelter = places.open_shelter(
+        team=cast.bangkok, area=None, answers=TOLD, on=made.on, **write
+    )
     made.beds = places.add_beds(
         shelter=made.shelter, kind="bed", room="Room 1", how_many=4, by=cast.noi, on=made.on
     )

@@ -241,6 +241,6 @@ def test_an_edit_that_was_begun_before_does_not_open_it_again(cast, here):
     closed(cast, here)
     with pytest.raises(Conflict):
         places.change_shelter(
-            shelter=held, area=None, told=held.told, version=held.version, by=cast.noi
+            shelter=held, area=None, answers=held.told, version=held.version, by=cast.noi
         )
     assert again(here.shelter).closed_on == today()

@@ -46,7 +46,7 @@ def test_of_a_foster_family_in_which_nobody_counts_nothing_is_said(cast):
     write = {"by": cast.noi, "on": since}
     told = {"name": "Family Orchid", "kind": "foster"}
     here.shelter = places.open_shelter(
-        team=cast.bangkok, area=None, told=told, ring=cast.ring(cast.noi), **write
+        team=cast.bangkok, area=None, answers=told, ring=cast.ring(cast.noi), **write
     )
     (bed,) = places.add_beds(shelter=here.shelter, kind="bed", room="1", how_many=1, **write)
     sleeps(cast, here, bed, on=since)

@@ -261,7 +261,7 @@ def test_more_shelters_take_no_more_questions(cast, here, django_assert_max_num_
         places.open_shelter(
             team=cast.bangkok,
             area=None,
-            told={"name": f"House {n}", "kind": "flat"},
+            answers={"name": f"House {n}", "kind": "flat"},
             **cast.acting(cast.noi),
         )
     with django_assert_max_num_queries(9):

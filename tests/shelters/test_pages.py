@@ -169,7 +169,7 @@ def test_two_shelters_are_a_list_and_one_is_its_night(cast, sokha, here):
     places.open_shelter(
         team=cast.bangkok,
         area=None,
-        told={"name": "House Lotus", "kind": "flat"},
+        answers={"name": "House Lotus", "kind": "flat"},
         **cast.acting(cast.noi),
     )
     text = sokha.get(url("tonight")).text

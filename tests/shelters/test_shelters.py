@@ -198,7 +198,7 @@ def test_h3_the_night_is_spent_where_she_was_at_the_count(cast, here):
     other = places.open_shelter(
         team=cast.bangkok,
         area=None,
-        told=TOLD | {"name": "House Lotus"},
+        answers=TOLD | {"name": "House Lotus"},
         **cast.acting(cast.noi),
         on=here.on,
     )
@@ -275,7 +275,7 @@ def test_h7_what_tells_where_it_stands_is_refused_with_its_field(cast, here, tex
         keep(stay=stay, what=f"A map: {text}", **cast.acting(cast.rith))
     with pytest.raises(BadInput, match="where the shelter is") as refused:
         places.open_shelter(
-            team=cast.bangkok, area=None, told=TOLD | {"name": text}, **cast.acting(cast.noi)
+            team=cast.bangkok, area=None, answers=TOLD | {"name": text}, **cast.acting(cast.noi)
         )
     assert refused.value.where == "name"
 
@@ -617,10 +617,10 @@ def test_what_is_kept_for_her_is_given_back(cast, here):
 def test_meals_of_a_day_are_written_once_and_can_be_corrected(cast, here):
     stay = sleeps(cast, here)
     for meals in (3, 2):
-        serve(shelter=here.shelter, told={stay.id: (meals, 1)}, by=cast.rith)
+        serve(shelter=here.shelter, served={stay.id: (meals, 1)}, by=cast.rith)
     assert [day.coded for day in stay.days.all()] == [{"meals": 2, "trips": 1}]
     with pytest.raises(BadInput, match="from 0 to"):
-        serve(shelter=here.shelter, told={stay.id: (4, 0)}, by=cast.rith)
+        serve(shelter=here.shelter, served={stay.id: (4, 0)}, by=cast.rith)
 
 
 # ── Who may, what is counted ─────────────────────────────────────────────────

@@ -77,7 +77,7 @@ def test_a_change_of_the_shelter_keeps_its_rules_and_checks(cast, here, noi):
     answer = noi.post(url("check", shelter.id), check | {"version": again(shelter).version})
     assert answer.status_code == 302, answer.text
     row = again(shelter)
-    places.change_shelter(shelter=row, area=None, told=TOLD, version=row.version, **acts)
+    places.change_shelter(shelter=row, area=None, answers=TOLD, version=row.version, **acts)
     kept = again(shelter)
     assert (kept.rules_text, kept.checks[0]["left"]) == ("Quiet at ten.", "A way out")
     page = noi.get(url("keeping", shelter.id)).text
@@ -103,7 +103,7 @@ def test_bad_input_about_rules_and_standards_is_named(cast, here):
 def test_too_few_of_us_at_night_is_said_on_the_page_of_the_evening(cast, here, noi):
     told = TOLD | {"per_staff": 1}
     row = again(here.shelter)
-    places.change_shelter(shelter=row, area=None, told=told, version=row.version, by=cast.noi)
+    places.change_shelter(shelter=row, area=None, answers=told, version=row.version, by=cast.noi)
     one, two = sleeps(cast, here), sleeps(cast, here, here.beds[1], **files_of(cast))
     rith = files.browser(cast, cast.rith)
     seen = {f"stay_{stay.id}": "seen" for stay in (one, two)}
@@ -118,7 +118,7 @@ def test_too_few_of_us_at_night_is_said_on_the_page_of_the_evening(cast, here, n
         places.change_shelter(
             shelter=again(row),
             area=None,
-            told=TOLD | {"per_staff": 0},
+            answers=TOLD | {"per_staff": 0},
             version=row.version,
             by=cast.noi,
         )

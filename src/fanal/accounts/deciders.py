@@ -84,14 +84,14 @@ def newly_asked(today: date) -> set[User]:
             "user", "kind", "about", "id"
         )
     }
-    ended = [id for told, id in before.items() if told not in now]
+    ended = [id for place, id in before.items() if place not in now]
     ToldOfDecision.objects.filter(id__in=ended).delete()
-    fresh = [told for told in now if told not in before]
+    fresh = [place for place in now if place not in before]
     ToldOfDecision.objects.bulk_create(
         [ToldOfDecision(user_id=u, kind=k, about=a, on=today) for u, k, a in fresh],
         ignore_conflicts=True,
     )
-    return {now[told] for told in fresh}
+    return {now[place] for place in fresh}
 
 
 def _everything() -> Iterable[tuple[RequestKind, User, WaitingRequest]]:

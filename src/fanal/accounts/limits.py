@@ -112,5 +112,5 @@ def _network(text: str) -> str:
 
 def _hidden(what: str, span: int) -> str:
     # Addresses and accounts in clear would be a list of who was tried, and from where, for days.
-    told = f"{what}|{span}".encode()
-    return hmac.new(derived("attempts"), told, hashlib.sha256).hexdigest()
+    text = f"{what}|{span}".encode()
+    return hmac.new(derived("attempts"), text, hashlib.sha256).hexdigest()

@@ -57,8 +57,8 @@ class SessionStore(DatabaseStore):
     def _is_over(self, row: AbstractBaseSession) -> bool:
         if ended_sessions.has_ended(row.session_key):
             return True
-        told = self.decode(row.session_data)
-        user, began = told.get(SESSION_KEY), told.get(SIGNED_IN_AT, 0)
+        data = self.decode(row.session_data)
+        user, began = data.get(SESSION_KEY), data.get(SIGNED_IN_AT, 0)
         if user is None:
             return False
         # SQLite holds ids without hyphens, and gives those of a subquery as they stand there.

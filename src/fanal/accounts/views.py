@@ -33,8 +33,8 @@ def account(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def sessions(request: SignedInRequest) -> HttpResponse:
     here = hashed(request.session.session_key or "")
-    rows, told = sign_ins.running(request.user), notices.latest(request.user)
-    context = {"rows": rows, "here": here, "told": told}
+    rows, latest = sign_ins.running(request.user), notices.latest(request.user)
+    context = {"rows": rows, "here": here, "told": latest}
     return render(request, "accounts/sessions.html", context)
 
 

@@ -73,8 +73,10 @@ def record_each(
         head, now, entries = appending.locked_head(), timezone.now(), []
         who = str((by.pk if by else None) or "")
         for act in acts:
-            told = json.dumps(_said(head, now) | dict(detail or {}), default=str, sort_keys=True)
-            entries.append(_next(head, now, JournalText(act, who, str(about), told)))
+            detail_json = json.dumps(
+                _said(head, now) | dict(detail or {}), default=str, sort_keys=True
+            )
+            entries.append(_next(head, now, JournalText(act, who, str(about), detail_json)))
             head = JournalEnd(entries[-1].number, bytes(entries[-1].mark), now.isoformat())
         if entries:
             _append(entries, now)
@@ -126,7 +128,7 @@ def spread() -> dict[str, int]:
             record(act=BEGUN, by=None, about=_place(str(path)), detail=detail)
         elif became == "begun":
             alarm(Break(path, None))
-        elif found and not _told(found):
+        elif found and not _is_recorded(found):
             alarm(found)
     return done
 
@@ -177,7 +179,7 @@ def _begun_before(path: str) -> bool:
     return any(entry.about == _place(path) for entry in that_say(BEGUN))
 
 
-def _told(found: Break) -> bool:
+def _is_recorded(found: Break) -> bool:
     """Whether the journal says so already: another place may have shown the same."""
     marks = (json.loads(entry.detail)["mark"] for entry in that_say(BROKEN))
     return found.kept is not None and found.kept.mark.hex() in marks

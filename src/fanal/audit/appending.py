@@ -36,8 +36,8 @@ def locked_head() -> JournalEnd:
         JournalHead.objects.get_or_create(id=1)
         found = rows(sql)
     number, mark, at = found[0]
-    told = None if at is None else open_column(JournalHead, "at", 1, bytes(at))
-    return JournalEnd(number, bytes(mark), told)
+    written_at = None if at is None else open_column(JournalHead, "at", 1, bytes(at))
+    return JournalEnd(number, bytes(mark), written_at)
 
 
 def add(entries: Sequence[JournalEntry], now: datetime) -> None:

@@ -39,16 +39,16 @@ def go_on(*, begin: bool) -> bool:
 
 def _looked_through(before: Checkpoint, up_to: int) -> Checkpoint | None:
     """How far it is whole now; None where something was found."""
-    told = JournalFacts(
+    facts = JournalFacts(
         keys=dict(before.keys), set_up=before.set_up, begins=before.begins, last=before.last
     )
     rows = JournalEntry.objects.filter(number__gt=before.number, number__lte=up_to)
-    walk = gather(entries_with_content(rows), {up_to}, told)
+    walk = gather(entries_with_content(rows), {up_to}, facts)
     found = chain.faults(derived("journal"), walk, None, (before.number, before.mark))
-    if found or told.faults or up_to not in told.marks:
+    if found or facts.faults or up_to not in facts.marks:
         return None
-    mark, rest = told.marks[up_to], (told.set_up, told.begins, told.last)
-    return Checkpoint(up_to, mark, 0, *rest, keys=told.keys)
+    mark, rest = facts.marks[up_to], (facts.set_up, facts.begins, facts.last)
+    return Checkpoint(up_to, mark, 0, *rest, keys=facts.keys)
 
 
 def _forget() -> None:

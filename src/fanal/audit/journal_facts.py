@@ -32,46 +32,46 @@ class JournalFacts:
 
 
 def gather(
-    rows: Iterable[tuple[JournalEntry, bytes]], wanted: set[int], told: JournalFacts
+    rows: Iterable[tuple[JournalEntry, bytes]], wanted: set[int], facts: JournalFacts
 ) -> Iterator[chain.ChainLink]:
     """The chain as it stands, for `chain.faults`; on the way, what its entries say of it."""
     key = derived("journal")
     for entry, content in rows:
         before, mark = bytes(entry.before), bytes(entry.mark)
         if entry.number in wanted:
-            told.marks[entry.number] = mark
-        told.begins = told.begins or mark
+            facts.marks[entry.number] = mark
+        facts.begins = facts.begins or mark
         if content and chain.mark(key, before, entry.number, content) == mark:
-            _hear(entry, json.loads(entry.detail), told)
+            _hear(entry, json.loads(entry.detail), facts)
         yield chain.ChainLink(entry.number, content, before, mark)
 
 
-def _hear(entry: JournalEntry, detail: Detail, told: JournalFacts) -> None:
+def _hear(entry: JournalEntry, detail: Detail, facts: JournalFacts) -> None:
     """Take note of an entry whose mark is right: nobody without the key could have written it."""
-    told.set_up |= entry.act == SET_UP
+    facts.set_up |= entry.act == SET_UP
     if not tokens.fit(entry):
         evidence = f"{entry.by_token} {entry.about_token}".encode()
-        told.faults.append(fault(say("entry {n} was changed", n=entry.number), evidence))
+        facts.faults.append(fault(say("entry {n} was changed", n=entry.number), evidence))
     at = datetime.fromisoformat(detail["at"])
-    if told.last and told.last - at > CLOCK_MAY_ERR:
-        told.faults.append(_set_back(entry, told.last - at))
-    told.last = at
+    if facts.last and facts.last - at > CLOCK_MAY_ERR:
+        facts.faults.append(_set_back(entry, facts.last - at))
+    facts.last = at
     if entry.act == ACKNOWLEDGED:
-        told.keys |= dict.fromkeys(detail["faults"], (entry.number, detail["said"]))
+        facts.keys |= dict.fromkeys(detail["faults"], (entry.number, detail["said"]))
     if entry.act == BROKEN:
         said = say(
             "entry {n} says that entry {m} was noted before and is not in this journal",
             n=entry.number,
             m=detail["number"],
         )
-        told.faults.append(fault(said, bytes(entry.mark)))
+        facts.faults.append(fault(said, bytes(entry.mark)))
     if entry.act == LOST:
         said = say(
             "entry {n} says that the second place {place} was missing or empty",
             n=entry.number,
             place=detail["place"],
         )
-        told.faults.append(fault(said, bytes(entry.mark)))
+        facts.faults.append(fault(said, bytes(entry.mark)))
 
 
 def _set_back(entry: JournalEntry, by: timedelta) -> Fault:
@@ -90,12 +90,12 @@ def _set_back(entry: JournalEntry, by: timedelta) -> Fault:
     return fault(said, bytes(entry.mark))
 
 
-def no_set_up(told: JournalFacts) -> list[Fault]:
+def no_set_up(facts: JournalFacts) -> list[Fault]:
     """A fault where there are keys but no entry that made them: the journal was emptied."""
     keys = apps.get_model("keys", "OrganisationKeys")
-    if told.set_up or not keys.objects.exists():
+    if facts.set_up or not keys.objects.exists():
         return []
     said = say(
         "the journal does not begin with the making of the organisation's keys: it was emptied"
     )
-    return [fault(said, told.begins)]
+    return [fault(said, facts.begins)]

@@ -78,18 +78,18 @@ def examine_on(*, from_the_first: bool = False) -> tuple[Report, int]:
 
 def examine_and_keep(before: Checkpoint) -> Report:
     """What follows an entry up to which it was found whole; how far that is now is kept."""
-    report, told = _examined(before)
+    report, facts = _examined(before)
     if not report.faults and report.number:
         checkpoints.keep(
             Checkpoint(
                 report.number,
                 report.mark,
                 JournalEntry.objects.filter(number__lte=report.number).count(),
-                told.set_up,
-                told.begins,
-                told.last,
+                facts.set_up,
+                facts.begins,
+                facts.last,
                 [one.fault for one in report.acknowledged],
-                told.keys,
+                facts.keys,
             )
         )
     return report
@@ -112,7 +112,7 @@ def _compared(
     head = JournalHead.objects.filter(id=1).first() or JournalHead()
     number, mark = head.number, bytes(head.mark)
     wanted = {noted_head.number for noted_head in noted}
-    told = JournalFacts(
+    facts = JournalFacts(
         keys=dict(before.keys),
         set_up=before.set_up,
         begins=before.begins,
@@ -120,12 +120,12 @@ def _compared(
         marks=_marks(wanted, before.number),
     )
     rows = JournalEntry.objects.filter(number__gt=before.number)
-    walk = gather(entries_with_content(rows), wanted, told)
+    walk = gather(entries_with_content(rows), wanted, facts)
     found = chain.faults(derived("journal"), walk, (number, mark), (before.number, before.mark))
-    found += chain.not_here(told.marks, noted) + places + told.faults + no_set_up(told)
+    found += chain.not_here(facts.marks, noted) + places + facts.faults + no_set_up(facts)
     known = {one.key() for one in found}
     found = [one for one in before.faults if one.key() not in known] + found
-    return _parted(Report(number, mark, found), told.keys), told
+    return _parted(Report(number, mark, found), facts.keys), facts
 
 
 def against(text: str) -> int:

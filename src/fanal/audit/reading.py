@@ -85,7 +85,7 @@ def notice_for(viewer: User, today: date) -> date | None:
 @transaction.atomic
 def newly_unusual(today: date) -> list[User]:
     """Whom to tell by mail that there is something to look at: once for each day."""
-    told = []
+    to_mail = []
     for viewer in User.objects.who_may(*VIEWERS).order_by("email"):
         row, _made = ReadingNotice.objects.get_or_create(to=viewer)
         # Yesterday too: what was read after the last sweep of that day would go unseen otherwise.
@@ -93,8 +93,8 @@ def newly_unusual(today: date) -> list[User]:
             if (row.day is None or row.day < day) and rows_for(viewer, [day]):
                 row.day = day
                 row.save(update_fields=["day"])
-                told.append(viewer)
-    return told
+                to_mail.append(viewer)
+    return to_mail
 
 
 def _read_on(

@@ -39,19 +39,19 @@ def said(entry: JournalEntry, names: Mapping[str, str]) -> Context:
     detail = json.loads(entry.detail)
     when = datetime.fromisoformat(detail.pop("at"))
     template = str(acts().get(entry.act, _("{who}: {act} {about}")))
-    told = {name: _text(value, codes().get(name, {}), names) for name, value in detail.items()}
+    details = {name: _text(value, codes().get(name, {}), names) for name, value in detail.items()}
     # An entry of an earlier release may lack a detail that the sentence of today names.
-    words = defaultdict(lambda: NOBODY, told)
+    words = defaultdict(lambda: NOBODY, details)
     about = _text(entry.about, {}, names) if entry.about else ""
     words |= {"who": str(entry.by or _("the server")), "act": entry.act, "about": about}
     alone = entry.act in unsaid()
-    known = [] if alone else [name for name, value in told.items() if value not in ("", NOBODY)]
+    known = [] if alone else [name for name, value in details.items() if value not in ("", NOBODY)]
     beside = [name for name in known if f"{{{name}}}" not in template]
     return {
         "number": entry.number,
         "when": when,
         "sentence": template.format_map(words),
-        "more": [(str(LABELS.get(name, name)), told[name]) for name in beside],
+        "more": [(str(LABELS.get(name, name)), details[name]) for name in beside],
     }
 
 

@@ -67,9 +67,9 @@ def _history(last: str, known: Mapping[str, FactContent]) -> CodedHistory:
 
 def facts_of_rows[Row: Model](rows: QuerySet[Row]) -> set[str]:
     """The ids of the facts that count of these rows, which are about a `person`."""
-    told = list(rows.order_by().values_list("id", "person"))
-    sources = {source_mark(rows.model, id) for id, _person in told}
-    pseudonyms = {pseudonym_of(person) for _id, person in told}
+    pairs = list(rows.order_by().values_list("id", "person"))
+    sources = {source_mark(rows.model, id) for id, _person in pairs}
+    pseudonyms = {pseudonym_of(person) for _id, person in pairs}
     lists = FactList.objects.filter(pseudonym__in=pseudonyms)
     return {
         fact

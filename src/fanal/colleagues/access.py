@@ -156,8 +156,8 @@ def sees_to(user: User, incident: SecurityIncident) -> bool:
     nor herself."""
     if incident.colleague_id == user.pk:
         return False
-    told = notice_to(user, incident) is not None or user.may(Permission.SEE_OVERVIEW)
-    return told or user.pk in leads_of(incident.colleague)
+    notified = notice_to(user, incident) is not None or user.may(Permission.SEE_OVERVIEW)
+    return notified or user.pk in leads_of(incident.colleague)
 
 
 def notice_to(user: User, incident: SecurityIncident) -> IncidentNotice | None:

@@ -81,7 +81,7 @@ def _helpers(cast: Cast, today: date) -> None:
     ring = cast.ring(cast.noi)
     for kind, name, languages, ties, days in REGISTER:
         answers = {"name": name, "languages": languages, "phone": "by the office"}
-        row = helpers.add_helper(kind=kind, told=answers, by=cast.noi, ring=ring)
+        row = helpers.add_helper(kind=kind, answers=answers, by=cast.noi, ring=ring)
         on = today - days * DAY
         helpers.vet(
             helper=row,

@@ -61,7 +61,7 @@ def new(request: Request) -> HttpResponse:
     access.must_keep_helpers(request.user)
 
     def save(answers: Answers) -> str:
-        row = helpers.add_helper(kind=answers["kind"], told=answers, **acting(request))
+        row = helpers.add_helper(kind=answers["kind"], answers=answers, **acting(request))
         return _address(row)
 
     return ask(

@@ -38,10 +38,10 @@ APART = say("kept apart until further notice")  # never why: she is one of us no
 
 
 @transaction.atomic
-def add_helper(*, kind: str, told: Mapping[str, str], by: User, ring: Ring) -> Helper:
+def add_helper(*, kind: str, answers: Mapping[str, str], by: User, ring: Ring) -> Helper:
     """She is offered for nothing before she is vetted. Raises `BadInput`."""
     check_code("kind", kind, HelperKind)
-    texts = {field: short_text(field, told.get(field, "")) for field in SAID}
+    texts = {field: short_text(field, answers.get(field, "")) for field in SAID}
     if not texts["name"]:
         raise BadInput("name", say("write the name"))
     if kind == HelperKind.INTERPRETER and not texts["languages"]:

@@ -24,9 +24,9 @@ A_YEAR = timedelta(days=365)
 
 
 @transaction.atomic
-def answer(*, told: Mapping[str, str], by: User) -> None:
+def answer(*, answers: Mapping[str, str], by: User) -> None:
     """Neither the row nor the journal says whose it is. Raises `BadInput`, `Refused`."""
-    levels = read_answers(told)
+    levels = read_answers(answers)
     if by.office is None:
         raise Refused(say("You belong to no office: keep it on paper."))
     month = timezone.localdate().replace(day=1)

@@ -31,7 +31,7 @@ def answer(request: Request) -> HttpResponse:
     return ask(
         request,
         StrainForm(sent(request)),
-        lambda answers: strain.answer(told=answers, by=request.user),
+        lambda answers: strain.answer(answers=answers, by=request.user),
         heading=_("How the work strains you"),
         submit=_("Count it"),
         done=reverse("colleagues:mine"),

@@ -180,5 +180,5 @@ def _recover(
             present=present,
         )
         teams = ", ".join(str(team) for team in user.teams.order_by("name"))
-    name, told = user.display_name, DONE if user.role == Role.TEAM_LEAD else DONE_BY_NAME
-    print(spoken(say(told.template, name=name, teams=teams, folders=folders, code=fresh.code)))
+    name, message = user.display_name, DONE if user.role == Role.TEAM_LEAD else DONE_BY_NAME
+    print(spoken(say(message.template, name=name, teams=teams, folders=folders, code=fresh.code)))

@@ -98,13 +98,13 @@ def _copy(source: sqlite3.Connection, table: str, where: str) -> None:
             (str(name), SPELLED.get(str(kind), _as_it_is)) for name, kind in cursor.fetchall()
         ]
         names = [sql.Identifier(name) for name, _ in spelled]
-        told = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
             sql.Identifier(table), sql.SQL(", ").join(names)
         )
         listed = ", ".join(f'"{name}"' for name, _ in spelled)
         read = source.execute(f'SELECT {listed} FROM "{table}"')  # noqa: S608
         try:
-            with cursor.copy(told) as copy:
+            with cursor.copy(statement) as copy:
                 for row in read:
                     copy.write_row(_spelled(row, spelled))
         except psycopg.Error as problem:

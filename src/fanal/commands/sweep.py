@@ -197,10 +197,10 @@ def ask_after_returns(now: datetime) -> None:
 
 def tell_of_accounts() -> int:
     """The same mail to whoever has news of her own account; one that failed is tried again."""
-    told = [(one, up_to) for one, up_to in notices.to_mail() if went(one)]
-    for one, up_to in told:
+    mailed = [(one, up_to) for one, up_to in notices.to_mail() if went(one)]
+    for one, up_to in mailed:
         notices.mailed(one, up_to)
-    return len(told)
+    return len(mailed)
 
 
 def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:

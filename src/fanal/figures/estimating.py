@@ -50,15 +50,15 @@ def begin(*, study: Study, by: User, choices: Given | None) -> Estimating:
     works, for this study or another: each takes every core."""
     given = actions.checked(study, choices)
     row = _asked(study, by)
-    told = _told(row, by, given)
+    order = _order(row, by, given)
     if settings.ESTIMATE_ELSEWHERE:
-        own_process.start(COMMAND, told)
+        own_process.start(COMMAND, order)
     else:
-        work(told)
+        work(order)
     return Estimating.objects.get(id=row.id)
 
 
-def _told(row: Estimating, by: User, given: Given) -> bytes:
+def _order(row: Estimating, by: User, given: Given) -> bytes:
     """Who asks and with which choices comes from here alone: a row is no order."""
     asked = {"id": str(row.id), "by": str(by.pk), "choices": given, "language": get_language()}
     return json.dumps(asked).encode()

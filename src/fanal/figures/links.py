@@ -65,8 +65,8 @@ def renew_own(links: Iterable[RecordedFact]) -> int:
 
 
 def _id_of(one: RecordedFact) -> UUID:
-    told = f"{one.person.hex}|{one.month}|{one.source}|{one.area}|{one.counts_as}"
-    return UUID(marked(told, "figures.link")[:32])
+    text = f"{one.person.hex}|{one.month}|{one.source}|{one.area}|{one.counts_as}"
+    return UUID(marked(text, "figures.link")[:32])
 
 
 @transaction.atomic

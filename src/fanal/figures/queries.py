@@ -188,8 +188,8 @@ def of_the_print(given: Given) -> Given:
     return {name: value for name, value in complete(given).items() if name != "learner"}
 
 
-def print_of(told: list[object]) -> str:
-    text = json.dumps(told, sort_keys=True, ensure_ascii=False)
+def print_of(values: list[object]) -> str:
+    text = json.dumps(values, sort_keys=True, ensure_ascii=False)
     return marked(hashlib.sha256(text.encode()).hexdigest(), "estimates")
 
 

@@ -137,9 +137,9 @@ def work_out_table(table: ChosenTable, given: Mapping[str, object]) -> dict[str,
     return of_groups(table, own, str(given["method"]))
 
 
-def answer(told: bytes) -> bytes:
+def answer(request: bytes) -> bytes:
     """What the process gives back: the content, or why there is none."""
-    kind, *asked = pickle.loads(told)  # noqa: S301 (from the worker that started it)
+    kind, *asked = pickle.loads(request)  # noqa: S301 (from the worker that started it)
     try:
         said = dict, _work(kind, *asked)
     except BadInput as problem:

@@ -42,7 +42,7 @@ def add_paper(
     case: Case,
     person: Person,
     kind: str,
-    told: Answers,
+    answers: Answers,
     by: User,
     ring: Ring,
     state: str = PaperState.TO_MAKE,
@@ -63,7 +63,7 @@ def add_paper(
     )
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", NOT_IN_CASE)
-    kept = _checked(paper, told, ring)
+    kept = _checked(paper, answers, ring)
     paper.seal(ring, kept | {"was": [_step(state, on or today, by)]})
     paper.save(force_insert=True)
     audit.record(act="papers.added", by=by, about=case.id)
@@ -74,7 +74,7 @@ def add_paper(
 def change_paper(
     *,
     paper: TypedPaper,
-    told: Answers,
+    answers: Answers,
     state: str,
     due: date | None,
     version: int,
@@ -87,7 +87,7 @@ def change_paper(
     if paper.state != state:
         was.append(_step(state, today, by))
     paper.state, paper.due = PaperState(state), due
-    paper.seal(ring, _checked(paper, told, ring) | {"was": was})
+    paper.seal(ring, _checked(paper, answers, ring) | {"was": was})
     paper.save_if_version(version)
     audit.record(act="papers.changed", by=by, about=paper.case_id)
     return paper

@@ -131,7 +131,7 @@ def _play(case: Case, kind: str, by: User, ring: Ring, today: date) -> None:
             kind=paper.kind,
             state=paper.state,
             due=due,
-            told=dict(paper.told),
+            answers=dict(paper.told),
             by=by,
             ring=ring,
         )

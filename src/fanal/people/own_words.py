@@ -43,5 +43,5 @@ def country_code(text: str) -> str:
 @cache
 def _names(language: str) -> Mapping[str, str]:
     """The code by the name; of two of one name the first."""
-    told = Locale(language).territories.items()
-    return {name.casefold(): str(code) for code, name in [*told][::-1] if len(code) == 2}
+    territories = Locale(language).territories.items()
+    return {name.casefold(): str(code) for code, name in [*territories][::-1] if len(code) == 2}

@@ -65,8 +65,10 @@ def play(cast: Cast, today: date) -> None:
     by, ring = cast.bounmy, cast.ring(cast.bounmy)
     if area is None:
         return
-    village = communities.add_community(area=area, told=VILLAGE, by=by, on=add_months(today, -12))
-    school = communities.add_community(area=area, told=SCHOOL, by=by, on=add_months(today, -11))
+    village = communities.add_community(
+        area=area, answers=VILLAGE, by=by, on=add_months(today, -12)
+    )
+    school = communities.add_community(area=area, answers=SCHOOL, by=by, on=add_months(today, -11))
     _volunteers(village, by, ring, today)
     _year(village, by, today)
     _observed(area, by, ring, today)
@@ -121,7 +123,7 @@ def _year(village: Community, by: User, today: date) -> None:
 def _volunteers(village: Community, by: User, ring: Ring, today: date) -> None:
     for name, related in (("Chan", "nobody"), ("Phone", "a cousin recruits for an agency")):
         row = volunteers.add_volunteer(
-            community=village, told={"name": name}, by=by, ring=ring, today=today
+            community=village, answers={"name": name}, by=by, ring=ring, today=today
         )
         vetted = Vetted(2, True, today - 90 * DAY, today - 90 * DAY)
         volunteers.vet(
@@ -159,13 +161,15 @@ def _observed(area: Area, by: User, ring: Ring, today: date) -> None:
             called="Ba",
             reach=reach,
             by=by,
-            told={"destination": "TH", "channel": "friend", "decided": "goes_prepared"},
+            answers={"destination": "TH", "channel": "friend", "decided": "goes_prepared"},
             ring=ring,
             today=on_day,
         )
     for days, country, decided in ((60, "TH", "goes_prepared"), (8, "TH", "waits")):
         answers = {"destination": country, "channel": "agency", "decided": decided, "papers": True}
-        observations.give_advice(area=area, on=today - days * DAY, told=answers, by=by, today=today)
+        observations.give_advice(
+            area=area, on=today - days * DAY, answers=answers, by=by, today=today
+        )
 
 
 def _participant(
@@ -174,7 +178,7 @@ def _participant(
     given, family, years, sex = scholar
     born = add_months(today, -12 * years - 3)
     return participants.add_participant(
-        told={"given": given, "family": family, "caregiver": "the mother"},
+        answers={"given": given, "family": family, "caregiver": "the mother"},
         by=by,
         ring=ring,
         known=ParticipantFacts(sex, born),
@@ -194,7 +198,12 @@ def _course(
         community=school,
         begins_on=add_months(today, -6),
         by=by,
-        told={"title": "Saying no, and whom to tell", "kind": "course", "sessions": 8, "needed": 6},
+        answers={
+            "title": "Saying no, and whom to tell",
+            "kind": "course",
+            "sessions": 8,
+            "needed": 6,
+        },
     )
     for who, attended in zip(people, (8, 7, None), strict=True):
         row = courses.enrol(
@@ -220,7 +229,7 @@ def _trained(
         community=village,
         begins_on=add_months(today, -8),
         by=by,
-        told={
+        answers={
             "title": "Sewing bags",
             "kind": "vocational",
             "sessions": 40,

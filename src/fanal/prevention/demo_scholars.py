@@ -26,7 +26,7 @@ def play_scholarships(
     }
     rows = [
         scholarships.begin_scholarship(
-            participant=who, begun_on=begun, told=answers, yes=yes, by=by, ring=ring, today=today
+            participant=who, begun_on=begun, answers=answers, yes=yes, by=by, ring=ring, today=today
         )
         for who in people
     ]

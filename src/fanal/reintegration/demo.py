@@ -37,7 +37,9 @@ class PlanWriter:
     def contact(self, on: date, way: str, result: str, **said: object) -> None:
         at = timezone.make_aware(datetime.combine(on, time(11)))
         answers = ContactAnswers(way=way, result=result, at=at, **said)  # type: ignore[arg-type]  # answers by name
-        contacts.record_contact(plan=self.plan, told=answers, by=self.by, ring=self.ring, today=on)
+        contacts.record_contact(
+            plan=self.plan, answers=answers, by=self.by, ring=self.ring, today=on
+        )
 
     def goal(self, on: date, domain: str, words: str, hoped: str) -> PlanGoal:
         return goals.add_goal(
@@ -199,7 +201,7 @@ def _not_reached(cast: Cast, today: date) -> None:
         person=person,
         result="conditions",
         conditions=["debt_settled", "person_there"],
-        told={"her_wish": "Home, asked twice.", "household": "Her parents, two brothers."},
+        answers={"her_wish": "Home, asked twice.", "household": "Her parents, two brothers."},
         on=start - 30 * DAY,
         by=cast.sokha,
         ring=write.ring,

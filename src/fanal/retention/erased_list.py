@@ -46,8 +46,8 @@ class ErasedLine:
         held = asdict(self)
         if not self.chosen:  # as lines were marked before there was a choice
             del held["chosen"]
-        told = json.dumps(held, sort_keys=True)
-        return marked(sha256(told.encode()).hexdigest(), PURPOSE)
+        text = json.dumps(held, sort_keys=True)
+        return marked(sha256(text.encode()).hexdigest(), PURPOSE)
 
     def ids(self) -> list[UUID]:
         return [UUID(one) for one in (self.files + " " + self.cases).split()]

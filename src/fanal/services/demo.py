@@ -55,7 +55,7 @@ def _catalogue(cast: Cast, today: date) -> list[ServiceOffer]:
             partner=partners.get(name),
             team=None if name else cast.bangkok,
             area=areas.get(area),
-            told=dict(answers) | {"kind": kind},
+            answers=dict(answers) | {"kind": kind},
             by=cast.sokha,
             confirmed_on=today - days * DAY,
             on=today,

@@ -80,7 +80,7 @@ def _shelter(cast: Cast, today: date) -> tuple[Shelter, list[Bed]]:
     area = Area.objects.filter(code="TH").first()
     lead = _as(cast, cast.noi)
     since = today - 120 * DAY
-    shelter = places.open_shelter(team=cast.bangkok, area=area, told=answers, on=since, **lead)
+    shelter = places.open_shelter(team=cast.bangkok, area=area, answers=answers, on=since, **lead)
     places.write_rules(shelter=shelter, words=RULES, version=shelter.version, by=cast.noi)
     standards.add_check(
         shelter=shelter,
@@ -160,7 +160,7 @@ def _what_happened(cast: Cast, shelter: Shelter, stays: list[ShelterStay], today
     )
     _meets(shelter, cast, today)
     book.keep(stay=stays[0], what="A passport and 2,000 baht in an envelope.", **staff)
-    book.serve(shelter=shelter, told={stay.id: (3, 0) for stay in stays}, by=cast.rith, on=today)
+    book.serve(shelter=shelter, served={stay.id: (3, 0) for stay in stays}, by=cast.rith, on=today)
     complaints.complain(
         shelter=shelter, words="The door of the bathroom does not lock.", by=cast.sokha
     )

@@ -22,8 +22,8 @@ class BodyLimits:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        told = request.META.get("CONTENT_LENGTH") or ""
-        length = int(told) if told.isdecimal() else 0
+        declared = request.META.get("CONTENT_LENGTH") or ""
+        length = int(declared) if declared.isdecimal() else 0
         if length > settings.LARGEST_BODY_OF_ANYBODY and length > _largest(request):
             # As Django does: nothing is there to be read.
             request._mark_post_parse_error()  # type: ignore[attr-defined]  # no public name

@@ -42,10 +42,10 @@ def numbers(counts: Mapping[str, MenuCount], user: PermissionHolder) -> dict[str
         for name, one in count.asks(user).items()
     }
     found: dict[str, dict[str, str]] = {}
-    for told, answer in answers(asked).items():
-        entry, _slash, name = told.partition("/")
+    for question, answer in answers(asked).items():
+        entry, _slash, name = question.partition("/")
         found.setdefault(entry, {})[name] = answer
-    return {entry: counts[entry].number(user, told) for entry, told in found.items()}
+    return {entry: counts[entry].number(user, question) for entry, question in found.items()}
 
 
 def answers(asked: Mapping[str, Question]) -> dict[str, str]:

@@ -208,8 +208,8 @@ def _address(request: HttpRequest, ticket: str) -> str:
 
 
 def _of_browser(request: HttpRequest) -> Secrets:
-    told = request.COOKIES
-    return Secrets(told.get(settings.PAGES_COOKIE, ""), told.get(settings.UNLOCK_COOKIE, ""))
+    cookies = request.COOKIES
+    return Secrets(cookies.get(settings.PAGES_COOKIE, ""), cookies.get(settings.UNLOCK_COOKIE, ""))
 
 
 def _of_browser_after(request: PageRequest, page: HttpResponse) -> Secrets:

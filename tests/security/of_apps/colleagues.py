@@ -33,7 +33,7 @@ def ids(cast, here, acts):
     )
     helper = helpers.add_helper(
         kind="interpreter",
-        told={"name": "Noy Keo", "languages": "lo", "phone": "12"},
+        answers={"name": "Noy Keo", "languages": "lo", "phone": "12"},
         **cast.acting(cast.noi),
     )
     return {

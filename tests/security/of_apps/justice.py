@@ -33,7 +33,7 @@ def _begun(case, acts):
         "matter": "Deprived of her liberty",
         "language": "Lao",
     }
-    made = proceedings.begin(case=case, person=case.people.first(), told=told, **acts)
+    made = proceedings.begin(case=case, person=case.people.first(), answers=told, **acts)
     step = recording.record(
         proceeding=made,
         kind=JusticeKind.STEP,

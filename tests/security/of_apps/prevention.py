@@ -36,7 +36,7 @@ def ids(cast, here, acts):
     area = Area.objects.order_by("code").first()
     place = communities.add_community(
         area=area,
-        told={"name": "Ban Nam Sai", "kind": "village", "state": "active"},
+        answers={"name": "Ban Nam Sai", "kind": "village", "state": "active"},
         by=cast.bounmy,
     )
     plan = {"community": place, "method": "talk", "topics": ["debt"], "by": cast.bounmy}
@@ -48,7 +48,7 @@ def ids(cast, here, acts):
         community=place,
         begins_on=today - 30 * DAY,
         by=cast.bounmy,
-        told={"title": "Sewing", "kind": "course", "sessions": 2, "needed": 1},
+        answers={"title": "Sewing", "kind": "course", "sessions": 2, "needed": 1},
     )
     enrolment = courses.enrol(participant=who, course=course, yes=YES, **write)
     runs, ended = (_scholar(one, today, write) for one in (who, other))
@@ -56,14 +56,14 @@ def ids(cast, here, acts):
         scholarship=ended, why="finished", on=today - 250 * DAY, version=ended.version, **write
     )
     cast.sengdao = cast.join("sengdao", "Sengdao Keo", Role.PREVENTION_OFFICER, "Vientiane")
-    helper = volunteers.add_volunteer(community=place, told={"name": "Chan"}, **write)
+    helper = volunteers.add_volunteer(community=place, answers={"name": "Chan"}, **write)
     vetted = Vetted(2, True, today, today)
     volunteers.vet(volunteer=helper, vetted=vetted, related="", version=helper.version, **write)
     trained = courses.add_course(
         community=place,
         begins_on=today - 200 * DAY,
         by=cast.bounmy,
-        told={
+        answers={
             "title": "Sewing",
             "kind": "vocational",
             "sessions": 2,
@@ -90,7 +90,7 @@ def ids(cast, here, acts):
         called="Ba",
         reach="020",
         **write,
-        told={"channel": "friend", "decided": "waits"},
+        answers={"channel": "friend", "decided": "waits"},
     )
     return {
         ("prevention", "call_back_id"): (call.id, None),
@@ -119,7 +119,9 @@ def ids(cast, here, acts):
 def _two(cast, write):
     known = ParticipantFacts("female", None, 19)
     return (
-        participants.add_participant(told={"given": given, "family": "Vong"}, known=known, **write)
+        participants.add_participant(
+            answers={"given": given, "family": "Vong"}, known=known, **write
+        )
         for given in ("Noy", "Keo")
     )
 
@@ -127,5 +129,5 @@ def _two(cast, write):
 def _scholar(who, today, write):
     told = {"school": "Nam Sai", "rules": ["poverty"], "second": "the head of the school"}
     return scholarships.begin_scholarship(
-        participant=who, begun_on=today - 400 * DAY, told=told, yes=YES, **write
+        participant=who, begun_on=today - 400 * DAY, answers=told, yes=YES, **write
     )

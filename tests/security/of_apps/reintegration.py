@@ -47,7 +47,7 @@ def ids(cast, here, acts):
         person=here.person,
         result="conditions",
         conditions=["debt_settled"],
-        told={"her_wish": "Home, asked twice."},
+        answers={"her_wish": "Home, asked twice."},
         on=TODAY(),
         **acts,
     )

@@ -44,7 +44,7 @@ def ids(cast, here, acts):
     """What the addresses of shelters name."""
     lead, staff = (cast.acting(one) for one in (cast.noi, cast.rith))
     told = {"name": "House Jasmine", "kind": "transit"}
-    shelter = places.open_shelter(team=cast.bangkok, area=None, told=told, **lead)
+    shelter = places.open_shelter(team=cast.bangkok, area=None, answers=told, **lead)
     bed, free = places.add_beds(shelter=shelter, kind="bed", room="R", how_many=2, by=cast.noi)
     places.let_in(shelter=shelter, staff=[cast.rith], **lead)
     stay = admission.admit(

@@ -56,7 +56,7 @@ def say_after_closing(
         person=person,
         purpose=AFTER,
         answer=ConsentAnswer.GIVEN if said.yes else ConsentAnswer.REFUSED,
-        told=said.told(),
+        answers=said.told(),
         by=by,
         ring=ring,
         on=on,

@@ -57,25 +57,25 @@ def record_consent(
     giver: CaseEntry | None = None,
     interpreter: bool | None = None,
     until: date | None = None,
-    told: Answers | None = None,
+    answers: Answers | None = None,
 ) -> Consent:
     """Write down one answer to one question; a refusal like a yes. `giver`: who of the people
-    around her answered for her. `told`: her words, the language, the interpreter, whether a child
-    agrees too. Raises `BadInput`."""
+    around her answered for her. `answers`: her words, the language, the interpreter, whether a
+    child agrees too. Raises `BadInput`."""
     codes = _checked(purpose=purpose, answer=answer, given_by=given_by, data_class=data_class)
     _check_people(case, person, given_by, giver)
     consent = Consent(
         case=case,
         folder=case.id,
         person=person,
-        coded=codes | _beside(partner, interpreter, told or {}),
+        coded=codes | _beside(partner, interpreter, answers or {}),
         recipient=short_text("recipient", recipient),
         giver=giver,
         on=_day_of(on, until),
         until=until,
         made_by=by,
     )
-    consent.seal(ring, _sealed(told or {}))
+    consent.seal(ring, _sealed(answers or {}))
     consent.save()
     consent_said(consent)
     _end_contact(consent, by)

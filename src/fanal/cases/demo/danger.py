@@ -70,7 +70,7 @@ def consent_of_mother(
         partner=partner,
         giver=mother,
         given_by=GivenBy.PARENT_OR_CAREGIVER,
-        told={"assent": True},
+        answers={"assent": True},
         **write,
     )
 
@@ -123,7 +123,7 @@ def _play_consents(girl: Person, mother: CaseEntry, write: DemoCaseWriter) -> No
         recipient="Embassy",
         giver=mother,
         given_by=GivenBy.PARENT_OR_CAREGIVER,
-        told=answers,
+        answers=answers,
         **write,
     )
 

@@ -190,7 +190,9 @@ def _write_down(story: Story, person: Person, write: DemoCaseWriter) -> None:
     add_entry(kind="whereabouts", answers={"place": place}, **write)
     record_consent(person=person, purpose="care", answer="given", **write)
     answers = {"words": "Not the police, not yet.", "language": language_names(story.language)}
-    record_consent(person=person, purpose="legal_action", answer="refused", told=answers, **write)
+    record_consent(
+        person=person, purpose="legal_action", answer="refused", answers=answers, **write
+    )
     rules = {
         "when": "after 20:00, her time",
         "code_word": "mango",

@@ -78,13 +78,13 @@ def stored_codes_of(
         if (file := whose.get(key)) is not None:
             stored.setdefault(file, []).append(of_case)
     return {
-        person: _told(stored.get(file, []), codes.get(file, DangerState.UNKNOWN))
+        person: _joined(stored.get(file, []), codes.get(file, DangerState.UNKNOWN))
         for person in people
         for file in [last_of(person, into)]
     }
 
 
-def _told(rows: list[Stored], code: DangerState) -> Stored:
+def _joined(rows: list[Stored], code: DangerState) -> Stored:
     """Several cases of one person as one: each row says the same where its writer read them all."""
     days = [row.since for row in rows if row.since and row.code is code]
     dues = [row.due for row in rows if row.due]

@@ -142,7 +142,7 @@ def consent_told(consent: Context) -> Context:
     answers = (
         []
         if consent["data"] is None
-        else [(label, load(consent["data"][n])) for n, label in _told()]
+        else [(label, load(consent["data"][n])) for n, label in _consent_texts()]
     )
     asked = [(label, answer) for label, answer in answers if answer is not NOT_ASKED]
     return {
@@ -179,7 +179,7 @@ def _assent(consent: Context) -> list[Context]:
     return [{"key": label, "value": load(consent["data"].get("assent"))}]
 
 
-def _told() -> list[tuple[str, str]]:
+def _consent_texts() -> list[tuple[str, str]]:
     return [
         ("words", _("In her own words")),
         ("language", _("In which language")),

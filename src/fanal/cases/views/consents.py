@@ -93,7 +93,7 @@ def record(request: Request, case_id: UUID) -> HttpResponse:
             case=talk.case,
             person=talk.people[answers.pop("person")],
             giver=talk.giver(answers.pop("giver")),
-            told=content,
+            answers=content,
             **_whom(answers.pop("partner")),
             **answers,
             **acting(request),

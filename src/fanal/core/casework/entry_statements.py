@@ -104,7 +104,7 @@ def statements_in(entry: Written) -> Iterator[CaseStatement]:
         case "whereabouts":
             yield _place(entry)
         case "state":
-            no_longer = _told(entry)
+            no_longer = _on_danger(entry)
             yield no_longer
             yield from _heard_from(entry, no_longer)
             yield from _with_her(entry)
@@ -165,7 +165,7 @@ def _place(entry: Written) -> CaseStatement:
     )
 
 
-def _told(entry: Written) -> CaseStatement:
+def _on_danger(entry: Written) -> CaseStatement:
     return _statement(
         entry,
         StatementQuestion.DANGER,

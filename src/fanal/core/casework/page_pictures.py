@@ -174,9 +174,9 @@ def read(data: bytes) -> DrawnPage:
     return DrawnPage(pages, picture)
 
 
-def answer(told: bytes) -> bytes:
-    """What the process says to what it was told."""
-    line, _end, content = told.partition(b"\n")
+def answer(request: bytes) -> bytes:
+    """The answer of the process to one request."""
+    line, _end, content = request.partition(b"\n")
     kind, page, width = json.loads(line)
     try:
         done = drawn(kind, content, page, width)

@@ -72,7 +72,7 @@ class Handover:
             return (event.custodian, event.to) == (self.giver, self.receiver)
         return bool(self.given) and event.custodian == self.receiver and not event.wrong_code_word
 
-    def _told(self) -> list[Event]:
+    def _valid_events(self) -> list[Event]:
         """What the right hands told, each side in its order."""
         return [event for event in (*self.given, *self.received) if self._right(event)]
 
@@ -80,9 +80,9 @@ class Handover:
         given = self._named(self.given)
         received = self._named(self.received)
         if given - received:
-            yield self._problem(ProblemKind.NOT_CONFIRMED, given - received, self._told())
+            yield self._problem(ProblemKind.NOT_CONFIRMED, given - received, self._valid_events())
         if received - given:
-            yield self._problem(ProblemKind.NOT_GIVEN, received - given, self._told())
+            yield self._problem(ProblemKind.NOT_GIVEN, received - given, self._valid_events())
         if not self.given:
             everybody = self.persons
             yield self._problem(ProblemKind.NOT_GIVEN, everybody, self.received)
@@ -116,15 +116,15 @@ class Handover:
     def _again(self) -> Iterator[Problem]:
         """Said once more by a second person, or counted anew after a miscount, is not twice."""
         seen: set[str] = set()
-        told = {event.by for event in self.given if self._right(event)}
+        reporters = {event.by for event in self.given if self._right(event)}
         miscounted = False
         for event in self.received:
             if self._right(event):
-                second = len(told) == 1 and event.by not in told
+                second = len(reporters) == 1 and event.by not in reporters
                 if event.persons <= seen and not second and not miscounted:
                     yield self._problem(ProblemKind.CONFIRMED_TWICE, event.persons, [event])
                 seen |= event.persons
-                told.add(event.by)
+                reporters.add(event.by)
                 miscounted = _differs(event)
 
     @property
@@ -141,25 +141,25 @@ class Handover:
     @property
     def tellers(self) -> frozenset[str]:
         """Who told either side of it."""
-        return frozenset(event.by for event in self._told())
+        return frozenset(event.by for event in self._valid_events())
 
     @property
     def told_by_one(self) -> frozenset[str]:
         """Whom one person alone named as given and as received. Two sides are two people."""
-        told: dict[str, set[str]] = {}
-        for event in self._told():
+        reporters: dict[str, set[str]] = {}
+        for event in self._valid_events():
             for person in event.persons:
-                told.setdefault(person, set()).add(event.by)
+                reporters.setdefault(person, set()).add(event.by)
         both = self._named(self.given) & self._named(self.received)
         return frozenset(
-            person for person in both if len(told[person]) == 1 and "" not in told[person]
+            person for person in both if len(reporters[person]) == 1 and "" not in reporters[person]
         )
 
     def _by_one(self) -> Iterator[Problem]:
         alone = self.told_by_one
-        told = [event for event in (*self.given, *self.received) if event.persons & alone]
+        events = [event for event in (*self.given, *self.received) if event.persons & alone]
         if alone:
-            yield self._problem(ProblemKind.BOTH_SIDES_BY_ONE, alone, told)
+            yield self._problem(ProblemKind.BOTH_SIDES_BY_ONE, alone, events)
 
     def _problem(
         self, trouble: ProblemKind, persons: Iterable[str], events: list[Event]

@@ -71,5 +71,9 @@ def counted(
 
 
 def _named(events: Iterable[Event], persons: Collection[str]) -> int | None:
-    told = list(events)
-    return len(frozenset().union(*(e.persons for e in told)) & set(persons)) if told else None
+    event_list = list(events)
+    return (
+        len(frozenset().union(*(e.persons for e in event_list)) & set(persons))
+        if event_list
+        else None
+    )

@@ -240,9 +240,9 @@ def _not_all_there(
     """The receiving side counted others than were given, and could not say whom: nobody moved."""
     for problem in found:
         if problem.trouble is ProblemKind.NOT_CONFIRMED:
-            told = [event for event in ordered if _counted_without_names(event, handover)]
-            if told:
-                yield replace(problem, trouble=ProblemKind.NOT_ALL_THERE, events=(told[-1].id,))
+            recounts = [event for event in ordered if _counted_without_names(event, handover)]
+            if recounts:
+                yield replace(problem, trouble=ProblemKind.NOT_ALL_THERE, events=(recounts[-1].id,))
 
 
 def _counted_without_names(event: Event, handover: Handover) -> bool:
@@ -258,13 +258,13 @@ def _settled(problem: Problem, ordered: tuple[Event, ...]) -> bool:
     """A missing confirmation is settled by her being confirmed, and by no explanation."""
     if problem.trouble in NOT_EXPLAINED:
         return not problem.persons
-    told = max((event.at for event in ordered if event.id in problem.events), default=None)
+    reported_at = max((event.at for event in ordered if event.id in problem.events), default=None)
     return any(
         event.kind is EventKind.SETTLED
         and event.settles == problem.trouble
         and event.handover == problem.handover
         and event.persons >= set(problem.persons)
-        and (told is None or event.at >= told)
+        and (reported_at is None or event.at >= reported_at)
         for event in ordered
     )
 

@@ -95,5 +95,5 @@ class EarningCounts:
 def earned(results: Iterable[EarningResult | None]) -> EarningCounts:
     """Of those that were due; None: nobody asked yet."""
     found = list(results)
-    told = {result.value: found.count(result) for result in EarningResult}
-    return EarningCounts(**told, not_asked_yet=found.count(None))
+    counts = {result.value: found.count(result) for result in EarningResult}
+    return EarningCounts(**counts, not_asked_yet=found.count(None))

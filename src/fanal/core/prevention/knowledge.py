@@ -56,9 +56,16 @@ def read_papers(field: str, text: str, points: int) -> dict[str, int]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
-        token, _space, told = line.replace(",", " ").replace("\t", " ").strip().rpartition(" ")
+        token, _space, typed_points = (
+            line.replace(",", " ").replace("\t", " ").strip().rpartition(" ")
+        )
         token = "".join(token.split()).casefold()
-        if not token or not told.isascii() or not told.isdecimal() or len(told) > 3:
+        if (
+            not token
+            or not typed_points.isascii()
+            or not typed_points.isdecimal()
+            or len(typed_points) > 3
+        ):
             raise BadInput(field, say("line {n}: write the token, then the points", n=number))
         if len(token) > MOST_TOKEN:
             raise BadInput(
@@ -78,9 +85,9 @@ def read_papers(field: str, text: str, points: int) -> dict[str, int]:
                     token=token,
                 ),
             )
-        if int(told) > points:
+        if int(typed_points) > points:
             raise BadInput(field, say("line {n}: more than {m} points", n=number, m=points))
-        found[token] = int(told)
+        found[token] = int(typed_points)
     return found
 
 

@@ -82,8 +82,8 @@ def look_backs(ended_on: date) -> list[tuple[int, date]]:
 def looked_back(answers: Iterable[LookBackAnswer | None]) -> LookBackCounts:
     """Of those that were due; None: nobody asked yet."""
     found = list(answers)
-    told = {answer.value: found.count(answer) for answer in LookBackAnswer}
-    return LookBackCounts(**told, not_asked_yet=found.count(None))
+    counts = {answer.value: found.count(answer) for answer in LookBackAnswer}
+    return LookBackCounts(**counts, not_asked_yet=found.count(None))
 
 
 @dataclass(frozen=True, slots=True)

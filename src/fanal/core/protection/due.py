@@ -217,11 +217,11 @@ def _recovery(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
 
 def _duty(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
     """What holds in any of its countries is told her at once, once."""
-    told = facts.last(
+    explained = facts.last(
         RecordKind.DUTY, who.person, where=lambda one: one.codes.get("explained") == "yes"
     )
     child = who.age_is_read and not who.is_adult(today)
-    if told is None and any(duty.concerns(child=child) for duty in duties_in(facts.countries)):
+    if explained is None and any(duty.concerns(child=child) for duty in duties_in(facts.countries)):
         says = say("before she is asked anything")
         yield DueStep(ProtectionStep.DUTY, facts.open_since, says, who.person)
 

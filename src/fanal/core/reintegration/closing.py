@@ -44,21 +44,23 @@ def refused_because(plan: PlanFacts, why: PlanEndReason, today: date) -> Sentenc
     return None
 
 
-def speaks_against(plan: PlanFacts, why: PlanEndReason, told: ClosingAnswers) -> Iterator[Sentence]:
+def speaks_against(
+    plan: PlanFacts, why: PlanEndReason, answers: ClosingAnswers
+) -> Iterator[Sentence]:
     """What two people may decide on knowing it. Where another plan of hers goes on, she is asked
     there; promises stand in this one alone."""
     goes_on = why is PlanEndReason.PUT_TOGETHER
     if why not in WITHOUT_HER:
-        if not told.her_words:
+        if not answers.her_words:
             yield say("her own words on ending it are missing")
         answered = [contact for contact in plan.contacts if contact.result is ContactResult.REACHED]
         if not answered or answered[-1].safe is not True:
             yield say("when she last spoke to us she did not say that she is safe")
-        if not told.person_there:
+        if not answers.person_there:
             yield say("nobody local knows what to do")
-    if not told.who_goes_on and not goes_on:
+    if not answers.who_goes_on and not goes_on:
         yield say("it is not written who goes on with what is still open")
-    if not told.way_back and why is not PlanEndReason.DIED and not goes_on:
+    if not answers.way_back and why is not PlanEndReason.DIED and not goes_on:
         yield say("the way back to us was not explained to her")
-    if told.promises:
-        yield say("promises still open: {n}", n=told.promises)
+    if answers.promises:
+        yield say("promises still open: {n}", n=answers.promises)

@@ -59,7 +59,7 @@ def agreed(expected: Sequence[str], counts: Sequence[Answers], settled: Answers)
         for one in expected
         if counts[0].get(one) == counts[1].get(one) and one in counts[0]
     }
-    return both | {one: told for one, told in settled.items() if one not in both}
+    return both | {one: state for one, state in settled.items() if one not in both}
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,8 +173,8 @@ def _her_word(
     situation: Situation, team: OwnTeam, states: Collection[ConsentStanding]
 ) -> Iterator[MetCondition]:
     for purpose in sorted(situation.need.purposes & IN_PERSON):
-        for told in situation.told:
-            hers = situation.consent(team.id, purpose, told)
+        for data_class in situation.told:
+            hers = situation.consent(team.id, purpose, data_class)
             if hers.state in states:
                 yield MetCondition(
                     hers.sources, {"team": team.name or team.id, "purpose": purpose.label}

@@ -58,16 +58,20 @@ class ConsentFact:
         return self.given_by == HERSELF or self.assent is not None
 
     def covers(
-        self, recipients: Collection[str], purpose: PartnerPurpose, told: DataClass, types: Kinds
+        self,
+        recipients: Collection[str],
+        purpose: PartnerPurpose,
+        data_class: DataClass,
+        types: Kinds,
     ) -> bool:
         """A yes covers what it implies; a no covers all that would imply what it refuses."""
         if self.recipient is not None and self.recipient not in recipients:
             return False
         if self.stands:
-            return covered(self.purposes, self.classes, purpose, told)
+            return covered(self.purposes, self.classes, purpose, data_class)
         classes = self.narrow if self._narrow_for(types) else self.classes
         return (not self.purposes or bool(self.purposes & with_implied({purpose}))) and (
-            not classes or told in classes
+            not classes or data_class in classes
         )
 
     def _narrow_for(self, types: Kinds) -> bool:
@@ -81,11 +85,11 @@ def covered(
     purposes: frozenset[PartnerPurpose],
     classes: frozenset[DataClass],
     purpose: PartnerPurpose,
-    told: DataClass,
+    data_class: DataClass,
 ) -> bool:
     """Who may know anything of her may know that there is a case."""
     return purpose in with_implied(purposes) and (
-        told in classes or (told is DataClass.EXISTENCE and bool(classes))
+        data_class in classes or (data_class is DataClass.EXISTENCE and bool(classes))
     )
 
 
@@ -164,14 +168,14 @@ def last_word(
     *,
     recipients: Collection[str],
     purpose: PartnerPurpose,
-    told: DataClass,
+    data_class: DataClass,
     today: date,
     age: ConsentAge,
     doubts: Callable[[ConsentFact], Doubt | None],
     formerly: Collection[str],
     types: Kinds = (),
 ) -> ConsentOnFile:
-    """The last statement about telling `told` to one of `recipients` for `purpose`.
+    """The last statement about telling `data_class` to one of `recipients` for `purpose`.
 
     `age`: whose yes it takes. `doubts`: why a yes given for her does not count. `formerly` are
     older names of the recipients, before a merger: a no to them still counts, a yes does not.
@@ -179,8 +183,8 @@ def last_word(
     said = [
         (consent, word)
         for consent in consents
-        if consent.covers(recipients, purpose, told, types)
-        or (not consent.stands and consent.covers(formerly, purpose, told, types))
+        if consent.covers(recipients, purpose, data_class, types)
+        or (not consent.stands and consent.covers(formerly, purpose, data_class, types))
         for word in _statements(consent, today, age, doubts)
     ]
     counted = heard(said, _spoken)
@@ -279,7 +283,7 @@ def overridden(
     *,
     recipient: str,
     purpose: PartnerPurpose,
-    told: DataClass,
+    data_class: DataClass,
     now: datetime,
 ) -> ConsentOnFile:
     """`word`, or the override for this very recipient that holds now and came after it."""
@@ -293,6 +297,6 @@ def overridden(
         if override.holds_at(now)
         and (word.since is None or override.at >= word.since)
         and override.recipient == recipient
-        and covered(override.purposes, override.classes, purpose, told)
+        and covered(override.purposes, override.classes, purpose, data_class)
     ]
     return ConsentOnFile(ConsentStanding.OVERRIDDEN, tuple(sorted(holding))) if holding else word

@@ -158,8 +158,8 @@ def _consents(situation: Situation, party: str, *states: ConsentStanding) -> Ite
     for purpose in sorted(situation.need.purposes):
         if purpose is PartnerPurpose.FIND_MISSING and not _ANSWERED.intersection(states):
             continue
-        for told in situation.told:
-            word_of_hers = situation.consent(party, purpose, told)
+        for data_class in situation.told:
+            word_of_hers = situation.consent(party, purpose, data_class)
             if word_of_hers.state in states:
                 yield MetCondition(
                     word_of_hers.sources, {"who": _who(situation, party), "purpose": purpose.label}

@@ -176,7 +176,7 @@ def _role(sender: Sender, classes: Collection[DataClass]) -> Iterator[GateGround
 
 
 def not_approved(
-    told: Collection[DataClass],
+    data_classes: Collection[DataClass],
     now: datetime,
     *,
     sender: str,
@@ -184,7 +184,7 @@ def not_approved(
     approvals: Collection[ApprovalFact],
 ) -> frozenset[DataClass]:
     """Of what `recipient` comes to be told, what nobody but `sender` has approved yet."""
-    missing = NEEDS_APPROVAL & set(told)
+    missing = NEEDS_APPROVAL & set(data_classes)
     for approval in approvals:
         if _stands(approval, now, sender, recipient):
             missing -= approval.classes

@@ -151,13 +151,13 @@ class Directory:
 
         return frozenset(reachable_from(under(self.now_called(body)), under))
 
-    def hears(self, told: str) -> dict[str, str | None]:
-        """All who may hear what `told` is told, each with the one it would come through.
+    def hears(self, party: str) -> dict[str, str | None]:
+        """All who may hear what `party` is told, each with the one it would come through.
 
         A body tells its members, a person her own unit, and ties tell both ways. What a unit
         knows does not rise to the whole organisation: else one cousin would close a country.
         """
-        start = self.now_called(told)
+        start = self.now_called(party)
         through: dict[str, str | None] = {start: None}
         waiting = [start]
         while waiting:

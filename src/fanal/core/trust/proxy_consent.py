@@ -167,8 +167,8 @@ def _danger(
     if named is not None and not named.may_answer_for_her:
         return Doubt.VOID if named.may_answer_for_her is False else Doubt.GIVER_NOT_KNOWN
     bodies = {given_by} | (named.parties if named else frozenset[str]())
-    told = any(_would_tell(body, forbidden, directory) for body in bodies)
-    return Doubt.VOID if told else None
+    reaches_them = any(_would_tell(body, forbidden, directory) for body in bodies)
+    return Doubt.VOID if reaches_them else None
 
 
 def _no_carer(

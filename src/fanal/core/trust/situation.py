@@ -137,7 +137,7 @@ class ServiceNeed:
     @property
     def asked(self) -> tuple[PartnerPurpose, ...]:
         """All that is asked, with what it implies, lightest first."""
-        by_telling = {ASKED_BY_TELLING[told] for told in self.tells}
+        by_telling = {ASKED_BY_TELLING[data_class] for data_class in self.tells}
         wanted = with_implied(self.purposes | by_telling)
         return tuple(purpose for purpose in PartnerPurpose if purpose in wanted)
 
@@ -145,7 +145,7 @@ class ServiceNeed:
     def told(self) -> tuple[DataClass, ...]:
         """All classes of data that come to be known."""
         known = self.tells.union(*(TOLD_BY_PURPOSE[purpose] for purpose in self.asked))
-        return tuple(told for told in DataClass if told in known)
+        return tuple(data_class for data_class in DataClass if data_class in known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ class Situation:
             today=self.today,
         )
 
-    def consent(self, party: str, purpose: PartnerPurpose, told: DataClass) -> ConsentOnFile:
+    def consent(self, party: str, purpose: PartnerPurpose, data_class: DataClass) -> ConsentOnFile:
         """Where her consent to telling `party`, or a body it belongs to, stands."""
         directory = self.world.directory
         chain = directory.chain(party)
@@ -253,7 +253,7 @@ class Situation:
             self.case.consents,
             recipients=chain,
             purpose=purpose,
-            told=told,
+            data_class=data_class,
             today=self.today,
             age=self.case.of_consent,
             doubts=lambda consent: self.doubt(consent.given_by, consent.role),
@@ -261,7 +261,12 @@ class Situation:
             types=directory.types(chain),
         )
         return overridden(
-            self.case.overrides, word, recipient=chain[0], purpose=purpose, told=told, now=self.now
+            self.case.overrides,
+            word,
+            recipient=chain[0],
+            purpose=purpose,
+            data_class=data_class,
+            now=self.now,
         )
 
     def _in_force(self, party: str) -> list[PartnerFinding]:

@@ -103,7 +103,7 @@ def come_back(
     """Money that was out is with finance again. Raises `BadInput` naming the question."""
     row, slip = _locked(request)
     content = {"why": long_text("why", why)}
-    movement = _add_movement(row, slip, MoneyStep.RETURNED, amount, by, on, told=content)
+    movement = _add_movement(row, slip, MoneyStep.RETURNED, amount, by, on, answers=content)
     audit.record(act="funds.returned", by=by, about=row.id)
     return movement
 
@@ -125,7 +125,7 @@ def receive(
     if proof == ReceiptProof.WITNESS:
         _check_witness(slip, witness)
     content = {"proof": proof, "witness": str(witness.pk) if witness else None}
-    movement = _add_movement(locked, slip, MoneyStep.RECEIVED, amount, by, on, told=content)
+    movement = _add_movement(locked, slip, MoneyStep.RECEIVED, amount, by, on, answers=content)
     audit.record(act="funds.received", by=by, about=locked.id)
     return movement
 
@@ -178,7 +178,7 @@ def undo(*, request: UUID, movement: MoneyMovement, why: str, by: User) -> Money
     why = long_text("why", why, needed=say("say why"))
     content = {"why": why, "undoes": movement.number}
     undoing = _add_movement(
-        row, slip, MoneyStep.UNDONE, movement.amount, by, None, told=content, line=movement.line
+        row, slip, MoneyStep.UNDONE, movement.amount, by, None, answers=content, line=movement.line
     )
     audit.record(act="funds.undone", by=by, about=row.id)
     return undoing
@@ -226,13 +226,13 @@ def _add_movement(
     by: User,
     on: date | None,
     mark: str = "",
-    told: Mapping[str, object] | None = None,
+    answers: Mapping[str, object] | None = None,
     line: BudgetLine | None = None,
 ) -> MoneyMovement:
     today = timezone.localdate()
     if step is not MoneyStep.MOVED:
         amount = must_be_payable(amount, slip.currency)
-    more, line = dict(told or {}), line or _line(row, slip)
+    more, line = dict(answers or {}), line or _line(row, slip)
     undoes = more.get("undoes")
     new = Movement(
         len(slip.movements) + 1,

@@ -132,7 +132,7 @@ def more(request: Request, signal_id: UUID) -> HttpResponse:
     access.opened(request.user, signal)
     form = forms.LeftOutForm(left, sent(request))
 
-    def save(_told: Answers) -> str:
+    def save(_answers: Answers) -> str:
         actions.answer_more(signal=signal, answers=form.answers(), **acting(request))
         return address(signal_id)
 
@@ -229,7 +229,7 @@ def case(request: Request, signal_id: UUID) -> HttpResponse:
         code=signal.code_name,
         submit=_("Save decision"),
         back_url=address(signal.id),
-        said=_told(answered),
+        said=_rows_without_callback(answered),
         her_cases=her_cases_of,
         add_to_case=True,
     )
@@ -257,7 +257,7 @@ def _reopen_her_case(request: Request, signal: Signal) -> HttpResponse:
     )
 
 
-def _told(answers: Answers) -> list[Context]:
+def _rows_without_callback(answers: Answers) -> list[Context]:
     """What was said, without how to call back: nobody writes a name from memory."""
     return [row for row in queries.rows(answers) if is_value(row["value"])]
 

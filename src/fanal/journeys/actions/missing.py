@@ -43,7 +43,7 @@ def ask_to_look(
     area: Area | None,
     why: str,
     language: str,
-    told: dict[str, str],
+    answers: dict[str, str],
     by: User,
     ring: Ring,
     photo: Document | None = None,
@@ -55,7 +55,7 @@ def ask_to_look(
     classes = [DataClass.IDENTITY, DataClass.WHEREABOUTS, *([DataClass.FILES] if photo else [])]
     refresh_people_around(case=traveller.case, ring=ring)
     _ask_the_gate(traveller, partner, area, classes, by)
-    texts = {name: clean(name, told.get(name, "")) for name, clean in TYPED.items()}
+    texts = {name: clean(name, answers.get(name, "")) for name, clean in TYPED.items()}
     if not texts["call_back"]:
         raise BadInput("call_back", say("Say who to call back, with the number."))
     with transaction.atomic():

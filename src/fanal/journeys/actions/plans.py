@@ -192,7 +192,7 @@ def _typed_paper(traveller: Traveller, kind: str, by: User, ring: Ring | None) -
         person=traveller.person,
         kind=part_and_kind,
         state=PaperState.RECEIVED,
-        told={"keeper": Keeper.HERSELF},
+        answers={"keeper": Keeper.HERSELF},
         by=by,
         ring=ring,
     )

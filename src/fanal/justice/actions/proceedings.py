@@ -25,7 +25,7 @@ CODES = {"kind": ProceedingKind, "role": HerRole}
 
 
 @transaction.atomic
-def begin(*, case: Case, person: Person, told: Answers, by: User, ring: Ring) -> Proceeding:
+def begin(*, case: Case, person: Person, answers: Answers, by: User, ring: Ring) -> Proceeding:
     """One proceeding more. Raises `BadInput` naming the question."""
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("this does not belong to this case"))
@@ -33,22 +33,22 @@ def begin(*, case: Case, person: Person, told: Answers, by: User, ring: Ring) ->
         case=case,
         folder=case.id,
         person=person,
-        coded=_coded(told),
+        coded=_coded(answers),
         made_by=by,
         number=next_number(case.proceedings.all(), Case.objects.filter(pk=case.id)),
         made_on=timezone.localdate(),
     )
-    row.write(ring, _sealed(told), 0)
+    row.write(ring, _sealed(answers), 0)
     facts.code_row(row)
     audit.record(act="justice.begun", by=by, about=case.id)
     return row
 
 
 @transaction.atomic
-def change(*, proceeding: Proceeding, told: Answers, version: int, by: User, ring: Ring) -> None:
+def change(*, proceeding: Proceeding, answers: Answers, version: int, by: User, ring: Ring) -> None:
     """As it was at `version`. Raises `Conflict` with both; `BadInput` naming the question."""
-    proceeding.coded = _coded(told)
-    proceeding.write(ring, _sealed(told), version)
+    proceeding.coded = _coded(answers)
+    proceeding.write(ring, _sealed(answers), version)
     facts.code_row(proceeding)
     audit.record(act="justice.changed", by=by, about=proceeding.case_id)
 

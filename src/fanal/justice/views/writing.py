@@ -55,7 +55,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         proceeding_row = proceedings.begin(
-            case=case, person=form.person(), told=answers, **acting(request)
+            case=case, person=form.person(), answers=answers, **acting(request)
         )
         return _address(proceeding_row)
 
@@ -79,7 +79,7 @@ def change(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse
     return ask(
         request,
         form,
-        lambda answers: proceedings.change(proceeding=row, told=answers, **writing(request)),
+        lambda answers: proceedings.change(proceeding=row, answers=answers, **writing(request)),
         heading=_("Change this proceeding"),
         code=row.person.code_name,
         record=row,

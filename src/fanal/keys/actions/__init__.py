@@ -99,7 +99,7 @@ def _to_team(row: Folder, keys: wrapping.Keys, by: User | None, ring: Ring) -> l
         limited = {WHEREABOUTS: keys[WHEREABOUTS]}
         grants += [
             wrapping.grant_to_user(row, limited, user_keys, ring)
-            for user_keys in _near(row.team, by)
+            for user_keys in _maker_and_leads(row.team, by)
         ]
     return grants
 
@@ -270,8 +270,8 @@ def _team_keys(team: Team) -> Iterable[TeamKey]:
     return TeamKey.objects.filter(team=team, retired=None)
 
 
-def _near(team: Team, by: User | None) -> Iterable[UserKeys]:
+def _maker_and_leads(team: Team, by: User | None) -> Iterable[UserKeys]:
     """The pairs of the maker and of the team's leads."""
     lead = Q(user__role=Role.TEAM_LEAD, user__membership__team=team, user__is_active=True)
-    near = lead | Q(user=by) if by else lead
-    return UserKeys.objects.filter(near, retired=None).distinct()
+    holders = lead | Q(user=by) if by else lead
+    return UserKeys.objects.filter(holders, retired=None).distinct()

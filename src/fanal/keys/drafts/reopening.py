@@ -131,7 +131,7 @@ def _drawn(request: HttpRequest, carrier: Carrier, fields: dict[str, object]) ->
     form, inner, before = carrier.form, carrier.form.inner, ""
     if carrier.typed:
         inner, placed = form.filled(carrier.typed.values(), hidden=[VERSION])
-        before = _told(request, carrier, carrier.typed, placed)
+        before = _draft_notice(request, carrier, carrier.typed, placed)
     context = {
         "given": fields,
         "at": carrier.typed.at if carrier.typed else None,
@@ -147,7 +147,7 @@ def _stands_alone(form: Form) -> bool:
     return "form" in form.attrs.get("class", "").split()
 
 
-def _told(request: HttpRequest, carrier: Carrier, typed: Typed, placed: set[str]) -> str:
+def _draft_notice(request: HttpRequest, carrier: Carrier, typed: Typed, placed: set[str]) -> str:
     """Above the form: what came back and since when, what has no place here, what else waits."""
     codes = {
         control.name for control in carrier.form.controls if control.type not in html_forms.TEXT

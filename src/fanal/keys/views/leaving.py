@@ -28,7 +28,7 @@ def leave(request: Request, person_id: UUID, team_id: UUID) -> HttpResponse:
     row = access.membership_for(request.user, person_id, team_id)
     back = reverse("accounts:person", args=[row.user_id])
 
-    def save(_told: Answers) -> str:
+    def save(_answers: Answers) -> str:
         messages.success(request, _asked(row, request.user))
         return back
 

@@ -137,7 +137,7 @@ def their_matched(request: Request, exchange_id: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        lambda _told: psi_exchange.take_matched(exchange=row, **form.read(), **acting(request)),
+        lambda _answers: psi_exchange.take_matched(exchange=row, **form.read(), **acting(request)),
         heading=_("Which of ours matched"),
         submit=_("Read it"),
         done=reverse("matching:exchange", args=[row.id]),

@@ -57,8 +57,10 @@ def done_meanwhile(user: User, today: date) -> list[DoneMeanwhile]:
         for journey in led_by(user)
     }
     for rows, of, by, on, say in _sources(today - SHOWN_FOR):
-        told = rows.filter(**{f"{of}__in": list(found)}).exclude(**{by: user}).exclude(**{by: None})
-        for id, who, day in told.order_by().values_list(of, by, on):
+        by_others = (
+            rows.filter(**{f"{of}__in": list(found)}).exclude(**{by: user}).exclude(**{by: None})
+        )
+        for id, who, day in by_others.order_by().values_list(of, by, on):
             one = found[id]
             one.by.add(who)
             one.counted[say] += 1

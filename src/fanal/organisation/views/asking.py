@@ -45,7 +45,7 @@ def ask_for(
     # a form that comes back keeps what was seen at first, or its old values would count as new
     seen = request.POST.get(SEEN, "") or mark(KINDS[kind].now(about))
 
-    def save(_told: Answers) -> None:
+    def save(_answers: Answers) -> None:
         before = KINDS[kind].now(about)
         if request.POST.get(SEEN, "") != mark(before):
             raise Refused(CHANGED)

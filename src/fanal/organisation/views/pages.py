@@ -133,7 +133,7 @@ def reach(request: SignedInRequest, team_id: UUID) -> HttpResponse:
     row = access.team_for(request.user, team_id)
     form, back = forms.ReachForm(sent(request)), reverse("organisation:team", args=[row.pk])
 
-    def save(_told: Answers) -> None:
+    def save(_answers: Answers) -> None:
         wanted = {"team": str(row.pk), **form.values()}
         about = reach_id(row.pk, UUID(str(wanted["area"])))
         propose_and_tell(request, REACH.code, about, REACH.now(about), wanted)

@@ -80,7 +80,7 @@ CARRIED: list[Callable[[TypedPaper, User], Iterable[PaperRow]]] = []
 
 def rows_of(paper: TypedPaper, data: Content, user: User) -> list[PaperRow]:
     """What is known of it, in the order of the form."""
-    told = [
+    fact_rows = [
         PaperRow(say("Who it is about"), paper.person.code_name),
         PaperRow(say("Authority, doctor, court or platform"), data["body"]),
         PaperRow(say("By which day"), _day(paper.due.isoformat() if paper.due else "")),
@@ -95,7 +95,7 @@ def rows_of(paper: TypedPaper, data: Content, user: User) -> list[PaperRow]:
         PaperRow(say("Answered on"), _day(data["answered_on"])),
         PaperRow(say("What to know about it"), data["remarks"]),
     ]
-    return [one for one in told if one.value]
+    return [one for one in fact_rows if one.value]
 
 
 def _said(words: type[Owner] | type[Keeper], code: str) -> str:

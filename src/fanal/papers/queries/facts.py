@@ -85,17 +85,17 @@ def _who(asked: FactQuery) -> dict[str, str]:
     """Her name to be used, birth and nationality; of her child, where the paper is the child's."""
     person = asked.paper.person
     known = identity(person, asked.ring, timezone.localdate())
-    told = {"name": _name(known), "born": _born(known), "nationality": _nationality(known)}
+    facts = {"name": _name(known), "born": _born(known), "nationality": _nationality(known)}
     link = asked.paper.case.concerns.filter(person=person).first()
     if asked.paper.kind != PaperKind.BIRTH_REGISTRATION:
-        return told
+        return facts
     if link is not None and link.role == CHILD:
         return {
-            "child_name": told["name"],
-            "child_born": told["born"],
-            "child_nationality": told["nationality"],
+            "child_name": facts["name"],
+            "child_born": facts["born"],
+            "child_nationality": facts["nationality"],
         }
-    return {"mother": told["name"], "mother_born": told["born"]}
+    return {"mother": facts["name"], "mother_born": facts["born"]}
 
 
 def _name(known: Identity) -> str:

@@ -52,7 +52,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
             kind=answers["kind"],
             state=answers["state"],
             due=answers["due"],
-            told=form.answers(),
+            answers=form.answers(),
             **acting(request),
         )
         return address(made)
@@ -120,7 +120,7 @@ def change(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> None:
         actions.change_paper(
             paper=found,
-            told=form.answers(),
+            answers=form.answers(),
             state=answers["state"],
             due=answers["due"],
             **writing(request),

@@ -35,14 +35,14 @@ class FindPartnerForm(forms.Form):
     sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=SORTS)
 
     def asked(self) -> PartnerAsked:
-        told: Answers = self.cleaned_data if self.is_valid() else {}
-        service, trust = told.get("service"), told.get("trust")
+        cleaned: Answers = self.cleaned_data if self.is_valid() else {}
+        service, trust = cleaned.get("service"), cleaned.get("trust")
         return PartnerAsked(
-            name=told.get("name", ""),
+            name=cleaned.get("name", ""),
             service=PartnerService(service) if service else None,
-            area=told.get("area"),
+            area=cleaned.get("area"),
             trust=PartnerTrust(trust) if trust else None,
-            sort=told.get("sort") or "name",
+            sort=cleaned.get("sort") or "name",
         )
 
 

@@ -11,16 +11,16 @@ NOT_KNOWN = PartnerCapacity()
 
 def capacity_of(partner: Partner) -> PartnerCapacity:
     """What was not written of this partner is as if nobody had asked."""
-    told = partner.can if opens(partner, "can") else None
-    if told is None:
+    content = partner.can if opens(partner, "can") else None
+    if content is None:
         return NOT_KNOWN
-    youngest, oldest = told["ages"]
+    youngest, oldest = content["ages"]
     return PartnerCapacity(
-        services=frozenset(map(PartnerService, told["services"])),
-        sexes=frozenset(told["sexes"]),
+        services=frozenset(map(PartnerService, content["services"])),
+        sexes=frozenset(content["sexes"]),
         ages=(youngest, oldest),
-        places=told["places"],
-        said_on=date.fromisoformat(told["said_on"]),
+        places=content["places"],
+        said_on=date.fromisoformat(content["said_on"]),
     )
 
 

@@ -46,12 +46,12 @@ class RecentChange:
 
 def recent_change(partner: Partner, today: date) -> RecentChange | None:
     """None where nothing was changed in the last 90 days."""
-    told = _told(partner, today)
-    if told is None:
+    earlier = _recent(partner, today)
+    if earlier is None:
         return None
-    who = str(User.objects.get(pk=told["by"]))
-    before = [(WATCHED[name], text) for name, text in told["before"].items()]
-    return RecentChange(date.fromisoformat(told["on"]), who, before)
+    who = str(User.objects.get(pk=earlier["by"]))
+    before = [(WATCHED[name], text) for name, text in earlier["before"].items()]
+    return RecentChange(date.fromisoformat(earlier["on"]), who, before)
 
 
 def earlier_after(
@@ -59,19 +59,19 @@ def earlier_after(
 ) -> Earlier | None:
     """What to keep with a change to `wanted`. A second change hides nothing of the first; what
     stands there again is told no more, nor is what was filled in first."""
-    told = _told(partner, today)
+    earlier = _recent(partner, today)
     now = {name: str(getattr(partner, name)) for name in WATCHED}
     then = {name: wanted.get(name, text) for name, text in now.items()}
-    first = now | (told["before"] if told else {})
+    first = now | (earlier["before"] if earlier else {})
     before = {name: text for name, text in first.items() if text and text != then[name]}
     if not before:
         return None
-    if now == then and told:
-        return told | {"before": before}
+    if now == then and earlier:
+        return earlier | {"before": before}
     return Earlier(on=today.isoformat(), by=str(by.pk), before=before)
 
 
-def _told(partner: Partner, today: date) -> Earlier | None:
-    told: Earlier | None = partner.earlier if opens(partner, "earlier") else None
-    recent = told and today - date.fromisoformat(told["on"]) <= TOLD_FOR
-    return told if recent else None
+def _recent(partner: Partner, today: date) -> Earlier | None:
+    earlier: Earlier | None = partner.earlier if opens(partner, "earlier") else None
+    recent = earlier and today - date.fromisoformat(earlier["on"]) <= TOLD_FOR
+    return earlier if recent else None

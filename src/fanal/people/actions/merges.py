@@ -38,14 +38,14 @@ def decide(
     """
     if twins and same is not False:
         raise BadInput("answer", say("twins are two people"))
-    day, told = on or timezone.localdate(), long_text("reason", reason)
+    day, why = on or timezone.localdate(), long_text("reason", reason)
     _check(keep, other)
-    if same and not told:
+    if same and not why:
         raise BadInput("reason", say("say why it is one person: someone may have to undo it"))
     _settle(keep, other, by, day)
     made = MatchDecision(one=keep, folder=keep.id, other=other, same=same, by=by, on=day)
-    if told or twins:
-        made.seal(ring or Ring(), {"reason": told} | ({"twins": True} if twins else {}))
+    if why or twins:
+        made.seal(ring or Ring(), {"reason": why} | ({"twins": True} if twins else {}))
     made.save()
     if same:
         Person.objects.filter(id=other.id).update(merged_into=keep)

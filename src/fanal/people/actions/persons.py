@@ -91,19 +91,19 @@ def _write_first_rows(
     """Nothing is there yet that would have to be read, and what follows from all of it (age, search
     row, coded facts) is made once. As `add_name`, `add_birth` and `save_details` of each
     would. Raises `BadInput`."""
-    named, told = _first_names(person, names, ring, on), details_told(answers)
+    named, sealed_details = _first_names(person, names, ring, on), details_told(answers)
     dated: list[Answers] = [{"on": on, **birth} for birth in births]
     said = [unsaved_birth(person, ring, **one) for one in dated]
     PersonName.objects.bulk_create(named)
     claims = _births(person, said)
-    details = _details(person, told, ring) if answers else None
-    code_new_file(person, claims, details, told)
+    details = _details(person, sealed_details, ring) if answers else None
+    code_new_file(person, claims, details, sealed_details)
     acts = ["person.named"] * len(named) + ["person.birth_added"] * len(said)
     acts += ["person.described"] if details else []
     audit.record_each(acts, by=by, about=person.id)
     named.sort(key=lambda one: not one.to_use)
     opened = [one.unseal(ring) for one in named], [one.unseal(ring) for one, _claim in said]
-    row = first_row(person, content(*opened, told), ring)
+    row = first_row(person, content(*opened, sealed_details), ring)
     if row.number % WRITTEN == 0 and not ring.locked:
         pack_more(person.team, ring)
 
@@ -126,9 +126,9 @@ def _births(person: Person, said: list[tuple[Birth, BirthClaim]]) -> list[BirthC
     return claims
 
 
-def _details(person: Person, told: Content, ring: Ring) -> Details:
+def _details(person: Person, content: Content, ring: Ring) -> Details:
     details = Details(person=person, folder=person.id)
-    details.write(ring, told, 0)
+    details.write(ring, content, 0)
     return details
 
 
@@ -136,12 +136,12 @@ def code_new_file(
     person: Person, claims: list[BirthClaim], details: Details | None, said: Content
 ) -> None:
     """Keep what a new file says, in one list that is begun with it."""
-    told = [age_said(person, claims)] if claims else []
+    coded = [age_said(person, claims)] if claims else []
     if details is not None:
         source = facts.source_of(details)
-        told += [(source, fact) for _who, fact in code_details(details, said)]
-    if told:
-        facts.note_each(person.id, told)
+        coded += [(source, fact) for _who, fact in code_details(details, said)]
+    if coded:
+        facts.note_each(person.id, coded)
 
 
 # Answers about a person that are asked only where help needs them.

@@ -49,11 +49,11 @@ def before_new(
 
 def submitted_answers(request: Request) -> QueryDict | None:
     """What was sent for a `WhoseForm`: "this is her" beside a near file fills in its code name."""
-    told = sent(request)
-    if told is not None and told.get("she_is"):
-        told = told.copy()
-        told["person"] = told.get("she_is", "")
-    return told
+    data = sent(request)
+    if data is not None and data.get("she_is"):
+        data = data.copy()
+        data["person"] = data.get("she_is", "")
+    return data
 
 
 def ask_same_person(
@@ -127,9 +127,9 @@ def answered(request: Request, near: Context) -> list[ComparedFile]:
 
     Of whom nothing was said is nothing kept: the two come up again among the duplicates.
     """
-    told = [row for row in near["near"] if row["said"] in SAME]
+    judged = [row for row in near["near"] if row["said"] in SAME]
     return [
-        ComparedFile(row["found"].person, SAME[row["said"]], row["said"] == TWINS) for row in told
+        ComparedFile(row["found"].person, SAME[row["said"]], row["said"] == TWINS) for row in judged
     ]
 
 

@@ -39,7 +39,7 @@ def advise_and_call_back(
     *,
     area: Area | None,
     on: date,
-    told: Mapping[str, object],
+    answers: Mapping[str, object],
     call_on: date | None,
     called: str,
     reach: str,
@@ -52,7 +52,7 @@ def advise_and_call_back(
     content = {"called": short_text("called", called), "reach": short_text("reach", reach)}
     # Before the advice is written: nothing is kept of a promise that cannot be.
     due = check_promised(call_on, content["reach"], today)
-    advice = give_advice(area=area, on=on, told=told, by=by, today=today)
+    advice = give_advice(area=area, on=on, answers=answers, by=by, today=today)
     row = AdviceCallBack(
         id=uuid4(),
         number=free_number(AdviceCallBack, SIX_DIGITS),

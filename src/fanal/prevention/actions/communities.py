@@ -23,12 +23,12 @@ TEXTS = ("name", "invited_by", "languages")
 
 @transaction.atomic
 def add_community(
-    *, area: Area | None, told: Mapping[str, object], by: User, on: date | None = None
+    *, area: Area | None, answers: Mapping[str, object], by: User, on: date | None = None
 ) -> Community:
     """Raises `BadInput` naming the question."""
     row = Community(
         area=_must_have(area),
-        told=_checked_texts(told),
+        told=_checked_texts(answers),
         made_by=by,
         made_on=on or timezone.localdate(),
     )
@@ -40,10 +40,15 @@ def add_community(
 
 @transaction.atomic
 def change_community(
-    *, community: Community, area: Area | None, told: Mapping[str, object], by: User, version: int
+    *,
+    community: Community,
+    area: Area | None,
+    answers: Mapping[str, object],
+    by: User,
+    version: int,
 ) -> None:
     """As it was at `version`. Raises `Conflict`; `BadInput` naming the question."""
-    community.area, community.told = _must_have(area), _checked_texts(told)
+    community.area, community.told = _must_have(area), _checked_texts(answers)
     community.ended = community.stands is CommunityState.ENDED
     try:
         community.save_if_version(version)

@@ -44,7 +44,7 @@ def add_course(
     *,
     community: Community,
     begins_on: date,
-    told: Mapping[str, object],
+    answers: Mapping[str, object],
     by: User,
     today: date | None = None,
 ) -> Course:
@@ -53,7 +53,7 @@ def add_course(
     row = Course(
         community=community,
         begins_on=begins_on,
-        told=_checked_answers(told),
+        told=_checked_answers(answers),
         made_by=by,
         made_on=made_on,
     )

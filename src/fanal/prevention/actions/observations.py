@@ -72,19 +72,24 @@ def withdraw(*, observation: AreaObservation, why: str, by: User, version: int) 
 
 @transaction.atomic
 def give_advice(
-    *, area: Area | None, on: date, told: Mapping[str, object], by: User, today: date | None = None
+    *,
+    area: Area | None,
+    on: date,
+    answers: Mapping[str, object],
+    by: User,
+    today: date | None = None,
 ) -> MigrationAdvice:
     """One talk, in codes. Raises `BadInput` naming the question."""
     if area is None:
         raise BadInput("area", WHERE)
     refuse_future("on", on, today or timezone.localdate())
-    answers: dict[str, object] = {"destination": str(told.get("destination") or "")}
+    content: dict[str, object] = {"destination": str(answers.get("destination") or "")}
     for field, codes in (("channel", MigrationChannel), ("decided", Decided)):
-        code = str(told.get(field) or "")
+        code = str(answers.get(field) or "")
         check_code(field, code, codes)
-        answers[field] = code
-    answers |= {name: told.get(name) is True for name in ("papers", "costs", "debt")}
-    row = MigrationAdvice(area=area, on=on, told=answers, made_by=by)
+        content[field] = code
+    content |= {name: answers.get(name) is True for name in ("papers", "costs", "debt")}
+    row = MigrationAdvice(area=area, on=on, told=content, made_by=by)
     row.save(force_insert=True)
     facts.code_row(row)
     audit.record(act="prevention.advice", by=by)

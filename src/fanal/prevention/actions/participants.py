@@ -54,7 +54,7 @@ class ParticipantFacts:
 @transaction.atomic
 def add_participant(
     *,
-    told: Mapping[str, object],
+    answers: Mapping[str, object],
     known: ParticipantFacts,
     by: User,
     ring: Ring,
@@ -69,7 +69,7 @@ def add_participant(
     # A folder of her own, so that all of it can be destroyed with its keys when she asks
     # (`forget`).
     row.folder = row.id
-    texts = _checked_texts(told)
+    texts = _checked_texts(answers)
     _note_facts(row, texts, known, today)
     # By a mark of family name and birth: nobody's name is opened for it.
     others = unanswered(row)
@@ -86,7 +86,7 @@ def add_participant(
 def change_participant(
     *,
     participant: PreventionParticipant,
-    told: Mapping[str, object],
+    answers: Mapping[str, object],
     known: ParticipantFacts,
     by: User,
     ring: Ring,
@@ -94,7 +94,7 @@ def change_participant(
     both_real: bool = False,
 ) -> None:
     """What was written wrongly. Raises `Conflict`; `BadInput` naming the question."""
-    content = participant.unseal(ring) | _checked_texts(told)
+    content = participant.unseal(ring) | _checked_texts(answers)
     _note_facts(participant, content, known, timezone.localdate())
     others = unanswered(participant)
     _must_be_two(others, both_real)

@@ -48,7 +48,7 @@ def begin_scholarship(
     *,
     participant: PreventionParticipant,
     begun_on: date,
-    told: Mapping[str, object],
+    answers: Mapping[str, object],
     yes: Yes,
     by: User,
     ring: Ring,
@@ -59,8 +59,8 @@ def begin_scholarship(
     check_taking_part(participant.is_child(begun_on), yes, today)
     if Scholarship.objects.filter(participant=participant, ended_on=None).exists():
         raise Refused(say("A scholarship runs for her already."))
-    texts = short_texts(TEXTS, told)
-    rules = told.get("rules") or ()
+    texts = short_texts(TEXTS, answers)
+    rules = answers.get("rules") or ()
     chosen = [rule.value for rule in WhyChosen if isinstance(rules, list | tuple) and rule in rules]
     for field, answer, why in (
         ("school", texts["school"], say("which school?")),

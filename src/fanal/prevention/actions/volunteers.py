@@ -33,13 +33,13 @@ S = VolunteerState
 def add_volunteer(
     *,
     community: Community,
-    told: Mapping[str, object],
+    answers: Mapping[str, object],
     by: User,
     ring: Ring,
     today: date | None = None,
 ) -> Volunteer:
     """A candidate: she leads nothing before she is vetted. Raises `BadInput`."""
-    texts = {name: short_text(name, str(told.get(name) or "")) for name in ("name", "phone")}
+    texts = {name: short_text(name, str(answers.get(name) or "")) for name in ("name", "phone")}
     if not texts["name"]:
         raise BadInput("name", say("write the name"))
     row = Volunteer(

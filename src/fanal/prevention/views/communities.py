@@ -53,7 +53,9 @@ def new(request: Request) -> HttpResponse:
     form = forms.CommunityForm(sent(request))
 
     def save(answers: Answers) -> str:
-        community = communities.add_community(area=answers["area"], told=answers, by=request.user)
+        community = communities.add_community(
+            area=answers["area"], answers=answers, by=request.user
+        )
         return _address(community)
 
     return ask(
@@ -75,7 +77,7 @@ def change(request: Request, community_id: UUID) -> HttpResponse:
         communities.change_community(
             community=row,
             area=answers["area"],
-            told=answers,
+            answers=answers,
             by=request.user,
             version=version_of(request),
         )

@@ -47,7 +47,7 @@ def new(request: Request, community_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         course = courses_actions.add_course(
-            community=place, begins_on=answers["begins_on"], told=answers, by=request.user
+            community=place, begins_on=answers["begins_on"], answers=answers, by=request.user
         )
         return reverse("prevention:course", args=[course.id])
 

@@ -82,7 +82,7 @@ def new(request: Request) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         participant = participants.add_participant(
-            told=answers, known=form.known(), both_real=answers["both_real"], **acting(request)
+            answers=answers, known=form.known(), both_real=answers["both_real"], **acting(request)
         )
         return _address(participant)
 
@@ -105,7 +105,7 @@ def change(request: Request, participant_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> None:
         participants.change_participant(
             participant=row,
-            told=answers,
+            answers=answers,
             known=form.known(),
             both_real=answers["both_real"],
             **writing(request),

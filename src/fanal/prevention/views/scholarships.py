@@ -60,7 +60,7 @@ def new(request: Request, participant_id: UUID) -> HttpResponse:
         scholarship = scholarships.begin_scholarship(
             participant=row,
             begun_on=answers["begun_on"],
-            told=answers,
+            answers=answers,
             yes=form.yes(),
             **acting(request),
         )

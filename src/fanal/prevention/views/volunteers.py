@@ -61,7 +61,7 @@ def new(request: Request) -> HttpResponse:
     def save(answers: Answers) -> str:
         volunteer = volunteers.add_volunteer(
             community=access.community_for(request.user, UUID(answers["community"])),
-            told=answers,
+            answers=answers,
             **acting(request),
         )
         return _address(volunteer)

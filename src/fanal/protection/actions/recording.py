@@ -57,7 +57,7 @@ def record(
     today = today or timezone.localdate()
     on = on or today
     _must_be_possible(kind, case, person, on, due, today)
-    told = _checked(kind, answers)
+    content = _checked(kind, answers)
     row = ProtectionRecord(
         case=case,
         folder=case.id,
@@ -68,9 +68,9 @@ def record(
         made_by=by,
         made_on=today,
         number=next_number(case.protection_records.all(), Case.objects.filter(pk=case.id)),
-        coded=_coded(kind, told),
+        coded=_coded(kind, content),
     )
-    row.write(ring, told, 0)
+    row.write(ring, content, 0)
     audit.record(
         act="protection.recorded", by=by, about=case.id, detail={"record": str(kind.value)}
     )
@@ -99,12 +99,20 @@ def _says_how_she_is(
     there as well. Whether she was free to speak says whose word it is."""
     if row.coded.get("reached") != REACHED_HER:
         return
-    told: Answers = {name: answers.get(name, NOT_ASKED) for name in ("safe", "words", "signs")}
-    told["on"] = row.on.isoformat()
+    visit_answers: Answers = {
+        name: answers.get(name, NOT_ASKED) for name in ("safe", "words", "signs")
+    }
+    visit_answers["on"] = row.on.isoformat()
     if answers.get("spoke_freely") is True:
-        told["said_by"] = StatementSource.HERSELF.value
+        visit_answers["said_by"] = StatementSource.HERSELF.value
     add_entry(
-        case=row.case, kind="visit", answers=told, by=by, ring=ring, about=person, on=row.made_on
+        case=row.case,
+        kind="visit",
+        answers=visit_answers,
+        by=by,
+        ring=ring,
+        about=person,
+        on=row.made_on,
     )
 
 
@@ -145,18 +153,18 @@ def _must_be_possible(
 
 def _checked(kind: RecordKind, answers: Answers) -> dict[str, object]:
     """The answers as they are sealed. Raises `BadInput`."""
-    told = {
+    content = {
         field.name: sealed_answer(field, answers.get(field.name, NOT_ASKED))
         for field in kind.described.fields
     }
     if COUNTRY in kind.described.coded:
-        told[COUNTRY] = dump(str(answers.get(COUNTRY) or ""))
+        content[COUNTRY] = dump(str(answers.get(COUNTRY) or ""))
     must = MUST_SAY.get(kind)
-    if must and not is_value(load(told[must])):
+    if must and not is_value(load(content[must])):
         raise BadInput(must, say("this question has to be answered"))
-    if not any(is_value(load(one)) for name, one in told.items() if name != COUNTRY):
+    if not any(is_value(load(one)) for name, one in content.items() if name != COUNTRY):
         raise BadInput(kind.described.fields[0].name, say("nothing is answered yet"))
-    return told
+    return content
 
 
 def _coded(kind: RecordKind, values: Mapping[str, object]) -> dict[str, str]:

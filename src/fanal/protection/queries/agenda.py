@@ -90,12 +90,12 @@ def _cannot_wait(asked: Asked, step: DueStep) -> bool:
 
 def read_related(asked: Asked, cases: Collection[UUID]) -> ReadBeside:
     """What a list of these cases reads besides: ages, hearings, releases, where it happened."""
-    told = [one for one in asked.of_law if one in cases]
+    of_law = [one for one in asked.of_law if one in cases]
     return ReadBeside(
         _aged(asked, cases),
         days_by_case(asked.hearings),
-        countries_by_case(told, asked.ring),
-        released_in(told),
+        countries_by_case(of_law, asked.ring),
+        released_in(of_law),
     )
 
 

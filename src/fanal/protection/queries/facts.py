@@ -113,7 +113,9 @@ def closed_on(cases: Collection[UUID]) -> dict[UUID, date]:
 def danger_of(people: Collection[UUID], today: date) -> dict[UUID, date]:
     """Who of these is in danger, since which day, as it is stored."""
     stored = stored_codes_of(people, today) if people else {}
-    return {one: told.since or today for one, told in stored.items() if told.code.counts_as_danger}
+    return {
+        one: state.since or today for one, state in stored.items() if state.code.counts_as_danger
+    }
 
 
 @dataclass(frozen=True)

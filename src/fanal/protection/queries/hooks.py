@@ -91,8 +91,8 @@ def heard_after_closing(files: Collection[UUID]) -> Iterator[tuple[UUID, date]]:
     """The days on which somebody who was asked after a closing answered, or wants no more contact:
     of these files."""
     for row in ProtectionRecord.objects.filter(person__in=files).order_by().defer("sealed"):
-        told = row.coded.get("reached") if row.record_kind is RecordKind.FOLLOW_UP else ""
-        if row.person_id and told in (REACHED_HER, REFUSED):
+        reached = row.coded.get("reached") if row.record_kind is RecordKind.FOLLOW_UP else ""
+        if row.person_id and reached in (REACHED_HER, REFUSED):
             yield row.person_id, row.on
 
 
@@ -116,14 +116,14 @@ def recovery_on_paper(asked: FactQuery) -> dict[str, str]:
     last = max(hers, key=lambda one: one.number, default=None)
     if last is None or last.try_unseal(asked.ring) is None:
         return {}
-    told = last.recorded()
-    if (ends := period_ends(told)) is None:
+    record = last.recorded()
+    if (ends := period_ends(record)) is None:
         return {}
-    rule = clock(ClockStep.RECOVERY, told.codes.get("country", ""))
+    rule = clock(ClockStep.RECOVERY, record.codes.get("country", ""))
     holds = rule.of_country and rule.basis.confirmed
     return {
-        "reflection_from": day_in_words(told.on.isoformat()),
-        "reflection_until": day_in_words(ends.isoformat()) if told.due or holds else "",
+        "reflection_from": day_in_words(record.on.isoformat()),
+        "reflection_until": day_in_words(ends.isoformat()) if record.due or holds else "",
         "reflection_rule": in_page_language(rule.basis.source) if holds else "",
     }
 

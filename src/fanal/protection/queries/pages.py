@@ -274,9 +274,11 @@ class _Reader:
         of_it = [one for one in self.decisions if one.assessment_id == last.id]
         waits = next((one for one in of_it if one.decided_on is None), None)
         done = next((one for one in reversed(of_it) if one.decided_on), None)
-        told = done and done.try_unseal(self.ring)
+        content = done and done.try_unseal(self.ring)
         decision = (
-            told and done and told | {"by": _two(done), "agreed": "yes" if done.agreed else ""}
+            content
+            and done
+            and content | {"by": _two(done), "agreed": "yes" if done.agreed else ""}
         )
         agreed = any(one.agreed for one in of_it)
         return waits, decision or None, self.works and not waits and not agreed

@@ -31,16 +31,16 @@ def shown(row: ProtectionRecord, ring: Ring, without: Collection[str] = frozense
     data = row.try_unseal(ring)
     if data is None:
         return ShownRecord(row, kind, None)
-    told = [
+    pairs = [
         (field, load(data.get(field.name)))
         for field in kind.described.fields
         if field.name not in without
     ]
-    rows = [answer_row(one, answer) for one, answer in told if answer is not NOT_ASKED]
+    rows = [answer_row(one, answer) for one, answer in pairs if answer is not NOT_ASKED]
     country = load(data.get("country"))
     if is_value(country):
         rows.insert(0, {"key": _("Country"), "value": COUNTRIES.name(str(country))})
-    unasked = " · ".join(translated(one.label) for one, answer in told if answer is NOT_ASKED)
+    unasked = " · ".join(translated(one.label) for one, answer in pairs if answer is NOT_ASKED)
     return ShownRecord(row, kind, rows, unasked)
 
 

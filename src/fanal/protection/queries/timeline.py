@@ -41,7 +41,7 @@ def _record(query: TimelineQuery, row: ProtectionRecord) -> TimelineItem:
     one = shown(row, query.ring)
     kind = row.record_kind
     text = "\n".join(
-        labelled(str(told["key"]), translated(told["value"])) for told in one.rows or ()
+        labelled(str(line["key"]), translated(line["value"])) for line in one.rows or ()
     )
     return TimelineItem(
         id=str(row.id),

@@ -110,10 +110,10 @@ def _proposed(
         found |= initial_of(kind, last.try_unseal(request.ring) or {})
     if kind is RecordKind.CLOSING and person:
         day = last_contact(case, person, request.user, request.ring)
-        told: Content = {"last_contact": dump(str(day or ""))}
+        content: Content = {"last_contact": dump(str(day or ""))}
         if (said := contact_said([person.pk]).get(person.pk)) is not None:
-            told["wants_contact"] = dump(said)
-        found |= initial_of(kind, told)
+            content["wants_contact"] = dump(said)
+        found |= initial_of(kind, content)
     if runs and kind is not RecordKind.RECOVERY:
         found["due"] = runs.after(timezone.localdate())
     return found

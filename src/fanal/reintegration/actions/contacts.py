@@ -68,7 +68,7 @@ class ContactAnswers:
 def record_contact(
     *,
     plan: Plan,
-    told: ContactAnswers,
+    answers: ContactAnswers,
     by: User,
     ring: Ring,
     case: Case | None = None,
@@ -77,29 +77,29 @@ def record_contact(
     """`case`: an open one of hers, in which her answer on danger stands as well. Raises `BadInput`
     naming the question: nobody answers after her death, nor is called outside her hours."""
     today = today or timezone.localdate()
-    _check(plan, told, ring, today)
-    on = timezone.localdate(told.at)
+    _check(plan, answers, ring, today)
+    on = timezone.localdate(answers.at)
     row = add(
         plan,
         PlanRecordKind.CONTACT,
-        told.coded(),
-        told.sealed(),
+        answers.coded(),
+        answers.sealed(),
         on=on,
         by=by,
         ring=ring,
         today=today,
     )
     # Two rows: the wave has its answer and counts as reached, and nobody calls her again.
-    if told.wants_on is False and told.result == ContactResult.REACHED:
-        _and_no_more(plan, told, by, ring, today)
-    if told.wants_on is False or told.result in (ContactResult.REFUSED, ContactResult.DIED):
+    if answers.wants_on is False and answers.result == ContactResult.REACHED:
+        _and_no_more(plan, answers, by, ring, today)
+    if answers.wants_on is False or answers.result in (ContactResult.REFUSED, ContactResult.DIED):
         # A partner abroad who was asked to call her must not go on after her no.
         stop_given(plan, by, today)
     look_again(plan, today)
     # Of a call that reached nobody there is nothing to say of her state.
-    if case is not None and told.result == ContactResult.REACHED:
-        source = StatementSource.HERSELF if _is_her_word(told) else None
-        heard = HowSheIs(Way(told.way), told.safe, told.words)
+    if case is not None and answers.result == ContactResult.REACHED:
+        source = StatementSource.HERSELF if _is_her_word(answers) else None
+        heard = HowSheIs(Way(answers.way), answers.safe, answers.words)
         says_how_she_is(plan.person, case, heard, on, source, by, ring)
     return row
 

@@ -49,7 +49,7 @@ def ask_to_end(
     *,
     plan: Plan,
     why: str,
-    told: ClosingAnswers,
+    answers: ClosingAnswers,
     reasons: str,
     by: User,
     ring: Ring,
@@ -68,13 +68,13 @@ def ask_to_end(
     if (never := _refused(plan, facts, reason, today)) is not None:
         raise BadInput("why", never)
     reasons = long_text("reasons", reasons)
-    told = with_promises(plan, told)
-    if any(speaks_against(facts, reason, told)) and not reasons:
+    answers = with_promises(plan, answers)
+    if any(speaks_against(facts, reason, answers)) and not reasons:
         raise BadInput(
             "reasons", say("say why it ends all the same: what speaks against it is shown above")
         )
     looked = asked_for_a_look(plan, reason, look, case, by, ring, today)
-    codes = asdict(told) | {"reasons": reasons}
+    codes = asdict(answers) | {"reasons": reasons}
     plan.asked_by, plan.asked_on = by, today
     plan.coded = plan.coded | kept_end(reason) | looked
     plan.write(ring, plan.unseal(ring) | {"ending": codes}, plan.version)
@@ -87,11 +87,11 @@ def _refused(plan: Plan, facts: PlanFacts, why: PlanEndReason, today: date) -> S
     return refused_because(facts, why, today)
 
 
-def with_promises(plan: Plan, told: ClosingAnswers) -> ClosingAnswers:
+def with_promises(plan: Plan, answers: ClosingAnswers) -> ClosingAnswers:
     rows = plan.records.filter(over_on=None)
     promises = [row for row in rows if row.kind == PlanRecordKind.PROMISE]
     n = sum(promise.coded["state"] == PromiseState.OPEN for promise in promises)
-    return ClosingAnswers(**asdict(told) | {"promises": n})
+    return ClosingAnswers(**asdict(answers) | {"promises": n})
 
 
 @transaction.atomic

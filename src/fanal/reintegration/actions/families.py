@@ -32,7 +32,7 @@ def assess(
     person: Person,
     result: str,
     conditions: Collection[str],
-    told: Mapping[str, str],
+    answers: Mapping[str, str],
     on: date,
     by: User,
     ring: Ring,
@@ -43,7 +43,7 @@ def assess(
     question."""
     today = today or timezone.localdate()
     _check_assessment(result, conditions, on, today)
-    texts = {name: long_text(name, told.get(name, "")) for name in QUESTIONS}
+    texts = {name: long_text(name, answers.get(name, "")) for name in QUESTIONS}
     if not texts["her_wish"]:
         raise BadInput("her_wish", say("ask her apart what she wants, and write it down"))
     Person.objects.select_for_update().get(pk=person.pk)

@@ -40,7 +40,7 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
         case = None
         if answers.result == ContactResult.REACHED and answers.safe is not None:
             case = access.case_to_write_in(request.user, plan.person)
-        contacts.record_contact(plan=plan, told=answers, case=case, **acting(request))
+        contacts.record_contact(plan=plan, answers=answers, case=case, **acting(request))
 
     return asked(
         request,

@@ -42,7 +42,7 @@ def ask_for_it(request: Request, person_id: UUID) -> HttpResponse:
         ending.ask_to_end(
             plan=plan,
             why=answers["why"],
-            told=form.answers(),
+            answers=form.answers(),
             reasons=answers["reasons"],
             look=form.next_look(around),
             case=case,

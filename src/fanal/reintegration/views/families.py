@@ -54,7 +54,7 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
             person=who,
             result=answers["result"],
             conditions=answers["conditions"],
-            told=form.answers(),
+            answers=form.answers(),
             gained=answers["gained"],
             on=answers["on"],
             **acting(request),

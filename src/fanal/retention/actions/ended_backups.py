@@ -25,10 +25,10 @@ def end_backups(now: datetime) -> date | None:
     left = keys.beginning(first_to_keep(now) or keys.first)
     if left.first > keys.first:
         backup_key.keep(var, left)
-    told = backup_notes.last_ended(var)
+    note = backup_notes.last_ended(var)
     # Compared with what was last said, not with what was just done: a run that was killed in
     # between is made up for.
-    if told is not None and told.first == left.first.isoformat():
+    if note is not None and note.first == left.first.isoformat():
         return None
     _tell(var, left.first)
     return left.first

@@ -36,16 +36,16 @@ def of_plan(plan: ErasurePlan, ring: Ring) -> list[Guard]:
     """Of all cases that would go, in the order in which they are told. Where a case stays for
     others, only what is open in it matters to them: nothing of theirs goes."""
     facts = facts_of(Case.objects.filter(pk__in=plan.cases), ring)
-    return _told(facts.values())
+    return _guards_of(facts.values())
 
 
 def without_keys(plan: ErasurePlan) -> list[Guard]:
     """As far as a second person can tell who opens none of it: the first looked at the rest."""
     facts = facts_of(Case.objects.filter(pk__in=plan.cases), None)
-    return [one for one in _told(facts.values()) if one not in OF_THE_READER]
+    return [one for one in _guards_of(facts.values()) if one not in OF_THE_READER]
 
 
-def _told(facts: Iterable[RetentionFacts]) -> list[Guard]:
+def _guards_of(facts: Iterable[RetentionFacts]) -> list[Guard]:
     today, rules = timezone.localdate(), policy()
     found = {one for case in facts for one in guards(case, rules, today)}
     return [one for one in Guard if one in found]

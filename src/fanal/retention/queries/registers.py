@@ -80,11 +80,11 @@ def register_over(
     before = over_before(period, timezone.localdate())
     rows = rows_over(shelter, kind, before)
     day = MODELS[kind][1]
-    told = rows.aggregate(oldest=Min(day), newest=Max(day))
-    if told["oldest"] is None:
+    span = rows.aggregate(oldest=Min(day), newest=Max(day))
+    if span["oldest"] is None:
         return None
     n = rows.values("pk").distinct().count()
-    return RegisterOver(shelter, kind, period, before, n, told["oldest"], asked)
+    return RegisterOver(shelter, kind, period, before, n, span["oldest"], asked)
 
 
 def waiting_registers() -> QuerySet[RegisterErasure]:

@@ -32,7 +32,7 @@ def add_offer(
     partner: Partner | None = None,
     team: Team | None = None,
     area: Area | None = None,
-    told: Mapping[str, object],
+    answers: Mapping[str, object],
     by: User,
     confirmed_on: date | None = None,
     on: date | None = None,
@@ -48,7 +48,7 @@ def add_offer(
         partner=partner,
         team=team,
         area=area,
-        told=_checked_answers(told),
+        told=_checked_answers(answers),
         confirmed_on=_day(confirmed_on or today, today),
         made_by=by,
         made_on=today,
@@ -63,14 +63,14 @@ def change_offer(
     *,
     offer: ServiceOffer,
     area: Area | None,
-    told: Mapping[str, object],
+    answers: Mapping[str, object],
     by: User,
     version: int,
     confirmed_on: date | None = None,
 ) -> None:
     """As it was at `version`; whoever changes it says who said so and when. Raises `Conflict`."""
     today = timezone.localdate()
-    offer.area, offer.told = area, _checked_answers(told)
+    offer.area, offer.told = area, _checked_answers(answers)
     offer.confirmed_on = _day(confirmed_on or today, today)
     try:
         offer.save_if_version(version)

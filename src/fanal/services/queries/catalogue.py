@@ -65,7 +65,7 @@ def catalogue(
 ) -> list[ShownOffer]:
     """What is asked for, by kind and giver; what is dangerous last. In constant queries."""
     rows = [offer for offer in access.offers_for(user) if kind is None or offer.kind is kind]
-    rows = _near(rows, area)
+    rows = _of_area(rows, area)
     shown = _shown_offers(rows, timezone.localdate())
     kinds = list(ServiceKind)
     return sorted(
@@ -88,7 +88,7 @@ def fitting(
     shown = [
         replace(offer, red=True, never=True) if str(offer.row.partner_id) in never else offer
         for offer in _shown_offers(
-            _near(rows, service.area), timezone.localdate(), spoken, citizenship
+            _of_area(rows, service.area), timezone.localdate(), spoken, citizenship
         )
     ]
     return sorted(
@@ -105,7 +105,7 @@ def fitting(
     )
 
 
-def _near(rows: list[ServiceOffer], area: Area | None) -> list[ServiceOffer]:
+def _of_area(rows: list[ServiceOffer], area: Area | None) -> list[ServiceOffer]:
     """Those of the area; what has no place on file hides nothing."""
     if area is None:
         return rows

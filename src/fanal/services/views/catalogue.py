@@ -61,7 +61,7 @@ def new(request: Request) -> HttpResponse:
             partner=partner,
             team=team,
             area=answers["area"],
-            told=answers,
+            answers=answers,
             by=request.user,
             confirmed_on=answers["confirmed_on"],
         )
@@ -82,7 +82,7 @@ def change(request: Request, offer_id: UUID) -> HttpResponse:
         offers.change_offer(
             offer=row,
             area=answers["area"],
-            told=answers,
+            answers=answers,
             by=request.user,
             version=version_of(request),
             confirmed_on=answers["confirmed_on"],

@@ -43,7 +43,7 @@ def answer_for(
             recipient=partner.name,
             given_by=given_by,
             giver=giver,
-            told=conversation,
+            answers=conversation,
             by=by,
             ring=ring,
         )

@@ -141,7 +141,7 @@ def held_by_others(query: StoryQuery) -> Iterator[StoryItem]:
     """What partners were told and have neither given back nor destroyed."""
     if not query.rights.works:
         return
-    rows = rows_read(query.read, TOLD_PARTNERS, lambda: _told(query))
+    rows = rows_read(query.read, TOLD_PARTNERS, lambda: _disclosures(query))
     partners = {row.partner.name: row.on for row in sorted(rows, key=lambda told_row: told_row.on)}
     for name, on in partners.items():
         says = say("{partner}, told {day}", partner=name, day=on)
@@ -171,7 +171,7 @@ def sharing_ahead(query: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
     if NARRATIVE in query.rights.opens:
         asked[OPEN_REFERRALS] = _open_in(query)
     if query.case.closed and query.rights.works:
-        asked[TOLD_PARTNERS] = _told(query)
+        asked[TOLD_PARTNERS] = _disclosures(query)
     elif query.rights.works:
         asked[TAKEN_OVER] = taken_over(query.case)
     return asked
@@ -190,7 +190,7 @@ def _open_in(query: StoryQuery) -> QuerySet[Referral]:
     return rows.select_related("partner", "person").order_by()
 
 
-def _told(query: StoryQuery) -> QuerySet[Disclosure]:
+def _disclosures(query: StoryQuery) -> QuerySet[Disclosure]:
     rows = Disclosure.objects.filter(case=query.case, recall_answered_on=None)
     return rows.select_related("partner").order_by()
 

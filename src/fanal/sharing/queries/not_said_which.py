@@ -65,8 +65,8 @@ def one_of_those_told(user: User, partner: Partner) -> Iterator[PartnerSignal]:
     """For the page of a partner who was told of a case of this reader's, whichever it is."""
     if not (user.may(Permission.WORK_CASES) and may_tell_others()):
         return
-    told = cases_with(user, NARRATIVE).filter(disclosures__partner=partner)
-    cases = {case.id: case for case in told.distinct()}
+    disclosed = cases_with(user, NARRATIVE).filter(disclosures__partner=partner)
+    cases = {case.id: case for case in disclosed.distinct()}
     if doubted := not_said_which(user, list(cases)):
         people = sorted((cases[id].code_name, reverse("sharing:case", args=[id])) for id in doubted)
         yield PartnerSignal(

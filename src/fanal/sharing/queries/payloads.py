@@ -87,11 +87,11 @@ def _identity(person: Person, ring: Ring, today: date) -> Iterator[PayloadLine]:
 def _entries(
     case: Case, person: Person, data_class: DataClass, ring: Ring
 ) -> Iterator[PayloadLine]:
-    for entry, data in _told(case, person, data_class, ring):
+    for entry, data in _written_of(case, person, data_class, ring):
         yield from _fields(data_class, entry_kind(entry.kind), data)
 
 
-def _told(
+def _written_of(
     case: Case, person: Person, data_class: DataClass, ring: Ring
 ) -> list[tuple[CaseEntry, dict[str, object]]]:
     """What stands written of her, not of others in her case, and not what was corrected since. Of

@@ -77,17 +77,17 @@ def preview(
     case: Case,
     partner: Partner,
     *,
-    told: frozenset[DataClass],
+    data_classes: frozenset[DataClass],
     needed: str,
     answer_within: int,
     user: User,
     ring: Ring,
 ) -> ReferralPreview:
     purpose = plan.terms.purpose
-    standing = access.consents_for(case, plan.person, partner, told, purpose, plan.area)
+    standing = access.consents_for(case, plan.person, partner, data_classes, purpose, plan.area)
     refused = _refused(standing, purpose)
     # Her no to one part stops no other: the gate is asked about the rest.
-    going = told - refused
+    going = data_classes - refused
     answer = _answer(plan, case, partner, going, user)
     because = [ground for ground in answer.because if ground.rule not in MENDED_HERE]
     approval = any(ground.rule == "approval" for ground in answer.gate.because)
@@ -186,11 +186,11 @@ def _refused(
     return said_no - told_by_itself(purpose)
 
 
-def _kept_back(told: frozenset[DataClass]) -> list[PageText]:
+def _kept_back(data_classes: frozenset[DataClass]) -> list[PageText]:
     left = (
         data_class
         for data_class in DataClass
-        if data_class not in told and data_class is not DataClass.EXISTENCE
+        if data_class not in data_classes and data_class is not DataClass.EXISTENCE
     )
     return [translated(data_class.label) for data_class in left]
 

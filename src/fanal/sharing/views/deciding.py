@@ -27,7 +27,7 @@ def override_too(request: Request, override_id: UUID) -> HttpResponse:
     """Who asks to tell whom what, on which ground, and what stands against it; then yes or no."""
     row = access.override_for(request.user, override_id)
 
-    def agree(_told: Answers) -> str:
+    def agree(_answers: Answers) -> str:
         rules.override_too(row=row, by=request.user)
         messages.success(request, _("Agreed. It may be told for 24 hours from now."))
         return reverse("web:decisions")

@@ -118,7 +118,7 @@ class _Sending:
             self.plan,
             self.case,
             self.partner,
-            told=data_classes,
+            data_classes=data_classes,
             needed=str(initial["needed"]),
             answer_within=int(str(initial["answer_within"])),
             user=self.user,

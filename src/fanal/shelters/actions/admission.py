@@ -83,7 +83,7 @@ def take_in(
     person: Person,
     bed: Bed,
     asked: BedAsked,
-    told: Admission,
+    admission: Admission,
     shown: Content,
     by: User,
     ring: Ring,
@@ -102,12 +102,12 @@ def take_in(
         due=asked.due,
         made_by=by,
         made_on=timezone.localdate(),
-        coded=coded_of(told) | (rules_of(shelter, day) if told.rules_in else {}),
+        coded=coded_of(admission) | (rules_of(shelter, day) if admission.rules_in else {}),
     )
     act = StayAct.EXPECT if asked.due else StayAct.ADMIT
     audit.record(act="shelters.admitted", by=by, about=case.id)
     begin(stay, StayStep(act, day, str(stay.bed_id)), shown_texts(shown), by, ring)
-    if told.asks_again:
+    if admission.asks_again:
         ask_again(stay, by, asked.due or day)
     return stay
 
@@ -139,12 +139,12 @@ def _files_of(person: Person) -> set[UUID]:
     return {last, *(file for file in into if last_of(file, into) == last)}
 
 
-def coded_of(told: Admission) -> Content:
+def coded_of(admission: Admission) -> Content:
     return {
-        "answer": told.answer,
-        "child": told.age.as_child,
-        "assent": told.assent,
-        "rules_in": told.rules_in,
+        "answer": admission.answer,
+        "child": admission.age.as_child,
+        "assent": admission.assent,
+        "rules_in": admission.rules_in,
     }
 
 
@@ -160,6 +160,6 @@ def write_down(
         ring=ring,
         on=day,
         given_by=asked.given_by or GivenBy.HERSELF,
-        told={"language": asked.rules_in}
+        answers={"language": asked.rules_in}
         | ({"assent": asked.assent} if asked.assent is not None else {}),
     )

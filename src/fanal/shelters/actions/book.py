@@ -166,13 +166,13 @@ def give_back(*, belonging: Belonging, by: User, on: date | None = None) -> None
 # ── Meals and ways ───────────────────────────────────────────────────────────
 @transaction.atomic
 def serve(
-    *, shelter: Shelter, told: Mapping[UUID, tuple[int, int]], by: User, on: date | None = None
+    *, shelter: Shelter, served: Mapping[UUID, tuple[int, int]], by: User, on: date | None = None
 ) -> None:
     """Meals and ways of each resident of this day, in place of what stood there."""
     day = on or timezone.localdate()
     refuse_future("on", day, timezone.localdate())
-    stays = {stay.id: stay for stay in ShelterStay.objects.filter(shelter=shelter, id__in=told)}
-    for id, (meals, trips) in told.items():
+    stays = {stay.id: stay for stay in ShelterStay.objects.filter(shelter=shelter, id__in=served)}
+    for id, (meals, trips) in served.items():
         if id not in stays or not (0 <= meals <= MOST_MEALS and 0 <= trips <= MOST_TRIPS):
             raise BadInput(f"meals_{id}", say("from 0 to {n}", n=MOST_MEALS))
         row = StayDay.objects.filter(stay=id, on=day).first() or StayDay(

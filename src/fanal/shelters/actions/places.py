@@ -31,7 +31,7 @@ def open_shelter(
     *,
     team: Team,
     area: Area | None,
-    told: Mapping[str, object],
+    answers: Mapping[str, object],
     by: User,
     ring: Ring,
     on: date | None = None,
@@ -41,7 +41,7 @@ def open_shelter(
         id=uuid4(),
         team=team,
         area=area,
-        told=_checked_answers(told),
+        told=_checked_answers(answers),
         made_by=by,
         opened_on=on or timezone.localdate(),
     )
@@ -53,10 +53,10 @@ def open_shelter(
 
 @transaction.atomic
 def change_shelter(
-    *, shelter: Shelter, area: Area | None, told: Mapping[str, object], version: int, by: User
+    *, shelter: Shelter, area: Area | None, answers: Mapping[str, object], version: int, by: User
 ) -> None:
     """Raises Conflict; BadInput naming the question."""
-    shelter.area, shelter.told = area, shelter.told | _checked_answers(told)
+    shelter.area, shelter.told = area, shelter.told | _checked_answers(answers)
     shelter.save_if_version(version)
     audit.record(act="shelters.changed", by=by, about=shelter.id)
 

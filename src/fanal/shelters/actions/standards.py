@@ -23,10 +23,10 @@ def announce(
     naming the question."""
     if on < timezone.localdate():
         raise BadInput("on", say("this day is over: record that the standards were looked at"))
-    told = _said_of(checked_by, standard)
-    if not told["checked_by"]:
+    content = _said_of(checked_by, standard)
+    if not content["checked_by"]:
         raise BadInput("checked_by", say("this is needed"))
-    shelter.told = shelter.told | {"announced": told | {"on": on.isoformat()}}
+    shelter.told = shelter.told | {"announced": content | {"on": on.isoformat()}}
     _keep(shelter, version, by)
 
 
@@ -52,11 +52,14 @@ def add_check(
     """Somebody looked at the standards; `left`: what has to be mended, `until` when. Raises
     Conflict; BadInput naming the question."""
     refuse_future("on", on, timezone.localdate())
-    told = _said_of(checked_by, standard)
-    for field, said in told.items():
+    texts = _said_of(checked_by, standard)
+    for field, said in texts.items():
         if not said:
             raise BadInput(field, say("this is needed"))
-    content = told | {"on": on.isoformat(), "left": check_no_place("left", long_text("left", left))}
+    content = texts | {
+        "on": on.isoformat(),
+        "left": check_no_place("left", long_text("left", left)),
+    }
     if content["left"]:
         content["until"] = _until(until, on)
     checks = sorted([content, *shelter.checks], key=lambda one: one["on"], reverse=True)
@@ -96,11 +99,11 @@ def mend(*, shelter: Shelter, nth: int, on: date, how: str, version: int, by: Us
 
 
 def _said_of(checked_by: str, standard: str) -> dict[str, str]:
-    told = {
+    texts = {
         "checked_by": short_text("checked_by", checked_by),
         "standard": short_text("standard", standard),
     }
-    return {field: check_no_place(field, said) for field, said in told.items()}
+    return {field: check_no_place(field, said) for field, said in texts.items()}
 
 
 def _keep(shelter: Shelter, version: int, by: User) -> None:

@@ -151,9 +151,11 @@ def _tell_of_left_behind(stay: ShelterStay, by: User) -> None:
 
 
 @transaction.atomic
-def change_tonight(*, stay: ShelterStay, told: Content, version: int, by: User, ring: Ring) -> None:
+def change_tonight(
+    *, stay: ShelterStay, content: Content, version: int, by: User, ring: Ring
+) -> None:
     """How she wants to be called, what she eats, what she needs tonight. Raises Conflict."""
-    stay.write(ring, stay.unseal(ring) | shown_texts(told), version)
+    stay.write(ring, stay.unseal(ring) | shown_texts(content), version)
     audit.record(act="shelters.tonight", by=by, about=stay.shelter_id)
 
 

@@ -38,7 +38,7 @@ def close(request: Request, shelter_id: UUID) -> HttpResponse:
     back = reverse("shelters:keeping", args=[row.id])
     left = shown_left(row, request.user)
 
-    def save(_told: Answers) -> None:
+    def save(_answers: Answers) -> None:
         if left.why:
             raise Refused(*left.why)
         before = SHELTER.now(row.id)

@@ -149,7 +149,7 @@ def served(request: Request, shelter_id: UUID) -> HttpResponse:
         request,
         form,
         lambda answers: book.serve(
-            shelter=shelter, told=form.answers(), on=answers["on"], by=request.user
+            shelter=shelter, served=form.answers(), on=answers["on"], by=request.user
         ),
         heading=_("Meals and trips"),
         lead=_("Three meals each: change only what was otherwise."),

@@ -34,7 +34,7 @@ def new(request: Request) -> HttpResponse:
     def save(answers: Answers) -> str:
         team = teams[answers.get("team") or next(iter(teams))]
         shelter = places_actions.open_shelter(
-            team=team, area=answers["area"], told=answers, **acting(request)
+            team=team, area=answers["area"], answers=answers, **acting(request)
         )
         return reverse("shelters:keeping", args=[shelter.id])
 
@@ -53,7 +53,7 @@ def change(request: Request, shelter_id: UUID) -> HttpResponse:
         places_actions.change_shelter(
             shelter=row,
             area=answers["area"],
-            told=answers,
+            answers=answers,
             version=version_of(request),
             by=request.user,
         )

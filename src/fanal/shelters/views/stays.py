@@ -159,7 +159,7 @@ def tonight(request: Request, stay_id: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        lambda answers: stays_actions.change_tonight(stay=row, told=answers, **writing(request)),
+        lambda answers: stays_actions.change_tonight(stay=row, content=answers, **writing(request)),
         heading=_("What she needs tonight"),
         code=row.person.code_name,
         record=row,
