@@ -83,10 +83,10 @@ def of_the_database(problem: Exception) -> int:
     if code := database_errors.code_of(problem):
         say_why(database_errors.printable(problem))
         return code
-    said = said_of(problem)
-    if said is None:
+    message = said_of(problem)
+    if message is None:
         raise problem
-    say_why(Refused(said))
+    say_why(Refused(message))
     return REFUSED
 
 

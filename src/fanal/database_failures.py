@@ -79,9 +79,9 @@ def must_be_whole(*, thorough: bool = False) -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA {'integrity' if thorough else 'quick'}_check(1)")
-        said = [str(one) for (one,) in cursor.fetchall()]
-    if said != ["ok"]:
-        raise DatabaseDamaged(said[0].splitlines()[-1])
+        messages = [str(one) for (one,) in cursor.fetchall()]
+    if messages != ["ok"]:
+        raise DatabaseDamaged(messages[0].splitlines()[-1])
 
 
 def _causes(problem: BaseException | None) -> Iterator[BaseException]:

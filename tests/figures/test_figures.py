@@ -170,7 +170,7 @@ def test_the_same_counts_and_choices_are_one_frozen_estimate(cast, registered):
     actions.note_links(links=[known(900 + n, "court") for n in range(20)], by=cast.duc)
     later = actions.estimate(study=registered, by=cast.duc)
     assert later.fingerprint != first.fingerprint
-    assert later.said["figures"]["n"] == first.said["figures"]["n"] + 20
+    assert later.parsed["figures"]["n"] == first.parsed["figures"]["n"] + 20
 
 
 def test_what_two_asked_for_at_the_same_time_is_kept_once(cast, registered):
@@ -287,25 +287,25 @@ def test_the_method_fixed_beforehand_is_the_one_quoted(cast, links, method):
     assert found.main is found.together.results[method]
     snapshot = actions.estimate(study=study, by=cast.duc)
     assert snapshot.as_registered
-    assert snapshot.said["choices"]["method"] == method
+    assert snapshot.parsed["choices"]["method"] == method
 
 
 def test_the_bounds_under_a_stated_assumption_are_on_the_page(cast, registered):
-    page = actions.estimate(study=registered, by=cast.duc).said["pages"]["en"]
+    page = actions.estimate(study=registered, by=cast.duc).parsed["pages"]["en"]
     assert "at most k times less likely" in page
     assert "highest by lowest" in page
     assert "lowest, if the same people are hard for all lists" in page
 
 
 def test_what_is_quoted_is_a_lower_limit_until_a_class_is_stated(cast, registered):
-    plain = actions.estimate(study=registered, by=cast.duc).said
+    plain = actions.estimate(study=registered, by=cast.duc).parsed
     assert "at least about" in plain["answer"] or "do not tell" in plain["answer"]
     stated = CHOICES | {"harder": 9.0, "unreachable": 0.1, "dependence": 1.0}
     own = actions.estimate(study=registered, by=cast.duc, choices=stated)
     assert not own.as_registered
-    assert "at most 9 times less likely" in own.said["answer"]
-    assert own.said["figures"]["quoted"] == own.said["answer"]
-    assert "9 fois moins de chances" in own.said["pages"]["fr"]
+    assert "at most 9 times less likely" in own.parsed["answer"]
+    assert own.parsed["figures"]["quoted"] == own.parsed["answer"]
+    assert "9 fois moins de chances" in own.parsed["pages"]["fr"]
 
 
 @pytest.mark.parametrize(
@@ -322,7 +322,7 @@ def test_the_form_takes_a_class_of_the_analyst(cast, registered, language):
     assert not Snapshot.objects.exists()
     assert client.post(url, given | {"harder": "0.5"}).status_code == 422
     answer = client.post(url, given | {"harder": "9"})
-    assert Snapshot.objects.get().said["choices"]["harder"] == 9
+    assert Snapshot.objects.get().parsed["choices"]["harder"] == 9
     assert "(K)" in client.get(answer.headers["Location"]).text
 
 
@@ -331,7 +331,7 @@ def test_an_estimate_of_the_earlier_rule_warns_before_it_is_quoted(cast, registe
     client = cast.client(cast.duc, headers=ENGLISH)
     url = reverse("figures:snapshot", args=[made.id])
     assert "earlier rule" not in client.get(url).text
-    earlier = {key: value for key, value in made.said.items() if key != "edition"}
+    earlier = {key: value for key, value in made.parsed.items() if key != "edition"}
     now = as_written(made, {"content": json.dumps(earlier)})
     Snapshot.objects.filter(id=made.id).update(**now)
     assert "earlier rule" in client.get(url).text

@@ -36,7 +36,7 @@ def estimated(cast, study=None, **more):
 
 
 def counts(snapshot):
-    return dict(snapshot.said["counts"])
+    return dict(snapshot.parsed["counts"])
 
 
 def test_a_month_more_with_one_person_in_it_is_refused(cast):
@@ -65,7 +65,7 @@ def test_twenty_people_more_are_a_figure_of_their_own(cast):
     actions.note_links(links=links, by=cast.duc)
     first = estimated(cast, ends=date(2025, 3, 31))
     second = estimated(cast, ends=date(2025, 4, 30))
-    assert second.said["figures"]["n"] == first.said["figures"]["n"] + 20
+    assert second.parsed["figures"]["n"] == first.parsed["figures"]["n"] + 20
 
 
 def test_another_year_of_other_people_is_not_near(cast):
@@ -76,7 +76,7 @@ def test_another_year_of_other_people_is_not_near(cast):
     )
     first = estimated(cast)
     last_year = estimated(cast, begins=date(2024, 1, 1), ends=date(2024, 12, 31))
-    assert (first.said["figures"]["n"], last_year.said["figures"]["n"]) == (61, 24)
+    assert (first.parsed["figures"]["n"], last_year.parsed["figures"]["n"]) == (61, 24)
 
 
 def test_two_who_ask_at_the_same_time_do_not_get_both_numbers(cast):

@@ -405,8 +405,8 @@ def test_the_same_table_and_choices_are_one_estimate_and_others_another(cast, st
     assert actions.estimate(study=study, by=cast.duc) == first
     other = actions.estimate(study=study, by=cast.duc, choices=study.choices | {"harder": 4.0})
     assert (first.as_registered, other.as_registered) == (True, False)
-    assert other.said["figures"]["low"] is not None
-    assert "at most 4 times less likely" in other.said["answers"]["en"]
+    assert other.parsed["figures"]["low"] is not None
+    assert "at most 4 times less likely" in other.parsed["answers"]["en"]
     client = cast.client(cast.duc, headers=ENGLISH)
     page = client.get(reverse("figures:compare", args=[first.id, other.id]))
     assert "groups added up" in page.text

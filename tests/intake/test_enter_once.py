@@ -130,7 +130,7 @@ def test_all_right_as_said_writes_no_health_into_the_case_and_leads_to_the_healt
     assert "All right as said" not in page
     assert sokha.get(there).context["form"]["words"].value() == CALL["health"]
     with pytest.raises(Refused):
-        confirm(case=case, said=health, by=cast.sokha, ring=ring)
+        confirm(case=case, proposal=health, by=cast.sokha, ring=ring)
 
 
 def test_the_number_of_her_mother_is_not_proposed_as_hers(cast, case):

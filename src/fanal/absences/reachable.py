@@ -70,13 +70,13 @@ def responsible(
     if person.pk not in unsafe or person == reader:
         return _said_of(instead, person) if instead else str(person)
     if instead:
-        said = _("{who} (do not call her: {instead} stands in until {day})")
+        text = _("{who} (do not call her: {instead} stands in until {day})")
         name = names_of_colleagues().get(instead.stand_in, "")
-        return said.format(who=person, instead=name, day=_day_of(instead))
+        return text.format(who=person, instead=name, day=_day_of(instead))
     if reader and reader.may(Permission.LEAD_CASES) and team in reader.teams.all():
         return _("{who} (do not call her)").format(who=person)
-    said = _("{who} (do not call her: call {instead})")
-    return said.format(who=person, instead=a_lead_of(team, unsafe))
+    text = _("{who} (do not call her: call {instead})")
+    return text.format(who=person, instead=a_lead_of(team, unsafe))
 
 
 def _called(person: User, team: Team) -> UUID:

@@ -36,9 +36,9 @@ def taken(sender: object, instance: Authenticator, **rest: object) -> None:
 
 def genuine(factor: Authenticator) -> bool:
     """Whether it was set up here, for this account, and not taken away since."""
-    kept = str(factor.data.get(OWN, ""))
-    made_here = attestations.same(kept.encode(), _computed(factor).encode())
-    return made_here and not ledger.has_ended(TABLE, kept)
+    secret = str(factor.data.get(OWN, ""))
+    made_here = attestations.same(secret.encode(), _computed(factor).encode())
+    return made_here and not ledger.has_ended(TABLE, secret)
 
 
 @transaction.atomic

@@ -34,11 +34,11 @@ def drop_before(name: str, since: float) -> None:
     """The lines that begin with an earlier moment. One that a crash cut off goes with them."""
     with locked(name) as file:
         lines = file.read().splitlines(keepends=True)
-        kept = [line for line in lines if _moment(line) >= since]
-        if len(kept) < len(lines):
+        recent = [line for line in lines if _moment(line) >= since]
+        if len(recent) < len(lines):
             file.seek(0)
             file.truncate()
-            file.writelines(kept)
+            file.writelines(recent)
 
 
 def _moment(line: str) -> int:

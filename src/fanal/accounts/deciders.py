@@ -47,16 +47,16 @@ def who_is_asked(code: str, id: UUID, user: User) -> str:
 
 def waits_for(able: list[User]) -> str:
     """What the requester reads where somebody is there."""
-    said = _("It waits for a second person: {names}. They find it under “Decisions”.")
-    return said.format(names=", ".join(map(str, able)))
+    text = _("It waits for a second person: {names}. They find it under “Decisions”.")
+    return text.format(names=", ".join(map(str, able)))
 
 
 def nobody(code: str, user: User, *, saved: bool = True) -> str:
     """What the requester reads where nobody is there to decide, or conflicts keep all out."""
-    said = (
+    text = (
         _("It is saved, and nobody can decide it now.") if saved else _("Nobody can do this now.")
     )
-    parts = [said, str(kinds()[code].takes)]
+    parts = [text, str(kinds()[code].takes)]
     if names := ", ".join(map(str, directors_to_call(user))):
         parts.append(_("Call {names}.").format(names=names))
     return " ".join(parts)

@@ -51,9 +51,9 @@ def _changed(request: HttpRequest, user: User, act: str) -> None:
 
 def end_sessions(user: User, but: str | None = None) -> int:
     """End the person's sessions, at once and everywhere, except the one named. How many."""
-    kept = hashed(but) if but else None
-    ended_sessions.note_all_of(user.pk, kept)
-    ended = list(SignIn.objects.filter(user=user).exclude(session=kept).values_list("session"))
+    exempt = hashed(but) if but else None
+    ended_sessions.note_all_of(user.pk, exempt)
+    ended = list(SignIn.objects.filter(user=user).exclude(session=exempt).values_list("session"))
     keys = [key for (key,) in ended]
     # Both rows: the one is the session, the other only lists it for its owner (ASVS 5.0, 7.4.3).
     Session.objects.filter(session_key__in=keys).delete()

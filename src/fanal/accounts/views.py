@@ -99,7 +99,7 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     context["again"] = f"again={one.pk}"
     context["link"] = access.invitations_under_way(request.user).filter(user=one).first()
     context["leaving"] = offboarding.waiting().filter(user=one).order_by("until", "id")
-    context["by_name"] = [said for asked in actions.SEALED_BY_NAME for said in asked(one)]
+    context["by_name"] = [text for asked in actions.SEALED_BY_NAME for text in asked(one)]
     return render(request, "accounts/person.html", context)
 
 
@@ -127,7 +127,7 @@ def take_factors(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 def end_account(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Nothing takes this back: it is asked on a page of its own."""
     one = access.person_for(request.user, person_id)
-    lost = [said for asked in actions.OPENED_BY_NOBODY_ELSE for said in asked(one)]
+    lost = [text for asked in actions.OPENED_BY_NOBODY_ELSE for text in asked(one)]
     return confirm(
         request,
         lambda: actions.end_account(user=one, by=request.user),

@@ -74,7 +74,7 @@ def record_each(
         who = str((by.pk if by else None) or "")
         for act in acts:
             detail_json = json.dumps(
-                _said(head, now) | dict(detail or {}), default=str, sort_keys=True
+                _entry_times(head, now) | dict(detail or {}), default=str, sort_keys=True
             )
             entries.append(_next(head, now, JournalText(act, who, str(about), detail_json)))
             head = JournalEnd(entries[-1].number, bytes(entries[-1].mark), now.isoformat())
@@ -83,12 +83,12 @@ def record_each(
     return entries
 
 
-def _next(head: JournalEnd, now: datetime, said: JournalText) -> JournalEntry:
+def _next(head: JournalEnd, now: datetime, text: JournalText) -> JournalEntry:
     # one calendar for all offices: the days of the journal do not go back between two of them
     day = timezone.localdate(now, timezone.get_default_timezone())
-    entry = JournalEntry(number=head.number + 1, day=day, said=said, before=head.mark)
+    entry = JournalEntry(number=head.number + 1, day=day, said=text, before=head.mark)
     # Who did what is sealed; by these alone is an entry found without opening all (`tokens`).
-    entry.by_token, entry.about_token = tokens.of(day, said).values()
+    entry.by_token, entry.about_token = tokens.of(day, text).values()
     entry.mark = chain.mark(derived("journal"), head.mark, entry.number, entry.content())
     return entry
 
@@ -108,8 +108,8 @@ def alarm(found: Break) -> None:
     if found.kept is None:
         record(act=LOST, by=None, detail={"place": name})
     else:
-        kept = {"number": found.kept.number, "mark": found.kept.mark.hex()}
-        record(act=BROKEN, by=None, detail={"place": name, **kept})
+        place = {"number": found.kept.number, "mark": found.kept.mark.hex()}
+        record(act=BROKEN, by=None, detail={"place": name, **place})
     raise_alarm()
 
 
@@ -147,7 +147,7 @@ def that_say(*acts: str) -> Iterator[JournalEntry]:
                 yield entry
 
 
-def _said(head: JournalEnd, now: datetime) -> dict[str, object]:
+def _entry_times(head: JournalEnd, now: datetime) -> dict[str, object]:
     """The hour; and by how many minutes the clock was set back since the entry before."""
     last = datetime.fromisoformat(head.at) if head.at else now
     back = {"set_back": round((last - now).total_seconds() / 60)}

@@ -103,7 +103,7 @@ def _decoded(held: Detail) -> Checkpoint:
         Fault(template, values, None if evidence is None else bytes.fromhex(evidence))
         for template, values, evidence in held["faults"]
     ]
-    keys = {key: (int(entry), str(said)) for key, (entry, said) in held["keys"].items()}
+    keys = {key: (int(entry), str(name)) for key, (entry, name) in held["keys"].items()}
     last = datetime.fromisoformat(held["last"]) if held["last"] else None
     return Checkpoint(
         held["number"],

@@ -59,35 +59,35 @@ def _hear(entry: JournalEntry, detail: Detail, facts: JournalFacts) -> None:
     if entry.act == ACKNOWLEDGED:
         facts.keys |= dict.fromkeys(detail["faults"], (entry.number, detail["said"]))
     if entry.act == BROKEN:
-        said = say(
+        why = say(
             "entry {n} says that entry {m} was noted before and is not in this journal",
             n=entry.number,
             m=detail["number"],
         )
-        facts.faults.append(fault(said, bytes(entry.mark)))
+        facts.faults.append(fault(why, bytes(entry.mark)))
     if entry.act == LOST:
-        said = say(
+        why = say(
             "entry {n} says that the second place {place} was missing or empty",
             n=entry.number,
             place=detail["place"],
         )
-        facts.faults.append(fault(said, bytes(entry.mark)))
+        facts.faults.append(fault(why, bytes(entry.mark)))
 
 
 def _set_back(entry: JournalEntry, by: timedelta) -> Fault:
     minutes = round(by.total_seconds() / 60)
-    said = say(
+    why = say(
         "entry {n} is {minutes} minutes older than the one before: the clock was set back",
         n=entry.number,
         minutes=minutes,
     )
     if minutes >= 120:
-        said = say(
+        why = say(
             "entry {n} is {hours} hours older than the one before: the clock was set back",
             n=entry.number,
             hours=round(minutes / 60),
         )
-    return fault(said, bytes(entry.mark))
+    return fault(why, bytes(entry.mark))
 
 
 def no_set_up(facts: JournalFacts) -> list[Fault]:
@@ -95,7 +95,7 @@ def no_set_up(facts: JournalFacts) -> list[Fault]:
     keys = apps.get_model("keys", "OrganisationKeys")
     if facts.set_up or not keys.objects.exists():
         return []
-    said = say(
+    why = say(
         "the journal does not begin with the making of the organisation's keys: it was emptied"
     )
-    return [fault(said, facts.begins)]
+    return [fault(why, facts.begins)]

@@ -240,10 +240,10 @@ def _noted_elsewhere(number: int) -> tuple[list[NotedHead], list[Fault]]:
         if number and not found:
             faults.append(fault(say("the second place {place} is missing or empty", place=where)))
         for line in spoilt:
-            said = say(
+            why = say(
                 "the second place {place} has a line that cannot be read: {n}", place=where, n=line
             )
-            faults.append(fault(said, where.encode()))
+            faults.append(fault(why, where.encode()))
     return noted, faults
 
 

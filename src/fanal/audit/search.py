@@ -89,10 +89,10 @@ def called(reader: User, code_name: str) -> list[UUID]:
 
 def keep_days(today: date) -> int:
     """Keep the days that are over in short, the newest first. How many were kept."""
-    kept = dict(JournalDay.objects.values_list("day", "entries"))
+    counted = dict(JournalDay.objects.values_list("day", "entries"))
     over = _counted(JournalEntry.objects.filter(day__lt=today))
     # A day whose count differs is kept anew: until then it is read entry by entry (`_in_short`).
-    missing = [day for day, n in sorted(over.items(), reverse=True) if kept.get(day) != n]
+    missing = [day for day, n in sorted(over.items(), reverse=True) if counted.get(day) != n]
     for day in missing[:AT_ONCE]:
         with transaction.atomic():
             rows = list(_read(JournalEntry.objects.filter(day=day)))
@@ -118,8 +118,8 @@ def _in_short(entries: QuerySet[JournalEntry]) -> Iterator[EntryInShort]:
 def _read(entries: QuerySet[JournalEntry]) -> Iterator[EntryInShort]:
     for entry in entries.order_by("number").iterator():
         with suppress(BrokenSeal):  # `queries.examine` names it
-            said = entry.said
-            yield entry.number, said.act, said.by, _ids(f"{said.about} {said.detail}")
+            text = entry.said
+            yield entry.number, text.act, text.by, _ids(f"{text.about} {text.detail}")
 
 
 def _ids(text: str) -> list[str]:

@@ -20,12 +20,12 @@ from fanal.server_key import marked
 LENGTH = 32  # hexadecimal digits: with 128 bits two tokens never meet by chance
 
 
-def of(day: date, said: JournalText) -> dict[str, str]:
+def of(day: date, text: JournalText) -> dict[str, str]:
     """Both tokens of a new entry."""
     # Random and not empty: which entries can be found by a token would tell who reads and who
     # writes.
     random = {name: secrets.token_hex(LENGTH // 2) for name in ("by_token", "about_token")}
-    return random | _found_by(day, said)
+    return random | _found_by(day, text)
 
 
 def fit(entry: JournalEntry) -> bool:
@@ -34,10 +34,10 @@ def fit(entry: JournalEntry) -> bool:
     return held == held | _found_by(entry.day, entry.said)
 
 
-def _found_by(day: date, said: JournalText) -> dict[str, str]:
-    if said.act in reads():
-        return {"by_token": reader(day, said.by), "about_token": file(day, said.about)}
-    return {"about_token": account(said.about)} if said.act in notices() else {}
+def _found_by(day: date, text: JournalText) -> dict[str, str]:
+    if text.act in reads():
+        return {"by_token": reader(day, text.by), "about_token": file(day, text.about)}
+    return {"about_token": account(text.about)} if text.act in notices() else {}
 
 
 def reader(day: date, who: UUID | str) -> str:

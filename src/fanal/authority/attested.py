@@ -70,8 +70,8 @@ def digest(model: type[Attested], row: Sequence[object]) -> bytes:
     keys."""
     # `repr` of texts, numbers and bytes is read back as the same; of a memoryview it is its place.
     plain = [bytes(one) if isinstance(one, memoryview) else one for one in row]
-    said = repr((table(model), plain)).encode()
-    return hashlib.blake2b(said, digest_size=32, key=derived("attestation")).digest()
+    text = repr((table(model), plain)).encode()
+    return hashlib.blake2b(text, digest_size=32, key=derived("attestation")).digest()
 
 
 def attest(instance: Attested) -> bytes:

@@ -5,15 +5,15 @@ from datetime import datetime
 
 from fanal.care.models import CareRequest
 from fanal.care.queries.pages import act_of
-from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.coded_facts.coders import FactsOfRow, RowContent, register
 from fanal.core.care.windows import came_within
 from fanal.core.coded_facts import coded
 
 
-def code_request(row: CareRequest, said: Said) -> FactsOfRow:
+def code_request(row: CareRequest, content: RowContent) -> FactsOfRow:
     came = None
-    if said.get("happened"):
-        came = came_within(act_of(said), datetime.fromisoformat(said["told"]))
+    if content.get("happened"):
+        came = came_within(act_of(content), datetime.fromisoformat(content["told"]))
     day = row.over_on or row.made_on
     yield row.person_id, coded("care", day, state=row.state, came=came)
 

@@ -36,7 +36,7 @@ def _radio(label: PageText, choices: Choices, help_text: PageText = "") -> forms
 
 
 class AskForm(OfferingForm):
-    """Whom to ask, for whom, and when something happened, as far as it is known. `said`: what a
+    """Whom to ask, for whom, and when something happened, as far as it is known. `answer`: what a
     call said of her health. `child`: whether one may be for a child; `consents`: who answered for
     her before."""
 
@@ -84,7 +84,7 @@ class AskForm(OfferingForm):
         data: FormData = None,
         *,
         zone: str,
-        said: KnownAnswer | None = None,
+        answer: KnownAnswer | None = None,
         child: bool = False,
         consents: str = "",
         language: str = "",
@@ -96,8 +96,8 @@ class AskForm(OfferingForm):
         if not child:
             del self.fields["consents"], self.fields["comes"]
         self._zone = zone
-        if said is not None:
-            propose(self.fields["words"], said, said.value)
+        if answer is not None:
+            propose(self.fields["words"], answer, answer.value)
 
     def clean(self) -> Answers:
         answers: Answers = super().clean() or {}

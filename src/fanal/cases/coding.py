@@ -15,7 +15,7 @@ from fanal.cases.models import (
     StageMove,
 )
 from fanal.coded_facts import actions as facts
-from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.coded_facts.coders import FactsOfRow, RowContent, register
 from fanal.core.casework.answers import load
 from fanal.core.casework.choices import NOT_REACHED
 from fanal.core.coded_facts import CodedFact, coded
@@ -30,7 +30,7 @@ ENTRY_CODES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def code_contact(row: CasePerson, said: Said) -> FactsOfRow:
+def code_contact(row: CasePerson, content: RowContent) -> FactsOfRow:
     case = row.case
     yield (
         row.person_id,
@@ -53,17 +53,17 @@ def code_contacts(case: Case, links: Iterable[CasePerson] | None = None) -> None
         facts.code_row(row)
 
 
-def code_stage(row: StageMove, said: Said) -> FactsOfRow:
+def code_stage(row: StageMove, content: RowContent) -> FactsOfRow:
     yield from _of_each(row.case_id, coded("stage", row.on, start=row.start, end=row.end))
 
 
-def code_entry(row: CaseEntry, said: Said) -> FactsOfRow:
+def code_entry(row: CaseEntry, content: RowContent) -> FactsOfRow:
     """An entry about somebody is of her; one about nobody in particular is of all concerned."""
     if (kind := row.kind) not in ENTRY_CODES:
         return
-    codes = {name: load(said.get(name)) for name in ENTRY_CODES[kind]}
+    codes = {name: load(content.get(name)) for name in ENTRY_CODES[kind]}
     if kind == "visit":
-        took_place = bool(row.done_on) or bool(load(said.get("on")))
+        took_place = bool(row.done_on) or bool(load(content.get("on")))
         codes["made"] = took_place and codes["how"] != NOT_REACHED[0]
     fact = coded(kind, row.made_on, **codes)
     if row.about_id:
@@ -72,19 +72,19 @@ def code_entry(row: CaseEntry, said: Said) -> FactsOfRow:
         yield from _of_each(row.case_id, fact)
 
 
-def code_consent(row: Consent, said: Said) -> FactsOfRow:
+def code_consent(row: Consent, content: RowContent) -> FactsOfRow:
     names = ("purpose", "answer", "given_by", "interpreter", "assent")
     codes = {name: row.coded[name] for name in names}
     withdrawn = row.withdrawn_on is not None
     yield row.person_id, coded("consent", row.on, withdrawn=withdrawn, **codes)
 
 
-def code_closure(row: Closure, said: Said) -> FactsOfRow:
+def code_closure(row: Closure, content: RowContent) -> FactsOfRow:
     if row.agreed_on:
         yield from _of_each(row.case_id, coded("closed", row.agreed_on, reason=row.reason))
 
 
-def code_ledger(row: OperationPerson, said: Said) -> FactsOfRow:
+def code_ledger(row: OperationPerson, content: RowContent) -> FactsOfRow:
     names = ("screened", "identified", "identified_by", "refused_by", "under_age", "after")
     codes = {name: getattr(row, name) for name in names}
     kind, country = row.operation.kind, row.operation.country

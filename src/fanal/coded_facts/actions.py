@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from fanal.coded_facts.coders import CODERS, Said
+from fanal.coded_facts.coders import CODERS, RowContent
 from fanal.coded_facts.models import (
     CodedCase,
     FactContent,
@@ -28,13 +28,13 @@ from fanal.sql import db_value, rows, write
 ACTS = {"figures.taken_along": _("{who} took “{numbers_of}” along as a file ({period})")}
 
 
-def code_row(row: models.Model, said: Said | None = None) -> None:
-    """Keep the facts of a row in the transaction that saved it. `said`: what is sealed in it.
+def code_row(row: models.Model, content: RowContent | None = None) -> None:
+    """Keep the facts of a row in the transaction that saved it. `content`: what is sealed in it.
 
     The same again writes nothing; a change writes a fact that replaces the one before.
     """
     source = source_of(row)
-    for subject, fact in CODERS[type(row)](row, said or {}):
+    for subject, fact in CODERS[type(row)](row, content or {}):
         note(subject, source, fact)
 
 
@@ -57,15 +57,15 @@ def note(subject: UUID, source: str, fact: CodedFact) -> None:
 
 
 @transaction.atomic
-def note_each(subject: UUID, said: Collection[tuple[str, CodedFact]]) -> None:
+def note_each(subject: UUID, facts: Collection[tuple[str, CodedFact]]) -> None:
     """The same of several rows at once, each by its mark: her list is read and written once."""
     held = _known(subject) or FactList(pseudonym=pseudonym_of(subject))
     if held.held["out"]:
         return
     current, made = dict(held.held["current"]), dict[str, StoredFact]()
-    for source, fact in said:
+    for source, fact in facts:
         place = f"{source}|{fact.kind}"
-        before = _kept(current.get(place), made)
+        before = _stored_fact(current.get(place), made)
         if not (before and _same(before, fact)):
             one = _made(held.pseudonym, fact, before)
             made[str(one.id)], current[place] = one, str(one.id)
@@ -75,10 +75,10 @@ def note_each(subject: UUID, said: Collection[tuple[str, CodedFact]]) -> None:
         add_facts(made.values())
     else:
         # Somebody else began her list meanwhile: read it again, now under the lock.
-        note_each(subject, said)
+        note_each(subject, facts)
 
 
-def _kept(id: str | None, made: Mapping[str, StoredFact]) -> StoredFact | None:
+def _stored_fact(id: str | None, made: Mapping[str, StoredFact]) -> StoredFact | None:
     """The fact that counts so far, if there is one."""
     if id is None or id in made:
         return made.get(id or "")
@@ -98,8 +98,8 @@ def _made(pseudonym: str, fact: CodedFact, before: StoredFact | None) -> StoredF
 
 
 def _same(known: StoredFact, fact: CodedFact) -> bool:
-    said = known.content
-    return bool(said["day"] == fact.day.isoformat() and said["codes"] == dict(fact.codes))
+    content = known.content
+    return bool(content["day"] == fact.day.isoformat() and content["codes"] == dict(fact.codes))
 
 
 @transaction.atomic

@@ -12,16 +12,16 @@ from django.db import models
 
 from fanal.core.coded_facts import CodedFact
 
-type Said = Mapping[str, Any]  # what a row of whatever kind seals
+type RowContent = Mapping[str, Any]  # what a row of whatever kind seals
 type FactsOfRow = Iterable[tuple[UUID, CodedFact]]
 type RowsOfCase = Callable[[UUID], Iterable[models.Model]]
 
-CODERS: dict[type[models.Model], Callable[[Any, Said], FactsOfRow]] = {}
+CODERS: dict[type[models.Model], Callable[[Any, RowContent], FactsOfRow]] = {}
 ROWS: list[RowsOfCase] = []  # those of one case that have a coder
 
 
 def register[Row: models.Model](
-    model: type[Row], coder: Callable[[Row, Said], FactsOfRow], rows: RowsOfCase | None = None
+    model: type[Row], coder: Callable[[Row, RowContent], FactsOfRow], rows: RowsOfCase | None = None
 ) -> None:
     """`rows`: those of one case; without it those whose column `case` says so."""
     CODERS[model] = coder

@@ -58,11 +58,11 @@ def _history(last: str, known: Mapping[str, FactContent]) -> CodedHistory:
     while id is not None and id in known:
         found.append(known[id])
         id = known[id]["replaces"]
-    said = tuple(
+    facts_found = tuple(
         (date.fromisoformat(fact_content["day"]), fact_content["codes"])
         for fact_content in reversed(found)
     )
-    return CodedHistory(found[0]["pseudonym"], said, last)
+    return CodedHistory(found[0]["pseudonym"], facts_found, last)
 
 
 def facts_of_rows[Row: Model](rows: QuerySet[Row]) -> set[str]:

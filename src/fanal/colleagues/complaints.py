@@ -56,7 +56,9 @@ def complain(
         raise BadInput("to", say("nobody else could read it: choose who is to answer it"))
     complaint = ColleagueComplaint(id=uuid4())
     # The folder alone is journalled: no word of whom it concerns, nor of who wrote it down.
-    seal_past(complaint, readers=readers, about=about, team=_team_apart(about), by=by, said=content)
+    seal_past(
+        complaint, readers=readers, about=about, team=_team_apart(about), by=by, cells=content
+    )
     return complaint
 
 

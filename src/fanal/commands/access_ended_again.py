@@ -45,8 +45,8 @@ class AccessStillOpen:
 
         if self.team is not None:
             return say(TO_TAKE_OUT.template, who=self.who, team=self.team.name)
-        said = TO_END if self.what is AccessEnd.ACCOUNT else TO_REPLACE
-        return say(said.template, who=self.who)
+        message = TO_END if self.what is AccessEnd.ACCOUNT else TO_REPLACE
+        return say(message.template, who=self.who)
 
 
 def still_open(since: datetime) -> list[AccessStillOpen]:

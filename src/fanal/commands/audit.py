@@ -115,8 +115,8 @@ def _say_how_far() -> None:
 
 def _say_acknowledged(report: Report) -> None:
     for one in report.acknowledged:
-        said = say(WAS_WRONG.template, n=one.entry, reason=one.reason, fault=one.fault)
-        print(spoken(said))
+        line = say(WAS_WRONG.template, n=one.entry, reason=one.reason, fault=one.fault)
+        print(spoken(line))
 
 
 def _account(address: str) -> User:

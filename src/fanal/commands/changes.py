@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> None:
 
     left = {str(one.row.pk): one for one, able in under_way() if not able}
     if options.agree is None:
-        print("\n".join(_said(one) for one in left.values()) or spoken(NONE))
+        print("\n".join(_change_text(one) for one in left.values()) or spoken(NONE))
     elif options.agree not in left:
         raise BadInput("--agree", say("no change of this id waits that nobody else can decide"))
     else:
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> None:
         print(spoken(MADE))
 
 
-def _said(one: ShownChange) -> str:
+def _change_text(one: ShownChange) -> str:
     """What would change, for whoever decides it."""
     rows = (
         f"    {row['label']}: {row['left']} -> {row['right']}" for row in one.rows if row["differs"]

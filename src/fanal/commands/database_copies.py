@@ -132,8 +132,8 @@ def damage(database: sqlite3.Connection) -> str:
     # It looks every row up in every index: with SQLite's usual 2 MB half of its time is reading the
     # same pages again.
     database.execute(f"PRAGMA cache_size = -{CACHE_KB}")
-    said = [str(row[0]) for row in database.execute("PRAGMA integrity_check(1)")]
-    return "" if said == ["ok"] else said[0].splitlines()[-1]
+    findings = [str(row[0]) for row in database.execute("PRAGMA integrity_check(1)")]
+    return "" if findings == ["ok"] else findings[0].splitlines()[-1]
 
 
 def must_be_whole(path: Path, where: str) -> None:

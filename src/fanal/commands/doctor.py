@@ -61,15 +61,15 @@ def run(options: argparse.Namespace) -> int:
 
 def no_start(problem: BadInput | OSError, *, as_json: bool) -> int:
     """Without settings, key files or database no check can run: one line says which."""
-    said = in_words(problem)
+    message = in_words(problem)
     no_right = isinstance(problem, PermissionError)
     remedy = OTHER_ACCOUNT if no_right else NO_START_REMEDY
     if as_json:
-        row = {"name": "start", "outcome": "failure", "title": spoken(NO_START), "said": said}
+        row = {"name": "start", "outcome": "failure", "title": spoken(NO_START), "said": message}
         print(json.dumps([row | {"remedy": spoken(remedy)}], ensure_ascii=False, indent=1))
     else:
         mark, title = spoken(MARKS["failure"]), spoken(NO_START)
-        print(spoken(say(LINE.template, mark=mark, title=title, said=said)))
+        print(spoken(say(LINE.template, mark=mark, title=title, said=message)))
         print(spoken(say(TO_DO.template, remedy=remedy)))
     return FAILURES
 

@@ -80,10 +80,10 @@ def mail_head(today: date) -> int:
 def at_start(*, older_state: bool = False) -> None:
     """What must be said before the server starts. Raises Refused on an older state than was noted:
     who started it is there, and one option later it runs."""
-    if said := _not_accepted():
+    if message := _not_accepted():
         if not older_state:
-            raise Refused(said)
-        print(f"fanal: {spoken(said)}", file=sys.stderr)
+            raise Refused(message)
+        print(f"fanal: {spoken(message)}", file=sys.stderr)
     for warning in _warnings():
         print(f"fanal: {spoken(warning)}", file=sys.stderr)
 

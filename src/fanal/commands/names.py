@@ -214,20 +214,20 @@ def model(options: argparse.Namespace) -> Weights:
 
 def write_questions(path: Path, found: Matches) -> None:
     """The pairs whose answers teach most, with an empty column for the answers."""
-    said = joiner()
+    answer = joiner()
     with registers.writer(path) as out:
         out.writerow(("a", "b", "same", "why"))
         for pair in found.questions(MOST_ASKED):
-            row = (pair.left, pair.right, "", said(pair.why_alone))
+            row = (pair.left, pair.right, "", answer(pair.why_alone))
             out.writerow(map(safe, row))
 
 
 def answers(path: Path, register: Register) -> list[tuple[str, str, bool]]:
     """The reviewed pairs of a file with the columns a, b, same; rows without an answer wait."""
     known = {safe(record): record for record in register.ids}
-    said = registers.columns(path, ANSWERED, needed=ANSWERED)
+    answers = registers.columns(path, ANSWERED, needed=ANSWERED)
     rows = []
-    for line, (a, b, same) in enumerate(zip(*(said[one] for one in ANSWERED), strict=True), 2):
+    for line, (a, b, same) in enumerate(zip(*(answers[one] for one in ANSWERED), strict=True), 2):
         if not same:
             continue
         try:
@@ -242,9 +242,9 @@ def answers(path: Path, register: Register) -> list[tuple[str, str, bool]]:
 
 
 def write_pairs(path: Path, found: Matches) -> None:
-    said = joiner()
+    answer = joiner()
     with registers.writer(path) as out:
         out.writerow(("a", "b", "score", "why"))
         for pair in found:
             ids = (safe(pair.left), safe(pair.right))
-            out.writerow((*ids, f"{pair.probability:.6f}", safe(said(pair.why))))
+            out.writerow((*ids, f"{pair.probability:.6f}", safe(answer(pair.why))))

@@ -191,8 +191,8 @@ class ArrivingWorker(ThreadWorker):
 
     def finish_request(self, conn: Connection, fs: Future[object]) -> None:
         """What was read beyond this request is the next one, and maybe not all of it."""
-        kept = not fs.cancelled() and fs.exception() is None and fs.result() is True
-        if kept and (there := conn.parser.unreader.take_buffered()):
+        succeeded = not fs.cancelled() and fs.exception() is None and fs.result() is True
+        if succeeded and (there := conn.parser.unreader.take_buffered()):
             self.await_request(conn, there)
         else:
             super().finish_request(conn, fs)

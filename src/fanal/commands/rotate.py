@@ -58,13 +58,13 @@ def run(options: argparse.Namespace) -> None:
     print(spoken(say(RENEWED.template, n=batches.go_on())))
     states = [state_of(one) for one in under_way()]
     for one in states:
-        for sentence in _said(one):
+        for sentence in _rotation_sentences(one):
             print(spoken(sentence))
     if not states:
         print(spoken(NOTHING))
 
 
-def _said(state: RotationState) -> Iterator[Sentence]:
+def _rotation_sentences(state: RotationState) -> Iterator[Sentence]:
     row = state.rotation
     name = row.team.name if row.team else row.user.display_name if row.user else ""
     if state.rotation.waits_for_a_holder:

@@ -67,9 +67,9 @@ def warn(workers: int) -> None:
     from fanal.health.checks.base import CHECKS
 
     for look in (database.sqlite_version, machine.disk_low):
-        if said := look():
+        if message := look():
             one = CHECKS[look.__name__]
-            say_it(say(WARNING.template, said=said, remedy=one.remedy))
+            say_it(say(WARNING.template, said=message, remedy=one.remedy))
     if connection.vendor == "sqlite" and workers > 1:
         say_it(say(MANY_WORKERS.template, n=workers))
 

@@ -31,9 +31,9 @@ class Passage:
 
     def give(self, conn: Connection) -> bool:
         """Whether it is on its way: not where too many wait already."""
-        said = repr((conn.client, conn.server)).encode()
+        label = repr((conn.client, conn.server)).encode()
         try:
-            socket.send_fds(self.inlet, [said], [conn.sock.fileno()])
+            socket.send_fds(self.inlet, [label], [conn.sock.fileno()])
         except OSError:
             return False
         return True
@@ -41,12 +41,12 @@ class Passage:
     def take(self) -> tuple[socket.socket, Address, Address] | None:
         """The next one with the addresses of both its ends; None where another was quicker."""
         try:
-            said, fds, _flags, _from = socket.recv_fds(self.outlet, SAID, 1)
+            request, fds, _flags, _from = socket.recv_fds(self.outlet, SAID, 1)
         except OSError:
             return None
         if not fds:
             return None
-        client, server = ast.literal_eval(said.decode())
+        client, server = ast.literal_eval(request.decode())
         return socket.socket(fileno=fds[0]), client, server
 
 

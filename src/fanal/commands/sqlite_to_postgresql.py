@@ -152,12 +152,12 @@ def _go_on_counting() -> None:
 
 
 def _not_taken(table: str, problem: psycopg.Error, where: str) -> BadInput:
-    said = str(problem).strip().splitlines()[0]
+    message = str(problem).strip().splitlines()[0]
     return BadInput(
         where,
         say(
             "table {table} does not go into PostgreSQL ({what}): nothing was put back",
             table=table,
-            what=said,
+            what=message,
         ),
     )

@@ -97,7 +97,7 @@ def warn_of_room() -> None:
     from fanal.health.checks.base import CHECKS
 
     for look in (machine.disk_full, machine.disk_low, machine.inodes_low):
-        if said := look():
+        if message := look():
             one = CHECKS[look.__name__]
-            print(spoken(say(ROOM.template, title=one.title, said=said, remedy=one.remedy)))
+            print(spoken(say(ROOM.template, title=one.title, said=message, remedy=one.remedy)))
             return

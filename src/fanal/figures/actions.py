@@ -20,7 +20,7 @@ from fanal.figures import queries, tables, worker
 from fanal.figures.links import RecordedFact as RecordedFact
 from fanal.figures.links import note_links as note_links
 from fanal.figures.links import renew_where_changed as renew_where_changed
-from fanal.figures.models import Said, Snapshot, Study, UploadedTable
+from fanal.figures.models import Snapshot, SnapshotContent, Study, UploadedTable
 from fanal.figures.queries import Given
 from fanal.figures.tables import ColumnRole
 from unseen import Counted, Sheet
@@ -181,7 +181,7 @@ def estimate_table(study: Study, given: Given, by: User, at_step: AtStep) -> Sna
     known = study.snapshots.filter(fingerprint=mark).first()
     if known:
         return known
-    content: Said = {"kind": table.kind, "choices": given, "edition": queries.EDITION}
+    content: SnapshotContent = {"kind": table.kind, "choices": given, "edition": queries.EDITION}
     at_step(RECKONING)
     if table.kind == "lists":
         lists = table.all_lists()
@@ -203,7 +203,11 @@ def freeze(
     """
     choices, method = queries.choices_of(given), str(queries.complete(given)["method"])
     table = queries.table_of(counted, study)
-    content: Said = {"names": table.names, "counts": sorted(table.counts.items()), "choices": given}
+    content: SnapshotContent = {
+        "names": table.names,
+        "counts": sorted(table.counts.items()),
+        "choices": given,
+    }
     content["edition"] = queries.EDITION
     at_step(RECKONING)
     content |= worker.estimated(table, choices, method)
@@ -217,7 +221,12 @@ def freeze(
 
 
 def kept(
-    study: Study, mark: str, content: Said, people: Mapping[str, int], given: Given, by: User
+    study: Study,
+    mark: str,
+    content: SnapshotContent,
+    people: Mapping[str, int],
+    given: Given,
+    by: User,
 ) -> Snapshot:
     snapshot, is_first = Snapshot.objects.get_or_create(
         study=study,

@@ -10,21 +10,21 @@ from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.printed import REFUSED, CountedDays, PrintedNumber
 from fanal.core.words import Sentence, say
 from fanal.figures import rounding
-from fanal.figures.models import Said, Snapshot
+from fanal.figures.models import Snapshot, SnapshotContent
 
 LISTS, BETWEEN_LISTS = "+", " · "
 
 
 def numbers_of(snapshot: Snapshot) -> list[PrintedNumber]:
     """Every number of the estimate, with the days that it is about and that of the estimate."""
-    study, said = snapshot.study, snapshot.said
+    study, content = snapshot.study, snapshot.parsed
     days = CountedDays(study.begins, study.ends, snapshot.day)
-    return [replace(one, days=days) for one in _OF_KIND[said.get("kind", "lists")](said)]
+    return [replace(one, days=days) for one in _OF_KIND[content.get("kind", "lists")](content)]
 
 
-def _of_lists(said: Said) -> Iterator[PrintedNumber]:
-    yield from _histories(said)
-    figures = said["figures"]
+def _of_lists(content: SnapshotContent) -> Iterator[PrintedNumber]:
+    yield from _histories(content)
+    figures = content["figures"]
     yield PrintedNumber(of.QUOTED, of.SEEN, printed(figures["n"]))
     low = figures.get("at_least")
     if low is not None:
@@ -37,18 +37,18 @@ def _of_lists(said: Said) -> Iterator[PrintedNumber]:
         yield from _named(_estimate(of.METHODS, row), code, name)
 
 
-def _histories(said: Said) -> Iterator[PrintedNumber]:
+def _histories(content: SnapshotContent) -> Iterator[PrintedNumber]:
     """No small one, and none from how many all are together, which stands beside them."""
-    names = said["names"]
-    for history, cell in printed_parts(dict(said["counts"])).items():
+    names = content["names"]
+    for history, cell in printed_parts(dict(content["counts"])).items():
         on = [n for n in range(len(names)) if history >> n & 1]
         words = Sentence("{names}", {"names": BETWEEN_LISTS.join(names[n] for n in on)})
         code = LISTS.join(str(n + 1) for n in on)
         yield PrintedNumber(of.HISTORIES, of.SEEN, cell, code, words)
 
 
-def _of_groups(said: Said) -> Iterator[PrintedNumber]:
-    figures = said["figures"]
+def _of_groups(content: SnapshotContent) -> Iterator[PrintedNumber]:
+    figures = content["figures"]
     yield from _limit(of.QUOTED, figures)
     for row in figures["rows"]:
         name = Sentence("{name}", {"name": row["name"]})
@@ -58,15 +58,15 @@ def _of_groups(said: Said) -> Iterator[PrintedNumber]:
     yield from _estimate(of.TOGETHER, figures["together"])
 
 
-def _of_covariates(said: Said) -> Iterator[PrintedNumber]:
-    yield from _limit(of.QUOTED, said["figures"])
-    yield from _estimate(of.COVARIATES, said["figures"])
+def _of_covariates(content: SnapshotContent) -> Iterator[PrintedNumber]:
+    yield from _limit(of.QUOTED, content["figures"])
+    yield from _estimate(of.COVARIATES, content["figures"])
 
 
 _OF_KIND = {"lists": _of_lists, "groups": _of_groups, "covariates": _of_covariates}
 
 
-def _limit(line: Defined, row: Said) -> Iterator[PrintedNumber]:
+def _limit(line: Defined, row: SnapshotContent) -> Iterator[PrintedNumber]:
     """How many were seen, and the lower limit, where there is one."""
     yield PrintedNumber(line, of.SEEN, printed(row["n"]))
     if row["at_least"] is not None:
@@ -74,7 +74,7 @@ def _limit(line: Defined, row: Said) -> Iterator[PrintedNumber]:
         yield PrintedNumber(line, of.AT_LEAST, _whole(low))
 
 
-def _estimate(line: Defined, row: Said) -> Iterator[PrintedNumber]:
+def _estimate(line: Defined, row: SnapshotContent) -> Iterator[PrintedNumber]:
     """`row`: estimate, low and high; no number where the lists bear none."""
     estimate, ends = row["estimate"], (row["low"], row["high"])
     yield PrintedNumber(line, of.ESTIMATE, REFUSED if estimate is None else _whole(estimate))

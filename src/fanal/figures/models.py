@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
-type Said = dict[str, Any]  # what an estimate keeps, as JSON: figures, sentences, pages
+type SnapshotContent = dict[str, Any]  # what an estimate keeps, as JSON: figures, sentences, pages
 USER = settings.AUTH_USER_MODEL
 COUNTS_AS = [
     ("identified", _("formally identified victims")),
@@ -149,7 +149,7 @@ class Snapshot(models.Model):
         super().save(**options)
 
     @property
-    def said(self) -> Said:
+    def parsed(self) -> SnapshotContent:
         """The content, opened."""
-        content: Said = json.loads(self.content)
+        content: SnapshotContent = json.loads(self.content)
         return content

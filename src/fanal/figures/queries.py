@@ -16,7 +16,7 @@ import unseen
 from fanal.core.errors import BadInput
 from fanal.core.libraries import own_errors
 from fanal.core.words import Sentence, Translatable, say
-from fanal.figures.models import CodedLink, Said, Snapshot, Study, UploadedTable
+from fanal.figures.models import CodedLink, Snapshot, SnapshotContent, Study, UploadedTable
 from fanal.figures.results import people
 from fanal.figures.tables import FEWEST, ChosenTable
 from fanal.sealed_columns import with_ids
@@ -207,7 +207,7 @@ def sheet_of(table: UploadedTable) -> Sheet:
 
 def side_by_side(left: Snapshot, right: Snapshot) -> list[Row]:
     """Rows that differ or not: label, left, right, in the language of the page."""
-    one, two = left.said, right.said
+    one, two = left.parsed, right.parsed
     rows = [(gettext("People seen"), str(one["figures"]["n"]), str(two["figures"]["n"]))]
     first, second = totals(one), totals(two)
     rows += [
@@ -219,19 +219,19 @@ def side_by_side(left: Snapshot, right: Snapshot) -> list[Row]:
     return [{"label": label, "left": a, "right": b, "differs": a != b} for label, a, b in rows]
 
 
-def totals(said: Said) -> dict[str, str]:
+def totals(content: SnapshotContent) -> dict[str, str]:
     """The numbers of an estimate by what they are of: methods, or groups and their sum."""
-    figures = said["figures"]
-    if said.get("kind", "lists") == "lists":
+    figures = content["figures"]
+    if content.get("kind", "lists") == "lists":
         names = sorted(figures["methods"])
-        return {translated(unseen.METHODS[name]): total(said, name) for name in names}
-    if said["kind"] == "covariates":
+        return {translated(unseen.METHODS[name]): total(content, name) for name in names}
+    if content["kind"] == "covariates":
         return {gettext("with covariates (doubly robust)"): with_limits(figures)}
     rows = {row["name"]: with_limits(row) for row in figures["rows"]}
     return {**rows, gettext("groups added up"): with_limits(figures["added"])}
 
 
-def with_limits(row: Said) -> str:
+def with_limits(row: SnapshotContent) -> str:
     if row["estimate"] is None:
         return gettext("refused")
     return f"{people(row['estimate'])} ({people(row['low'])} – {people(row['high'])})"
@@ -246,9 +246,9 @@ def as_fixed(snapshot: Snapshot) -> str:
     return gettext("as registered") if snapshot.as_registered else gettext("not as registered")
 
 
-def total(said: Said, method: str) -> str:
+def total(content: SnapshotContent, method: str) -> str:
     """Estimate and interval of a method as text; its own page says why there is none."""
-    found = said["figures"]["methods"].get(method, {})
+    found = content["figures"]["methods"].get(method, {})
     if found.get("refused"):
         return gettext("refused")
     if found.get("estimate") is None:

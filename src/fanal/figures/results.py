@@ -5,23 +5,23 @@ from django.utils.translation import gettext
 
 import unseen
 from fanal.figures import rounding
-from fanal.figures.models import Said
+from fanal.figures.models import SnapshotContent
 from fanal.web.typing import Context
 from fanal.web.words import translated
 
 
-def result_in(said: Said, code: str) -> Context:
+def result_in(content: SnapshotContent, code: str) -> Context:
     """Sentences, rows, sums, trends and the chart. code: of a language that the estimate keeps."""
-    figures = said["figures"]
-    code = code if code in said["answers"] else "en"
+    figures = content["figures"]
+    code = code if code in content["answers"] else "en"
     shown: Context = {
-        "kind": said["kind"],
-        "answer": said["answers"][code],
-        "chart": said["charts"].get(code),
+        "kind": content["kind"],
+        "answer": content["answers"][code],
+        "chart": content["charts"].get(code),
         "n": people(figures["n"]),
     }
-    if said["kind"] == "covariates":
-        conditional = said["conditional"][code]
+    if content["kind"] == "covariates":
+        conditional = content["conditional"][code]
         return shown | {"conditional": conditional, "rows": [covariate_row(figures)]}
     return shown | {
         "method": translated(unseen.METHODS[figures["method"]]),
@@ -31,7 +31,7 @@ def result_in(said: Said, code: str) -> Context:
     }
 
 
-def group_row(row: Said, code: str) -> Context:
+def group_row(row: SnapshotContent, code: str) -> Context:
     return {
         "name": row["name"],
         "n": people(row["n"]),
@@ -42,7 +42,7 @@ def group_row(row: Said, code: str) -> Context:
     }
 
 
-def sums(figures: Said) -> list[Context]:
+def sums(figures: SnapshotContent) -> list[Context]:
     """The groups added up, with their limits added up; and everybody as one group."""
     at_least = people(max(figures["n"], rounding.down(figures["at_least"])))
     added, together = gettext("groups added up"), gettext("all together")
@@ -53,7 +53,7 @@ def sums(figures: Said) -> list[Context]:
     ]
 
 
-def covariate_row(figures: Said) -> Context:
+def covariate_row(figures: SnapshotContent) -> Context:
     name = gettext("with covariates (doubly robust)")
     low = figures["at_least"]
     at_least = "–" if low is None else people(max(figures["n"], rounding.down(low)))
@@ -61,7 +61,7 @@ def covariate_row(figures: Said) -> Context:
     return {"name": name, "n": n, "at_least": at_least, **estimate_and_interval(figures)}
 
 
-def trend_row(row: Said, code: str) -> Context:
+def trend_row(row: SnapshotContent, code: str) -> Context:
     if row["refused"]:
         return {"name": row["name"], "refused": row["refused"][code]}
     ratio, low, high = (number_format(row[end], 2) for end in ("ratio", "low", "high"))
@@ -73,7 +73,7 @@ def trend_row(row: Said, code: str) -> Context:
     }
 
 
-def estimate_and_interval(row: Said) -> Context:
+def estimate_and_interval(row: SnapshotContent) -> Context:
     if row["estimate"] is None:
         return {"estimate": "–", "interval": "–"}
     interval = f"{people(row['low'])} – {people(row['high'])}"

@@ -153,8 +153,8 @@ def snapshot(request: SignedInRequest, snapshot_id: UUID) -> HttpResponse:
     found = access.snapshot_for(request.user, snapshot_id)
     others = found.study.snapshots.exclude(id=found.id).order_by("day", "id")
     context: Context = {"snapshot": found, "others": others, **in_language(found)}
-    context["choices"] = forms.in_words(queries.complete(found.said["choices"]))
-    context["superseded"] = found.said.get("edition") != queries.EDITION
+    context["choices"] = forms.in_words(queries.complete(found.parsed["choices"]))
+    context["superseded"] = found.parsed.get("edition") != queries.EDITION
     return render(request, "figures/snapshot.html", context)
 
 
@@ -168,10 +168,10 @@ def snapshot_as_file(request: SignedInRequest, snapshot_id: UUID) -> HttpRespons
 
 def in_language(found: Snapshot) -> Context:
     """The report as the reader's language keeps it; of groups and covariates its figures."""
-    code, said = (get_language() or "en")[:2], found.said
-    if "pages" in said:
-        return {"report": said["pages"].get(code, said["pages"]["en"])}
-    result = results.result_in(said, code)
+    code, content = (get_language() or "en")[:2], found.parsed
+    if "pages" in content:
+        return {"report": content["pages"].get(code, content["pages"]["en"])}
+    result = results.result_in(content, code)
     return {"result": result, "table": queries.uploaded(found.study)}
 
 

@@ -91,12 +91,12 @@ def _read(done: subprocess.CompletedProcess[bytes]) -> dict[str, object]:
     if done.returncode != 0:
         logger.error("an estimate ended with %s", done.returncode)
         raise _broken_off()
-    kind, *said = pickle.loads(done.stdout)  # noqa: S301 (from our own process, through a pipe)
+    kind, *answer_parts = pickle.loads(done.stdout)  # noqa: S301 (from our own process, through a pipe)
     if kind is BadInput:
-        raise BadInput(*said)
+        raise BadInput(*answer_parts)
     if kind is Refused:
-        raise Refused(*said)
-    content: dict[str, object] = said[0]
+        raise Refused(*answer_parts)
+    content: dict[str, object] = answer_parts[0]
     return content
 
 
@@ -141,12 +141,12 @@ def answer(request: bytes) -> bytes:
     """What the process gives back: the content, or why there is none."""
     kind, *asked = pickle.loads(request)  # noqa: S301 (from the worker that started it)
     try:
-        said = dict, _work(kind, *asked)
+        answer_parts = dict, _work(kind, *asked)
     except BadInput as problem:
         return pickle.dumps((BadInput, problem.where, problem.why))
     except Refused as refusal:
         return pickle.dumps((Refused, *refusal.reasons))
-    return pickle.dumps(said)
+    return pickle.dumps(answer_parts)
 
 
 def _work(kind: str, what: Any, *more: Any) -> dict[str, object]:

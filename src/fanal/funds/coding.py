@@ -7,7 +7,7 @@ fact is of her; otherwise of the goods.
 from collections.abc import Iterable
 from uuid import UUID
 
-from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.coded_facts.coders import FactsOfRow, RowContent, register
 from fanal.core.coded_facts import coded
 from fanal.funds.models import GoodsMovement, MoneyRequest
 from fanal.funds.queries.stock import handed_out_in
@@ -15,7 +15,7 @@ from fanal.funds.slips import slip_of
 from fanal.people.models import Person
 
 
-def code_request(row: MoneyRequest, _said: Said) -> FactsOfRow:
+def code_request(row: MoneyRequest, _said: RowContent) -> FactsOfRow:
     slip = slip_of(row)
     last = slip.movements[-1].on if slip.movements else row.asked_on
     yield (
@@ -31,7 +31,7 @@ def code_request(row: MoneyRequest, _said: Said) -> FactsOfRow:
     )
 
 
-def code_goods(row: GoodsMovement, _said: Said) -> FactsOfRow:
+def code_goods(row: GoodsMovement, _said: RowContent) -> FactsOfRow:
     yield (
         row.received_by or row.goods_id,
         coded(

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.coded_facts.coders import FactsOfRow, RowContent, register
 from fanal.core.coded_facts import coded
 from fanal.core.coded_facts.of_cases import PLACES
 from fanal.core.law.facts import FactAnswer
@@ -14,17 +14,17 @@ from fanal.identification.sealed_findings import finding_from
 DAYS_A_MONTH = 30.44  # a year of 365.25 days
 
 
-def code_circumstances(row: Circumstances, said: Said) -> FactsOfRow:
-    places = {name: said["places"].get(name, []) for name in PLACES}
+def code_circumstances(row: Circumstances, content: RowContent) -> FactsOfRow:
+    places = {name: content["places"].get(name, []) for name in PLACES}
     yield (
         row.person_id,
         coded(
             "exploitation",
             timezone.localdate(),
-            sex=said["sex"],
-            age_recruited=said["age"],
-            age_exploited=said["exploited"],
-            months=_months(*said["when"]),
+            sex=content["sex"],
+            age_recruited=content["age"],
+            age_exploited=content["exploited"],
+            months=_months(*content["when"]),
             **places,
         ),
     )
@@ -37,17 +37,17 @@ def _months(first: str | None, last: str | None) -> int | None:
     return round(days / DAYS_A_MONTH)
 
 
-def code_statement(row: Statement, said: Said) -> FactsOfRow:
+def code_statement(row: Statement, content: RowContent) -> FactsOfRow:
     yes, no = (
-        [code for code, answer in said["answers"].items() if answer == wanted]
+        [code for code, answer in content["answers"].items() if answer == wanted]
         for wanted in (FactAnswer.YES, FactAnswer.NO)
     )
-    fact = coded("statement", row.made_on, source=said["source"], said_yes=yes, said_no=no)
+    fact = coded("statement", row.made_on, source=content["source"], said_yes=yes, said_no=no)
     yield row.person_id, fact
 
 
-def code_finding(row: Finding, said: Said) -> FactsOfRow:
-    finding = finding_from(dict(said))
+def code_finding(row: Finding, content: RowContent) -> FactsOfRow:
+    finding = finding_from(dict(content))
     yield (
         row.person_id,
         coded(

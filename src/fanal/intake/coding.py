@@ -4,14 +4,14 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.coded_facts.coders import FactsOfRow, RowContent, register
 from fanal.core.casework.answers import load
 from fanal.core.coded_facts import coded
 from fanal.intake.models import Signal
 
 
-def code_signal(row: Signal, said: Said) -> FactsOfRow:
-    caller = load(said.get("who_calls"))
+def code_signal(row: Signal, content: RowContent) -> FactsOfRow:
+    caller = load(content.get("who_calls"))
     fact = coded("signal", row.taken_on, who_calls=caller, urgent=row.urgent, outcome=row.state)
     yield row.id, fact
 

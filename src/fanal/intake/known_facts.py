@@ -102,7 +102,7 @@ def _of_the_case(fact: ToConfirm, case: Case, by: User, ring: Ring) -> CallFact:
         answer for answer in answers if answer.field != "said_by"
     ]  # it stands below, with the hour
     fields = [kind.field(answer.field) for answer in shown]
-    as_said = partial(entries.confirm, case=case, said=fact, by=by, ring=ring)
+    as_said = partial(entries.confirm, case=case, proposal=fact, by=by, ring=ring)
     lines = tuple(
         (f.label, _answer_words(f, answer)) for f, answer in zip(fields, shown, strict=True)
     )

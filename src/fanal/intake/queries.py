@@ -92,9 +92,9 @@ def leads_of(user: User) -> list[User]:
     return reachable(leads.exclude(pk=user.pk).distinct().order_by("display_name"))
 
 
-def birth_source(said: Answers) -> BirthSource:
+def birth_source(answers: Answers) -> BirthSource:
     """What the caller is, where the file keeps who says how old she is."""
-    return BIRTH_SOURCES.get(said["who_calls"], BirthSource.OTHER)
+    return BIRTH_SOURCES.get(answers["who_calls"], BirthSource.OTHER)
 
 
 def decision_words(triage: Triage, ring: Ring) -> dict[str, str]:
@@ -154,20 +154,20 @@ def _carried(call: Signal, answered: Answers) -> Iterator[KnownAnswer]:
             yield KnownAnswer(kind, field, value, source, call.taken_on, origin)
 
 
-def origin_of(call: Signal, said: Answers) -> AnswerOrigin:
+def origin_of(call: Signal, answers: Answers) -> AnswerOrigin:
     """Who said it, and when: every kind of caller is a source."""
-    who, name = said["who_calls"], said["caller"]
+    who, name = answers["who_calls"], answers["caller"]
     return AnswerOrigin(
         id=str(call.id),
         source=StatementSource(who) if who in set(StatementSource) else StatementSource.NOT_SAID,
-        at=moment_of(said[AT]) if AT in said else call.taken_on,
+        at=moment_of(answers[AT]) if AT in answers else call.taken_on,
         who=str(name) if is_value(name) else "",
     )
 
 
-def when_to_call(said: Answers) -> object:
+def when_to_call(answers: Answers) -> object:
     """When it is safe to call back: the hours, or that it always or never is."""
-    safe, hours = said["callback_safe"], said["callback_when"]
+    safe, hours = answers["callback_safe"], answers["callback_when"]
     if is_value(hours) and safe != NEVER:
         return hours
     if safe == AT_HOURS:
@@ -202,15 +202,15 @@ def _how_to_call_back(answered: Answers) -> object:
     return "\n".join(lines) or NOT_ASKED
 
 
-def said_by(said: Answers) -> Sentence:
+def said_by(answers: Answers) -> Sentence:
     """Who called, for a proposal: "said in the call by mother"."""
-    who = dict(CALLERS).get(said["who_calls"]) if is_value(said["who_calls"]) else None
+    who = dict(CALLERS).get(answers["who_calls"]) if is_value(answers["who_calls"]) else None
     return say("said in the call by {who}", who=who) if who else say("said in the call")
 
 
-def proposed_person(said: Answers) -> Answers:
+def proposed_person(answers: Answers) -> Answers:
     """Name and age as the call gave them, where it speaks of one person; to be confirmed."""
-    text = said["about_whom"]
+    text = answers["about_whom"]
     if not is_value(text):
         return {}
     ages = [int(number) for number in re.findall(r"\b\d{1,2}\b", text)]
@@ -218,7 +218,9 @@ def proposed_person(said: Answers) -> Answers:
         return {}
     name = re.split(r"[,;(\d]", text.strip(), maxsplit=1)[0].strip()
     phone = (
-        said["callback"] if said["who_calls"] == "herself" and is_value(said["callback"]) else ""
+        answers["callback"]
+        if answers["who_calls"] == "herself" and is_value(answers["callback"])
+        else ""
     )
     person: Answers = {"name": name, "phone": phone}
     return person | ({"ages": [ages[0], ages[0]]} if ages else {})

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.coded_facts.coders import FactsOfRow, RowContent, register
 from fanal.core.coded_facts import CodedFact, coded
 from fanal.core.journeys.events import Event, EventKind
 from fanal.core.journeys.proofs import days_after
@@ -12,7 +12,7 @@ from fanal.journeys.models import Journey, JourneyEvent, Traveller
 from fanal.partners.queries.countries import country_of
 
 
-def code_happening(row: JourneyEvent, said: Said) -> FactsOfRow:
+def code_happening(row: JourneyEvent, content: RowContent) -> FactsOfRow:
     event = row.event()
     if (fact := _fact(event, row.journey)) is not None:
         for person in sorted(event.persons):

@@ -36,7 +36,7 @@ def newcomers(user: User) -> Iterator[WaitingRequest]:
 
 def awaiting_admission(user: User) -> list[tuple[Team, str]]:
     """The teams whose key the user has not been given yet, each with a sentence: who admits her."""
-    return [(team, _said(team, user)) for team in teams_awaiting_admission(user)]
+    return [(team, _not_let_in_text(team, user)) for team in teams_awaiting_admission(user)]
 
 
 def asked_since(user: User) -> date | None:
@@ -52,7 +52,7 @@ def _since(member: Membership) -> date:
     return max(member.since, keys_made)
 
 
-def _said(team: Team, user: User) -> str:
+def _not_let_in_text(team: Team, user: User) -> str:
     if leads := names_of(leads_who_admit(team, user)):
         return _(
             "You cannot open the cases of {team} yet: {lead} lets you in. What you save is sealed "

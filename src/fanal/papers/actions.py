@@ -63,8 +63,8 @@ def add_paper(
     )
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", NOT_IN_CASE)
-    kept = _checked(paper, answers, ring)
-    paper.seal(ring, kept | {"was": [_step(state, on or today, by)]})
+    content = _checked(paper, answers, ring)
+    paper.seal(ring, content | {"was": [_step(state, on or today, by)]})
     paper.save(force_insert=True)
     audit.record(act="papers.added", by=by, about=case.id)
     return paper
@@ -101,13 +101,15 @@ def _checked(paper: TypedPaper, answers: Answers, ring: Ring) -> Content:
     """The answers as they are kept. Raises `BadInput` naming the question."""
     days = PaperDays(*(answers.get(name) for name in ("dated", "until", "sent_on", "answered_on")))
     days.check(PaperState(paper.state), timezone.localdate(), _born(paper.person, ring))
-    kept: Content = {name: short_text(name, answers.get(name) or "") for name in TEXTS}
-    kept["remarks"] = long_text("remarks", answers.get("remarks") or "")
-    kept["owner"] = str(Owner(answers["owner"])) if answers.get("owner") else ""
-    kept["keeper"] = str(Keeper(answers["keeper"])) if answers.get("keeper") else ""
-    kept |= {name: _day(answers.get(name)) for name in ("dated", "until", "sent_on", "answered_on")}
-    _refuse_number_of_another(paper, kept["number"], ring)
-    return kept
+    content: Content = {name: short_text(name, answers.get(name) or "") for name in TEXTS}
+    content["remarks"] = long_text("remarks", answers.get("remarks") or "")
+    content["owner"] = str(Owner(answers["owner"])) if answers.get("owner") else ""
+    content["keeper"] = str(Keeper(answers["keeper"])) if answers.get("keeper") else ""
+    content |= {
+        name: _day(answers.get(name)) for name in ("dated", "until", "sent_on", "answered_on")
+    }
+    _refuse_number_of_another(paper, content["number"], ring)
+    return content
 
 
 def _day(day: PartialDate | date | None) -> str:

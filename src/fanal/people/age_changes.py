@@ -65,19 +65,19 @@ def change_by(
     """What her age would be with one more birth, or without one of those on file. Of who cannot
     open all of them nothing is changed (`note_ages`), and nothing is said."""
     today = timezone.localdate()
-    said = {row: row.try_unseal(ring) for row in Birth.objects.filter(person=person)}
+    contents = {row: row.try_unseal(ring) for row in Birth.objects.filter(person=person)}
     stored = consent_ages([person.id], today)[person.id]
-    if None in said.values():
+    if None in contents.values():
         return AgeChange(person, stored, stored)
-    before = _age_by([*said.values()], today) if said else stored
-    kept: list[Content | None] = [what for row, what in said.items() if row != left_out]
-    return AgeChange(person, before, _age_by(kept, today, added))
+    before = _age_by([*contents.values()], today) if contents else stored
+    remaining: list[Content | None] = [what for row, what in contents.items() if row != left_out]
+    return AgeChange(person, before, _age_by(remaining, today, added))
 
 
 def _age_by(
-    said: Iterable[Content | None], today: date, added: BirthClaim | None = None
+    contents: Iterable[Content | None], today: date, added: BirthClaim | None = None
 ) -> ConsentAge:
-    claims = [claim for claim in (*map(claim_from, said), added) if claim]
+    claims = [claim for claim in (*map(claim_from, contents), added) if claim]
     return age_in(coded_age(weigh(claims).born, today), today)
 
 

@@ -15,17 +15,17 @@ from fanal.web.pictures import Box, DrawnPicture, Words, in_a_sentence, line, sh
 from fanal.web.words import labelled, translated
 
 WIDTH, NAMES, STEP, TOP, RIGHT = 640, 170, 30, 14, 110
-type Said = tuple[str, AgeInterval]
+type SourceAge = tuple[str, AgeInterval]
 
 
 def age_picture(
     births: Iterable[tuple[Birth, Content | None]], together: AgeInterval | None, today: date
 ) -> DrawnPicture | None:
     """None where no source says anything that this reader may open."""
-    said = [*_ages(births, today)]
-    if not said:
+    ages = [*_ages(births, today)]
+    if not ages:
         return None
-    rows = [*said, (_("Together"), together)] if together else said
+    rows = [*ages, (_("Together"), together)] if together else ages
     drawn = DrawnPicture(
         key="ages",
         title=_("Her age by source"),
@@ -39,7 +39,7 @@ def age_picture(
     return drawn
 
 
-def _ages(births: Iterable[tuple[Birth, Content | None]], today: date) -> Iterable[Said]:
+def _ages(births: Iterable[tuple[Birth, Content | None]], today: date) -> Iterable[SourceAge]:
     for _birth, data in births:
         claim = claim_from(data)
         if claim and data and claim.born.earliest <= today:
@@ -53,7 +53,7 @@ def _words(age: AgeInterval) -> str:
     return translated(age.sentence())
 
 
-def _draw(drawn: DrawnPicture, rows: list[Said], together: bool) -> None:
+def _draw(drawn: DrawnPicture, rows: list[SourceAge], together: bool) -> None:
     low = min(age.youngest for _name, age in rows)
     high = max(age.oldest for _name, age in rows)
     first, last = max(0, min(low, ADULT_AT) - 2), max(high, ADULT_AT) + 3

@@ -4,15 +4,15 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.coded_facts.coders import FactsOfRow, RowContent, register
 from fanal.core.casework.answers import load
 from fanal.core.coded_facts import coded
 from fanal.people.models import Details
 from fanal.people.own_words import country_code, sex_of
 
 
-def code_details(row: Details, said: Said) -> FactsOfRow:
-    gender, citizenship = load(said.get("gender")), load(said.get("citizenship"))
+def code_details(row: Details, content: RowContent) -> FactsOfRow:
+    gender, citizenship = load(content.get("gender")), load(content.get("citizenship"))
     code = country_code(citizenship) if type(citizenship) is str else ""
     today = timezone.localdate()
     yield row.person_id, coded("profile", today, sex=sex_of(gender), citizenship=code)

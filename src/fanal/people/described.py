@@ -41,9 +41,10 @@ def words_about(people: Collection[UUID], user: User, ring: Ring, today: date) -
         return {}
     files = list(people_among(user, people).order_by())
     known = ages(files, ring, today)
-    said = answers_about([file.id for file in files], ring)
+    answers = answers_about([file.id for file in files], ring)
     return {
-        file.id: _words(known.get(file.id), said.get(file.id, {}).get("gender")) for file in files
+        file.id: _words(known.get(file.id), answers.get(file.id, {}).get("gender"))
+        for file in files
     }
 
 

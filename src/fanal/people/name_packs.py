@@ -193,8 +193,8 @@ def _held(pack: SearchPack, ring: Ring) -> OpenedPack | None:
     if opened is None:
         return None
     numbers = np.array(list(rows.values_list("number", flat=True)), dtype=np.int64)
-    kept = np.isin(opened.numbers, numbers)
-    return OpenedPack(opened.numbers[kept], opened.columns.select(kept))
+    mask = np.isin(opened.numbers, numbers)
+    return OpenedPack(opened.numbers[mask], opened.columns.select(mask))
 
 
 def _of_rows(rows: Sequence[SearchRow], ring: Ring) -> OpenedPack:

@@ -33,10 +33,10 @@ LANGUAGES = ("en", "fr", "vi")
 
 def country_code(text: str) -> str:
     """The two letters of a country named by its code or its name in a language of the pages."""
-    said = text.strip()
-    if len(said) == 2 and said.isascii() and said.upper() in _names(LANGUAGES[0]).values():
-        return said.upper()
-    found = (_names(language).get(said.casefold()) for language in LANGUAGES)
+    typed = text.strip()
+    if len(typed) == 2 and typed.isascii() and typed.upper() in _names(LANGUAGES[0]).values():
+        return typed.upper()
+    found = (_names(language).get(typed.casefold()) for language in LANGUAGES)
     return next((code for code in found if code), "")
 
 

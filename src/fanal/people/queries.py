@@ -164,13 +164,13 @@ def described(people: Iterable[UUID], ring: Ring) -> dict[UUID, Answers]:
     """The answers about each person whose details the reader may open, in one query for all."""
     rows = Details.objects.filter(person__in=list(people))
     opened = {row.person_id: answers_in(row, ring) for row in rows}
-    return {one: said for one, said in opened.items() if said}
+    return {one: content for one, content in opened.items() if content}
 
 
 def answers_in(row: Details | None, ring: Ring) -> Answers:
     """What the details of somebody say, where there are any and the reader has the key."""
     content = (row and row.try_unseal(ring)) or {}
-    return {name: load(kept) for name, kept in content.items()}
+    return {name: load(stored) for name, stored in content.items()}
 
 
 def ages(people: Iterable[Person], ring: Ring, day: date) -> dict[UUID, AgeInterval | None]:

@@ -187,10 +187,12 @@ def _found(by: User, ring: Ring, hits: Sequence[Hit]) -> list[PossibleMatch]:
     of = {hit.key: who.get(hit.key) if "-" not in hit.key else UUID(hit.key) for hit in hits}
     people = people_among(by, [one for one in of.values() if one]).order_by().in_bulk()
     found = ((of[hit.key], hit) for hit in hits)
-    return [PossibleMatch(people[one], *_said(hit)) for one, hit in found if one in people]
+    return [
+        PossibleMatch(people[one], *_level_and_reasons(hit)) for one, hit in found if one in people
+    ]
 
 
-def _said(hit: Hit) -> tuple[Translatable, tuple[Translatable, ...]]:
+def _level_and_reasons(hit: Hit) -> tuple[Translatable, tuple[Translatable, ...]]:
     """The level, and the reasons without the one that says it once more."""
     level = hit.why[0] if hit.why in (OF_NUMBER, OF_PLACE) else hit.level.sentence()
     return level, tuple(one for one in without_names(hit.why) if one != level)

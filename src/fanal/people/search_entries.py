@@ -69,9 +69,9 @@ def teams_with(person: Person) -> list[Team]:
 
 def content(names: Iterable[Content], births: Iterable[Content], described: Content) -> Content:
     """What a row holds, from what is written in her file."""
-    answers = {question: load(said) for question, said in described.items()}
+    answers = {question: load(stored) for question, stored in described.items()}
     return {
-        "names": [_kept(name) for name in names],
+        "names": [_name_content(name) for name in names],
         "births": [_days(birth) for birth in births if not birth.get("retracted")],
         "facts": facts_of(answers).values(),
     }
@@ -120,8 +120,8 @@ def joined(one: Content, other: Content) -> Content:
 
 def facts_of(answers: Answers) -> Facts:
     """What the answers about her say. Only what was answered: nothing is read from a name."""
-    said = {fact: answers.get(question) for fact, question in ASKED_AS.items()}
-    return facts(**{fact: str(value) for fact, value in said.items() if is_value(value)})
+    answered = {fact: answers.get(question) for fact, question in ASKED_AS.items()}
+    return facts(**{fact: str(value) for fact, value in answered.items() if is_value(value)})
 
 
 def _read(texts: Iterable[str]) -> tuple[str, ...]:
@@ -130,7 +130,7 @@ def _read(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(both))
 
 
-def _kept(name: Content) -> Content:
+def _name_content(name: Content) -> Content:
     """As written: how a name sounds is told when the row is read, by the tables of that day."""
     return {"text": name["text"], "kind": name["kind"]}
 

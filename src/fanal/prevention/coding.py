@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import models
 
-from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.coded_facts.coders import FactsOfRow, RowContent, register
 from fanal.core.coded_facts import coded
 from fanal.prevention.models import (
     AdviceCallBack,
@@ -28,7 +28,7 @@ def subject_of(id: UUID) -> UUID:
     return UUID(hex=marked(str(id), "prevention.subject")[:32])
 
 
-def code_session(row: PreventionSession, said: Said) -> FactsOfRow:
+def code_session(row: PreventionSession, content: RowContent) -> FactsOfRow:
     heads = row.heads
     yield (
         subject_of(row.id),
@@ -49,7 +49,7 @@ def code_session(row: PreventionSession, said: Said) -> FactsOfRow:
     )
 
 
-def code_tests(row: SessionTests, said: Said) -> FactsOfRow:
+def code_tests(row: SessionTests, content: RowContent) -> FactsOfRow:
     paired = row.paired()
     yield (
         subject_of(row.session_id),
@@ -64,7 +64,7 @@ def code_tests(row: SessionTests, said: Said) -> FactsOfRow:
     )
 
 
-def code_enrolment(row: Enrolment, said: Said) -> FactsOfRow:
+def code_enrolment(row: Enrolment, content: RowContent) -> FactsOfRow:
     if row.completed_on is not None:
         yield (
             subject_of(row.participant_id),
@@ -77,7 +77,7 @@ def code_enrolment(row: Enrolment, said: Said) -> FactsOfRow:
         )
 
 
-def code_earning(row: EarningLook, said: Said) -> FactsOfRow:
+def code_earning(row: EarningLook, content: RowContent) -> FactsOfRow:
     if row.asked_on is not None:
         yield (
             subject_of(row.enrolment.participant_id),
@@ -85,7 +85,7 @@ def code_earning(row: EarningLook, said: Said) -> FactsOfRow:
         )
 
 
-def code_scholarship(row: Scholarship, said: Said) -> FactsOfRow:
+def code_scholarship(row: Scholarship, content: RowContent) -> FactsOfRow:
     yield (
         subject_of(row.participant_id),
         coded(
@@ -98,22 +98,22 @@ def code_scholarship(row: Scholarship, said: Said) -> FactsOfRow:
     )
 
 
-def code_term(row: SchoolTerm, said: Said) -> FactsOfRow:
-    if said:
+def code_term(row: SchoolTerm, content: RowContent) -> FactsOfRow:
+    if content:
         yield (
             subject_of(row.scholarship.participant_id),
             coded(
                 "school_term",
                 row.last,
-                days_open=said["days_open"],
-                present=said["present"],
-                excused=said["excused"],
-                result=said["result"],
+                days_open=content["days_open"],
+                present=content["present"],
+                excused=content["excused"],
+                result=content["result"],
             ),
         )
 
 
-def code_look_back(row: LookBack, said: Said) -> FactsOfRow:
+def code_look_back(row: LookBack, content: RowContent) -> FactsOfRow:
     if row.asked_on is not None:
         yield (
             subject_of(row.scholarship.participant_id),
@@ -121,7 +121,7 @@ def code_look_back(row: LookBack, said: Said) -> FactsOfRow:
         )
 
 
-def code_advice(row: MigrationAdvice, said: Said) -> FactsOfRow:
+def code_advice(row: MigrationAdvice, content: RowContent) -> FactsOfRow:
     yield (
         subject_of(row.id),
         coded(
@@ -137,7 +137,7 @@ def code_advice(row: MigrationAdvice, said: Said) -> FactsOfRow:
     )
 
 
-def code_call_back(row: AdviceCallBack, said: Said) -> FactsOfRow:
+def code_call_back(row: AdviceCallBack, content: RowContent) -> FactsOfRow:
     if row.ended_on is not None:
         yield (
             subject_of(row.advice_id),

@@ -82,8 +82,8 @@ def _help(kind: RecordKind, runs: Clock | None, countries: Iterable[str]) -> str
     if kind is RecordKind.RISK:
         steps = [clock(ClockStep(f"risk_{one}")) for one in ("immediate", "high", "medium", "low")]
         days = [step.days for step in steps]
-        said = _("Left empty: after {a} day, {b}, {c} or {d} days, by the level.")
-        how = str(said).format(a=days[0], b=days[1], c=days[2], d=days[3])
+        hint = _("Left empty: after {a} day, {b}, {c} or {d} days, by the level.")
+        how = str(hint).format(a=days[0], b=days[1], c=days[2], d=days[3])
         return f"{how} {_basis(steps[0])}"
     if runs and kind is RecordKind.RECOVERY:
         return " ".join(_period(country) for country in countries) or _period("")
@@ -94,11 +94,11 @@ def _period(country: str) -> str:
     """How long it runs in a country where no last day is given."""
     runs = clock(ClockStep.RECOVERY, country)
     if country:
-        said = str(_("Left empty, in {country}: {n} days from the first."))
-        said = said.format(country=COUNTRIES.name(country), n=runs.days)
+        hint = str(_("Left empty, in {country}: {n} days from the first."))
+        hint = hint.format(country=COUNTRIES.name(country), n=runs.days)
     else:
-        said = str(_("Left empty: {n} days from the first.")).format(n=runs.days)
-    return f"{said} {_basis(runs)}"
+        hint = str(_("Left empty: {n} days from the first.")).format(n=runs.days)
+    return f"{hint} {_basis(runs)}"
 
 
 def _basis(runs: Clock) -> str:

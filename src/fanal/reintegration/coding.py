@@ -6,13 +6,13 @@ Signs are coded with none: they are never counted by person.
 from collections.abc import Iterable
 from uuid import UUID
 
-from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.coded_facts.coders import FactsOfRow, RowContent, register
 from fanal.core.coded_facts import coded
 from fanal.core.reintegration.codes import PlanEndReason, end_of
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord, PlanRecordKind
 
 
-def code_plan(row: Plan, said: Said) -> FactsOfRow:
+def code_plan(row: Plan, content: RowContent) -> FactsOfRow:
     end = end_of(row.coded) if row.ended_on else None
     if end is PlanEndReason.PUT_TOGETHER:
         return  # its facts were erased as it ended
@@ -28,7 +28,7 @@ def code_plan(row: Plan, said: Said) -> FactsOfRow:
     )
 
 
-def code_record(row: PlanRecord, said: Said) -> FactsOfRow:
+def code_record(row: PlanRecord, content: RowContent) -> FactsOfRow:
     codes, person = row.coded, row.plan.person_id
     if row.kind == PlanRecordKind.CONTACT:
         safe = {"yes": True, "no": False}.get(codes.get("safe", ""))
@@ -48,7 +48,7 @@ def code_record(row: PlanRecord, said: Said) -> FactsOfRow:
         yield person, coded("promise", row.over_on or row.on, state=codes["state"])
 
 
-def code_assessment(row: FamilyAssessment, said: Said) -> FactsOfRow:
+def code_assessment(row: FamilyAssessment, content: RowContent) -> FactsOfRow:
     yield (
         row.person_id,
         coded("family", row.on, result=row.coded["result"], by_two=row.second_id is not None),

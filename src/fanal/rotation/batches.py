@@ -112,5 +112,5 @@ def _today(row: KeyRotation) -> date:
 
 
 def _note(row: KeyRotation, act: str, **detail: object) -> None:
-    said = {"why": row.why, **detail}
-    audit.record(act=act, by=None, about=row.team_id or row.user_id, detail=said)
+    details = {"why": row.why, **detail}
+    audit.record(act=act, by=None, about=row.team_id or row.user_id, detail=details)

@@ -3,7 +3,7 @@
 A referral that was asked and a visit that happened are two codes: none is counted as the other.
 """
 
-from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.coded_facts.coders import FactsOfRow, RowContent, register
 from fanal.core.coded_facts import coded
 from fanal.core.services.history import facts_of
 from fanal.services.models import CaseService
@@ -12,7 +12,7 @@ from fanal.services.queries.histories import history_of
 OURS = "own"
 
 
-def code_service(row: CaseService, said: Said) -> FactsOfRow:
+def code_service(row: CaseService, content: RowContent) -> FactsOfRow:
     steps = history_of(row)
     last = steps[-1] if steps else None
     giver = row.partner.type if row.partner else OURS if row.team_id else None

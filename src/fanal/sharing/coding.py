@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from fanal.coded_facts import actions as facts
-from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.coded_facts.coders import FactsOfRow, RowContent, register
 from fanal.core.coded_facts import coded
 from fanal.sharing.models import Referral
 
 
-def code_referral(row: Referral, said: Said) -> FactsOfRow:
+def code_referral(row: Referral, content: RowContent) -> FactsOfRow:
     yield (
         row.person_id,
         coded(

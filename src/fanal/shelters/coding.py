@@ -1,11 +1,11 @@
 """A stay in coded facts: in what kind of shelter, how far, how many nights, where she went."""
 
-from fanal.coded_facts.coders import FactsOfRow, Said, register
+from fanal.coded_facts.coders import FactsOfRow, RowContent, register
 from fanal.core.coded_facts import coded
 from fanal.shelters.models import ShelterStay
 
 
-def code_stay(row: ShelterStay, said: Said) -> FactsOfRow:
+def code_stay(row: ShelterStay, content: RowContent) -> FactsOfRow:
     """The day is that of the last step: a refusal to sleep here is a coded consent, and no stay."""
     last = row.steps.order_by("-number").first()
     nights = (row.over_on - row.since).days if row.over_on and row.since else None

@@ -31,12 +31,12 @@ def once_a_page[Found](read: Callable[[], Found]) -> Callable[[], Found]:
 
     @wraps(read)
     def asked() -> Found:
-        kept = _kept.get()
-        if kept is None:
+        answers = _kept.get()
+        if answers is None:
             return read()
-        if read not in kept:
-            kept[read] = read()
-        found: Found = kept[read]  # type: ignore[assignment]  # each is kept under what read it
+        if read not in answers:
+            answers[read] = read()
+        found: Found = answers[read]  # type: ignore[assignment]  # each is kept under what read it
         return found
 
     return asked

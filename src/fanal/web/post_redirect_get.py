@@ -129,7 +129,7 @@ def _said_by_now(request: HttpRequest, view: Page) -> tuple[Access, Page]:
     no page either."""
     closed: Page | None = None
     for asked in (view, *_above(request)):
-        said = _said(asked)
+        said = _access_now(asked)
         if said is Access.OPEN:
             return (Access.UNKNOWN if closed else said), asked
         if said is Access.CLOSED:
@@ -139,7 +139,7 @@ def _said_by_now(request: HttpRequest, view: Page) -> tuple[Access, Page]:
     return (Access.CLOSED, closed) if closed else (Access.UNKNOWN, view)
 
 
-def _said(view: Page) -> Access:
+def _access_now(view: Page) -> Access:
     """The view is asked by GET; what it wrote down is undone, since the form was written down when
     it was sent."""
     try:

@@ -61,7 +61,7 @@ def who_may_agree(leaving: TeamRemoval) -> QuerySet[User]:
 
 def note(act: str, leaving: TeamRemoval, by: User, **detail: int) -> None:
     """Into the journal; and everybody who could have decided is told that something was."""
-    said = {"team": str(leaving.team_id), "whom": leaving.by_id} | detail
-    audit.record(act=act, by=by, about=leaving.user_id, detail=said)
+    details = {"team": str(leaving.team_id), "whom": leaving.by_id} | detail
+    audit.record(act=act, by=by, about=leaving.user_id, detail=details)
     for one in who_may_agree(leaving):
         audit.record(act="team.told", by=by, about=one.pk)

@@ -17,7 +17,7 @@ from fanal.care.queries.windows import windows_for
 from fanal.care.words import SEE_TODAY
 from fanal.cases.models import Case
 from fanal.cases.queries.ask_whom import danger_words, whom_to_ask_about
-from fanal.coded_facts.coders import Said
+from fanal.coded_facts.coders import RowContent
 from fanal.core.calendars import read_text
 from fanal.core.care.asking import RUNNING, CareState, SeenWithin
 from fanal.core.care.notes import NO, YES, NoteKind
@@ -275,17 +275,17 @@ def records_of(file: CareFile, ring: Ring) -> list[Read]:
     return [(row, row.unseal(ring)) for row in rows]
 
 
-def act_of(said: Said) -> ActTime | None:
+def act_of(content: RowContent) -> ActTime | None:
     """When it happened, in the time of the place, as a request says it."""
-    if not said.get("act"):
+    if not content.get("act"):
         return None
-    earliest, latest, zone = said["act"]
+    earliest, latest, zone = content["act"]
     place = ZoneInfo(zone)
     return ActTime(*(datetime.fromisoformat(hour).astimezone(place) for hour in (earliest, latest)))
 
 
-def custody_of(said: Said) -> list[CustodyEntry]:
+def custody_of(content: RowContent) -> list[CustodyEntry]:
     return [
         CustodyEntry(CustodyStep(step), datetime.fromisoformat(at), holder)
-        for step, at, holder in said["custody"]
+        for step, at, holder in content["custody"]
     ]

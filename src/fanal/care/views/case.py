@@ -104,7 +104,7 @@ def _form(
     return forms.AskForm(
         sent(request),
         zone=zone,
-        said=said_before,
+        answer=said_before,
         child=bool(children),
         consents=who_answered_for(only, case, request.ring) if only else "",
         language="" if sent(request) else known_language(case, request.user, request.ring),

@@ -43,25 +43,25 @@ class SaidOfContact:
 
 
 def say_after_closing(
-    *, case: Case, person: Person, said: SaidOfContact, by: User, ring: Ring, on: date | None
+    *, case: Case, person: Person, contact: SaidOfContact, by: User, ring: Ring, on: date | None
 ) -> ConsentState:
     """Where it stands then. What is on file already is not written again."""
     today = timezone.localdate()
     known = said_to(AFTER, person.pk, today)
     # A second record of the same answer would move the day on which she gave it.
-    if said.is_on_file(known):
+    if contact.is_on_file(known):
         return known
     record_consent(
         case=case,
         person=person,
         purpose=AFTER,
-        answer=ConsentAnswer.GIVEN if said.yes else ConsentAnswer.REFUSED,
-        answers=said.told(),
+        answer=ConsentAnswer.GIVEN if contact.yes else ConsentAnswer.REFUSED,
+        answers=contact.told(),
         by=by,
         ring=ring,
         on=on,
-        given_by=said.given_by,
-        giver=said.giver,
+        given_by=contact.given_by,
+        giver=contact.giver,
     )
     return said_to(AFTER, person.pk, today)
 
@@ -74,13 +74,13 @@ def say_of_each(
     people = {
         concern.person_id: concern.person for concern in case.concerns.select_related("person")
     }
-    for id, said in contact.items():
+    for id, state in contact.items():
         if id not in people:
             raise BadInput(f"contact_{id}", say("the case does not concern this person"))
         if (
-            said.yes
-            and not said.how
+            state.yes
+            and not state.how
             and not CaseEntry.objects.of_kinds([case.id], "contact").exists()
         ):
             raise BadInput(f"how_{id}", say("no rule says how to reach her: say it here"))
-        say_after_closing(case=case, person=people[id], said=said, by=by, ring=ring, on=on)
+        say_after_closing(case=case, person=people[id], contact=state, by=by, ring=ring, on=on)

@@ -32,13 +32,13 @@ def code_case(*, case: Case, by: User, ring: Ring) -> bool:
 
 
 def _code(row: models.Model, ring: Ring) -> bool:
-    content = _said(row, ring)
+    content = _sealed_content(row, ring)
     if content is not None:
         facts.code_row(row, content)
     return content is not None
 
 
-def _said(row: models.Model, ring: Ring) -> Content | None:
+def _sealed_content(row: models.Model, ring: Ring) -> Content | None:
     """What is sealed in a row; nothing in one that has no sealed part."""
     if not isinstance(row, SealedRecord) or not row.sealed:
         return {}

@@ -101,7 +101,7 @@ def edit_entry(
         raise BadInput("text", say("a note is not changed: write a correction"))
     before, content = entry.unseal(ring), checked(described, answers)
     entry.due, entry.done_on = due, done_on
-    entry.seal(ring, content | _kept(entry, content, before, by))
+    entry.seal(ring, content | _merged_content(entry, content, before, by))
     entry.save_if_version(version)
     facts.code_row(entry, content)
     _written(entry, content, by, ring, act="case.entry_changed")
@@ -136,7 +136,7 @@ def _first_told(entry: CaseEntry, content: Content, kept: Content) -> Content:
     return content | {AT: at.isoformat()} | ({SAID: about_danger} if about_danger else {})
 
 
-def _kept(entry: CaseEntry, content: Content, before: Content, by: User) -> Content:
+def _merged_content(entry: CaseEntry, content: Content, before: Content, by: User) -> Content:
     """What stays with the answers of an entry that is changed: its hour, and every answer that was
     given to the question of danger. Raises `BadInput` where one that was given is emptied.
     """
@@ -160,14 +160,14 @@ def hour_of(day: date) -> datetime | date:
     return now if day == now.date() else day
 
 
-def confirm(*, case: Case, said: ToConfirm, by: User, ring: Ring) -> CaseEntry:
+def confirm(*, case: Case, proposal: ToConfirm, by: User, ring: Ring) -> CaseEntry:
     """What a call said stands in the case, with who said it and when; nothing is typed again.
     Raises `Refused` for what another app writes: of her health the whole team would read."""
-    if said.kind in ELSEWHERE:
+    if proposal.kind in ELSEWHERE:
         raise Refused(say("this is not written in the case itself"))
-    answers = {answer.field: answer.value for answer in said.answers}
-    kept = {ORIGIN: said.origin.kept(list(answers))}
-    return add_entry(case=case, kind=said.kind, answers=answers, by=by, ring=ring, kept=kept)
+    answers = {answer.field: answer.value for answer in proposal.answers}
+    origin = {ORIGIN: proposal.origin.kept(list(answers))}
+    return add_entry(case=case, kind=proposal.kind, answers=answers, by=by, ring=ring, kept=origin)
 
 
 @transaction.atomic

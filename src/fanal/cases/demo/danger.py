@@ -76,7 +76,7 @@ def consent_of_mother(
 
 
 def _play_state(girl: Person, write: DemoCaseWriter) -> None:
-    said, heard = _at(write["on"], time(21, 40)), _at(write["on"], time(18, 5))
+    spoken_at, heard = _at(write["on"], time(21, 40)), _at(write["on"], time(18, 5))
     add_entry(
         kind="sign",
         about=girl,
@@ -86,7 +86,7 @@ def _play_state(girl: Person, write: DemoCaseWriter) -> None:
     answers = {
         "danger_now": True,
         "said_by": "mother",
-        "said_at": said,
+        "said_at": spoken_at,
         "with_whom": "holder",
         "with_name": "the owner of the bar",
         "what_changed": "The door is locked from outside. A man waits in the evening.",

@@ -47,7 +47,7 @@ def codes_among(
     links: Iterable[PersonInCase], files: Mapping[UUID, UUID], today: date | None = None
 ) -> dict[UUID, DangerState]:
     """The same of people whose `links` are known: each with the file that stands for hers."""
-    codes = _by_person(links, _kept(links), today or timezone.localdate())
+    codes = _by_person(links, _stored_codes(links), today or timezone.localdate())
     on_the_way = {link.whose: [DangerState.GIVEN] for link in links if link.given}
     return {
         person: worst([codes.get(file, DangerState.UNKNOWN), *on_the_way.get(file, ())])
@@ -70,7 +70,7 @@ def stored_codes_of(
     today = today or timezone.localdate()
     into = merged_of() if into is None else into
     links = links_of(people, into)
-    kept = _kept(links)
+    kept = _stored_codes(links)
     codes = _by_person(links, kept, today)
     stored: dict[UUID, list[Stored]] = {}
     whose = {(link.case_id, link.person): link.whose for link in links}
@@ -152,7 +152,7 @@ def _people_and_states() -> tuple[object, ...]:
     return ended, json.loads(counts or "{}").get(table(CasePerson)), states
 
 
-def _kept(links: Iterable[PersonInCase]) -> Kept:
+def _stored_codes(links: Iterable[PersonInCase]) -> Kept:
     """What is stored of each person in each of these cases, what was said last at the end."""
     cases = {link.case_id for link in links}
     rows = StateCode.objects.filter(case__in=these(cases)).order_by("version")

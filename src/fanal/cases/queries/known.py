@@ -96,7 +96,7 @@ def known_for(
         return {answer.field: answer for answer in answers}
     if CaseEntry.objects.of_kinds([case.id], kind).exists() or _last_elsewhere(case, kind):
         return {}
-    answers = [answer for answer in _said(case, ring) if answer.kind == kind]
+    answers = [answer for answer in _known_answers(case, ring) if answer.kind == kind]
     return {answer.field: answer for answer in sorted(answers, key=lambda answer: answer.on)}
 
 
@@ -118,7 +118,7 @@ def to_confirm(
     """What calls said that stands in no entry yet, the oldest call first. Raises Locked. `read`
     and `entries` (of `CARRIED_TO` at least): where a page has them already."""
     by_origin: dict[tuple[AnswerOrigin, str], list[KnownAnswer]] = {}
-    for answer in _said(case, ring, read):
+    for answer in _known_answers(case, ring, read):
         by_origin.setdefault((answer.origin, answer.kind), []).append(answer)
     kinds = {kind for _origin, kind in by_origin}
     if entries is None or not kinds <= CARRIED_TO:
@@ -158,7 +158,7 @@ def _written_elsewhere_since(case: Case, kind: str, origin: AnswerOrigin) -> boo
     return last is not None and said_before(origin.at, last.isoformat())
 
 
-def _said(case: Case, ring: Ring, read: RowsRead | None = None) -> list[KnownAnswer]:
+def _known_answers(case: Case, ring: Ring, read: RowsRead | None = None) -> list[KnownAnswer]:
     rows_read = {} if read is None else read
     return [answer for provider in PROVIDERS for answer in provider(case, ring, rows_read)]
 

@@ -80,10 +80,10 @@ def _row(data: dict[str, object], count: PayCount) -> PayRow:
         employer=text_in(data, "employer"),
         days=_range(count.days),
         earned=_money(count.earned, currency),
-        paid=_said(data, "paid", currency),
+        paid=_amount_text(data, "paid", currency),
         owed=_money(count.owed, currency),
-        deducted=_said(data, "deducted", currency),
-        said_owed=_said(data, "owed", currency),
+        deducted=_amount_text(data, "deducted", currency),
+        said_owed=_amount_text(data, "owed", currency),
         missing=count.missing,
         overtime=_with_overtime(more, currency) if more else None,
     )
@@ -105,7 +105,7 @@ def _says(source: str) -> Sentence:
     return StatementSource(source).sentence()
 
 
-def _said(data: dict[str, object], name: str, currency: str) -> str:
+def _amount_text(data: dict[str, object], name: str, currency: str) -> str:
     text = text_in(data, name)
     return f"{amount_words(text)} {currency}" if text else ""
 

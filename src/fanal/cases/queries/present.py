@@ -111,14 +111,16 @@ def said_of(
     open it."""
     now = now or timezone.localtime()
     gathered = collected(links_of([person]), user, ring, now)
-    said = {
+    statements_found = {
         statement
         for statements in gathered.said.values()
         for statement in statements
         if statement.answered
     }
     zone = now.tzinfo or timezone.get_current_timezone()
-    return sorted(said, key=lambda statement: (statement.latest(zone), statement.id), reverse=True)
+    return sorted(
+        statements_found, key=lambda statement: (statement.latest(zone), statement.id), reverse=True
+    )
 
 
 def would_be(person: UUID, more: CaseStatement, user: User, ring: Ring) -> VisibleState:
@@ -145,8 +147,8 @@ def _unopened(
     cases = Case.objects.select_related("assignee", "team").in_bulk({case for case, _one in stored})
     by_person: dict[UUID, list[Elsewhere]] = {}
     for link in hidden:
-        if kept := stored.get((link.case_id, link.person)):
-            known = Elsewhere(cases[link.case_id], code_today(kept, today, trusted), kept.since)
+        if state := stored.get((link.case_id, link.person)):
+            known = Elsewhere(cases[link.case_id], code_today(state, today, trusted), state.since)
             by_person.setdefault(link.whose, []).append(known)
     return {whose: tuple(several) for whose, several in by_person.items()}
 

@@ -240,10 +240,10 @@ def _from_entries(query: StatementQuery, rows: Iterable[CaseEntry], gathered: Co
             whose = [
                 whose_file for key in [(row.case_id, row.about_id)] if (whose_file := into.get(key))
             ]
-        gathered.add(whose, _said(row, data))
+        gathered.add(whose, _statements_of(row, data))
 
 
-def _said(row: CaseEntry, data: Content) -> Iterator[CaseStatement]:
+def _statements_of(row: CaseEntry, data: Content) -> Iterator[CaseStatement]:
     written = Written(
         str(row.id),
         row.kind,

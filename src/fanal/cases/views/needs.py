@@ -64,7 +64,7 @@ def onward(request: Request, case_id: UUID) -> HttpResponse:
     if number:
         return redirect(address(case_id, "need", number=number))
     context = {"case": case, "needs": [stated for stated in needs_now.values() if stated.needed]}
-    return render(request, "cases/all_needs.html", context | _said(case, needs_now))
+    return render(request, "cases/all_needs.html", context | _needs_context(case, needs_now))
 
 
 def _written(request: Request, case_id: UUID) -> Case:
@@ -117,7 +117,7 @@ def _one(request: Request, case_id: UUID, number: int, page: str) -> HttpRespons
         NeedForm(sent(request), initial={"said_by": _speaks(stated, before, request)}),
         save,
         template=page,
-        **(context | _said(case, stated) | _ways(case, number, before, request)),
+        **(context | _needs_context(case, stated) | _ways(case, number, before, request)),
     )
 
 
@@ -135,7 +135,7 @@ def _after(case_id: UUID, number: int, before: StatedNeed | None) -> str:
     return address(case_id, "needs")
 
 
-def _said(case: Case, stated: dict[str, StatedNeed]) -> Context:
+def _needs_context(case: Case, stated: dict[str, StatedNeed]) -> Context:
     return {
         "told": [stated[code] for code, _words in ASKED_DOMAINS if code in stated],
         "reason_words": REASONS,

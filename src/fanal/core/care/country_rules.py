@@ -128,9 +128,9 @@ def windows_in(countries: Sequence[str], rules: Iterable[CountryRule]) -> tuple[
     of_country = tuple(
         rule.window() for rule in rules if rule.hours is not None and rule.country in countries
     )
-    said = {one.kind for one in of_country}
+    kinds = {one.kind for one in of_country}
     # With two countries both windows are shown: which of the two applies is for a physician.
-    return tuple(one for one in medical_windows() if one.kind not in said) + of_country
+    return tuple(one for one in medical_windows() if one.kind not in kinds) + of_country
 
 
 # ── Reading ──────────────────────────────────────────────────────────────────
@@ -178,10 +178,10 @@ def _read(row: TomlTable) -> CountryRule:
     source = read_source(row)
     if isinstance(source, str) and not source.strip():
         row.wrong("source", "source is empty")
-    return _said(row, country, about)
+    return _rule_of_row(row, country, about)
 
 
-def _said(row: TomlTable, country: str, about: RuleAbout) -> CountryRule:
+def _rule_of_row(row: TomlTable, country: str, about: RuleAbout) -> CountryRule:
     """With the one thing that a row about this says, and nothing of another kind."""
     says = {A.EXAMINING: "who", A.REPORT: "needed"}.get(about, "hours")
     for key in ("hours", "who", "needed"):

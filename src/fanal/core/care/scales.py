@@ -66,8 +66,8 @@ NOTHING_ADDED = say("no total: this scale is read by its manual")
 
 def why_on_paper(shell: ScaleShell) -> Sentence:
     """Why no item stands on the screen: what its owner allows, and where its text is."""
-    said = shell.licence.sentence()
-    return say("{why} Licence: {licence}", why=NO_TEXT, licence=said)
+    licence = shell.licence.sentence()
+    return say("{why} Licence: {licence}", why=NO_TEXT, licence=licence)
 
 
 def check_language(checked: Container[str], language: str) -> None:
@@ -116,9 +116,9 @@ def total_of(shell: ScaleShell, answers: Sequence[int | None]) -> ScaleTotal:
 
 def asks_for_safety(shell: ScaleShell, answers: Sequence[int | None]) -> bool:
     """Whether she said anything but "never" to the item about harming herself."""
-    said = answers[shell.harm - 1] if 0 < shell.harm <= len(answers) else None
+    answer = answers[shell.harm - 1] if 0 < shell.harm <= len(answers) else None
     # Any answer but the lowest: what is done with it is a conversation, not a score.
-    return said is not None and said > min(shell.answers)
+    return answer is not None and answer > min(shell.answers)
 
 
 def check_sitting(

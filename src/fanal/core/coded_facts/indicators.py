@@ -116,7 +116,7 @@ def first_visits(
 
 
 def asked_on(service: CodedHistory) -> date | None:
-    return next((day for day, said in service.facts if said["state"] in ASKED), None)
+    return next((day for day, codes in service.facts if codes["state"] in ASKED), None)
 
 
 def _visit(service: CodedHistory, asked: date, today: date) -> CountedAs:
@@ -124,7 +124,7 @@ def _visit(service: CodedHistory, asked: date, today: date) -> CountedAs:
     if service.now["begun"]:
         if service.facts[0][1]["begun"]:
             return K.LOST  # coded after it had begun: nobody knows how long it took
-        begun = next(day for day, said in service.facts if said["begun"])
+        begun = next(day for day, codes in service.facts if codes["begun"])
         return K.YES if begun - asked <= in_time else K.NO
     if service.now["state"] == ServiceState.REFUSED:
         return K.REFUSED
@@ -170,7 +170,7 @@ def care_reached(
 
 
 def _care(request: CodedHistory, today: date) -> CountedAs:
-    states = {said["state"] for _day, said in request.facts}
+    states = {codes["state"] for _day, codes in request.facts}
     if states & {CareState.TAKEN, CareState.ENDED}:
         return K.YES
     if request.now["state"] == CareState.SHE_DECLINED:

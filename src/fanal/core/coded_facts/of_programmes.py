@@ -28,7 +28,7 @@ from fanal.core.reintegration.codes import PlanEndReason as PlanEnd
 
 
 def of_proceedings() -> Kinds:
-    said = {
+    codes = {
         code
         for kind in DESCRIBED.values()
         for name in kind.coded
@@ -41,7 +41,7 @@ def of_proceedings() -> Kinds:
             "country": country,
             "state": one_of(StepKind),
         },
-        "justice": {"record": one_of(JusticeKind), "said": one_of(said), "country": country},
+        "justice": {"record": one_of(JusticeKind), "said": one_of(codes), "country": country},
     }
 
 

@@ -48,12 +48,15 @@ class TravelConsent:
 
 def travel_consent(records: Iterable[ConsentRecord], kind: str, today: date) -> TravelConsent:
     """What was said of a journey of this kind. `records`: hers, of whoever takes part in it."""
-    said = [replace(one, recipient=None, data_class=None) for one in records if one.on <= today]
+    statements = [
+        replace(one, recipient=None, data_class=None) for one in records if one.on <= today
+    ]
     purposes = ASKED[kind]
     purpose = next(
-        (one for one in purposes if any(record.purpose is one for record in said)), purposes[0]
+        (one for one in purposes if any(record.purpose is one for record in statements)),
+        purposes[0],
     )
-    about = [one for one in said if one.purpose is purpose]
+    about = [one for one in statements if one.purpose is purpose]
     state = consent_state(about, purpose, today=today)
     return TravelConsent(purpose, state, her_no(about, today))
 

@@ -51,17 +51,17 @@ def differences(assessments: Iterable[Assessment]) -> list[Difference]:
 def why_not(assessment: Assessment) -> list[Sentence]:
     """Each requirement that is recorded as absent under this instrument."""
     version, person = assessment.version, assessment.case.person
-    said = []
+    sentences = []
     if assessment.protected is LawFinding.NOT_MET:
-        said.append(
+        sentences.append(
             say("the person is a man, and the text protects women and children only")
             if person.sex is Sex.MALE and version.protects == "women_and_children"
             else say("the person is an adult, and the text protects children only")
         )
     for name in ELEMENTS:
         if getattr(assessment, name) is LawFinding.NOT_MET:
-            said.append(missing_element(assessment, name))
-    return said
+            sentences.append(missing_element(assessment, name))
+    return sentences
 
 
 def missing_element(assessment: Assessment, name: str) -> Sentence:

@@ -192,11 +192,11 @@ def because(assessment: Assessment) -> list[Sentence]:
 def standing(assessment: Assessment) -> list[Sentence]:
     """Where the text does not apply, or other versions applied too: which was read, and why."""
     found, version = assessment.reach, assessment.version
-    said = []
+    sentences = []
     if not found.in_place:
-        said.append(say("does not apply: none of the places recorded lies in its reach"))
+        sentences.append(say("does not apply: none of the places recorded lies in its reach"))
     if not found.in_time:
-        said.append(
+        sentences.append(
             say(
                 "does not apply: not yet in force at the time; version {version} is read",
                 version=version.name,
@@ -208,14 +208,14 @@ def standing(assessment: Assessment) -> list[Sentence]:
             )
         )
     if found.also:
-        said.append(
+        sentences.append(
             say(
                 "version {version} is read; earlier in the period {earlier} was in force",
                 version=version.name,
                 earlier=", ".join(found.also),
             )
         )
-    return said
+    return sentences
 
 
 def comes_later(assessment: Assessment) -> bool:
@@ -226,21 +226,21 @@ def comes_later(assessment: Assessment) -> bool:
 def remarks(assessment: Assessment) -> list[Sentence]:
     """The consent rule, the notes on recorded codes, and what no question can settle."""
     version, facts = assessment.version, assessment.facts
-    said = [
+    sentences = [
         say("{code} ({article}): {note}", code=n.code, article=cited(n.article), note=n.says["en"])
         for n in version.notes
         if n.code and facts.value(n.code) is FactAnswer.YES
     ]
     if facts.value(CONSENT) is not FactAnswer.UNKNOWN:
-        said.append(
+        sentences.append(
             say("what is recorded about consent changes nothing here: it is never an element")
         )
     if assessment.child is not Child.NO and version.child.means == "not_known":
-        said.append(say("the text on file does not say whether a child needs no means"))
+        sentences.append(say("the text on file does not say whether a child needs no means"))
     if presumed := presumption(assessment):
-        said.append(presumed)
-    said.extend(beyond_questions(assessment))
-    return said
+        sentences.append(presumed)
+    sentences.extend(beyond_questions(assessment))
+    return sentences
 
 
 def beyond_questions(assessment: Assessment) -> list[Sentence]:

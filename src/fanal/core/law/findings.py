@@ -87,8 +87,8 @@ def standing(findings: Iterable[HumanFinding]) -> list[HumanFinding]:
 
 def disagree(findings: Iterable[HumanFinding]) -> bool:
     """Whether one body says she is and another that she is not."""
-    said = {finding.status for finding in standing(findings)}
-    return {Status.ACTUAL, Status.NOT} <= said or {Status.POSSIBLE, Status.NOT} <= said
+    statuses = {finding.status for finding in standing(findings)}
+    return {Status.ACTUAL, Status.NOT} <= statuses or {Status.POSSIBLE, Status.NOT} <= statuses
 
 
 def refusals(findings: Iterable[HumanFinding]) -> list[HumanFinding]:

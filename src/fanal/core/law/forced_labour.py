@@ -24,13 +24,13 @@ def forced_labour_indicators() -> Mapping[str, Mapping[str, str]]:
 def forced_labour_says(answers: Mapping[str, bool | None]) -> Sentence | None:
     """How many are present; None where none was answered. Other codes are left alone."""
     known = forced_labour_indicators()
-    said = [answers[code] for code in known if answers.get(code) is not None]
+    known_answers = [answers[code] for code in known if answers.get(code) is not None]
     # Silence is not "0 of 11": nobody has looked yet.
-    if not said:
+    if not known_answers:
         return None
     return say(
         "Forced labour: {n} of {of} indicators recorded as present, {unknown} not known",
-        n=sum(map(bool, said)),
+        n=sum(map(bool, known_answers)),
         of=len(known),
-        unknown=len(known) - len(said),
+        unknown=len(known) - len(known_answers),
     )

@@ -87,11 +87,11 @@ def treated_as_offender(person: LedgerLine) -> bool:
 
 def remarks(table: LedgerTable) -> list[Sentence]:
     """What a reader must not miss in the table."""
-    said = []
+    sentences = []
     if n := table.found - table.screened:
-        said.append(say("{n} found and not recorded as screened", n=n))
+        sentences.append(say("{n} found and not recorded as screened", n=n))
     if n := table.met_but_not_identified:
-        said.append(say("{n} whose recorded facts meet a law and whom no one identified", n=n))
+        sentences.append(say("{n} whose recorded facts meet a law and whom no one identified", n=n))
     if n := table.identified_but_charged:
-        said.append(say("{n} identified and charged or deported all the same", n=n))
-    return said
+        sentences.append(say("{n} identified and charged or deported all the same", n=n))
+    return sentences

@@ -33,10 +33,10 @@ def as_lines(
 ) -> Iterator[str]:
     """A paragraph for a terminal: the elements, why, and what would settle it."""
     data = as_data(assessment, speak)
-    said = {name: speak(FINDINGS[data[name]]) for name in (*ELEMENTS, "child", "overall")}
-    found = "  ".join(f"{speak(BRANCHES[name])} {said[name]}" for name in ELEMENTS)
+    findings_text = {name: speak(FINDINGS[data[name]]) for name in (*ELEMENTS, "child", "overall")}
+    found = "  ".join(f"{speak(BRANCHES[name])} {findings_text[name]}" for name in ELEMENTS)
     yield f"{assessment.instrument.id} ({assessment.instrument.short[language]}, {data['version']})"
-    values = {"found": found, "child": said["child"], "overall": said["overall"]}
+    values = {"found": found, "child": findings_text["child"], "overall": findings_text["overall"]}
     line = say("elements recorded: {found}  child {child}  overall {overall}", **values)
     yield f"  {speak(line)}"
     for sentence in data["because"]:

@@ -91,7 +91,7 @@ def request_for_review(refusal: HumanFinding, assessments: Iterable[Assessment])
     met.sort(key=lambda a: nearness(a, refusal.country))
     grounds = tuple(ground(a) for a in met)
     rows = [row(name, grounds[:LAWS]) for name in ORDER]
-    kept = weightiest(rows)
+    weightiest_rows = weightiest(rows)
     return ReviewRequest(
         refusal,
         say(
@@ -101,8 +101,8 @@ def request_for_review(refusal: HumanFinding, assessments: Iterable[Assessment])
             reason=clipped(refusal.reason),
         ),
         grounds,
-        tuple(shortened(one, kept) for one in rows if any(one.branches)),
-        sum(len(one.facts) for one in rows) - len(kept),
+        tuple(shortened(one, weightiest_rows) for one in rows if any(one.branches)),
+        sum(len(one.facts) for one in rows) - len(weightiest_rows),
         asked_for(met),
         say(
             "This sets out facts on record beside the elements of the law. "

@@ -91,23 +91,23 @@ def _parts(article: str) -> Iterator[str | Sentence]:
     for found in ANY.finditer(article):
         if found.start() > end:
             yield article[end : found.start()]
-        yield _said(found[0])
+        yield _quoted_sentence(found[0])
         end = found.end()
     yield article[end:]
 
 
-def _said(text: str) -> Sentence:
+def _quoted_sentence(text: str) -> Sentence:
     return next(say_it(found) for form, say_it in FORMS if (found := re.fullmatch(form, text)))
 
 
 # How far a reading of a text can be trusted: what was seen of it, and whether a lawyer looked.
 def confidence(version: Version) -> list[Sentence]:
     """What stands beside every finding: the kind of source, what was not read, who checked it."""
-    said = [SURE[version.sure]]
+    sentences = [SURE[version.sure]]
     if version.sure == "S" and (parts := not_read(version)):
-        said.append(say("not wholly read: {parts}", parts=enumerated(parts)))
-    said.append(checked(version))
-    return said
+        sentences.append(say("not wholly read: {parts}", parts=enumerated(parts)))
+    sentences.append(checked(version))
+    return sentences
 
 
 def checked(version: Version) -> Sentence:

@@ -183,6 +183,6 @@ def odds() -> Mapping[str, float]:
 def fingerprint() -> str:
     """Changes with the kinds of composites and how names sound: two parties whose composites
     differ must not meet, to find nobody."""
-    said = [f"{kind.name} {kind.most}" for kind in kinds()]
-    parts = [MADE_READY, str(MOST_KEYS), reading_version(), *said]
+    counts = [f"{kind.name} {kind.most}" for kind in kinds()]
+    parts = [MADE_READY, str(MOST_KEYS), reading_version(), *counts]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -25,12 +25,12 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:
     titles = [column for column in COLUMNS if column in columns]
     found: dict[str, Described] = {}
     for line, row in enumerate(zip(*(columns[title] for title in titles), strict=True), 2):
-        said = {one: (text or "").strip() for one, text in zip(titles, row, strict=True)}
-        record = said["rec_id"]
+        cells = {one: (text or "").strip() for one, text in zip(titles, row, strict=True)}
+        record = cells["rec_id"]
         if not record or record in found:
             why = say("is there twice") if record else say("is missing")
             raise BadInput(f"line {line}, column rec_id", why)
-        found[record] = _readable(dict.fromkeys(COLUMNS, "") | said, line)
+        found[record] = _readable(dict.fromkeys(COLUMNS, "") | cells, line)
     if not FEWEST <= len(found) <= MOST:
         size = say(
             "has {n} records; between {fewest} and {most} can meet",
@@ -43,28 +43,28 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:
 
 
 @own_errors()
-def _readable(said: Mapping[str, str], line: int) -> Described:
+def _readable(cells: Mapping[str, str], line: int) -> Described:
     """As `described`; also refuses what is no name."""
     for field in ("name", "nickname"):
         try:
-            normalise(said[field])
+            normalise(cells[field])
         except scriptnames.BadInput as problem:
             raise BadInput(f"line {line}, column {field}", problem.why) from None
-    return described(said, line)
+    return described(cells, line)
 
 
-def described(said: Mapping[str, str], line: int) -> Described:
+def described(cells: Mapping[str, str], line: int) -> Described:
     """One row, read into what composites are made of. Raises BadInput."""
-    born, of_year = read_day(said["dob"], line), read_year(said["birth_year"], line)
+    born, of_year = read_day(cells["dob"], line), read_year(cells["birth_year"], line)
     known = facts(
-        place=said["province"],
-        sex=said["sex"],
-        nationality=said["nationality"],
-        phone=said["phone"],
+        place=cells["province"],
+        sex=cells["sex"],
+        nationality=cells["nationality"],
+        phone=cells["phone"],
     )
     return Described(
-        said["name"],
-        said["nickname"],
+        cells["name"],
+        cells["nickname"],
         known.sex,
         _iso(born),
         born // 10_000 or of_year or None,

@@ -104,12 +104,12 @@ class Wave:
     @property
     def safe(self) -> bool | None:
         """What was heard of her safety: a no of either side counts before a yes of the other."""
-        said = {
+        answers_by_wave = {
             source.safe
             for source in self.sources or ((self.by,) if self.by else ())
             if source.is_wave
         }
-        return False if False in said else True if True in said else None
+        return False if False in answers_by_wave else True if True in answers_by_wave else None
 
     @property
     def opens(self) -> date:

@@ -99,13 +99,13 @@ def not_here(marks: Mapping[int, bytes], noted: Iterable[NotedHead]) -> list[Fau
     for head in noted:
         # An entry that is gone has no mark, and the empty one equals none.
         if not hmac.compare_digest(marks.get(head.number, b""), head.mark):
-            said = say(
+            why = say(
                 "entry {n}, noted in a second place on {day}, is not in this journal: it was put "
                 "back, cut or changed before that",
                 n=head.number,
                 day=head.day,
             )
-            lost = fault(said, head.mark)
+            lost = fault(why, head.mark)
             # Several places may have noted the same head: one fault, not one a place.
             found.setdefault(f"{head.number} {head.mark.hex()}", lost)
     return list(found.values())
@@ -117,8 +117,8 @@ def _wrong(key: bytes, link: ChainLink, expected: int, before: bytes) -> list[Fa
         found.append(fault(_gap(expected, link.number), link.before))
     # After a gap the mark before cannot fit: one change is told once.
     elif link.before != before:
-        said = say("entry {n} does not follow entry {m}", n=link.number, m=expected - 1)
-        found.append(fault(said, before + link.before))
+        why = say("entry {n} does not follow entry {m}", n=link.number, m=expected - 1)
+        found.append(fault(why, before + link.before))
     if not hmac.compare_digest(mark(key, link.before, link.number, link.content), link.mark):
         seen = link.before + link.content + link.mark
         found.append(fault(say("entry {n} was changed", n=link.number), seen))

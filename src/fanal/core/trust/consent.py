@@ -180,14 +180,14 @@ def last_word(
     `age`: whose yes it takes. `doubts`: why a yes given for her does not count. `formerly` are
     older names of the recipients, before a merger: a no to them still counts, a yes does not.
     """
-    said = [
+    statements = [
         (consent, word)
         for consent in consents
         if consent.covers(recipients, purpose, data_class, types)
         or (not consent.stands and consent.covers(formerly, purpose, data_class, types))
         for word in _statements(consent, today, age, doubts)
     ]
-    counted = heard(said, _spoken)
+    counted = heard(statements, _spoken)
     words = [word for _consent, word in counted]
     last = max(words, key=_weight, default=ConsentOnFile(ConsentStanding.NOT_ASKED))
     if last.state is not ConsentStanding.GIVEN:
@@ -196,9 +196,9 @@ def last_word(
     return ConsentOnFile(ConsentStanding(lacking), last.sources, last.since) if lacking else last
 
 
-def _spoken_for(said: tuple[ConsentFact, ConsentOnFile]) -> SpokenFor | None:
+def _spoken_for(statement: tuple[ConsentFact, ConsentOnFile]) -> SpokenFor | None:
     """As the rule of whose yes an age needs reads it; None where it says neither yes nor no."""
-    consent, word = said
+    consent, word = statement
     yes = word.state is ConsentStanding.GIVEN
     if not yes and word.state not in NO:
         return None
@@ -212,26 +212,32 @@ def _statements(
     age: ConsentAge,
     doubts: Callable[[ConsentFact], Doubt | None],
 ) -> list[ConsentOnFile]:
-    said = datetime.combine(consent.on, time.min, UTC)
+    said_at = datetime.combine(consent.on, time.min, UTC)
     sources = (consent.id,)
     if consent.withdrawn_at is not None:
-        return [ConsentOnFile(ConsentStanding.WITHDRAWN, sources, max(said, consent.withdrawn_at))]
+        return [
+            ConsentOnFile(ConsentStanding.WITHDRAWN, sources, max(said_at, consent.withdrawn_at))
+        ]
     if not consent.stands:
         return [
             ConsentOnFile(
-                ConsentStanding.DISSENT if consent.given else ConsentStanding.REFUSED, sources, said
+                ConsentStanding.DISSENT if consent.given else ConsentStanding.REFUSED,
+                sources,
+                said_at,
             )
         ]
     # A no that is dated ahead stops at once; a yes waits for its day.
     if consent.on > today:
         return []
     if why := doubts(consent):
-        return [ConsentOnFile(ConsentStanding(why), sources, said)]
+        return [ConsentOnFile(ConsentStanding(why), sources, said_at)]
     if age.given_as_child(consent.on):
-        return [ConsentOnFile(ConsentStanding.GIVEN_AS_CHILD, sources, said)]
+        return [ConsentOnFile(ConsentStanding.GIVEN_AS_CHILD, sources, said_at)]
     expired = consent.until is not None and today > consent.until
     return [
-        ConsentOnFile(ConsentStanding.EXPIRED if expired else ConsentStanding.GIVEN, sources, said)
+        ConsentOnFile(
+            ConsentStanding.EXPIRED if expired else ConsentStanding.GIVEN, sources, said_at
+        )
     ]
 
 
@@ -270,8 +276,8 @@ def _weight(word: ConsentOnFile) -> tuple[bool, date, int, tuple[str, ...]]:
     return word.state not in _NOTHING, day, _STRENGTH.index(word.state), word.sources
 
 
-def _spoken(said: tuple[ConsentFact, ConsentOnFile]) -> Spoken:
-    consent, word = said
+def _spoken(statement: tuple[ConsentFact, ConsentOnFile]) -> Spoken:
+    consent, word = statement
     day = word.since.date() if word.since else date.min
     silent = word.state in _DOUBTFUL or word.state is ConsentStanding.GIVEN_AS_CHILD
     return Spoken(day, no=word.state in NO, hers=consent.hers and not silent)

@@ -51,7 +51,9 @@ def _stopping(
                 yield finding, purpose
 
 
-def _said(situation: Situation, finding: PartnerFinding, purpose: PartnerPurpose) -> MetCondition:
+def _met_condition(
+    situation: Situation, finding: PartnerFinding, purpose: PartnerPurpose
+) -> MetCondition:
     return MetCondition(
         (finding.id,),
         {
@@ -64,12 +66,12 @@ def _said(situation: Situation, finding: PartnerFinding, purpose: PartnerPurpose
 
 def dangerous(situation: Situation, party: str) -> Iterator[MetCondition]:
     for finding, purpose in _stopping(situation, party, TrustLevel.DANGEROUS):
-        yield _said(situation, finding, purpose)
+        yield _met_condition(situation, finding, purpose)
 
 
 def not_for_this(situation: Situation, party: str) -> Iterator[MetCondition]:
     for finding, purpose in _stopping(situation, party, TrustLevel.NOT_FOR_THIS):
-        yield _said(situation, finding, purpose)
+        yield _met_condition(situation, finding, purpose)
 
 
 def body_is_blocked(situation: Situation, party: str) -> Iterator[MetCondition]:
@@ -81,7 +83,7 @@ def body_is_blocked(situation: Situation, party: str) -> Iterator[MetCondition]:
                 continue
             found = situation.stops(body, purpose)
             if found:
-                yield _said(situation, found[0], purpose)
+                yield _met_condition(situation, found[0], purpose)
                 break
 
 

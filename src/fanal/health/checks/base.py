@@ -89,7 +89,7 @@ def check(
 def result_of(one: HealthCheck) -> CheckResult:
     """Look. A check that cannot look is no reason to leave out the others."""
     try:
-        said = one.look()
+        answer = one.look()
     except NotKnown as unknown:
         return CheckResult(one, Outcome.UNKNOWN, unknown.why)
     except BrokenSeal:
@@ -97,7 +97,7 @@ def result_of(one: HealthCheck) -> CheckResult:
     except (BadInput, Refused, Error, OSError) as problem:
         why = say("could not be looked at: {why}", why=" ".join(str(problem).split()))
         return CheckResult(one, Outcome.UNKNOWN, why)
-    return CheckResult(one, one.severity if said else Outcome.FINE, said)
+    return CheckResult(one, one.severity if answer else Outcome.FINE, answer)
 
 
 def worst(results: Iterable[CheckResult]) -> Outcome:

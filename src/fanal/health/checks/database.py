@@ -115,10 +115,10 @@ def sqlite_whole() -> Sentence | None:
     if not only("sqlite"):
         return None
     try:
-        said = str(asked("PRAGMA quick_check(1)"))
+        result = str(asked("PRAGMA quick_check(1)"))
     except DatabaseError as problem:  # so damaged that it cannot even be looked at
-        said = str(problem)
-    return None if said == "ok" else say("SQLite says: {why}", why=" ".join(said.split()))
+        result = str(problem)
+    return None if result == "ok" else say("SQLite says: {why}", why=" ".join(result.split()))
 
 
 @check(
@@ -150,8 +150,8 @@ def moved_aside() -> Sentence | None:
     used = {Path(f"{connection.settings_dict['NAME']}{end}") for end in BESIDE}
     folder = settings.VAR
     found = {*folder.glob("fanal.sqlite3*"), *folder.glob("*/fanal.sqlite3*")} - used
-    kept = [one for one in found if one.parent != folder / "demo"]
-    return named(say("files"), {str(one.relative_to(folder)) for one in kept})
+    databases = [one for one in found if one.parent != folder / "demo"]
+    return named(say("files"), {str(one.relative_to(folder)) for one in databases})
 
 
 @check(

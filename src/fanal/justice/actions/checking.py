@@ -116,7 +116,7 @@ def _hearing_news(checked: Checked) -> None:
     if hearing and not hearing.waits:
         raise BadInput("news", say("this hearing is over: add a new one"))
     if recorded := checked.text("recorded"):
-        consent = _said(ConsentPurpose.RECORDING, checked.row)
+        consent = _consent_then(ConsentPurpose.RECORDING, checked.row)
         check_recorded(recorded, consent, checked.row.on)
     news = courts.HearingNews(checked.row.coded["news"])
     if news is courts.HearingNews.MOVED:
@@ -127,7 +127,7 @@ def _hearing_news(checked: Checked) -> None:
     _hours_away(checked)
 
 
-def _said(purpose: ConsentPurpose, row: JusticeRecord) -> ConsentState:
+def _consent_then(purpose: ConsentPurpose, row: JusticeRecord) -> ConsentState:
     """As it stood on the day of which the record speaks."""
     return said_to(purpose, row.proceeding.person_id, row.on)
 
@@ -161,7 +161,7 @@ def _act_news(checked: Checked) -> None:
 
 def _claim(checked: Checked) -> None:
     _amount(checked)
-    consent = _said(ConsentPurpose.COMPENSATION, checked.row)
+    consent = _consent_then(ConsentPurpose.COMPENSATION, checked.row)
     check_claim(checked.text("claimed_by"), consent)
 
 

@@ -48,7 +48,7 @@ def compared(user: User, ring: Ring, step: Callable[[], object] = nothing_yet) -
     teams = list(teams_of(user))
     weights, scorer = weights_for(teams)
     only, state = _place(user, teams, scorer)
-    if only and (stored := _kept(only, state, ring)):
+    if only and (stored := _cached(only, state, ring)):
         return Compared([_read(row) for row in stored["pairs"]], stored["files"], scorer)
     entries = {entry.key: entry for team in teams for entry in entries_by_file(user, ring, team)}
     step()
@@ -86,7 +86,7 @@ def cached_pairs(user: User, ring: Ring) -> list[Pair]:
     """The likely pairs as kept; none where the register would have to be compared first."""
     teams = list(teams_of(user))
     only, state = _place(user, teams, weights_for(teams)[1])
-    stored = _kept(only, state, ring) if only else None
+    stored = _cached(only, state, ring) if only else None
     return [_read(row) for row in stored["pairs"]] if stored else []
 
 
@@ -112,7 +112,7 @@ def _opens(team: Team, ring: Ring) -> bool:
     return folder is not None and SearchRow.COMPARTMENT in ring.compartments(folder.folder)
 
 
-def _kept(team: Team, state: str, ring: Ring) -> KeptJson | None:
+def _cached(team: Team, state: str, ring: Ring) -> KeptJson | None:
     row = CachedPairs.objects.filter(team=team, state=state).first()
     return row.try_unseal(ring) if row else None
 

@@ -84,8 +84,8 @@ def rows_of(paper: TypedPaper, data: Content, user: User) -> list[PaperRow]:
         PaperRow(say("Who it is about"), paper.person.code_name),
         PaperRow(say("Authority, doctor, court or platform"), data["body"]),
         PaperRow(say("By which day"), _day(paper.due.isoformat() if paper.due else "")),
-        PaperRow(say("Whose original it is"), _said(Owner, data["owner"])),
-        PaperRow(say("Where the original is kept"), _said(Keeper, data["keeper"])),
+        PaperRow(say("Whose original it is"), _label_of(Owner, data["owner"])),
+        PaperRow(say("Where the original is kept"), _label_of(Keeper, data["keeper"])),
         *(row for read in CARRIED for row in read(paper, user)),
         PaperRow(say("Number"), data["number"]),
         PaperRow(say("Date on it"), _day(data["dated"])),
@@ -98,7 +98,7 @@ def rows_of(paper: TypedPaper, data: Content, user: User) -> list[PaperRow]:
     return [one for one in fact_rows if one.value]
 
 
-def _said(words: type[Owner] | type[Keeper], code: str) -> str:
+def _label_of(words: type[Owner] | type[Keeper], code: str) -> str:
     return capfirst(translated(words(code).sentence())) if code else ""
 
 

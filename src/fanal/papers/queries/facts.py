@@ -113,8 +113,8 @@ def _born(known: Identity) -> str:
 
 
 def _nationality(known: Identity) -> str:
-    said = known.answers.get("citizenship")
-    return str(said) if is_value(said) and said else ""
+    citizenship = known.answers.get("citizenship")
+    return str(citizenship) if is_value(citizenship) and citizenship else ""
 
 
 def _of_entries(asked: FactQuery) -> dict[str, str]:

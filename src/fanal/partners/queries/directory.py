@@ -180,10 +180,10 @@ class PartnerList:
         return [as_core(row) for row in (on_file.filter(about__in=near) if some else on_file)]
 
     def _world(self, findings: Iterable[PartnerFinding]) -> World:
-        kept = list(findings)
+        left = list(findings)
         gone = not findings_are_whole()
-        world = World(self.tree, self.directory, tuple(kept), tuple(allowances()), gone)
-        hidden = access.hidden_from(self.user, [finding.id for finding in kept])
+        world = World(self.tree, self.directory, tuple(left), tuple(allowances()), gone)
+        hidden = access.hidden_from(self.user, [finding.id for finding in left])
         asked = Situation(self.now, TrustCaseFacts(), world, ServiceNeed(frozenset()))
         return redacted_for(asked, hidden).world
 

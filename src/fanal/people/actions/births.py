@@ -45,8 +45,8 @@ def add_birth(
 
     Raises `BadInput` for an unknown source, a birth in the future, or when neither is given.
     """
-    birth, said = unsaved_birth(person, ring, source=source, born=born, ages=ages, on=on)
-    change = change_by(person, ring, added=said)
+    birth, claim = unsaved_birth(person, ring, source=source, born=born, ages=ages, on=on)
+    change = change_by(person, ring, added=claim)
     birth.save()
     audit.record(act="person.birth_added", by=by, about=person.id)
     note_ages([person], ring)
@@ -67,13 +67,13 @@ def unsaved_birth(
     """The row of what one source says, sealed and not saved yet, and its claim. Raises `BadInput`
     as `add_birth` does."""
     day = on or timezone.localdate()
-    said = birth_said(source=source, born=born, ages=ages, on=day)
-    kept: Content = {"source": source, "said_on": day.isoformat()}
-    kept |= {"date": str(born)} if born is not None else {"ages": list(ages or ())}
-    kept |= {"from": said.born.earliest.isoformat(), "to": said.born.latest.isoformat()}
+    claim = birth_said(source=source, born=born, ages=ages, on=day)
+    content: Content = {"source": source, "said_on": day.isoformat()}
+    content |= {"date": str(born)} if born is not None else {"ages": list(ages or ())}
+    content |= {"from": claim.born.earliest.isoformat(), "to": claim.born.latest.isoformat()}
     birth = Birth(person=person, folder=person.id, made_on=day)
-    birth.seal(ring, kept)
-    return birth, said
+    birth.seal(ring, content)
+    return birth, claim
 
 
 def birth_said(

@@ -93,16 +93,16 @@ def _write_first_rows(
     would. Raises `BadInput`."""
     named, sealed_details = _first_names(person, names, ring, on), details_told(answers)
     dated: list[Answers] = [{"on": on, **birth} for birth in births]
-    said = [unsaved_birth(person, ring, **one) for one in dated]
+    claims_made = [unsaved_birth(person, ring, **one) for one in dated]
     PersonName.objects.bulk_create(named)
-    claims = _births(person, said)
+    claims = _births(person, claims_made)
     details = _details(person, sealed_details, ring) if answers else None
     code_new_file(person, claims, details, sealed_details)
-    acts = ["person.named"] * len(named) + ["person.birth_added"] * len(said)
+    acts = ["person.named"] * len(named) + ["person.birth_added"] * len(claims_made)
     acts += ["person.described"] if details else []
     audit.record_each(acts, by=by, about=person.id)
     named.sort(key=lambda one: not one.to_use)
-    opened = [one.unseal(ring) for one in named], [one.unseal(ring) for one, _claim in said]
+    opened = [one.unseal(ring) for one in named], [one.unseal(ring) for one, _claim in claims_made]
     row = first_row(person, content(*opened, sealed_details), ring)
     if row.number % WRITTEN == 0 and not ring.locked:
         pack_more(person.team, ring)
@@ -133,13 +133,13 @@ def _details(person: Person, content: Content, ring: Ring) -> Details:
 
 
 def code_new_file(
-    person: Person, claims: list[BirthClaim], details: Details | None, said: Content
+    person: Person, claims: list[BirthClaim], details: Details | None, content: Content
 ) -> None:
     """Keep what a new file says, in one list that is begun with it."""
     coded = [age_said(person, claims)] if claims else []
     if details is not None:
         source = facts.source_of(details)
-        coded += [(source, fact) for _who, fact in code_details(details, said)]
+        coded += [(source, fact) for _who, fact in code_details(details, content)]
     if coded:
         facts.note_each(person.id, coded)
 
@@ -150,10 +150,10 @@ def save_details(
     *, person: Person, answers: Answers, version: int, by: User, ring: Ring
 ) -> Details:
     """Save the answers seen at `version` (0: none yet). Raises `Conflict`, `BadInput`."""
-    kept = details_told(answers)
+    details_content = details_told(answers)
     known = Details.objects.filter(person=person).first()
     details = known or Details(person=person, folder=person.id)
-    details.write(ring, (known.unseal(ring) if known else {}) | kept, version)
+    details.write(ring, (known.unseal(ring) if known else {}) | details_content, version)
     facts.code_row(details, details.unseal(ring))
     audit.record(act="person.described", by=by, about=person.id)
     refresh(person, ring)

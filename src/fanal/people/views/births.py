@@ -38,7 +38,7 @@ def add_birth(request: Request, person_id: UUID) -> HttpResponse:
         heading=_("When was she born, and who says so?"),
         code=person.code_name,
         back_url=address(person_id, "identity"),
-        **_said(change, found),
+        **_changes_context(change, found),
     )
 
 
@@ -46,8 +46,8 @@ def _change(request: Request, person: Person, form: forms.BirthForm) -> AgeChang
     """What it would make of her age, once a birth was sent that can be."""
     if not form.is_valid() or not any(form.claim().values()):
         return None
-    said = births.birth_said(source=form.cleaned_data["source"], **form.claim())
-    return change_by(person, request.ring, added=said)
+    claim = births.birth_said(source=form.cleaned_data["source"], **form.claim())
+    return change_by(person, request.ring, added=claim)
 
 
 @idempotent
@@ -73,10 +73,10 @@ def retract_birth(request: Request, person_id: UUID, birth_id: UUID) -> HttpResp
         submit=_("Leave it out"),
         back_url=back,
         cancel_url=back,
-        **_said(change, consequences(change, request.user)),
+        **_changes_context(change, consequences(change, request.user)),
     )
 
 
-def _said(change: AgeChange | None, found: list[AgeConsequence]) -> Context:
+def _changes_context(change: AgeChange | None, found: list[AgeConsequence]) -> Context:
     """For the part of the page that says what changes; nothing where nothing does."""
     return {"turn": change.turn if change else None, "changes": found}

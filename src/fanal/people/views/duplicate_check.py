@@ -164,7 +164,7 @@ def _side_by_side(request: Request, found: list[PossibleMatch]) -> list[Context]
 def _row(request: Request, found: PossibleMatch, around: list[str]) -> Context:
     known = queries.identity(found.person, request.ring, timezone.localdate())
     texts = [data["text"] for _, data in known.names if data]
-    origins = [said["origin"] for said in (known.answers, *known.others.values())]
+    origins = [answer["origin"] for answer in (known.answers, *known.others.values())]
     places = dict.fromkeys(str(place) for place in origins if is_value(place))
     question = f"answer_{found.person.id}"
     return {

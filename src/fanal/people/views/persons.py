@@ -93,9 +93,9 @@ def _rows(answers: Answers) -> list[Context]:
 
 def _other_files(user: User, person: Person, known: queries.Identity) -> dict[UUID, Person]:
     """The further files of hers of which something is known, as far as this user may open them."""
-    said = {name.person_id for name, _ in known.names} | set(known.others)
-    said |= {birth.person_id for birth, _ in known.births}
-    return access.people_among(user, said - {person.id}).in_bulk()
+    described = {name.person_id for name, _ in known.names} | set(known.others)
+    described |= {birth.person_id for birth, _ in known.births}
+    return access.people_among(user, described - {person.id}).in_bulk()
 
 
 def _of_other_files(

@@ -48,8 +48,8 @@ def propose(
         asked_by=by,
         asked_on=on or timezone.localdate(),
     )
-    said = {"decision": decision, "reasons": reasons, "body": short_text("body", body)}
-    row.seal(ring, said)
+    content = {"decision": decision, "reasons": reasons, "body": short_text("body", body)}
+    row.seal(ring, content)
     row.save()
     audit.record(act="protection.proposed", by=by, about=assessment.case_id)
     return row

@@ -88,8 +88,10 @@ def _tell_of_her(
     if row.coded.get("level") == RiskLevel.IMMEDIATE:
         _says_that_she_is_in_danger(row, person, answers, by, ring)
     if isinstance(wants := answers.get("wants_contact"), bool):
-        said = SaidOfContact(wants)
-        say_after_closing(case=row.case, person=person, said=said, by=by, ring=ring, on=row.on)
+        contact = SaidOfContact(wants)
+        say_after_closing(
+            case=row.case, person=person, contact=contact, by=by, ring=ring, on=row.on
+        )
 
 
 def _says_how_she_is(

@@ -80,8 +80,8 @@ def last_contact(case: Case, person: Person, user: User, ring: Ring) -> date | N
     sign = seen.state.last_sign
     if sign is None:
         return None
-    said = sign.said
-    return timezone.localdate(said) if isinstance(said, datetime) else said
+    moment = sign.said
+    return timezone.localdate(moment) if isinstance(moment, datetime) else moment
 
 
 def proposed_by(kind: RecordKind, country: str = "") -> Clock | None:

@@ -111,8 +111,8 @@ def _proposed(
     if kind is RecordKind.CLOSING and person:
         day = last_contact(case, person, request.user, request.ring)
         content: Content = {"last_contact": dump(str(day or ""))}
-        if (said := contact_said([person.pk]).get(person.pk)) is not None:
-            content["wants_contact"] = dump(said)
+        if (wants := contact_said([person.pk]).get(person.pk)) is not None:
+            content["wants_contact"] = dump(wants)
         found |= initial_of(kind, content)
     if runs and kind is not RecordKind.RECOVERY:
         found["due"] = runs.after(timezone.localdate())

@@ -94,7 +94,7 @@ def _say_in_her_case(
     if not contact.language and not contact.is_on_file(said_to(AFTER, plan.person_id, today)):
         raise BadInput("language", say("say in which language she was asked"))
     return say_after_closing(
-        case=case, person=plan.person, said=contact, by=by, ring=ring, on=today
+        case=case, person=plan.person, contact=contact, by=by, ring=ring, on=today
     )
 
 

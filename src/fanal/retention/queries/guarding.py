@@ -128,11 +128,11 @@ def _hearings(ids: list[UUID], ring: Ring | None) -> tuple[set[UUID], set[UUID]]
 
 
 def _is_ahead(held: object) -> bool:
-    said = load(held)
-    if not is_value(said):
+    answer = load(held)
+    if not is_value(answer):
         return False
     try:
-        found = read_text(str(said)).date
+        found = read_text(str(answer)).date
     except BadInput:
         return True  # somebody wrote it in words
     ahead = (found.year, found.month or 12, found.day or 31)

@@ -164,16 +164,16 @@ def never_told(user: User) -> RawSQL:
     return with_cases_of_the_same_people(LISTS_HER, marked(str(user.pk), NeverTell.MARKED_AS))
 
 
-def told_never(user: User, said: list[GateRow]) -> bool:
+def told_never(user: User, rows: list[GateRow]) -> bool:
     """Whether this user must never be told of the case, or nobody knows who: a row was deleted. By
     what is sealed, where `never_told` finds what was not changed from outside."""
-    return any(row.kind == GONE or row.whom == str(user.pk) for row in said if row.kind in LISTS)
+    return any(row.kind == GONE or row.whom == str(user.pk) for row in rows if row.kind in LISTS)
 
 
 def those_told_never(user: User, these: Collection[UUID]) -> set[UUID]:
     """Of these cases those of which this user must never be told, by what is sealed."""
     rows_of_case = said_of(Case.objects.filter(id__in=these).only("id")) if these else {}
-    return {case for case, said in rows_of_case.items() if told_never(user, said)}
+    return {case for case, rows_found in rows_of_case.items() if told_never(user, rows_found)}
 
 
 def _never_told_of(these: Iterable[Case]) -> dict[UUID, frozenset[UUID] | None]:
@@ -187,8 +187,8 @@ def _never_told_of(these: Iterable[Case]) -> dict[UUID, frozenset[UUID] | None]:
     }
 
 
-def _named(said: list[GateRow]) -> Iterator[UUID]:
-    return (UUID(row.whom) for row in said if row.kind == "never" and row.whom)
+def _named(rows: list[GateRow]) -> Iterator[UUID]:
+    return (UUID(row.whom) for row in rows if row.kind == "never" and row.whom)
 
 
 def _would_be_told(user: User, row: Override) -> bool:

@@ -37,7 +37,7 @@ def of_override(row: Override, user: User) -> DisclosureQuestion:
         row.purpose,
         row.classes,
         None,
-        *_said(_of_override(row, classes, user)),
+        *_grounds_and_precautions(_of_override(row, classes, user)),
     )
 
 
@@ -50,7 +50,7 @@ def of_referral(row: Referral, user: User) -> DisclosureQuestion:
         row.purpose,
         " ".join(told_by(row)),
         row.area,
-        *_said([answer]),
+        *_grounds_and_precautions([answer]),
     )
 
 
@@ -72,7 +72,7 @@ def of_file(row: PartnerFile, user: User) -> DisclosureQuestion:
         PartnerPurpose.RECEIVE_DOCUMENTS,
         " ".join(classes),
         row.area,
-        *_said([answer]),
+        *_grounds_and_precautions([answer]),
     )
 
 
@@ -95,7 +95,9 @@ def _of_override(row: Override, classes: list[str], user: User) -> list[access.G
     )
 
 
-def _said(answers: list[access.GateAnswer]) -> tuple[list[Sentence], list[Sentence]]:
+def _grounds_and_precautions(
+    answers: list[access.GateAnswer],
+) -> tuple[list[Sentence], list[Sentence]]:
     """What stands against it and how it has to go. That somebody has to approve it is no news."""
     against = [g for answer in answers for g in answer.because if g.rule != "approval"]
     careful = [g for answer in answers for g in answer.gate.precautions]

@@ -110,9 +110,9 @@ def rows_of(cases: set[UUID]) -> dict[UUID, list[GateRow]]:
     return {id: _that_count(id, said) for id, said in by_case.items()}
 
 
-def _that_count(case: UUID, said: list[GateRow]) -> list[GateRow]:
-    counted = list(attested_rows.that_count(said))
-    return counted + [_gone(case, missing) for missing in attested_rows.lacking(said, counted)]
+def _that_count(case: UUID, rows: list[GateRow]) -> list[GateRow]:
+    counted = list(attested_rows.that_count(rows))
+    return counted + [_gone(case, missing) for missing in attested_rows.lacking(rows, counted)]
 
 
 def _gone(case: UUID, name: str) -> GateRow:
@@ -121,10 +121,10 @@ def _gone(case: UUID, name: str) -> GateRow:
     return GateRow(GONE, "", *ids, *codes, *days, text=None, attestation=None, case=str(case))
 
 
-def must_be_whole(said: Iterable[GateRow]) -> None:
+def must_be_whole(rows: Iterable[GateRow]) -> None:
     """Raises WarningsGone where somebody deleted a row that says who must never know, or deleted or
     changed one of what she said."""
-    for gone_row in only(GONE, said):
+    for gone_row in only(GONE, rows):
         findings.noted(gone_row.code, UUID(gone_row.case).hex, findings.MISSING)
         raise WarningsGone
 
@@ -153,5 +153,5 @@ def _said(case: UUID, kind: str, row: Sequence[Any]) -> GateRow:
     )
 
 
-def only(kind: str, said: Iterable[GateRow]) -> list[GateRow]:
-    return [row for row in said if row.kind == kind]
+def only(kind: str, rows: Iterable[GateRow]) -> list[GateRow]:
+    return [row for row in rows if row.kind == kind]

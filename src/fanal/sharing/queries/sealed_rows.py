@@ -78,12 +78,12 @@ def never(row: GateRow) -> GateRow | None:
     )
 
 
-def coded(said: GateRow) -> CodedPersonAround | None:
+def coded(row: GateRow) -> CodedPersonAround | None:
     """What is known of somebody around her; nothing of a row that was changed by hand."""
-    if said.text is None:
+    if row.text is None:
         return None
     try:
-        person_around: CodedPersonAround = Sealed(CODED, _held(said)).of(said.id, case_id=said.case)
+        person_around: CodedPersonAround = Sealed(CODED, _held(row)).of(row.id, case_id=row.case)
     except BrokenSeal:
         return None
     return person_around

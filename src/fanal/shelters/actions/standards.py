@@ -53,8 +53,8 @@ def add_check(
     Conflict; BadInput naming the question."""
     refuse_future("on", on, timezone.localdate())
     texts = _said_of(checked_by, standard)
-    for field, said in texts.items():
-        if not said:
+    for field, text in texts.items():
+        if not text:
             raise BadInput(field, say("this is needed"))
     content = texts | {
         "on": on.isoformat(),
@@ -103,7 +103,7 @@ def _said_of(checked_by: str, standard: str) -> dict[str, str]:
         "checked_by": short_text("checked_by", checked_by),
         "standard": short_text("standard", standard),
     }
-    return {field: check_no_place(field, said) for field, said in texts.items()}
+    return {field: check_no_place(field, text) for field, text in texts.items()}
 
 
 def _keep(shelter: Shelter, version: int, by: User) -> None:

@@ -108,8 +108,10 @@ def new_incident(request: Request, shelter_id: UUID) -> HttpResponse:
         )
         if incident.incident.at_once:
             call = leads_to_call(shelter, reader=request.user)
-            said = _("Saved. The leads have been told; call now: {who}").format(who=call)
-            messages.warning(request, said if call else _("Saved. You lead here: see to it now."))
+            message = _("Saved. The leads have been told; call now: {who}").format(who=call)
+            messages.warning(
+                request, message if call else _("Saved. You lead here: see to it now.")
+            )
 
     return ask(
         request,

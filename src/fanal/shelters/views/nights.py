@@ -129,10 +129,12 @@ def _both_answers(night: Night, named: list[tuple[ShelterStay, str]]) -> list[di
 def _say(request: Request, shelter: Shelter, night: Night) -> None:
     if missing := night.board.missing:
         call = leads_to_call(shelter, reader=request.user)
-        said = _("{n} accounted for, {missing} not. The leads have been told; call now: {who}")
+        message = _("{n} accounted for, {missing} not. The leads have been told; call now: {who}")
         if not call:
-            said = _("{n} accounted for, {missing} not. You lead here: look for her now.")
-        messages.warning(request, said.format(n=night.board.accounted, missing=missing, who=call))
+            message = _("{n} accounted for, {missing} not. You lead here: look for her now.")
+        messages.warning(
+            request, message.format(n=night.board.accounted, missing=missing, who=call)
+        )
     else:
         messages.success(request, _("Saved. Everybody is accounted for."))
 

@@ -154,8 +154,8 @@ def _read(boxes: Sequence[object]) -> str:
     if quick not in ("", OTHER):
         return quick
     try:
-        said = Era(era) if era else None
-        return str(read_date(int(year), int(month), int(day), era=said).date)
+        chosen = Era(era) if era else None
+        return str(read_date(int(year), int(month), int(day), era=chosen).date)
     except (BadInput, ValueError):
         return ""
 
