@@ -1,12 +1,14 @@
 """Packs of search rows: opened at once, and never speaking for what was written or removed since."""
 
 import json
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
 from django.db.transaction import atomic
 
+import scriptnames
 from fanal.cases.actions.emergencies import keep_out
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.people import name_packs
@@ -112,6 +114,27 @@ def test_what_was_written_in_great_number_is_packed_before_it_is_searched(cast, 
     opened = open_packs(cast.sokha, cast.ring(cast.sokha))
     assert len(opened.entries) == 1
     assert len(found(cast, "Buakham")) == 1
+
+
+def test_while_names_are_compared_each_pack_is_in_memory_once(cast, team, monkeypatch):
+    # Of 100,000 people 14 MB in each search that runs: sealed, opened and in the index, 40 MB.
+    packs, alive = [], []
+
+    def opened(*whose):
+        rows = open_packs(*whose)
+        packs.extend(weakref.ref(pack.columns) for pack in rows.packs)
+        return rows
+
+    def searched(index, *asked, **more):
+        alive.extend(pack() for pack in packs if pack() is not None)
+        return look(index, *asked, **more)
+
+    look = scriptnames.Index.search
+    monkeypatch.setattr("fanal.people.search.open_packs", opened)
+    monkeypatch.setattr(scriptnames.Index, "search", searched)
+    assert found(cast, "Buakham") == team[:1]
+    assert packs
+    assert not alive
 
 
 def test_of_so_many_new_files_one_packs_what_waits(cast, monkeypatch):

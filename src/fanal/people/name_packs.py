@@ -214,5 +214,7 @@ def _opened(row: SearchPack, ring: Ring) -> OpenedPack | None:
         data = row.unseal_bytes(ring)
     except (Locked, NotGranted):
         return None
-    numbers = np.frombuffer(data, "<i8", int.from_bytes(data[:8], "little"), 8)
+    row.sealed = b""  # opened one after the other: in memory are never all packs twice
+    # A copy: who needs the numbers alone would else hold all that was opened.
+    numbers = np.frombuffer(data, "<i8", int.from_bytes(data[:8], "little"), 8).copy()
     return OpenedPack(numbers, NameTable.from_bytes(data, 8 + numbers.nbytes))

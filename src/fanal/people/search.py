@@ -147,6 +147,7 @@ def nearest(
     asked_before = answered_about(to) | {to} if to else set()
     left_out = {opened.stands_for.get(one, one) for one in asked_before}
     index = opened.index(left_out)
+    opened.packs.clear()  # the index has one table of them, which is as large
     best: dict[str, Hit] = {}
     more = {"nickname": called} | asdict(known)
     for text in texts:

@@ -73,7 +73,8 @@ class Index:
     def __init__(
         self, parts: Sequence[Part], closely: int = READ_CLOSELY, comparer: Comparer | None = None
     ) -> None:
-        self.parts, self.closely = parts, closely
+        # Not the parts: beside one table of all of them they would fill as much memory again.
+        self.keys, self.closely = [part.keys for part in parts], closely
         self.comparer = comparer or Comparer()
         self.columns = NameTable.concat([part.columns for part in parts])
         self.starts = np.cumsum([0, *(part.columns.people for part in parts)])
@@ -87,7 +88,7 @@ class Index:
 
     def key(self, person: int) -> str:
         part = int(np.searchsorted(self.starts, person, side="right")) - 1
-        return str(self.parts[part].keys[person - int(self.starts[part])])
+        return str(self.keys[part][person - int(self.starts[part])])
 
     def of_telephone(self, phone: str, *, nameless: bool = False) -> list[str]:
         """The keys of those who have this number, whatever they are called; or of those of them
