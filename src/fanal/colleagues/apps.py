@@ -11,10 +11,11 @@ class ColleaguesConfig(AppConfig):
         from fanal.cases.queries.helpers import ASK, NOTED
         from fanal.cases.queries.today.rows import ASKED
         from fanal.colleagues import later_directors, models
-        from fanal.colleagues.distrusted import distrusted_today
+        from fanal.colleagues.distrusted import distrusted_today, who_may_tell_others
         from fanal.colleagues.helper_queries import ask_the_worker, offered_in
         from fanal.colleagues.lost_devices import devices_in_other_hands, keys_to_replace
         from fanal.colleagues.queries import complaints_today, incidents_today
+        from fanal.keys.offered_colleagues import MAY_TELL_OTHERS
         from fanal.web.set_up import URGENT
 
         ASK.append(offered_in)
@@ -23,4 +24,5 @@ class ColleaguesConfig(AppConfig):
         MARKED.append(models.MARKED)
         URGENT.append(keys_to_replace)
         IN_OTHER_HANDS.append(devices_in_other_hands)
+        MAY_TELL_OTHERS.append(who_may_tell_others)
         later_directors.register()

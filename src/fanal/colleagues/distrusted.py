@@ -29,6 +29,11 @@ def page_of(reader: User, colleague_id: UUID) -> Context:
     }
 
 
+def who_may_tell_others(reader: User) -> set[UUID]:
+    """Of whom this reader may know it."""
+    return {colleague.pk for colleague, _since in access.distrusted(reader)}
+
+
 def distrusted_today(user: User, now: datetime) -> Sequence[TodayRow]:
     """For every lead and director who may know of it, until her account is ended or the finding is
     taken back: a list that nobody has to open is read by who wrote it alone."""
