@@ -161,7 +161,13 @@ def court_dates(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]:
             reverse("justice:proceeding", args=[hearing.row.case_id, hearing.row.proceeding_id]),
             reverse("justice:below", args=[hearing.row.case_id, hearing.row.id]),
             _whose_and_what_is_missing(hearing),
+            moved_from=days_before(hearing),
         )
+
+
+def days_before(hearing: Heard) -> frozenset[date]:
+    """From which days it was moved."""
+    return frozenset(was.day for was in hearing.state.was)
 
 
 def _whose_and_what_is_missing(hearing: Heard) -> str:
