@@ -241,7 +241,8 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
     """Give the case to a colleague of the team."""
     case = access.worked_case_for(request.user, case_id)
     colleagues = {str(user.pk): user for user in colleagues_of(case)}
-    offered = offered_colleagues(colleagues.values(), request.user, teams=[case.team])
+    others = [user for user in colleagues.values() if user.pk != case.assignee_id]
+    offered = offered_colleagues(others, request.user, teams=[case.team])
 
     def give(answers: Answers) -> None:
         cases.give_case(

@@ -38,7 +38,7 @@ from fanal.sharing.queries.facts import (
 )
 from fanal.sharing.queries.gate_rows import GateRow
 from fanal.sharing.queries.held_back import taken_over, who_passes_on
-from fanal.sharing.queries.lost_trust import trusted_less
+from fanal.sharing.queries.lost_trust import THERE, trusted_less
 
 # Children for whom nobody on file may answer: no key is needed.
 NOBODY_ANSWERS = say("nobody on file may answer for her, and she is a child or may be one")
@@ -124,9 +124,11 @@ ASKED = {ReferralState.SENT, ReferralState.EXPIRED}
 
 def open_referrals(query: StoryQuery) -> Iterator[StoryItem]:
     """Each with how far it is; what was asked is part of her story, so not without that part.
-    Whoever is trusted less since is not named as calmly as before: why stands on its page."""
+    Whoever is trusted less since it was sent is not named as calmly as before: why stands on its
+    page."""
     rows = _open(query)
-    fallen = {one.referral.pk for one in trusted_less(rows, query.user, query.now)}
+    went = [row for row in rows if _state(row) in THERE]
+    fallen = {one.referral.pk for one in trusted_less(went, query.user, query.now)}
     for row in rows:
         state, who = _state(row).label, row.partner.name
         says = (
