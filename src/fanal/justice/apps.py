@@ -9,13 +9,14 @@ class JusticeConfig(AppConfig):
         from fanal.cases.queries.today.rows import ASKED
         from fanal.justice import coding
         from fanal.justice.queries.hooks import justice_set_up
+        from fanal.justice.queries.taken_back import taken_back_today
         from fanal.justice.queries.today import proceedings_today
         from fanal.web.set_up import PROGRAMMES
 
         _on_the_case()
         _on_papers()
         _on_the_calendar()
-        ASKED.append(proceedings_today)
+        ASKED.extend([proceedings_today, taken_back_today])
         PROGRAMMES["justice"] = justice_set_up
         coding.register_coders()
         _on_a_transfer()

@@ -39,7 +39,7 @@ from fanal.cases.queries.story_entries import (
     text_of,
 )
 from fanal.core.casework.choices import HOW_MET
-from fanal.core.casework.consent import COUNTS_LAST, ConsentPurpose, spoke_herself
+from fanal.core.casework.consent import COUNTS_LAST, OF_LAW, ConsentPurpose, spoke_herself
 from fanal.core.casework.present import WORST_FIRST, DangerState
 from fanal.core.casework.whose_consent import needed_voices
 from fanal.core.sealing.compartments import IDENTITY
@@ -47,7 +47,6 @@ from fanal.core.words import say
 from fanal.web.typing import Context
 
 CONSENT_ENDS_SOON = timedelta(days=30)
-FOR_LAW = frozenset({ConsentPurpose.LEGAL_ACTION, ConsentPurpose.INTERVIEW})
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,7 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         due=told_by(DUE, query),
         needs=told_by(NEEDS, query),
         after=sorted(_visits(entries), key=NextDate.moment) if case.closed else [],
-        consents=at_a_glance(consents, only=None if rights.works else FOR_LAW),
+        consents=at_a_glance(consents, only=None if rights.works else OF_LAW),
         not_asked=_not_asked(consents, people),
         referrals=told_by(REFERRALS, query),
         goals=entries.goals,
