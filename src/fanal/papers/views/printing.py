@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again, asked_again_to_send
+from fanal.cases.access import works_on
 from fanal.cases.queries.offered import partners_by_fit
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.prints import PRINTS, TO_READ_FIRST, PrintText
@@ -18,6 +19,7 @@ from fanal.keys.requests import Request, acting
 from fanal.papers import access, actions, forms
 from fanal.papers.models import TypedPaper
 from fanal.papers.queries.facts import facts_for
+from fanal.papers.queries.her_answer import her_answer
 from fanal.papers.views.papers import address
 from fanal.sharing.access import disclosure_for
 from fanal.sharing.actions.fingerprints import is_of
@@ -82,6 +84,9 @@ def to_print(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
         print_it,
         template="papers/to_print.html",
         paper=paper,
+        case=paper.case,
+        said=her_answer(paper),
+        works=works_on(request.user, paper.case),
         heading=capfirst(translated(paper.says)),
         html=sheet(request, paper, here or "en"),
         warning=translated(TO_READ_FIRST),
