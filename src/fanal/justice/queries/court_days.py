@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from fanal.cases.models import Case
 from fanal.cases.queries.hearings import CourtDate
+from fanal.cases.queries.helpers import no_longer_help
 from fanal.core.calendars import read_text
 from fanal.core.calendars.hours import read_hour
 from fanal.core.casework.answers import text_in
@@ -183,6 +184,9 @@ def missing_for(hearing: Heard) -> list[str]:
     some = (state.to_ask_anew(name) for name in FOR_THE_DAY if name != "escort" or not escorted)
     anew = ", ".join(filter(None, some))
     missing = [_("the day has changed, ask anew: {who}").format(who=anew)] if anew else []
+    if gone := no_longer_help(state.arranged.values(), hearing.case, state.now.day):
+        says = _("{who} may not help here any more: ask somebody else")
+        missing.append(says.format(who=", ".join(gone)))
     known = {**state.before, **state.arranged}
     if "interpreter" not in known:
         missing.append(_("no interpreter yet"))
