@@ -105,7 +105,7 @@ def test_what_lies_beside_a_new_area_is_asked_so_that_a_danger_there_reaches_it(
     post(cast, cast.sokha, "new_area", **filled | {"overlaps": [old.id]})
     zone = Area.objects.get(code="LA-Z")
     assert AreaTree(world.areas()).touches(str(old.id), str(zone.id))
-    assert "also on the ground of The zone" in page(cast, cast.noi, "areas").text
+    assert "danger here counts in The zone too" in page(cast, cast.noi, "areas").text
     other = filled | {"name": "Vientiane", "code": "LA-VT", "apart": "on"}
     assert post(cast, cast.sokha, "new_area", **other).status_code == 302
     apart = Area.objects.get(code="LA-VT")
