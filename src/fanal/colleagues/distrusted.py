@@ -34,8 +34,8 @@ def page_of(reader: User, colleague_id: UUID) -> Context:
 def _still_given(colleague: User) -> str:
     """Whoever may not know of the finding gives her cases as before: the number tells who may."""
     n = Case.objects.filter(assignee=colleague, closed=False).count()
-    has = ngettext("She has {n} open case", "She has {n} open cases", n).format(n=n)
-    return f"{_('Her account opens all that it opened before.')} · {has}"
+    has = ngettext("She has {n} open case", "She has {n} open cases", n).format(n=n) if n else ""
+    return " · ".join(filter(None, [_("Her account opens all that it opened before."), has]))
 
 
 def who_may_tell_others(reader: User) -> set[UUID]:
