@@ -77,6 +77,22 @@ def test_whoever_agrees_reads_what_was_found_about_her_as_far_as_she_may_know_of
 
 
 @pytest.mark.usefixtures("ended")
+def test_what_is_found_after_her_account_ended_can_be_written_down(cast):
+    address = reverse("partners:find_colleague")
+    noi = files.browser(cast, cast.noi)
+    assert "Sokha Chea (account ended)" in noi.get(address).text
+    told = {"level": "dangerous", "reasons": ["sells_information"], "colleague": cast.sokha.pk}
+    assert (
+        noi.post(
+            address, told | {"reliability": "B", "credibility": "2", "evidence": "Seen."}
+        ).status_code
+        == 302
+    )
+    invited_again(cast)
+    assert FOUND in files.browser(cast, cast.claire).get(reverse("accounts:invitations")).text
+
+
+@pytest.mark.usefixtures("ended")
 def test_she_has_her_account_in_the_teams_of_the_invitation_alone(cast):
     her = comes_back(cast)
     assert her.is_active

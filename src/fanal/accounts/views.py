@@ -165,7 +165,9 @@ def invitations(request: SignedInRequest) -> HttpResponse:
     """What waits for a second person: who asked, for whom, since when."""
     waits = access.waiting_for(request.user)
     found = found_of(request.user)
-    rows = [(one, Role(one.role), found.get(one.user_id, ())) for one in waits]
+    rows = [
+        (one, Role(one.role), found.get(one.user_id, ()) if one.user_id else ()) for one in waits
+    ]
     context = {
         "rows": rows,
         "leaving": access.leaving_for(request.user),

@@ -5,6 +5,7 @@ from typing import Any, Unpack
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
@@ -170,19 +171,24 @@ class PartnerFindingForm(OfferingForm):
     )
 
 
+class OneOfOurs(forms.ModelChoiceField):
+    """Also whose account ended: she may be asked back, and what is found is read then."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return str(obj) if obj.is_active else gettext("{who} (account ended)").format(who=obj)
+
+
 class ColleagueFindingForm(PartnerFindingForm):
     """About one of our own. Always closed: only leads, the director and who says it know."""
 
-    colleague = forms.ModelChoiceField(User.objects.none(), label=_("Colleague"))
+    colleague = OneOfOurs(User.objects.none(), label=_("Colleague"))
     open = None  # type: ignore[assignment]  # so Django takes out a field of the base
     field_order = ("colleague",)
 
 
 class TieForm(OfferingForm):
     other = NamedPartner(Partner.objects.none(), label=_("Tied to"), required=False)
-    colleague = forms.ModelChoiceField(
-        User.objects.none(), label=_("Or to one of our own"), required=False
-    )
+    colleague = OneOfOurs(User.objects.none(), label=_("Or to one of our own"), required=False)
     words = forms.CharField(label=_("What ties them"), help_text=_("Cousins, owner, same office."))
 
 
@@ -223,7 +229,7 @@ class AreaForm(forms.Form):
     def __init__(self, data: FormData = None) -> None:
         """What lies beside it in the same country is asked once it is known in which that is."""
         super().__init__(data)
-        near = areas_beside(data.get("within", "")) if data else Area.objects.none()
+        near = areas_beside(str(data.get("within") or "")) if data else Area.objects.none()
         if near:
             field_of(self, "overlaps", AreaChoices).queryset = near
         else:

@@ -90,7 +90,7 @@ class OfferingForm(forms.Form):
             ((field.initial, _words),) = found
 
 
-def _offer_rows(field: forms.ModelChoiceField, found: Narrowed) -> None:
+def _offer_rows(field: "forms.ModelChoiceField[Model]", found: Narrowed) -> None:
     nothing = [("", field.empty_label)] if field.empty_label is not None else []
     field.queryset = found.rows
     field.choices = [*nothing, *found.names.items()]
