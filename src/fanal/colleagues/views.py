@@ -129,8 +129,9 @@ def report(request: Request) -> HttpResponse:
     """Three questions; who is told follows from the kind."""
     colleagues = access.colleagues_but(request.user)
     told = offered_colleagues(colleagues, request.user)
-    offered = {"colleague": colleagues, "first": told, "second": told}
-    form = forms.SecurityIncidentForm(sent(request), offered=offered)
+    form = forms.SecurityIncidentForm(
+        sent(request), offered={"colleague": colleagues, "first": told, "second": told}
+    )
 
     def save(answers: Answers) -> str:
         asked = ("kind", "on", "words", "near", "area", "colleague")

@@ -1,7 +1,6 @@
 """The forms of being away: who stands in, and what opens on a journey."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -25,14 +24,14 @@ class StandInForm(OfferingForm):
     def __init__(
         self,
         away: list[User],
+        able: Iterable[User],
         data: FormData = None,
         *,
-        offered: dict[str, Narrowed],
+        offered: Narrowed,
         chosen: str = "",
     ) -> None:
         initial = {"away": chosen or str(away[0].pk)}
-        super().__init__(data, offered=offered, initial=initial)
-        able: Iterable[Any] = offered["stand_in"].rows
+        super().__init__(data, offered={"stand_in": offered}, initial=initial)
         self.people = {str(user.pk): user for user in (*away, *able)}
         if len(away) > 1:
             field_of(self, "away", forms.ChoiceField).choices = [

@@ -94,12 +94,11 @@ class FirstScreen:
 
 def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> FirstScreen:
     """Everything that it shows, each line from the module that knows it."""
-    read = rows.read
-    case, rights = query.case, query.rights
+    read, case, rights = rows.read, query.case, query.rights
     entries = story_entries(case, read.entries, query.ring, rights.opens)
     court = told_by(COURT, query)
     noted = not_kept_above(hearings(entries), court)
-    days = (*noted, *(date_in_court.day for date_in_court in court if not date_in_court.over))
+    days = (*noted, *(one.day for one in court if not one.over))
     query = _with_known(query, people, days)
     consents = records.consents(case, query.ring, rights.opens, read.related, rows.consents)
     tasks = pages.by_day(rows.tasks, query.today)

@@ -58,8 +58,9 @@ def name_stand_in(request: Request, team_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(back)
     form = StandInForm(
         people,
+        able,
         sent(request),
-        offered={"stand_in": offered},
+        offered=offered,
         chosen=request.GET.get("away", ""),
     )
 

@@ -28,7 +28,7 @@ from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import found_or_404
-from fanal.web.typing import Answers
+from fanal.web.typing import Answers, Context
 from fanal.web.words import translated
 
 SPOKEN = dict(forms.LANGUAGES)
@@ -84,15 +84,18 @@ def to_print(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
         print_it,
         template="papers/to_print.html",
         paper=paper,
-        case=paper.case,
-        said=her_answer(paper),
-        works=works_on(request.user, paper.case),
+        **_her_answer(request, paper),
         heading=capfirst(translated(paper.says)),
         html=sheet(request, paper, here or "en"),
         warning=translated(TO_READ_FIRST),
         submit=_("Show the paper"),
         back_url=address(paper),
     )
+
+
+def _her_answer(request: Request, paper: TypedPaper) -> Context:
+    works = works_on(request.user, paper.case)
+    return {"said": her_answer(paper), "case": paper.case, "works": works}
 
 
 @asked_again
