@@ -52,9 +52,8 @@ def name_stand_in(request: Request, team_id: UUID) -> HttpResponse:
     offered = offered_colleagues(able, request.user, teams=[team])
     back = reverse("organisation:away")
     if not any(user != who for who in people for user in offered.rows):
-        messages.info(
-            request, _("Nobody else opens the cases of the team: a lead lets somebody in.")
-        )
+        nobody = _("Nobody else opens the cases of the team: a lead lets somebody in.")
+        messages.info(request, " ".join(filter(None, [nobody, offered.left_out])))
         return HttpResponseRedirect(back)
     form = StandInForm(
         people,
