@@ -15,10 +15,12 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.keys import key_pairs
 from fanal.keys.actions import grant, onboarding
 from fanal.keys.queries import living_grants_on
+from fanal.partners.actions.findings import record_finding, withdraw
 from fanal.people.exclusion import conflicts_on
 from tests import files
 
 pytestmark = pytest.mark.django_db
+FOUND = "Found about her, and not taken back"
 PASSPHRASE = "seven lamps over the still water"
 
 
@@ -57,6 +59,37 @@ def test_she_is_invited_with_her_address_and_name_and_a_second_person_agrees(cas
     text = files.browser(cast, cast.noi).get(reverse("accounts:invitations")).text
     assert "Her account ended. With this link it opens again" in text
     assert "She has an account" not in text
+
+
+@pytest.mark.usefixtures("ended")
+def test_whoever_agrees_reads_what_was_found_about_her_as_far_as_she_may_know_of_it(cast):
+    invited_again(cast)
+    address = reverse("accounts:invitations")
+    noi = files.browser(cast, cast.noi)
+    assert FOUND not in noi.get(address).text
+    told = {"level": "dangerous", "reasons": ["sells_information"], "by": cast.claire}
+    finding = record_finding(colleague=cast.sokha, **told)
+    text = noi.get(address).text
+    assert FOUND in text
+    assert reverse("partners:colleagues") in text
+    withdraw(finding=finding, by=cast.noi)
+    assert FOUND not in noi.get(address).text
+
+
+@pytest.mark.usefixtures("ended")
+def test_what_is_found_after_her_account_ended_can_be_written_down(cast):
+    address = reverse("partners:find_colleague")
+    noi = files.browser(cast, cast.noi)
+    assert "Sokha Chea (account ended)" in noi.get(address).text
+    told = {"level": "dangerous", "reasons": ["sells_information"], "colleague": cast.sokha.pk}
+    assert (
+        noi.post(
+            address, told | {"reliability": "B", "credibility": "2", "evidence": "Seen."}
+        ).status_code
+        == 302
+    )
+    invited_again(cast)
+    assert FOUND in files.browser(cast, cast.claire).get(reverse("accounts:invitations")).text
 
 
 @pytest.mark.usefixtures("ended")

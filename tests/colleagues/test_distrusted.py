@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.accounts.models import User
+from fanal.cases.models import Case
 from fanal.partners.actions.findings import record_finding, withdraw
 from tests import files
 from tests.journeys.scene import scene
@@ -71,6 +72,14 @@ def test_every_lead_and_the_direction_meet_it_on_their_start_page_not_only_who_f
     assert reverse("colleagues:distrusted", args=[cast.sokha.pk]) in first(cast, "claire")
     withdraw(finding=finding, by=cast.claire)
     assert all(MEETS not in first(cast, who) for who in ("noi", "huong", "claire"))
+
+
+def test_what_she_is_given_by_whoever_may_not_know_of_it_is_counted_for_who_may(cast, case):
+    found(cast)
+    n = Case.objects.filter(assignee=cast.sokha, closed=False).count()
+    assert f"She has {n} open case" in first(cast, "noi")
+    files.case(cast, by=cast.sokha)
+    assert f"She has {n + 1} open case" in first(cast, "noi")
 
 
 def test_neither_she_nor_her_colleagues_nor_a_lead_of_whom_it_was_found_meet_it(cast):

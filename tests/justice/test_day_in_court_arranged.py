@@ -6,11 +6,13 @@ from django.urls import reverse
 
 from fanal.cases.actions.cases import add_person
 from fanal.cases.models import Task
+from fanal.colleagues import helpers
 from fanal.core.errors import BadInput
+from fanal.core.prevention.volunteers import Vetted
 from fanal.justice.actions.proceedings import begin
 from fanal.justice.actions.tasks import TELL_OF_DAY
 from tests import files
-from tests.justice.scene import DAY, K, below, hearing, records, scene, today
+from tests.justice.scene import DAY, K, below, hearing, page_of, records, scene, today
 from tests.shelters.scene import child
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +145,22 @@ def test_a_mother_and_her_child_are_told_apart_where_one_is_chosen(cast):
         assert f"{mother.code_name} ·" not in text, page
     text = sokha.get(reverse("justice:new", args=[case.id])).text
     assert text.index(mother.code_name) < text.index(girl.code_name)
+
+
+def test_who_was_arranged_and_may_not_help_any_more_is_named_where_the_day_is_read(cast, here):
+    told = {"name": "Malai Sor", "languages": "lo", "phone": "02"}
+    write = cast.acting(cast.noi)
+    helper = helpers.add_helper(kind="interpreter", told=told, **write)
+    vetted = Vetted(2, declared_conflicts=True, code_signed_on=today(), on=today())
+    helpers.vet(helper=helper, vetted=vetted, version=helper.version, **write)
+    hearing(cast, here.trial, today() + DAY, interpreter=f"{helper.code}, Lao", escort="Dara")
+    says = f"{helper.code} may not help here any more: ask somebody else"
+    assert says not in start(cast, "mai")
+    helper.refresh_from_db()
+    helpers.pause(helper=helper, why="Seen with him.", version=helper.version, **write)
+    for who in ("mai", "sokha"):
+        text = start(cast, who)
+        assert says in text
+        assert "Seen with him" not in text
+    page = files.browser(cast, cast.mai).get(page_of(here, "proceeding", here.trial.id)).text
+    assert says in page

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
 from fanal.core.papers.prints import PRINTS
 from fanal.core.trust.vocabulary import DataClass
@@ -34,6 +35,17 @@ def test_every_paper_that_we_write_prints_in_three_languages_with_room_to_write(
             page = sokha.get(url("for_her", paper, language))
             assert page.status_code == 200, (kind, page.text)
             assert "blanks__line" in page.text
+
+
+def test_where_it_is_printed_her_answer_to_it_is_read(cast, here, sokha):
+    paper = make(cast, here, "compensation_claim")
+    for name in ("paper", "print"):
+        assert "A yes is not on file: a claim for compensation" in sokha.get(url(name, paper)).text
+    told = {"case": here.case, "person": here.person, "purpose": "compensation"}
+    record_consent(**told, answer="refused", by=cast.sokha, ring=here.ring)
+    for name in ("paper", "print"):
+        assert "The answer is no: a claim for compensation" in sokha.get(url(name, paper)).text
+    assert "is not on file" not in sokha.get(url("print", make(cast, here))).text
 
 
 def test_what_is_known_is_filled_in_and_what_is_not_stays_blank(cast, here, sokha):

@@ -5,10 +5,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.core.trust.areas import AreaTree
 from fanal.organisation.models import OrganisationChange
 from fanal.partners import access
 from fanal.partners.actions import areas, partners
+from fanal.partners.actions.findings import record_finding
 from fanal.partners.models import Agreement, Area, Tie, TrustFinding
+from fanal.partners.queries import world
 from tests.files import browser
 
 FOUND = {"level": "dangerous", "reliability": "B", "credibility": "2", "evidence": "MARK-77 seen."}
@@ -71,7 +74,7 @@ def test_an_area_is_added_replaced_and_a_crossing_closed(cast):
     assert post(cast, cast.sokha, "new_area", **filled).status_code == 422, "it lies in nothing"
     filled["within"] = country.id
     assert post(cast, cast.sokha, "new_area", **filled).status_code == 302
-    assert post(cast, cast.sokha, "new_area", **filled).status_code == 422
+    assert post(cast, cast.sokha, "new_area", **filled | {"apart": "on"}).status_code == 422
     old = Area.objects.get(code="TH-34")
     new = areas.add_area(code="TH-34B", name="New Ubon", kind="province", by=cast.noi)
     reform = {"into": [new.id], "on": "2026-03-01"}
@@ -83,6 +86,30 @@ def test_an_area_is_added_replaced_and_a_crossing_closed(cast):
     bridge.refresh_from_db()
     assert bridge.valid_until.isoformat() == "2026-02-28"
     assert "New Ubon" in page(cast, cast.sokha, "areas").text
+
+
+def test_what_lies_beside_a_new_area_is_asked_so_that_a_danger_there_reaches_it(cast, police):
+    country = areas.add_area(code="LA", name="Laos", kind="country", by=cast.noi)
+    old = areas.add_area(code="LA-BK", name="Bokeo", kind="province", within=country, by=cast.noi)
+    record_finding(
+        about=police, level="dangerous", reasons=["complicit_with_suspects"], area=old, by=cast.noi
+    )
+    filled = {"name": "The zone", "code": "LA-Z", "kind": "district", "within": country.id}
+    answer = post(cast, cast.sokha, "new_area", **filled)
+    assert answer.status_code == 422
+    assert "Does it lie in one of these" in answer.text
+    assert "Bokeo" in answer.text
+    both = filled | {"overlaps": [old.id], "apart": "on"}
+    assert post(cast, cast.sokha, "new_area", **both).status_code == 422
+    assert not Area.objects.filter(code="LA-Z").exists()
+    post(cast, cast.sokha, "new_area", **filled | {"overlaps": [old.id]})
+    zone = Area.objects.get(code="LA-Z")
+    assert AreaTree(world.areas()).touches(str(old.id), str(zone.id))
+    assert "danger here counts in The zone too" in page(cast, cast.noi, "areas").text
+    other = filled | {"name": "Vientiane", "code": "LA-VT", "apart": "on"}
+    assert post(cast, cast.sokha, "new_area", **other).status_code == 302
+    apart = Area.objects.get(code="LA-VT")
+    assert not AreaTree(world.areas()).touches(str(old.id), str(apart.id))
 
 
 def asks_to_replace(cast, area, agreed=True, **filled):

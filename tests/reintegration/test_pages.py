@@ -158,7 +158,7 @@ def test_a_goal_is_written_changed_and_dropped(cast, sokha, here):
     assert met.status_code == 409
     assert "A stall." in met.text
     assert "A market." in met.text
-    sokha.post(page_of(here, "drop_goal", made.id))
+    sokha.post(page_of(here, "drop_goal", made.id), {"version": 2})
     assert "1 goal dropped at her request" in sokha.get(page_of(here)).text
 
 

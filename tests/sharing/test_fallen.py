@@ -52,6 +52,14 @@ def test_the_board_and_the_list_say_it_the_same_minute_on_one_word(cast, here):
     assert "Quiet House was found dangerous" in listed
 
 
+def test_the_first_screen_of_the_case_is_not_calm_about_it(cast, here):
+    address = reverse("cases:case", args=[here.case.id])
+    browser = files.browser(cast, cast.sokha)
+    assert "trusted less" not in browser.get(address).text
+    falls(cast, here, closed=True)
+    assert "Quiet House, trusted less than before: " in browser.get(address).text
+
+
 def today(cast, user):
     return files.browser(cast, user).get(reverse("cases:today")).text
 

@@ -61,8 +61,17 @@ def test_what_is_announced_is_read_by_the_lead_in_time_and_by_whoever_works_ther
     text = files.browser(cast, cast.rith).get(page("shelter", here)).text
     assert "An inspection is announced" in text
     assert "Residents need not meet anybody" in text
-    noi.post(page("call_off_inspection", here))
+    noi.post(page("call_off_inspection", here), {"version": again(here.shelter).version})
     assert "An inspection is coming" not in first(cast, cast.noi)
+
+
+def test_what_another_moved_meanwhile_is_not_called_off_unread(cast, here, noi):
+    announced(cast, here, today() + 9 * DAY)
+    seen = again(here.shelter).version
+    announced(cast, here, today() + 12 * DAY)
+    answer = noi.post(page("call_off_inspection", here), {"version": seen})
+    assert answer.status_code == 409
+    assert again(here.shelter).announced["on"] == (today() + 12 * DAY).isoformat()
 
 
 def test_what_was_announced_is_not_asked_again_once_they_came(cast, here, noi):

@@ -140,14 +140,13 @@ def absences_ahead() -> dict[UUID, AgreedAbsence]:
     return absences_between(timezone.localdate(), date.max)
 
 
-def named_with_absence(person: User, ahead: dict[UUID, AgreedAbsence]) -> str:
+def named_with_absence(who: str, away: AgreedAbsence | None) -> str:
     """As a list of colleagues offers her: “Noi (away from 28 Nov until 3 Dec)”."""
-    away = ahead.get(person.pk)
     if away is None:
-        return str(person)
+        return who
     days = [date_format(one, "MONTH_DAY_FORMAT") for one in (away.since, away.until)]
     return _("{who} (away from {since} until {until})").format(
-        who=person, since=days[0], until=days[1]
+        who=who, since=days[0], until=days[1]
     )
 
 

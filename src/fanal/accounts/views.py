@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from fanal.accounts import access, actions, notices, sign_ins
 from fanal.accounts.actions import invitation_approval, offboarding
 from fanal.accounts.forms import EndAllTheSame, InvitationForm
+from fanal.accounts.found_of import found_of
 from fanal.accounts.models import User
 from fanal.accounts.other_hands import in_other_hands
 from fanal.accounts.reauthentication import asked_again
@@ -162,7 +163,11 @@ def _left_alone(one: User) -> list[str]:
 @require_GET
 def invitations(request: SignedInRequest) -> HttpResponse:
     """What waits for a second person: who asked, for whom, since when."""
-    rows = [(one, Role(one.role)) for one in access.waiting_for(request.user)]
+    waits = access.waiting_for(request.user)
+    found = found_of(request.user)
+    rows = [
+        (one, Role(one.role), found.get(one.user_id, ()) if one.user_id else ()) for one in waits
+    ]
     context = {
         "rows": rows,
         "leaving": access.leaving_for(request.user),

@@ -16,6 +16,7 @@ from fanal.colleagues import access, complaints, forms
 from fanal.colleagues.queries import shown_complaints
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting, writing
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
@@ -24,7 +25,8 @@ from fanal.web.idempotency import idempotent
 @idempotent
 def new(request: Request) -> HttpResponse:
     """Past whom it concerns, her team and its leads."""
-    colleagues, leads = access.colleagues_but(request.user), access.leads_but(request.user)
+    colleagues = access.colleagues_but(request.user)
+    leads = offered_colleagues(access.leads_but(request.user), request.user)
     form = forms.ColleagueComplaintForm(
         sent(request), offered={"first": colleagues, "second": colleagues, "to": leads}
     )

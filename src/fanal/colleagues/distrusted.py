@@ -9,8 +9,10 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fanal.accounts.models import User
+from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.colleagues import access
 from fanal.colleagues.lost_devices import administrators_but, all_in_hand, opened_until
@@ -29,6 +31,18 @@ def page_of(reader: User, colleague_id: UUID) -> Context:
     }
 
 
+def _still_given(colleague: User) -> str:
+    """Whoever may not know of the finding gives her cases as before: the number tells who may."""
+    n = Case.objects.filter(assignee=colleague, closed=False).count()
+    has = ngettext("She has {n} open case", "She has {n} open cases", n).format(n=n) if n else ""
+    return " · ".join(filter(None, [_("Her account opens all that it opened before."), has]))
+
+
+def who_may_tell_others(reader: User) -> set[UUID]:
+    """Of whom this reader may know it."""
+    return {colleague.pk for colleague, _since in access.distrusted(reader)}
+
+
 def distrusted_today(user: User, now: datetime) -> Sequence[TodayRow]:
     """For every lead and director who may know of it, until her account is ended or the finding is
     taken back: a list that nobody has to open is read by who wrote it alone."""
@@ -36,7 +50,7 @@ def distrusted_today(user: User, now: datetime) -> Sequence[TodayRow]:
         TodayRow(
             reverse("colleagues:distrusted", args=[colleague.pk]),
             _("It was found that a colleague may tell others"),
-            more=f"{colleague} · {_('Her account opens all that it opened before.')}",
+            more=f"{colleague} · {_still_given(colleague)}",
             when=relative_day(since, now.date()),
             tone="danger",
         )

@@ -1,12 +1,12 @@
 """The register as its readers see it, and who of it can help in a case."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -167,6 +167,18 @@ def offered_in(case: Case, user: User, ring: Ring, kind: str) -> HelpersOfCase:
         ),
         unsure=bool(offered) and IDENTITY not in compartments_for(user, case),
     )
+
+
+def no_longer(case: Case, codes: Collection[str], on: date) -> set[str]:
+    """Of these, whom no form of this case would offer for that day, whatever names are around her:
+    whoever was arranged before stands in its plans."""
+    kept_off = HelperInCase.objects.filter(case=case, cleared=False).values("helper")
+    changed = reading.keys_not_genuine(Helper)
+    over = Q(vetted_until=None) | Q(vetted_until__lt=on)
+    gone = Q(state=HelperState.PAUSED) | over | Q(pk__in=kept_off) | Q(pk__in=changed)
+    numbers = [int(code.partition("-")[2]) for code in codes]
+    rows = Helper.objects.filter(gone, number__in=numbers).defer("sealed")
+    return {row.code for row in rows} & set(codes)
 
 
 LOOK = say("Somebody of the register is named in a plan: is she tied to anybody around her?")

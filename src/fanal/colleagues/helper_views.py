@@ -17,6 +17,7 @@ from fanal.colleagues import helper_forms as forms
 from fanal.colleagues import helper_queries as queries
 from fanal.colleagues import helpers
 from fanal.colleagues.models import Helper
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting, writing
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
@@ -205,7 +206,7 @@ def decide(request: Request, case_id: UUID, helper_id: UUID, answer: str) -> Htt
 def close_file(request: Request, case_id: UUID) -> HttpResponse:
     """Somebody we helped becomes one of us: her old file, closed to the team but two."""
     case = led_case_for(request.user, case_id)
-    team = access.team_of(case)
+    team = offered_colleagues(access.team_of(case), request.user, teams=[case.team])
     form = forms.CloseFileForm(sent(request), offered={"first": team, "second": team})
 
     def save(_answers: Answers) -> str:

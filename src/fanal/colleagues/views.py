@@ -24,6 +24,7 @@ from fanal.colleagues import (
 from fanal.colleagues.distrusted import page_of
 from fanal.colleagues.later_directors import give, later_director_for, later_directors
 from fanal.core.roles import Permission
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
@@ -127,8 +128,10 @@ def incidents(request: Request) -> HttpResponse:
 def report(request: Request) -> HttpResponse:
     """Three questions; who is told follows from the kind."""
     colleagues = access.colleagues_but(request.user)
-    names = ("colleague", "first", "second")
-    form = forms.SecurityIncidentForm(sent(request), offered=dict.fromkeys(names, colleagues))
+    told = offered_colleagues(colleagues, request.user)
+    form = forms.SecurityIncidentForm(
+        sent(request), offered={"colleague": colleagues, "first": told, "second": told}
+    )
 
     def save(answers: Answers) -> str:
         asked = ("kind", "on", "words", "near", "area", "colleague")

@@ -9,13 +9,14 @@ class JusticeConfig(AppConfig):
         from fanal.cases.queries.today.rows import ASKED
         from fanal.justice import coding
         from fanal.justice.queries.hooks import justice_set_up
+        from fanal.justice.queries.taken_back import taken_back_today
         from fanal.justice.queries.today import proceedings_today
         from fanal.web.set_up import PROGRAMMES
 
         _on_the_case()
         _on_papers()
         _on_the_calendar()
-        ASKED.append(proceedings_today)
+        ASKED.extend([proceedings_today, taken_back_today])
         PROGRAMMES["justice"] = justice_set_up
         coding.register_coders()
         _on_a_transfer()
@@ -67,11 +68,11 @@ def _on_papers() -> None:
 
 
 def _on_the_calendar() -> None:
-    from fanal.cases.queries.hearings import MORE
+    from fanal.cases.queries.hearings import KEPT_ABOVE, MORE
     from fanal.journeys.queries.days_ahead import DAYS
     from fanal.journeys.queries.destination_warnings import REASONS
     from fanal.justice.queries.court_days import court_dates
-    from fanal.justice.queries.hooks import releases_in, releases_on_screen
+    from fanal.justice.queries.hooks import keeps_hearings, releases_in, releases_on_screen
     from fanal.justice.queries.journeys import changed_hearings, hearings_ahead
     from fanal.justice.queries.story import away_between
     from fanal.protection.queries.releases import RELEASED, RELEASED_ON_SCREEN
@@ -79,6 +80,7 @@ def _on_the_calendar() -> None:
 
     AWAY.append(away_between)
     MORE.append(court_dates)
+    KEPT_ABOVE.append(keeps_hearings)
     REASONS.append(changed_hearings)
     DAYS.append(hearings_ahead)
     RELEASED.append(releases_in)

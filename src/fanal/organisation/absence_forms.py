@@ -7,29 +7,32 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
+from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import AHEAD
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.offering import Narrowed, OfferingForm
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
 
 
-class StandInForm(forms.Form):
+class StandInForm(OfferingForm):
     away = forms.ChoiceField(label=_("Who is away"))
-    stand_in = forms.ChoiceField(label=_("Who stands in"))
+    stand_in = forms.ChoiceField(label=_("Who stands in"), choices=[NOTHING])
     since = DayField(label=_("First day"), near=AHEAD)
     until = DayField(label=_("Last day"))
 
     def __init__(
-        self, away: list[User], able: Iterable[User], data: FormData = None, *, chosen: str = ""
+        self,
+        away: list[User],
+        able: Iterable[User],
+        data: FormData = None,
+        *,
+        offered: Narrowed,
+        chosen: str = "",
     ) -> None:
-        super().__init__(data, initial={"away": chosen or str(away[0].pk)})
-        if len(away) == 1:  # nobody stands in for herself
-            able = [user for user in able if user != away[0]]
+        initial = {"away": chosen or str(away[0].pk)}
+        super().__init__(data, offered={"stand_in": offered}, initial=initial)
         self.people = {str(user.pk): user for user in (*away, *able)}
-        field_of(self, "stand_in", forms.ChoiceField).choices = [
-            ("", "—"),
-            *((str(user.pk), str(user)) for user in able),
-        ]
         if len(away) > 1:
             field_of(self, "away", forms.ChoiceField).choices = [
                 (str(user.pk), str(user)) for user in away

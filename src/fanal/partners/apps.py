@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class PartnersConfig(AppConfig):
     name = "fanal.partners"
     label = "partners"
+
+    def ready(self) -> None:
+        from fanal.accounts.found_of import FOUND
+        from fanal.partners.queries.of_colleagues import findings_for_who_agrees
+
+        FOUND.append(findings_for_who_agrees)

@@ -17,7 +17,7 @@ from fanal.care import access, forms
 from fanal.care.actions import files
 from fanal.care.queries.licences import shown_scales
 from fanal.care.queries.pages import last_asked, shown_records, who_opens
-from fanal.care.words import people
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
@@ -59,7 +59,9 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.LetInForm(sent(request), offered={"to": people(workers.values())}),
+        forms.LetInForm(
+            sent(request), offered={"to": offered_colleagues(workers.values(), request.user)}
+        ),
         save,
         heading=_("Give a colleague access to this file"),
         code=care_file.person.code_name,
@@ -86,7 +88,9 @@ def hand_over(request: Request, file_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.LetInForm(sent(request), offered={"to": people(workers.values())}),
+        forms.LetInForm(
+            sent(request), offered={"to": offered_colleagues(workers.values(), request.user)}
+        ),
         save,
         heading=_("Hand the file over"),
         code=care_file.person.code_name,

@@ -13,7 +13,7 @@ from fanal.accounts.requests import SignedInRequest
 from fanal.care import access, forms
 from fanal.care.actions.recovering import agree_recovery, ask_recovery, end_recovery
 from fanal.care.queries import recovering
-from fanal.care.words import people
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -47,7 +47,9 @@ def propose(request: SignedInRequest, file_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.RecoveryForm(sent(request), offered={"to": people(workers.values())}),
+        forms.RecoveryForm(
+            sent(request), offered={"to": offered_colleagues(workers.values(), request.user)}
+        ),
         save,
         heading=_("Who keeps this care file"),
         code=file.person.code_name,

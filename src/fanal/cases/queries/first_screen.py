@@ -11,7 +11,7 @@ from fanal.cases.queries import pages, records
 from fanal.cases.queries.agenda_after_closing import FOLLOW_UP, still_to_make
 from fanal.cases.queries.case_rows import CaseRows, rows_of
 from fanal.cases.queries.closing_facts import followed_elsewhere
-from fanal.cases.queries.hearings import CourtDate
+from fanal.cases.queries.hearings import CourtDate, not_kept_above
 from fanal.cases.queries.other_cases import OtherCase, others_of
 from fanal.cases.queries.pages import Concerned, OpenedEntry
 from fanal.cases.queries.present import VisibleState, states_of
@@ -39,7 +39,7 @@ from fanal.cases.queries.story_entries import (
     text_of,
 )
 from fanal.core.casework.choices import HOW_MET
-from fanal.core.casework.consent import COUNTS_LAST, ConsentPurpose, spoke_herself
+from fanal.core.casework.consent import COUNTS_LAST, OF_LAW, ConsentPurpose, spoke_herself
 from fanal.core.casework.present import WORST_FIRST, DangerState
 from fanal.core.casework.whose_consent import needed_voices
 from fanal.core.sealing.compartments import IDENTITY
@@ -47,7 +47,6 @@ from fanal.core.words import say
 from fanal.web.typing import Context
 
 CONSENT_ENDS_SOON = timedelta(days=30)
-FOR_LAW = frozenset({ConsentPurpose.LEGAL_ACTION, ConsentPurpose.INTERVIEW})
 
 
 @dataclass(frozen=True)
@@ -95,11 +94,11 @@ class FirstScreen:
 
 def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> FirstScreen:
     """Everything that it shows, each line from the module that knows it."""
-    read = rows.read
-    case, rights = query.case, query.rights
+    read, case, rights = rows.read, query.case, query.rights
     entries = story_entries(case, read.entries, query.ring, rights.opens)
     court = told_by(COURT, query)
-    days = (*hearings(entries), *(date_in_court.day for date_in_court in court))
+    noted = not_kept_above(hearings(entries), court)
+    days = (*noted, *(one.day for one in court if not one.over))
     query = _with_known(query, people, days)
     consents = records.consents(case, query.ring, rights.opens, read.related, rows.consents)
     tasks = pages.by_day(rows.tasks, query.today)
@@ -108,7 +107,7 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         *_of_signs(people),
         *_of_consents(consents, query.today),
         *_of(entries),
-        *_in_court(hearings(entries), court, query.today),
+        *_in_court(noted, court, query.today),
     ]
     return FirstScreen(
         people=people,
@@ -120,7 +119,7 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         due=told_by(DUE, query),
         needs=told_by(NEEDS, query),
         after=sorted(_visits(entries), key=NextDate.moment) if case.closed else [],
-        consents=at_a_glance(consents, only=None if rights.works else FOR_LAW),
+        consents=at_a_glance(consents, only=None if rights.works else OF_LAW),
         not_asked=_not_asked(consents, people),
         referrals=told_by(REFERRALS, query),
         goals=entries.goals,
@@ -278,14 +277,13 @@ def _of(entries: StoryEntries) -> Iterator[NextDate]:
 
 def _in_court(days: Iterable[date], dates: Iterable[CourtDate], today: date) -> Iterator[NextDate]:
     """Hearings that are still to come: nothing is late of one that was."""
-    known = {court_date.day for court_date in dates}
     for court_date in dates:
-        if court_date.day >= today:
+        if court_date.day >= today and not court_date.over:
             yield NextDate(
                 _with_hour(court_date.day, court_date.hour),
                 say("hearing"),
                 court_date.address,
                 court=True,
             )
-    for day in sorted({hearing_day for hearing_day in days if hearing_day >= today} - known):
+    for day in sorted({hearing_day for hearing_day in days if hearing_day >= today}):
         yield NextDate(day, say("hearing"), court=True)

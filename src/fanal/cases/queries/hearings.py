@@ -22,7 +22,8 @@ LEGAL_SITUATION = "legal"
 class CourtDate:
     """A day in court of a case, and where it is recorded. `hour`: in the zone of the reader.
     `answered_at`: where it is asked what became of it, once it is over. `more`: whose it is, and
-    what is still missing for it, in words."""
+    what is still missing for it, in words. `moved_from`: its days before this one. `over`: it was
+    held or cancelled. `noted`: with her legal situation alone."""
 
     case: Case
     day: date
@@ -30,10 +31,18 @@ class CourtDate:
     address: str
     answered_at: str = ""
     more: str = ""
+    moved_from: frozenset[date] = frozenset()
+    over: bool = False
+    noted: bool = False
+
+    def stood_on(self, day: date) -> bool:
+        return day == self.day or day in self.moved_from
 
 
 # What apps above know of days in court, of these cases, as far as the ring opens them.
 MORE: list[Callable[[Collection[UUID], Ring], Iterable[CourtDate]]] = []
+# Whether an app above keeps the hearings of a case: then nothing else asks for them.
+KEPT_ABOVE: list[Callable[[Case], bool]] = []
 
 
 def hearing_in(data: Content | None) -> date | None:
@@ -62,12 +71,23 @@ def hearings_in(cases: Collection[UUID], ring: Ring) -> list[CourtDate]:
     ring.prepare({row.case_id for row in entries})
     days = ((row, hearing_in(row.try_unseal(ring))) for row in entries)
     written = [_written(entry, day) for entry, day in days if day is not None]
-    return written + [hearing for more in MORE for hearing in more(cases, ring)]
+    kept_above = [hearing for more in MORE for hearing in more(cases, ring)]
+    by_case: dict[UUID, list[CourtDate]] = defaultdict(list)
+    for hearing in kept_above:
+        by_case[hearing.case.id].append(hearing)
+    counts = [one for one in written if not_kept_above([one.day], by_case[one.case.id])]
+    return counts + kept_above
+
+
+def not_kept_above(days: Iterable[date], kept_above: Collection[CourtDate]) -> list[date]:
+    """Of the days that were noted in a legal situation, those that are no hearing of a proceeding:
+    that one knows whether it was moved."""
+    return [day for day in days if not any(one.stood_on(day) for one in kept_above)]
 
 
 def _written(entry: CaseEntry, day: date) -> CourtDate:
     address = reverse("cases:section", args=[entry.case_id, "needs"])
-    return CourtDate(entry.case, day, None, address)
+    return CourtDate(entry.case, day, None, address, noted=True)
 
 
 def days_by_case(hearings: Iterable[CourtDate]) -> dict[UUID, list[date]]:

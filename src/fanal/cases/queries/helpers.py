@@ -1,8 +1,10 @@
 """Who can interpret or go with her in a case: forms ask here, and the app that keeps the register
 answers. Without it nobody is proposed, and any name can be typed."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -67,12 +69,22 @@ class AsksForHelpers(Protocol):
 ASK: list[AsksForHelpers] = []
 # After something with a helper of the register was saved: the case worker looks too.
 NOTED: list[Callable[[Case, str, User, HelpersOfCase], None]] = []
+# Of these codes of the register, those that may not help in a case on a day: without a key.
+NO_LONGER: list[Callable[[Case, Collection[str], date], Collection[str]]] = []
+CODE = re.compile(r"\b[A-Z]-\d+\b")
 NOT_HERE = say("not for this case: choose another, or ask a lead")
 
 
 def helpers_for(case: Case, user: User, ring: Ring, kind: str = INTERPRETER) -> HelpersOfCase:
     """Those whom nothing speaks against, and who was left out."""
     return ASK[0](case, user, ring, kind) if ASK else HelpersOfCase()
+
+
+def no_longer_help(typed: Iterable[str], case: Case, day: date) -> list[str]:
+    """Whoever was arranged before she was paused, kept off the case, or her vetting ended."""
+    codes = sorted({code for text in typed for code in CODE.findall(text)})
+    gone = {code for ask in NO_LONGER for code in ask(case, codes, day)} if codes else set()
+    return [code for code in codes if code in gone]
 
 
 def left_out_by(typed: str, helpers: HelpersOfCase) -> LeftOutHelper | None:

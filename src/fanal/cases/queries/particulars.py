@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from fanal.cases.models import Case, CaseEntry
+from fanal.cases.queries.hearings import KEPT_ABOVE, LEGAL_SITUATION
 from fanal.cases.queries.pages import OpenedEntry
 from fanal.core.casework.amounts import Amount, totals
 from fanal.core.casework.answers import is_value, load
@@ -50,7 +51,10 @@ def _opened_entries(
 
 
 def still_to_ask(case: Case, kind: EntryKind, ring: Ring) -> EntryKind:
-    """Of what else a case may be about: not what its kinds ask, and of a man no pregnancy."""
+    """Of what else a case may be about: not what its kinds ask, and of a man no pregnancy. Of a
+    legal situation no hearing, where a proceeding of the case keeps them."""
+    if kind.code == LEGAL_SITUATION and any(kept(case) for kept in KEPT_ABOVE):
+        return replace(kind, fields=tuple(one for one in kind.fields if one.name != "hearing"))
     if kind.code != ALSO:
         return kind
     known = topics_asked(case.kinds.split())

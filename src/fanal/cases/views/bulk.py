@@ -1,5 +1,6 @@
 """What is done with several cases that were ticked in the list. Their ids stand in the address."""
 
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from fanal.accounts.models import User
+from fanal.accounts.models import Team, User
 from fanal.cases import list_access
 from fanal.cases.actions import bulk
 from fanal.cases.actions import tasks as tasks_actions
@@ -24,6 +25,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.bulk import colleagues_for, open_tasks_of, rows_for, states_in
 from fanal.cases.queries.case_warnings import warnings_in
 from fanal.cases.views.case import place_to_pass_on
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -55,7 +57,8 @@ def _given(
 ) -> HttpResponse:
     """`left`: so many more stay with this colleague, until it is done once more."""
     people = _colleagues(cases)
-    choices = {key: colleague for key, colleague in people.items() if key != str(but)}
+    others = [colleague for key, colleague in people.items() if key != str(but)]
+    offered = offered_colleagues(others, request.user, teams=_teams(cases))
     states = states_in(cases)
 
     def give(answers: Answers) -> str:
@@ -75,7 +78,7 @@ def _given(
     asked = lists.InDangerReadForm if danger else lists.HandOverForm
     return ask(
         request,
-        asked(sent(request), place=place, offered={"to": choices}),
+        asked(sent(request), place=place, offered={"to": offered}),
         give,
         template="cases/chosen.html",
         heading=_("Hand over to a colleague"),
@@ -102,7 +105,8 @@ def add_tasks(request: Request) -> HttpResponse:
     if (cases := _cases(request)) is None:
         return _nothing_ticked(request)
     people = _colleagues(cases)
-    choices = {"each": _("Whoever works on each case"), **people}
+    offered = offered_colleagues(people.values(), request.user, teams=_teams(cases))
+    each = {"each": _("Whoever works on each case")}
 
     def save(answers: Answers) -> str:
         answers["assignee"] = people.get(answers["assignee"])
@@ -111,7 +115,10 @@ def add_tasks(request: Request) -> HttpResponse:
 
     return ask(
         request,
-        TaskForm(sent(request), offered={"assignee": choices}),
+        TaskForm(
+            sent(request),
+            offered={"assignee": replace(offered, names={**each, **offered.names})},
+        ),
         save,
         template="cases/chosen.html",
         heading=_("Add a task to each"),
@@ -176,3 +183,7 @@ def _done(request: Request, n: int) -> str:
     words = ngettext("Done for {n}.", "Done for {n}.", n).format(n=n)
     messages.success(request, words)
     return reverse("cases:list")
+
+
+def _teams(cases: list[Case]) -> list[Team]:
+    return list({case.team_id: case.team for case in cases}.values())

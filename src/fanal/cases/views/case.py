@@ -33,6 +33,7 @@ from fanal.core.casework.present import WORST_FIRST
 from fanal.core.casework.prints import prints_open_to
 from fanal.core.casework.stages import CaseStage, next_stages
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE, WHEREABOUTS
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting, writing
 from fanal.people.access import person_for, team_at_work
 from fanal.people.models import Person
@@ -240,6 +241,8 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
     """Give the case to a colleague of the team."""
     case = access.worked_case_for(request.user, case_id)
     colleagues = {str(user.pk): user for user in colleagues_of(case)}
+    others = [user for user in colleagues.values() if user.pk != case.assignee_id]
+    offered = offered_colleagues(others, request.user, teams=[case.team])
 
     def give(answers: Answers) -> None:
         cases.give_case(
@@ -252,7 +255,7 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
     place, lead = place_to_pass_on(request, [case])
     return ask(
         request,
-        tasks.GiveCaseForm(sent(request), place=place, offered={"to": colleagues}),
+        tasks.GiveCaseForm(sent(request), place=place, offered={"to": offered}),
         give,
         lead=lead,
         heading=_("Hand over to a colleague"),

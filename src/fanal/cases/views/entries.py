@@ -22,10 +22,12 @@ from fanal.cases.forms.entries import (
 from fanal.cases.models import Case
 from fanal.cases.queries.carers import carer_warnings
 from fanal.cases.queries.child_on_file import child_on_file
+from fanal.cases.queries.hearings import LEGAL_SITUATION
 from fanal.cases.queries.known import kept_with, known_for
 from fanal.cases.queries.particulars import still_to_ask
 from fanal.cases.views.case import address, states_of_people
 from fanal.cases.views.present import tell_who_decides_state
+from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import EntryKind, entry_kind
 from fanal.core.casework.entry_statements import ASKED
 from fanal.core.casework.sections import Section
@@ -33,6 +35,8 @@ from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.drafts.writers import as_id
 from fanal.keys.requests import Request, acting, writing
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -81,7 +85,20 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
         )
         return _after(request, case, described)
 
-    return ask(request, form, save, **_words(case, described))
+    return ask(request, form, save, lead=_left_out(asked, described), **_words(case, described))
+
+
+def _still_asked(case: Case, described: EntryKind, stored: Content, ring: Ring) -> EntryKind:
+    """Where a hearing was answered it stays, though a proceeding keeps them by now."""
+    if described.code != LEGAL_SITUATION or is_value(load(stored.get("hearing"))):
+        return described
+    return still_to_ask(case, described, ring)
+
+
+def _left_out(asked: EntryKind, described: EntryKind) -> str:
+    if described.code == LEGAL_SITUATION and asked != described:
+        return _("Hearings are written in the proceeding of this case.")
+    return ""
 
 
 @idempotent
@@ -131,8 +148,14 @@ def edit(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
     access.must_write(request.user, case, described.compartment)
     if described.append_only:
         raise Http404
-    initial = initial_of(described, entry.unseal(request.ring)) | {"due": entry.due}
-    form = EditForm(described, sent(request), initial=initial, done=entry.done_on)
+    stored = entry.unseal(request.ring)
+    initial = initial_of(described, stored) | {"due": entry.due}
+    form = EditForm(
+        _still_asked(case, described, stored, request.ring),
+        sent(request),
+        initial=initial,
+        done=entry.done_on,
+    )
 
     def save(answers: Answers) -> str:
         edit_entry(

@@ -16,6 +16,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import colleagues_of
 from fanal.cases.views.case import address
 from fanal.core.errors import Conflict
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.conflicts import conflict_page
@@ -36,8 +37,9 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
         answers["assignee"] = people[answers["assignee"]]
         add_task(case=case, by=request.user, **answers)
 
+    offered = offered_colleagues(people.values(), request.user, teams=[case.team])
     form = tasks.TaskForm(
-        sent(request), offered={"assignee": people}, initial={"assignee": str(request.user.pk)}
+        sent(request), offered={"assignee": offered}, initial={"assignee": str(request.user.pk)}
     )
     return ask(
         request, form, save, heading=_("A new task"), code=case.code_name, done=address(case_id)
@@ -50,6 +52,9 @@ def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
     task = access.task_for(case, task_id)
     people = _colleagues(case)
+    offered = offered_colleagues(
+        people.values(), request.user, teams=[case.team], still=task.assignee_id
+    )
 
     def save(answers: Answers) -> None:
         answers["assignee"] = people[answers["assignee"]]
@@ -64,7 +69,7 @@ def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
     }
     return ask(
         request,
-        tasks.RescheduleForm(sent(request), offered={"assignee": people}, initial=initial),
+        tasks.RescheduleForm(sent(request), offered={"assignee": offered}, initial=initial),
         save,
         heading=task.heading,
         code=case.code_name,

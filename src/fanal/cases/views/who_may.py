@@ -26,6 +26,7 @@ from fanal.cases.views.case import address
 from fanal.core.roles import Role
 from fanal.keys.actions import grant
 from fanal.keys.models import Grant
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting
 from fanal.keys.whereabouts_access import ClosedPlace, places_kept_out_of
 from fanal.people.exclusion import listed_on, listed_users
@@ -82,7 +83,11 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
         to = people[answers.pop("to")]
         grant(folder=case.id, to=to, **answers, **acting(request))
 
-    named = {key: f"{user} · {translated(Role(user.role).label)}" for key, user in people.items()}
+    named = offered_colleagues(
+        people.values(),
+        request.user,
+        name=lambda user: f"{user} · {translated(Role(user.role).label)}",
+    )
     return ask(
         request,
         who_may.GrantForm(sent(request), offered={"to": named}),

@@ -59,6 +59,13 @@ WHERE_IT_COMES_UP = frozenset({
 })  # fmt: skip
 
 
+# What a lawyer works by: she reads these answers though she opens nothing else that was said.
+OF_LAW = frozenset({
+    ConsentPurpose.INTERVIEW, ConsentPurpose.LEGAL_ACTION, ConsentPurpose.STATEMENT,
+    ConsentPurpose.RECORDING, ConsentPurpose.COMPENSATION,
+})  # fmt: skip
+
+
 class ConsentAnswer(StrEnum):
     """What was said. That nobody has asked yet is the absence of a record, shown as such."""
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
-from fanal.journeys.forms.fields import ColleaguesChoice, CustodianChoice, it_happened
+from fanal.journeys.forms.fields import CustodianChoice, it_happened
 from fanal.journeys.models import JourneyCustodian
 from fanal.journeys.words import DOES
 from fanal.partners.forms.areas import AreaChoice
@@ -38,7 +38,7 @@ class CustodianForm(OfferingForm):
     team = forms.ModelChoiceField(
         Team.objects.none(), label=_("Or one of our teams"), required=False, empty_label="—"
     )
-    colleagues = ColleaguesChoice(
+    colleagues = forms.ModelMultipleChoiceField(
         User.objects.none(),
         label=_("Which colleagues go with her?"),
         required=False,

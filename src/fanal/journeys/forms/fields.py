@@ -3,8 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.absences.queries import absences_ahead, named_with_absence
-from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.journeys.models import JourneyCustodian, Traveller
 from fanal.people.models import Person
@@ -28,18 +26,6 @@ class TravellerChoice(forms.ModelChoiceField):
 class PersonsByCode(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Person) -> str:
         return str(obj.code_name)
-
-
-class ColleagueChoice(forms.ModelChoiceField):
-    """Beside her name, when she is away from today on."""
-
-    def label_from_instance(self, obj: User) -> str:
-        return named_with_absence(obj, absences_ahead())
-
-
-class ColleaguesChoice(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: User) -> str:
-        return named_with_absence(obj, absences_ahead())
 
 
 def it_happened() -> forms.BooleanField:

@@ -8,7 +8,6 @@ from fanal.accounts.models import Team, User
 from fanal.cases.models import Case
 from fanal.journeys.forms.fields import (
     ByCode,
-    ColleagueChoice,
     CustodianChoice,
     PersonsByCode,
     TravellerChoice,
@@ -31,7 +30,7 @@ from fanal.web.typing import Answers, FormData
 class JourneyForm(OfferingForm):
     kind = forms.ChoiceField(label=_("What it is"), choices=[NOTHING, *KINDS.items()])
     team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), empty_label=None)
-    lead = ColleagueChoice(User.objects.none(), label=_("Who leads it"), empty_label=None)
+    lead = forms.ModelChoiceField(User.objects.none(), label=_("Who leads it"), empty_label=None)
     starts_on = DayField(label=_("Day"), near=AHEAD)
     every_hours = forms.IntegerField(
         label=_("Sign of life every … hours"), initial=6, min_value=1, max_value=72

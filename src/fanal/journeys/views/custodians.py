@@ -18,6 +18,7 @@ from fanal.journeys.models import Journey
 from fanal.journeys.queries import leads, proposals
 from fanal.journeys.queries.days_ahead import day_of, hours_of_leg
 from fanal.journeys.queries.decisions import KIND, waiting_on
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request
 from fanal.people.access import case_teams
 from fanal.web.asking import ask, do, sent, version_of
@@ -33,6 +34,7 @@ def add(request: Request, journey_id: UUID) -> HttpResponse:
     journey = access.worked_journey_for(request.user, journey_id)
     first = not journey.custodians.exists()
     begun = proposals.case_of(request.user, request.GET.get("case", ""))
+    go_along = offered_colleagues(leads.could_go(journey), request.user, keyless=True)
 
     def save(data: Answers) -> None:
         custodian = plans.add_custodian(journey=journey, by=request.user, **data)
@@ -44,7 +46,7 @@ def add(request: Request, journey_id: UUID) -> HttpResponse:
         request,
         journey,
         custodians.CustodianForm(
-            sent(request), offered={"team": case_teams(), "colleagues": leads.could_go(journey)}
+            sent(request), offered={"team": case_teams(), "colleagues": go_along}
         ),
         save,
         _("Who is with her now?") if first else _("Add who takes over"),

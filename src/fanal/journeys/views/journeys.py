@@ -46,6 +46,7 @@ from fanal.journeys.queries.tonight import with_hours
 from fanal.journeys.queries.who_left import followed_no_more, shown_away, who_left
 from fanal.journeys.views.another_team import of_another_team
 from fanal.journeys.words import COLOURS, FILTERS, LISTS
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request
 from fanal.people.access import teams_of
 from fanal.web.asking import ask, do, sent
@@ -186,8 +187,9 @@ def new(request: Request) -> HttpResponse:
     day = _day(request, begun)
     if day is not None:
         proposed |= {"kind": day.kind, "starts_on": day.day}
+    may_lead = offered_colleagues(leads.leads_of(teams), request.user)
     form = plans.JourneyForm(
-        sent(request), offered={"team": teams, "lead": leads.leads_of(teams)}, initial=proposed
+        sent(request), offered={"team": teams, "lead": may_lead}, initial=proposed
     )
 
     def plan(data: Answers) -> str:

@@ -7,14 +7,13 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fanal.absences.queries import absences_ahead, named_with_absence
 from fanal.journeys import access
 from fanal.journeys.actions import leads, putting_off
 from fanal.journeys.forms import plans
 from fanal.journeys.queries.leads import could_lead
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
-from fanal.web.forms import to_choose
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
 
@@ -24,8 +23,8 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
     """Give the lead to somebody else of the team."""
     journey = access.given_journey_for(request.user, journey_id)
     others = {str(user.pk): user for user in could_lead(journey).exclude(pk=journey.lead_id)}
-    page, ahead = reverse("journeys:journey", args=[journey.id]), absences_ahead()
-    choices = [(key, named_with_absence(user, ahead)) for key, user in others.items()]
+    page = reverse("journeys:journey", args=[journey.id])
+    offered = offered_colleagues(others.values(), request.user, teams=[journey.team])
 
     def act(data: Answers) -> str:
         to, version = others[data["to"]], version_of(request)
@@ -35,7 +34,7 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        plans.LeadForm(sent(request), offered={"to": to_choose(choices)}),
+        plans.LeadForm(sent(request), offered={"to": offered}),
         act,
         heading=_("Hand the lead over to somebody else"),
         lead=_lead(others),

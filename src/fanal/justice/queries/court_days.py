@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from fanal.cases.models import Case
 from fanal.cases.queries.hearings import CourtDate
+from fanal.cases.queries.helpers import no_longer_help
 from fanal.core.calendars import read_text
 from fanal.core.calendars.hours import read_hour
 from fanal.core.casework.answers import text_in
@@ -161,7 +162,13 @@ def court_dates(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]:
             reverse("justice:proceeding", args=[hearing.row.case_id, hearing.row.proceeding_id]),
             reverse("justice:below", args=[hearing.row.case_id, hearing.row.id]),
             _whose_and_what_is_missing(hearing),
+            moved_from=days_before(hearing),
         )
+
+
+def days_before(hearing: Heard) -> frozenset[date]:
+    """From which days it was moved."""
+    return frozenset(was.day for was in hearing.state.was)
 
 
 def _whose_and_what_is_missing(hearing: Heard) -> str:
@@ -177,6 +184,9 @@ def missing_for(hearing: Heard) -> list[str]:
     some = (state.to_ask_anew(name) for name in FOR_THE_DAY if name != "escort" or not escorted)
     anew = ", ".join(filter(None, some))
     missing = [_("the day has changed, ask anew: {who}").format(who=anew)] if anew else []
+    if gone := no_longer_help(state.arranged.values(), hearing.case, state.now.day):
+        says = _("{who} may not help here any more: ask somebody else")
+        missing.append(says.format(who=", ".join(gone)))
     known = {**state.before, **state.arranged}
     if "interpreter" not in known:
         missing.append(_("no interpreter yet"))

@@ -95,6 +95,11 @@ def releases_on_screen(query: StoryQuery) -> Iterator[date]:
 
 
 # How far work in court is set up, as the administrator reads it: counts and colleagues.
+def keeps_hearings(case: Case) -> bool:
+    """Whether a proceeding of this case is there to write them in."""
+    return Proceeding.objects.filter(case=case).exists()
+
+
 def justice_set_up() -> SetUpItem:
     rows = User.objects.who_may(Permission.WORK_LEGAL)
     names = ", ".join(str(row) for row in rows.order_by("display_name"))

@@ -1,5 +1,8 @@
 """What a form of a proceeding proposes, as it was written in it before."""
 
+from django.utils import timezone
+
+from fanal.cases.queries.hearings import hearings_in
 from fanal.core.casework.amounts import CODES, currency_of
 from fanal.core.casework.answers import text_in
 from fanal.core.justice.kinds import JusticeKind
@@ -23,7 +26,14 @@ def hearing_as_before(row: Proceeding, ring: Ring) -> Answers:
     """Where she was heard last, and what she needed there; else the court of the proceeding."""
     last = _last(row, (JusticeKind.HEARING,), ring)
     known = {name: text for name in STAYS if (text := text_in(last, name))}
-    return {"place": row.unseal(ring).get("body", "")} | known
+    return {"place": row.unseal(ring).get("body", "")} | known | _noted_day(row, ring)
+
+
+def _noted_day(row: Proceeding, ring: Ring) -> Answers:
+    """The first day ahead that was noted with her legal situation, and is in no proceeding yet."""
+    today = timezone.localdate()
+    noted = {one.day for one in hearings_in([row.case_id], ring) if one.noted and one.day >= today}
+    return {"day": min(noted)} if noted else {}
 
 
 def _last(row: Proceeding, kinds: tuple[JusticeKind, ...], ring: Ring) -> Content:

@@ -17,7 +17,7 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, say
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.justice.models import KIND, JusticeRecord, Proceeding
-from fanal.justice.queries.court_days import heard
+from fanal.justice.queries.court_days import days_before, heard
 from fanal.justice.queries.steps import step_in
 from fanal.web.codes import COUNTRIES
 
@@ -68,7 +68,11 @@ def court_dates_of(query: StoryQuery) -> Iterator[CourtDate]:
         if hearing is not None:
             here = hearing.here()
             address = reverse("justice:proceeding", args=[row.case_id, row.proceeding_id])
-            yield CourtDate(query.case, here.day, here.hour, address)
+            over = hearing.state.over is not None
+            moved_from = days_before(hearing)
+            yield CourtDate(
+                query.case, here.day, here.hour, address, moved_from=moved_from, over=over
+            )
 
 
 def away_dates_of(query: StoryQuery) -> Iterator[NextDate]:

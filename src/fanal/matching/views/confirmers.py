@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import nobody, tell_who_decides
 from fanal.accounts.models import User
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting
 from fanal.matching import access, forms
 from fanal.matching.actions import confirmers
@@ -18,7 +19,6 @@ from fanal.matching.queries.tracing import answered_by, could_confirm, told_of
 from fanal.people import access as people
 from fanal.people.queries import identity
 from fanal.web.asking import ask, sent
-from fanal.web.forms import to_choose
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
@@ -42,10 +42,10 @@ def ask_other(request: Request, request_id: UUID, person_id: UUID) -> HttpRespon
         tell_who_decides(request, "confirmation", question.id, among=to)
         messages.success(request, _("Asked. The question and the file are open for 14 days."))
 
-    named = [(key, str(colleague)) for key, colleague in others.items()]
+    offered = offered_colleagues(others.values(), request.user)
     return ask(
         request,
-        forms.ConfirmerForm(sent(request), offered={"to": to_choose(named)}),
+        forms.ConfirmerForm(sent(request), offered={"to": offered}),
         save,
         heading=_("Ask somebody of another team"),
         lead=_(

@@ -118,16 +118,20 @@ def account_ended(sender: object, user: User, **rest: object) -> None:
         _erase_grants(row, None, "stand_in.ended")
 
 
+def not_travelling(team: Team) -> QuerySet[User]:
+    """The members who hold its key once they are let in, and are not travelling themselves."""
+    members = team.members.filter(is_active=True, role__in=HOLDS_TEAM_KEY)
+    away = [member.pk for member in members if travelling(member.pk)]
+    return members.exclude(pk__in=away).order_by("display_name", "id")
+
+
 def could_stand_in(team: Team) -> QuerySet[User]:
-    """Those of the team who open its cases today, are not travelling themselves, and whose keys
-    nobody else may hold."""
+    """Those of them who open its cases today, and whose keys nobody else may hold."""
     holding = TeamKeyHolder.objects.filter(
         team_key__team=team, team_key__retired=None, to_keys__retired=None
     )
-    members = team.members.filter(is_active=True, role__in=HOLDS_TEAM_KEY)
-    able = members.filter(pk__in=holding.values("to_keys__user")).order_by("display_name", "id")
-    away = {member.pk for member in able if travelling(member.pk)}
-    return able.exclude(pk__in=away | in_other_hands())
+    able = not_travelling(team).filter(pk__in=holding.values("to_keys__user"))
+    return able.exclude(pk__in=in_other_hands())
 
 
 def who_may_agree(row: StandIn) -> QuerySet[User]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.actions import is_taken
 from fanal.accounts.joining import join
 from fanal.accounts.models import Office, Team, User
+from fanal.accounts.other_hands import reachable
 from fanal.authority import genuine_rows
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
@@ -59,9 +60,9 @@ class TeamChange(ChangeKind):
 
 
 def possible_leads() -> list[User]:
-    """Leads with keys of their own, by name."""
+    """Leads with keys of their own, which nobody else may hold; by name."""
     leads = User.objects.filter(is_active=True, role=Role.TEAM_LEAD, keys__retired=None)
-    return list(leads.exclude(keys=None).distinct().order_by("display_name", "id"))
+    return reachable(leads.exclude(keys=None).distinct().order_by("display_name", "id"))
 
 
 def _lead(wanted: Values) -> UserKeys:

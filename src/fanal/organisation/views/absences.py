@@ -14,6 +14,7 @@ from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.accounts.models import Team
 from fanal.accounts.reauthentication import asked_again
 from fanal.core.roles import Permission
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting
 from fanal.organisation import absence_access as access
 from fanal.organisation.absence_forms import StandInForm, TravelForm
@@ -45,14 +46,22 @@ def away(request: Request) -> HttpResponse:
 @idempotent
 def name_stand_in(request: Request, team_id: UUID) -> HttpResponse:
     team = access.team_with_stand_ins(request.user, team_id)
-    people, able = access.away_from(request.user, team), list(stand_ins.could_stand_in(team))
+    people = access.away_from(request.user, team)
+    # Nobody stands in for herself.
+    able = stand_ins.not_travelling(team).exclude(pk__in=[p.pk for p in people if len(people) == 1])
+    offered = offered_colleagues(able, request.user, teams=[team])
     back = reverse("organisation:away")
-    if not any(user != who for who in people for user in able):
-        messages.info(
-            request, _("Nobody else opens the cases of the team: a lead lets somebody in.")
-        )
+    if not any(user != who for who in people for user in offered.rows):
+        nobody = _("Nobody else opens the cases of the team: a lead lets somebody in.")
+        messages.info(request, " ".join(filter(None, [nobody, offered.left_out])))
         return HttpResponseRedirect(back)
-    form = StandInForm(people, able, sent(request), chosen=request.GET.get("away", ""))
+    form = StandInForm(
+        people,
+        able,
+        sent(request),
+        offered=offered,
+        chosen=request.GET.get("away", ""),
+    )
 
     return ask(
         request,

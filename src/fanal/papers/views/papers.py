@@ -22,6 +22,7 @@ from fanal.keys.requests import Request, acting, writing
 from fanal.papers import access, actions, forms
 from fanal.papers.models import PaperFile, TypedPaper
 from fanal.papers.queries.case_papers import rows_of, standing
+from fanal.papers.queries.her_answer import her_answer
 from fanal.papers.queries.proposed import known_elsewhere, proposed_day
 from fanal.people.models import Person
 from fanal.web.asking import ask, sent
@@ -89,6 +90,8 @@ def paper(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
         "files": _files(request, found),
         "late": found.stands.is_open and found.due and found.due < timezone.localdate(),
         "proposed": proposed_day(found, data, timezone.localdate(), request.ring),
+        "said": her_answer(found),
+        "works": cases.works_on(request.user, found.case),
         "elsewhere": known_elsewhere(found) if found.stands.is_open else [],
     }
     return render(request, "papers/paper.html", context)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again, asked_again_to_send
+from fanal.cases.access import works_on
 from fanal.cases.queries.offered import partners_by_fit
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.prints import PRINTS, TO_READ_FIRST, PrintText
@@ -18,6 +19,7 @@ from fanal.keys.requests import Request, acting
 from fanal.papers import access, actions, forms
 from fanal.papers.models import TypedPaper
 from fanal.papers.queries.facts import facts_for
+from fanal.papers.queries.her_answer import her_answer
 from fanal.papers.views.papers import address
 from fanal.sharing.access import disclosure_for
 from fanal.sharing.actions.fingerprints import is_of
@@ -26,7 +28,7 @@ from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import found_or_404
-from fanal.web.typing import Answers
+from fanal.web.typing import Answers, Context
 from fanal.web.words import translated
 
 SPOKEN = dict(forms.LANGUAGES)
@@ -82,12 +84,18 @@ def to_print(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
         print_it,
         template="papers/to_print.html",
         paper=paper,
+        **_her_answer(request, paper),
         heading=capfirst(translated(paper.says)),
         html=sheet(request, paper, here or "en"),
         warning=translated(TO_READ_FIRST),
         submit=_("Show the paper"),
         back_url=address(paper),
     )
+
+
+def _her_answer(request: Request, paper: TypedPaper) -> Context:
+    works = works_on(request.user, paper.case)
+    return {"said": her_answer(paper), "case": paper.case, "works": works}
 
 
 @asked_again

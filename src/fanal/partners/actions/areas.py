@@ -25,8 +25,10 @@ def add_area(
     valid_until: date | None = None,
     latitude: float | None = None,
     longitude: float | None = None,
+    overlaps: Iterable[Area] = (),
 ) -> Area:
-    """Raises `BadInput` for a code twice."""
+    """`overlaps`: areas it lies beside in the tree, and on the ground in or over: what danger is
+    known there is danger here, as after a reform. Raises `BadInput` for a code twice."""
     if Area.objects.filter(code=code).exists():
         raise BadInput("code", say("{code} is known already", code=code))
     area = Area.objects.create(
@@ -38,6 +40,9 @@ def add_area(
         valid_until=valid_until,
         latitude=latitude,
         longitude=longitude,
+    )
+    AreaSuccession.objects.bulk_create(
+        [AreaSuccession(from_area=other, to_area=area) for other in overlaps]
     )
     audit.record(act="partner.area", by=by, about=area.id)
     return area

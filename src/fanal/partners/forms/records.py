@@ -5,6 +5,7 @@ from typing import Any, Unpack
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
@@ -20,6 +21,7 @@ from fanal.core.trust.vocabulary import (
 )
 from fanal.partners.forms.areas import AreaChoice, AreaChoices
 from fanal.partners.models import Area, Partner
+from fanal.partners.queries.areas_beside import areas_beside
 from fanal.partners.starting_set import StartingArea
 from fanal.partners.words import AREAS, CERTAINTY, PATTERNS
 from fanal.web.forms import NOTHING
@@ -169,19 +171,24 @@ class PartnerFindingForm(OfferingForm):
     )
 
 
+class OneOfOurs(forms.ModelChoiceField):
+    """Also whose account ended: she may be asked back, and what is found is read then."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return str(obj) if obj.is_active else gettext("{who} (account ended)").format(who=obj)
+
+
 class ColleagueFindingForm(PartnerFindingForm):
     """About one of our own. Always closed: only leads, the director and who says it know."""
 
-    colleague = forms.ModelChoiceField(User.objects.none(), label=_("Colleague"))
+    colleague = OneOfOurs(User.objects.none(), label=_("Colleague"))
     open = None  # type: ignore[assignment]  # so Django takes out a field of the base
     field_order = ("colleague",)
 
 
 class TieForm(OfferingForm):
     other = NamedPartner(Partner.objects.none(), label=_("Tied to"), required=False)
-    colleague = forms.ModelChoiceField(
-        User.objects.none(), label=_("Or to one of our own"), required=False
-    )
+    colleague = OneOfOurs(User.objects.none(), label=_("Or to one of our own"), required=False)
     words = forms.CharField(label=_("What ties them"), help_text=_("Cousins, owner, same office."))
 
 
@@ -210,12 +217,33 @@ class AreaForm(forms.Form):
     kind = forms.ChoiceField(label=_("Which kind"), choices=AREAS)
     within = AreaChoice(Area.objects.filter(valid_until=None), label=_("Lies in"), required=False)
     valid_from = DayField(label=_("Since"), required=False)
+    overlaps = AreaChoices(
+        Area.objects.none(),
+        label=_("Does it lie in one of these, or over a part of one?"),
+        help_text=_("Danger that is known there follows into it; trust does not."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    apart = forms.BooleanField(label=_("No, it lies apart from all of them"), required=False)
+
+    def __init__(self, data: FormData = None) -> None:
+        """What lies beside it in the same country is asked once it is known in which that is."""
+        super().__init__(data)
+        near = areas_beside(str(data.get("within") or "")) if data else Area.objects.none()
+        if near:
+            field_of(self, "overlaps", AreaChoices).queryset = near
+        else:
+            del self.fields["overlaps"], self.fields["apart"]
 
     def clean(self) -> dict[str, Any]:
-        """A danger of the country or the province would not reach what lies in nothing."""
-        if self.cleaned_data.get("kind") != "country" and not self.cleaned_data.get("within"):
+        """A danger of the country or the province would not reach what lies in nothing; nor one
+        of the same ground what is called otherwise."""
+        told = self.cleaned_data
+        if told.get("kind") != "country" and not told.get("within"):
             self.add_error("within", _("Say in which country or province it lies."))
-        return self.cleaned_data
+        if "apart" in self.fields and bool(told.pop("apart", False)) == bool(told.get("overlaps")):
+            self.add_error("overlaps", _("Tick where it lies, or that it lies apart from all."))
+        return told
 
 
 class StartingAreasForm(OfferingForm):

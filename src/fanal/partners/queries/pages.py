@@ -100,9 +100,9 @@ def findings_about_colleagues(user: User, now: datetime) -> list[ShownFinding]:
 
 
 def colleagues_of(user: User) -> QuerySet[User]:
-    """Everybody else of the house."""
-    found: QuerySet[User] = User.objects.filter(is_active=True).exclude(pk=user.pk)
-    return found.order_by("display_name", "pk")
+    """Everybody else of the house, who is there first."""
+    found: QuerySet[User] = User.objects.exclude(pk=user.pk)
+    return found.order_by("-is_active", "display_name", "pk")
 
 
 def others(user: User, partner: Partner) -> QuerySet[Partner]:

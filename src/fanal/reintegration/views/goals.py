@@ -14,7 +14,7 @@ from fanal.reintegration.forms import records
 from fanal.reintegration.forms.plan import GoalForm, GoalReviewForm, level_in_words
 from fanal.reintegration.queries.record_pages import ShownGoal
 from fanal.reintegration.views.frame import asked, page_of
-from fanal.web.asking import do, sent
+from fanal.web.asking import do, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, PageText
 
@@ -99,10 +99,10 @@ def _review(
 @require_POST
 @idempotent
 def drop(request: Request, person_id: UUID, goal_id: UUID) -> HttpResponse:
-    goal = access.goal_for(request.user, person_id, goal_id)
+    goal, version = access.goal_for(request.user, person_id, goal_id), version_of(request)
 
     return do(
         request,
-        lambda: goals.drop_goal(goal=goal, version=goal.version, **acting(request)),
+        lambda: goals.drop_goal(goal=goal, version=version, **acting(request)),
         done=page_of(person_id),
     )

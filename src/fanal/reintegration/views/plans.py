@@ -13,6 +13,7 @@ from fanal.cases.forms.tasks import ColleagueForm
 from fanal.core.reintegration.codes import StartKind
 from fanal.core.reintegration.lost import PlanStep
 from fanal.journeys.queries.hooks import came_home
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting, writing
 from fanal.keys.sealed import Content
 from fanal.people.cases_beside import codes_of_people
@@ -211,5 +212,6 @@ def give_plan(request: Request, person_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> None:
         workers.give_plan(plan=plan, to=colleagues[answers["to"]], by=request.user)
 
-    form = ColleagueForm(sent(request), offered={"to": colleagues})
+    offered = offered_colleagues(colleagues.values(), request.user)
+    form = ColleagueForm(sent(request), offered={"to": offered})
     return asked(request, plan.person, form, save, _("Who asks her how she is?"))

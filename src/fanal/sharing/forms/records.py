@@ -1,6 +1,7 @@
 """The forms of what was told, is given on, and must never be told."""
 
 from collections.abc import Iterable
+from typing import Unpack
 
 from django import forms
 from django.db.models import QuerySet
@@ -19,7 +20,7 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from, radio_answer, several_answers
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
-from fanal.web.forms.offering import OfferingForm
+from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
@@ -76,7 +77,7 @@ class OfferForm(OfferingForm):
         return data
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(OfferingForm):
     worker = forms.ModelChoiceField(User.objects.none(), label=_("Who works on the case?"))
     near = Colleagues(User.objects.none(), label=_("Who may know where she is?"), required=False)
 
@@ -84,11 +85,11 @@ class AcceptForm(forms.Form):
         self,
         data: FormData = None,
         *,
-        readers: QuerySet[User],
         in_danger: bool = False,
         with_place: bool = False,
+        **options: Unpack[OfferingOptions],
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, **options)
         if with_place:
             self.fields["place"] = forms.BooleanField(
                 label=_("Whoever works on the case may know where she is"),
@@ -97,8 +98,6 @@ class AcceptForm(forms.Form):
             )
             self.fields["near"].label = _("Who else may know where she is?")
             self.order_fields(["worker", "place", "near"])
-        for name in ("worker", "near"):
-            field_of(self, name, forms.ModelChoiceField).queryset = readers
         if in_danger:
             self.fields["read_danger"] = forms.BooleanField(
                 label=_("I have read that she is in danger")

@@ -38,6 +38,7 @@ from fanal.sharing.queries.facts import (
 )
 from fanal.sharing.queries.gate_rows import GateRow
 from fanal.sharing.queries.held_back import taken_over, who_passes_on
+from fanal.sharing.queries.lost_trust import THERE, trusted_less
 
 # Children for whom nobody on file may answer: no key is needed.
 NOBODY_ANSWERS = say("nobody on file may answer for her, and she is a child or may be one")
@@ -122,9 +123,19 @@ ASKED = {ReferralState.SENT, ReferralState.EXPIRED}
 
 
 def open_referrals(query: StoryQuery) -> Iterator[StoryItem]:
-    """Each with how far it is; what was asked is part of her story, so not without that part."""
-    for row in _open(query):
-        says = say("{partner}: {state}", partner=row.partner.name, state=_state(row).label)
+    """Each with how far it is; what was asked is part of her story, so not without that part.
+    Whoever is trusted less since it was sent is not named as calmly as before: why stands on its
+    page."""
+    rows = _open(query)
+    went = [row for row in rows if _state(row) in THERE]
+    fallen = {one.referral.pk for one in trusted_less(went, query.user, query.now)}
+    for row in rows:
+        state, who = _state(row).label, row.partner.name
+        says = (
+            say("{partner}, trusted less than before: {state}", partner=who, state=state)
+            if row.pk in fallen
+            else say("{partner}: {state}", partner=who, state=state)
+        )
         about = row.person.code_name if len(query.people) > 1 else ""
         yield StoryItem(says, reverse("sharing:referral", args=[row.id]), about=about)
 

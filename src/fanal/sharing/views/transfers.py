@@ -18,6 +18,7 @@ from fanal.cases.queries.case_warnings import warnings_in
 from fanal.cases.queries.codes import worst_in
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.trust.transfers import Offer, responsible
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.queries import living_grants_on
 from fanal.keys.requests import Request, acting
 from fanal.keys.ring import Ring
@@ -82,13 +83,14 @@ def offer(request: Request, case_id: UUID, team_id: UUID) -> HttpResponse:
         tell_who_decides(request, "transfer", transfer_row.id, among=team.members.all())
         return address(transfer_row)
 
-    people, leads = readers(case, team), leads_of(case, team)
+    people = readers(case, team)
+    leads = offered_colleagues(leads_of(case, team), request.user)
     return ask(
         request,
         records.OfferForm(
             sent(request),
             offered={"near": leads, "kept_out": people},
-            initial={"near": list(leads)},
+            initial={"near": list(leads.rows)},
         ),
         make,
         template="sharing/offer.html",
@@ -133,6 +135,10 @@ def transfer(request: Request, transfer_id: UUID) -> HttpResponse:
 def accept(request: Request, transfer_id: UUID) -> HttpResponse:
     row = access.taken_transfer_for(request.user, transfer_id)
 
+    people = offered_colleagues(
+        readers(row.case, row.receiving), request.user, teams=[row.receiving]
+    )
+
     def take(answers: Answers) -> str:
         if answers.pop("place", False):
             answers["near"] = {*answers["near"], answers["worker"]}
@@ -144,7 +150,7 @@ def accept(request: Request, transfer_id: UUID) -> HttpResponse:
         request,
         records.AcceptForm(
             sent(request),
-            readers=readers(row.case, row.receiving),
+            offered={"worker": people, "near": people},
             in_danger=worst_in(row.case).counts_as_danger,
             with_place=WHEREABOUTS in row.classes.split(),
         ),

@@ -31,10 +31,10 @@ def announce(
 
 
 @transaction.atomic
-def call_off(*, shelter: Shelter, by: User) -> None:
-    """Nobody comes."""
+def call_off(*, shelter: Shelter, version: int, by: User) -> None:
+    """Nobody comes. Raises Conflict: it may have been moved meanwhile."""
     shelter.told = shelter.told | {"announced": None}
-    _keep(shelter, shelter.version, by)
+    _keep(shelter, version, by)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting
 from fanal.shelters import access, staff_access
 from fanal.shelters.actions import places as places_actions
@@ -114,7 +115,8 @@ def let_in(request: Request, shelter_id: UUID) -> HttpResponse:
     """The key of the book of this shelter, for one who works there."""
     row = access.led_shelter_for(request.user, shelter_id)
     people = {str(colleague.pk): colleague for colleague in staff_access.could_work_in(row)}
-    form = places.StaffForm(sent(request), offered={"who": people})
+    offered = offered_colleagues(people.values(), request.user)
+    form = places.StaffForm(sent(request), offered={"who": offered})
 
     def save(answers: Answers) -> None:
         colleague = people[answers["who"]]

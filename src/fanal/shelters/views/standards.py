@@ -52,7 +52,12 @@ def announce(request: Request, shelter_id: UUID) -> HttpResponse:
 @idempotent
 def call_off(request: Request, shelter_id: UUID) -> HttpResponse:
     row = access.led_shelter_for(request.user, shelter_id)
-    return do(request, lambda: standards.call_off(shelter=row, by=request.user), done=_back(row))
+    version = version_of(request)
+    return do(
+        request,
+        lambda: standards.call_off(shelter=row, version=version, by=request.user),
+        done=_back(row),
+    )
 
 
 @idempotent

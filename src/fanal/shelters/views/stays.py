@@ -17,6 +17,7 @@ from fanal.cases import access as cases
 from fanal.cases.known_language import known_language
 from fanal.cases.queries.ask_whom import whom_to_ask_about
 from fanal.core.shelters.stays import StayAct
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting, writing
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access, staff_access
@@ -117,7 +118,8 @@ def leave(request: Request, stay_id: UUID) -> HttpResponse:
         str(colleague.pk): colleague
         for colleague in staff_access.who_may_decide_too(row, request.user)
     }
-    form = stays.LeaveForm(sent(request), offered={"second": colleagues})
+    offered = offered_colleagues(colleagues.values(), request.user, keyless=True)
+    form = stays.LeaveForm(sent(request), offered={"second": offered})
 
     def save(answers: Answers) -> str:
         stays_actions.leave(
