@@ -33,7 +33,7 @@ class Command(migrate.Command):
 @contextmanager
 def swappable_names_kept() -> Iterator[None]:
     """Django forgets for every registry which models may be swapped whenever a migration draws one
-    anew, and asks it for each relation: a sixth of an upgrade. Of the installed apps it stays the same.
+    anew, and asks it for each relation: a sixth of an upgrade. Of installed apps it stays the same.
     """
     of_any = Apps.get_swappable_settings_name.__wrapped__  # type: ignore[attr-defined]
     apps.get_swappable_settings_name = cache(partial(of_any, apps))  # type: ignore[method-assign]
