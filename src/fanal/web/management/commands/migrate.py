@@ -35,12 +35,12 @@ def swappable_names_kept() -> Iterator[None]:
     """Django forgets for every registry which models may be swapped whenever a migration draws one
     anew, and asks it for each relation: a sixth of an upgrade. Of installed apps it stays the same.
     """
-    of_any = Apps.get_swappable_settings_name.__wrapped__  # type: ignore[attr-defined]
-    apps.get_swappable_settings_name = cache(partial(of_any, apps))  # type: ignore[method-assign]
+    name = "get_swappable_settings_name"
+    vars(apps)[name] = cache(partial(vars(Apps)[name].__wrapped__, apps))
     try:
         yield
     finally:
-        del apps.get_swappable_settings_name
+        del vars(apps)[name]
 
 
 def lose_nothing(plan: way_back.Plan = (), **_more: object) -> None:
