@@ -31,8 +31,10 @@ DIFFERS = re.compile(
 NOT_FOR_THAT = {
     "accounts/test_stretching.py": "its threads ask no database",
     "operations/test_doctor.py": "what each check says is the same; all of them are asked there once",
+    "retention/test_attacks.py": "what is written by hand is the same in both; an erasure is tried there",
     "security/test_every_answer.py": "the database is made to fail before it is asked",
     "security/test_exclusion.py": "walks through the pages; the rule in SQL is tried in the apps",
+    "security/test_in_clear.py": "both hold the columns of the models; that they do is asked there",
     "security/test_locked.py": "looks which tables are written to",
     "security/test_moved_values.py": "what is sealed is opened by us: the same bytes in both",
     "security/test_no_echo.py": "the database is made to fail before it is asked",
@@ -70,6 +72,7 @@ ALSO_ON_POSTGRESQL = {
         "prevention/test_rules.py",
         "protection/test_records.py",
         "reintegration/test_plans.py",
+        "retention/test_attacks.py::test_the_ledger_holds_no_more_than_ids_of_what_was_erased",
         "rotation/test_who_left.py",
         "services/test_services.py",
         "shelters/test_shelters.py",
@@ -91,6 +94,9 @@ ALSO_ON_POSTGRESQL = {
         "people/test_search_as_written.py",
         "people/test_seen_as_written_plainly.py",
         "sharing/test_gate_as_from_everything.py",
+    ),
+    "every column that the database has": (
+        "security/test_in_clear.py::test_every_column_that_stands_in_clear_is_listed_and_no_other",
     ),
     "every check of the doctor": (
         "operations/test_doctor.py::test_the_others_are_green_where_nothing_is_wrong",

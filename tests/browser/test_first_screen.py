@@ -93,7 +93,7 @@ def widths():
     return [one for one in (PHONE, LAPTOP) if tried(one == PHONE)]
 
 
-@pytest.mark.long  # test_every_page.py draws these pages, and opens one in six
+@pytest.mark.long  # test_every_page.py opens one page in eight, security/test_matrix.py draws all
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_page_of_the_case_has_its_tabs_and_no_fault(visit, cast, language):
     here = told(cast)

@@ -77,7 +77,7 @@ def test_a_matrix_fits_one_sheet_and_an_explanation_two(visit, cast):
         assert sheets(visit(printed, client=client)) <= most
 
 
-@pytest.mark.long  # test_every_page.py draws these pages, and opens one in six
+@pytest.mark.long  # test_every_page.py opens one page in eight, security/test_matrix.py draws all
 @pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_everybody_can_read_a_paper_before_it_goes(visit, cast, width):
     here = told(cast)

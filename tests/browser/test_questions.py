@@ -63,7 +63,7 @@ def test_question_answers_and_no_answer_stand_on_the_first_screen(visit, cast, a
         look(page, f"question-{number}-{language}")
 
 
-@pytest.mark.long  # test_every_page.py draws these pages, and opens one in six
+@pytest.mark.long  # test_every_page.py opens one page in eight, security/test_matrix.py draws all
 @pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_every_page_of_a_sitting_can_be_read_and_reached(visit, cast, asked, width):
     case, girl, address, hers, mothers = asked

@@ -55,7 +55,7 @@ def test_a_session_that_officials_stopped_and_a_question_at_the_side(visit, cast
     assert row.side == 1
 
 
-@pytest.mark.long  # test_every_page.py draws these pages, and opens one in six
+@pytest.mark.long  # test_every_page.py opens one page in eight, security/test_matrix.py draws all
 @pytest.mark.parametrize(("width", "language"), [(360, "fr"), (1280, "en")])
 def test_the_pages_of_a_year_are_usable_by_everybody(visit, cast, width, language):
     add_area(code="LA-VT", name="Vientiane", kind="province", by=cast.noi)

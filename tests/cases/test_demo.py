@@ -35,7 +35,7 @@ def found(day):
     )
 
 
-@pytest.mark.long  # in `make test` all of it is made and opened by browser/test_every_page.py
+@pytest.mark.long  # in `make test` commands/test_demonstration.py makes all of it
 def test_the_demonstration_tells_the_published_facts_and_loads_quickly(cast, played):
     # Seconds of the processor: 12 alone, 16 beside other tests; each step of a case also asks the
     # programmes that came above cases (shelters, care, money) what is still open.

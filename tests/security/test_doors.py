@@ -8,6 +8,7 @@ from fanal.keys.demo import PEOPLE
 from tests.cast import Browser as Client
 from tests.security.headers import lacking
 from tests.security.test_matrix import NAMING, addresses
+from tests.shares import share
 
 ROLES = [person[0] for person in PEOPLE]
 ANYBODY = {*OPEN, "web:home"}
@@ -48,7 +49,7 @@ def test_with_a_passphrase_alone_no_page_about_anybody_opens(cast):
     told = dict(addresses())
     ajar = [
         name
-        for name, _ in NAMING
+        for name, _ in share(NAMING, 3, lambda one: one[0])
         if client.get(address(name, told[name]))["Location"] != "/sign-in/factors/"
     ]
     assert ajar == []

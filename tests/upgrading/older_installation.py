@@ -17,6 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from tests.operations.installation import KEPT, PATIENCE, Machine
+from tests.upgrading import tables_of_before
 
 KEPT_COPY = Path(__file__).with_name("installation_of_0_1_0.tar.xz")
 DATABASE = "fanal.sqlite3"
@@ -44,8 +45,8 @@ def on_postgresql(to, server):
             machine = unpacked(to)
             older = (to / DATABASE).rename(to.parent / "older.sqlite3")
             machine.more["DATABASE_URL"] = named(server, name)
-            said = python(machine, "tests.upgrading.tables_of_before", older)
-            assert said.returncode == 0, said.stderr
+            tables_of_before.make(named(server, name))
+            tables_of_before.fill(named(server, name), older)
             yield machine
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

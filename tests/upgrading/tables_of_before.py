@@ -1,38 +1,40 @@
-"""Run as a program: the tables of an older version in an empty PostgreSQL, with rows from SQLite.
+"""The tables of version 0.1.0 in an empty PostgreSQL, with its rows as they stand on SQLite.
 
-python -m tests.upgrading.tables_of_before OLDER.sqlite3      into what DATABASE_URL names
+`tables_of_0_1_0.sql.xz` is what `pg_dump --schema-only` gave once the migrations of that version had
+made them, which takes half a minute of a processor: a version that was released changes no more. The
+long test of test_from_0_1_0.py makes them by those migrations and compares.
 """
 
+import lzma
 import sqlite3
-import sys
 from contextlib import closing
+from pathlib import Path
 
-from fanal.commands import django_setup
+import psycopg
 
+TABLES = Path(__file__).with_name("tables_of_0_1_0.sql.xz")
 # What PostgreSQL keeps in another way than SQLite.
 AS_TYPE = {"boolean": bool, "timestamp with time zone": lambda text: f"{text}+00"}
-CACHE = "fanal_cache"
 
 
-def main(older):
-    django_setup.ready()
-    from django.core.management import call_command
-    from django.db import connection, transaction
-    from django.db.migrations.executor import MigrationExecutor
+def make(address):
+    with psycopg.connect(address) as connection:
+        connection.execute(lzma.decompress(TABLES.read_bytes()))
 
-    with closing(sqlite3.connect(older)) as source:
+
+def fill(address, older):
+    """Every row of the database `older`: what refers to others is looked at when all are there."""
+    with closing(sqlite3.connect(older)) as source, psycopg.connect(address) as connection:
         source.row_factory = sqlite3.Row
-        executor = MigrationExecutor(connection)
-        executor.migrate(newest_of(source, executor.loader.graph))
-        call_command("createcachetable", verbosity=0)
-        with transaction.atomic(), connection.cursor() as to:
+        with connection.cursor() as to:
             for table in tables(source):
                 copy(source, to, table)
 
 
-def newest_of(source, graph):
+def known_to(older, graph):
     """The last migration of each app that the older version knew."""
-    done = {tuple(row) for row in source.execute("SELECT app, name FROM django_migrations")}
+    with closing(sqlite3.connect(older)) as source:
+        done = {tuple(row) for row in source.execute("SELECT app, name FROM django_migrations")}
     known = done & set(graph.nodes)
     return [
         one
@@ -71,7 +73,3 @@ def copy(source, to, table):
 
 def value(held, kind):
     return held if held is None or kind not in AS_TYPE else AS_TYPE[kind](held)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

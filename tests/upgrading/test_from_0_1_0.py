@@ -1,6 +1,7 @@
 """Whoever worked with version 0.1.0 loses nothing by the upgrade: no record, address or command."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from fanal.cli import RENAMED, main
 from fanal.core.roles import Role
 from fanal.keys import demo
 from tests.operations.installation import DONE, REFUSED, one_line
-from tests.upgrading.older_installation import python, sealed_rows
+from tests.upgrading import schemas, tables_of_before
+from tests.upgrading.older_installation import DATABASE, python, sealed_rows, unpacked
 
 ADDRESSES = Path(__file__).with_name("addresses_of_0_1_0.txt")
 # What is on no paper and nobody needs any more, each with its reason.
@@ -52,6 +54,34 @@ def test_it_is_upgraded_and_every_record_opens(older, tmp_path):
     of_before = {table: n for table, n in found["opened"].items() if table in before}
     assert of_before == {table: before[table] for table in of_before}
     assert sum(of_before.values()) > 600
+
+
+# Written in another way by a PostgreSQL that reads back what it wrote.
+WRITTEN_ANEW = "unique_authenticator_type"
+
+
+@pytest.mark.long
+def test_its_tables_on_postgresql_are_those_that_its_migrations_make(tmp_path, django_db_blocker):
+    if "postgres" not in os.environ.get("DATABASE_URL", ""):
+        pytest.skip("of PostgreSQL alone")
+    machine = unpacked(tmp_path)
+    with (
+        schemas.empty_database(tmp_path, "kept") as kept,
+        schemas.empty_database(tmp_path, "made") as made,
+        django_db_blocker.unblock(),
+    ):
+        tables_of_before.make(kept)
+        machine.more["DATABASE_URL"] = made
+        said = python(machine, "tests.upgrading.tables_by_migrations", tmp_path / DATABASE)
+        assert said.returncode == 0, said.stderr
+        assert tables_in(kept, tmp_path) == tables_in(made, tmp_path)
+
+
+def tables_in(address, folder):
+    with schemas.connected(address, folder) as connection:
+        found = schemas.described(connection)
+    kinds = ("('rows'", "('migration'")
+    return [one for one in found if not one.startswith(kinds) and WRITTEN_ANEW not in one]
 
 
 def addresses():

@@ -1,6 +1,12 @@
 """Django's `migrate`, but the tables of an empty database are made at once (see first_tables), and
 none that holds something is taken back (see way_back)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, partial
+
+from django.apps import apps
+from django.apps.registry import Apps
 from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import connections
@@ -20,7 +26,21 @@ class Command(migrate.Command):
         if not one_by_one and not any(options[one] for one in ASKS_FOR_SOMETHING_ELSE):
             first_tables.make(connections[str(options["database"])])
         pre_migrate.connect(lose_nothing, dispatch_uid="way back")
-        super().handle(*args, **options)
+        with swappable_names_kept():
+            super().handle(*args, **options)
+
+
+@contextmanager
+def swappable_names_kept() -> Iterator[None]:
+    """Django forgets for every registry which models may be swapped whenever a migration draws one
+    anew, and asks it for each relation: a sixth of an upgrade. Of installed apps it stays the same.
+    """
+    name = "get_swappable_settings_name"
+    vars(apps)[name] = cache(partial(vars(Apps)[name].__wrapped__, apps))
+    try:
+        yield
+    finally:
+        del vars(apps)[name]
 
 
 def lose_nothing(plan: way_back.Plan = (), **_more: object) -> None:
