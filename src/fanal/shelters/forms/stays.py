@@ -148,6 +148,13 @@ class StepForm(OfferingForm):
     words = long_answer(_("In words"), 2, required=False)
 
 
+class AwayForm(StepForm):
+    """Without a day nobody would ask whether she is back."""
+
+    back_by = DayField(label=_("Back by"), near=AHEAD)
+    field_order = ("on", "back_by", "words")
+
+
 class ReturnForm(StepForm):
     """She is back. Whether danger is over is for her to say, apart from others."""
 

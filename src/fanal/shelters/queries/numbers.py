@@ -103,16 +103,15 @@ def _numbers(
     tonight: date,
     now: datetime,
 ) -> ShelterNumbers:
-    slept = [
-        nights_so_far(stay.since, None, now.date()) for stay in stays if stay.stands.lives_here
-    ]
+    today = now.date()
+    slept = [nights_so_far(stay.since, None, today) for stay in stays if stay.stands.lives_here]
     states = Counter(stay.stands for stay in stays)
     return ShelterNumbers(
         shelter,
         beds,
         occupied=occupied,
         expected=states[StayState.EXPECTED],
-        missing=states[StayState.MISSING],
+        missing=states[StayState.MISSING] + sum(stay.is_late_back(today) for stay in stays),
         differs=tonight in nights,
         open_counts=sum(night != tonight for night in nights),
         longest=max(slept, default=None),
@@ -120,7 +119,7 @@ def _numbers(
         long=sum(map(is_long, slept)),
         restricted=restricted,
         unread=len(unread),
-        late=sum(reading_of(day, now.date()).late for day in unread),
+        late=sum(reading_of(day, today).late for day in unread),
     )
 
 

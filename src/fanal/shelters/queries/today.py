@@ -26,6 +26,7 @@ from fanal.shelters.models import BedRequest, Incident, Restriction, Shelter, Sh
 from fanal.shelters.queries.alert_recipients import leads_to_call, unread_for_leads
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
+from fanal.shelters.queries.not_there import is_asked_about, who_is_not_there
 from fanal.shelters.queries.numbers import late_for_direction
 from fanal.shelters.queries.standards import inspections_for_direction, inspections_today
 from fanal.shelters.queries.unsound import forget_readings_by_hand
@@ -98,10 +99,10 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
         for stay in stays
     }
     there = [stay for stay in stays if stay.over_on is None]
-    lost = [stay for stay in there if stay.stands is StayState.MISSING or stay.is_overdue(today)]
+    lost = [stay for stay in there if is_asked_about(stay, today)]
     ages = consent_ages([stay.person_id for stay in lost], today) if lost else {}
     for stay in lost:
-        yield _who_is_not_there(stay, ages[stay.person_id].as_child, pages[stay.id], today)
+        yield who_is_not_there(stay, ages[stay.person_id].as_child, pages[stay.id], today)
     yield from _happened_to_hers(pages, user, today)
 
 
@@ -170,27 +171,17 @@ def _without_answer(hers: QuerySet[Case], user: User, today: date) -> Iterator[T
         )
 
 
-def _who_is_not_there(stay: ShelterStay, child: bool, address: str, today: date) -> TodayRow:
-    missing = stay.stands is StayState.MISSING
-    return TodayRow(
-        address,
-        _("not seen at the count") if missing else _("expected in the shelter: did she come?"),
-        code=stay.person.code_name,
-        about=stay.shelter.name,
-        when=relative_day(stay.due, today) if stay.due and not missing else "",
-        tone="danger" if child else "care",
-        pressing=missing,
-    )
-
-
 def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRow]:
     night = night_of(shelter, tonight_there(shelter, now), user)
     address = reverse("shelters:shelter", args=[shelter.id])
-    missing = [stay for stay in night.stays if stay.stands is StayState.MISSING]
-    ages = consent_ages([stay.person_id for stay in missing], now.date()) if missing else {}
+    today = now.date()
+    missing = [
+        stay for stay in night.stays if is_asked_about(stay, today) and not stay.is_overdue(today)
+    ]
+    ages = consent_ages([stay.person_id for stay in missing], today) if missing else {}
     for stay in missing:
         page = reverse("shelters:stay", args=[stay.id])
-        yield _who_is_not_there(stay, ages[stay.person_id].as_child, page, now.date())
+        yield who_is_not_there(stay, ages[stay.person_id].as_child, page, today)
     yield from _did_not_come(user, shelter, now.date())
     yield from without_staff(shelter, night)
     if night.state is NightState.DIFFERS:
@@ -227,7 +218,7 @@ def _did_not_come(user: User, shelter: Shelter, today: date) -> Iterator[TodayRo
     ages = consent_ages([stay.person_id for stay in late], today) if late else {}
     for stay in late:
         address = reverse("shelters:stay", args=[stay.id])
-        yield _who_is_not_there(stay, ages[stay.person_id].as_child, address, today)
+        yield who_is_not_there(stay, ages[stay.person_id].as_child, address, today)
 
 
 def _unread_incidents(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:

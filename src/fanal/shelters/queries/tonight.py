@@ -9,7 +9,7 @@ from fanal.keys.ring import Ring
 from fanal.shelters import access
 from fanal.shelters.models import Shelter
 from fanal.shelters.queries.night import Night, night_of, tonight_there, uncounted_before
-from fanal.shelters.queries.pages import Resident, residents
+from fanal.shelters.queries.residents import Resident, residents
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,12 @@ class Tonight:
 
     @property
     def missing(self) -> list[Resident]:
-        return [resident for resident in self.residents if resident.missing]
+        return [resident for resident in self.residents if resident.lost]
 
     @property
     def living(self) -> list[Resident]:
         return [
-            resident for resident in self.residents if resident.lives_here and not resident.missing
+            resident for resident in self.residents if resident.lives_here and not resident.lost
         ]
 
     @property

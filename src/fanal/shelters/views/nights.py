@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fanal.core.shelters.nights import NightState
 from fanal.keys.requests import Request, acting
 from fanal.shelters import access
 from fanal.shelters.actions import book
@@ -17,7 +18,7 @@ from fanal.shelters.forms import nights
 from fanal.shelters.models import Shelter, ShelterStay
 from fanal.shelters.queries.alert_recipients import leads_to_call
 from fanal.shelters.queries.night import Night, night_of, tonight_there
-from fanal.shelters.queries.pages import residents
+from fanal.shelters.queries.residents import residents
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -133,6 +134,10 @@ def _say(request: Request, shelter: Shelter, night: Night) -> None:
         if not call:
             said = _("{n} accounted for, {missing} not. You lead here: look for her now.")
         messages.warning(request, said.format(n=night.board.accounted, missing=missing, who=call))
+    elif night.state is NightState.DIFFERS:
+        messages.warning(request, _("Saved. The two counts differ: look again together."))
+    elif night.state is NightState.ONE_COUNTED:
+        messages.success(request, _("Saved. A second person counts apart from you."))
     else:
         messages.success(request, _("Saved. Everybody is accounted for."))
 

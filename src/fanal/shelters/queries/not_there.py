@@ -1,0 +1,47 @@
+"""Who is not where the book of a shelter says: not seen, not come, not back."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.shelters.stays import StayState
+from fanal.shelters.models import ShelterStay
+from fanal.web.days_in_words import relative_day
+
+
+def is_asked_about(stay: ShelterStay, today: date) -> bool:
+    """Whether somebody has to say where she is."""
+    return (
+        stay.stands is StayState.MISSING
+        or stay.is_overdue(today)
+        or stay.is_late_back(today)
+        or _away_without_day(stay)
+    )
+
+
+def _away_without_day(stay: ShelterStay) -> bool:
+    """Away as agreed, and nobody wrote down until when."""
+    return stay.stands is StayState.AWAY and stay.back_by is None
+
+
+def who_is_not_there(stay: ShelterStay, child: bool, address: str, today: date) -> TodayRow:
+    missing, late = stay.stands is StayState.MISSING, stay.is_late_back(today)
+    open_question = _away_without_day(stay)
+    if missing:
+        title, day = _("not seen at the count"), None
+    elif late:
+        title, day = _("was to be back in the shelter: is she?"), stay.back_by
+    elif open_question:
+        title, day = _("away from the shelter: until when?"), None
+    else:
+        title, day = _("expected in the shelter: did she come?"), stay.due
+    return TodayRow(
+        address,
+        title,
+        code=stay.person.code_name,
+        about=stay.shelter.name,
+        when=relative_day(day, today) if day else "",
+        tone="danger" if child and not open_question else "care",
+        pressing=missing or late,
+    )
