@@ -1,12 +1,17 @@
 """Who is not where the book of a shelter says: not seen, not come, not back."""
 
+from collections.abc import Iterator
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.shelters.stays import StayState
-from fanal.shelters.models import ShelterStay
+from fanal.people.consent_ages import consent_ages
+from fanal.shelters import access
+from fanal.shelters.models import Shelter, ShelterStay
 from fanal.web.days_in_words import relative_day
 
 
@@ -45,3 +50,13 @@ def who_is_not_there(stay: ShelterStay, child: bool, address: str, today: date) 
         tone="danger" if child and not open_question else "care",
         pressing=missing or late,
     )
+
+
+def did_not_come(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
+    """Whose day has passed and of whom nobody said that she came, or that she did not: no count
+    asks about her."""
+    late = [stay for stay in access.stays_in(user, shelter) if stay.is_overdue(today)]
+    ages = consent_ages([stay.person_id for stay in late], today) if late else {}
+    for stay in late:
+        address = reverse("shelters:stay", args=[stay.id])
+        yield who_is_not_there(stay, ages[stay.person_id].as_child, address, today)

@@ -24,9 +24,14 @@ from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import BedRequest, Incident, Restriction, Shelter, ShelterStay, Visit
 from fanal.shelters.queries.alert_recipients import leads_to_call, unread_for_leads
+from fanal.shelters.queries.door_keys import (
+    door_keys_today,
+    locks_for_direction,
+    locks_of_residents,
+)
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
-from fanal.shelters.queries.not_there import is_asked_about, who_is_not_there
+from fanal.shelters.queries.not_there import did_not_come, is_asked_about, who_is_not_there
 from fanal.shelters.queries.numbers import late_for_direction
 from fanal.shelters.queries.standards import inspections_for_direction, inspections_today
 from fanal.shelters.queries.unsound import forget_readings_by_hand
@@ -47,9 +52,14 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
         rows += _of_her_lawyer(user)
     if user.may(Permission.LEAD_CASES):
         for shelter in access.shelters_for(user):
-            rows += [*_of_shelter(user, shelter, now), *inspections_today(shelter, now.date())]
+            rows += [
+                *_of_shelter(user, shelter, now),
+                *door_keys_today(shelter, now.date()),
+                *inspections_today(shelter, now.date()),
+            ]
     if user.may(Permission.SEE_OVERVIEW):
-        rows += [*_for_direction(user, now.date()), *inspections_for_direction(user, now.date())]
+        for ask in (_for_direction, locks_for_direction, inspections_for_direction):
+            rows += ask(user, now.date())
     if reads_complaints(user) and (n := access.unanswered_complaints(user)):
         title = ngettext(
             "%(n)d complaint about a shelter waits", "%(n)d complaints about shelters wait", n
@@ -84,7 +94,9 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
     hers = cases_for(user).filter(works).exclude(closed=True)
     yield from _without_answer(hers, user, today)
     rows = ShelterStay.objects.filter(_lately(today), case__in=hers.order_by().values("id"))
-    stays = list(rows.select_related("person", "shelter").defer("sealed").order_by("made_on", "id"))
+    stays = list(
+        rows.select_related("person", "shelter__team").defer("sealed").order_by("made_on", "id")
+    )
     if not stays:
         return
     open_to_her = set(access.shelters_for(user).values_list("id", flat=True))
@@ -99,6 +111,7 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
         for stay in stays
     }
     there = [stay for stay in stays if stay.over_on is None]
+    yield from locks_of_residents(there, pages, today, user)
     lost = [stay for stay in there if is_asked_about(stay, today)]
     ages = consent_ages([stay.person_id for stay in lost], today) if lost else {}
     for stay in lost:
@@ -182,7 +195,7 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
     for stay in missing:
         page = reverse("shelters:stay", args=[stay.id])
         yield who_is_not_there(stay, ages[stay.person_id].as_child, page, today)
-    yield from _did_not_come(user, shelter, now.date())
+    yield from did_not_come(user, shelter, now.date())
     yield from without_staff(shelter, night)
     if night.state is NightState.DIFFERS:
         settle = reverse("shelters:settle", args=[shelter.id])
@@ -209,16 +222,6 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
             n,
         ) % {"n": n}
         yield TodayRow(address, title, about=shelter.name, icon="hour", tone="care")
-
-
-def _did_not_come(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
-    """Whose day has passed and of whom nobody said that she came, or that she did not: no count
-    asks about her."""
-    late = [stay for stay in access.stays_in(user, shelter) if stay.is_overdue(today)]
-    ages = consent_ages([stay.person_id for stay in late], today) if late else {}
-    for stay in late:
-        address = reverse("shelters:stay", args=[stay.id])
-        yield who_is_not_there(stay, ages[stay.person_id].as_child, address, today)
 
 
 def _unread_incidents(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
