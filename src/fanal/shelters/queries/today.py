@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +13,6 @@ from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.complaints import reads_complaints
-from fanal.cases.models import Case
 from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
@@ -22,8 +21,9 @@ from fanal.core.shelters.nights import NightState
 from fanal.core.shelters.stays import StayState
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
-from fanal.shelters.models import BedRequest, Incident, Restriction, Shelter, ShelterStay, Visit
+from fanal.shelters.models import Incident, Restriction, Shelter, ShelterStay, Visit
 from fanal.shelters.queries.alert_recipients import leads_to_call, unread_for_leads
+from fanal.shelters.queries.asking import without_answer
 from fanal.shelters.queries.door_keys import (
     door_keys_today,
     locks_for_direction,
@@ -31,6 +31,7 @@ from fanal.shelters.queries.door_keys import (
 )
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
+from fanal.shelters.queries.nights_before import open_before
 from fanal.shelters.queries.not_there import did_not_come, is_asked_about, who_is_not_there
 from fanal.shelters.queries.numbers import late_for_direction
 from fanal.shelters.queries.standards import inspections_for_direction, inspections_today
@@ -92,7 +93,7 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
     if user.may(Permission.LEAD_CASES):
         works |= Q(assignee=None)
     hers = cases_for(user).filter(works).exclude(closed=True)
-    yield from _without_answer(hers, user, today)
+    yield from without_answer(hers, user, today)
     rows = ShelterStay.objects.filter(_lately(today), case__in=hers.order_by().values("id"))
     stays = list(
         rows.select_related("person", "shelter__team").defer("sealed").order_by("made_on", "id")
@@ -165,25 +166,6 @@ def _of_stay(
     )
 
 
-def _without_answer(hers: QuerySet[Case], user: User, today: date) -> Iterator[TodayRow]:
-    """Beds that she needs by now: the shelter was told, and nothing comes back by itself."""
-    rows = BedRequest.objects.filter(case__in=hers.order_by().values("id"))
-    rows = rows.filter(answered_on=None, due__lte=today).defer("sealed")
-    for row in rows.select_related("person", "shelter__team").order_by("due", "id"):
-        who = leads_to_call(row.shelter, reader=user)
-        call = _("Call {who}, or ask for a bed elsewhere.").format(who=who) if who else ""
-        yield TodayRow(
-            reverse("shelters:request", args=[row.id]),
-            _("No answer yet about a bed"),
-            code=row.person.code_name,
-            about=row.shelter.name,
-            more=call,
-            when=relative_day(row.due, today),
-            icon="tonight",
-            tone="care",
-        )
-
-
 def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRow]:
     night = night_of(shelter, tonight_there(shelter, now), user)
     address = reverse("shelters:shelter", args=[shelter.id])
@@ -201,6 +183,15 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
         settle = reverse("shelters:settle", args=[shelter.id])
         yield TodayRow(
             settle, _("The two counts of tonight differ"), about=shelter.name, tone="care"
+        )
+    elif evening := open_before(shelter, night.evening):
+        settle = reverse("shelters:settle", args=[shelter.id])
+        yield TodayRow(
+            settle,
+            _("The two counts of an evening differ"),
+            about=shelter.name,
+            when=relative_day(evening, today),
+            tone="care",
         )
     if day := uncounted_before(shelter, night):
         title = _("Nobody has counted there for several nights")
