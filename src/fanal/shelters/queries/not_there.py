@@ -1,7 +1,8 @@
 """Who is not where the book of a shelter says: not seen, not come, not back."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,12 +18,17 @@ from fanal.web.days_in_words import relative_day
 
 def is_asked_about(stay: ShelterStay, today: date) -> bool:
     """Whether somebody has to say where she is."""
-    return (
-        stay.stands is StayState.MISSING
-        or stay.is_overdue(today)
-        or stay.is_late_back(today)
-        or _away_without_day(stay)
-    )
+    return is_lost(stay, today) or stay.is_overdue(today) or _away_without_day(stay)
+
+
+def lost_among(people: Collection[UUID], today: date) -> set[UUID]:
+    """Those who have a bed in one of our shelters, and nobody knows where they are."""
+    rows = ShelterStay.objects.filter(person__in=people, over_on=None).order_by().defer("sealed")
+    return {row.person_id for row in rows if is_lost(row, today)}
+
+
+def is_lost(stay: ShelterStay, today: date) -> bool:
+    return stay.stands is StayState.MISSING or stay.is_late_back(today)
 
 
 def _away_without_day(stay: ShelterStay) -> bool:

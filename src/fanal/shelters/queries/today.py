@@ -18,7 +18,6 @@ from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.core.shelters.incident_reading import reading_of
 from fanal.core.shelters.nights import NightState
-from fanal.core.shelters.stays import StayState
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import Incident, Restriction, Shelter, ShelterStay, Visit
@@ -32,7 +31,12 @@ from fanal.shelters.queries.door_keys import (
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
 from fanal.shelters.queries.nights_before import open_before
-from fanal.shelters.queries.not_there import did_not_come, is_asked_about, who_is_not_there
+from fanal.shelters.queries.not_there import (
+    did_not_come,
+    is_asked_about,
+    is_lost,
+    who_is_not_there,
+)
 from fanal.shelters.queries.numbers import late_for_direction
 from fanal.shelters.queries.standards import inspections_for_direction, inspections_today
 from fanal.shelters.queries.unsound import forget_readings_by_hand
@@ -50,7 +54,7 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
     if user.may(Permission.WORK_CASES):
         rows += _of_her_worker(user, now.date())
     elif user.may(Permission.WORK_LEGAL):
-        rows += _of_her_lawyer(user)
+        rows += _of_her_lawyer(user, now.date())
     if user.may(Permission.LEAD_CASES):
         for shelter in access.shelters_for(user):
             rows += [
@@ -69,14 +73,13 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
     return rows
 
 
-def _of_her_lawyer(user: User) -> Iterator[TodayRow]:
+def _of_her_lawyer(user: User, today: date) -> Iterator[TodayRow]:
     """Before a hearing: that nobody knows where her client is, and whom to call. In which house she
     was is closed to her."""
     hers = cases_for(user).exclude(closed=True).order_by().values("id")
     rows = ShelterStay.objects.filter(over_on=None, case__in=hers).defer("sealed")
     rows = rows.select_related("case__assignee", "case__team").order_by("made_on", "id")
-    missing = [stay for stay in rows if stay.stands is StayState.MISSING]
-    for stay in missing:
+    for stay in [stay for stay in rows if is_lost(stay, today)]:
         who = to_be_called(stay.case)
         yield TodayRow(
             reverse("cases:case", args=[stay.case_id]),
