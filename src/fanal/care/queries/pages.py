@@ -16,12 +16,7 @@ from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
 from fanal.care.queries.windows import windows_for
 from fanal.care.words import SEE_TODAY
 from fanal.cases.models import Case
-from fanal.cases.queries.ask_whom import (
-    danger_words,
-    lost_words,
-    to_be_called,
-    whom_to_ask_about,
-)
+from fanal.cases.queries.ask_whom import danger_words, to_be_called, whom_to_ask_about
 from fanal.coded_facts.coders import Said
 from fanal.core.calendars import read_text
 from fanal.core.care.asking import RUNNING, CareState, SeenWithin
@@ -58,7 +53,7 @@ class ShownRequest:
 
     @property
     def danger_words(self) -> str:
-        return danger_words(self.ask_whom) or lost_words(self.ask_where)
+        return danger_words(self.ask_whom, self.ask_where)
 
     @property
     def child_words(self) -> Sentence | str:

@@ -23,6 +23,8 @@ def is_asked_about(stay: ShelterStay, today: date) -> bool:
 
 def lost_among(people: Collection[UUID], today: date) -> set[UUID]:
     """Those who have a bed in one of our shelters, and nobody knows where they are."""
+    if not people:
+        return set()
     rows = ShelterStay.objects.filter(person__in=people, over_on=None).order_by().defer("sealed")
     return {row.person_id for row in rows if is_lost(row, today)}
 
