@@ -107,13 +107,16 @@ def locks_on_board(user: User, now: datetime) -> Iterator[TodayRow]:
     """Above the board, which says of each resident that she is where she should be."""
     for shelter in access.shelters_for(user):
         if since := shelter.open_since:
-            who = leads_to_call(shelter, reader=user)
+            who, yours = (
+                leads_to_call(shelter, reader=user),
+                _("You lead here: have it changed now."),
+            )
             title = _("{shelter}: a key of the door is lost, and the lock has not been changed")
             page = reverse("shelters:shelter", args=[shelter.id])
             yield TodayRow(
                 page,
                 title.format(shelter=shelter.name),
-                more=_("Who has the lock changed: {who}").format(who=who) if who else "",
+                more=_("Who has the lock changed: {who}").format(who=who) if who else yours,
                 when=relative_day(since, now.date()),
                 tone="danger",
                 act=RowAction(_("To the shelter"), page, "tonight"),
