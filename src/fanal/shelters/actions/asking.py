@@ -121,10 +121,16 @@ def _open_to_both_sides(row: BedRequest, by: User, ring: Ring) -> None:
 
 @transaction.atomic
 def give_bed(
-    *, request: BedRequest, bed: Bed | None, words: str, by: User, ring: Ring
+    *,
+    request: BedRequest,
+    bed: Bed | None,
+    words: str,
+    by: User,
+    ring: Ring,
+    came: ShelterStay | None = None,
 ) -> ShelterStay:
-    """She is expected in this bed. Raises BadInput naming the question, Refused where another
-    answered, and where she took back her yes."""
+    """She is expected in this bed; `came`: with whom, also of another case. Raises BadInput naming
+    the question, Refused where another answered, and where she took back her yes."""
     locked = _locked(request)
     check_bed_answer(locked.stands, S.GIVEN, words)
     if says_no(locked.person_id, locked.made_on):
@@ -135,7 +141,6 @@ def give_bed(
     answered = admission(locked.case, locked.person, asked, timezone.localdate())
     check_admission(answered)
     shown = locked.unseal(ring)
-    came = came_with(locked)
     locked.stay = take_in(locked.case, locked.person, bed, asked, answered, shown, by, ring, came)
     _write_answer(locked, S.GIVEN, words, by, ring)
     return locked.stay

@@ -211,7 +211,14 @@ class AskForBedForm(AdmissionForm):
 
 
 class GiveBedForm(OfferingForm):
+    """`came_with`: of a child, who may belong to somebody of another case there."""
+
+    only_if_offered = ("came_with",)
+
     bed = forms.ChoiceField(label=_("Which bed"), choices=[NOTHING], required=False)
+    came_with = forms.ChoiceField(
+        label=_("With whom she comes"), choices=[("", _("Alone"))], required=False
+    )
     words = long_answer(
         _("What the other team has to know"),
         2,

@@ -1,6 +1,6 @@
 """Who is not where the book of a shelter says: not seen, not come, not back."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +14,9 @@ from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import Shelter, ShelterStay
 from fanal.web.days_in_words import relative_day
+
+# Who has a bed and sleeps elsewhere.
+OUT = frozenset({StayState.AWAY, StayState.HOSPITAL, StayState.MISSING})
 
 
 def is_asked_about(stay: ShelterStay, today: date) -> bool:
@@ -68,3 +71,27 @@ def did_not_come(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow
     for stay in late:
         address = reverse("shelters:stay", args=[stay.id])
         yield who_is_not_there(stay, ages[stay.person_id].as_child, address, today)
+
+
+def children_alone(
+    stays: Iterable[ShelterStay], pages: Mapping[UUID, str], today: date
+) -> Iterator[TodayRow]:
+    """For whoever works with a child whose mother, say, of another case, is not in the shelter
+    tonight. Who that is stands in the stay."""
+    alone = [stay for stay in stays if stay.stands is StayState.HERE and _is_out(stay.came_with)]
+    ages = consent_ages([stay.person_id for stay in alone], today) if alone else {}
+    for stay in alone:
+        if ages[stay.person_id].as_child:
+            lost = stay.came_with is not None and is_lost(stay.came_with, today)
+            yield TodayRow(
+                pages[stay.id],
+                _("whom she came with is not in the shelter: who looks after her?"),
+                code=stay.person.code_name,
+                about=stay.shelter.name,
+                tone="danger" if lost else "care",
+                pressing=lost,
+            )
+
+
+def _is_out(stay: ShelterStay | None) -> bool:
+    return stay is not None and stay.stands in OUT

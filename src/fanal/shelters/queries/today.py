@@ -32,6 +32,7 @@ from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
 from fanal.shelters.queries.nights_before import open_before
 from fanal.shelters.queries.not_there import (
+    children_alone,
     did_not_come,
     is_asked_about,
     is_lost,
@@ -99,7 +100,9 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
     yield from without_answer(hers, user, today)
     rows = ShelterStay.objects.filter(_lately(today), case__in=hers.order_by().values("id"))
     stays = list(
-        rows.select_related("person", "shelter__team").defer("sealed").order_by("made_on", "id")
+        rows.select_related("person", "shelter__team", "came_with")
+        .defer("sealed")
+        .order_by("made_on", "id")
     )
     if not stays:
         return
@@ -116,6 +119,7 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
     }
     there = [stay for stay in stays if stay.over_on is None]
     yield from locks_of_residents(there, pages, today, user)
+    yield from children_alone(there, pages, today)
     lost = [stay for stay in there if is_asked_about(stay, today)]
     ages = consent_ages([stay.person_id for stay in lost], today) if lost else {}
     for stay in lost:
