@@ -117,6 +117,7 @@ def test_one_that_is_lost_is_said_by_the_staff_and_read_by_everybody_there_at_on
     assert OPEN in page(cast, cast.rith, "shelters:shelter", here.shelter.id)
     assert OPEN in page(cast, cast.rith, "shelters:door_keys", here.shelter.id)
     assert OPEN in page(cast, cast.sokha, "journeys:board")
+    assert OPEN in page(cast, cast.sokha, "journeys:print_board")
     assert OPEN not in page(cast, cast.kham, "journeys:board")
     assert rows(cast, cast.noi) == [CHANGE]
     (hers,) = rows(cast, cast.sokha)
