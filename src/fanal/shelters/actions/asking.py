@@ -42,7 +42,6 @@ from fanal.shelters.actions.admission import (
 from fanal.shelters.actions.stays import shown_texts
 from fanal.shelters.models import Bed, BedRequest, Shelter, ShelterStay
 from fanal.shelters.models.asking import REQUEST_FOLDER
-from fanal.shelters.queries.age_changes import adults_among
 from fanal.shelters.queries.consents import says_no
 
 S = BedRequestState
@@ -144,14 +143,6 @@ def give_bed(
     locked.stay = take_in(locked.case, locked.person, bed, asked, answered, shown, by, ring, came)
     _write_answer(locked, S.GIVEN, words, by, ring)
     return locked.stay
-
-
-def came_with(row: BedRequest) -> ShelterStay | None:
-    """With whom a child came: the one adult of its case who has a bed there. Of two, nobody: which
-    of them, the staff asks."""
-    running = ShelterStay.objects.filter(case=row.case_id, shelter=row.shelter_id, over_on=None)
-    adults = adults_among(list(running)) if row.is_child else []
-    return adults[0] if len(adults) == 1 else None
 
 
 def _as_asked(row: BedRequest) -> BedAsked:

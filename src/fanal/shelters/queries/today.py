@@ -29,7 +29,7 @@ from fanal.shelters.queries.door_keys import (
     locks_of_residents,
 )
 from fanal.shelters.queries.meetings import meetings_of
-from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
+from fanal.shelters.queries.night import Night, night_of, tonight_there, uncounted_before
 from fanal.shelters.queries.nights_before import open_before
 from fanal.shelters.queries.not_there import (
     children_alone,
@@ -186,6 +186,21 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
         yield who_is_not_there(stay, ages[stay.person_id].as_child, page, today)
     yield from did_not_come(user, shelter, now.date())
     yield from without_staff(shelter, night)
+    yield from _counts(shelter, night, today)
+    yield from _unread_incidents(user, shelter, now.date())
+    yield from _turned_away(user, shelter, now.date())
+    yield from _meetings(shelter, now.date())
+    if n := len(lapsing(user, shelter, now.date())):
+        title = ngettext(
+            "%(n)d restriction lapses within two days",
+            "%(n)d restrictions lapse within two days",
+            n,
+        ) % {"n": n}
+        yield TodayRow(address, title, about=shelter.name, icon="hour", tone="care")
+
+
+def _counts(shelter: Shelter, night: Night, today: date) -> Iterator[TodayRow]:
+    """Two counts that differ, of tonight or of an evening before, and nights without any."""
     if night.state is NightState.DIFFERS:
         settle = reverse("shelters:settle", args=[shelter.id])
         yield TodayRow(
@@ -203,23 +218,13 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
     if day := uncounted_before(shelter, night):
         title = _("Nobody has counted there for several nights")
         yield TodayRow(
-            address,
+            reverse("shelters:shelter", args=[shelter.id]),
             title,
             about=shelter.name,
-            when=relative_day(day, now.date()),
+            when=relative_day(day, today),
             icon="hour",
             tone="care",
         )
-    yield from _unread_incidents(user, shelter, now.date())
-    yield from _turned_away(user, shelter, now.date())
-    yield from _meetings(shelter, now.date())
-    if n := len(lapsing(user, shelter, now.date())):
-        title = ngettext(
-            "%(n)d restriction lapses within two days",
-            "%(n)d restrictions lapse within two days",
-            n,
-        ) % {"n": n}
-        yield TodayRow(address, title, about=shelter.name, icon="hour", tone="care")
 
 
 def _unread_incidents(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:

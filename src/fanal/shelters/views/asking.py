@@ -27,7 +27,7 @@ from fanal.shelters.actions import admission
 from fanal.shelters.actions import asking as asking_actions
 from fanal.shelters.forms import stays
 from fanal.shelters.models import BedRequest, ShelterStay
-from fanal.shelters.queries.age_changes import adults_among
+from fanal.shelters.queries.age_changes import adults_among, came_with
 from fanal.shelters.queries.asking import FreePlaces, free_elsewhere, shown_requests
 from fanal.shelters.queries.consents import says_no
 from fanal.shelters.queries.one_roof import dangers_under_one_roof, whom_to_ask_first
@@ -141,7 +141,7 @@ def give(request: Request, request_id: UUID) -> HttpResponse:
     beds = {str(bed.id): bed for bed in access.free_beds(row.shelter).select_related("shelter")}
     adults = _adults_there(request, row)
     names = {key: stay.person.code_name for key, stay in adults.items()}
-    known = asking_actions.came_with(row)
+    known = came_with(row)
     form = stays.GiveBedForm(
         sent(request),
         offered={"bed": stays.named_beds(beds), "came_with": names},
