@@ -300,7 +300,7 @@ def test_pages_ask_the_same_number_of_questions_for_many(
     file = taken(cast, here)
     for _ in range(6):
         noted(cast, file, NoteKind.SESSION, words="talked", due=timezone.localdate())
-    with django_assert_max_num_queries(57) as few:
+    with django_assert_max_num_queries(59) as few:
         ploy.get(page("file", file.id))
         ploy.get(page("today"))
     for _ in range(12):

@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from fanal.people.models import AgeForConsent
 from fanal.shelters.actions import stays
-from fanal.shelters.actions.asking import came_with
 from fanal.shelters.models import BedRequest
-from fanal.shelters.queries.age_changes import adults_among
-from fanal.shelters.queries.pages import residents
+from fanal.shelters.queries.age_changes import adults_among, came_with
+from fanal.shelters.queries.residents import residents
 from tests import files
 from tests.shelters.scene import again, child_sleeps, scene, sleeps
 

@@ -210,7 +210,8 @@ def test_who_comes_with_her_is_proposed_to_both_sides_and_each_answers_for_herse
     assert "Does somebody come with her?" not in shown
     given = rith.post(page("give", hers.id), {"bed": str(here.beds[0].id)})
     assert given["Location"] == page("request", small.id)
-    rith.post(page("give", small.id), {"bed": str(here.cots[0].id)})
+    proposed = rith.get(page("give", small.id)).context["form"]["came_with"].value()
+    rith.post(page("give", small.id), {"bed": str(here.cots[0].id), "came_with": proposed})
     mother, child = (ShelterStay.objects.get(person=one) for one in (here.woman, girl))
     assert (child.came_with, mother.came_with) == (mother, None)
 

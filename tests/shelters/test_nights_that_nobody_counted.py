@@ -7,14 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.shelters.nights import uncounted_since
-from fanal.shelters.actions import places
+from fanal.core.shelters.stays import StayState
+from fanal.shelters.actions import places, stays
+from fanal.shelters.models import NightCount
+from fanal.shelters.queries.night import tonight_there
 from tests import files
-from tests.shelters.scene import scene, sleeps
+from tests.shelters.scene import again, counts, scene, second_staff, sleeps, woman
 
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
 SAID = "Nobody has counted since the evening of"
+DIFFERED = "The two counts of an evening differ"
 ROW = "Nobody has counted there for several nights"
 
 
@@ -64,3 +68,40 @@ def test_the_first_evening_is_the_one_after_the_last_count():
     assert uncounted_since(tonight - 30 * DAY, lived, tonight) == tonight - 8 * DAY
     assert uncounted_since(None, [tonight], tonight) is None
     assert uncounted_since(tonight - 30 * DAY, [], tonight) is None
+
+
+def differed_last_night(cast, here, stay, other="hospital"):
+    """Two who counted apart, and did not say the same of her; both rows of yesterday evening."""
+    counts(cast, here, cast.rith)
+    counts(cast, here, second_staff(cast, here), **{str(stay.id): other})
+    NightCount.objects.filter(shelter=here.shelter).update(
+        evening=tonight_there(here.shelter, timezone.now()) - DAY
+    )
+
+
+def test_what_differed_on_an_evening_before_is_settled_on_the_days_after(cast):
+    here = scene(cast)
+    stay = sleeps(cast, here, on=timezone.localdate() - 8 * DAY)
+    differed_last_night(cast, here, stay)
+    assert DIFFERED in rows(cast)
+    assert "differ, and nobody wrote down what was found" in page(cast, here)
+    sleeps(cast, here, here.beds[1], *woman(cast))  # who came since is not asked about
+    address = reverse("shelters:settle", args=[here.shelter.id])
+    rith = files.browser(cast, cast.rith)
+    assert list(rith.get(address).context["form"].asked) == [stay]
+    told = {f"stay_{stay.id}": "hospital", "words": "Dara took her there at ten."}
+    assert rith.post(address, told).status_code == 302
+    assert DIFFERED not in rows(cast)
+    assert "nobody wrote down what was found" not in page(cast, here)
+    assert again(stay).stands is StayState.HERE  # where she is by now a step says
+
+
+def test_who_left_since_is_asked_about_all_the_same(cast):
+    here = scene(cast)
+    stay = sleeps(cast, here, on=timezone.localdate() - 8 * DAY)
+    differed_last_night(cast, here, stay)
+    stays.leave(stay=stay, to="family", words="Her aunt.", **cast.acting(cast.rith))
+    told = {f"stay_{stay.id}": "seen", "words": "She slept downstairs."}
+    address = reverse("shelters:settle", args=[here.shelter.id])
+    assert files.browser(cast, cast.rith).post(address, told).status_code == 302
+    assert DIFFERED not in rows(cast)

@@ -97,10 +97,12 @@ def test_the_staff_reads_whom_to_call_and_that_her_child_may_be_alone(cast):
     here = scene(cast)
     mother, girl = who_is_not_seen(cast, here)
     assert "Call now: Noi" in tonight(cast, here)
-    assert f"{mother.person.code_name}, with whom she came, was not seen" in tonight(cast, here)
+    assert f"nobody knows where {mother.person.code_name} is: they came together" in tonight(
+        cast, here
+    )
     rith = files.browser(cast, cast.rith)
     assert "Call now: Noi" in rith.get(reverse("shelters:stay", args=[mother.id])).text
-    assert "was not seen at the count" in rith.get(reverse("shelters:stay", args=[girl.id])).text
+    assert "nobody knows where she is" in rith.get(reverse("shelters:stay", args=[girl.id])).text
 
 
 def test_her_case_goes_on_reading_no_place_where_nobody_saw_her(cast):

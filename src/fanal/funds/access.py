@@ -3,7 +3,7 @@
 Finance gets a `Slip` and nothing else: what it holds names no case, no person and no story.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -86,6 +86,14 @@ def asked_case_for(user: User, case_id: UUID) -> Case:
 def requests_of(case: Case) -> QuerySet[MoneyRequest]:
     rows = MoneyRequest.objects.filter(case=case)
     return rows.select_related("line__grant", "person", "asked_by").order_by("-number")
+
+
+def requests_about(user: User, people: Collection[UUID]) -> QuerySet[MoneyRequest]:
+    """What was asked for these people, in the cases of which this user reads the money."""
+    readable = cases.cases_with(user, FINANCE).order_by().values("id")
+    rows = MoneyRequest.objects.filter(case__in=readable, person__in=people)
+    rows = rows.select_related("line__grant", "person", "asked_by")
+    return rows.order_by("-asked_on", "-number", "id")
 
 
 def request_for(user: User, case_id: UUID, request_id: UUID) -> MoneyRequest:

@@ -138,7 +138,15 @@ def _what_happened(cast: Cast, shelter: Shelter, stays: list[ShelterStay], today
     staff, lead = _as(cast, cast.rith), _as(cast, cast.noi)
     if len(stays) > 1:
         words = "With her aunt until Sunday; the number is in the case."
-        add_step(stay=stays[1], act=StayAct.GO_AWAY, on=today, words=words, **staff)
+        sunday = today + (6 - today.weekday()) * DAY
+        add_step(
+            stay=stays[1],
+            act=StayAct.GO_AWAY,
+            on=today,
+            back_by=sunday,
+            words=words,
+            **staff,
+        )
     seen = {stay.id: "away" if stay in stays[1:2] else "seen" for stay in stays}
     for counter in (staff, lead):
         nights.count(shelter=shelter, answers=seen, evening=today - DAY, **counter)

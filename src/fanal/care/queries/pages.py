@@ -16,7 +16,7 @@ from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
 from fanal.care.queries.windows import windows_for
 from fanal.care.words import SEE_TODAY
 from fanal.cases.models import Case
-from fanal.cases.queries.ask_whom import danger_words, whom_to_ask_about
+from fanal.cases.queries.ask_whom import danger_words, to_be_called, whom_to_ask_about
 from fanal.coded_facts.coders import RowContent
 from fanal.core.calendars import read_text
 from fanal.core.care.asking import RUNNING, CareState, SeenWithin
@@ -32,14 +32,15 @@ from fanal.keys.queries import living_grants_on
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
+from fanal.shelters.queries.not_there import lost_among
 from fanal.web.words import in_both_eras
 
 
 @dataclass(frozen=True)
 class ShownRequest:
     """`said`: what is sealed, {} where it is closed to the reader. `today`: to be seen today.
-    `ask_whom`: of her who is in danger, for a health worker, who opens no case; `age`: for her,
-    too, as far as it decides whose consent counts."""
+    `ask_whom`: of her who is in danger, `ask_where`: of whom nobody knows where she is, for a
+    health worker, who opens no case; `age`: as far as it decides whose consent counts."""
 
     row: CareRequest
     said: Content
@@ -47,11 +48,12 @@ class ShownRequest:
     act: ActTime | None
     today: bool
     ask_whom: str = ""
+    ask_where: str = ""
     age: ConsentAge | None = None
 
     @property
     def danger_words(self) -> str:
-        return danger_words(self.ask_whom)
+        return danger_words(self.ask_whom, self.ask_where)
 
     @property
     def child_words(self) -> Sentence | str:
@@ -123,8 +125,14 @@ def requests_with_danger(
     shown = shown_requests(rows, ring, now)
     whom = whom_to_ask_about([request.row for request in shown if closed_too or request.open])
     ages = consent_ages({request.row.person_id for request in shown}, timezone.localdate(now))
+    lost = lost_among({request.row.person_id for request in shown}, timezone.localdate(now))
     return [
-        replace(request, ask_whom=whom.get(request.row.id, ""), age=ages[request.row.person_id])
+        replace(
+            request,
+            ask_whom=whom.get(request.row.id, ""),
+            ask_where=to_be_called(request.row.case) if request.row.person_id in lost else "",
+            age=ages[request.row.person_id],
+        )
         for request in shown
     ]
 
@@ -186,7 +194,7 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     asked = [request for request in shown if request.state is CareState.ASKED]
     return CareDay(
         # What closes within hours, then who is in danger, then what waits longest.
-        sorted(asked, key=lambda one: (not one.today, not one.ask_whom, one.row.due)),
+        sorted(asked, key=lambda one: (not one.today, not one.danger_words, one.row.due)),
         [request for request in shown if request.state is CareState.TAKEN],
         again,
     )

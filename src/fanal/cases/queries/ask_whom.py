@@ -62,6 +62,9 @@ def not_for(case: Case, unsafe: Collection[UUID] | None = None) -> set[UUID]:
     return unsafe
 
 
-def danger_words(ask_whom: str) -> str:
-    """Whom to ask about her who is in danger; "" of whom nobody says so."""
-    return _("in danger: ask {who}").format(who=ask_whom) if ask_whom else ""
+def danger_words(ask_whom: str, ask_where: str = "") -> str:
+    """Whom to ask about her who is in danger, or of whom nobody knows where she is; "" of whom
+    nobody says so."""
+    if ask_whom or not ask_where:
+        return _("in danger: ask {who}").format(who=ask_whom) if ask_whom else ""
+    return _("nobody knows where she is: ask {who}").format(who=ask_where)

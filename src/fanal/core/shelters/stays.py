@@ -59,7 +59,7 @@ MOVES: dict[StayAct, tuple[frozenset[StayState | None], StayState | None]] = {
     A.EXPECT: (frozenset({None}), S.EXPECTED),
     A.ADMIT: (frozenset({None, S.EXPECTED}), S.HERE),
     A.MOVE: (_LIVES | {S.EXPECTED}, None),
-    A.GO_AWAY: (frozenset({S.HERE}), S.AWAY),
+    A.GO_AWAY: (frozenset({S.HERE, S.AWAY}), S.AWAY),  # from there: for longer
     A.GO_TO_HOSPITAL: (frozenset({S.HERE, S.AWAY, S.MISSING}), S.HOSPITAL),
     A.NOT_SEEN: (frozenset({S.HERE, S.AWAY, S.HOSPITAL}), S.MISSING),
     A.RETURN: (_ELSEWHERE, S.HERE),
@@ -123,6 +123,12 @@ def check_step(steps: Sequence[StayStep], step: StayStep, today: date) -> StayNo
     if steps and step.on < steps[-1].on:
         raise BadInput("on", say("this day is before the step before, of {day}", day=steps[-1].on))
     return after(stands(steps), step)
+
+
+def check_back_by(by: date | None, on: date) -> None:
+    """Whoever is away as agreed comes back by a day. Raises BadInput naming the question."""
+    if by is not None and by < on:
+        raise BadInput("back_by", say("this day is before the other one"))
 
 
 def check_leaving(to: LeftTo, age: ConsentAge, *, place_to_go: str, second: bool) -> None:

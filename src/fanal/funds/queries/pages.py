@@ -1,6 +1,6 @@
 """The money of a case with its words; the day of finance; grants as they are listed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -55,6 +55,14 @@ class ShownMoneyRequest:
 def money_of(case: Case, ring: Ring, today: date) -> list[ShownMoneyRequest]:
     """The newest first."""
     return shown(list(access.requests_of(case)), ring, today)
+
+
+def money_for(
+    people: Collection[UUID], user: User, ring: Ring, today: date
+) -> list[ShownMoneyRequest]:
+    """Of one person, by the ids of her files, in each case of which this user reads the money; the
+    newest first."""
+    return shown(list(access.requests_about(user, people)), ring, today)
 
 
 def shown(rows: Sequence[MoneyRequest], ring: Ring, today: date) -> list[ShownMoneyRequest]:

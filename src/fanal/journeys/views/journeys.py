@@ -43,6 +43,7 @@ from fanal.journeys.queries.not_heard import not_heard_from
 from fanal.journeys.queries.today.incoming import coming_to
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight import with_hours
+from fanal.journeys.queries.warned import warned
 from fanal.journeys.queries.who_left import followed_no_more, shown_away, who_left
 from fanal.journeys.views.another_team import of_another_team
 from fanal.journeys.words import COLOURS, FILTERS, LISTS
@@ -83,7 +84,7 @@ def board(request: Request) -> HttpResponse:
         "filters": [(key, words, seen.number_shown_by(key)) for key, words in FILTERS.items()],
         "now": now,
         "calls": cannot_wait_by_team(request.user, now),
-        "coming": list(coming_to(request.user, now)),
+        "coming": [*warned(request.user, now), *coming_to(request.user, now)],
         "takes_calls": request.user.may(Permission.TAKE_SIGNALS),
         "without_a_lead": list(leads.without_a_lead_for(request.user)),
         "led": list(leads.led_by(request.user)),

@@ -7,8 +7,11 @@ from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again
 from fanal.audit import actions as audit
+from fanal.intake.today import cannot_wait_by_team
 from fanal.journeys import access
+from fanal.journeys.queries.today.incoming import coming_to
 from fanal.journeys.queries.tonight import board, with_hours
+from fanal.journeys.queries.warned import warned
 from fanal.journeys.words import FILTERS
 from fanal.keys.requests import Request
 
@@ -26,7 +29,9 @@ def tonight(request: Request) -> HttpResponse:
     drawn = seen.drawn(people[:MOST_ON_PAPER])
     shown = with_hours(drawn, request.user, request.ring, now)
     audit.record(act="journey.board_printed", by=request.user, detail={"n": len(shown)})
+    above = [*cannot_wait_by_team(request.user, now), *warned(request.user, now)]
     context = {
+        "above": [*above, *coming_to(request.user, now)],
         "lines": shown,
         "left": max(0, len(people) - MOST_ON_PAPER),
         "which": FILTERS.get(which, FILTERS[""]),

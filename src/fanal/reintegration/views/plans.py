@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET
 from fanal.cases.forms.tasks import ColleagueForm
 from fanal.core.reintegration.codes import StartKind
 from fanal.core.reintegration.lost import PlanStep
+from fanal.funds.queries.pages import money_for
 from fanal.journeys.queries.hooks import came_home
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting, writing
 from fanal.keys.sealed import Content
 from fanal.people.cases_beside import codes_of_people
 from fanal.people.models import Person
-from fanal.people.queries import all_files_of
+from fanal.people.queries import all_files_of, files_of
 from fanal.reintegration import access
 from fanal.reintegration.actions import ending, plans, workers
 from fanal.reintegration.actions.plans import ContactRules
@@ -64,6 +65,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "others": other_plans(plan, request.user),
         "warned_cases": warnings_about(request, who) if plan.ended_on is None else (),
         "case": access.case_to_write_in(request.user, who) if asks else None,
+        "money": money_for(files_of(who), request.user, request.ring, timezone.localdate()),
     }
     return render(request, "reintegration/plan.html", context)
 

@@ -106,7 +106,8 @@ def support(request: Request, person_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> None:
         records_actions.note_support(plan=plan, **answers, **acting(request))
 
-    return asked(request, plan.person, form, save, _("Money or training for her"))
+    lead = _("What was asked for in her cases stands in her plan already.")
+    return asked(request, plan.person, form, save, _("Money or training for her"), lead=lead)
 
 
 @idempotent

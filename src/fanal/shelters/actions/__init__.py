@@ -7,6 +7,7 @@ ACTS = {
     "shelters.changed": _("{who} changed what is known of a shelter"),
     "shelters.closed": _("{who} closed one of our shelters"),
     "shelters.rules": _("{who} wrote down new rules of a shelter"),
+    "shelters.door_keys": _("{who} wrote about the keys of the door of a shelter"),
     "shelters.standards": _("{who} wrote about an inspection of a shelter"),
     "shelters.beds": _("{who} added {beds} beds to a shelter"),
     "shelters.bed_ended": _("{who} wrote that a bed of a shelter is no longer there"),

@@ -42,7 +42,6 @@ from fanal.shelters.actions.admission import (
 from fanal.shelters.actions.stays import shown_texts
 from fanal.shelters.models import Bed, BedRequest, Shelter, ShelterStay
 from fanal.shelters.models.asking import REQUEST_FOLDER
-from fanal.shelters.queries.age_changes import adults_among
 from fanal.shelters.queries.consents import says_no
 
 S = BedRequestState
@@ -121,10 +120,16 @@ def _open_to_both_sides(row: BedRequest, by: User, ring: Ring) -> None:
 
 @transaction.atomic
 def give_bed(
-    *, request: BedRequest, bed: Bed | None, words: str, by: User, ring: Ring
+    *,
+    request: BedRequest,
+    bed: Bed | None,
+    words: str,
+    by: User,
+    ring: Ring,
+    came: ShelterStay | None = None,
 ) -> ShelterStay:
-    """She is expected in this bed. Raises BadInput naming the question, Refused where another
-    answered, and where she took back her yes."""
+    """She is expected in this bed; `came`: with whom, also of another case. Raises BadInput naming
+    the question, Refused where another answered, and where she took back her yes."""
     locked = _locked(request)
     check_bed_answer(locked.stands, S.GIVEN, words)
     if says_no(locked.person_id, locked.made_on):
@@ -135,18 +140,9 @@ def give_bed(
     answered = admission(locked.case, locked.person, asked, timezone.localdate())
     check_admission(answered)
     shown = locked.unseal(ring)
-    came = came_with(locked)
     locked.stay = take_in(locked.case, locked.person, bed, asked, answered, shown, by, ring, came)
     _write_answer(locked, S.GIVEN, words, by, ring)
     return locked.stay
-
-
-def came_with(row: BedRequest) -> ShelterStay | None:
-    """With whom a child came: the one adult of its case who has a bed there. Of two, nobody: which
-    of them, the staff asks."""
-    running = ShelterStay.objects.filter(case=row.case_id, shelter=row.shelter_id, over_on=None)
-    adults = adults_among(list(running)) if row.is_child else []
-    return adults[0] if len(adults) == 1 else None
 
 
 def _as_asked(row: BedRequest) -> BedAsked:

@@ -23,6 +23,7 @@ from fanal.shelters.models import NightAnswer, NightCount, Shelter
 from fanal.shelters.models.nights import SETTLED
 from fanal.shelters.queries.alert_recipients import tell_leads
 from fanal.shelters.queries.night import Night, night_of, tonight_there
+from fanal.shelters.queries.nights_before import night_on
 from fanal.shelters.queries.unsound import can_be_saved
 
 TWICE = say("You have counted this evening already: the second count is another person's.")
@@ -80,11 +81,13 @@ def settle(
     words: str,
     evening: date | None = None,
 ) -> Night:
-    """What was found when they looked again where the two counts differ. Raises Refused while there
-    is nothing to settle; BadInput naming the question."""
-    evening = evening or tonight_there(shelter, timezone.now())
+    """What was found when they looked again where the two counts differ. Of an evening before it
+    is written down alone: where she is by now another count said, or a step. Raises Refused while
+    there is nothing to settle; BadInput naming the question."""
+    tonight = tonight_there(shelter, timezone.now())
+    evening = evening or tonight
     Shelter.objects.select_for_update().get(pk=shelter.pk)
-    night = night_of(shelter, evening, by)
+    night = night_on(shelter, evening, by, tonight)
     if night.state is not NightState.DIFFERS:
         raise Refused(say("The two counts do not differ: nothing is left to settle."))
     if not words.strip():
@@ -96,11 +99,13 @@ def settle(
     }
     if set(findings) != set(night.differing):
         raise BadInput("words", NOT_ALL)
-    row = next((row for row in night.settled_rows), None)
+    row = next(iter(night.settled_rows), None)
     if row is None:
         _write(shelter, evening, SETTLED, findings, CountWords(words), by, ring)
     else:
         _record_answers(row, findings)
+    if evening < tonight:
+        return night_on(shelter, evening, by, tonight)
     return _follow_up(shelter, evening, findings, by, ring)
 
 

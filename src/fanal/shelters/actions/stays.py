@@ -24,6 +24,7 @@ from fanal.core.shelters.stays import (
     StayState,
     StayStep,
     after,
+    check_back_by,
     check_leaving,
     check_step,
 )
@@ -95,10 +96,11 @@ def add_step(
     bed: Bed | None = None,
     safe: bool | None = None,
     changed: str = "",
+    back_by: date | None = None,
 ) -> None:
-    """What happened; `bed` where she moves, `safe` and `changed` where she is back: whether she
-    said, apart from others, that she is in no danger any more, and what changed. Raises BadInput.
-    """
+    """What happened; `bed` where she moves, `back_by` where she is away as agreed, `safe` and
+    `changed` where she is back: whether she said, apart from others, that she is in no danger any
+    more, and what changed. Raises BadInput."""
     locked = _locked(stay)
     if act is StayAct.MOVE:
         if bed is None:
@@ -108,6 +110,9 @@ def add_step(
         raise BadInput("changed", say("say what changed, or leave open whether she is safe"))
     note = {"safe": safe, "changed": long_text("changed", changed)} if safe is not None else {}
     step = StayStep(act, on or timezone.localdate(), str(bed.id) if bed else "")
+    if act is StayAct.GO_AWAY:
+        check_back_by(back_by, step.on)
+        locked.coded = locked.coded | {"back_by": back_by.isoformat() if back_by else ""}
     _append_step(locked, step, words, bed, by, ring, note)
     if act is StayAct.NOT_SEEN:
         _not_seen(locked, step.on, by)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.shelters.nights import NightFinding
@@ -20,7 +21,7 @@ EXPECTED = {StayState.AWAY: NightFinding.AWAY, StayState.HOSPITAL: NightFinding.
 
 class NightCountForm(forms.Form):
     """`stays`: of whom it is asked, with how each is shown. Nothing is chosen beforehand but what
-    was agreed: that somebody is away, or in hospital."""
+    was agreed: that somebody is away and not due back yet, or in hospital."""
 
     staff = forms.IntegerField(
         label=_("How many of us are here tonight"), min_value=0, max_value=60, required=False
@@ -29,14 +30,14 @@ class NightCountForm(forms.Form):
 
     def __init__(self, data: FormData = None, *, stays: Iterable[tuple[ShelterStay, str]]) -> None:
         super().__init__(data)
-        self.asked = [stay for stay, _shown in stays]
+        self.asked, today = [stay for stay, _shown in stays], timezone.localdate()
         for stay, shown in stays:
             self.fields[f"stay_{stay.id}"] = forms.ChoiceField(
                 label=shown,
                 choices=chosen_from(NightFinding),
                 required=False,
                 widget=forms.RadioSelect(attrs={"class": "choices--short"}),
-                initial=EXPECTED.get(stay.stands, ""),
+                initial="" if stay.is_late_back(today) else EXPECTED.get(stay.stands, ""),
             )
         self.order_fields([f"stay_{stay.id}" for stay in self.asked])
 

@@ -148,6 +148,13 @@ class StepForm(OfferingForm):
     words = long_answer(_("In words"), 2, required=False)
 
 
+class AwayForm(StepForm):
+    """Without a day nobody would ask whether she is back."""
+
+    back_by = DayField(label=_("Back by"), near=AHEAD)
+    field_order = ("on", "back_by", "words")
+
+
 class ReturnForm(StepForm):
     """She is back. Whether danger is over is for her to say, apart from others."""
 
@@ -204,7 +211,14 @@ class AskForBedForm(AdmissionForm):
 
 
 class GiveBedForm(OfferingForm):
+    """`came_with`: of a child, who may belong to somebody of another case there."""
+
+    only_if_offered = ("came_with",)
+
     bed = forms.ChoiceField(label=_("Which bed"), choices=[NOTHING], required=False)
+    came_with = forms.ChoiceField(
+        label=_("With whom she comes"), choices=[("", _("Alone"))], required=False
+    )
     words = long_answer(
         _("What the other team has to know"),
         2,

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.core.shelters.door_keys import DoorKey, LostKey, open_since
 from fanal.core.shelters.kinds import BedKind, ShelterKind
 from fanal.core.words import stored_codes
 from fanal.keys.sealed import Versioned
@@ -21,7 +22,7 @@ class Shelter(Versioned):
 
     `told`: its name, which is a code name, its `kind`, whether residents go out freely, and if not
     why and by which order; its rules with their version, who looked at its standards or comes to,
-    and how many residents there may be to one colleague at night.
+    how many residents there may be to one colleague at night, and who has a key of its door.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -69,6 +70,20 @@ class Shelter(Versioned):
     def announced(self) -> dict[str, str] | None:
         """The inspection that comes next: `on`, `checked_by`, `standard`."""
         return self.told.get("announced") or None
+
+    @property
+    def door_keys(self) -> list[DoorKey]:
+        """Who has a key of the door, in the order in which they were given."""
+        return [DoorKey.stored(told) for told in self.told.get("door_keys") or ()]
+
+    @property
+    def lost_keys(self) -> list[LostKey]:
+        return [LostKey.stored(told) for told in self.told.get("lost_keys") or ()]
+
+    @property
+    def open_since(self) -> date | None:
+        """Since when a key is lost and the lock has not been changed."""
+        return open_since(self.lost_keys)
 
     @property
     def per_staff(self) -> int | None:

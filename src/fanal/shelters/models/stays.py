@@ -26,7 +26,8 @@ class ShelterStay(SealedRecord, Attested):
 
     Sealed: how she wants to be called here, what she needs tonight, what she eats, and the hour
     and words of each step by its number. `coded`: what she answered, whether a child agrees,
-    in which language the house rules were explained. `came_with`: the stay of her mother, say.
+    in which language the house rules were explained, by when she is back who is away as agreed.
+    `came_with`: the stay of her mother, say.
     `bed`: hers until it is `over_on`; after that only the last one.
     """
 
@@ -69,6 +70,16 @@ class ShelterStay(SealedRecord, Attested):
     def is_overdue(self, today: date) -> bool:
         """She was expected before today, and nobody has said whether she came."""
         return self.stands is StayState.EXPECTED and self.due is not None and self.due < today
+
+    @property
+    def back_by(self) -> date | None:
+        """The last day on which she is away as agreed; None where nobody said it."""
+        by = self.coded.get("back_by") if self.stands is StayState.AWAY else None
+        return date.fromisoformat(by) if by else None
+
+    def is_late_back(self, today: date) -> bool:
+        """She was to be back before today, and nobody has said that she is."""
+        return self.back_by is not None and self.back_by < today
 
     @property
     def is_child(self) -> bool:

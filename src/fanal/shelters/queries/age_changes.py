@@ -11,7 +11,7 @@ from fanal.core.casework.whose_consent import AgeTurn
 from fanal.core.words import say
 from fanal.people.age_changes import AgeChange, AgeConsequence
 from fanal.people.consent_ages import consent_ages
-from fanal.shelters.models import ShelterStay
+from fanal.shelters.models import BedRequest, ShelterStay
 
 AS_AN_ADULT = say("Taken into {shelter} as an adult: look at where she sleeps, and beside whom")
 AS_A_CHILD = say("Taken into {shelter} as a child: look at where she sleeps, and beside whom")
@@ -21,6 +21,14 @@ def adults_among(stays: Sequence[ShelterStay]) -> list[ShelterStay]:
     """By what is known today: a young mother may have turned 18 since she came."""
     ages = consent_ages([stay.person_id for stay in stays], timezone.localdate())
     return [stay for stay in stays if not ages[stay.person_id].as_child]
+
+
+def came_with(row: BedRequest) -> ShelterStay | None:
+    """With whom a child came: the one adult of its case who has a bed there. Of two, nobody: which
+    of them, the staff asks."""
+    running = ShelterStay.objects.filter(case=row.case_id, shelter=row.shelter_id, over_on=None)
+    adults = adults_among(list(running)) if row.is_child else []
+    return adults[0] if len(adults) == 1 else None
 
 
 def stays_again(change: AgeChange, reader: User | None) -> Iterator[AgeConsequence]:

@@ -3,20 +3,26 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
+from fanal.cases.models import Case
 from fanal.cases.queries.ask_whom import danger_words, whom_to_ask_about
+from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.shelters.kinds import BedKind
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.shelters import asking_access
 from fanal.shelters.models import Bed, BedRequest, Shelter, ShelterStay
+from fanal.shelters.queries.alert_recipients import leads_to_call
 from fanal.web.codes import COUNTRIES
+from fanal.web.days_in_words import relative_day
 from fanal.web.decisions import WaitingRequest
 from fanal.web.words import translated
 
@@ -100,4 +106,23 @@ def waiting_beds(user: User) -> Iterator[WaitingRequest]:
             about=row.person,
             whom=row.shelter.name,
             urgent=row.due <= row.made_on or row.id in danger,
+        )
+
+
+def without_answer(hers: QuerySet[Case], user: User, today: date) -> Iterator[TodayRow]:
+    """Beds that she needs by now: the shelter was told, and nothing comes back by itself."""
+    rows = BedRequest.objects.filter(case__in=hers.order_by().values("id"))
+    rows = rows.filter(answered_on=None, due__lte=today).defer("sealed")
+    for row in rows.select_related("person", "shelter__team").order_by("due", "id"):
+        who = leads_to_call(row.shelter, reader=user)
+        call = _("Call {who}, or ask for a bed elsewhere.").format(who=who) if who else ""
+        yield TodayRow(
+            reverse("shelters:request", args=[row.id]),
+            _("No answer yet about a bed"),
+            code=row.person.code_name,
+            about=row.shelter.name,
+            more=call,
+            when=relative_day(row.due, today),
+            icon="tonight",
+            tone="care",
         )

@@ -24,10 +24,12 @@ from fanal.shelters.staff_access import staff_of
 OF_CASE = "shelters:case"  # where a stay is ended and a request taken back
 
 
-def stays_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillOpen]:
+def stays_still_open(case: Case, _user: User, now: datetime) -> Iterator[StillOpen]:
     stays = list(ShelterStay.objects.filter(case=case, over_on=None).order_by().defer("sealed"))
     if any(stay.stands is StayState.MISSING for stay in stays):
         yield StillOpen(OpenEnd.MISSING, say("not seen at the count of a shelter"), at=OF_CASE)
+    if any(stay.is_late_back(now.date()) for stay in stays):
+        yield StillOpen(OpenEnd.MISSING, say("was to be back in a shelter by now"), at=OF_CASE)
     if n := len(stays):
         yield StillOpen(OpenEnd.SERVICE, say("beds in our shelters: {n}", n=n), at=OF_CASE)
     if n := BedRequest.objects.filter(case=case, answered_on=None).count():

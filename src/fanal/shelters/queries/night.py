@@ -7,6 +7,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Max
+from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.accounts.office_time import hour_of_office
@@ -82,7 +83,8 @@ class Night:
     @property
     def board(self) -> NightBoard:
         """Who is accounted for tonight, by where each stands now."""
-        now = {str(stay.id): as_counted(stay) for stay in self.stays}
+        today = timezone.localdate()
+        now = {str(stay.id): as_counted(stay, today) for stay in self.stays}
         return board(now)
 
 
@@ -135,7 +137,10 @@ def answers_of(row: NightCount) -> dict[str, NightFinding]:
     return {str(answer.stay_id): answer.found for answer in row.answers.all()}
 
 
-def as_counted(stay: ShelterStay) -> NightFinding:
+def as_counted(stay: ShelterStay, today: date) -> NightFinding:
+    """Of whoever was to be back by now nobody knows where she is."""
+    if stay.is_late_back(today):
+        return NightFinding.NOT_SEEN
     return {
         StayState.AWAY: NightFinding.AWAY,
         StayState.HOSPITAL: NightFinding.HOSPITAL,

@@ -1,9 +1,9 @@
 """All our shelters in numbers, for the direction: nobody by code, and no word of what happened."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -15,17 +15,14 @@ from fanal.core.number_pages.definitions import Defined
 from fanal.core.number_pages.measures import COUNTED
 from fanal.core.number_pages.printed import PrintedNumber
 from fanal.core.shelters.incident_reading import Reading, reading_of
-from fanal.core.shelters.nights import NightState, is_long, night_state, nights_so_far
+from fanal.core.shelters.nights import is_long, nights_so_far
 from fanal.core.shelters.stays import StayState
 from fanal.core.words import Sentence, say
 from fanal.shelters import access
-from fanal.shelters.models import Bed, Incident, NightCount, Restriction, Shelter, ShelterStay
-from fanal.shelters.models.nights import SETTLED
+from fanal.shelters.models import Bed, Incident, Restriction, Shelter, ShelterStay
 from fanal.shelters.queries.alert_recipients import unread_for_leads
-from fanal.shelters.queries.night import answers_of, tonight_there
-
-EVENINGS = 7
-type ByShelter[One] = Mapping[UUID, list[One]]
+from fanal.shelters.queries.night import tonight_there
+from fanal.shelters.queries.nights_before import ByShelter, differing_evenings
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,7 @@ def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
     taken, running, unread = _stays(ids), _restricted(known, now.date()), _unread_days(ids, reader)
     # A taken bed is counted for everybody; who sleeps in it only for those who may know of her.
     stays = {id: [row for row in rows if row.id in known] for id, rows in taken.items()}
-    nights = _differing(evenings, taken) if evenings else defaultdict(list)
+    nights = differing_evenings(evenings, taken) if evenings else defaultdict(list)
     return [
         _numbers(
             shelter,
@@ -103,16 +100,15 @@ def _numbers(
     tonight: date,
     now: datetime,
 ) -> ShelterNumbers:
-    slept = [
-        nights_so_far(stay.since, None, now.date()) for stay in stays if stay.stands.lives_here
-    ]
+    today = now.date()
+    slept = [nights_so_far(stay.since, None, today) for stay in stays if stay.stands.lives_here]
     states = Counter(stay.stands for stay in stays)
     return ShelterNumbers(
         shelter,
         beds,
         occupied=occupied,
         expected=states[StayState.EXPECTED],
-        missing=states[StayState.MISSING],
+        missing=states[StayState.MISSING] + sum(stay.is_late_back(today) for stay in stays),
         differs=tonight in nights,
         open_counts=sum(night != tonight for night in nights),
         longest=max(slept, default=None),
@@ -120,7 +116,7 @@ def _numbers(
         long=sum(map(is_long, slept)),
         restricted=restricted,
         unread=len(unread),
-        late=sum(reading_of(day, now.date()).late for day in unread),
+        late=sum(reading_of(day, today).late for day in unread),
     )
 
 
@@ -152,35 +148,6 @@ def _unread_days(ids: Collection[UUID], reader: User) -> ByShelter[date]:
     for incident in unread_for_leads(_incidents_known_to(reader).filter(shelter__in=ids)):
         by_shelter[incident.shelter_id].append(incident.on)
     return by_shelter
-
-
-def _differing(evenings: Mapping[UUID, date], stays: ByShelter[ShelterStay]) -> ByShelter[date]:
-    """The evenings of a week whose two counts say different things and were not settled.
-    `evenings`: the one that it is in each shelter."""
-    first = min(evenings.values()) - timedelta(days=EVENINGS - 1)
-    rows = NightCount.objects.filter(shelter__in=evenings, evening__gte=first)
-    counted: dict[tuple[UUID, date], list[NightCount]] = defaultdict(list)
-    for row in rows.order_by("number").prefetch_related("answers"):
-        counted[row.shelter_id, row.evening].append(row)
-    by_shelter: dict[UUID, list[date]] = defaultdict(list)
-    for (shelter, evening), of_it in counted.items():
-        living = {str(stay.id) for stay in stays[shelter] if stay.stands.lives_here}
-        if _state(of_it, living if evening == evenings[shelter] else None) is NightState.DIFFERS:
-            by_shelter[shelter].append(evening)
-    return by_shelter
-
-
-def _state(rows: list[NightCount], living: set[str] | None) -> NightState:
-    """`living`: whom tonight's counts are about; of an evening before, whoever was counted."""
-    answers = [answers_of(row) for row in rows if row.number < SETTLED]
-    settled = {
-        key: finding
-        for row in rows
-        if row.number == SETTLED
-        for key, finding in answers_of(row).items()
-    }
-    expected = living if living is not None else {key for answer in answers for key in answer}
-    return night_state(sorted(expected), answers, settled)
 
 
 # The numbers of our shelters for a file, which travels: in it no small number of people.

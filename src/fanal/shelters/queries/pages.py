@@ -1,24 +1,13 @@
-"""A shelter and its residents as their pages show them."""
+"""A stay as its page shows it, and what happened in a shelter."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
-from uuid import UUID
-
-from django.db.models import prefetch_related_objects
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.cases.queries.ask_whom import danger_words, whom_to_ask_about
-from fanal.core.casework.whose_consent import ConsentAge
-from fanal.core.shelters.nights import is_long, nights_so_far
-from fanal.core.shelters.stays import StayAct, StayState
-from fanal.journeys.queries.departed import Departure, departures_of
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.people.consent_ages import consent_ages
 from fanal.shelters.models import (
     Belonging,
     Incident,
@@ -27,188 +16,8 @@ from fanal.shelters.models import (
     ShelterStayStep,
     Visit,
 )
-from fanal.shelters.queries.consents import say_no
-from fanal.shelters.queries.unsound import lacks_steps
+from fanal.shelters.queries.residents import Resident, residents
 from fanal.shelters.queries.visitors import ShownVisitor, shown_visitors
-from fanal.stored_values import StoredAs
-from fanal.web.days_in_words import relative_day
-from fanal.web.words import translated
-
-CAME = frozenset({StayAct.ADMIT, StayAct.RETURN})
-NOTHING: Content = {"called": "", "diet": "", "tonight": "", "notes": {}}
-
-
-@dataclass(frozen=True)
-class Resident:
-    """A stay with what the staff reads of it: how she is called, what she needs. `age`: by what is
-    on file today: a paper may have been found since she came, or she had a birthday.
-    `says_no`: she said no to it since.
-    `gone`: since she came a journey says that she left, and the book does not. `ask_whom`: she is
-    in danger, and who knows why. `lacks_steps`: somebody deleted some of them from outside.
-    """
-
-    stay: ShelterStay
-    kept: Content
-    age: ConsentAge
-    says_no: bool = False
-    gone: Departure | None = None
-    ask_whom: str = ""
-    lacks_steps: bool = False
-
-    @property
-    def state(self) -> StayState:
-        return self.stay.stands
-
-    @property
-    def is_child(self) -> bool:
-        """Or may be one."""
-        return self.age.as_child
-
-    @property
-    def age_words(self) -> str:
-        """Of a child, or of who is treated as one."""
-        if not self.is_child:
-            return ""
-        if self.age.age is None:
-            return _("a child, or treated as one until shown otherwise")
-        age = translated(self.age.sentence())
-        return _("a child, {age}").format(age=age) if self.age.surely_child else age
-
-    @property
-    def left_by(self) -> ShelterStay | None:
-        """With whom she came, and who has no bed here any more."""
-        came = self.stay.came_with
-        return came if came is not None and came.over_on is not None else None
-
-    @property
-    def lost_by(self) -> ShelterStay | None:
-        """With whom she came, and whom nobody saw at the count: a child may be alone tonight."""
-        came = self.stay.came_with
-        return came if came is not None and came.stands is StayState.MISSING else None
-
-    called = StoredAs(str, "kept", "called")
-    diet = StoredAs(str, "kept", "diet")
-    tonight = StoredAs(str, "kept", "tonight")
-
-    @property
-    def shown(self) -> str:
-        """As a choice: the code, and how she wants to be called."""
-        return " · ".join(filter(None, [self.stay.person.code_name, self.called]))
-
-    @property
-    def shown_to_count(self) -> str:
-        """The same, and whether she is in danger: who looks for her sees it."""
-        return " · ".join(filter(None, [self.shown, self.danger_words]))
-
-    @property
-    def danger_words(self) -> str:
-        return danger_words(self.ask_whom)
-
-    @property
-    def missing(self) -> bool:
-        return self.state is StayState.MISSING
-
-    @property
-    def here(self) -> bool:
-        return self.state is StayState.HERE
-
-    @property
-    def elsewhere(self) -> bool:
-        return self.state in (StayState.AWAY, StayState.HOSPITAL, StayState.MISSING)
-
-    @property
-    def expected(self) -> bool:
-        return self.state is StayState.EXPECTED
-
-    @property
-    def lives_here(self) -> bool:
-        return self.state.lives_here
-
-    @property
-    def tone(self) -> str:
-        if self.missing:
-            return "danger" if self.is_child else "care"
-        return ""
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.stay.is_overdue(timezone.localdate())
-
-    @property
-    def is_urgent(self) -> bool:
-        """Expected, and in danger or late."""
-        return self.is_overdue or bool(self.ask_whom)
-
-    @property
-    def gone_on(self) -> str:
-        """The day on which the journey says that she left, as the form sends it."""
-        return timezone.localtime(self.gone.at).date().isoformat() if self.gone else ""
-
-    @property
-    def gone_words(self) -> str:
-        when = relative_day(self.gone.at) if self.gone else ""
-        if self.gone and self.gone.comes_back:
-            return _("away since {when}, comes back").format(when=when)
-        return _("left on a journey, {when}").format(when=when)
-
-    @property
-    def nights(self) -> int:
-        return nights_so_far(self.stay.since, self.stay.over_on, timezone.localdate())
-
-    @property
-    def is_long(self) -> bool:
-        return self.stay.over_on is None and is_long(self.nights)
-
-    @property
-    def to_explain(self) -> bool:
-        """Nobody explained the rules to her, or they are others since."""
-        known, now = self.stay.rules_known, self.stay.shelter.rules_version
-        return self.lives_here and (not self.stay.rules_in or known < now)
-
-
-def residents(stays: Iterable[ShelterStay], ring: Ring) -> list[Resident]:
-    rows = list(stays)
-    ring.prepare(stay.folder for stay in rows)
-    people = [stay.person_id for stay in rows]
-    ages, departures = consent_ages(people, timezone.localdate()), departures_of(people)
-    noes = say_no({(stay.person_id, stay.made_on) for stay in rows if stay.over_on is None})
-    danger = whom_to_ask_about([stay for stay in rows if stay.over_on is None])
-    prefetch_related_objects(rows, "steps")
-    return [
-        replace(_resident(stay, ring, ages, departures, noes), ask_whom=danger.get(stay.id, ""))
-        for stay in rows
-    ]
-
-
-def _resident(
-    stay: ShelterStay,
-    ring: Ring,
-    ages: Mapping[UUID, ConsentAge],
-    departures: Mapping[UUID, Departure],
-    noes: Collection[tuple[UUID, date]],
-) -> Resident:
-    content = NOTHING | (stay.try_unseal(ring) or {})
-    departure = departures.get(stay.person_id) if stay.stands is StayState.HERE else None
-    if departure and departure.at <= _came_at(stay, content["notes"]):
-        departure = None
-    says_no = stay.over_on is None and (stay.person_id, stay.made_on) in noes
-    age = ages[stay.person_id]
-    return Resident(stay, content, age, says_no, departure, lacks_steps=lacks_steps(stay))
-
-
-def _came_at(stay: ShelterStay, notes: Content) -> datetime:
-    """When she came here last, or came back; of a day alone the end of it."""
-    came = [step for step in stay.steps.all() if step.act in CAME]
-    if not came:  # somebody deleted the step: the day of her stay is left
-        return _end_of(stay.since or stay.made_on)
-    row = max(came, key=lambda step: step.number)
-    if at := notes.get(str(row.number), {}).get("at"):
-        return datetime.fromisoformat(at)
-    return _end_of(row.on)
-
-
-def _end_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.utils import timezone
+
 from fanal.accounts.models import User
 from fanal.cases.models import Consent
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose
@@ -33,7 +35,8 @@ class ShelterPlaces:
 def places_in(user: User, shelter: Shelter) -> ShelterPlaces:
     stays = list(access.stays_in(user, shelter))
     beds = Bed.objects.filter(shelter=shelter, ended_on=None).count()
-    here = {str(stay.id): as_counted(stay) for stay in stays if stay.stands.lives_here}
+    today = timezone.localdate()
+    here = {str(stay.id): as_counted(stay, today) for stay in stays if stay.stands.lives_here}
     expected = sum(stay.stands is StayState.EXPECTED for stay in stays)
     free = access.free_beds(shelter).count()
     return ShelterPlaces(shelter, beds, free, expected, rules.board(here))

@@ -6,7 +6,7 @@ No count ends a danger: that takes somebody who says so, when, and what changed.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -29,21 +29,18 @@ from fanal.core.shelters.custody import custody_after, means_danger, was_seen
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.nights import NightFinding
 from fanal.core.shelters.stays import StayAct, StayState
-from fanal.core.words import say
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.queries.departed import departures_of
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters.models import NightAnswer, ShelterStay, ShelterStayStep
+from fanal.shelters.queries.said_places import late_back, place_after, place_in, step_lost
 from fanal.shelters.queries.unsound import lacks_steps
 from fanal.sql import any_of_cases
-from fanal.web.places import area_name
-from fanal.web.words import translated
 
 Q = StatementQuestion
 STAYS = "stays in shelters"
-LOST = say("Not known: something of her stay in {shelter} was deleted from outside. Ask there")
 SEEN = frozenset({StayAct.ADMIT, StayAct.RETURN})
 
 
@@ -160,6 +157,8 @@ def _of_stay(
         yield _statement(stay, None, Q.SIGN_OF_LIFE, Sign.SEEN, seen)
     if seen is not None and stay.stands is StayState.HERE:
         yield from _seen_there(stay, seen, where=where)
+    if stay.back_by is not None and stay.is_late_back(localdate()):
+        yield from _late_back(stay, stay.back_by, where=where)
 
 
 def _not_known(
@@ -172,8 +171,7 @@ def _not_known(
     nobody = Custody.NOBODY
     yield _statement(stay, None, Q.CUSTODIAN, nobody.value, at, custody=nobody)
     if where:
-        lost = translated(replace(LOST, values={"shelter": stay.shelter.name}))
-        yield _statement(stay, None, Q.PLACE, lost, at)
+        yield _statement(stay, None, Q.PLACE, step_lost(stay), at)
 
 
 def _has_later(
@@ -197,7 +195,7 @@ def _custody_of(
         name = stay.shelter.name if custodian is Custody.OURS else custodian.value
         yield _statement(stay, row, Q.CUSTODIAN, name, at, custody=custodian)
         if where:
-            yield _statement(stay, row, Q.PLACE, _place_after(stay, row), at)
+            yield _statement(stay, row, Q.PLACE, place_after(stay, row), at)
 
 
 def _seen_there(stay: ShelterStay, at: SaidAt, *, where: bool) -> Iterator[CaseStatement]:
@@ -205,7 +203,15 @@ def _seen_there(stay: ShelterStay, at: SaidAt, *, where: bool) -> Iterator[CaseS
     book says so, and only a count that she is there."""
     yield _statement(stay, None, Q.CUSTODIAN, stay.shelter.name, at, custody=Custody.OURS)
     if where:
-        yield _statement(stay, None, Q.PLACE, _place(stay, None), at)
+        yield _statement(stay, None, Q.PLACE, place_in(stay), at)
+
+
+def _late_back(stay: ShelterStay, by: date, *, where: bool) -> Iterator[CaseStatement]:
+    """No step says so: the day by which she was to be back is over."""
+    at, nobody = by + timedelta(days=1), Custody.NOBODY
+    yield _statement(stay, None, Q.CUSTODIAN, nobody.value, at, custody=nobody)
+    if where:
+        yield _statement(stay, None, Q.PLACE, late_back(stay, by), at)
 
 
 def _of_step(
@@ -226,20 +232,6 @@ def _of_step(
             free=True,
             what_changed=str(note.get("changed", "")),
         )
-
-
-def _place_after(stay: ShelterStay, row: ShelterStayStep) -> str:
-    """Of whom nobody saw: nobody goes on reading that she is there."""
-    if row.act is StayAct.NOT_SEEN:
-        return translated(say("Not known: not seen in {shelter}", shelter=stay.shelter.name))
-    return _place(stay, row.left_to)
-
-
-def _place(stay: ShelterStay, to: LeftTo | None) -> str:
-    """The shelter and its area; of whoever left for good that she did, and whereto in words."""
-    if to is not None:
-        return translated(say("Left {shelter}: {to}", shelter=stay.shelter.name, to=to.sentence()))
-    return " · ".join(filter(None, [stay.shelter.name, area_name(stay.shelter.area)]))
 
 
 def _hour(note: Content, day: date) -> SaidAt:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,19 +13,31 @@ from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.complaints import reads_complaints
-from fanal.cases.models import Case
 from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.core.shelters.incident_reading import reading_of
 from fanal.core.shelters.nights import NightState
-from fanal.core.shelters.stays import StayState
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
-from fanal.shelters.models import BedRequest, Incident, Restriction, Shelter, ShelterStay, Visit
+from fanal.shelters.models import Incident, Restriction, Shelter, ShelterStay, Visit
 from fanal.shelters.queries.alert_recipients import leads_to_call, unread_for_leads
+from fanal.shelters.queries.asking import without_answer
+from fanal.shelters.queries.door_keys import (
+    door_keys_today,
+    locks_for_direction,
+    locks_of_residents,
+)
 from fanal.shelters.queries.meetings import meetings_of
-from fanal.shelters.queries.night import night_of, tonight_there, uncounted_before
+from fanal.shelters.queries.night import Night, night_of, tonight_there, uncounted_before
+from fanal.shelters.queries.nights_before import open_before
+from fanal.shelters.queries.not_there import (
+    children_alone,
+    did_not_come,
+    is_asked_about,
+    is_lost,
+    who_is_not_there,
+)
 from fanal.shelters.queries.numbers import late_for_direction
 from fanal.shelters.queries.standards import inspections_for_direction, inspections_today
 from fanal.shelters.queries.unsound import forget_readings_by_hand
@@ -43,12 +55,17 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
     if user.may(Permission.WORK_CASES):
         rows += _of_her_worker(user, now.date())
     elif user.may(Permission.WORK_LEGAL):
-        rows += _of_her_lawyer(user)
+        rows += _of_her_lawyer(user, now.date())
     if user.may(Permission.LEAD_CASES):
         for shelter in access.shelters_for(user):
-            rows += [*_of_shelter(user, shelter, now), *inspections_today(shelter, now.date())]
+            rows += [
+                *_of_shelter(user, shelter, now),
+                *door_keys_today(shelter, now.date()),
+                *inspections_today(shelter, now.date()),
+            ]
     if user.may(Permission.SEE_OVERVIEW):
-        rows += [*_for_direction(user, now.date()), *inspections_for_direction(user, now.date())]
+        for ask in (_for_direction, locks_for_direction, inspections_for_direction):
+            rows += ask(user, now.date())
     if reads_complaints(user) and (n := access.unanswered_complaints(user)):
         title = ngettext(
             "%(n)d complaint about a shelter waits", "%(n)d complaints about shelters wait", n
@@ -57,14 +74,13 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
     return rows
 
 
-def _of_her_lawyer(user: User) -> Iterator[TodayRow]:
+def _of_her_lawyer(user: User, today: date) -> Iterator[TodayRow]:
     """Before a hearing: that nobody knows where her client is, and whom to call. In which house she
     was is closed to her."""
     hers = cases_for(user).exclude(closed=True).order_by().values("id")
     rows = ShelterStay.objects.filter(over_on=None, case__in=hers).defer("sealed")
     rows = rows.select_related("case__assignee", "case__team").order_by("made_on", "id")
-    missing = [stay for stay in rows if stay.stands is StayState.MISSING]
-    for stay in missing:
+    for stay in [stay for stay in rows if is_lost(stay, today)]:
         who = to_be_called(stay.case)
         yield TodayRow(
             reverse("cases:case", args=[stay.case_id]),
@@ -81,9 +97,13 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
     if user.may(Permission.LEAD_CASES):
         works |= Q(assignee=None)
     hers = cases_for(user).filter(works).exclude(closed=True)
-    yield from _without_answer(hers, user, today)
+    yield from without_answer(hers, user, today)
     rows = ShelterStay.objects.filter(_lately(today), case__in=hers.order_by().values("id"))
-    stays = list(rows.select_related("person", "shelter").defer("sealed").order_by("made_on", "id"))
+    stays = list(
+        rows.select_related("person", "shelter__team", "came_with")
+        .defer("sealed")
+        .order_by("made_on", "id")
+    )
     if not stays:
         return
     open_to_her = set(access.shelters_for(user).values_list("id", flat=True))
@@ -98,10 +118,12 @@ def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
         for stay in stays
     }
     there = [stay for stay in stays if stay.over_on is None]
-    lost = [stay for stay in there if stay.stands is StayState.MISSING or stay.is_overdue(today)]
+    yield from locks_of_residents(there, pages, today, user)
+    yield from children_alone(there, pages, today)
+    lost = [stay for stay in there if is_asked_about(stay, today)]
     ages = consent_ages([stay.person_id for stay in lost], today) if lost else {}
     for stay in lost:
-        yield _who_is_not_there(stay, ages[stay.person_id].as_child, pages[stay.id], today)
+        yield who_is_not_there(stay, ages[stay.person_id].as_child, pages[stay.id], today)
     yield from _happened_to_hers(pages, user, today)
 
 
@@ -151,63 +173,20 @@ def _of_stay(
     )
 
 
-def _without_answer(hers: QuerySet[Case], user: User, today: date) -> Iterator[TodayRow]:
-    """Beds that she needs by now: the shelter was told, and nothing comes back by itself."""
-    rows = BedRequest.objects.filter(case__in=hers.order_by().values("id"))
-    rows = rows.filter(answered_on=None, due__lte=today).defer("sealed")
-    for row in rows.select_related("person", "shelter__team").order_by("due", "id"):
-        who = leads_to_call(row.shelter, reader=user)
-        call = _("Call {who}, or ask for a bed elsewhere.").format(who=who) if who else ""
-        yield TodayRow(
-            reverse("shelters:request", args=[row.id]),
-            _("No answer yet about a bed"),
-            code=row.person.code_name,
-            about=row.shelter.name,
-            more=call,
-            when=relative_day(row.due, today),
-            icon="tonight",
-            tone="care",
-        )
-
-
-def _who_is_not_there(stay: ShelterStay, child: bool, address: str, today: date) -> TodayRow:
-    missing = stay.stands is StayState.MISSING
-    return TodayRow(
-        address,
-        _("not seen at the count") if missing else _("expected in the shelter: did she come?"),
-        code=stay.person.code_name,
-        about=stay.shelter.name,
-        when=relative_day(stay.due, today) if stay.due and not missing else "",
-        tone="danger" if child else "care",
-        pressing=missing,
-    )
-
-
 def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRow]:
     night = night_of(shelter, tonight_there(shelter, now), user)
     address = reverse("shelters:shelter", args=[shelter.id])
-    missing = [stay for stay in night.stays if stay.stands is StayState.MISSING]
-    ages = consent_ages([stay.person_id for stay in missing], now.date()) if missing else {}
+    today = now.date()
+    missing = [
+        stay for stay in night.stays if is_asked_about(stay, today) and not stay.is_overdue(today)
+    ]
+    ages = consent_ages([stay.person_id for stay in missing], today) if missing else {}
     for stay in missing:
         page = reverse("shelters:stay", args=[stay.id])
-        yield _who_is_not_there(stay, ages[stay.person_id].as_child, page, now.date())
-    yield from _did_not_come(user, shelter, now.date())
+        yield who_is_not_there(stay, ages[stay.person_id].as_child, page, today)
+    yield from did_not_come(user, shelter, now.date())
     yield from without_staff(shelter, night)
-    if night.state is NightState.DIFFERS:
-        settle = reverse("shelters:settle", args=[shelter.id])
-        yield TodayRow(
-            settle, _("The two counts of tonight differ"), about=shelter.name, tone="care"
-        )
-    if day := uncounted_before(shelter, night):
-        title = _("Nobody has counted there for several nights")
-        yield TodayRow(
-            address,
-            title,
-            about=shelter.name,
-            when=relative_day(day, now.date()),
-            icon="hour",
-            tone="care",
-        )
+    yield from _counts(shelter, night, today)
     yield from _unread_incidents(user, shelter, now.date())
     yield from _turned_away(user, shelter, now.date())
     yield from _meetings(shelter, now.date())
@@ -220,14 +199,32 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
         yield TodayRow(address, title, about=shelter.name, icon="hour", tone="care")
 
 
-def _did_not_come(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
-    """Whose day has passed and of whom nobody said that she came, or that she did not: no count
-    asks about her."""
-    late = [stay for stay in access.stays_in(user, shelter) if stay.is_overdue(today)]
-    ages = consent_ages([stay.person_id for stay in late], today) if late else {}
-    for stay in late:
-        address = reverse("shelters:stay", args=[stay.id])
-        yield _who_is_not_there(stay, ages[stay.person_id].as_child, address, today)
+def _counts(shelter: Shelter, night: Night, today: date) -> Iterator[TodayRow]:
+    """Two counts that differ, of tonight or of an evening before, and nights without any."""
+    if night.state is NightState.DIFFERS:
+        settle = reverse("shelters:settle", args=[shelter.id])
+        yield TodayRow(
+            settle, _("The two counts of tonight differ"), about=shelter.name, tone="care"
+        )
+    elif evening := open_before(shelter, night.evening):
+        settle = reverse("shelters:settle", args=[shelter.id])
+        yield TodayRow(
+            settle,
+            _("The two counts of an evening differ"),
+            about=shelter.name,
+            when=relative_day(evening, today),
+            tone="care",
+        )
+    if day := uncounted_before(shelter, night):
+        title = _("Nobody has counted there for several nights")
+        yield TodayRow(
+            reverse("shelters:shelter", args=[shelter.id]),
+            title,
+            about=shelter.name,
+            when=relative_day(day, today),
+            icon="hour",
+            tone="care",
+        )
 
 
 def _unread_incidents(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:

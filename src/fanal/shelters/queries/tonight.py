@@ -9,7 +9,8 @@ from fanal.keys.ring import Ring
 from fanal.shelters import access
 from fanal.shelters.models import Shelter
 from fanal.shelters.queries.night import Night, night_of, tonight_there, uncounted_before
-from fanal.shelters.queries.pages import Resident, residents
+from fanal.shelters.queries.nights_before import open_before
+from fanal.shelters.queries.residents import Resident, residents
 
 
 @dataclass(frozen=True)
@@ -20,15 +21,16 @@ class Tonight:
     beds: int
     staff: int | None
     uncounted: date | None = None
+    differed: date | None = None  # an evening before
 
     @property
     def missing(self) -> list[Resident]:
-        return [resident for resident in self.residents if resident.missing]
+        return [resident for resident in self.residents if resident.lost]
 
     @property
     def living(self) -> list[Resident]:
         return [
-            resident for resident in self.residents if resident.lives_here and not resident.missing
+            resident for resident in self.residents if resident.lives_here and not resident.lost
         ]
 
     @property
@@ -61,7 +63,8 @@ def tonight_in(shelter: Shelter, user: User, ring: Ring, now: datetime) -> Tonig
     free = access.free_beds(shelter).count()
     shown = residents(stays, ring)
     uncounted = uncounted_before(shelter, night)
-    return Tonight(shown, night, free, beds, _staff(night, ring), uncounted)
+    differed = open_before(shelter, night.evening)
+    return Tonight(shown, night, free, beds, _staff(night, ring), uncounted, differed)
 
 
 def _staff(night: Night, ring: Ring) -> int | None:

@@ -15,12 +15,13 @@ from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.shelters import access
 from fanal.shelters.models import Shelter
-from fanal.shelters.queries.pages import Resident, residents
+from fanal.shelters.queries.residents import Resident, residents
 
 WEEK = timedelta(days=6)  # with today seven days
 NO_HOUR = "–"
 ALONE = say("away, {leaves} to {back}")
 WITH_ESCORT = say("away, {leaves} to {back}, with an escort")
+BACK = say("back by this day")
 NO_HOURS = say("away, from when to when is not said yet")
 NO_HOURS_WITH_ESCORT = say("away with an escort, from when to when is not said yet")
 
@@ -64,7 +65,7 @@ def week_of(shelter: Shelter, user: User, ring: Ring, today: date) -> list[Shelt
     """Of those of whom this reader may know, the days on which something is planned."""
     living = residents(access.stays_in(user, shelter), ring)
     days: dict[date, list[WeekRow]] = defaultdict(list)
-    for row in (*_coming(living, today), *_away(living, today)):
+    for row in (*_coming(living, today), *_back(living, today), *_away(living, today)):
         days[row.day].append(row)
     return [ShelterDay(day, sorted(days[day], key=_order)) for day in sorted(days)]
 
@@ -74,6 +75,14 @@ def _coming(living: Iterable[Resident], today: date) -> Iterator[WeekRow]:
         due = resident.stay.due
         if resident.expected and due is not None and today <= due <= today + WEEK:
             yield WeekRow(resident, due, resident.state.sentence(), is_coming=True)
+
+
+def _back(living: Iterable[Resident], today: date) -> Iterator[WeekRow]:
+    """Who is away as agreed, on the day by which she is back."""
+    for resident in living:
+        day = resident.stay.back_by
+        if day is not None and today <= day <= today + WEEK:
+            yield WeekRow(resident, day, BACK, is_coming=True)
 
 
 def _away(living: Iterable[Resident], today: date) -> Iterator[WeekRow]:

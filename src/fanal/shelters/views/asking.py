@@ -26,7 +26,8 @@ from fanal.shelters import access, asking_access
 from fanal.shelters.actions import admission
 from fanal.shelters.actions import asking as asking_actions
 from fanal.shelters.forms import stays
-from fanal.shelters.models import BedRequest
+from fanal.shelters.models import BedRequest, ShelterStay
+from fanal.shelters.queries.age_changes import adults_among, came_with
 from fanal.shelters.queries.asking import FreePlaces, free_elsewhere, shown_requests
 from fanal.shelters.queries.consents import says_no
 from fanal.shelters.queries.one_roof import dangers_under_one_roof, whom_to_ask_first
@@ -138,12 +139,22 @@ def give(request: Request, request_id: UUID) -> HttpResponse:
     """A bed is kept for her."""
     row = asking_access.request_to_answer(request.user, request_id)
     beds = {str(bed.id): bed for bed in access.free_beds(row.shelter).select_related("shelter")}
-    offered = {"bed": stays.named_beds(beds)}
-    form = stays.GiveBedForm(sent(request), offered=offered, initial=stays.only_bed(beds))
+    adults = _adults_there(request, row)
+    names = {key: stay.person.code_name for key, stay in adults.items()}
+    known = came_with(row)
+    form = stays.GiveBedForm(
+        sent(request),
+        offered={"bed": stays.named_beds(beds), "came_with": names},
+        initial=stays.only_bed(beds) | {"came_with": str(known.id) if known else ""},
+    )
 
     def save(answers: Answers) -> str:
         stay = asking_actions.give_bed(
-            request=row, bed=beds.get(answers["bed"]), words=answers["words"], **acting(request)
+            request=row,
+            bed=beds.get(answers["bed"]),
+            words=answers["words"],
+            came=adults.get(answers.get("came_with") or ""),
+            **acting(request),
         )
         messages.success(request, _("She is expected: %(bed)s.") % {"bed": stay.bed.label})
         next_one = asking_access.asked_with(request.user, row).first()
@@ -162,6 +173,16 @@ def give(request: Request, request_id: UUID) -> HttpResponse:
         back_url=_address(row),
         lead="" if beds else _("No bed is free here."),
     )
+
+
+def _adults_there(request: Request, row: BedRequest) -> dict[str, ShelterStay]:
+    """With whom a child may come: her mother may be of another case, of another office."""
+    if not row.is_child:
+        return {}
+    return {
+        str(stay.id): stay
+        for stay in adults_among(list(access.stays_in(request.user, row.shelter)))
+    }
 
 
 @idempotent

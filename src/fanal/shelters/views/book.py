@@ -16,7 +16,8 @@ from fanal.shelters.actions import book as book_actions
 from fanal.shelters.forms import book
 from fanal.shelters.models import ShelterStay
 from fanal.shelters.queries.alert_recipients import leads_to_call
-from fanal.shelters.queries.pages import residents, shown_incidents
+from fanal.shelters.queries.pages import shown_incidents
+from fanal.shelters.queries.residents import residents
 from fanal.shelters.queries.unsound import forget_readings_by_hand
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent

@@ -30,7 +30,8 @@ from fanal.shelters.models import Bed, ShelterStay
 from fanal.shelters.queries.age_changes import adults_among
 from fanal.shelters.queries.alert_recipients import leads_of, leads_of_team
 from fanal.shelters.queries.one_roof import dangers_under_one_roof, whom_to_ask_first
-from fanal.shelters.queries.pages import Resident, residents, stay_page
+from fanal.shelters.queries.pages import stay_page
+from fanal.shelters.queries.residents import Resident, residents
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers

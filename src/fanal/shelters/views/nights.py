@@ -7,8 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from fanal.core.shelters.nights import NightState
 from fanal.keys.requests import Request, acting
 from fanal.shelters import access
 from fanal.shelters.actions import book
@@ -17,7 +19,8 @@ from fanal.shelters.forms import nights
 from fanal.shelters.models import Shelter, ShelterStay
 from fanal.shelters.queries.alert_recipients import leads_to_call
 from fanal.shelters.queries.night import Night, night_of, tonight_there
-from fanal.shelters.queries.pages import residents
+from fanal.shelters.queries.nights_before import night_to_settle
+from fanal.shelters.queries.residents import residents
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -78,9 +81,9 @@ def _lead(night: Night) -> str:
 
 @idempotent
 def settle(request: Request, shelter_id: UUID) -> HttpResponse:
-    """Where the two differ: both answers, and what was found when they looked again."""
+    """Where the two differ, tonight or on an evening before: both answers, and what was found."""
     shelter = access.shelter_for(request.user, shelter_id)
-    night = _night(request, shelter)
+    night = night_to_settle(shelter, request.user, timezone.now())
     differing = [stay for stay in night.stays if stay.id in night.differing]
     form = nights.NightCountForm(sent(request), stays=_to_count(request, differing))
     del form.fields["staff"]
@@ -95,7 +98,8 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
             evening=night.evening,
             **acting(request),
         )
-        _say(request, shelter, settled)
+        if settled.evening == _night(request, shelter).evening:
+            _say(request, shelter, settled)
 
     if not differing and request.method == "GET":
         return render(request, "shelters/counted.html", {"shelter": shelter, "night": night})
@@ -105,6 +109,7 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
         save,
         template="shelters/settle.html",
         heading=_("The two counts differ"),
+        lead=_("Evening of {day}").format(day=date_format(night.evening)),
         submit=_("Save what you found together"),
         done=_address(shelter),
         both=_both_answers(night, _with_names(request, differing)),
@@ -135,6 +140,10 @@ def _say(request: Request, shelter: Shelter, night: Night) -> None:
         messages.warning(
             request, message.format(n=night.board.accounted, missing=missing, who=call)
         )
+    elif night.state is NightState.DIFFERS:
+        messages.warning(request, _("Saved. The two counts differ: look again together."))
+    elif night.state is NightState.ONE_COUNTED:
+        messages.success(request, _("Saved. A second person counts apart from you."))
     else:
         messages.success(request, _("Saved. Everybody is accounted for."))
 

@@ -10,6 +10,7 @@ from fanal.coded_facts.number_files import number_file_of
 from fanal.core.number_pages.of_shelters import SHELTERS
 from fanal.keys.requests import Request
 from fanal.shelters import access
+from fanal.shelters.queries.door_keys import open_locks
 from fanal.shelters.queries.numbers import numbers_of_shelters, printed_numbers
 from fanal.shelters.queries.standards import late_shelters
 
@@ -29,6 +30,7 @@ def numbers(request: Request) -> HttpResponse:
     context = {
         "shelters": numbers_of_shelters(timezone.localtime(), request.user),
         "late_shelters": late_shelters(request.user, timezone.localdate()),
+        "open_locks": open_locks(request.user, timezone.localdate()),
         "complaints": access.unanswered_complaints(request.user),
     }
     return render(request, "shelters/numbers.html", context)

@@ -35,7 +35,7 @@ STEPS: dict[StayAct, tuple[PageText, PageText, PageText]] = {
     StayAct.ADMIT: (gettext_lazy("She is here"), gettext_lazy("Save"), ""),
     StayAct.GO_AWAY: (
         gettext_lazy("Away, as agreed"), gettext_lazy("Save"),
-        gettext_lazy("She keeps her bed. Until when, and how she can be reached, in words."),
+        gettext_lazy("She keeps her bed. How she can be reached, in words."),
     ),
     StayAct.GO_TO_HOSPITAL: (
         gettext_lazy("In hospital"), gettext_lazy("Save"), gettext_lazy("She keeps her bed."),
@@ -49,6 +49,7 @@ STEPS: dict[StayAct, tuple[PageText, PageText, PageText]] = {
         gettext_lazy("She did not come"), gettext_lazy("Save"), gettext_lazy("Her bed is free."),
     ),
 }  # fmt: skip
+FORMS = {StayAct.RETURN: stays.ReturnForm, StayAct.GO_AWAY: stays.AwayForm}
 
 
 @require_GET
@@ -59,7 +60,7 @@ def stay(request: Request, stay_id: UUID) -> HttpResponse:
     page = stay_page(row, request.user, request.ring, timezone.localdate())
     context = {
         "page": page,
-        "call": leads_to_call(row.shelter, reader=request.user) if page.one.missing else "",
+        "call": leads_to_call(row.shelter, reader=request.user) if page.one.lost else "",
         "stay": row,
         "works": works and request.user.may(access.WORKS),
         "left": row.over_on is not None,
@@ -71,9 +72,7 @@ def stay(request: Request, stay_id: UUID) -> HttpResponse:
 def step(request: Request, stay_id: UUID, act: str) -> HttpResponse:
     """What happened, on which day."""
     row, kind = access.running_stay_for(request.user, stay_id), StayAct(act)
-    form: Form = (
-        stays.ReturnForm(sent(request)) if kind is StayAct.RETURN else stays.StepForm(sent(request))
-    )
+    form = FORMS.get(kind, stays.StepForm)(sent(request))
 
     def save(answers: Answers) -> str:
         safe = form.safety() if isinstance(form, stays.ReturnForm) else None
@@ -84,6 +83,7 @@ def step(request: Request, stay_id: UUID, act: str) -> HttpResponse:
             words=answers["words"],
             safe=safe,
             changed=answers.get("changed", ""),
+            back_by=answers.get("back_by"),
             **acting(request),
         )
         messages.success(request, _("Saved."))

@@ -1,0 +1,65 @@
+"""The keys of the door of a shelter: who has one, and what is lost until the lock is another one.
+
+Whoever found a key needs no name: until the lock is changed the house is open to her.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+TO_DIRECTION = timedelta(days=1)  # after so long it is no longer the lead's alone
+
+
+@dataclass(frozen=True, slots=True)
+class DoorKey:
+    """`number`: given once in a shelter. `who`: the id of a colleague; of anybody else "", and
+    `words` say who it is, with no name."""
+
+    number: int
+    who: str
+    words: str
+    since: date
+
+    @classmethod
+    def stored(cls, told: Mapping[str, str]) -> Self:
+        return cls(
+            int(told["number"]), told["who"], told["words"], date.fromisoformat(told["since"])
+        )
+
+    def to_store(self) -> dict[str, str]:
+        since = self.since.isoformat()
+        return {"number": str(self.number), "who": self.who, "words": self.words, "since": since}
+
+
+@dataclass(frozen=True, slots=True)
+class LostKey:
+    """Since `on` nobody knows where it is; `changed_on`: the lock is another one."""
+
+    on: date
+    words: str
+    changed_on: date | None = None
+
+    @classmethod
+    def stored(cls, told: Mapping[str, str]) -> Self:
+        changed = told.get("changed_on")
+        day = date.fromisoformat(changed) if changed else None
+        return cls(date.fromisoformat(told["on"]), told["words"], day)
+
+    def to_store(self) -> dict[str, str]:
+        changed = self.changed_on.isoformat() if self.changed_on else ""
+        return {"on": self.on.isoformat(), "words": self.words, "changed_on": changed}
+
+
+def open_since(lost: Sequence[LostKey]) -> date | None:
+    """Since when whoever has a lost key can come in; None where the lock was changed after each."""
+    return min((key.on for key in lost if key.changed_on is None), default=None)
+
+
+def is_for_direction(since: date | None, today: date) -> bool:
+    return since is not None and since + TO_DIRECTION <= today
+
+
+def with_who_left(held: Sequence[DoorKey], there: Collection[str]) -> list[DoorKey]:
+    """Keys of colleagues who do not work there any more."""
+    return [key for key in held if key.who and key.who not in there]

@@ -1,0 +1,154 @@
+"""Who has a key of the door of a shelter, and what of it is dangerous: as pages and rows say it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.accounts.names import names_of_colleagues
+from fanal.cases.queries.today.rows import RowAction, TodayRow
+from fanal.core.shelters.door_keys import DoorKey, is_for_direction, with_who_left
+from fanal.shelters import access
+from fanal.shelters.models import Shelter, ShelterStay
+from fanal.shelters.queries.alert_recipients import leads_to_call
+from fanal.shelters.staff_access import who_may_be_concerned
+from fanal.web.days_in_words import relative_day
+
+
+@dataclass(frozen=True)
+class ShownDoorKey:
+    """`left`: she does not work there any more."""
+
+    key: DoorKey
+    who: str
+    left: bool
+
+
+def shown_keys(shelter: Shelter) -> list[ShownDoorKey]:
+    names = {str(id): name for id, name in names_of_colleagues().items()}
+    gone = _of_who_left(shelter)
+    return [ShownDoorKey(key, _named(key, names), key in gone) for key in shelter.door_keys]
+
+
+def _named(key: DoorKey, names: Mapping[str, str]) -> str:
+    return names.get(key.who, _("a former colleague")) if key.who else key.words
+
+
+def _of_who_left(shelter: Shelter) -> list[DoorKey]:
+    held = shelter.door_keys
+    if not held:
+        return []
+    return with_who_left(held, {str(one.pk) for one in who_may_be_concerned(shelter)})
+
+
+def could_have_one(shelter: Shelter) -> dict[str, User]:
+    """Who works there or is of its team, and has none yet."""
+    have = {key.who for key in shelter.door_keys}
+    there = {str(one.pk): one for one in who_may_be_concerned(shelter)}
+    return {id: one for id, one in there.items() if id not in have}
+
+
+def door_keys_today(shelter: Shelter, today: date) -> Iterator[TodayRow]:
+    """For a lead: a lock that has to be changed, and keys of colleagues who left."""
+    page = reverse("shelters:door_keys", args=[shelter.id])
+    if since := shelter.open_since:
+        change = reverse("shelters:lock_changed", args=[shelter.id])
+        yield TodayRow(
+            page,
+            _("A key of the door is lost: change the lock"),
+            about=shelter.name,
+            when=relative_day(since, today),
+            icon="lock",
+            tone="danger",
+            act=RowAction(_("The lock has been changed"), change, "lock"),
+            pressing=True,
+        )
+    if left := [shown.who for shown in shown_keys(shelter) if shown.left]:
+        title = _("Works there no more and has a key of the door: {who}")
+        yield TodayRow(
+            page, title.format(who=", ".join(left)), about=shelter.name, icon="lock", tone="care"
+        )
+
+
+def locks_of_residents(
+    stays: Iterable[ShelterStay], pages: Mapping[UUID, str], today: date, reader: User
+) -> Iterator[TodayRow]:
+    """For whoever works with one who sleeps there: who looks for her may have the key. Of several
+    in one shelter one row."""
+    by_shelter: dict[Shelter, list[ShelterStay]] = defaultdict(list)
+    for stay in stays:
+        if stay.shelter.open_since:
+            by_shelter[stay.shelter].append(stay)
+    for shelter, there in by_shelter.items():
+        who = leads_to_call(shelter, reader=reader) or str(shelter.team)
+        one = there[0] if len(there) == 1 else None
+        title = _("a key of the door of her shelter is lost: call {who}")
+        if one is None:
+            title = _("A key of the door of their shelter is lost: call {who}")
+        yield TodayRow(
+            pages[one.id] if one else reverse("journeys:board"),
+            title.format(who=who),
+            code=one.person.code_name if one else "",
+            about=shelter.name,
+            more="" if one else ", ".join(sorted(stay.person.code_name for stay in there)),
+            when=relative_day(shelter.open_since or today, today),
+            icon="lock",
+            tone="danger",
+            pressing=True,
+        )
+
+
+def locks_on_board(user: User, now: datetime) -> Iterator[TodayRow]:
+    """Above the board, which says of each resident that she is where she should be."""
+    for shelter in access.shelters_for(user):
+        if since := shelter.open_since:
+            who, yours = (
+                leads_to_call(shelter, reader=user),
+                _("You lead here: have it changed now."),
+            )
+            title = _("{shelter}: a key of the door is lost, and the lock has not been changed")
+            page = reverse("shelters:shelter", args=[shelter.id])
+            yield TodayRow(
+                page,
+                title.format(shelter=shelter.name),
+                more=_("Who has the lock changed: {who}").format(who=who) if who else yours,
+                when=relative_day(since, now.date()),
+                tone="danger",
+                act=RowAction(_("To the shelter"), page, "tonight"),
+            )
+
+
+@dataclass(frozen=True)
+class OpenLock:
+    """A shelter whose lock nobody changed, since when, and whom to call."""
+
+    shelter: Shelter
+    since: date
+    call: str
+
+
+def open_locks(reader: User, today: date) -> list[OpenLock]:
+    """For the direction, from the day after on."""
+    rows = Shelter.objects.filter(closed_on=None).select_related("team")
+    return [
+        OpenLock(row, row.open_since, leads_to_call(row, reader=reader))
+        for row in rows
+        if row.open_since and is_for_direction(row.open_since, today)
+    ]
+
+
+def locks_for_direction(reader: User, today: date) -> Iterator[TodayRow]:
+    for lock in open_locks(reader, today):
+        yield TodayRow(
+            reverse("shelters:numbers"),
+            _("A key of the door is lost, and nobody has changed the lock"),
+            about=lock.shelter.name,
+            when=relative_day(lock.since, today),
+            icon="lock",
+            tone="danger",
+        )

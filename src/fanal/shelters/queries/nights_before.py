@@ -1,0 +1,74 @@
+"""Evenings whose two counts say different things, until somebody writes down what was found."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from fanal.accounts.models import User
+from fanal.core.shelters.nights import NightState, night_state
+from fanal.shelters.access import stays_of
+from fanal.shelters.models import NightCount, Shelter, ShelterStay
+from fanal.shelters.models.nights import SETTLED
+from fanal.shelters.queries.night import Night, answers_of, night_of, tonight_there
+
+EVENINGS = 7
+type ByShelter[One] = Mapping[UUID, list[One]]
+
+
+def night_to_settle(shelter: Shelter, reader: User, now: datetime) -> Night:
+    """Tonight where its counts differ, else the last evening before of which nobody wrote down what
+    was found; tonight where there is none."""
+    tonight = night_of(shelter, tonight_there(shelter, now), reader)
+    if tonight.state is NightState.DIFFERS:
+        return tonight
+    before = open_before(shelter, tonight.evening)
+    return night_on(shelter, before, reader, tonight.evening) if before else tonight
+
+
+def open_before(shelter: Shelter, tonight: date) -> date | None:
+    """The last evening of a week before tonight whose counts differ."""
+    evenings = differing_evenings({shelter.id: tonight}, {shelter.id: []})[shelter.id]
+    return max((evening for evening in evenings if evening < tonight), default=None)
+
+
+def night_on(shelter: Shelter, evening: date, reader: User, tonight: date) -> Night:
+    """An evening before is about those who were counted then, wherever they are by now."""
+    night = night_of(shelter, evening, reader)
+    if evening == tonight:
+        return night
+    ids = {UUID(stay_id) for count in night.counts for stay_id in count}
+    counted = stays_of(reader).filter(id__in=ids).order_by("bed__number", "id")
+    return replace(night, stays=list(counted))
+
+
+def differing_evenings(
+    evenings: Mapping[UUID, date], stays: ByShelter[ShelterStay]
+) -> ByShelter[date]:
+    """The evenings of a week whose two counts say different things and were not settled.
+    `evenings`: the one that it is in each shelter."""
+    first = min(evenings.values()) - timedelta(days=EVENINGS - 1)
+    rows = NightCount.objects.filter(shelter__in=evenings, evening__gte=first)
+    counted: dict[tuple[UUID, date], list[NightCount]] = defaultdict(list)
+    for row in rows.order_by("number").prefetch_related("answers"):
+        counted[row.shelter_id, row.evening].append(row)
+    by_shelter: dict[UUID, list[date]] = defaultdict(list)
+    for (shelter, evening), of_it in counted.items():
+        living = {str(stay.id) for stay in stays[shelter] if stay.stands.lives_here}
+        if _state(of_it, living if evening == evenings[shelter] else None) is NightState.DIFFERS:
+            by_shelter[shelter].append(evening)
+    return by_shelter
+
+
+def _state(rows: list[NightCount], living: set[str] | None) -> NightState:
+    """`living`: whom tonight's counts are about; of an evening before, whoever was counted."""
+    answers = [answers_of(row) for row in rows if row.number < SETTLED]
+    settled = {
+        key: finding
+        for row in rows
+        if row.number == SETTLED
+        for key, finding in answers_of(row).items()
+    }
+    expected = living if living is not None else {key for answer in answers for key in answer}
+    return night_state(sorted(expected), answers, settled)
