@@ -77,7 +77,7 @@ def seal_past(
     about: Collection[UUID],
     team: Team,
     by: User,
-    cells: Mapping[str, str],
+    content: Mapping[str, str],
 ) -> None:
     """Saves it, sealed to those who answer it. Whoever writes it down reads it no more. Raises
     Refused where nobody is left who could read it."""
@@ -88,7 +88,7 @@ def seal_past(
     ring = create_folder(folder=made.id, kind=SEALED_TO, team=team, holders=left, by=None)
     about_whom = sorted(map(str, about))
     more = {"concerns": about_whom, "written_by": str(by.pk), "answer": ""}
-    made.seal(ring, {**cells, **more})
+    made.seal(ring, {**content, **more})
     made.save(force_insert=True)
     for tell in TELL:
         tell([user for user in left if user.pk != by.pk], made.on)

@@ -57,7 +57,7 @@ def complain(
     complaint = ColleagueComplaint(id=uuid4())
     # The folder alone is journalled: no word of whom it concerns, nor of who wrote it down.
     seal_past(
-        complaint, readers=readers, about=about, team=_team_apart(about), by=by, cells=content
+        complaint, readers=readers, about=about, team=_team_apart(about), by=by, content=content
     )
     return complaint
 

@@ -27,7 +27,7 @@ def code_record(row: JusticeRecord, content: RowContent) -> FactsOfRow:
     code = next(iter(row.coded.values()), None)
     yield (
         row.proceeding.person_id,
-        coded("justice", row.on, record=row.kind, row=code, country=row.proceeding.country),
+        coded("justice", row.on, record=row.kind, said=code, country=row.proceeding.country),
     )
 
 

@@ -129,7 +129,7 @@ def conversation(request: Request, case_id: UUID) -> HttpResponse:
                 "case": talk.case,
                 "person": talk.people[answers["person"]],
                 "giver": talk.giver(answers["giver"]),
-                "told": {name: answers[name] for name in TOLD},
+                "answers": {name: answers[name] for name in TOLD},
                 **{name: answers[name] for name in ("given_by", "on", "until")},
             },
             **acting(request),

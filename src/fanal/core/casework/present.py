@@ -129,17 +129,15 @@ def present_state(
 ) -> PresentState:
     """What holds at `now`. Never loses a danger, never invents one. `reopened`: the day on which a
     case of hers was opened again last."""
-    by_question = _by_question(statements)
-    state = _as_of_reopening(_danger(by_question, now), reopened, zone_of(now))
+    answers = _by_question(statements)
+    state = _as_of_reopening(_danger(answers, now), reopened, zone_of(now))
     heard = [
-        one
-        for one in by_question[StatementQuestion.SIGN_OF_LIFE]
-        if one.sign and has_come(one, now)
+        one for one in answers[StatementQuestion.SIGN_OF_LIFE] if one.sign and has_come(one, now)
     ]
     last_sign = last_said(heard, now)
-    next_due = _next_due(state, by_question[StatementQuestion.NEXT_SIGN], heard, now)
-    place, or_place = last_or_others(by_question[StatementQuestion.PLACE], now)
-    custodian, or_custodian = who_has_her(_custodians(by_question, now), place, state.dangers, now)
+    next_due = _next_due(state, answers[StatementQuestion.NEXT_SIGN], heard, now)
+    place, or_place = last_or_others(answers[StatementQuestion.PLACE], now)
+    custodian, or_custodian = who_has_her(_custodians(answers, now), place, state.dangers, now)
     return PresentState(
         danger=state.danger,
         holds=state.holds,
@@ -155,7 +153,7 @@ def present_state(
         late=next_due is not None and next_due < now,
         outdated=state.outdated,
         left=not state.dangers
-        and is_left_behind(place, by_question[StatementQuestion.DANGER], state.holds, now),
+        and is_left_behind(place, answers[StatementQuestion.DANGER], state.holds, now),
     )
 
 
@@ -171,20 +169,20 @@ def _by_question(
     statements: Iterable[CaseStatement],
 ) -> dict[StatementQuestion, list[CaseStatement]]:
     """What was answered, each statement once."""
-    by_question: dict[StatementQuestion, list[CaseStatement]] = {
+    answers: dict[StatementQuestion, list[CaseStatement]] = {
         question: [] for question in StatementQuestion
     }
     for one in sorted({one for one in statements if one.answered}, key=repr):
-        by_question[one.question].append(one)
-    return by_question
+        answers[one.question].append(one)
+    return answers
 
 
 def _custodians(
-    by_question: dict[StatementQuestion, list[CaseStatement]], now: datetime
+    answers: dict[StatementQuestion, list[CaseStatement]], now: datetime
 ) -> list[CaseStatement]:
     """Who she is with, as was said. While people hold her, nobody who was only chosen for the way
     has her: the choice is as old as the plan, and she is where she was."""
-    custodians = by_question[StatementQuestion.CUSTODIAN]
+    custodians = answers[StatementQuestion.CUSTODIAN]
     happened = [one for one in custodians if not one.chosen]
     last, others = last_or_others(happened, now)
     is_held = any(one.custody is Custody.HOLDER for one in (last, *others) if one)
@@ -192,14 +190,12 @@ def _custodians(
 
 
 # ── Danger ───────────────────────────────────────────────────────────────────
-def _danger(
-    by_question: dict[StatementQuestion, list[CaseStatement]], now: datetime
-) -> PresentState:
+def _danger(answers: dict[StatementQuestion, list[CaseStatement]], now: datetime) -> PresentState:
     zone = zone_of(now)
-    dangers = [one for one in by_question[StatementQuestion.DANGER] if one.answer is True]
-    safe = [one for one in by_question[StatementQuestion.DANGER] if one.answer is False]
+    dangers = [one for one in answers[StatementQuestion.DANGER] if one.answer is True]
+    safe = [one for one in answers[StatementQuestion.DANGER] if one.answer is False]
     ending = _ended_by(safe, now)
-    decided = _decided(by_question[StatementQuestion.DECISION], safe, now)
+    decided = _decided(answers[StatementQuestion.DECISION], safe, now)
     open_ones = sorted(
         (one for one in dangers if decided.get(one.id) is not False and _after(one, ending, now)),
         key=lambda one: (one.earliest(zone), one.id),
@@ -208,7 +204,7 @@ def _danger(
         against = _contradictions(open_ones, safe, decided, now)
         code = DangerState.DISPUTED if against else DangerState.IN_DANGER
         return PresentState(code, open_ones[0], against, tuple(open_ones))
-    ends = [one for one in by_question[StatementQuestion.DECISION] if _lets_go(one, decided)]
+    ends = [one for one in answers[StatementQuestion.DECISION] if _lets_go(one, decided)]
     last = last_said([*([ending] if ending else []), *ends], now)
     if last:
         return PresentState(DangerState.SAFE, last)

@@ -212,33 +212,23 @@ def _statements(
     age: ConsentAge,
     doubts: Callable[[ConsentFact], Doubt | None],
 ) -> list[ConsentOnFile]:
-    said_at = datetime.combine(consent.on, time.min, UTC)
+    at = datetime.combine(consent.on, time.min, UTC)
     sources = (consent.id,)
     if consent.withdrawn_at is not None:
-        return [
-            ConsentOnFile(ConsentStanding.WITHDRAWN, sources, max(said_at, consent.withdrawn_at))
-        ]
+        return [ConsentOnFile(ConsentStanding.WITHDRAWN, sources, max(at, consent.withdrawn_at))]
     if not consent.stands:
-        return [
-            ConsentOnFile(
-                ConsentStanding.DISSENT if consent.given else ConsentStanding.REFUSED,
-                sources,
-                said_at,
-            )
-        ]
+        standing = ConsentStanding.DISSENT if consent.given else ConsentStanding.REFUSED
+        return [ConsentOnFile(standing, sources, at)]
     # A no that is dated ahead stops at once; a yes waits for its day.
     if consent.on > today:
         return []
     if why := doubts(consent):
-        return [ConsentOnFile(ConsentStanding(why), sources, said_at)]
+        return [ConsentOnFile(ConsentStanding(why), sources, at)]
     if age.given_as_child(consent.on):
-        return [ConsentOnFile(ConsentStanding.GIVEN_AS_CHILD, sources, said_at)]
+        return [ConsentOnFile(ConsentStanding.GIVEN_AS_CHILD, sources, at)]
     expired = consent.until is not None and today > consent.until
-    return [
-        ConsentOnFile(
-            ConsentStanding.EXPIRED if expired else ConsentStanding.GIVEN, sources, said_at
-        )
-    ]
+    standing = ConsentStanding.EXPIRED if expired else ConsentStanding.GIVEN
+    return [ConsentOnFile(standing, sources, at)]
 
 
 # From what says least: a yes that counts for nothing, one that has expired, a yes, a no.

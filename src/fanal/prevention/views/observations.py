@@ -89,7 +89,7 @@ def advice(request: Request) -> HttpResponse:
     form = forms.AdviceForm(sent(request))
 
     def save(answers: Answers) -> None:
-        content: Answers = {"area": answers["area"], "on": answers["on"], "told": form.answers()}
+        content: Answers = {"area": answers["area"], "on": answers["on"], "answers": form.answers()}
         asked = {name: answers[name] for name in ("call_on", "reach", "called")}
         if any(asked.values()):
             call_backs.advise_and_call_back(**content, **asked, **acting(request))

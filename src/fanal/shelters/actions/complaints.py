@@ -34,7 +34,7 @@ def complain(
         about=about,
         team=shelter.team,
         by=by,
-        cells=content,
+        content=content,
     )
     audit.record(act="shelters.complaint", by=None, about=shelter.id)
     return complaint
