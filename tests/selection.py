@@ -91,6 +91,7 @@ ALSO_ON_POSTGRESQL = {
         "people/test_search_as_written.py",
         "people/test_seen_as_written_plainly.py",
         "sharing/test_gate_as_from_everything.py",
+        "web/test_known_ids.py",
     ),
     "every check of the doctor": (
         "operations/test_doctor.py::test_the_others_are_green_where_nothing_is_wrong",
