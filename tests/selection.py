@@ -94,6 +94,7 @@ ALSO_ON_POSTGRESQL = {
         "people/test_search_as_written.py",
         "people/test_seen_as_written_plainly.py",
         "sharing/test_gate_as_from_everything.py",
+        "web/test_known_ids.py",
     ),
     "every column that the database has": (
         "security/test_in_clear.py::test_every_column_that_stands_in_clear_is_listed_and_no_other",

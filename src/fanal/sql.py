@@ -129,9 +129,14 @@ def these_as_held(ids: Collection[UUID | str]) -> RawSQL:
     PostgreSQL looks a few up in the index where it is given them one by one: of a `SELECT` it joins
     what it finds with the whole table, and read the rows of 100,000 people to show 25 of them.
     """
-    if on_postgresql() and len(ids) <= FEW:
+    if _one_by_one(ids):
         return subquery(placeholders(ids), *ids)
     return selected(ids)
+
+
+def _one_by_one(ids: Collection[object]) -> bool:
+    """Not of none: `NOT IN (NULL)` holds for no row, where all are left that are none of them."""
+    return on_postgresql() and 0 < len(ids) <= FEW
 
 
 def selected(ids: Collection[UUID | str]) -> RawSQL:
@@ -144,9 +149,9 @@ def selected(ids: Collection[UUID | str]) -> RawSQL:
 def named(ids: Collection[UUID]) -> tuple[str, dict[str, SqlValue]]:
     """The same by name, for a question that has them at many places. SQLite's driver takes 27
     places in a quarter of the time when they are one value, and mostly it is one id."""
-    if len(ids) == 1 or (on_postgresql() and len(ids) <= FEW):
+    if len(ids) == 1 or _one_by_one(ids):
         by_name = {f"id{number}": one for number, one in enumerate(db_uuid(ids))}
-        return ", ".join(f"%({name})s" for name in by_name) or "NULL", {**by_name}
+        return ", ".join(f"%({name})s" for name in by_name), {**by_name}
     asked = selected(db_uuid(ids))
     return asked.sql.replace("%s", "%(ids)s"), {"ids": asked.params[0]}
 
@@ -192,7 +197,8 @@ def ids_as_text[Row: Model](found: QuerySet[Row, UUID]) -> list[str]:
 
 def placeholders(values: Collection[object]) -> str:
     """As many places as there are `values`, for `IN (…)`."""
-    # PostgreSQL knows no `IN ()`; `IN (NULL)` holds for no row.
+    # PostgreSQL knows no `IN ()`; `IN (NULL)` holds for no row. Nor does `NOT IN (NULL)`: who
+    # leaves out rows asks first whether there are any.
     return ", ".join(["%s"] * len(values)) or "NULL"
 
 

@@ -59,7 +59,6 @@ def test_what_is_changed_in_a_part_that_was_looked_through_is_found_the_next_day
 
 def test_a_page_goes_on_from_the_end_of_the_last_look(cast, long, monkeypatch):
     monkeypatch.setattr(queries, "AT_A_PAGE", PART)
-    assert queries.examine_for_a_page()[1] == 0, "nothing was looked through yet"
     day()
     audit.record(act="case.looked_for", by=None)
     assert queries.examine_for_a_page()[1] == long
@@ -67,6 +66,22 @@ def test_a_page_goes_on_from_the_end_of_the_last_look(cast, long, monkeypatch):
     assert f"Checked just now: what follows entry {long}." in page
     change(long + 1)
     assert queries.examine_for_a_page()[0].faults
+
+
+def test_a_page_that_looked_through_all_of_a_long_journal_spares_the_next_one_that(
+    long, monkeypatch
+):
+    monkeypatch.setattr(queries, "AT_A_PAGE", PART)
+    assert queries.examine_for_a_page()[1] == 0, "nothing was looked through yet"
+    assert queries.examine_for_a_page() == (examine(), long)
+
+
+def test_a_page_that_found_something_wrong_looks_through_all_again(long, monkeypatch):
+    monkeypatch.setattr(queries, "AT_A_PAGE", PART)
+    change(2)
+    assert queries.examine_for_a_page()[0].faults
+    report, before = queries.examine_for_a_page()
+    assert (bool(report.faults), before) == (True, 0)
 
 
 def test_a_journal_that_is_not_long_is_looked_through_for_the_page(long):

@@ -40,6 +40,7 @@ from fanal.health.checks import (
 from fanal.health.checks import retention as ended
 from fanal.health.checks.base import CHECKS, Outcome, result_of
 from fanal.journeys.models import MailDue
+from fanal.keys import whereabouts_access
 from fanal.keys.actions import create_folder
 from fanal.keys.models import Grant, OrganisationKeys, TeamKeyHolder
 from fanal.retention.models import Erasure
@@ -487,6 +488,14 @@ def test_the_others_are_green_where_nothing_is_wrong(cast, monkeypatch):
     files.case(cast)
     red = {one.check.name: str(one.said) for one in checks.run(slow=True) if one.said}
     assert {name: said for name, said in red.items() if name not in OF_THE_TESTS} == {}
+
+
+def test_where_no_conflict_keeps_anybody_out_of_anything_no_colleague_is_asked_about(
+    cast, monkeypatch
+):
+    files.case(cast)
+    monkeypatch.setattr(whereabouts_access, "CLOSED_TO", [pytest.fail])
+    assert people.places_closed_to_all() is None
 
 
 def test_a_check_that_cannot_look_leaves_out_no_other(cast, monkeypatch):

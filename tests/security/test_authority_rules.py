@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from fanal.accounts.actions import offboarding
 from fanal.accounts.models import TeamRemoval
-from fanal.authority import completeness, genuine_rows, queries
-from fanal.authority.attested import Unauthentic
+from fanal.authority import completeness, genuine_rows, queries, querysets
+from fanal.authority.attested import Unauthentic, genuine
 from fanal.authority.failures import FindingsGone, NotWhole, WarningsGone
 from fanal.authority.models import RowFinding
 from fanal.authority.tables import table
@@ -707,3 +707,19 @@ def test_what_was_found_is_told_once(here):
 def _now(days=0):
     when = timezone.now() + timedelta(days=days)
     return when.replace(tzinfo=None).isoformat(" ")
+
+
+def test_of_more_rows_than_are_written_at_once_each_is_changed_and_a_changed_one_is_left(
+    here, monkeypatch
+):
+    monkeypatch.setattr(querysets, "AT_ONCE", 2)
+    theirs = Grant.objects.filter(to_keys=None, revoked=None).order_by("id")
+    ids = list(theirs.values_list("id", flat=True))
+    assert len(ids) > 4
+    update(Grant, {"compartments": "medical"}, id=ids[2])
+    assert theirs.update(revoked=DAY, wrapped=b"") == len(ids) - 1
+    assert list(theirs.values_list("id", flat=True)) == [ids[2]]
+    ended = Grant.objects.filter(id__in=ids).exclude(id=ids[2])
+    assert {(str(one.revoked), bytes(one.wrapped), genuine(one)) for one in ended} == {
+        (DAY, b"", True)
+    }

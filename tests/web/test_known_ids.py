@@ -18,12 +18,15 @@ def offices():
 
 @pytest.mark.parametrize("others", [0, 1, FEW + 1])
 @pytest.mark.parametrize("wanted", [0, 1, 2])
-def test_those_alone_are_found_of_few_and_of_many(offices, wanted, others):
+def test_those_alone_are_found_of_few_and_of_many_and_all_but_those(offices, wanted, others):
     ids = [one.pk for one in offices[:wanted]] + [uuid4() for _ in range(others)]
     expected = {one.pk for one in offices[:wanted]}
     assert set(Office.objects.filter(id__in=these(ids)).values_list("id", flat=True)) == expected
+    left = {one.pk for one in offices[wanted:]}
+    assert set(Office.objects.exclude(id__in=these(ids)).values_list("id", flat=True)) == left
     held = set(db_uuid(expected))
     asked, values = named(ids)
+    assert found(f"id NOT IN ({asked})", values) == set(db_uuid(left))
     assert found(f"id IN ({asked}) OR id IN ({asked})", values) == held
     one = selected(db_uuid(ids))
     assert found(f"id IN ({one.sql})", one.params) == held

@@ -60,10 +60,15 @@ def examine() -> Report:
 
 def examine_for_a_page() -> tuple[Report, int]:
     """As `examine`; of a journal that takes longer than somebody waits for a page, what follows the
-    entry up to which it was found whole, and which that is (0: all was looked at)."""
+    entry up to which it was found whole, and which that is (0: all was looked at). Where that took
+    long too, how far it is whole is kept: the next page does not look through all of it again."""
     last = _last_number()
     before = FROM_THE_FIRST if last <= AT_A_PAGE else checkpoints.read()
-    return _examined(before)[0], before.number
+    report, told = _examined(before)
+    if report.number - before.number > AT_A_PAGE:
+        with suppress(OSError):  # of a full disk, of which the page need not know
+            _keep(report, told)
+    return report, before.number
 
 
 def examine_on(*, from_the_first: bool = False) -> tuple[Report, int]:
@@ -79,20 +84,26 @@ def examine_on(*, from_the_first: bool = False) -> tuple[Report, int]:
 def examine_and_keep(before: Checkpoint) -> Report:
     """What follows an entry up to which it was found whole; how far that is now is kept."""
     report, facts = _examined(before)
-    if not report.faults and report.number:
-        checkpoints.keep(
-            Checkpoint(
-                report.number,
-                report.mark,
-                JournalEntry.objects.filter(number__lte=report.number).count(),
-                facts.set_up,
-                facts.begins,
-                facts.last,
-                [one.fault for one in report.acknowledged],
-                facts.keys,
-            )
-        )
+    _keep(report, facts)
     return report
+
+
+def _keep(report: Report, told: JournalFacts) -> None:
+    """How far the journal was found whole, if it was. Raises OSError."""
+    if report.faults or not report.number:
+        return
+    checkpoints.keep(
+        Checkpoint(
+            report.number,
+            report.mark,
+            JournalEntry.objects.filter(number__lte=report.number).count(),
+            told.set_up,
+            told.begins,
+            told.last,
+            [one.fault for one in report.acknowledged],
+            told.keys,
+        )
+    )
 
 
 def _last_number() -> int:

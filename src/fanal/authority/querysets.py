@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import batched, chain
 from typing import TYPE_CHECKING, Any
 
-from django.db import connections, models, transaction
+from django.db import connection, models, transaction
 
 from fanal.authority import groups, ledger
 from fanal.authority.attested import genuine_only, name_of, next_version
-from fanal.authority.tables import OWN, Column, column, deciding, table
+from fanal.authority.tables import OWN, Column, column, deciding, quoted, table
+from fanal.sql import AT_ONCE, on_postgresql
 
 if TYPE_CHECKING:
     from fanal.authority.models import Attested
@@ -27,12 +29,15 @@ class AttestedQuerySet[Row: Attested](models.QuerySet[Row]):
         with transaction.atomic(using=self.db, savepoint=False):
             ledger.hold()
             ids = list(self.order_by().values_list("pk", flat=True))
-            found = self.model._base_manager.using(self.db).filter(pk__in=ids)
+            found = self.model._base_manager.using(self.db)
             # what decides nothing is not opened: it may be anything in a row that was put in
-            rows = genuine_only(found.defer(*self.model.UNDECIDING))
-            write_rows(self.model, [(row, columns) for row in rows])
+            found, changed = found.defer(*self.model.UNDECIDING), 0
+            for some in batched(ids, AT_ONCE):  # a lead has keys in a hundred thousand folders
+                rows = genuine_only(found.filter(pk__in=some))
+                write_rows(self.model, [(row, columns) for row in rows])
+                changed += len(rows)
         self._result_cache = None
-        return len(rows)
+        return changed
 
     update.alters_data = True  # type: ignore[attr-defined]  # keeps templates from it
 
@@ -91,13 +96,30 @@ def write_rows[Row: Attested](
 
 def _execute(model: type[Attested], fields: list[Column], values: list[list[object]]) -> None:
     # One statement with the values of each row: `update` would set the same attestation everywhere.
-    connection = connections["default"]
-    quote = connection.ops.quote_name
-    sets = ", ".join(f"{quote(str(field.column))} = %s" for field in fields[:-1])
-    sql = f"UPDATE {quote(table(model))} SET {sets} WHERE {quote(str(fields[-1].column))} = %s"  # noqa: S608
     held = [
         [one.get_db_prep_save(value, connection) for one, value in zip(fields, row, strict=True)]
         for row in values
     ]
     with connection.cursor() as cursor:
-        cursor.executemany(sql, held)
+        if not on_postgresql():
+            cursor.executemany(_of_one(model, fields), held)
+            return
+        for some in batched(held, AT_ONCE):  # it takes them together in half the time
+            cursor.execute(_of_many(model, fields, len(some)), [*chain.from_iterable(some)])
+
+
+def _of_one(model: type[Attested], fields: list[Column]) -> str:
+    *names, key = (quoted(str(field.column)) for field in fields)
+    sets = ", ".join(f"{name} = %s" for name in names)
+    return f"UPDATE {quoted(table(model))} SET {sets} WHERE {key} = %s"  # noqa: S608
+
+
+def _of_many(model: type[Attested], fields: list[Column], how_many: int) -> str:
+    """The same of many rows. Without the length of a type, to which a cast would cut a text."""
+    *names, key = (quoted(str(field.column)) for field in fields)
+    types = (str(field.db_type(connection)).partition("(")[0] for field in fields)
+    row = ", ".join(f"CAST(%s AS {one})" for one in types)
+    sets = ", ".join(f"{name} = held.{name}" for name in names)
+    return f"""UPDATE {quoted(table(model))} w SET {sets}
+        FROM (VALUES {", ".join([f"({row})"] * how_many)}) held ({", ".join([*names, key])})
+        WHERE w.{key} = held.{key}"""  # noqa: S608

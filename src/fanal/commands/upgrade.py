@@ -118,10 +118,10 @@ def migrate(
 
 def check() -> None:
     """The journal, the sealed values, and who may read what. Raises Refused with what is wrong."""
-    from fanal.audit.queries import examine, moved_values
+    from fanal.audit.queries import examine_on, moved_values
     from fanal.authority.queries import certified_faults, not_certified
 
-    report = examine()
+    report, _ = examine_on(from_the_first=True)
     faults: list[Sentence] = [*report.faults, *moved_values(), *certified_faults()]
     if faults:
         raise Refused(*faults)

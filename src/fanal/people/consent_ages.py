@@ -14,9 +14,10 @@ from fanal.web.words import translated
 def consent_ages(people: Iterable[UUID], today: date) -> dict[UUID, ConsentAge]:
     """For each, in one query; a child's where nothing is on file, or it was changed by hand."""
     found = {person: ConsentAge() for person in people}
-    for row in AgeForConsent.objects.filter(person__in=these(found)):
+    rows = AgeForConsent.objects.filter(person__in=these(found)).order_by()
+    for person, coded in rows.values_list("person", "coded"):
         try:
-            found[row.person_id] = age_in(row.coded, today)
+            found[person] = age_in(coded.of(person), today)
         except BrokenSeal:
             continue
     return found

@@ -13,6 +13,7 @@ from fanal.health.checks.base import FAILURE, WARNING, check, named
 from fanal.keys import by_name, whereabouts_access
 from fanal.keys.models import Grant, TeamKeyHolder
 from fanal.keys.stored_wraps import unended
+from fanal.people.exclusion import listed_users
 from fanal.web import decisions
 
 WEEK = timedelta(days=7)
@@ -98,7 +99,7 @@ def ended_with_keys() -> Sentence | None:
     ),
 )
 def places_closed_to_all() -> Sentence | None:
-    closed = whereabouts_access.places_kept_out_of()
+    closed = whereabouts_access.places_kept_out_of(listed_users())
     teams = Team.objects.filter(pk__in={one.team for one in closed})
     return named(say("nobody, in these teams"), teams.values_list("name", flat=True))
 

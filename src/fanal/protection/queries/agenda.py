@@ -146,7 +146,9 @@ def late_for(asked: Asked) -> list[LateStep]:
     """What is late in the teams that this user leads: of open cases everything, of closed ones
     whom nobody has asked and who is not to be asked on a day that was agreed; reviews first, then
     the latest."""
-    cases, today = _with_office(cases_led_by(asked.user).select_related("assignee")), asked.today
+    # Of thousands of cases a few dozen people are assignees: each is read once.
+    cases = _with_office(cases_led_by(asked.user)).prefetch_related("assignee")
+    today = asked.today
     by_id = {case.id: case for case in cases.order_by("-opened_on", "id")}
     due = due_by_case(list(by_id.values()), today, read_related(asked, by_id))
     agreed = agreed_in([id for id, one in by_id.items() if one.closed])

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fanal.partners.queries.unsafe import may_tell_others
 from fanal.sharing.models import Disclosure
+from fanal.sql import these
 
 
 def told_before(cases: Collection[UUID]) -> dict[UUID, list[date]]:
@@ -17,7 +18,7 @@ def told_before(cases: Collection[UUID]) -> dict[UUID, list[date]]:
     unsafe = may_tell_others() if cases else {}
     if not unsafe:
         return {}
-    rows = Disclosure.objects.filter(case__in=cases, partner__in=list(unsafe)).order_by()
+    rows = Disclosure.objects.filter(case__in=these(cases), partner__in=list(unsafe)).order_by()
     days_by_case: dict[UUID, set[date]] = defaultdict(set)
     for row in rows.only("case_id", "partner_id", "on", "recall_answered_on"):
         if day := last_found_after(row, unsafe[row.partner_id]):
