@@ -64,10 +64,10 @@ def examine_for_a_page() -> tuple[Report, int]:
     long too, how far it is whole is kept: the next page does not look through all of it again."""
     last = _last_number()
     before = FROM_THE_FIRST if last <= AT_A_PAGE else checkpoints.read()
-    report, told = _examined(before)
+    report, facts = _examined(before)
     if report.number - before.number > AT_A_PAGE:
         with suppress(OSError):  # of a full disk, of which the page need not know
-            _keep(report, told)
+            _keep(report, facts)
     return report, before.number
 
 
@@ -88,7 +88,7 @@ def examine_and_keep(before: Checkpoint) -> Report:
     return report
 
 
-def _keep(report: Report, told: JournalFacts) -> None:
+def _keep(report: Report, facts: JournalFacts) -> None:
     """How far the journal was found whole, if it was. Raises OSError."""
     if report.faults or not report.number:
         return
@@ -97,11 +97,11 @@ def _keep(report: Report, told: JournalFacts) -> None:
             report.number,
             report.mark,
             JournalEntry.objects.filter(number__lte=report.number).count(),
-            told.set_up,
-            told.begins,
-            told.last,
+            facts.set_up,
+            facts.begins,
+            facts.last,
             [one.fault for one in report.acknowledged],
-            told.keys,
+            facts.keys,
         )
     )
 
