@@ -147,7 +147,6 @@ def nearest(
     asked_before = answered_about(to) | {to} if to else set()
     left_out = {opened.stands_for.get(one, one) for one in asked_before}
     index = opened.index(left_out)
-    opened.packs.clear()  # the index has one table of them, which is as large
     best: dict[str, Hit] = {}
     more = {"nickname": called} | asdict(known)
     for text in texts:
@@ -225,11 +224,13 @@ class OpenedSearch:
     apart: set[int] = field(default_factory=set)
 
     def index(self, left_out: set[UUID]) -> scriptnames.Index:
-        """What is searched, without these people."""
+        """What is searched, without these people: once, since the index takes the packs over."""
         entries = [one for one in self.entries if UUID(one.key) not in left_out]
         apart = self.apart | (_numbers_of(left_out) if self.packs and left_out else set())
         one_by_one = Part(scriptnames.NameTable.of(entries), [one.key for one in entries])
-        return scriptnames.Index([one_by_one, *parts(self.packs, apart)], scriptnames.READ_CLOSELY)
+        packed = parts(self.packs, apart)
+        self.packs.clear()  # the index makes one table of them, which is as large as all of them
+        return scriptnames.Index([one_by_one, *packed], scriptnames.READ_CLOSELY)
 
 
 def open_rows(by: User, ring: Ring, among: Container[UUID] | None = None) -> OpenedSearch:
