@@ -305,7 +305,7 @@ def test_a_case_whose_worker_left_the_team_or_works_on_cases_no_more_is_in_nobod
 
 def test_no_case_and_no_task_is_given_to_who_may_not_see_it(cast):
     """Anan is of the team and works on no case: for hers nobody would be responsible."""
-    case = files.case(cast)
+    case = files.case(cast, by=cast.noi)
     Membership.objects.create(user=cast.anan, team=cast.bangkok)
     lead = files.browser(cast, cast.noi)
     for page in ("assign", "task"):

@@ -7,6 +7,7 @@ from fanal.shelters.actions import (
     asking,
     book,
     complaints,
+    door_keys,
     meetings,
     places,
     standards,
@@ -22,10 +23,10 @@ OPENS = {
         f"shelters:{one}": {"noi"}
         for one in (
             "keeping", "change", "close", "stay_open", "rules", "announce", "call_off_inspection", "check", "mend", "beds",
-            "let_in", "let_go", "end_bed",
+            "let_in", "let_go", "end_bed", "give_key", "key_back", "lock_changed",
         )
     },
-    **dict.fromkeys((f"shelters:{one}" for one in ("incidents", "new_incident", "meetings", "new_meeting", "answer_meeting")), {"noi"} | STAFF),
+    **dict.fromkeys((f"shelters:{one}" for one in ("incidents", "new_incident", "meetings", "new_meeting", "answer_meeting", "door_keys", "key_lost")), {"noi"} | STAFF),
     "shelters:read_incident": {"noi"},  # not of who wrote it
     "shelters:complaint": {"claire"},  # never the staff, nor who leads its team
     "retention:erase_register": {"noi"},
@@ -72,6 +73,7 @@ def ids(cast, here, acts):
     standards.add_check(
         shelter=shelter, left="A window.", version=shelter.version, by=cast.noi, **looked
     )
+    door_keys.give_key(shelter=shelter, words="The neighbour", by=cast.noi)
     over = registers.propose_register(shelter=shelter, kind=RegisterKind.VISITS, by=cast.noi)
     lead_too = cast.acting(cast.kham)
     woman = files.person(cast, by=cast.kham, team=cast.vientiane)
@@ -98,5 +100,6 @@ def ids(cast, here, acts):
         ("shelters", "meeting_id"): (meeting.id, None),
         ("shelters", "complaint_id"): (complaint.id, None),
         ("shelters", "bed_id"): (free.id, None),
+        ("shelters:key_back", "number"): (1, None),
         ("shelters:let_go", "user_id"): (cast.rith.pk, None),
     }
