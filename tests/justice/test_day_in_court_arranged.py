@@ -150,7 +150,7 @@ def test_a_mother_and_her_child_are_told_apart_where_one_is_chosen(cast):
 def test_who_was_arranged_and_may_not_help_any_more_is_named_where_the_day_is_read(cast, here):
     told = {"name": "Malai Sor", "languages": "lo", "phone": "02"}
     write = cast.acting(cast.noi)
-    helper = helpers.add_helper(kind="interpreter", told=told, **write)
+    helper = helpers.add_helper(kind="interpreter", answers=told, **write)
     vetted = Vetted(2, declared_conflicts=True, code_signed_on=today(), on=today())
     helpers.vet(helper=helper, vetted=vetted, version=helper.version, **write)
     hearing(cast, here.trial, today() + DAY, interpreter=f"{helper.code}, Lao", escort="Dara")

@@ -57,7 +57,7 @@ def test_what_was_answered_before_stays_where_it_can_be_corrected(cast, here):
     entry = noted(cast, case, today() + 9 * DAY)
     here.case, here.person = case, case.people.get()
     told = {"kind": "criminal", "country": "TH", "role": "victim", "language": "Lao"}
-    proceedings.begin(case=case, person=here.person, told=told, **cast.acting(cast.sokha))
+    proceedings.begin(case=case, person=here.person, answers=told, **cast.acting(cast.sokha))
     page = files.browser(cast, cast.sokha).get(reverse("cases:edit", args=[case.id, entry.id]))
     assert "hearing" in page.context["form"].fields
 
