@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request
 from fanal.shelters import access
 from fanal.shelters.actions import door_keys as actions
@@ -38,7 +39,8 @@ def door_keys(request: Request, shelter_id: UUID) -> HttpResponse:
 def give(request: Request, shelter_id: UUID) -> HttpResponse:
     row = access.led_shelter_for(request.user, shelter_id)
     people = could_have_one(row)
-    form = forms.GiveKeyForm(sent(request), offered={"to": people})
+    offered = offered_colleagues(people.values(), request.user, keyless=True)
+    form = forms.GiveKeyForm(sent(request), offered={"to": offered if people else {}})
 
     def save(answers: Answers) -> None:
         actions.give_key(
