@@ -175,3 +175,14 @@ def test_a_key_of_the_new_lock_is_proposed_for_nobody_whose_telephone_was_taken(
     form = files.browser(cast, cast.noi).get(address).context["form"]
     assert form.initial["given"] == [str(owner)]
     assert len(form.fields["given"].choices) == 2
+
+
+def test_a_key_that_was_lost_after_the_lock_was_changed_opens_the_new_one(cast, here):
+    today = timezone.localdate()
+    loses(cast, here, ago=9)
+    loses(cast, here, ago=1)
+    door_keys.change_lock(shelter=here.shelter, given=[], by=cast.noi, on=today - 5 * DAY)
+    assert again(here.shelter).open_since == today - DAY
+    assert CHANGE in rows(cast, cast.noi)
+    door_keys.change_lock(shelter=here.shelter, given=[], by=cast.noi)
+    assert again(here.shelter).open_since is None
