@@ -186,3 +186,9 @@ def test_a_key_that_was_lost_after_the_lock_was_changed_opens_the_new_one(cast, 
     assert CHANGE in rows(cast, cast.noi)
     door_keys.change_lock(shelter=here.shelter, given=[], by=cast.noi)
     assert again(here.shelter).open_since is None
+
+
+@pytest.mark.parametrize("words", ["", "The owner of the house"])
+def test_it_is_given_to_a_colleague_or_to_somebody_else(cast, here, words):
+    with pytest.raises(BadInput, match="choose a colleague, or say who else has it"):
+        gives(cast, here, cast.rith if words else None, words)

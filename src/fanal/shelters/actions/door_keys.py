@@ -29,12 +29,12 @@ def give_key(
     on = on or timezone.localdate()
     refuse_future("on", on, timezone.localdate())
     words = check_no_place("words", short_text("words", words))
-    if to is None and not words:
+    if (to is None) == (not words):  # neither, or both: what was typed would be lost
         raise BadInput("to", say("choose a colleague, or say who else has it"))
     row = _held_open(shelter)
     number = int(row.told.get("last_key") or 0) + 1
     row.told = row.told | {"last_key": number}
-    key = DoorKey(number, str(to.pk) if to else "", "" if to else words, on)
+    key = DoorKey(number, str(to.pk) if to else "", words, on)
     if to and any(known.who == key.who for known in row.door_keys):
         raise BadInput("to", say("she has one already"))
     _keep(row, [*row.door_keys, key], row.lost_keys, by)
