@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from fanal.cases.actions.cases import assign
+from fanal.cases.queries.ask_whom import danger_words
 from fanal.core.shelters.stays import StayAct
 from fanal.shelters.actions import stays
 from fanal.shelters.queries.today import asked_in_shelters
@@ -53,6 +54,13 @@ def test_it_stands_on_her_day_on_the_request_and_on_the_file(cast, here, stay, h
     file = taken(cast, here)
     noted(cast, file, due=here.asked.made_on, next_words="dressing")
     assert "Nobody knows where she is" in read(cast, "file", file.id)
+
+
+def test_of_her_who_is_in_danger_too_the_line_says_both():
+    assert (
+        danger_words("Noi", "Sokha") == "in danger: ask Noi · nobody knows where she is: ask Sokha"
+    )
+    assert danger_words("", "") == ""
 
 
 def test_once_she_is_back_nobody_says_so(cast, here, stay):

@@ -2,6 +2,8 @@
 it where she begins her day, not on a page of proceedings alone."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fanal.cases.actions.cases import add_person
@@ -147,12 +149,38 @@ def test_a_mother_and_her_child_are_told_apart_where_one_is_chosen(cast):
     assert text.index(mother.code_name) < text.index(girl.code_name)
 
 
-def test_who_was_arranged_and_may_not_help_any_more_is_named_where_the_day_is_read(cast, here):
+def vetted_interpreter(cast):
     told = {"name": "Malai Sor", "languages": "lo", "phone": "02"}
     write = cast.acting(cast.noi)
     helper = helpers.add_helper(kind="interpreter", answers=told, **write)
     vetted = Vetted(2, declared_conflicts=True, code_signed_on=today(), on=today())
     helpers.vet(helper=helper, vetted=vetted, version=helper.version, **write)
+    return helper
+
+
+def test_the_register_is_read_once_however_many_days_in_court_name_somebody_of_it(cast, here):
+    code = vetted_interpreter(cast).code
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            start(cast, "mai")
+        return sum("colleagues_helper" in query["sql"] for query in queries)
+
+    hearing(cast, here.trial, today() + DAY, interpreter=code)
+    one = asked()
+    for days in (2, 3):
+        hearing(cast, here.trial, today() + days * DAY, interpreter=code)
+    assert asked() == one > 0
+
+
+def test_the_number_of_a_paper_is_no_number_of_the_register(cast, here):
+    number = "A-" + "9" * 30
+    hearing(cast, here.trial, today() + DAY, interpreter=f"Noy, passport {number}")
+    assert "no interpreter yet" not in start(cast, "mai")
+
+
+def test_who_was_arranged_and_may_not_help_any_more_is_named_where_the_day_is_read(cast, here):
+    write, helper = cast.acting(cast.noi), vetted_interpreter(cast)
     hearing(cast, here.trial, today() + DAY, interpreter=f"{helper.code}, Lao", escort="Dara")
     says = f"{helper.code} may not help here any more: ask somebody else"
     assert says not in start(cast, "mai")

@@ -69,3 +69,12 @@ def test_a_hearing_that_was_cancelled_is_not_shown_as_the_next(cast, here):
     assert any(one.court for one in browser.get(address).context["story"].dates)
     below(cast, row, {"news": "fell_through"}, on=today())
     assert not any(one.court for one in browser.get(address).context["story"].dates)
+
+
+def test_a_day_that_was_noted_too_is_no_hearing_once_that_one_was_cancelled(cast, here):
+    noted(cast, here.case, today() + 9 * DAY)
+    row = hearing(cast, here.trial, today() + 9 * DAY)
+    below(cast, row, {"news": "fell_through"}, on=today())
+    assert hearings_in([here.case.id], here.ring) == []
+    address = page_of(here, "write", here.trial.id, "hearing")
+    assert "day" not in files.browser(cast, cast.mai).get(address).context["form"].initial

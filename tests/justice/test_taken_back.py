@@ -32,6 +32,16 @@ def test_her_lawyer_reads_it_and_whom_to_ask_until_she_says_yes_again(cast, here
     assert SAYS not in start(cast, cast.mai)
 
 
+def test_a_no_after_her_yes_takes_it_back_as_well_and_a_no_alone_does_not(cast, here):
+    said(cast, here, purpose="statement", answer="refused")
+    assert "took her yes back" not in start(cast, cast.mai)
+    said(cast, here)
+    said(cast, here, answer="refused", on=today() - DAY)
+    assert SAYS in start(cast, cast.mai)
+    said(cast, here, on=today())
+    assert "took her yes back" not in start(cast, cast.mai)
+
+
 def test_of_what_is_not_the_lawyer_s_she_reads_nothing(cast, here):
     consent = said(cast, here, purpose="family_tracing")
     withdraw_consent(consent=consent, by=cast.sokha)

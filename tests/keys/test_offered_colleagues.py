@@ -14,6 +14,7 @@ from tests import files
 from tests.decisions.newcomers import bopha as newcomer
 from tests.journeys.scene import scene
 from tests.organisation.colleagues import let_in, stands_in
+from tests.shelters import scene as shelters
 
 pytestmark = pytest.mark.django_db
 DO_NOT_CALL = "Bopha Keo (do not call her)"
@@ -51,6 +52,24 @@ def offered(cast, reader, address, field):
 
 def lost(cast, who):
     return incidents.report(kind="device_taken", on=timezone.localdate(), by=who)
+
+
+def test_nobody_gets_a_key_of_the_door_whose_telephone_was_taken(cast, bopha):
+    address = reverse("shelters:give_key", args=[shelters.scene(cast).shelter.id])
+    assert "Bopha" in offered(cast, cast.noi, address, "to")[0]
+    lost(cast, bopha)
+    choices, text = offered(cast, cast.noi, address, "to")
+    assert "Bopha" not in choices
+    assert DO_NOT_CALL in text
+
+
+def test_no_health_worker_is_asked_whose_telephone_was_taken(cast, case):
+    address = reverse("care:ask", args=[case.id])
+    assert str(cast.ploy) in offered(cast, cast.sokha, address, "to")[0]
+    lost(cast, cast.ploy)
+    choices, text = offered(cast, cast.sokha, address, "to")
+    assert str(cast.ploy) not in choices
+    assert f"{cast.ploy} (do not call her)" in text
 
 
 def test_nobody_is_given_anything_whose_keys_may_be_in_other_hands(cast, case, bopha):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.trust.areas import AreaTree
+from fanal.organisation.changes.areas import AREA
 from fanal.organisation.models import OrganisationChange
 from fanal.partners import access
 from fanal.partners.actions import areas, partners
@@ -110,6 +111,17 @@ def test_what_lies_beside_a_new_area_is_asked_so_that_a_danger_there_reaches_it(
     assert post(cast, cast.sokha, "new_area", **other).status_code == 302
     apart = Area.objects.get(code="LA-VT")
     assert not AreaTree(world.areas()).touches(str(old.id), str(apart.id))
+
+
+def test_an_area_is_replaced_by_one_that_was_added_over_a_part_of_it(cast):
+    country = areas.add_area(code="LA", name="Laos", kind="country", by=cast.noi)
+    of_laos = {"kind": "province", "within": country, "by": cast.noi}
+    old = areas.add_area(code="LA-BK", name="Bokeo", **of_laos)
+    over = areas.add_area(code="LA-Z", name="The zone", overlaps=[old], **of_laos)
+    assert AREA.now(old.pk)["into"] == []
+    areas.reform(area=old, into=[over], on=timezone.localdate(), by=cast.noi)
+    assert AREA.now(old.pk)["into"] == [str(over.pk)]
+    assert AreaTree(world.areas()).touches(str(old.id), str(over.id))
 
 
 def asks_to_replace(cast, area, agreed=True, **filled):

@@ -4,9 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput
 from fanal.core.shelters.stays import StayAct, StayState
 from fanal.shelters.actions import stays
@@ -109,6 +111,13 @@ def test_a_count_does_not_presume_her_to_be_away_any_more(cast, here, stay):
     counts(cast, here, cast.rith, **{str(stay.id): "away"})
     counts(cast, here, second_staff(cast, here), **{str(stay.id): "away"})
     assert [row.title for row in rows(cast, cast.noi)] == [LATE]
+
+
+def test_whoever_counts_her_as_away_after_that_day_tells_the_leads(cast, here, stay):
+    goes(cast, stay, back=-1, ago=3)
+    counts(cast, here, cast.rith, **{str(stay.id): "away"})
+    sweep(timezone.localtime())
+    assert cast.noi.email in {address for one in mail.outbox for address in one.to}
 
 
 def test_she_may_stay_away_for_longer_or_is_not_there(cast, here, stay):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions import end_account
+from fanal.colleagues import actions as incidents
 from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput, Refused
 from fanal.shelters.actions import door_keys, places
@@ -164,3 +165,30 @@ def test_with_a_new_lock_all_is_calm_and_who_has_a_key_of_it_is_proposed(cast, h
     assert not rows(cast, cast.noi) + rows(cast, cast.claire)
     assert OPEN not in page(cast, cast.rith, "shelters:shelter", here.shelter.id)
     assert "lock changed on" in page(cast, cast.noi, "shelters:door_keys", here.shelter.id)
+
+
+def test_a_key_of_the_new_lock_is_proposed_for_nobody_whose_telephone_was_taken(cast, here):
+    owner = gives(cast, here, words="The owner of the house")
+    gives(cast, here, cast.rith)
+    incidents.report(kind="device_taken", on=timezone.localdate(), by=cast.rith)
+    address = reverse("shelters:lock_changed", args=[here.shelter.id])
+    form = files.browser(cast, cast.noi).get(address).context["form"]
+    assert form.initial["given"] == [str(owner)]
+    assert len(form.fields["given"].choices) == 2
+
+
+def test_a_key_that_was_lost_after_the_lock_was_changed_opens_the_new_one(cast, here):
+    today = timezone.localdate()
+    loses(cast, here, ago=9)
+    loses(cast, here, ago=1)
+    door_keys.change_lock(shelter=here.shelter, given=[], by=cast.noi, on=today - 5 * DAY)
+    assert again(here.shelter).open_since == today - DAY
+    assert CHANGE in rows(cast, cast.noi)
+    door_keys.change_lock(shelter=here.shelter, given=[], by=cast.noi)
+    assert again(here.shelter).open_since is None
+
+
+@pytest.mark.parametrize("words", ["", "The owner of the house"])
+def test_it_is_given_to_a_colleague_or_to_somebody_else(cast, here, words):
+    with pytest.raises(BadInput, match="choose a colleague, or say who else has it"):
+        gives(cast, here, cast.rith if words else None, words)

@@ -10,6 +10,7 @@ from fanal.core.shelters.nights import uncounted_since
 from fanal.core.shelters.stays import StayState
 from fanal.shelters.actions import places, stays
 from fanal.shelters.models import NightCount
+from fanal.shelters.models.nights import SETTLED
 from fanal.shelters.queries.night import tonight_there
 from tests import files
 from tests.shelters.scene import again, counts, scene, second_staff, sleeps, woman
@@ -70,6 +71,11 @@ def test_the_first_evening_is_the_one_after_the_last_count():
     assert uncounted_since(tonight - 30 * DAY, [], tonight) is None
 
 
+def evening_asked(browser, address):
+    """As the form carries it."""
+    return {"answers_to": browser.get(address).context["answers_to"]}
+
+
 def differed_last_night(cast, here, stay, other="hospital"):
     """Two who counted apart, and did not say the same of her; both rows of yesterday evening."""
     counts(cast, here, cast.rith)
@@ -90,7 +96,7 @@ def test_what_differed_on_an_evening_before_is_settled_on_the_days_after(cast):
     rith = files.browser(cast, cast.rith)
     assert list(rith.get(address).context["form"].asked) == [stay]
     told = {f"stay_{stay.id}": "hospital", "words": "Dara took her there at ten."}
-    assert rith.post(address, told).status_code == 302
+    assert rith.post(address, told | evening_asked(rith, address)).status_code == 302
     assert DIFFERED not in rows(cast)
     assert "nobody wrote down what was found" not in page(cast, here)
     assert again(stay).stands is StayState.HERE  # where she is by now a step says
@@ -103,5 +109,23 @@ def test_who_left_since_is_asked_about_all_the_same(cast):
     stays.leave(stay=stay, to="family", words="Her aunt.", **cast.acting(cast.rith))
     told = {f"stay_{stay.id}": "seen", "words": "She slept downstairs."}
     address = reverse("shelters:settle", args=[here.shelter.id])
-    assert files.browser(cast, cast.rith).post(address, told).status_code == 302
+    rith = files.browser(cast, cast.rith)
+    assert rith.post(address, told | evening_asked(rith, address)).status_code == 302
     assert DIFFERED not in rows(cast)
+
+
+def test_what_was_found_of_yesterday_is_not_written_down_of_tonight(cast):
+    here = scene(cast)
+    stay = sleeps(cast, here, on=timezone.localdate() - 8 * DAY)
+    differed_last_night(cast, here, stay)
+    address = reverse("shelters:settle", args=[here.shelter.id])
+    rith = files.browser(cast, cast.rith)
+    opened = evening_asked(rith, address)
+    counts(cast, here, cast.rith)
+    counts(cast, here, cast.noi, **{str(stay.id): "away"})
+    told = {f"stay_{stay.id}": "seen", "words": "She slept downstairs."}
+    page = rith.post(address, told | opened)
+    assert page.status_code == 422
+    assert "Something has changed since you saw it" in page.text
+    assert not NightCount.objects.filter(number=SETTLED).exists()
+    assert rith.post(address, told | evening_asked(rith, address)).status_code == 302

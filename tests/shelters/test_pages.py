@@ -189,16 +189,17 @@ def test_the_count_asks_of_each_and_does_not_show_what_the_other_found(cast, rit
     answer = rith.post(url("count", here.shelter.id), told)
     assert answer.status_code == 302
     assert "Look at both counts" in rith.get(answer["Location"]).text
-    text = rith.get(url("settle", here.shelter.id)).text
+    page = rith.get(url("settle", here.shelter.id))
+    text, asked = page.text, {"answers_to": page.context["answers_to"]}
     assert "Dara Sok" in text
     assert "Rith Keo" in text
     unexplained = rith.post(url("settle", here.shelter.id), {f"stay_{other.id}": "away"})
     assert unexplained.status_code == 422
     assert "found out" in unexplained.text
-    undecided = rith.post(url("settle", here.shelter.id), {"words": "Zshe telephoned."})
+    undecided = rith.post(url("settle", here.shelter.id), asked | {"words": "Zshe telephoned."})
     assert undecided.status_code == 422
     assert "Zshe telephoned." in undecided.text
-    done = {f"stay_{other.id}": "away", "words": "She telephoned."}
+    done = asked | {f"stay_{other.id}": "away", "words": "She telephoned."}
     assert rith.post(url("settle", here.shelter.id), done).status_code == 302
     assert "Counted by two" in rith.get(url("shelter", here.shelter.id)).text
     assert again(other).stands is StayState.AWAY

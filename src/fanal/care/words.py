@@ -1,10 +1,7 @@
 """What stands in lists to choose from."""
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts.models import User
 from fanal.core.words import say
 
 # A task of whoever works on the case, done once she was seen; it says nothing of why.
@@ -21,7 +18,3 @@ ZONES = [
     ("Asia/Shanghai", _("China")),
     ("Europe/Paris", _("France")),
 ]
-
-
-def people(found: Iterable[User]) -> list[tuple[str, str]]:
-    return [(str(user.pk), user.display_name) for user in found]

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -39,6 +39,7 @@ from fanal.people.models import Details, PersonName
 from fanal.people.queries import answers_in
 from fanal.sharing.queries.pages import must_not_know
 from fanal.stored_values import StoredAs
+from fanal.web.asked_once import once_a_page
 from fanal.web.codes import LANGUAGES
 
 
@@ -172,13 +173,31 @@ def offered_in(case: Case, user: User, ring: Ring, kind: str) -> HelpersOfCase:
 def no_longer(case: Case, codes: Collection[str], on: date) -> set[str]:
     """Of these, whom no form of this case would offer for that day, whatever names are around her:
     whoever was arranged before stands in its plans."""
-    kept_off = HelperInCase.objects.filter(case=case, cleared=False).values("helper")
-    changed = reading.keys_not_genuine(Helper)
-    over = Q(vetted_until=None) | Q(vetted_until__lt=on)
-    gone = Q(state=HelperState.PAUSED) | over | Q(pk__in=kept_off) | Q(pk__in=changed)
-    numbers = [int(code.partition("-")[2]) for code in codes]
-    rows = Helper.objects.filter(gone, number__in=numbers).defer("sealed")
-    return {row.code for row in rows} & set(codes)
+    register = _register()
+    known = [(code, register[code]) for code in codes if code in register]
+    return {code for code, row in known if _may_not_help(row, case, on)}
+
+
+def _may_not_help(row: Helper, case: Case, on: date) -> bool:
+    over = row.vetted_until is None or row.vetted_until < on
+    changed, kept_off = row.pk in _not_genuine(), (case.pk, row.pk) in _kept_off()
+    return row.stands is HelperState.PAUSED or over or changed or kept_off
+
+
+# A calendar asks of each hearing: of all cases they are read once.
+@once_a_page
+def _register() -> dict[str, Helper]:
+    return {row.code: row for row in Helper.objects.defer("sealed")}
+
+
+@once_a_page
+def _not_genuine() -> set[UUID]:
+    return reading.keys_not_genuine(Helper)
+
+
+@once_a_page
+def _kept_off() -> set[tuple[UUID, UUID]]:
+    return set(HelperInCase.objects.filter(cleared=False).values_list("case", "helper"))
 
 
 LOOK = say("Somebody of the register is named in a plan: is she tied to anybody around her?")

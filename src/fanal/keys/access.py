@@ -66,7 +66,12 @@ def colleagues_without_the_key() -> QuerySet[Membership]:
     return waiting.annotate(keys_made=Subquery(own.values("made")[:1]))
 
 
-def _holding(user: UUID | OuterRef, team: UUID | OuterRef) -> QuerySet[TeamKeyHolder]:
+def holders_of(team: UUID | OuterRef) -> QuerySet[TeamKeyHolder]:
+    """Who opens the cases of a team: with a key of today, given to keys of today."""
     return TeamKeyHolder.objects.filter(
-        team_key__team=team, team_key__retired=None, to_keys__user=user, to_keys__retired=None
+        team_key__team=team, team_key__retired=None, to_keys__retired=None
     )
+
+
+def _holding(user: UUID | OuterRef, team: UUID | OuterRef) -> QuerySet[TeamKeyHolder]:
+    return holders_of(team).filter(to_keys__user=user)

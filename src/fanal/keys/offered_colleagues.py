@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from fanal.absences.queries import absences_ahead, named_with_absence
 from fanal.accounts.models import Team, User
 from fanal.accounts.other_hands import in_other_hands
-from fanal.keys.models import TeamKeyHolder, UserKeys
+from fanal.keys.access import holders_of
+from fanal.keys.models import UserKeys
 from fanal.web.forms.offering import Narrowed
 
 # Of whom this reader may know that she may tell others; filled when the server starts.
@@ -78,7 +79,4 @@ class _Against:
 
 
 def _opening(team: Team) -> set[UUID]:
-    holding = TeamKeyHolder.objects.filter(
-        team_key__team=team, team_key__retired=None, to_keys__retired=None
-    )
-    return set(holding.values_list("to_keys__user", flat=True))
+    return set(holders_of(team.pk).values_list("to_keys__user", flat=True))

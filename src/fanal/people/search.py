@@ -145,8 +145,7 @@ def nearest(
     texts = readings(texts) or texts
     opened = open_rows(by, ring, among) if among is not None else open_packs(by, ring)
     asked_before = answered_about(to) | {to} if to else set()
-    left_out = {opened.stands_for.get(one, one) for one in asked_before}
-    index = opened.index(left_out)
+    index = opened.index({opened.stands_for.get(one, one) for one in asked_before})
     best: dict[str, Hit] = {}
     more = {"nickname": called} | asdict(known)
     for text in texts:

@@ -123,9 +123,10 @@ def requests_with_danger(
     """As whoever was asked reads them: who of them is a child, who is in danger, and whom to ask
     about her. `closed_too`: of requests that the reader does not open as well."""
     shown = shown_requests(rows, ring, now)
-    whom = whom_to_ask_about([request.row for request in shown if closed_too or request.open])
+    opened = [request.row for request in shown if closed_too or request.open]
+    whom = whom_to_ask_about(opened)
     ages = consent_ages({request.row.person_id for request in shown}, timezone.localdate(now))
-    lost = lost_among({request.row.person_id for request in shown}, timezone.localdate(now))
+    lost = lost_among({row.person_id for row in opened}, timezone.localdate(now))
     return [
         replace(
             request,

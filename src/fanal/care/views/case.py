@@ -18,19 +18,21 @@ from fanal.care.actions.asking import SaidBeside
 from fanal.care.queries.known_from_calls import said_of_health
 from fanal.care.queries.pages import of_case
 from fanal.care.queries.windows import rules_there
-from fanal.care.words import ZONES, people
+from fanal.care.words import ZONES
 from fanal.cases import access as cases
 from fanal.cases.known_language import known_language
 from fanal.cases.models import Case
 from fanal.cases.queries.around import who_answered_for
 from fanal.core.care.asking import SeenWithin
 from fanal.core.sealing.compartments import MEDICAL, NARRATIVE
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting
 from fanal.people.consent_ages import consent_ages, with_age
 from fanal.people.models import Person
 from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import ask, sent
 from fanal.web.forms import to_choose
+from fanal.web.forms.offering import Offered
 from fanal.web.idempotency import idempotent
 
 
@@ -98,7 +100,10 @@ def _form(
     zone = zone if zone in dict(ZONES) else ZONES[0][0]
     ages = consent_ages([person.pk for person in persons.values()], timezone.localdate())
     named = [(key, with_age(person, ages[person.pk])) for key, person in persons.items()]
-    offered = {"person": to_choose(named), "to": to_choose(people(workers.values()))}
+    offered: Offered = {
+        "person": to_choose(named),
+        "to": offered_colleagues(workers.values(), request.user),
+    }
     children = [person for person, age in ages.items() if age.as_child]
     only = children[0] if len(children) == 1 else None  # of several, nobody knows for whom she asks
     return forms.AskForm(

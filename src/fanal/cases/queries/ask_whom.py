@@ -65,6 +65,6 @@ def not_for(case: Case, unsafe: Collection[UUID] | None = None) -> set[UUID]:
 def danger_words(ask_whom: str, ask_where: str = "") -> str:
     """Whom to ask about her who is in danger, or of whom nobody knows where she is; "" of whom
     nobody says so."""
-    if ask_whom or not ask_where:
-        return _("in danger: ask {who}").format(who=ask_whom) if ask_whom else ""
-    return _("nobody knows where she is: ask {who}").format(who=ask_where)
+    danger = _("in danger: ask {who}").format(who=ask_whom) if ask_whom else ""
+    lost = _("nobody knows where she is: ask {who}").format(who=ask_where) if ask_where else ""
+    return " · ".join(filter(None, [danger, lost]))

@@ -41,6 +41,8 @@ class CourtDate:
 
 # What apps above know of days in court, of these cases, as far as the ring opens them.
 MORE: list[Callable[[Collection[UUID], Ring], Iterable[CourtDate]]] = []
+# What of these was held or cancelled there.
+ENDED: list[Callable[[Collection[UUID], Ring], Iterable[CourtDate]]] = []
 # Whether an app above keeps the hearings of a case: then nothing else asks for them.
 KEPT_ABOVE: list[Callable[[Case], bool]] = []
 
@@ -73,7 +75,9 @@ def hearings_in(cases: Collection[UUID], ring: Ring) -> list[CourtDate]:
     written = [_written(entry, day) for entry, day in days if day is not None]
     kept_above = [hearing for more in MORE for hearing in more(cases, ring)]
     by_case: dict[UUID, list[CourtDate]] = defaultdict(list)
-    for hearing in kept_above:
+    noted_in = {one.case.id for one in written}
+    ended = [hearing for over in ENDED for hearing in over(noted_in, ring)] if noted_in else []
+    for hearing in (*kept_above, *ended):
         by_case[hearing.case.id].append(hearing)
     counts = [one for one in written if not_kept_above([one.day], by_case[one.case.id])]
     return counts + kept_above

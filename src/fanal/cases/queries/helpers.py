@@ -71,7 +71,7 @@ ASK: list[AsksForHelpers] = []
 NOTED: list[Callable[[Case, str, User, HelpersOfCase], None]] = []
 # Of these codes of the register, those that may not help in a case on a day: without a key.
 NO_LONGER: list[Callable[[Case, Collection[str], date], Collection[str]]] = []
-CODE = re.compile(r"\b[A-Z]-\d+\b")
+CODE = re.compile(r"\b[A-Z]-\d{1,9}\b")  # a number of a paper may be longer
 NOT_HERE = say("not for this case: choose another, or ask a lead")
 
 

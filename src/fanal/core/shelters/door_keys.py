@@ -4,7 +4,7 @@ Whoever found a key needs no name: until the lock is changed the house is open t
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Self
 
@@ -54,6 +54,11 @@ class LostKey:
 def open_since(lost: Sequence[LostKey]) -> date | None:
     """Since when whoever has a lost key can come in; None where the lock was changed after each."""
     return min((key.on for key in lost if key.changed_on is None), default=None)
+
+
+def after_change(lost: LostKey, on: date) -> LostKey:
+    """A key that was lost after that day is one of the new lock: it still opens the door."""
+    return lost if lost.changed_on or lost.on > on else replace(lost, changed_on=on)
 
 
 def is_for_direction(since: date | None, today: date) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -141,7 +141,10 @@ def _arranged(data: Content) -> dict[str, str]:
 
 def open_hearings(cases: Iterable[UUID], ring: Ring) -> Iterator[Heard]:
     """Those of these cases that are not over, as far as the ring opens them."""
-    rows = JusticeRecord.objects.filter(case__in=cases, waits=YES)
+    return _hearings(JusticeRecord.objects.filter(case__in=cases, waits=YES), ring)
+
+
+def _hearings(rows: QuerySet[JusticeRecord], ring: Ring) -> Iterator[Heard]:
     rows = rows.select_related("case", "proceeding__person", "journey").prefetch_related(BELOW)
     hearings = [row for row in rows.order_by("number") if row.record_kind is JusticeKind.HEARING]
     ring.prepare({row.case_id for row in hearings})
@@ -154,21 +157,29 @@ def open_hearings(cases: Iterable[UUID], ring: Ring) -> Iterator[Heard]:
 def court_dates(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]:
     """For the lists and calendars of cases."""
     for hearing in open_hearings(cases, ring):
-        here = hearing.here()
-        yield CourtDate(
-            hearing.case,
-            here.day,
-            here.hour,
-            reverse("justice:proceeding", args=[hearing.row.case_id, hearing.row.proceeding_id]),
-            reverse("justice:below", args=[hearing.row.case_id, hearing.row.id]),
-            _whose_and_what_is_missing(hearing),
-            moved_from=days_before(hearing),
+        yield replace(
+            court_date(hearing, hearing.case),
+            answered_at=reverse("justice:below", args=[hearing.row.case_id, hearing.row.id]),
+            more=_whose_and_what_is_missing(hearing),
         )
 
 
-def days_before(hearing: Heard) -> frozenset[date]:
-    """From which days it was moved."""
-    return frozenset(was.day for was in hearing.state.was)
+def ended_dates(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]:
+    """Those that were held or cancelled: where the same day was noted too, it is no hearing."""
+    for hearing in _hearings(JusticeRecord.objects.filter(case__in=cases, waits=False), ring):
+        yield court_date(hearing, hearing.case)
+
+
+def court_date(hearing: Heard, case: Case) -> CourtDate:
+    here = hearing.here()
+    return CourtDate(
+        case,
+        here.day,
+        here.hour,
+        reverse("justice:proceeding", args=[hearing.row.case_id, hearing.row.proceeding_id]),
+        moved_from=frozenset(was.day for was in hearing.state.was),
+        over=hearing.state.over is not None,
+    )
 
 
 def _whose_and_what_is_missing(hearing: Heard) -> str:

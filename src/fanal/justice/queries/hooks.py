@@ -94,12 +94,12 @@ def releases_on_screen(query: StoryQuery) -> Iterator[date]:
     return (step.on for step in map(step_in, steps_read(query)) if step.kind is StepKind.RELEASE)
 
 
-# How far work in court is set up, as the administrator reads it: counts and colleagues.
 def keeps_hearings(case: Case) -> bool:
     """Whether a proceeding of this case is there to write them in."""
     return Proceeding.objects.filter(case=case).exists()
 
 
+# How far work in court is set up, as the administrator reads it: counts and colleagues.
 def justice_set_up() -> SetUpItem:
     rows = User.objects.who_may(Permission.WORK_LEGAL)
     names = ", ".join(str(row) for row in rows.order_by("display_name"))

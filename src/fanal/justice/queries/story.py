@@ -17,7 +17,7 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, say
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.justice.models import KIND, JusticeRecord, Proceeding
-from fanal.justice.queries.court_days import days_before, heard
+from fanal.justice.queries.court_days import court_date, heard
 from fanal.justice.queries.steps import step_in
 from fanal.web.codes import COUNTRIES
 
@@ -66,13 +66,7 @@ def court_dates_of(query: StoryQuery) -> Iterator[CourtDate]:
             continue
         hearing = heard(row, (below for below in rows if below.under_id == row.id), query.ring)
         if hearing is not None:
-            here = hearing.here()
-            address = reverse("justice:proceeding", args=[row.case_id, row.proceeding_id])
-            over = hearing.state.over is not None
-            moved_from = days_before(hearing)
-            yield CourtDate(
-                query.case, here.day, here.hour, address, moved_from=moved_from, over=over
-            )
+            yield court_date(hearing, query.case)
 
 
 def away_dates_of(query: StoryQuery) -> Iterator[NextDate]:

@@ -27,9 +27,10 @@ from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.words import say
 from fanal.journeys.queries.leads import led_by
 from fanal.keys import whereabouts_access
+from fanal.keys.access import holders_of
 from fanal.keys.actions import grant, offers
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
-from fanal.keys.models import Grant, TeamKeyHolder
+from fanal.keys.models import Grant
 from fanal.keys.ring import Ring
 
 ACTS = {
@@ -127,10 +128,7 @@ def not_travelling(team: Team) -> QuerySet[User]:
 
 def could_stand_in(team: Team) -> QuerySet[User]:
     """Those of them who open its cases today, and whose keys nobody else may hold."""
-    holding = TeamKeyHolder.objects.filter(
-        team_key__team=team, team_key__retired=None, to_keys__retired=None
-    )
-    able = not_travelling(team).filter(pk__in=holding.values("to_keys__user"))
+    able = not_travelling(team).filter(pk__in=holders_of(team.pk).values("to_keys__user"))
     return able.exclude(pk__in=in_other_hands())
 
 

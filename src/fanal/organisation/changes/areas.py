@@ -21,7 +21,9 @@ class AreaReform(ChangeKind):
 
     def now(self, about: UUID) -> Values:
         row = Area.objects.get(pk=about)
-        into = sorted(str(id) for id in row.replaced_by.values_list("id", flat=True))
+        # Until it is closed, an area into which its danger follows lies over it: none replaced it.
+        replaced_by = row.replaced_by.values_list("id", flat=True) if row.valid_until else ()
+        into = sorted(str(id) for id in replaced_by)
         # Not in the language of the page: whoever agrees may read another one than who asked.
         return {"name": row.name, "on": str(row.valid_until or ""), "into": into}
 

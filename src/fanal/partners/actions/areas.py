@@ -85,8 +85,10 @@ def reform(*, area: Area, into: Iterable[Area], on: date, by: User | None) -> No
     check_reform(area, successors)
     area.valid_until = on - timedelta(days=1)
     area.save(update_fields=["valid_until"])
+    # Of a new area it was asked whether it lies over a part of this one: danger follows already.
+    known = set(AreaSuccession.objects.filter(from_area=area).values_list("to_area", flat=True))
     AreaSuccession.objects.bulk_create(
-        [AreaSuccession(from_area=area, to_area=successor) for successor in successors]
+        [AreaSuccession(from_area=area, to_area=one) for one in successors if one.pk not in known]
     )
     audit.record(act="partner.area", by=by, about=area.id)
 

@@ -12,7 +12,7 @@ from fanal.audit import actions as audit
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput, Refused
-from fanal.core.shelters.door_keys import DoorKey, LostKey
+from fanal.core.shelters.door_keys import DoorKey, LostKey, after_change
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
 from fanal.shelters.models import Shelter
@@ -29,12 +29,12 @@ def give_key(
     on = on or timezone.localdate()
     refuse_future("on", on, timezone.localdate())
     words = check_no_place("words", short_text("words", words))
-    if to is None and not words:
+    if (to is None) == (not words):  # neither, or both: what was typed would be lost
         raise BadInput("to", say("choose a colleague, or say who else has it"))
     row = _held_open(shelter)
     number = int(row.told.get("last_key") or 0) + 1
     row.told = row.told | {"last_key": number}
-    key = DoorKey(number, str(to.pk) if to else "", "" if to else words, on)
+    key = DoorKey(number, str(to.pk) if to else "", words, on)
     if to and any(known.who == key.who for known in row.door_keys):
         raise BadInput("to", say("she has one already"))
     _keep(row, [*row.door_keys, key], row.lost_keys, by)
@@ -76,8 +76,7 @@ def change_lock(
         raise BadInput("on", say("this day is before the other one"))
     chosen = set(given)
     held = [replace(key, since=on) for key in row.door_keys if key.number in chosen]
-    lost = [key if key.changed_on else replace(key, changed_on=on) for key in row.lost_keys]
-    _keep(row, held, lost, by)
+    _keep(row, held, [after_change(key, on) for key in row.lost_keys], by)
 
 
 def _held_open(shelter: Shelter) -> Shelter:

@@ -174,4 +174,8 @@ def _follow_up(
     for case in {stay.case_id: stay.case for stay in night.stays}.values():
         say_anew(case=case, by=by, ring=ring)
     # Read again: the steps above changed where the residents stand.
-    return night_of(shelter, evening, by)
+    night = night_of(shelter, evening, by)
+    # No step says so of whoever was to be back: she was counted as away once more.
+    if any(stay.is_late_back(timezone.localdate()) for stay in night.stays):
+        tell_leads(shelter, by)
+    return night

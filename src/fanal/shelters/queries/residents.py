@@ -20,6 +20,7 @@ from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters.models import ShelterStay
 from fanal.shelters.queries.consents import say_no
+from fanal.shelters.queries.not_there import OUT, is_lost
 from fanal.shelters.queries.unsound import lacks_steps
 from fanal.stored_values import StoredAs
 from fanal.web.days_in_words import relative_day
@@ -75,17 +76,13 @@ class Resident:
     def lost_by(self) -> ShelterStay | None:
         """With whom she came, and nobody knows where that one is: a child may be alone tonight."""
         came = self.stay.came_with
-        lost = came is not None and (
-            came.stands is StayState.MISSING or came.is_late_back(timezone.localdate())
-        )
-        return came if lost else None
+        return came if came is not None and is_lost(came, timezone.localdate()) else None
 
     @property
     def without(self) -> ShelterStay | None:
         """With whom she came, and who sleeps elsewhere tonight, as agreed or in hospital."""
         came = self.stay.came_with
-        out = came is not None and came.stands in (StayState.AWAY, StayState.HOSPITAL)
-        return came if out and not self.lost_by else None
+        return came if came is not None and came.stands in OUT and not self.lost_by else None
 
     called = StoredAs(str, "kept", "called")
     diet = StoredAs(str, "kept", "diet")
@@ -121,7 +118,7 @@ class Resident:
     @property
     def lost(self) -> bool:
         """Nobody knows where she is."""
-        return self.missing or self.late_back
+        return is_lost(self.stay, timezone.localdate())
 
     @property
     def away_words(self) -> str:
@@ -141,7 +138,7 @@ class Resident:
 
     @property
     def elsewhere(self) -> bool:
-        return self.state in (StayState.AWAY, StayState.HOSPITAL, StayState.MISSING)
+        return self.state in OUT
 
     @property
     def expected(self) -> bool:

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fanal.accounts.models import User
+from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request
 from fanal.shelters import access
 from fanal.shelters.actions import door_keys as actions
@@ -16,6 +18,7 @@ from fanal.shelters.forms import door_keys as forms
 from fanal.shelters.models import Shelter
 from fanal.shelters.queries.alert_recipients import leads_to_call
 from fanal.shelters.queries.door_keys import could_have_one, shown_keys
+from fanal.shelters.staff_access import who_may_be_concerned
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -38,7 +41,8 @@ def door_keys(request: Request, shelter_id: UUID) -> HttpResponse:
 def give(request: Request, shelter_id: UUID) -> HttpResponse:
     row = access.led_shelter_for(request.user, shelter_id)
     people = could_have_one(row)
-    form = forms.GiveKeyForm(sent(request), offered={"to": people})
+    offered = offered_colleagues(people.values(), request.user, keyless=True)
+    form = forms.GiveKeyForm(sent(request), offered={"to": offered if people else {}})
 
     def save(answers: Answers) -> None:
         actions.give_key(
@@ -97,9 +101,10 @@ def lost(request: Request, shelter_id: UUID) -> HttpResponse:
 @idempotent
 def lock_changed(request: Request, shelter_id: UUID) -> HttpResponse:
     row = access.led_shelter_for(request.user, shelter_id)
-    there = {str(shown.key.number) for shown in shown_keys(row) if not shown.left}
     form = forms.LockForm(
-        sent(request), offered={"given": _by_number(row)}, initial={"given": sorted(there)}
+        sent(request),
+        offered={"given": _by_number(row)},
+        initial={"given": _who_keeps_one(row, request.user)},
     )
 
     def save(answers: Answers) -> None:
@@ -115,6 +120,13 @@ def lock_changed(request: Request, shelter_id: UUID) -> HttpResponse:
         code=row.name,
         done=_address(row),
     )
+
+
+def _who_keeps_one(row: Shelter, reader: User) -> list[str]:
+    """Whoever is there still. To whom no key would be given by now a lead gives it on purpose."""
+    there = [shown.key for shown in shown_keys(row) if not shown.left]
+    offered = offered_colleagues(who_may_be_concerned(row), reader, keyless=True).names
+    return [str(key.number) for key in there if not key.who or key.who in offered]
 
 
 def _by_number(row: Shelter) -> dict[str, str]:

@@ -21,7 +21,7 @@ from fanal.shelters.queries.alert_recipients import leads_to_call
 from fanal.shelters.queries.night import Night, night_of, tonight_there
 from fanal.shelters.queries.nights_before import night_to_settle
 from fanal.shelters.queries.residents import residents
-from fanal.web.asking import ask, sent
+from fanal.web.asking import ask, must_answer, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
@@ -89,8 +89,11 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
     del form.fields["staff"]
     form.fields["words"].required = True
     form.fields["words"].label = _("How it was found out")
+    # Tonight and an evening before are asked about on one page, perhaps of the same resident.
+    evening = night.evening.isoformat()
 
     def save(answers: Answers) -> None:
+        must_answer(request, evening)
         settled = nights_actions.settle(
             shelter=shelter,
             answers=form.answers(),
@@ -110,6 +113,7 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
         template="shelters/settle.html",
         heading=_("The two counts differ"),
         lead=_("Evening of {day}").format(day=date_format(night.evening)),
+        answers_to=evening,
         submit=_("Save what you found together"),
         done=_address(shelter),
         both=_both_answers(night, _with_names(request, differing)),
