@@ -106,7 +106,7 @@ def support(request: Request, person_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> None:
         records_actions.note_support(plan=plan, **answers, **acting(request))
 
-    lead = _("What was asked for in her cases stands in her plan already.")
+    lead = _("What is asked for in a case need not be written here again.")
     return asked(request, plan.person, form, save, _("Money or training for her"), lead=lead)
 
 
