@@ -44,4 +44,4 @@ def test_it_stands_there_with_how_far_it_is_and_leads_to_it(cast, here, paid):
 
 def test_the_form_says_so(cast, here, sokha):
     page = sokha.get(reverse("reintegration:new_support", args=[here.person.id])).text
-    assert "What was asked for in her cases stands in her plan already." in page
+    assert "What is asked for in a case need not be written here again." in page
