@@ -111,5 +111,14 @@ def test_a_part_without_end_is_not_unpacked(monkeypatch):
     assert risks_of(OFFICE, office(**QUIET["a letter"])) == {FETCHES}
 
 
+def test_elements_without_number_are_not_held(monkeypatch):
+    monkeypatch.setattr(office_files, "MOST_EVENTS", 1000)
+    assert risks_of(OFFICE, office(**{"content.xml": f"<a>{'<b/>' * 490}</a>"})) == set()
+    assert risks_of(OFFICE, office(**{"content.xml": f"<a>{'<b/>' * 500}</a>"})) == {FETCHES}
+    deep = "<b>" * 1001 + "</b>" * 1001
+    monkeypatch.undo()
+    assert risks_of(OFFICE, office(**{"content.xml": deep})) == {FETCHES}
+
+
 def test_other_files_are_not_looked_at():
     assert risks_of("application/pdf", b"%PDF-1.7") == set()
