@@ -7,7 +7,7 @@ from fanal.accounts.actions import end_account
 from fanal.care import access
 from fanal.care.actions import asking, files, records
 from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
-from fanal.care.queries.pages import day_of, of_case, shown_records
+from fanal.care.queries.pages import day_of, of_case, records_of, shown_records
 from fanal.cases.models import Task
 from fanal.coded_facts.models import StoredFact
 from fanal.core.care.asking import CareState
@@ -243,7 +243,7 @@ def test_what_she_answered_is_still_to_be_read_after_she_wrote_on(cast, here):
 def test_c4_a_test_that_she_declined_closes_nothing(cast, here):
     file = taken(cast, here)
     noted(cast, file, NoteKind.TEST, test="hiv", answer="declined")
-    (one,) = shown_records(file, cast.ring(cast.ploy))
+    (one,) = shown_records(records_of(file, cast.ring(cast.ploy)))
     assert [str(value) for _label, value in one.rows] == ["HIV", "declined"]
     asking.release(
         request=again(here.asked),
@@ -276,7 +276,7 @@ def test_each_sample_has_its_own_answer_and_moves_from_hand_to_hand(cast, here):
         records.move_sample(
             record=again(yes), step=CustodyEntry(CustodyStep.TAKEN, now, "x"), version=2, **by
         )
-    shown = shown_records(file, by["ring"])
+    shown = shown_records(records_of(file, by["ring"]))
     assert [record.holder for record in shown] == ["Police laboratory", ""]
 
 
@@ -300,7 +300,7 @@ def test_c5_what_she_said_of_harming_herself_is_a_task_for_a_lead_and_no_score(c
 def test_c6_two_items_left_out_give_no_total(cast, here):
     file = taken(cast, here)
     scaled(cast, file, "1 - 1 1 - 0 0 0 0")
-    (one,) = shown_records(file, cast.ring(cast.ploy))
+    (one,) = shown_records(records_of(file, cast.ring(cast.ploy)))
     assert one.total.total is None
 
 

@@ -15,6 +15,7 @@ from fanal.core.casework.page_pictures import CannotShow, WhyNot, answer, asked,
 from fanal.core.errors import BadInput
 from tests import files
 from tests.core.casework.test_office_files import FETCHING, office
+from tests.core.casework.test_pdf_files import ACTING, pdf_of
 from tests.journal import entries
 
 SECRET = b"zuyquexvaj"
@@ -210,6 +211,8 @@ def test_who_downloads_a_document_reads_what_it_does_when_it_is_opened(sokha, ca
     page = sokha.get(look(case, keep("contract.docx", fetching))).text
     assert "can fetch something from outside" in page
     assert "holds a program" in page
+    page = sokha.get(look(case, keep("summons.pdf", pdf_of(ACTING["a file inside"][0])))).text
+    assert "Another file lies inside" in page
 
 
 def test_drawing_that_takes_too_long_is_given_up(sokha, case, keep, monkeypatch):

@@ -202,7 +202,7 @@ def test_a_spreadsheet_that_unpacks_without_end_is_refused_before_it_is(client, 
         book.writestr("xl/workbook.xml", b" " * 2000)
         for number in range(20):
             book.writestr(f"xl/media/{number}.png", b"")
-    for limit, most in (("LARGEST", 1999), ("MOST_PARTS", 20)):
+    for limit, most in (("LARGEST_LIST", 1999), ("MOST_PARTS", 20)):
         with monkeypatch.context() as lower:
             lower.setattr(spreadsheet, limit, most)
             said = uploaded(client, SimpleUploadedFile("lists.xlsx", held.getvalue())).text
@@ -433,3 +433,10 @@ def test_no_number_of_a_table_before_its_choices_are_fixed(cast, study):
     with pytest.raises(BadInput, match="Fix the choices first"):
         actions.estimate(study=study, by=cast.duc)
     assert access.study_for(cast.duc, study.id) == study
+
+
+@pytest.mark.parametrize("limit", ["MOST_CELLS", "MOST_EVENTS", "MOST_HELD", "LARGEST"])
+def test_a_spreadsheet_of_cells_without_end_is_refused_while_it_is_read(client, monkeypatch, limit):
+    monkeypatch.setattr(spreadsheet, limit, 10)
+    book = SimpleUploadedFile("lists.xlsx", BOOK.read_bytes())
+    assert "is too large to be read" in uploaded(client, book).text

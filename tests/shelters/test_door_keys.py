@@ -12,8 +12,10 @@ from fanal.colleagues import actions as incidents
 from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput, Refused
 from fanal.shelters.actions import door_keys, places
+from fanal.shelters.models import Incident, Shelter
 from fanal.shelters.queries.today import asked_in_shelters
 from tests import files
+from tests.security.planting import row_of, update
 from tests.shelters.scene import again, second_staff, sleeps, woman
 
 pytestmark = pytest.mark.django_db
@@ -40,8 +42,8 @@ def gives(cast, here, to=None, words=""):
 
 
 def loses(cast, here, ago=0, **more):
-    told = {"words": "Left in a taxi.", "on": timezone.localdate() - ago * DAY, "by": cast.rith}
-    door_keys.lose_key(shelter=here.shelter, **told | more)
+    told = {"words": "Left in a taxi.", "on": timezone.localdate() - ago * DAY}
+    door_keys.lose_key(shelter=here.shelter, **cast.acting(cast.rith), **told | more)
 
 
 def test_who_has_one_is_read_by_whoever_works_there_and_no_other(cast, here):
@@ -192,3 +194,20 @@ def test_a_key_that_was_lost_after_the_lock_was_changed_opens_the_new_one(cast, 
 def test_it_is_given_to_a_colleague_or_to_somebody_else(cast, here, words):
     with pytest.raises(BadInput, match="choose a colleague, or say who else has it"):
         gives(cast, here, cast.rith if words else None, words)
+
+
+def test_what_happened_to_a_key_stands_sealed_in_the_book_until_a_lead_reads_it(cast, here):
+    loses(cast, here, words="Her husband Dara took it from the bag of Sokha.")
+    (incident,) = Incident.objects.all()
+    assert "Dara" not in str(again(here.shelter).told)
+    assert "Dara" in page(cast, cast.noi, "shelters:incidents", here.shelter.id)
+    assert "What happened" in page(cast, cast.rith, "shelters:door_keys", here.shelter.id)
+    assert incident.read_on is None
+
+
+def test_whoever_puts_the_keys_of_before_back_in_the_database_hides_no_lost_one(cast, here):
+    before = row_of(Shelter, id=here.shelter.id)["told"]
+    loses(cast, here)
+    update(Shelter, {"told": before}, id=here.shelter.id)
+    update(Incident, {"read_on": timezone.localdate(), "read_by_id": cast.noi.pk})
+    assert "1 incident to read" in page(cast, cast.noi, "cases:today")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -224,9 +224,9 @@ class ShownCareRecord:
         return self.row.due if self.row.done_on is None else None
 
 
-def shown_records(file: CareFile, ring: Ring) -> list[ShownCareRecord]:
+def shown_records(read: Sequence[Read]) -> list[ShownCareRecord]:
     """The newest first."""
-    return [_record(row, content) for row, content in reversed(records_of(file, ring))]
+    return [_record(row, content) for row, content in reversed(read)]
 
 
 def _record(row: CareRecord, content: Content) -> ShownCareRecord:

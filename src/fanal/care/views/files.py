@@ -16,7 +16,8 @@ from fanal.audit import actions as audit
 from fanal.care import access, forms
 from fanal.care.actions import files
 from fanal.care.queries.licences import shown_scales
-from fanal.care.queries.pages import last_asked, shown_records, who_opens
+from fanal.care.queries.pages import last_asked, records_of, shown_records, who_opens
+from fanal.care.queries.whose_file import is_of_another
 from fanal.keys.offered_colleagues import offered_colleagues
 from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, do, sent
@@ -30,9 +31,11 @@ def file(request: Request, file_id: UUID) -> HttpResponse:
     care_file = access.file_for(request.user, file_id)
     audit.record(act="care.file_opened", by=request.user, about=care_file.person_id)
     asked = list(access.requests_to(request.user).filter(file=care_file, over_on=None))
+    read = records_of(care_file, request.ring)
     context = {
         "file": care_file,
-        "records": shown_records(care_file, request.ring),
+        "records": shown_records(read),
+        "is_of_another": is_of_another(care_file, read),
         "asked": asked,
         "last": last_asked([care_file], request.ring, timezone.now()).get(care_file.id),
         "opened_by": who_opens(care_file),

@@ -14,6 +14,7 @@ from fanal.cases.document_pictures import redrawn
 from fanal.cases.models import Case, Document, DocumentPart, RefusedFile
 from fanal.core.casework.files import PART, check_file, refuse_abuse
 from fanal.core.casework.office_files import risks_of
+from fanal.core.casework.pdf_files import risks_of_pdf
 from fanal.core.casework.typed_text import short_text
 from fanal.keys.ring import Ring
 from fanal.server_key import marked
@@ -80,7 +81,8 @@ def _keep(
             "size": len(content),
             "sha256": hashlib.sha256(content).hexdigest(),
             "about": short_text("about", about),
-            **dict.fromkeys(risks_of(kind, content), True),  # said where it is downloaded
+            # said where it is downloaded
+            **dict.fromkeys(risks_of(kind, content) | risks_of_pdf(kind, content), True),
         },
     )
     document.save()

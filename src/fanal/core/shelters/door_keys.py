@@ -34,21 +34,21 @@ class DoorKey:
 
 @dataclass(frozen=True, slots=True)
 class LostKey:
-    """Since `on` nobody knows where it is; `changed_on`: the lock is another one."""
+    """Since `on` nobody knows where it is; `changed_on`: the lock is another one. What happened
+    stands in the book."""
 
     on: date
-    words: str
     changed_on: date | None = None
 
     @classmethod
     def stored(cls, told: Mapping[str, str]) -> Self:
         changed = told.get("changed_on")
         day = date.fromisoformat(changed) if changed else None
-        return cls(date.fromisoformat(told["on"]), told["words"], day)
+        return cls(date.fromisoformat(told["on"]), day)
 
     def to_store(self) -> dict[str, str]:
         changed = self.changed_on.isoformat() if self.changed_on else ""
-        return {"on": self.on.isoformat(), "words": self.words, "changed_on": changed}
+        return {"on": self.on.isoformat(), "changed_on": changed}
 
 
 def open_since(lost: Sequence[LostKey]) -> date | None:

@@ -13,8 +13,11 @@ from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.typed_text import long_text, short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.shelters.door_keys import DoorKey, LostKey, after_change
+from fanal.core.shelters.kinds import IncidentKind
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.shelters.actions.book import add_incident
 from fanal.shelters.models import Shelter
 from fanal.shelters.queries.alert_recipients import tell_leads
 
@@ -49,17 +52,26 @@ def take_back(*, shelter: Shelter, number: int, by: User) -> None:
 
 @transaction.atomic
 def lose_key(
-    *, shelter: Shelter, words: str, by: User, number: int | None = None, on: date | None = None
+    *,
+    shelter: Shelter,
+    words: str,
+    by: User,
+    ring: Ring,
+    number: int | None = None,
+    on: date | None = None,
 ) -> None:
     """Nobody knows where it is; `number`: which, where it is one that was written down. The leads
-    are told at once. Raises BadInput naming the question, Refused."""
+    are told at once. What happened stands in the book: in words that name people, and in a row
+    that nobody takes away or marks as read by hand. Raises BadInput naming the question, Refused.
+    """
     on = on or timezone.localdate()
     refuse_future("on", on, timezone.localdate())
     needed = say("say what happened, and who may have it")
     words = check_no_place("words", long_text("words", words, needed=needed))
     row = _held_open(shelter)
     held = row.door_keys if number is None else _without(row.door_keys, number)
-    _keep(row, held, [*row.lost_keys, LostKey(on, words)], by)
+    _keep(row, held, [*row.lost_keys, LostKey(on)], by)
+    add_incident(shelter=row, kind=IncidentKind.OTHER, what=words, done="", by=by, ring=ring, on=on)
     tell_leads(row, by)
 
 

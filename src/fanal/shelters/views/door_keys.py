@@ -84,6 +84,7 @@ def lost(request: Request, shelter_id: UUID) -> HttpResponse:
             number=int(number) if number else None,
             on=answers["on"],
             by=request.user,
+            ring=request.ring,
         )
 
     return ask(

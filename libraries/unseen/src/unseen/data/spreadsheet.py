@@ -6,7 +6,8 @@ text that several cells share (18.3.1.4, 18.4). Of a formula its last value is r
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 from xml.etree import ElementTree
@@ -18,6 +19,10 @@ from unseen.messages import say
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 LARGEST = 200_000_000  # bytes of a part, unpacked: a small file can hold an endless one
+LARGEST_LIST = 4_000_000  # of a part that is held whole: names and places of the sheets
+MOST_EVENTS = 100_000_000  # of a part: a start and an end for each element
+MOST_HELD = 20_000  # elements of one row, or of one text
+MOST_CELLS = 20_000_000  # of a sheet, with those that are left out before the last one of a row
 MOST_PARTS = 5000  # of a workbook: a sheet has a few, with its pictures and comments
 MOST_COLUMNS = 1000
 BOOLEANS = {"0": "FALSE", "1": "TRUE"}
@@ -44,10 +49,11 @@ def sheet_rows(
     try:
         with ZipFile(file) as book:
             if len(book.infolist()) > MOST_PARTS:
-                raise BadInput(name, say("is too large to be read; save the sheet as CSV"))
+                raise too_large(name)
             shared = shared_texts(book)
             title, place = place_of(book, sheet)
-            return title, list(rows_of(part(book, place), shared))
+            rows = elements(book, place, f"{MAIN}row")
+            return title, list(rows_of(rows, shared, place))
     except UNREADABLE as problem:
         if isinstance(problem, BadInput):
             raise
@@ -55,20 +61,51 @@ def sheet_rows(
 
 
 def part(book: ZipFile, name: str) -> ElementTree.Element:
-    if book.getinfo(name).file_size > LARGEST:
-        raise BadInput(name, say("is too large to be read; save the sheet as CSV"))
+    return ElementTree.fromstring(text_of_part(book, name, LARGEST_LIST))  # noqa: S314 (no entities)
+
+
+def text_of_part(book: ZipFile, name: str, largest: int) -> bytes:
+    if book.getinfo(name).file_size > largest:
+        raise too_large(name)
     text = book.read(name)
     # No office program writes a document type, in whose entities a small text has no end, nor
     # UTF-16, in which it could not be seen here.
     if b"<!" in text or b"\x00" in text:
         raise ValueError(name)
-    return ElementTree.fromstring(text)  # noqa: S314 (no document type, no entities)
+    return text
+
+
+def too_large(name: str) -> BadInput:
+    return BadInput(name, say("is too large to be read; save the sheet as CSV"))
+
+
+def elements(book: ZipFile, name: str, tag: str) -> Iterator[ElementTree.Element]:
+    """Each of this tag, whole, and forgotten then: 60 kB packed can be gigabytes of elements."""
+    text = BytesIO(text_of_part(book, name, LARGEST))
+    around: list[ElementTree.Element] = []
+    within = held = 0
+    events = ElementTree.iterparse(text, events=("start", "end"))  # noqa: S314 (no entities)
+    for number, (event, element) in enumerate(events):
+        if number > MOST_EVENTS or held > MOST_HELD or len(around) > MOST_HELD:
+            raise too_large(name)
+        if event == "start":
+            around.append(element)
+            within += element.tag == tag
+            held += 1
+            continue
+        around.pop()
+        if element.tag == tag:
+            within -= 1
+            yield element
+        if around and not within:
+            del around[-1][:]
+            held = 0
 
 
 def shared_texts(book: ZipFile) -> list[str]:
     if "xl/sharedStrings.xml" not in book.namelist():
         return []
-    return [text_of(one) for one in part(book, "xl/sharedStrings.xml").iter(f"{MAIN}si")]
+    return [text_of(one) for one in elements(book, "xl/sharedStrings.xml", f"{MAIN}si")]
 
 
 def text_of(element: ElementTree.Element) -> str:
@@ -94,15 +131,20 @@ def place_of(book: ZipFile, sheet: str) -> tuple[str, str]:
     raise KeyError(wanted)
 
 
-def rows_of(sheet: ElementTree.Element, shared: list[str]) -> Iterator[tuple[int, list[str]]]:
-    line = 0
-    for row in sheet.iter(f"{MAIN}row"):
+def rows_of(
+    rows: Iterable[ElementTree.Element], shared: list[str], place: str
+) -> Iterator[tuple[int, list[str]]]:
+    line = count = 0
+    for row in rows:
         line = int(row.get("r") or line + 1)
         cells: list[str] = []
         for cell in row.iter(f"{MAIN}c"):
             column = column_of(cell.get("r"), len(cells))
             cells += [""] * (column - len(cells))
             cells.append(value_of(cell, shared))
+        count += len(cells)
+        if count > MOST_CELLS:
+            raise too_large(place)
         if any(text.strip() for text in cells):
             yield line, cells
 

@@ -1,0 +1,12 @@
+"""Of whom a care file is: its row says it in clear, its records say it sealed."""
+
+from collections.abc import Iterable
+
+from fanal.care.models import CareFile
+from fanal.care.queries.pages import Read
+
+
+def is_of_another(file: CareFile, read: Iterable[Read]) -> bool:
+    """Whether somebody pointed the file at another person in the database."""
+    hers = str(file.person_id)  # records of before 0.2.0 do not say whose they are
+    return any(content.get("person", hers) != hers for _row, content in read)
