@@ -65,6 +65,18 @@ def write(sql: str, values: Collection[tuple[SqlValue, ...]]) -> None:
         cursor.executemany(sql, list(values))
 
 
+def insert(table: str, columns: Sequence[str], values: Collection[tuple[SqlValue, ...]]) -> None:
+    """Insert these rows. PostgreSQL copies many in a tenth of the time in which it inserts them."""
+    names = ", ".join(columns)
+    if not on_postgresql() or len(values) <= FEW:
+        write(f"INSERT INTO {table} ({names}) VALUES ({placeholders(columns)})", values)  # noqa: S608
+        return
+    sql = f"COPY {table} ({names}) FROM STDIN"
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(sql) as copy:
+        for one in values:
+            copy.write_row(one)
+
+
 def next_number[Row: Model, Held: Model](numbered: QuerySet[Row], held: QuerySet[Held]) -> int:
     """One more than the largest number among the rows `numbered`. The one row `held` is locked
     until the transaction ends, so that no two of its rows take one number."""

@@ -78,7 +78,7 @@ def _plain(field: Column, value: object) -> object:
 def write_rows[Row: Attested](
     model: type[Row], changes: list[tuple[Row, Mapping[str, object]]]
 ) -> None:
-    """Verified rows with what becomes of the same columns of each."""
+    """Genuine rows, that the caller verified, with what becomes of the same columns of each."""
     if not changes:
         return
     ended, values = [], []
