@@ -67,11 +67,33 @@ def write(sql: str, values: Collection[tuple[SqlValue, ...]]) -> None:
 
 def insert(table: str, columns: Sequence[str], values: Collection[tuple[SqlValue, ...]]) -> None:
     """Insert these rows. PostgreSQL copies many in a tenth of the time in which it inserts them."""
-    names = ", ".join(columns)
+    if on_postgresql() and len(values) > FEW:
+        _copy(table, columns, values)
+    else:
+        sql = f"({', '.join(columns)}) VALUES ({placeholders(columns)})"
+        write(f"INSERT INTO {table} {sql}", values)
+
+
+def update_each(
+    table: str, columns: Sequence[str], values: Collection[tuple[SqlValue, ...]]
+) -> None:
+    """Write into each row whose key is the last of its values the others. Many at once as above."""
+    *names, key = columns
     if not on_postgresql() or len(values) <= FEW:
-        write(f"INSERT INTO {table} ({names}) VALUES ({placeholders(columns)})", values)  # noqa: S608
+        sets = ", ".join(f"{name} = %s" for name in names)
+        write(f"UPDATE {table} SET {sets} WHERE {key} = %s", values)  # noqa: S608
         return
-    sql = f"COPY {table} ({names}) FROM STDIN"
+    sets = ", ".join(f"{name} = of_each.{name}" for name in names)
+    like = f"SELECT {', '.join(columns)} FROM {table} WITH NO DATA"  # noqa: S608
+    write(f"CREATE TEMPORARY TABLE of_each AS {like}", [()])
+    _copy("of_each", columns, values)
+    of_each = f"FROM of_each WHERE w.{key} = of_each.{key}"
+    write(f"UPDATE {table} w SET {sets} {of_each}", [()])  # noqa: S608
+    write("DROP TABLE of_each", [()])
+
+
+def _copy(table: str, columns: Sequence[str], values: Iterable[tuple[SqlValue, ...]]) -> None:
+    sql = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(sql) as copy:
         for one in values:
             copy.write_row(one)
