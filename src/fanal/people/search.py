@@ -149,9 +149,8 @@ def nearest(
     index = opened.index(left_out)
     opened.packs.clear()  # the index has one table of them, which is as large
     best: dict[str, Hit] = {}
-    more = {"nickname": called} | asdict(known)
     for text in texts:
-        for hit in index.search(text, birth=born, limit=MOST, **more):
+        for hit in index.search(text, birth=born, limit=MOST, nickname=called, **asdict(known)):
             _keep_better(best, hit, least)
     of_number = index.of_telephone(known.phone, nameless=bool(texts))
     for key in of_number[: MOST // 2 if texts else MOST]:
