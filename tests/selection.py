@@ -42,7 +42,7 @@ NOT_FOR_THAT = {
     "web/test_errors.py": "the database is made to fail before it is asked",
     "web/test_post_redirect_get.py": "the database is made to fail before it is asked",
 }
-# Files, folders and single tests that run there too although nothing in them shows why.
+# Files and single tests that run there too although nothing in them shows why.
 LOCKED = "rows are locked before they are changed"
 ALSO_ON_POSTGRESQL = {
     "the chain of the journal, and the signed heads": (
@@ -51,8 +51,8 @@ ALSO_ON_POSTGRESQL = {
         "audit/test_journal.py",
         "audit/test_moved_values.py",
         "audit/test_rollback.py",
-        "authority",
         "security/test_authority_certifying.py",
+        "security/test_authority_rules.py",
     ),
     LOCKED: (
         "cases/test_closing.py",
@@ -235,7 +235,7 @@ def _within(file: Path) -> str:
 
 def runs_on_postgresql(file: Path, name: str) -> bool:
     within = _within(file)
-    listed = {within, within.split("/")[0], f"{within}::{name}"} & LISTED
+    listed = {within, f"{within}::{name}"} & LISTED
     if within in ONE_IN_THREE and name and len(names_in(file)) >= LARGE:
         listed = () if shares.turn(f"{within}::{name}") % 3 else listed
     return bool(listed) or (within not in NOT_FOR_THAT and name in differing(file))

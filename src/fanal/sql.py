@@ -65,6 +65,40 @@ def write(sql: str, values: Collection[tuple[SqlValue, ...]]) -> None:
         cursor.executemany(sql, list(values))
 
 
+def insert(table: str, columns: Sequence[str], values: Collection[tuple[SqlValue, ...]]) -> None:
+    """Insert these rows. PostgreSQL copies many in a tenth of the time in which it inserts them."""
+    if on_postgresql() and len(values) > FEW:
+        _copy(table, columns, values)
+    else:
+        sql = f"({', '.join(columns)}) VALUES ({placeholders(columns)})"
+        write(f"INSERT INTO {table} {sql}", values)
+
+
+def update_each(
+    table: str, columns: Sequence[str], values: Collection[tuple[SqlValue, ...]]
+) -> None:
+    """Write into each row whose key is the last of its values the others. Many at once as above."""
+    *names, key = columns
+    if not on_postgresql() or len(values) <= FEW:
+        sets = ", ".join(f"{name} = %s" for name in names)
+        write(f"UPDATE {table} SET {sets} WHERE {key} = %s", values)  # noqa: S608
+        return
+    sets = ", ".join(f"{name} = of_each.{name}" for name in names)
+    like = f"SELECT {', '.join(columns)} FROM {table} WITH NO DATA"  # noqa: S608
+    write(f"CREATE TEMPORARY TABLE of_each AS {like}", [()])
+    _copy("of_each", columns, values)
+    of_each = f"FROM of_each WHERE w.{key} = of_each.{key}"
+    write(f"UPDATE {table} w SET {sets} {of_each}", [()])  # noqa: S608
+    write("DROP TABLE of_each", [()])
+
+
+def _copy(table: str, columns: Sequence[str], values: Iterable[tuple[SqlValue, ...]]) -> None:
+    sql = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(sql) as copy:
+        for one in values:
+            copy.write_row(one)
+
+
 def next_number[Row: Model, Held: Model](numbered: QuerySet[Row], held: QuerySet[Held]) -> int:
     """One more than the largest number among the rows `numbered`. The one row `held` is locked
     until the transaction ends, so that no two of its rows take one number."""

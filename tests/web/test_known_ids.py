@@ -4,6 +4,9 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import Case, Q, Value, When
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from fanal.accounts.models import Office
 from fanal.sql import FEW, db_uuid, named, rows, selected, these
@@ -30,6 +33,38 @@ def test_those_alone_are_found_of_few_and_of_many_and_all_but_those(offices, wan
     assert found(f"id IN ({asked}) OR id IN ({asked})", values) == held
     one = selected(db_uuid(ids))
     assert found(f"id IN ({one.sql})", one.params) == held
+
+
+IDS = [uuid4() for _ in range(4)]
+SOME = st.builds(
+    lambda few, many: {*few, *many},
+    st.sets(st.sampled_from(IDS)),
+    st.sampled_from([(), [uuid4() for _ in range(FEW + 1)]]),
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(one=SOME, other=SOME)
+def test_of_any_ids_the_database_says_what_python_says(four_offices, one, other):
+    every, asked, beside = set(IDS), Q(id__in=these(one)), Q(id__in=these(other))
+    assert left_by(asked) == every & one
+    assert left_by(~asked) == every - one
+    assert left_by(asked | ~beside) == every & one | every - other
+    assert left_by(~(asked & beside)) == every - (one & other)
+    rows = Office.objects.annotate(is_one=Case(When(~asked, then=Value(0)), default=Value(1)))
+    assert set(rows.filter(is_one=1).values_list("id", flat=True)) == every & one
+    (text, values), of_other = named(one), selected(db_uuid(other))
+    assert found(f"NOT (id IN ({text}))", values) == set(db_uuid(every - one))
+    assert found(f"id NOT IN ({of_other.sql})", of_other.params) == set(db_uuid(every - other))
+
+
+@pytest.fixture
+def four_offices():
+    Office.objects.bulk_create(Office(id=id, name=f"Office {id}", country="TH") for id in IDS)
+
+
+def left_by(condition):
+    return set(Office.objects.filter(condition).values_list("id", flat=True))
 
 
 def found(where, values):

@@ -30,11 +30,11 @@ from fanal.authority.ledger_head import LATEST
 from fanal.authority.memory import known
 from fanal.authority.models import RowFinding
 from fanal.authority.noted_head import NotedLedgerHead
-from fanal.authority.tables import attested_models, counted_in, counting_models, table
+from fanal.authority.tables import OWN, attested_models, counted_in, counting_models, table
 from fanal.authority.whole_tables import one_spelling, pages, row_key, spelled_otherwise
 from fanal.core.errors import Refused
 from fanal.core.words import Sentence, say
-from fanal.sql import each, rows, write
+from fanal.sql import each, rows, update_each, write
 
 if TYPE_CHECKING:
     from fanal.authority.models import Attested
@@ -139,10 +139,10 @@ def _count_by_folder() -> None:
     """What the row of each folder counts is what stands there now, once each."""
     for model in counting_models():
         key, quote = row_key(model), connection.ops.quote_name
-        sql = f"UPDATE {quote(table(model))} SET {groups.COLUMN} = %s WHERE {key} = %s"  # noqa: S608
         for page in pages(model, quote(str(model._meta.pk.column))):
             counts = groups.recount(counted_in(model), [id for _key, id in page])
-            write(sql, [(counts[id], key) for key, id in page])
+            values = [(counts[id], at) for at, id in page]
+            update_each(quote(table(model)), (groups.COLUMN, key), values)
 
 
 def _one_form_of_ids() -> None:
@@ -178,12 +178,12 @@ def _highest() -> int:
 
 def _attest_all(model: type[Attested], floor: int) -> int:
     name, key = connection.ops.quote_name(table(model)), row_key(model)
-    sql = f"UPDATE {name} SET attested_version = %s, attestation = %s WHERE {key} = %s"  # noqa: S608
     seen, n = reading.NamesRead(model), 0
     for page in pages(model, reading.columns_asked(model)):
-        read = [(key, *reading.texts(model, held)) for key, *held in page]
+        read = [(at, *reading.texts(model, held)) for at, *held in page]
         once = [one for one in read if not seen.before(one[1])]
-        write(sql, [(floor, computed(model, row, floor, texts), key) for key, row, texts in once])
+        values = [(floor, computed(model, row, floor, texts), at) for at, row, texts in once]
+        update_each(name, (*OWN, key), values)
         n += len(once)
     return n
 

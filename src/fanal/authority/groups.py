@@ -60,7 +60,8 @@ def _write_all(model: type[Attested], more: Mapping[UUID | None, int]) -> None:
 
 
 def _write(counted: type[Attested], more: Mapping[UUID, int]) -> None:
-    # `querysets` imports this module.
+    # These import this module.
+    from fanal.authority.attested import must_be_genuine
     from fanal.authority.querysets import write_rows
 
     ledger.hold()
@@ -69,6 +70,7 @@ def _write(counted: type[Attested], more: Mapping[UUID, int]) -> None:
     held = [(row, getattr(row, COLUMN)) for row in rows]
     # None: a folder of before, which nobody has certified. A count that began now would be too low.
     found = [(row, counts_in(text)) for row, text in held if text is not None]
+    must_be_genuine(*(row for row, _counts in found))
     write_rows(
         model,
         [

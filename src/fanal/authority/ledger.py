@@ -19,7 +19,7 @@ from fanal.authority.tables import by_table
 from fanal.core.sealing import chain
 from fanal.core.sealing.framing import framed
 from fanal.server_key import derived
-from fanal.sql import placeholders, rows, write
+from fanal.sql import insert, placeholders, rows
 
 # The version under which a deleted row is entered: the largest that the column holds, so every
 # version of that row is over, and one that is put back never counts again.
@@ -28,8 +28,7 @@ TAIL = """SELECT number, "table", row, version, before, mark FROM authority_ende
     WHERE number > %s AND number <= %s ORDER BY number"""
 ENDED = """SELECT 1 FROM authority_ended WHERE number > %s AND number <= %s
     AND "table" IN ({tables}) LIMIT 1"""
-ADD = """INSERT INTO "authority_ended" (number, "table", row, version, before, mark)
-    VALUES (%s, %s, %s, %s, %s, %s)"""
+COLUMNS = ("number", '"table"', "row", "version", "before", "mark")
 LOCK = "SELECT id FROM authority_head WHERE id = 1 FOR UPDATE"
 type RowVersion = tuple[str, str, int]  # table, which row, which version
 type TableState = tuple[int, bytes]  # below which version all is over; the last entry about it
@@ -140,7 +139,7 @@ def restart(floor: int, counts: Mapping[str, int], before: Iterable[NotedLedgerH
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM authority_ended")
         cursor.execute("DELETE FROM authority_head")
-    write(ADD, [(number, ALL, "", floor, chain.START, mark)])
+    insert("authority_ended", COLUMNS, [(number, ALL, "", floor, chain.START, mark)])
     write_head(LedgerHead(step, number, mark, {**counts, LEVEL: LATEST}), new=True)
     noted = NotedLedgerHead(step, number, mark)
     # After the commit: a note of what was undone would stop the server as rolled back.
@@ -176,7 +175,7 @@ def _go_on(over: Iterable[RowVersion], more: Mapping[str, int]) -> None:
         mark = chain.mark(derived("ledger"), before, number, content(*row_version))
         entries.append((number, *row_version, before, mark))
     if entries:
-        write(ADD, entries)
+        insert("authority_ended", COLUMNS, entries)
     counts = {**head.counts, **{name: head.counts.get(name, 0) + n for name, n in more.items()}}
     write_head(LedgerHead(head.step + 1, number, mark, counts), new=False)
     # Once a transaction, however many rows it changes: the note is a file that is written through

@@ -8,7 +8,14 @@ from django.db import models, transaction
 from django.db.models.fetch_modes import FetchMode
 
 from fanal.authority import groups, ledger
-from fanal.authority.attested import Unauthentic, as_before, name_of, next_version, signed
+from fanal.authority.attested import (
+    Unauthentic,
+    as_before,
+    must_be_genuine,
+    name_of,
+    next_version,
+    signed,
+)
 from fanal.authority.querysets import AttestedQuerySet
 from fanal.authority.tables import OWN, Column, column, deciding, table
 from fanal.core.sealing import chain
@@ -100,6 +107,7 @@ class Attested(models.Model):
             return super()._do_update(base_qs, using, pk_val, values, *rest)
         if not self._was_genuine_when_loaded():
             raise Unauthentic(type(self), name_of(self))
+        must_be_genuine(held)
         self.attested_version, self.attestation = next_version(held, changes)
         values += [(one, None, getattr(self, one.attname)) for one in attests]
         done = super()._do_update(base_qs, using, pk_val, values, *rest)

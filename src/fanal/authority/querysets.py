@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import batched, chain
+from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models, transaction
@@ -11,7 +11,7 @@ from django.db import connection, models, transaction
 from fanal.authority import groups, ledger
 from fanal.authority.attested import genuine_only, name_of, next_version
 from fanal.authority.tables import OWN, Column, column, deciding, quoted, table
-from fanal.sql import AT_ONCE, on_postgresql
+from fanal.sql import AT_ONCE, update_each
 
 if TYPE_CHECKING:
     from fanal.authority.models import Attested
@@ -78,7 +78,7 @@ def _plain(field: Column, value: object) -> object:
 def write_rows[Row: Attested](
     model: type[Row], changes: list[tuple[Row, Mapping[str, object]]]
 ) -> None:
-    """Verified rows with what becomes of the same columns of each."""
+    """Genuine rows, that the caller verified, with what becomes of the same columns of each."""
     if not changes:
         return
     ended, values = [], []
@@ -95,31 +95,9 @@ def write_rows[Row: Attested](
 
 
 def _execute(model: type[Attested], fields: list[Column], values: list[list[object]]) -> None:
-    # One statement with the values of each row: `update` would set the same attestation everywhere.
+    # Each row gets values of its own: `update` would set the same attestation everywhere.
     held = [
-        [one.get_db_prep_save(value, connection) for one, value in zip(fields, row, strict=True)]
+        tuple(one.get_db_prep_save(it, connection) for one, it in zip(fields, row, strict=True))
         for row in values
     ]
-    with connection.cursor() as cursor:
-        if not on_postgresql():
-            cursor.executemany(_of_one(model, fields), held)
-            return
-        for some in batched(held, AT_ONCE):  # it takes them together in half the time
-            cursor.execute(_of_many(model, fields, len(some)), [*chain.from_iterable(some)])
-
-
-def _of_one(model: type[Attested], fields: list[Column]) -> str:
-    *names, key = (quoted(str(field.column)) for field in fields)
-    sets = ", ".join(f"{name} = %s" for name in names)
-    return f"UPDATE {quoted(table(model))} SET {sets} WHERE {key} = %s"  # noqa: S608
-
-
-def _of_many(model: type[Attested], fields: list[Column], how_many: int) -> str:
-    """The same of many rows. Without the length of a type, to which a cast would cut a text."""
-    *names, key = (quoted(str(field.column)) for field in fields)
-    types = (str(field.db_type(connection)).partition("(")[0] for field in fields)
-    row = ", ".join(f"CAST(%s AS {one})" for one in types)
-    sets = ", ".join(f"{name} = held.{name}" for name in names)
-    return f"""UPDATE {quoted(table(model))} w SET {sets}
-        FROM (VALUES {", ".join([f"({row})"] * how_many)}) held ({", ".join([*names, key])})
-        WHERE w.{key} = held.{key}"""  # noqa: S608
+    update_each(quoted(table(model)), [quoted(str(field.column)) for field in fields], held)

@@ -147,9 +147,8 @@ def nearest(
     asked_before = answered_about(to) | {to} if to else set()
     index = opened.index({opened.stands_for.get(one, one) for one in asked_before})
     best: dict[str, Hit] = {}
-    more = {"nickname": called} | asdict(known)
     for text in texts:
-        for hit in index.search(text, birth=born, limit=MOST, **more):
+        for hit in index.search(text, birth=born, limit=MOST, nickname=called, **asdict(known)):
             _keep_better(best, hit, least)
     of_number = index.of_telephone(known.phone, nameless=bool(texts))
     for key in of_number[: MOST // 2 if texts else MOST]:
