@@ -30,7 +30,7 @@ from fanal.shelters.queries.door_keys import (
 )
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import Night, night_of, tonight_there, uncounted_before
-from fanal.shelters.queries.nights_before import open_before
+from fanal.shelters.queries.nights_before import alone_since, open_before
 from fanal.shelters.queries.not_there import (
     children_alone,
     did_not_come,
@@ -223,6 +223,15 @@ def _counts(shelter: Shelter, night: Night, today: date) -> Iterator[TodayRow]:
             about=shelter.name,
             when=relative_day(day, today),
             icon="hour",
+            tone="care",
+        )
+    elif since := alone_since(shelter, night.evening):
+        yield TodayRow(
+            reverse("shelters:shelter", args=[shelter.id]),
+            _("Only one person has counted there for several nights"),
+            about=shelter.name,
+            when=relative_day(since, today),
+            icon="people",
             tone="care",
         )
 
