@@ -24,9 +24,11 @@ from fanal.web.typing import Answers
 @require_GET
 def door_keys(request: Request, shelter_id: UUID) -> HttpResponse:
     row = access.book_for(request.user, shelter_id)
+    shown = shown_keys(row)
     context = {
         "shelter": row,
-        "shown": shown_keys(row),
+        "shown": shown,
+        "to_change": row.open_since or any(one.unsafe for one in shown),
         "lost": sorted(row.lost_keys, key=lambda key: key.on, reverse=True),
         "leads": access.leads(request.user, row),
         "call": leads_to_call(row, reader=request.user),
@@ -97,7 +99,7 @@ def lost(request: Request, shelter_id: UUID) -> HttpResponse:
 @idempotent
 def lock_changed(request: Request, shelter_id: UUID) -> HttpResponse:
     row = access.led_shelter_for(request.user, shelter_id)
-    there = {str(shown.key.number) for shown in shown_keys(row) if not shown.left}
+    there = {str(one.key.number) for one in shown_keys(row) if not (one.left or one.unsafe)}
     form = forms.LockForm(
         sent(request), offered={"given": _by_number(row)}, initial={"given": sorted(there)}
     )
