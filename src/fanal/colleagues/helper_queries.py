@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -15,7 +15,12 @@ from fanal.cases.access import compartments_for
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.cases.queries.around import people_around
-from fanal.cases.queries.helpers import HelpersOfCase, LeftOutHelper, OfferedHelper
+from fanal.cases.queries.helpers import (
+    HelpersOfCase,
+    LeftOutHelper,
+    OfferedHelper,
+    PlannedHelper,
+)
 from fanal.colleagues import helper_access as access
 from fanal.colleagues.models import Helper, HelperHours, HelperInCase
 from fanal.core.casework.answers import is_value
@@ -169,16 +174,25 @@ def offered_in(case: Case, user: User, ring: Ring, kind: str) -> HelpersOfCase:
     )
 
 
-def no_longer(case: Case, codes: Collection[str], on: date) -> set[str]:
-    """Of these, whom no form of this case would offer for that day, whatever names are around her:
+def no_longer(planned: Collection[PlannedHelper]) -> set[PlannedHelper]:
+    """Of these, whom no form of the case would offer for that day, whatever names are around her:
     whoever was arranged before stands in its plans."""
-    kept_off = HelperInCase.objects.filter(case=case, cleared=False).values("helper")
-    changed = reading.keys_not_genuine(Helper)
-    over = Q(vetted_until=None) | Q(vetted_until__lt=on)
-    gone = Q(state=HelperState.PAUSED) | over | Q(pk__in=kept_off) | Q(pk__in=changed)
-    numbers = [int(code.partition("-")[2]) for code in codes]
-    rows = Helper.objects.filter(gone, number__in=numbers).defer("sealed")
-    return {row.code for row in rows} & set(codes)
+    numbers = {int(one.code.partition("-")[2]) for one in planned}
+    rows = Helper.objects.filter(number__in=numbers).defer("sealed")
+    by_code = {row.code: row for row in rows}
+    words = HelperInCase.objects.filter(case__in={one.case for one in planned}, cleared=False)
+    kept_off = set(words.values_list("case", "helper"))
+    changed = set(reading.keys_not_genuine(Helper))
+    return {
+        one
+        for one in planned
+        if (row := by_code.get(one.code))
+        and (row.pk in changed or (one.case, row.pk) in kept_off or _is_over(row, one.day))
+    }
+
+
+def _is_over(row: Helper, on: date) -> bool:
+    return row.stands is HelperState.PAUSED or row.vetted_until is None or row.vetted_until < on
 
 
 LOOK = say("Somebody of the register is named in a plan: is she tied to anybody around her?")
