@@ -281,7 +281,7 @@ def test_evidence_is_looked_at_every_six_months_until_it_is_gone(cast, here):
 # ── Money ────────────────────────────────────────────────────────────────────
 def money(cast, proceeding, what, amount, currency="THB", **more):
     told = {"money": what, "amount": amount, "currency": currency}
-    return records(cast, proceeding, K.MONEY, told | more.pop("told", {}), **more)
+    return records(cast, proceeding, K.MONEY, told | more.pop("answers", {}), **more)
 
 
 def test_j5_claimed_ordered_paid_and_in_her_hands_are_four_figures(cast, here):

@@ -53,4 +53,4 @@ class MissingForm(WhomForm):
     def told(self, answers: Answers) -> Answers:
         """The answers as the action takes them."""
         codes = {name: answer for name, answer in answers.items() if name not in self.TYPED}
-        return codes | {"told": {name: answers[name] for name in self.TYPED}}
+        return codes | {"answers": {name: answers[name] for name in self.TYPED}}
