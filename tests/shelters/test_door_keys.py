@@ -168,7 +168,7 @@ def test_with_a_new_lock_all_is_calm_and_who_has_a_key_of_it_is_proposed(cast, h
     assert "lock changed on" in page(cast, cast.noi, "shelters:door_keys", here.shelter.id)
 
 
-UNSAFE = "A key of the door may be in other hands: change the lock"
+UNSAFE = "Somebody else may have a key of the door: change the lock"
 
 
 def arrested(cast, who):
@@ -180,7 +180,7 @@ def test_of_who_is_arrested_with_one_the_lead_reads_that_the_lock_is_to_be_chang
     arrested(cast, cast.rith)
     assert rows(cast, cast.noi) == [UNSAFE]
     text = page(cast, cast.noi, "shelters:door_keys", here.shelter.id)
-    assert "it may be in other hands: change the lock" in text
+    assert "somebody else may have it: change the lock" in text
     assert not rows(cast, cast.claire)
     lock = reverse("shelters:lock_changed", args=[here.shelter.id])
     assert files.browser(cast, cast.noi).get(lock).context["form"].initial["given"] == []

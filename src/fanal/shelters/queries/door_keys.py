@@ -96,7 +96,7 @@ def door_keys_today(shelter: Shelter, today: date) -> Iterator[TodayRow]:
 
 def _unsafe_key(shelter: Shelter, who: list[str], page: str) -> TodayRow:
     """Whoever arrested her, or took her bag, may have the key of the house too."""
-    title = _("A key of the door may be in other hands: change the lock")
+    title = _("Somebody else may have a key of the door: change the lock")
     more = _("Who had it: {who}").format(who=", ".join(who))
     return TodayRow(page, title, about=shelter.name, more=more, icon="lock", tone="danger")
 
