@@ -73,3 +73,14 @@ def test_each_tab_says_that_she_is_in_danger(cast, case, name):
         page_of = files.browser(cast, who).get(address, follow=True).text
         main = page_of.partition("<main")[2].partition("</main>")[0]
         assert "In danger" in main
+
+
+def test_a_lawyer_finds_what_each_received_from_the_case_and_nothing_closed_behind_it(cast, case):
+    files.let_in_lawyer(cast, case)
+    mai = files.browser(cast, cast.mai)
+    address = reverse("sharing:case", args=[case.id])
+    page = mai.get(reverse("cases:case", args=[case.id])).text
+    assert f'href="{address}"' in page
+    main = mai.get(address).text.partition("<main")[2]
+    links = set(re.findall(r'href="(/[^"#?]+)"', main))
+    assert [link for link in sorted(links) if mai.get(link, follow=True).status_code != 200] == []

@@ -13,6 +13,7 @@ from fanal.core.errors import BadInput
 from fanal.core.prevention.volunteers import Vetted
 from fanal.justice.actions.proceedings import begin
 from fanal.justice.actions.tasks import TELL_OF_DAY
+from fanal.papers.actions import add_paper
 from tests import files
 from tests.justice.scene import DAY, K, below, hearing, page_of, records, scene, today
 from tests.shelters.scene import child
@@ -192,3 +193,38 @@ def test_who_was_arranged_and_may_not_help_any_more_is_named_where_the_day_is_re
         assert "Seen with him" not in text
     page = files.browser(cast, cast.mai).get(page_of(here, "proceeding", here.trial.id)).text
     assert says in page
+
+
+# ── Papers that a court waits for ────────────────────────────────────────────
+NOT_HERE = "not here yet: "
+
+
+def asked_for(cast, here, kind, by, state="sent", **more):
+    told = {"case": here.case, "person": here.person, "kind": kind, "answers": {}}
+    return add_paper(**told | {"state": state} | more, **cast.acting(by))
+
+
+def test_a_report_that_has_not_come_is_named_at_the_day_in_court(cast, here):
+    hearing(cast, here.trial, today() + DAY, interpreter="Noy, Lao", escort="Dara")
+    asked_for(cast, here, "age_assessment", cast.mai, due=today() + DAY)
+    asked_for(cast, here, "compensation_claim", cast.mai, due=today() + 9 * DAY)
+    asked_for(cast, here, "travel_document", cast.mai)
+    asked_for(cast, here, "guardianship", cast.mai, state="received")
+    says = NOT_HERE + "certificate of an age assessment"
+    assert says in start(cast, "sokha")
+    mai = files.browser(cast, cast.mai)
+    for page in (reverse("justice:day"), page_of(here, "proceeding", here.trial.id)):
+        text = mai.get(page).text.replace("Not here", "not here")
+        assert says in text
+        assert text.count(NOT_HERE) == text.count(says)
+        assert says + "," not in text
+
+
+def test_of_a_medical_certificate_only_whoever_opens_that_part_learns_that_it_is_awaited(
+    cast, here
+):
+    hearing(cast, here.trial, today() + DAY, presence="need_not")
+    asked_for(cast, here, "medical_certificate", cast.noi)
+    address, says = page_of(here, "proceeding", here.trial.id), "Not here yet: medical certificate"
+    assert says in files.browser(cast, cast.noi).get(address).text
+    assert says not in files.browser(cast, cast.mai).get(address).text

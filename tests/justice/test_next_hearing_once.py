@@ -62,6 +62,16 @@ def test_what_was_answered_before_stays_where_it_can_be_corrected(cast, here):
     assert "hearing" in page.context["form"].fields
 
 
+def test_what_fell_through_is_in_no_calendar_though_its_day_was_noted_too(cast, here):
+    noted(cast, here.case, today() + 9 * DAY)
+    row = hearing(cast, here.trial, today() + 9 * DAY)
+    below(cast, row, {"news": "fell_through"}, on=today(), sure=True)
+    assert hearings_in([here.case.id], here.ring) == []
+    noted(cast, here.case, today() + 20 * DAY)
+    days = [one.day for one in hearings_in([here.case.id], here.ring)]
+    assert days == [today() + 20 * DAY]
+
+
 def test_a_hearing_that_was_cancelled_is_not_shown_as_the_next(cast, here):
     row = hearing(cast, here.trial, today() + 9 * DAY)
     address = reverse("cases:case", args=[here.case.id])

@@ -7,9 +7,13 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from fanal.accounts.models import Office
+from fanal.core.trust.areas import AreaTree
 from fanal.partners.actions.areas import add_area
+from fanal.partners.actions.findings import record_finding
+from fanal.partners.actions.partners import add_partner
 from fanal.partners.forms.areas import AreaByName
 from fanal.partners.models import Area
+from fanal.partners.queries import world
 from fanal.partners.starting_set import countries, offered, starting_areas
 from fanal.web import navigation
 from tests import files
@@ -41,6 +45,30 @@ def test_what_is_on_file_is_not_offered_again_and_stays_as_it_is(cast):
     noi.post(PAGE, {"codes": chosen("Phnom Penh")}, follow=True)
     assert sorted(Area.objects.values_list("name", flat=True)) == ["Kampuchea", "Phnom Penh"]
     assert "Phnom Penh" not in {one.name for one in offered("KH")}
+
+
+def test_what_was_added_by_hand_is_asked_about_so_that_a_danger_there_reaches_what_is_added(
+    cast,
+):
+    police = add_partner(kind="organisation", type="police", name="Police", by=cast.sokha)
+    country = add_area(code="KH", name="Cambodia", kind="country", by=cast.noi)
+    zone = add_area(code="KH-Z", name="The zone", kind="district", within=country, by=cast.noi)
+    danger = {"level": "dangerous", "reasons": ["complicit_with_suspects"]}
+    record_finding(about=police, area=zone, by=cast.noi, **danger)
+    noi, over = files.browser(cast, cast.noi), f"over_{zone.pk.hex}"
+    assert over not in noi.get(PAGE).text, "before anything is chosen"
+    bavet, penh = chosen("Bavet") + chosen("Phnom Penh")
+    both = {"codes": [bavet, penh]}
+    answer = noi.post(PAGE, both)
+    assert answer.status_code == 422
+    assert "Which of these lie in The zone, or over a part of it?" in answer.text
+    assert noi.post(PAGE, both | {over: [bavet, "apart"]}).status_code == 422
+    assert not Area.objects.filter(code=bavet).exists()
+    assert noi.post(PAGE, both | {over: [bavet]}).status_code == 302
+    tree = AreaTree(world.areas())
+    held = {area.code: str(area.pk) for area in Area.objects.all()}
+    assert tree.touches(str(zone.pk), held[bavet])
+    assert not tree.touches(str(zone.pk), held[penh])
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,9 @@ def test_two_who_counted_her_away_did_not_say_until_when(cast, here, stay):
     counts(cast, here, cast.rith, **{str(stay.id): "away"})
     counts(cast, here, second_staff(cast, here), **{str(stay.id): "away"})
     assert [row.title for row in rows(cast, cast.noi)] == [OPEN]
-    assert "until when is not written down" in page(cast, cast.rith, "shelters:stay", stay.id)
+    text = page(cast, cast.rith, "shelters:stay", stay.id)
+    assert "until when is not written down" in text
+    assert "without a day nobody misses her" in text
 
 
 def test_who_is_in_hospital_is_not_in_the_shelter(cast, here, stay):

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions import end_account
-from fanal.colleagues import actions as incidents
+from fanal.colleagues.actions import report
 from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput, Refused
 from fanal.shelters.actions import door_keys, places
+from fanal.shelters.actions.closing import close_shelter
 from fanal.shelters.models import Incident, Shelter
 from fanal.shelters.queries.today import asked_in_shelters
 from tests import files
@@ -172,7 +173,7 @@ def test_with_a_new_lock_all_is_calm_and_who_has_a_key_of_it_is_proposed(cast, h
 def test_a_key_of_the_new_lock_is_proposed_for_nobody_whose_telephone_was_taken(cast, here):
     owner = gives(cast, here, words="The owner of the house")
     gives(cast, here, cast.rith)
-    incidents.report(kind="device_taken", on=timezone.localdate(), by=cast.rith)
+    report(kind="device_taken", on=timezone.localdate(), by=cast.rith)
     address = reverse("shelters:lock_changed", args=[here.shelter.id])
     form = files.browser(cast, cast.noi).get(address).context["form"]
     assert form.initial["given"] == [str(owner)]
@@ -211,3 +212,40 @@ def test_whoever_puts_the_keys_of_before_back_in_the_database_hides_no_lost_one(
     update(Shelter, {"told": before}, id=here.shelter.id)
     update(Incident, {"read_on": timezone.localdate(), "read_by_id": cast.noi.pk})
     assert "1 incident to read" in page(cast, cast.noi, "cases:today")
+
+
+UNSAFE = "Somebody else may have a key of the door: change the lock"
+
+
+def arrested(cast, who):
+    report(kind="arrest", colleague=who, on=timezone.localdate(), by=cast.claire)
+
+
+def test_of_who_is_arrested_with_one_the_lead_reads_that_the_lock_is_to_be_changed(cast, here):
+    gives(cast, here, cast.rith)
+    arrested(cast, cast.rith)
+    assert rows(cast, cast.noi) == [UNSAFE]
+    text = page(cast, cast.noi, "shelters:door_keys", here.shelter.id)
+    assert "somebody else may have it: change the lock" in text
+    assert not rows(cast, cast.claire)
+    lock = reverse("shelters:lock_changed", args=[here.shelter.id])
+    assert files.browser(cast, cast.noi).get(lock).context["form"].initial["given"] == []
+    door_keys.change_lock(shelter=here.shelter, given=[], by=cast.noi)
+    assert not rows(cast, cast.noi)
+
+
+def test_where_nobody_else_leads_there_the_direction_reads_it(cast, here):
+    gives(cast, here, cast.noi)
+    arrested(cast, cast.noi)
+    assert UNSAFE in rows(cast, cast.claire)
+
+
+def test_a_shelter_is_not_closed_while_somebody_has_a_key_of_its_door(cast, here, noi):
+    number = gives(cast, here, words="The owner of the house")
+    places.let_go(shelter=here.shelter, one=cast.rith, by=cast.noi)
+    says = "Keys of its door that somebody has: 1. Have each of them given back."
+    assert says in page(cast, cast.noi, "shelters:close", here.shelter.id)
+    with pytest.raises(Refused, match="Keys of its door"):
+        close_shelter(shelter=here.shelter, by=cast.claire)
+    door_keys.take_back(shelter=here.shelter, number=number, by=cast.noi)
+    close_shelter(shelter=here.shelter, by=cast.claire)

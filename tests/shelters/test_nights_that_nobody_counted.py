@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.core.shelters.nights import uncounted_since
+from fanal.core.shelters.nights import counted_alone_since, uncounted_since
 from fanal.core.shelters.stays import StayState
 from fanal.shelters.actions import places, stays
 from fanal.shelters.models import NightCount
@@ -129,3 +129,42 @@ def test_what_was_found_of_yesterday_is_not_written_down_of_tonight(cast):
     assert "Something has changed since you saw it" in page.text
     assert not NightCount.objects.filter(number=SETTLED).exists()
     assert rith.post(address, told | evening_asked(rith, address)).status_code == 302
+
+
+# ── By one alone ─────────────────────────────────────────────────────────────
+ALONE = "Only one person has counted there for several nights"
+SINCE = "one person has counted alone each time"
+
+
+def counted_before(cast, here, n, *who):
+    """On the n-th evening before tonight."""
+    before = NightCount.objects.filter(shelter=here.shelter)
+    ids = list(before.values_list("id", flat=True))
+    for one in who:
+        counts(cast, here, one)
+    evening = tonight_there(here.shelter, timezone.now()) - n * DAY
+    before.exclude(id__in=ids).update(evening=evening)
+
+
+def test_of_several_nights_counted_by_one_alone_the_lead_and_the_page_of_the_house_say_it(
+    cast, here
+):
+    other = second_staff(cast, here)
+    counted_before(cast, here, 4, cast.rith, other)
+    counted_before(cast, here, 3, cast.rith)
+    counted_before(cast, here, 2, cast.rith)
+    assert ALONE not in rows(cast)
+    counted_before(cast, here, 1, other)
+    assert ALONE in rows(cast)
+    assert SINCE in page(cast, here)
+    counts(cast, here, cast.rith)
+    assert ALONE in rows(cast), "tonight is not over"
+
+
+def test_an_evening_counted_by_two_ends_it():
+    tonight = timezone.localdate()
+    alone = {tonight - n * DAY: 1 for n in (1, 2, 3)}
+    assert counted_alone_since(alone, tonight) == tonight - 3 * DAY
+    assert counted_alone_since(alone | {tonight: 1}, tonight) == tonight - 3 * DAY
+    assert counted_alone_since(alone | {tonight - 2 * DAY: 2}, tonight) is None
+    assert counted_alone_since({tonight: 1}, tonight) is None

@@ -15,7 +15,12 @@ from fanal.cases.access import compartments_for
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.cases.queries.around import people_around
-from fanal.cases.queries.helpers import HelpersOfCase, LeftOutHelper, OfferedHelper
+from fanal.cases.queries.helpers import (
+    HelpersOfCase,
+    LeftOutHelper,
+    OfferedHelper,
+    PlannedHelper,
+)
 from fanal.colleagues import helper_access as access
 from fanal.colleagues.models import Helper, HelperHours, HelperInCase
 from fanal.core.casework.answers import is_value
@@ -170,18 +175,16 @@ def offered_in(case: Case, user: User, ring: Ring, kind: str) -> HelpersOfCase:
     )
 
 
-def no_longer(case: Case, codes: Collection[str], on: date) -> set[str]:
-    """Of these, whom no form of this case would offer for that day, whatever names are around her:
+def no_longer(planned: Collection[PlannedHelper]) -> set[PlannedHelper]:
+    """Of these, whom no form of the case would offer for that day, whatever names are around her:
     whoever was arranged before stands in its plans."""
-    register = _register()
-    known = [(code, register[code]) for code in codes if code in register]
-    return {code for code, row in known if _may_not_help(row, case, on)}
-
-
-def _may_not_help(row: Helper, case: Case, on: date) -> bool:
-    over = row.vetted_until is None or row.vetted_until < on
-    changed, kept_off = row.pk in _not_genuine(), (case.pk, row.pk) in _kept_off()
-    return row.stands is HelperState.PAUSED or over or changed or kept_off
+    register, changed, kept_off = _register(), _not_genuine(), _kept_off()
+    return {
+        one
+        for one in planned
+        if (row := register.get(one.code))
+        and (row.pk in changed or (one.case, row.pk) in kept_off or _is_over(row, one.day))
+    }
 
 
 # A calendar asks of each hearing: of all cases they are read once.
@@ -198,6 +201,10 @@ def _not_genuine() -> set[UUID]:
 @once_a_page
 def _kept_off() -> set[tuple[UUID, UUID]]:
     return set(HelperInCase.objects.filter(cleared=False).values_list("case", "helper"))
+
+
+def _is_over(row: Helper, on: date) -> bool:
+    return row.stands is HelperState.PAUSED or row.vetted_until is None or row.vetted_until < on
 
 
 LOOK = say("Somebody of the register is named in a plan: is she tied to anybody around her?")

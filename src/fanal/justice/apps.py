@@ -68,10 +68,10 @@ def _on_papers() -> None:
 
 
 def _on_the_calendar() -> None:
-    from fanal.cases.queries.hearings import ENDED, KEPT_ABOVE, MORE
+    from fanal.cases.queries.hearings import KEPT_ABOVE, MORE, OVER
     from fanal.journeys.queries.days_ahead import DAYS
     from fanal.journeys.queries.destination_warnings import REASONS
-    from fanal.justice.queries.court_days import court_dates, ended_dates
+    from fanal.justice.queries.court_days import court_dates, court_dates_over
     from fanal.justice.queries.hooks import keeps_hearings, releases_in, releases_on_screen
     from fanal.justice.queries.journeys import changed_hearings, hearings_ahead
     from fanal.justice.queries.story import away_between
@@ -80,7 +80,7 @@ def _on_the_calendar() -> None:
 
     AWAY.append(away_between)
     MORE.append(court_dates)
-    ENDED.append(ended_dates)
+    OVER.append(court_dates_over)
     KEPT_ABOVE.append(keeps_hearings)
     REASONS.append(changed_hearings)
     DAYS.append(hearings_ahead)

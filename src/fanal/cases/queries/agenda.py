@@ -30,9 +30,10 @@ from fanal.cases.queries.agenda_asked import (
 )
 from fanal.cases.queries.at_risk import files_with_sign_due
 from fanal.cases.queries.codes import WARNED_OF, stored_codes_of
+from fanal.cases.queries.helpers import helpers_to_replace, no_longer_help
 from fanal.cases.queries.lists import open_tasks
 from fanal.cases.queries.present import states_of
-from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.answers import is_value, load, text_in
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.present import DangerState, worst
 from fanal.core.roles import Permission
@@ -132,7 +133,12 @@ def _tasks(asked: Asked) -> list[AgendaItem]:
 
 def of_tasks(tasks: Iterable[Task]) -> list[AgendaItem]:
     """Each leads to where it is answered, where an app above asks it; else to its case."""
-    items = [of_task(task) for task in tasks]
+    of_each = list(tasks)
+    gone = helpers_to_replace(of_each)
+    items = [
+        replace(item, more=" · ".join(filter(None, (item.more, whom))))
+        for item, whom in zip(map(of_task, of_each), gone, strict=True)
+    ]
     ids = [item.task.id for item in items if item.task]
     pages = {task_id: page for ask in ANSWERED_AT if ids for task_id, page in ask(ids).items()}
     return [
@@ -162,9 +168,13 @@ def _visits(asked: Asked) -> list[AgendaItem]:
     planned = [entry for entry in first_due(asked, VISIT, rows) if entry.kind in WITH_DUE]
     planned += still_to_make(first_due(asked, VISIT, due_after_closing(asked, due)))
     asked.ring.prepare({entry.case_id for entry in planned})
+    contents = [entry.try_unseal(asked.ring) or {} for entry in planned]
+    gone = no_longer_help(
+        (entry.case_id, entry.due or asked.today, [text_in(data, name) for name in data])
+        for entry, data in zip(planned, contents, strict=True)
+    )
     items = []
-    for entry in planned:
-        data = entry.try_unseal(asked.ring) or {}
+    for entry, data, whom in zip(planned, contents, gone, strict=True):
         what = load(data.get("what"))
         title = str(what) if is_value(what) and what else translated(entry_kind(entry.kind).title)
         section = entry_kind(entry.kind).section.value
@@ -176,6 +186,7 @@ def _visits(asked: Asked) -> list[AgendaItem]:
                 address,
                 entry.due,
                 code=entry.case.code_name,
+                more=whom,
                 stands_in=asked.stands_in(entry.case.assignee_id),
             )
         )

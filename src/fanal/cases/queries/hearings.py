@@ -41,8 +41,8 @@ class CourtDate:
 
 # What apps above know of days in court, of these cases, as far as the ring opens them.
 MORE: list[Callable[[Collection[UUID], Ring], Iterable[CourtDate]]] = []
-# What of these was held or cancelled there.
-ENDED: list[Callable[[Collection[UUID], Ring], Iterable[CourtDate]]] = []
+# The same of those that were held or fell through: asked only where a day was noted.
+OVER: list[Callable[[Collection[UUID], Ring], Iterable[CourtDate]]] = []
 # Whether an app above keeps the hearings of a case: then nothing else asks for them.
 KEPT_ABOVE: list[Callable[[Case], bool]] = []
 
@@ -75,9 +75,9 @@ def hearings_in(cases: Collection[UUID], ring: Ring) -> list[CourtDate]:
     written = [_written(entry, day) for entry, day in days if day is not None]
     kept_above = [hearing for more in MORE for hearing in more(cases, ring)]
     by_case: dict[UUID, list[CourtDate]] = defaultdict(list)
-    noted_in = {one.case.id for one in written}
-    ended = [hearing for over in ENDED for hearing in over(noted_in, ring)] if noted_in else []
-    for hearing in (*kept_above, *ended):
+    noted = {one.case.id for one in written}
+    over = [hearing for more in OVER if noted for hearing in more(noted, ring)]
+    for hearing in [*kept_above, *over]:
         by_case[hearing.case.id].append(hearing)
     counts = [one for one in written if not_kept_above([one.day], by_case[one.case.id])]
     return counts + kept_above
@@ -85,7 +85,7 @@ def hearings_in(cases: Collection[UUID], ring: Ring) -> list[CourtDate]:
 
 def not_kept_above(days: Iterable[date], kept_above: Collection[CourtDate]) -> list[date]:
     """Of the days that were noted in a legal situation, those that are no hearing of a proceeding:
-    that one knows whether it was moved."""
+    that one knows whether it was moved, or fell through."""
     return [day for day in days if not any(one.stood_on(day) for one in kept_above)]
 
 

@@ -6,11 +6,13 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.cases.models import Case
+from fanal.cases.models import Case, Task
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
@@ -69,8 +71,20 @@ class AsksForHelpers(Protocol):
 ASK: list[AsksForHelpers] = []
 # After something with a helper of the register was saved: the case worker looks too.
 NOTED: list[Callable[[Case, str, User, HelpersOfCase], None]] = []
-# Of these codes of the register, those that may not help in a case on a day: without a key.
-NO_LONGER: list[Callable[[Case, Collection[str], date], Collection[str]]] = []
+
+
+@dataclass(frozen=True)
+class PlannedHelper:
+    """Somebody of the register who is named, by her code, for a day of a case; `case` None: of no
+    case that is known."""
+
+    case: UUID | None
+    code: str
+    day: date
+
+
+# Of these, those who may not help there: without a key.
+NO_LONGER: list[Callable[[Collection[PlannedHelper]], Collection[PlannedHelper]]] = []
 CODE = re.compile(r"\b[A-Z]-\d{1,9}\b")  # a number of a paper may be longer
 NOT_HERE = say("not for this case: choose another, or ask a lead")
 
@@ -80,11 +94,27 @@ def helpers_for(case: Case, user: User, ring: Ring, kind: str = INTERPRETER) -> 
     return ASK[0](case, user, ring, kind) if ASK else HelpersOfCase()
 
 
-def no_longer_help(typed: Iterable[str], case: Case, day: date) -> list[str]:
-    """Whoever was arranged before she was paused, kept off the case, or her vetting ended."""
-    codes = sorted({code for text in typed for code in CODE.findall(text)})
-    gone = {code for ask in NO_LONGER for code in ask(case, codes, day)} if codes else set()
-    return [code for code in codes if code in gone]
+def no_longer_help(plans: Iterable[tuple[UUID | None, date, Iterable[str]]]) -> list[str]:
+    """Of each plan, its case, its day and what was typed for it, whom to replace, in words; "" of
+    most: whoever was arranged before she was paused, kept off the case, or her vetting ended."""
+    named = [
+        [PlannedHelper(case, code, day) for code in sorted(set(CODE.findall(" ".join(typed))))]
+        for case, day, typed in plans
+    ]
+    every = {helper for of_plan in named for helper in of_plan}
+    gone = {helper for ask in NO_LONGER if every for helper in ask(every)}
+    return [_to_replace([helper.code for helper in of_plan if helper in gone]) for of_plan in named]
+
+
+def helpers_to_replace(tasks: Iterable[Task]) -> list[str]:
+    """The same of tasks: an interview or an appointment with somebody is a task of a day."""
+    today = timezone.localdate()
+    return no_longer_help((task.case_id, task.due or today, [task.heading]) for task in tasks)
+
+
+def _to_replace(codes: list[str]) -> str:
+    says = _("{who} may not help here any more: ask somebody else")
+    return says.format(who=", ".join(codes)) if codes else ""
 
 
 def left_out_by(typed: str, helpers: HelpersOfCase) -> LeftOutHelper | None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.models import BreakGlass, Case, CaseEntry, CasePerson, Closure, StageMove, Task
+from fanal.cases.queries.helpers import helpers_to_replace
 from fanal.cases.queries.people_order import her_first
 from fanal.core.calendars import AgeInterval, Minority, WeighedBirth, minority
 from fanal.core.casework.entries import EntryKind, entry_kind, kinds_of
@@ -184,7 +185,10 @@ def tasks_of(case: Case, today: date, of: User | None) -> list[Context]:
 def by_day(tasks: Iterable[Task], today: date) -> list[Context]:
     """These in order, those without a day last."""
     rows = sorted(tasks, key=lambda task: (task.due or date.max, task.made_on, task.id))
-    return [by_lateness(task, today) for task in rows]
+    return [
+        by_lateness(task, today) | {"to_replace": whom}
+        for task, whom in zip(rows, helpers_to_replace(rows), strict=True)
+    ]
 
 
 def by_lateness(task: Task, today: date) -> Context:

@@ -8,14 +8,17 @@ from fanal.cases import access
 from fanal.cases.models import Case
 from fanal.cases.ties import Ties, ties_to
 from fanal.core.sealing.compartments import Compartment
+from fanal.core.trust.gate import MAY_SEND
 from fanal.people.access import people_among
 
 
 @dataclass(frozen=True)
 class CaseRights:
-    """`works`: writes into it as one of its team or in an emergency; `opens`: which parts."""
+    """`works`: writes into it as one of its team or in an emergency; `sends`: of a role that sends
+    something out, and so reads what was; `opens`: which parts."""
 
     works: bool
+    sends: bool
     leads: bool
     emergency: bool
     opens: frozenset[Compartment]
@@ -34,6 +37,7 @@ def rights_on(user: User, case: Case, ties: Ties | None = None) -> CaseRights:
     ties = ties or ties_to(user, case)
     return CaseRights(
         works=access.works_on(user, case, ties),
+        sends=user.role in MAY_SEND,
         leads=access.leads(user, case, ties),
         emergency=ties.emergency,
         opens=access.compartments_for(user, case, ties),

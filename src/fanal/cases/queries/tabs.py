@@ -12,7 +12,7 @@ from fanal.core.casework.sections import TABS, Section, Tab
 from fanal.core.sealing.compartments import FILES, IDENTITY, LEGAL, NARRATIVE
 from fanal.core.words import Sentence, say
 
-# Which part of the case a tab is of; the others are for who works on it.
+# Which part of the case a tab is of; of the others `_opens` says for whom.
 PART_OF = {
     Tab.SAFETY: NARRATIVE,
     Tab.PLAN: NARRATIVE,
@@ -21,7 +21,6 @@ PART_OF = {
     Tab.DOCUMENTS: FILES,
 }
 OF_PROTECTION = {NARRATIVE, LEGAL}
-FOR_WHO_WORKS = {Tab.SHARING, Tab.JOURNEYS}
 # Pages of apps above this one.
 ELSEWHERE = {
     Tab.SHARING: "sharing:case",
@@ -55,7 +54,9 @@ def tabs_for(case: Case, rights: CaseRights, person: UUID | None) -> list[TabLin
 
 
 def _opens(rights: CaseRights, tab: Tab) -> bool:
-    if tab in FOR_WHO_WORKS:
+    if tab is Tab.SHARING:
+        return rights.sends
+    if tab is Tab.JOURNEYS:
         return rights.works
     if tab is Tab.PROTECTION:
         return bool(OF_PROTECTION & rights.opens)

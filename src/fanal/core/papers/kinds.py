@@ -43,6 +43,21 @@ PARTS = {
     PaperKind.OTHER: Compartment.FILES,
 }
 
+# What a court waits for, or a lawyer shows there.
+FOR_COURT = frozenset(
+    {
+        PaperKind.POWER_OF_ATTORNEY,
+        PaperKind.MEDICAL_CERTIFICATE,
+        PaperKind.AGE_ASSESSMENT,
+        PaperKind.GUARDIANSHIP,
+        PaperKind.NON_PUNISHMENT,
+        PaperKind.EARLY_TESTIMONY,
+        PaperKind.PROTECTIVE_MEASURES,
+        PaperKind.COMPENSATION_CLAIM,
+        PaperKind.OTHER,
+    }
+)
+
 
 # What goes along on a journey, by the codes of its list: which of these papers it is.
 _CARRIED = {

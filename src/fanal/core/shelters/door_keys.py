@@ -65,6 +65,11 @@ def is_for_direction(since: date | None, today: date) -> bool:
     return since is not None and since + TO_DIRECTION <= today
 
 
+def held_by(held: Sequence[DoorKey], colleagues: Collection[str]) -> list[DoorKey]:
+    """Keys of these colleagues."""
+    return [key for key in held if key.who in colleagues]
+
+
 def with_who_left(held: Sequence[DoorKey], there: Collection[str]) -> list[DoorKey]:
     """Keys of colleagues who do not work there any more."""
     return [key for key in held if key.who and key.who not in there]

@@ -94,6 +94,21 @@ def uncounted_since(last: date | None, since: Iterable[date], tonight: date) -> 
     return after if after < tonight else None
 
 
+SEVERAL = 3  # evenings counted by one alone, after which it is said
+
+
+def counted_alone_since(counted: Mapping[date, int], tonight: date) -> date | None:
+    """The first of several evenings before tonight, since the last that two counted, on each of
+    which one person counted alone. `counted`: by how many, of each evening on which anybody did."""
+    before = sorted((evening for evening in counted if evening < tonight), reverse=True)
+    alone: list[date] = []
+    for evening in before:
+        if counted[evening] > 1:
+            break
+        alone.append(evening)
+    return alone[-1] if len(alone) >= SEVERAL else None
+
+
 def nights_so_far(since: date | None, over: date | None, today: date) -> int:
     """How many nights a stay has had; none before she came."""
     return max(0, ((over or today) - since).days) if since else 0

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fanal.cases.access import with_parts
 from fanal.cases.models import Case
 from fanal.cases.queries.hearings import CourtDate
 from fanal.cases.queries.helpers import no_longer_help
@@ -26,11 +27,17 @@ from fanal.core.justice.courts import (
     zone_of,
 )
 from fanal.core.justice.kinds import JusticeKind
+from fanal.core.papers.kinds import FOR_COURT
+from fanal.core.words import Sentence
 from fanal.journeys.models import Journey
-from fanal.justice.models import JusticeRecord
+from fanal.justice.models import KIND, JusticeRecord
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.papers.models import KIND as PAPER
+from fanal.papers.models import TypedPaper
+from fanal.papers.queries.hooks import PARTS
 from fanal.sql import YES
+from fanal.web.words import translated
 
 BELOW = Prefetch("records_below", JusticeRecord.objects.order_by("number"))
 
@@ -46,12 +53,14 @@ class HerWay:
 @dataclass(frozen=True)
 class Heard:
     """A hearing as it stands, with its row and what was answered. `way`: her journey there, as far
-    as it was asked for (`fanal.justice.queries.journeys`)."""
+    as it was asked for (`fanal.justice.queries.journeys`). `papers`: of hers, those that have not
+    come, by the day on which it stands (`with_papers`)."""
 
     row: JusticeRecord
     data: Content
     state: HearingState
     way: HerWay | None = None
+    papers: tuple[Sentence, ...] = ()
 
     @property
     def case(self) -> Case:
@@ -141,7 +150,8 @@ def _arranged(data: Content) -> dict[str, str]:
 
 def open_hearings(cases: Iterable[UUID], ring: Ring) -> Iterator[Heard]:
     """Those of these cases that are not over, as far as the ring opens them."""
-    return _hearings(JusticeRecord.objects.filter(case__in=cases, waits=YES), ring)
+    rows = JusticeRecord.objects.filter(case__in=cases, waits=YES)
+    yield from with_papers(_hearings(rows, ring), ring)
 
 
 def _hearings(rows: QuerySet[JusticeRecord], ring: Ring) -> Iterator[Heard]:
@@ -154,6 +164,14 @@ def _hearings(rows: QuerySet[JusticeRecord], ring: Ring) -> Iterator[Heard]:
             yield hearing
 
 
+def court_dates_over(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]:
+    """Those that were held or fell through: what was noted elsewhere of their days is over too."""
+    kinds = KIND.in_scopes(cases, [JusticeKind.HEARING])
+    rows = JusticeRecord.objects.filter(case__in=cases, kind__in=kinds, waits=False)
+    for hearing in _hearings(rows, ring):
+        yield court_date(hearing, hearing.case)
+
+
 def court_dates(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]:
     """For the lists and calendars of cases."""
     for hearing in open_hearings(cases, ring):
@@ -162,12 +180,6 @@ def court_dates(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]:
             answered_at=reverse("justice:below", args=[hearing.row.case_id, hearing.row.id]),
             more=_whose_and_what_is_missing(hearing),
         )
-
-
-def ended_dates(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]:
-    """Those that were held or cancelled: where the same day was noted too, it is no hearing."""
-    for hearing in _hearings(JusticeRecord.objects.filter(case__in=cases, waits=False), ring):
-        yield court_date(hearing, hearing.case)
 
 
 def court_date(hearing: Heard, case: Case) -> CourtDate:
@@ -182,6 +194,27 @@ def court_date(hearing: Heard, case: Case) -> CourtDate:
     )
 
 
+def with_papers(hearings: Iterable[Heard], ring: Ring) -> list[Heard]:
+    """Each with what a court waits for of her and has not come: a report that nobody misses before
+    that day is missed on it. Only what the reader opens: a medical one is not the lawyer's."""
+    found = list(hearings)
+    cases = {hearing.row.case_id for hearing in found if hearing.row.waits}
+    rows = TypedPaper.objects.filter(case__in=cases, kind__in=PAPER.in_scopes(cases, FOR_COURT))
+    waiting = [row for row in rows if row.stands.is_open] if cases else []
+    if not waiting or ring.pair is None:
+        return found
+    opens = with_parts(ring.pair.user, Case.objects.order_by(), *PARTS).in_bulk(cases)
+    read = [row for row in waiting if getattr(opens[row.case_id], f"opens_{row.compartment}")]
+    return [replace(one, papers=_of_that_day(one, read)) for one in found]
+
+
+def _of_that_day(hearing: Heard, papers: Iterable[TypedPaper]) -> tuple[Sentence, ...]:
+    whose = hearing.row.case_id, hearing.row.proceeding.person_id
+    day = hearing.state.now.day
+    hers = (row for row in papers if (row.case_id, row.person_id) == whose)
+    return tuple(row.says for row in hers if row.due is None or row.due <= day)
+
+
 def _whose_and_what_is_missing(hearing: Heard) -> str:
     """As the lawyer's day says it: whoever reads the day alone takes it for arranged."""
     return " · ".join([hearing.row.proceeding.person.code_name, *missing_for(hearing)])
@@ -189,18 +222,23 @@ def _whose_and_what_is_missing(hearing: Heard) -> str:
 
 def missing_for(hearing: Heard) -> list[str]:
     """What nobody has arranged yet for the day on which it stands now."""
+    papers = _not_here(hearing.papers)
     if text_in(hearing.data, "presence") == HearingPresence.NEED_NOT:
-        return []
+        return papers
     state, escorted = hearing.state, hearing.on_her_way
     some = (state.to_ask_anew(name) for name in FOR_THE_DAY if name != "escort" or not escorted)
     anew = ", ".join(filter(None, some))
     missing = [_("the day has changed, ask anew: {who}").format(who=anew)] if anew else []
-    if gone := no_longer_help(state.arranged.values(), hearing.case, state.now.day):
-        says = _("{who} may not help here any more: ask somebody else")
-        missing.append(says.format(who=", ".join(gone)))
+    plan = hearing.case.pk, state.now.day, state.arranged.values()
+    missing += filter(None, no_longer_help([plan]))
     known = {**state.before, **state.arranged}
     if "interpreter" not in known:
         missing.append(_("no interpreter yet"))
     if "escort" not in known and not escorted:
         missing.append(_("nobody goes with her yet"))
-    return missing
+    return [*missing, *papers]
+
+
+def _not_here(papers: Iterable[Sentence]) -> list[str]:
+    listed = ", ".join(dict.fromkeys(map(translated, papers)))
+    return [_("not here yet: {papers}").format(papers=listed)] if listed else []

@@ -22,7 +22,7 @@ from fanal.core.papers.states import PaperState
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access
 from fanal.justice.models import JusticeRecord
-from fanal.justice.queries.court_days import BELOW, Heard, heard
+from fanal.justice.queries.court_days import BELOW, Heard, heard, with_papers
 from fanal.justice.queries.journeys import with_ways
 from fanal.justice.queries.money import MONEY, held_by, moves_in
 from fanal.justice.queries.records import ShownJustice
@@ -154,7 +154,7 @@ def _hearings(rows: Iterable[JusticeRecord], ring: Ring) -> list[Heard]:
     hearings = (
         heard(row, row.records_below.all(), ring) for row in rows if row.record_kind is K.HEARING
     )
-    return [hearing for hearing in hearings if hearing is not None]
+    return with_papers(filter(None, hearings), ring)
 
 
 def by_country(hearings: Iterable[Heard]) -> list[InCountry]:

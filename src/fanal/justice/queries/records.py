@@ -25,7 +25,7 @@ from fanal.core.justice.proceedings import ProceedingStep, state_of
 from fanal.core.words import Sentence, Translatable
 from fanal.justice import access
 from fanal.justice.models import JusticeRecord, Proceeding
-from fanal.justice.queries.court_days import Heard, heard
+from fanal.justice.queries.court_days import Heard, heard, with_papers
 from fanal.justice.queries.journeys import with_ways
 from fanal.justice.queries.money import interest_in, moves_in
 from fanal.justice.queries.steps import step_in
@@ -295,6 +295,6 @@ def _tree(records: list[JusticeRecord], ring: Ring) -> list[ShownJustice]:
             shown[row.under_id].below.append(record)
     days = [each for each in shown.values() if each.kind is K.HEARING and each.data is not None]
     read = (heard(day.row, [below.row for below in day.below], ring) for day in days)
-    for hearing in with_ways(filter(None, read)):
+    for hearing in with_ways(with_papers(filter(None, read), ring)):
         shown[hearing.row.id].hearing = hearing
     return [record for record in shown.values() if record.row.under_id is None]

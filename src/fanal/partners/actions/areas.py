@@ -1,6 +1,6 @@
 """Areas and their reforms."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -49,9 +49,12 @@ def add_area(
 
 
 @transaction.atomic
-def add_starting_areas(*, codes: Iterable[str], by: User) -> list[Area]:
+def add_starting_areas(
+    *, codes: Iterable[str], by: User, overlaps: Mapping[str, Iterable[Area]] | None = None
+) -> list[Area]:
     """Several of the starting set at once, each with the country it lies in. Those that are on
-    file already stay as they are. Raises `BadInput` for a code that the set has not."""
+    file already stay as they are. `overlaps`, by code, as for `add_area`. Raises `BadInput` for a
+    code that the set has not."""
     listed, made = starting_areas(), []
     wanted = list(dict.fromkeys(codes))
     if unknown := [one for one in wanted if one not in listed]:
@@ -59,11 +62,11 @@ def add_starting_areas(*, codes: Iterable[str], by: User) -> list[Area]:
     around = [listed[one].within for one in wanted if listed[one].within]
     for code in dict.fromkeys([*around, *wanted]):
         if not Area.objects.filter(code=code).exists():
-            made.append(_add(listed[code], by))
+            made.append(_add(listed[code], by, (overlaps or {}).get(code, ())))
     return made
 
 
-def _add(one: StartingArea, by: User) -> Area:
+def _add(one: StartingArea, by: User, overlaps: Iterable[Area]) -> Area:
     return add_area(
         code=one.code,
         name=one.name,
@@ -71,6 +74,7 @@ def _add(one: StartingArea, by: User) -> Area:
         latitude=one.latitude,
         longitude=one.longitude,
         within=Area.objects.filter(code=one.within).first(),
+        overlaps=overlaps,
         by=by,
     )
 

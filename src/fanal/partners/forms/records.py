@@ -21,9 +21,7 @@ from fanal.core.trust.vocabulary import (
 )
 from fanal.partners.forms.areas import AreaChoice, AreaChoices
 from fanal.partners.models import Area, Partner
-from fanal.partners.queries.areas_beside import areas_beside
-from fanal.partners.starting_set import StartingArea
-from fanal.partners.words import AREAS, CERTAINTY, PATTERNS
+from fanal.partners.words import PATTERNS
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from, radio_answer, select_answer, several_answers
 from fanal.web.forms.dates import DayField
@@ -32,7 +30,6 @@ from fanal.web.forms.offering import OfferingForm, OfferingOptions
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import ShownName
 from fanal.web.forms.typed import field_of
-from fanal.web.places import area_name
 from fanal.web.typing import Context, FormData
 
 
@@ -205,57 +202,6 @@ class MergeForm(OfferingForm):
         label=_("Who took it over?"),
         help_text=_("What was found dangerous holds for both. This cannot be undone."),
     )
-
-
-class AreaForm(forms.Form):
-    name = ShownName(label=_("Name"), max_length=80)
-    code = forms.SlugField(
-        label=_("Code"),
-        max_length=24,
-        error_messages={"invalid": _("Letters without accents, digits and hyphens only.")},
-    )
-    kind = forms.ChoiceField(label=_("Which kind"), choices=AREAS)
-    within = AreaChoice(Area.objects.filter(valid_until=None), label=_("Lies in"), required=False)
-    valid_from = DayField(label=_("Since"), required=False)
-    overlaps = AreaChoices(
-        Area.objects.none(),
-        label=_("Does it lie in one of these, or over a part of one?"),
-        help_text=_("Danger that is known there follows into it; trust does not."),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    apart = forms.BooleanField(label=_("No, it lies apart from all of them"), required=False)
-
-    def __init__(self, data: FormData = None) -> None:
-        """What lies beside it in the same country is asked once it is known in which that is."""
-        super().__init__(data)
-        near = areas_beside(str(data.get("within") or "")) if data else Area.objects.none()
-        if near:
-            field_of(self, "overlaps", AreaChoices).queryset = near
-        else:
-            del self.fields["overlaps"], self.fields["apart"]
-
-    def clean(self) -> dict[str, Any]:
-        """A danger of the country or the province would not reach what lies in nothing; nor one
-        of the same ground what is called otherwise."""
-        told = self.cleaned_data
-        if told.get("kind") != "country" and not told.get("within"):
-            self.add_error("within", _("Say in which country or province it lies."))
-        if "apart" in self.fields and bool(told.pop("apart", False)) == bool(told.get("overlaps")):
-            self.add_error("overlaps", _("Tick where it lies, or that it lies apart from all."))
-        return told
-
-
-class StartingAreasForm(OfferingForm):
-    """Those of one country, several at once: it, its provinces, its crossings."""
-
-    codes = forms.MultipleChoiceField(label=_("Which of them"), widget=forms.CheckboxSelectMultiple)
-
-
-def starting_area_name(area: StartingArea) -> str:
-    """As a choice: what it is called, of what kind, and how sure we are of it."""
-    doubt = f" ({CERTAINTY[area.certainty]})" if area.certainty in CERTAINTY else ""
-    return f"{area_name(area)} · {AREAS[area.kind]}{doubt}"
 
 
 class ReformForm(OfferingForm):

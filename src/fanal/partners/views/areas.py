@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET
 from fanal.accounts.requests import SignedInRequest
 from fanal.partners import access, starting_set
 from fanal.partners.actions import areas
-from fanal.partners.forms import records
+from fanal.partners.forms import adding_areas
 from fanal.partners.queries import pages
+from fanal.partners.queries.areas_beside import hand_made_in
 from fanal.web.asking import ask, sent
 from fanal.web.codes import COUNTRIES
 from fanal.web.idempotency import idempotent
@@ -32,7 +33,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     access.must_work_here(request.user)
     return ask(
         request,
-        records.AreaForm(sent(request)),
+        adding_areas.AreaForm(sent(request)),
         lambda data: areas.add_area(by=request.user, **data),
         done=reverse("partners:areas"),
         heading=_("New area"),
@@ -47,12 +48,16 @@ def starting(request: SignedInRequest, country: str) -> HttpResponse:
     if country not in listed:
         raise Http404
     back = reverse("partners:areas")
-    known = {one.code: records.starting_area_name(one) for one in starting_set.offered(country)}
-    form = records.StartingAreasForm(sent(request), offered={"codes": known})
+    known = {
+        one.code: adding_areas.starting_area_name(one) for one in starting_set.offered(country)
+    }
+    form = adding_areas.StartingAreasForm(
+        sent(request), offered=known, hand_made=hand_made_in(country)
+    )
     return ask(
         request,
         form,
-        lambda data: areas.add_starting_areas(by=request.user, codes=data["codes"]),
+        lambda data: areas.add_starting_areas(by=request.user, **data),
         done=back,
         template="partners/starting.html",
         heading=_("Areas to choose from: {country}").format(country=COUNTRIES.name(country)),

@@ -13,6 +13,7 @@ from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.roles import Permission
+from fanal.core.shelters.door_keys import DoorKey
 from fanal.core.shelters.stays import StayState
 from fanal.core.words import Sentence, say
 from fanal.shelters import access
@@ -72,6 +73,7 @@ class _Left:
     asked: list[BedRequest]
     kept: list[Belonging]
     unread: list[Incident]
+    keys: list[DoorKey]
     staff: list[User]
 
     @classmethod
@@ -81,6 +83,7 @@ class _Left:
             list(BedRequest.objects.filter(shelter=shelter, answered_on=None)),
             list(kept_in(shelter)),
             unread_for_leads(Incident.objects.filter(shelter=shelter)),
+            shelter.door_keys,
             staff_of(shelter),
         )
 
@@ -94,6 +97,7 @@ class _Left:
             list(waiting_in(user, shelter)),
             list(belongings),
             unread_for_leads(access.incidents_in(user, shelter)),
+            shelter.door_keys,
             staff_of(shelter),
         )
 
@@ -115,6 +119,10 @@ class _Left:
             ),
             (say("Incidents that no lead has read: {n}. Read each of them."), self.unread),
             (
+                say("Keys of its door that somebody has: {n}. Have each of them given back."),
+                self.keys,
+            ),
+            (
                 say("Colleagues who work in it: {n}. Say of each that they no longer work there."),
                 self.staff,
             ),
@@ -131,6 +139,7 @@ class LeftInShelter:
     asked: list[BedRequest]
     kept: list[Belonging]
     unread: bool
+    keys: list[DoorKey]
     staff: list[User]
 
 
@@ -138,5 +147,11 @@ def shown_left(shelter: Shelter, user: User) -> LeftInShelter:
     """For whoever leads it: each with the page on which it is settled."""
     seen = _Left.seen_by(user, shelter)
     return LeftInShelter(
-        seen.sentences(), seen.stays, seen.asked, seen.kept, bool(seen.unread), seen.staff
+        seen.sentences(),
+        seen.stays,
+        seen.asked,
+        seen.kept,
+        bool(seen.unread),
+        seen.keys,
+        seen.staff,
     )

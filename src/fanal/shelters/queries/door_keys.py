@@ -11,28 +11,38 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.accounts.names import names_of_colleagues
+from fanal.accounts.other_hands import in_other_hands, reachable
 from fanal.cases.queries.today.rows import RowAction, TodayRow
-from fanal.core.shelters.door_keys import DoorKey, is_for_direction, with_who_left
+from fanal.core.shelters.door_keys import DoorKey, held_by, is_for_direction, with_who_left
 from fanal.shelters import access
 from fanal.shelters.models import Shelter, ShelterStay
-from fanal.shelters.queries.alert_recipients import leads_to_call
+from fanal.shelters.queries.alert_recipients import leads_of, leads_to_call
 from fanal.shelters.staff_access import who_may_be_concerned
 from fanal.web.days_in_words import relative_day
 
 
 @dataclass(frozen=True)
 class ShownDoorKey:
-    """`left`: she does not work there any more."""
+    """`left`: she does not work there any more. `unsafe`: what she has may be in other hands: it is
+    never said why."""
 
     key: DoorKey
     who: str
     left: bool
+    unsafe: bool
+
+    @property
+    def tone(self) -> str:
+        return "danger" if self.unsafe else "care" if self.left else ""
 
 
 def shown_keys(shelter: Shelter) -> list[ShownDoorKey]:
     names = {str(id): name for id, name in names_of_colleagues().items()}
-    gone = _of_who_left(shelter)
-    return [ShownDoorKey(key, _named(key, names), key in gone) for key in shelter.door_keys]
+    gone, unsafe = _of_who_left(shelter), _in_other_hands(shelter)
+    return [
+        ShownDoorKey(key, _named(key, names), key in gone, key in unsafe)
+        for key in shelter.door_keys
+    ]
 
 
 def _named(key: DoorKey, names: Mapping[str, str]) -> str:
@@ -46,6 +56,11 @@ def _of_who_left(shelter: Shelter) -> list[DoorKey]:
     return with_who_left(held, {str(one.pk) for one in who_may_be_concerned(shelter)})
 
 
+def _in_other_hands(shelter: Shelter) -> list[DoorKey]:
+    held = shelter.door_keys
+    return held_by(held, {str(one) for one in in_other_hands()}) if held else []
+
+
 def could_have_one(shelter: Shelter) -> dict[str, User]:
     """Who works there or is of its team, and has none yet."""
     have = {key.who for key in shelter.door_keys}
@@ -54,7 +69,8 @@ def could_have_one(shelter: Shelter) -> dict[str, User]:
 
 
 def door_keys_today(shelter: Shelter, today: date) -> Iterator[TodayRow]:
-    """For a lead: a lock that has to be changed, and keys of colleagues who left."""
+    """For a lead: a lock that has to be changed, and keys of colleagues who left, or of whom what
+    they have may be in other hands."""
     page = reverse("shelters:door_keys", args=[shelter.id])
     if since := shelter.open_since:
         change = reverse("shelters:lock_changed", args=[shelter.id])
@@ -68,11 +84,21 @@ def door_keys_today(shelter: Shelter, today: date) -> Iterator[TodayRow]:
             act=RowAction(_("The lock has been changed"), change, "lock"),
             pressing=True,
         )
-    if left := [shown.who for shown in shown_keys(shelter) if shown.left]:
+    shown = shown_keys(shelter)
+    if unsafe := [one.who for one in shown if one.unsafe]:
+        yield _unsafe_key(shelter, unsafe, page)
+    if left := [one.who for one in shown if one.left and not one.unsafe]:
         title = _("Works there no more and has a key of the door: {who}")
         yield TodayRow(
             page, title.format(who=", ".join(left)), about=shelter.name, icon="lock", tone="care"
         )
+
+
+def _unsafe_key(shelter: Shelter, who: list[str], page: str) -> TodayRow:
+    """Whoever arrested her, or took her bag, may have the key of the house too."""
+    title = _("Somebody else may have a key of the door: change the lock")
+    more = _("Who had it: {who}").format(who=", ".join(who))
+    return TodayRow(page, title, about=shelter.name, more=more, icon="lock", tone="danger")
 
 
 def locks_of_residents(
@@ -142,7 +168,16 @@ def open_locks(reader: User, today: date) -> list[OpenLock]:
     ]
 
 
+def _nobody_to_change(reader: User) -> Iterator[TodayRow]:
+    """Where who leads it is the one whose key may be in other hands, nobody else reads of it."""
+    for row in Shelter.objects.filter(closed_on=None).select_related("team"):
+        if _in_other_hands(row) and not reachable(leads_of(row)):
+            who = [shown.who for shown in shown_keys(row) if shown.unsafe]
+            yield _unsafe_key(row, who, reverse("shelters:numbers"))
+
+
 def locks_for_direction(reader: User, today: date) -> Iterator[TodayRow]:
+    yield from _nobody_to_change(reader)
     for lock in open_locks(reader, today):
         yield TodayRow(
             reverse("shelters:numbers"),

@@ -1,17 +1,23 @@
 """Evenings whose two counts say different things, until somebody writes down what was found."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from fanal.accounts.models import User
-from fanal.core.shelters.nights import NightState, night_state
+from fanal.core.shelters.nights import NightState, counted_alone_since, night_state
 from fanal.shelters.access import stays_of
 from fanal.shelters.models import NightCount, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
-from fanal.shelters.queries.night import Night, answers_of, night_of, tonight_there
+from fanal.shelters.queries.night import (
+    NOT_COUNTED_EACH_NIGHT,
+    Night,
+    answers_of,
+    night_of,
+    tonight_there,
+)
 
 EVENINGS = 7
 type ByShelter[One] = Mapping[UUID, list[One]]
@@ -31,6 +37,16 @@ def open_before(shelter: Shelter, tonight: date) -> date | None:
     """The last evening of a week before tonight whose counts differ."""
     evenings = differing_evenings({shelter.id: tonight}, {shelter.id: []})[shelter.id]
     return max((evening for evening in evenings if evening < tonight), default=None)
+
+
+def alone_since(shelter: Shelter, tonight: date) -> date | None:
+    """Since which evening of the last weeks one person alone counts there: nobody found what she
+    overlooked."""
+    if shelter.kind in NOT_COUNTED_EACH_NIGHT:
+        return None
+    first = tonight - timedelta(days=2 * EVENINGS)
+    rows = NightCount.objects.filter(shelter=shelter, evening__gte=first, number__lt=SETTLED)
+    return counted_alone_since(Counter(rows.values_list("evening", flat=True)), tonight)
 
 
 def night_on(shelter: Shelter, evening: date, reader: User, tonight: date) -> Night:

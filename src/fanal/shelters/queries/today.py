@@ -17,20 +17,19 @@ from fanal.cases.queries.ask_whom import to_be_called
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.core.shelters.incident_reading import reading_of
-from fanal.core.shelters.nights import NightState
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import Incident, Restriction, Shelter, ShelterStay, Visit
 from fanal.shelters.queries.alert_recipients import leads_to_call, unread_for_leads
 from fanal.shelters.queries.asking import without_answer
+from fanal.shelters.queries.counts_today import counts_today
 from fanal.shelters.queries.door_keys import (
     door_keys_today,
     locks_for_direction,
     locks_of_residents,
 )
 from fanal.shelters.queries.meetings import meetings_of
-from fanal.shelters.queries.night import Night, night_of, tonight_there, uncounted_before
-from fanal.shelters.queries.nights_before import open_before
+from fanal.shelters.queries.night import night_of, tonight_there
 from fanal.shelters.queries.not_there import (
     children_alone,
     did_not_come,
@@ -186,7 +185,7 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
         yield who_is_not_there(stay, ages[stay.person_id].as_child, page, today)
     yield from did_not_come(user, shelter, now.date())
     yield from without_staff(shelter, night)
-    yield from _counts(shelter, night, today)
+    yield from counts_today(shelter, night, today)
     yield from _unread_incidents(user, shelter, now.date())
     yield from _turned_away(user, shelter, now.date())
     yield from _meetings(shelter, now.date())
@@ -197,34 +196,6 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
             n,
         ) % {"n": n}
         yield TodayRow(address, title, about=shelter.name, icon="hour", tone="care")
-
-
-def _counts(shelter: Shelter, night: Night, today: date) -> Iterator[TodayRow]:
-    """Two counts that differ, of tonight or of an evening before, and nights without any."""
-    if night.state is NightState.DIFFERS:
-        settle = reverse("shelters:settle", args=[shelter.id])
-        yield TodayRow(
-            settle, _("The two counts of tonight differ"), about=shelter.name, tone="care"
-        )
-    elif evening := open_before(shelter, night.evening):
-        settle = reverse("shelters:settle", args=[shelter.id])
-        yield TodayRow(
-            settle,
-            _("The two counts of an evening differ"),
-            about=shelter.name,
-            when=relative_day(evening, today),
-            tone="care",
-        )
-    if day := uncounted_before(shelter, night):
-        title = _("Nobody has counted there for several nights")
-        yield TodayRow(
-            reverse("shelters:shelter", args=[shelter.id]),
-            title,
-            about=shelter.name,
-            when=relative_day(day, today),
-            icon="hour",
-            tone="care",
-        )
 
 
 def _unread_incidents(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:

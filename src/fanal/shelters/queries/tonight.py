@@ -9,7 +9,7 @@ from fanal.keys.ring import Ring
 from fanal.shelters import access
 from fanal.shelters.models import Shelter
 from fanal.shelters.queries.night import Night, night_of, tonight_there, uncounted_before
-from fanal.shelters.queries.nights_before import open_before
+from fanal.shelters.queries.nights_before import alone_since, open_before
 from fanal.shelters.queries.residents import Resident, residents
 
 
@@ -22,6 +22,7 @@ class Tonight:
     staff: int | None
     uncounted: date | None = None
     differed: date | None = None  # an evening before
+    alone: date | None = None  # since then one person counted alone each time
 
     @property
     def missing(self) -> list[Resident]:
@@ -64,7 +65,8 @@ def tonight_in(shelter: Shelter, user: User, ring: Ring, now: datetime) -> Tonig
     shown = residents(stays, ring)
     uncounted = uncounted_before(shelter, night)
     differed = open_before(shelter, night.evening)
-    return Tonight(shown, night, free, beds, _staff(night, ring), uncounted, differed)
+    alone = alone_since(shelter, night.evening)
+    return Tonight(shown, night, free, beds, _staff(night, ring), uncounted, differed, alone)
 
 
 def _staff(night: Night, ring: Ring) -> int | None:

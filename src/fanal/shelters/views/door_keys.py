@@ -27,9 +27,11 @@ from fanal.web.typing import Answers
 @require_GET
 def door_keys(request: Request, shelter_id: UUID) -> HttpResponse:
     row = access.book_for(request.user, shelter_id)
+    shown = shown_keys(row)
     context = {
         "shelter": row,
-        "shown": shown_keys(row),
+        "shown": shown,
+        "to_change": row.open_since or any(one.unsafe for one in shown),
         "lost": sorted(row.lost_keys, key=lambda key: key.on, reverse=True),
         "leads": access.leads(request.user, row),
         "call": leads_to_call(row, reader=request.user),
