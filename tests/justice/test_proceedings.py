@@ -310,7 +310,7 @@ def test_what_an_appeal_lowers_counts_once_and_she_is_to_be_told(cast, here):
     assert "Still owed" in page
 
 
-KIP = {"told": {"other_currency": "old kip"}}
+KIP = {"answers": {"other_currency": "old kip"}}
 
 
 @pytest.mark.parametrize(("last", "waits"), [
@@ -354,7 +354,7 @@ def test_j4_interest_is_shown_by_both_ways_of_counting(cast, here):
         here.trial,
         "ordered",
         "11000",
-        told={"percent": "15", "interest_from": PartialDate(2018, 3, 1)},
+        answers={"percent": "15", "interest_from": PartialDate(2018, 3, 1)},
     )
     (one,) = shown(here, here.trial).of(K.MONEY)
     assert len(one.interest) == 2
