@@ -50,6 +50,7 @@ STAYS = {
     "journeys:list": "of all journeys, but hers",
     **{
         f"shelters:{one}": "a shelter of the team, in which she is left out" for one in (
+            "door_keys",
             "shelter", "count", "settle", "served", "incidents", "new_incident", "complain", "keeping", "change", "close", "stay_open",
             "beds", "let_in", "let_go", "end_bed", "week", "rules", "announce", "call_off_inspection", "check", "mend", "meetings", "new_meeting", "answer_meeting",
         )
