@@ -8,5 +8,5 @@ from fanal.care.queries.pages import Read
 
 def is_of_another(file: CareFile, read: Iterable[Read]) -> bool:
     """Whether somebody pointed the file at another person in the database."""
-    hers = str(file.person_id)  # records of before 0.2.0 do not say whose they are
+    hers = str(file.person_id)  # records of 0.2.0 and before do not say whose they are
     return any(content.get("person", hers) != hers for _row, content in read)
