@@ -330,6 +330,12 @@ def test_letters_that_look_alike_are_read_as_digits():
     assert certificates.read_code(code.replace("0", "O", 3)) == code
 
 
+def test_the_last_character_may_be_read_as_a_letter_too():
+    codes = (certificates.code_from(n.to_bytes(8)) for n in range(200))
+    code = next(code for code in codes if code[-1] == "0")
+    assert certificates.read_code(f"{code[:-1]}O") == code
+
+
 def test_the_whole_way_is_green_on_the_next_day():
     assert {row.colour for row in board(whole_way(), at(24)).values()} == {Colour.GREEN}
     assert both("H", SHELTER, ESCORT, at(0))

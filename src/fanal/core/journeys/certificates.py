@@ -42,8 +42,8 @@ def grouped(code: str) -> str:
 
 def read_code(typed: str) -> str:
     """The code as kept, from what a person typed. Raises `BadInput` where it cannot be one."""
-    bare = "".join(typed.upper().split()).replace("-", "")
-    body, check = bare[:-1].translate(_READ_AS), bare[-1:]
+    bare = "".join(typed.upper().split()).replace("-", "").translate(_READ_AS)
+    body, check = bare[:-1], bare[-1:]
     if len(body) != LENGTH or any(letter not in LETTERS for letter in body):
         raise BadInput("code", say("A code has 14 letters and digits."))
     if _check(body) != check:
