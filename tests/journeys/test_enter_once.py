@@ -88,7 +88,7 @@ def test_a_leg_leads_to_where_the_partner_was_asked_for(cast):
 @pytest.mark.parametrize(
     ("text", "code"),
     [("LA", "LA"), ("Laos", "LA"), ("Viêt Nam", "VN"), ("Vietnam", "VN"), ("Thaïlande", "TH"),
-     ("Lào", "LA"), ("stateless", ""), ("XQ", "")],
+     ("Lào", "LA"), ("stateless", ""), ("XQ", ""), ("no", ""), ("No", "")],
 )  # fmt: skip
 def test_a_country_is_read_by_its_name(text, code):
     assert country_code(text) == code

@@ -34,8 +34,9 @@ LANGUAGES = ("en", "fr", "vi")
 def country_code(text: str) -> str:
     """The two letters of a country named by its code or its name in a language of the pages."""
     typed = text.strip()
-    if len(typed) == 2 and typed.isascii() and typed.upper() in _names(LANGUAGES[0]).values():
-        return typed.upper()
+    # In capitals alone: "no" is an answer, and no Norwegian.
+    if len(typed) == 2 and typed.isupper() and typed in _names(LANGUAGES[0]).values():
+        return typed
     found = (_names(language).get(typed.casefold()) for language in LANGUAGES)
     return next((code for code in found if code), "")
 
