@@ -13,8 +13,8 @@ from fanal.web.words import translated
 
 def consent_ages(people: Iterable[UUID], today: date) -> dict[UUID, ConsentAge]:
     """For each, in one query; a child's where nothing is on file, or it was changed by hand."""
-    # Of whom nothing is known is a child until an age is on file: CRC General Comment 6, paragraph
-    # 31, gives the benefit of the doubt.
+    # Nothing on file is a child's age: who may be a child is treated as one until shown otherwise
+    # (Council of Europe Convention 2005, article 10(3)).
     found = {person: ConsentAge() for person in people}
     rows = AgeForConsent.objects.filter(person__in=these(found)).order_by()
     for person, coded in rows.values_list("person", "coded"):

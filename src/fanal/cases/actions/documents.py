@@ -39,6 +39,7 @@ def add_document(
     of it; such a file is refused, and the same file again from whomever it comes.
     """
     content = b"".join(parts)
+    # In a transaction of its own: the refusal below rolls back the upload and not the mark.
     known = _refused_before(content, said=shows_abuse, case=case, by=by)
     refuse_abuse(said=shows_abuse, known=known)
     return _keep(case, name, content, by, ring, about, on, to_the_byte=to_the_byte)
@@ -70,6 +71,7 @@ def _keep(
     *,
     to_the_byte: bool,
 ) -> Document:
+    # By its first bytes: the name of a file and its type are what a stranger chose.
     kind = check_file(name, content)
     content = content if to_the_byte else redrawn(kind, content)
     document = Document(case=case, folder=case.id, made_by=by, made_on=on or timezone.localdate())
@@ -86,6 +88,7 @@ def _keep(
         },
     )
     document.save()
+    # In parts, so that one is opened at a time when the file is downloaded.
     for number, start in enumerate(range(0, len(content), PART)):
         part = DocumentPart(document=document, folder=case.id, number=number)
         part.seal(ring, {"bytes": b64encode(content[start : start + PART]).decode()})
