@@ -264,7 +264,6 @@ def must_work_in(user: User, team: Team) -> None:
 
 def broke_glass_on(user: User, cases: QuerySet[Model, object]) -> bool:
     """Whether this user is in one of these cases in an emergency, now."""
-    # A conflict that is found during an emergency ends it.
     broken = Case.objects.filter(id__in=_in_an_emergency(user)).exclude(id__in=kept_out_of(user))
     return broken.filter(id__in=cases).exists()
 

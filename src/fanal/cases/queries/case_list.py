@@ -161,6 +161,7 @@ def case_list(user: User, wanted: Wanted, today: date) -> CaseList:
     show = wanted.show if wanted.show in shows else usual
     listed = _ordered(_narrowed(with_days(cases).filter(shows[show]), wanted), wanted, now)
     if wanted.among is None and not (wanted.worker or wanted.step or wanted.kind):
+        # Counted for the chip already: the paginator need not ask again.
         listed.number = counts[show]
     return CaseList(listed, show, counts)
 
@@ -168,6 +169,7 @@ def case_list(user: User, wanted: Wanted, today: date) -> CaseList:
 def _urgent(cases: QuerySet[Case], today: date) -> dict[UUID, DangerState]:
     """Who is in danger or not heard from; else whoever was handed over and has not arrived."""
     on_the_way = cases.filter(on_the_way=True).order_by().values_list("id", flat=True)
+    # Danger wins over being on the way where a case is both.
     return dict.fromkeys(on_the_way, DangerState.GIVEN) | dict(urgent_in(cases, today))
 
 
@@ -234,6 +236,7 @@ def _ordered(cases: QuerySet[Case], wanted: Wanted, now: Today) -> Listed:
     ties = [F("next_day").asc(nulls_last=True), F("opened_on").desc(), F("id").asc()]
     if name in SEALED:
         order = by_sealed(cases.order_by(*ties), name, back)
+        # A stable sort: danger first, and within it the order that was asked for.
         order.sort(key=lambda id: _place(now.urgent.get(id)))
         return Listed(cases, now, order)
     if name in BY:

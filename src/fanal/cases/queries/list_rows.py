@@ -67,6 +67,8 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
     """The rows of these cases, in their order, in a constant number of queries."""
     ids = [case.id for case in listed]
     parts = with_parts(user, cases_for(user).filter(id__in=ids), IDENTITY, LEGAL).order_by()
+    # A row of the list names a case and its worker: one that was changed by hand is left out (ADR
+    # 9).
     rows = reading.rows_that_count(parts.select_related("assignee", "team"))
     cases = {row.id: row for row in rows}
     people = _people(ids)
@@ -169,6 +171,7 @@ def _shown(steps: list[NextStep], today: date) -> list[NextStep]:
     late = max(0, (today - first.day).days)
     ahead = [other for other in others if other.day >= today]
     in_court = [step for step in ahead if step.court and not first.court]
+    # A court does not wait, and nobody of ours can move the day.
     beside = in_court or (ahead if late else [])
     return [replace(first, late=late), *beside[:1]]
 
