@@ -44,5 +44,4 @@ def _in_her_file(person: Person, ring: Ring) -> str:
         else []
     )
     named = [language for language in named if language]
-    # A statement read back in the wrong language is one she did not understand.
     return named[0] if len(named) == 1 else ""

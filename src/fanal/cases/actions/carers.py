@@ -44,7 +44,8 @@ def ask_carer_decision(
     today = timezone.localdate()
     _checked(case, person, speaker, ground)
     reasons = long_text("reasons", reasons)
-    # Who decides for a child says why: the court or a guardian reads it later (CRC, article 3).
+    # The second person agrees to reasons and not to a name alone: they stand on the page of her
+    # yes.
     if len(reasons) < SHORTEST_TEXT:
         raise BadInput("reasons", say("say why in at least {n} characters", n=SHORTEST_TEXT))
     if until and until < today:

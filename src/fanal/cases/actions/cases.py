@@ -184,8 +184,7 @@ def all_goes_along(*, case: Case, of: UUID | None, to: User, by: User) -> None:
 
 def _hands_for(case: Case, by: User) -> User | None:
     may = list(colleagues_of(case))
-    # The lead who put her colleague on the list is there and knows the case; anybody else has to
-    # read it first.
+    # Whoever acts is there now; anybody else would first have to find it.
     if by in may:
         return by
     return next((colleague for colleague in may if colleague.may(Permission.LEAD_CASES)), None)

@@ -71,7 +71,7 @@ def _keep(
     *,
     to_the_byte: bool,
 ) -> Document:
-    # By its first bytes: the name of a file and its type are what a stranger chose.
+    # By what it is as well: its name is what a stranger chose.
     kind = check_file(name, content)
     content = content if to_the_byte else redrawn(kind, content)
     document = Document(case=case, folder=case.id, made_by=by, made_on=on or timezone.localdate())

@@ -30,7 +30,6 @@ def printed(
     and her name where it is asked for and open.
     """
     detail = {"print": what, "printed_for": purpose, "compartments": [str(part) for part in parts]}
-    # Before the page is made: a paper leaves the house, and nothing calls it back.
     audit.record(act="case.printed", by=by, about=case.id, detail=detail)
     for part in parts:
         access.opened(by, case, part)

@@ -161,7 +161,6 @@ def case_list(user: User, wanted: Wanted, today: date) -> CaseList:
     show = wanted.show if wanted.show in shows else usual
     listed = _ordered(_narrowed(with_days(cases).filter(shows[show]), wanted), wanted, now)
     if wanted.among is None and not (wanted.worker or wanted.step or wanted.kind):
-        # Counted for the chip already: the paginator need not ask again.
         listed.number = counts[show]
     return CaseList(listed, show, counts)
 
