@@ -189,7 +189,7 @@ class SearchForm(KnownForm):
         """Something to search for: what many people share finds nobody."""
         super().clean()
         cleaned = self.cleaned_data
-        # A place, a sex or a citizenship alone would list everybody from there.
+        # A place, a sex or a citizenship alone would find everybody from there.
         if not self.errors and not cleaned["text"] and not self.known().phone:
             self.add_error("text", _("Write a name, a code name or a whole telephone number."))
         return cleaned

@@ -88,7 +88,6 @@ def _keep(
         },
     )
     document.save()
-    # In parts, so that one is opened at a time when the file is downloaded.
     for number, start in enumerate(range(0, len(content), PART)):
         part = DocumentPart(document=document, folder=case.id, number=number)
         part.seal(ring, {"bytes": b64encode(content[start : start + PART]).decode()})

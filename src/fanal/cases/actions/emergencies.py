@@ -46,7 +46,7 @@ def break_glass(
     one of it. Raises `BadInput` for a reason that says nothing, `Refused` for what was closed to
     the whole team: she named who opens it.
     """
-    # It must say something: a lead judges by this sentence alone whether it was right.
+    # It must say something: whoever reviews the opening has this sentence and its ground, no more.
     reason = why("reason", reason)
     if Case.objects.filter(pk=case.pk, id__in=closed_to_whole_teams(by)).exists():
         raise Refused(say("This case cannot be opened in an emergency."))

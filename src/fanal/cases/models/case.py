@@ -238,7 +238,7 @@ class Closure(SealedRecord, Attested):
         ordering = ["asked_on", "number"]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="closures_in_order"),
-            # In the database too: no bug of ours lets one colleague close a case alone.
+            # In the database too: no fault in our code lets one colleague close a case alone.
             models.CheckConstraint(
                 condition=~models.Q(agreed_by=models.F("asked_by")), name="closed_by_two"
             ),

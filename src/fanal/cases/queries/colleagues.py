@@ -32,7 +32,7 @@ def leads_of(case: Case) -> QuerySet[User]:
 def could_be_kept_out(user: User, case: Case) -> QuerySet[User]:
     """Who can be put on the list of this very case: everybody who works here, but oneself."""
     people = User.objects.filter(is_active=True).exclude(id__in=listed_on(case).values("user"))
-    # But oneself: the lead who keeps herself out could let nobody in again.
+    # All but oneself: the lead who keeps herself out could let nobody in again.
     return people.exclude(pk=user.pk).order_by("display_name")
 
 

@@ -115,7 +115,6 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         contact_closed=IDENTITY not in rights.opens or entries.is_closed("contact"),
         plan_says=rights.works and not entries.contact and _have_plans(people),
         goals_closed=entries.is_closed("goal"),
-        # What was left over when it was closed binds nobody.
         dates=[] if case.closed else next_dates(query, own),
         due=told_by(DUE, query),
         needs=told_by(NEEDS, query),
@@ -129,8 +128,6 @@ def first_screen(query: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         held=told_by(HELD, query) if case.closed else [],
         kept_back=[] if case.closed else told_by(KEPT_BACK, query),
         proceedings=entries.of("legal"),
-        # In an emergency alone: whoever is sent to her tonight needs it at a glance, and nobody
-        # else.
         health=entries.of("health") if rights.emergency else [],
         latest=entries.latest,
         tasks=tasks,

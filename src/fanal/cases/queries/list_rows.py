@@ -67,8 +67,6 @@ def rows_of(listed: list[ListedCase], user: User, ring: Ring, now: datetime) -> 
     """The rows of these cases, in their order, in a constant number of queries."""
     ids = [case.id for case in listed]
     parts = with_parts(user, cases_for(user).filter(id__in=ids), IDENTITY, LEGAL).order_by()
-    # A row of the list names a case and its worker: one that was changed by hand is left out (ADR
-    # 9).
     rows = reading.rows_that_count(parts.select_related("assignee", "team"))
     cases = {row.id: row for row in rows}
     people = _people(ids)

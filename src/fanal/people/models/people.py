@@ -32,9 +32,9 @@ class Person(Attested):
     `mark`: by which the file of a code name is found without opening the others'.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    # RESTRICT here and on all that refers to her: an erasure names each table that goes (ADR 24),
+    # RESTRICT below and on all that refers to her: an erasure names each table that goes (ADR 24),
     # and no row vanishes along with another unseen.
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # its index is `files_of_a_team`
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, db_index=False)
     code_name = ServerSealedTextField()
