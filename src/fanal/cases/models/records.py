@@ -103,7 +103,6 @@ def _coded(name: str) -> property:
         return UUID(str(code)) if code and name == "partner" else code
 
     def write(row: Consent, value: ConsentCode) -> None:
-        # A new dictionary: the field seals what is assigned, and would not see a change inside.
         row.coded = {**row.coded, name: str(value) if isinstance(value, UUID) else value}
 
     return property(read, write)

@@ -95,8 +95,8 @@ def end_exchange(*, exchange: Exchange, by: User | None, on: date | None = None)
         return
     row.ended_on = on or timezone.localdate()
     row.save(update_fields=["ended_on"])
-    # The secret opens every guess at what is in the files that travelled: it goes with the
-    # exchange, and its key with it, so that what a copy of the database still holds does not open.
+    # With the secret every guess at what is in the files that travelled can be checked: it goes
+    # with the exchange, and its key with it. Backups of before still hold both.
     row.secrets.all().delete()
     destroy(folder=row.id, by=by)
     audit.record(act="exchange.ended", by=by, about=row.id)
