@@ -56,12 +56,14 @@ def cases_with(user: User, part: Compartment) -> QuerySet[Case]:
 def _opened_by(user: User, part: Compartment | None = None, *, one: bool = False) -> QuerySet[Case]:
     if not _may_hold_cases(user):
         return Case.objects.none()
+    # Of one case `case_for` verifies the row itself; for a list all of a team's would have to be.
     closed = cases_closed_to(user, by_teams=not one)
     return Case.objects.filter(_ways(user, part)).exclude(id__in=closed)
 
 
 def with_parts(user: User, cases: QuerySet[Case], *parts: Compartment) -> QuerySet[Case]:
     """These cases; `opens` and `opens_{part}` say what of each is open to this user."""
+    # `~Q(pk=None)` is true of every row: for these roles all of them are closed.
     out = Q(id__in=kept_out_of(user)) if _may_hold_cases(user) else ~Q(pk=None)
     parts_asked = {f"opens_{part}": _ways(user, part) & ~out for part in parts}
     return cases.annotate(opens=_ways(user) & ~out, **parts_asked)
@@ -78,6 +80,7 @@ def _ways(user: User, part: Compartment | None = None) -> Q:
 def _ways_at_home(user: User, part: Compartment | None) -> Q:
     emergency = Q(id__in=_in_an_emergency(user))
     if not user.may(Permission.WORK_CASES):
+        # Lawyers and directors have no cases by team: each case of theirs was granted.
         return emergency | Q(id__in=folders_granted_to(user, part))
     own = Q(team__in=team_ids_of(user))
     # Where she is opens to the leads of the team and to who opened the case.
@@ -215,6 +218,7 @@ def consent_for(case: Case, consent_id: UUID) -> Consent:
 
 def concerned_by(case: Case, person_id: UUID) -> Person:
     """A person whom the case concerns, or did until a colleague took her off; or `Http404`."""
+    # What was written of who was taken off stays in the case, and its pages still lead to her.
     for links in (case.concerns, case.taken_off):
         if link := links.select_related("person").filter(person=person_id).first():
             return link.person

@@ -5,6 +5,8 @@ class CasesConfig(AppConfig):
     name = "fanal.cases"
 
     def ready(self) -> None:
+        # Imported here, as models can be only once all apps are loaded. Whatever is of an app above
+        # says so in its own `ready`, so that imports go one way (ADR 2).
         from django.db.models.signals import post_delete
 
         from fanal.accounts.actions import account_ended, device_lost

@@ -64,6 +64,7 @@ def code_entry(row: CaseEntry, content: RowContent) -> FactsOfRow:
     codes = {name: load(content.get(name)) for name in ENTRY_CODES[kind]}
     if kind == "visit":
         took_place = bool(row.done_on) or bool(load(content.get("on")))
+        # A visit at which nobody answered was made by us and is no contact with her.
         codes["made"] = took_place and codes["how"] != NOT_REACHED[0]
     fact = coded(kind, row.made_on, **codes)
     if row.about_id:
@@ -80,6 +81,7 @@ def code_consent(row: Consent, content: RowContent) -> FactsOfRow:
 
 
 def code_closure(row: Closure, content: RowContent) -> FactsOfRow:
+    # Asked for is not closed: figures count what two agreed to.
     if row.agreed_on:
         yield from _of_each(row.case_id, coded("closed", row.agreed_on, reason=row.reason))
 

@@ -82,9 +82,11 @@ def seal_past(
     """Saves it, sealed to those who answer it. Whoever writes it down reads it no more. Raises
     Refused where nobody is left who could read it."""
     left = can_read(readers, about)
+    # Better told in person than kept where only the one complained about could read it.
     if not left:
         raise Refused(say("There is nobody who could read this: tell the director in person."))
     made.folder, made.on = made.id, timezone.localdate()
+    # To named people and to no team: whom it concerns may hold the team's key.
     ring = create_folder(folder=made.id, kind=SEALED_TO, team=team, holders=left, by=None)
     about_whom = sorted(map(str, about))
     more = {"concerns": about_whom, "written_by": str(by.pk), "answer": ""}

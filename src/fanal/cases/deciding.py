@@ -43,6 +43,7 @@ def able(cases: Iterable[Case]) -> dict[UUID, Able]:
     if not cases:
         return {}
     in_team, directors = _leads_by_team({case.team_id for case in cases}), _directors()
+    # One question for all pairs: asked by case it would be one a row of the page.
     out = everybody_kept_out()
     return {
         case.id: Able(

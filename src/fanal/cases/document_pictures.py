@@ -88,6 +88,8 @@ def _run(data: bytes) -> bytes:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            # The environment of the server holds its settings; whatever breaks out of a picture
+            # finds none.
             env=_surroundings(),
             cwd="/",
         )
@@ -95,6 +97,7 @@ def _run(data: bytes) -> bytes:
         logger.error("a page could not be drawn: %s", type(problem).__name__)
         raise CannotShow(WhyNot.TOO_LONG) from None
     output = _talk(process, data)
+    # Killed by our timer, or by the system for want of memory: to her both took too long.
     if process.returncode == -signal.SIGKILL:
         raise CannotShow(WhyNot.TOO_LONG)
     if process.returncode != 0:
@@ -112,6 +115,7 @@ def _talk(process: subprocess.Popen[bytes], data: bytes) -> bytes:
         stop.start()
         tell.start()
         output = process.stdout.read(MOST_SAID)
+        # A picture that breaks its reader may make it write without end.
         if len(output) == MOST_SAID:
             process.kill()
         process.wait()

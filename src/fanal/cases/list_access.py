@@ -51,8 +51,10 @@ def cases_read_by(user: User) -> QuerySet[Case]:
 def chosen_cases(user: User, ids: Iterable[str]) -> list[Case]:
     """The cases that were ticked in a list, each as `worked_case_for` gives it; or `Http404`."""
     wanted = list(dict.fromkeys(map(uuid_or_404, ids)))
+    # One act is one transaction, and others wait for it.
     if not wanted or len(wanted) > MOST:
         raise Http404
+    # One by one: a list that was ticked an hour ago, or written by hand, gives no right.
     return [worked_case_for(user, case_id) for case_id in wanted]
 
 
@@ -93,6 +95,8 @@ def done_task_for(user: User, text: str) -> Task | None:
 def feed_for(token: str) -> CalendarFeed | None:
     """The calendar of this secret; it ends with the account. A row that was given to somebody else,
     or made to say hours, by whoever writes to the database fits no secret."""
+    # Every row is tried: the mark depends on whose it is, so that none can be looked up by a secret
+    # that was given to another account.
     for feed in CalendarFeed.objects.filter(user__is_active=True).select_related("user"):
         if compare_digest(feed.mark, mark_of(token, feed.user, feed.with_hours)):
             return None if ledger.has_ended(ENDED, feed.mark) else feed

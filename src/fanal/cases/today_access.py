@@ -38,5 +38,6 @@ def read_hearings(user: User, many: int) -> None:
 def looked_at(user: User, case: Case) -> None:
     """She has opened what was given to her: her start page says it no more."""
     given_case: GivenCase | None = getattr(case, "given", None)  # read with the case
+    # Only her own look counts: a lead who opens the case leaves the line on the worker's page.
     if given_case and given_case.to_id == user.pk:
         given_case.delete()

@@ -23,6 +23,7 @@ def put_back_calls() -> None:
         call.stand_as(call.state if call.waits else "reopened")
     for folder in _elsewhere():
         findings.noted(TABLE, folder.id.hex, findings.ALTERED)
+        # The row of its keys is attested and says for which team they were made (ADR 9).
         Signal.objects.filter(pk=folder.id).update(team=folder.team_id)
     for id in _deleted_calls():
         findings.noted(TABLE, id.hex, findings.MISSING)

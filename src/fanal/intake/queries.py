@@ -147,6 +147,8 @@ def _carried(call: Signal, answered: Answers) -> Iterator[KnownAnswer]:
     by_place = {place: answered[name] for name, place in CARRIED.items()}
     by_place |= _of_the_caller(answered)
     source, origin = said_by(answered), origin_of(call, answered)
+    # Who says there is no danger decides whether it ends one: it is proposed only where it is
+    # known.
     if is_value(answered["danger_now"]) and origin.source is not StatementSource.NOT_SAID:
         by_place["safety", "said_by"] = origin.source.value
     for (kind, field), value in by_place.items():
@@ -168,6 +170,7 @@ def origin_of(call: Signal, answers: Answers) -> AnswerOrigin:
 def when_to_call(answers: Answers) -> object:
     """When it is safe to call back: the hours, or that it always or never is."""
     safe, hours = answers["callback_safe"], answers["callback_when"]
+    # “Never” beats any hours that were noted: a call at the wrong moment is heard by who holds her.
     if is_value(hours) and safe != NEVER:
         return hours
     if safe == AT_HOURS:
@@ -214,8 +217,10 @@ def proposed_person(answers: Answers) -> Answers:
     if not is_value(text):
         return {}
     ages = [int(number) for number in re.findall(r"\b\d{1,2}\b", text)]
+    # Two ages are two people, and nobody knows whose the name is.
     if len(ages) > 1:
         return {}
+    # As people write it down: “Somchai, 15” or “Noi (sister of Mai)”.
     name = re.split(r"[,;(\d]", text.strip(), maxsplit=1)[0].strip()
     phone = (
         answers["callback"]

@@ -46,6 +46,8 @@ def _add_statements(
     for case, signal in calls:
         data = signal.try_unseal(query.ring)
         if data is None:
+            # A call that this reader cannot open may say danger: the case counts as not read, not
+            # as calm.
             collected.closed.add(case)
             continue
         statements = said_in_call(case, signal, data, case in query.where)
@@ -70,6 +72,7 @@ def who_calls_herself(cases: Collection[UUID]) -> dict[UUID, UUID]:
     for nobody knows which of them called until somebody says so (`fanal.intake.callers`)."""
     callers: dict[UUID, list[UUID]] = {}
     for link in CasePerson.objects.filter(case__in=cases).exclude(of_family=True).order_by():
+        # A baby in her case did not call.
         if link.role != "child":
             callers.setdefault(link.case_id, []).append(link.person_id)
     return {case: people[0] for case, people in callers.items() if len(people) == 1}
@@ -132,6 +135,7 @@ def _statement(
     case: UUID, signal: Signal, data: Content, question: StatementQuestion, answer: object
 ) -> CaseStatement:
     caller = load(data.get("who_calls"))
+    # Said and written at one moment: a call is written down while it is said.
     when = _said_at(data.get(AT), signal.taken_on)
     name = load(data.get("caller"))
     return CaseStatement(

@@ -22,6 +22,8 @@ def calls_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
     rows = list(triages.select_related("signal__taken_by", "by").order_by("number", "id"))
     query.ring.prepare({row.signal.folder for row in rows})
     ids = [row.signal_id for row in rows]
+    # Asked apart from the keys: who opens the story of the case need not be of the team that took
+    # the call.
     readable = signals_to_read(query.user).filter(id__in=ids) if rows else ()
     readable_ids = {signal.id for signal in readable}
     her = bool(rows) and query.case.id in who_calls_herself([query.case.id])

@@ -45,6 +45,7 @@ def cannot_wait_by_team(user: User, now: datetime) -> list[TodayRow]:
     calls = calls_that_cannot_wait(user).order_by("team__name")
     rows = calls.values_list("team", "team__name").annotate(n=Count("id"), first=Min("taken_on"))
     taken = _taken_by(calls)
+    # The direction opens no list of calls: for it that page does not exist.
     page = reverse("journeys:board" if user.may(Permission.SEE_OVERVIEW) else "intake:list")
     return [
         TodayRow(

@@ -11,6 +11,8 @@ from fanal.web.navigation import MenuEntry
 
 app_name = "intake"
 
+# Asked on every page, with the other counts of the menu in one question: only where there is a call
+# at all is it counted which of them this reader sees.
 SOME = "SELECT 1 FROM intake_signal WHERE state IN ('open', 'reopened')"
 WAITING = MenuCount(lambda _user: {"open": anything(SOME)}, lambda user, _found: open_count(user))
 TAKES_CALLS = {Permission.TAKE_SIGNALS}

@@ -66,6 +66,7 @@ def must_ask_others(user: User, request: TracingRequest) -> None:
 def found_for(user: User, request: TracingRequest, person_id: UUID) -> Person:
     """A file that this user may open and that may be found; `Http404` alike for all others."""
     person = people.people_among(user, [person_id]).select_related("team").first()
+    # She is not found as the one she looks for herself: her own yes is a yes to be found by others.
     if person is None or person.id == request.person_id:
         raise Http404
     # Her own yes to being found comes before any search: a family may be the danger.
@@ -84,6 +85,7 @@ def exchanges_for(user: User) -> QuerySet[Exchange]:
     that was changed by hand is open to nobody: its team may be another than stands there."""
     rows = Exchange.objects.select_related("team", "partner", "unit", "made_by", "agreed_by")
     if changed := reading.keys_not_genuine(Exchange):
+        # A second agreement that somebody wrote into the database would let a list out (ADR 9).
         rows = rows.exclude(id__in=changed)
     if user.may(Permission.APPROVE_DISCLOSURE) and user.may(Permission.SEE_OVERVIEW):
         return rows

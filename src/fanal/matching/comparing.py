@@ -31,6 +31,7 @@ READING, COMPARING_ALL, SAVING = 1, 2, 3
 def is_large(user: User) -> bool:
     """Whether the register of this user is not compared while she waits."""
     rows = SearchRow.objects.filter(team__in=teams_of(user)).order_by()
+    # Counted no further than the limit.
     return rows[: settings.COMPARED_AT_ONCE + 1].count() > settings.COMPARED_AT_ONCE
 
 
@@ -45,6 +46,8 @@ def begin(*, team: Team, by: User, ring: Ring) -> None:
     if any(works(row) for row in Comparing.objects.select_for_update()):
         raise Refused(say("a register is already being compared: look again in a few minutes"))
     folders = SearchRow.objects.filter(team=team).order_by().values_list("folder", flat=True)
+    # Data keys of the search alone: with a private key the process could open every file of who
+    # asked, also after she has locked.
     keys = keys_of(ring, folders.distinct(), SearchRow.COMPARTMENT)
     now = timezone.now()
     begun = {"begun_at": now, "seen_at": now, "step": READING}

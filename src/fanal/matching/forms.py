@@ -21,6 +21,7 @@ from fanal.web.typing import Answers, PageText
 
 TWINS = "twins"
 SAME = {"same": True, "not_same": False, TWINS: False, "cannot_tell": None}
+# As `NAME_BOX` of people: no browser keeps, completes or corrects a name.
 NO_HELP = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off"}
 
 

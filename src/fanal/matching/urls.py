@@ -27,6 +27,8 @@ urlpatterns = [
             path("", duplicates.listed, name="duplicates"),
             path("compare/", duplicates.compare, name="compare"),
         ]
+        # What compares a whole register is an extra (`fanal[registers]`), which an office may leave
+        # out.
         if has("registers")
         else []
     ),

@@ -54,9 +54,14 @@ def _those_open_to(user: User) -> QuerySet[Person]:
     if user.may(Permission.WORK_CASES):
         ways = Q(team__in=team_ids_of(user)) | ways
         ways |= Q(id__in=subquery(ALSO_IN_HER_TEAMS, user.pk))
+        # Only grants of other teams: her own teams' files are found above, and the grants of a lead
+        # for all of them, 120,000 in a large team, made each page take a second on PostgreSQL (ADR
+        # 13).
         ways |= Q(id__in=folders_of_other_teams(user, Compartment.IDENTITY))
     else:
         ways |= Q(id__in=folders_granted_to(user, compartment=Compartment.IDENTITY))
+    # Travel mode narrows every way in, emergencies too: at a border somebody may make her unlock
+    # (docs/operating.md).
     if (away := travelling(user.pk)) is not None:
         ways &= Q(id__in=away.folders)
     return Person.objects.filter(ways)
@@ -82,6 +87,8 @@ def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, s
 
 def journal_ids(reader: User, code_name: str) -> Iterable[UUID]:
     """The file of this code name, for whoever looks for it in the journal."""
+    # Code names are sealed under the server's key; the keyed hash beside each finds one without
+    # opening all of them.
     found = Person.objects.filter(mark=blind_lookup_key(code_name))
     found = found.exclude(id__in=kept_out_of(reader)).order_by()
     return found.values_list("id", flat=True)
@@ -96,6 +103,8 @@ def person_by_code(user: User, code_name: str) -> Person | None:
 
 def teams_of(user: User) -> QuerySet[Team]:
     """The teams in which this user works; the emergency group is none."""
+    # Where the group is offered as a team, a new file or case lands with people who have no
+    # caseload, and nobody works on it.
     return case_teams().filter(members=user)
 
 
@@ -112,6 +121,8 @@ def verified_emergency_group() -> EmergencyGroup | None:
 def person_for(user: User, person_id: UUID) -> Person:
     """The person, or `Http404`. Each refusal is written down, whether she exists or not."""
     person = people_among(user, [person_id]).select_related("team").first()
+    # The query believes the columns of the table; what opens is verified row by row (ADR 9), since
+    # whoever writes to the database could point a file at the team of a colleague.
     if person is None or not _as_it_was_made(user, person):
         refused(user, person_id)
         raise Http404
@@ -140,6 +151,8 @@ def writes(user: User, person: Person) -> bool:
     """Whether this user may write in the file: of its team, or in an emergency."""
     if not user.may(Permission.WORK_CASES):
         return False
+    # A grant is not among the ways to write: who was granted her identity reads it and changes
+    # nothing.
     asked = [db_value(one) for one in (user.pk, timezone.now(), person.id)]
     emergency = rows(f"{IN_AN_EMERGENCY} AND person_id = %s", asked)
     return team_at_work(user, person) is not None or bool(emergency)

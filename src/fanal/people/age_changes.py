@@ -45,6 +45,8 @@ class AgeConsequence:
     address: str
 
 
+# Registries instead of imports: `people` lies below the apps that rely on an age, and imports go
+# one way down (ADR 2).
 # What is to be asked or looked at again, of the cases that the reader may open; of all without one.
 LOOK_AGAIN: list[Callable[[AgeChange, User | None], Iterable[AgeConsequence]]] = []
 # Who is told once it is saved, and who saved it.
@@ -67,6 +69,7 @@ def change_by(
     today = timezone.localdate()
     contents = {row: row.try_unseal(ring) for row in Birth.objects.filter(person=person)}
     stored = consent_ages([person.id], today)[person.id]
+    # What this reader cannot open may say the opposite of what she adds.
     if None in contents.values():
         return AgeChange(person, stored, stored)
     before = _age_by([*contents.values()], today) if contents else stored

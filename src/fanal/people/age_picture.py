@@ -56,6 +56,8 @@ def _words(age: AgeInterval) -> str:
 def _draw(drawn: DrawnPicture, rows: list[SourceAge], together: bool) -> None:
     low = min(age.youngest for _name, age in rows)
     high = max(age.oldest for _name, age in rows)
+    # The line at eighteen is on the sheet whatever the ages are: whether she is a child is the
+    # question.
     first, last = max(0, min(low, ADULT_AT) - 2), max(high, ADULT_AT) + 3
     scale = (WIDTH - NAMES - RIGHT) / (last - first)
 
@@ -71,6 +73,8 @@ def _draw(drawn: DrawnPicture, rows: list[SourceAge], together: bool) -> None:
         last_one = together and place == len(rows) - 1
         look = "t-b" if last_one else ""
         drawn.words.append(Words(0, y + 13, shortened(name, NAMES - 10), look, "start"))
+        # Somebody of fourteen is that until the day before she is fifteen: the bar ends with that
+        # year.
         width = (age.oldest + 1 - age.youngest) * scale
         bar = "bar" if last_one else "bar--soft"
         drawn.boxes.append(Box(round(at(age.youngest)), y, round(width), 16, bar, 4))

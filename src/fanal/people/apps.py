@@ -16,6 +16,8 @@ class PeopleConfig(AppConfig):
         from fanal.people import coding
         from fanal.people.access import all_kept_out_of
 
+        # Comparing names keeps what was compared; nothing of it stays in memory after the request
+        # (THREAT_MODEL.md, Packs of search rows).
         request_finished.connect(_forget, dispatch_uid="names of this request")
         whereabouts_access.CLOSED_TO.append(all_kept_out_of)
         coding.register_coders()

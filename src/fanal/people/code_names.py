@@ -24,6 +24,8 @@ ANIMAL_WORDS = (
     "Tortoise Turtle Wagtail Weaver Wren"
 )
 COLOURS, ANIMALS = COLOUR_WORDS.split(), ANIMAL_WORDS.split()
+# Two or three digits, by which a search tells a code name from the name of a person
+# (`fanal.people.search.CODE_NAME`).
 NUMBERS = range(10, 1000)
 MARKED_AS = "code names"  # the purpose of the key under which they are marked
 HOW_MANY = len(COLOURS) * len(ANIMALS) * len(NUMBERS)
@@ -39,6 +41,8 @@ TAKE = """INSERT INTO people_takencodename (mark) VALUES (%s)
 def new_code_name() -> str:
     """One drawn at random among those nobody has. Raises Refused when nearly all are taken."""
     for _try in range(TRIES):
+        # At random: names in a row would tell which of two people came first, and how many there
+        # are.
         name = code_name(secrets.randbelow(HOW_MANY))
         if rows(TAKE, [blind_lookup_key(name)]):
             return name

@@ -19,6 +19,7 @@ def code_details(row: Details, content: RowContent) -> FactsOfRow:
 
 
 def register_coders() -> None:
+    # Details are of a person, not of a case: `code_case` codes them itself, once.
     register(Details, code_details, _none_of_a_case)
 
 

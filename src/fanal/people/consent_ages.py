@@ -13,6 +13,8 @@ from fanal.web.words import translated
 
 def consent_ages(people: Iterable[UUID], today: date) -> dict[UUID, ConsentAge]:
     """For each, in one query; a child's where nothing is on file, or it was changed by hand."""
+    # Nothing on file is a child's age: who may be a child is treated as one until shown otherwise
+    # (Council of Europe Convention 2005, article 10(3)).
     found = {person: ConsentAge() for person in people}
     rows = AgeForConsent.objects.filter(person__in=these(found)).order_by()
     for person, coded in rows.values_list("person", "coded"):

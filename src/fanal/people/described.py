@@ -54,6 +54,7 @@ def _words(age: AgeInterval | None, gender: object) -> str:
     young = child.protected_as_child
     parts = [] if child is Minority.NOT_KNOWN else [str(WORDS.get((sex, young), ""))]
     if child is Minority.NOT_KNOWN and sex:
+        # Without an age neither word is claimed: who reads “woman” looks for no guardian.
         parts = [_("woman or girl") if sex == "F" else _("man or boy")]
     if age is not None:
         same = age.youngest == age.oldest

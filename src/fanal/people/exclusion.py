@@ -49,6 +49,8 @@ class ListedConflict(Protocol):
 def _same_people(begin: str, asked: str) -> str:
     """From each file of `begin` to those that stand for it, then to all that these stand for, and
     of these, called `kin`, what is `asked`. `origin`: on whose account, a colleague or a case."""
+    # `UNION`, not `UNION ALL`: it leaves out what was found before, so that the search ends even
+    # where somebody made files point at each other in a circle.
     return f"""
     WITH RECURSIVE up (origin, id) AS (
         {begin}

@@ -31,6 +31,8 @@ LANGUAGES = [
     ("en", "English"), ("fr", "Français"),
 ]  # fmt: skip
 SEXES = [NOTHING, ("F", _("Woman or girl")), ("M", _("Man or boy"))]
+# Completion keeps names on the disk of the device, and some browsers send what they check for
+# spelling to a server of theirs. Names of other languages are corrected into other names.
 NAME_BOX = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off"}
 
 
@@ -187,6 +189,7 @@ class SearchForm(KnownForm):
         """Something to search for: what many people share finds nobody."""
         super().clean()
         cleaned = self.cleaned_data
+        # A place, a sex or a citizenship alone would find everybody from there.
         if not self.errors and not cleaned["text"] and not self.known().phone:
             self.add_error("text", _("Write a name, a code name or a whole telephone number."))
         return cleaned
@@ -226,6 +229,7 @@ class NewPersonForm(OfferingForm, NameForm, KnownForm):
 
     def __init__(self, data: FormData = None, **options: Unpack[OfferingOptions]) -> None:
         super().__init__(data, **options)
+        # She may not know her name, or not say it yet: nothing is required to open a file.
         self.fields["text"].required = False
 
 
@@ -243,6 +247,7 @@ class BirthForm(BornForm):
             label=_("I have read what this changes"),
             error_messages={"required": _("Read above what this changes, then save it again.")},
         )
+        # Once more, as the field was added after the form had been validated.
         self.full_clean()
 
 

@@ -59,6 +59,8 @@ def links_are_whole(*, cases: Collection[UUID] = (), people: Iterable[UUID] = ()
     """Whether whom these cases concern, their files, and the cases of all of these are on file as
     actions here left them. In four questions, whatever the number."""
     asked = {*people}
+    # Twice: a colleague may write between the two reads. Only where something seems to be gone is
+    # it looked at again with all writing held, so that most pages wait for nobody.
     return as_before(_link()) or _looked_at(cases, asked).whole or _looked_again(cases, asked).whole
 
 
@@ -100,6 +102,8 @@ def _as_many(
         (name, folder)
         for folder, counts in counted.items()
         for name in (table(_link()), table(Person))
+        # Each folder's own attested row counts them, so a deleted row closes this case and no other
+        # (ADR 9).
         if counts.get(name, 0) > there[name, folder]
     ]
     whole = not lacking and counted.keys() == cases | files and asked <= files

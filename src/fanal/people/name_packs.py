@@ -54,6 +54,7 @@ def with_packs[Row: SearchRow](
 
     Read again when a pack was made or deleted meanwhile: a row must not fall between the two.
     """
+    # The newest first: of a row that two packs hold, `_again` leaves out all but the first copy.
     packs = SearchPack.objects.filter(team__in=teams).order_by("team", "-number")
     while True:
         before = set(packs.values_list("id", flat=True))
@@ -138,6 +139,7 @@ def pack_more(team: Team, ring: Ring) -> int:
     """
     of_search = SearchFolder.objects.filter(team=team).values("folder")
     waiting = SearchRow.objects.filter(team=team, pack=None, folder__in=of_search)
+    # Counted no further than it matters: a large team has tens of thousands of rows.
     return _pack(team, ring) if waiting.order_by()[:WAITING].count() == WAITING else 0
 
 
@@ -158,6 +160,7 @@ def _pack(team: Team, ring: Ring) -> int:
     # Whoever writes one of these meanwhile waits, and then takes it out of the pack again.
     theirs = SearchRow.objects.filter(team=team, folder=folder.folder)
     waiting = theirs.filter(pack=None).order_by("id")
+    # Skipped where a colleague is writing one just now: nobody who saves a name waits for a pack.
     rows = list(waiting.select_for_update(skip_locked=True)[: min(AT_ONCE, FULL)])
     small = _small(team, len(rows))
     held = [_of_rows(rows, ring), *(one for pack in small if (one := _held(pack, ring)))]

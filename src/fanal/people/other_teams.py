@@ -54,6 +54,7 @@ class KnownTeam:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
+# In memory, never in the database: whoever writes there could write that all was right.
 _known: dict[tuple[str, str], KnownTeam] = {}
 
 

@@ -100,6 +100,7 @@ def identity(person: Person, ring: Ring, today: date) -> Identity:
     files = _of_hers(person, ring)
     ring.prepare(files)
     names = [(n, n.try_unseal(ring)) for n in PersonName.objects.filter(person__in=files)]
+    # Those of the file itself first: a stable sort leaves the name to use at the head.
     names.sort(key=lambda one: one[0].person_id != person.id)
     births = [(b, b.try_unseal(ring)) for b in Birth.objects.filter(person__in=files)]
     described = {row.person_id: row for row in Details.objects.filter(person__in=files)}
@@ -188,6 +189,7 @@ def comparisons(person: Person, user: User) -> list[MatchDecision]:
     """What was answered about this file and others that this user may see, newest first."""
     about = MatchDecision.objects.filter(Q(one=person) | Q(other=person))
     rows = list(about.select_related("one", "other", "by", "undone_by").order_by("-on", "id"))
+    # A decision names a second file by its code: it is shown only to whoever may open both.
     others = {row.one_id if row.other_id == person.id else row.other_id for row in rows}
     visible = set(people_among(user, others).values_list("id", flat=True)) if others else others
     return [row for row in rows if {row.one_id, row.other_id} <= {person.id, *visible}]
@@ -255,6 +257,7 @@ def not_covered(user: User, group: EmergencyGroup | None) -> list[UUID]:
 def could_join(group: EmergencyGroup | None) -> list[User]:
     """Case workers and leads who have keys and are not of the group yet."""
     people = User.objects.filter(role__in=HOLDS_TEAM_KEY, is_active=True, keys__retired=None)
+    # `keys__retired=None` is also true of who has no keys at all: Django joins outer for a NULL.
     people = people.exclude(keys=None)
     if group is not None:
         people = people.exclude(teams=group.team)

@@ -66,7 +66,10 @@ def search(
     """
     text = short_text("text", text)
     for team in teams_of(by):
+        # Written before anything is looked for, and without the text: a name in the journal would
+        # outlive every erasure.
         audit.record(act="person.searched", by=by, about=team.pk)
+    # Before any name is compared: two English words and a number are nobody's name.
     if CODE_NAME.fullmatch(text):
         return _of_code_name(by, text)
     if not text and known.phone:
@@ -151,9 +154,11 @@ def nearest(
         for hit in index.search(text, birth=born, limit=MOST, nickname=called, **asdict(known)):
             _keep_better(best, hit, least)
     of_number = index.of_telephone(known.phone, nameless=bool(texts))
+    # At most half of the page beside a name: a number that many share hides nobody of that name.
     for key in of_number[: MOST // 2 if texts else MOST]:
         best[key] = Hit(key, Level.DIFFERENT, SURE, OF_NUMBER)
     for key in index.of_place(from_place)[:MOST] if from_place else ():
+        # After all who have the number: a place is shared by many.
         best.setdefault(key, Hit(key, Level.DIFFERENT, SURE - 1, OF_PLACE))
     near = _found(by, ring, sorted(best.values(), key=lambda hit: -hit.score)[:MOST])
     found = as_written(near, texts, by, ring, without_names, opened.entries)

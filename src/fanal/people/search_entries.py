@@ -39,6 +39,7 @@ def refresh(person: Person, ring: Ring) -> None:
     births = [birth.try_unseal(ring) for birth in Birth.objects.filter(person=person)]
     details = Details.objects.filter(person=person).first()
     described = details.try_unseal(ring) if details else {}
+    # A row of half a file would make her unfindable by what this reader could not open.
     if described is None or None in names or None in births:
         return
     data = content([n for n in names if n], [b for b in births if b], described)
@@ -54,6 +55,7 @@ def first_row(person: Person, data: Content, ring: Ring) -> SearchRow:
 
 def _write(row: SearchRow, data: Content, ring: Ring) -> SearchRow:
     folder = search_folder(row.team, ring)
+    # Who is locked seals without reading, to the present holders of the folder (ADR 6).
     holds = ring.locked or SearchRow.COMPARTMENT in ring.compartments(folder)
     row.folder = folder if holds else row.person_id
     row.seal(ring, data)

@@ -75,6 +75,7 @@ def say_of_each(
         concern.person_id: concern.person for concern in case.concerns.select_related("person")
     }
     for id, state in contact.items():
+        # The ids come from the names of form fields, which anybody can write.
         if id not in people:
             raise BadInput(f"contact_{id}", say("the case does not concern this person"))
         if (

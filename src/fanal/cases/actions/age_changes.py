@@ -24,6 +24,7 @@ def _add_once(case: Case, who: str, by: User) -> None:
     works = list(colleagues_of(case))
     assigned = next(
         (colleague for colleague in works if colleague.pk == case.assignee_id),
+        # A task of who left the team, or is kept out by a conflict, would wait for nobody.
         leads_of(case).first(),
     )
     to, today = assigned or next(iter(works), by), timezone.localdate()

@@ -20,6 +20,8 @@ def record_person_around(entry: CaseEntry, answers: Content) -> bool:
     content = {name: load(value) for name, value in answers.items()}
     coded = {
         "relation": answered_text(content.get("relation")),
+        # Kept under the server's key, as the gate refuses a sending by it at any hour, unlocked or
+        # not.
         "never_told": content.get("safe") in NEVER_TOLD,
         "suspect": content.get("safe") == "suspect",
         "close": content.get("close") is True,
@@ -52,6 +54,7 @@ def note_guardianship(entry: CaseEntry, answers: Content) -> None:
 def refresh_people_around(*, case: Case, ring: Ring) -> None:
     """Read the people around her anew, with the papers of guardians, and how old she is: entries
     and births of before, and partners who were added since."""
+    # First the people, then their papers, which are kept in the rows of the people.
     for kind, note in ((AROUND, record_person_around), (GUARDIANSHIP, note_guardianship)):
         for entry in CaseEntry.objects.of_kinds([case.id], kind).order_by("number"):
             data = entry.try_unseal(ring)
@@ -64,6 +67,7 @@ def same_name(name: str) -> list[str]:
     """The partners who are called the same, in any script."""
     if not name:
         return []
+    # By sound: whoever works at a partner may be written in another script there.
     called = Partner.objects.filter(merged_into=None).order_by("id")
     return [
         str(partner.id) for partner in called if compare(name, partner.name).level >= Level.SOUND

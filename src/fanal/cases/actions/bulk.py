@@ -29,6 +29,8 @@ def hand_over(
         try:
             assign(case=case, to=to, by=by, version=case.version)
         except BadInput as problem:
+            # With the code name: nothing is handed over, and whoever asked has to know because of
+            # which one.
             why = say("{case}: {why}", case=case.code_name, why=translated(problem.why))
             raise BadInput("to", why) from None
         add_note(case=case, text=why_now, by=by, ring=ring)

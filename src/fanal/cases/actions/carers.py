@@ -44,6 +44,8 @@ def ask_carer_decision(
     today = timezone.localdate()
     _checked(case, person, speaker, ground)
     reasons = long_text("reasons", reasons)
+    # The second person agrees to reasons and not to a name alone: they stand on the page of her
+    # yes.
     if len(reasons) < SHORTEST_TEXT:
         raise BadInput("reasons", say("say why in at least {n} characters", n=SHORTEST_TEXT))
     if until and until < today:
@@ -95,6 +97,7 @@ def agree_carer_decision(*, row: CarerDecision, by: User) -> None:
     if not may_be_second(row, by):
         raise BadInput("", say("A lead has to be one of the two."))
     must_still_ask(row.first_id, Permission.WORK_CASES)
+    # Days may lie between the two: a conflict that came up since would make it the decision of one.
     if row.first_id in kept_out_of_any(cases=[row.case_id]):
         raise Refused(say("whoever asked is now kept out of this case: say no, and ask again"))
     row.second = by
@@ -133,6 +136,7 @@ def consents_no_more(speaker: CaseEntry, by: User) -> None:
 
 
 def _waiting(id: UUID) -> CarerDecision:
+    # `of=("self",)`: the case is read and not locked, so that others go on writing in it.
     row = CarerDecision.objects.select_for_update(of=("self",)).select_related("case").get(id=id)
     if not row.waits:
         raise Refused(say("This was decided already."))

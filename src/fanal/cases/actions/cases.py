@@ -59,6 +59,8 @@ def open_case(
     links = [CasePerson(case=case, person=person) for person in people]
     CasePerson.objects.bulk_create(links)
     code_contacts(case, links)
+    # Whatever is written from here on is coded as it is written: no lead has to code this case
+    # later.
     facts.mark_coded(case.id)
     audit.record(act="case.made", by=by, about=case.id)
     tell_given(case=case, to=case.assignee, by=by)
@@ -97,6 +99,7 @@ def add_new_person(
     if person is None:
         person = create_person(team=case.team, by=by, ring=ring, **new_file)
     link = add_person(case=case, person=person, by=by, role=role)
+    # Who is added to a case in danger counts as in danger, until somebody says otherwise of her.
     say_anew(case=case, by=by, ring=ring)
     return link
 
@@ -109,6 +112,7 @@ def assign(*, case: Case, to: User, by: User, version: int) -> None:
         raise BadInput("to", say("this colleague is not in the team"))
     if not to.may(Permission.WORK_CASES):
         raise BadInput("to", say("this colleague works on no case"))
+    # The same words whatever the conflict is: who assigns need not know of it.
     if conflicts_on(case.id).filter(user=to).exists():
         raise BadInput("to", say("this colleague has no access to this case, on purpose"))
     before, case.assignee = case.assignee_id, to
@@ -138,6 +142,7 @@ def _kinds(kinds: Iterable[str]) -> str:
     wanted = set(kinds)
     if unknown := wanted - set(CaseKind):
         raise BadInput("kinds", say("{code} is not a kind of case", code=min(unknown)))
+    # In the order of the list, so that the same kinds are the same text.
     return " ".join(kind for kind in CaseKind if kind in wanted)
 
 
@@ -179,6 +184,7 @@ def all_goes_along(*, case: Case, of: UUID | None, to: User, by: User) -> None:
 
 def _hands_for(case: Case, by: User) -> User | None:
     may = list(colleagues_of(case))
+    # Whoever acts is there now; anybody else would first have to find it.
     if by in may:
         return by
     return next((colleague for colleague in may if colleague.may(Permission.LEAD_CASES)), None)
@@ -214,6 +220,7 @@ def pass_on_places(*, cases: Collection[Case], to: User, by: User, ring: Ring) -
         for folder in whereabouts_access.missing_grants(team, to, by)
         if folder in ids
     ]
+    # All keys in one go; each by itself would ask the database once a case.
     ring.prepare(lacking)
     for folder in lacking:
         grant(folder=folder, compartments=[WHEREABOUTS], to=to, by=by, ring=ring)

@@ -21,6 +21,7 @@ def code_case(*, case: Case, by: User, ring: Ring) -> bool:
     ring.prepare([case.id, *(person.id for person in people)])
     whole = True
     for row in (row for rows in ROWS for row in rows(case.id)):
+        # `&=` and no `and`: what can be opened is coded, also after a row that cannot.
         whole &= _code(row, ring)
     for details in Details.objects.filter(person__in=people):
         whole &= _code(details, ring)

@@ -111,6 +111,8 @@ def choose_partner(*, consent: Consent, partner: Partner, by: User, ring: Ring) 
         raise BadInput("partner", say("this consent was withdrawn already"))
     if Consent.objects.filter(corrects=consent).exists():
         raise BadInput("partner", say("the partner was chosen already"))
+    # A new row, not a change: what was written of the conversation stays as it was, with who wrote
+    # it.
     same = ("case", "folder", "person", "giver", "on", "until")
     new = Consent(
         **{name: getattr(consent, name) for name in same},
@@ -137,6 +139,7 @@ def withdraw_consent(*, consent: Consent, by: User, on: date | None = None) -> N
     consent.withdrawn_on = on or timezone.localdate()
     consent.save(update_fields=["withdrawn_on"])
     other = Q(corrects=consent) | Q(corrected=consent)  # the same conversation
+    # Else the other record of the same words would go on allowing what she took back.
     Consent.objects.filter(other, withdrawn_on=None).update(withdrawn_on=consent.withdrawn_on)
     # Of one conversation the last record alone is counted: `choose_partner` erased the first one's.
     consent_said(Consent.objects.filter(corrects=consent).first() or consent)

@@ -39,6 +39,7 @@ def add_document(
     of it; such a file is refused, and the same file again from whomever it comes.
     """
     content = b"".join(parts)
+    # In a transaction of its own: the refusal below rolls back the upload and not the mark.
     known = _refused_before(content, said=shows_abuse, case=case, by=by)
     refuse_abuse(said=shows_abuse, known=known)
     return _keep(case, name, content, by, ring, about, on, to_the_byte=to_the_byte)
@@ -70,6 +71,7 @@ def _keep(
     *,
     to_the_byte: bool,
 ) -> Document:
+    # By what it is as well: its name is what a stranger chose.
     kind = check_file(name, content)
     content = content if to_the_byte else redrawn(kind, content)
     document = Document(case=case, folder=case.id, made_by=by, made_on=on or timezone.localdate())

@@ -46,6 +46,7 @@ def break_glass(
     one of it. Raises `BadInput` for a reason that says nothing, `Refused` for what was closed to
     the whole team: she named who opens it.
     """
+    # It must say something: whoever reviews the opening has this sentence and its ground, no more.
     reason = why("reason", reason)
     if Case.objects.filter(pk=case.pk, id__in=closed_to_whole_teams(by)).exists():
         raise Refused(say("This case cannot be opened in an emergency."))
@@ -93,6 +94,7 @@ def keep_out(
     day = on or timezone.localdate()
     conflict = put_on_the_list(case=case, user=user, reason=reason, by=by, on=day, of_team=of_team)
     audit.record(act="case.kept_out", by=by, about=case.id, detail={"whom": str(user.pk)})
+    # A case in the hands of who may not open it is in nobody's: its tasks would wait unseen.
     hand_on(case=case, by=by)
     return conflict
 

@@ -97,6 +97,7 @@ def edit_entry(
 ) -> CaseEntry:
     """Change an entry as it was at `version`. Raises `Conflict`; `BadInput` for a note."""
     described = entry_kind(entry.kind)
+    # What was written at the time is evidence; a note that can be changed afterwards is none.
     if described.append_only:
         raise BadInput("text", say("a note is not changed: write a correction"))
     before, content = entry.unseal(ring), checked(described, answers)
@@ -148,6 +149,7 @@ def _merged_content(entry: CaseEntry, content: Content, before: Content, by: Use
     if entry.kind not in ASKED:
         return stays
     name, _danger = ASKED[entry.kind]
+    # Saving an unrelated answer once ended “She is in danger” (docs/safety-seams.md, S1).
     if is_value(load(before.get(name))) and not is_value(load(content[name])):
         raise BadInput(name, EMPTIED)
     now = timezone.localtime()
@@ -225,6 +227,7 @@ def checked(described: EntryKind, answers: Answers) -> Content:
     content = {f.name: dump(_value(f, answers.get(f.name, NOT_ASKED))) for f in described.fields}
     for field in described.fields:
         if field.currency and is_value(load(content[field.name])):
+            # A debt in no currency can be neither added up nor claimed.
             must_have_currency(field.currency, load(content[field.currency]))
     if described.code == WORK:
         read_work(content)  # raises where a day or a number cannot be
@@ -244,6 +247,7 @@ def _value(field: Field, answer: Any) -> object:
         case FieldType.MOMENT:
             return _moment(field, answer)
         case FieldType.AMOUNT:
+            # As text: JSON has floats only, and sums of money are decimal.
             return str(read_amount(field.name, answer)) if str(answer).strip() else ""
         case FieldType.LONG:
             return long_text(field.name, answer)
@@ -252,6 +256,7 @@ def _value(field: Field, answer: Any) -> object:
 
 
 def _moment(field: Field, answer: object) -> str:
+    # An hour without a zone is another hour to an office in the next country.
     if isinstance(answer, datetime) and answer.tzinfo is not None:
         return answer.isoformat()
     if field.or_day and isinstance(answer, date) and not isinstance(answer, datetime):

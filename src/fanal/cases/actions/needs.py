@@ -39,6 +39,7 @@ def say_need(
         version=version,
         by=by,
         ring=ring,
+        # `edit_entry` sets both days: left out, a day that was agreed would be gone.
         due=before.entry.due,
         done_on=before.entry.done_on,
     )

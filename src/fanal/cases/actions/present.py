@@ -40,6 +40,7 @@ def say_anew(*, case: Case, by: User, ring: Ring) -> None:
     """
     rows = CasePerson.objects.filter(case=case).exclude(of_family=True).order_by()
     into = merged_of()
+    # By the file that stands for her: danger that was said in one case is hers in all.
     files = {person: last_of(person, into) for person in rows.values_list("person", flat=True)}
     links = links_of(files, into)
     before = codes_among(links, files)
@@ -60,6 +61,7 @@ def danger_begins(*, case: Case, person: UUID, on: date, by: User) -> None:
     """
     with watching({case.id}):
         row, known = _held(case, person)
+        # A day that is known already is not moved to today.
         if known.code.counts_as_danger:
             return
         _store(row, Stored(DangerState.IN_DANGER, on, known.due, "", known.custody))
@@ -94,6 +96,8 @@ def opened_again(cases: Collection[UUID]) -> None:
         return
     with watching(set(late.values())):
         for row in states.select_for_update().filter(id__in=these(late)):
+            # Once more, now that the row is locked: somebody may have said something since it was
+            # read.
             if _said_before(row.stored, _day_of(row, days)):
                 _store(row, row.stored._replace(code=DangerState.UNKNOWN, since=None))
 
@@ -139,6 +143,7 @@ def to_tell(people: Iterable[UUID]) -> QuerySet[User]:
         known = set(of_the_team.values_list("pk", flat=True))
         if case.assignee_id:
             known |= {case.assignee_id} | stand_ins_of({case.assignee_id})
+        # A mail that something waits in this case would tell her that there is one.
         ids |= known - set(conflicts_on(case.id).values_list("user", flat=True))
     return User.objects.filter(pk__in=ids, is_active=True)
 

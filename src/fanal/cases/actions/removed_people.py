@@ -45,6 +45,7 @@ def take_off(
     )
     taken_off.seal(ring, {"reason": why_not})
     taken_off.save()
+    # Before the link goes: she was never in this case, and no figure counts her as if she had been.
     facts.erase_row(person.id, link)
     link.delete()
     audit.record(
@@ -57,6 +58,7 @@ def take_off(
 def _may_go(case: Case, person: Person, by: User) -> None:
     if case.stage == CaseStage.CLOSED:
         raise Refused(say("the case is closed: reopen it first"))
+    # The other team was asked to take over these people and no others.
     if case.offered_to_id:
         raise Refused(say("the case is offered to another team: wait for its answer"))
     if not case.concerns.exclude(person=person).exists():
@@ -65,6 +67,7 @@ def _may_go(case: Case, person: Person, by: User) -> None:
         raise Refused(
             say("something was said, sent or planned for her in this case: she has to stay in it")
         )
+    # Her case may be what keeps a colleague out: taking her off would let that colleague in.
     if conflicts_on(case.id).exists() and not leads(by, case):
         raise Refused(say("only a lead can remove somebody from this case"))
 
@@ -72,5 +75,6 @@ def _may_go(case: Case, person: Person, by: User) -> None:
 def _close_behind(case: Case, person: Person, by: User) -> None:
     for broken in case.broken_glass.select_related("user"):
         close_after_emergency(person=person, user=broken.user, until=broken.until)
+    # By all her files: a case of a merged file is a reason to read hers, too.
     if not Case.objects.filter(team=case.team_id, people__in=files_of(person)).exists():
         leave_team(person=person, team=case.team, by=by)

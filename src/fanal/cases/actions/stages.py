@@ -87,6 +87,7 @@ def ask_closure(
         raise BadInput("words", say("say the reason in words"))
     if case.closures.filter(agreed_on=None, dropped_on=None).exists():
         raise BadInput("reason", say("closing has been asked for already"))
+    # Before `_ready`, which asks whether it was said.
     say_of_each(case=case, contact=contact or {}, by=by, ring=ring, on=on)
     _ready(case)
     still_open = still_open_in(case, by, ring)
@@ -117,6 +118,7 @@ def _ready(case: Case) -> None:
     # Else the other team would accept a case on which nobody works any more.
     if Case.objects.filter(id=case.id).exclude(offered_to=None).exists():
         raise Refused(say("this case is offered to another team: take the offer back first"))
+    # Both are what this action is about to make true; everything else has to hold by itself.
     asked = replace(facts_of(case), closure_reason=True, closed_by_two=True)
     if lacking := missing(asked, CaseStage.CLOSED):
         raise Refused(*[need.says for need in lacking])
@@ -217,6 +219,7 @@ def reopen(
     long_text("why", why, needed=say("say why"))
     add_note(case=case, text=why, by=by, ring=ring, on=on)
     record_move(case, CaseStage.REOPENED, by, version, on)
+    # “Safe” from before it was closed says nothing of today: until somebody asks it is not known.
     opened_again({case.id})
     tell_worker(case=case, title=OPENED_AGAIN, by=by)
     audit.record(act="case.reopened", by=by, about=case.id)

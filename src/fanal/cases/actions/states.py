@@ -44,6 +44,8 @@ def say_in_danger(
         case,
         person,
         True,
+        # Nobody is kept from saying it by not knowing since when; that she is safe needs its hour
+        # (`said_at` of `say_no_longer`).
         said_at or timezone.localtime(),
         by,
         ring,
@@ -193,6 +195,7 @@ def _about(
     ring: Ring,
     kept: Content | None = None,
 ) -> CaseEntry:
+    # A relative who is in the case is not in danger because she is, nor safe.
     if not case.concerns.filter(person=person).exclude(of_family=True).exists():
         raise BadInput("person", say("the case does not concern this person"))
     entry = add_entry(

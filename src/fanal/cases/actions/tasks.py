@@ -35,6 +35,7 @@ def add_task(
 ) -> Task:
     """A task in a case. The title is a work title: no name belongs in it. A sentence of ours is
     kept as such: each reads it in her own language."""
+    # Titles are under the server's key (T1): lists show them also to who may not read the story.
     text = short_text("title", str(title), needed=say("say what is to be done"))
     task = Task.objects.create(
         case=case,

@@ -18,6 +18,7 @@ def offer(*, case: Case, team: Team, by: User) -> None:
 
     Raises `Refused` for a case that is closed, about to be closed, or offered already.
     """
+    # Locked: of two who offer it at once the second finds it offered.
     row = Case.objects.select_for_update().get(id=case.id)
     if row.team_id != case.team_id:
         raise Refused(say("this case is now with another team"))
@@ -52,6 +53,7 @@ def take_over(*, case: Case, team: Team, assignee: User, by: User) -> int:
         raise Refused(say("this case is not offered to your team any more"))
     Case.objects.filter(id=case.id).update(version=F("version") + 1)
     tell_given(case=case, to=assignee, by=by)
+    # All of them, also of colleagues: nobody of the giving team opens the case any more.
     tasks = Task.objects.filter(case=case, done_on=None)
     moved = tasks.update(assignee=assignee, version=F("version") + 1)
     detail = {"to": str(team.pk), "worker": str(assignee.pk), "tasks": moved}

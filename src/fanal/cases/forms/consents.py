@@ -125,6 +125,8 @@ class ConsentForm(AskedConsentForm):
         super().clean()
         cleaned = self.cleaned_data
         part = cleaned.get("data_class")
+        # A yes is for a part that was named (GDPR, article 6(1)(a): for one or more specific
+        # purposes); a no need not be.
         if cleaned.get("answer") == ConsentAnswer.GIVEN.value and not part:
             self.add_error("data_class", _("Choose the part to which she said yes."))
         cleaned["data_class"] = "" if part == EVERY_PART else part

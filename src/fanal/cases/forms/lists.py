@@ -56,6 +56,8 @@ class FilterForm(forms.Form):
 
     def chosen(self) -> dict[str, str]:
         """What was chosen of what there is; anything else counts as not said."""
+        # Saved addresses and bookmarks may name a step or colleague that is no more: the rest still
+        # holds.
         self.is_valid()
         return {name: value for name in self.fields if (value := self.cleaned_data.get(name, ""))}
 

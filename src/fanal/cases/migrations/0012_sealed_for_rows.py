@@ -9,6 +9,8 @@ WHOSE = ("operation_id", "person_id")
 
 
 class Migration(migrations.Migration):
+    # Each batch is a transaction of its own: a migration that stopped goes on where it was
+    # (`fanal.resealing`).
     atomic = False
     dependencies = [("cases", "0011_what_a_lead_decides")]
     operations = [

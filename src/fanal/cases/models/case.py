@@ -68,6 +68,8 @@ class Case(OfADay, Versioned, Attested):
 
     SINCE = 2
     UNDECIDING = (
+        # Written all day: most of these are marked with their case (`case_marks`) and not attested
+        # one by one, which would put an entry into the ledger at each write (ADR 9).
         "version", "code_name", "mark", "kinds", "stage", "closed", "assignee", "operation",
         "opened_on", "on_the_way", "offered_to",
     )  # fmt: skip
@@ -236,11 +238,14 @@ class Closure(SealedRecord, Attested):
         ordering = ["asked_on", "number"]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="closures_in_order"),
+            # In the database too: no fault in our code lets one colleague close a case alone.
             models.CheckConstraint(
                 condition=~models.Q(agreed_by=models.F("asked_by")), name="closed_by_two"
             ),
             models.UniqueConstraint(
                 fields=["case"],
+                # Of two who ask at once the second gets an error, and not a second request that
+                # nobody answers.
                 condition=models.Q(agreed_on=None, dropped_on=None),
                 name="one_closure_asked",
             ),

@@ -97,6 +97,8 @@ class Stored(NamedTuple):
 
     @property
     def may_need_lead(self) -> bool:
+        # A partner who falls out of trust takes its word back with it, while nobody writes in the
+        # case.
         return self.code is DangerState.DISPUTED or bool(self.leans_on)
 
     def packed(self) -> str:

@@ -32,6 +32,8 @@ def due_after_closing(asked: Asked, due: QuerySet[CaseEntry]) -> QuerySet[CaseEn
     rows = rows.annotate(
         closed_on=Subquery(closures.order_by("-agreed_on", "-number").values("agreed_on")[:1])
     )
+    # What was due before was left behind by two people who read it; only what was agreed for
+    # afterwards binds anybody.
     return rows.filter(Q(due__gt=F("closed_on")) | Q(made_on__gt=F("closed_on")))
 
 
@@ -54,6 +56,7 @@ def still_to_make(entries: Iterable[CaseEntry]) -> list[CaseEntry]:
     follow_ups = [entry for entry in entries if entry.kind == FOLLOW_UP]
     whose = _people_of(follow_ups)
     over = not_to_contact({person for people in whose.values() for person in people})
+    # Of several it ends with the last who says no: the others still expect us.
     return [entry for entry in follow_ups if not whose[entry.id] or whose[entry.id] - over]
 
 

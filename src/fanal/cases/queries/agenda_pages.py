@@ -191,5 +191,6 @@ class AgendaPages:
 
 def _place(placed: Placed) -> tuple[bool, time, str]:
     if isinstance(placed, SignDue):
+        # Without an hour and before any title: who is not heard from stands first among them.
         return True, time(), ""
     return placed[:3] if isinstance(placed, PlacedTask) else placed.order[1:]

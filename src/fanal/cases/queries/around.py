@@ -48,6 +48,7 @@ def who_answered_for(child: UUID, case: Case, ring: Ring) -> str:
     if last is None:
         return ""
     known = people_around(case, ring).get(str(last.giver_id))
+    # A guardian who turned out to be the recruiter is proposed to nobody.
     return known.words if known is not None and not known.danger else ""
 
 

@@ -35,6 +35,7 @@ def whom_to_ask_about(rows: Collection[AboutHer]) -> Mapping[UUID, str]:
     danger = in_danger_of({row.person_id for row in rows})
     in_danger = [row for row in rows if row.person_id in danger]
     prefetch_related_objects([row.case for row in in_danger], "assignee", "team")
+    # Asked once for the page, and not at all where nobody is in danger.
     unsafe = in_other_hands() if in_danger else frozenset()
     return {row.id: to_be_called(row.case, unsafe) for row in in_danger}
 

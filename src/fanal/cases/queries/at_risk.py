@@ -89,6 +89,7 @@ def _watched(today: date) -> WatchedPeople:
 def _worked_out(today: date) -> WatchedPeople:
     states = list(watched_states())
     files = _urgent_files(states, today)
+    # All cases of these people, not only that in which it was said: danger shows on each of hers.
     codes = codes_in(_cases_of(files), today)
     urgent = {case: code for case, code in codes.items() if code in URGENT}
     due = {state.person for state in states if state.stored.due}

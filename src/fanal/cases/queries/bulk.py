@@ -20,6 +20,7 @@ def colleagues_for(cases: Collection[Case]) -> QuerySet[User]:
     """Who works on cases in the teams of all of these; whom a conflict keeps out of one of them is
     refused when it is given to her."""
     colleagues = User.objects.who_may(Permission.WORK_CASES)
+    # One filter a team, since a single `teams__in` would offer who works in any of them.
     for team in {case.team_id for case in cases}:
         colleagues = colleagues.filter(teams=team)
     return colleagues.order_by("display_name")

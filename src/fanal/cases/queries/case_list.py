@@ -168,6 +168,7 @@ def case_list(user: User, wanted: Wanted, today: date) -> CaseList:
 def _urgent(cases: QuerySet[Case], today: date) -> dict[UUID, DangerState]:
     """Who is in danger or not heard from; else whoever was handed over and has not arrived."""
     on_the_way = cases.filter(on_the_way=True).order_by().values_list("id", flat=True)
+    # Danger wins over being on the way where a case is both.
     return dict.fromkeys(on_the_way, DangerState.GIVEN) | dict(urgent_in(cases, today))
 
 
@@ -234,6 +235,7 @@ def _ordered(cases: QuerySet[Case], wanted: Wanted, now: Today) -> Listed:
     ties = [F("next_day").asc(nulls_last=True), F("opened_on").desc(), F("id").asc()]
     if name in SEALED:
         order = by_sealed(cases.order_by(*ties), name, back)
+        # A stable sort: danger first, and within it the order that was asked for.
         order.sort(key=lambda id: _place(now.urgent.get(id)))
         return Listed(cases, now, order)
     if name in BY:

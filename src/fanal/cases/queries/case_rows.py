@@ -57,6 +57,8 @@ def rows_of(query: StoryQuery) -> CaseRows:
     own = _of_the_case(query, opens, of_hers)
     ahead = {name: rows for source in AHEAD for name, rows in source(query, opens).items()}
     models = {rows_asked.model for rows_asked in (*own.every, *ahead.values())}
+    # A new case has rows in few of these tables: one small question spares a dozen that find
+    # nothing.
     there = with_rows_of_cases(models, {query.case.id, *of_hers})
     own = own.only_of(there)
     ahead = {

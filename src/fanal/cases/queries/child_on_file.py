@@ -26,6 +26,7 @@ def child_on_file(case: Case, kind: str, user: User, ring: Ring) -> Answers:
         return {}
     weighed = births(children, ring).get(children[0].id)
     born = weighed.born if weighed else None
+    # A month or a year is no day: the form would claim more than anybody said.
     if born is None or born.earliest != born.latest:
         return {}
     day = born.earliest

@@ -65,6 +65,7 @@ def contact_said(people: Collection[UUID]) -> dict[UUID, bool]:
     """Whether they may be contacted after closing, of those who said so. A yes that ran out is
     none."""
     states = said_to_each(ConsentPurpose.AFTER_CLOSING, people, timezone.localdate())
+    # Who was not asked, or could not answer, is left out: closing asks her.
     ended = NO | {ConsentState.EXPIRED}
     return {
         person: state.allows for person, state in states.items() if state.allows or state in ended

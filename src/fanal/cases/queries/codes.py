@@ -86,9 +86,13 @@ def stored_codes_of(
 
 def _joined(rows: list[Stored], code: DangerState) -> Stored:
     """Several cases of one person as one: each row says the same where its writer read them all."""
+    # Only of the rows that say the same as all together: “in danger since” is not the day of a
+    # “safe”.
     days = [row.since for row in rows if row.since and row.code is code]
     dues = [row.due for row in rows if row.due]
     custodies = [row.custody for row in rows if row.custody]
+    # Somebody who does not answer for her comes first: nobody may be thought to be looked after
+    # who is not.
     known = [
         custody_said for custody_said in custodies if not custody_said.answers_for_her
     ] or custodies
@@ -195,4 +199,5 @@ def code_today(stored: Stored, today: date, trusted: Mapping[str, bool]) -> Dang
     if stored.leans_on and not trusted[stored.leans_on]:
         return DangerState.DISPUTED
     late = stored.due is not None and stored.due < today
+    # Danger stays the first word of who is in danger and not heard from.
     return DangerState.UNHEARD if late and not stored.code.counts_as_danger else stored.code

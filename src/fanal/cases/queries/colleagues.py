@@ -32,6 +32,7 @@ def leads_of(case: Case) -> QuerySet[User]:
 def could_be_kept_out(user: User, case: Case) -> QuerySet[User]:
     """Who can be put on the list of this very case: everybody who works here, but oneself."""
     people = User.objects.filter(is_active=True).exclude(id__in=listed_on(case).values("user"))
+    # All but oneself: the lead who keeps herself out could let nobody in again.
     return people.exclude(pk=user.pk).order_by("display_name")
 
 
@@ -69,6 +70,7 @@ def may_be_granted(case: Case) -> QuerySet[User]:
     by_team = User.objects.who_may(Permission.WORK_CASES).filter(teams=case.team_id).order_by()
     people = people.exclude(id__in=by_team.values("id"))
     people = people.exclude(id__in=conflicts_on(case.id).values("user"))
+    # `keys__retired=None` is also true of who has no keys at all: nothing could be wrapped to her.
     return people.exclude(keys=None).order_by("display_name").distinct()
 
 

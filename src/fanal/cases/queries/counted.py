@@ -12,6 +12,8 @@ from fanal.core.casework.consent import ConsentPurpose, ConsentState, consent_st
 from fanal.core.casework.consent import ConsentRecord as Record
 from fanal.sql import these
 
+# Who was not asked yet is counted, from codes under a pseudonym; any word but a yes leaves her out
+# (ADR 27).
 COUNTED = (ConsentState.GIVEN, ConsentState.NOT_ASKED)
 
 
@@ -28,6 +30,8 @@ def unwilling(today: date, people: Iterable[UUID] | None = None) -> set[UUID]:
     ids = [
         id
         for id, case, person, coded in coded_rows
+        # Read as tuples first: few consents are about figures, and a model of each would cost ten
+        # times that.
         if coded.of(id, case_id=case, person_id=person)["purpose"] == ConsentPurpose.STATISTICS
     ]
     if not ids:

@@ -44,5 +44,6 @@ def _closed(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
         concerned[case].append(person)
     for case, persons in concerned.items():
         day = died[case].agreed_on
+        # Of a mother and her child it does not say which of them died, so it is said of neither.
         if len(persons) == 1 and day is not None:
             yield persons[0], day

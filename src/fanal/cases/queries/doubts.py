@@ -50,6 +50,7 @@ def doubts_of(
     """Why the yes of these records counts for nothing, by id; the others are left out. `related`:
     their cases, each with every case of the same people, where a page has asked already."""
     rows = list(rows)
+    # A yes that somebody wrote into the database lets nothing out: it is read as a no (ADR 9).
     made_here = reading.rows_that_count(rows)
     changed = {row.id for row in rows} - {row.id for row in made_here}
     against: dict[UUID, AgainstRecord] = dict.fromkeys(changed, RecordFault.CHANGED)
@@ -65,6 +66,7 @@ def stands_against(
         return doubt.sentence()
     if row.answer != ConsentAnswer.GIVEN or row.withdrawn_on:
         return None
+    # Her no first: it outweighs a yes given for her, so it is the reason that is told.
     if row.assent is False:
         return DISSENT_SAYS
     return doubt.sentence() if doubt else LACKING.get(state) if state else None

@@ -11,6 +11,7 @@ from fanal.sealed_columns import open_in_row
 def facts_of(case: Case) -> StageFacts:
     """The facts of one case."""
     this = OuterRef("pk")
+    # Asked anew: the `Case` of the page may be minutes old.
     row = (
         Case.objects.filter(id=case.id)
         .annotate(

@@ -61,6 +61,7 @@ def whole_day(stored: object) -> date | None:
         read = read_text(str(answer)).date
     except BadInput:
         return None
+    # A hearing “in March” stands on no day: the first of the month would be taken for it.
     return read.interval.earliest if read.day else None
 
 

@@ -132,6 +132,8 @@ def must_not_be_left_out(
     helpers = helpers_for(case, by, ring, kind)
     left_out = left_out_by(typed, helpers)
     if left_out is not None:
+        # The reason only for who may know it: why an interpreter is left out can be what she did to
+        # somebody.
         raise BadInput(where, left_out.why or NOT_HERE)
     for note in NOTED:
         note(case, typed, by, helpers)

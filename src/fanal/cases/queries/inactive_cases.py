@@ -46,6 +46,7 @@ def went_quiet(cases: QuerySet[Case], today: date) -> QuerySet[CaseWithDays]:
 def counted_by_days(cases: QuerySet[Case], today: date) -> dict[str, int]:
     """How many are quiet, and late: from their days to the cases, since of all cases of a team it
     would look up the days of each. Nothing where the days of some were deleted by hand."""
+    # A case whose days somebody deleted is then counted by what stands in it, and not passed over.
     if CaseDays.objects.count() < Case.objects.order_by().count():
         return {}
     theirs = CaseDays.objects.filter(Exists(cases.order_by().filter(id=OuterRef("case_id"))))
@@ -58,6 +59,7 @@ def ending_consents(cases: QuerySet[Case, CaseIdRow], today: date) -> list[Conse
     """Every yes of these cases that stands, ends soon and was not renewed; the first first."""
     soon = today + CONSENT_ENDS_SOON
     theirs = Exists(cases.filter(id=OuterRef("case_id")))  # from the few that end to their cases
+    # Of one conversation written twice, the later record alone.
     ending = Consent.objects.filter(theirs, withdrawn_on=None, corrected=None)
     ending = ending.filter(until__gte=today, until__lte=soon).select_related("case")
     rows = [

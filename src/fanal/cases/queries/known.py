@@ -26,6 +26,8 @@ SHOWN_FIRST, SHOWN_LAST = 5, 4
 
 def masked(number: str) -> str:
     """The first and the last digits, to know it again by; of a short one the last two alone."""
+    # Whole numbers stand behind the rules of calling: a call at the wrong hour is heard by who
+    # holds her.
     digits = [place for place, sign in enumerate(number) if sign.isdecimal()]
     enough = len(digits) > SHOWN_FIRST + SHOWN_LAST
     shown = {*digits[:SHOWN_FIRST], *digits[-SHOWN_LAST:]} if enough else {*digits[-2:]}
@@ -177,5 +179,6 @@ def _settles(entry: CaseEntry, data: Content, origin: AnswerOrigin) -> bool:
     """Whether this entry confirms what was said, or was written after it by itself."""
     confirmed = origin_in(data)
     if confirmed is not None:
+        # An entry that confirms another call leaves what this one said open.
         return confirmed.id == origin.id
     return said_before(origin.at, data.get(AT) or entry.made_on.isoformat())

@@ -169,6 +169,7 @@ def _shown(steps: list[NextStep], today: date) -> list[NextStep]:
     late = max(0, (today - first.day).days)
     ahead = [other for other in others if other.day >= today]
     in_court = [step for step in ahead if step.court and not first.court]
+    # A court does not wait, and nobody of ours can move the day.
     beside = in_court or (ahead if late else [])
     return [replace(first, late=late), *beside[:1]]
 

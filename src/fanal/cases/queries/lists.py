@@ -99,6 +99,8 @@ def _people_by_state(cases: QuerySet[Case]) -> Counter[tuple[UUID | None, str]]:
     team_of = dict(cases.order_by().values_list("id", "team"))
     counted: set[tuple[UUID | None, UUID]]
     counted = {(team_of[case], whose) for case, whose in people_in(team_of)}
+    # Teams add up to more than all: one person may have cases in two offices, and is one person in
+    # danger.
     counted |= {(EVERYWHERE, whose) for _team, whose in counted}
     stored = stored_codes_of({whose for _team, whose in counted})
     travelling = {
@@ -118,6 +120,7 @@ def _counts_as(stored: Stored, late: bool | None) -> Iterator[str]:
     """`late`: of who is on a journey, whether the hour of her next sign of life has passed."""
     if stored.code in URGENT or late:
         yield "in_danger" if stored.code.counts_as_danger else "unheard"
+    # On a journey somebody answers for each, as the journey says it.
     if late is None and Custody.nobody_answers(stored.custody):
         yield "without_custodian"
 

@@ -40,6 +40,7 @@ def _cases_of(people: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     whose = {person: last_of(person, into) for person in people}
     links = CasePerson.objects.filter(person__in=set(whose) | kin_of(whose))
     cases: dict[UUID, set[UUID]] = defaultdict(set)
+    # A mother who stands in her daughter's case has no case of her own by it.
     for link in links.exclude(of_family=True):
         cases[last_of(link.person_id, into)].add(link.case_id)
     return {person: cases[file] for person, file in whose.items()}
@@ -120,5 +121,6 @@ def others_of(case: Case, reach: Iterable[CaseInReach]) -> list[OtherCase]:
         for in_reach in reach
         if in_reach.case.id != case.id
     ]
+    # Of a closed case that she may not open there is nobody to call, and nothing to know.
     shown = [other for other in others if other.opens or not other.case.closed]
     return sorted(shown, key=lambda other: other.case.closed)

@@ -70,6 +70,7 @@ def _only_men(case: Case, ring: Ring) -> bool:
     answers = [
         answers_in(getattr(details, "details", None), ring).get("gender") for details in hers
     ]
+    # Only where each says so: of whom nothing is written, everything is asked.
     return bool(answers) and all(sex_of(answer) is Sex.MALE for answer in answers)
 
 
@@ -97,6 +98,8 @@ def totals_in(entries: Iterable[OpenedEntry]) -> list[Total]:
     by_question: dict[tuple[str, str], tuple[Field, list[Amount]]] = {}
     for entry in entries:
         for field, amount in _amounts(entry):
+            # Never added across sources or currencies: what an employer says and what she says are
+            # two claims.
             by_question.setdefault((entry.kind.code, field.name), (field, []))[1].append(amount)
     return [
         Total(field.label, StatementSource(source).sentence(), amount_words(amount), currency)

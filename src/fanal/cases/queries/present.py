@@ -262,7 +262,10 @@ def _store(states: Mapping[Place, ToStore], known: Mapping[Place, StateCode]) ->
                 new.append(StateCode(case_id=case, person_id=person, **values))
             else:
                 same = StateCode.objects.filter(id=row.id, version=row.version)
+                # Only where the version is the one that was read: the newer word of a colleague is
+                # not overwritten by a page that was slow.
                 same.update(**as_written(row, values), version=row.version + 1)
+        # Two pages that read the same case at once may both store the first state of her.
         StateCode.objects.bulk_create(new, ignore_conflicts=True)
 
 

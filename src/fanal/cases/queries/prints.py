@@ -73,6 +73,7 @@ def left_out(query: PrintQuery) -> list[str]:
 
 
 def _people(query: PrintQuery) -> Context:
+    # Not even opened for a paper that she keeps: whom she fears may find it.
     seen = {} if query.hers else states_in(query.case, query.user, query.ring)
     people = pages.concerned(query.case, query.ring, query.may_open, timezone.localdate())
     return {
@@ -157,6 +158,7 @@ def _chronology(query: PrintQuery) -> tuple[Context, set[Compartment]]:
     )
     if query.hers:
         items = [item for item in items if item.kind not in OF_DANGER]
+    # The latest, as the paper says how many earlier ones it leaves out.
     shown = items[-MOST_ON_PAPER:]
     content = {
         "people": [],

@@ -20,6 +20,7 @@ def to_remind(today: date) -> list[User]:
 
 
 def _is_reminded(user: User, today: date) -> bool:
+    # By what she may open today: a case that closed to her must not come back as a mail.
     tasks = open_tasks(user).filter(due__in=(today, today + BEFORE))
     return any(task.timing.reminder is _reminder(task, today) for task in tasks)
 

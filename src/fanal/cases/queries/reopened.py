@@ -21,6 +21,8 @@ def moves_after_closing(cases: Collection[UUID]) -> QuerySet[StageMove]:
 
 def reopened_on(moves: Iterable[StageMove]) -> dict[UUID, date]:
     """The day on which each case of these moves was opened again last."""
+    # By number, as several moves can be of one day; of each case the last one stays in the
+    # dictionary.
     in_order = sorted(moves, key=attrgetter("number"))
     return {move.case_id: move.on for move in in_order if move.end == CaseStage.REOPENED}
 

@@ -20,6 +20,7 @@ def with_sealed(cases: QuerySet[Case], column: str, keeps: Callable[[str], bool]
 def by_sealed(cases: QuerySet[Case], name: str, back: bool) -> list[UUID]:
     """The ids by a column; those of which it says the same as they come."""
     column, key = KEYS[name]
+    # `reverse` keeps equal ones in the order in which they came, also the other way round.
     pairs = sorted(with_ids(cases, column), key=lambda pair: key(pair[1]), reverse=back)
     return [id for id, _value in pairs]
 

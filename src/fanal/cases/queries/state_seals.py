@@ -28,6 +28,7 @@ class StateSeal(NamedTuple):
 def seal_of(column: object) -> str:
     if not isinstance(column, Sealed):
         raise TypeError("this was read with its row")
+    # Eight bytes are enough: nothing but an earlier value of this very row would open in its place.
     return hashlib.blake2b(column.blob, digest_size=8).hexdigest()
 
 

@@ -169,7 +169,10 @@ def collected(
     opened = _opened_in(read.reach) if read else _opened_of(cases, user)
     opens, where = opened[NARRATIVE], opened[WHEREABOUTS]
     asked = StatementQuery(links, user, ring, now, opens, where, read.kept if read else {})
+    # What cannot be read counts as not read, and never as calm: nothing is stored for these cases.
     gathered = Collected(closed=cases - opens)
+    # In two steps: first each source says which folders it needs, so that all keys are fetched in
+    # one go.
     sources = [source(asked) for source in TOLD]
     ring.prepare(opens.union(read.folders if read else (), *(source.folders for source in sources)))
     _from_entries(asked, read.entries if read else list(entries_said(opens)), gathered)
@@ -231,6 +234,8 @@ def _from_entries(query: StatementQuery, rows: Iterable[CaseEntry], gathered: Co
             continue
         data = row.try_unseal(query.ring)
         if data is None:
+            # Where she is says nothing of danger: who may not read it still knows all that decides
+            # her state.
             if row.kind != "whereabouts":
                 gathered.closed.add(row.case_id)
             continue

@@ -29,6 +29,7 @@ def states_version(now: datetime) -> StatesVersion:
     word ended a danger may hold people today."""
     stored = tuple(rows(STORED)[0])
     partners = _partners.get(None, lambda: stored, _leaned_on)
+    # A partner can lose trust, and a day can begin, without anything being written.
     return stored, now.date(), may_hold(partners, now) if partners else {}
 
 

@@ -89,6 +89,7 @@ def _other_cases(case: Case, user: User) -> Iterator[StillOpen]:
             code = other.case.code_name
             says = say("she has another open case: {code}, {who}", code=code, who=who)
         else:
+            # Without its code: who may not open that case learns whom to call and no more.
             says = say("she has another open case: call {who}", who=who)
         yield StillOpen(OpenEnd.OTHER_CASES, says)
 
@@ -119,6 +120,7 @@ def _plan(case: Case, user: User, ring: Ring, now: datetime) -> Iterator[StillOp
     if n := sum(1 for goal in goals if goal and not is_value(load(goal.get("outcome")))):
         yield StillOpen(OpenEnd.GOALS, say("goals without an outcome: {n}", n=n))
     planned = CaseEntry.objects.of_kinds([case.id], "action", "visit").filter(done_on=None)
+    # Follow-ups that are agreed for after closing stay on a list, so nobody is warned of them.
     later = {entry.id for entry in still_to_make(planned.filter(due__gt=now.date()))}
     if n := planned.exclude(due=None).exclude(id__in=later).count():
         says = say(

@@ -100,6 +100,7 @@ def entries_to_read(
     if carried:
         every.append(CaseEntry.objects.of_kinds([case.id], *carried))
     asked = [rows.order_by().values("id") for rows in every]
+    # By ids: Django can neither filter nor join (`select_related`) what a `union` gives.
     rows = CaseEntry.objects.filter(id__in=asked[0].union(*asked[1:]))
     return rows.select_related("made_by").order_by()
 

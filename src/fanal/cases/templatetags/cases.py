@@ -131,6 +131,7 @@ def contact_rule(entry: OpenedEntry) -> Context:
         answer_row(field, load((entry.data or {}).get(field.name))) for field in entry.kind.fields
     ]
     names = [field.name for field in entry.kind.fields]
+    # The number stands below all rules: whoever reads it first calls first.
     number = names.index("number")
     before = [row for i, row in enumerate(rows) if i != number]
     return {"before": before + _said_in_call(entry), "number": [rows[number]]}

@@ -102,6 +102,8 @@ def _since(at: datetime | date | None) -> str:
 def state_title(seen: VisibleState) -> str:
     """What holds, and since when."""
     state, since_when = seen.state, {"when": _since(seen.state.since)}
+    # Danger from a case that this reader does not open: that it is so, without since when or who
+    # says so.
     if seen.in_danger and not state.in_danger:
         return translated(seen.code.sentence()).capitalize()
     if seen.code is DangerState.GIVEN:
@@ -130,6 +132,8 @@ def state_by(seen: VisibleState) -> str:
     if state.outdated:
         return _("Safe, said by %(who)s, %(when)s: before her case was opened again.") % words
     if state.code is DangerState.UNKNOWN:
+        # A word that does not count is shown with whose it is: silence would read as if nobody had
+        # spoken.
         return _("“Not in danger”, said by %(who)s, %(when)s: not confirmed.") % words
     if holds.by and holds.by != words["who"]:
         return _("Said by %(who)s, to %(by)s.") % words

@@ -42,6 +42,7 @@ ICONS = {
 @register.filter
 def first_strips(people: list[PersonNow]) -> list[PersonNow]:
     """Everybody in danger or not heard from, and a few more."""
+    # Folding saves room and must never fold away a danger.
     urgent = [person for person in people if person.seen.in_danger or person.seen.state.late]
     return people[: max(STRIPS, len(urgent))]
 
@@ -70,6 +71,7 @@ def with_sign(people: list[PersonNow], most: int) -> list[PersonNow]:
 @register.filter
 def last_rules(rules: list[ContactRule], most: int) -> list[ContactRule]:
     """The rules written last, the newest first."""
+    # The latest first: an older rule may reach whoever holds her.
     return rules[::-1][:most]
 
 

@@ -50,6 +50,7 @@ def home_picture(home: HomeCount, words: str) -> SafeString:
         ("bar--red", home.lost),
     ]
     shown = [(name, n) for name, n in parts if n]
+    # One person lost among hundreds is still a bar that can be seen.
     free = HOME_WIDTH - GAP * (len(shown) - 1) - NARROWEST * len(shown)
     bars, at = [], 0
     for name, n in shown:

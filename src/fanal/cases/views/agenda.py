@@ -77,6 +77,7 @@ def tasks(request: Request) -> HttpResponse:
     items: Items = _items(request, show)
     read_hearings(request.user, sum(day.kind == LAW for day in _sealed_days(items)))
     cut = _cut(items)
+    # Only these read every item; by time the pages read what they show.
     if sort != BY_TIME or find.is_bound:
         items = _sorted(_with(list(items), find), sort)
     page = page_of(request, items, A_PAGE)
@@ -202,6 +203,7 @@ def _monday(text: str, today: date) -> date:
         day = date.fromisoformat(text) if text else today
     except ValueError:
         day = today
+    # `date` ends in the year 9999: a week beyond it would be an error page.
     near = abs((day - today).days) < 366 * 10
     day = day if near else today
     return day - timedelta(days=day.weekday())

@@ -92,6 +92,7 @@ def _times(calendar_feed: CalendarFeed) -> list[CalendarTime]:
 
 def _time(task: Task, with_hours: bool) -> CalendarTime:
     assert task.due is not None
+    # A keyed hash: the id of the task would tie an entry on a telephone to a row of the database.
     uid = marked(str(task.id), "tasks in calendars")[:32]
     hour = task.hour if with_hours else None
     at = timezone.make_aware(datetime.combine(task.due, hour)) if hour else task.due

@@ -41,6 +41,7 @@ def decide(request: Request, case_id: UUID) -> HttpResponse:
     refresh_people_around(case=case, ring=request.ring)
     around = people_around(case, request.ring)
     named = [(key, person.code_name) for key, person in people.items()]
+    # Part of the danger, close to a suspect or her recruiter: no yes of theirs can count.
     choices = [(key, person.words) for key, person in around.items() if not person.danger]
     choices.append((CASE_WORKER, _("the case worker, in her interest")))
 

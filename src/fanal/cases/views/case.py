@@ -55,6 +55,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     parts = [part for part in SHOWN if rights.may_open(part)]
     if parts:
         access.opened(request.user, case, *parts)
+        # Only where something could be read: a page without an open part is not a look at the case.
         today_access.looked_at(request.user, case)
     asked = StoryQuery(case, request.user, request.ring, rights, timezone.localtime())
     people, rows = people_of(asked)

@@ -30,6 +30,7 @@ from fanal.web.idempotency import idempotent
 from fanal.web.pagination import page_of
 from fanal.web.typing import Context
 
+# After an upgrade, so many people a page: each has everything that was said of her opened.
 LOOKED_AT_ONCE = 200
 SHOWS = {
     "mine": pgettext_lazy("cases", "Mine"),

@@ -61,6 +61,7 @@ class Conversation:
 def _begun(request: Request, case_id: UUID) -> Conversation:
     case = access.worked_case_for(request.user, case_id)
     people = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
+    # Here, where the keys are at hand: the gate reads these rows later, when nobody has unlocked.
     refresh_people_around(case=case, ring=request.ring)
     return Conversation(case, people, people_around(case, request.ring))
 
@@ -79,6 +80,7 @@ def _form[Form: ConsentForm | ConversationForm](
 
 
 def _her_language(request: Request, talk: Conversation) -> str:
+    # It writes down that her file was read: once, when the form is shown.
     return "" if request.method == "POST" else known_language(talk.case, request.user, request.ring)
 
 

@@ -54,6 +54,8 @@ def picture(
     """The picture in that page. Each is journalled: it is what is read."""
     case = access.case_for(request.user, case_id)
     document = access.document_for(request.user, case, document_id)
+    # Two widths and no other: a width from the address would have the server draw pictures of any
+    # size.
     if width not in WIDTHS or number < 1:
         raise Http404
     kind = document.unseal(request.ring)["type"]
@@ -63,6 +65,7 @@ def picture(
     except CannotShow:
         raise Http404 from None
     response = HttpResponse(drawn.picture, content_type="image/jpeg")
+    # Opened as a page of its own it may load and run nothing.
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     patch_cache_control(response, no_store=True)
     return response

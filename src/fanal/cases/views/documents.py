@@ -81,6 +81,7 @@ def take_out(request: Request, case_id: UUID, document_id: UUID) -> HttpResponse
         act="case.document_read", by=request.user, about=case.id, detail={"document": document.id}
     )
     response = HttpResponse(content_of(document, request.ring), content_type=about["type"])
+    # Only the ending: the name may be hers, and a folder of downloads keeps it for years.
     ending = about["name"].rpartition(".")[2].lower()
     response["Content-Disposition"] = (
         f'attachment; filename="document-{document.id.hex[:8]}.{ending}"'

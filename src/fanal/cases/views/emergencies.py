@@ -39,6 +39,8 @@ def emergency(request: Request) -> HttpResponse:
 
     def break_open(answers: Answers) -> str:
         case = access.case_in_an_emergency(request.user, answers["code_name"])
+        # Alike for a name that nobody has and for a case that a conflict closes: the answer tells
+        # nothing.
         if case is None:
             raise BadInput("code_name", say("there is no case with this code name"))
         opening = emergencies.break_glass(

@@ -127,6 +127,8 @@ def _after(request: Request, case: Case, described: EntryKind) -> str:
         for person, seen in states_of_people(request, case):
             if seen.state.contradictions:
                 messages.warning(request, STILL)
+                # A “safe” in a form that does not say who says so ends no danger: she is led to the
+                # page that asks it.
                 return address(case.id, "no_longer", person_id=person.id)
     return address(case.id, "section", section=described.section)
 
@@ -173,6 +175,7 @@ def edit(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
 def _done(answers: Answers, before: date | None) -> date | None:
     if not answers.get("done"):
         return None
+    # A form that is saved again does not move the day on which it was done.
     return before or timezone.localdate()
 
 

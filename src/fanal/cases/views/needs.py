@@ -33,6 +33,8 @@ ANSWERS = [
     ("later", _("Yes, later")),
     ("none", _("No help needed")),
 ]
+# No reason stands on the page before the question was left: a reason is quicker to tap than to ask
+# her.
 LAST = [NoAnswer.NOT_KNOWN, NoAnswer.DOES_NOT_WANT_TO_SAY, NOT_ASKED]
 
 

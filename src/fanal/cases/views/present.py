@@ -181,6 +181,7 @@ def decide(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 
 def tell_who_decides_state(request: Request, case: Case) -> None:
     """After something was said: which lead decides, where two answers do not agree."""
+    # One mail, whichever of them it is about: it says only that something waits.
     for row in disputed_in(case)[:1]:
         tell_who_decides(request, STATE, row.id)
 

@@ -41,6 +41,7 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
     rights = rights_on(request.user, case)
     may_open = rights.opens
     if section is Section.PEOPLE:
+        # The gate reads these rows without a key; partners may have been added since.
         around.refresh_people_around(case=case, ring=request.ring)
     entries = pages.entries_of(case, section, request.ring, may_open)
     note_opened(request, case, section, may_open, entries)

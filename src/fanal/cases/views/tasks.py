@@ -108,5 +108,6 @@ def undo(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
 
 def _back_to(request: Request, case_id: UUID) -> str:
     """Where the button was: the list of tasks, or the case."""
+    # A word and no address: whatever stands in the form leads to one of two pages of ours.
     begun = request.POST.get("from") or request.GET.get("from")
     return reverse("cases:tasks") if begun == "tasks" else address(case_id)

@@ -66,6 +66,7 @@ def timeline(request: Request, case_id: UUID) -> HttpResponse:
     )
     page = page_of(request, line.items, A_PAGE)
     picture = _picture(wanted, line, page.number)
+    # The picture is drawn of all items, so all their parts were read.
     for part in parts_shown(line.items if picture else page.object_list):
         access.opened(request.user, case, part)
     context = {

@@ -103,6 +103,7 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
 @idempotent
 def take_back(request: Request, case_id: UUID, user_id: UUID) -> HttpResponse:
     case = access.led_case_for(request.user, case_id)
+    # Among those who hold something of this case: any other id does nothing, and says nothing.
     holders = [grant_row.to_keys.user for grant_row in grants_on(case) if grant_row.to_keys]
     holder = next((user for user in holders if user.pk == user_id), None)
     back = address(case_id, "who")

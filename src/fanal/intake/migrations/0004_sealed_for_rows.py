@@ -6,6 +6,8 @@ from fanal.resealing import seal_for_rows
 
 
 class Migration(migrations.Migration):
+    # Each batch is a transaction of its own: a migration that stopped goes on where it was
+    # (`fanal.resealing`).
     atomic = False
     dependencies = [("intake", "0003_opened_again")]
     operations = [

@@ -67,6 +67,8 @@ def new(request: Request) -> HttpResponse:
             urgent=answers["urgent"],
             **acting(request),
         )
+        # She cannot open what she has just sealed until a colleague lets her into the team's key
+        # (S13).
         if signal.team in teams_awaiting_admission(request.user):
             messages.success(request, saved(signal.team, request.user))
             return reverse("intake:list")
@@ -81,6 +83,7 @@ def _next_page(request: Request, signal: Signal) -> str:
     if not near.rows:
         return address(signal.id)
     cases = [case for row in near.rows for case in row["cases"]]
+    # Before anybody decides whether it is her: her worker may know tonight where she is.
     if signal.urgent and cases:
         actions.tell_of_match(signal=signal, cases=cases, by=request.user)
     return address(signal.id, "match")
@@ -215,6 +218,8 @@ def case(request: Request, signal_id: UUID) -> HttpResponse:
     form = forms.CaseForm(submitted_answers(request), initial=queries.proposed_person(answered))
 
     def make(answers: Answers, file: Answers) -> str:
+        # The caller is the source of the age, not the file: a friend's guess weighs less than a
+        # paper.
         file["births"] = form.claims(queries.birth_source(answered))
         new_case = actions.make_case(
             signal=signal, kinds=answers["kinds"], **file, **acting(request)
@@ -248,6 +253,7 @@ def _add_to_open_case(request: Request, signal: Signal) -> HttpResponse:
 
 def _reopen_her_case(request: Request, signal: Signal) -> HttpResponse:
     """The call is about somebody whose case was closed: it is opened again, with its history."""
+    # Only who works on it may open it again; a case of another team is neither named nor opened.
     case = worked_case_for(request.user, uuid_or_404(request.POST["reopen"]))
 
     return do(

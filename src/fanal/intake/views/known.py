@@ -49,6 +49,7 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
     if not still_open(facts):
         return redirect(back)
     access.opened(request.user, signal)
+    # What stands beside each fact comes from her file, which is thereby read.
     for person in {fact.person for fact in facts if fact.person}:
         people.opened(request.user, person)
     answered = queries.answers(signal, request.ring)

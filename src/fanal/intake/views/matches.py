@@ -83,6 +83,8 @@ def possible_matches(request: Request, answers: Answers) -> PossibleMatches:
         row["cases"] = cases.get(row["found"].person.id, [])
         row["closed"] = closed.get(row["found"].person.id, [])
         row["reasons"] = list(_reasons(row, file.get("ages")))
+    # A stable sort: within both groups the nearest stay first. An open case first, so that no
+    # second one is opened beside it (docs/safety-seams.md, S15).
     rows = sorted(near["near"], key=lambda row: not row["cases"])
     return PossibleMatches(rows, near["seen"], form)
 
@@ -101,6 +103,7 @@ def _of_age(on_file: AgeInterval | None, ages: list[int] | None) -> tuple[str, T
         return OPEN, say("age: not given in this call")
     if on_file is None:
         return OPEN, say("age: not known in her file")
+    # Intervals that touch anywhere fit: a caller guesses, and so may her file.
     if on_file.oldest < ages[0] or on_file.youngest > ages[1]:
         return AGAINST, say("age does not fit: {age}", age=on_file.sentence())
     return FOR, say("age fits: {age}", age=on_file.sentence())

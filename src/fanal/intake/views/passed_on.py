@@ -25,6 +25,7 @@ from fanal.web.typing import Answers
 @idempotent
 def side_question(request: Request) -> HttpResponse:
     access.must_pass_on(request.user)
+    # Of her own office: who works with communities elsewhere is no way into its teams.
     teams = {str(team.pk): team for team in case_teams().filter(office=request.user.office)}
     form = forms.CallForm(
         sent(request),

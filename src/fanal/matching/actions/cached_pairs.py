@@ -19,6 +19,7 @@ def keep_pairs(*, done: Compared, ring: Ring) -> None:
         return
     team, state = done.to_keep
     folder = SearchFolder.objects.get(team=team).folder
+    # Locked: two pages that compared at once replace one row and do not insert two.
     row = CachedPairs.objects.select_for_update().filter(team=team).first()
     row = row or CachedPairs(team=team, folder=folder)
     row.state = state

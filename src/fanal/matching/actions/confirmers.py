@@ -48,10 +48,12 @@ def ask_confirmer(
         user=to,
         asked_by=by,
         asked_on=day,
+        # Counted from today at the earliest, also where `on` is a day of the past.
         until=max(day, timezone.localdate()) + timedelta(days=DAYS),
         # Only what is opened for this question is closed again after it.
         granted=not people_among(to, [person.id]).exists(),
     )
+    # A folder of its own, with a copy of what is looked for: the case itself stays closed to her.
     question.folder = question.id
     create_folder(folder=question.id, kind="tracing", team=request.case.team, by=by, ring=ring)
     question.seal(ring, request.unseal(ring))
@@ -97,6 +99,7 @@ def confirm(
 
     `said`: agrees, ground, words, on. Raises as `answer` does.
     """
+    # Here, since `tracing` imports `close_files` from this module.
     from fanal.matching.actions.tracing import answer
 
     her_answer = answer(
@@ -113,6 +116,7 @@ def close_files(asked: Iterable[Confirmer], *, by: User | None) -> int:
         revoke(
             folder=confirmer_row.person_id, to=confirmer_row.user, by=by, compartments=[IDENTITY]
         )
+        # The row stays: it says who was asked and when.
         Confirmer.objects.filter(id=confirmer_row.id).update(granted=False)
     return len(opened)
 

@@ -24,6 +24,8 @@ from fanal.matching.models import Exchange
 from fanal.matching.queries.exchanges import pairs_of, secret_of, unwilling
 from fanal.partners.models import Area, Partner
 
+# Files, days and sizes have limits because a partner who lies about its list can ask after whom it
+# guesses, 24 composites for each record of the size agreed (THREAT_MODEL.md, Partners).
 LONGEST = timedelta(days=92)
 FEWEST_FILES, MOST_FILES = 3, 20
 LONGEST_LIST = 4_000  # people; a longer one meets on the command line: a file has at most 10 MB
@@ -72,10 +74,13 @@ def propose(
 def agree(*, exchange: Exchange, by: User, on: date | None = None) -> None:
     """The second person's yes. Raises Refused for the one who wrote it, and once it is over."""
     row = Exchange.objects.select_for_update().get(id=exchange.id)
+    # One colleague alone could name a size of list that points at somebody, to a partner of her
+    # choice.
     if row.made_by_id == by.pk:
         raise Refused(say("a second person has to agree: you wrote this yourself"))
     if row.agreed_by_id or row.ended_on:
         raise Refused(say("this was answered already"))
+    # A yes to somebody who has left since would be the yes of one.
     must_still_ask(row.made_by_id, Permission.LEAD_CASES)
     row.agreed_by, row.agreed_on = by, on or timezone.localdate()
     row.save(update_fields=["agreed_by", "agreed_on"])
@@ -90,6 +95,8 @@ def end_exchange(*, exchange: Exchange, by: User | None, on: date | None = None)
         return
     row.ended_on = on or timezone.localdate()
     row.save(update_fields=["ended_on"])
+    # With the secret every guess at what is in the files that travelled can be checked: it goes
+    # with the exchange, and its key with it. Backups of before still hold both.
     row.secrets.all().delete()
     destroy(folder=row.id, by=by)
     audit.record(act="exchange.ended", by=by, about=row.id)

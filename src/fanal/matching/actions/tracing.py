@@ -58,6 +58,7 @@ def ask(
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
     spellings = [text for name in names if (text := short_text("names", name))]
+    # A name of signs alone matches everybody or nobody; it is refused before it is sealed.
     if not spellings or not all(normalise(text).keys for text in spellings):
         raise BadInput("names", say("a name needs at least one letter of a script we know"))
     request = TracingRequest(
@@ -96,6 +97,7 @@ def answer(
         raise BadInput("agrees", ENDED)
     check_code("ground", ground, ConfirmedBy)
     finding = long_text("words", words, needed=say("say what you found, and how"))
+    # Two confirmations are two colleagues: one who answers twice is still one.
     if answered_by(by, request, person):
         raise BadInput("agrees", say("you have answered this already: a second person is needed"))
     answer_row = TracingAnswer(
@@ -127,9 +129,13 @@ def take_back(
     request = TracingRequest.objects.select_for_update().get(id=answer.request_id)
     if request.ended_on:
         raise Refused(ENDED)
+    # A finding that a family was told cannot be made unsaid, so its grounds stay on record as they
+    # were.
     if told_of(request, answer.person_id).exists():
         raise Refused(say("what was found was told already: the answers to it stand"))
     standing_one = TracingAnswer.objects.filter(id=answer.id, taken_back_on=None)
+    # The condition is in the statement: of two clicks at once the second changes no row, and says
+    # so.
     if not standing_one.update(taken_back_on=on or timezone.localdate()):
         raise Refused(say("this answer was taken back already"))
     withdrawn = WithdrawnAnswer(answer=answer, folder=answer.folder)
@@ -158,13 +164,18 @@ def tell(
     _must_be_allowed(request, day)
     if _has_ended(request):
         raise Refused(ENDED)
+    # Asked again on the day: both can take back their yes between the finding and the telling. A
+    # family may be who sold her.
     if person.id not in may_be_found([person.team], day):
         raise Refused(say("this cannot be told"))
+    # A no that somebody deleted in the database leaves no row to check; the attested count does
+    # (ADR 9).
     if not answers_are_whole():
         raise Refused(CHANGED)
     if reasons := standing(request, answers_about(request, person.id)):
         raise Refused(*reasons)
     _through_the_gate(request, person, referral, by)
+    # Told once: a form that is sent twice says nothing twice.
     notice, new = FamilyNotice.objects.get_or_create(
         request=request, person=person, defaults={"by": by, "on": day, "referral": referral}
     )

@@ -35,6 +35,7 @@ class CachedPairs(SealedRecord):
 
     COMPARTMENT = Compartment.IDENTITY
 
+    # CASCADE, unlike elsewhere: it can be made anew from the search rows at any time.
     team = models.OneToOneField("accounts.Team", on_delete=models.CASCADE, related_name="+")
     state = models.CharField(max_length=200)
 

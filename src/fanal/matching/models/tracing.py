@@ -59,10 +59,13 @@ class TracingAnswer(SealedRecord, Attested):
     UNDECIDING = ("version", "sealed", "ground")
 
     class Meta:
+        # What was taken back comes before what replaced it on the same day.
         ordering = ["on", models.F("taken_back_on").asc(nulls_last=True), "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["request", "person", "by"],
+                # Of standing answers alone: whoever took hers back may answer anew, and both rows
+                # stay.
                 condition=models.Q(taken_back_on=None),
                 name="one_answer_a_colleague",
             )

@@ -48,6 +48,8 @@ def compared(user: User, ring: Ring, step: Callable[[], object] = nothing_yet) -
     teams = list(teams_of(user))
     weights, scorer = weights_for(teams)
     only, state = _place(user, teams, scorer)
+    # The state names rows, versions and scorer: anything that changed since is another state, and
+    # the register is compared anew.
     if only and (stored := _cached(only, state, ring)):
         return Compared([_read(row) for row in stored["pairs"]], stored["files"], scorer)
     entries = {entry.key: entry for team in teams for entry in entries_by_file(user, ring, team)}

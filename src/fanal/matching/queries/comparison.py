@@ -44,6 +44,7 @@ def _differ(left: object, right: object) -> bool:
 
     What one side was never asked tells nobody apart.
     """
+    # A difference that is none would speak against two files of one person.
     if NOBODY in (left, right) or not (is_value(left) and is_value(right)):
         return False
     if not (isinstance(left, str) and isinstance(right, str)):

@@ -21,6 +21,7 @@ def may_be_found(teams: Iterable[Team], today: date) -> frozenset[UUID]:
     into = merged_of()
     by_person: dict[UUID, list[ConsentRecord]] = {}
     also = AdditionalTeam.objects.filter(team__in=teams).order_by().values("person")
+    # Also what stands in merged files of other teams: a no counts wherever she said it.
     merged = Q(person__in={*into, *into.values()})
     of_them = Q(person__team__in=teams) | Q(person__in=also) | merged
     for row, record in as_records(_of_tracing(Row.objects.filter(of_them))):

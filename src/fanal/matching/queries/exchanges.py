@@ -66,6 +66,7 @@ def taking_part(exchange: Exchange, by: User) -> dict[UUID, Participant]:
     return {
         file: parts[0]
         for file, parts in by_person.items()
+        # A single case that forbids it is enough: whom she named there may sit with the partner.
         if all(part.answer.allowed for part in parts)
     }
 

@@ -48,6 +48,8 @@ def decides_on(exchange: Exchange, person: UUID) -> tuple[CasePerson | None, Use
     files = all_files_of(person)
     links = CasePerson.objects.filter(person__in=files, case__team=exchange.team)
     link = links.select_related("case__assignee").order_by("-case__opened_on", "id").first()
+    # Asked also where there is no case: a pseudonym that is none of ours must take as long as one
+    # of ours.
     kept_out = cases.conflicts_on(link.case_id if link else NOBODY)
     people = User.objects.who_may(Permission.WORK_CASES).filter(teams=exchange.team)
     may = list(people.exclude(pk__in=kept_out.values("user")).order_by("display_name"))
@@ -76,6 +78,7 @@ def gate_on(follow_up: FollowUp, by: User) -> GateAnswer:
 def followed_by(user: User) -> QuerySet[FollowUp]:
     """The questions of partners that wait for this person, while the case is hers to open."""
     rows = FollowUp.objects.filter(closed_on=None).exclude(person__in=kept_out_of(user))
+    # A case that went to another team takes its open questions out of the first one's list.
     rows = rows.filter(case__in=cases.cases_for(user).order_by().values("id"))
     rows = rows.filter(
         Q(to=user) | Q(id__in=[follow_up.id for follow_up in _of_who_is_away(user, rows)])
@@ -118,6 +121,7 @@ def questions_to(user: User, today: date) -> QuerySet[Confirmer]:
     """What this person was asked to confirm, answered or not: until its day or the end of the
     search, unless a conflict keeps her out of either file, or of the case that asks, or she has
     another role since."""
+    # Asked again at each look: the question closes at once when she has another role.
     if user.role not in CONFIRM:
         return Confirmer.objects.none()
     closed = kept_out_of(user)

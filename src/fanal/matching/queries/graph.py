@@ -80,6 +80,7 @@ def picture(
     dots = _dots([people[file] for file in inside])
     links = [(link, pairs[frozenset((UUID(link.a), UUID(link.b)))]) for link in group.links]
     apart_here = [pair for pair in apart if pair <= set(inside)]
+    # Sets have no order: sorted, the picture is the same at each look.
     apart_here.sort(key=sorted)
     lines = [_line("weak" if li.weak else "strong", dots, pair.people) for li, pair in links]
     return Picture(

@@ -81,6 +81,8 @@ class Pair:
 
     @property
     def likely(self) -> Sentence:
+        # Where no word of the names agrees the same birth and place never read “likely one person”:
+        # two girls of one village are born on one day, or were given the same first of January.
         bits = self.bits if self.alike else min(self.bits, -1)
         return next(words for least, words in LEVELS if bits >= least)
 

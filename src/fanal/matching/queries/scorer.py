@@ -33,6 +33,7 @@ def how_many(team: Team) -> tuple[int, int]:
 
 
 def _labels(team: Team) -> QuerySet[MatchDecision]:
+    # “Cannot tell” teaches nothing, and an answer that was taken back was a mistake.
     return standing().filter(one__team=team, other__team=team).exclude(same=None)
 
 

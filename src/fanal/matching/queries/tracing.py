@@ -47,6 +47,7 @@ class TracingCandidate:
 
 def closed_by_consent(request: TracingRequest, today: date) -> ConsentState | None:
     """Her state of consent where it forbids to look for her family; None where one may look."""
+    # Who is missing cannot be asked; whoever is found still has to have said yes to being found.
     if request.whom == Whom.MISSING:
         return None
     state = tracing_consent(request.person, today)
@@ -144,6 +145,8 @@ def could_confirm(request: TracingRequest, person: Person) -> list[User]:
     """Leads and directors of elsewhere with keys, whom no conflict keeps out of either file, nor of
     the case that asks."""
     people = User.objects.filter(role__in=CONFIRM, is_active=True, keys__retired=None)
+    # `keys__retired=None` is also true of who has no keys at all. And not of this team: two who
+    # work together on a case are not independent of each other.
     people = people.exclude(keys=None).exclude(teams=request.case.team).distinct()
     asked = request.confirmers.filter(person=person).values("user")
     kept_out = kept_out_of_any(cases=[request.case_id], people=[request.person_id, person.id])

@@ -27,6 +27,7 @@ def exchanges(user: User) -> Iterator[WaitingRequest]:
         yield WaitingRequest(row.id, page, row.made_on, row.made_by, whom=whom, until=row.ends_on)
 
 
+# For the number beside the menu, which every page shows: no row is read for it.
 def how_many_exchanges(user: User) -> int:
     return to_agree(user, exchanges_for(user), timezone.localdate()).order_by().count()
 

@@ -39,6 +39,7 @@ def listed(request: Request) -> HttpResponse:
     large register is compared when it is asked for, and what was found is shown until then."""
     access.must_compare(request.user)
     for team in people.teams_of(request.user):
+        # Once a team, as one search: the list shows code names and opens no file.
         audit.record(act="register.compared", by=request.user, about=team.pk)
     if comparing.is_large(request.user):
         return render(request, "matching/duplicates.html", _of_a_large(request))

@@ -209,6 +209,7 @@ def made_file(request: Request, row: Exchange, make: Callable[..., str]) -> Http
 
 
 def _file_of(row: Exchange, name: str, text: str) -> HttpResponse:
+    # No browser opens it by itself, and the name says neither project nor partner.
     response = HttpResponse(text, content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{row.id.hex[:8]}-{name}.fanal"'
     return response

@@ -103,6 +103,7 @@ def finding(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse
     answers = list(known.select_related("by", "taken_back"))
     lacking = queries.standing(asked, answers)
     mine = queries.answered_by(request.user, asked, person)
+    # What others found is hidden until she has answered: two who read each other are one opinion.
     shown = answers if mine or not lacking else [a for a in answers if a.by_id == request.user.pk]
     return ask(
         request,
@@ -148,6 +149,7 @@ def note_told(request: Request, request_id: UUID, person_id: UUID) -> HttpRespon
         chosen = request.POST.get("referral", "")
         ways = queries.ways_out(asked, person, request.user)
         referral = next((one for one in ways if str(one.id) == chosen), None)
+        # A forged id is refused rather than taken for “told by ourselves”.
         if chosen and referral is None:
             raise Http404
         tracing_actions.tell(request=asked, person=person, by=request.user, referral=referral)

@@ -46,6 +46,7 @@ def add_birth(
     Raises `BadInput` for an unknown source, a birth in the future, or when neither is given.
     """
     birth, claim = unsaved_birth(person, ring, source=source, born=born, ages=ages, on=on)
+    # Before the row is saved: it compares the births on file with the same and one more.
     change = change_by(person, ring, added=claim)
     birth.save()
     audit.record(act="person.birth_added", by=by, about=person.id)
@@ -115,6 +116,7 @@ def note_ages(people: Iterable[Person], ring: Ring) -> None:
     for birth in Birth.objects.filter(person__in=by_id):
         said[by_id[birth.person_id]].append(birth.try_unseal(ring))
     for person, contents in said.items():
+        # An age from only those sources that this reader opens could make an adult of a child.
         if contents and None not in contents:
             claims = [one for one in map(claim_from, contents) if one]
             _note(person, weigh(claims).born)
@@ -146,6 +148,7 @@ def age_said(person: Person, claims: Iterable[BirthClaim]) -> tuple[str, CodedFa
     """Her age today as all sources together have it, which sources, and whether they agree."""
     claims, today = list(claims), timezone.localdate()
     known = weigh(claims)
+    # A partial date of this year may begin after today, and nobody has an age before the birth.
     born = known.born if known.born and known.born.earliest <= today else None
     age = known.age_at(today) if born else None
     fact = coded(

@@ -36,10 +36,13 @@ def make_emergency_group(
     people = [by, *(member for member in members if member != by)]
     for one in people:
         join(user=one, teams=[team])
+    # Only who holds the private key of a team can wrap it to others: so one makes it and admits the
+    # rest.
     make_team_key(team=team, first=first, by=by)
     for one in people[1:]:
         admit(team=team, user=one, by=by, ring=ring)
     audit.record(act="person.emergency_group", by=by, about=team.pk)
+    # Last: from this row on every new folder is wrapped to the group, which needs a key by then.
     return EmergencyGroup.objects.create(team=team)
 
 

@@ -40,6 +40,8 @@ def decide(
         raise BadInput("answer", say("twins are two people"))
     day, why = on or timezone.localdate(), long_text("reason", reason)
     _check(keep, other)
+    # ADR 4: the machine proposes and people decide. Who undoes a merge years later has only this
+    # reason.
     if same and not why:
         raise BadInput("reason", say("say why it is one person: someone may have to undo it"))
     _settle(keep, other, by, day)
@@ -56,7 +58,11 @@ def decide(
 def _check(keep: Person, other: Person) -> None:
     if keep.id == other.id:
         raise BadInput("other", say("this is the same file"))
+    # Locked, in the order of ids: two colleagues who answer about one pair at once wait for each
+    # other.
     both = Person.objects.select_for_update().filter(id__in=[keep.id, other.id])
+    # As only files that stand for themselves are merged, chains never close into a circle, which
+    # `last_of` would follow for ever.
     if any(one.merged_into_id for one in both.order_by("id")):
         raise BadInput("other", say("another file stands for one of them already"))
 
@@ -81,6 +87,8 @@ def undo(*, comparison: MatchDecision, by: User, on: date | None = None) -> None
     row.undone_by, row.undone_on = by, on or timezone.localdate()
     row.save()
     if row.same:
+        # Only where it still stands with this file: a later merge of the same file is not undone by
+        # this one.
         Person.objects.filter(id=row.other_id, merged_into=row.one_id).update(merged_into=None)
     detail = {"other": str(row.other_id)}
     audit.record(act="person.comparison_undone", by=by, about=row.one_id, detail=detail)

@@ -101,9 +101,11 @@ def _write_first_rows(
     acts = ["person.named"] * len(named) + ["person.birth_added"] * len(claims_made)
     acts += ["person.described"] if details else []
     audit.record_each(acts, by=by, about=person.id)
+    # In the order in which `refresh` reads them from the table, so that both make the same row.
     named.sort(key=lambda one: not one.to_use)
     opened = [one.unseal(ring) for one in named], [one.unseal(ring) for one, _claim in claims_made]
     row = first_row(person, content(*opened, sealed_details), ring)
+    # A locked ring opens no row that could be packed: the next search does it.
     if row.number % WRITTEN == 0 and not ring.locked:
         pack_more(person.team, ring)
 
@@ -162,6 +164,7 @@ def save_details(
 
 def details_told(answers: Answers) -> Content:
     """The answers as they are sealed. Raises `BadInput`."""
+    # Refused, not dropped: an answer under a name that nobody reads would be lost unnoticed.
     if unknown := set(answers) - set(QUESTIONS):
         raise BadInput(min(unknown), say("this is not one of the questions"))
     return {name: _cleaned(name, answer) for name, answer in answers.items()}
@@ -194,6 +197,7 @@ def add_name(
     said: Answers = {"text": text, "kind": kind, "language": language, "script": script}
     name = unsaved_name(person, ring, on=on, to_use=to_use, **said)
     if to_use:
+        # Before the new one is saved: the constraint allows one name to use for each person.
         names.filter(to_use=True).update(to_use=False)
     name.save()
     audit.record(act="person.named", by=by, about=person.id)
@@ -225,6 +229,7 @@ def unsaved_name(
 @transaction.atomic
 def use_name(*, name: PersonName, by: User) -> None:
     """Make this the one to be used."""
+    # First, as the constraint allows only one at any moment.
     PersonName.objects.filter(person=name.person_id, to_use=True).update(to_use=False)
     PersonName.objects.filter(id=name.id).update(to_use=True)
     audit.record(act="person.name_chosen", by=by, about=name.person_id)
@@ -236,6 +241,7 @@ def reveal_name(*, person: Person, by: User, ring: Ring) -> str | None:
 
     Raises Locked or NotGranted.
     """
+    # The model's ordering puts the name to use first, then the earliest one.
     name = PersonName.objects.filter(person=person).first()
     audit.record(act="person.name_shown", by=by, about=person.id)
     return str(name.unseal(ring)["text"]) if name else None

@@ -32,6 +32,7 @@ def pass_on(*, person: Person, giving: Team, receiving: Team, stays: bool, by: U
     moves = person.team_id == giving.pk and not stays
     if moves:
         Person.objects.filter(id=person.id).update(team=receiving)
+        # A write of its own: what the database works out cannot be attested with the team (ADR 9).
         Person.objects.filter(id=person.id).update(version=F("version") + 1)
         person.refresh_from_db()
     also = AdditionalTeam.objects.filter(person=person)
@@ -41,6 +42,8 @@ def pass_on(*, person: Person, giving: Team, receiving: Team, stays: bool, by: U
         AdditionalTeam.objects.get_or_create(person=person, team=receiving)
     if not stays:
         also.filter(team=giving).delete()
+        # The key of the giving team opens its search rows and packs for ever: the row of who left
+        # is deleted, else its searches go on finding her.
         take_out(person, giving)
         offers.take_from_team([person.id], giving)
     detail = {"from": str(giving.pk), "to": str(receiving.pk), "stays": stays}

@@ -21,6 +21,8 @@ class CodedAge(TypedDict):
 
 ADULT = ConsentAge(AgeInterval(18, OLDEST))
 # So long after her eighteenth birthday no consent from before is in use: the days are not kept.
+# The database reads these days with the server's key alone (T1), so none is kept longer than it
+# decides anything.
 KEPT_AFTER_18 = timedelta(days=5 * 366)
 
 

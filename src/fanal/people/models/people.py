@@ -32,6 +32,8 @@ class Person(Attested):
     `mark`: by which the file of a code name is found without opening the others'.
     """
 
+    # RESTRICT below and on all that refers to her: an erasure names each table that goes (ADR 24),
+    # and no row vanishes along with another unseen.
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # its index is `files_of_a_team`
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, db_index=False)
@@ -79,6 +81,7 @@ class AdditionalTeam(Attested):
     GUARDED = True
 
     class Meta:
+        # The class was renamed (ADR 17); the table kept its name, so that no row was touched.
         db_table = "people_alsoin"
         ordering = ["since", "id"]
         constraints = [
@@ -147,6 +150,7 @@ class MatchDecision(SealedRecord):
     undone_on = models.DateField(null=True)
 
     class Meta:
+        # The name of before (ADR 17), as above.
         db_table = "people_comparison"
         ordering = ["-on", "id"]
 
@@ -164,6 +168,7 @@ class MatchDecision(SealedRecord):
 class TakenCodeName(models.Model):
     """A keyed hash of a code name that somebody or something has had: it is not given again."""
 
+    # Kept also after the row that had it is erased: papers and journals outside still say the name.
     mark = models.CharField(max_length=64, primary_key=True)
 
     PLAIN = ("mark",)
@@ -175,6 +180,7 @@ class EmergencyGroup(Attested):
     Its members hold a key; whether they may use it is decided by `EmergencyAccess`, for 24 hours.
     """
 
+    # One row at most: two leads who make the group at once cannot make two.
     id = models.SmallIntegerField(primary_key=True, default=1)
     team = models.OneToOneField("accounts.Team", on_delete=models.RESTRICT, related_name="+")
     attested_version = VersionField()

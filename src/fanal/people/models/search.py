@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 def random_number() -> int:
     """A number that says nothing, not even in which order rows were made."""
+    # 62 bits fit the signed 8-byte integers of both databases and of the packs.
     return secrets.randbits(62)
 
 

@@ -44,6 +44,8 @@ def before_new(
     """
     near = _near(request, form, name, field) if name.strip() or form.known().phone else []
     seen = " ".join(sorted(str(row["found"].person.id) for row in near))
+    # Exactly these: a file that a colleague opened between the two clicks is shown before a second
+    # one is.
     return {"near": near, "seen": seen}, not near or request.POST.get("seen") == seen
 
 
@@ -86,6 +88,8 @@ def ask_same_person(
             if also.open or also.closed:
                 page["also"].append(also)
                 page["one_more"].append(person.id)
+                # Two open cases of one girl are two workers who do not know of each other: she is
+                # named once before one more is opened, and whoever insists goes on.
                 raise BadInput("person", HAS_OPEN if also.open else HAS_CLOSED)
         return act(
             answers, {"person": person, "others": answered(request, near), **form.new_file()}
@@ -150,8 +154,10 @@ def _near(request: Request, form: KnownForm, name: str, field: str) -> list[Cont
 def _side_by_side(request: Request, found: list[PossibleMatch]) -> list[Context]:
     """Each near file with its names, age and the people around her, opened and written down."""
     people = [match.person for match in found]
+    # The page shows names and ages of each, so each is journalled as opened, not as listed.
     for person in people:
         access.opened(request.user, person)
+    # Rows of before hold names alone; opening her is the moment at which they can be written anew.
     freshen(people, request.ring)
     around = queries.around(request.user, people)
     states = codes_of_people([person.id for person in people])

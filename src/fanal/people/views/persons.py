@@ -48,6 +48,7 @@ def reveal(request: Request, person_id: UUID) -> HttpResponse:
         context = {"person": person, "name": name, "shown": True}
         return render(request, "people/name.html", context)
     response = _person_page(request, person, name=name, shown=True)
+    # A name left on a screen is covered after a minute.
     response["Refresh"] = f"60;url={reverse('people:person', args=[person.id])}"  # no JavaScript
     return response
 
@@ -115,6 +116,7 @@ def add_name(request: Request, person_id: UUID) -> HttpResponse:
     person = access.written_person_for(request.user, person_id)
 
     def save(answers: Answers) -> str:
+        # It says only that the Zawgyi warning was read.
         del answers["as_it_is"]
         script = script_of(answers["text"]) or ""
         persons.add_name(person=person, script=script, **answers, **acting(request))

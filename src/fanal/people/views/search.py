@@ -35,6 +35,8 @@ from scriptnames import Born, script_of
 def search(request: Request) -> HttpResponse:
     """Code names of the nearest files; what was searched for stands in no address."""
     access.must_search(request.user)
+    # By POST alone: an address with a name in it stays in the history of the browser and in logs of
+    # proxies.
     form = forms.SearchForm(sent(request))
     found = None
     if request.method == "POST" and form.is_valid():

@@ -91,6 +91,7 @@ def _said_at(written_entry: Written, statements: list[CaseStatement]) -> SaidAt:
     written = (
         written_entry.at.date() if isinstance(written_entry.at, datetime) else written_entry.at
     )
+    # A day that was typed ahead of the writing is a plan, not something that happened.
     return day if day and day < written else written_entry.at
 
 
@@ -141,6 +142,7 @@ def _under_the_first(
     under: dict[str, list[TimelineItem]] = {}
     for item in in_order:
         first = item.id
+        # A correction may itself be corrected: all stand under the first text.
         while first in known:
             first = known[first]
         if first != item.id:

@@ -78,6 +78,7 @@ def _everything(query: TimelineQuery) -> Iterator[TimelineItem]:
 
 def _is_wanted(item: TimelineItem, kind: TimelineKind | None, person: UUID | None) -> bool:
     of_kind = kind is None or item.kind is kind
+    # What is about nobody in particular is about everybody in the case.
     return of_kind and (person is None or item.person in (None, person))
 
 

@@ -66,6 +66,7 @@ def _consent(consent: Context) -> Iterator[TimelineItem]:
 def tasks_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
     rows = Task.objects.filter(case=query.case).select_related("assignee", "made_by", "done_by")
     if not query.works:
+        # Named as kept back: a line with gaps must not read as the whole.
         query.closed.append(_("tasks of other colleagues"))
     for row in rows if query.works else rows.filter(assignee=query.user):
         due = [_("By {day}").format(day=date_format(row.due))] if row.due else []
@@ -210,6 +211,7 @@ def _grants(rows: Iterable[Grant]) -> Iterator[TimelineItem]:
         )
         yield item
         ended = [grant.revoked for grant in several if grant.revoked]
+        # One of several that ended was wrapped anew with new keys, and she still opens the case.
         if len(ended) == len(several):
             title = _("Access taken back: {who}").format(who=who)
             yield replace(after(item, "back", max(ended), title), details=words)

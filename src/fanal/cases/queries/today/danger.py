@@ -54,6 +54,7 @@ def _elsewhere(user: User, now: datetime, *, with_teams: bool) -> list[TodayRow]
 
 def _not_on_the_board(user: User, with_teams: bool) -> QuerySet[Case]:
     """The open cases that this user opens by grant or in an emergency."""
+    # The board has those of her own teams: here only what no board shows her.
     others = not with_teams and user.may(Permission.WORK_CASES)
     cases = cases_of_other_teams(user) if others else cases_for(user)
     return cases.exclude(closed=True).order_by()

@@ -159,6 +159,7 @@ def _in_court(cases: Collection[UUID], ring: Ring, today: date) -> Iterator[DueI
 
 def _tasks(cases: Collection[UUID]) -> Iterator[DueInCase]:
     tasks = Task.objects.filter(case__in=cases, done_on=None).exclude(due=None)
+    # Only the first is named: of fifty cases given at once the row says what does not wait.
     for task in tasks.select_related("case").order_by("due", "id")[:1]:
         if task.due:
             yield DueInCase(task.due, task.heading, task.case_id)

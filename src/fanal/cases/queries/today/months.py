@@ -64,6 +64,7 @@ def closed_since(cases: QuerySet[Case], ends: list[date]) -> dict[UUID | None, t
     """Of each worker how many of her cases that are closed now were open on each of these days: by
     who has them now, since who had one before it was handed over is not kept."""
     closed = cases.order_by().filter(closed=True).values("id")
+    # Of a case that was closed twice the last closing alone counts, else it would be counted twice.
     last = Closure.objects.filter(case__in=closed, agreed_on__gt=ends[0]).exclude(Exists(_later()))
     counts = {
         f"at{n}": Count("id", filter=Q(case__opened_on__lte=day, agreed_on__gt=day))

@@ -75,6 +75,7 @@ def shown_of(items: list[AgendaItem], today: date) -> list[AgendaItem]:
         return items
     late = [item for item in items if item.days_late(today)]
     rest = [item for item in items if not item.days_late(today)]
+    # At least two late ones stay in sight, however full today is.
     few = late[: max(2, FIRST - len(rest))]
     return few + rest[: FIRST - len(few)]
 
