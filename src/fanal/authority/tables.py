@@ -82,6 +82,7 @@ def deciding(model: type[Attested]) -> tuple[Column, ...]:
     """The columns that the attestation covers, by name: all but those that decide nothing."""
     out = {*OWN, *model.UNDECIDING} | ({model._meta.pk.name} if model.NAMED_BY else set())
     found = [field for field in model._meta.concrete_fields if field.name not in out]
+    # By name: the attestation of a row does not change because a column is declared elsewhere.
     return tuple(sorted(found, key=lambda one: one.attname))
 
 

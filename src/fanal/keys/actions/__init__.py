@@ -70,6 +70,8 @@ def create_folder(
     complaint past those whom it is about, a register apart.
     """
     genuine_rows.run_in_transaction()
+    # Before anything is wrapped: whoever made herself a member or a lead in the database would be
+    # given the keys of every new case (ADR 9).
     genuine_rows.must_count(team)
     _must_be_at_work(team)
     row = Folder(id=folder, kind=kind, team=team)
@@ -82,15 +84,21 @@ def create_folder(
     else:
         pairs = UserKeys.objects.filter(user__in=list(holders), user__is_active=True, retired=None)
         grants += [wrapping.grant_to_user(row, keys, pair, ring) for pair in pairs.order_by("id")]
+    # Counted in the attested row of the folder, so that a grant that is deleted in the database is
+    # missed (ADR 9).
     row.counts = groups.text_of({Grant._meta.db_table: len(grants)})
     row.save(force_insert=True)
     Grant.objects.bulk_create(grants, counted=True)
+    # After an attack this entry alone says that the folder is ours, and who made it
+    # (`keys.certifying`).
     audit.record(act="folder.made", by=by, about=folder, detail={"kind": kind})
     ring.remember(folder, keys, row.generation)
     return ring
 
 
 def _to_team(row: Folder, keys: wrapping.Keys, by: User | None, ring: Ring) -> list[Grant]:
+    # Where she sleeps is for the maker and the leads by name, not for everybody who holds the key
+    # of the team (ADR 6).
     shared = {compartment: keys[compartment] for compartment in TEAM_COMPARTMENTS}
     grants = [
         wrapping.grant_to_team(row, shared, team_key, ring) for team_key in _team_keys(row.team)
@@ -122,6 +130,7 @@ def grant(
     Locked or NotGranted for what the granter cannot open, BadInput for a holder without keys or a
     day that is past.
     """
+    # Such a grant would stand in the journal as given and open nothing.
     if until and until < timezone.localdate():
         raise BadInput("until", say("this day is past"))
     genuine_rows.run_in_transaction()
@@ -131,6 +140,7 @@ def grant(
     grants = [
         _granted(row, part, key, generation, to, ring, until, reason)
         for part in in_order(compartments)
+        # Of every generation: what was written before the last renewal is under an older key.
         for generation, key in ring.all_keys(folder, part)
     ]
     for new_grant in grants:

@@ -66,6 +66,7 @@ def _sealed_to_its_writer(request: RingRequest) -> HttpResponse | None:
         return None
     if request.path == reverse("keys:keep_draft"):
         return JsonResponse({"kept": True, "at": drafts.clock()})
+    # She signed in again meanwhile: the page comes back with what she typed, to be sent once more.
     if writer == request.user:
         return redirect(page_of(request))
     back = reverse("keys:arrived") + "?" + urlencode({"next": page_of(request)})

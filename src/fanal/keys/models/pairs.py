@@ -37,6 +37,7 @@ class UserKeys(Attested):
 
     PLAIN = ("reading", "signing", "certificate")
     GUARDED = True
+    # A pair that is not genuine is retired and not taken out: wraps and signatures refer to it.
     SAFE = {"retired": timezone.localdate}
 
     id = models.UUIDField(primary_key=True, default=uuid4)
