@@ -81,6 +81,8 @@ def _carries_one(request: RingRequest) -> TypeGuard[Request]:
 
 def _after_sending(request: Request, response: HttpResponse) -> None:
     """Nothing to do where an exception kept it already."""
+    # The redirect of a view that has done its work. The 303 that stands for a page is made further
+    # out (ADR 10).
     sent_on = response.status_code == 302
     if request.draft is not None:
         return

@@ -36,6 +36,8 @@ class NeverTell(Attested):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="never_tell")
     whom = ServerSealedJSONField(bound_to=("case_id",))
+    # A keyed hash: the cases of which a colleague must never hear are left out of each of her
+    # lists, and `whom` is sealed.
     mark = MarkField(of="marked_text", purpose=MARKED_AS)
     reason = ServerSealedTextField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
@@ -111,6 +113,8 @@ class Override(BoundRow, Attested):
     attestation = AttestationField()
 
     SINCE = 2
+    # Sealed and bound to all the columns that decide: moved to another row, or beside another
+    # partner, it does not open.
     UNDECIDING = ("text",)
     PLAIN = ("ground", "purpose", "classes")
 
