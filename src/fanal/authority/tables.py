@@ -97,6 +97,7 @@ def referring(model: type[Attested]) -> tuple[Column, ...]:
 @cache
 def depth(model: type[Attested]) -> int:
     """How many attested tables stand one behind the other in what a row of it refers to."""
+    # Without itself: a row may refer to another of its own table, which has no depth of its own.
     to = {field.related_model for field in model._meta.concrete_fields if field.related_model} - {
         model
     }

@@ -21,6 +21,7 @@ class Unlock(models.Model):
     )
     pair = models.ForeignKey(UserKeys, on_delete=models.CASCADE, related_name="+")
     sealed = models.BinaryField()
+    # Looked for by it every fifteen seconds (`keys.actions.sweeping`).
     used_at = models.DateTimeField(db_index=True)
     used_mark = models.CharField(max_length=64, default="")
 

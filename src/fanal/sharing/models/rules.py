@@ -106,6 +106,7 @@ class Override(BoundRow, Attested):
     first = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     second = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
+    # With its hour, as few columns are (THREAT_MODEL.md, T0): it holds for 24 hours from then.
     at = models.DateTimeField(null=True)
     declined_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     declined_on = models.DateField(null=True)
@@ -148,6 +149,7 @@ class Approval(Attested):
     partner = models.ForeignKey("partners.Partner", on_delete=models.RESTRICT, related_name="+")
     classes = ServerSealedTextField(bound_to=("case_id", "partner_id", "by_id", "at"))
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    # With its hour too: it holds for seven days from then.
     at = models.DateTimeField()
     attested_version = VersionField()
     attestation = AttestationField()
