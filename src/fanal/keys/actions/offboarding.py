@@ -42,6 +42,7 @@ def take_out(*, leaving: TeamRemoval, by: User) -> None:
 def take_out_again(*, user: User, team: Team, by: User, second: User) -> None:
     """After a backup was put back that knows her as a member still: two people accepted it, and
     were told that she is taken out once more. Raises Refused with what `stands_against` says."""
+    # The row is never saved: nothing waits for anybody any more.
     _leaves(TeamRemoval(user=user, team=team, by=second), by)
 
 
