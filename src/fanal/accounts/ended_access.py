@@ -63,7 +63,6 @@ def since(moment: datetime) -> list[EndedAccess]:
     counts."""
     last: dict[tuple[UUID, UUID | None, bool], EndedAccess] = {}
     for line in _lines():
-        # Lines hold whole seconds: of the same second it counts as ended after the backup.
         if line.at.timestamp() >= int(moment.timestamp()):
             last[line.user, line.team, line.what is AccessEnd.KEYS] = line
     return [line for line in last.values() if line.what is not AccessEnd.TEAM_AGAIN]

@@ -69,9 +69,8 @@ def create_folder(
     `holders`: who holds it by name, in place of the team, the maker and the leads: a care file, a
     complaint past those whom it is about, a register apart.
     """
+    # Or whoever made herself a lead in the database is given the keys of every new case (ADR 9).
     genuine_rows.run_in_transaction()
-    # Before anything is wrapped: whoever made herself a member or a lead in the database would be
-    # given the keys of every new case (ADR 9).
     genuine_rows.must_count(team)
     _must_be_at_work(team)
     row = Folder(id=folder, kind=kind, team=team)
@@ -84,13 +83,10 @@ def create_folder(
     else:
         pairs = UserKeys.objects.filter(user__in=list(holders), user__is_active=True, retired=None)
         grants += [wrapping.grant_to_user(row, keys, pair, ring) for pair in pairs.order_by("id")]
-    # Counted in the attested row of the folder, so that a grant that is deleted in the database is
-    # missed (ADR 9).
+    # Counted in the attested row, so that a grant that is deleted in the database is missed.
     row.counts = groups.text_of({Grant._meta.db_table: len(grants)})
     row.save(force_insert=True)
     Grant.objects.bulk_create(grants, counted=True)
-    # After an attack this entry alone says that the folder is ours, and who made it
-    # (`keys.certifying`).
     audit.record(act="folder.made", by=by, about=folder, detail={"kind": kind})
     ring.remember(folder, keys, row.generation)
     return ring

@@ -111,8 +111,8 @@ def new_keys_for(
     genuine_rows.must_count(team)
     Folder.objects.filter(id=genuine_folder(folder).id).update(team=team)
     # The lists of a lead leave out the folders of her own teams by this column
-    # (`folders_of_other_teams`): with the team of before they would show a case that she gave away
-    # as one of hers.
+    # (`folders_of_other_teams`): with the team of before, whoever there keeps a part of it by name
+    # would not find it any more.
     Grant.objects.filter(folder=folder).exclude(to_keys=None).update(folder_team=team)
     # Holders of before get their part anew; what the team lacks follows below.
     keys, generation = renew(folder, without, but)

@@ -144,8 +144,7 @@ def _team_key(team: Team, keys: UserKeys, opener: Opener, user: User) -> None:
     if key is None:
         key_pairs.make_team_key(team=team, first=keys, by=user)
         return
-    # The replaced ones too: what was written before the last rotation opens with them alone (ADR
-    # 23).
+    # The replaced ones too: what was written before opens with them alone (ADR 23).
     for team_key in [key, *replaced_keys.in_use(team)]:
         row = TeamKeyHolder.objects.get(team_key=team_key, to_keys=None)
         wrapping.team_key_to_user(team_key, _opened(row, opener), keys, Ring()).save(

@@ -188,7 +188,7 @@ def _row(posted: QueryDict, pair: UserKeys) -> Draft | None:
     before = Draft.objects.filter(id=which).first() if which else None
     if which is None or (before and before.to_keys_id != pair.pk):
         return None
-    # Refused, rather than the oldest deleted: that one may be the only copy of a night's work.
+    # Refused, rather than the oldest deleted: that one may be a night's work (ADR 8).
     if before is None and pair.drafts.count() >= MOST:
         return None
     row = before or Draft(id=which, to_keys=pair)

@@ -149,8 +149,7 @@ class Pattern(SealedFacts):
         Partner, null=True, on_delete=models.RESTRICT, related_name="patterns"
     )
     area = models.ForeignKey(Area, null=True, on_delete=models.RESTRICT, related_name="+")
-    # No foreign key: from the register nobody follows it into a file, and an erased case leaves the
-    # pattern.
+    # No foreign key: from the register nobody follows it into a file.
     case = models.UUIDField(null=True)
     day = models.DateField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")

@@ -193,5 +193,5 @@ def joined(classes: Iterable[str]) -> str:
     wanted = set(classes)
     if not wanted or wanted - set(DataClass):
         raise BadInput("classes", say("Say which data."))
-    # In one order, so that two lists of the same parts are one text: approvals are compared by it.
+    # In one order: what the journal says of it is compared as a text (`keys.certifying_rules`).
     return " ".join(data_class for data_class in DataClass if data_class in wanted)

@@ -61,7 +61,6 @@ def accept(
     with transaction.atomic():
         _answer(transfer, Offer.ACCEPTED, by)
         _nothing_new(transfer)
-        # theirs to know.
         Transfer.objects.filter(id=transfer.id).update(moves_before=transfer.case.moves.count())
         take_over(case=transfer.case, team=transfer.receiving, assignee=worker, by=by)
         offers.take_from_team([transfer.case_id], transfer.giving)
