@@ -16,6 +16,7 @@ class Unlock(models.Model):
 
     PLAIN = ("used_mark",)
 
+    # It goes with the session, by whichever way that ends.
     session = models.OneToOneField(
         "sessions.Session", primary_key=True, on_delete=models.CASCADE, related_name="+"
     )

@@ -18,6 +18,7 @@ class OrganisationKeys(Attested):
     PLAIN = ("reading", "signing", "house", "certificate")
     GUARDED = True
 
+    # One row: an installation has one organisation, and everything is wrapped to its key.
     id = models.SmallIntegerField(primary_key=True, default=1)
     reading = models.BinaryField()
     signing = models.BinaryField()
