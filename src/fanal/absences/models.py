@@ -48,6 +48,8 @@ class TravelMode(Attested):
 
     PLAIN = ("folders",)
     GUARDED = True
+    # A row that is deleted in the database would open everything again to whoever holds her at the
+    # border.
     MUST_BE_WHOLE = True
 
     id = models.UUIDField(primary_key=True, default=uuid4)

@@ -43,6 +43,8 @@ def in_force() -> Iterator[StandingIn]:
     of the team and the stand-in has an account: a colleague who left it stands in for nobody."""
     for row in genuine_rows.rows_of(StandIn):
         since, until = (date.fromisoformat(str(row[name])) for name in ("since", "until"))
+        # By the day of the office and not of the server: a leave of an office in Asia begins while
+        # it is still yesterday in Europe.
         today = _day_of(Team, row["team_id"])
         if row["agreed_on"] and since <= today <= until and _both_there(row):
             yield StandingIn(

@@ -48,4 +48,5 @@ class TravelGate:
 
 def _is_marked(away: Travelling, kwargs: Mapping[str, object]) -> bool:
     about = [kwargs[name] for name in OF_A_FILE if name in kwargs]
+    # A page that is about no file is closed too: a list shows what was left at home.
     return bool(about) and all(isinstance(one, UUID) and one in away.folders for one in about)

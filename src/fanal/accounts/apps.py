@@ -16,6 +16,8 @@ class AccountsConfig(AppConfig):
         ALSO.append((attested_factors.TABLE, attested_factors.foreign))
 
         post_init.connect(factors.said_whose, "mfa.Authenticator")
+        # In this order: the attestation is over the seed as it is stored, which is sealed to its
+        # person just before.
         pre_save.connect(factors.bound, "mfa.Authenticator")
         pre_save.connect(sign_ins.without_hours, "mfa.Authenticator")
         pre_save.connect(attested_factors.attest, "mfa.Authenticator")

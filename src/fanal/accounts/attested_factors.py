@@ -76,6 +76,7 @@ def _computed(factor: Authenticator) -> str:
     values = [
         ("user", str(factor.user_id)),
         ("type", str(factor.type)),
+        # Sorted: PostgreSQL keeps the names of a JSON column in an order of its own.
         ("data", json.dumps(data, sort_keys=True)),
     ]
     return attestations.attestation(derived("attestation"), TABLE, "", 1, values).hex()

@@ -37,6 +37,8 @@ def drop_before(name: str, since: float) -> None:
         recent = [line for line in lines if _moment(line) >= since]
         if len(recent) < len(lines):
             file.seek(0)
+            # In place and not as a new file: another process that waits for the lock would write
+            # into the old one.
             file.truncate()
             file.writelines(recent)
 

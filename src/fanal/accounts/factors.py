@@ -16,6 +16,8 @@ from fanal.server_key import open_text, seal_text
 
 # Between `encrypt` of allauth and the saving of the row: nothing opens in the database as this.
 NOBODYS = "mfa.authenticator|on its way"
+# As allauth calls them: the seed of an app, that of codes on paper, and codes that came from
+# elsewhere.
 SECRETS = ("secret", "seed", "migrated_codes")
 
 

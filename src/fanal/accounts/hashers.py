@@ -18,6 +18,8 @@ class PepperedArgon2(Argon2PasswordHasher):
     """
 
     algorithm = "peppered"
+    # As dear as the keys (`core.sealing.passphrases`; OWASP ASVS 5.0, appendix C): a thief tries
+    # pass-phrases against whichever of the two is cheaper.
     time_cost, memory_cost, parallelism = 3, 65_536, 1
 
     def encode(self, password: str, salt: str) -> str:

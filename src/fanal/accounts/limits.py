@@ -45,6 +45,8 @@ def count(what: str, limit: int | None = None, span: int = SPAN) -> int:
     row.refresh_from_db(fields=["count"])
     # Counted before it is compared, so that of many sent at once only the first few are looked at.
     tries = row.count
+    # Only the day is counted outside too: with the database set back every five minutes the small
+    # count would be worth nothing, the hundred of a day hold.
     if span == DAY and limit is not None:
         tries = max(tries, counted_outside.count(row.what, began))
     if limit is not None and tries > limit:

@@ -55,6 +55,7 @@ class RequireSecondFactor:
     def __call__(self, request: AnyRequest) -> HttpResponse:
         request.fully_signed_in = False
         response = self.get_response(request)
+        # Asked after the view, which may have signed her out again.
         if request.fully_signed_in and is_signed_in(request):
             known_browsers.remember(request, response)
         return response

@@ -16,6 +16,7 @@ def passed(request: SignedInRequest) -> bool:
     if settings.DEMO:
         return True
     if not request.session.get(SECOND_FACTOR):
+        # Before anybody counts: a passkey that was put into the database would pass for hers.
         attested_factors.put_aside_foreign(request.user)
         # allauth asks for a factor at the sign-in where there is one, so a session that came this
         # far with one enabled went through it.

@@ -43,6 +43,7 @@ class SessionStore(DatabaseStore):
         return salt_of(hashed(self.session_key or ""))
 
     def _get_session_from_db(self) -> AbstractBaseSession | None:
+        # In the same question as the session itself, which every request reads.
         listed = SignIn.objects.filter(session=OuterRef("session_key")).values("user")
         rows = self.model.objects.annotate(listed=Subquery(listed))
         row = rows.filter(

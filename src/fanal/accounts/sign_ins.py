@@ -11,6 +11,8 @@ from fanal.accounts.models import SignIn, User
 from fanal.accounts.sessions import SIGNED_IN_AT, hashed
 from fanal.audit import actions as audit
 
+# The first that is named counts: Edge calls itself Chrome as well, and Chrome calls itself Safari;
+# Android calls itself Linux, an iPhone Mac OS.
 BROWSERS = ("Firefox", "Edg", "Chrome", "Safari")
 SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
 

@@ -37,6 +37,7 @@ def acknowledge(
     keys = [key for fault in examine().faults if (key := fault.key())]
     with transaction.atomic():
         actions.record(act=ACKNOWLEDGED, by=by, detail={**detail, "said": reason, "faults": keys})
+        # In the same transaction as the entry: no alarm goes that nobody acknowledged.
         JournalAlarm.objects.all().delete()
     return len(keys)
 

@@ -46,6 +46,7 @@ ACTS = {
     "keys.exported": _("The key files were written into a file of their own"),
 }
 BROKEN, LOST, BEGUN = "journal.broken", "journal.place_lost", "journal.place_begun"
+# A clock that is set by the network goes back by seconds now and then: that is no fault.
 CLOCK_MAY_ERR = timedelta(minutes=2)
 logger = logging.getLogger("fanal.audit")
 

@@ -33,6 +33,7 @@ def locked_head() -> JournalEnd:
     sql = f"{READ} FOR UPDATE" if connection.vendor == "postgresql" else READ
     found = rows(sql)
     if not found:
+        # The first entry of an installation: of two at once one makes the row, and both lock it.
         JournalHead.objects.get_or_create(id=1)
         found = rows(sql)
     number, mark, at = found[0]

@@ -9,4 +9,5 @@ class AuditConfig(AppConfig):
         from fanal.audit.actions import not_genuine
         from fanal.authority.findings import found
 
+        # By a signal: the journal imports `authority`, which therefore cannot import the journal.
         found.connect(not_genuine)

@@ -38,6 +38,8 @@ def exported(*, found: FoundEntries, to: str, by: User) -> bytes:
             )
         )
     audit.record(act="journal.exported", by=by, detail={"number": len(found)})
+    # Written down before, in the same transaction: where sealing fails, neither the file nor the
+    # entry is there.
     return bytes(pyrage.encrypt(csv_of(_table(found, by)), [recipient]))
 
 

@@ -69,6 +69,8 @@ class JournalForm(forms.Form):
             said = [cleaned["act"]] if not cleaned["words"] or cleaned["act"] in said else []
         if cleaned["words"] and not said:
             raise BadInput("words", say("No sentence of the journal says this."))
+        # All of them go into the address of the next page, which has to stay one that a browser and
+        # a proxy take.
         if len(said) > MOST_ACTS:
             raise BadInput("words", say("Too many kinds of acts say this: add a word."))
         return said

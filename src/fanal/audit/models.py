@@ -72,6 +72,8 @@ class JournalEntry(models.Model):
             models.Index(fields=["about_token"], name="audit_entry_by_about"),
             models.Index(fields=["day", "number"], name="audit_entry_by_day"),
         ]
+        # The class has another name by now; a table keeps its first one, to which its columns are
+        # sealed (ADR 17).
         db_table = "audit_entry"
         verbose_name_plural = "entries"
 

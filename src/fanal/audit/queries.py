@@ -187,6 +187,8 @@ def last_readable() -> tuple[int, str]:
     """Of a damaged database: the last entry that can be read, and its day; 0 where none can."""
     found = (0, "")
     with suppress(DatabaseError), connection.cursor() as cursor:
+        # All of the row, though number and day alone are used: in a damaged file it counts as
+        # readable only where all of it can be read. Not by the ORM, which would open each entry.
         cursor.execute("SELECT number, day, said, before, mark FROM audit_entry ORDER BY number")
         while row := cursor.fetchone():
             found = (row[0], str(row[1]))

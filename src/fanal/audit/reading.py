@@ -34,6 +34,8 @@ from fanal.core.roles import Permission
 
 SHOWN_FOR = timedelta(days=7)
 VIEWERS = (Permission.LEAD_CASES, Permission.READ_JOURNAL)
+# Whoever opened fewer files than the smallest of the limits is above none: her entries need not be
+# opened.
 LEAST = min(AN_HOUR, AT_NIGHT, CLOSED, OUTSIDE)
 
 

@@ -90,6 +90,7 @@ def called(reader: User, code_name: str) -> list[UUID]:
 def keep_days(today: date) -> int:
     """Keep the days that are over in short, the newest first. How many were kept."""
     counted = dict(JournalDay.objects.values_list("day", "entries"))
+    # Not today: entries are still added to it, and a summary that lacks them would hide them.
     over = _counted(JournalEntry.objects.filter(day__lt=today))
     # A day whose count differs is kept anew: until then it is read entry by entry (`_in_short`).
     missing = [day for day, n in sorted(over.items(), reverse=True) if counted.get(day) != n]

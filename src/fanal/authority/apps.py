@@ -16,5 +16,7 @@ class AuthorityConfig(AppConfig):
         connection_created.connect(read_every_moment)
 
         for model in attested_models():
+            # With a receiver Django deletes row by row, also what goes with another row (CASCADE):
+            # each end is entered in the ledger.
             pre_delete.connect(attested.before_deletion, model)
             post_delete.connect(attested.after_deletion, model)

@@ -61,6 +61,8 @@ def _keep(name: str, row: str, why: str, taken: bool, texts: Mapping[str, str | 
         mark=mark,
         defaults={"table": name, "row": row, "why": why, "taken_out": taken, "content": content},
     )
+    # Told once, however many pages meet it; again where it was put back after two people had
+    # certified.
     if made or kept.settled:
         RowFinding.objects.filter(pk=kept.pk).update(settled=None, found=timezone.localdate())
         found.send(RowFinding, finding=kept)

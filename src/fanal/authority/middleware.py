@@ -20,6 +20,8 @@ class Authority:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
+            # Before anybody is asked who she is: the session names an account, whose row may be
+            # forged.
             genuine_rows.run()
         except Unserved as failure:
             return _unserved(request, failure)

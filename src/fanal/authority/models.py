@@ -97,6 +97,8 @@ class Attested(models.Model):
         rest = (update_fields, forced_update, returning_fields)
         attests = [column(type(self), name) for name in OWN]
         own = list(attests)
+        # `groups` alone writes the counts: an instance that was read before another row was added
+        # would set them back.
         own += [column(type(self), groups.COLUMN)] if self.COUNTS else []
         values = [one for one in values if one[0] not in own]
         changes = {field.attname: value for field, _, value in values}

@@ -82,6 +82,7 @@ def deciding(model: type[Attested]) -> tuple[Column, ...]:
     """The columns that the attestation covers, by name: all but those that decide nothing."""
     out = {*OWN, *model.UNDECIDING} | ({model._meta.pk.name} if model.NAMED_BY else set())
     found = [field for field in model._meta.concrete_fields if field.name not in out]
+    # By name: the attestation of a row does not change because a column is declared elsewhere.
     return tuple(sorted(found, key=lambda one: one.attname))
 
 
@@ -96,6 +97,7 @@ def referring(model: type[Attested]) -> tuple[Column, ...]:
 @cache
 def depth(model: type[Attested]) -> int:
     """How many attested tables stand one behind the other in what a row of it refers to."""
+    # Without itself: a row may refer to another of its own table, which has no depth of its own.
     to = {field.related_model for field in model._meta.concrete_fields if field.related_model} - {
         model
     }

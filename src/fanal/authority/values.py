@@ -20,6 +20,8 @@ def _uuid(value: object) -> str:
 
 
 def _bool(value: object) -> str:
+    # PostgreSQL writes true, Python True, SQLite 1. The number 2, which SQLite keeps too, is
+    # neither.
     return {"true": "1", "false": "0", "1": "1", "0": "0"}.get(str(value).lower(), f"? {value}")
 
 
@@ -29,6 +31,7 @@ def _day(value: object) -> str:
 
 def _moment(value: object) -> str:
     found = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    # SQLite keeps a moment without its zone, in UTC.
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
 
 

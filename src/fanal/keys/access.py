@@ -61,6 +61,8 @@ def colleagues_without_the_key() -> QuerySet[Membership]:
     came back with new keys, and those of a team that has no key yet. `keys_made`: on which day her
     own were."""
     own = UserKeys.objects.filter(user=OuterRef("user"), retired=None)
+    # Only roles that work on cases: anybody else in a team is never given its key, and would stand
+    # on the list of her lead for ever.
     to_hold = Membership.objects.filter(user__is_active=True, user__role__in=HOLDS_TEAM_KEY)
     waiting = to_hold.filter(Exists(own), ~Exists(_holding(OuterRef("user"), OuterRef("team"))))
     return waiting.annotate(keys_made=Subquery(own.values("made")[:1]))

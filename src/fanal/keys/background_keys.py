@@ -44,4 +44,5 @@ class BackgroundKeys(Ring):
             self._folders.setdefault(folder, {})
 
     def _closed(self, folder: UUID) -> Locked | NotGranted:
+        # Never `Locked`: in the background nobody can be asked for the pass-phrase.
         return NotGranted(str(folder))

@@ -133,6 +133,7 @@ RELATED: dict[type[Attested], tuple[str, ...]] = {
 
 def _not_genuine(model: type[Attested]) -> Iterator[Attested]:
     wrong = [verdict.name for verdict in reading.all_of(model) if verdict.why_not]
+    # A part at a time: after an upgrade it may be every row of the table.
     for start in range(0, len(wrong), 500):
         rows = model._base_manager.filter(pk__in=wrong[start : start + 500])
         if model in RELATED:
@@ -169,10 +170,13 @@ def _team_key(entry: Journalled, row: TeamKey) -> bool:
 
 def _holder(entry: Journalled, row: TeamKeyHolder) -> bool:
     whom = str(row.to_keys.user_id) if row.to_keys else None
+    # The signature is not enough: the private key of a granter may be stolen, and with it nobody
+    # writes the journal (ADR 9).
     return _signed(row) and (whom is None or _let_in(entry, str(row.team_key.team_id), whom))
 
 
 def _folder(entry: Journalled, row: Folder) -> bool:
+    # A generation that no rotation explains was raised by hand in the database.
     rotated = row.generation <= 1 + entry.rotations
     return str(row.pk) in entry.makers and (rotated or str(row.pk) in entry.moved)
 

@@ -47,6 +47,8 @@ class Acts:
 
 
 def _approval(acts: Acts, row: Above) -> bool:
+    # What was approved is sealed in its row: a text that was copied here from another approval does
+    # not open.
     if not opens(row, "classes"):
         return False
     detail = {"partner": row.partner_id, "classes": row.classes}
@@ -61,6 +63,8 @@ def _override(acts: Acts, row: Above) -> bool:
 
 
 def _never_tell(acts: Acts, row: Above) -> bool:
+    # Who added a name to the list is not asked: a name too many keeps back a message, one that was
+    # ended by hand lets it out.
     ended = ("sharing.never_tell_ended", row.case_id)
     return row.ended_on is None or acts.knows(*ended, by=row.ended_by_id)
 
@@ -104,6 +108,7 @@ def _also_in(acts: Acts, row: Above) -> bool:
 
 
 def _person(acts: Acts, row: Above) -> bool:
+    # A file that is merged by hand would show what stands in it to whoever opens the other.
     into = row.merged_into_id
     merged = into is None or acts.knows("person.same", into, other=row.pk)
     return (

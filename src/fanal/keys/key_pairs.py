@@ -77,6 +77,7 @@ def save_keys(*, user: User, fresh: Fresh) -> UserKeys:
     granted again.
     """
     keys = fresh.keys
+    # She came back with her recovery code: the row is there, under a new pass-phrase.
     if not keys._state.adding:
         keys.save(update_fields=["by_passphrase", "by_code"])
         audit.record(act="keys.recovered", by=user, about=user.pk)
@@ -159,6 +160,7 @@ def admit(*, team: Team, user: User, by: User, ring: Ring) -> None:
     if user.role not in HOLDS_TEAM_KEY or not user.teams.filter(pk=team.pk).exists():
         raise BadInput("user", say("is no case worker or lead of this team"))
     key = TeamKey.objects.get(team=team, retired=None)
+    # Two leads may press the button for the same newcomer.
     if not TeamKeyHolder.objects.filter(team_key=key, to_keys=to).exists():
         row = wrapping.team_key_to_user(key, ring.team_secret(key.id), to, ring)
         row.save(force_insert=True)
@@ -167,6 +169,8 @@ def admit(*, team: Team, user: User, by: User, ring: Ring) -> None:
 
 
 def _under(keys: UserKeys, passphrase: str, private: PrivateKeys) -> bytes:
+    # Bound to the row: sealed keys that are copied into the row of another account open with no
+    # pass-phrase.
     context = f"user keys|{keys.id}"
     cost = settings.PASSPHRASE_COST
     with slot():

@@ -47,6 +47,8 @@ class LockGate:
         closed = view_name(request) not in OPEN_WHILE_LOCKED
         if not closed or not request.locked or not is_signed_in_with_ring(request):
             return None
+        # Whoever still has to set up her second factor has no keys in the session to lock: the
+        # doors lead her there.
         if not second_factor.passed(request):
             return None
         request.draft = _sealed_to_her(request)

@@ -39,6 +39,8 @@ def offered_colleagues(
     names, left_out = {}, []
     for person in found:
         said = named_with_absence(name(person), ahead.get(person.pk))
+        # Nobody reads of herself what was found about her, nor that her own telephone is not to be
+        # called.
         reason = "" if person == reader else against.reason(person)
         if reason and person.pk != still:
             left_out.append(f"{person} ({reason})")

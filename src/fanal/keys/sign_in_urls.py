@@ -35,6 +35,7 @@ urlpatterns = [
     path("key/", SignInByKey.as_view(), name="mfa_login_webauthn"),
     path("out/", account.logout, name="account_logout"),
     *(path(to, mistakes_as_422(view), name=name) for to, view, name in VIEWS),
+    # allauth links to these by name and would fail without them.
     path("up/", closed, name="account_signup"),
     path("inactive/", closed, name="account_inactive"),
     path("reset/", closed, name="account_reset_password"),

@@ -49,6 +49,7 @@ def check_team_key(key: TeamKey) -> PublicKeys:
 def check_organisation(keys: OrganisationKeys) -> PublicKeys:
     """The organisation's public keys, which at set-up signed this server's. Raises BrokenSeal."""
     public = keys.public()
+    # The other half: a server with other key files is not the one that these sheets belong to.
     message = certificate("house", "1", house_signing()) + public.fingerprint()
     pairs.check(public.signing, bytes(keys.certificate), message)
     # Both ways: whoever only writes to the database can make a pair of an organisation that signs

@@ -72,6 +72,7 @@ def places_kept_out_of(
     of_conflicts = where.filter(folder__in={folder for some in closed.values() for folder in some})
     asked = ("to_keys__user", "folder__team", "folder", "generation", "waits_for")
     rows = list(of_conflicts.values_list(*asked))
+    # By generation: somebody who opens the newest key alone does not open where she slept before.
     opened = {tuple(key) for user, _team, *key in rows if key[0] not in closed.get(user, ())}
     return {
         ClosedPlace(held_back.get(key[-1], team), key[0])

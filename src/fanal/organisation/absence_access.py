@@ -77,6 +77,8 @@ def stand_ins_to_agree(user: User) -> list[StandIn]:
     _must_decide(user)
     rows = StandIn.objects.filter(agreed_on=None, until__gte=timezone.localdate())
     rows = rows.select_related("away", "stand_in", "team", "asked_by").order_by("asked_on", "id")
+    # The one rule of who agrees, asked of each row: the list and the act cannot differ. Few wait at
+    # a time.
     return [row for row in rows if who_may_agree(row).filter(pk=user.pk).exists()]
 
 

@@ -22,6 +22,8 @@ class OrganisationChange(Attested):
     id = models.UUIDField(primary_key=True, default=uuid4)
     kind = models.CharField(max_length=12)
     about = models.UUIDField()
+    # Texts and no JSON columns: the journal keeps a digest of just these bytes, and PostgreSQL
+    # would write JSON in an order of its own.
     before = models.TextField()
     wanted = models.TextField()
     by = models.ForeignKey(

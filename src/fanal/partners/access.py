@@ -31,6 +31,7 @@ def partners_for(user: User) -> QuerySet[Partner]:
 
 def journal_names(_reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls these partners: a man or a woman stays a number in it."""
+    # Whoever reads the journal need not be one who reads the register.
     return with_ids(Partner.objects.exclude(kind="person").filter(id__in=ids), "name")
 
 
@@ -52,6 +53,7 @@ def findings_for(user: User) -> QuerySet[TrustFinding]:
     """Every finding of which this user may know."""
     if not user.may(Permission.WORK_PARTNERS):
         return TrustFinding.objects.none()
+    # First, and for every role: a director is not told either what was found about herself.
     found = TrustFinding.objects.exclude(colleague=user)
     if leads(user):
         return found
@@ -62,6 +64,8 @@ def finding_for(user: User, finding_id: UUID) -> TrustFinding:
     """The finding, or `Http404`. Each refusal is written down, whether it exists or not."""
     found = findings_for(user).select_related("about", "area").filter(id=finding_id).first()
     if found is None:
+        # Whether it exists or not: otherwise the journal itself would tell its readers which
+        # findings there are.
         audit.record(act="partner.refused", by=user, about=finding_id)
         raise Http404
     return found
@@ -121,6 +125,8 @@ def findings_to_confirm(user: User) -> list[TrustFinding]:
     if leads(user) or not found:
         return found
     others = set(User.objects.who_may(Permission.APPROVE_DISCLOSURE).values_list("id", flat=True))
+    # In a small house the one lead may be who said it, or whom it is about: then somebody else
+    # bears it out, rather than nobody.
     return [row for row in found if not others - {row.said_by_id, row.colleague_id}]
 
 

@@ -30,6 +30,7 @@ def where_she_was_going(request: HttpRequest) -> str:
 
 def ours(path: str) -> bool:
     """Whether this is a path of this house and nothing else: no other host, no query."""
+    # A browser reads `/\host` as `//host`, which is another host (WHATWG URL Standard).
     plain = path.isascii() and path.isprintable() and not set(path) & set("\\?# ")
     return plain and path.startswith("/") and not path.startswith("//")
 

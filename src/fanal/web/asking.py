@@ -16,6 +16,8 @@ from fanal.web.forms.mistakes import show_mistake, show_refusal
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
+# By this status, and not 200, a form that came back is known from a page: its draft is kept
+# (`keys.drafts.middleware`).
 WRONG = 422
 
 
@@ -104,6 +106,7 @@ def sent(request: HttpRequest) -> QueryDict | None:
 def version_of(request: HttpRequest) -> int:
     """The version that the form was filled in from; -1, which is nobody's, where it is missing."""
     given = request.POST.get("version", "")
+    # No more digits than the column takes: PostgreSQL refuses a larger number with an error.
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
 
 

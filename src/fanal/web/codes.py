@@ -15,6 +15,8 @@ from django.utils.translation import get_language
 from fanal.core.law.countries import COUNTRIES as COUNTRY_CODES
 
 PAGES = ("en", "fr", "vi")  # the languages in which a name is always understood
+# Combining marks U+0300 to U+036F, as NFKD sets them apart; “đ” is a letter of its own to Unicode.
+# Marks of Thai, Lao or Khmer stay: without them it is another word.
 ACCENTS = dict.fromkeys(range(768, 880)) | {ord("đ"): "d"}
 ALIKE = 0.8  # how near a word must be to be proposed
 
@@ -82,6 +84,7 @@ def called(one: CodeList) -> Mapping[str, str]:
         for code, name in names_in(language, one.table).items():
             if code in one.codes:
                 found.setdefault(folded(name), code)
+                # In Vietnamese each language is called “Tiếng …”, and people leave the word out.
                 found.setdefault(folded(name).removeprefix("tieng "), code)
     for code in one.near:
         for name in one.own_names(code):

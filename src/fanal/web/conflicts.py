@@ -62,6 +62,7 @@ def _texts(version: Mapping[str, object]) -> dict[str, str]:
 def _choices(name: str, form: forms.BaseForm | None) -> list[tuple[str, str]]:
     """The options of the field if it is a plain list; otherwise nothing."""
     field = form.fields.get(name) if form is not None else None
+    # Not `isinstance`: a `ModelChoiceField` is one as well, and would list the rows of a table.
     if type(field) is not forms.ChoiceField:
         return []
     # Whatever it was given as: Django has made pairs of it.

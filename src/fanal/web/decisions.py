@@ -75,6 +75,8 @@ def kinds() -> dict[str, RequestKind]:
         kind
         for app in apps.get_app_configs()
         if app.name.startswith("fanal.") and has_pages(app.name)
+        # Looked for before it is imported: an ImportError inside such a module must not pass for
+        # its absence.
         if find_spec(f"{app.name}.decisions") is not None
         for kind in getattr(import_module(f"{app.name}.decisions"), "DECISIONS", [])
     ]

@@ -125,11 +125,15 @@ class _Filling:
             return found[0]
         self.placed.add(control.name)
         if control.type == "textarea":
+            # A browser drops one line break that follows the tag: without this one a text that
+            # begins with an empty line would lose it (HTML Standard, textarea).
             return f"<textarea{found['textarea']}>\n{escape(value)}</textarea>"
         return f'<input{_without("value", found["input"])} value="{escape(value)}">'
 
     def _tick(self, tag: str, control: Control) -> str:
         ticked = control.attrs.get("value", "on") in self.values.get(control.name, ())
+        # Nothing was chosen of the group: what the page proposes stays. Of a box the same means
+        # that it was unticked.
         if control.type == "radio" and not self.values.get(control.name):
             return tag
         if ticked:

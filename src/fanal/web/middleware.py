@@ -25,7 +25,10 @@ NO_FEATURES = ", ".join(
 )  # fmt: skip
 SAFE_METHODS = {"GET", "HEAD"}
 METHODS = [*sorted(SAFE_METHODS), "POST"]  # no address of ours has any other
+# Empty: a browser of before Fetch Metadata, where the token of the form alone protects. `none`:
+# typed by hand or a bookmark.
 OWN_SITES = {"", "same-origin", "none"}
+# A file system that met an error is mounted read-only by Linux: to whoever writes it is as full.
 NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
@@ -39,8 +42,11 @@ class SafetyHeaders:
         response = self.answer(request)
         response.headers.setdefault("Permissions-Policy", NO_FEATURES)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        # Files of the look may be kept, an error below them may not: a cache keeps a 404 for which
+        # nothing says otherwise (RFC 9111, 4.2.2).
         if response.status_code >= 400 or not request.path.startswith(settings.STATIC_URL):
             response.headers["Cache-Control"] = "no-store"
+        # One address answers with a page, or with a part of it where htmx asks.
         patch_vary_headers(response, ["HX-Request"])
         return response
 

@@ -8,6 +8,7 @@ class Answered(models.Model):
     """One form that was sent, by whom, and where its answer led. Holds no content."""
 
     key = models.CharField(max_length=32)
+    # No foreign key: whoever is not signed in sends forms too, and stands here as "".
     who = models.CharField(max_length=36)
     location = models.CharField(max_length=500)
     day = models.DateField(auto_now_add=True)

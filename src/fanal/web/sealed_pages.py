@@ -127,6 +127,7 @@ def _files() -> Iterator[tuple[Path, os.stat_result]]:
 
 
 def _is_over(about: os.stat_result) -> bool:
+    # In both directions: by a clock that was set back a page would lie there for longer.
     return not -KEPT_SECONDS < time.time() - about.st_mtime < KEPT_SECONDS
 
 

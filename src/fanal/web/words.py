@@ -60,6 +60,7 @@ def _inner(value: object) -> object:
         return date_format(value)
     if isinstance(value, PartialDate):
         return in_both_eras(value)
+    # Not `isinstance`: True and False are ints too, and are no numbers of a sentence.
     if type(value) is int:
         return PageNumber(value, gettext)
     if is_in_languages(value):

@@ -141,6 +141,8 @@ def let_back(*, user: User, by: User | None) -> str:
 def is_taken[Row: Model](name: str, others: QuerySet[Row], column: str = "name") -> bool:
     """Whether one of these has a name that nobody tells from this one: what is given to a colleague
     whose name stands in a list would go to who took her name."""
+    # Compared here and not in the database: SQLite tells “Ư” from “ư”, and no database sees signs
+    # that nobody can see.
     return look_alike(name) in map(look_alike, others.values_list(column, flat=True))
 
 
@@ -171,6 +173,8 @@ def accept(*, invitation: Invitation, password_hash: str) -> User:
     if invitation.user:
         User.objects.filter(pk=invitation.user.pk).update(password=password_hash)
         end_sessions(invitation.user)
+        # Her old browser may be what she lost: known to the account, it would have tries at the
+        # pass-phrase of its own (`passphrase_attempts`).
         known_browsers.forget(invitation.user)
         return invitation.user
     if is_taken(invitation.display_name, User.objects.all(), "display_name"):
@@ -194,6 +198,7 @@ def take_factors(*, user: User, by: User | None) -> None:
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
     known_browsers.forget(user)
+    # The address of her calendar ends with it: it was kept on the device that she lost.
     device_lost.send(User, user=user)
     audit.record(act="account.factors", by=by, about=user.pk)
 
@@ -207,6 +212,8 @@ def end_account(*, user: User, by: User) -> None:
     if not User.objects.select_for_update().filter(pk=user.pk, is_active=True).exists():
         raise Refused(say("This account has ended already."))
     User.objects.filter(pk=user.pk).update(is_active=False)
+    # Or a link that she made on her last day, or agreed to, would let in whom she chose after she
+    # is out.
     her_word = Q(used=False) & (Q(by=user) | Q(agreed_by=user))
     Invitation.objects.filter(Q(user=user) | her_word).delete()
     TeamRemoval.objects.filter(Q(user=user) | Q(by=user)).delete()

@@ -47,6 +47,7 @@ def begin(invitation: Invitation) -> None:
     Of those for one address that were not used the newest stays.
     """
     by = invitation.by
+    # Or a link with an earlier role would stay good beside the one that a second person sees.
     Invitation.objects.filter(email=invitation.email, used=False).exclude(pk=invitation.pk).delete()
     if by is None:  # made on the server, where the server's key is
         invitation.agreed_on = timezone.localdate()

@@ -88,6 +88,8 @@ class User(Attested, AbstractBaseUser):
     PLAIN = ("password", "email", "display_name", "language", "role")
     GUARDED = True
     SAFE = {"is_active": False}
+    # They change with a sign-in or a mail, and nobody's right follows from them: each would be an
+    # entry in the ledger.
     UNDECIDING = ("language", "told_to", "mailed_to")
 
     id = models.UUIDField(primary_key=True, default=uuid4)

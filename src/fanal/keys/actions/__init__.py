@@ -69,6 +69,7 @@ def create_folder(
     `holders`: who holds it by name, in place of the team, the maker and the leads: a care file, a
     complaint past those whom it is about, a register apart.
     """
+    # Or whoever made herself a lead in the database is given the keys of every new case (ADR 9).
     genuine_rows.run_in_transaction()
     genuine_rows.must_count(team)
     _must_be_at_work(team)
@@ -82,6 +83,7 @@ def create_folder(
     else:
         pairs = UserKeys.objects.filter(user__in=list(holders), user__is_active=True, retired=None)
         grants += [wrapping.grant_to_user(row, keys, pair, ring) for pair in pairs.order_by("id")]
+    # Counted in the attested row, so that a grant that is deleted in the database is missed.
     row.counts = groups.text_of({Grant._meta.db_table: len(grants)})
     row.save(force_insert=True)
     Grant.objects.bulk_create(grants, counted=True)
@@ -91,6 +93,8 @@ def create_folder(
 
 
 def _to_team(row: Folder, keys: wrapping.Keys, by: User | None, ring: Ring) -> list[Grant]:
+    # Where she sleeps is for the maker and the leads by name, not for everybody who holds the key
+    # of the team (ADR 6).
     shared = {compartment: keys[compartment] for compartment in TEAM_COMPARTMENTS}
     grants = [
         wrapping.grant_to_team(row, shared, team_key, ring) for team_key in _team_keys(row.team)
@@ -122,6 +126,7 @@ def grant(
     Locked or NotGranted for what the granter cannot open, BadInput for a holder without keys or a
     day that is past.
     """
+    # Such a grant would stand in the journal as given and open nothing.
     if until and until < timezone.localdate():
         raise BadInput("until", say("this day is past"))
     genuine_rows.run_in_transaction()
@@ -131,6 +136,7 @@ def grant(
     grants = [
         _granted(row, part, key, generation, to, ring, until, reason)
         for part in in_order(compartments)
+        # Of every generation: what was written before the last renewal is under an older key.
         for generation, key in ring.all_keys(folder, part)
     ]
     for new_grant in grants:

@@ -22,6 +22,8 @@ from fanal.keys.whereabouts_access import WITH_A_PLACE, active_grants, held_back
 
 # Sent in the transaction in which somebody stops holding the key of a team, before it is erased.
 left_team = Signal()
+# What one wrap of a folder opens. Of another generation, or held back for another offer, it is
+# another key, and whoever holds that one does not open this.
 KEY = ("folder", "generation", "waits_for")
 
 
@@ -40,6 +42,7 @@ def take_out(*, leaving: TeamRemoval, by: User) -> None:
 def take_out_again(*, user: User, team: Team, by: User, second: User) -> None:
     """After a backup was put back that knows her as a member still: two people accepted it, and
     were told that she is taken out once more. Raises Refused with what `stands_against` says."""
+    # The row is never saved: nothing waits for anybody any more.
     _leaves(TeamRemoval(user=user, team=team, by=second), by)
 
 
@@ -57,6 +60,7 @@ def end_access(user: User, team: Team, *, key: bool = True, by: User | None) -> 
     if why := stands_against(user, team):
         raise Refused(why)
     if key:
+        # Before her wrap is deleted: the rotation begins where she still holds the key.
         left_team.send(Team, user=user, team=team, by=by)
         TeamKeyHolder.objects.filter(team_key__team=team, to_keys__user=user).delete()
     return _end(personal_grants_in_team(user, team))
@@ -165,11 +169,13 @@ def stands_against(user: User, team: Team) -> Sentence | None:
 def personal_grants_in_team(user: User, team: Team) -> QuerySet[Grant]:
     """What was granted to her by name of what is the team's, to old keys too; what waits for
     her in an offer to the team; and what the team held back of what it gave away."""
+    # Otherwise an offer that the team accepts next week would open to her as well.
     offers = Grant.objects.filter(to_team_key__team=team, revoked=None).exclude(waits_for=None)
     ours = Q(folder__team=team, waits_for=None) | Q(waits_for__in=offers.values("waits_for"))
     if held_back := held_back_by(team):
         ours |= Q(waits_for__in=list(held_back.values()))
     by_name = Grant.objects.filter(ours, to_keys__user=user, revoked=None)
+    # As ids that were read: whoever ends these grants changes columns by which they are found.
     return Grant.objects.filter(id__in=list(by_name.values_list("id", flat=True)))
 
 

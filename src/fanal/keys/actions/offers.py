@@ -66,6 +66,8 @@ def share_waiting(
     Raises Locked."""
     mine = Grant.objects.filter(folder=folder, waits_for=offer, to_keys__user=by, revoked=None)
     ids = list(mine.values_list("id", flat=True))
+    # A ring holds nothing that waits, and `grant` passes on only what the ring holds. So hers opens
+    # for the time of this transaction.
     Grant.objects.filter(id__in=ids).update(waits_for=None)
     ring.forget([folder])
     grant(
@@ -108,6 +110,9 @@ def new_keys_for(
     genuine_rows.run_in_transaction()
     genuine_rows.must_count(team)
     Folder.objects.filter(id=genuine_folder(folder).id).update(team=team)
+    # The lists of a lead leave out the folders of her own teams by this column
+    # (`folders_of_other_teams`): with the team of before, whoever there keeps a part of it by name
+    # would not find it any more.
     Grant.objects.filter(folder=folder).exclude(to_keys=None).update(folder_team=team)
     # Holders of before get their part anew; what the team lacks follows below.
     keys, generation = renew(folder, without, but)

@@ -71,6 +71,8 @@ def change_passphrase(request: Request, passphrase: str, chosen: str, **rest: st
     keys = key_pairs.pair_of(request.user)
     if keys is None:
         raise BadInput("passphrase", say("has no keys"))
+    # With the pass-phrase of now, though she is unlocked: whoever sits down at an open laptop must
+    # not make it her own (ASVS 5.0, 6.2.3).
     private = key_pairs.open_keys(keys, passphrase)
     key_pairs.change_passphrase(user=request.user, private=private, passphrase=chosen)
     # Django gives the session a new key here, so the sealed keys of the old one are no longer
@@ -99,6 +101,7 @@ def grant_again(*, user: User, by: User, ring: Ring) -> int:
             )
         except NotGranted:
             continue
+        # Once only: the next admission would give her again what was taken back from her since.
         old.revoked, old.wrapped = timezone.localdate(), b""
         old.save(update_fields=["revoked", "wrapped"])
         count += 1

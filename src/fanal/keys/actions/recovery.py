@@ -144,6 +144,7 @@ def _team_key(team: Team, keys: UserKeys, opener: Opener, user: User) -> None:
     if key is None:
         key_pairs.make_team_key(team=team, first=keys, by=user)
         return
+    # The replaced ones too: what was written before opens with them alone (ADR 23).
     for team_key in [key, *replaced_keys.in_use(team)]:
         row = TeamKeyHolder.objects.get(team_key=team_key, to_keys=None)
         wrapping.team_key_to_user(team_key, _opened(row, opener), keys, Ring()).save(
@@ -208,6 +209,8 @@ def _lost(user: User) -> dict[UUID, list[Grant]]:
 
 def _for_organisation(folders: set[UUID]) -> Iterable[Grant]:
     rows = Grant.objects.filter(to_keys=None, to_team_key=None, revoked=None)
+    # One folder is looked up. A lead gets most of those of her team: then the rows are read through
+    # once, and no question names thousands of ids.
     if len(folders) == 1:
         rows = rows.filter(folder__in=folders)
     every = rows.select_related("folder", "granter").order_by("id").iterator(chunk_size=500)

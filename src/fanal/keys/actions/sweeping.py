@@ -60,6 +60,8 @@ def _run() -> None:
 
 def _more_beside() -> bool:
     try:
+        # All of them, hence a list: `any` over a generator stops at the first that has more to do,
+        # and the others would never get their turn.
         more = [goes_on() for goes_on in ALSO]
         return any(more)
     except Exception as problem:

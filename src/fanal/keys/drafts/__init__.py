@@ -188,6 +188,7 @@ def _row(posted: QueryDict, pair: UserKeys) -> Draft | None:
     before = Draft.objects.filter(id=which).first() if which else None
     if which is None or (before and before.to_keys_id != pair.pk):
         return None
+    # Refused, rather than the oldest deleted: that one may be a night's work (ADR 8).
     if before is None and pair.drafts.count() >= MOST:
         return None
     row = before or Draft(id=which, to_keys=pair)
@@ -197,6 +198,7 @@ def _row(posted: QueryDict, pair: UserKeys) -> Draft | None:
 
 def _saved(draft: Draft, wrapped: bytes) -> Draft:
     draft.wrapped = bytes([SIGNED]) + sign_as_house(_signed(draft, wrapped)) + wrapped
+    # A day and no hour: the row would tell when somebody works.
     draft.day = timezone.localdate()
     draft.save()
     return draft

@@ -66,6 +66,7 @@ def _sealed_to_its_writer(request: RingRequest) -> HttpResponse | None:
         return None
     if request.path == reverse("keys:keep_draft"):
         return JsonResponse({"kept": True, "at": drafts.clock()})
+    # She signed in again meanwhile: the page comes back with what she typed, to be sent once more.
     if writer == request.user:
         return redirect(page_of(request))
     back = reverse("keys:arrived") + "?" + urlencode({"next": page_of(request)})
@@ -80,6 +81,8 @@ def _carries_one(request: RingRequest) -> TypeGuard[Request]:
 
 def _after_sending(request: Request, response: HttpResponse) -> None:
     """Nothing to do where an exception kept it already."""
+    # The redirect of a view that has done its work. The 303 that stands for a page is made further
+    # out (ADR 10).
     sent_on = response.status_code == 302
     if request.draft is not None:
         return

@@ -56,6 +56,7 @@ def add_drafts_to_forms(request: RingRequest, response: HttpResponse) -> set[str
     if request.method == "GET":
         _match(carriers, drafts.waiting(request.ring), request.GET.get(drafts.REOPEN, ""))
     pair, title = request.ring.pair or pair_of(request.user), _title(request, page)
+    # From the last form to the first: what is put in moves everything behind it.
     for carrier in reversed(carriers):
         fields = _given(request, carrier, title) | _ticket(pair, carrier)
         page = (
@@ -92,6 +93,8 @@ def _match(carriers: list[Carrier], waiting: Sequence[Typed], asked_for: str) ->
     """To each form its newest draft, or the one that was asked for."""
     ordered = sorted(waiting, key=lambda draft: str(draft.draft.id) != asked_for)
     for carrier in carriers:
+        # A page may hold a form to one address for each of its rows. They are told apart by their
+        # hidden values, or a draft about one row would come back in another.
         alike = sum(other.action == carrier.action for other in carriers) > 1
         own = [draft for draft in ordered if _belongs(draft, carrier, alike)]
         if own:

@@ -16,11 +16,13 @@ class Unlock(models.Model):
 
     PLAIN = ("used_mark",)
 
+    # It goes with the session, by whichever way that ends.
     session = models.OneToOneField(
         "sessions.Session", primary_key=True, on_delete=models.CASCADE, related_name="+"
     )
     pair = models.ForeignKey(UserKeys, on_delete=models.CASCADE, related_name="+")
     sealed = models.BinaryField()
+    # Looked for by it every fifteen seconds (`keys.actions.sweeping`).
     used_at = models.DateTimeField(db_index=True)
     used_mark = models.CharField(max_length=64, default="")
 

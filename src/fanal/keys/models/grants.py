@@ -84,6 +84,7 @@ class Folder(Attested):
     id = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=20)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
+    # Two bytes, as in the header of each sealed record (`core.sealing.records`).
     generation = models.PositiveSmallIntegerField(default=1)
     made = models.DateField(auto_now_add=True)
     # how many attested rows of each table belong to it (`fanal.authority.groups`)

@@ -18,6 +18,7 @@ class OrganisationKeys(Attested):
     PLAIN = ("reading", "signing", "house", "certificate")
     GUARDED = True
 
+    # One row: an installation has one organisation, and everything is wrapped to its key.
     id = models.SmallIntegerField(primary_key=True, default=1)
     reading = models.BinaryField()
     signing = models.BinaryField()
@@ -37,6 +38,7 @@ class UserKeys(Attested):
 
     PLAIN = ("reading", "signing", "certificate")
     GUARDED = True
+    # A pair that is not genuine is retired and not taken out: wraps and signatures refer to it.
     SAFE = {"retired": timezone.localdate}
 
     id = models.UUIDField(primary_key=True, default=uuid4)

@@ -81,6 +81,8 @@ def _draft_notice(request: Request) -> Context:
     """
     given = request.GET
     hours = {name: given.get(name, "") for name in ("at", "until")}
+    # An hour or nothing: what stands in an address is shown on the page, and anybody can send her a
+    # link.
     hours = {name: hour if HOUR.fullmatch(hour) else "" for name, hour in hours.items()}
     draft = drafts.one_of(request.user, given.get("kept", "")) if any(hours.values()) else None
     if draft is None:

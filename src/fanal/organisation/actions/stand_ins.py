@@ -235,11 +235,14 @@ def _erase_grants(row: StandIn, by: User | None, act: str) -> None:
         folder__team=row.team,
         until=row.until,
         since__range=around,
+        # Exactly this: `grant` makes one grant for each compartment, and one that holds more was
+        # given for another reason.
         compartments=WHEREABOUTS,
         revoked=None,
     )
     ids = list(grants.values_list("id", flat=True))
     Grant.objects.filter(id__in=ids).update(revoked=timezone.localdate(), wrapped=b"")
+    # The row goes, since it lets her in while it stands; the journal keeps that it was.
     StandIn.objects.filter(pk=row.pk).delete()
     _journal(act, row, by)
 

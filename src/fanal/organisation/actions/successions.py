@@ -73,6 +73,8 @@ def hand_on_by_sheets(
 def _give_folders(row: Succession, gives: Gives) -> int:
     """Those on which she may follow today; whose account ended meanwhile follows on none."""
     genuine_rows.must_count(row.to)
+    # Asked when it is given and not when it was decided: in between a complaint may have come that
+    # concerns her.
     follows = by_name.follows(row.to, only_hers(row.of)) if row.to.is_active else {}
     for kind, folders in follows.items():
         for folder in sorted(folders):

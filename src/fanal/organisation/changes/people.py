@@ -58,12 +58,16 @@ class PersonChange(ChangeKind):
         genuine_rows.run_in_transaction()
         user = User.objects.select_for_update().get(pk=about)
         genuine_rows.must_count(user)
+        # First: it compares what is wanted with what stands there.
         _journal(self, user, wanted, by)
         was, role = Role(user.role), Role(text(wanted, "role"))
+        # By the role and the teams that she still has: afterwards nothing would tell what she
+        # loses.
         ended = _take_grants_back(user, role, set(ids(wanted, "teams")), by)
         user.display_name, user.email = text(wanted, "display_name"), text(wanted, "email")
         user.role, user.office = role, office_of(wanted)
         user.save(update_fields=["display_name", "email", "role", "office"])
+        # Once the new role is saved: a lead makes the key of a team that has none.
         _joins(user, set(ids(wanted, "teams")), by)
         if was != role:
             ended += _ends_with_the_role(user, role)
@@ -144,6 +148,8 @@ def _check_teams(user: User, wanted: Values) -> None:
 def _ending(user: User, role: Role, to: set[UUID]) -> set[UUID]:
     """The teams of which she holds less afterwards: left, or with a role that holds less."""
     here = set(user.teams.values_list("pk", flat=True))
+    # Whoever becomes a lead loses nothing; of a lead who becomes a worker what was granted by name
+    # ends.
     less = user.role in key_pairs.HOLDS_TEAM_KEY and role not in (user.role, Role.TEAM_LEAD)
     return here if less else here - to
 

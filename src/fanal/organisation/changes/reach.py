@@ -24,6 +24,8 @@ MOST_DAYS = 60
 
 class ReachChange(ChangeKind):
     def now(self, about: UUID) -> Values:
+        # The id is derived from team and area (`reach_id`) and leads back to neither; there are few
+        # rows.
         for row in TeamReach.objects.all():
             if reach_id(row.team_id, row.country_id) == about:
                 return _values(row)

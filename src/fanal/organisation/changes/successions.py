@@ -34,6 +34,7 @@ class SuccessionChange(ChangeKind):
         genuine_rows.run_in_transaction()
         to = User.objects.get(pk=text(wanted, "to"))
         genuine_rows.must_count(to)
+        # Two people may name another in place of the first as long as nothing was handed on.
         if earlier := under_way(about):
             earlier.delete()
         Succession.objects.create(of_id=about, to=to, agreed_by=by, agreed_on=timezone.localdate())

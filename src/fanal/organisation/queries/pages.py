@@ -45,6 +45,7 @@ def offices() -> list[OfficeCard]:
     leads = User.objects.filter(is_active=True, role=Role.TEAM_LEAD).order_by("display_name", "id")
     at_work = case_teams().values("pk")
     closed = Team.objects.exclude(closed_on=None).values("pk")
+    # Those that were closed are shown as well, the emergency group is not.
     teams = (
         Team.objects.filter(pk__in=at_work.union(closed))
         .order_by("name")

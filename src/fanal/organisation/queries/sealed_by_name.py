@@ -31,6 +31,8 @@ def only_hers(of: User) -> list[Folder]:
 def under_way(of: UUID) -> Succession | None:
     """What two people decided of her, and was not done yet."""
     rows = Succession.objects.filter(of=of, done_on=None).select_related("to")
+    # A row that somebody wrote into the database names nobody: by it a complaint would be handed
+    # on.
     return next(iter(attested.genuine_only(rows)), None)
 
 

@@ -59,6 +59,8 @@ def add_starting_areas(
     wanted = list(dict.fromkeys(codes))
     if unknown := [one for one in wanted if one not in listed]:
         raise BadInput("codes", say("{code} is not in the starting set", code=unknown[0]))
+    # The countries first: without what it lies in, a danger of the whole country would not reach
+    # the province.
     around = [listed[one].within for one in wanted if listed[one].within]
     for code in dict.fromkeys([*around, *wanted]):
         if not Area.objects.filter(code=code).exists():
@@ -87,6 +89,8 @@ def reform(*, area: Area, into: Iterable[Area], on: date, by: User | None) -> No
     """
     successors = list(into)
     check_reform(area, successors)
+    # Closed and never deleted: findings of before name it, and danger follows from it into what
+    # replaced it.
     area.valid_until = on - timedelta(days=1)
     area.save(update_fields=["valid_until"])
     # Of a new area it was asked whether it lies over a part of this one: danger follows already.

@@ -88,6 +88,8 @@ def _facts(
     level: str,
     purposes: Iterable[str] = (),
     reasons: Iterable[str] = (),
+    # “F6”: neither the source nor what it says can be judged. Where nobody said how sure it is, a
+    # finding claims no more.
     reliability: str = "F",
     credibility: str = "6",
     evidence: str = "",
@@ -116,6 +118,7 @@ def _check(
         raise BadInput("about", say("A finding is about one partner or one colleague."))
     if colleague is not None and colleague.pk == by.pk:
         raise BadInput("about", say("Nobody makes a finding about themselves."))
+    # Of a day to come it would not count yet, while everybody who wrote it believes that it does.
     refuse_future("on", day, timezone.localdate())
     if until and until < day:
         raise BadInput("until", say("this day is before the finding"))

@@ -41,6 +41,7 @@ def add_partner(
     """Put an organisation, a unit or a person on file. Raises `BadInput` naming the field."""
     _check(kind, name, within, age_key)
     _check_type(type)
+    # Drawn here and not by the model: the mark of its key is over the id as well.
     id = uuid4()
     partner = Partner.objects.create(
         id=id,
@@ -70,6 +71,7 @@ def change_partner(*, partner: Partner, by: User, version: int, **fields: str) -
     written = as_written(partner, {**fields, "earlier": earlier}) | {"version": version + 1}
     if "age_key" in fields:
         written["key_mark"] = mark_of_key(partner.id, fields["age_key"])
+    # Asked and written in one statement: between two somebody else could save.
     if not Partner.objects.filter(id=partner.id, version=version).update(**written):
         theirs = Partner.objects.get(id=partner.id)
         raise Conflict({**fields}, {name: getattr(theirs, name) for name in fields}, theirs.version)
@@ -135,6 +137,7 @@ def set_capacity(
         "sexes": [one for one in ("female", "male") if one in sexes],
         "ages": [youngest, oldest],
         "places": places,
+        # Free places are news of a day: the rules count them until the next one.
         "said_on": day.isoformat(),
     }
     partner.save(update_fields=["can"])
@@ -192,6 +195,8 @@ def _check(kind: str, name: str, within: Partner | None, age_key: str) -> None:
         raise BadInput("within", say("Say which organisation this is a unit of."))
     if age_key.strip():
         try:
+            # Read here, where somebody can still ask for the right one: at the sending it would
+            # keep the papers of whoever waits for help.
             pyrage.x25519.Recipient.from_str(age_key.strip())
         except (pyrage.RecipientError, ValueError):
             raise BadInput("age_key", say("This is not an age key: it begins with age1.")) from None

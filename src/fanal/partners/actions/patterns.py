@@ -51,4 +51,5 @@ def _amount(text: str) -> str:
         raise BadInput("amount", say("Write the amount in digits.")) from None
     if not amount.is_finite() or amount < 0:
         raise BadInput("amount", say("Write the amount in digits."))
+    # In plain digits: `Decimal` keeps 1E+6 as somebody typed it.
     return f"{amount:f}"

@@ -50,6 +50,8 @@ class AreaByName(forms.CharField):
     def __deepcopy__(self, memo: dict[int, object]) -> AreaByName:
         """Each form has a field of its own, which looks them up anew."""
         mine = super().__deepcopy__(memo)
+        # A field of the class lives as long as the server, and would propose the areas of the day
+        # on which it started.
         vars(mine).pop("areas", None)
         mine.widget.field = mine
         return mine

@@ -46,6 +46,7 @@ class Greyed(forms.Select):
     def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> Context:
         option = super().create_option(name, value, *args, **options)
         if str(value) in self.greyed:
+            # Shown and not left out, or who looks for this partner would take it for unknown here.
             option["attrs"]["disabled"] = True
         return option
 

@@ -110,6 +110,7 @@ class Partner(Attested):
         ordering = ["made_on", "id"]
 
     def __str__(self) -> str:
+        # Not the name: it is sealed, and `str` of a row stands in tracebacks and logs.
         return str(self.id)
 
     def has_its_key(self) -> bool:

@@ -121,6 +121,7 @@ class Allowance(Attested):
 
     GUARDED = True
     UNDECIDING = ("reason",)
+    # Over long ago: a row that two people did not make allows nothing, and stays to be looked at.
     SAFE = {"until": date(2000, 1, 1)}
 
     class Meta:
@@ -148,6 +149,7 @@ class Pattern(SealedFacts):
         Partner, null=True, on_delete=models.RESTRICT, related_name="patterns"
     )
     area = models.ForeignKey(Area, null=True, on_delete=models.RESTRICT, related_name="+")
+    # No foreign key: from the register nobody follows it into a file.
     case = models.UUIDField(null=True)
     day = models.DateField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")

@@ -16,6 +16,7 @@ def areas_beside(within: str) -> QuerySet[Area]:
         return Area.objects.none()
     country = tree.country(within)
     near = [one.id for one in facts if tree.country(one.id) == country]
+    # From what it lies in danger reaches it anyway.
     beside = [one for one in near if not tree.covers(one, within)]
     return Area.objects.filter(pk__in=beside).order_by("name")
 

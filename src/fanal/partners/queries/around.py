@@ -85,6 +85,7 @@ class FindingRow(NamedTuple):
             "until": self.until,
             "withdrawn_on": self.withdrawn_on,
         }
+        # Attested as well, and no part of what the facts are bound to.
         more = {"confirmed_on": self.confirmed_on, "withdrawn_by_id": self.withdrawn_by}
         values = bound | more | {"id": self.id}
         if not reading.counts(TrustFinding, self.version, self.attestation, values):
@@ -137,6 +138,7 @@ def around(partner: Partner, area: Area | None, givers: Collection[str] = ()) ->
     findings = tuple(row.opened() for row in found)
     allowances = tuple(row.allowance() for row in on_file if not row.id)
     named = {finding.area for finding in findings} | {allowance.area for allowance in allowances}
+    # The areas that findings name, and the one that is asked about: the gate compares no others.
     named.add(str(area.id) if area else None)
     areas = area_tree([one for one in named if one])
     return PartnerWorld(World(areas, names, findings, allowances), found, near.members - asked)

@@ -11,6 +11,8 @@ NOT_KNOWN = PartnerCapacity()
 
 def capacity_of(partner: Partner) -> PartnerCapacity:
     """What was not written of this partner is as if nobody had asked."""
+    # A value that was moved here from another partner does not open: it would promise places that
+    # nobody has.
     content = partner.can if opens(partner, "can") else None
     if content is None:
         return NOT_KNOWN

@@ -15,6 +15,7 @@ def country_of(area: Area | None) -> str:
     """The two letters of its country; "" where the code of the area at the top names none."""
     while area is not None and area.within is not None:
         area = area.within
+    # Codes of areas begin with the country: ISO 3166-2 writes “TH-50”.
     code = area.code[:2].upper() if area is not None else ""
     return code if code in COUNTRIES else ""
 

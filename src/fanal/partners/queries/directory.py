@@ -127,6 +127,8 @@ class PartnerList:
         every = list(access.partners_for(self.user).select_related(None))
         self.names = {str(row.id): row.name for row in every}
         self.tree = AreaTree(areas())
+        # Only ties that the reader may know: through a hidden one the list would tell her that a
+        # colleague stands close to a partner.
         known = ties(access.known_ties(self.user))
         self.directory = Directory.of(map(party, every), known)
         self.places: dict[UUID, list[Presence]] = defaultdict(list)
@@ -176,6 +178,8 @@ class PartnerList:
         tops = {self.directory.chain(str(one.id))[-1] for one in rows}
         near = [UUID(key) for key in self.names if self.directory.chain(key)[-1] in tops]
         on_file = TrustFinding.objects.exclude(about=None)
+        # Where most of the register is asked for, the ids of it all would only make the question
+        # longer.
         some = len(near) < len(self.names) / 2
         return [as_core(row) for row in (on_file.filter(about__in=near) if some else on_file)]
 

@@ -49,6 +49,7 @@ def _may_hold(partner: Partner, on_file: WorldOfArea, now: datetime) -> bool:
         matrix_cell(
             on_file(area), str(partner.id), str(area.id) if area else None, PURPOSE, now
         ).may
+        # Everywhere, and in each place that is on file: a danger in one of them is enough.
         for area in (None, *places.values())
     }
     return MatrixAnswer.NO not in answers and bool(

@@ -57,6 +57,7 @@ def world_for(user: User) -> World:
     return redacted_for(everything, access.hidden_from(user)).world
 
 
+# The moment does not matter: what is hidden from a reader is hidden on every day.
 _NEVER = datetime.min
 
 

@@ -27,6 +27,8 @@ def may_tell_others() -> Mapping[UUID, list[date]]:
 def _version() -> tuple[int | None, ...]:
     """What is withdrawn, or moved to another organisation, is read with the next minute."""
     counts = ledger.read().counts
+    # How many rows there are, which the head of the ledger says: another finding is seen at once,
+    # without reading them.
     return tuple(counts.get(model._meta.db_table) for model in (TrustFinding, Partner))
 
 

@@ -51,6 +51,7 @@ def overrides_to_decide(user: User) -> list[Override]:
     waiting = list(
         rows.select_related("case__team", "partner", "team", "first").order_by("on", "id")
     )
+    # Only those that an action here made: nobody agrees to what somebody wrote into the database.
     asked = [(row, row.first_id) for row in reading.rows_that_count(waiting)]
     return [row for row in _in_turn(user, asked, at_once=True) if not _would_be_told(user, row)]
 
@@ -220,6 +221,8 @@ def _in_turn[Row: (Override, Referral, PartnerFile)](
     for row, by in asked:
         if (out := never[row.case_id]) is None:
             continue
+        # Who asked and who must never be told are not counted: a lead who may not decide must not
+        # keep the director from being asked.
         others = could[row.case_id].but(by, *out)
         if user.pk in others.leads:
             in_turn.append(row)

@@ -105,6 +105,7 @@ def may_disclose_each(
             approvals=approvals,
         )
 
+    # Once for all of them, and only where somebody is refused: it reads findings further off.
     seen = cache(partial(_seen_by, by, on_file, moment))
     return [
         answer_of(partial(ask, facts, approvals_in(said[case.id])), on_file.world, seen, by)

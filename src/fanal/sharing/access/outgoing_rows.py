@@ -32,12 +32,16 @@ def referral_for(user: User, referral_id: UUID) -> Referral:
     """The referral, or `Http404`; its case as for `told_case_for`: what is needed is her story."""
     referrals = Referral.objects.select_related("case__team", "person", "partner", "area")
     referral = referrals.filter(id=referral_id).first()
+    # Asked before the row is looked at, so that what does not exist and what is closed to her look
+    # and take the same.
     told_case_for(user, cases.case_of(referral, referral_id))
     return found_or_404(referral)
 
 
 def may_withdraw(user: User, referral: Referral) -> bool:
     """Whether it waits to be sent, and this user prepared it, has the case or leads its team."""
+    # After a transfer whoever prepared it is in another team: the worker of today can withdraw it
+    # too.
     hers = user.pk in (referral.made_by_id, referral.case.assignee_id)
     hers = hers or cases.leads(user, referral.case)
     return referral.state == ReferralState.DRAFT and hers

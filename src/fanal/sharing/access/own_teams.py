@@ -96,6 +96,8 @@ def must_be_told(
         return answer
     refused(by, case, team, answer)
     why = answer.sentences[0] if answer.sentences else NOT_THIS_TEAM
+    # She reads which part alone keeps it back: after a no to a court case the rest of her file can
+    # go to colleagues all the same (ADR 33).
     for part in sorted(named - {*ALWAYS}) if named.issuperset(ALWAYS) else ():
         if ask(classes=named - {part}).allowed:
             raise BadInput(

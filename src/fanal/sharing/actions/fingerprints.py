@@ -34,6 +34,7 @@ def fingerprint(
         return _mark(derived("what went out"), text)
     if ring is None:
         raise TypeError("what is told of a case is marked under a key of it: give the ring")
+    # The first of those that the sender opens; `is_of` tries the keys of all.
     parts = [part] if part else in_order(ring.compartments(case.id))
     if not parts:
         return _mark(derived("what went out"), text)

@@ -133,6 +133,7 @@ def send_file(*, file: PartnerFile, channel: str, seen: str, by: User, ring: Rin
     if mark(out) != seen:
         raise BadInput("", say("The text has changed since you saw it: look at it again."))
     classes = classes_told(out)
+    # Not inside a transaction: the refusal of the gate stays in the journal.
     answer = disclosure_gate.may_disclose_file(file, classes, by)
     if not answer.allowed:
         disclosure_gate.refused(by, file.case, file.partner, answer)

@@ -29,6 +29,7 @@ from fanal.sharing.queries.facts import facts_of, givers_in, said_of
 @transaction.atomic
 def note_receipt(*, disclosure: Disclosure, code: str, by: User) -> None:
     """The partner read the code back. Raises `BadInput` for another code."""
+    # The partner reads the code off the sheet: it proves that this sheet arrived, and with whom.
     if read_code(code) != disclosure.receipt:
         raise BadInput("code", say("This is not the code of this sending."))
     disclosure.received_on = timezone.localdate()
@@ -71,6 +72,7 @@ def _resting_on(taken_back: Consent) -> list[Disclosure]:
         case=taken_back.case_id,
         person=taken_back.person_id,
         recalled_on=None,
+        # What was told after it rests on another yes.
         on__lte=taken_back.withdrawn_on,
     )
     if taken_back.partner:

@@ -73,6 +73,7 @@ def draft(
     _may_be_asked(case, person, ask, ring)
     day = on or timezone.localdate()
     referral = _unsaved(case, person, ask, kind, due=due_day(day, answer_within, area), on=day)
+    # With the code that stood on the preview: what was approved is sent word for word.
     referral.seal(ring, sealed_of(needed, service, receipt or new_code()))
     return _saved(referral, service, ring)
 

@@ -133,6 +133,8 @@ def override_too(*, row: Override, by: User) -> None:
     """
     if row.first_id == by.pk or not by.may(Permission.APPROVE_DISCLOSURE):
         raise BadInput("", say("The second person is a lead or the director, and another."))
+    # Two people decide. One who has left, or whose account was taken over when she asked, is not
+    # the first of two.
     must_still_ask(row.first_id, Permission.WORK_CASES)
     _decided(row, second=by, at=timezone.now())
     detail = {"override": str(row.id), "ground": row.ground}
@@ -154,6 +156,8 @@ def _decided(row: Override, **now: User | date) -> None:
     for name, value in now.items():
         setattr(row, name, value)
     waits = Override.objects.filter(id=row.id, second=None, declined_on=None)
+    # With the text sealed anew, since it is bound to who said so: without it the gate finds an
+    # override that was changed by hand.
     if not waits.update(**now, **as_written(row, {"text": row.text})):
         raise BadInput("", say("This was decided already."))
 
@@ -189,4 +193,5 @@ def joined(classes: Iterable[str]) -> str:
     wanted = set(classes)
     if not wanted or wanted - set(DataClass):
         raise BadInput("classes", say("Say which data."))
+    # In one order: what the journal says of it is compared as a text (`keys.certifying_rules`).
     return " ".join(data_class for data_class in DataClass if data_class in wanted)

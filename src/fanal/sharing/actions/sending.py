@@ -43,6 +43,7 @@ def send(*, referral: Referral, channel: str, by: User, ring: Ring) -> Outgoing:
     `bundle` is sealed to the partner's age key, and opened with the standard `age` program;
     `print` is a sheet for a partner without one.
     """
+    # A sheet can be printed again: what was sent already makes no move.
     if referral.state != ReferralState.SENT:
         check_move(ReferralState(referral.state), ReferralState.SENT, "")
     # Whom she wants never told may have become a partner since the draft was agreed to.
@@ -120,6 +121,8 @@ def sealed_to(partner: Partner, text: str) -> bytes:
     key = partner.age_key
     if not key:
         raise BadInput("", say("This partner has no age key: print the sheet."))
+    # An earlier key of the partner, put back in the database, would open the bundle to whoever
+    # found that key.
     if not partner.has_its_key():
         raise Unauthentic(Partner, partner.id.hex)
     recipient = pyrage.x25519.Recipient.from_str(key)

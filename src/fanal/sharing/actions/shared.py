@@ -32,6 +32,7 @@ def propose(*, case: Case, team: Team, fields: Iterable[str], by: User, ring: Ri
     codes = field_codes(fields)
     if team.pk == case.team_id or not leads_of(case, team).exists():
         raise BadInput("team", say("Nobody who leads that team could answer."))
+    # Before the transaction: the refusal of the gate stays in the journal.
     answer = _ask_the_gate(case, team, DataClass.EXISTENCE, by)
     row = SharedFile(proposed_by=by, proposed_on=timezone.localdate())
     with transaction.atomic():
@@ -78,6 +79,7 @@ def end(*, side: Side, by: User) -> None:
     shared.state = "withdrawn" if shared.state == "open" or side.case_id else "declined"
     shared.ended_by, shared.ended_on = by, timezone.localdate()
     shared.save()
+    # What waits for a yes that can no longer come, and what was open already: both keys go.
     offers.take_back(shared.id)
     for each_side in shared.sides.select_related("team"):
         revoke(folder=each_side.id, to=other_side(each_side).team, by=by)

@@ -110,6 +110,8 @@ def _unsaved(
 
 def _sealed(row: Transfer, words: Content, by: User, ring: Ring) -> None:
     create_folder(folder=row.id, kind="transfer", team=row.giving, by=by, ring=ring)
+    # A folder of its own: the giving team keeps what it did for her, and loses the keys of the
+    # case.
     row.folder = row.id
     row.seal(ring, words | {"reason": ""})
     row.save()

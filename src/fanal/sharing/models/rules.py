@@ -36,6 +36,8 @@ class NeverTell(Attested):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="never_tell")
     whom = ServerSealedJSONField(bound_to=("case_id",))
+    # A keyed hash: the cases of which a colleague must never hear are left out of each of her
+    # lists, and `whom` is sealed.
     mark = MarkField(of="marked_text", purpose=MARKED_AS)
     reason = ServerSealedTextField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
@@ -104,6 +106,7 @@ class Override(BoundRow, Attested):
     first = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     second = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
+    # With its hour, as few columns are (THREAT_MODEL.md, T0): it holds for 24 hours from then.
     at = models.DateTimeField(null=True)
     declined_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     declined_on = models.DateField(null=True)
@@ -111,6 +114,8 @@ class Override(BoundRow, Attested):
     attestation = AttestationField()
 
     SINCE = 2
+    # Sealed and bound to all the columns that decide: moved to another row, or beside another
+    # partner, it does not open.
     UNDECIDING = ("text",)
     PLAIN = ("ground", "purpose", "classes")
 
@@ -144,6 +149,7 @@ class Approval(Attested):
     partner = models.ForeignKey("partners.Partner", on_delete=models.RESTRICT, related_name="+")
     classes = ServerSealedTextField(bound_to=("case_id", "partner_id", "by_id", "at"))
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    # With its hour too: it holds for seven days from then.
     at = models.DateTimeField()
     attested_version = VersionField()
     attestation = AttestationField()

@@ -25,6 +25,7 @@ def that_count(rows: Iterable[GateRow]) -> Iterator[GateRow]:
     """Of all that is on file about one case. An override and who must never know are sealed with
     all that they say; a consent, an approval and who answers for her are attested."""
     for row in rows:
+        # The row of the folder is read for its counts alone (`lacking`).
         if row.kind == "folder" or not MADE_HERE.get(row.kind, bool)(row):
             continue
         if (opened := sealed_rows.opened(row)) is not None:

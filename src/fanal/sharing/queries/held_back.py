@@ -17,6 +17,7 @@ from fanal.sharing.queries.teams import leads_of, readers
 
 def kept_closed(row: Transfer) -> UUID:
     """What where she is waits for, held back: a grant by name that held would open the case."""
+    # Derived from the offer, so that nobody has to keep it and each offer has its own.
     return uuid5(row.id, "held back")
 
 

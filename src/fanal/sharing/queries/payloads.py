@@ -70,6 +70,8 @@ def payload(
 def may_open(case: Case, person: Person, by: User) -> frozenset[str]:
     """The classes of which `by` may open what they tell. Who she is stands in her own file."""
     parts = frozenset(map(str, compartments_for(by, case)))
+    # By right as well as by key: whoever holds the key of a part may have been kept out of her file
+    # since.
     hers = people_among(by, [person.id]).exists()
     return parts if hers else parts - {str(DataClass.IDENTITY)}
 

@@ -105,6 +105,7 @@ def _last_answers(
     last = CaseEntry.objects.of_kinds([case.id], kind).order_by("-number").first()
     data = (last.try_unseal(ring) if last else None) or {}
     if data:
+        # What a form proposes was read as well: the journal says that it was opened.
         cases.opened(user, case, part)
     answers = {name: load(value) for name, value in data.items()}
     return {name: str(value) for name, value in answers.items() if is_value(value)}

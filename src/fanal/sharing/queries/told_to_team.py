@@ -27,6 +27,7 @@ def against_telling(case: Case, team: Team, by: User) -> list[AgainstTelling]:
     """As the gate answers once it is offered, of what always goes and of each further part. Here it
     is only shown: nothing was asked of the gate yet that the journal would have to tell."""
     ask = partial(may_tell_team, case=case, team=team, by=by)
+    # Mostly nothing stands against it: then one question of the gate is enough.
     if ask(classes=[*ALWAYS, *MAY_STAY]).allowed:
         return []
     first = ask(classes=ALWAYS)

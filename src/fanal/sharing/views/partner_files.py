@@ -130,6 +130,8 @@ def approve(request: Request, file_id: UUID) -> HttpResponse:
     reads = access.knows_why(request.user, file.case)
 
     def act() -> None:
+        # The page may be an hour old: a yes to the parts that it showed covers none that was
+        # written since.
         must_answer(request, " ".join(classes))
         rules.approve(case=file.case, partner=file.partner, classes=classes, by=request.user)
 

@@ -109,6 +109,8 @@ class _Sending:
             "classes": [str(data_class) for data_class in data_classes],
             "answer_within": self.plan.answer_within,
         }
+        # First without the questions: which of them there are follows from the parts that were
+        # chosen, and only a form reads these.
         chosen = referrals.ReferSendForm(
             sent(self.request), initial=initial, openable=self.openable
         )

@@ -60,6 +60,7 @@ def preview(request: Request, referral_id: UUID) -> HttpResponse:
         "is_there": referral.state in THERE,
         "fallen": has_fallen(referral, timezone.localtime()),
         "approved": approved,
+        # Whoever approved it is no second person for a sending of her own.
         "others_send": request.user in approved
         and {ground.rule for ground in answer.gate.because} == {"approval"},
         "approves": request.user.may(Permission.APPROVE_DISCLOSURE)
@@ -109,6 +110,8 @@ def bundle(request: Request, referral_id: UUID) -> HttpResponse:
     """The sealed bundle, as a file that the standard age program opens."""
     referral = access.referral_for(request.user, referral_id)
     try:
+        # A download is not held by `@idempotent`: whoever takes it twice has sent it twice, and
+        # both are written down.
         sent = _sent(request, referral, "bundle")
     except BadInput as refusal:
         return _refused(request, referral, refusal)

@@ -181,6 +181,8 @@ def _seen(request: Request, side: Side, field: str) -> bool:
 
 def _mark(request: Request, side: Side, field: str, text: str) -> str:
     shown = (
+        # Of this person: what a colleague was shown is no proof that she read it. And without CR,
+        # which a browser sends before each line break of a text area (HTML Standard).
         f"{request.user.pk}|{side.id}|{field}|{text.replace(chr(13) + chr(10), chr(10)).strip()}"
     )
     return salted_hmac("fanal.sharing.shared", shown, algorithm="sha256").hexdigest()

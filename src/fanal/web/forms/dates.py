@@ -154,6 +154,7 @@ class DayField(_DateField):
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
+        # The page that came back carries the day as `seen`: sent again, it was meant.
         if self.must_come and day < timezone.localdate() and self.parts(value)[-1] != str(day):
             message = str(self.error_messages["past"]).format(day=date_format(day))
             raise ValidationError(message, code="past")

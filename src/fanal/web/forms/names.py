@@ -12,6 +12,7 @@ from fanal.web.codes import COUNTRIES, LANGUAGES, CodeList
 from fanal.web.forms.typed import FieldOptions
 from fanal.web.typing import Context
 
+# The ideographic and the Arabic comma too, as people type them on a telephone in these languages.
 BETWEEN = re.compile(r"[,;/\n\u3001\u060c]+")
 FREE_BOXES = 1  # beside those that hold something: a further one comes when the form is drawn anew
 FEWEST_BOXES = 2

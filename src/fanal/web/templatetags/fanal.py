@@ -56,6 +56,7 @@ def last_sweep() -> Context:
 @register.simple_tag
 def once() -> SafeString:
     """The key by which a repeated sending of this form is recognised."""
+    # As many digits as the column takes, and nothing but letters and digits (`web.idempotency`).
     return format_html('<input type="hidden" name="once" value="{}">', uuid4().hex)
 
 

@@ -17,6 +17,7 @@ from fanal.web.addresses import way_back
 from fanal.web.hotlines import HOTLINES, SEEN
 
 YEAR = 365 * 24 * 60 * 60
+# Cookies as well, which a lock leaves (`keys.views.unlocking`): whoever hides is signed out.
 LEAVE_NOTHING = '"cache", "cookies", "storage"'
 
 
@@ -41,6 +42,8 @@ def hide(request: HttpRequest) -> HttpResponse:
     logout(request)
     response = redirect("web:calendar")
     response["Clear-Site-Data"] = LEAVE_NOTHING
+    # Her language went with the cookies, and the calendar should not change its language before the
+    # eyes of whoever looks on.
     if language:
         _remember(response, language)
     return response

@@ -25,6 +25,8 @@ class Command(migrate.Command):
     def handle(self, *args: object, one_by_one: bool = False, **options: object) -> None:
         if not one_by_one and not any(options[one] for one in ASKS_FOR_SOMETHING_ELSE):
             first_tables.make(connections[str(options["database"])])
+        # Sent with the plan before anything is migrated: a way back that would lose rows is refused
+        # while they are still there.
         pre_migrate.connect(lose_nothing, dispatch_uid="way back")
         with swappable_names_kept():
             super().handle(*args, **options)
