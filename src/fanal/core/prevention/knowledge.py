@@ -61,7 +61,7 @@ def read_papers(field: str, text: str, points: int) -> dict[str, int]:
         )
         # The same token is written twice by hand, months apart: spaces and capitals are no
         # difference.
-        token = "".join(token.split()).casefold()
+        token = "".join(token.split()).casefold()  # written by hand twice, months apart
         if (
             not token
             or not typed_points.isascii()
