@@ -59,8 +59,6 @@ def read_papers(field: str, text: str, points: int) -> dict[str, int]:
         token, _space, typed_points = (
             line.replace(",", " ").replace("\t", " ").strip().rpartition(" ")
         )
-        # The same token is written twice by hand, months apart: spaces and capitals are no
-        # difference.
         token = "".join(token.split()).casefold()  # written by hand twice, months apart
         if (
             not token
