@@ -108,6 +108,7 @@ def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    # Kept in the module, so that the next use does not come here again.
     globals()[name] = value
     return value
 

@@ -90,6 +90,7 @@ def swapped(a: date, b: date) -> bool:
 
 def apart(a: Born, b: Born) -> tuple[BirthLevel, tuple[Sentence, ...]]:
     years = years_between(a.span, b.span)
+    # Where only the year was known, registers of this region write 1 January.
     first_of_january = any(born.day and (born.day.day, born.day.month) == (1, 1) for born in (a, b))
     if years == 0 and first_of_january:
         return BirthLevel.ALLOW, (say("the 1 January of one may stand for an unknown day"),)

@@ -67,6 +67,7 @@ def compare(a: str | NormalForm, b: str | NormalForm) -> Likeness:
     one, other = (normalise(name) if isinstance(name, str) else name for name in (a, b))
     if not one.words or not other.words:
         return Likeness(Level.DIFFERENT, 0.0, (say("there is no name on one side"),))
+    # Turned so that the answer does not depend on which of the two was given first.
     if other.reading:
         one, other = other, one
     found = [otherwise_read(one, other) if one.reading else as_most_read(one, other)]
@@ -186,6 +187,7 @@ def by_parts(a: NormalForm, b: NormalForm) -> Likeness:
     joined = max(Indel.normalized_similarity(x, y) for x in turns(a.keys) for y in turns(b.keys))
     alone = len(a.words) + len(b.words) - 2 * len(found)
     worth = weight(a, b, found)
+    # From the surest to the least: the first of these that holds is the answer.
     if found and not alone:
         return Likeness(Level.CLOSE, 0.7 + 0.25 * worth, why_close(a, b, found))
     if joined > FAR and cut_elsewhere(a, b):

@@ -92,6 +92,7 @@ def rows_of(place: int, entry: Entry) -> list[NameRow]:
     forms = (
         entry.forms if entry.forms is not None else tuple(normalise(name) for name in entry.names)
     )
+    # A row for each reading: a search for either finds her, and her best row ranks her.
     names = [NameRow(place, read, False) for form in forms for read in _read(form) if read.keys]
     nicknames = [NameRow(place, normalise(name), True) for name in entry.nicknames]
     return names + [row for row in nicknames if row.form.keys]

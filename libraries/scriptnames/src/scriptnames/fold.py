@@ -18,6 +18,7 @@ def rules() -> tuple[tuple[re.Pattern[str], str], ...]:
 def fold(word: str) -> str:
     """The phonetic key of one romanised word: `a i o` for vowels, one letter a consonant."""
     key = word.lower()
+    # In the order of the table: a later rule reads what an earlier one has written.
     for pattern, replacement in rules():
         key = pattern.sub(replacement, key)
     return key

@@ -129,9 +129,11 @@ class Index:
         names, whose = np.concatenate(near), np.repeat(range(len(asked)), [len(n) for n in near])
         bits = self.bits(asked, names, whose)
         best: dict[int, Hit] = {}
+        # Stable, so that people who are equally near always stand in the same order.
         for at in np.argsort(-bits, kind="stable")[: JUDGED * limit]:
             person = int(self.columns.owner[names[at]])
             worth, name = float(bits[at]), int(names[at])
+            # Her best name alone: with all her names one person would fill the page.
             if person not in best and (hit := self.judge(asked[whose[at]], name, worth)):
                 best[person] = hit
             if len(best) >= limit:
@@ -144,6 +146,7 @@ class Index:
             return np.zeros(0, dtype=np.intp)
         names, worth = self.quick.score(asked)
         wanted = min(self.closely, len(names))
+        # `argpartition` and not a sort: the order among those who are read closely is not needed.
         return np.sort(names[np.argpartition(-worth, wanted - 1)[:wanted]])
 
     @cached_property
@@ -244,6 +247,8 @@ def asked_as(text: str) -> list[NormalForm]:
     """The readings that a name is searched by: as it is most read, as a Vietnamese name, and with
     what may be a title."""
     read, whole = normalise(text), with_joined_title(text)
+    # A Vietnamese reading alone: the dialects are spelt as each family likes, and are compared
+    # where they are met.
     vietnamese = [other for other in read.others if other.reading == VIETNAMESE]
     return [read, *vietnamese, *([whole] if whole else [])]
 

@@ -255,10 +255,12 @@ def _titled(data: Data) -> Mapping[str, Iterable[object]]:
 
 def _text(value: Any) -> str | None:
     """A value as text; None where it is missing, whatever a data frame calls that."""
+    # By its text: pandas need not be installed, and its missing values compare with nothing.
     if value is None or str(value) in ("nan", "NaT", "<NA>"):
         return None
     if isinstance(value, date):
         return value.isoformat()[:10]
+    # A column of numbers with one gap comes as decimals: 1998.0 is a year.
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

@@ -160,6 +160,8 @@ class NameTable:
         place = np.zeros(len(self.keys), dtype=np.int32)
         place[used] = [keys.setdefault(self.keys[at], len(keys)) for at in used.tolist()]
         marks = np.array([mark(key) for key in keys], dtype=np.uint32)
+        # Keys that nobody holds any more are left out: they would be sounds of names of people who
+        # are gone.
         return replace(self, keys=list(keys), key_mark=marks, word=place[self.word])
 
     def to_bytes(self) -> bytes:

@@ -8,8 +8,12 @@ from scriptnames.messages import BadInput, say
 from scriptnames.script import BLOCKS, BURMESE, CHINESE, KHMER, LAO, RUN, THAI, runs, script_of
 from scriptnames.tables import rows
 
+# The expressions of this module run over what strangers type: a page without end must not hold a
+# server up.
 LONGEST = 1000
 BETWEEN_WORDS = re.compile(r"[-./()\[\]?!,;:_]+")
+# Soft hyphens, joiners, marks of direction and variation selectors: two names that differ by one
+# look the same.
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )

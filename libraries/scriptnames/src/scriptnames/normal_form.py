@@ -42,6 +42,7 @@ class NormalForm:
     @property
     def others(self) -> tuple[NormalForm, ...]:
         """The same read otherwise: Chinese characters as a Vietnamese name, or in a dialect."""
+        # A reading has no readings of its own: it would go round in circles.
         alone = self.script == CHINESE and not self.reading
         return read_otherwise("".join(titled(self.written)[1])) if alone else ()
 

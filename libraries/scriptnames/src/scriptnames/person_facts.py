@@ -72,4 +72,5 @@ def last_digits(phone: str) -> str:
     """The last digits of the first number in the text; nothing where there are too few."""
     first = phone.replace(";", ",").replace("/", ",").split(",")[0]
     digits = digits_of(first)
+    # Short numbers are extensions and hotlines, which many share.
     return digits[-LAST_DIGITS:] if len(digits) >= FEWEST_DIGITS else ""

@@ -79,6 +79,8 @@ class Prefilter:
         """The names that may come near, and bits of each, near to those of the close reading."""
         read, has = asked.read, self.columns
         person = self.known(asked) + self.nickname(asked, read)
+        # Below everybody: one whom the reader may not see takes as long as nobody, and is never
+        # chosen.
         person = np.where(self.out, np.float32(-np.inf), person[has.owner])
         alike = _alike(read.keys[:MOST_WORDS], has.keys)
         some = self.touched(read, alike, person)

@@ -42,6 +42,8 @@ class Word(NamedTuple):
 
 def one_name(a: Word, b: Word) -> bool:
     """Whether the two are spellings of one name. Symmetric."""
+    # Vietnamese spelling is exact: one letter more is another name, and no slip as long as it can
+    # be said.
     if a.strict and a.sayable and b.sayable:
         return plain(a.letters) == plain(b.letters)
     same = a.key == b.key or looser(a.key) == looser(b.key) or slip(a, b)

@@ -144,6 +144,8 @@ def with_own(own: Iterable[CountryRule]) -> tuple[CountryRule, ...]:
     """Ours and those of the organisation, which replace ours of the same place."""
     own = tuple(own)
     places = {one.place for one in own}
+    # By place and not by the whole country: what the organisation says nothing of stays as we ship
+    # it.
     return tuple(rule for rule in shipped_rules() if rule.place not in places) + own
 
 

@@ -14,6 +14,7 @@ class HerAnswer(LabelledEnum):
 
 def check_recovery(answered: HerAnswer, why: str) -> None:
     """Raises BadInput. Her no stands: what was written stays sealed."""
+    # Before the reason is looked at: no reason outweighs it.
     if answered is HerAnswer.NO:
         raise BadInput("hers", say("her no stands: the file stays sealed"))
     if not why:

@@ -91,6 +91,7 @@ def read_answers(shell: ScaleShell, text: str) -> tuple[int | None, ...]:
 
 
 def _answer(shell: ScaleShell, number: int, given: str) -> int | None:
+    # Told apart from 0, which is an answer.
     if given == "-":
         return None
     if not (given.isascii() and given.isdecimal()) or int(given) not in shell.answers:

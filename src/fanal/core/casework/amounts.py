@@ -12,9 +12,14 @@ from decimal import Decimal
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 
+# Fifteen digits, their separators and two decimals.
 LONGEST = 24
 MOST = Decimal(10) ** 15
+# A plain, a no-break and a narrow no-break space, two apostrophes (Switzerland) and the underscore:
+# what people and telephones put between thousands.
 SPACES = re.compile(r"[\s\u00a0\u202f'\u2019_]")
+# `\1` is the same mark each time; a decimal mark has to be another one. So 1.500 is fifteen hundred
+# in every language, and 1.500.50 is no amount.
 GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d{1,2})?")
 PLAIN = re.compile(r"\d+(?:[.,]\d{1,2})?")
 
@@ -62,6 +67,7 @@ def read_amount(name: str, text: object) -> Decimal:
     typed = str(text).strip()
     # Cut before it is read: a page full of digits costs no time.
     plain = SPACES.sub("", typed)[: LONGEST + 1]
+    # Digits of other scripts are refused: who types them should see what is kept.
     if len(plain) > LONGEST or not plain.isascii():
         raise BadInput(name, say("this is no amount of money: digits only, at most 15"))
     grouped = GROUPED.fullmatch(plain)

@@ -43,6 +43,7 @@ def dump(answer: object) -> Any:
 
 def load(stored: Any) -> Any:
     """What `dump` kept. None is not asked. Raises `BadInput` for an unknown reason."""
+    # A field that was added after the entry was written: nobody was asked it.
     if stored is None:
         return NOT_ASKED
     if not (isinstance(stored, dict) and KEY in stored):

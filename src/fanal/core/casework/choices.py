@@ -61,6 +61,7 @@ SAFE_TO_TELL = (
     ("danger", say("must never be told: part of the danger")),
     ("suspect", say("must never be told: suspected")),
 )
+# Read by the gate: both count as part of the danger, whatever paper this person has.
 NEVER_TOLD = frozenset({"danger", "suspect"})
 GUARDIAN_ROLES = (
     ("legal_guardian", say("legal guardian")),

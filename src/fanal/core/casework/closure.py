@@ -49,6 +49,7 @@ class OpenEnd(StrEnum):
     TASKS = "tasks"
 
 
+# Reasons that say she is well: what is not known already contradicts them.
 _ALL_IS_WELL = frozenset(
     {
         ClosureReason.SAFE_AND_INDEPENDENT,
@@ -56,6 +57,7 @@ _ALL_IS_WELL = frozenset(
         ClosureReason.RETURNED_AND_RECEIVED,
     }
 )
+# Reasons by which somebody else goes on: a referral without an answer says that nobody does yet.
 _OTHERS_GO_ON = frozenset({ClosureReason.TRANSFERRED, ClosureReason.NOT_OUR_MANDATE})
 # Only death and a mistake leave nobody to ask, to protect or to appear.
 _ABOUT_HER = frozenset(ClosureReason) - {ClosureReason.DIED, ClosureReason.OPENED_BY_MISTAKE}
@@ -116,6 +118,8 @@ def against(reason: ClosureReason, still_open: Iterable[StillOpen]) -> tuple[Sti
 
 def for_a_lead(reason: ClosureReason, still_open: Iterable[StillOpen]) -> bool:
     """Whether a lead has to be one of the two."""
+    # Nothing is forbidden but danger (`stages.CLOSING`): a case can have an end that no table
+    # foresaw, if a lead reads why.
     return reason in TO_REVIEW or bool(against(reason, still_open))
 
 

@@ -66,8 +66,10 @@ def confine() -> set[str]:
     if sys.platform != "linux":
         return set()
     _asked("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)
+    # Without it the kernel takes a seccomp filter from nobody but root (seccomp(2)).
     if _asked("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         return set()
+    # Files first: the filter then forbids the calls by which Landlock is asked.
     closed = {"files"} if _close_files() else set()
     return closed | ({"calls"} if _close_calls() else set())
 
@@ -83,6 +85,7 @@ def _limit() -> None:
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NPROC, 0),
     ):
+        # Both the soft and the hard limit: a process may raise a soft one again.
         resource.setrlimit(what, (most, most))
 
 
@@ -91,6 +94,7 @@ def _asked(call: str, *arguments: int | bytes | None) -> int:
     function = getattr(ctypes.CDLL(None, use_errno=True), call, None)
     if function is None:
         return -1
+    # Otherwise ctypes takes the answer for an int of 32 bits.
     function.restype = ctypes.c_long
     c_arguments = (
         ctypes.c_long(argument) if isinstance(argument, int) else argument for argument in arguments
@@ -115,6 +119,8 @@ def _close_files() -> bool:
 
 def _handled(version: int) -> bytes:
     """landlock_ruleset_attr: all that this kernel can forbid; the rules then allow some of it."""
+    # A kernel that is newer than this list forbids at least what we know: it refuses a ruleset with
+    # rights that it does not have.
     rights = ALL_OF_FILES.get(version, max(ALL_OF_FILES.values()))
     fields = [(1 << rights) - 1]
     fields += [ALL_OF_NETWORK] if version > 3 else []
@@ -125,6 +131,7 @@ def _handled(version: int) -> bytes:
 def _let_read(rules: int, folder: str) -> None:
     """A folder that is not there gives nothing; one that is a file (a zip of Python) is read."""
     try:
+        # `O_PATH` opens nothing for reading: it only names the folder to the kernel.
         handle = os.open(folder, os.O_PATH | os.O_CLOEXEC)
     except OSError:
         return

@@ -167,6 +167,7 @@ class ConsentRecord:
 
     def said_last(self, today: date) -> date:
         """The day of the last word of this record."""
+        # To take a yes back is a word of that day: it is newer than a yes of between.
         return self.withdrawn_on if self.withdrawn_on and self.withdrawn(today) else self.on
 
     def state(self, today: date) -> ConsentState:

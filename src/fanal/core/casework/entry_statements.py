@@ -87,6 +87,7 @@ def kept_said(
     if not answers_kept and is_value(was):  # an entry of before: its day is that of the entry
         answers_kept.append({"answer": was})
     last = answers_kept[-1]["answer"] if answers_kept else None
+    # Saved again unchanged, it is no new word: the hour at which she said it stays.
     if is_value(now) and now != last:
         new = {"answer": now, "at": at.isoformat(), "by": by}
         answers_kept.append(new | ({"said_by": str(source)} if is_value(source) else {}))
@@ -240,6 +241,7 @@ def _statement(
 ) -> CaseStatement:
     suffix = id or (str(number) if number else "")
     return CaseStatement(
+        # The first answer keeps the id of the entry: decisions of before name it.
         id=f"{entry.id}:{suffix}" if suffix else entry.id,
         question=question,
         answer=answer,

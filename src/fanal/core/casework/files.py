@@ -48,10 +48,12 @@ def check_file(name: str, content: bytes) -> str:
         raise BadInput("file", say("the file is larger than {n} MB", n=LARGEST // 1024**2))
     ending = name.rpartition(".")[2].lower()
     for start, kind, endings in KNOWN:
+        # By content first: the name is whatever the sender wrote, and a program can be called .pdf.
         if content.startswith(start):
             if ending in endings:
                 return kind
             raise BadInput("file", say("the content of the file is not what its name says"))
+    # A text has no first bytes of its own: it is one where all of it reads as UTF-8.
     if ending == "txt":
         return _plain_text(content)
     raise BadInput("file", say("files of this type are not accepted"))

@@ -37,6 +37,7 @@ def calendar(times: Iterable[CalendarTime], *, title: str, name: str, now: datet
 
 def _event(calendar_time: CalendarTime, title: str, now: datetime) -> list[str]:
     if isinstance(calendar_time.at, datetime):
+        # Without an end it takes no time (RFC 5545, 3.6.1): a page of a day would hardly show it.
         begins, ends = _moment(calendar_time.at), _moment(calendar_time.at + timedelta(minutes=30))
         when = [f"DTSTART:{begins}", f"DTEND:{ends}"]
     else:
@@ -58,6 +59,8 @@ def _event(calendar_time: CalendarTime, title: str, now: datetime) -> list[str]:
 
 
 def _moment(at: datetime) -> str:
+    # In universal time: a zone would have to be described in the file, and telephones know their
+    # own.
     return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 

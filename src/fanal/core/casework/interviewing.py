@@ -71,6 +71,7 @@ def against_interview(
     reasons = []
     if age is None:
         reasons.append(AgainstInterview.AGE_NOT_KNOWN)
+    # By the youngest age that is possible: in doubt she is the small child.
     elif age.youngest < ASKED_TOO_FROM:
         reasons.append(AgainstInterview.SMALL_CHILD)
     if not consent.allows:

@@ -32,6 +32,8 @@ def is_left_behind(
     zone = zone_of(now)
     since = danger.latest(zone)
     ends = [answer for answer in danger_answers if answer.answer is False and not lacks(answer)]
+    # The first end after it, since a place that was named after that is no place of the danger,
+    # even if she was asked again later.
     first = min(
         (at for end_of_danger in ends if (at := end_of_danger.earliest(zone)) > since), default=None
     )
@@ -64,6 +66,7 @@ def _is_gone_from(
     """Whether she came into danger, and somewhere else was named, since it was said who she is
     with: a red page that says "with her family" would be calm. So it would to whoever does not read
     where she is. Who holds her holds her still."""
+    # Our own books say step by step who has her; what somebody once told grows old.
     if custodian.custody is Custody.HOLDER or custodian.form in KEPT_BY_US:
         return False
     zone = zone_of(now)

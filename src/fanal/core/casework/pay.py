@@ -124,6 +124,8 @@ def count_pay(work: StatedWork) -> PayCount:
     period = WorkPeriod(work.first, work.last)
     days = days_of_work(period, work.days) if work.days else None
     earned = _earned(work, work.agreed, period, days)
+    # Not to have said what was paid is not to have said that it was nothing: then only what was
+    # earned is told.
     if work.paid is None:
         return PayCount(work, (MISSING_PAID,), days, earned)
     overtime = _overtime(work, work.agreed, days)
@@ -179,6 +181,7 @@ def _length(first: date, last: date) -> int:
 
 def _fewest(length: int, a_week: Decimal) -> Decimal:
     weeks, rest = divmod(length, DAYS_A_WEEK)
+    # In a part of a week she may have had all its free days: the fewest that are certain.
     return weeks * a_week + max(Decimal(0), rest - (DAYS_A_WEEK - a_week))
 
 
@@ -189,6 +192,8 @@ def _most(length: int, a_week: Decimal) -> Decimal:
 
 def months_of(first: date, last: date) -> Fraction:
     """Whole months count one; of a month that is not whole, its days over the days it has."""
+    # Fractions: the months of two periods that follow each other are the months of both, to the
+    # cent.
     months, day = Fraction(0), first
     while day <= last:
         length = monthrange(day.year, day.month)[1]

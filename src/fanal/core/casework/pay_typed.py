@@ -40,8 +40,10 @@ def read_range(name: str, text: str) -> AmountRange | None:
     """`14`, `12-14`, `12 to 14`; None for what is said in other words. Raises `BadInput` naming the
     question where a number cannot be: 26 hours a day."""
     numbers = RANGE.fullmatch(text.strip().casefold())
+    # What is said in other words ("until dark") stays as it was said and is not counted.
     if not numbers:
         return None
+    # Sorted: "14 to 12" is a slip, not a contradiction.
     low, high = sorted(
         Decimal((group or numbers[1]).replace(",", ".")) for group in numbers.groups()
     )

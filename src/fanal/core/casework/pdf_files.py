@@ -55,6 +55,8 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
         try:
             text = _unpacked_from(content, stream.end(), left)
         except zlib.error:
+            # A picture that is packed in another way is no risk; objects that cannot be read may
+            # hold any of these words.
             if of_objects:
                 raise
             continue

@@ -39,12 +39,14 @@ def why(where: str, text: str) -> str:
 def says_something(text: str) -> bool:
     """Some different words of some length, no key held down and no word said over and over."""
     letters = [letter for letter in text.casefold() if unicodedata.category(letter)[0] in "LM"]
+    # A Chinese sentence says in eight signs what takes fifteen letters elsewhere.
     if IDEOGRAM.search(text) and len(letters) >= IDEOGRAMS:
         return len(set(letters)) >= DIFFERENT
     if len(letters) < LETTERS or len(set(letters)) < DIFFERENT or REPEATED.search(text):
         return False
     most = Counter(letters).most_common(1)[0][1]
     enough = WITHOUT_SPACES.search(text) or len(_words(text)) >= WORDS
+    # One letter that makes half of the text is a key that was held down with others in between.
     return bool(enough) and most * 2 <= len(letters)
 
 

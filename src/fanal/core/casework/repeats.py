@@ -99,9 +99,13 @@ def next_due(due: date, timing: Timing, done: date) -> date | None:
     after, step = max(due, done), 1
     if timing.repeat in IN_DAYS:
         days = IN_DAYS[timing.repeat]
+        # Counted from the first due day, so that what is done late does not move to another day of
+        # the week.
         step = (after - due).days // days + 1
         return due + timedelta(days=step * days)
     months = IN_MONTHS[timing.repeat]
+    # By the day of the month it was first due on: from 31 January over 28 February to 31 March
+    # again.
     while (next_day := add_months(due, step * months, of_month=timing.day)) <= after:
         step += 1
     return next_day

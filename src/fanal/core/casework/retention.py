@@ -129,6 +129,8 @@ class RetentionFacts:
 
 def over_on(facts: RetentionFacts, policy: RetentionPolicy) -> date:
     """The day on which the period of its kinds ends."""
+    # From the last that was written and not from the closing: what was added since starts it
+    # anew.
     return add_years(facts.last_written, policy.period_of(facts.kinds).years)
 
 
@@ -235,6 +237,7 @@ def _source(row: TomlTable, place: str) -> Words:
 
 def _number(row: TomlTable, name: str, place: str) -> int:
     years = row.values.get(name)
+    # `true` is an int to Python, and would be kept for one year.
     if isinstance(years, bool) or not isinstance(years, int) or not 0 <= years <= MOST_YEARS:
         why = say("{name} is a number from 0 to {most}", name=name, most=MOST_YEARS)
         row.wrong(name, why, place)

@@ -53,6 +53,7 @@ class StageNeed:
     says: Sentence
 
 
+# Asked whether it was answered, never how: "no" is an answer, and help does not depend on it.
 SAFETY = StageNeed(
     "safety", lambda f: f.safety_answered, say("immediate safety has not been answered yet")
 )

@@ -136,6 +136,8 @@ class CaseStatement:
         if isinstance(self.said, datetime):
             return self.said
         written = self.written if isinstance(self.written, datetime) else _end(self.written, zone)
+        # What is known by its day alone ends with that day, or when it was written down: it cannot
+        # have been said after that.
         return max(self.earliest(zone), min(_end(self.said, zone), written))
 
 
@@ -227,6 +229,7 @@ def last_or_others(statements: Iterable[CaseStatement], now: datetime) -> LastOr
     )
     near = (statement for statement in come if statement.latest(zone) >= last.earliest(zone))
     others = {(str(statement.answer), statement.custody): statement for statement in near}
+    # The same said twice is not two: only another answer makes it doubtful which was the last.
     others.pop((str(last.answer), last.custody))
     return last, tuple(others.values())
 

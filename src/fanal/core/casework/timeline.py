@@ -60,5 +60,6 @@ def written_later(moment: SaidAt, written: SaidAt | None, zone: tzinfo) -> bool:
         return False
     (day, at), (later, then) = place_in_line(moment, zone), place_in_line(written, zone)
     if isinstance(moment, datetime) and isinstance(written, datetime):
+        # By minutes, as they are typed: seconds between a call and its note are no delay.
         return then.replace(second=0, microsecond=0) > at.replace(second=0, microsecond=0)
     return later > day

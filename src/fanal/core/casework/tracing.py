@@ -59,6 +59,8 @@ def lacking(confirmations: Sequence[Confirmation], *, asker: str) -> tuple[Sente
     others = [confirmation for confirmation in confirmations if confirmation.by != asker]
     agreeing = [other for other in others if other.agrees]
     reasons = []
+    # Of all confirmations, the asker's too: a doubt counts whoever has it, a yes of the asker does
+    # not.
     if any(not confirmation.agrees for confirmation in confirmations):
         reasons.append(say("a colleague found that it is somebody else"))
     people = len({confirmation.by for confirmation in agreeing})

@@ -17,11 +17,14 @@ def clean(text: str) -> str:
     seen = "".join(
         c for c in text if c in KEPT or unicodedata.category(c) not in ("Cf", "Cc", "Cs")
     )
+    # NFC, so that the same name typed on two keyboards is one text (Vietnamese letters come either
+    # way). A joiner at an end joins nothing.
     return unicodedata.normalize("NFC", seen).strip().strip("\u200c\u200d")
 
 
 def look_alike(text: str) -> str:
     """What two names share that nobody tells apart: case, width and joiners are no difference."""
+    # NFKC: a full-width letter looks like a colleague's name and is another text.
     same = unicodedata.normalize("NFKC", clean(text)).casefold()
     return " ".join(same.translate({ord(joiner): None for joiner in "\u200c\u200d"}).split())
 

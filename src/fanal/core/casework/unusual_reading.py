@@ -61,6 +61,8 @@ def reading(
     for file_read in reads:
         hours.setdefault(file_read.hour, set()).add(file_read.about)
     files = set().union(*hours.values())
+    # Of two hours that are equally full the earlier, so that the same day always gives the same
+    # sentence.
     fullest = max(hours, key=lambda hour: (len(hours[hour]), -hour), default=0)
     night = [read for hour, read in hours.items() if at_night(hour)]
     return ReadingPattern(

@@ -75,6 +75,8 @@ class ConsentAge:
 
     def given_as_child(self, on: date) -> bool:
         """Whether a yes of that day was a child's, who is an adult by now: she is asked again."""
+        # Only once she is an adult for sure: while her age is in doubt nothing that was enough is
+        # taken away.
         return not self.as_child and self.adult_since is not None and on < self.adult_since
 
     def sentence(self) -> Sentence:

@@ -24,6 +24,7 @@ def one_of(codes: Iterable[str]) -> Check:
     def check(value: object) -> Code:
         if not isinstance(value, str) or not value:
             return None
+        # Never the value itself: what is in no list may be a word that somebody typed.
         return str(value) if value in allowed else OTHER
 
     return check

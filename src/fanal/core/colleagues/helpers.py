@@ -89,6 +89,7 @@ class NamesOfCase:
 
 def against(helper: HelperFacts, case: NamesOfCase, on: date) -> LeftOutReason | None:
     """The first reason to leave somebody out; None where nothing is known against her."""
+    # First: it was decided for this very case, and no name that was cleared lifts it.
     if helper.kept_off:
         return LeftOutReason.KEPT_OFF
     # "Cleared" is about a name that is alike; it replaces no vetting.

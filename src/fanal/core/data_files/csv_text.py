@@ -22,5 +22,6 @@ def csv_of(rows: Iterable[Sequence[object]]) -> bytes:
     out = StringIO()
     table = csv.writer(out)
     for row in rows:
+        # Texts alone: a number with a mark before it would be no number any more.
         table.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
     return out.getvalue().encode("utf-8-sig")

@@ -37,6 +37,7 @@ def _step(text: str, at: int, wanted: str) -> int | None:
 def _members(text: str, at: int) -> Iterator[tuple[str, int]]:
     at = _after_space(text, at + 1)
     while text[at] != "}":
+        # By Python's own reader, so that a brace within a text does not lead astray.
         key, end = DECODER.raw_decode(text, at)
         value = _after_space(text, end)
         yield key, value

@@ -78,6 +78,7 @@ class ValuePlace:
 
     def get(self, key: str) -> ValuePlace:
         value = self._object().get(key)
+        # Also where it is not there: `end` names the keys that are known.
         self._read.add(key)
         return self._within(key, value)
 

@@ -55,6 +55,7 @@ def must_be_payable(amount: Decimal, currency: str) -> Decimal:
     must_have_currency("currency", currency)
     if amount <= 0:
         raise BadInput("amount", say("an amount above zero"))
+    # Refused and not rounded: what is kept has to be what was paid.
     if rounded(amount, currency) != amount:
         raise BadInput("amount", say("{currency} has no such decimals", currency=currency))
     return rounded(amount, currency)
@@ -107,6 +108,7 @@ def converted(one: Spent, currency: str, rates: Rates) -> Decimal | None:
         return one.amount
     if rate := rates.get(RateKey(one.on, one.currency, currency)):
         return rounded(one.amount * rate, currency)
+    # Divided once and rounded: an inverse rate that is kept would be rounded twice.
     if rate := rates.get(RateKey(one.on, currency, one.currency)):
         return rounded(one.amount / rate, currency)
     return None

@@ -73,6 +73,7 @@ class Sums:
 
 
 def sums_of(agreed: Decimal, movements: Iterable[Movement]) -> Sums:
+    # By number: a movement that is read twice counts once.
     by_number = {movement.number: movement for movement in movements}
     totals = dict.fromkeys((MoneyStep.PAID, MoneyStep.RETURNED, MoneyStep.RECEIVED), NOTHING)
     for movement in by_number.values():
@@ -106,6 +107,7 @@ def check_next(agreed: Decimal, movements: Sequence[Movement], new: Movement, to
         raise BadInput("amount", say("an amount above zero"))
     if new.step is MoneyStep.RECEIVED and before.paid == NOTHING:
         raise Refused(NOT_PAID)
+    # Tried on the sums, so that one rule refuses every way in which money could be lost or made.
     if not sums_of(agreed, [*movements, new]).holds:
         raise BadInput("amount", _too_much(before, new))
 
@@ -202,4 +204,5 @@ def days_to_hand(of_requests: Iterable[tuple[date, Iterable[Movement]]]) -> Days
             days.append((got - asked_on).days)
         elif first_paid(found) is not None:
             waiting += 1
+    # `median_low`: a number of days that somebody really waited, never half a day between two.
     return DaysToHand(len(days), median_low(days) if days else 0, max(days, default=0), waiting)

@@ -54,6 +54,8 @@ class LastKnown:
 
 def to_come(state: JourneyState, ours: Collection[str]) -> frozenset[str]:
     """Who travels and is with another custodian than `ours`, nor given to them."""
+    # Whoever was given to them already is asked about as given: counting her here as well would
+    # make one person two.
     return frozenset(
         person
         for person, one in state.persons.items()
@@ -77,7 +79,11 @@ def differs(before: Awaited, after: Awaited) -> bool:
 
 
 def after_it(known: LastKnown, before: Awaited, after: Awaited) -> LastKnown:
+    # A sum over all changes since, not the last one: a person taken off the journey and put back is
+    # news to nobody.
     gone = known.gone + len(_gone(before, after)) - len(_new(before, after))
+    # Below none only where they were told that nobody comes: then more people are the news that
+    # somebody does (`AGAIN`).
     return LastKnown(known.n, known.ways, gone if known.n == 0 else max(0, gone))
 
 
@@ -86,6 +92,8 @@ def news_of(known: LastKnown, now: Awaited, *, ended: bool) -> AwaitedNews | Non
     if known.gone > 0 and not now.people:
         if ended:
             return AwaitedNews.ENDED
+        # Who has lost the leg goes home; who still has it, and awaits nobody, may have to look for
+        # somebody.
         lost = known.ways and not now.ways
         return AwaitedNews.NOT_YOURS if lost else AwaitedNews.NOBODY
     if known.gone > 0:
@@ -98,6 +106,7 @@ def news_of(known: LastKnown, now: Awaited, *, ended: bool) -> AwaitedNews | Non
 
 
 def _gone(before: Awaited, after: Awaited) -> frozenset[str]:
+    # Who has arrived has stopped being awaited too, and is no loss.
     return before.people - after.people - after.here
 
 

@@ -12,6 +12,8 @@ from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.core.words import LabelledEnum, Sentence, say
 
 SOON = timedelta(days=1)
+# On the way the rhythm is of hours: a day's notice would keep every row amber from one sign to the
+# next.
 SOON_ON_THE_WAY = timedelta(minutes=45)
 
 NO_SIGN = say("Not heard from since the time agreed.")
@@ -83,6 +85,7 @@ def followed(
     state: JourneyState, now: datetime, rhythm: Rhythm, custody: Custody | None = None
 ) -> list[PersonState]:
     """Those of a journey who have a row on the board."""
+    # Worked out before the rows: whoever is red stays on the board although her journey has ended.
     red = {person for problem in state.problems if problem.red for person in problem.persons}
     red |= {who for who, found in (custody or {}).items() if any(one.red for one in found)}
     return [one for one in state.persons.values() if _followed(one, now, rhythm, one.person in red)]
@@ -98,10 +101,12 @@ def worst_first(all_rows: Iterable[BoardRow]) -> list[BoardRow]:
 
 def urgency(row: BoardRow) -> Urgency:
     """Sorts a row among all: the smaller, the nearer to the top."""
+    # Between two custodians nobody at all may be looking for her; after a missed sign somebody is.
     between_custodians = any(problem.red for problem in row.problems) or any(
         one.red for one in row.custody
     )
     order, when = list(Colour), row.due or row.since
+    # Without any hour she sorts behind the others of her colour, never before them.
     at = when.timestamp() if when else float("inf")
     return order.index(row.colour), not between_custodians, at, row.person
 
@@ -111,10 +116,13 @@ def due_of(one: PersonState, now: datetime, rhythm: Rhythm) -> datetime | None:
     if one.stage is JourneyStage.RETURNED and one.returned_at is not None:
         proof = next_proof(proofs(one.returned_at.date(), one.signs, now.date(), rhythm.after))
         return None if proof is None else _end_of(proof.due, now)
+    # Proofs alone: a message or hearsay may come from whoever took her telephone, and would put the
+    # alarm off.
     heard = one.last_proof.at if one.last_proof else one.since
     if one.stage is not JourneyStage.IN_PREPARATION:
         return heard + rhythm.on_the_way
     due = heard + rhythm.in_preparation
+    # The earlier of the two: a plan for the far future does not stretch the rhythm of preparation.
     if rhythm.leaves is None:
         return due
     return min(due, max(heard, rhythm.leaves) + rhythm.on_the_way)
@@ -125,6 +133,7 @@ def should_have_left(stage: JourneyStage, now: datetime, rhythm: Rhythm) -> bool
     moved or called off."""
     if rhythm.ended or stage is not JourneyStage.IN_PREPARATION:
         return False
+    # A plan that names only a day is late once the whole day is over, not at its midnight.
     by = rhythm.leaves or (_end_of(rhythm.day, now) if rhythm.day else None)
     return by is not None and by < now
 
@@ -133,6 +142,8 @@ def _followed(one: PersonState, now: datetime, rhythm: Rhythm, red: bool) -> boo
     if one.stage is JourneyStage.LEFT:
         return False
     if rhythm.ended and (one.stage is JourneyStage.IN_PREPARATION or not rhythm.after):
+        # The end of a journey is a form that somebody saved. It takes nobody off the board who is
+        # red, on the way or between two custodians.
         return red or one.stage is JourneyStage.ON_THE_WAY or bool(one.given_to)
     if one.returned_at is None or now - one.returned_at <= FOLLOWED:
         return True
@@ -150,6 +161,8 @@ def _row(
     rhythm: Rhythm,
 ) -> BoardRow:
     due = due_of(one, now, rhythm)
+    # The order in which they are read: in whose hands she is comes before how late the next call
+    # is.
     why = [(trouble.red, trouble.sentence) for trouble in custody if trouble.shown]
     why += [(problem.red, problem.sentence) for problem in problems]
     soon = SOON_ON_THE_WAY if _moves(one, due, rhythm) else SOON
@@ -175,6 +188,7 @@ def _row(
 def _moves(one: PersonState, due: datetime | None, rhythm: Rhythm) -> bool:
     """Whether it is the rhythm of the way by which she is to be heard from."""
     if one.stage is JourneyStage.IN_PREPARATION:
+        # Due times with and without the hour of leaving differ exactly where that hour set it.
         return due != due_of(one, due, replace(rhythm, leaves=None)) if due else False
     return one.stage is JourneyStage.ON_THE_WAY
 

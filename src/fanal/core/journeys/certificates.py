@@ -11,9 +11,11 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+# Crockford's base 32 checks modulo the prime 37, hence five more signs than there are letters.
 CHECKS = LETTERS + "*~$=U"
 RANDOM_BYTES = 8
 LENGTH = 13
+# She may have it in her head only, and write it as she hears it.
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
 
@@ -55,4 +57,6 @@ def _check(body: str) -> str:
     number = 0
     for letter in body:
         number = number * 32 + LETTERS.index(letter)
+    # 37 is prime and larger than 32, so that every single wrong letter and every swap of neighbours
+    # changes the rest.
     return CHECKS[number % 37]

@@ -29,6 +29,8 @@ class Ladder:
     director: timedelta = timedelta(hours=2)
 
     def __post_init__(self) -> None:
+        # The settings of an organisation come in here: a ladder in another order would skip the
+        # lead.
         if not timedelta(0) <= self.lead <= self.director:
             raise BadInput("ladder", say("the lead is called before the director"))
 
@@ -44,4 +46,6 @@ class Ladder:
     def to_call(self, due: datetime, now: datetime, called: Rung) -> tuple[Rung, ...]:
         """The rungs to call now, given the highest one called for this due time before."""
         reached = self.rung(due, now)
+        # All rungs in between, not only the highest: after a server was down for hours the worker
+        # is called as well as the director.
         return tuple(rung for rung in Rung if called < rung <= reached)

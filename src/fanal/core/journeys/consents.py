@@ -52,17 +52,25 @@ def travel_consent(records: Iterable[ConsentRecord], kind: str, today: date) -> 
         replace(one, recipient=None, data_class=None) for one in records if one.on <= today
     ]
     purposes = ASKED[kind]
+    # A yes to care covers an escort where nobody ever asked about a return: to ask again would make
+    # her repeat it.
     purpose = next(
         (one for one in purposes if any(record.purpose is one for record in statements)),
         purposes[0],
     )
     about = [one for one in statements if one.purpose is purpose]
     state = consent_state(about, purpose, today=today)
+    # Apart from the state: for a child a guardian's yes makes the state allow, and her own no still
+    # stops (CRC, article 12).
     return TravelConsent(purpose, state, her_no(about, today))
 
 
 def her_no(records: Iterable[ConsentRecord], today: date) -> bool:
     """Whether what she said last of it herself is a no."""
+    # `spoken` looks at who said it that day, so that an answer given for her is never taken for
+    # hers.
     own = [one for one in (record.spoken(today) for record in records) if one.hers]
+    # On one day a yes and a no leave the no: which came first is not known, and she is not sent off
+    # on a guess.
     last = max(own, key=lambda one: (one.on, one.no), default=None)
     return last is not None and last.no

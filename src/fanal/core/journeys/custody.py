@@ -227,6 +227,7 @@ def _trouble(
     if reason is CustodyReason.DANGEROUS and ground.sentence.values:
         who, reasons = (ground.sentence.values[name] for name in ("who", "reasons"))
         sentence = say("{who} was found dangerous: {reasons}.", who=who, reasons=reasons)
+    # Of all others the row is the same for a whole group, and says nothing of anybody's case.
     hers = person if reason in OF_HER_CASE else ""
     return CustodyTrouble(reason, custodian.id, sentence, ground.sources, hers)
 
@@ -235,6 +236,7 @@ def _reason(ground: GateGround) -> CustodyReason:
     """The reason of a rule; one that is not named here is about her and her answer."""
     if ground.rule in _BY_RULE:
         return _BY_RULE[ground.rule]
+    # A rule that is added to the gate and forgotten here stops or asks: it is never silently fine.
     return CustodyReason.SHE_SAID_NO if ground.effect is Effect.BLOCK else CustodyReason.NOT_ASKED
 
 
@@ -265,6 +267,7 @@ def custodians_of(
 
 def _later(custodian: str, legs: Sequence[PlannedLeg]) -> list[str]:
     way = [leg.custodian for leg in sorted(legs, key=lambda leg: (leg.leaves, leg.id))]
+    # Held by somebody who is in no leg, the whole way is still ahead.
     return way[way.index(custodian) + 1 :] if custodian in way else way
 
 
@@ -290,6 +293,7 @@ def decided_by_two(
 ) -> tuple[CustodyTrouble, ...]:
     """As `found`, with what two people went on in spite of."""
     known = set(covered)
+    # All keys: a list of questions that grew since is not what two people decided on.
     return tuple(
         replace(trouble, decided=bool(trouble.keys) and trouble.keys <= known) for trouble in found
     )

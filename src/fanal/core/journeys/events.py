@@ -11,6 +11,7 @@ from datetime import date, datetime
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, say
 
+# Far above any group that travels together (the tests have one of 53 people).
 MOST_PERSONS = 1_000
 
 
@@ -110,6 +111,7 @@ class Event:
 
     def __post_init__(self) -> None:
         where = f"events.{self.id}"
+        # A journey crosses time zones: without one, events of two sides cannot be ordered.
         if self.at.tzinfo is None:
             raise BadInput(where, say("the time has no zone"))
         if len(self.persons) > MOST_PERSONS:
@@ -134,11 +136,14 @@ class Event:
             raise BadInput(where, say("does not say which sign of life"))
         if self.kind is EventKind.SETTLED and not self.settles:
             raise BadInput(where, say("does not say what it settles"))
+        # Both end an alarm about somebody. Whoever reads the file later must be able to see on what
+        # ground.
         if self.kind in (EventKind.LEFT, EventKind.SETTLED) and not self.reason:
             raise BadInput(where, say("gives no reason"))
 
     @property
     def order(self) -> tuple[datetime, str]:
+        # The id breaks ties, so that two events of the same minute have one order on every machine.
         return self.at, self.id
 
     @property
@@ -194,6 +199,8 @@ def arrived_at(events: Iterable[Event], person: str) -> datetime | None:
         if person not in one.persons:
             continue
         if one.kind is EventKind.ARRIVED:
+            # The first of several: a second person who notes the same arrival does not make it
+            # later.
             found = found or one.at
         elif one.kind in GOES:
             found = None

@@ -17,5 +17,6 @@ def check_held(held: Mapping[str, PersonState], persons: Iterable[str], giver: s
     for one in (held[person] for person in persons if person in held):
         if one.custodian != giver:
             raise BadInput("persons", say("Somebody named is not with them."))
+        # Given twice, two sides would each wait for the other to have her.
         if one.given_to:
             raise BadInput("persons", GIVEN_ALREADY)

@@ -55,6 +55,8 @@ class Handover:
         received = self.first(person, EventKind.RECEIVED)
         if given is None or received is None:
             return None
+        # The later of the two: before it one side alone had named her, and she was still with the
+        # giver.
         return CustodyMove(max(given.at, received.at), self.id, self.giver, self.receiver)
 
     def problems(self) -> Iterator[Problem]:
@@ -64,12 +66,16 @@ class Handover:
         yield from self._wrong_code_word()
         yield from self._again()
         yield from self._by_one()
+        # Shown and not refused: a telephone with a wrong clock must not keep an arrival from being
+        # noted.
         if self.given and self.received and self.received[0].at < self.given[0].at:
             yield self._problem(ProblemKind.CLOCK, (), [self.given[0], self.received[0]])
 
     def _right(self, event: Event) -> bool:
         if event.kind is EventKind.GIVEN:
             return (event.custodian, event.to) == (self.giver, self.receiver)
+        # Without a giving side nobody says to whom she was to go: whoever claims her then moves
+        # nobody.
         return bool(self.given) and event.custodian == self.receiver and not event.wrong_code_word
 
     def _valid_events(self) -> list[Event]:
@@ -101,6 +107,8 @@ class Handover:
         givers = [event for event in self.given if not self._right(event)]
         if givers:
             yield self._problem(ProblemKind.SIDES_DISAGREE, (), [self.given[0], *givers])
+        # Red with their names: this is how somebody looks who came to the border in place of the
+        # partner.
         strangers = [e for e in self.received if self.given and e.custodian != self.receiver]
         if strangers:
             named = frozenset().union(*(event.persons for event in strangers))
@@ -120,6 +128,7 @@ class Handover:
         miscounted = False
         for event in self.received:
             if self._right(event):
+                # The second teller is wanted (`told_by_one`): their word is the cure and no fault.
                 second = len(reporters) == 1 and event.by not in reporters
                 if event.persons <= seen and not second and not miscounted:
                     yield self._problem(ProblemKind.CONFIRMED_TWICE, event.persons, [event])
@@ -150,6 +159,7 @@ class Handover:
         for event in self._valid_events():
             for person in event.persons:
                 reporters.setdefault(person, set()).add(event.by)
+        # An event without a teller cannot show that both sides are one person.
         both = self._named(self.given) & self._named(self.received)
         return frozenset(
             person for person in both if len(reporters[person]) == 1 and "" not in reporters[person]
@@ -164,6 +174,7 @@ class Handover:
     def _problem(
         self, trouble: ProblemKind, persons: Iterable[str], events: list[Event]
     ) -> Problem:
+        # Sorted: a problem is compared and settled by its ids, in whatever order the events came.
         ids = tuple(sorted(event.id for event in events))
         return Problem(trouble, tuple(sorted(persons)), ids, self.id)
 

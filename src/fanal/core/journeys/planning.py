@@ -64,6 +64,8 @@ def made_wrong(
     before: Iterable[LegTrouble], after: Iterable[LegTrouble], *, of: str = ""
 ) -> LegTrouble | None:
     """The first thing that is wrong after a change and was not before; `of`: of this leg alone."""
+    # By place and not by sentence: a plan that is wrong already may be put right step by step, and
+    # only a change that adds a fault is refused.
     known = {(trouble.leg, trouble.where) for trouble in before}
     new = (trouble for trouble in after if (trouble.leg, trouble.where) not in known)
     return next((one for one in new if not of or one.leg == of), None)
@@ -138,6 +140,7 @@ def item_of(question: str) -> GoNoGoItem:
 def asked_of(kind: str, borders: int) -> tuple[str, ...]:
     """The questions of the list for a journey of this kind that passes so many borders."""
     left_out: frozenset[GoNoGoItem] = NOT_ASKED.get(kind, frozenset())
+    # One border is asked about before any leg is planned, so that an empty plan is no go.
     many = borders or int(kind not in WITHIN_A_COUNTRY)
     asked = {*GoNoGoItem, *BORDERS[:many]} - left_out
     if not many:
@@ -147,4 +150,5 @@ def asked_of(kind: str, borders: int) -> tuple[str, ...]:
 
 def no_go(answers: Mapping[str, bool | None], kind: str, borders: int) -> tuple[str, ...]:
     """The questions that are not answered yes, of those asked of such a journey. Empty means go."""
+    # `is not True`: not known, not asked and no all keep her here.
     return tuple(one for one in asked_of(kind, borders) if answers.get(one) is not True)

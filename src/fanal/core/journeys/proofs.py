@@ -12,6 +12,7 @@ DAYS = (7, 30, 90)
 # out is no return.
 DAYS_AFTER: Mapping[str, tuple[int, ...]] = {"court": ()}
 FOLLOWED = timedelta(days=DAYS[-1])
+# The windows do not meet: a proof that is in time for one day is too early for the next.
 EARLY = {7: 2, 30: 7, 90: 14}  # days before its day on which a proof already counts for it
 
 
@@ -39,6 +40,7 @@ def proofs(
     returned: date, signs: Iterable[LifeSign], today: date, days: Iterable[int] = DAYS
 ) -> tuple[Proof, ...]:
     """The proofs on `today`. A later proof also settles an earlier day that was missed."""
+    # A message may come from anybody who has her telephone.
     proving = sorted((s for s in signs if s.sign.proves), key=lambda sign: sign.at)
     return tuple(_proof(day, returned, proving, today) for day in days)
 
@@ -49,6 +51,7 @@ def _proof(day: int, returned: date, proving: list[LifeSign], today: date) -> Pr
     by = next((sign for sign in proving if opens <= sign.on <= today), None)
     if by is not None:
         return Proof(day, due, Met.MET, by)
+    # Not on the day itself: it is still possible until it ends.
     if today > due:
         return Proof(day, due, Met.OVERDUE)
     return Proof(day, due, Met.DUE if today >= opens else Met.AHEAD)

@@ -45,6 +45,7 @@ def columns(state: JourneyState) -> dict[CountColumn, frozenset[str]]:
     found[CountColumn.RECEIVED] = _received(state)
     for one in state.persons.values():
         back = one.returned_at
+        # After the return, not at it: to be brought home is not to have been seen there since.
         if back is not None and any(s.sign.proves and s.at > back for s in one.signs):
             found[CountColumn.SEEN_AFTER_RETURN].add(one.person)
     return {column: frozenset(persons) for column, persons in found.items()}
@@ -84,13 +85,17 @@ def _right(state: JourneyState, received: Event) -> bool:
         if event.kind is EventKind.GIVEN and event.handover == received.handover
     )
     first = next(given, None)
+    # Counted also where nobody was given: who is physically there must not be missing in the count;
+    # the problem is shown apart.
     return first is None or first.to == received.custodian
 
 
 def gaps(state: JourneyState) -> tuple[Gap, ...]:
     """Between each two columns that have anybody in them, who is in the first and not the next."""
+    # A step that nobody noted is passed over: otherwise everybody would be missing there.
     by_column = {column: persons for column, persons in columns(state).items() if persons}
     used = list(by_column)
+    # A reason is kept only when two have said that she left (`state._let_go`).
     left = {one.person for one in state.persons.values() if one.reason}
     return tuple(
         Gap(before, after, tuple(sorted(by_column[before] - by_column[after] - left)))
@@ -102,6 +107,8 @@ def gaps(state: JourneyState) -> tuple[Gap, ...]:
 def counts_by(state: JourneyState, group: Mapping[str, str]) -> dict[str, dict[CountColumn, int]]:
     """Numbers of each column for each group, for instance by nationality; '' where not known."""
     by_column = columns(state)
+    # Everybody who is named anywhere, so that strangers and those of no known group make up the
+    # sum.
     names = sorted({group.get(person, "") for persons in by_column.values() for person in persons})
     return {
         name: {

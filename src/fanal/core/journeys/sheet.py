@@ -32,6 +32,7 @@ def passings(legs: Iterable[PlannedLeg], held_by: Collection[str] = ()) -> tuple
         Passing(before.custodian, leg.custodian, leg.start, leg.leaves)
         for before, leg in pairwise(way)
     )
+    # Two legs of one custodian pass nobody on.
     return tuple(one for one in (*start, *later) if one.giver != one.receiver)
 
 
@@ -46,6 +47,7 @@ def check_ins(legs: Sequence[PlannedLeg], every: timedelta) -> tuple[datetime, .
 
 def meets(custodians: Collection[str], passed: Iterable[Passing]) -> frozenset[str]:
     """Who gives to `custodians` or receives from them; nobody else is told of to them."""
+    # Need to know: a sheet that is lost at one border must not give away the whole chain.
     near = {one.giver for one in passed if one.receiver in custodians}
     return frozenset(near | {one.receiver for one in passed if one.giver in custodians}) - set(
         custodians

@@ -67,6 +67,7 @@ class JourneyState:
 
 def state_of(events: Iterable[Event]) -> JourneyState:
     """What `events` say together. Never loses a person; never invents a pair of hands."""
+    # A set: the same event comes twice when a line drops. `repr` orders two that share an id.
     ordered = tuple(sorted(set(events), key=lambda event: (event.order, repr(event))))
     about: dict[str, list[Event]] = {}
     for event in ordered:
@@ -134,12 +135,14 @@ def _walk(
     moves.sort(key=lambda move: (move.at, move.handover))
     custodian, since = start.custodian, start.at
     passed, problems = [], []
+    # By who gives, not by time alone: clocks are wrong, but nobody gives whom they do not hold.
     while (move := _next(moves, custodian)) is not None:
         moves.remove(move)
         if move.at < since:
             problems.append(Problem(ProblemKind.CLOCK, (person,), (), move.handover))
         passed.append(move)
         custodian, since = move.receiver, max(since, move.at)
+    # Reported, not dropped: somebody claims to have given her who did not have her.
     for unused in moves:
         problems.append(Problem(ProblemKind.NOT_IN_THEIR_HANDS, (person,), (), unused.handover))
     return passed, problems
@@ -169,6 +172,7 @@ def _let_go(events: list[Event], since: datetime | None = None) -> bool:
     """Nobody vanishes on the word of one: two different people have to say that she left; `since`
     then, where somebody has her again after an earlier word."""
     left = [event for event in events if event.kind is EventKind.LEFT]
+    # One worker who is threatened, bought or tired cannot close a search alone.
     return len({event.by for event in left if since is None or event.at >= since}) > 1
 
 
@@ -188,6 +192,7 @@ def _back(events: list[Event]) -> datetime | None:
     each evening she is home."""
     left = departures(events)
     returned = [event.at for event in events if event.kind is EventKind.RETURNED]
+    # The first: the days of proof count from when she was home, not from a later note of it.
     return min((at for at in returned if not left or at >= left[-1]), default=None)
 
 
@@ -263,7 +268,9 @@ def _settled(problem: Problem, ordered: tuple[Event, ...]) -> bool:
         event.kind is EventKind.SETTLED
         and event.settles == problem.trouble
         and event.handover == problem.handover
+        # An explanation that leaves one of them out has explained nothing of her.
         and event.persons >= set(problem.persons)
+        # What was reported after an explanation opens the trouble again.
         and (reported_at is None or event.at >= reported_at)
         for event in ordered
     )

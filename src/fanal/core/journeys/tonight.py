@@ -47,6 +47,7 @@ NOBODY = Alert(
 NOT_KNOWN = Alert(
     say("It is not known whether she is safe."),
     say("Ask her, or whoever is with her, and save the answer."),
+    # Amber: not to know is work for today, and red that is always there is read by nobody.
     red=False,
 )
 GIVEN = Alert(ProblemKind.NOT_CONFIRMED.label, TO_DO[ProblemKind.NOT_CONFIRMED])
@@ -76,6 +77,7 @@ def on_a_journey(row: BoardRow, standing: StoredState) -> tuple[BoardRow, tuple[
     if not standing.code.counts_as_danger:
         return _held(row, standing)
     alert = OF_STATE[standing.code]
+    # None rather than her own hour: that one is sealed in her case, and the direction opens none.
     sooner = standing.due and row.due and standing.due < row.due.date()
     due = None if sooner else row.due
     return replace(row, colour=Colour.RED, due=due, why=(alert.sentence, *row.why)), (alert,)
@@ -91,6 +93,7 @@ def _held(row: BoardRow, standing: StoredState) -> tuple[BoardRow, tuple[Alert, 
 def is_unheld(stage: JourneyStage | None, custody: Custody | None) -> bool:
     """Whether nobody answers for her: on a journey somebody does, unless it is said that people
     hold her, or of whoever has her now nothing is known but a name."""
+    # Who has no journey has no custodian by an event: only what is said in her case counts.
     if stage is None:
         return Custody.nobody_answers(custody)
     return custody is not None and not custody.answers_for_her
@@ -110,5 +113,6 @@ def _alerts(standing: StoredState) -> Iterator[Alert]:
         yield OF_STATE[standing.code]
     if standing.custody is Custody.HOLDER:
         yield HELD
+    # `HELD` says it already, with another thing to do: two lines of one fact hide each other.
     elif Custody.nobody_answers(standing.custody):
         yield NOBODY

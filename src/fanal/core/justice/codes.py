@@ -49,6 +49,7 @@ MEASURE_NEWS = (
     (EXPIRED, say("it ran out")),
     (LIFTED, say("it was lifted")),
 )
+# A measure that was broken is not over: it still binds whoever broke it.
 MEASURE_OVER = frozenset({REFUSED, EXPIRED, LIFTED})
 # Pressure on her as a witness; `NOT_SAID`: one tap, before anybody had time to write.
 NOT_SAID, OVER = "not_said", "over"

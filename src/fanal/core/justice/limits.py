@@ -81,6 +81,7 @@ def last_working_day(day: date, country: str) -> date:
 def warned(last: date, today: date) -> int | None:
     """The warning that applies: within 90, 30 or 7 days; 0 after expiry, None before any."""
     left = (last - today).days
+    # After its end too: a limit that passed without a word has to be seen by somebody.
     if left < 0:
         return 0
     return min((days for days in WARNED_BEFORE if left <= days), default=None)

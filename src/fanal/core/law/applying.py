@@ -28,6 +28,8 @@ class Reach:
 def reach(instrument: Instrument, case: LawCase) -> Reach:
     """The latest version in force on any day of the period, and whether it applies."""
     in_place = instrument.everywhere or not instrument.places.isdisjoint(case.places.all)
+    # Any day of the period is enough: exploitation that goes on after a reform falls under the
+    # reformed text as well, and `also` says which other versions were in force.
     in_force = [v for v in instrument.versions if v.in_force_during(case.when)]
     version = in_force[-1] if in_force else nearest(instrument.versions, case.when)
     return Reach(

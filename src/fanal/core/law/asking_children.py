@@ -66,8 +66,11 @@ class WayOfAsking:
         if self.youngest is None:
             return True
         if self.youngest >= CHILD_WORDS_UNDER:
+            # A list of what is never asked: a question that is new in the vocabulary is asked of
+            # her as of an adult.
             return code not in NEVER_OF_A_CHILD
         row = child_questions().get(code)
+        # The other way round: what has no words for a child is not put to a child at all.
         return row is not None and self.youngest >= row["from"]
 
     def words(self, code: str) -> Mapping[str, str]:

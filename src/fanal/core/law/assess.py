@@ -65,6 +65,7 @@ def assess(instrument: Instrument, case: LawCase, facts: LawFacts) -> Assessment
     version = reached.version
     child = child_under(version.child.under, case.person)
     protected = protection(version, child, case.person.sex)
+    # Read whether the text applies or not: two texts are compared on the same facts.
     act, purpose = bounds(version.act, facts), bounds(version.purpose, facts)
     used = bounds(version.means, facts)
     waived = waiver(version.child, child, facts)
@@ -91,6 +92,8 @@ def altogether(
     if all(maybe for _, maybe in every):
         return LawFinding.MET if all(surely for surely, _ in every) else LawFinding.UNDETERMINED
     complete = {name for name, element in version.elements().items() if element.complete}
+    # An element that was not wholly read has said nothing: only one that was read to its end can be
+    # absent.
     if not protected[1] or any(not elements[name][1] for name in complete):
         return LawFinding.NOT_MET
     return LawFinding.NOT_ON_FILE
@@ -99,6 +102,8 @@ def altogether(
 def child_under(limit: int, person: LawPerson) -> Child:
     """A child at this instrument's own limit when she was recruited; an interval that crosses it
     decides nothing."""
+    # The law of the place asks how old she was when she was recruited, not how old she is when she
+    # is found.
     if person.oldest_recruited < limit:
         return Child.YES
     return Child.NO if person.youngest >= limit else Child.UNDETERMINED

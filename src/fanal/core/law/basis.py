@@ -27,6 +27,8 @@ class Basis:
     @property
     def confirmed(self) -> bool:
         """Whether it may stand on a paper as what holds."""
+        # A paper goes to an authority: what nobody confirmed stays a reminder of ours on the
+        # screen.
         return self.sure != "K" and not self.house
 
     def sentence(self) -> Sentence:

@@ -78,6 +78,7 @@ class Places:
 
     def __post_init__(self) -> None:
         for country in sorted(self.all):
+            # A country that is misspelt would leave its law unread without a word.
             if country not in COUNTRIES:
                 raise BadInput("places", say("{code} is not a country code", code=quoted(country)))
 

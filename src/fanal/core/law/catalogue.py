@@ -15,6 +15,7 @@ from fanal.core.words import say
 def instruments() -> Instruments:
     """Every instrument on file, by id, in the order of the ids."""
     folder = files("fanal.core.law") / "instruments"
+    # Sorted, since the order of a folder differs by file system and an answer must not.
     texts = sorted((f.name, f) for f in folder.iterdir() if f.name.endswith(".toml"))
     read = [read_instrument(name, f.read_text(encoding="utf-8")) for name, f in texts]
     return {instrument.id: instrument for instrument in read}

@@ -38,6 +38,8 @@ def differences(assessments: Iterable[Assessment]) -> list[Difference]:
     # A text for contrast (smuggling, for one) defines no trafficking: not meeting it is no
     # disagreement.
     read = [a for a in assessments if not a.instrument.for_contrast]
+    # Only against a text that is met: two texts that both lack something do not contradict each
+    # other.
     met = tuple(a.instrument.id for a in read if a.overall is LawFinding.MET)
     if not met:
         return []

@@ -123,11 +123,14 @@ def leaf(assessment: Assessment, rule: Element, code: str) -> Leaf:
 
 def chain_to(rule: Element, code: str, instrument: str) -> list[Implication]:
     """Why a code that is not named counts: by what is named, else by what is left open."""
+    # What the text names comes first: a chain through what it leaves open proves less, and is shown
+    # only where there is no other.
     return reasons(code, rule.codes, instrument) or reasons(code, rule.may, instrument)
 
 
 def recorded(assessment: Assessment, rule: Element, code: str) -> Recorded:
     facts = assessment.facts
+    # Before the answer is looked at: in conflict it counts as not known.
     if code in facts.conflicts:
         return "in conflict"
     answer = facts.value(code)
@@ -153,6 +156,8 @@ def sentence(
         return say("nothing recorded is in what was read of this text; parts of it were not read")
     if all(leaf.recorded == "absent" for leaf in leaves):
         return say("every means is recorded as absent; whether she needs one is not settled")
+    # The most useful reason first: a conflict can be cleared with the sources, a doubt by asking
+    # another, and the rest only by a lawyer.
     if found := codes(leaves, "in conflict"):
         return say("sources disagree on: {codes}", codes=found)
     if found := codes(leaves, "doubtful yes"):
@@ -231,6 +236,7 @@ def remarks(assessment: Assessment) -> list[Sentence]:
         for n in version.notes
         if n.code and facts.value(n.code) is FactAnswer.YES
     ]
+    # Said aloud, since others will argue with it (Palermo Protocol, article 3(b)).
     if facts.value(CONSENT) is not FactAnswer.UNKNOWN:
         sentences.append(
             say("what is recorded about consent changes nothing here: it is never an element")

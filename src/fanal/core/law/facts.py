@@ -122,6 +122,7 @@ def gather(observations: Iterable[Observation], *, today: date) -> LawFacts:
         said.setdefault(name, set()).add(observation.answer)
         if observation.answer in KNOWN and observation.certainty is not Certainty.DOUBTFUL:
             firm |= vocabulary()[name].bit
+    # A yes and a no leave both out: two sources that disagree are weighed by nobody here.
     yes = no = 0
     for name, answers in said.items():
         bit = vocabulary()[name].bit
@@ -154,6 +155,8 @@ def last_words(
                     source=f"{new.source} {new.said_by}".strip(),
                 ),
             )
+        # On the same day the one that was read later stands: a source corrects itself by saying it
+        # again.
         if old is None or (new.on or date.min) >= (old.on or date.min):
             latest[key] = new
     return latest

@@ -88,6 +88,7 @@ def standing(findings: Iterable[HumanFinding]) -> list[HumanFinding]:
 def disagree(findings: Iterable[HumanFinding]) -> bool:
     """Whether one body says she is and another that she is not."""
     statuses = {finding.status for finding in standing(findings)}
+    # Possible beside actual is no disagreement: one body has only not decided yet.
     return {Status.ACTUAL, Status.NOT} <= statuses or {Status.POSSIBLE, Status.NOT} <= statuses
 
 

@@ -82,6 +82,7 @@ def read(field: Field, group: Group, answers: Mapping[str, bool | None]) -> Indi
     Raises BadInput for an unknown code, Refused when the list has no weights yet.
     """
     lists = dimensions(field)
+    # An empty list would find every dimension negative: no finding at all is better than that one.
     if not any(d.indicators for d in lists):
         raise Refused(say("the weights for sexual exploitation are not filled in; see WCMS_105023"))
     known = {f"{d.key}.{i.code}" for d in lists for i in d.indicators}
@@ -135,6 +136,8 @@ def adult_rule(found: Mapping[str, Positive]) -> tuple[Positive, Sentence]:
     )
     exploited, coerced = found["exploitation"], found["coercion_destination"]
     overall = both(recruited, exploited, coerced)
+    # Where she was exploited and the rest is absent, "negative" alone would read as if nothing had
+    # been done to her.
     if overall != "negative" or exploited != "positive":
         return overall, summary(overall)
     if recruited == "positive":

@@ -48,6 +48,8 @@ def offered(
     return tuple(
         QuestionLanguage(code, row["name"], WordingState(row["state"]))
         for code, row in rows.items()
+        # Those that are never put as questions need no wording: what she tells of is recorded by
+        # us.
         if all(entry.question.get(code) for entry in codes.values() if entry.asked == "yes")
     )
 

@@ -83,6 +83,8 @@ def element_lines(name: Sentence, element: Element) -> Iterator[Sentence]:
     if not element.required:
         yield say("{element}: not asked for", element=name)
         return
+    # Shown apart from what the text names itself, so that a lawyer can contradict what we count as
+    # a form of it.
     also = element.surely & ~mask(element.codes)
     left_open = element.maybe & ~element.surely
     yield say(

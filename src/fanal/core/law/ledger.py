@@ -54,6 +54,7 @@ def ledger(lines: Iterable[LedgerLine]) -> LedgerTable:
     identified = [p for p in people if p.identified_by]
     return LedgerTable(
         found=len(people),
+        # `is True`: None is not recorded, and is counted under `unknown` and not as a no.
         screened=sum(p.screened is True for p in people),
         minors=sum(p.minor is True for p in people),
         met_by_law=dict(Counter(law for p in people for law in sorted(p.met))),

@@ -41,6 +41,7 @@ def next_questions(
     settles: dict[str, list[str]] = {}
     nearer: dict[str, list[str]] = {}
     for assessment in open_ones:
+        # A sum of single bits is their union, since a set holds each once.
         alone = sum(s for s in deciding_sets(assessment) if s.bit_count() == 1)
         for code in names(codes_that_settle(assessment)):
             if code not in left_out and may_be_asked(assessment, code, fitting):
@@ -70,6 +71,7 @@ def still_open(assessments: Iterable[Assessment]) -> list[Assessment]:
 def _unanswered(assessment: Assessment, code: str) -> bool:
     """Asked of a case that it fits, though the texts leave open what it would show."""
     facts = assessment.facts
+    # Doubtful answers count as given here: she is not asked again what she has answered.
     known = (facts.yes | facts.no) & vocabulary()[code].bit
     return not known and may_be_asked(assessment, code, {code})
 

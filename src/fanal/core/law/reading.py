@@ -27,6 +27,7 @@ def read_instrument(file: str, text: str) -> Instrument:
     top = TomlTable(file, text, read_toml(file, text), repeated="version")
     top.only("id", "title", "short", "kind", "places", "language", "version")
     name = top.string("id")
+    # A citation names the id: it has to lead to the file.
     if file != f"{name}.toml":
         top.wrong("id", f"the file of {name} must be named {name}.toml")
     if not (rows := top.parts("version")):
@@ -58,6 +59,8 @@ def read_places(top: TomlTable) -> frozenset[str]:
 
 def refuse_overlaps(top: TomlTable, versions: tuple[Version, ...]) -> None:
     in_order = sorted(enumerate(versions), key=lambda pair: pair[1].first or date.min)
+    # Two versions in force on one day would leave it to the order in the file which of them is
+    # read.
     for (_, earlier), (nth, later) in pairwise(in_order):
         if earlier.last is None or later.first is None or later.first <= earlier.last:
             table = replace(top, values={}, header="version", nth=nth)
@@ -76,6 +79,7 @@ def read_version(table: TomlTable, instrument: str) -> Version:
     act, means, purpose = (
         read_element(table.part(name), instrument, seen=sure == "S") for name in ELEMENTS
     )
+    # With no element required every case would meet the text.
     if not (act.required or means.required or purpose.required):
         table.wrong("purpose", "no element is required")
     return Version(
@@ -139,6 +143,7 @@ def masks(named: tuple[str, ...], also: tuple[str, ...], instrument: str) -> tup
 def read_child(table: TomlTable, instrument: str) -> ChildRule:
     table.only("under", "means", "article", "when", "youth_under", "presumed")
     under = table.values.get("under")
+    # `type`, not `isinstance`: `true` is an int to Python.
     if type(under) is not int or not 0 < under <= 21:
         table.wrong("under", "under is the age limit in years")
     youth = table.values.get("youth_under")

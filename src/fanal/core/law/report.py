@@ -41,6 +41,8 @@ def as_lines(
     yield f"  {speak(line)}"
     for sentence in data["because"]:
         yield f"    {sentence}"
+    # With little recorded there are hundreds of sets of the same size: a terminal shows some and
+    # says how many are left.
     for codes in data["settle"][:shown]:
         yield f"    {speak(say('would settle it: {codes}', codes=' + '.join(codes)))}"
     if len(data["settle"]) > shown:

@@ -15,6 +15,7 @@ from fanal.core.law.findings import HumanFinding
 from fanal.core.law.instruments import Note, Words
 from fanal.core.words import Sentence, say
 
+# As many as fit on one A4 page in the three languages; what is left out is counted (`further`).
 LAWS, FACTS, REASON = 3, 16, 280
 LAW = ("law", "treaty", "directive")
 ORDER = ("child", "protected", "act", "means", "purpose")
@@ -120,12 +121,15 @@ def is_ground(assessment: Assessment) -> bool:
 def nearness(assessment: Assessment, country: str) -> tuple[bool, bool, bool, str]:
     """The law of the authority's own country first, then what binds it, then any other law."""
     text = assessment.instrument
+    # An authority is bound by its own law before any treaty.
     return (country not in text.places, text.kind != "law", not text.everywhere, text.id)
 
 
 def clipped(reason: str) -> str:
     """The reason as far as it leaves room on the sheet."""
     words = " ".join(reason.split())
+    # At a word: half a word in the reason of an authority looks like a quotation that was tampered
+    # with.
     return words if len(words) <= REASON else words[:REASON].rsplit(" ", 1)[0] + " …"
 
 

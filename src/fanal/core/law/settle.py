@@ -43,6 +43,8 @@ def age_decides(assessment: Assessment) -> bool:
     if assessment.child is not Child.UNDETERMINED:
         return False
     limit, person = assessment.version.child.under, assessment.case.person
+    # All ages below and all above: if the finding is the same on both sides, knowing the age better
+    # settles nothing.
     ages = (LawPerson(person.sex, 0, limit - 1), LawPerson(person.sex, limit, OLDEST))
     cases = (replace(assessment.case, person=age) for age in ages)
     findings = {assess(assessment.instrument, case, assessment.facts).overall for case in cases}
@@ -70,6 +72,8 @@ def deciding_sets(assessment: Assessment) -> set[int]:
         return absent
     # A single absent answer that decides makes every larger set pointless, however many there are.
     if any(found.bit_count() == 1 for found in absent) and len(missing) > 1:
+        # Otherwise hundreds of codes in three clauses would be multiplied with each other, for sets
+        # that are larger than one that is known.
         common = missing[0]
         for clause in missing[1:]:
             common &= clause

@@ -54,6 +54,8 @@ def vocabulary() -> Mapping[str, Code]:
             row["label"],
             row["question"],
             row["definition"],
+            # One bit a code, so that what an element needs and what is recorded are compared by one
+            # operation.
             1 << place,
             row.get("asked", "yes"),
         )
@@ -107,6 +109,8 @@ def forms_of(
     """`targets` and every code that is a form of one of them, in any number of steps."""
     found = set(targets)
     edges = [i for i in implications() if i.holds in holds and instrument not in i.not_for]
+    # Until nothing new comes: the graph has chains (a form of a form), and a circle in the file
+    # must not hang.
     while more := {i.source_code for i in edges if i.target in found} - found:
         found |= more
     return frozenset(found)
@@ -115,6 +119,7 @@ def forms_of(
 def reasons(source_code: str, targets: Iterable[str], instrument: str) -> list[Implication]:
     """The shortest chain of implications from a code to one of `targets`; empty if it is one."""
     goal = set(targets)
+    # Breadth first: the shortest chain is the one that a lawyer can follow.
     chains: list[list[Implication]] = [[]]
     seen = {source_code}
     while chains:

@@ -98,6 +98,8 @@ def in_file(said: Sentence) -> InFile:
         return InFile(said.values["n"], None, CellState.SHOWN)
     if said.template in (RANGE, BETWEEN):
         return InFile(said.values["low"], said.values["high"], CellState.SHOWN)
+    # A sentence that is not in the list raises: what is forgotten here is never written as a
+    # number.
     return InFile(None, None, HIDDEN[said.template])
 
 

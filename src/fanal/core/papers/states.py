@@ -39,6 +39,7 @@ class PaperDays:
     def check(self, state: PaperState, today: date, born: Interval | None = None) -> None:
         """Raises `BadInput` naming the day that cannot be."""
         dated, until = _of(self.dated), _of(self.until)
+        # The earliest day that it may be: a paper of "this month" is not refused.
         refuse_future("dated", dated.earliest if dated else None, today)
         if dated and born and dated.latest < born.earliest:
             raise BadInput(
@@ -56,6 +57,7 @@ class PaperDays:
     def has_ended(self, today: date) -> bool:
         """Whether what it says is no longer valid today, as far as its day is known."""
         until = _of(self.until)
+        # The latest day: of "valid until May" it ends with May.
         return until is not None and until.latest < today
 
 

@@ -41,6 +41,7 @@ def check_promised(on: date | None, reach: str, today: date) -> date:
         raise BadInput("call_on", say("say on which day"))
     if on < today:
         raise BadInput("call_on", say("this day is over"))
+    # How she is reached is deleted then: a later call could not be made.
     if on > last_day(today):
         raise BadInput("call_on", _too_late(last_day(today)))
     if not reach:

@@ -59,7 +59,7 @@ def read_papers(field: str, text: str, points: int) -> dict[str, int]:
         token, _space, typed_points = (
             line.replace(",", " ").replace("\t", " ").strip().rpartition(" ")
         )
-        token = "".join(token.split()).casefold()
+        token = "".join(token.split()).casefold()  # or the two papers would not pair
         if (
             not token
             or not typed_points.isascii()

@@ -119,6 +119,7 @@ def check_written_up(
             raise BadInput(name, say("a number from 0 to {n}", n=MOST_HEADS))
     if state is SessionState.HELD and heads.attendance == 0:
         raise BadInput("women", say("nobody was counted: say that the session was cancelled"))
+    # Asked once and not refused: a zero too many is the usual slip, and sometimes a village comes.
     if expected and heads.attendance > 3 * expected and not sure:
         raise BadInput(
             "sure",

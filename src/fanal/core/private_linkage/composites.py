@@ -88,6 +88,8 @@ def _of_kind(
     rare_parts = sorted(
         text
         for part, text in held
+        # A common name makes no composite: it would meet half of the other list and tell of
+        # strangers.
         if part == kind.part and (not text or holders[part, text] - 1 <= kind.most)
     )
     for text, *known in product(rare_parts, *(by_context[context] for context in kind.contexts)):
@@ -105,6 +107,8 @@ def name_parts(name: NormalForm) -> Iterator[Part]:
         yield "whole", " ".join(sorted(name.keys))
         yield "bones", " ".join(sorted(name.skeletons))
     if name.keys:
+        # Sorted consonants: where a name is cut into words, and in which order they stand, differs
+        # from office to office.
         yield "joined", "".join(sorted("".join(name.skeletons)))
     if rare:
         yield "core", " ".join(sorted({key for key, _ in rare}))

@@ -58,7 +58,10 @@ class LinkageSide:
         positions: list[tuple[Key | None, tuple[str, ...]]] = [
             (key, tuple(dict.fromkeys(holders))) for key, holders in owners.items()
         ]
+        # Filled up to the size that was agreed: how many composites a list has would tell how many
+        # people it holds.
         positions += [(None, ())] * (points_of(size) - len(positions))
+        # Otherwise composites of one record stood together and could be told as one person's.
         shuffle.shuffle(positions)
         side = cls(project, Blinder())
         side.keys = [key for key, _ in positions]
@@ -132,6 +135,8 @@ class LinkageSide:
             raise BadInput("file", other)
         ours = set(answer)
         met = [(at, name_of(point)) for at, point in enumerate(theirs_doubled) if point in ours]
+        # Before the other side is told anything: whoever has much more in common than two lists
+        # have is guessing.
         must_be_plausible(len(met), sum(key is not None for key in self.keys))
         return met
 

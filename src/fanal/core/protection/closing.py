@@ -40,6 +40,7 @@ def unmet(facts: CaseFacts, person: UUID, today: date) -> Iterator[Sentence]:
         yield say("she has not said that it is enough")
     if answers.codes.get("child") not in (NO_CHILD, CARED_FOR):
         yield say("nobody has seen that her children, or the child, are safe")
+    # What was not answered counts as left open.
     if answers.codes.get("open_goals", LEFT_OPEN) not in GOALS_ARE_MET:
         yield say("nobody goes on with goals that are open")
     if answers.codes.get("way_back") != "yes":

@@ -208,6 +208,8 @@ def _recovery(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
                 ProtectionStep.RECOVERY, by, say("nobody has offered it to her"), who.person
             )
     elif ends := period_ends(last):
+        # Never before the day on which she took it, where the period is shorter than the time
+        # before its end.
         by = max(last.on, clock(ClockStep.RECOVERY_ENDS).before(ends))
         yield DueStep(ProtectionStep.RECOVERY, by, say("it ends on {day}", day=ends), who.person)
     elif last.codes.get("decision", NOT_YET) == NOT_YET:
@@ -220,6 +222,8 @@ def _duty(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
     explained = facts.last(
         RecordKind.DUTY, who.person, where=lambda one: one.codes.get("explained") == "yes"
     )
+    # Whose age the reader may not know is read as no child here: what the page says would tell her
+    # age.
     child = who.age_is_read and not who.is_adult(today)
     if explained is None and any(duty.concerns(child=child) for duty in duties_in(facts.countries)):
         says = say("before she is asked anything")

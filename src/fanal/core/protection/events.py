@@ -60,6 +60,8 @@ def _events(
 ) -> Iterator[tuple[RiskEvent, date, bool]]:
     """Each with its day, and whether it was written down after the last look and for another reason
     than that look was for."""
+    # By the place among the records and not by the day: of one day only the order tells what came
+    # after the look.
     looked = next((n for n, record in enumerate(facts.records) if record is last), -1)
     for n, record in enumerate(facts.records):
         if record.kind in EVENTS and record.is_about(who.person):

@@ -54,6 +54,8 @@ def wants_none(facts: CaseFacts, person: UUID, done: list[Recorded]) -> bool:
     if may_contact is False:
         return True
     closing = facts.last(RecordKind.CLOSING, person)
+    # Her consent counts before what was noted at the closing, and a contact since shows that she
+    # came back.
     if may_contact is None and closing and closing.codes.get("wants_contact") == "no" and not done:
         return True
     return any(

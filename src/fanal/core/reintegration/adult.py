@@ -46,6 +46,8 @@ class AgreedOn:
 
 def asked_anew(agreed: AgreedOn, adult_since: date | None, today: date) -> AskedAnew | None:
     """None where nothing is: she is a child still, was an adult before, or was asked since."""
+    # `adult_since` is the day since when she is one for sure: on a doubtful age nothing changes
+    # yet.
     if adult_since is None or not agreed.plan < adult_since <= today:
         return None
     plan = agreed.as_adult is None or agreed.as_adult < adult_since

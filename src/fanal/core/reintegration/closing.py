@@ -33,6 +33,7 @@ def refused_because(plan: PlanFacts, why: PlanEndReason, today: date) -> Sentenc
     since = out_since(plan)
     if why is PlanEndReason.OUT_OF_CONTACT:
         months = PlanTimer.OUT_MONTHS.number
+        # Two people cannot shorten it: a plan that is closed as lost ends the search.
         if since is None or add_months(since, months) > today:
             return say("out of contact is closed after {n} months at the earliest", n=months)
     elif why is PlanEndReason.DIED and plan.died_on is None:
@@ -54,6 +55,7 @@ def speaks_against(
         if not answers.her_words:
             yield say("her own words on ending it are missing")
         answered = [contact for contact in plan.contacts if contact.result is ContactResult.REACHED]
+        # The last time counts, and not said is not safe.
         if not answered or answered[-1].safe is not True:
             yield say("when she last spoke to us she did not say that she is safe")
         if not answers.person_there:

@@ -57,6 +57,7 @@ def _widest(rows: Sequence[PartnerReport]) -> AlikeReports:
 
 
 def _until(last: date, rows: Iterable[PartnerReport]) -> AlikeReports:
+    # Both days counted: 30 days end on the 30th.
     first = last - timedelta(PlanTimer.ALIKE_DAYS.number - 1)
     within = [row for row in rows if first <= row.on <= last]
     people = frozenset(one.person for one in within)

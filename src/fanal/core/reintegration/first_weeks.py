@@ -34,6 +34,7 @@ def first_contacts(plan: PlanFacts) -> list[EarlyContact]:
 def _contact(plan: PlanFacts, days: int, day: date) -> EarlyContact:
     opens = day - timedelta(days=EARLY[days])
     heard = [contact.on for contact in plan.contacts if contact.is_wave]
+    # Who was heard from in one of her cases is not asked again for the same day.
     heard += [plan.heard] if plan.heard else []
     met_on = min((on for on in heard if on >= opens), default=None)
     return EarlyContact(days, day, opens, met_on)

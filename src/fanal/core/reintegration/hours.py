@@ -34,6 +34,7 @@ def against(rule: ContactHours, way: Way, at: datetime) -> Sentence | None:
     """What speaks against reaching her in this way at this moment; None where nothing does."""
     if way is Way.CALL and rule.never_call:
         return say("she must never be called")
+    # Her safe person and a partner are no ways of ours, and are asked for by rules of their own.
     if rule.ways and way in AT_HER_HOURS | {Way.VISIT} and way not in rule.ways:
         return say("she did not say yes to this way")
     if way in AT_HER_HOURS and not in_hours(rule, at):
@@ -46,5 +47,6 @@ def against(rule: ContactHours, way: Way, at: datetime) -> Sentence | None:
 def in_hours(rule: ContactHours, at: datetime) -> bool:
     if rule.days and str(at.weekday()) not in rule.days:
         return False
+    # "Until 20:00" includes the minute that is called 20:00.
     now = at.time().replace(second=0, microsecond=0)
     return (rule.begin is None or rule.begin <= now) and (rule.end is None or now <= rule.end)

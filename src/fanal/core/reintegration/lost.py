@@ -65,6 +65,8 @@ def _by_its_day(plan: PlanFacts, today: date) -> NextPlanStep:
     if plan.start is None:
         return NextPlanStep(PlanStep.START, today)
     first = pending_first(plan)
+    # Before our own attempts: while a partner asks her we do not, even if we did not reach her
+    # before.
     if plan.given is not None and is_given(plan, first):
         return NextPlanStep(PlanStep.REPORT, plan.given.report_by)
     failed = failed_since(plan)
@@ -132,6 +134,7 @@ def _protocol(plan: PlanFacts, failed: Sequence[Contact]) -> NextPlanStep:
     done, last, begun = len(ours), failed[-1].on, failed[0].on
     week = timedelta(days=PlanTimer.STEP_DAYS.number)
     ways = {one.way for one in ours}
+    # As often as that in one way alone is not enough: a telephone may be in other hands.
     if done < PlanTimer.ATTEMPTS.number or len(ways) < PlanTimer.WAYS.number:
         pause = timedelta(days=PlanTimer.ATTEMPT_DAYS.number)
         most = PlanTimer.ATTEMPTS.number - 1
@@ -141,6 +144,7 @@ def _protocol(plan: PlanFacts, failed: Sequence[Contact]) -> NextPlanStep:
         return NextPlanStep(PlanStep.SAFE_PERSON, last + week, done)
     if plan.partner and Way.PARTNER not in tried:
         return NextPlanStep(PlanStep.PARTNER, last + week, done)
+    # A decision of before is about another silence.
     decided = [decision.on for decision in plan.decisions if decision.on >= begun]
     if not decided:
         return NextPlanStep(PlanStep.LEAD, last + week, done)

@@ -28,6 +28,7 @@ def kept_waves(plan: PlanFacts) -> str:
 def _letter(wave: Wave, out_since: date | None) -> str:
     if wave.state is W.REACHED:
         return OF_REACHED[wave.safe]
+    # Closed as out of contact, it is lost at any later day; every other loss still hangs on today.
     if wave.state is W.LOST and out_since and out_since <= wave.closes:
         return LOST
     return {W.REFUSED: REFUSED, W.DIED: DIED}.get(wave.state, BY_DAY)
@@ -37,6 +38,8 @@ def rates_of_kept(kept: Iterable[tuple[date, str]], today: date) -> dict[int, Fi
     """By months after the start; `kept`: the start of each plan with what `kept_waves` says."""
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     for start, letters in kept:
+        # `strict`: a text of another number of waves is of another table of timers, and would be
+        # counted wrongly.
         for (months, opens, closes), letter in zip(_windows(start), letters, strict=True):
             counts[months][_on_day(letter, opens, closes, today)] += 1
     return {months: _rate(counted) for months, counted in counts.items()}

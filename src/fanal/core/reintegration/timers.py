@@ -49,6 +49,7 @@ def _numbers(row: TomlTable) -> tuple[int, ...]:
     numbers = row.values.get("numbers")
     if not isinstance(numbers, list) or not numbers:
         row.wrong("numbers", "numbers is a list of numbers")
+    # `type`, not `isinstance`: `true` is an int to Python.
     good = all(type(one) is int and 0 < one <= MOST for one in numbers)
     if not good or numbers != sorted(set(numbers)):
         row.wrong("numbers", f"numbers from 1 to {MOST}, each greater than the one before")

@@ -140,6 +140,7 @@ def waves(plan: PlanFacts, today: date) -> list[Wave]:
 
 def _wave(plan: PlanFacts, months: int, day: date, today: date) -> Wave:
     opens, closes = day - window(), day + window()
+    # `min` with today: the same plan read for an earlier day says what was known then.
     inside = [contact for contact in plan.contacts if opens <= contact.on <= min(closes, today)]
     by = next((one for one in inside if one.is_wave), None)
     sources = _sources(inside)
@@ -153,6 +154,7 @@ def _wave(plan: PlanFacts, months: int, day: date, today: date) -> Wave:
 def _sources(inside: Sequence[Contact]) -> tuple[Contact, ...]:
     """Of each side the first contact that reached her, else the last that was tried."""
     found = []
+    # One of each side at most: a partner that reports twice has not seen her twice.
     for partners in (False, True):
         some = [
             contact
@@ -180,6 +182,7 @@ def _unreached(plan: PlanFacts, closes: date, today: date) -> WaveState:
 def _refused_by(plan: PlanFacts, day: date) -> bool:
     """Whether a refusal stood on that day."""
     before = [contact for contact in plan.contacts if contact.on <= day]
+    # On that day, not today: that she came back later does not make an earlier wave lost.
     return PlanFacts(plan.start, before).refused_on is not None
 
 

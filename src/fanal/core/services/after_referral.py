@@ -17,6 +17,8 @@ def step_after(
     """The step that the new state of its referral brings; None where it says nothing new."""
     now = state_of(steps)
     found = _step(referral, on)
+    # What the referral cannot bring is left alone: a service that began is not set back by a late
+    # answer of the partner.
     if found is None or found.state is now or found.state not in MOVES[now]:
         return None
     # A recall takes back what was told; a service that has begun goes on all the same.

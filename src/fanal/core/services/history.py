@@ -114,6 +114,8 @@ class ServiceFacts:
 def facts_of(steps: Sequence[ServiceStep]) -> ServiceFacts:
     first: dict[ServiceState, date] = {}
     for step in steps:
+        # The first day of each state: a waiting list that is put off does not make her wait from
+        # today.
         first.setdefault(step.state, step.on)
     closed = next((first[one] for one in (S.ENDED, *NEEDS_BARRIER) if one in first), None)
     return ServiceFacts(

@@ -176,6 +176,8 @@ def read_kinds(file: str, text: str) -> dict[ServiceKind, KindRow]:
     found = {one.kind: one for one in parsed}
     require_each(rows, "kind", ServiceKind, found)
     for service in PartnerService:
+        # None, and a referral had no kind; two, and the order in the file would choose between
+        # them.
         if rows and sum(one.usual and one.asks == service for one in found.values()) != 1:
             rows[-1].wrong("usual", f"one kind is the usual one of {service}")
     return found

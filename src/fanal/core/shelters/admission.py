@@ -38,6 +38,7 @@ class Admission:
 
 def check_admission(admission: Admission) -> None:
     """Raises BadInput at the question that stands against a bed; a no of hers is none of these."""
+    # A no is written down whatever else is wrong with the form.
     if admission.answer is BedAnswer.REFUSED:
         return
     if admission.sleeps_in:
@@ -57,6 +58,7 @@ def check_admission(admission: Admission) -> None:
 def _check_voices(admission: Admission) -> None:
     """Whose yes her age asks for (`whose_consent`); a child is asked herself from six years on."""
     needed = admission.age.needed
+    # An adult's own yes is the answer itself; `assent` is asked of a child beside whoever answered.
     if not admission.age.as_child:
         return
     if needed.hers and admission.assent is None:

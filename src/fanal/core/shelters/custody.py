@@ -13,6 +13,7 @@ LEFT_WITH = {
     LeftTo.OWN_FLAT: Custody.HERSELF,
     LeftTo.FAMILY: Custody.FAMILY,
     LeftTo.DORMITORY: Custody.HERSELF,
+    # Until they confirm that she came: see above.
     LeftTo.PARTNER: Custody.NOBODY,
     LeftTo.OTHER_SHELTER: Custody.NOBODY,
     LeftTo.OTHER_COUNTRY: Custody.NOBODY,
@@ -41,6 +42,8 @@ def custody_after(act: StayAct, to: LeftTo | None) -> Custody | None:
 def means_danger(act: StayAct, to: LeftTo | None, *, child: bool) -> bool:
     """Whether the step alone says that she is in danger, until somebody says otherwise."""
     gone = act is StayAct.NOT_SEEN or to in GONE
+    # A woman of age who left without telling may just have left: that is no failure and no danger
+    # by itself.
     return to is LeftTo.EXPLOITER or (child and gone)
 
 

@@ -72,4 +72,5 @@ def held_by(held: Sequence[DoorKey], colleagues: Collection[str]) -> list[DoorKe
 
 def with_who_left(held: Sequence[DoorKey], there: Collection[str]) -> list[DoorKey]:
     """Keys of colleagues who do not work there any more."""
+    # Who is no colleague has only words, and cannot be looked for in a list of accounts.
     return [key for key in held if key.who and key.who not in there]

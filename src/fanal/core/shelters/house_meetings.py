@@ -15,4 +15,5 @@ def meeting_due(last: date | None, since: Iterable[date]) -> date | None:
     first = min(since, default=None)
     if first is None:
         return None
+    # A meeting of before the first of them came was nobody's of those who live there now.
     return max(last or first, first) + ShelterTimer.HOUSE_MEETING.span

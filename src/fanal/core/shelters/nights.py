@@ -35,6 +35,7 @@ type Answers = Mapping[str, NightFinding]
 
 def differing(expected: Iterable[str], first: Answers, second: Answers) -> list[str]:
     """Of whom the two do not say the same, or one says nothing, in the order expected."""
+    # Whom neither of them named differs as well: two lists that forget her agree.
     return [one for one in expected if first.get(one) != second.get(one) or one not in first]
 
 
@@ -59,6 +60,7 @@ def agreed(expected: Sequence[str], counts: Sequence[Answers], settled: Answers)
         for one in expected
         if counts[0].get(one) == counts[1].get(one) and one in counts[0]
     }
+    # What was found together never replaces what both had found apart.
     return both | {one: state for one, state in settled.items() if one not in both}
 
 
@@ -121,6 +123,7 @@ def is_long(nights: int) -> bool:
 
 def staff_needed(residents: int, most_each: int | None) -> int:
     """How many of us have to be there at night; none where the shelter has no such rule."""
+    # Rounded up: of 11 residents at most 10 each are two of us.
     return -(-residents // most_each) if most_each else 0
 
 
@@ -149,6 +152,8 @@ def places(beds: Iterable[StayDays], first: date, last: date) -> int:
 
 def _days(span: StayDays, first: date, last: date) -> int:
     begin = max(span.since, first)
+    # The day on which she leaves is no night: half-open spans of two months add up without a night
+    # that counts twice.
     end = min(span.over or last + timedelta(days=1), last + timedelta(days=1))
     return max(0, (end - begin).days)
 

@@ -104,9 +104,11 @@ def stands(steps: Iterable[StayStep]) -> StayNow:
 def after(now: StayNow, step: StayStep) -> StayNow:
     """Raises BadInput where this cannot follow."""
     allowed, to = MOVES[step.act]
+    # Two colleagues at two telephones: the second step is refused and not merged.
     if now.state not in allowed:
         raise BadInput("act", say("this cannot follow: somebody saved another step meanwhile"))
     state = to or now.state
+    # A stay begins when she comes, not when she was expected: an expected bed is no night.
     came = now.since is None and state is S.HERE
     return replace(
         now,

@@ -22,6 +22,8 @@ def check_visitor(name: str, never: Iterable[str], *, another: bool = False) -> 
     where it only looks alike, until she said that it is `another` person."""
     levels = [compare(name, one).level for one in never if one.strip()]
     nearest = max(levels, default=Level.DIFFERENT)
+    # A part of a name is enough to refuse: the list may hold a nickname, and who comes gives
+    # another part of it.
     if nearest >= Level.PART:
         raise BadInput("name", REFUSED)
     if nearest >= Level.LIKE and not another:

@@ -11,6 +11,7 @@ MAPS = re.compile(
     r"(?i)\b(?:maps?\.(?:google|app|apple)|goo\.gl/maps|google\.[a-z.]+/maps|"
     r"openstreetmap\.org|osm\.org|what3words|plus\.codes|waze\.com)"
 )
+# The 20 signs of Open Location Code: it has no vowels, so that hardly a word is one.
 PLUS_CODE = re.compile(r"\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\b")
 
 

@@ -39,6 +39,7 @@ class AreaTree:
             if area.id in self._areas:
                 raise BadInput(f"areas.{area.id}", say("is there twice"))
             self._areas[area.id] = area
+        # Worked out once: a decision asks about the same areas for each finding of each partner.
         self._above = {key: self._chain(key) for key in self._areas}
         self._before = self._predecessors()
         self._after = {
@@ -59,6 +60,7 @@ class AreaTree:
 
     def name(self, area: str) -> str:
         known = self._areas.get(area)
+        # An id rather than an error: a finding is still said where its area has no name.
         return known.name if known is not None and known.name else area
 
     def country(self, area: str) -> str:
@@ -73,9 +75,13 @@ class AreaTree:
         """Does danger said of `said` reach `asked`: above, inside, or through a reform?"""
         if said is None or asked is None or self.covers(said, asked):
             return True
+        # Danger in a district is danger to whoever is sent into its province: nobody said where in
+        # it she will be. Of trust (`covers`) the opposite holds.
         if said in self._below.get(asked, ()):
             return True
         around = self._above.get(asked, (asked,))
+        # The office that was found dangerous works on under the name of the area that a reform made
+        # of its own.
         if any(said in self._before.get(area, ()) for area in around):
             return True
         return any(new in around or asked in self._above[new] for new in self._became(said))

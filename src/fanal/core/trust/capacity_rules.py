@@ -41,6 +41,7 @@ def _strong(situation: Situation, party: str) -> bool:
 
 def dangerous_presence(situation: Situation) -> tuple[str, ...]:
     """Parties dangerous for what is asked that are strong, or alone, in the area of need."""
+    # Asked for every partner of the register, and the answer is the same for all of them.
     return situation.once(lambda: _dangerous_presence(situation))
 
 
@@ -66,6 +67,8 @@ def dangerous_and_strong_here(situation: Situation, party: str) -> Iterator[MetC
 
 def nobody_there(situation: Situation, party: str) -> Iterator[MetCondition]:
     absent = [stay for stay in _stays(situation, party) if stay.presence is PartnerPresence.NONE]
+    # Only where somebody said that nobody is there. Where nobody said anything,
+    # `presence_not_on_file` asks: what nobody recorded speaks against nobody.
     if absent and IN_PERSON & set(situation.asked):
         yield MetCondition((party,), {"who": situation.world.directory.name(party)})
 
@@ -97,6 +100,8 @@ def languages_not_on_file(situation: Situation, party: str) -> Iterator[MetCondi
 
 def no_common_language(situation: Situation, party: str) -> Iterator[MetCondition]:
     spoken = _spoken(situation, party)
+    # `spoken` is asked for as well: a partner whose languages nobody recorded is not one that
+    # shares none with her.
     if situation.case.languages and spoken and not situation.case.languages & spoken:
         yield MetCondition((party,), {"who": situation.world.directory.name(party)})
 
@@ -110,6 +115,7 @@ def _spoken(situation: Situation, party: str) -> frozenset[str]:
 def agreement(situation: Situation, party: str) -> Iterator[MetCondition]:
     directory = situation.world.directory
     bodies = [directory.parties[body] for body in directory.chain(party) if body in directory]
+    # The agreement of a body holds for its units, as its trust does.
     if any(
         set(situation.need.purposes) <= one.purposes
         and (one.until is None or situation.today <= one.until)
@@ -136,6 +142,8 @@ def stays_behind(situation: Situation, team: OwnTeam) -> dict[str, str]:
     forbidden = situation.forbidden
     behind = {}
     for member in sorted(team.members):
+        # The first reason counts, and only that there is one is shown: why a colleague stays behind
+        # is nobody's business in the team.
         if member in team.must_not_go:
             behind[member] = "list"
         elif any(situation.stops(member, purpose) for purpose in situation.asked):
@@ -198,16 +206,20 @@ def crossing_closed(situation: Situation, team: OwnTeam) -> Iterator[MetConditio
 
 def too_late(situation: Situation, _: object) -> Iterator[MetCondition]:
     """The last day on which it helps is past: nobody acts on it, whoever they are."""
+    # Something to find out and no block: perhaps another help is still in time.
     if situation.by is not None and situation.by < situation.today:
         yield MetCondition((), {"day": situation.by})
 
 
 def no_permit(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
+    # No place is named, so there is no country whose permit could be asked for.
     if situation.need.area is None:
         return
     areas = situation.world.areas
     country = areas.country(situation.need.area)
     until = team.permits.get(country)
+    # For as long as the work takes: a permit that ends on the way leaves our people there without
+    # one.
     lasts = situation.by or situation.today
     if country not in team.permits or (until is not None and until < lasts):
         yield MetCondition(

@@ -39,6 +39,7 @@ class Change:
     who: str
 
 
+# Changes that would let somebody act are read first; those that would only add a doubt come last.
 _BETTER = (
     Action.COOPERATE,
     Action.OWN_TEAM_GOES,
@@ -67,6 +68,8 @@ def _order(change: Change) -> tuple[int, str, str, str]:
 def _subjects(situation: Situation) -> list[str]:
     now_called = situation.world.directory.now_called
     partners = {now_called(party) for party in situation.candidates}
+    # Members one by one: one colleague found dangerous stays behind, and the rest of the team may
+    # still go.
     return sorted(partners | {member for team in situation.teams for member in team.members})
 
 
@@ -109,6 +112,7 @@ def _imagined(situation: Situation, about: str, level: TrustLevel) -> PartnerFin
 def _if_withdrawn(situation: Situation) -> Iterator[Change]:
     findings = situation.world.findings
     for gone in findings:
+        # What does not count today changes nothing when it is taken back.
         if situation.standing(gone) is not FindingStatus.IN_FORCE:
             continue
         left = [finding for finding in findings if finding is not gone]

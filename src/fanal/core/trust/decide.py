@@ -80,6 +80,8 @@ def decide(situation: Situation) -> RankedOptions:
     order = UNDER_DANGER if danger else USUALLY
     ranked = sorted(open_ones, key=lambda option: _rank(option, order))
     return RankedOptions(
+        # Never an empty list: where everybody is blocked the answer says so, and `next_steps` says
+        # what to do meanwhile.
         options=tuple(ranked) or (Option(Action.DO_NOT_ACT_YET, "", "", ()),),
         blocked=tuple(sorted(blocked, key=lambda option: option.who)),
         under_danger=danger,
@@ -102,6 +104,7 @@ def weigh_team(situation: Situation, team: OwnTeam) -> Option:
 
 def _named_once(situation: Situation) -> Iterable[str]:
     now_called = situation.world.directory.now_called
+    # A partner under its old and its new name is one option, not two.
     return sorted({now_called(party) for party in situation.candidates})
 
 

@@ -32,6 +32,8 @@ def warning_gone(situation: Situation, party: str) -> Iterator[MetCondition]:
 def told_through_a_third(situation: Situation, party: str) -> Iterator[MetCondition]:
     directory = situation.world.directory
     through = directory.hears(party)
+    # Its own bodies are what `never_told` looks at: said here as well, one danger would be read
+    # twice.
     own = set(directory.chain(party))
     for other in sorted(situation.forbidden & through.keys() - own):
         via = through[other] or party
@@ -43,6 +45,8 @@ def told_through_a_third(situation: Situation, party: str) -> Iterator[MetCondit
 def _stopping(
     situation: Situation, party: str, level: TrustLevel
 ) -> Iterator[tuple[PartnerFinding, PartnerPurpose]]:
+    # A finding of danger stops several purposes at once and is still said once, for the lightest of
+    # them.
     seen = set()
     for purpose in situation.asked:
         for finding in situation.stops(party, purpose):
@@ -84,6 +88,7 @@ def body_is_blocked(situation: Situation, party: str) -> Iterator[MetCondition]:
             found = situation.stops(body, purpose)
             if found:
                 yield _met_condition(situation, found[0], purpose)
+                # One reason a body is enough: the heavier purposes would only repeat it.
                 break
 
 
@@ -123,8 +128,11 @@ def trust_unknown(situation: Situation, party: str) -> Iterator[MetCondition]:
     unknown = [
         purpose
         for purpose in situation.asked
+        # What is stopped needs no trust any more: to ask for some would invite somebody to say it.
         if not trusted_by(situation, party, purpose) and not situation.stops(party, purpose)
     ]
+    # The findings that do not count are its sources, so that whoever reads it sees what has expired
+    # or waits for a second person.
     lapsed = {f.id for purpose in unknown for f in speaking_for(situation, party, purpose)}
     if unknown:
         values = {"who": _who(situation, party), "purposes": listed(unknown)}

@@ -55,6 +55,7 @@ class PartnerFinding:
 
     def __post_init__(self) -> None:
         where = f"findings.{self.id}"
+        # A partner's contact who has an account here would otherwise vouch for himself.
         if self.about in (self.said_by, self.confirmed_by):
             raise BadInput(where, say("nobody makes or confirms a finding about themselves"))
         if self.said_by == self.confirmed_by:
@@ -109,6 +110,7 @@ FLOOR_FOR_A_CHILD = Floor(Reliability.B, Credibility.PROBABLE)
 
 def standing(finding: PartnerFinding, today: date, floor: Floor) -> FindingStatus:
     """Does `finding` count on `today`, and if not, why not?"""
+    # Before all else, danger included: who said it has said that it was wrong.
     if finding.withdrawn_on is not None and finding.withdrawn_on <= today:
         return FindingStatus.WITHDRAWN
     if finding.last_day is not None and today > finding.last_day:

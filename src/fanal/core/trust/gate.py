@@ -17,7 +17,11 @@ from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, W
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence, say
 
+# What was approved is what was known then: findings and her consent are asked again at sending, an
+# approval is not.
 APPROVAL_LASTS = timedelta(days=7)
+# One list of rules for the ranking and for the gate: a rule that is added to one holds in the other
+# as well.
 GATE_RULES = tuple(rule for rule in PARTNER if rule.tells)
 CONSENT_RULES = tuple(rule for rule in GATE_RULES if rule.name.startswith("consent_"))
 
@@ -171,6 +175,8 @@ def _of_colleague(situation: Situation, colleague: str, sentence: Sentence) -> I
 
 
 def _role(sender: Sender, classes: Collection[DataClass]) -> Iterator[GateGround]:
+    # A role that is not in the table sends nothing: a new one is closed until somebody decides
+    # otherwise.
     if set(classes) - MAY_SEND.get(sender.role, frozenset()):
         yield GateGround("role", Effect.BLOCK, _NOT_THIS_ROLE, (sender.id,))
 
@@ -184,6 +190,8 @@ def not_approved(
     approvals: Collection[ApprovalFact],
 ) -> frozenset[DataClass]:
     """Of what `recipient` comes to be told, what nobody but `sender` has approved yet."""
+    # Of all that comes to be known, not of what was ticked: whoever takes her in learns where she
+    # is.
     missing = NEEDS_APPROVAL & set(data_classes)
     for approval in approvals:
         if _stands(approval, now, sender, recipient):

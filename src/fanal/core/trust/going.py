@@ -37,6 +37,7 @@ def no_lawful_ground(situation: Situation, team: OwnTeam) -> Iterator[MetConditi
 def lawful_ground_not_known(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
     """Necessity is a ground where her life is at risk, and nowhere else."""
     ground = situation.going.ground
+    # Otherwise "necessity" would be the ground of every case in which no other was looked for.
     unproven = ground is LawfulGround.NECESSITY and not _life_at_risk(situation)
     if _takes_a_child(situation) and (ground is None or unproven):
         yield MetCondition((team.id,), {"team": team.name or team.id})
@@ -62,6 +63,7 @@ def danger_to_us_to_find_out(situation: Situation, team: OwnTeam) -> Iterator[Me
     """Where nobody but a dangerous party is, nobody would help our own people either."""
     if _goes_there(situation) and situation.going.danger is DangerToUs.NOT_KNOWN:
         alone = [one for one in dangerous_presence(situation) if is_alone(situation, one)]
+        # One is enough to say it: the sentence is about the place, and not about the partner.
         for who in alone[:1]:
             yield MetCondition((who,), {"who": situation.world.directory.name(who)})
 

@@ -91,10 +91,14 @@ class Directory:
                         f"parties.{party.id}.{name}",
                         say("no partner or person {party}", party=repr(other)),
                     )
+            # Only for the error that it raises: a circle is found as the file is read and not in
+            # the middle of a decision.
             self.chain(party.id)
             if party.merged_into is not None:
                 self._merged.append(party.id)
             if party.within is not None:
+                # By the names of today: who belonged to a partner that was merged belongs to the
+                # one that took it over.
                 body = self.now_called(party.within)
                 self._members.setdefault(body, []).append(self.now_called(party.id))
         for tie in self.ties:
@@ -116,6 +120,7 @@ class Directory:
 
     def now_called(self, party: str) -> str:
         """The party that took `party` over, itself where none did or where it is not on file."""
+        # A list and not one step: a partner that took another over may have been taken over itself.
         seen = [party]
         while (known := self.parties.get(seen[-1])) is not None and known.merged_into is not None:
             if known.merged_into in seen:
@@ -158,6 +163,8 @@ class Directory:
         knows does not rise to the whole organisation: else one cousin would close a country.
         """
         start = self.now_called(party)
+        # Breadth first, so that each is reached by the shortest way, which is the one that is
+        # named.
         through: dict[str, str | None] = {start: None}
         waiting = [start]
         while waiting:

@@ -38,6 +38,8 @@ def matrix_cell(
     grounds = tuple(
         ground
         for rule in GATE_RULES
+        # Consent is hers and the table is about nobody: with it every cell would say "ask her
+        # first".
         if rule.name not in _CONSENT
         for ground in rule.grounds(situation, party)
     )

@@ -20,6 +20,7 @@ def redacted_for(situation: Situation, hidden: Collection[str]) -> Situation:
         finding
         for finding in findings
         if finding.id not in hidden
+        # Danger that the reader may know stays: to leave it out would send her there.
         and (finding.level.stops or _key(situation, finding) not in unknown)
     )
 

@@ -36,10 +36,14 @@ MOVES: dict[ReferralState, frozenset[ReferralState]] = {
         {ReferralState.IN_PROGRESS, ReferralState.DONE, ReferralState.RECALLED}
     ),
     ReferralState.IN_PROGRESS: frozenset({ReferralState.DONE, ReferralState.RECALLED}),
+    # A partner may answer after the time was over: the answer is taken, and what was told is still
+    # to be recalled.
     ReferralState.EXPIRED: frozenset(
         {ReferralState.SENT, ReferralState.ACCEPTED, ReferralState.DECLINED, ReferralState.RECALLED}
     ),
     ReferralState.DECLINED: frozenset({ReferralState.RECALLED}),
+    # Recalled also after its end: what was told stays with the partner, and a finding of danger may
+    # come later.
     ReferralState.DONE: frozenset({ReferralState.RECALLED}),
     ReferralState.RECALLED: frozenset(),
     ReferralState.WITHDRAWN: frozenset(),

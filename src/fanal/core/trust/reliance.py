@@ -23,6 +23,8 @@ def stopped_by(situation: Situation, party: str, purpose: PartnerPurpose) -> lis
     own, *above = situation.world.directory.chain(party)
     area, day = situation.need.area, situation.today
     allowed = situation.world.allowed_by_name(party, purpose, area, day)
+    # Two who allow one by name lift the block on its organisation, and no danger of the one
+    # allowed.
     bodies = [own] if allowed else [own, *above]
     return [finding for body in bodies for finding in situation.stops(body, purpose)]
 
@@ -45,6 +47,8 @@ def speaking_for(situation: Situation, party: str, purpose: PartnerPurpose) -> l
         for body in _vouching(situation, party, purpose)
         for finding in world.about(body)
         if not finding.level.stops
+        # `about` follows mergers; this line does not. Danger is inherited by the partner that took
+        # over, trust has to be said again.
         and finding.about == body
         and (not finding.purposes or akin(purpose) & with_implied(finding.purposes))
         and world.areas.covers(finding.area, situation.need.area)
@@ -55,6 +59,8 @@ def _vouching(situation: Situation, party: str, purpose: PartnerPurpose) -> list
     directory = situation.world.directory
     own, *above = directory.chain(party)
     known = directory.parties.get(own)
+    # An organisation is trusted as a whole, and any one person in it may be a cousin of the
+    # suspect.
     if known is not None and known.is_person and purpose not in _LIGHT:
         return [own]
     return [own, *(body for body in above if not situation.stops(body, purpose))]

@@ -75,6 +75,8 @@ class TrustCaseFacts:
     @property
     def is_child(self) -> bool:
         """A child until shown otherwise."""
+        # The youngest she may be (Council of Europe Convention 2005, article 10(3): presumed a
+        # child in doubt).
         return self.age is None or self.age[0] < ADULT_AT
 
     @property
@@ -106,6 +108,8 @@ class World:
     )
 
     def __post_init__(self) -> None:
+        # Sorted, so that the same findings in another order give the same sources in the same
+        # order.
         for finding in sorted(self.findings, key=lambda finding: finding.id):
             about = self.directory.now_called(finding.about)
             self._about.setdefault(about, []).append(finding)
@@ -138,6 +142,8 @@ class ServiceNeed:
     def asked(self) -> tuple[PartnerPurpose, ...]:
         """All that is asked, with what it implies, lightest first."""
         by_telling = {ASKED_BY_TELLING[data_class] for data_class in self.tells}
+        # What is told counts as asked: a letter that names where she is asks for that trust,
+        # whatever its purpose is called.
         wanted = with_implied(self.purposes | by_telling)
         return tuple(purpose for purpose in PartnerPurpose if purpose in wanted)
 
@@ -263,6 +269,7 @@ class Situation:
         return overridden(
             self.case.overrides,
             word,
+            # The recipient itself and no body above it: two people agreed to tell this one.
             recipient=chain[0],
             purpose=purpose,
             data_class=data_class,

@@ -31,6 +31,7 @@ def as_data(
 
 
 def _option(option: Option, speak: Speak) -> dict[str, Any]:
+    # All effects, the empty ones too: a program that reads it need not ask which keys are there.
     grounds = {
         str(effect): [_ground(one, speak) for one in option.only(effect)] for effect in Effect
     }

@@ -21,6 +21,7 @@ NEEDS_REASON = frozenset({Offer.DECLINED, Offer.RECALLED})
 
 def responsible(giving: str, receiving: str, state: Offer) -> str:
     """The team that answers for her: the giving one until the other has said yes."""
+    # Declined, recalled and expired too: nobody may answer for her only because an offer was made.
     return receiving if state is Offer.ACCEPTED else giving
 
 

@@ -49,6 +49,8 @@ _IMPLIED = {
         PartnerPurpose.KNOW_A_CASE_EXISTS,
         PartnerPurpose.KNOW_IDENTITY,
     ),
+    # Not where she is: a family may be part of the danger, and whoever traces it needs her name
+    # alone.
     PartnerPurpose.TRACE_FAMILY: (PartnerPurpose.KNOW_A_CASE_EXISTS, PartnerPurpose.KNOW_IDENTITY),
     PartnerPurpose.FIND_MISSING: (
         PartnerPurpose.KNOW_A_CASE_EXISTS,

@@ -114,6 +114,7 @@ def tables(register: Register, spill: Spill | None = None) -> Any:
         using (key) join person using (rec)""",
         {"most": limits(len(register)).two_more},
     )
+    # Half of the memory, before the join that needs most of it.
     con.execute("drop table said")
     return con
 

@@ -64,6 +64,7 @@ def group(records: list[str], inside: list[Link], holding: set[tuple[str, str]])
     """The weakest link of the strongest tree is where a group of three or more parts first.
     `inside`: the links between these records."""
     tree = [link for link in inside if (link.a, link.b) in holding]
+    # `by_strength` sorts the strongest first, so that the largest is the weakest.
     weakest = max(tree, key=by_strength) if len(records) > 2 else None
     parts = {record: record for record in records}
     for link in tree:

@@ -40,6 +40,7 @@ def from_answers(start: Weights, register: Register, found: Scored, answers: Ans
     left, right, same = answers
     levels = compare(register, left, right)
     alone = start.score(levels, records=len(register))
+    # As an offset: what the other records say is not to be learned as if the fields had said it.
     said = known(found, len(register), left, right, alone) - alone
     return learn(start, levels, same, records=len(register), held=HELD, offset=said)
 

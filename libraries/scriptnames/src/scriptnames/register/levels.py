@@ -149,6 +149,7 @@ def likeness(
     longer = np.maximum(count[left], count[right])
     for fewest, other in zip((2, 3), turns[1:], strict=True):
         at = np.nonzero(longer >= fewest)[0]
+        # Both ways round: the order of the words is turned in one of the two names alone.
         for one, two in ((left[at], right[at]), (right[at], left[at])):
             best[at] = np.maximum(best[at], ratio(other[one], turns[0][two]))
     return best

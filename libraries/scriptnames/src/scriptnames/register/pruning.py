@@ -71,6 +71,8 @@ class Most:
         """One go of `likely`."""
         pairs = Questioned(self, left, right)
         spelt = self.spelling.max(1)[pairs.two] + self.worded.max(1)[pairs.words]
+        # Cheapest first: only what is still in question is spelt, and only what sounds near is read
+        # letter by letter.
         pairs.keep(pairs.unheard() + self.sound[pairs.two] + spelt)
         sound = levels.likeness(self.register, self.register.spelt, pairs.left, pairs.right)
         kept = pairs.keep(pairs.unheard() + self.of_sound(sound, pairs))

@@ -50,6 +50,8 @@ class Otherwise:
             yield left, right
 
     def _worth(self, one: Ints, other: Ints) -> Pairs:
+        # Between two names in characters Mandarin says the same of both: another reading would only
+        # make strangers alike.
         at = np.nonzero(self.characters[one] & ~self.characters[other])[0]
         words = self.register.words[other[at]]
         codes = one[at][:, None] * len(self.number) + words

@@ -91,6 +91,8 @@ class Weights:
             prior, learned_from = float(stored.get("prior", 0)), int(stored.get("learned_from", 0))
         except (ValueError, TypeError, AttributeError):
             raise BadInput("weights", say("this is no model that --save-weights wrote")) from None
+        # Refused and not read as far as it goes: weights of other levels would score every pair
+        # wrongly without a word.
         if version != VERSION:
             wrong = say("version {version}, expected {known}", version=version, known=VERSION)
             raise BadInput("weights", wrong)

@@ -12,6 +12,7 @@ def romanise(word: str) -> str:
 
 def syllables(word: str) -> list[str]:
     """The pinyin of each character."""
+    # Loaded here: its dictionaries take memory that a team without Chinese names does not need.
     from pypinyin import Style, lazy_pinyin
 
     surname = surnames().get(word[:1]) if len(word) > 1 else None

@@ -101,6 +101,7 @@ def split_clusters(found: list[Unit]) -> list[Unit]:
 def paired(found: list[Unit]) -> list[tuple[Unit, Unit | None]]:
     """Units into syllables, from the end: (opening unit, closing consonant or None)."""
     result: list[tuple[Unit, Unit | None]] = []
+    # From the end: whether a consonant closes the syllable before it shows only by what follows.
     place = len(found) - 1
     while place >= 0:
         unit, before = found[place], found[place - 1] if place else None

@@ -133,6 +133,7 @@ def compare(lists: Lists, *, anyway: bool = False, **options: Unpack[ClassOption
     harder, unreachable, dependence: the class (see `bounds`) for which a range is quoted; without
     it a lower limit alone. Raises Refused where no method has an answer, unless `anyway`.
     """
+    # Before any method runs: lists that share nobody would cost a bootstrap to say the same.
     before = caution.reasons_before(lists)
     if before and not anyway:
         raise Refused(*before)

@@ -55,6 +55,8 @@ class Estimate:
 
     def interval(self, level: float = FIRST) -> Limits | None:
         """At another level than 0.95 and 0.80 only where there are resamples."""
+        # A method without resamples has only the intervals that it was asked for: no other level is
+        # guessed from them.
         if level in self.result.limits:
             return self.result.limits[level]
         if not 0 < level < 1:
@@ -168,6 +170,7 @@ def estimate(
         raise Refused(*before)
     choices = Choices(**options)
     result = apply(method, lists, choices)
+    # Some reasons show only in the answer (an upper limit beyond all use, a fit at infinity).
     reasons = (*before, *caution.reasons_after(lists, result))
     if reasons and not anyway:
         raise Refused(*reasons)

@@ -164,6 +164,7 @@ def _masks(lists: Lists, model: Terms) -> list[int]:
 
 
 def _numbered(part: str) -> list[int]:
+    # The literature writes 12 for the lists 1 and 2: from ten lists on that would be one list.
     numbers = part.split("-") if "-" in part else list(part)
     if not all(one.isascii() and one.isdecimal() for one in numbers):
         raise BadInput("model", say("“{part}” is no term; [12,3] names lists by number", part=part))

@@ -30,6 +30,8 @@ def intervals(rows: Sequence[dict[str, Any]], limit: float | None = None) -> Any
     base = alt.Chart(alt.Data(values=[finite(row) for row in rows])).encode(
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=LABEL))
     )
+    # Logarithmic: the methods differ by factors, and on a plain axis the largest answer hides the
+    # others.
     scale = alt.Scale(type="log", nice=False, padding=20)
     x = alt.X("low:Q", scale=scale, title=f"{AXIS} (logarithmic)", axis=alt.Axis(format="~s"))
     chart = base.mark_rule(color=QUIET).encode(x=x, x2="high:Q")

@@ -129,6 +129,7 @@ def estimate_strata(
     columns = [by] if isinstance(by, str) else list(by)
     groups = groups_of(people, columns)
     choices = Choices(**options)
+    # One stream for all strata: the same seed in each would give them the same luck.
     rng = np.random.default_rng(choices.seed)
     found = by_stratum(groups, by_name(method, choices, careful=True), rng)
     called = ", ".join(["people", repr(columns), repr(method), *chosen(choices)])

@@ -97,6 +97,7 @@ def bounds(table: Lists, assumption: Assumption, level: float = 0.95) -> BoundLi
     Raises Refused when no two lists share a person (nothing limits the number from above), and
     when the pairs of lists differ by more than the assumption allows.
     """
+    # Below one half the two limits would cross.
     if not 0.5 <= level < 1:
         raise BadInput("level", say("a probability from 0.5 up to, not including, 1 is needed"))
     overlap = overlap_of(table)

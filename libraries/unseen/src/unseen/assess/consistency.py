@@ -112,6 +112,7 @@ def people_on(table: Lists, j: int) -> dict[int, int]:
     counts: dict[int, int] = {}
     for w, count in table.counts.items():
         rest = (w & low) | (w >> 1 & ~low)
+        # Those on no other list are what the method is to find: it must not be told of them.
         if w >> j & 1 and rest and count:
             counts[rest] = counts.get(rest, 0) + count
     return counts

@@ -24,6 +24,8 @@ class Counted:
     def on(self, lists: tuple[Sources, ...]) -> Counted | None:
         """The same people on lists that are unions of these; None where they are no such unions."""
         parts = [{j for j, sources in enumerate(self.lists) if sources <= whole} for whole in lists]
+        # Only exact unions: of a list that holds part of another, histories cannot be told from one
+        # another.
         if [frozenset().union(*(self.lists[j] for j in of)) for of in parts] != list(lists):
             return None
         masks = [sum(1 << j for j in of) for of in parts]

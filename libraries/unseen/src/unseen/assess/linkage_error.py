@@ -50,6 +50,7 @@ def unlinked(true: Floats, missed: float) -> Floats:
     for history in np.flatnonzero(true):
         records = [1 << j for j in range(int(history).bit_length()) if history >> j & 1]
         for anchor in records:
+            # Which record is taken first depends on the order of files: each is as likely.
             _spread(after, int(history), anchor, missed, float(true[history]) / len(records))
     return after
 
@@ -76,6 +77,7 @@ def merged(true: Floats, false: float) -> Floats:
     # The chance that two random people have both their histories within w is the square of one's;
     # the inverse transform turns it into the chance that their union is exactly w.
     unions = within_differences(subset_sums(true / total) ** 2)
+    # Divided by two: of each pair that is merged one record is left.
     return (1 - false) * true + false * total / 2 * unions
 
 

@@ -160,6 +160,7 @@ def by_stratum(groups: Groups, method: Method, rng: Generator) -> Strata:
         pooled = method(groups.whole, rng)
     except Refused:
         pooled = None
+    # A sum without one of the groups would look like the whole.
     return Strata(parts, refused, None if refused else added(list(parts.values())), pooled)
 
 
@@ -169,6 +170,8 @@ def added(parts: list[Answer]) -> Answer:
     Zou & Donner 2008, Statistics in Medicine 27 (the method of variance estimates recovery).
     """
     total = sum(part.estimate for part in parts)
+    # Each side by itself: intervals of these estimates are lopsided, and a symmetric sum would fall
+    # below the people seen.
     down = sqrt(sum((part.estimate - part.low) ** 2 for part in parts))
     up = sqrt(sum((part.high - part.estimate) ** 2 for part in parts))
     return Answer(total, total - down, total + up)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from unseen.data.sheet import Sheet
     from unseen.loglinear.fitting import Floats
 
+# Ten lists have 1,023 histories; what is computed grows by the same factor with each further list.
 FEWEST, MOST = 2, 10
 MOST_PEOPLE = 10**9
 type Id = str | float  # of a person
@@ -217,6 +218,7 @@ def check_lists(table: Lists) -> None:
             raise BadInput("lists", say("list {name} names nobody; leave it out", name=name))
     for pair in table.pairs():
         i, j = bits(pair)
+        # One list under two names would look like a perfect overlap and pull every estimate down.
         if table.shared(pair) == table.people_on(i) == table.people_on(j):
             raise BadInput(
                 "lists",

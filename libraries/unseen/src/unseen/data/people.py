@@ -216,6 +216,8 @@ def members_with(heading: Sequence[str], found: Rows, columns: Sequence[str]) ->
         }
         first, said, lists = people.setdefault(person, (line, values, []))
         for name, value in values.items():
+            # Two values for one person may be two people under one id: nobody is put into a group
+            # by chance.
             if said[name] != value:
                 raise BadInput(f"line {line}, column {name}", other_value(value, said[name], first))
         lists.append(on)
@@ -252,6 +254,7 @@ def take(found: People, cells: Sequence[str], places: dict[str, int], line: int,
     if not history:
         raise BadInput(f"line {line}", say("this person is on no list"))
     for name, values in found.columns.items():
+        # Equal texts are kept once: of ten million people half a gigabyte and not several.
         value = sys.intern(value_of(cells[places[name]], f"line {line}, column {name}"))
         values.extend(repeat(value, many))
     found.histories.extend(repeat(history, many))

@@ -124,6 +124,7 @@ def unreadable(line: int, problem: csv.Error) -> BadInput:
 
 def encoding_of(start: bytes, name: str) -> str:
     """UTF-16 by its mark; UTF-8 if the beginning can be read so; else Western European."""
+    # Excel saves "Unicode text" so.
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     if b"\x00" in start:
@@ -140,6 +141,8 @@ def encoding_of(start: bytes, name: str) -> str:
 def separator_of(heading: str) -> str:
     """The separator that splits the heading into most cells outside quotation marks."""
     outside = "".join(heading.split('"')[::2])
+    # By the heading alone: cells hold commas of their own, and where the decimal mark is a comma
+    # files are separated by semicolons.
     return max(",;\t|", key=outside.count)
 
 
@@ -184,6 +187,8 @@ def histories(names: tuple[str, ...], rows: Rows, count_name: str) -> dict[int, 
         history = history_of(cells[:-1], names, line)
         if history == 0:
             raise BadInput(f"line {line}", say("is on no list; the unseen cannot be counted"))
+        # Twice the same history may be two files under each other: adding them up would count
+        # people twice.
         if history in counts:
             raise BadInput(
                 f"line {line}", say("the same history as line {line}", line=lines[history])

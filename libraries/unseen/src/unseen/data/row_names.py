@@ -27,6 +27,7 @@ def below_row_names(rows: Rows) -> Iterator[tuple[int, Sequence[str]]]:
             raise BadInput(f"line {line}, column 1", NO_ROW_NAMES)
         many, last = many + 1, int(text[:18])
         yield line, cells[1:]
+    # 0 and 1 below each other may be the marks of a list whose name was forgotten.
     if many < 3 and last < 2:
         raise BadInput(f"line {line}, column 1", NO_ROW_NAMES)
 

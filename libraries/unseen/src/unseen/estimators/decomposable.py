@@ -86,6 +86,8 @@ def average(table: Lists, r_compatible: bool = False) -> Average | OnPoints:
         return on_points(table, np.linspace(1.0, R_REACH * table.n, R_POINTS))
     for reach in REACHES:
         posterior = average_up_to(table, reach * table.n)
+        # The shortest grid that carries the answer: on one that is too short the median itself is
+        # nonsense, on one that is too long its steps are coarse.
         if posterior.trustworthy:
             break
     return posterior
@@ -121,6 +123,7 @@ def on_points(table: Lists, unseen: Floats) -> OnPoints:
 
 def grid(most: int, points: int) -> Floats:
     """From 0 to `most`, evenly spaced on the scale log(1 + x / 50)."""
+    # Fine near 0, where a step of one person changes much, and coarse in the tail.
     return 50.0 * np.expm1(np.linspace(0.0, np.log1p(most / 50.0), points))
 
 

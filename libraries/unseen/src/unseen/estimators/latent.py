@@ -16,9 +16,11 @@ from unseen.estimators.chains import SETTLED, r_hat
 from unseen.estimators.ridge import move_along_ridge
 from unseen.messages import Sentence, say
 
+# As many as Manrique-Vallier's LCMCR takes: more than lists of this length can tell apart.
 CLASSES = 10
 # Gamma(0.25, 0.25) for the concentration, as in Manrique-Vallier 2016.
 CONCENTRATION = 0.25
+# LCMCR has the same limit and does not say so; here the share of steps that met it is told.
 CAP = 20
 # Short, middle and long moves in turn: which one is accepted depends on how well the data fix a
 # class.

@@ -57,6 +57,8 @@ def leaves_no_way_down(directions: list[Row]) -> bool:
         return True
     reduced = independent_columns(moving)
     width = len(reduced[0])
+    # One or two dimensions are decided by signs alone; the programme of `has_way_down` costs a
+    # thousand times as much, and is hardly ever reached.
     if width == 1:
         return min(r[0] for r in reduced) < 0 < max(r[0] for r in reduced)
     if width == 2:

@@ -59,6 +59,8 @@ class Fit:
 def fit(table: Lists, model: Model) -> Fit:
     """The extended maximum likelihood fit. Raises Refused if it does not exist or is not unique."""
     verdict = existence.judge(support(table), model, table.lists)
+    # Before the fit: where there is no maximum, Newton's method still stops somewhere and prints a
+    # number.
     if verdict:
         name = ",".join(written(q) for q in model if q.bit_count() > 1)
         raise Refused(say("model [{model}]: {why}", model=name, why=WHY[verdict]))

@@ -16,6 +16,7 @@ Ints = NDArray[np.int64]
 
 CONVERGED = 1e-9
 MOST_STEPS = 200
+# On the scale of logarithms: a mean changes by a factor of 55 at most in one step.
 LONGEST_STEP = 4.0
 FULL_RANK = 1e-6
 
