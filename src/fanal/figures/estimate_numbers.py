@@ -43,6 +43,7 @@ def _histories(content: SnapshotContent) -> Iterator[PrintedNumber]:
     for history, cell in printed_parts(dict(content["counts"])).items():
         on = [n for n in range(len(names)) if history >> n & 1]
         words = Sentence("{names}", {"names": BETWEEN_LISTS.join(names[n] for n in on)})
+        # By number and not by name: the name of a list can tell with which partner we count.
         code = LISTS.join(str(n + 1) for n in on)
         yield PrintedNumber(of.HISTORIES, of.SEEN, cell, code, words)
 
@@ -70,6 +71,8 @@ def _limit(line: Defined, row: SnapshotContent) -> Iterator[PrintedNumber]:
     """How many were seen, and the lower limit, where there is one."""
     yield PrintedNumber(line, of.SEEN, printed(row["n"]))
     if row["at_least"] is not None:
+        # Rounded down it may fall below those who were seen, and fewer than were seen there are
+        # not.
         low = max(row["n"], rounding.down(row["at_least"]))
         yield PrintedNumber(line, of.AT_LEAST, _whole(low))
 
