@@ -128,6 +128,7 @@ def _waits_for(user: User, row: MoneyRequest | CashAdvance) -> bool:
     approvals: Iterable[MoneyApproval | AdvanceApproval] = row.approvals.all()
     counting = reading.rows_that_count(approvals)
     answered = any(approval.by_id == user.pk or not approval.agreed for approval in counting)
+    # A no ends it, so nobody is asked for a second yes beside it.
     return reading.row_counts(row) and not answered and len(counting) < APPROVALS
 
 
@@ -136,6 +137,7 @@ def _may_ever_agree(user: User) -> bool:
 
 
 def _directs(user: User) -> bool:
+    # Both: an auditor sees the overview as well, and decides nothing.
     return user.may(Permission.SEE_OVERVIEW) and user.may(Permission.APPROVE_DISCLOSURE)
 
 
@@ -214,6 +216,7 @@ def _who_agrees() -> list[User]:
 def _is_asked(user: User, row: CashAdvance, able: list[User]) -> bool:
     office = row.asked_by.office_id
     others = [user for user in able if user.pk != row.asked_by_id]
+    # Whoever asks is none of the two: a lead who asks leaves one fewer in her office.
     near = [other for other in others if _directs(other) or other.office_id == office]
     return user.office_id == office or len(near) < APPROVALS
 
@@ -275,12 +278,15 @@ def open_slips_for(user: User) -> list[MovedMoney]:
     rows = rows.exclude(case__in=cases.kept_out_of(user))
     advances = CashAdvance.objects.filter(over_on=None).order_by("asked_on", "id")
     slips: list[MovedMoney] = [*slips_of(rows), *advance_slips_of(advances)]
+    # What two have not agreed to is no payment yet. What was paid stays here even where a yes of
+    # then no longer counts: the money is out.
     return [slip for slip in slips if slip.agreed or slip.sums.paid]
 
 
 def movements_for(user: User) -> QuerySet[MoneyMovement]:
     """Every movement of money, but for those of which `slip_for` shows this user nothing."""
     must_keep_funds(user)
+    # By the request, since a movement names no case; of an erased case no conflict is left.
     closed = MoneyRequest.objects.filter(case__in=cases.kept_out_of(user)).order_by()
     return MoneyMovement.objects.exclude(request__in=closed.values("id"))
 
@@ -291,6 +297,7 @@ def movement_of(slip: MovedMoney, movement_id: UUID) -> MoneyMovement:
 
 def witnesses_of(case: Case) -> QuerySet[User]:
     """Colleagues of the team of the case who may have seen that it arrived."""
+    # Whoever is kept out must not learn of a payment by being named as its witness.
     excluded: Iterable[UUID] = kept_out_of_each([case.id]).get(case.id, ())
     return (
         case.team.members.filter(is_active=True).exclude(pk__in=excluded).order_by("display_name")

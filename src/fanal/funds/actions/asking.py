@@ -73,6 +73,8 @@ def ask(
     help_kind, name = must_be_paid_for(kind), _agreed_name(person, under, today)
     amount = must_be_payable(amount, currency)
     _must_fit(case, person, line, holder, today)
+    # A decimal as a text: JSON would make a binary fraction of it, and sums would be off by a
+    # cent.
     coded = {"kind": help_kind, "amount": str(amount), "currency": currency, "holder": holder}
     row = MoneyRequest(
         case=case,
@@ -85,6 +87,7 @@ def ask(
         asked_by=by,
         asked_on=today,
     )
+    # Under the keys of the case: finance reads none of it (ADR 30).
     content = {"words": long_text("words", words), "danger": long_text("danger", danger)}
     row.seal(ring, content | {"under": name})
     row.save(force_insert=True)
@@ -95,12 +98,14 @@ def ask(
 
 def _known_by(person: Person, line: BudgetLine, name: UnderName) -> dict[str, object]:
     """What finance knows of whom it is for."""
+    # One token in each grant: a donor of two grants cannot join their lists.
     return {"token": token_of(person.id, line.grant_id), "named": name is not UnderName.NO_NAME}
 
 
 def _agreed_name(person: Person, under: str, today: date) -> UnderName:
     """Raises `BadInput` where she was not asked, or said no to any name."""
     name = must_be_agreed(under)
+    # A receipt with her name is a paper that others read, so it takes a yes of its own.
     answer = said_to(ConsentPurpose.MONEY_IN_A_NAME, person.id, today)
     must_be_her_word(name, answer, person.code_name)
     return name
@@ -110,6 +115,7 @@ def _must_fit(case: Case, person: Person, line: BudgetLine, holder: str, today: 
     """Raises `BadInput` naming the question."""
     if holder not in set(Holder):
         raise BadInput("holder", say("say who takes it"))
+    # The id comes from a form: without this money could be asked for whomever its sender knows of.
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("this does not belong to this case"))
     must_run(line, today)

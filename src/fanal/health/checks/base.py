@@ -79,6 +79,7 @@ def check(
     """Make a check of the function below, under its name."""
 
     def keep(look: Look) -> Look:
+        # The name of the function is the name of the check, so none stands in two places.
         name = look.__name__
         CHECKS[name] = HealthCheck(name, group, severity, title, remedy, look, slow)
         return look
@@ -92,6 +93,7 @@ def result_of(one: HealthCheck) -> CheckResult:
         answer = one.look()
     except NotKnown as unknown:
         return CheckResult(one, Outcome.UNKNOWN, unknown.why)
+    # Before BadInput: what its text says, an identifier of a row, is of no use here.
     except BrokenSeal:
         return CheckResult(one, Outcome.UNKNOWN, BROKEN)
     except (BadInput, Refused, Error, OSError) as problem:
