@@ -142,7 +142,7 @@ def too_near_to(study: Study) -> Sentence:
 def counts(fact: dict[str, str], study: Study) -> bool:
     """Whether the link is of the area and of the people that the study is about."""
     within = (
-        # With the hyphen: LA-C is no part of LA-CH, and codes of ISO 3166-2 are joined by it.
+        # With the hyphen of ISO 3166-2: “LA-CH” lies in “LA”, and not in an area called “LA-C”.
         not study.area or fact["area"] == study.area or fact["area"].startswith(f"{study.area}-")
     )
     return within and fact["counts_as"] == study.who_counts

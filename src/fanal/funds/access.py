@@ -137,7 +137,7 @@ def _may_ever_agree(user: User) -> bool:
 
 
 def _directs(user: User) -> bool:
-    # Both: an auditor sees the overview as well, and decides nothing.
+    # Only a director has both: a lead approves disclosures too, and is asked for her own team.
     return user.may(Permission.SEE_OVERVIEW) and user.may(Permission.APPROVE_DISCLOSURE)
 
 

@@ -142,8 +142,7 @@ def suspect_person(*, user: User, by: User) -> None:
     would open to nobody, and for the own account.
     """
     genuine_rows.run_in_transaction()
-    # She would be shut out in the middle of it, and somebody who took over her account could hide
-    # behind it.
+    # She would shut herself out, and needs another administrator to give her the link back.
     if user.pk == by.pk:
         raise Refused(say("Another administrator does this with your account."))
     if not User.objects.select_for_update().filter(pk=user.pk, is_active=True).exists():
@@ -177,7 +176,7 @@ def _shut_out(user: User) -> None:
     User.objects.filter(pk=user.pk).update(password=make_password(None))
     UserKeys.objects.filter(user=user, retired=None).update(retired=timezone.localdate())
     Authenticator.objects.filter(user=user).delete()
-    # A link that was sent before may be in the same mailbox as what was stolen.
+    # A link that was sent before would let whoever has it back in.
     Invitation.objects.filter(user=user, used=False).delete()
     end_sessions(user)
     known_browsers.forget(user)

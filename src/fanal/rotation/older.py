@@ -75,7 +75,7 @@ def _reseal_folders(folders: Collection[UUID], ring: Ring) -> int:
     newest = dict(Folder.objects.filter(id__in=folders).values_list("id", "generation"))
     done, left = 0, set[Under]()
     for model in sealed_models():
-        # Few at a time: documents are megabytes each.
+        # Few at a time: a sealed record can be large.
         for record in model._base_manager.filter(folder__in=folders).iterator(chunk_size=20):
             before = records.generation_of(bytes(record.sealed))
             if before >= newest[record.folder]:

@@ -93,7 +93,6 @@ def result_of(one: HealthCheck) -> CheckResult:
         answer = one.look()
     except NotKnown as unknown:
         return CheckResult(one, Outcome.UNKNOWN, unknown.why)
-    # Before BadInput: what its text says, an identifier of a row, is of no use here.
     except BrokenSeal:
         return CheckResult(one, Outcome.UNKNOWN, BROKEN)
     except (BadInput, Refused, Error, OSError) as problem:

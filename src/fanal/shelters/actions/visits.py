@@ -49,6 +49,7 @@ def allow_visitor(
         raise BadInput("name", say("write the name as it stands on a paper"))
     if not she_agrees:
         raise BadInput("she_agrees", say("ask her first: nobody visits her against her wishes"))
+    # By id first: a name can be written in many ways.
     if known and known.entry.id in feared(stay, ring).ids:
         raise BadInput("who", REFUSED)
     if known and is_a_feared_partner(stay, name):
@@ -119,6 +120,8 @@ def visit(
     if visitor is not None and (visitor.stay_id != stay.id or visitor.ended_on):
         raise BadInput("visitor", say("may not visit her"))
     if visitor is not None:
+        # A visitor who was put into the table by hand would be let in by the staff, who know
+        # nothing of the case.
         must_be_genuine(visitor)
         _must_not_be_feared_by_now(stay, visitor, ring)
     if visitor is None and not words.strip():
@@ -149,5 +152,7 @@ def _must_not_be_feared_by_now(stay: ShelterStay, visitor: Visitor, ring: Ring) 
     around = content.get("around")
     if around and UUID(around) in ids_feared([stay.case]):
         raise BadInput("visitor", REFUSED)
+    # Somebody may have come to be a suspect since: the door has no key to compare, so it refuses
+    # until the case does.
     if not is_compared(content, fear_marks(stay)):
         raise BadInput("visitor", COMPARE_ANEW)
