@@ -29,6 +29,8 @@ from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.statements import custody_by
 from fanal.people.models import Person
 
+# A border as well: at some it is the last place where somebody can still turn back, whether or not
+# anyone said that they left.
 NEEDS_A_GO = frozenset({EventKind.DEPARTED, EventKind.CROSSED})
 
 
@@ -62,12 +64,14 @@ def record_event(
         id=str(id or uuid4()), kind=EventKind(kind), at=moment, persons=named, by=str(by.pk), **more
     )
     _check_persons(journey, event)
+    # What has happened is never refused: it is kept, and the board is red until it is mended.
     if not happened:
         _may_happen(journey, event)
     row = JourneyEvent.of(event, journey=journey, by=by, told_on=timezone.localdate())
     with other_teams_told(journey, by):
         row.save(force_insert=True)
     facts.code_row(row)
+    # A journey that was put away is opened again by whatever is told of it.
     Journey.objects.filter(id=journey.id, followed=False).update(followed=True)
     _follow(journey, event, by)
     detail = {"kind": event.kind, "n": len(named)}
@@ -224,6 +228,7 @@ def stays_with_us(journey: Journey, state: JourneyState) -> None:
     custodians = {str(custodian.id): custodian for custodian in journey.custodians.all()}
     for row in journey.travellers.filter(person__in=stay).select_related("case"):
         custody = custody_by(custodians.get(stay[row.person_id]))
+        # What her case says of who has her is newer or nearer than a plan that was called off.
         if custody and codes[row.person_id].custody is None:
             custody_changes(case=row.case, person=row.person_id, custody=custody)
 

@@ -71,6 +71,7 @@ def give(
     )
     if receiver.team is not None and receiver.team_id != journey.team_id:
         receiving = [user for user in answering_for(journey, receiver.team) if user != by]
+        # Not to who wrote it: she may be of both teams.
         owe(receiving, timezone.localdate())
     return row
 
@@ -134,6 +135,7 @@ def say_who_is_there(
     named = list(persons)
     if not named:
         raise BadInput("count", CONFIRMED_ALREADY)
+    # She who receives knows no code name: only “all” and “not all” can be said by her.
     if count == len(named):
         return receive(
             journey=journey,
@@ -146,6 +148,7 @@ def say_who_is_there(
         )
     _given_to(journey, handover, custodian, by)
     row = _counted_otherwise(journey, handover, custodian, named, count, words.strip(), by, **when)
+    # Somebody is missing between two teams: nobody looks at the board by herself at night.
     owe(leading_today(journey), timezone.localdate())
     return row
 
@@ -165,6 +168,7 @@ def _counted_otherwise(
     return record_event(
         journey=journey,
         kind=EventKind.SETTLED,
+        # It explains and does not settle: a missing confirmation is ended by a confirmation alone.
         settles=ProblemKind.NOT_CONFIRMED,
         persons=named,
         custodian=str(custodian.id),
@@ -198,6 +202,8 @@ def _reached(
         return {
             "said_by": said_by or str(by),
             "channel": Channel(channel or Channel.IN_PERSON),
+            # Among colleagues who see each other no code word is asked; of a voice on the
+            # telephone it is.
             "code_word": CodeWord(code_word or CodeWord.NOT_ASKED),
         }
     if not said_by:

@@ -69,6 +69,8 @@ def ask_to_look(
             made_by=by,
             made_on=timezone.localdate(),
         )
+        # Bound to whom and which picture it is: whoever writes to the database cannot put another
+        # woman on it.
         sheet.seal(ring, texts | queries.bound(traveller, photo))
         sheet.save()
     return sheet
@@ -104,6 +106,7 @@ def _ask_the_gate(
         by=by,
         area=area,
     )
+    # A partner found dangerous, or on her never-tell list, is refused before anybody is asked.
     standing = [ground for ground in answer.because if ground.rule not in DECIDED_BY_TWO]
     if standing:
         sharing.refused(by, traveller.case, partner, answer)
@@ -134,6 +137,7 @@ def print_missing(*, sheet: MissingSheet, by: User, ring: Ring) -> Printed:
     """
     traveller = sheet.traveller
     refresh_people_around(case=traveller.case, ring=ring)
+    # A finding may have come since two agreed: then nothing goes out.
     answer = queries.answer_of(sheet, by)
     if not answer.allowed:
         sharing.refused(by, traveller.case, sheet.partner, answer)

@@ -37,6 +37,8 @@ def propose_register(*, shelter: Shelter, kind: RegisterKind, by: User) -> Regis
     if RegisterErasure.objects.filter(shelter=shelter, kind=kind).exists():
         raise Refused(say("somebody asked for it already: it waits for an answer"))
     genuine_rows.run_in_transaction()
+    # A hold that somebody deleted in the database cannot be seen any more; while one is missing
+    # nothing goes.
     holding.must_be_whole()
     over = register_over(shelter, kind)
     if over is None:

@@ -61,6 +61,7 @@ def count(
     resident who was left out."""
     # By the clock of the shelter: a lead who counts from another country counts that evening.
     evening = evening or tonight_there(shelter, timezone.now())
+    # Held, so that two who count at the same minute are the first and the second.
     Shelter.objects.select_for_update().get(pk=shelter.pk)
     night = night_of(shelter, evening, by)
     # Two people: one who counts twice confirms her own mistake.
