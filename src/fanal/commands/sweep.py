@@ -82,6 +82,8 @@ def sweep(now: datetime) -> dict[str, int]:
     """What was done, by name. Doing it again at once does nothing."""
     today = now.date()
     called = call(now)
+    # Only the alarms come before it: they look for changed rows themselves, and nothing may keep
+    # them waiting.
     put_back_what_was_changed()
     ask_about_money(now)
     ask_about_care(now)
@@ -101,6 +103,8 @@ def sweep(now: datetime) -> dict[str, int]:
         **end_of_days(now),
         "turning_adult": turning_adult(now),
         "travels": travel.end_over(today),
+        # What is stored is read before who counts: what changes in between is looked at by the
+        # next sweep.
         "coded_links": renew_where_changed(what_is_stored(today), lambda: _who_counts(today)),
         "tries": forget_old(),
         "locked": sweeping.forget(),
@@ -112,6 +116,8 @@ def sweep(now: datetime) -> dict[str, int]:
         "form_keys": forget_before(today - KEEP_FORM_KEYS),
         **watched,
     }
+    # Last: a sweep that stopped half way counts as none, and the page of the administrator says
+    # so.
     sweep_ended(now)
     return done
 
@@ -197,6 +203,7 @@ def ask_after_returns(now: datetime) -> None:
 
 def tell_of_accounts() -> int:
     """The same mail to whoever has news of her own account; one that failed is tried again."""
+    # Noted once it went: one that failed is tried again by the next sweep.
     mailed = [(one, up_to) for one, up_to in notices.to_mail() if went(one)]
     for one, up_to in mailed:
         notices.mailed(one, up_to)
@@ -210,6 +217,8 @@ def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
         yield from _in_charge(rung, journeys)
         return
     shut = journeys & set(without_a_lead())
+    # In travel mode she has what she marked before and nothing else: a mail would ask for what she
+    # cannot open at a border.
     shut |= {one for one in journeys if travelling(one.lead_id)}
     yield from {journey.lead for journey in journeys - shut}
     yield from _standing_in(journeys - shut)

@@ -137,7 +137,6 @@ def _may_ever_agree(user: User) -> bool:
 
 
 def _directs(user: User) -> bool:
-    # Only a director has both: a lead approves disclosures too, and is asked for her own team.
     return user.may(Permission.SEE_OVERVIEW) and user.may(Permission.APPROVE_DISCLOSURE)
 
 
@@ -216,7 +215,6 @@ def _who_agrees() -> list[User]:
 def _is_asked(user: User, row: CashAdvance, able: list[User]) -> bool:
     office = row.asked_by.office_id
     others = [user for user in able if user.pk != row.asked_by_id]
-    # Whoever asks is none of the two: a lead who asks leaves one fewer in her office.
     near = [other for other in others if _directs(other) or other.office_id == office]
     return user.office_id == office or len(near) < APPROVALS
 
@@ -286,7 +284,6 @@ def open_slips_for(user: User) -> list[MovedMoney]:
 def movements_for(user: User) -> QuerySet[MoneyMovement]:
     """Every movement of money, but for those of which `slip_for` shows this user nothing."""
     must_keep_funds(user)
-    # By the request, since a movement names no case; of an erased case no conflict is left.
     closed = MoneyRequest.objects.filter(case__in=cases.kept_out_of(user)).order_by()
     return MoneyMovement.objects.exclude(request__in=closed.values("id"))
 
@@ -297,7 +294,6 @@ def movement_of(slip: MovedMoney, movement_id: UUID) -> MoneyMovement:
 
 def witnesses_of(case: Case) -> QuerySet[User]:
     """Colleagues of the team of the case who may have seen that it arrived."""
-    # Whoever is kept out must not learn of a payment by being named as its witness.
     excluded: Iterable[UUID] = kept_out_of_each([case.id]).get(case.id, ())
     return (
         case.team.members.filter(is_active=True).exclude(pk__in=excluded).order_by("display_name")

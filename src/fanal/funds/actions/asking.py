@@ -73,8 +73,6 @@ def ask(
     help_kind, name = must_be_paid_for(kind), _agreed_name(person, under, today)
     amount = must_be_payable(amount, currency)
     _must_fit(case, person, line, holder, today)
-    # A decimal as a text: JSON would make a binary fraction of it, and sums would be off by a
-    # cent.
     coded = {"kind": help_kind, "amount": str(amount), "currency": currency, "holder": holder}
     row = MoneyRequest(
         case=case,
@@ -87,7 +85,6 @@ def ask(
         asked_by=by,
         asked_on=today,
     )
-    # Under the keys of the case: finance reads none of it (ADR 30).
     content = {"words": long_text("words", words), "danger": long_text("danger", danger)}
     row.seal(ring, content | {"under": name})
     row.save(force_insert=True)

@@ -246,7 +246,6 @@ def _add_movement(
         undoes if isinstance(undoes, int) else None,
     )
     check_next(slip.sums.agreed, slip.plain, new, today)
-    # With the token in it a movement can be reconciled once the request is erased with its case.
     more |= {"step": step, "amount": str(amount), "currency": slip.currency, "token": slip.token}
     movement = MoneyMovement.objects.create(
         request=row.id,

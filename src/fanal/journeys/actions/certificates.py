@@ -26,9 +26,9 @@ def keep_certificate(
     *, case: Case, person: Person, title: str, name: str, content: bytes, by: User, ring: Ring
 ) -> Certificate:
     """Keep the paper sealed in the case, with its fingerprint, the day, and a code for her."""
+    # To the byte: a picture that was made smaller would have another fingerprint than the paper
+    # in her hands.
     document = documents.add_document(
-        # To the byte: a picture that was made smaller would have another fingerprint than the
-        # paper in her hands.
         case=case, name=name, parts=[content], by=by, ring=ring, about=title, to_the_byte=True
     )
     certificate = Certificate.objects.create(

@@ -64,14 +64,12 @@ def record_event(
         id=str(id or uuid4()), kind=EventKind(kind), at=moment, persons=named, by=str(by.pk), **more
     )
     _check_persons(journey, event)
-    # What has happened is never refused: it is kept, and the board is red until it is mended.
     if not happened:
         _may_happen(journey, event)
     row = JourneyEvent.of(event, journey=journey, by=by, told_on=timezone.localdate())
     with other_teams_told(journey, by):
         row.save(force_insert=True)
     facts.code_row(row)
-    # A journey that was put away is opened again by whatever is told of it.
     Journey.objects.filter(id=journey.id, followed=False).update(followed=True)
     _follow(journey, event, by)
     detail = {"kind": event.kind, "n": len(named)}

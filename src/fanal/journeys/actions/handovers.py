@@ -71,7 +71,6 @@ def give(
     )
     if receiver.team is not None and receiver.team_id != journey.team_id:
         receiving = [user for user in answering_for(journey, receiver.team) if user != by]
-        # Not to who wrote it: she may be of both teams.
         owe(receiving, timezone.localdate())
     return row
 

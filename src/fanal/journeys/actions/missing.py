@@ -53,6 +53,8 @@ def ask_to_look(
     The refusal stays in the journal, so no transaction is around the gate.
     """
     classes = [DataClass.IDENTITY, DataClass.WHEREABOUTS, *([DataClass.FILES] if photo else [])]
+    # Who is on her never-tell list stands sealed in her case: the gate reads what is derived from
+    # it, which has to be of today.
     refresh_people_around(case=traveller.case, ring=ring)
     _ask_the_gate(traveller, partner, area, classes, by)
     texts = {name: clean(name, answers.get(name, "")) for name, clean in TYPED.items()}

@@ -49,7 +49,6 @@ def allow_visitor(
         raise BadInput("name", say("write the name as it stands on a paper"))
     if not she_agrees:
         raise BadInput("she_agrees", say("ask her first: nobody visits her against her wishes"))
-    # By id first: a name can be written in many ways.
     if known and known.entry.id in feared(stay, ring).ids:
         raise BadInput("who", REFUSED)
     if known and is_a_feared_partner(stay, name):
