@@ -103,8 +103,6 @@ def sweep(now: datetime) -> dict[str, int]:
         **end_of_days(now),
         "turning_adult": turning_adult(now),
         "travels": travel.end_over(today),
-        # What is stored is read before who counts: what changes in between is looked at by the
-        # next sweep.
         "coded_links": renew_where_changed(what_is_stored(today), lambda: _who_counts(today)),
         "tries": forget_old(),
         "locked": sweeping.forget(),
@@ -116,8 +114,7 @@ def sweep(now: datetime) -> dict[str, int]:
         "form_keys": forget_before(today - KEEP_FORM_KEYS),
         **watched,
     }
-    # Last: a sweep that stopped half way counts as none, and the page of the administrator says
-    # so.
+    # Last: a sweep that stopped half way counts as none, and `fanal doctor` says so.
     sweep_ended(now)
     return done
 

@@ -12,6 +12,7 @@ YES, NO = {"1", "yes", "true", "on"}, {"0", "no", "false", "off"}
 
 
 def text(given: object) -> str:
+    # A line break in a value would end a line of a unit or of a header of a mail.
     if not isinstance(given, str) or not given.isprintable():
         raise BadInput("", say("is a text on one line, in quotes"))
     return given
@@ -23,6 +24,7 @@ def whole_number(low: int, high: int) -> Callable[[object], int]:
             number = int(given) if isinstance(given, str) else given
         except ValueError:
             number = None
+        # In Python True is the number 1.
         if isinstance(number, bool) or not isinstance(number, int) or not low <= number <= high:
             raise BadInput("", say("is a whole number from {n} to {m}", n=low, m=high))
         return number

@@ -70,7 +70,6 @@ def ask(
     now = now or timezone.now()
     _check(case, person, to, agreed)
     today = happened and see_today(act, now, windows_for(to, act))
-    # Only ever sooner: some medicines help for 72 hours at most.
     within = SeenWithin.TODAY if today else within
     day = timezone.localdate(now)
     _instead_of_others(case, person, by, ring)

@@ -102,6 +102,7 @@ def _wave_to_give(plan: Plan, today: date) -> Wave:
     facts = facts_of(plan)
     if facts.died_on or facts.refused_on:
         raise Refused(say("she is left alone: nobody is asked to look for her"))
+    # Two partners who look for her at once would make her known to everybody around her.
     if facts.given is not None:
         raise Refused(say("a partner is asked already: write their report, or take it back"))
     wave = pending_wave(facts, today) if facts.start else None
@@ -154,6 +155,8 @@ def report_of_partner(
 
 def words_mark(partner: str, words: str) -> str:
     """Equal for the same words of one partner, and for nothing else; "" where there are none."""
+    # The same words about several people suggest that nobody was visited; the mark compares them
+    # and tells none.
     same = same_words(words)
     return marked(f"{partner}|{same}", "reintegration.words") if same and partner else ""
 
