@@ -63,7 +63,6 @@ def begin_interview(
         "language": language,
         "spoken": "" if language else spoken,
         "interpreter": interpreter,
-        # In which words she was asked stays to be read when she is older.
         "asked_as": way_of_asking(gate.age.age).youngest,
     }
     _use_up_repeats(concern)

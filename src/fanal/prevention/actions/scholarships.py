@@ -56,7 +56,6 @@ def begin_scholarship(
 ) -> Scholarship:
     """Raises `BadInput`: a child not without a caregiver, nobody by one signature alone."""
     today = today or timezone.localdate()
-    # By her age on the day on which it began, not that of writing.
     check_taking_part(participant.is_child(begun_on), yes, today)
     if Scholarship.objects.filter(participant=participant, ended_on=None).exists():
         raise Refused(say("A scholarship runs for her already."))

@@ -46,7 +46,6 @@ def assess(
     texts = {name: long_text(name, answers.get(name, "")) for name in QUESTIONS}
     if not texts["her_wish"]:
         raise BadInput("her_wish", say("ask her apart what she wants, and write it down"))
-    # Held, so that two who assess at once do not take one number.
     Person.objects.select_for_update().get(pk=person.pk)
     row = FamilyAssessment(
         person=person,
