@@ -31,7 +31,7 @@ logger = logging.getLogger("fanal.workers")
 
 def takes_passphrase(method: str, address: str) -> bool:
     """Whether a pass-phrase may stand in the body of such a request."""
-    # The master reads the address before Django does; %2F would hide it.
+    # It is read before Django decodes it: %2F would hide a pass-phrase.
     path = unquote(address)
     return method == "POST" and path.startswith(ASKED) and not path.startswith(NOT_ASKED)
 

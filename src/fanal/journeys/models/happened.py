@@ -50,6 +50,8 @@ class JourneyEvent(Attested):
             at=timezone.localtime(datetime.fromisoformat(data["at"])),  # its day is the reader's
             persons=frozenset(data["persons"]),
             by=str(self.by_id),
+            # The name under which events of before are sealed: they are never written anew (ADR
+            # 17).
             custodian=data.get("hands", ""),
             to=data.get("to", ""),
             handover=data.get("handover", ""),
@@ -84,6 +86,7 @@ class JourneyEvent(Attested):
             "day": event.day.isoformat() if event.day else None,
         }
         sealed = json.dumps(
+            # What was not told is left out: events of before have no name for what came later.
             {name: value for name, value in data.items() if value not in ("", None)}
         )
         return cls(id=event.id, sealed=sealed, **columns)
@@ -108,6 +111,7 @@ class Alarm(Attested):
         ordering = ["-due", "-rung", "id"]
         constraints = [
             models.UniqueConstraint(
+                # By the due time as well: the next sign that is missed begins the ladder anew.
                 fields=["journey", "person", "due", "rung"], name="a_rung_is_called_once"
             )
         ]
@@ -120,6 +124,7 @@ class MailDue(Attested):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    # One row a person: the mail says “please sign in”, and one says as much as five.
     to = models.OneToOneField(USER, on_delete=models.CASCADE, related_name="+")
     since = models.DateField()
     taken_at = models.DateTimeField(null=True)
