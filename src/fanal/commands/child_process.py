@@ -15,8 +15,7 @@ KINDER = 10  # whoever works on a page comes first
 def run(work: Callable[[bytes], object], heard: Callable[[bytes], object]) -> None:
     """`work` what was told; `heard` gives a sign, from a thread of its own over a connection that
     stays open."""
-    # By the pipe: arguments and environment of a process are read by others on the machine
-    # (proc(5)).
+    # By the pipe: everybody on the machine reads the arguments of a process (proc(5)).
     told = sys.stdin.buffer.read()
     os.nice(KINDER)
     django_setup.ready()

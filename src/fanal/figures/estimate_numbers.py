@@ -43,7 +43,6 @@ def _histories(content: SnapshotContent) -> Iterator[PrintedNumber]:
     for history, cell in printed_parts(dict(content["counts"])).items():
         on = [n for n in range(len(names)) if history >> n & 1]
         words = Sentence("{names}", {"names": BETWEEN_LISTS.join(names[n] for n in on)})
-        # By number and not by name: the name of a list can tell with which partner we count.
         code = LISTS.join(str(n + 1) for n in on)
         yield PrintedNumber(of.HISTORIES, of.SEEN, cell, code, words)
 

@@ -85,8 +85,7 @@ def change_paper(
     before, today = paper.unseal(ring), timezone.localdate()
     was = list(before.get("was", ()))
     if paper.state != state:
-        # Only added to: who said when that she had her passport is evidence where somebody took
-        # it.
+        # Only added to: what was written of it before stays to be read.
         was.append(_step(state, today, by))
     paper.state, paper.due = PaperState(state), due
     paper.seal(ring, _checked(paper, answers, ring) | {"was": was})

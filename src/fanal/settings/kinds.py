@@ -12,7 +12,6 @@ YES, NO = {"1", "yes", "true", "on"}, {"0", "no", "false", "off"}
 
 
 def text(given: object) -> str:
-    # A line break in a value would end a line of a unit or of a header of a mail.
     if not isinstance(given, str) or not given.isprintable():
         raise BadInput("", say("is a text on one line, in quotes"))
     return given

@@ -38,7 +38,7 @@ class Setting[T]:
 
     def value(self) -> T:
         """From the environment, else from the file, else the default. Raises BadInput."""
-        # An empty variable is none: compose files and units set those that nobody filled in.
+        # An empty variable is none: it does not hide what stands in the file.
         if text := os.environ.get(self.variable):
             return self._read(text, self.variable)
         file = contents(os.environ.get(WHERE))

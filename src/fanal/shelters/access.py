@@ -49,8 +49,7 @@ def _shelters(user: User) -> QuerySet[Shelter]:
         readable |= Q(
             id__in=rows_granted_to(Shelter.objects.all(), user, NARRATIVE, "id").values("id")
         )
-    # The team of the shelter reads its book without a key by name; what it holds of a resident is
-    # no file of hers.
+    # Its team holds the key of the book as a team; its staff was given it by name.
     if user.may(Permission.WORK_CASES):
         readable |= Q(team__in=team_ids_of(user))
     return Shelter.objects.filter(readable).select_related("team", "area")

@@ -16,8 +16,7 @@ MB = 1024**2
 LOW, FULL = 2048 * MB, 200 * MB  # of room; PostgreSQL stops at none, SQLite answers 503
 FEW_INODES = 1000
 SWAPS = Path("/proc/swaps")
-# The device mapper may be encrypted, and zram lies in memory: these are not warned of. Only what
-# is surely in clear is.
+# The device mapper may be encrypted, and zram lies in memory: of these nothing is said.
 SEALED_SWAP = ("/dev/dm-", "/dev/mapper/", "/dev/zram")
 OLDEST_PYTHON = (3, 12)
 
@@ -99,7 +98,7 @@ def clock_behind() -> Sentence | None:
     from fanal.audit.actions import CLOCK_MAY_ERR, last_hour
 
     last, now = last_hour(), timezone.now()
-    # The journal is the one clock of the past that an administrator cannot set.
+    # The last entry of the journal shows how late it is at least.
     if last and last - now > CLOCK_MAY_ERR:
         hour = f"{timezone.localtime(last):%Y-%m-%d %H:%M}"
         return say("the last entry was written at {hour}", hour=hour)

@@ -29,8 +29,7 @@ from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.statements import custody_by
 from fanal.people.models import Person
 
-# A border as well: at some it is the last place where somebody can still turn back, whether or not
-# anyone said that they left.
+# A border too is not crossed without a go, whether or not anybody said that they left.
 NEEDS_A_GO = frozenset({EventKind.DEPARTED, EventKind.CROSSED})
 
 

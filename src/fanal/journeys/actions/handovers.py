@@ -147,7 +147,7 @@ def say_who_is_there(
         )
     _given_to(journey, handover, custodian, by)
     row = _counted_otherwise(journey, handover, custodian, named, count, words.strip(), by, **when)
-    # Somebody is missing between two teams: nobody looks at the board by herself at night.
+    # Somebody may be missing between two teams: whoever leads it has to know at once.
     owe(leading_today(journey), timezone.localdate())
     return row
 

@@ -111,7 +111,6 @@ class Alarm(Attested):
         ordering = ["-due", "-rung", "id"]
         constraints = [
             models.UniqueConstraint(
-                # By the due time as well: the next sign that is missed begins the ladder anew.
                 fields=["journey", "person", "due", "rung"], name="a_rung_is_called_once"
             )
         ]

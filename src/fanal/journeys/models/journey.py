@@ -125,7 +125,7 @@ class JourneyCustodian(Versioned, Attested):
     COUNTED_IN = "journeys_journey"
 
     class Meta:
-        # Its first name: a backup of before must still find its table (ADR 17).
+        # Tables keep their first names (ADR 17).
         db_table = "journeys_hands"
         ordering = ["id"]
 

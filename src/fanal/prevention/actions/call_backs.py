@@ -55,7 +55,7 @@ def advise_and_call_back(
     advice = give_advice(area=area, on=on, answers=answers, by=by, today=today)
     row = AdviceCallBack(
         id=uuid4(),
-        # Drawn and not counted on: a number must not tell how many called before her.
+        # Drawn and not counted on: it tells nothing of who called when.
         number=free_number(AdviceCallBack, SIX_DIGITS),
         advice=advice,
         due=due,

@@ -106,7 +106,7 @@ def _says_how_she_is(
         name: answers.get(name, NOT_ASKED) for name in ("safe", "words", "signs")
     }
     visit_answers["on"] = row.on.isoformat()
-    # Only then is it her word: who was overheard said what others wanted to hear.
+    # Only then is it her word: who is overheard may say what others want to hear.
     if answers.get("spoke_freely") is True:
         visit_answers["said_by"] = StatementSource.HERSELF.value
     add_entry(

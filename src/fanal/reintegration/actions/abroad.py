@@ -102,7 +102,6 @@ def _wave_to_give(plan: Plan, today: date) -> Wave:
     facts = facts_of(plan)
     if facts.died_on or facts.refused_on:
         raise Refused(say("she is left alone: nobody is asked to look for her"))
-    # Two partners who look for her at once would make her known to everybody around her.
     if facts.given is not None:
         raise Refused(say("a partner is asked already: write their report, or take it back"))
     wave = pending_wave(facts, today) if facts.start else None

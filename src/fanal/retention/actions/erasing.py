@@ -200,8 +200,7 @@ def again() -> int:
             erase_rows_again(line)
         else:
             begin_again(line)
-    # To the end, and not in the batches of a sweep: the command runs before anybody signs in
-    # again.
+    # To the end: whom a backup brought back is not left half erased until the next sweep.
     running.run(batches=100_000)
     return len(found)
 

@@ -45,7 +45,7 @@ def _who_answers(shelter: Shelter, about: Collection[UUID]) -> list[User]:
     """The directors; where none of them can, because it concerns her or she has no keys yet, the
     leads of other teams."""
     directors = list(User.objects.who_may(Permission.SEE_OVERVIEW))
-    # Not to both: the fewer know of a complaint, the safer is whoever made it.
+    # Leads elsewhere only where no director can: it has to wait for somebody.
     return directors if can_read(directors, about) else list(leads_elsewhere(shelter, about))
 
 
