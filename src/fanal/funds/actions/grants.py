@@ -94,7 +94,7 @@ def budget_of(line: BudgetLine) -> Decimal:
 
 
 def _change(line: BudgetLine, amount: Decimal, why: str, by: User, today: date) -> None:
-    # To the smallest unit of the currency: kip and dong have none below one.
+    # To the smallest unit of the currency: of dong and yen there is none below one.
     amount = rounded(amount, line.grant.currency)
     content = {"amount": str(amount), "why": why}
     BudgetChange.objects.create(line=line, told=content, made_by=by, made_on=today)

@@ -47,8 +47,7 @@ def add_leg(
     # Both look at the journey before and after: the leg is saved between the two.
     with other_teams_told(journey, by), _borders_asked_anew(journey, by):
         leg.save(force_insert=True)
-    # After the leg is saved: whether they may hold her depends on the area and the day of the leg.
-    # What is refused rolls back.
+    # After the leg is saved: findings hold for an area, and it leads to one. A refusal rolls back.
     must_be_fit(journey=journey, custodians=[custodian], by=by)
     audit.record(act="journey.changed", by=by, about=journey.id)
     return leg
