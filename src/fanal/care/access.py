@@ -111,6 +111,7 @@ def record_in(file: CareFile, record_id: UUID) -> CareRecord:
 def _row_or_404[Row: Model](user: User, rows: QuerySet[Row], asked: UUID) -> Row:
     row = rows.filter(pk=asked).first()
     if row is None:
+        # Also of what does not exist: a search for somebody's care file leaves a trace.
         audit.record(act="care.refused", by=user, about=asked)
         raise Http404
     return row
@@ -154,6 +155,7 @@ def goes_along(row: CareRequest) -> Along:
 
 def health_workers(case: Case) -> QuerySet[User]:
     """Whom the case can ask: those with keys whom no conflict keeps out."""
+    # Without keys she could be asked and would open nothing of it.
     return with_keys().exclude(id__in=cases.conflicts_on(case.id).values("user"))
 
 
@@ -164,6 +166,7 @@ def could_keep(file: CareFile, by: User) -> QuerySet[User]:
 
 def kept_out(file: CareFile) -> set[UUID]:
     """Whom a conflict keeps out of her file or of a case that asked."""
+    # A conflict is noted of a person or of a case; the file names no case, its requests do.
     of = file.asked.order_by().values_list("case", flat=True)
     return kept_out_of_any(people=[file.person_id], cases=list(of))
 

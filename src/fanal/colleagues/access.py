@@ -95,6 +95,7 @@ def incidents_for(user: User, today: date) -> list[SecurityIncident]:
     ]
     if user.may(Permission.SEE_OVERVIEW):
         ids = {incident.pk for incident in incidents}
+        # A director to whom it happened does not read it, though nobody has.
         unseen = [row for row in _seen_by_nobody(today) if row.colleague_id != user.pk]
         incidents += [incident for incident in unseen if incident.pk not in ids]
     return sorted(incidents, key=lambda one: (one.on, one.made_on, str(one.pk)), reverse=True)
@@ -104,8 +105,10 @@ def _reads_as_told(user: User, incident: SecurityIncident, leads: dict[UUID, set
     """Whether who was told may read it today: as a director, or a lead in place of the only one, as
     a lead of whom it happened to, or since she was chosen. Having been told is no right: who lost
     the role may be who it is about."""
+    # Never to whom it happened: whoever holds her device or account would read what we know.
     if notice_to(user, incident) is None or not user.is_active or incident.colleague_id == user.pk:
         return False
+    # The two whom she chose know of it whatever their role is now.
     if incident.kind in NAMED_ONLY or user.may(Permission.SEE_OVERVIEW):
         return True
     if user.pk in leads.get(incident.colleague_id, ()):
@@ -200,6 +203,7 @@ def distrusted(user: User) -> list[tuple[User, date]]:
     """Of all of whom this lead or director may know it: who it is, and since when."""
     if not partners.leads(user):
         return []
+    # Of findings that this reader may know: nobody reads of one about herself.
     rows = partners.findings_about_colleagues(user).filter(withdrawn_on=None)
     since: dict[User, date] = {}
     for row in rows.select_related("colleague").order_by("said_on", "id"):
@@ -225,4 +229,5 @@ def leads_but(user: User) -> QuerySet[User]:
 
 def case_by_code(user: User, code_name: str) -> Case | None:
     """The case of that code name among those this user may open."""
+    # Among those open to her: a code name that is closed to her reads as one that does not exist.
     return cases_for(user).filter(mark=blind_lookup_key(code_name)).first()

@@ -62,6 +62,7 @@ def plan(*, colleague: User, on: date, by: User) -> Supervision:
     supervision = Supervision.objects.create(
         colleague=colleague, supervisor=by, on=on, made_on=timezone.localdate()
     )
+    # Without whom: that somebody is supervised is between the two.
     audit.record(act="colleagues.planned", by=by)
     return supervision
 
@@ -118,6 +119,7 @@ def report(
     kind_code, words = SecurityIncidentKind(kind), long_text("words", words)
     if kind_code in NAMED_ONLY and words:
         raise BadInput("words", say("write nothing of it here: tell the two whom you choose"))
+    # Of sexual violence nothing says to whom: only the two whom she chose know.
     other = colleague if colleague and colleague != by and kind_code not in NAMED_ONLY else None
     tell = _whom_to_tell(kind_code, by, other or by, named)
     codes = {"kind": kind_code, "near": near} | ({"colleague": str(other.pk)} if other else {})
@@ -152,6 +154,7 @@ def _mailed(incident: SecurityIncident, user_ids: list[UUID], today: date) -> No
     """A mail that says nothing but: please sign in. After a lost device to the administrators as
     well, who replace the keys that it held."""
     people = set(user_ids)
+    # What only came near took no device: no keys are to be replaced.
     if incident.kind in DEVICES and not incident.near:
         keep = User.objects.who_may(Permission.MANAGE_ACCOUNTS)
         people |= set(keep.values_list("pk", flat=True))

@@ -55,6 +55,7 @@ def new(request: Request) -> HttpResponse:
 
 def _case(user: User, code_name: str) -> Case | None:
     case = access.case_by_code(user, code_name) if code_name else None
+    # A mistyped code name would leave the case open to the colleague it concerns.
     if code_name and case is None:
         raise BadInput("case", say("no case with this code name is open to you"))
     return case

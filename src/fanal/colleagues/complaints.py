@@ -66,6 +66,7 @@ def _must_stand_apart(to: User, about: Collection[UUID]) -> None:
     if not (to.is_active and to.may(Permission.LEAD_CASES)):
         raise BadInput("to", say("choose a lead"))
     together = case_teams().filter(members=to).filter(members__in=about)
+    # Who sits in one team with her answers to her tomorrow.
     if to.pk in about or together.exists():
         raise BadInput("to", say("she works with the colleague it concerns: choose somebody else"))
 
@@ -73,6 +74,8 @@ def _must_stand_apart(to: User, about: Collection[UUID]) -> None:
 def _team_apart(about: Collection[UUID]) -> Team:
     """The team beside which it is kept. No team holds a key of it."""
     teams = case_teams()
+    # A folder belongs to a team. Beside one of hers, its leads would see that there is something
+    # that they cannot open.
     team = teams.exclude(members__in=about).first() or teams.first()
     if team is None:
         raise Refused(say("There is nobody who could read this: tell the director in person."))

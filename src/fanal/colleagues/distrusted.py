@@ -55,5 +55,6 @@ def distrusted_today(user: User, now: datetime) -> Sequence[TodayRow]:
             tone="danger",
         )
         for colleague, since in access.distrusted(user)
+        # Once her account is ended nobody has anything left to see to.
         if colleague.is_active
     ]

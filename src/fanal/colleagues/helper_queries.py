@@ -81,6 +81,7 @@ def shown(rows: Iterable[Helper], ring: Ring) -> list[ShownHelper]:
     helpers = list(rows)
     ring.prepare({row.folder for row in helpers})
     opened = [(row, row.try_unseal(ring)) for row in helpers]
+    # Whoever came later holds no key of the older folders yet (`helper_access.not_held`).
     opened_helpers = [ShownHelper(row, content) for row, content in opened if content is not None]
     return sorted(opened_helpers, key=lambda one: (one.row.kind, one.name))
 
@@ -101,6 +102,8 @@ def names_of(case: Case, ring: Ring) -> NamesOfCase:
     listed = must_not_know(case, around)
     for row, shown_as in listed:
         by_entry = around.get(str(row.around_id))
+        # Of an entry that this reader does not open there is no name to compare; what is shown in
+        # its place is none.
         name = by_entry.name if by_entry else "" if row.around_id else shown_as
         (suspects if row.suspect else never).append(name)
     people = list(case.concerns.values_list("person_id", flat=True))

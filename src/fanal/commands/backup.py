@@ -78,6 +78,7 @@ def run(options: argparse.Namespace) -> None:
     for sentence in _how_it_ends(made, also):
         print(spoken(sentence))
     if options.delete_old:
+        # After the new one was written and noted, or a full disk would leave none.
         delete_old(made)
 
 
@@ -137,6 +138,7 @@ def make(path: Path, made: datetime, also: Sequence[object] = ()) -> tuple[int, 
             (copy.name, copy),
         ]
         size = sealed_files.write(path, header, archive.pieces(members), [recipient, *also])
+    # Only once the file is whole: `fanal doctor` must not count one that was cut off.
     backup_notes.note(settings.VAR, BackupNote(made, str(path.resolve()), size, manifest.number))
     backup_list.add(settings.VAR, MadeBackup(made, str(path.resolve())))
     return size, manifest

@@ -15,6 +15,7 @@ KINDER = 10  # whoever works on a page comes first
 def run(work: Callable[[bytes], object], heard: Callable[[bytes], object]) -> None:
     """`work` what was told; `heard` gives a sign, from a thread of its own over a connection that
     stays open."""
+    # By the pipe: everybody on the machine reads the arguments of a process (proc(5)).
     told = sys.stdin.buffer.read()
     os.nice(KINDER)
     django_setup.ready()
@@ -24,6 +25,7 @@ def run(work: Callable[[bytes], object], heard: Callable[[bytes], object]) -> No
 
     genuine_rows.run()
     over = Event()
+    # A thread: the work can be minutes inside one call of a library, which gives no sign.
     signs = Thread(target=_say_so, args=(lambda: heard(told), over), daemon=True)
     signs.start()
     try:

@@ -31,6 +31,7 @@ def read_as[T](name: str, understand: Callable[[object], T]) -> T:
 def text_of(name: str) -> str:
     """Raises BadInput with the place of a byte that is not UTF-8."""
     try:
+        # With the mark that Windows puts before a text, or without.
         return _bytes_of(name).decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise BadInput(f"byte {problem.start}", say("the file is not UTF-8 text")) from None

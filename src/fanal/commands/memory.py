@@ -23,6 +23,7 @@ logger = logging.getLogger("fanal.memory")
 
 def close_to_others() -> bool:
     """No core dump, and no other process of this account reads along. Whether it is so."""
+    # The hard limit as well, so that nothing in this process raises it again.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     return _done("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)
 
@@ -31,6 +32,8 @@ def lock_all() -> bool:
     """Keep all memory of this process out of swap, if the limit allows it. Whether it is so."""
     if resource.getrlimit(resource.RLIMIT_MEMLOCK)[0] not in UNLIMITED:
         return False
+    # On fault: pages are locked as they come into use, so that address space which is only
+    # reserved takes no memory (mlockall(2)).
     return _done("mlockall", MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT)
 
 

@@ -33,6 +33,8 @@ def load(opened: OpenedBackup, path: Path) -> None:
                 "is a backup of PostgreSQL: it goes back into that, not into SQLite (DATABASE_URL)"
             ),
         )
+    # Before it is migrated: rows are compared with what the backup says of itself, in the form in
+    # which it was made.
     opened_backups.must_match(manifest)
     django_setup.migrate()
     database_copies.count_for_the_planner()

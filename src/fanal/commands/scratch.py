@@ -23,6 +23,8 @@ def scratch(var: Path) -> Iterator[Path]:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it is gone then too
     with os.fdopen(os.open(var / LOCK, os.O_RDWR | os.O_CREAT, 0o600), "r+") as lock:
         try:
+            # The kernel lets go of it when a command is killed; a file that merely exists would
+            # stay.
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Refused(say("another backup or restore is running: nothing was done")) from None

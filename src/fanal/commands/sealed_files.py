@@ -78,6 +78,7 @@ def new_header(
     day_key: DayKey | None = None,
 ) -> tuple[FileHeader, pyrage.x25519.Recipient]:
     """The header of a new file, and to whom its content is sealed."""
+    # A key for this file alone: whoever gets hold of it opens no other.
     identity = pyrage.x25519.Identity.generate()
     recovery, day = public.fingerprint().hex(), day_key.day.isoformat() if day_key else ""
     secret, context = str(identity).encode(), _context(kind, made, recovery, day)
@@ -121,6 +122,7 @@ def read_header(path: Path, kind: str) -> tuple[FileHeader, int]:
         header = FileHeader(kind=kind, **{name: str(text) for name, text in values.items()})
     except (ValueError, TypeError, AttributeError, RecursionError):
         raise BadInput(str(path), _spoilt()) from None
+    # A form that the first line does not name would be one whose day somebody took out.
     if header.form != int(words[2]) or set(values) != _names(header):
         raise none_of_ours
     return header, begins
@@ -178,6 +180,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     there is one: nothing is written over."""
     if path.exists():
         raise Refused(say("{file} exists already: nothing is written over it", file=str(path)))
+    # Beside it and hidden: a rename within one file system is whole or not at all, and nobody
+    # takes half a file for a backup.
     half = path.with_name(f".{path.name}.half")
     try:
         with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:

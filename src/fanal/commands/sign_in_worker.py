@@ -46,6 +46,7 @@ class Passage:
             return None
         if not fds:
             return None
+        # Written by `give` of our own process; literals alone, so that nothing in it could run.
         client, server = ast.literal_eval(request.decode())
         return socket.socket(fileno=fds[0]), client, server
 
@@ -62,6 +63,7 @@ class PageWorker(Worker):
 
     def _hands_over(self, conn: Connection, client: socket.socket) -> bool:
         try:
+            # Looked at and left in the socket: what follows never comes into this memory.
             first = client.recv(FIRST, socket.MSG_PEEK)
         except OSError:
             return False

@@ -82,6 +82,8 @@ def sweep(now: datetime) -> dict[str, int]:
     """What was done, by name. Doing it again at once does nothing."""
     today = now.date()
     called = call(now)
+    # Only the alarms come before it: they look for changed rows themselves, and nothing may keep
+    # them waiting.
     put_back_what_was_changed()
     ask_about_money(now)
     ask_about_care(now)
@@ -112,6 +114,7 @@ def sweep(now: datetime) -> dict[str, int]:
         "form_keys": forget_before(today - KEEP_FORM_KEYS),
         **watched,
     }
+    # Last: a sweep that stopped half way counts as none, and `fanal doctor` says so.
     sweep_ended(now)
     return done
 
@@ -197,6 +200,7 @@ def ask_after_returns(now: datetime) -> None:
 
 def tell_of_accounts() -> int:
     """The same mail to whoever has news of her own account; one that failed is tried again."""
+    # Noted once it went: one that failed is tried again by the next sweep.
     mailed = [(one, up_to) for one, up_to in notices.to_mail() if went(one)]
     for one, up_to in mailed:
         notices.mailed(one, up_to)
@@ -210,6 +214,8 @@ def _on(rung: Rung, journeys: set[Journey]) -> Iterable[User]:
         yield from _in_charge(rung, journeys)
         return
     shut = journeys & set(without_a_lead())
+    # In travel mode she has what she marked before and nothing else: a mail would ask for what she
+    # cannot open at a border.
     shut |= {one for one in journeys if travelling(one.lead_id)}
     yield from {journey.lead for journey in journeys - shut}
     yield from _standing_in(journeys - shut)

@@ -71,6 +71,8 @@ def run(options: argparse.Namespace) -> None:
     from fanal.rotation import batches
     from fanal.web.sweeps import sweep_status
 
+    # Rows of a database that was not upgraded yet would be written by the rules of another
+    # version.
     up_to_date()
     genuine_rows.run()
     now = timezone.localtime()
@@ -88,6 +90,7 @@ def run(options: argparse.Namespace) -> None:
     if renewed := batches.go_on(KEYS_TAKE):
         print(spoken(say(KEYS.template, n=renewed)))
     warn_of_room()
+    # At the end: destroying the key of a day cannot be undone, and nothing else waits for it.
     expire.run_and_tell()
 
 

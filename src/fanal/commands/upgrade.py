@@ -71,12 +71,15 @@ def run(options: argparse.Namespace) -> None:
         print(spoken(CURRENT))
     else:
         backup = backup_notes.last_backup(settings.VAR)
+        # Half way the last backup is of before, and one made now would hold half of it.
         if not options.without_backup and not begun:
             must_be_fresh(backup, datetime.now(UTC))
         migrate(settings.VAR, waiting, backup, begun)
         for what in OF_BEFORE:
             not_proved(what)
         print(spoken(say(DONE.template, n=len(waiting))))
+    # Before the checks: migrating came to its end, and what they find is no reason to begin it
+    # again.
     upgrade_state.end(settings.VAR)
     check()
 

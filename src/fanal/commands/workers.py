@@ -31,6 +31,7 @@ logger = logging.getLogger("fanal.workers")
 
 def takes_passphrase(method: str, address: str) -> bool:
     """Whether a pass-phrase may stand in the body of such a request."""
+    # It is read before Django decodes it: %2F would hide a pass-phrase.
     path = unquote(address)
     return method == "POST" and path.startswith(ASKED) and not path.startswith(NOT_ASKED)
 
@@ -73,6 +74,7 @@ class Worker(ArrivingWorker):
 
         self.use = Use(settings.LIFETIMES)
         memory.close_to_others()
+        # mlock(2) is not inherited by a fork, so each worker locks its own.
         memory.lock_what_may_be(readiness.keys())
         super().init_process()
 

@@ -63,6 +63,8 @@ def define(
     used = [source for sources in lists.values() for source in sources]
     if len(lists) < 2:
         raise BadInput("lists", say("An overlap needs at least two lists."))
+    # A source on two lists would be an overlap of the list with itself: the estimate would come
+    # out too low.
     if len(used) != len(set(used)):
         raise BadInput("lists", say("A source can be on one list only."))
     _check_choices(choices, len(lists))
@@ -83,6 +85,7 @@ def define(
 @transaction.atomic
 def register(*, study: Study, by: User) -> None:
     """Fix lists and choices. From here on a number may be shown; nothing of the study changes."""
+    # Locked: choices are fixed once, by the first who fixes them.
     study = Study.objects.select_for_update().get(id=study.id)
     if study.registered_on is not None:
         return
@@ -94,6 +97,7 @@ def register(*, study: Study, by: User) -> None:
 @transaction.atomic
 def upload(*, sheet: Sheet, name: str, by: User) -> UploadedTable:
     """Keep a table until its columns are chosen; one that she uploaded before goes."""
+    # The upload may hold names; two of them would be one that nobody comes back to.
     UploadedTable.objects.filter(by=by).delete()
     content = {"title": sheet.title, "heading": sheet.heading, "rows": sheet.rows}
     table = UploadedTable.objects.create(
@@ -135,12 +139,15 @@ def define_from_table(
         area=area,
         begins=begins,
         ends=ends,
+        # No sources: such a study is no tracer of our own lists, and is compared with none of
+        # their estimates.
         lists={name: [] for name in counted.lists},
         from_table=True,
         table=counted.to_json(),
         choices=choices,
         by=by,
     )
+    # Of the table only the counts of the chosen columns stay.
     table.delete()
     audit.record(act="figures.study", by=by, about=study.id)
     return study
@@ -149,6 +156,8 @@ def define_from_table(
 def checked(study: Study, choices: Given | None) -> Given:
     """The choices to estimate with. Raises BadInput before the study is registered, and for choices
     that make no sense."""
+    # Pre-registration: whoever sees a number first can choose the method that gives the one she
+    # likes.
     if study.registered_on is None:
         raise BadInput("", say("Fix the choices first; the number is shown after that."))
     given = study.choices if choices is None else choices
@@ -169,6 +178,8 @@ def estimate(
     if study.from_table:
         return estimate_table(study, given, by, at_step)
     counted = queries.counted_for(study)
+    # Looked up before anything is worked out: an estimate takes minutes, and the same question has
+    # one answer.
     mark = queries.fingerprint(queries.table_of(counted, study), given)
     known = study.snapshots.filter(fingerprint=mark).first()
     return known or freeze(study, counted, given, mark, by, at_step)
@@ -241,6 +252,7 @@ def kept(
             "people": json.dumps(people) if people else "",
         },
     )
+    # Two who asked at the same time share one snapshot, which the journal names once.
     if is_first:
         audit.record(act="figures.estimated", by=by, about=snapshot.id)
     return snapshot

@@ -70,6 +70,8 @@ def _limit(line: Defined, row: SnapshotContent) -> Iterator[PrintedNumber]:
     """How many were seen, and the lower limit, where there is one."""
     yield PrintedNumber(line, of.SEEN, printed(row["n"]))
     if row["at_least"] is not None:
+        # Rounded down it may fall below those who were seen, and fewer than were seen there are
+        # not.
         low = max(row["n"], rounding.down(row["at_least"]))
         yield PrintedNumber(line, of.AT_LEAST, _whole(low))
 

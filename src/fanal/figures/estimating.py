@@ -67,8 +67,11 @@ def _order(row: Estimating, by: User, given: Given) -> bytes:
 @transaction.atomic
 def _asked(study: Study, by: User) -> Estimating:
     list(Study.objects.select_for_update().order_by("id").values_list("id"))  # one asks at a time
+    # Of any study: the resamples use every core, and the board of tonight is served by the same
+    # machine.
     if any(works(row) for row in Estimating.objects.all()):
         raise Refused(say("an estimate is already being worked out: look again in a few minutes"))
+    # One row for each study; the process of a stopped one finds its own gone, and ends.
     Estimating.objects.filter(study=study).delete()
     now = timezone.now()
     return Estimating.objects.create(
@@ -85,9 +88,11 @@ def cancel(study: Study) -> bool:
 def work(data: bytes) -> None:
     """Work it out, and keep what came of it."""
     asked = json.loads(data)
+    # None when it was cancelled between being asked for and starting.
     row = Estimating.objects.select_related("study").filter(id=asked["id"]).first()
     if row is None:
         return
+    # The reasons are kept as text, and this process has no request from which a language follows.
     with override(asked["language"]), suppress(Cancelled):
         try:
             made = actions.estimate(
@@ -106,11 +111,13 @@ def work(data: bytes) -> None:
 
 def _at(id: UUID, step: int) -> None:
     if not Estimating.objects.filter(id=id).update(step=step):
+        # No row to update: whoever asked has cancelled.
         raise Cancelled
 
 
 def _ended(row: Estimating, made: Snapshot | None = None, reasons: Iterable[str] = ()) -> None:
     """No hour of it is kept."""
+    # When somebody worked is no part of a figure; the day of the snapshot is enough.
     row.snapshot, row.begun_at, row.seen_at = made, None, None
     row.refused = json.dumps(list(reasons), ensure_ascii=False)
     changed = ["snapshot", "begun_at", "seen_at", "refused"]
@@ -122,5 +129,6 @@ def _ended(row: Estimating, made: Snapshot | None = None, reasons: Iterable[str]
 def heartbeat(data: bytes) -> bool:
     """A sign of the process, from a thread of its own. False once it was cancelled."""
     row = Estimating.objects.filter(id=json.loads(data)["id"])
+    # Only while it works: a late sign must not make an ended one look alive.
     row.filter(seen_at__isnull=False).update(seen_at=timezone.now())
     return row.exists()

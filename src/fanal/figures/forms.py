@@ -40,6 +40,8 @@ LEARNERS = [
     ("boosting", _("gradient boosting")),
 ]
 FEW_VALUES = 6
+# In the languages of the tables that arrive; it only proposes a role, which the analyst still
+# chooses.
 YES_OR_NO = {"0", "1", "yes", "no", "oui", "non", "true", "false", "vrai", "faux", "có", "không"}
 YES_OR_NO |= {"ja", "nein", "wahr", "falsch", "ใช่", "ไม่ใช่"}
 
@@ -156,6 +158,7 @@ class TableForm(forms.Form):
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
+        # Before it is opened: what a spreadsheet unpacks to is bounded where it is read.
         if (file.size or 0) > settings.LARGEST_UPLOAD:
             raise forms.ValidationError(_("The file is larger than 10 MB."))
         return file
@@ -188,6 +191,7 @@ class TableStudyForm(DefinedForm):
 
 def column_field(sheet: Sheet, name: str) -> forms.ChoiceField:
     values = sorted(set(sheet.column(name)))
+    # In the long form the lists are values of one column, so no other column can be one.
     lists = () if not sheet.is_long else (ColumnRole.LIST, ColumnRole.UNUSED_LIST)
     is_list = not sheet.is_long and {value.lower() for value in values} <= YES_OR_NO
     return forms.ChoiceField(
@@ -196,6 +200,7 @@ def column_field(sheet: Sheet, name: str) -> forms.ChoiceField:
         if len(values) <= FEW_VALUES
         else _("%(n)s different values") % {"n": localize(len(values))},
         choices=[(role.value, words) for role, words in ROLES.items() if role not in lists],
+        # Left out unless somebody says otherwise: a column of names is kept by nobody's oversight.
         initial=ColumnRole.LIST if is_list else ColumnRole.OUT,
     )
 

@@ -32,6 +32,8 @@ class RecordedFact(NamedTuple):
 @transaction.atomic
 def note_links(*, links: Iterable[RecordedFact], by: User) -> int:
     """Keep links, each with the person's id replaced by a keyed digest. Returns how many."""
+    # The month alone stands in clear, to be asked for; the day of a contact would point at
+    # somebody.
     rows = [CodedLink(month=link.month.replace(day=1), fact=coded(link)) for link in links]
     CodedLink.objects.bulk_create(rows)
     audit.record(act="figures.linked", by=by, detail={"links": len(rows)})
@@ -48,6 +50,8 @@ def renew_own(links: Iterable[RecordedFact]) -> int:
     wanted = {_id_of(link): link for link in links}
     stale = []
     for id, month in CodedLink.objects.filter(own=True).order_by().values_list("id", "month"):
+        # The month stands beside what is sealed, so somebody could have moved it in the database:
+        # then it is made anew.
         if id in wanted and wanted[id].month == month:
             del wanted[id]
         else:
@@ -57,6 +61,8 @@ def renew_own(links: Iterable[RecordedFact]) -> int:
         CodedLink(id=id, month=one.month, fact=coded(one), own=True) for id, one in wanted.items()
     ]
     CodedLink.objects.bulk_create(new)
+    # The sweep runs each day: an entry that says that nothing changed would bury those that say
+    # something.
     if new or stale:
         audit.record(
             act="figures.linked", by=None, detail={"links": len(new), "deleted": len(stale)}
@@ -65,6 +71,7 @@ def renew_own(links: Iterable[RecordedFact]) -> int:
 
 
 def _id_of(one: RecordedFact) -> UUID:
+    # All that a link says is in its id, so a link that is written twice at once becomes one row.
     text = f"{one.person.hex}|{one.month}|{one.source}|{one.area}|{one.counts_as}"
     return UUID(marked(text, "figures.link")[:32])
 
@@ -83,10 +90,13 @@ def renew_where_changed(stored: str, links: Callable[[], Iterable[RecordedFact]]
 
 
 def _mark(stored: str) -> str:
+    # With the number of links: whoever deletes some in the database has them made again by the
+    # next sweep.
     return marked(f"{stored} {CodedLink.objects.filter(own=True).count()}", "links made of")
 
 
 def coded(one: RecordedFact) -> str:
+    # Keyed: a plain hash of an id could be looked up for every id of a stolen database.
     pseudonym = hmac.new(derived("figures"), one.person.bytes, "sha256").hexdigest()
     fact = {"pseudonym": pseudonym, "source": one.source, "area": one.area}
     return json.dumps(fact | {"counts_as": one.counts_as})

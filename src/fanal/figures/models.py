@@ -76,6 +76,8 @@ class Study(models.Model):
     area = models.CharField(max_length=24, default="", blank=True)
     begins = models.DateField()
     ends = models.DateField()
+    # Sealed: the codes of the sources name partners, and a stolen database would say with whom we
+    # count.
     lists = ServerSealedJSONField()
     from_table = models.BooleanField(default=False)
     table = ServerSealedTextField(null=True)

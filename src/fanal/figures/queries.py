@@ -54,8 +54,11 @@ def counted_for(study: Study) -> Counted:
     would count them.
     """
     counted = counted_now(study)
+    # The one answer for few and for nobody: a reason that differed would tell one from the other.
     if len(counted.people) < FEWEST:
         raise BadInput("counts", say("fewer than {n} people are on these lists", n=FEWEST))
+    # Until twenty people moved the lists count whom they counted before: one who takes her yes
+    # back is not the difference of two numbers.
     counted = as_shown(study, counted) or counted
     must_stand_apart(study, counted)
     return counted
@@ -63,6 +66,7 @@ def counted_for(study: Study) -> Counted:
 
 def as_shown(study: Study, counted: Counted) -> Counted | None:
     """What was shown of these lists before the few moved; None where they are many, or nobody."""
+    # The latest first: it is what was last shown of these lists.
     for snapshot in snapshots().reverse():
         then = (
             counted_in(snapshot).on(counted.lists)
@@ -77,6 +81,8 @@ def as_shown(study: Study, counted: Counted) -> Counted | None:
 def must_stand_apart(study: Study, counted: Counted) -> None:
     """Raises BadInput where too few people lie between these lists and an estimate of others."""
     for snapshot in snapshots():
+        # Subtraction is the oldest attack on published counts: two totals that differ by a few
+        # people are those few people.
         if snapshot.study_id != study.id and too_near(study, counted, snapshot):
             raise BadInput("counts", too_near_to(snapshot.study))
 
@@ -94,7 +100,9 @@ def counted_now(study: Study) -> Counted:
     for link in CodedLink.objects.filter(month__gte=study.begins, month__lte=study.ends):
         fact = json.loads(link.fact)
         if fact["source"] in place and counts(fact, study):
+            # Marked again, so that what an estimate keeps cannot be joined with the links.
             mark = marked(fact["pseudonym"], "figures.people")[:MARK]
+            # A bit for each list: her history is the set of lists that know her.
             people[mark] = people.get(mark, 0) | 1 << place[fact["source"]]
     return Counted(tuple(map(frozenset, study.lists.values())), people)
 
@@ -134,6 +142,7 @@ def too_near_to(study: Study) -> Sentence:
 def counts(fact: dict[str, str], study: Study) -> bool:
     """Whether the link is of the area and of the people that the study is about."""
     within = (
+        # With the hyphen of ISO 3166-2: “LA-CH” lies in “LA”, and not in an area called “LA-C”.
         not study.area or fact["area"] == study.area or fact["area"].startswith(f"{study.area}-")
     )
     return within and fact["counts_as"] == study.who_counts

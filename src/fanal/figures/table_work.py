@@ -18,6 +18,7 @@ from unseen import Answer
 
 LANGUAGES = ("en", "fr", "vi")
 HOUSE = Path(__file__).resolve().parents[1]
+# Read from the files: Django, which knows where catalogues are, is not loaded in this process.
 PLACES = (HOUSE / "figures" / "locale", HOUSE / "core" / "locale", unseen.LOCALE)
 NOT_OF_GROUPS = ("harder", "unreachable", "dependence")
 AXIS = say("people, seen and unseen (logarithmic)")
@@ -55,6 +56,7 @@ def main_method(method: str, lists: int) -> str:
     """The method of each group: the best of all models where all can be listed, as in a report."""
     if method != "all":
         return method
+    # Chapman's estimator is the nearly unbiased form of Lincoln-Petersen for two lists.
     if lists == 2:
         return "chapman"
     # Beyond five lists not all hierarchical models can be fitted (`unseen.loglinear.bic`).
@@ -66,6 +68,8 @@ def of_groups(table: ChosenTable, given: Row, method: str) -> Row:
     groups = list(table.by_group())
     named = table.lists_by_group()
     chosen = main_method(method, len(table.lists))
+    # The class under which a range is quoted is an assumption about what is quoted; it changes no
+    # estimate.
     plain = {name: value for name, value in given.items() if name not in NOT_OF_GROUPS}
     quotes = unseen.quote_strata(named, **given)
     found = unseen.estimate_strata(named, (), chosen, **plain)
@@ -115,6 +119,7 @@ def row_of(name: str, found: unseen.StratifiedEstimate, quote: unseen.Quote) -> 
 
 def answer_row(answer: Answer | None) -> Row:
     """An answer as JSON: no number where there is none, or none that is finite."""
+    # JSON knows no infinity.
     if answer is None or not answer.finite:
         return {"estimate": None, "low": None, "high": None}
     return {"estimate": answer.estimate, "low": answer.low, "high": answer.high}

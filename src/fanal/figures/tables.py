@@ -162,6 +162,8 @@ def folded(people: People, used: int) -> tuple[tuple[Row, ...], int]:
     values = zip(*people.columns.values(), strict=True) if people.columns else None
     for history in people.histories:
         counts[history & mask, next(values) if values else ()] += 1
+    # Who is on none of the lists that are used is what the estimate is about, and cannot be
+    # counted as seen.
     rows = [(history, group, count) for (history, group), count in counts.items() if history]
     return tuple(sorted(rows)), sum(count for (history, _), count in counts.items() if not history)
 
@@ -181,12 +183,15 @@ def must_be_many(table: ChosenTable) -> None:
         table.all_lists()
         return
     found = table.by_group()
+    # Asked for its refusal alone: where nothing can be worked out of any group, it is said now and
+    # not after minutes.
     table.lists_by_group()
     if len(found) > MOST_GROUPS:
         raise BadInput(
             "", say("{n} groups are too many (at most {most})", n=len(found), most=MOST_GROUPS)
         )
     for group, counts in found.items():
+        # Named by group, so that she who made the table knows which two to merge.
         if sum(counts.values()) < FEWEST:
             why = say(
                 "fewer than {n} people are in the group “{group}”; merge it with another in the"

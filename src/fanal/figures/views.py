@@ -125,6 +125,7 @@ def estimate(request: SignedInRequest, study_id: UUID) -> HttpResponse:
     """Begin to work it out; the page of the study says how far it is. Not once(): a second one is
     refused, and the same counts and choices lead to the same snapshot anyway."""
     found = access.study_for(request.user, study_id)
+    # Two buttons lead here: that of the choices that were fixed sends none.
     form = forms.ChoicesForm(request.POST) if "threshold" in request.POST else None
     if form is not None and not form.is_valid():
         return shown(request, found, form)
@@ -154,6 +155,7 @@ def snapshot(request: SignedInRequest, snapshot_id: UUID) -> HttpResponse:
     others = found.study.snapshots.exclude(id=found.id).order_by("day", "id")
     context: Context = {"snapshot": found, "others": others, **in_language(found)}
     context["choices"] = forms.in_words(queries.complete(found.parsed["choices"]))
+    # A snapshot is never changed, so one of an earlier rule for quoting warns instead.
     context["superseded"] = found.parsed.get("edition") != queries.EDITION
     return render(request, "figures/snapshot.html", context)
 
@@ -168,6 +170,7 @@ def snapshot_as_file(request: SignedInRequest, snapshot_id: UUID) -> HttpRespons
 
 def in_language(found: Snapshot) -> Context:
     """The report as the reader's language keeps it; of groups and covariates its figures."""
+    # A report keeps English and French; whoever reads in another language gets the English one.
     code, content = (get_language() or "en")[:2], found.parsed
     if "pages" in content:
         return {"report": content["pages"].get(code, content["pages"]["en"])}

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from unseen import Choices, Lists
 
 LANGUAGES = ("en", "fr")
+# An allowlist: a variable that holds a secret tomorrow is not handed on by having been forgotten
+# here.
 KNOWN_TO_IT = ("PATH", "HOME", "XDG_CACHE_HOME", "LANG", "TZ", "UNSEEN_NO_NUMBA")
 # How the linear algebra is done: another kernel rounds otherwise, and the last digits differ.
 HOW_IT_RECKONS = ("OPENBLAS_", "OMP_", "MKL_", "NUMBA_")
@@ -65,6 +67,7 @@ def _run(data: bytes, longest: float) -> subprocess.CompletedProcess[bytes]:
             COMMAND,
             input=data,
             stdout=subprocess.PIPE,
+            # What a traceback prints may hold counts of the lists.
             stderr=subprocess.DEVNULL,
             timeout=longest,
             env=_surroundings(),
@@ -74,6 +77,7 @@ def _run(data: bytes, longest: float) -> subprocess.CompletedProcess[bytes]:
         logger.error("an estimate was stopped after %s seconds", longest)
         raise _too_long() from None
     except OSError as problem:
+        # The kind alone: the text of an error can hold what it was about.
         logger.error("an estimate could not start: %s", type(problem).__name__)
         raise _broken_off() from None
 

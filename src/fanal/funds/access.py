@@ -128,6 +128,7 @@ def _waits_for(user: User, row: MoneyRequest | CashAdvance) -> bool:
     approvals: Iterable[MoneyApproval | AdvanceApproval] = row.approvals.all()
     counting = reading.rows_that_count(approvals)
     answered = any(approval.by_id == user.pk or not approval.agreed for approval in counting)
+    # A no ends it, so nobody is asked for a second yes beside it.
     return reading.row_counts(row) and not answered and len(counting) < APPROVALS
 
 
@@ -275,6 +276,8 @@ def open_slips_for(user: User) -> list[MovedMoney]:
     rows = rows.exclude(case__in=cases.kept_out_of(user))
     advances = CashAdvance.objects.filter(over_on=None).order_by("asked_on", "id")
     slips: list[MovedMoney] = [*slips_of(rows), *advance_slips_of(advances)]
+    # What two have not agreed to is no payment yet. What was paid stays here even where a yes of
+    # then no longer counts: the money is out.
     return [slip for slip in slips if slip.agreed or slip.sums.paid]
 
 

@@ -47,6 +47,7 @@ def code_goods(row: GoodsMovement, _said: RowContent) -> FactsOfRow:
 def goods_of_case(case: UUID) -> Iterable[GoodsMovement]:
     """What people of this case got, each row with whom it is known to be of."""
     for person in handed_out_in(Person.objects.filter(cases=case)):
+        # No column says who got them, so an older case is coded by working it out from the tokens.
         person.movement.received_by = person.person.id
         yield person.movement
 

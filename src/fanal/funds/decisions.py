@@ -22,6 +22,7 @@ def money(user: User) -> Iterator[WaitingRequest]:
             reverse("funds:decide", args=[row.id]),
             row.asked_on,
             row.asked_by,
+            # Without her code name: a director who agrees opens no case for it.
             whom=f"{kind}, {money_words(row.amount, row.currency)}",
             until=row.needed_by,
         )

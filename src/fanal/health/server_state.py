@@ -24,9 +24,12 @@ class ServerState:
 
     def runs(self) -> bool:
         try:
+            # Signal 0 sends nothing: the kernel only says whether the process is there (kill(2)).
             os.kill(self.pid, 0)
         except ProcessLookupError:
             return False
+        # There is a process, of another account: `fanal doctor` may be run by somebody who may not
+        # signal it.
         except PermissionError:
             return True
         return True
@@ -49,6 +52,8 @@ def since(var: Path) -> float:
 def last(var: Path) -> ServerState | None:
     """The one that started last, whether it runs or not; None where none ever did."""
     try:
+        # A file of an earlier version may have other fields (TypeError): then it counts as not
+        # noted.
         return ServerState(**json.loads((var / NAME).read_text()))
     except (OSError, ValueError, TypeError):
         return None

@@ -85,6 +85,7 @@ def change_paper(
     before, today = paper.unseal(ring), timezone.localdate()
     was = list(before.get("was", ()))
     if paper.state != state:
+        # Only added to: what was written of it before stays to be read.
         was.append(_step(state, today, by))
     paper.state, paper.due = PaperState(state), due
     paper.seal(ring, _checked(paper, answers, ring) | {"was": was})
@@ -125,6 +126,7 @@ def _refuse_number_of_another(paper: TypedPaper, number: str, ring: Ring) -> Non
     """Two people do not hold one passport: then the paper is of the other one, or is false."""
     if not number:
         return
+    # In this case alone: a match elsewhere would tell of a case that she does not open.
     same = TypedPaper.objects.in_parts([paper.case_id], [paper.compartment])
     for other in same.exclude(person=paper.person_id):
         known = (other.try_unseal(ring) or {}).get("number", "")

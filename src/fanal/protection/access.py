@@ -60,6 +60,7 @@ def kind_for(user: User, case: Case, code: str, *, of_case: bool) -> RecordKind:
 
 def person_in(case: Case, person_id: UUID) -> Person:
     """Somebody whom the case concerns, no relative of hers; or `Http404`."""
+    # Family who came along have no risk, plan or best interests of their own in this case.
     link = case.concerns.exclude(of_family=True).select_related("person")
     return found_or_404(link.filter(person=person_id).first()).person
 
@@ -78,6 +79,7 @@ def decision_for(user: User, decision_id: UUID) -> ProtectionDecision:
     rows = ProtectionDecision.objects.select_related("case", "asked_by", "assessment__person")
     row = rows.filter(pk=decision_id).first()
     worked_case_for(user, case_of(row, decision_id))
+    # By the same list as the page: what a reader could not find she cannot answer by its address.
     if row is None or row.id not in {decision.id for decision in decisions_for(user)}:
         raise Http404
     return row

@@ -35,6 +35,7 @@ class ProtectionRecord(OfADay, SealedRecord):
     person = models.ForeignKey(
         "people.Person", null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
     )
+    # Sealed by case: in clear “best interests” would tell a thief in which case there is a child.
     kind = ScopedCodeField(scope="case_id", choices=KINDS)
     coded = ServerSealedJSONField(bound_to=("case_id",), default=dict)
     on = models.DateField()

@@ -35,6 +35,7 @@ def opened(user: User, person: Person) -> None:
 def plan_of(person: Person) -> Plan | None:
     """The one that runs, else the last; by whichever of her files. Of two that run, as after two
     files were put together, that of this file: each is reached by its own."""
+    # By all her files: two files that were found to be hers are one woman, who is asked once.
     rows = Plan.objects.filter(person__in=files_of(person))
     rows = rows.select_related("person", "worker", "asked_by", "ended_by")
     running = list(rows.filter(ended_on=None))
@@ -80,6 +81,7 @@ def goal_for(user: User, person_id: UUID, goal_id: UUID) -> PlanGoal:
 def record_for(user: User, person_id: UUID, record_id: UUID, kind: PlanRecordKind) -> PlanRecord:
     plan = running_plan_for(user, person_id)
     record = plan.records.filter(pk=record_id).select_related("referral__partner").first()
+    # The kind is sealed, so that it is compared here.
     if record is None or record.kind != kind:
         raise Http404
     record.plan = plan
@@ -173,6 +175,7 @@ def counts_all(user: User) -> bool:
 def plans_counted_for(user: User) -> QuerySet[Plan]:
     """All plans, those that ended too: of the teams that a lead leads, of all for who reads the
     counts of the organisation."""
+    # Also from numbers: of few plans a count tells of one.
     rows = Plan.objects.exclude(person__in=people.kept_out_of(user, Plan))
     if not counts_all(user):
         rows = rows.filter(person__team__in=user.teams.order_by().values("pk"))

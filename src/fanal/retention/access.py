@@ -28,6 +28,7 @@ def must_lead(user: User) -> None:
 
 def must_look(user: User) -> None:
     """`Http404` for whoever neither leads cases, nor sees the whole, nor keeps the machine."""
+    # Whoever keeps the machine sees the periods that hold here, and no file.
     theirs = (Permission.LEAD_CASES, Permission.SEE_OVERVIEW, Permission.MANAGE_ACCOUNTS)
     permitted_or_404(user, *theirs)
 
@@ -76,6 +77,8 @@ def register_to_decide_for(user: User, erasure_id: UUID) -> RegisterErasure:
 def shelter_led_for(user: User, shelter_id: UUID) -> Shelter:
     """A shelter of a team that this person leads, also one that was closed."""
     must_lead(user)
+    # A look for the shelter of another team is journalled, and answered like an id that is not
+    # there.
     found = registers.shelters_led_by(user).filter(pk=shelter_id).first()
     if found is None:
         refused(user, shelter_id)
@@ -111,6 +114,8 @@ def holds_seen_by(user: User, rows: Iterable[LegalHold]) -> list[LegalHold]:
 def read(user: User, records: Iterable[ChoosableRecord]) -> None:
     """Write down which parts of which cases were opened to choose from them."""
     parts: dict[Case, set[Compartment]] = {}
+    # One entry of the journal for each case, not for each record: choosing among fifty notes is
+    # one look.
     for record in records:
         parts.setdefault(record.case, set()).update([record.part] if record.part else [])
     for case, some in parts.items():
@@ -120,6 +125,7 @@ def read(user: User, records: Iterable[ChoosableRecord]) -> None:
 
 def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls what is there no more."""
+    # Of what was erased there is no code name left: the journal says what it was and no more.
     kinds = {
         "person": _("an erased file"),
         "case": _("an erased case"),

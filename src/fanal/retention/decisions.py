@@ -32,6 +32,8 @@ def holds(user: User) -> Iterator[WaitingRequest]:
         yield WaitingRequest(
             row.id,
             f"{page}#id-{row.id}",
+            # Who asks for the lifting is the one to whom a second person answers, not who put it
+            # on.
             row.lift_on or row.on,
             row.lift_by or row.by,
             about=row.person or row.case,

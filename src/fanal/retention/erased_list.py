@@ -46,6 +46,7 @@ class ErasedLine:
         held = asdict(self)
         if not self.chosen:  # as lines were marked before there was a choice
             del held["chosen"]
+        # Sorted, so that the same line has the same mark whatever order its fields are read in.
         text = json.dumps(held, sort_keys=True)
         return marked(sha256(text.encode()).hexdigest(), PURPOSE)
 
@@ -64,6 +65,8 @@ def path() -> Path:
 def add(line: ErasedLine) -> None:
     """On the disk before it returns. Raises OSError."""
     text = json.dumps(asdict(line) | {"mark": line.mark()}, sort_keys=True)
+    # Opened to append: two processes that erase at once each add a line of their own. Nobody else
+    # on the machine reads it.
     handle = os.open(path(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(handle, "a", encoding="ascii") as file:
         file.write(text + "\n")
@@ -84,6 +87,8 @@ def lines() -> Iterator[ErasedLine]:
             values = json.loads(text)
             mark = values.pop("mark")
             line = ErasedLine(**values)
+        # A line that was cut off by a power cut, or written by somebody else, must not keep the
+        # others from being read.
         except (ValueError, TypeError, KeyError, AttributeError):
             continue
         if mark == line.mark():

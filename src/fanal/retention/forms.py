@@ -36,6 +36,8 @@ class ErasureForm(forms.Form):
         if offered:
             field = field_of(self, "chosen", forms.MultipleChoiceField)
             field.choices = [(record.key, record_words(record)) for record in offered]
+            # Ticked beforehand is only that to which a record of hers refers; the rest takes a
+            # look by somebody who reads it.
             self.initial["chosen"] = [record.key for record in offered if record.hers]
         else:
             del self.fields["chosen"]

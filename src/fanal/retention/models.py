@@ -32,7 +32,9 @@ class Erasure(Attested):
 
     PLAIN = ("kind", "files", "cases", "ground", "beside", "chosen")
     GUARDED = True
+    # It grows with each batch, and nobody decided about it.
     UNDECIDING = ("rows",)
+    # Came later: rows of before are attested without it.
     LATER = ("chosen",)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

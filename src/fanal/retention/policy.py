@@ -58,6 +58,7 @@ def _own() -> RetentionPolicy | None:
     except (OSError, UnicodeDecodeError) as problem:
         raise BadInput(str(path()), str(problem)) from None
     own = read_policy(text, str(path()))
+    # A file of before there were periods of registers keeps the defaults for them.
     return replace(own, registers={**_default().registers, **own.registers})
 
 

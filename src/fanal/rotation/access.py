@@ -23,6 +23,8 @@ def rotations_for(user: User) -> QuerySet[KeyRotation]:
     led = teams_led_by(user)
     older = FolderToReseal.objects.filter(folder__team__in=led).values("rotation")
     of_her = under_way().filter(Q(team__in=led) | Q(pk__in=older))
+    # That a case came from another team tells that there is one, which a lead whom a conflict
+    # keeps out must not learn.
     return of_her.exclude(pk__in=moved_and_closed_to(user))
 
 

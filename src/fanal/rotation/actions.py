@@ -70,6 +70,8 @@ def begin_with_team(team: Team, *, without: User | None, why: str, by: User | No
     """Replace the key of a team. What is in its folders follows in batches (`rotation.batches`)."""
     rotation = KeyRotation(team=team, user=without, why=why, by=by)
     rotation.replaced = team_keys.replace(team, without)
+    # Only once there is a new key: where nobody else holds the old one, taking it from her would
+    # lose all that the team wrote.
     if rotation.replaced and without:
         TeamKeyHolder.objects.filter(team_key__team=team, to_keys__user=without).delete()
     # After the key was replaced: only then are its grants those of a replaced key.
@@ -88,6 +90,8 @@ def begin_with_person(user: User, *, why: str, by: User | None) -> KeyRotation |
     if why == KeyRotation.LEFT:
         offboarding.end_grants_others_open(user)
     else:
+        # A leak: keys of a thief are taken away at once. Of somebody who left, only what others
+        # open is, or it would open to nobody.
         _erase_wraps(user)
     rotation.folders = count_to_renew(rotation)
     # What is held back lies under earlier keys: nothing to renew, and yet nobody else has it.
@@ -101,6 +105,7 @@ def begin_with_person(user: User, *, why: str, by: User | None) -> KeyRotation |
 def try_again(rotation: KeyRotation) -> bool:
     """Replace the key of a team for which nobody else held it at first. Whether somebody does."""
     with transaction.atomic():
+        # The timer and a page may both get here: the second finds it done.
         row = KeyRotation.objects.select_for_update().get(pk=rotation.pk)
         if row.replaced_id is not None or row.team is None:
             return True
@@ -137,6 +142,7 @@ def suspect_person(*, user: User, by: User) -> None:
     would open to nobody, and for the own account.
     """
     genuine_rows.run_in_transaction()
+    # She would shut herself out, and needs another administrator to give her the link back.
     if user.pk == by.pk:
         raise Refused(say("Another administrator does this with your account."))
     if not User.objects.select_for_update().filter(pk=user.pk, is_active=True).exists():
@@ -144,6 +150,7 @@ def suspect_person(*, user: User, by: User) -> None:
     # Before `_shut_out`: a pair that is retired no longer counts as a holder there.
     held = list(teams_whose_key_is_held_by(user))
     for team in held:
+        # Of the only holder of a key nothing would ever open again: somebody else is let in first.
         if why := offboarding.stands_against(user, team):
             raise Refused(say("{team}: {why}", team=team.name, why=why))
     for why in offboarding.opened_by_nobody_else(user):
@@ -169,6 +176,7 @@ def _shut_out(user: User) -> None:
     User.objects.filter(pk=user.pk).update(password=make_password(None))
     UserKeys.objects.filter(user=user, retired=None).update(retired=timezone.localdate())
     Authenticator.objects.filter(user=user).delete()
+    # A link that was sent before would let whoever has it back in.
     Invitation.objects.filter(user=user, used=False).delete()
     end_sessions(user)
     known_browsers.forget(user)

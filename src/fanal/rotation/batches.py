@@ -70,10 +70,13 @@ def _batch(rotation: KeyRotation, folders: Mapping[UUID, int]) -> int:
     """Those of these folders that nobody renewed since they were counted: their newest keys are of
     the same generation. What is looked up by folder costs the same in a team of any size."""
     genuine_rows.run_in_transaction()
+    # In one order, so that two batches never wait for each other's folders.
     rows = Folder.objects.select_for_update().filter(id__in=list(folders)).order_by("id")
+    # A folder that somebody wrote in meanwhile got its new keys there (`before_sealing`).
     left = [row for row in rows if row.generation == folders[row.id]]
     done = renewing.renew_all(left)
     noted = [FolderToReseal(folder_id=one.id, rotation=rotation) for one in left]
+    # A folder waits once, though two rotations came over it.
     FolderToReseal.objects.bulk_create(noted, ignore_conflicts=True)
     return done
 
@@ -99,6 +102,7 @@ def settle(rotation: KeyRotation) -> None:
         offboarding.end_grants_others_open(row.user)
     if not anything_older(row):
         if row.replaced:
+            # The last that opens what was kept from before: only once nothing is left under it.
             replaced_keys.forget(row.replaced)
         row.ended = _today(row)
         _note(row, "rotation.ended")

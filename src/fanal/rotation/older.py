@@ -58,6 +58,7 @@ def reseal(folders: QuerySet[FolderToReseal], ring: Ring, until: float) -> int:
     """Records of these folders under their newest keys, as far as `ring` opens them. How many."""
     done = 0
     for rows in batched(folders.values_list("folder", flat=True), FOLDERS):
+        # Asked between batches and not within: each is a transaction that holds as it is.
         if time.monotonic() > until:
             break
         done += _reseal_folders(rows, ring)
@@ -68,11 +69,13 @@ def reseal(folders: QuerySet[FolderToReseal], ring: Ring, until: float) -> int:
 def _reseal_folders(folders: Collection[UUID], ring: Ring) -> int:
     """Every record of these under their newest keys. What this ring does not open stays noted, for
     somebody who does."""
+    # Keys that were made since she unlocked are not in the ring yet.
     ring.forget(folders)
     ring.prepare(folders)
     newest = dict(Folder.objects.filter(id__in=folders).values_list("id", "generation"))
     done, left = 0, set[Under]()
     for model in sealed_models():
+        # Few at a time: a sealed record can be large.
         for record in model._base_manager.filter(folder__in=folders).iterator(chunk_size=20):
             before = records.generation_of(bytes(record.sealed))
             if before >= newest[record.folder]:
@@ -104,10 +107,12 @@ def _reseal_record(record: SealedRecord, ring: Ring, newest: int) -> bool:
     NotGranted, Locked."""
     before = bytes(record.sealed)
     generation, key = ring.newest_key(record.folder, record.group())
+    # Her ring holds an older key alone: sealing under that would leave it open to who left.
     if generation < newest:
         raise NotGranted(str(record.folder))
     record.sealed = records.seal(key, record.place(), record.unseal_bytes(ring), generation)
     if is_attested(type(record)):
+        # The attestation covers what is sealed, so it is made anew along with it.
         record.save(update_fields=["sealed"])
         return True
     # Not `save`: whoever wrote the record meanwhile wins, and it is under the newest key already.

@@ -74,6 +74,7 @@ def folders_to_renew(rotation: KeyRotation) -> dict[UUID, int]:
     """The next folders by id, each with the generation of its newest keys: first what is written
     in today, then closed cases and people in none."""
     rows = to_renew(rotation).annotate(later=ExpressionWrapper(~_in_use(), BooleanField()))
+    # What is written in today would be open to who left the longest.
     rows = rows.order_by("later", "folder__kind", "folder")
     found = rows.values_list("later", "folder__kind", "folder", "folder__generation").distinct()
     return {folder: generation for _later, _kind, folder, generation in found[:SOME]}
@@ -161,6 +162,7 @@ class RotationState:
 
 def state_of(rotation: KeyRotation) -> RotationState:
     left = 0 if rotation.renewed else count_to_renew(rotation)
+    # Folders may have come since it began: never less than none done.
     whole = max(rotation.folders, left)
     percent = 100 * (whole - left) // whole if whole else 100
     if rotation.renewed is None:

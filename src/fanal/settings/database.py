@@ -59,6 +59,7 @@ def from_url(url: str) -> dict[str, Any]:
 
 
 def _sqlite(parts: SplitResult) -> dict[str, Any]:
+    # sqlite://FILE, with two slashes, would make of FILE a host and open a database in memory.
     if parts.query or parts.netloc:
         raise BadInput(WHERE, say("of SQLite is sqlite:///FILE, and nothing more"))
     return {
@@ -98,6 +99,7 @@ def is_here(host: str) -> bool:
 
 def _must_be_under_tls(host: str, asked: Mapping[str, str]) -> None:
     """Also where somebody in between says that the server speaks none."""
+    # libpq takes several hosts and goes to the first that answers: each must be here or under TLS.
     names = [*unquote(host).split(","), *asked.get("hostaddr", "").split(",")]
     if not all(map(is_here, names)) and asked.get("sslmode") not in UNDER_TLS:
         raise BadInput(
@@ -122,6 +124,7 @@ def _asked(query: str) -> dict[str, str]:
     for name, value in pairs:
         if name in NOT_IN_THE_QUERY or name not in _known_to_libpq():
             raise BadInput(WHERE, say("“{name}” is no option of PostgreSQL here", name=name))
+        # Of an option that stands there twice libpq would take the last, perhaps without TLS.
         if name in found:
             raise BadInput(WHERE, say("“{name}” stands there twice", name=name))
         if value not in ALLOWED.get(name, {value}):

@@ -23,6 +23,7 @@ def whole_number(low: int, high: int) -> Callable[[object], int]:
             number = int(given) if isinstance(given, str) else given
         except ValueError:
             number = None
+        # In Python True is the number 1.
         if isinstance(number, bool) or not isinstance(number, int) or not low <= number <= high:
             raise BadInput("", say("is a whole number from {n} to {m}", n=low, m=high))
         return number

@@ -36,6 +36,8 @@ JOURNAL_HEAD_MAIL = options.JOURNAL_HEAD_MAIL.value()
 BACKUP_DAYS = options.BACKUP_DAYS.value()  # then a backup is to be deleted
 CARE_RULES = rules_in_file(options.CARE_RULES.value())  # what our countries say of care
 SEALED_PAGES = in_memory(VAR / "pages")  # of this machine: not in a backup
+# From a file of its own that is closed to others: a variable is seen by every program that the
+# process starts.
 SECRET_KEY = key_files.read(KEY_FOLDER, key_files.DJANGO).hex()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"] if DEMO else [options.HOST.value()]
 globals().update(cookies(https=not DEMO))

@@ -38,6 +38,7 @@ class Setting[T]:
 
     def value(self) -> T:
         """From the environment, else from the file, else the default. Raises BadInput."""
+        # An empty variable is none: it does not hide what stands in the file.
         if text := os.environ.get(self.variable):
             return self._read(text, self.variable)
         file = contents(os.environ.get(WHERE))
@@ -86,6 +87,7 @@ def contents(named: str | None) -> File:
     except BadInput as problem:  # its line stands in the reason
         raise BadInput(str(path), problem.why) from None
     file = File(path, values, _lines(text))
+    # Its group may: the account of the service reads the file of root by it.
     if _holds_a_password(values) and path.stat().st_mode & OTHERS:
         raise BadInput(str(path), say("holds a password, and others may read it: chmod 640"))
     return file

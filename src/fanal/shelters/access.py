@@ -43,11 +43,13 @@ def closed_shelters_for(user: User) -> QuerySet[Shelter]:
 
 
 def _shelters(user: User) -> QuerySet[Shelter]:
+    # Of nobody, to begin with: a role that is added later reads none.
     readable = Q(pk=None)
     if user.may(Permission.WORK_SHELTERS):
         readable |= Q(
             id__in=rows_granted_to(Shelter.objects.all(), user, NARRATIVE, "id").values("id")
         )
+    # Its team holds the key of the book as a team; its staff was given it by name.
     if user.may(Permission.WORK_CASES):
         readable |= Q(team__in=team_ids_of(user))
     return Shelter.objects.filter(readable).select_related("team", "area")
@@ -130,6 +132,7 @@ def stays_in(user: User, shelter: Shelter) -> QuerySet[ShelterStay]:
 
 def stay_for(user: User, stay_id: UUID) -> ShelterStay:
     """A stay in a shelter that this user may read; or `Http404`."""
+    # Of a closed shelter its lead still reads who slept there and what became of her.
     shelters = (shelters_for(user) | closed_shelters_for(user)).order_by().values("id")
     stay = stays_of(user).filter(id=stay_id, shelter__in=shelters).first()
     if stay is None:
@@ -176,6 +179,7 @@ def stays_of_case(user: User, case: Case) -> QuerySet[ShelterStay]:
 # ── The book ─────────────────────────────────────────────────────────────────
 def keeps_book(user: User, shelter: Shelter) -> bool:
     """Whether she reads what happened to others: the staff and who leads; not every case worker."""
+    # What happened to one resident is no business of those who work on the case of another.
     return user.may(Permission.WORK_SHELTERS) or leads(user, shelter)
 
 
@@ -199,6 +203,7 @@ def incidents_in(user: User, shelter: Shelter) -> QuerySet[Incident]:
     rows = Incident.objects.filter(shelter=shelter).select_related(
         "stay__person", "made_by", "read_by"
     )
+    # An incident names the resident it is about, so a conflict closes both or neither.
     known = stays_of(user).order_by().values("id")
     # What is about no resident, a fire for example, is for everybody who reads the book.
     return rows.filter(Q(stay=None) | Q(stay__in=known))
@@ -253,6 +258,8 @@ def complaints_for(user: User) -> QuerySet[Complaint]:
     teams = set(user.teams.values_list("pk", flat=True))
     of_her_teams = rows.filter(shelter__team__in=teams).order_by()
     folders = list(of_her_teams.values_list("folder", flat=True))
+    # A lead runs the shelter: a complaint of before she was passed by leaves her once somebody
+    # else answers it, and never for nobody.
     return rows.exclude(folder__in=opened_elsewhere(folders, teams)) if folders else rows
 
 

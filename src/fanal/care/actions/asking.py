@@ -95,6 +95,8 @@ def ask(
 def _open_to(row: CareRequest, to: User, by: User, ring: Ring) -> None:
     """Its folder, for the team of the case and for whoever is asked."""
     row.folder = row.id
+    # A folder of its own: whoever is asked opens nothing of the case, and the case nothing of her
+    # file (ADR 28).
     create_folder(folder=row.id, kind=REQUEST_FOLDER, team=row.case.team, by=by, ring=ring)
     grant(folder=row.id, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
     goes_along_too(row.case, access.goes_along(row), by, ring)
@@ -144,6 +146,7 @@ def _sealed(
     }
 
 
+# Everybody who opens the case reads its tasks: they say by when and never why.
 def _task(row: CareRequest, title: Sentence, by: User, due: date) -> Task:
     """For who works on the case, else for who asked; where neither is there any more, as in a case
     that was closed long ago, for a lead."""
@@ -202,6 +205,7 @@ def _move_request(request: CareRequest, to: CareState, by: User, ring: Ring) -> 
 
 def _tell_the_asker(row: CareRequest, to: CareState, by: User) -> None:
     """What of it whoever works on the case has to do."""
+    # Who answered it herself needs no task to read it.
     if row.over_on and by == (row.case.assignee or row.made_by):
         _done(row, by)
     elif row.over_on:
@@ -227,6 +231,7 @@ def _done(request: CareRequest, by: User) -> None:
 def release(*, request: CareRequest, words: str, agreed: str, by: User, ring: Ring) -> CareSummary:
     """Tell the case what its people have to know, in words to which she said yes. Raises
     `BadInput`."""
+    # To these words, and not to releasing in general: she decides what her case learns (ADR 28).
     if agreed != "yes":
         raise BadInput("agreed", say("without her yes to these words nothing is released"))
     words = long_text("words", words, needed=say("say what the case team has to know"))

@@ -63,6 +63,7 @@ def hand_over(*, file: CareFile, to: User, agreed: str, by: User, ring: Ring) ->
     """`to` keeps the file from now on, with the requests that run, and `by` opens none of it any
     more. Raises BadInput; Refused for who does not keep it."""
     locked = CareFile.objects.select_for_update().get(pk=file.pk)
+    # Who was let in reads the file and gives it to nobody.
     if locked.kept_by_id != by.pk:
         raise Refused(say("whoever keeps the file hands it over"))
     _may_be_let_in(locked, to, agreed, by)
@@ -102,6 +103,7 @@ def count_courses(*, by: User, ring: Ring) -> None:
 
 def count_again(*, by: User, ring: Ring) -> None:
     """A file went to somebody else, who counts it from now on."""
+    # In travel mode most of her files are closed to her: a count then would be too low.
     if years_counted(by) and travelling(by.pk) is None:
         _keep_counts(by, counts_of(by, ring))
 
@@ -113,6 +115,8 @@ def forget_counts(user: User) -> None:
 
 def _keep_counts(user: User, counts: Mapping[int, MonthlyCounts]) -> None:
     for year, months in counts.items():
+        # By year and not by file: a fact beside one file would tell that she takes such a
+        # medicine.
         source = marked(f"care_count|{user.pk}|{year}", "facts.source")
         facts.note(user.pk, source, coded("care_count", date(year, 1, 1), **months))
 
@@ -125,6 +129,8 @@ ASK_ANOTHER = say("Ask another health worker")  # says nothing of why
 def account_ended(sender: object, user: User, **rest: object) -> None:
     """Inside the transaction that ends her account. Nobody is let into anything by it."""
     for file in CareFile.objects.filter(kept_by=user):
+        # Where she named nobody the notes stay closed to everybody: medical confidence does not
+        # end with an account. Two people and two sheets can hand them on.
         if named := _named_first(file, user):
             CareFile.objects.filter(pk=file.pk).update(kept_by=named)
     forget_counts(user)

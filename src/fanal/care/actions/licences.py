@@ -63,6 +63,7 @@ def agree_licence(*, licence: Licence, by: User) -> None:
         raise Refused(say("This was answered meanwhile: look at it again."))
     if locked.made_by_id == by.pk:
         raise Refused(say("a second person confirms it, not whoever recorded it"))
+    # A licence is a document that two have read: who recorded it may have left since.
     must_still_ask(locked.made_by_id, Permission.WORK_HEALTH)
     locked.agreed_by, locked.agreed_on = by, timezone.localdate()
     locked.save(update_fields=["agreed_by", "agreed_on"])

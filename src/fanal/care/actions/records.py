@@ -103,6 +103,7 @@ def _write(
     # In clear it stands in the file alone: whoever writes to the database points that elsewhere.
     row.seal(ring, content | {"person": str(file.person_id)})
     row.save(force_insert=True)
+    # Whatever is written of her shows that she was seen, also where nobody says so in the request.
     for request in CareRequest.objects.filter(file=file, over_on=None).select_related("task"):
         seen(request, by)
     audit.record(act="care.written", by=by, about=file.person_id)
@@ -134,6 +135,7 @@ def sample(
         "custody": [],
     }
     now = now or timezone.now()
+    # Each sample has its own answer of hers; a no is kept as well, and closes nothing else.
     if agreed == "yes":
         first = CustodyEntry.taken(at or now, short_text("holder", holder))
         check_custody([], first, True, now)

@@ -54,6 +54,8 @@ def answer_advance(
     attested.must_be_genuine(locked)
     (slip,) = advance_slips([locked])
     over = locked.over_on is not None or bool(slip.no)
+    # After the seal of the row was checked: who asked stands in it, and decides who may not
+    # answer.
     check_waiting(slip.done, by.pk, over=over, two=slip.agreed)
     why = long_text("why", why, needed=None if agreed else say("say why"))
     if agreed:

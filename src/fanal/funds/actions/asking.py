@@ -95,12 +95,14 @@ def ask(
 
 def _known_by(person: Person, line: BudgetLine, name: UnderName) -> dict[str, object]:
     """What finance knows of whom it is for."""
+    # One token in each grant: a donor of two grants cannot join their lists.
     return {"token": token_of(person.id, line.grant_id), "named": name is not UnderName.NO_NAME}
 
 
 def _agreed_name(person: Person, under: str, today: date) -> UnderName:
     """Raises `BadInput` where she was not asked, or said no to any name."""
     name = must_be_agreed(under)
+    # A receipt with her name is a paper that others read, so it takes a yes of its own.
     answer = said_to(ConsentPurpose.MONEY_IN_A_NAME, person.id, today)
     must_be_her_word(name, answer, person.code_name)
     return name
@@ -110,6 +112,7 @@ def _must_fit(case: Case, person: Person, line: BudgetLine, holder: str, today: 
     """Raises `BadInput` naming the question."""
     if holder not in set(Holder):
         raise BadInput("holder", say("say who takes it"))
+    # The id comes from a form: without this money could be asked for whomever its sender knows of.
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("this does not belong to this case"))
     must_run(line, today)

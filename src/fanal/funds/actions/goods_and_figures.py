@@ -61,6 +61,7 @@ def add_goods(
     ):
         if not checked[where]:
             raise BadInput(where, why)
+    # A donor asks who set a value; one without a source is an invention of ours.
     if value is not None and (currency not in CODES or not checked["source"]):
         raise BadInput("source", say("a value says in which currency, and who says so"))
     worth = {"value": str(value) if value is not None else "", "currency": currency}
@@ -128,8 +129,11 @@ def hand_to(
     Raises `BadInput` naming the question, `Refused`."""
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("this does not belong to this case"))
+    # The token of the grant where there is one, so that goods and money of one person count her
+    # once.
     token, day = goods_token(person.id, goods.id, goods.grant_id), on or timezone.localdate()
     same = goods.movements.filter(holder=holder_mark(token), on=day)
+    # Asked rather than refused: the same form sent twice and a second parcel look alike.
     if not again and any(movement.told["quantity"] == quantity for movement in same):
         raise BadInput(
             "again",
@@ -199,8 +203,11 @@ def freeze_figure(
     refuse_future("last", last, today)
     measured = FundIndicator(indicator)
     numbers = counted(measured, grants, first, last)
+    # Kept as they were called then: a report stays as it was read.
     names = {str(grant.id): grant.name for grant in grants}
     if outside:
+        # Against all that left the house before: two reports of which one subtracts from the other
+        # point at the few between them.
         new = Released(frozenset(names), first, last, numbers["number"])
         must_be_releasable(new, _with_donors(measured))
     content = numbers | {
@@ -217,5 +224,6 @@ def freeze_figure(
 
 
 def _with_donors(indicator: FundIndicator) -> list[Released]:
+    # Locked, so that two figures frozen at once are compared with each other too.
     rows = FundFigure.objects.select_for_update()
     return [row.released() for row in rows if row.outside and row.indicator is indicator]

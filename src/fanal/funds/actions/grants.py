@@ -81,6 +81,7 @@ def change_budget(*, line: BudgetLine, amount: Decimal, why: str, by: User) -> N
     """More where `amount` is above zero, less where it is below. Raises `BadInput`."""
     why = long_text("why", why, needed=SAY_WHY)
     must_be_payable(abs(amount), line.grant.currency)
+    # Two who take from the line at once must not take more than it has.
     BudgetLine.objects.select_for_update().get(pk=line.pk)
     if budget_of(line) + amount < 0:
         raise BadInput("amount", say("the line has less than that"))
@@ -93,6 +94,7 @@ def budget_of(line: BudgetLine) -> Decimal:
 
 
 def _change(line: BudgetLine, amount: Decimal, why: str, by: User, today: date) -> None:
+    # To the smallest unit of the currency: of dong and yen there is none below one.
     amount = rounded(amount, line.grant.currency)
     content = {"amount": str(amount), "why": why}
     BudgetChange.objects.create(line=line, told=content, made_by=by, made_on=today)
@@ -110,6 +112,8 @@ def add_rate(*, on: date, base: str, quote: str, rate: str, source: str, by: Use
     value, source = read_rate(rate), short_text("source", source)
     if not source:
         raise BadInput("source", say("say who says so"))
+    # A second rate of a day does not replace the first: sums that were reported with it stay
+    # explained.
     same = ExchangeRate.objects.select_for_update().filter(on=on, base=base, quote=quote)
     row = ExchangeRate.objects.create(
         on=on,

@@ -52,6 +52,7 @@ def pay(
     # She said no to money under a name since it was agreed to: who pays reads only that it waits.
     if isinstance(slip, Slip) and slip.held:
         raise Refused(HELD)
+    # Asked, agreed, paid: three duties, and nobody has two of one payment.
     if reason := why_not(slip.done, PaymentDuty.PAY, by.pk):
         raise Refused(reason)
     if isinstance(row, CashAdvance):
@@ -78,6 +79,7 @@ def _must_be_new(mark: str) -> None:
     """One bill is charged once, to whichever grant (domain page on the programmes, 6.7, M3)."""
     if not mark:
         return
+    # A bill whose payment was taken back as a mistake can be entered again.
     undone = {
         (movement.request, movement.told.get("undoes"))
         for movement in MoneyMovement.objects.filter(
@@ -210,6 +212,7 @@ def _locked(id: UUID) -> tuple[MoneyRow, MovedMoney]:
     row = MoneyRequest.objects.select_for_update().filter(pk=id).first()
     if row is not None:
         return row, slip_of(row)
+    # The id says not which of the two it is, so that finance handles both by the same pages.
     advance = CashAdvance.objects.select_for_update().get(pk=id)
     return advance, _slip_of(advance)
 

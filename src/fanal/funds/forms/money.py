@@ -33,6 +33,8 @@ class AmountField(forms.CharField):
     """An amount as people write it; cleans to a decimal number."""
 
     def __init__(self, **options: Unpack[FieldOptions]) -> None:
+        # A text and no number field: browsers drop what they cannot read, such as a comma, without
+        # a word.
         widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "narrow"})
         super().__init__(max_length=LONGEST, widget=widget, **options)
 
@@ -87,6 +89,7 @@ class BudgetForm(forms.Form):
 
     def signed(self) -> Decimal:
         amount: Decimal = self.cleaned_data["amount"]
+        # Nobody types a minus: asked in words it cannot be overlooked.
         return amount if self.cleaned_data["way"] == "more" else -amount
 
 

@@ -19,6 +19,7 @@ class CashAdvance(AskedMoney):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     coded = ServerSealedJSONField(bound_to=("line_id",))
 
+    # Its own seal binds it to the line; the attestation covers who asked.
     UNDECIDING = ("coded",)
 
     class Meta:

@@ -42,6 +42,7 @@ class GoodsMovement(MadeRow):
     number = models.PositiveIntegerField()
     on = models.DateField()
     told = ServerSealedJSONField(bound_to=("goods_id",))
+    # A keyed mark of the token: whoever has the database cannot tell whose it is by trying ids.
     holder = models.CharField(max_length=64, default="", db_index=True)
 
     PLAIN = ("holder",)
@@ -69,6 +70,7 @@ class PaymentCheck(MadeRow):
     """What she said some time after a payment; of several the last holds. It names no case and no
     person, and stays, as the movements do."""
 
+    # No foreign key: it stays once the case of the request is erased.
     request = models.UUIDField(db_index=True)
     line = models.ForeignKey(BudgetLine, on_delete=models.RESTRICT, related_name="checks")
     number = models.PositiveIntegerField()

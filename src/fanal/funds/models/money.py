@@ -70,6 +70,8 @@ class ExchangeRate(MadeRow):
     base = models.CharField(max_length=4)
     quote = models.CharField(max_length=4)
     number = models.PositiveIntegerField()
+    # Bound to its day and pair: a rate that was moved to another day in the database does not
+    # open.
     told = ServerSealedJSONField(bound_to=("on", "base", "quote"))
 
     PLAIN = ("base", "quote")
@@ -141,6 +143,8 @@ class MoneyMovement(MadeRow):
     line = models.ForeignKey(BudgetLine, on_delete=models.RESTRICT, related_name="movements")
     number = models.PositiveIntegerField()
     on = models.DateField()
+    # Bound, so that an amount that is moved to another request or line in the database does not
+    # open.
     told = ServerSealedJSONField(bound_to=("request", "line_id"))
     receipt = models.CharField(max_length=64, default="", db_index=True)
 
@@ -168,6 +172,8 @@ class MoneyMovement(MadeRow):
 
     @property
     def can_be_undone(self) -> bool:
+        # A split is corrected by another split; an undoing that is undone would leave nobody able
+        # to say what holds.
         return self.step not in (MoneyStep.UNDONE, MoneyStep.MOVED)
 
     def movement(self) -> Movement:

@@ -28,6 +28,8 @@ def counted(
     indicator: FundIndicator, grants: Collection[FundingGrant], first: date, last: date
 ) -> Numbers:
     """`number`: what is reported; of vouchers beside it those that were asked about, and how."""
+    # All days, not only those asked for: a voucher of this period may come back after it, and a
+    # mistake may be undone later.
     rows = standing(MoneyMovement.objects.filter(line__grant__in=grants))
     within = [row for row in rows if first <= row.on <= last]
     if indicator is FundIndicator.PEOPLE:
@@ -53,8 +55,10 @@ def standing(rows: Iterable[MoneyMovement]) -> list[MoneyMovement]:
 def people_in(rows: Iterable[MoneyMovement]) -> int:
     """Each once over all grants, whatever files were found to be hers. Of an erased case only the
     tokens are left: it counts by these."""
+    # Received, not paid: money that is still out has reached nobody. An advance has no token.
     received = [row for row in rows if row.step is MoneyStep.RECEIVED and row.told["token"]]
     asked = MoneyRequest.objects.filter(id__in={movement.request for movement in received})
+    # Two files that were found to be of one woman are one person.
     into = merged_of()
     people: dict[UUID, object] = {
         id: last_of(person, into) for id, person in asked.values_list("id", "person")
@@ -79,6 +83,7 @@ def vouchers_in(within: Iterable[MoneyMovement], rows: Iterable[MoneyMovement]) 
 
 def _answers_of(requests: Collection[UUID]) -> list[AfterPayment]:
     """The last of each."""
+    # In order, so that the last answer is the one that is left in the mapping.
     rows = PaymentCheck.objects.filter(request__in=requests).order_by("number")
     return list({row.request: row.answer for row in rows}.values())
 

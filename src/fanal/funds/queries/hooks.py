@@ -84,6 +84,7 @@ def _address(row: MoneyRequest) -> str:
 
 
 def money_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillOpen]:
+    # A number and no words: who closes a case need not read its money.
     if n := MoneyRequest.objects.filter(case=case, over_on=None).count():
         says = say("money asked for that is not settled: {n}", n=n)
         yield StillOpen(OpenEnd.SERVICE, says, at="funds:case")
@@ -102,6 +103,7 @@ def money_today(user: User, now: datetime) -> Sequence[TodayRow]:
         return []
     own = whose_work(user)
     rows = MoneyRequest.objects.filter(in_case_with(user, FINANCE), over_on=None)
+    # Who asked as well: the case may have gone to a colleague while the money is on its way.
     rows = rows.filter(Q(case__assignee__in=own) | Q(asked_by__in=own))
     rows = rows.select_related("case", "line__grant", "asked_by")
     pairs = list(_pairs(list(rows)))

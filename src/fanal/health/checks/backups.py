@@ -13,6 +13,8 @@ from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check
 
 type LastNote = Callable[[Path], Note | None]
+# A day and a half: a nightly backup that begins late is no alarm. A quarter: what is never tried
+# is found broken when it is needed.
 OLD, TOO_OLD, TRIED = timedelta(days=1, hours=12), timedelta(days=7), timedelta(days=92)
 
 
@@ -72,6 +74,7 @@ def key_files_exported() -> Sentence | None:
     ),
 )
 def backups_end() -> Sentence | None:
+    # The key of days comes into use with the first export that holds it (ADR 18).
     if backup_key.read(settings.VAR) is None:
         return say("each opens until its file is deleted, wherever it lies")
     return None

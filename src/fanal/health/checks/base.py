@@ -79,6 +79,7 @@ def check(
     """Make a check of the function below, under its name."""
 
     def keep(look: Look) -> Look:
+        # The name of the function is the name of the check, so none stands in two places.
         name = look.__name__
         CHECKS[name] = HealthCheck(name, group, severity, title, remedy, look, slow)
         return look

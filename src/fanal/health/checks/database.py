@@ -15,7 +15,9 @@ from fanal.settings.database import is_here
 # WAL-reset bug of 3.7.0 to 3.51.2: sqlite.org/releaselog/3_51_3.html
 SOUND_SQLITE = (3, 51, 3)
 OLDEST_POSTGRESQL = 150000
+# The log holds the same rows as the file: closing one and not the other closes nothing.
 BESIDE = ("", "-wal", "-shm", "-journal")
+# All that wait until the write is on the disk of this machine; `off` answers before it is.
 SURE = {"on", "local", "remote_write", "remote_apply"}
 
 
@@ -97,6 +99,8 @@ def sqlite_durable() -> Sentence | None:
     if not only("sqlite"):
         return None
     mode, sync = asked("PRAGMA journal_mode"), asked("PRAGMA synchronous")
+    # FULL or EXTRA: with NORMAL a commit in WAL mode may roll back after a power cut
+    # (sqlite.org/pragma.html).
     safe = mode == "wal" and sync in (2, 3)
     return None if safe else say("journal_mode {mode}, synchronous {sync}", mode=mode, sync=sync)
 
@@ -115,6 +119,8 @@ def sqlite_whole() -> Sentence | None:
     if not only("sqlite"):
         return None
     try:
+        # quick_check leaves out that indexes agree with their tables, which would take minutes;
+        # one fault is enough to stop.
         result = str(asked("PRAGMA quick_check(1)"))
     except DatabaseError as problem:  # so damaged that it cannot even be looked at
         result = str(problem)
@@ -197,6 +203,7 @@ def postgresql_tls() -> Sentence | None:
     if not database["ENGINE"].endswith("postgresql"):
         return None
     elsewhere = not is_here(database["HOST"])
+    # The default of libpq is `prefer`, which goes on in clear where the server offers no TLS.
     mode = database["OPTIONS"].get("sslmode", "prefer")
     return say("sslmode is {mode}", mode=mode) if elsewhere and mode != "verify-full" else None
 

@@ -91,6 +91,7 @@ def key_files_match() -> Sentence | None:
 )
 def key_files_apart() -> Sentence | None:
     folder = Path(settings.KEY_FOLDER).resolve()
+    # Resolved first: a link would lie outside by its name alone.
     if folder.is_relative_to(settings.VAR):
         return say("{folder} lies in {var}", folder=str(folder), var=str(settings.VAR))
     return None
@@ -102,5 +103,7 @@ def _open_to_others() -> list[str]:
     return [
         name
         for name, about in there
+        # The owner of the data as well: the administrator may ask as root, and the files are then
+        # the service's.
         if about.st_mode & 0o077 or about.st_uid not in {os.geteuid(), settings.VAR.stat().st_uid}
     ]

@@ -16,6 +16,7 @@ MB = 1024**2
 LOW, FULL = 2048 * MB, 200 * MB  # of room; PostgreSQL stops at none, SQLite answers 503
 FEW_INODES = 1000
 SWAPS = Path("/proc/swaps")
+# The device mapper may be encrypted, and zram lies in memory: of these nothing is said.
 SEALED_SWAP = ("/dev/dm-", "/dev/mapper/", "/dev/zram")
 OLDEST_PYTHON = (3, 12)
 
@@ -56,6 +57,7 @@ def disk_low() -> Sentence | None:
 )
 def inodes_low() -> Sentence | None:
     about = os.statvfs(settings.VAR)
+    # btrfs and others count no inodes and answer 0.
     few = about.f_files and about.f_favail < FEW_INODES
     return say("it takes {n} more", n=about.f_favail) if few else None
 
@@ -96,6 +98,7 @@ def clock_behind() -> Sentence | None:
     from fanal.audit.actions import CLOCK_MAY_ERR, last_hour
 
     last, now = last_hour(), timezone.now()
+    # The last entry of the journal shows how late it is at least.
     if last and last - now > CLOCK_MAY_ERR:
         hour = f"{timezone.localtime(last):%Y-%m-%d %H:%M}"
         return say("the last entry was written at {hour}", hour=hour)

@@ -81,6 +81,7 @@ def team_with_one_lead() -> Sentence | None:
     ),
 )
 def ended_with_keys() -> Sentence | None:
+    # Keys that were retired with the account open nothing any more.
     ended = Q(to_keys__user__is_active=False, to_keys__retired=None)
     holders = TeamKeyHolder.objects.filter(ended, team_key__retired=None)
     grants = Grant.objects.filter(unended(), ended)
@@ -99,6 +100,7 @@ def ended_with_keys() -> Sentence | None:
     ),
 )
 def places_closed_to_all() -> Sentence | None:
+    # Teams alone are named: whom a conflict keeps out of whom is nothing for an administrator.
     closed = whereabouts_access.places_kept_out_of(listed_users())
     teams = Team.objects.filter(pk__in={one.team for one in closed})
     return named(say("nobody, in these teams"), teams.values_list("name", flat=True))
@@ -127,6 +129,7 @@ def left_by_name() -> Sentence | None:
 def undecided() -> Sentence | None:
     before = timezone.localdate() - WEEK
     deciders = [user for user in User.objects.filter(is_active=True) if decisions.decides(user)]
+    # A set of ids: one request waits for several people, and is one request.
     old = {
         row.id
         for one in deciders

@@ -144,6 +144,7 @@ def _living_grants() -> QuerySet[Grant]:
 def _destroyed() -> Q:
     """Folders whose keys were all erased on purpose (`fanal.keys.actions.destroy`)."""
     ever = Grant.objects.filter(folder=OuterRef("pk"))
+    # Without the first half a folder that never had a grant would pass for one that was erased.
     return Exists(ever) & ~Exists(ever.filter(revoked=None))
 
 
@@ -161,6 +162,8 @@ def _with_one_holder() -> set[str]:
     of_two = _keys_of_two()
     for part in Compartment:
         folders = folders.annotate(**_holders(part, of_two))
+        # A compartment that nobody was given is not lacking: the check is about one holder who may
+        # fall away.
         lacking |= Q(**{f"{part}_any__gt": 0, f"{part}_team": 0, f"{part}_people__lt": 2})
     return set(folders.filter(lacking).values_list("folder__team__name", flat=True))
 
@@ -170,6 +173,8 @@ def _holders(part: Compartment, of_two: Collection[UUID]) -> dict[str, Count]:
     key of a team that two hold, and how many people have it by name."""
     given = Q(compartments__contains=part)
     if part is WHEREABOUTS:
+        # Each folder has a key for whereabouts; of those in which no place is kept nobody need be
+        # the second.
         given &= Q(folder__kind__in=Folder.WITH_A_PLACE)
     by_name_alone = given & Q(to_keys__retired=None, to_keys__user__is_active=True)
     return {

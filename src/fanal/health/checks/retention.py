@@ -27,6 +27,7 @@ WEEK, LATE = timedelta(days=7), timedelta(days=2)
     say("`fanal erasures run` goes on with it and says what holds it up; look at the timer."),
 )
 def erasure_unfinished() -> Sentence | None:
+    # Of today it may still be under way in batches.
     rows = Erasure.objects.filter(agreed_on__lt=timezone.localdate()).order_by("agreed_on", "id")
     first = rows.first()
     return say("since {day}", day=first.agreed_on) if first else None
@@ -89,6 +90,7 @@ def old_backups() -> Sentence | None:
 )
 def backups_ended() -> Sentence | None:
     first, days = first_that_opens(), backup_days()
+    # Two days of grace: a timer that was off over a weekend is told by another check.
     if first is None or first >= timezone.localdate() - timedelta(days=days) - LATE:
         return None
     return say("those since {day} open, with {days} days set", day=first, days=days)

@@ -193,6 +193,7 @@ def languages_compiled() -> Sentence | None:
     lacking = [
         catalogue
         for catalogue in catalogues
+        # An app without texts of its own has no catalogue.
         if catalogue.is_dir() and not (catalogue / "django.mo").exists()
     ]
     return named(say("not compiled"), {one.parent.name for one in lacking})

@@ -128,6 +128,7 @@ def save_indicators(
     codes |= set(forced_labour_indicators())
     if unknown := set(answers) - codes:
         raise BadInput(min(unknown), say("no such indicator"))
+    # What nobody answered is not kept: “not known” must never read like a no.
     content = {"group": group, "answers": {c: a for c, a in answers.items() if a in ("yes", "no")}}
     row = _save_one(SecondReading, concern, content, version, ring)
     audit.record(act="identification.indicators", by=by, about=concern.case.id)

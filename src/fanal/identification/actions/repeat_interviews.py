@@ -108,6 +108,7 @@ def add_victim_statement(
     or a text that are missing; at `recorded` where she had not said yes to that."""
     today = timezone.localdate()
     refuse_future("on", on, today)
+    # As of the day on which it was taken: a yes that she took back later held until then.
     consent = said_to(ConsentPurpose.RECORDING, concern.person.id, on)
     check_recorded(told.get("recorded", ""), consent, on)
     statement = VictimStatement(

@@ -58,6 +58,7 @@ from fanal.web.lookup import found_or_404, row_or_404
 
 def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls these journeys for its reader."""
+    # An auditor too reads no code name of a journey that a conflict closes to her.
     journeys = Journey.objects.filter(id__in=ids).exclude(id__in=closed_to(reader))
     return with_ids(journeys.order_by(), "code_name")
 
@@ -80,6 +81,7 @@ def folders_closed_to(user: User) -> set[UUID]:
 def parts_for(user: User, journey: Journey) -> frozenset[Compartment]:
     """What of the sealed plan this user may open, whatever her keys: the team all but where they
     sleep, which is by name; all in an emergency of somebody who travels."""
+    # Whoever opened a case in an emergency needs to find her tonight, wherever she sleeps.
     if cases.broke_glass_on(user, journey.travellers.order_by().values("case")):
         return cases.ALL
     return frozenset(TEAM_COMPARTMENTS) | compartments_granted_to(user, journey.id)
@@ -153,6 +155,7 @@ def traveller_of(user: User, journey: Journey, person_id: UUID) -> Traveller:
     traveller = found_or_404(
         journey.travellers.select_related("person", "case").filter(person=person_id).first()
     )
+    # A journey may carry people of other teams: that it is open to her opens none of their cases.
     cases.case_for(user, traveller.case_id)
     return traveller
 
@@ -163,6 +166,7 @@ def searched_traveller_for(user: User, journey_id: UUID, person_id: UUID) -> Tra
     must_write(user)
     journey, own_travellers = read_journey_for(user, journey_id)
     traveller = traveller_of(user, journey, person_id)
+    # The team that reads of its own people on a journey of another reads of nobody else on it.
     if own_travellers and traveller not in own_travellers:
         raise Http404
     return traveller

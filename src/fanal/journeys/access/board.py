@@ -58,6 +58,7 @@ def shown_on_the_board(
     return {
         (journey, str(person)): BoardPerson(open_in_row(code, person), name, asked, journey in own)
         for journey, person, code, team, name, asked in columns
+        # Of the others on a journey of another team neither code name nor number is shown.
         if journey in own or team in teams
     }
 
@@ -141,6 +142,8 @@ def with_open_cases(user: User, among: Collection[UUID] | None = None) -> list[O
         "case__offered_to__name",
         "case__assignee",
     )
+    # A row that somebody pointed at another team in the database would show her to whoever wrote
+    # it.
     return [_on_the_board(row, opens=not overview) for row in columns if _counts(*row[:N])]
 
 

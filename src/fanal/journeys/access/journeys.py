@@ -27,6 +27,8 @@ def journeys_for(user: User) -> QuerySet[Journey]:
         return open_to
     if not user.may(Permission.WORK_CASES):
         return Journey.objects.none()
+    # A journey that was pointed at her team in the database is not hers: the way says where
+    # somebody will be.
     if pointed_at_hers := other_teams.of_others(user, Journey):
         open_to = open_to.exclude(id__in=these_as_held(pointed_at_hers))
     return open_to.filter(team__in=team_ids_of(user))
@@ -77,6 +79,7 @@ def _own_travellers(user: User, journey_id: UUID) -> list[Traveller]:
     of_teams = Exists(team_cases(user).filter(id=OuterRef("case_id")))
     rows = Traveller.objects.filter(of_teams, journey=journey_id)
     rows = rows.exclude(journey__in=closed_to(user)).select_related("person", "journey__team")
+    # Whoever was pointed at her case in the database is not told of.
     return reading.rows_that_count(rows.order_by("id")) if may_write(user) else []
 
 

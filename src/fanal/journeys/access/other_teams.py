@@ -36,6 +36,7 @@ def _receiving(journey: Journey, handover: str) -> JourneyCustodian | None:
     given_events = [
         event for event in events if event.kind is EventKind.GIVEN and event.handover == handover
     ]
+    # A hand-over can be told in parts; to whom it goes was said by the first of them.
     first = min(given_events, key=lambda event: event.order, default=None)
     return journey.custodians.filter(id=first.to).first() if first else None
 
@@ -54,6 +55,7 @@ def answering_in(team: UUID) -> set[UUID]:
     ids = set(works.values_list("pk", flat=True))
     leads = User.objects.who_may(Permission.LEAD_CASES).filter(pk__in=ids)
     now = set(leads.values_list("pk", flat=True))
+    # A stand-in from another team would read of a journey that neither of hers knows.
     return (now | (stand_ins_of(now) & ids)) or ids
 
 
@@ -75,6 +77,8 @@ def notice_for(user: User, notice_id: UUID) -> TeamNotice:
     rows = TeamNotice.objects.exclude(journey__in=closed_to(user))
     rows = rows.select_related("journey__team", "journey__lead", "understood_by")
     notice = rows.filter(id=notice_id).first()
+    # Who works there reads it and ends nothing: the one who answers for the team has to have read
+    # it.
     if notice is None or user.pk not in answering_in(notice.team_id):
         audit.record(act="journey.refused", by=user, about=notice_id)
         raise Http404

@@ -46,6 +46,7 @@ def sheets_to_agree(user: User) -> QuerySet[MissingSheet]:
     rows = rows.filter(traveller__journey__in=journeys_seen_by(user).order_by().values("id"))
     if not _agrees_unread(user):
         rows = rows.filter(traveller__case__in=cases.cases_for(user).order_by().values("id"))
+    # Who is on her never-tell list would learn from the request that she is missing.
     rows = rows.exclude(override__first=user).exclude(traveller__case__in=never_told(user))
     waiting = set(rows.values_list("traveller__case", flat=True))
     rows = rows.exclude(traveller__case__in=those_told_never(user, waiting))
@@ -84,4 +85,5 @@ def picture_of(user: User, sheet: MissingSheet) -> Document:
 
 def _agrees_unread(user: User) -> bool:
     """Whether this user sees the whole, and decides without opening a case."""
+    # Both together are a director's: leads approve what they can read themselves.
     return user.may(Permission.SEE_OVERVIEW) and user.may(Permission.APPROVE_DISCLOSURE)

@@ -26,6 +26,8 @@ def keep_certificate(
     *, case: Case, person: Person, title: str, name: str, content: bytes, by: User, ring: Ring
 ) -> Certificate:
     """Keep the paper sealed in the case, with its fingerprint, the day, and a code for her."""
+    # To the byte: a picture that was made smaller would have another fingerprint than the paper
+    # in her hands.
     document = documents.add_document(
         case=case, name=name, parts=[content], by=by, ring=ring, about=title, to_the_byte=True
     )
@@ -69,9 +71,12 @@ def check_certificate(
     """
     asked = read_code(code)
     certificate = next(
+        # Codes are sealed, so the database cannot look for one: a stolen copy finds no certificate
+        # either.
         (certificate for certificate in Certificate.objects.all() if certificate.code == asked),
         None,
     )
+    # Written down also where nothing was found: trying codes leaves a trace.
     audit.record(act="certificate.checked", by=by, about=certificate.case_id if certificate else "")
     if certificate is None:
         raise BadInput("code", say("Nothing is kept under this code."))

@@ -91,6 +91,7 @@ def must_be_handed_over(*, journey: Journey, state: JourneyState, home: Collecti
     gone_along = {
         state_of_person.person
         for state_of_person in states
+        # “Home” while an escort has her would end the journey and leave nobody answering for her.
         if state_of_person.custodian in escorts or state_of_person.given_to
     }
     if gone_along:

@@ -44,11 +44,14 @@ def ask_decision(
     """
     if len(reason.strip()) < SHORTEST_REASON:
         raise BadInput("reason", say("say why in at least {n} characters", n=SHORTEST_REASON))
+    # A decision in advance would cover reasons that nobody has read yet.
     if not keys_for(journey, custodian, None):
         raise Refused(say("Nothing speaks against it."))
     if waiting_on(journey, custodian) is not None:
         raise Refused(say("Somebody has asked already: it waits for the second person."))
     said_no = custodian is None and somebody_said_no(journey)
+    # Against her own no only where life or body is in danger: otherwise two of us would overrule
+    # her.
     ground = DepartureGround.VITAL_INTEREST if said_no and life_in_danger else ""
     if not may_go_on(ground, said_no=said_no):
         raise BadInput("life_in_danger", SHE_SAID_NO)
@@ -82,6 +85,7 @@ def decide(*, decision: Decision, seen: str, by: User) -> None:
     said_no = decision.custodian is None and somebody_said_no(decision.journey)
     if not may_go_on(decision.ground, said_no=said_no):
         raise Refused(SHE_SAID_NO, say("She said so after this was asked: ask again."))
+    # Exactly these: a reason that comes later stops her again.
     decision.covers = shown
     decision.second, decision.decided_on = by, timezone.localdate()
     decision.save(update_fields=["sealed", "second", "decided_on"])

@@ -17,6 +17,7 @@ from fanal.web.words import translated
 def print_papers(*, made: JourneyPapers, by: User, ring: Ring) -> None:
     """Note what went out, or that the gate refused it."""
     traveller, answer = made.traveller, made.answer
+    # Nobody was chosen yet, so nothing went out and nothing was refused.
     if answer is None or made.partner is None:
         return
     if not answer.allowed:
@@ -43,6 +44,7 @@ def note_group(*, sheet: GroupSheet, by: User, printed: bool) -> str:
 
     The code is "" where nothing went out.
     """
+    # Refusals are kept even where nothing is printed: to have asked for her is worth knowing.
     for traveller, answer in (*sheet.kept_back, *sheet.only_counted):
         if not answer.allowed:
             sharing.refused(by, traveller.case, sheet.partner, answer)

@@ -29,6 +29,7 @@ from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.statements import custody_by
 from fanal.people.models import Person
 
+# A border too is not crossed without a go, whether or not anybody said that they left.
 NEEDS_A_GO = frozenset({EventKind.DEPARTED, EventKind.CROSSED})
 
 
@@ -224,6 +225,7 @@ def stays_with_us(journey: Journey, state: JourneyState) -> None:
     custodians = {str(custodian.id): custodian for custodian in journey.custodians.all()}
     for row in journey.travellers.filter(person__in=stay).select_related("case"):
         custody = custody_by(custodians.get(stay[row.person_id]))
+        # What her case says of who has her is newer or nearer than a plan that was called off.
         if custody and codes[row.person_id].custody is None:
             custody_changes(case=row.case, person=row.person_id, custody=custody)
 

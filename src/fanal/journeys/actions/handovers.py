@@ -134,6 +134,7 @@ def say_who_is_there(
     named = list(persons)
     if not named:
         raise BadInput("count", CONFIRMED_ALREADY)
+    # She who receives knows no code name: only “all” and “not all” can be said by her.
     if count == len(named):
         return receive(
             journey=journey,
@@ -146,6 +147,7 @@ def say_who_is_there(
         )
     _given_to(journey, handover, custodian, by)
     row = _counted_otherwise(journey, handover, custodian, named, count, words.strip(), by, **when)
+    # Somebody may be missing between two teams: whoever leads it has to know at once.
     owe(leading_today(journey), timezone.localdate())
     return row
 
@@ -165,6 +167,7 @@ def _counted_otherwise(
     return record_event(
         journey=journey,
         kind=EventKind.SETTLED,
+        # It explains and does not settle: a missing confirmation is ended by a confirmation alone.
         settles=ProblemKind.NOT_CONFIRMED,
         persons=named,
         custodian=str(custodian.id),
@@ -198,6 +201,8 @@ def _reached(
         return {
             "said_by": said_by or str(by),
             "channel": Channel(channel or Channel.IN_PERSON),
+            # Among colleagues who see each other no code word is asked; of a voice on the
+            # telephone it is.
             "code_word": CodeWord(code_word or CodeWord.NOT_ASKED),
         }
     if not said_by:

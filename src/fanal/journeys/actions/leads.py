@@ -33,10 +33,12 @@ def _choose(journey: Journey, to: User, version: int) -> None:
     if not could_lead(journey).filter(pk=to.pk).exists():
         raise BadInput("to", CANNOT_LEAD)
     today = timezone.localdate()
+    # Today, since she is called from now on, and on the day on which they leave.
     for day in (today, max(today, journey.starts_on)):
         if away := absences_between(day, day).get(to.pk):
             raise BadInput("to", away.sentence)
     rows = Journey.objects.filter(id=journey.id)
+    # Before the write: it would pass, and say that something changed.
     if rows.filter(version=version, lead=to).exists():
         raise BadInput("to", say("this colleague leads this journey already"))
     if not rows.filter(version=version).update(lead=to, version=version + 1):

@@ -47,6 +47,7 @@ def add_leg(
     # Both look at the journey before and after: the leg is saved between the two.
     with other_teams_told(journey, by), _borders_asked_anew(journey, by):
         leg.save(force_insert=True)
+    # After the leg is saved: findings hold for an area, and it leads to one. A refusal rolls back.
     must_be_fit(journey=journey, custodians=[custodian], by=by)
     audit.record(act="journey.changed", by=by, about=journey.id)
     return leg
@@ -126,5 +127,6 @@ def _borders_asked_anew(journey: Journey, by: User) -> Iterator[None]:
 
 def _borders(journey: Journey) -> list[tuple[str, ...]]:
     legs = borders_of(legs_of([journey.id]).get(journey.id, ()))
+    # The day and not the hour: a bus that leaves later crosses the same border.
     days = (str(timezone.localtime(leg.leaves).date()) for leg in legs)
     return [(leg.crossing, leg.start, leg.end, day) for leg, day in zip(legs, days, strict=True)]

@@ -29,6 +29,7 @@ def owe_what_is_gone(on: date) -> None:
     ledger.hold()
     before = _open_findings()
     quarantine_table(MailDue)
+    # Only of what was found now, so that one theft is told once and not with each sweep.
     if _open_findings() > before:
         owe(User.objects.who_may(Permission.LEAD_CASES, Permission.SEE_OVERVIEW), on)
 

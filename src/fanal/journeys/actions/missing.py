@@ -53,6 +53,8 @@ def ask_to_look(
     The refusal stays in the journal, so no transaction is around the gate.
     """
     classes = [DataClass.IDENTITY, DataClass.WHEREABOUTS, *([DataClass.FILES] if photo else [])]
+    # Who is on her never-tell list stands sealed in her case: the gate reads what is derived from
+    # it, which has to be of today.
     refresh_people_around(case=traveller.case, ring=ring)
     _ask_the_gate(traveller, partner, area, classes, by)
     texts = {name: clean(name, answers.get(name, "")) for name, clean in TYPED.items()}
@@ -69,6 +71,8 @@ def ask_to_look(
             made_by=by,
             made_on=timezone.localdate(),
         )
+        # Bound to whom and which picture it is: whoever writes to the database cannot put another
+        # woman on it.
         sheet.seal(ring, texts | queries.bound(traveller, photo))
         sheet.save()
     return sheet
@@ -104,6 +108,7 @@ def _ask_the_gate(
         by=by,
         area=area,
     )
+    # A partner found dangerous, or on her never-tell list, is refused before anybody is asked.
     standing = [ground for ground in answer.because if ground.rule not in DECIDED_BY_TWO]
     if standing:
         sharing.refused(by, traveller.case, partner, answer)
@@ -134,6 +139,7 @@ def print_missing(*, sheet: MissingSheet, by: User, ring: Ring) -> Printed:
     """
     traveller = sheet.traveller
     refresh_people_around(case=traveller.case, ring=ring)
+    # A finding may have come since two agreed: then nothing goes out.
     answer = queries.answer_of(sheet, by)
     if not answer.allowed:
         sharing.refused(by, traveller.case, sheet.partner, answer)

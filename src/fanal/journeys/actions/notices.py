@@ -35,6 +35,7 @@ def _notify(journey: Journey, team: UUID, was: Awaited, now: Awaited, by: User) 
     mine = [notice for notice in journey.notices.all() if notice.team_id == team]
     open_one = next((notice for notice in mine if notice.understood_on is None), None)
     before = open_one.known if open_one else _last_read(was, mine)
+    # A team that read nothing of this journey learns of nobody by being told that nobody comes.
     if before is None:
         return
     last_known = after_it(before, was, now)

@@ -103,12 +103,15 @@ def add_custodian(
     called = label.strip() or _label_of(partner, team, named)
     if not called:
         raise BadInput("label", say("Say who it is."))
+    # Not only for the plan: whoever is kept from her must not learn where she goes.
     if {colleague.pk for colleague in named} & kept_out_of(journey):
         raise BadInput("colleagues", KEPT_FROM_HER)
     planned = not (happened or reason.strip())
     row = JourneyCustodian(journey=journey, label=called, does=does, planned=planned, phone=phone)
     row.partner, row.team, row.colleagues, row.area = partner, team, named, area
     row.save(force_insert=True)
+    # Who is only a name can be found to be neither fit nor unfit: the board shows them as not
+    # known.
     if row.planned and row.known:
         must_be_fit(journey=journey, custodians=[row], by=by)
     if reason.strip():
@@ -138,6 +141,7 @@ def remove_custodian(*, custodian: JourneyCustodian, by: User) -> None:
     }
     if used or custodian.id in holds:
         raise Refused(IN_USE)
+    # What two decided about them holds of nobody once they are out of the plan.
     custodian.decisions.all().delete()
     custodian.delete()
     audit.record(act="journey.changed", by=by, about=custodian.journey_id)
@@ -176,6 +180,7 @@ def _typed_paper(traveller: Traveller, kind: str, by: User, ring: Ring | None) -
     """The paper of her case that is carried: the same one where there is one, a new one otherwise.
     None for who may not write into that part of it."""
     case, part_and_kind = traveller.case, carried(kind)
+    # The paper travels all the same; it stands on the journey and not in the case.
     if ring is None or part_and_kind.part not in writable_for(by, case):
         return None
     of_her = TypedPaper.objects.in_parts([case.id], [part_and_kind.part]).filter(

@@ -45,6 +45,7 @@ def prepare(
     who is to take her over may not.
     """
     _may_go_along(journey, person, case, late_reason)
+    # Those who hold her can be named, as a name alone: what is so is kept.
     if not late_reason and custodian.known:
         _must_not_be_held(person)
     traveller, new = Traveller.objects.get_or_create(
@@ -76,11 +77,14 @@ def _may_go_along(journey: Journey, person: Person, case: Case, late_reason: str
     if departed and not late_reason.strip():
         raise BadInput("late_reason", say("The journey has departed: say why she is added now."))
     other = Traveller.objects.filter(person=person, journey__ended_on=None).exclude(journey=journey)
+    # On two boards at once each would take her for held by the other.
     if other.exists():
         raise BadInput("person", say("She is on another journey that has not ended."))
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
     along = {journey.lead_id, *(user.pk for user in going_along(journey))}
+    # Whoever leads it or goes along learns where she is, so one of them who must not know of her
+    # stops it.
     if along & kept_out_of_any(people=[person.id], cases=[case.id]):
         raise BadInput("case", KEPT_FROM_HER)
 

@@ -37,10 +37,12 @@ def put_off(*, journey: Journey, day: date, by: User, version: int) -> None:
         for leg in journey.legs.all():
             leg.times = _later(leg.hours, by_days)
             leg.save(update_fields=["times"])
+    # A yes to a border or a bus was a yes for that day.
     journey.answers.exclude(yes=None).update(yes=None, by=by, on=today)
     to_tell = {journey.lead} | {
         who for custodian in journey.custodians.all() for who in custodian.colleagues
     }
+    # Those about departing: what was decided about a custodian does not hang on the day.
     for decision in journey.decisions.filter(custodian=None, ended_on=None):
         to_tell |= {decision.first} | ({decision.second} if decision.second else set())
         decision.ended_by, decision.ended_on = by, today

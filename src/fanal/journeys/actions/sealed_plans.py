@@ -22,6 +22,7 @@ def write_plan(
     `Conflict` if somebody wrote since.
     """
     check_code("part", part, COMPARTMENTS)
+    # Two who write the first part at once would make two sets of keys, and one would open nothing.
     Journey.objects.select_for_update().get(id=journey.id)
     if not Folder.objects.filter(id=journey.id).exists():
         make_folder(folder=journey.id, kind="journey", team=journey.team, by=by, ring=ring)

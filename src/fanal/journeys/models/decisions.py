@@ -70,6 +70,7 @@ class CustodyAlarm(Attested):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="custody_alarms")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    # Keyed, so that a stolen database does not tell what was found against whom.
     mark = models.CharField(max_length=64)
     called_on = models.DateField()
     attested_version = VersionField()

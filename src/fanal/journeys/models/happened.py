@@ -50,6 +50,8 @@ class JourneyEvent(Attested):
             at=timezone.localtime(datetime.fromisoformat(data["at"])),  # its day is the reader's
             persons=frozenset(data["persons"]),
             by=str(self.by_id),
+            # The name under which events of before are sealed: they are never written anew (ADR
+            # 17).
             custodian=data.get("hands", ""),
             to=data.get("to", ""),
             handover=data.get("handover", ""),
@@ -84,6 +86,7 @@ class JourneyEvent(Attested):
             "day": event.day.isoformat() if event.day else None,
         }
         sealed = json.dumps(
+            # What was not told is left out: events of before have no name for what came later.
             {name: value for name, value in data.items() if value not in ("", None)}
         )
         return cls(id=event.id, sealed=sealed, **columns)
@@ -120,6 +123,7 @@ class MailDue(Attested):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    # One row a person: the mail says “please sign in”, and one says as much as five.
     to = models.OneToOneField(USER, on_delete=models.CASCADE, related_name="+")
     since = models.DateField()
     taken_at = models.DateTimeField(null=True)

@@ -125,6 +125,7 @@ class JourneyCustodian(Versioned, Attested):
     COUNTED_IN = "journeys_journey"
 
     class Meta:
+        # Tables keep their first names (ADR 17).
         db_table = "journeys_hands"
         ordering = ["id"]
 
@@ -196,6 +197,8 @@ class Leg(Attested):
     def hours(self) -> tuple[datetime, datetime]:
         """When it leaves and when it arrives, by the clock of the office."""
         leaves, arrives = map(datetime.fromisoformat, json.loads(self.times))
+        # In one place: nine readers had turned stored times into those of the office, each by
+        # itself.
         return timezone.localtime(leaves), timezone.localtime(arrives)
 
     @property

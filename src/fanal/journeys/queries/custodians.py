@@ -39,6 +39,7 @@ class CustodianRecords:
 
     def missing(self, journey: Journey) -> tuple[str, ...]:
         """What nobody has answered yes, of what is answered by hand."""
+        # What is read from the register is asked elsewhere, by its own rules.
         answers = self.answers.get(journey.id, {}) | dict.fromkeys(map(str, DERIVED), True)
         return no_go(answers, journey.kind, self.borders(journey))
 
@@ -102,6 +103,8 @@ def legs_of(journeys: Collection[UUID]) -> dict[UUID, list[CoreLeg]]:
     countries = countries_of(unnamed)
     by_journey: dict[UUID, list[CoreLeg]] = defaultdict(list)
     for row in rows:
+        # A leg without a crossing that begins in one country and ends in another crosses a border
+        # all the same.
         ends = {countries.get(row.start_id), countries.get(row.end_id)} - {None, ""}
         by_journey[row.journey_id].append(replace(leg_as_core(row), abroad=len(ends) > 1))
     return by_journey
@@ -135,6 +138,7 @@ def _travellers(journeys: Collection[UUID]) -> dict[tuple[UUID, str], tuple[UUID
 
 def _answers(journeys: Collection[UUID]) -> dict[UUID, dict[str, bool | None]]:
     by_journey: dict[UUID, dict[str, bool | None]] = defaultdict(dict)
+    # An answer that was written into the database lets nobody leave.
     for row in reading.rows_that_count(GoAnswer.objects.filter(journey__in=journeys)):
         by_journey[row.journey_id][row.item] = row.yes
     return by_journey
@@ -219,4 +223,5 @@ def gave(giver: JourneyCustodian | None, handover: Handover, user: User) -> bool
     if user.pk in giver.colleagues_ids:
         return True
     is_ours = giver.team_id is not None or giver.colleagues_ids
+    # Who only wrote down for a partner what the partner gave saw nothing of it: she may confirm.
     return bool(is_ours) and str(user.pk) in {event.by for event in handover.given}

@@ -125,6 +125,8 @@ def answers_given(journey: Journey) -> list[GivenAnswer]:
     """Of what somebody ticks; what is read from the register is no answer of that day."""
     by_item = {answer.item: answer for answer in journey.answers.select_related("by")}
     borders = borders_of(legs_of([journey.id]).get(journey.id, ()))
+    # With what was answered of a border that is no longer on the way: it is the record of that
+    # day.
     asked = {*asked_of(journey.kind, len(borders)), *by_item} - set(DERIVED)
     words = in_words(borders)
     return [

@@ -39,7 +39,9 @@ def _with_signs(state: JourneyState, heard: dict[UUID, HeardOn]) -> JourneyState
 
 def _signs(state: PersonState, heard: HeardOn) -> tuple[LifeSign, ...]:
     """Of the day alone, as a day whose hour nobody knows: it counts from the beginning of it."""
+    # A message or hearsay proves nothing: somebody else can hold her telephone.
     days = [(heard.proved, Sign.SEEN), (heard.spoken, Sign.SPOKEN_TO)]
+    # What was written before she came back says nothing of after it.
     more = [_sign(day, sign) for day, sign in days if day and _home_since(state) <= day]
     return tuple(sorted((*state.signs, *more), key=lambda sign: sign.at))
 

@@ -36,6 +36,7 @@ def handed_over(journey: Journey, handover: str) -> HandedOver:
         ),
         (),
     )
+    # A number and no code: the receiving team opens none of these cases.
     danger = len(in_danger(journey).keys() & set(waits))
     giver = journey.custodians.filter(id=handover_state.giver).first()
     return HandedOver(waits, danger, handover_state.given[0].at, giver)

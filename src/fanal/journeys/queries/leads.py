@@ -54,6 +54,7 @@ def without_a_lead() -> QuerySet[Journey]:
     role opens no journey, she left the team, or a conflict keeps her out since."""
     shut = away("lead", roles=WORKS, anywhere=SEES_ALL)
     shut |= Q(id__in=subquery(LED_BY_WHO_IS_KEPT_OUT))
+    # Of one that nobody follows any more nothing is left to lead.
     return Journey.objects.filter(shut, followed=True)
 
 

@@ -24,6 +24,7 @@ def not_heard_from(found: JourneyPage) -> list[ShownSign]:
 
 def phones_of(found: JourneyPage, row: BoardRow) -> list[tuple[str, str]]:
     """Of whoever holds her, and to whom she was given."""
+    # Both sides: between the two nobody knows which of them has her.
     with_her = (row.custodian, *found.state.persons[row.person].given_to)
     named = [found.custodians[custodian] for custodian in with_her if custodian in found.custodians]
     return [(custodian.label, custodian.phone) for custodian in to_call(row, named)]

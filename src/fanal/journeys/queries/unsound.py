@@ -33,6 +33,7 @@ def trouble_of(person: str) -> CustodyTrouble:
 
 def unsound(journeys: Collection[Journey]) -> set[UUID]:
     """Those of these. In a question a table, whatever the number."""
+    # Its own row first: the counts by which rows are missed stand in it.
     changed = {journey.id for journey in journeys if not reading.row_counts(journey)}
     counts = {
         journey.id: groups.counts_in(journey.counts)
@@ -51,6 +52,7 @@ def with_who_is_missing(
 ) -> JourneyState:
     """`travellers`: as `travellers_lost` finds them. Whose events are gone is as at the start:
     nobody knows who holds her, and her row says why."""
+    # Whoever deletes her events must not take her off the board.
     lost = set(travellers.get(journey.id, ())) - set(state.persons)
     if not lost:
         return state

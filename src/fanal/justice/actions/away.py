@@ -44,4 +44,6 @@ def _on_its_day(
         return {}
     away = away_on_its_day({**values, "day": str(heard_now.state.now.day)})
     escort = {"escort": "escort" in heard_now.state.arranged}
+    # Nothing where nobody said that she is away: her house must not learn of a day in court to
+    # which she does not go.
     return away | escort if away or hearing.away else {}

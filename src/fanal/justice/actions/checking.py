@@ -50,6 +50,7 @@ class Checked:
 def check(row: JusticeRecord, content: Told, ring: Ring, today: date, *, sure: bool) -> None:
     """Raises `BadInput` naming the field."""
     refuse_future("on", row.on, today)
+    # A mistyped year would put a last day where nobody is warned of it.
     if abs((row.on - today).days) > MOST * 10 or (row.due and (row.due - today).days > MOST * 4):
         raise BadInput("due" if row.due else "on", say("this day is too far away: check the year"))
     rule_of = RULES.get(row.record_kind)
@@ -161,6 +162,7 @@ def _act_news(checked: Checked) -> None:
 
 def _claim(checked: Checked) -> None:
     _amount(checked)
+    # As it stood then: a yes that she took back later does not make an earlier claim wrong.
     consent = _consent_then(ConsentPurpose.COMPENSATION, checked.row)
     check_claim(checked.text("claimed_by"), consent)
 
@@ -214,6 +216,8 @@ def due_of(row: JusticeRecord, content: Told) -> date | None:
     if row.record_kind is K.EVIDENCE:
         return row.on + REVIEWED
     limit_rule, start = rule(row.coded["rule"]), load(content.get("start"))
+    # Counted from the earliest day that “start” may mean: a right that is exercised too early is
+    # not lost.
     return limit_rule.last_safe_day(read_text(str(start)).date) if limit_rule else None
 
 

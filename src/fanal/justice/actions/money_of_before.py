@@ -42,6 +42,7 @@ def _wait(last: JusticeRecord) -> bool:
     rows = [row for row in of_it if row.record_kind is JusticeKind.MONEY]
     if not _should_wait(rows):
         return True
+    # A row that no action here wrote is not made genuine by saving it.
     if not reading.row_counts(rows[-1]):
         return False
     rows[-1].waits = True

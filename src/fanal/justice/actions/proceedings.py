@@ -59,6 +59,8 @@ def _coded(answers: Answers) -> dict[str, str]:
         check_code(name, answers.get(name), codes)
         codes_given[name] = str(answers[name])
     country = str(answers.get("country") or "")
+    # One woman can be accused in one country and a victim in the other: clocks and rules follow
+    # the country of each proceeding.
     if country not in COUNTRIES:
         raise BadInput("country", say("say in which country"))
     return codes_given | {"country": country}

@@ -92,6 +92,7 @@ def record(
 def _derive(row: JusticeRecord, answers: Answers, ring: Ring) -> None:
     """What lists and calendars read of it without opening it."""
     row.due = due_of(row, answers)
+    # Hours and an escort alone: whoever keeps her house opens no legal part.
     row.away = away_on_its_day(answers) if row.record_kind is K.HEARING else {}
     row.waits = _money_waits(row, answers, ring) if row.record_kind is K.MONEY else _waits(row)
 
@@ -103,6 +104,7 @@ def _must_fit(row: JusticeRecord, values: Mapping[str, object], by: User, ring: 
     for where, kind in ("interpreter", INTERPRETER), ("escort", VOLUNTEER):
         answer = load(values.get(where))
         typed = str(answer) if is_value(answer) else ""
+        # An interpreter who is a cousin of a suspect hears all that she says.
         must_not_be_left_out(row.case, typed, where=where, by=by, ring=ring, kind=kind)
 
 
@@ -119,6 +121,7 @@ def _waits(row: JusticeRecord) -> bool:
 def _money_waits(row: JusticeRecord, answers: Answers, ring: Ring) -> bool:
     """The last that is written of the money of a proceeding waits for all of it."""
     for before in JusticeRecord.objects.filter(proceeding=row.proceeding, waits=True):
+        # The kind is sealed, so it is compared here.
         if before.record_kind is K.MONEY:
             before.waits = False
             before.save(update_fields=["waits"])

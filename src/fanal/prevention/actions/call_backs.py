@@ -55,6 +55,7 @@ def advise_and_call_back(
     advice = give_advice(area=area, on=on, answers=answers, by=by, today=today)
     row = AdviceCallBack(
         id=uuid4(),
+        # Drawn and not counted on: it tells nothing of who called when.
         number=free_number(AdviceCallBack, SIX_DIGITS),
         advice=advice,
         due=due,
@@ -93,6 +94,7 @@ def call_back(
     # Nobody is called for ever: after so many tries she did not want to be reached.
     came_to = ended_by_tries(C(outcome), row.tried)
     if came_to in ENDS:
+        # Before the keys go: what is emptied here is still opened.
         _end_call_back(row, came_to, decided, ring, version, today)
         destroy(folder=row.folder, by=by)
         facts.code_row(row)
@@ -109,6 +111,7 @@ def end_call_backs(today: date) -> int:
     """What was kept as long as it may be ends as not reached, with nothing left of how she is
     reached. For the sweep; how many."""
     last = PreventionTimer.CALL_BACK_KEPT.before(today)
+    # Locked: an officer may be writing down how the call went at this moment.
     rows = AdviceCallBack.objects.select_for_update().filter(ended_on=None, made_on__lt=last)
     # The database narrows it down by the longest term; each row knows its own.
     due = [row for row in rows if row.kept_until < today]

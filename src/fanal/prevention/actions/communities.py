@@ -54,6 +54,7 @@ def change_community(
         community.save_if_version(version)
     except Conflict as met:
         yours, theirs = (_answers_of(row) for row in (met.yours, met.theirs))
+        # The answers alone: the page shows both, and knows nothing of columns.
         raise Conflict(yours, theirs, met.version) from None
     audit.record(act="prevention.community", by=by)
 
@@ -87,6 +88,7 @@ def _must_have(area: Area | None) -> Area:
 def _checked_texts(values: Mapping[str, object]) -> dict[str, str]:
     texts = short_texts(TEXTS, values)
     if not texts["name"]:
+        # A household is a family: of a community nothing is kept that points at one.
         raise BadInput("name", say("say what it is called: a village or a school, no household"))
     for name, codes in (("kind", CommunityKind), ("state", CommunityState)):
         code = str(values.get(name) or "")

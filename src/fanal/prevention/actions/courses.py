@@ -95,6 +95,7 @@ def enrol(
     """`earned`: in a month, before the course. Raises `BadInput`: a child does not enrol alone, and
     nobody against her own no."""
     today = today or timezone.localdate()
+    # A child takes part by her own yes and that of a caregiver; her own no is never outvoted.
     check_taking_part(participant.is_child(today), yes, today)
     if Enrolment.objects.filter(participant=participant, course=course).exists():
         raise BadInput("course", say("she is in this course already"))

@@ -52,6 +52,7 @@ def see_again(*, observation: AreaObservation, on: date, by: User, version: int)
     if observation.withdrawn_on is not None:
         raise Refused(say("This was taken back: record it again if it is so again."))
     check_seen(on, timezone.localdate())
+    # A set: the same day told by two is seen once.
     again = sorted({*observation.told["again"], on.isoformat()})
     observation.told = observation.told | {"again": again}
     # An older day that is added late does not make it fade sooner.
@@ -88,6 +89,7 @@ def give_advice(
         code = str(answers.get(field) or "")
         check_code(field, code, codes)
         content[field] = code
+    # Codes alone: nothing of advice finds the one who was advised (ADR 29).
     content |= {name: answers.get(name) is True for name in ("papers", "costs", "debt")}
     row = MigrationAdvice(area=area, on=on, told=content, made_by=by)
     row.save(force_insert=True)

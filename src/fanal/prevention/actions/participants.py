@@ -142,6 +142,7 @@ def _possible(born: date, today: date) -> bool:
 
 def _must_be_two(others: Iterable[PreventionParticipant], both_real: bool) -> None:
     numbers = ", ".join(str(other.number) for other in others)
+    # By number: a name of the other is nothing for whoever enters this one.
     if numbers and not both_real:
         raise BadInput(
             "both_real",
@@ -210,6 +211,7 @@ def forget(*, participant: PreventionParticipant, by: User) -> None:
     Who listens (`forgotten`) writes it down beside the database, inside the transaction."""
     running = Scholarship.objects.filter(participant=participant, ended_on=None).exists()
     enrolled = Enrolment.objects.filter(participant=participant, state="enrolled").exists()
+    # While something runs, somebody would pay for or teach a number that is nobody.
     if running or enrolled:
         raise Refused(say("A course or a scholarship still runs: end it first."))
     erase(participant, by)
@@ -226,6 +228,8 @@ def erase(participant: PreventionParticipant, by: User | None) -> None:
     Enrolment.objects.filter(participant=participant).delete()
     # The keys too: whatever is sealed to her folder opens to nobody from here on.
     destroy(folder=participant.folder, by=by)
+    # Under a pseudonym of prevention alone, which no case could have: the wall holds in figures
+    # too (ADR 29).
     facts.erase([subject_of(participant.id)])
     about = participant.id
     participant.delete()

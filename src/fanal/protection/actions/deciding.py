@@ -39,6 +39,7 @@ def propose(
         raise BadInput("reasons", say("say in a sentence why this serves the child best"))
     if assessment.decisions.filter(decided_on=None).exists():
         raise Refused(say("somebody has proposed a decision already: it waits for a second"))
+    # Best interests are weighed as they are today: a new decision takes a new assessment.
     if assessment.decisions.filter(agreed=True).exists():
         raise Refused(say("two have decided on this: assess it anew first"))
     row = ProtectionDecision(
@@ -72,8 +73,10 @@ def decide(
         raise BadInput("agreed", say("whoever proposed it cannot be the second person"))
     if row.decided_on is not None:
         raise Refused(say("This was decided already."))
+    # Only of a yes: a no to somebody who has left still ends what she proposed.
     if agreed:
         must_still_ask(row.asked_by_id, Permission.WORK_CASES)
+    # A conflict noted since: the yes would be of one person alone.
     if row.asked_by_id in kept_out_of_any(cases=[row.case_id]):
         raise Refused(say("whoever proposed it is now kept out of this case: assess it again"))
     words = long_text("words", words)

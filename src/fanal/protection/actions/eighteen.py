@@ -36,6 +36,7 @@ def prepare_eighteen(*, today: date, offices: Collection[UUID]) -> int:
 def _due(today: date, offices: Collection[UUID]) -> list[tuple[UUID, UUID, int]]:
     """Case, person and months: of everybody in an open case only ids are read for it."""
     rows = CasePerson.objects.filter(case__team__office__in=offices, of_family=False)
+    # Of an age that nobody knows no birthday can be prepared.
     rows = rows.exclude(case__closed=True).exclude(person__age_for_consent=None)
     links = list(rows.order_by("case_id", "id").values_list("case", "person"))
     ages = consent_ages({person for _, person in links}, today)
@@ -56,6 +57,7 @@ def _add_once(case: Case, who: str, months: int, today: date) -> bool:
     to, title = _whom(case), _title(who, months)
     if to is None:
         return False
+    # Looked at again in the transaction: two sweeps at once make one task.
     if short_text("title", str(title)) in {task.title for task in Task.objects.filter(case=case)}:
         return False
     add_task(case=case, title=title, by=to, assignee=to, due=today, on=today)
@@ -65,6 +67,7 @@ def _add_once(case: Case, who: str, months: int, today: date) -> bool:
 def _whom(case: Case) -> User | None:
     """Who works on it; where nobody does, a lead of the team."""
     works = colleagues_of(case)
+    # Only who still works there: a task of a colleague who has left is read by nobody.
     held = works.filter(pk=case.assignee_id).first() if case.assignee_id else None
     return held or leads_of(case).first() or works.first()
 

@@ -68,6 +68,7 @@ def record(
         made_by=by,
         made_on=today,
         number=next_number(case.protection_records.all(), Case.objects.filter(pk=case.id)),
+        # Clocks run in a sweep that has no key: what they need is kept as codes, and no words.
         coded=_coded(kind, content),
     )
     row.write(ring, content, 0)
@@ -105,6 +106,7 @@ def _says_how_she_is(
         name: answers.get(name, NOT_ASKED) for name in ("safe", "words", "signs")
     }
     visit_answers["on"] = row.on.isoformat()
+    # Only then is it her word: who is overheard may say what others want to hear.
     if answers.get("spoke_freely") is True:
         visit_answers["said_by"] = StatementSource.HERSELF.value
     add_entry(
@@ -143,12 +145,14 @@ def _must_be_possible(
 ) -> None:
     if kind.described.of_case != (person is None):
         raise BadInput("person", say("say who it is about"))
+    # An event may be to come: a hearing, a birth, a release.
     if kind is not RecordKind.EVENT:
         refuse_future("on", on, today)
     if abs((on - today).days) > MOST * 10 or (due and (due - on).days > MOST):
         raise BadInput("due" if due else "on", say("this day is too far away: check the year"))
     if due and due < on:
         raise BadInput("due", say("the day of review is before the day of the record"))
+    # One place for each: an open case has follow-ups in its plan, a closed one here.
     if kind is RecordKind.FOLLOW_UP and not case.closed:
         raise BadInput("reached", say("the case is open: write a follow-up in its plan"))
 
@@ -164,6 +168,7 @@ def _checked(kind: RecordKind, answers: Answers) -> dict[str, object]:
     must = MUST_SAY.get(kind)
     if must and not is_value(load(content[must])):
         raise BadInput(must, say("this question has to be answered"))
+    # The country is filled in beforehand, so alone it says nothing.
     if not any(is_value(load(one)) for name, one in content.items() if name != COUNTRY):
         raise BadInput(kind.described.fields[0].name, say("nothing is answered yet"))
     return content

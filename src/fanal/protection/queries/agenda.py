@@ -182,6 +182,7 @@ def reviews_late(user: User, today: date) -> int:
     closed = Closure.objects.exclude(agreed_on=None).filter(case__closed=False).order_by()
     ever = set(closed.values_list("case", flat=True))
     back = late.filter(id__in=these(ever)).values_list("id", "opened_on", "held", "due")
+    # A case that was opened again begins anew: nothing in it is late on that day.
     return late.count() - (_begun_anew(list(back), today) if ever else 0)
 
 
@@ -218,6 +219,7 @@ def safety_late(user: User, today: date) -> int:
     theirs = Exists(cases.filter(id=OuterRef("case_id")))  # from what is late to its case
     passed = ProtectionRecord.objects.filter(theirs, due__lt=today)
     passed = passed.exclude(person=None).filter(~Exists(later)).order_by().defer("sealed")
+    # The kind is sealed, so it is asked of the late ones alone.
     late = sum(one.record_kind in (RecordKind.RISK, RecordKind.SAFETY_PLAN) for one in passed)
     return late + first.filter(~Exists(recorded)).count()
 
@@ -266,6 +268,7 @@ def stands_already(step: DueStep, agreed: Collection[Agreed]) -> bool:
     """Whether it was planned, or made, in the time in which this wave asks for it."""
     if step.step is not ProtectionStep.FOLLOW_UP:
         return False
+    # Of nobody in particular a follow-up is for everybody in the case.
     near = [one.day for one in agreed if one.about in (None, step.person)]
     return any(abs(day - step.by) <= WINDOW for day in near)
 

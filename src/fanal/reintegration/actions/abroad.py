@@ -154,6 +154,8 @@ def report_of_partner(
 
 def words_mark(partner: str, words: str) -> str:
     """Equal for the same words of one partner, and for nothing else; "" where there are none."""
+    # The same words about several people suggest that nobody was visited; the mark compares them
+    # and tells none.
     same = same_words(words)
     return marked(f"{partner}|{same}", "reintegration.words") if same and partner else ""
 

@@ -54,6 +54,7 @@ class ContactAnswers:
 
     def coded(self) -> dict[str, str]:
         answers = {"safe": self.safe, "freely": self.freely}
+        # An answer without her would be somebody else's.
         if self.result != ContactResult.REACHED:
             answers = {}
         codes = {
@@ -132,6 +133,7 @@ def _check(plan: Plan, answers: ContactAnswers, ring: Ring, today: date) -> None
             ),
         )
     rules = plan.unseal(ring)["rules"]
+    # A call outside the hours that she gave may be heard by whoever she is afraid of.
     trouble = against(hours_of(rules), Way(answers.way), timezone.localtime(answers.at))
     if trouble is not None and not answers.outside.strip():
         raise BadInput("at", trouble)
@@ -192,6 +194,7 @@ def decide_as_lead(
     """What is done after the last step. Raises `BadInput` where a step comes before."""
     today = today or timezone.localdate()
     check_code("choice", choice, LeadChoice)
+    # A lead decides after the attempts that were agreed with her, and not in place of them.
     if next_step(facts_of(plan), today).step not in (PlanStep.LEAD, PlanStep.KNOCK):
         raise BadInput("choice", say("another step comes first: look at the plan"))
     words = long_text("words", words, needed=say("say why"))

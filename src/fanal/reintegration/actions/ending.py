@@ -69,6 +69,7 @@ def ask_to_end(
         raise BadInput("why", never)
     reasons = long_text("reasons", reasons)
     answers = with_promises(plan, answers)
+    # Nothing forbids it: two people answer for it in words that are kept.
     if any(speaks_against(facts, reason, answers)) and not reasons:
         raise BadInput(
             "reasons", say("say why it ends all the same: what speaks against it is shown above")
@@ -82,6 +83,7 @@ def ask_to_end(
 
 
 def _refused(plan: Plan, facts: PlanFacts, why: PlanEndReason, today: date) -> Sentence | None:
+    # Ended for another that does not run she would be asked by nobody.
     if why is PlanEndReason.PUT_TOGETHER and not others_that_run(plan).exists():
         return say("she has no other plan running")
     return refused_because(facts, why, today)
@@ -106,6 +108,7 @@ def agree_to_end(*, plan: Plan, by: User) -> None:
     if row.asked_by_id in kept_out_of_any(people=[row.person_id]):
         raise Refused(say("whoever asked is now kept out of her file: ask again"))
     reason = end_of(row.coded)
+    # Asked again: she may have come back, or another plan of hers ended, since.
     if reason and (never := _refused(row, facts_of(row), reason, today)) is not None:
         raise Refused(never)
     plan.ended_by, plan.ended_on = by, today
@@ -148,6 +151,8 @@ def asked_as_adult(
     agreement = {"on": on.isoformat(), "words": long_text("words", words), "by": str(by.pk)}
     plan.coded = row.coded | {"as_adult": on.isoformat()}
     plan.write(ring, plan.unseal(ring) | {"as_adult": agreement}, plan.version)
+    # What was promised to her guardian was agreed by somebody who does not answer for her any
+    # more.
     guardians_promises_end(plan, on)
     if not goes_on:
         no = {"way": str(way), "result": ContactResult.REFUSED.value}

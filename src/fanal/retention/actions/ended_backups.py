@@ -23,6 +23,8 @@ def end_backups(now: datetime) -> date | None:
     if keys is None:
         return None
     left = keys.beginning(first_to_keep(now) or keys.first)
+    # The ratchet goes one way: of the key that is written over here nothing gives back the days
+    # before (ADR 18).
     if left.first > keys.first:
         backup_key.keep(var, left)
     note = backup_notes.last_ended(var)

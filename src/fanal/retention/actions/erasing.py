@@ -47,9 +47,12 @@ def propose(
         raise BadInput("ground", say("choose why"))
     genuine_rows.run_in_transaction()
     singled = _with_these(plan, by, ring, chosen)
+    # A hold is asked about before the grounds: no ground of an erasure outweighs what a court or
+    # an authority asked to be kept.
     holding.must_not_be_held(plan, singles.cases_of(singled))
     must_be_free(ErasureGround(ground), guarding.of_plan(plan, ring))
     today = timezone.localdate()
+    # A request that waited too long must not stand in the way of a new one.
     Erasure.objects.filter(agreed_on=None, until__lt=today).delete()
     _must_be_alone(plan)
     row = Erasure.objects.create(
@@ -71,14 +74,19 @@ def propose(
 def agree(*, row: Erasure, by: User) -> None:
     """The keys go now. Raises Refused for who may not, and for what speaks against it now."""
     row = _settled(row, by)
+    # Who asked may have left or lost her role since, or asked in an account that was taken over:
+    # then one person alone would erase.
     must_still_ask(row.by_id, Permission.LEAD_CASES)
     plan = as_kept(row.kind, row.about)
     # Two people decided about exactly these ids: what was added since, neither of them has seen.
     if plan is None or (listed(plan.files), listed(plan.cases)) != (row.files, row.cases):
         raise Refused(CHANGED)
+    # What was hung on a chosen note since may concern somebody who stays.
     if not singles.is_as_chosen(row.chosen, plan):
         raise Refused(CHANGED)
+    # Anew: a hold that was put on meanwhile stops the second person too.
     holding.must_not_be_held(plan, singles.cases_of(row.chosen))
+    # The second person may hold no key of the file (a director), so only what needs none is asked.
     must_be_free(ErasureGround(row.ground), guarding.without_keys(plan))
     row.agreed_by, row.agreed_on = by, timezone.localdate()
     row.save(update_fields=["agreed_by", "agreed_on"])
@@ -100,6 +108,8 @@ def refuse(*, row: Erasure, by: User) -> None:
 @transaction.atomic
 def take_back(*, row: Erasure, by: User) -> None:
     """Raises Refused where it was agreed to: the keys are gone."""
+    # Locked against a second person who agrees at this moment: either she finds nothing, or this
+    # does.
     found = Erasure.objects.select_for_update().filter(pk=row.pk, agreed_on=None).first()
     if found is None:
         raise Refused(say("This was decided already."))
@@ -110,8 +120,11 @@ def take_back(*, row: Erasure, by: User) -> None:
 def cut(row: Erasure) -> None:
     """Keys and memberships: what opens the files, and by what lists and pages find them."""
     reach = running.reach_of(row)
+    # What goes beside it is found by the links that are deleted below, so it is written down
+    # first.
     row.save(update_fields=["beside"])
     folders, links = reach.goes[Folder], reach.goes[CasePerson]
+    # The wraps go first: without them even a folder that came back would open to nobody.
     Grant.objects.filter(folder__in=folders).delete()
     CasePerson.objects.filter(pk__in=links).delete()
     Folder.objects.filter(pk__in=folders).delete()
@@ -136,11 +149,14 @@ def _with_these(plan: ErasurePlan, by: User, ring: Ring, chosen: Collection[str]
     """What was chosen of the shared cases, with what hangs on it. Raises BadInput."""
     if not chosen:
         return None
+    # A choice is checked against what is offered to this reader: a forged form erases nothing that
+    # she cannot read.
     known = {one.key for one in offering.offered(plan, by, ring)}
     if set(chosen) - known:
         raise BadInput("chosen", say("choose from the list"))
     found = singles.parsed(" ".join(chosen))
     text = singles.written(singles.with_what_hangs_on(found, plan)) or ""
+    # What corrects a chosen note goes along with it, and must be hers to read as well.
     if set(text.split()) - known:
         raise BadInput("chosen", ON_IT)
     return text
@@ -148,6 +164,7 @@ def _with_these(plan: ErasurePlan, by: User, ring: Ring, chosen: Collection[str]
 
 def _must_be_alone(plan: ErasurePlan) -> None:
     """One erasure of the same at a time."""
+    # In Python: the ids are one text for the attestation, and few erasures wait at a time.
     for other in Erasure.objects.select_related("by"):
         held = {*running.ids(other.files), *running.ids(other.cases)}
         if held & (plan.files | plan.cases):
@@ -163,6 +180,7 @@ def _settled(row: Erasure, by: User) -> Erasure:
     found = waiting.select_for_update().filter(pk=row.pk).first()
     if found is None:
         raise Refused(say("This was decided already."))
+    # A row that was written into the database would be a first person who never asked.
     attested.must_be_genuine(found)
     if not deciding.may_decide_erasure(by, found):
         raise Refused(say("Another person decides this."))
@@ -182,6 +200,7 @@ def again() -> int:
             erase_rows_again(line)
         else:
             begin_again(line)
+    # To the end: whom a backup brought back is not left half erased until the next sweep.
     running.run(batches=100_000)
     return len(found)
 
@@ -201,6 +220,7 @@ def begin_again(line: ErasedLine) -> None:
     """Nobody decides anew; people whose accounts the backup does not know are left out."""
     genuine_rows.run_in_transaction()
     about = UUID(line.about)
+    # The backup may hold the request as it stood then, perhaps without the second yes.
     Erasure.objects.filter(about=about).delete()
     by, agreed_by = User.objects.get(pk=line.by), User.objects.get(pk=line.agreed_by)
     row = Erasure.objects.create(

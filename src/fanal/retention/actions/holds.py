@@ -46,6 +46,7 @@ def hold(*, on: Person | Case, reason: str, until: date, words: str = "", by: Us
 def ask_to_lift(*, row: LegalHold, by: User) -> None:
     """Raises Refused where somebody asked already, or it is over."""
     found = _now(row)
+    # Lifting is a question of its own: a hold of one person ends by itself after a week.
     if found.agreed_on is None or found.lift_on:
         raise Refused(say("A second person decides about it first."))
     found.lift_by, found.lift_on = by, timezone.localdate()
@@ -58,6 +59,7 @@ def agree_hold(*, row: LegalHold, by: User) -> None:
     """To the hold, or to lifting it. Raises Refused."""
     found = _decided_by(row, by)
     if found.lift_by_id:
+        # A hold that only one person still wants lifted stays.
         must_still_ask(found.lift_by_id, Permission.LEAD_CASES)
         found.ended_by, found.ended_on = by, timezone.localdate()
         found.save(update_fields=["ended_by", "ended_on"])
@@ -84,6 +86,7 @@ def refuse_hold(*, row: LegalHold, by: User) -> None:
 
 def _decided_by(row: LegalHold, by: User) -> LegalHold:
     found = _now(row)
+    # A page that was opened when the question was whether it holds must not lift it.
     if (found.agreed_on and not found.lift_on) or found.waits_for != row.waits_for:
         raise Refused(DECIDED)
     if not deciding.may_decide_hold(by, found):
@@ -94,6 +97,7 @@ def _decided_by(row: LegalHold, by: User) -> LegalHold:
 def _now(row: LegalHold) -> LegalHold:
     """As it stands now, genuine and in force."""
     genuine_rows.run_in_transaction()
+    # Two answers at the same time are decided one after the other.
     found = LegalHold.objects.select_for_update().filter(pk=row.pk).first()
     if found is None or not holding.in_force().filter(pk=row.pk).exists():
         raise Refused(DECIDED)

@@ -24,6 +24,8 @@ from fanal.retention.queries.registers import may_decide_register, register_over
 from fanal.shelters.models import Complaint, NightAnswer, NightCount, Shelter
 
 WAITS_FOR = timedelta(days=30)
+# Rows in a transaction, and batches of each in one sweep: colleagues who write at the same time
+# wait for a batch and not for all of it.
 BATCH, A_SWEEP = 200, 10
 
 
@@ -35,6 +37,8 @@ def propose_register(*, shelter: Shelter, kind: RegisterKind, by: User) -> Regis
     if RegisterErasure.objects.filter(shelter=shelter, kind=kind).exists():
         raise Refused(say("somebody asked for it already: it waits for an answer"))
     genuine_rows.run_in_transaction()
+    # A hold that somebody deleted in the database cannot be seen any more; while one is missing
+    # nothing goes.
     holding.must_be_whole()
     over = register_over(shelter, kind)
     if over is None:
@@ -58,6 +62,7 @@ def agree_register(*, row: RegisterErasure, by: User) -> None:
     genuine_rows.run_in_transaction()
     held = _settled(row, by)
     must_still_ask(held.by_id, Permission.LEAD_CASES)
+    # Asked again, for a hold may be gone since it was proposed.
     holding.must_be_whole()
     held.agreed_by, held.agreed_on = by, timezone.localdate()
     held.save(update_fields=["agreed_by", "agreed_on"])
@@ -95,6 +100,8 @@ def _batch(row: RegisterErasure) -> bool:
     # A hold that is gone reads like one that never was: then they wait.
     if held is None or not holding.is_whole() or not reading.row_counts(held):
         return False
+    # By `held.before`, not by today: two people agreed to rows before that day and to none that
+    # grew old since.
     some = list(rows_over(held.shelter, held.of, held.before).distinct()[:BATCH])
     if some:
         # The line first: killed in between, the rows are still here and go with the next sweep.

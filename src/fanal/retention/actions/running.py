@@ -72,6 +72,7 @@ def begin(id: UUID, batches: int = AT_FIRST) -> bool:
 def batch(id: UUID) -> bool:
     """Whether nothing is left. Raises Unauthentic for a row that no two people of ours made."""
     genuine_rows.run_in_transaction()
+    # The lock keeps the timer and `fanal erasures run` from deleting the same batch twice.
     row = Erasure.objects.select_for_update().filter(pk=id).exclude(agreed_on=None).first()
     if row is None:
         return True
@@ -100,6 +101,8 @@ def ids(text: str) -> list[UUID]:
 
 def _deleted(reach: ErasureReach) -> int:
     let_go(reach)
+    # What is due in a case that stays is worked out from its rows: it is written anew once hers
+    # are gone.
     with keeping(*_cases_written(reach)):
         return _deleted_now(reach)
 
@@ -109,9 +112,11 @@ def _deleted_now(reach: ErasureReach) -> int:
         column.model._default_manager.filter(pk__in=rows).update(**{column.name: None})
     found = deletable(reach.goes, BATCH)
     if not found:
+        # Rather than go round for ever: each batch would find the same rows and delete none.
         tables = ", ".join(sorted(one._meta.label for one, rows in reach.goes.items() if rows))
         raise Refused(say("these records hold each other: {tables}", tables=tables))
     for model, some in found:
+        # Before the rows go: afterwards nothing leads from an entry to its coded facts (ADR 27).
         if model is CaseEntry:
             _count_no_more(some)
         model._base_manager.filter(pk__in=some).delete()
@@ -141,6 +146,8 @@ def _cases_written(reach: ErasureReach) -> set[UUID]:
 def _end(row: Erasure) -> None:
     """A stone for each id, the entry of the journal, and the line beside the database."""
     if row.agreed_by is None or row.agreed_on is None:
+        # The database may say so only of a row that was changed by hand; a stone without a second
+        # name would hide it.
         raise ValueError("nobody agreed to it")
     # by the clock of whoever agreed, as the day before it
     today = day_of_office(row.agreed_by.office_id, timezone.now())
@@ -160,7 +167,10 @@ def _end(row: Erasure) -> None:
                 ended_on=today,
                 rows=row.rows,
             )
+    # Figures are counted from facts under a pseudonym, which no foreign key connects with her.
     coded_facts.erase([*kinds["person"], *kinds["case"], *_calls(row)])
+    # Before the row goes, and before the commit: a line too many erases nobody, one too few lets a
+    # backup bring her back.
     erased_list.add(_line(row))
     detail = {"rows": row.rows, "ground": row.ground}
     audit.record(act="erasure.ended", by=None, about=row.about, detail=detail)
@@ -213,6 +223,7 @@ def _without(happening: JourneyEvent, gone: Collection[str]) -> None:
         happening.delete()
         return
     if values.get("count") is not None:
+        # The count was of all who were there: without her it would say that one is missing.
         values["count"] = max(0, values["count"] - len(values["persons"]) + len(left))
     happening.sealed = json.dumps(values | {"persons": left})
     happening.save(update_fields=["sealed"])

@@ -52,6 +52,7 @@ def with_what_hangs_on(chosen: Chosen, plan: ErasurePlan) -> Chosen:
     found = {model: set(ids) for model, ids in chosen.items()}
     for model, ids in found.items():
         new = ids
+        # A correction can be corrected in turn, so it is followed to its end.
         while new:
             new = {one for column in _to_itself(model) for one in _following(column, new, plan)}
             new -= ids
@@ -63,6 +64,8 @@ def choosable(model: Model, plan: ErasurePlan) -> models.QuerySet[models.Model]:
     """Records of the shared cases that are said of nobody in particular and concern nobody else."""
     rows = model._base_manager.filter(case__in=plan.shared)
     if model is CaseEntry:
+        # What is said of somebody goes or stays with her; only what is said of nobody in
+        # particular is a choice.
         rows = rows.filter(about=None)
     for column in _to_itself(model):
         for owner in _owners(model):
@@ -87,6 +90,7 @@ def is_as_chosen(text: str | None, plan: ErasurePlan) -> bool:
         ids == set(choosable(model, plan).filter(pk__in=ids).values_list("pk", flat=True))
         for model, ids in chosen.items()
     )
+    # What was hung on it since, neither of the two has seen.
     return there and written(with_what_hangs_on(chosen, plan)) == (text or None)
 
 

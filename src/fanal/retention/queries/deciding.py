@@ -57,6 +57,7 @@ def may_decide_hold(user: User, row: LegalHold) -> bool:
 
 
 def _may(user: User, by: UUID, files: Iterable[UUID], cases: Iterable[UUID]) -> bool:
+    # A conflict comes before the role: a director whom it concerns decides nothing either.
     if user.pk == by or not user.is_active or user.pk in kept_out_of_any(cases=cases, people=files):
         return False
     if user.may(Permission.SEE_OVERVIEW):
@@ -64,6 +65,9 @@ def _may(user: User, by: UUID, files: Iterable[UUID], cases: Iterable[UUID]) -> 
     if not user.may(Permission.LEAD_CASES):
         return False
     own, theirs = _teams(user.pk), _teams(by)
+    # Where another team holds part of it, its lead is the second person: it loses the case as
+    # well. Otherwise any lead who shares no team with who asked, since within a team one asks and
+    # the other nods.
     others = _teams_holding(files, cases) - theirs
     return bool(own & others) if others else bool(own) and not own & theirs
 

@@ -56,6 +56,7 @@ def files_over(user: User, ring: Ring) -> FilesOver:
                 case, over_on(one, rules), keeps, next(iter(holds), None), str(case.pk) in asked
             )
         )
+    # Those that nothing keeps come first: they are what a lead can act on.
     rows = sorted(found, key=lambda one: (bool(one.keeps or one.hold), one.since))
     return FilesOver(rows, len(every) - len(cases))
 
@@ -63,7 +64,10 @@ def files_over(user: User, ring: Ring) -> FilesOver:
 def _over(user: User) -> list[Case]:
     """By the columns of the database alone: nobody's keys are asked for those that are not over."""
     rules, today = policy(), timezone.localdate()
+    # An open case is closed first: what is worked on is never proposed to be erased.
     cases: QuerySet[Case] = cases_for(user).filter(closed=True, team__in=user.teams.all())
+    # Only what was opened before the shortest period can be over: of twenty thousand cases a few
+    # remain.
     shortest = min([rules.otherwise.years, *(one.years for one in rules.by_kind.values())])
     rows = list(
         cases.filter(opened_on__lte=add_years(today, -shortest)).order_by("opened_on", "id")

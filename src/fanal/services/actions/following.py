@@ -23,6 +23,7 @@ from fanal.sharing.models import Referral
 
 def drafted(referral: Referral, asked: PartnerService | None, by: User, ring: Ring) -> None:
     """It is linked to the service that waits for it; there is one after this, and no second."""
+    # A file that goes to an authority, or what is only told, asks nobody for a service.
     if referral.kind != "referral" or asked is None:
         return
     service = _that_waits(referral, asked)
@@ -48,6 +49,7 @@ def drafted(referral: Referral, asked: PartnerService | None, by: User, ring: Ri
 
 def _that_waits(referral: Referral, asked: PartnerService) -> CaseService | None:
     """What is wanted for her and asked as this: of this partner first, then of nobody yet."""
+    # Locked: two referrals drafted at once must not both take the service that waits.
     rows = CaseService.objects.select_for_update().filter(
         case=referral.case_id, person=referral.person_id, referral=None, over_on=None, team=None
     )

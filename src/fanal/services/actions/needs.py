@@ -93,5 +93,7 @@ def note_needs(*, case: Case, ring: Ring) -> None:
     before = CaseEntry.objects.of_kinds([case.id], NEED).filter(coded_need=None).order_by("number")
     for entry in before:
         data = entry.try_unseal(ring)
+        # Of a part that this reader does not open nothing is noted; whoever opens it next notes
+        # it.
         if data is not None:
             note_need(entry, data)

@@ -42,6 +42,7 @@ def add_offer(
     # One of the two gives it; neither both nor nobody.
     if (partner is None) == (team is None):
         raise BadInput("giver", say("say who provides it: a partner or one of our teams"))
+    # It is proposed from here whom to ask: who was found dangerous must not be.
     if partner and dangerous([partner.id]):
         raise BadInput("giver", NOT_TRUSTED)
     row = ServiceOffer(

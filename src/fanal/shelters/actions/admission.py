@@ -73,6 +73,7 @@ def _check_came(person: Person, bed: Bed, on: date) -> None:
     """Who came before today: into a bed that was there, and from no other of ours."""
     if on < bed.since:
         raise BadInput("on", say("this bed is there since {day}", day=bed.since))
+    # Nobody slept in two of our houses in one night.
     before = ShelterStay.objects.filter(person__in=_files_of(person), over_on__gt=on)
     if last := before.exclude(since=None).order_by("-over_on", "id").first():
         raise BadInput("on", say("she slept in one of our shelters until {day}", day=last.over_on))
@@ -102,11 +103,13 @@ def take_in(
         due=asked.due,
         made_by=by,
         made_on=timezone.localdate(),
+        # Which version of the rules she was told: those who heard an older one are asked anew.
         coded=coded_of(admission) | (rules_of(shelter, day) if admission.rules_in else {}),
     )
     act = StayAct.EXPECT if asked.due else StayAct.ADMIT
     audit.record(act="shelters.admitted", by=by, about=case.id)
     begin(stay, StayStep(act, day, str(stay.bed_id)), shown_texts(shown), by, ring)
+    # Who cannot answer at night sleeps first: nobody is sent away for being unable to say yes.
     if admission.asks_again:
         ask_again(stay, by, asked.due or day)
     return stay
@@ -116,10 +119,12 @@ def admission(case: Case, person: Person, asked: BedAsked, day: date) -> Admissi
     """What `check_admission` asks about. Raises BadInput naming the question."""
     if asked.answer not in set(BedAnswer):
         raise BadInput("answer", say("write what she said"))
+    # The ids come from a form: no bed is given to somebody whom this case does not concern.
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("this does not belong to this case"))
     if asked.due and asked.due < timezone.localdate():
         raise BadInput("due", say("this day is past"))
+    # Of every case: one person has one bed, whichever team writes it down.
     elsewhere = ShelterStay.objects.filter(person__in=_files_of(person), over_on=None)
     now = elsewhere.select_related("shelter").first()
     return Admission(

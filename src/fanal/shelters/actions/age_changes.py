@@ -17,10 +17,12 @@ from fanal.shelters.queries.alert_recipients import tell_leads
 def missing_child(change: AgeChange, by: User) -> None:
     """As if it had been known when she was counted, or left without a word: a child of whom nobody
     knows where she is is in danger."""
+    # Found to be an adult nothing begins, and a danger that was said is ended by nobody's age.
     if change.turn is not AgeTurn.CHILD:
         return
     rows = ShelterStay.objects.filter(person=change.person).prefetch_related("steps")
     stays = list(rows.select_related("case", "shelter__team").defer("sealed"))
+    # Who came back to a bed of ours since then was found.
     has_bed = any(stay.over_on is None for stay in stays)
     for stay in stays:
         left_to_danger = not has_bed and _left_last(stay, stays) and _left_to_danger(stay)
@@ -30,6 +32,7 @@ def missing_child(change: AgeChange, by: User) -> None:
 
 
 def _left_last(stay: ShelterStay, stays: Iterable[ShelterStay]) -> bool:
+    # Only how the last stay ended says where she is now.
     return stay.over_on == max(other.over_on for other in stays if other.over_on)
 
 

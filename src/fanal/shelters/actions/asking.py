@@ -66,6 +66,7 @@ def ask_for_bed(
     """What she said is written into the case first; None where she said no. Raises BadInput naming
     the question."""
     day = timezone.localdate()
+    # Held: a shelter that is closed at this moment is asked for nothing.
     held_open(shelter)
     answered = admission(case, person, asked, day)
     check_admission(answered)
@@ -132,10 +133,14 @@ def give_bed(
     the question, Refused where another answered, and where she took back her yes."""
     locked = _locked(request)
     check_bed_answer(locked.stands, S.GIVEN, words)
+    # Weeks may lie between the question and the answer, and nobody of this shelter reads her
+    # consents.
     if says_no(locked.person_id, locked.made_on):
         raise Refused(SAYS_NO)
     if bed is None:
         raise BadInput("bed", NO_BED)
+    # What she answered then is asked of the rules of today: she may have turned 18, or sleep
+    # elsewhere by now.
     asked = _as_asked(locked)
     answered = admission(locked.case, locked.person, asked, timezone.localdate())
     check_admission(answered)
@@ -151,6 +156,7 @@ def _as_asked(row: BedRequest) -> BedAsked:
         "",
         row.coded.get("given_by") or GivenBy.HERSELF,
         row.coded["assent"],
+        # Nobody is expected in the past: a late answer is for today.
         max(row.due, timezone.localdate()),
     )
 
@@ -176,6 +182,7 @@ def _locked(request: BedRequest) -> BedRequest:
     locked = rows.select_related("case__team", "person", "shelter__team", "made_by").get(
         pk=request.pk
     )
+    # A request that was changed in the database would put another person into the bed.
     attested.must_be_genuine(locked)
     return locked
 
@@ -186,7 +193,9 @@ def _write_answer(row: BedRequest, to: BedRequestState, words: str, by: User, ri
     content = row.unseal(ring)
     row.seal(ring, content | {"words": check_no_place("words", long_text("words", words))})
     row.save()
+    # Who took it back knows of it.
     if to is not S.TAKEN_BACK:
+        # A case that nobody works on goes back to who asked, or the answer would wait for nobody.
         who = row.case.assignee or row.made_by
         add_task(case=row.case, title=ANSWERED, by=by, assignee=who, due=today, on=today)
     audit.record(act="shelters.bed_answered", by=by, about=row.case_id, detail={"answer": to})
@@ -198,6 +207,8 @@ def open_to(shelter: Shelter, staff: Iterable[User], by: User, ring: Ring) -> No
     ring.prepare([row.id for row in rows])
     for row in rows:
         excluded = kept_out_of_any(people=[row.person_id], cases=[row.case_id])
+        # Who lets her in may hold no key of a request herself, where a conflict keeps her out of
+        # it.
         if NARRATIVE in ring.compartments(row.id):
             for user in staff:
                 if user.pk not in excluded:

@@ -51,6 +51,7 @@ def renew(
     """For seven days more, by another person than who ordered it. Raises BadInput."""
     day = on or timezone.localdate()
     locked = Restriction.objects.select_for_update().get(pk=restriction.pk)
+    # Under the lock: two who renew at once would make fourteen days of seven.
     check_renewal(locked.now(), by.pk, day, why=why, hers=hers)
     return _restriction(restriction.stay, locked.kind, why, hers, by, ring, day, locked)
 
@@ -110,6 +111,7 @@ def add_incident(
         raise BadInput("kind", say("choose what happened"))
     if not what.strip():
         raise BadInput("what", say("say in words what happened"))
+    # Without a name no danger begins in any case, and nobody looks for her.
     if IncidentKind(kind) is IncidentKind.CHILD_MISSING and stay is None:
         raise BadInput("stay", say("say who is missing"))
     day = on or timezone.localdate()
@@ -130,6 +132,7 @@ def add_incident(
 def read_incident(*, incident: Incident, by: User) -> None:
     """A lead has read it; who wrote it does not read it in place of another."""
     locked = Incident.objects.select_for_update().get(pk=incident.pk)
+    # An incident may be about who wrote it down: reading her own would end it.
     if locked.made_by_id == by.pk:
         raise Refused(say("Another lead reads what you wrote yourself."))
     if locked.read_on is None:
@@ -175,6 +178,7 @@ def serve(
     for id, (meals, trips) in served.items():
         if id not in stays or not (0 <= meals <= MOST_MEALS and 0 <= trips <= MOST_TRIPS):
             raise BadInput(f"meals_{id}", say("from 0 to {n}", n=MOST_MEALS))
+        # Written over: of a day there is one count, which can be corrected.
         row = StayDay.objects.filter(stay=id, on=day).first() or StayDay(
             id=uuid4(), stay=stays[id], on=day, made_by=by
         )

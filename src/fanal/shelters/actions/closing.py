@@ -19,6 +19,7 @@ def close_shelter(*, shelter: Shelter, by: User | None) -> None:
     locked, today = Shelter.objects.select_for_update().get(pk=shelter.pk), timezone.localdate()
     beds = Bed.objects.filter(shelter=locked, ended_on=None)
     list(beds.select_for_update())
+    # Asked again here: a bed may have been given between the request and the yes of the director.
     if why := left_in(locked):
         raise Refused(*why)
     beds.update(ended_on=today)

@@ -36,6 +36,7 @@ def complain(
         by=by,
         content=content,
     )
+    # Without who wrote it down: the journal would name her to those of whom she complains.
     audit.record(act="shelters.complaint", by=None, about=shelter.id)
     return complaint
 
@@ -44,6 +45,7 @@ def _who_answers(shelter: Shelter, about: Collection[UUID]) -> list[User]:
     """The directors; where none of them can, because it concerns her or she has no keys yet, the
     leads of other teams."""
     directors = list(User.objects.who_may(Permission.SEE_OVERVIEW))
+    # Leads elsewhere only where no director can: it has to wait for somebody.
     return directors if can_read(directors, about) else list(leads_elsewhere(shelter, about))
 
 

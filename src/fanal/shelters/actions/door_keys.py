@@ -35,9 +35,11 @@ def give_key(
     if (to is None) == (not words):  # neither, or both: what was typed would be lost
         raise BadInput("to", say("choose a colleague, or say who else has it"))
     row = _held_open(shelter)
+    # Counted on and never reused: a page that was opened before must not take back another key.
     number = int(row.told.get("last_key") or 0) + 1
     row.told = row.told | {"last_key": number}
     key = DoorKey(number, str(to.pk) if to else "", words, on)
+    # Two keys under one name could not be told apart when one comes back.
     if to and any(known.who == key.who for known in row.door_keys):
         raise BadInput("to", say("she has one already"))
     _keep(row, [*row.door_keys, key], row.lost_keys, by)
@@ -71,6 +73,8 @@ def lose_key(
     row = _held_open(shelter)
     held = row.door_keys if number is None else _without(row.door_keys, number)
     _keep(row, held, [*row.lost_keys, LostKey(on)], by)
+    # The words stand under the key of the book and not of the server: a seized server must not
+    # tell who may have the key.
     add_incident(shelter=row, kind=IncidentKind.OTHER, what=words, done="", by=by, ring=ring, on=on)
     tell_leads(row, by)
 
@@ -87,7 +91,10 @@ def change_lock(
     if row.open_since and on < row.open_since:
         raise BadInput("on", say("this day is before the other one"))
     chosen = set(given)
+    # Whoever is not chosen has none of the new lock, and her old key opens nothing.
     held = [replace(key, since=on) for key in row.door_keys if key.number in chosen]
+    # By its day: a change that is written down late does not close the lock for a key of the new
+    # one.
     _keep(row, held, [after_change(key, on) for key in row.lost_keys], by)
 
 

@@ -42,6 +42,7 @@ def hold_meeting(
         shelter=shelter,
         on=on,
         led_by=led_by,
+        # How many and never who: a list of who spoke up is not left with those who run the house.
         coded={"came": came},
         due=due,
         made_by=by,
@@ -56,6 +57,7 @@ def _check_days(shelter: Shelter, on: date, due: date | None, promised: str) -> 
     refuse_future("on", on, timezone.localdate())
     if on < shelter.opened_on:
         raise BadInput("on", say("the shelter was not open yet on this day"))
+    # What is promised without a day is owed on no day, and nobody is asked for it.
     if promised and due is None:
         raise BadInput("due", say("say by which day they have an answer"))
     if due and not promised:

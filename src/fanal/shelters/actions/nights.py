@@ -59,9 +59,12 @@ def count(
     """One of the two counts; `staff`: how many of us are there tonight. What the other said is not
     read before: both count apart. Raises Refused for whoever counted already; BadInput naming a
     resident who was left out."""
+    # By the clock of the shelter: a lead who counts from another country counts that evening.
     evening = evening or tonight_there(shelter, timezone.now())
+    # Held, so that two who count at the same minute are the first and the second.
     Shelter.objects.select_for_update().get(pk=shelter.pk)
     night = night_of(shelter, evening, by)
+    # Two people: one who counts twice confirms her own mistake.
     if any(row.made_by_id == by.pk for row in night.rows):
         raise Refused(TWICE)
     if len(night.rows) >= SETTLED - 1:
@@ -97,6 +100,7 @@ def settle(
         for stay_id in night.differing
         if answers.get(stay_id)
     }
+    # Half an answer would leave the evening open and look settled.
     if set(findings) != set(night.differing):
         raise BadInput("words", NOT_ALL)
     row = next(iter(night.settled_rows), None)
@@ -104,6 +108,8 @@ def settle(
         _write(shelter, evening, SETTLED, findings, CountWords(words), by, ring)
     else:
         _record_answers(row, findings)
+    # Of an evening before nothing follows for tonight: by now a step or another count said where
+    # she is.
     if evening < tonight:
         return night_on(shelter, evening, by, tonight)
     return _follow_up(shelter, evening, findings, by, ring)
@@ -171,6 +177,7 @@ def _follow_up(
         elif finding is NightFinding.NOT_SEEN:
             # of a row that was changed by hand: nothing is written
             tell_leads(shelter, by)
+    # Once for each case: siblings are counted together.
     for case in {stay.case_id: stay.case for stay in night.stays}.values():
         say_anew(case=case, by=by, ring=ring)
     # Read again: the steps above changed where the residents stand.

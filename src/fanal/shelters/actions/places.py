@@ -56,6 +56,7 @@ def change_shelter(
     *, shelter: Shelter, area: Area | None, answers: Mapping[str, object], version: int, by: User
 ) -> None:
     """Raises Conflict; BadInput naming the question."""
+    # Merged: rules, inspections and keys of the door stand in the same column.
     shelter.area, shelter.told = area, shelter.told | _checked_answers(answers)
     shelter.save_if_version(version)
     audit.record(act="shelters.changed", by=by, about=shelter.id)
@@ -70,6 +71,8 @@ def _checked_answers(values: Mapping[str, object]) -> dict[str, object]:
         long_text(name_of_text, str(values.get(name_of_text) or ""))
         for name_of_text in ("why", "order")
     )
+    # A house that residents may not leave deprives them of their liberty: that takes a reason and
+    # an order which others can look at.
     if restricted and not (why and order):
         empty = "why" if not why else "order"
         raise BadInput(
@@ -80,6 +83,7 @@ def _checked_answers(values: Mapping[str, object]) -> dict[str, object]:
         raise BadInput("per_staff", say("from 1 to {n}", n=MOST_BEDS))
     answers = {"name": name, "kind": kind, "restricted": restricted, "why": why, "order": order}
     answers |= {"per_staff": per_staff}
+    # Where a house stands is in no column of ours: a seized server must lead nobody to its door.
     for field in ("name", "why", "order"):
         check_no_place(field, str(answers[field]))
     return answers
@@ -135,6 +139,8 @@ def let_in(*, shelter: Shelter, staff: Iterable[User], by: User, ring: Ring) -> 
         grant(folder=shelter.id, compartments=[NARRATIVE], to=colleague, by=by, ring=ring)
         detail = {"to": str(colleague.pk)}
         audit.record(act="shelters.let_in", by=by, about=shelter.id, detail=detail)
+    # Requests and their places have keys of their own, by name: without this she would find
+    # residents of whom she reads nothing.
     open_to(shelter, staff, by, ring)
 
 
@@ -154,6 +160,7 @@ def write_rules(*, shelter: Shelter, words: str, version: int, by: User) -> None
     text = check_no_place("words", long_text("words", words))
     if not text:
         raise BadInput("words", say("write the rules as they are explained"))
+    # A new version asks everybody who lives there anew, so a press of the button alone makes none.
     if text == shelter.rules_text:
         return
     shelter.told = shelter.told | {

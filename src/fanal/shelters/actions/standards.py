@@ -62,6 +62,7 @@ def add_check(
     }
     if content["left"]:
         content["until"] = _until(until, on)
+    # An inspection of before that is written down late stands by its day.
     checks = sorted([content, *shelter.checks], key=lambda one: one["on"], reverse=True)
     shelter.told = shelter.told | {"checks": checks, "announced": _still_to_come(shelter, on)}
     _keep(shelter, version, by)
@@ -78,6 +79,7 @@ def _until(until: date | None, on: date) -> str:
 
 def _still_to_come(shelter: Shelter, looked_on: date) -> dict[str, str] | None:
     known = shelter.announced
+    # They came: what was announced for that day or before is not asked about again.
     return known if known and known["on"] > looked_on.isoformat() else None
 
 
@@ -87,6 +89,7 @@ def mend(*, shelter: Shelter, nth: int, on: date, how: str, version: int, by: Us
     BadInput naming the question."""
     refuse_future("on", on, timezone.localdate())
     checks = shelter.checks
+    # By its place: `version` refuses where one was added meanwhile, which would shift them.
     check = checks[nth]
     if not check["left"] or check.get("mended_on"):
         raise Refused(say("This was answered meanwhile: look at it again."))

@@ -108,10 +108,12 @@ def add_step(
         bed = held_bed(bed, locked.shelter)
     if safe and not changed.strip():
         raise BadInput("changed", say("say what changed, or leave open whether she is safe"))
+    # Where nobody asked her nothing is noted: “not asked” must not read like a no.
     note = {"safe": safe, "changed": long_text("changed", changed)} if safe is not None else {}
     step = StayStep(act, on or timezone.localdate(), str(bed.id) if bed else "")
     if act is StayAct.GO_AWAY:
         check_back_by(back_by, step.on)
+        # Without a day she would count as accounted for every night, for ever.
         locked.coded = locked.coded | {"back_by": back_by.isoformat() if back_by else ""}
     _append_step(locked, step, words, bed, by, ring, note)
     if act is StayAct.NOT_SEEN:
@@ -136,12 +138,14 @@ def leave(
         raise BadInput("to", say("choose where she went"))
     locked, day = _locked(stay), on or timezone.localdate()
     age = consent_ages([locked.person_id], day)[locked.person_id]
+    # Nobody sends somebody away alone, nor with whom a conflict keeps out of her file.
     excluded = {by.pk, *kept_out_of_any(people=[locked.person_id], cases=[locked.case_id])}
     apart = second is not None and second.pk not in excluded
     check_leaving(LeftTo(to), age, place_to_go=words, second=apart)
     note = {"second": str(second.pk)} if second else {}
     _append_step(locked, StayStep(StayAct.LEAVE, day, to=LeftTo(to)), words, None, by, ring, note)
     _tell_of_left_behind(locked, by)
+    # That a woman of age leaves is her right and no incident; a child who is gone is in danger.
     if means_danger(StayAct.LEAVE, LeftTo(to), child=age.as_child):
         danger_begins(case=locked.case, person=locked.person_id, on=day, by=by)
         tell_leads(locked.shelter, by)
@@ -230,6 +234,7 @@ def _append_step(
     stay.save()
     facts.code_row(stay)
     audit.record(act="shelters.step", by=by, about=stay.case_id, detail={"step": step.act})
+    # With whom she is follows from the stay: asked a second time it would be answered otherwise.
     if custodian := custody_after(step.act, step.to):
         custody_changes(case=stay.case, person=stay.person_id, custody=custodian)
     say_anew(case=stay.case, by=by, ring=ring)

@@ -119,6 +119,8 @@ def visit(
     if visitor is not None and (visitor.stay_id != stay.id or visitor.ended_on):
         raise BadInput("visitor", say("may not visit her"))
     if visitor is not None:
+        # A visitor who was put into the table by hand would be let in by the staff, who know
+        # nothing of the case.
         must_be_genuine(visitor)
         _must_not_be_feared_by_now(stay, visitor, ring)
     if visitor is None and not words.strip():
@@ -149,5 +151,7 @@ def _must_not_be_feared_by_now(stay: ShelterStay, visitor: Visitor, ring: Ring) 
     around = content.get("around")
     if around and UUID(around) in ids_feared([stay.case]):
         raise BadInput("visitor", REFUSED)
+    # Somebody may have come to be a suspect since: the door has no key to compare, so it refuses
+    # until the case does.
     if not is_compared(content, fear_marks(stay)):
         raise BadInput("visitor", COMPARE_ANEW)

@@ -44,6 +44,7 @@ class BedRequest(SealedRecord, Attested):
     attestation = AttestationField()
 
     SINCE = 4  # whom it asks reads it
+    # State and answers are bound to the case by their own seal.
     UNDECIDING = ("version", "sealed", "state", "coded", "stay")
 
     class Meta:

@@ -40,6 +40,7 @@ class NightCount(SealedRecord):
             ),
             models.UniqueConstraint(
                 fields=["shelter", "evening", "made_by"],
+                # Whoever counted may look again with the other: the third row is of both.
                 condition=Q(number__lt=SETTLED),
                 name="nobody_counts_twice",
             ),

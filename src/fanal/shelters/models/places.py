@@ -30,6 +30,8 @@ class Shelter(Versioned):
     area = models.ForeignKey(
         "partners.Area", null=True, on_delete=models.RESTRICT, related_name="+"
     )
+    # Under the server's key and not that of the book: another team asks a shelter for a bed by its
+    # name and kind.
     told = ServerSealedJSONField(default=dict)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     opened_on = models.DateField()

@@ -28,6 +28,7 @@ def came_with(row: BedRequest) -> ShelterStay | None:
     of them, the staff asks."""
     running = ShelterStay.objects.filter(case=row.case_id, shelter=row.shelter_id, over_on=None)
     adults = adults_among(list(running)) if row.is_child else []
+    # A wrong mother is worse than none: she would be asked about a child who is not hers.
     return adults[0] if len(adults) == 1 else None
 
 

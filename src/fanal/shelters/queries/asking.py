@@ -61,6 +61,7 @@ def free_elsewhere(user: User) -> list[FreePlaces]:
     for bed in Bed.objects.filter(shelter__in=ids, ended_on=None).exclude(id__in=taken):
         free[bed.shelter_id][bed.bed_kind] += 1
     offered = [FreePlaces(shelter, free[shelter.id]) for shelter in shelters]
+    # Full ones come last and stay: a shelter may find a bed when it is called.
     return sorted(offered, key=lambda one: (not one.free, one.country, one.shelter.name))
 
 
@@ -89,6 +90,7 @@ def shown_requests(rows: Iterable[BedRequest], ring: Ring) -> list[ShownBedReque
 
 def _danger_of(rows: Iterable[BedRequest]) -> Mapping[UUID, str]:
     """Whom to ask about those who are in danger, of those who still wait."""
+    # Once it is answered the shelter needs to know no more of her.
     waiting = [row for row in rows if row.answered_on is None]
     return whom_to_ask_about(waiting)
 
@@ -105,6 +107,7 @@ def waiting_beds(user: User) -> Iterator[WaitingRequest]:
             row.made_by,
             about=row.person,
             whom=row.shelter.name,
+            # Tonight is what was asked for on the day on which it is needed.
             urgent=row.due <= row.made_on or row.id in danger,
         )
 

@@ -82,6 +82,7 @@ class _Left:
             list(ShelterStay.objects.filter(shelter=shelter, over_on=None)),
             list(BedRequest.objects.filter(shelter=shelter, answered_on=None)),
             list(kept_in(shelter)),
+            # What the only lead wrote herself nobody can read in her place; it keeps nothing open.
             unread_for_leads(Incident.objects.filter(shelter=shelter)),
             shelter.door_keys,
             staff_of(shelter),

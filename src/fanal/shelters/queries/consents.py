@@ -31,6 +31,7 @@ def say_no(asked: Collection[Asked]) -> set[Asked]:
         return set()
     into, records = merged_of(), defaultdict[UUID, list[ConsentRecord]](list)
     rows = Consent.objects.filter(person__in=people | kin_of(people)).order_by("id")
+    # The purpose is sealed, so it is compared here and not by the database.
     of_beds = [row for row in rows if row.purpose == PURPOSE and row.partner is None]
     for row, record in as_records(of_beds):
         records[last_of(row.person_id, into)].append(record)

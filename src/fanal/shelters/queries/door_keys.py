@@ -87,6 +87,7 @@ def door_keys_today(shelter: Shelter, today: date) -> Iterator[TodayRow]:
     shown = shown_keys(shelter)
     if unsafe := [one.who for one in shown if one.unsafe]:
         yield _unsafe_key(shelter, unsafe, page)
+    # A key that may be in other hands is said once, by the heavier reason.
     if left := [one.who for one in shown if one.left and not one.unsafe]:
         title = _("Works there no more and has a key of the door: {who}")
         yield TodayRow(
@@ -171,6 +172,7 @@ def open_locks(reader: User, today: date) -> list[OpenLock]:
 def _nobody_to_change(reader: User) -> Iterator[TodayRow]:
     """Where who leads it is the one whose key may be in other hands, nobody else reads of it."""
     for row in Shelter.objects.filter(closed_on=None).select_related("team"):
+        # Only then: where a lead can be reached the lock is hers to change.
         if _in_other_hands(row) and not reachable(leads_of(row)):
             who = [shown.who for shown in shown_keys(row) if shown.unsafe]
             yield _unsafe_key(row, who, reverse("shelters:numbers"))

@@ -41,6 +41,8 @@ def shelters_set_up() -> SetUpItem:
 
 # Stays on the line of a case: every step, for whoever works on it.
 def stays_on_the_line(query: TimelineQuery) -> Iterator[TimelineItem]:
+    # Who opens the story by a grant and does not work on the case need not know in which house
+    # she sleeps.
     if NARRATIVE not in query.may_open or not works_on(query.user, query.case):
         return
     rows = list(access.stays_of_case(query.user, query.case).prefetch_related("steps__made_by"))

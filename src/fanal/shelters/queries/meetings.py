@@ -52,6 +52,7 @@ def meetings_of(shelter: Shelter, today: date) -> MeetingsOfShelter:
     """Without a key: days only."""
     rows = access.meetings_in(shelter)
     last = rows.first()
+    # Who is only expected lives there not yet: an empty house owes no meeting.
     stays = ShelterStay.objects.filter(shelter=shelter, over_on=None).exclude(since=None)
     since = stays.order_by().values_list("since", flat=True)
     due = meeting_due(last.on if last else None, [day for day in since if day])

@@ -118,6 +118,8 @@ def uncounted_before(shelter: Shelter, night: Night) -> date | None:
         return None
     before = NightCount.objects.filter(shelter=shelter, evening__lt=night.evening)
     last = before.aggregate(last=Max("evening"))["last"]
+    # A foster family and a flat have no night staff; once somebody counted there, evenings are
+    # missed there too.
     if last is None and shelter.kind in NOT_COUNTED_EACH_NIGHT:
         return None
     return uncounted_since(last, [stay.since for stay in night.stays if stay.since], night.evening)

@@ -55,6 +55,7 @@ def night_on(shelter: Shelter, evening: date, reader: User, tonight: date) -> Ni
     if evening == tonight:
         return night
     ids = {UUID(stay_id) for count in night.counts for stay_id in count}
+    # By the answers of that evening: who left since was there, and who came since was not.
     counted = stays_of(reader).filter(id__in=ids).order_by("bed__number", "id")
     return replace(night, stays=list(counted))
 
@@ -64,6 +65,7 @@ def differing_evenings(
 ) -> ByShelter[date]:
     """The evenings of a week whose two counts say different things and were not settled.
     `evenings`: the one that it is in each shelter."""
+    # One question for all shelters: it is not the same evening in each.
     first = min(evenings.values()) - timedelta(days=EVENINGS - 1)
     rows = NightCount.objects.filter(shelter__in=evenings, evening__gte=first)
     counted: dict[tuple[UUID, date], list[NightCount]] = defaultdict(list)

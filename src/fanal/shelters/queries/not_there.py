@@ -58,6 +58,7 @@ def who_is_not_there(stay: ShelterStay, child: bool, address: str, today: date) 
         code=stay.person.code_name,
         about=stay.shelter.name,
         when=relative_day(day, today) if day else "",
+        # That nobody wrote a day is our gap and no sign that something happened.
         tone="danger" if child and not open_question else "care",
         pressing=missing or late,
     )
@@ -81,6 +82,7 @@ def children_alone(
     alone = [stay for stay in stays if stay.stands is StayState.HERE and _is_out(stay.came_with)]
     ages = consent_ages([stay.person_id for stay in alone], today) if alone else {}
     for stay in alone:
+        # Of an age that nobody knows she is treated as a child: better one question too many.
         if ages[stay.person_id].as_child:
             lost = stay.came_with is not None and is_lost(stay.came_with, today)
             yield TodayRow(

@@ -37,6 +37,7 @@ def dangers_under_one_roof(
     case: Case, beds: Iterable[Bed], reader: User, ring: Ring
 ) -> list[UnderOneRoof]:
     """In the shelters of these beds; nothing for whoever does not open the case."""
+    # Without the case there are no names to compare; `whom_to_ask_first` says whom to ask.
     if not cases_for(reader).filter(pk=case.pk).exists():
         return []
     opens = cases_for(reader).order_by().values("id")
@@ -47,6 +48,7 @@ def dangers_under_one_roof(
 def _beside(case: Case, beds: Iterable[Bed], reader: User) -> QuerySet[ShelterStay]:
     """Who lives there because of another case, as far as this reader may know of her."""
     rows = stays_of(reader).filter(over_on=None, shelter__in={bed.shelter_id for bed in beds})
+    # Her own family and her other case are under this roof with her on purpose.
     rows = rows.exclude(case=case).exclude(person__in=case.concerns.values("person"))
     return rows.select_related("person", "shelter", "case__team").order_by("made_on", "id")
 
@@ -64,6 +66,8 @@ def whom_to_ask_first(case: Case, beds: Iterable[Bed], reader: User) -> list[str
     closed_cases = dict.fromkeys(
         case_id
         for stay in others
+        # Both cases are named whichever of them names somebody: which it is would tell whom the
+        # danger comes from.
         if names & {case.id, stay.case_id}
         for case_id in (case.id, stay.case_id)
         if case_id not in opens
@@ -85,6 +89,8 @@ def _naming_somebody(case: Case, stays: list[ShelterStay]) -> set[UUID]:
 
 def _names_somebody(facts: TrustCaseFacts) -> bool:
     return any(
+        # By ids and flags of what the case keeps for the gate: names stay sealed, and nothing says
+        # who it is.
         not somebody.may_answer_for_her or somebody.id in facts.never_tell
         for somebody in facts.around
     )
@@ -99,6 +105,7 @@ def _dangers(case: Case, stays: list[ShelterStay], ring: Ring) -> Iterator[Under
     named = names_of(case, ring)
     names_of_hers = names_of_people(list(case.concerns.values_list("person_id", flat=True)), ring)
     for stay in stays:
+        # Both ways: a suspect may be the resident, or the one who is to get the bed.
         if may_endanger(names_of_hers, names_of(stay.case, ring)):
             yield UnderOneRoof(stay, to_resident=True)
         elif named.in_danger and may_endanger(names_of_people([stay.person_id], ring), named):

@@ -84,6 +84,7 @@ def _shown_restriction(row: Restriction, user: User, ring: Ring, today: date) ->
         row,
         row.try_unseal(ring) or {"why": "", "hers": ""},
         runs,
+        # Seven days more take another person, so the one who ordered it is not shown the button.
         may_renew=runs and row.ordered_by_id != user.pk,
     )
 
