@@ -15,7 +15,7 @@ from fanal.funds.slips import slip_of
 from fanal.people.models import Person
 
 
-def code_request(row: MoneyRequest, _said: RowContent) -> FactsOfRow:
+def code_request(row: MoneyRequest, _content: RowContent) -> FactsOfRow:
     slip = slip_of(row)
     last = slip.movements[-1].on if slip.movements else row.asked_on
     yield (
@@ -31,7 +31,7 @@ def code_request(row: MoneyRequest, _said: RowContent) -> FactsOfRow:
     )
 
 
-def code_goods(row: GoodsMovement, _said: RowContent) -> FactsOfRow:
+def code_goods(row: GoodsMovement, _content: RowContent) -> FactsOfRow:
     yield (
         row.received_by or row.goods_id,
         coded(

@@ -17,13 +17,12 @@ from fanal.web.days_in_words import relative_day
 def counts_today(shelter: Shelter, night: Night, today: date) -> Iterator[TodayRow]:
     """Two counts that differ, of tonight or of an evening before; nights without any, and nights
     that one person counted alone."""
+    settle = reverse("shelters:settle", args=[shelter.id])
     if night.state is NightState.DIFFERS:
-        settle = reverse("shelters:settle", args=[shelter.id])
         yield TodayRow(
             settle, _("The two counts of tonight differ"), about=shelter.name, tone="care"
         )
     elif evening := open_before(shelter, night.evening):
-        settle = reverse("shelters:settle", args=[shelter.id])
         yield TodayRow(
             settle,
             _("The two counts of an evening differ"),

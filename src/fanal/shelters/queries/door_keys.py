@@ -134,10 +134,8 @@ def locks_on_board(user: User, now: datetime) -> Iterator[TodayRow]:
     """Above the board, which says of each resident that she is where she should be."""
     for shelter in access.shelters_for(user):
         if since := shelter.open_since:
-            who, yours = (
-                leads_to_call(shelter, reader=user),
-                _("You lead here: have it changed now."),
-            )
+            who = leads_to_call(shelter, reader=user)
+            yours = _("You lead here: have it changed now.")
             title = _("{shelter}: a key of the door is lost, and the lock has not been changed")
             page = reverse("shelters:shelter", args=[shelter.id])
             yield TodayRow(
