@@ -20,7 +20,7 @@ from playwright.sync_api import TimeoutError
 # stands there for the first time is written out.
 STEM = "zuyqxevk"
 MARK = re.compile(rb"%s[a-z0-9]{4}" % STEM.encode())
-RESTORES = {"session": {"restore_on_startup": 1}}  # "Continue where you left off"
+RESTORES = {"restore_on_startup": 1}  # "Continue where you left off"
 AS_ROOT = ["--no-sandbox"] if os.geteuid() == 0 else []
 CALLS_NOBODY = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
 # A container has 64 MB of shared memory, and no key ring to wait for.
@@ -34,8 +34,9 @@ class Desktop:
     def __init__(self, playwright, folder):
         self.playwright, self.profile = playwright, folder / "profile"
         self.screen = self.program = None
-        (self.profile / "Default").mkdir(parents=True)
-        (self.profile / "Default" / "Preferences").write_text(json.dumps(RESTORES))
+        self.preferences = self.profile / "Default" / "Preferences"
+        self.preferences.parent.mkdir(parents=True)
+        self.preferences.write_text("{}")
 
     def start(self):
         """Its first context. Now and then Chromium on a busy machine writes its port down and
@@ -47,6 +48,7 @@ class Desktop:
         return self._started()
 
     def _started(self):
+        self._prepare()
         ready = self.profile / "DevToolsActivePort"
         ready.unlink(missing_ok=True)
         self.program = subprocess.Popen(
@@ -92,6 +94,14 @@ class Desktop:
             for mark in marks_in(path) if path.is_file() and not path.is_symlink() else ():
                 where.setdefault(mark, set()).add(str(path.relative_to(self.profile)))
         return where
+
+    def _prepare(self):
+        """After a crash Chromium saves no tabs until somebody answers its question whether to
+        restore them: a browser that never answered and was ended must not look crashed."""
+        known = json.loads(self.preferences.read_text())
+        known |= {"session": known.get("session", {}) | RESTORES}
+        known |= {"profile": known.get("profile", {}) | {"exit_type": "Normal"}}
+        self.preferences.write_text(json.dumps(known))
 
     def _display(self):
         if not self.screen:
