@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -147,7 +149,9 @@ def test_the_sweep_tells_the_lead_once_a_day_by_a_mail_without_content(cast, at)
     assert {one.body for one in mail.outbox} == {"Something waits for you."}
 
 
-def test_a_day_of_work_mails_nobody(cast, at):
+def test_a_day_of_work_mails_nobody_and_no_file_is_verified_for_it(cast, at):
     at(10)
     read(cast.sokha, 10)
-    assert newly_unusual(TODAY()) == []
+    with CaptureQueriesContext(connection) as asked:
+        assert newly_unusual(TODAY()) == []
+    assert [one["sql"] for one in asked if "people_person" in one["sql"]] == []
