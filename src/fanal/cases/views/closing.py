@@ -92,8 +92,6 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
     closure = _waiting(case)
 
     def save(_answers: Answers) -> str:
-        # A yes belongs to the request that was on the page; if another took its place meanwhile it
-        # is refused.
         must_answer(request, closure.id)
         stages.agree_closure(closure=closure, **writing(request))
         return address(case_id)
