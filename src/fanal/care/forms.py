@@ -208,9 +208,9 @@ class SampleForm(forms.Form):
 
 
 class CustodyForm(OfferingForm):
-    # Choices come from the step before: a sample that was never taken cannot be handed on.
     """The next step of a sample that was taken."""
 
+    # Choices come from the step before: a sample that was never taken cannot be handed on.
     step = _radio(_("What happened?"), [])
     at = MomentField(label=_("When"))
     holder = short_answer(_("Who holds it now"))

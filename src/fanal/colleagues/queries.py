@@ -203,8 +203,8 @@ def shown_complaints(user: User, today: date) -> list[ShownComplaint]:
 
 
 def complaints_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    # A number and no subject: the start page is read over one's shoulder.
     """How many wait for an answer of hers."""
+    # A number and no subject: the start page is read over one's shoulder.
     n = access.complaints_for(user).filter(answered_on=None).count()
     if not n:
         return []
