@@ -61,7 +61,7 @@ class AskForm(OfferingForm):
         _("Do not ask what. Only when, if she says it by herself."),
     )
     # The earliest possible time: a window that is counted from a later one is missed (MSF; domain
-    # page on the programmes, 4.10, C2).
+    # page on the programmes, 4.11, C2).
     day = DayField(label=_("On which day, at the earliest"), required=False, near=PAST)
     hour = TimeOfDayField(
         label=_("At what hour, at the earliest"),
@@ -225,8 +225,8 @@ class ScaleForm(OfferingForm):
 
     later: Later = {_("On another day"): ("on",), _("I have the scale as a file"): ("file",)}
 
-    # A refusal is kept as an answer, and costs nothing (4.4, rule 9).
     language = forms.ChoiceField(label=_("In which language was it given"), choices=[NOTHING])
+    # A refusal is kept as an answer, and costs nothing (4.4, rule 9).
     given = _radio(
         _("Was it given?"),
         [("yes", _("Yes")), ("no", _("She did not want it: that costs her nothing"))],

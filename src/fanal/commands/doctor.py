@@ -56,7 +56,6 @@ def run(options: argparse.Namespace) -> int:
     from fanal.health import checks
     from fanal.health.checks.base import worst
 
-    # Slow ones too: who asks at a terminal waits for all.
     results = checks.run(slow=True)
     print(as_json(results)) if options.json else print_all(results, fine_too=options.all)
     # "Unknown" counts as to look at: what could not be asked is not fine.

@@ -7,7 +7,6 @@ from fanal.commands import django_setup
 from fanal.commands.messages import spoken
 from fanal.core.words import Sentence, say
 
-# Four acts: two are repairs after a kill or a restore, one is for the disk.
 HELP = say("""
 Two people erase a file on its page; the timer goes on with it, and so does `run`. After a backup
 of before was put back, `again` erases once more whom it brought back. `vacuum` makes the database

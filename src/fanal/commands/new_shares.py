@@ -85,8 +85,7 @@ def open_shares() -> tuple[list[int], PrivateKeys]:
     from fanal.core.sealing import shares
     from fanal.keys.actions.organisation import open_organisation
 
-    # At a terminal a word that was misread does not mean that the other sheet is typed again for
-    # nothing.
+    # Both again where the two do not fit together; each by itself is checked in `_share`.
     while True:
         try:
             sheets = [_share("First share"), _share("Second share")]

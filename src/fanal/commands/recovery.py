@@ -155,8 +155,8 @@ def _chosen(options: argparse.Namespace, user: User | None) -> str:
                 raise BadInput("pass-phrase", say("the two are not the same"))
             return chosen
         except ValidationError as weak:
-            # A weak choice asks again and keeps the sheets open: typing them twice doubles the time
-            # for which they lie there.
+            # A weak choice is asked again while the sheets are open, so that nobody types them
+            # twice.
             once_more(BadInput("pass-phrase", " ".join(weak.messages)))
         except BadInput as problem:
             once_more(problem)

@@ -95,13 +95,13 @@ def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
     shell = found_or_404(scales().get(code))
     facts, today = licence_facts(shell), timezone.localdate()
     # The text of a scale belongs to somebody: without a licence for electronic use only the paper's
-    # numbers are typed (4.4, rules 1 and 2; C7).
+    # numbers are typed (4.4, rules 1 and 2; 4.11, C7).
     if not usable(shell, facts, today):
         return _not_given(request, file, shell, why=why_not(shell))
     # Named and trained colleagues alone (4.4, rule 3).
     if not access.gives_scales(request.user, today):
         return _not_given(request, file, shell, why=access.NOT_TRAINED, untrained=True)
-    # Only versions that were checked: none is translated by a machine (rule 2; C8).
+    # Only versions that were checked: none is translated by a machine (4.4, rule 2; 4.11, C8).
     spoken = [
         (language, str(language_names(language))) for language in versions(shell, facts, today)
     ]
@@ -123,7 +123,7 @@ def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
             refused=refused,
             **acting(request),
         )
-        # Read from the answers and not from the total: 1 on that item is enough (C5).
+        # Read from the answers and not from the total: 1 on that item is enough (4.11, C5).
         if not refused and asks_for_safety(shell, read_answers(shell, answers["answers"])):
             messages.warning(request, SAFETY_FIRST)
         return _address(file)

@@ -60,7 +60,7 @@ def of_vouchers(found: Corrected) -> list[Sentence]:
     which that could be had."""
     # By the rule of all rates, so that "all but a few" is hidden here, too.
     reached = FiveCounts(yes=found.reached, no=found.asked - found.reached).of_reached()
-    # The corrected number times the share would give a hidden share back.
+    # From the corrected number the hidden share could be computed back.
     shown = reached.template == PLAIN and found.corrected is not None
     return [
         printed_behind(found.issued, found.used),

@@ -22,7 +22,7 @@ class HeadKind(LabelledEnum):
     NOT_COUNTED = "not_counted", say("Not counted by sex and age")
 
 
-# Four counts stand together, or a rate is made of those who could be reached (0.2).
+# These stand together, or a rate is made of those who could be reached (0.2).
 class CalledBack(LabelledEnum):
     REACHED = "reached", say("reached")
     NOT_REACHED = "not_reached", say("not reached")

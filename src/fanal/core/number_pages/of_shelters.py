@@ -45,8 +45,7 @@ LONG = Defined(
     say("of those who have a bed, who has been there longer than a shelter is for."),
     U.PERSON,
 )
-# Each lapses unless it is renewed (domain page on the programmes, 4.2), so a number that stays is a
-# question to the shelter.
+# Each lapses unless it is renewed (domain page on the programmes, 4.2).
 RESTRICTIONS = Defined(
     "restrictions", say("Restrictions running"), say("what somebody may not do, today."), U.RULE
 )

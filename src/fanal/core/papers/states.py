@@ -59,8 +59,7 @@ class PaperDays:
     def has_ended(self, today: date) -> bool:
         """Whether what it says is no longer valid today, as far as its day is known."""
         until = _of(self.until)
-        # The latest day: of "valid until May" it ends with May.
-        # Unknown is not ended: nobody throws away a passport because its day is not written down.
+        # Unknown is not ended.
         return until is not None and until.latest < today
 
 

@@ -40,8 +40,7 @@ def journal_not_older() -> Sentence | None:
         '--by A --by B --reason "…"`.'
     ),
 )
-# An alarm stays until two people acknowledge it: a break that heals by itself would never have
-# been.
+# An alarm stays until two people acknowledge it: it must not go away by itself.
 def journal_alarm() -> Sentence | None:
     return say("there is one") if queries.raised_alarm() else None
 
@@ -88,8 +87,7 @@ def journal_head_noted() -> Sentence | None:
     ),
 )
 def ledger_head_noted() -> Sentence | None:
-    # Missing is a failure and not made anew by itself: whoever deleted it would have had it
-    # forgotten (ADR 9).
+    # Missing is a failure, and not made anew by itself: its deletion would go unnoticed (ADR 9).
     return None if noted_head.kept() else say("authority.head is missing")
 
 

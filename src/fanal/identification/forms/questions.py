@@ -50,7 +50,7 @@ class BeforeForm(forms.Form):
     """The ten rules, and in which language she is asked."""
 
     rules = forms.MultipleChoiceField(
-        # One by one: WHO 2003 has ten recommendations and no summary of them.
+        # One by one: the ten recommendations of WHO 2003.
         label=_("Confirm each rule"),
         widget=forms.CheckboxSelectMultiple,
         choices=lambda: [(key, translated(rule)) for key, rule in RULES.items()],
@@ -122,7 +122,7 @@ class QuestionField(forms.ChoiceField):
             help_text=words.in_language(entry.definition),
             choices=partial(chosen_from, list(FactAnswer)),
             widget=forms.RadioSelect,
-            # A page of questions is not an exam: what is left out stays "not asked".
+            # Never required: what is left out stays "not asked".
             required=False,
         )
         self.hers = question.get(language, "")

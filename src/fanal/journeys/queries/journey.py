@@ -67,8 +67,8 @@ class JourneyPage:
 
 def seen(journey: Journey, now: datetime, user: User | None = None) -> JourneyPage:
     """As a page of `user` shows it; without one, without what stands against whoever holds them."""
-    # What their cases heard of those who are back counts, or the page asks for somebody who has
-    # called.
+    # What their cases heard of those who are back counts too, or the page would ask for somebody
+    # who has called already.
     (state,) = with_heard([state_of(events_of(journey.happenings.all())[journey.id])])
     custody = custody_troubles([(journey, state)], now, user) if user else None
     codes = {
@@ -248,7 +248,7 @@ def confirms(found: JourneyPage, handover: str, user: User) -> tuple[bool, list[
     handover_state = pair_up(found.state.events)[handover]
     giver = found.custodians.get(handover_state.giver)
     # Whoever gave cannot confirm that she arrived: a hand-over is done when both sides said so
-    # apart (founding case: people given and never received).
+    # apart.
     if not gave(giver, handover_state, user):
         return False, []
     receiver = found.custodians.get(handover_state.receiver)

@@ -69,7 +69,7 @@ def done_meanwhile(user: User, today: date) -> list[DoneMeanwhile]:
             one.by.add(who)
             one.counted[say] += 1
             one.last = max(one.last, day)
-    # Only what somebody touched; an empty line would look like work.
+    # Only what somebody touched.
     return sorted((one for one in found.values() if one.by), key=lambda one: one.last, reverse=True)
 
 

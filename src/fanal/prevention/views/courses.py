@@ -66,7 +66,7 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
     """A participant into a course. A child does not enrol alone."""
     row = access.participant_for(request.user, participant_id)
     rows = access.courses_for(request.user)
-    # With the community, since two villages have the same course.
+    # With the community, since two villages may have the same course.
     courses = {str(row.id): f"{row.title} · {row.community.name}" for row in rows}
     # Of today: who turned 18 since she was registered enrols by her own yes.
     child = row.is_child(timezone.localdate())

@@ -144,7 +144,7 @@ def both_real(request: Request, participant_id: UUID, other_id: UUID) -> HttpRes
 
 
 @idempotent
-# Asked of the girl and of who cares for her; her no wins (1.8, P7).
+# Asked of the girl and of who cares for her; her no wins (1.7; 1.9, P7).
 def photo(request: Request, participant_id: UUID) -> HttpResponse:
     row = access.participant_for(request.user, participant_id)
     form = forms.PhotoForm(sent(request), initial=row.unseal(request.ring).get("photo"))

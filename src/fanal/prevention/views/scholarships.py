@@ -76,8 +76,8 @@ def new(request: Request, participant_id: UUID) -> HttpResponse:
         save,
         heading=_("A scholarship"),
         back_url=reverse("prevention:participant", args=[row.id]),
-        # The only condition: marks or behaviour at home would make it pay for obedience (1.3,
-        # marked as a design).
+        # Attendance is the only condition: never marks, nor behaviour at home (1.3, marked as a
+        # design).
         lead=_("The condition is going to school, and nothing else: no marks, nothing at home."),
     )
 

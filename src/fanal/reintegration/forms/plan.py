@@ -31,7 +31,7 @@ from fanal.web.words import labelled, translated
 
 
 class BeginForm(forms.Form):
-    # From her return or from leaving the shelter, whichever she lives (domain page on the
+    # From her return or from leaving the shelter, whichever applies to her (domain page on the
     # programmes, 5.4).
     start_kind = radio_answer(_("What do we count from?"), StartKind)
     start = DayField(

@@ -28,7 +28,7 @@ class Score:
     coverage_error: float
     too_low: float
     too_high: float
-    # Of logarithms: an estimate of half the truth is as wrong as one of twice of it.
+    # Of logarithms: an estimate of half the truth is as wrong as one of twice the truth.
     log_rmse: float
     ratio: float
     width: float

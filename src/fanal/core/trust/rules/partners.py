@@ -118,7 +118,7 @@ PARTNER: tuple[Rule[str], ...] = (
         say("Too late: {day} was the last day on which it helps. Find out what helps now."),
         FOUNDING,
     ),
-    # No finding is no trust. It asks for finding out, since most of those not known are harmless.
+    # No finding is no trust, and no suspicion either: find out.
     Rule(
         "trust_unknown",
         FIND_OUT,
