@@ -137,7 +137,7 @@ def _team_to_lead(options: argparse.Namespace) -> Team:
 
 
 def _chosen(options: argparse.Namespace, user: User | None) -> str:
-    """A new pass-phrase, typed twice, by the rules of the house. One is offered first."""
+    """A new pass-phrase, typed twice, by the rules for all. One is offered first."""
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
     from django.utils.translation import override

@@ -66,7 +66,7 @@ def choose(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     if not done:
         return refused
     if row.team_id is not None:
-        # Our own team is asked at once, without the gate: nothing leaves the house.
+        # Our own team is asked at once, without the gate: nothing leaves the organisation.
         return redirect("services:service", row.case_id, row.id)
     return redirect(_refer(request, row))
 

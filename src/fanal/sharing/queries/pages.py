@@ -1,4 +1,4 @@
-"""What the pages of what leaves the house show."""
+"""What the pages of what leaves the organisation show."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

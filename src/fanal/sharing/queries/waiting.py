@@ -1,4 +1,4 @@
-"""What leaves the house, or goes to another team, in the list of what waits for a second person."""
+"""What leaves the organisation, or goes to another team, in the list of what waits."""
 
 from collections.abc import Iterator
 
